@@ -1,0 +1,1 @@
+"""From bytes to a record: the model, the schema, loading, and places in a file."""

@@ -1,0 +1,89 @@
+"""One claim file as it was read: its text, its entries, and what kept it from being read."""
+
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from sayso.record.model import Claim, Party, Source
+from sayso.record.places import Places, Pointer, Position, Span
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Problem(Struct, frozen=True):
+    """One thing that kept an entry or a file from being read.
+
+    `check` names the check that reports it; the place is `span` (offsets) if given, else the key or
+    value at `pointer`.
+    """
+
+    check: str
+    message: str
+    help: str
+    pointer: Pointer
+    key: bool = False
+    span: Span | None = None
+    related: tuple[tuple[str, Span], ...] = ()
+
+
+class Entry(Struct, Generic[T_co], frozen=True):
+    """A party, source or claim where it stands; `value` is None if it cannot be read."""
+
+    id: str
+    value: T_co | None
+    file: "File"
+    pointer: Pointer
+
+
+class Place(Struct, frozen=True):
+    """A place in a file, not yet as line and column: a value, or with `key` the key it stands under.
+
+    `span` (offsets) is for what a pointer cannot lead to, such as a fault in the JSON itself.
+    """
+
+    file: "File"
+    pointer: Pointer
+    key: bool = False
+    span: Span | None = None
+
+    def position(self) -> Position:
+        """Line and column. The text of the file is searched for it."""
+        places = self.file.places
+        if self.span is None:
+            find = places.key if self.key else places.find
+            return places.position(find(self.pointer))
+        return places.position(self.span)
+
+
+class File(Struct, eq=False):
+    """One claim file, read.
+
+    `path` is the name to show. `registers` are the files it includes, as far as they could be had; a
+    path in `include` that is no text is the empty string. `parties` and `sources` are in the order of
+    the file; a claim that cannot be read has the id it gives, or the empty string.
+    """
+
+    path: str
+    text: str = ""
+    lines: bool = False
+    include: list[str] = []
+    registers: list["File"] = []
+    parties: list[Entry[Party]] = []
+    sources: list[Entry[Source]] = []
+    claims: list[Entry[Claim]] = []
+    problems: list[Problem] = []
+    readable: bool = True
+    _places: Places | None = None
+
+    @property
+    def places(self) -> Places:
+        """Where things stand in `text`."""
+        if self._places is None:
+            self._places = Places(self.text, lines=self.lines)
+        return self._places
+
+
+def unreadable(path: str, message: str, help: str) -> File:
+    """A file whose bytes could not even be had."""
+    problem = Problem("invalid-json", message, help, (), span=(0, 0))
+    return File(path, readable=False, problems=[problem])

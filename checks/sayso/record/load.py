@@ -1,0 +1,232 @@
+"""From the bytes of one file to its entries.
+
+The fast way: one parse that refuses duplicate keys, then typed decoding of each entry. What that way
+refuses is read again by the strict parser (`parse.py`) and explained by the schema (`schema.py`), entry
+by entry, so that a fault in one entry leaves the others to be judged.
+"""
+
+from typing import Any, Final
+
+import jiter
+
+from sayso.record.entries import Entries, Member, given_id, holds_control, may_hold_control
+from sayso.record.file import Entry, File, Problem
+from sayso.record.model import Party, Source, is_id
+from sayso.record.places import Pointer, Span
+
+_TOP: Final = frozenset({"$schema", "version", "title", "note", "include", "parties", "sources", "claims"})
+_MARKS: Final = frozenset({"include", "parties", "sources", "claims"})
+_KINDS: Final = ("party", "source", "claim")
+
+
+def load(path: str, data: bytes, *, lines: bool) -> File:
+    """Read `data`, shown as `path`; `lines` says that it is one record a line.
+
+    Never raises: what cannot be read is in `problems`.
+    """
+    file = File(path, lines=lines)
+    if not _decode(file, data):
+        file.readable = False
+    elif lines:
+        _read_lines(file, data)
+    else:
+        _read_object(file, data)
+    return file
+
+
+def looks_like_claims(data: bytes, *, lines: bool) -> bool:
+    """Whether a JSON file found in a folder is meant as a claim file.
+
+    It is if it cannot be parsed: then nobody can tell, and it is better to say so than to skip it. It
+    is if the object at its top has one of the lists of a claim file, or if it is a list of claims that
+    lacks the object around it.
+    """
+    parsed = []
+    for chunk in data.split(b"\n") if lines else [data]:
+        try:
+            parsed.append(jiter.from_json(chunk))
+        except ValueError:
+            continue
+    if not parsed:
+        return True
+    if lines:
+        return any(isinstance(line, dict) and line.get("record") in _KINDS for line in parsed)
+    top = parsed[0]
+    if isinstance(top, list):
+        return any(isinstance(entry, dict) and "claimant" in entry for entry in top)
+    return isinstance(top, dict) and not _MARKS.isdisjoint(top)
+
+
+def _decode(file: File, data: bytes) -> bool:
+    """Fill in the text of `file`; False, with a problem, if `data` is not UTF-8 text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        _refuse(file, "the file is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8", (0, 0))
+        return False
+    try:
+        file.text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        file.text = data.decode("utf-8", "replace")
+        at = len(data[: error.start].decode("utf-8"))
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        _refuse(file, message, "save the file as UTF-8", (at, at + 1))
+        return False
+    if file.text.startswith("\ufeff"):
+        mend = "save it as UTF-8 without byte-order mark"
+        _refuse(file, "the file starts with a byte-order mark", mend, (0, 1))
+        return False
+    return True
+
+
+def _refuse(file: File, message: str, help: str, span: Span) -> None:
+    file.problems.append(Problem("invalid-json", message, help, (), span=span))
+
+
+def _parse(file: File, data: bytes, span: Span, base: Pointer) -> tuple[Any, set[Pointer], bool]:
+    """Parse `data`, which is `span` of the text and whose pointer is `base`.
+
+    Returns the value, the pointers of the entries that a fault makes unreadable, and whether there is
+    a value at all.
+    """
+    try:
+        return jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True), set(), True
+    except ValueError:
+        from sayso.record.parse import parse
+
+        value, faults, complete = parse(file.text, *span)
+    broken = set()
+    for fault in faults:
+        pointer = (*base, *fault.pointer)
+        broken.add(base or pointer[:2])
+        file.problems.append(
+            Problem(
+                fault.check,
+                fault.message,
+                fault.help,
+                pointer,
+                span=fault.span,
+                related=fault.related,
+            )
+        )
+    return value, broken, complete
+
+
+def _read_object(file: File, data: bytes) -> None:
+    top, broken, complete = _parse(file, data, (0, len(file.text)), ())
+    if not complete or not _is_claim_file(file, top):
+        file.readable = False
+        return
+    suspect = may_hold_control(file.text)
+    _check_top(file, top, suspect)
+    include = top.get("include")
+    if isinstance(include, list):
+        file.include = [path if isinstance(path, str) else "" for path in include]
+    reader = Entries(file, suspect, broken)
+    file.parties.extend(reader.members(Party, top.pop("parties", None), "parties"))
+    file.sources.extend(reader.members(Source, top.pop("sources", None), "sources"))
+    file.claims.extend(reader.claims(top.pop("claims", None)))
+
+
+def _is_claim_file(file: File, top: object) -> bool:
+    """Whether `top` is meant as a claim file; if not, a problem says so once."""
+    mend = '`{"version": 1, "parties": {}, "sources": {}, "claims": []}`'
+    if isinstance(top, dict):
+        if "version" in top or not _MARKS.isdisjoint(top):
+            return True
+        message = "this is no claim file: it has no `version`, `parties`, `sources` or `claims`"
+    else:
+        kind = "a list" if isinstance(top, list) else "a single value"
+        message = f"a claim file is one JSON object; this is {kind}"
+    file.problems.append(Problem("schema", message, f"an empty claim file is {mend}", ()))
+    return False
+
+
+def _check_top(file: File, top: dict[str, Any], suspect: bool) -> None:
+    """Report what is wrong at the top of the file; the entries are looked at one by one, later."""
+    version = top.get("version")
+    include = top.get("include", [])
+    texts = [top.get(name, "-") for name in ("$schema", "title", "note")]
+    texts.extend(include if isinstance(include, list) else [""])
+    if (
+        top.keys() <= _TOP
+        and type(version) in (int, float)
+        and version == 1
+        and all(isinstance(text, str) and text for text in texts)
+        and len({*include}) == len(include)
+        and isinstance(top.get("parties", {}), dict)
+        and isinstance(top.get("sources", {}), dict)
+        and isinstance(top.get("claims", []), list)
+        and not (suspect and holds_control(texts))
+    ):
+        return
+    from sayso.record.schema import misfits
+
+    hollow = {name: _hollow(name, value) for name, value in top.items()}
+    file.problems.extend(
+        Problem("schema", misfit.message, misfit.help, misfit.path, misfit.key)
+        for misfit in misfits("", hollow)
+    )
+
+
+def _hollow(name: str, value: object) -> object:
+    """`value` without its entries, if it is a section of the right type."""
+    if name in ("parties", "sources") and isinstance(value, dict):
+        return {}
+    if name == "claims" and isinstance(value, list):
+        return []
+    return value
+
+
+def _read_lines(file: File, data: bytes) -> None:
+    reader = Entries(file, may_hold_control(file.text), set())
+    index = 0
+    for line in data.split(b"\n"):
+        stripped = line.strip(b" \t\r")
+        if stripped:
+            _read_line(file, reader, stripped, index)
+            index += 1
+    if not index:
+        file.readable = False
+        _refuse(file, "the file is empty", "write one record a line", (0, 0))
+
+
+def _read_line(file: File, reader: Entries, line: bytes, index: int) -> None:
+    """Read one record. What cannot be told is counted as a claim, so that the tally shows it."""
+    pointer: Pointer = (index,)
+    try:
+        entry = jiter.from_json(line, allow_inf_nan=False, catch_duplicate_keys=True)
+    except ValueError:
+        entry, broken, _ = _parse(file, line, file.places.whole(pointer), pointer)
+        reader.broken |= broken
+    if not isinstance(entry, dict):
+        if pointer not in reader.broken:
+            mend = 'write a record such as `{"record": "claim", …}` on one line'
+            file.problems.append(Problem("schema", "each line is one JSON object", mend, pointer))
+        file.claims.append(Entry("", None, file, pointer))
+        return
+    record = entry.pop("record", None)
+    match record:
+        case "party":
+            file.parties.append(_member(reader, Party, entry, pointer))
+        case "source":
+            file.sources.append(_member(reader, Source, entry, pointer))
+        case "claim":
+            file.claims.append(reader.claim(entry, pointer))
+        case _:
+            mend = 'start the line with `"record": "party"`, `"source"` or `"claim"`'
+            message = "`record` must be `party`, `source` or `claim`"
+            where: Pointer = pointer if record is None else (*pointer, "record")
+            file.problems.append(Problem("schema", message, mend, where))
+            file.claims.append(Entry(given_id(entry.get("id")), None, file, pointer))
+
+
+def _member(reader: Entries, kind: type[Member], entry: dict[str, Any], pointer: Pointer) -> Entry[Member]:
+    id = entry.pop("id", None)
+    value = reader.read(kind, entry, pointer)
+    if id is None and pointer not in reader.broken:
+        mend = "give the record an id to refer to it by"
+        reader.file.problems.append(Problem("schema", "`id` is missing", mend, pointer))
+        value = None
+    elif not isinstance(id, str) or not is_id(id):
+        reader.explain("id", id, (*pointer, "id"), "")
+        value = None
+    return Entry(given_id(id), value, reader.file, pointer)

@@ -1,0 +1,316 @@
+"""A strict JSON parser that says where and how to mend.
+
+Well-formed files never come here: they are read by a fast parser. This one reads what the fast one
+refused, tells each fault apart with its place, and goes on where a fault touches one value only
+(`NaN`, a lone surrogate, an oversized number, a key given twice), so that the other entries of the
+file can still be judged. It accepts JSON as RFC 8259 defines it, nested at most `MAX_DEPTH` deep, with
+whole numbers of at most `MAX_DIGITS` digits and every key once in its object.
+"""
+
+import json
+import re
+from typing import Any, Final
+
+from msgspec import Struct
+
+from sayso.record.places import Pointer, Span
+
+MAX_DEPTH: Final = 200
+MAX_DIGITS: Final = 4300
+
+_SPACE = re.compile(r"[ \t\n\r]*+")
+_STRING = re.compile(r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*+)*+"')
+_STRING_START = re.compile(r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*+)*+')
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*+)(\.[0-9]++)?([eE][+-]?[0-9]++)?(?![0-9.A-Za-z_+-])")
+_WORD = re.compile(r"[+-]?[A-Za-z0-9_.+$-]++")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONSTANTS: Final[dict[str, object]] = {"true": True, "false": False, "null": None}
+_NOT_FINITE: Final = frozenset({"NaN", "Infinity", "-Infinity", "+Infinity", "-NaN", "+NaN"})
+
+
+class Fault(Struct, frozen=True):
+    """One thing that is wrong with a text as JSON.
+
+    `check` is `invalid-json` or `duplicate-key`; `pointer` is the value it is in; `span` is where it
+    stands, as offsets in code points; `related` are further places, each with a message.
+    """
+
+    check: str
+    message: str
+    help: str
+    pointer: Pointer
+    span: Span
+    related: tuple[tuple[str, Span], ...] = ()
+
+
+class _Stop(Exception):
+    """The text cannot be read any further."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+class _Frame(Struct):
+    """A list or object that is being read."""
+
+    value: Any
+    start: int
+    key: str = ""
+    keys: dict[str, Span] = {}
+
+
+def parse(text: str, start: int = 0, end: int | None = None) -> tuple[Any, list[Fault], bool]:
+    """Read the JSON value that fills `text[start:end]`.
+
+    Returns the value, the faults in the order of the text, and whether it could be read to the end;
+    if not, the last fault says why and the value is None. A value that a fault touches is None in its
+    place. Raises nothing.
+    """
+    reader = _Reader(text, start, len(text) if end is None else end)
+    try:
+        return reader.read(), reader.faults, True
+    except _Stop as stop:
+        return None, [*reader.faults, stop.fault], False
+
+
+class _Reader:
+    """One reading of one text, without recursion."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.at = start
+        self.end = end
+        self.frames: list[_Frame] = []
+        self.faults: list[Fault] = []
+
+    def read(self) -> Any:
+        self.space()
+        if self.at == self.end:
+            raise _Stop(
+                Fault(
+                    "invalid-json",
+                    "the file is empty",
+                    'write a claim file; `{"version": 1, "claims": []}` is the smallest',
+                    (),
+                    (self.at, self.at),
+                )
+            )
+        done, value = self.value()
+        while self.frames:
+            if done:
+                done, value = self.after(value)
+            else:
+                done, value = self.value()
+        self.space()
+        if self.at != self.end:
+            raise self.stop(
+                "something follows the end of the JSON value",
+                "keep one value in the file; one record a line goes in a `.jsonl` file",
+            )
+        return value
+
+    def space(self) -> None:
+        match = _SPACE.match(self.text, self.at, self.end)
+        self.at = match.end() if match else self.at
+
+    def char(self) -> str:
+        return self.text[self.at] if self.at < self.end else ""
+
+    def pointer(self) -> Pointer:
+        return tuple(
+            frame.key if isinstance(frame.value, dict) else len(frame.value) for frame in self.frames
+        )
+
+    def stop(self, message: str, help: str, span: Span | None = None) -> _Stop:
+        """What ends the reading here: a comment or the end of the file explain themselves."""
+        here = self.char()
+        related: tuple[tuple[str, Span], ...] = ()
+        if not here:
+            message = "the file ends before the JSON value does"
+            help = "the file was cut off, or a closing bracket is missing: restore the rest of it"
+            if self.frames:
+                opened = self.frames[-1].start
+                related = ((f"`{self.text[opened]}` opened here is not closed", (opened, opened + 1)),)
+        elif here in "/#" and span is None:
+            message = "JSON has no comments"
+            help = "delete the comment, or put it in a `note`"
+        return _Stop(
+            Fault(
+                "invalid-json",
+                message,
+                help,
+                self.pointer(),
+                span or (self.at, min(self.at + 1, self.end)),
+                related,
+            )
+        )
+
+    def fault(self, check: str, message: str, help: str, span: Span) -> None:
+        self.faults.append(Fault(check, message, help, self.pointer(), span))
+
+    def value(self) -> tuple[bool, Any]:
+        """Read a value; (False, …) means that a list or object was opened and is not yet complete."""
+        here = self.char()
+        if here in ("{", "["):
+            return self.open(here)
+        if here == '"':
+            return True, self.string()
+        match = _NUMBER.match(self.text, self.at, self.end)
+        if match:
+            return True, self.number(match)
+        word = _WORD.match(self.text, self.at, self.end)
+        if word and word[0] in _CONSTANTS:
+            self.at = word.end()
+            return True, _CONSTANTS[word[0]]
+        if word and word[0] in _NOT_FINITE:
+            self.fault(
+                "invalid-json",
+                f"`{word[0]}` is not a JSON number",
+                "write the number, or leave the field out",
+                word.span(),
+            )
+            self.at = word.end()
+            return True, None
+        if word:
+            raise self.stop(
+                f"`{word[0][:40]}` is not a JSON value",
+                "put text in double quotes; numbers have no leading zero or plus sign",
+                word.span(),
+            )
+        if here in ("]", "}", ","):
+            raise self.stop(f"a value is missing before `{here}`", "write the value, or delete the comma")
+        if here == "'":
+            raise self.stop("JSON text stands in double quotes", "write \" instead of '")
+        raise self.stop("a value was expected here", "write a value: text in double quotes, a number, a list")
+
+    def open(self, bracket: str) -> tuple[bool, Any]:
+        if len(self.frames) == MAX_DEPTH:
+            raise self.stop(
+                f"nested deeper than {MAX_DEPTH} levels", "a claim file needs fewer than ten levels"
+            )
+        self.frames.append(_Frame({} if bracket == "{" else [], self.at))
+        self.at += 1
+        self.space()
+        if self.char() == ("}" if bracket == "{" else "]"):
+            return self.close()
+        if bracket == "{":
+            self.name()
+        return False, None
+
+    def close(self) -> tuple[bool, Any]:
+        self.at += 1
+        return True, self.frames.pop().value
+
+    def after(self, value: Any) -> tuple[bool, Any]:
+        """Put `value` in the list or object being read, and see what follows it."""
+        frame = self.frames[-1]
+        closing = "}" if isinstance(frame.value, dict) else "]"
+        if isinstance(frame.value, dict):
+            frame.value[frame.key] = value
+        else:
+            frame.value.append(value)
+        self.space()
+        here = self.char()
+        if here == closing:
+            return self.close()
+        if here != ",":
+            raise self.stop(
+                f"`,` or `{closing}` was expected here",
+                "a comma is missing before this, or a bracket or quotation mark is not closed",
+            )
+        comma = self.at
+        self.at += 1
+        self.space()
+        if self.char() in ("}", "]"):
+            raise self.stop("a comma stands after the last entry", "delete the comma", (comma, comma + 1))
+        if closing == "}":
+            self.name()
+        return False, None
+
+    def name(self) -> None:
+        """Read the name of a member of an object, and the colon after it."""
+        frame = self.frames[-1]
+        start = self.at
+        if self.char() != '"':
+            raise self.stop("a key in double quotes was expected here", "put the key in double quotes")
+        frame.key = ""
+        frame.key = key = self.string()
+        span = (start, self.at)
+        if key in frame.keys:
+            self.faults.append(
+                Fault(
+                    "duplicate-key",
+                    f"the key `{key[:100]}` is given twice in this object",
+                    "keep one of the two, or rename one",
+                    self.pointer(),
+                    span,
+                    (("first given here", frame.keys[key]),),
+                )
+            )
+        else:
+            frame.keys[key] = span
+        self.space()
+        if self.char() != ":":
+            raise self.stop("`:` was expected after the key", "write `:` between the key and its value")
+        self.at += 1
+        self.space()
+
+    def string(self) -> str:
+        start = self.at
+        match = _STRING.match(self.text, start, self.end)
+        if match is None:
+            raise self.bad_string()
+        self.at = match.end()
+        if "\\" not in match[0]:
+            return match[0][1:-1]
+        value: str = json.loads(match[0])
+        if _SURROGATE.search(value):
+            self.fault(
+                "invalid-json",
+                "a lone surrogate (half of a character written as `\\uD800` to `\\uDFFF`)",
+                "write the character itself, or both halves",
+                match.span(),
+            )
+            return _SURROGATE.sub("\ufffd", value)
+        return value
+
+    def bad_string(self) -> _Stop:
+        start = self.at
+        match = _STRING_START.match(self.text, start, self.end)
+        self.at = match.end() if match else start
+        here = self.char()
+        if here in ("\n", "\r"):
+            return self.stop(
+                "a quotation mark is not closed on this line",
+                'close the text with `"`; a line break inside text is written `\\n`',
+                (start, self.at),
+            )
+        if here == "\\":
+            return self.stop(
+                f"`{self.text[self.at : self.at + 2]}` is no escape that JSON knows",
+                "write `\\\\` for a backslash",
+                (self.at, min(self.at + 2, self.end)),
+            )
+        if here:
+            return self.stop(
+                f"a control character (U+{ord(here):04X}) stands in the text",
+                f"delete it, or write it as `\\u{ord(here):04x}`",
+                (self.at, self.at + 1),
+            )
+        return self.stop("", "")
+
+    def number(self, match: re.Match[str]) -> int | float | None:
+        self.at = match.end()
+        if match[1] or match[2]:
+            return float(match[0])
+        digits = match.end() - match.start()
+        if digits > MAX_DIGITS:
+            self.fault(
+                "invalid-json",
+                f"a number of {digits} digits",
+                f"whole numbers have at most {MAX_DIGITS} digits here: shorten it, or write it as text",
+                match.span(),
+            )
+            return None
+        return int(match[0])

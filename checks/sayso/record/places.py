@@ -1,0 +1,196 @@
+"""Places in a file: from a JSON Pointer to offsets, and from offsets to line and column.
+
+Nothing is recorded while a file is read. When a place is asked for, the text is searched again, one
+container at a time, and what was found of the last containers is kept: a file of ten thousand claims
+with a handful of findings costs a handful of searches.
+"""
+
+import json
+import re
+from array import array
+from bisect import bisect_right
+from typing import Final
+
+from msgspec import Struct
+
+Pointer = tuple[str | int, ...]
+"""A JSON Pointer (RFC 6901), as its parts: keys, and indices from 0."""
+Span = tuple[int, int]
+"""From an offset in code points to another, which is exclusive."""
+
+_KEPT: Final = 256
+# An entry of a claim file holds lists of objects; what is nested deeper is no entry of ours, and is
+# searched in a slower way.
+_UNROLLED: Final = 3
+
+_TEXT = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_FLAT = rf'[^"\[\]{{}}]++|{_TEXT}'
+
+
+def _nested(depth: int) -> str:
+    """A pattern for a list or object nested at most `depth` deeper."""
+    inner = f"|{_nested(depth - 1)}" if depth else ""
+    return rf"[\[{{](?:{_FLAT}{inner})*+[\]}}]"
+
+
+_CONTAINER = re.compile(_nested(_UNROLLED), re.DOTALL)
+_STRING = re.compile(_TEXT, re.DOTALL)
+_SCALAR = re.compile(r'[^\s,\[\]{}":]++')
+_STRUCTURE = re.compile(rf"{_TEXT}|[\[{{]|[\]}}]", re.DOTALL)
+_GAP = re.compile(r"[\s,:]*+")
+_LINE_BREAK = re.compile("\n")
+_BLANK: Final = " \t\r"
+
+
+class Position(Struct, frozen=True):
+    """Where something stands: lines and columns from 1, in code points; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class _Child(Struct, frozen=True):
+    """A member of a list or object: where its value is, and its key if it has one."""
+
+    value: Span
+    key: Span | None = None
+
+
+class Places:
+    """The places of one text.
+
+    `lines` says that the text is one record a line; its pointers then start with the index of the
+    record, as if the records were a list.
+    """
+
+    def __init__(self, text: str, *, lines: bool = False) -> None:
+        self._text = text
+        self._lines = lines
+        self._starts: array[int] | None = None
+        self._top: dict[Pointer, dict[str | int, _Child]] = {}
+        self._kept: dict[Pointer, dict[str | int, _Child]] = {}
+
+    def position(self, span: Span) -> Position:
+        """Line and column of the two ends of `span` (offsets in code points)."""
+        line, column = self._line_and_column(span[0])
+        end_line, end_column = self._line_and_column(span[1])
+        return Position(line, column, end_line, end_column)
+
+    def find(self, pointer: Pointer) -> Span:
+        """The span to show for `pointer`: a plain value, the key of a list or object, else its bracket.
+
+        A pointer to something that is not there gives the nearest container that is.
+        """
+        found: _Child | None = None
+        for depth in range(len(pointer)):
+            child = self._children(pointer[:depth]).get(pointer[depth])
+            if child is None:
+                break
+            found = child
+        if found is None:
+            start = self._skip(_GAP, 0)
+            return start, min(start + 1, len(self._text))
+        if self._text[found.value[0]] in "[{":
+            return found.key or (found.value[0], found.value[0] + 1)
+        return found.value
+
+    def key(self, pointer: Pointer) -> Span:
+        """The span of the key of `pointer`; where there is none, that of its value."""
+        child = self._children(pointer[:-1]).get(pointer[-1])
+        return self.find(pointer) if child is None or child.key is None else child.key
+
+    def whole(self, pointer: Pointer) -> Span:
+        """The whole span of the value that is at `pointer`, brackets included."""
+        return self._children(pointer[:-1])[pointer[-1]].value
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        if self._starts is None:
+            self._starts = array("Q", [0])
+            self._starts.extend(match.end() for match in _LINE_BREAK.finditer(self._text))
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def _children(self, pointer: Pointer) -> dict[str | int, _Child]:
+        """The members of the container at `pointer`; none where there is no container."""
+        kept = self._top if len(pointer) < 2 else self._kept
+        if pointer not in kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            kept[pointer] = self._search(pointer)
+        return kept[pointer]
+
+    def _search(self, pointer: Pointer) -> dict[str | int, _Child]:
+        if not pointer:
+            return self._records() if self._lines else self._members(self._skip(_GAP, 0))
+        parent = self._children(pointer[:-1]).get(pointer[-1])
+        return {} if parent is None else self._members(parent.value[0])
+
+    def _records(self) -> dict[str | int, _Child]:
+        found: dict[str | int, _Child] = {}
+        start = 0
+        for line in self._text.split("\n"):
+            inner = line.strip(_BLANK)
+            if inner:
+                first = start + line.index(inner)
+                found[len(found)] = _Child((first, first + len(inner)))
+            start += len(line) + 1
+        return found
+
+    def _members(self, start: int) -> dict[str | int, _Child]:
+        text, found = self._text, dict[str | int, _Child]()
+        bracket = text[start : start + 1]
+        if bracket not in ("[", "{"):
+            return found
+        at = self._skip(_GAP, start + 1)
+        while at < len(text) and text[at] not in "]}":
+            name: str | int = len(found)
+            key: Span | None = None
+            if bracket == "{":
+                key = (at, self._end(at))
+                name = _unquote(text[key[0] : key[1]])
+                at = self._skip(_GAP, key[1])
+            end = self._end(at)
+            found[name] = _Child((at, end), key)
+            at = self._skip(_GAP, end)
+        return found
+
+    def _end(self, start: int) -> int:
+        """Where the value that starts at `start` ends."""
+        here = self._text[start]
+        if here == '"':
+            return self._skip(_STRING, start)
+        if here not in "[{":
+            return self._skip(_SCALAR, start)
+        end = self._skip(_CONTAINER, start)
+        return end if end > start else self._end_of_deep(start)
+
+    def _end_of_deep(self, start: int) -> int:
+        depth = 0
+        for match in _STRUCTURE.finditer(self._text, start):
+            here = match[0]
+            if here in "[{":
+                depth += 1
+            elif here in "]}":
+                depth -= 1
+                if not depth:
+                    return match.end()
+        return len(self._text)
+
+    def _skip(self, pattern: re.Pattern[str], start: int) -> int:
+        match = pattern.match(self._text, start)
+        return match.end() if match else start
+
+
+def _unquote(literal: str) -> str:
+    """The text of a JSON string literal."""
+    if "\\" not in literal:
+        return literal[1:-1]
+    value: str = json.loads(literal)
+    return value
+
+
+def pointer_text(pointer: Pointer) -> str:
+    """`pointer` as a JSON Pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in pointer)

@@ -1,0 +1,218 @@
+"""Finds claim files, reads them, and follows what they include, never outside the project.
+
+The project is the nearest folder above a file that holds `.git`, `pyproject.toml` or `sayso.toml`; where
+there is none, the working folder if the file lies in it, else the folder of the file.
+"""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.record.file import File, Problem, unreadable
+from sayso.record.load import load, looks_like_claims
+
+MAX_BYTES: Final = 1 << 28
+"""Larger files are refused (256 MiB)."""
+MAX_DEPTH: Final = 50
+"""Registers include each other at most so deep."""
+
+STDIN: Final = "-"
+SUFFIXES: Final = (".json", ".jsonl", ".ndjson")
+_ROOT_MARKS: Final = (".git", "pyproject.toml", "sayso.toml")
+_PASSED_OVER: Final = frozenset({"node_modules", "__pycache__", "site-packages"})
+
+
+class NotFound(Exception):
+    """A path that was named is not there, or holds nothing to check."""
+
+
+class Found(Struct, frozen=True):
+    """What was found to check: files, each named as it is to be shown, and how many were passed over."""
+
+    files: tuple[File, ...]
+    passed_over: int
+
+
+class Project:
+    """Reads files, each once."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[Path, File] = {}
+
+    def find(self, paths: Iterable[str]) -> Found:
+        """Read the claim files that `paths` name: files, folders, or `-` for standard input.
+
+        Folders are searched for claim files by name and content; JSON files that are none are passed
+        over. A file that is named is always read. Raises `NotFound` for a path that is not there and
+        for a folder without claim files.
+        """
+        files: dict[int, File] = {}
+        passed_over = 0
+        for path in paths:
+            if path == STDIN:
+                found = [self._read_stdin()]
+            elif os.path.isdir(path):
+                found = []
+                for name in _search(path):
+                    file = self._load(name, only_claims=True)
+                    if file is None:
+                        passed_over += 1
+                    else:
+                        found.append(file)
+                if not found:
+                    raise NotFound(f"no claim file in the folder {path}")
+            elif os.path.lexists(path):
+                found = [self.load(path)]
+            else:
+                raise NotFound(f"no such file or folder: {path}")
+            files.update((id(file), file) for file in found)
+        return Found(tuple(files.values()), passed_over)
+
+    def load(self, path: str) -> File:
+        """The file at `path`, shown by that name, with what it includes."""
+        file = self._load(path)
+        assert file is not None
+        return file
+
+    def _load(self, path: str, *, only_claims: bool = False) -> File | None:
+        real = Path(os.path.realpath(path))
+        if real in self._loaded:
+            return self._loaded[real]
+        root = _root(Path(os.path.abspath(path)))
+        data = _read(path, real, root if only_claims else None)
+        if isinstance(data, File):
+            self._loaded[real] = data
+            return data
+        lines = path.endswith((".jsonl", ".ndjson"))
+        if only_claims and not looks_like_claims(data, lines=lines):
+            return None
+        file = self._loaded[real] = load(path, data, lines=lines)
+        del data
+        self._include(file, real.parent, root, [real])
+        return file
+
+    def _read_stdin(self) -> File:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            return _too_large("<stdin>")
+        first = data.lstrip().split(b"\n", 1)[0]
+        lines = b'"record"' in first and looks_like_claims(first, lines=True)
+        file = load("<stdin>", data, lines=lines)
+        here = Path.cwd()
+        self._include(file, here, _root(here / "stdin"), [])
+        return file
+
+    def _include(self, file: File, folder: Path, root: Path, above: list[Path]) -> None:
+        """Load the registers of `file`, which lies in `folder`; `above` are the files that include it."""
+        for index, name in enumerate(file.include):
+            refused = name and self._register(file, name, folder, root, above)
+            if refused:
+                message, help = refused
+                pointer = ("include", index)
+                file.problems.append(Problem("bad-include", message, help, pointer))
+
+    def _register(
+        self, file: File, name: str, folder: Path, root: Path, above: list[Path]
+    ) -> tuple[str, str] | None:
+        """Load one register; what is wrong with the path, and the mend, if it is refused."""
+        if os.path.isabs(name) or "\\" in name or ":" in name:
+            return "the path is not a relative one", "write it relative to this file, with `/`"
+        if "\0" in name:
+            return "the path holds a NUL character", "delete it"
+        shown = os.path.normpath(os.path.join(os.path.dirname(file.path), name))
+        real = Path(os.path.realpath(folder / name))
+        if not real.is_relative_to(root.resolve()):
+            return "the path leads outside the project", "keep registers in the project's folder"
+        if real in above:
+            what = "itself" if real == above[-1] else "a file that includes this one"
+            return f"the file includes {what}", "delete this line"
+        if len(above) >= MAX_DEPTH:
+            return (
+                f"registers include each other more than {MAX_DEPTH} deep",
+                "include them directly",
+            )
+        if not real.is_file():
+            return f"there is no file {shown}", "correct the path, or create the register"
+        register = self._loaded.get(real)
+        if register is None:
+            data = _read(shown, real, root)
+            if isinstance(data, File):
+                register = data
+            else:
+                register = load(shown, data, lines=name.endswith((".jsonl", ".ndjson")))
+            self._loaded[real] = register
+            self._include(register, real.parent, root, [*above, real])
+        file.registers.append(register)
+        if not register.readable:
+            return (
+                f"the register {shown} cannot be read",
+                "mend it first: see what is reported there",
+            )
+        return None
+
+
+def registers(file: File) -> list[File]:
+    """The files that `file` includes, directly or by way of others, each once, nearest first."""
+    found: dict[int, File] = {}
+    waiting = list(file.registers)
+    while waiting:
+        register = waiting.pop(0)
+        if id(register) not in found and register is not file:
+            found[id(register)] = register
+            waiting.extend(register.registers)
+    return list(found.values())
+
+
+def _search(folder: str) -> Iterator[str]:
+    """The JSON files below `folder`, in the order of their names; hidden folders are left out."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in _PASSED_OVER
+            and not name.startswith(".")
+            and not os.path.exists(os.path.join(here, name, "pyvenv.cfg"))
+        )
+        for name in sorted(names):
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield os.path.normpath(os.path.join(here, name))
+
+
+def _root(path: Path) -> Path:
+    """The folder of the project that `path`, an absolute one, belongs to."""
+    for folder in path.parents:
+        if any((folder / mark).exists() for mark in _ROOT_MARKS):
+            return folder
+    here = Path.cwd()
+    return here if path.is_relative_to(here) else path.parent
+
+
+def _read(path: str, real: Path, root: Path | None) -> bytes | File:
+    """The bytes of `real`, shown as `path`; a file that says why they cannot be had.
+
+    With `root`, a symbolic link that leads outside it is refused.
+    """
+    if root is not None and not real.is_relative_to(root.resolve()):
+        return unreadable(
+            path, "a symbolic link that leads outside the project", "put the file in the project"
+        )
+    try:
+        status = os.stat(real)
+        if not stat.S_ISREG(status.st_mode):
+            return unreadable(path, "this is no regular file", "name a file with claims")
+        if status.st_size > MAX_BYTES:
+            return _too_large(path)
+        return real.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unknown error"
+        return unreadable(path, f"the file cannot be read: {reason}", "make it readable")
+
+
+def _too_large(path: str) -> File:
+    limit = f"at most {MAX_BYTES >> 20} MiB"
+    return unreadable(path, f"the file is too large: {limit}", "split it, or keep a register apart")

@@ -1,0 +1,200 @@
+"""One record: a claim file together with its registers, and every reference in it followed."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from sayso.record.file import Entry, File
+from sayso.record.model import Claim, Party, Source
+from sayso.record.places import Pointer
+from sayso.record.project import registers
+
+
+class Unresolved(Struct, frozen=True):
+    """A reference that leads nowhere: `id` at `path` in `entry` names no `what`."""
+
+    entry: Entry[Party] | Entry[Source] | Entry[Claim]
+    path: Pointer
+    id: str
+    what: Literal["party", "source"]
+
+
+class Record(Struct, eq=False):
+    """A claim file with the parties and sources it can refer to.
+
+    `sound_parties` and `sound_sources` hold those that can be read and whose references, followed all
+    the way, can be resolved: only they can be reasoned with. `clashes` are entries whose id was taken,
+    each with the entry that took it; an id given twice is not sound, as nobody can tell which is meant.
+    """
+
+    file: File
+    registers: list[File]
+    parties: dict[str, Entry[Party]] = {}
+    sources: dict[str, Entry[Source]] = {}
+    sound_parties: dict[str, Party] = {}
+    sound_sources: dict[str, Source] = {}
+    clashes: list[tuple[Entry[Party] | Entry[Source] | Entry[Claim], Entry[object]]] = []
+    unresolved: list[Unresolved] = []
+    _unsound_claims: set[Pointer] = set()
+
+    def sound(self, claim: Entry[Claim]) -> Claim | None:
+        """The value of `claim` if it can be judged: read, and all its references resolved."""
+        return None if claim.pointer in self._unsound_claims else claim.value
+
+
+def assemble(file: File) -> Record:
+    """The record of `file`. Raises nothing: what is wrong is in the record."""
+    record = Record(file, registers(file))
+    files = [file, *record.registers]
+    parties = [entry for each in files for entry in each.parties]
+    sources = [entry for each in files for entry in each.sources]
+    unsound_parties = _register(record, parties, record.parties)
+    unsound_sources = _register(record, sources, record.sources)
+    _clashing_claims(record, file.claims)
+
+    for party in record.parties.values():
+        if party.value is None or _missing(record, party, _of_party(party.value)):
+            unsound_parties.add(party.id)
+    _spread(unsound_parties, {id: _controllers(entry) for id, entry in record.parties.items()})
+    record.sound_parties = {
+        id: entry.value
+        for id, entry in record.parties.items()
+        if entry.value is not None and id not in unsound_parties
+    }
+
+    for source in record.sources.values():
+        if (
+            source.value is None
+            or _missing(record, source, _of_source(source.value))
+            or not unsound_parties.isdisjoint(source.value.by)
+        ):
+            unsound_sources.add(source.id)
+    _spread(unsound_sources, {id: _grounds(entry) for id, entry in record.sources.items()})
+    record.sound_sources = {
+        id: entry.value
+        for id, entry in record.sources.items()
+        if entry.value is not None and id not in unsound_sources
+    }
+
+    for claim in file.claims:
+        value = claim.value
+        if (
+            value is None
+            or _missing(record, claim, _of_claim(value))
+            or not unsound_parties.isdisjoint((*value.claimant, *value.against))
+            or not unsound_sources.isdisjoint(documents(value))
+        ):
+            record._unsound_claims.add(claim.pointer)
+    return record
+
+
+def documents(claim: Claim) -> Iterator[str]:
+    """The ids of the sources that `claim` rests on directly: its `stated_in` and those of its items."""
+    if claim.stated_in:
+        yield claim.stated_in
+    for item in claim.evidence:
+        yield item.source
+    for item in claim.corroboration:
+        yield item.source
+
+
+def _register(
+    record: Record,
+    entries: list[Entry[Party]] | list[Entry[Source]],
+    known: dict[str, Entry[Party]] | dict[str, Entry[Source]],
+) -> set[str]:
+    """Enter `entries` in `known` by their ids; returns the ids that are taken twice."""
+    taken: dict[str, Entry[object]] = {}
+    twice = set()
+    for entry in entries:
+        if not entry.id:
+            continue
+        first = taken.setdefault(entry.id, entry)
+        if first is entry:
+            known[entry.id] = entry  # type: ignore[assignment]
+        else:
+            record.clashes.append((entry, first))
+            twice.add(entry.id)
+    return twice
+
+
+def _clashing_claims(record: Record, claims: list[Entry[Claim]]) -> None:
+    taken: dict[str, Entry[Claim]] = {}
+    for claim in claims:
+        first = taken.setdefault(claim.id, claim) if claim.id else claim
+        if first is not claim:
+            record.clashes.append((claim, first))
+
+
+Reference = tuple[Pointer, str, Literal["party", "source"]]
+
+
+def _of_party(party: Party) -> Iterator[Reference]:
+    for index, id in enumerate(party.controlled_by):
+        yield ("controlled_by", index), id, "party"
+    for index, id in enumerate(party.allied_with):
+        yield ("allied_with", index), id, "party"
+
+
+def _of_source(source: Source) -> Iterator[Reference]:
+    for index, id in enumerate(source.by):
+        yield ("by", index), id, "party"
+    if source.publisher:
+        yield ("publisher",), source.publisher, "party"
+    for index, id in enumerate(source.based_on):
+        yield ("based_on", index), id, "source"
+
+
+def _of_claim(claim: Claim) -> Iterator[Reference]:
+    for index, id in enumerate(claim.claimant):
+        yield ("claimant", index), id, "party"
+    for index, item in enumerate(claim.evidence):
+        yield ("evidence", index, "source"), item.source, "source"
+    for index, item in enumerate(claim.corroboration):
+        yield ("corroboration", index, "source"), item.source, "source"
+    if claim.stated_in:
+        yield ("stated_in",), claim.stated_in, "source"
+    for index, id in enumerate(claim.against):
+        yield ("against", index), id, "party"
+    for index, response in enumerate(claim.response):
+        yield ("response", index, "party"), response.party, "party"
+        if response.source:
+            yield ("response", index, "source"), response.source, "source"
+
+
+def _missing(
+    record: Record,
+    entry: Entry[Party] | Entry[Source] | Entry[Claim],
+    references: Iterator[Reference],
+) -> bool:
+    """Whether a reference of `entry` leads nowhere; each that does is noted."""
+    before = len(record.unresolved)
+    for path, id, what in references:
+        if id not in (record.parties if what == "party" else record.sources):
+            record.unresolved.append(Unresolved(entry, path, id, what))
+    return len(record.unresolved) > before
+
+
+def _controllers(entry: Entry[Party]) -> tuple[str, ...]:
+    return entry.value.controlled_by if entry.value else ()
+
+
+def _grounds(entry: Entry[Source]) -> tuple[str, ...]:
+    return entry.value.based_on if entry.value else ()
+
+
+def _spread(unsound: set[str], uses: dict[str, tuple[str, ...]]) -> None:
+    """Add to `unsound` everything that uses something unsound, at any remove."""
+    if not unsound:
+        return
+    users: dict[str, list[str]] = {}
+    for user, used in uses.items():
+        for id in used:
+            users.setdefault(id, []).append(user)
+    waiting = list(unsound)
+    while waiting:
+        for user in users.get(waiting.pop(), ()):
+            if user not in unsound:
+                unsound.add(user)
+                waiting.append(user)

@@ -1,0 +1,239 @@
+"""What is wrong with an entry, in full: `schema.json` through jsonschema, put into plain words.
+
+Only entries that the typed records refused come here, so that jsonschema is not even imported for a
+file without faults.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+from msgspec import Struct
+
+from sayso.record.places import Pointer
+from sayso.text import suggest
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.protocols import Validator
+
+_NAMES: Final = {
+    "object": "an object",
+    "array": "a list",
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "null": "null",
+}
+_SHOWN: Final = 60
+_IS_MISSING: Final = " is missing"
+# Of one entry; an entry with more faults than this is not mended one message at a time.
+_MOST: Final = 100
+
+
+class Misfit(Struct, frozen=True):
+    """One place where an entry does not fit the schema.
+
+    `path` leads from the entry to the value; `key` says that the key there is meant, not its value.
+    """
+
+    path: Pointer
+    message: str
+    help: str
+    key: bool = False
+
+
+def schema_text() -> str:
+    """The text of `schema.json`: from the installed package, or from the root of a checkout."""
+    package = Path(__file__).parents[1]
+    packaged = package / "schema.json"
+    path = packaged if packaged.is_file() else package.parents[1] / "schema.json"
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """`schema.json`, parsed."""
+    parsed: dict[str, Any] = json.loads(schema_text())
+    return parsed
+
+
+class _Error(Protocol):
+    """What is used of jsonschema's ValidationError."""
+
+    absolute_path: Iterable[str | int]
+    instance: Any
+    message: str
+    schema: Mapping[str, Any]
+    validator: str
+    validator_value: Any
+
+
+@cache
+def validator(definition: str) -> "Validator":
+    """A validator of one definition of the schema (`party`, `source`, `claim`), or of all of it (``).
+
+    Formats are checked: `date` and `uri` are.
+    """
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
+
+    whole = schema()
+    part = {"$ref": f"#/$defs/{definition}", "$defs": whole["$defs"]} if definition else whole
+    extended = extend(Draft202012Validator, {"uniqueItems": _unique_items})  # type: ignore[no-untyped-call]
+    linear = cast("type[Validator]", extended)
+    return linear(part, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _unique_items(
+    validator: object, wanted: bool, instance: object, schema: object
+) -> "Iterator[ValidationError]":
+    """`uniqueItems` in linear time; jsonschema compares each pair in a list of mixed types."""
+    from jsonschema.exceptions import ValidationError
+
+    if wanted and isinstance(instance, list) and _first_twice(instance) is not None:
+        yield ValidationError("not unique")
+
+
+def _first_twice(values: Iterable[object]) -> str | None:
+    """The first of `values` that stands there a second time, as JSON; None if all are distinct."""
+    seen = set()
+    for value in values:
+        key = json.dumps(value, sort_keys=True)
+        if key in seen:
+            return shown(value)
+        seen.add(key)
+    return None
+
+
+def misfits(definition: str, entry: object) -> list[Misfit]:
+    """Every place where `entry` does not fit `definition`, in the order of the entry, each place once."""
+    found: dict[tuple[Pointer, bool, str], Misfit] = {}
+    errors: Iterable[Any] = validator(definition).iter_errors(cast("Any", entry))
+    for misfit in islice((each for error in errors for each in _explain(error)), _MOST):
+        # A date or address that fails both its pattern and its format is one fault, not two.
+        missing = misfit.message if misfit.message.endswith(_IS_MISSING) else ""
+        found.setdefault((misfit.path, misfit.key, missing), misfit)
+    return sorted(found.values(), key=lambda misfit: [_order(part) for part in misfit.path])
+
+
+def shown(value: object) -> str:
+    """`value` as short JSON for a message."""
+    if isinstance(value, dict):
+        return _NAMES["object"]
+    if isinstance(value, list):
+        return _NAMES["array"]
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**_SHOWN:
+        return "a number of more than 60 digits"
+    text = json.dumps(value[: _SHOWN + 1] if isinstance(value, str) else value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def _order(part: str | int) -> tuple[int, str]:
+    return (part, "") if isinstance(part, int) else (0, part)
+
+
+def _type_name(value: object) -> str:
+    """The JSON type of `value`, in words."""
+    if isinstance(value, bool):
+        return _NAMES["boolean"]
+    for kind, name in ((dict, "object"), (list, "array"), (str, "string"), (type(None), "null")):
+        if isinstance(value, kind):
+            return _NAMES[name]
+    return _NAMES["number"]
+
+
+def _explain(error: _Error) -> Iterator[Misfit]:
+    """An error of jsonschema as misfits with a mend."""
+    path: Pointer = tuple(error.absolute_path)
+    value, rule = error.instance, error.validator
+    field = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this entry"
+    match rule:
+        case "additionalProperties":
+            known = sorted(error.schema["properties"])
+            for name in value:
+                if name not in error.schema["properties"]:
+                    yield _unknown_key(path, name, known)
+        case "required":
+            missing = [name for name in error.validator_value if name not in value]
+            for name in missing:
+                if error.message.startswith(repr(name)):
+                    yield Misfit(path, f"`{name}`{_IS_MISSING}", f"add `{name}`: {_described(name, error)}")
+        case "type":
+            yield Misfit(
+                path,
+                f"{field} must be {_NAMES[error.validator_value]}, and is {_type_name(value)}",
+                "leave the field out instead of writing null" if value is None else "write it so",
+            )
+        case "enum":
+            known = [str(choice) for choice in error.validator_value]
+            meant = suggest(value, known) if isinstance(value, str) else ""
+            mend = f"did you mean `{meant}`?" if meant else "one of: " + ", ".join(known)
+            yield Misfit(path, f"{field} cannot be {shown(value)}", mend)
+        case "minItems":
+            yield Misfit(path, f"{field} must not be empty", "name at least one id")
+        case "minLength":
+            yield Misfit(path, f"{field} must not be empty", "write the text, or leave the field out")
+        case "uniqueItems":
+            yield Misfit(path, f"{field} lists {_first_twice(value)} twice", "delete one of the two")
+        case "const":
+            yield Misfit(path, f"{field} must be {shown(error.validator_value)}", 'write `"version": 1`')
+        case "minimum" | "maximum":
+            yield Misfit(path, f"{field} is out of range", "figures lie between -1e100 and 1e100")
+        case _:
+            yield _misspelt(path, value, field, error)
+
+
+def _unknown_key(path: Pointer, name: str, known: list[str]) -> Misfit:
+    meant = suggest(name, known)
+    mend = f"did you mean `{meant}`?" if meant else "known here: " + ", ".join(known)
+    return Misfit((*path, name), f"unknown key `{name[:_SHOWN]}`", mend, key=True)
+
+
+def _described(name: str, error: _Error) -> str:
+    """What the schema says of a missing field."""
+    properties = error.schema.get("properties", {})
+    text: str = properties.get(name, {}).get("description", "")
+    return text or "`analysis` and `relay` repeat other sources; name them"
+
+
+def _misspelt(path: Pointer, value: str, field: str, error: _Error) -> Misfit:
+    """A text that does not match its pattern or format."""
+    definitions = schema()["$defs"]
+    described: str = error.schema.get("description", "")
+    if error.validator_value == "date":
+        described = definitions["date"]["description"]
+    if described == definitions["text"]["description"]:
+        code = next(ord(char) for char in value if _is_control(char))
+        return Misfit(
+            path,
+            f"{field} holds a control character (U+{code:04X})",
+            "delete it; only tab and line breaks are allowed in text",
+        )
+    if described == definitions["url"]["description"]:
+        return Misfit(path, f"{field} is not a web address: {shown(value)}", _url_mend(value))
+    return Misfit(
+        path,
+        f"{field} cannot be {shown(value)}",
+        described or "a lower-case domain such as `example.org`, without scheme or path",
+    )
+
+
+def _is_control(char: str) -> bool:
+    return (char < " " and char not in "\t\n\r") or "\x7f" <= char <= "\x9f"
+
+
+def _url_mend(value: str) -> str:
+    """How to write an address so that the schema accepts it."""
+    from urllib.parse import quote
+
+    from sayso.record.model import is_url
+
+    encoded = quote(value[:2000].strip(), safe="!$&'()*+,;=:@/?#%-._~")
+    if encoded != value and is_url(encoded):
+        return f"write `{encoded}`"
+    return "a full http or https address, percent-encoded, without user name or password"

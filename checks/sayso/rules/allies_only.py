@@ -1,0 +1,131 @@
+"""Support that comes only through allies of the claimant
+
+## What it does
+
+Takes the voices that are allied with the claimant's voice (`allied_with`, in either direction, of
+the parties themselves or of those that share their roots) and asks whether any support is left
+without them. If none is, it reports the claim and names the allies whose documents take part. An
+ally of an ally is not an ally.
+
+The level is warning. A waiver on the claim silences it:
+`"waive": [{"check": "allies-only", "reason": "the data are public and were recomputed"}]`, with
+`"until"` if it is to end on a day. An alliance is an interest, not control: an ally keeps its own
+voice, counts towards the standing, and may well be right. The check knows only the alliances that
+the record names.
+
+## Why it matters
+
+Two partners who vouch for each other are two voices with one interest. That is less than two
+voices, and more than one; no number says it, so it is said in words.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "solaria": { "name": "Solaria Energy", "kind": "company", "allied_with": ["cell-maker"] },
+    "cell-maker": { "name": "Blue Cell Works", "kind": "company" },
+    "lab": { "name": "Harbour Test Laboratory", "kind": "research" }
+  },
+  "sources": {
+    "launch": { "title": "Launch of the S2 panel", "by": ["solaria"], "basis": "statement" },
+    "bench": {
+      "title": "Bench test of the S2 panel",
+      "by": ["cell-maker"],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "panel-efficiency",
+      "statement": "The S2 panel turns 24 % of sunlight into power.",
+      "claimant": ["solaria"],
+      "stated_in": "launch",
+      "evidence": [],
+      "corroboration": [{ "source": "bench" }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "solaria": { "name": "Solaria Energy", "kind": "company", "allied_with": ["cell-maker"] },
+    "cell-maker": { "name": "Blue Cell Works", "kind": "company" },
+    "lab": { "name": "Harbour Test Laboratory", "kind": "research" }
+  },
+  "sources": {
+    "launch": { "title": "Launch of the S2 panel", "by": ["solaria"], "basis": "statement" },
+    "bench": {
+      "title": "Bench test of the S2 panel",
+      "by": ["cell-maker"],
+      "basis": "observation"
+    },
+    "roof": { "title": "One year on our roof", "by": ["lab"], "basis": "observation" }
+  },
+  "claims": [
+    {
+      "id": "panel-efficiency",
+      "statement": "The S2 panel turns 24 % of sunlight into power.",
+      "claimant": ["solaria"],
+      "stated_in": "launch",
+      "evidence": [],
+      "corroboration": [{ "source": "bench" }, { "source": "roof" }]
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: voices, support, and alliances that merge none
+- IFCN Code of Principles: the interests of the sources that a fact-check relies on
+- Berkeley Protocol on Digital Open Source Investigations: independence and impartiality of a
+  source
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.provenance.standing import Bearing
+from sayso.provenance.walks import Exhausted
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if on.case is None or not on.judgement.support.voices or on.claim.kind != "factual":
+        return
+    case = on.case
+    case.budget.grant()
+    allied: set[int] = set()
+    try:
+        for one, other in on.graph.allies:
+            voices = case.voices_of(one), case.voices_of(other)
+            for ours, theirs in (voices, voices[::-1]):
+                if case.claimant in ours:
+                    allied |= theirs - {case.claimant}
+        if not allied or Bearing(case).without(frozenset(allied)):
+            return
+    except Exhausted:
+        return
+    carrying = {
+        case.voice[on.graph.number[source]]
+        for judged in on.judgement.items
+        if judged.counts and judged.item.stance == "supports"
+        for source in judged.path
+    }
+    allies = [on.names(case.name(voice)) for voice in carrying & allied]
+    yield Draft(
+        Level.WARNING,
+        f"all support comes through allies of the claimant: {'; '.join(sorted(allies))}",
+        "look for a source that has no interest in common with the claimant",
+        on.place("corroboration" if on.claim.corroboration else "evidence"),
+    )
+
+
+RULE = Rule("allies-only", Family.STANDING, (Level.WARNING,), __doc__, on_claim=_check)

@@ -1,0 +1,84 @@
+"""A register that cannot be included
+
+## What it does
+
+Reports a path in `include` at which there is no file, that is not relative, that leads outside the
+project, or that leads back to a file that includes this one; and a register that is there but
+cannot be read. The project is the nearest folder above the file with `.git`, `pyproject.toml` or
+`sayso.toml`. Paths are relative to the file they stand in and written with `/`.
+
+The level is always error, and no waiver can silence it. What the missing register was to supply
+shows up as `unknown-reference`, and the claims that rest on it are counted as unreadable. The
+check cannot know whether a register that is there is the one that was meant.
+
+## Why it matters
+
+Registers hold who controls whom, once for many files. A file that is checked without its register
+is checked without those chains. Paths are kept inside the project so that a claim file from
+somebody else cannot make sayso open other files of the machine it runs on, and so that the same
+checkout gives the same report everywhere.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "include": ["registers/missing-parties.json"],
+  "parties": {
+    "lab": { "name": "Harbour Test Laboratory", "kind": "research" },
+    "maker": { "name": "Lumen Lamps", "kind": "company" }
+  },
+  "sources": {
+    "advert": { "title": "Lumen lasts longer", "by": ["maker"], "basis": "statement" },
+    "bench": { "title": "Endurance of 20 lamps", "by": ["lab"], "basis": "observation" }
+  },
+  "claims": [
+    {
+      "id": "lamp-life",
+      "statement": "A Lumen lamp burns for 15 000 hours.",
+      "claimant": ["maker"],
+      "stated_in": "advert",
+      "evidence": [],
+      "corroboration": [{ "source": "bench" }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "lab": { "name": "Harbour Test Laboratory", "kind": "research" },
+    "maker": { "name": "Lumen Lamps", "kind": "company" }
+  },
+  "sources": {
+    "advert": { "title": "Lumen lasts longer", "by": ["maker"], "basis": "statement" },
+    "bench": { "title": "Endurance of 20 lamps", "by": ["lab"], "basis": "observation" }
+  },
+  "claims": [
+    {
+      "id": "lamp-life",
+      "statement": "A Lumen lamp burns for 15 000 hours.",
+      "claimant": ["maker"],
+      "stated_in": "advert",
+      "evidence": [],
+      "corroboration": [{ "source": "bench" }]
+    }
+  ]
+}
+```
+
+## References
+
+- The record format: registers
+- CWE-22, Improper Limitation of a Pathname to a Restricted Directory
+"""
+
+from sayso.finding import Level
+from sayso.rules.rule import Family, Rule
+from sayso.rules.unread import problems
+
+RULE = Rule("bad-include", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=problems("bad-include"))

@@ -1,0 +1,118 @@
+"""A source that asserts without showing how it knows
+
+## What it does
+
+Reports an item of a factual claim that supports or refutes it, whose way over `based_on` ends at a
+source with basis `statement`, and which has no better way. Two statements count all the same and
+are not reported, as they go against their speaker's own interest: an admission by a party that the
+claim accuses (`against`), and a retraction by the claimant. What speaks with the claimant's voice,
+or denies with that of the accused, is left to other checks.
+
+The level is note; the item does not count. A waiver on the claim silences it:
+`"waive": [{"check": "bare-statement", "reason": "quoted for the position it takes"}]`, with
+`"until"` if it is to end on a day. The check cannot know whether the speaker does know; if the
+speaker says how, the basis is another one.
+
+## Why it matters
+
+"We can confirm this" from a third party sounds like corroboration. As long as nobody says how it
+is known, it may be the claimant's own word coming back, and the record has no way to tell.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "ministry": { "name": "Ministry of Fisheries", "kind": "government-body" },
+    "embassy": { "name": "Embassy of Eastmark", "kind": "government-body" }
+  },
+  "sources": {
+    "release": { "title": "Trawler freed", "by": ["ministry"], "basis": "statement" },
+    "remark": {
+      "title": "Remark by the spokesperson",
+      "by": ["embassy"],
+      "basis": "statement"
+    }
+  },
+  "claims": [
+    {
+      "id": "trawler",
+      "statement": "The trawler left the bay on 11 June 2025.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "remark" }],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "ministry": { "name": "Ministry of Fisheries", "kind": "government-body" },
+    "embassy": { "name": "Embassy of Eastmark", "kind": "government-body" },
+    "registry": { "name": "Ship Tracking Registry", "kind": "company" }
+  },
+  "sources": {
+    "release": { "title": "Trawler freed", "by": ["ministry"], "basis": "statement" },
+    "positions": {
+      "title": "Positions received on 11 June 2025",
+      "by": ["registry"],
+      "basis": "observation"
+    },
+    "remark": {
+      "title": "Remark by the spokesperson",
+      "by": ["embassy"],
+      "basis": "analysis",
+      "based_on": ["positions"]
+    }
+  },
+  "claims": [
+    {
+      "id": "trawler",
+      "statement": "The trawler left the bay on 11 June 2025.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "remark" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: origins of knowledge, admissions and retractions
+- Statements against interest in the law of evidence, such as rule 804(b)(3) of the US Federal
+  Rules of Evidence
+- ICD 206, Sourcing Requirements for Disseminated Analytic Products
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if on.claim.kind != "factual":
+        return
+    for judged, hops in zip(on.judgement.items, on.chains, strict=True):
+        if judged.why == "bare-statement":
+            yield Draft(
+                Level.NOTE,
+                f"`{judged.path[-1]}` asserts without showing how it knows, so it does not count",
+                "find out what the statement is based on",
+                on.item(judged),
+                related(hops),
+            )
+
+
+RULE = Rule("bare-statement", Family.INDEPENDENCE, (Level.NOTE,), __doc__, on_claim=_check)

@@ -1,0 +1,133 @@
+"""Several supporting items that all rest on one voice
+
+## What it does
+
+Reports a factual claim with two or more items that count as support, where closing a single voice
+leaves none of them. The message names that voice; the related places give the chain of each item.
+The finding stands at `corroboration`, or at `evidence` if that is the only list with items.
+
+The level is warning, whatever standing is declared. A waiver on the claim silences it:
+`"waive": [{"check": "bottleneck", "reason": "the register of deeds is the only one"}]`, with
+`"until"` if it is to end on a day. Where several voices would do, it names one of them. The check
+sees the chains that the record names; it cannot know of a common informant whom nobody has written
+down.
+
+## Why it matters
+
+Two newspapers and a broadcaster look like three sources. If all three had it from one agency, the
+agency is the only thing between the claim and the claimant's word, and more links of the same kind
+add nothing.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "airline": { "name": "Skyway Airlines", "kind": "company" },
+    "wire": { "name": "Meridian Wire", "kind": "media" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" },
+    "courier": { "name": "Evening Courier", "kind": "media" }
+  },
+  "sources": {
+    "notice": { "title": "Notice to passengers", "by": ["airline"], "basis": "statement" },
+    "dispatch": { "title": "Skyway resumes flights", "by": ["wire"], "basis": "investigation" },
+    "page-1": {
+      "title": "Planes fly again",
+      "by": ["ledger"],
+      "basis": "relay",
+      "based_on": ["dispatch"]
+    },
+    "page-4": {
+      "title": "Skyway in the air",
+      "by": ["courier"],
+      "basis": "relay",
+      "based_on": ["dispatch"]
+    }
+  },
+  "claims": [
+    {
+      "id": "flights-resumed",
+      "statement": "Skyway resumed its flights on 14 August 2025.",
+      "claimant": ["airline"],
+      "stated_in": "notice",
+      "evidence": [],
+      "corroboration": [{ "source": "page-1" }, { "source": "page-4" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "airline": { "name": "Skyway Airlines", "kind": "company" },
+    "wire": { "name": "Meridian Wire", "kind": "media" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" },
+    "spotters": { "name": "Plane Spotters' League", "kind": "civil-society" }
+  },
+  "sources": {
+    "notice": { "title": "Notice to passengers", "by": ["airline"], "basis": "statement" },
+    "dispatch": { "title": "Skyway resumes flights", "by": ["wire"], "basis": "investigation" },
+    "page-1": {
+      "title": "Planes fly again",
+      "by": ["ledger"],
+      "basis": "relay",
+      "based_on": ["dispatch"]
+    },
+    "sightings": {
+      "title": "Sightings of 14 August 2025",
+      "by": ["spotters"],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "flights-resumed",
+      "statement": "Skyway resumed its flights on 14 August 2025.",
+      "claimant": ["airline"],
+      "stated_in": "notice",
+      "evidence": [],
+      "corroboration": [{ "source": "page-1" }, { "source": "sightings" }],
+      "standing": "corroborated"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: support as a smallest hitting set, and the cut
+- NATO's Admiralty code: confirmation counts when it comes from other independent sources
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level, Related
+from sayso.provenance.chain import sentence
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    support = on.judgement.support
+    counting = [
+        (judged, hops)
+        for judged, hops in zip(on.judgement.items, on.chains, strict=True)
+        if judged.counts and judged.item.stance == "supports"
+    ]
+    if len(counting) > 1 and len(support.cut) == 1 and on.claim.kind == "factual":
+        section = "corroboration" if on.claim.corroboration else "evidence"
+        yield Draft(
+            Level.WARNING,
+            f"{len(counting)} items, one voice: all of them rest on {on.names(support.cut[0])}",
+            "look for a source that does not go through this voice",
+            on.place(section),
+            tuple(Related(sentence(hops), on.item(judged)) for judged, hops in counting),
+        )
+
+
+RULE = Rule("bottleneck", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_claim=_check)

@@ -1,0 +1,155 @@
+"""Sources that are based on each other in a ring
+
+## What it does
+
+Reports each ring of `based_on`: two sources that name each other, a longer ring, a source that
+names itself; also where no claim uses them. The message gives a shortest ring, the related places
+its steps. Sources that are entangled in several rings are reported once.
+
+The level is warning. A ring adds no knowledge: a walk that goes round it never ends at an origin.
+One that leaves it, or a member that knows by itself, still counts, so the standing of a claim need
+not change. A waiver on any source of the ring shown silences it, for two live pages that cite each
+other, say: `"waive": [{"check": "circular-sourcing", "reason": "…", "until": "2026-03-31"}]`. The
+check cannot know which of them knew first; dates and earlier versions may tell.
+
+## Why it matters
+
+An article cites an encyclopedia, and the encyclopedia is then given the article as its reference.
+Each has a source; together they have none. Analysts call it circular reporting.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "town": { "name": "Town of Millbrook", "kind": "government-body" },
+    "lexicon": { "name": "Open Lexicon", "kind": "civil-society" },
+    "courier": { "name": "Evening Courier", "kind": "media" }
+  },
+  "sources": {
+    "brochure": { "title": "Visit Millbrook", "by": ["town"], "basis": "statement" },
+    "entry": {
+      "title": "Millbrook windmill",
+      "by": ["lexicon"],
+      "basis": "relay",
+      "based_on": ["feature"]
+    },
+    "feature": {
+      "title": "The oldest windmill",
+      "by": ["courier"],
+      "basis": "relay",
+      "based_on": ["entry"]
+    }
+  },
+  "claims": [
+    {
+      "id": "windmill",
+      "statement": "The Millbrook windmill was built in 1652.",
+      "claimant": ["town"],
+      "stated_in": "brochure",
+      "evidence": [],
+      "corroboration": [{ "source": "entry" }, { "source": "feature" }],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "town": { "name": "Town of Millbrook", "kind": "government-body" },
+    "lexicon": { "name": "Open Lexicon", "kind": "civil-society" },
+    "courier": { "name": "Evening Courier", "kind": "media" },
+    "archive": { "name": "County Archive", "kind": "research" }
+  },
+  "sources": {
+    "brochure": { "title": "Visit Millbrook", "by": ["town"], "basis": "statement" },
+    "deed": {
+      "title": "Building permit of 1652",
+      "by": ["archive"],
+      "basis": "primary-document"
+    },
+    "entry": {
+      "title": "Millbrook windmill",
+      "by": ["lexicon"],
+      "basis": "relay",
+      "based_on": ["deed"]
+    },
+    "feature": {
+      "title": "The oldest windmill",
+      "by": ["courier"],
+      "basis": "relay",
+      "based_on": ["entry"]
+    }
+  },
+  "claims": [
+    {
+      "id": "windmill",
+      "statement": "The Millbrook windmill was built in 1652.",
+      "claimant": ["town"],
+      "stated_in": "brochure",
+      "evidence": [],
+      "corroboration": [{ "source": "entry" }, { "source": "feature" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: walks, and origins of knowledge
+- W3C PROV, `wasDerivedFrom`: derivation as a graph
+- Berkeley Protocol on Digital Open Source Investigations: provenance of a source
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sayso.finding import Level
+from sayso.provenance.chain import based_on, sentence
+from sayso.provenance.control import components
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, related
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    graph = on.graph
+    for members in components(graph.based_on):
+        if len(members) > 1 or members[0] in graph.based_on[members[0]]:
+            ring = [graph.ids[document] for document in _ring(graph.based_on, members)]
+            hops = tuple(based_on(on.record, ring))
+            sources = [on.record.sound_sources[id] for id in ring[1:]]
+            yield Draft(
+                Level.WARNING,
+                f"sources based on each other: {sentence(hops)}",
+                "find out which of them knew first, and delete the other direction",
+                hops[0].place,
+                related(hops[1:]),
+                tuple(waiver for source in sources for waiver in source.waive),
+            )
+
+
+def _ring(based_on: Sequence[Sequence[int]], members: list[int]) -> list[int]:
+    """A shortest ring through the first of `members` in the file; it starts and ends there."""
+    inside = set(members)
+    first = min(members)
+    came: dict[int, int] = {}
+    queue = [first]
+    for document in queue:
+        for ground in based_on[document]:
+            if ground == first:
+                ring = [first, document]
+                while ring[-1] != first:
+                    ring.append(came[ring[-1]])
+                return ring[::-1]
+            if ground in inside and ground not in came:
+                came[ground] = document
+                queue.append(ground)
+    raise AssertionError("a component without a ring")
+
+
+RULE = Rule("circular-sourcing", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_record=_check)

@@ -1,0 +1,144 @@
+"""Corroboration that speaks with the claimant's voice
+
+## What it does
+
+Reports an item under `corroboration` with stance `supports` whose source has the claimant's voice:
+it is by the claimant, by a party that the claimant controls or is controlled by, by a party with
+the same controller, by one that speaks jointly with any of these in a document of this claim, or
+by one of several claimants. The message and the related places give the chain, one step a place.
+
+The level is warning. The item does not count as support wherever it is listed; under `evidence`,
+which is what the claimant cites, it is in its place and not reported. A waiver on the claim
+silences the check: `"waive": [{"check": "claimant-voice", "reason": "…", "until": "2026-03-31"}]`;
+the item still does not count. The check knows only the control that the record names: where
+`controlled_by` is missing, it cannot see it.
+
+## Why it matters
+
+A ministry that is confirmed by a broadcaster of the same state has said the same thing twice. The
+two have different names, different domains and different logos, and whoever counts those counts
+two.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "state": { "name": "Republic of Northland", "kind": "state" },
+    "ministry": {
+      "name": "Ministry of Agriculture",
+      "kind": "government-body",
+      "controlled_by": ["state"]
+    },
+    "broadcaster": {
+      "name": "Northland Broadcasting",
+      "kind": "media",
+      "controlled_by": ["state"]
+    },
+    "wire": { "name": "Meridian Wire", "kind": "media" }
+  },
+  "sources": {
+    "release": { "title": "Record harvest", "by": ["ministry"], "basis": "statement" },
+    "report": {
+      "title": "On the wheat fields",
+      "by": ["broadcaster"],
+      "basis": "investigation"
+    },
+    "dispatch": {
+      "title": "Grain stores in three provinces",
+      "by": ["wire"],
+      "basis": "investigation"
+    }
+  },
+  "claims": [
+    {
+      "id": "harvest",
+      "statement": "The wheat harvest of 2025 was the largest in ten years.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "report" }, { "source": "dispatch" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "state": { "name": "Republic of Northland", "kind": "state" },
+    "ministry": {
+      "name": "Ministry of Agriculture",
+      "kind": "government-body",
+      "controlled_by": ["state"]
+    },
+    "broadcaster": {
+      "name": "Northland Broadcasting",
+      "kind": "media",
+      "controlled_by": ["state"]
+    },
+    "wire": { "name": "Meridian Wire", "kind": "media" }
+  },
+  "sources": {
+    "release": { "title": "Record harvest", "by": ["ministry"], "basis": "statement" },
+    "report": {
+      "title": "On the wheat fields",
+      "by": ["broadcaster"],
+      "basis": "investigation"
+    },
+    "dispatch": {
+      "title": "Grain stores in three provinces",
+      "by": ["wire"],
+      "basis": "investigation"
+    }
+  },
+  "claims": [
+    {
+      "id": "harvest",
+      "statement": "The wheat harvest of 2025 was the largest in ten years.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [{ "source": "report" }],
+      "corroboration": [{ "source": "dispatch" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: roots and voices
+- Berkeley Protocol on Digital Open Source Investigations: independence and impartiality of a
+  source
+- NATO's Admiralty code: the reliability of a source is one thing, the credibility of information
+  another
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.provenance.chain import sentence
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if on.claim.kind != "factual":
+        return
+    for judged, hops in zip(on.judgement.items, on.chains, strict=True):
+        if judged.why == "claimant-voice" and judged.section == "corroboration":
+            yield Draft(
+                Level.WARNING,
+                f"`{judged.item.source}` speaks with the claimant's voice: {sentence(hops)}",
+                "move it to `evidence`, or look for a source that the claimant does not control",
+                on.item(judged),
+                related(hops),
+            )
+
+
+RULE = Rule("claimant-voice", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_claim=_check)

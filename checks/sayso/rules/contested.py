@@ -1,0 +1,102 @@
+"""A claim that is both supported and contradicted
+
+## What it does
+
+Reports a factual claim with standing `contested`: at least one voice besides the claimant's
+supports it, and at least one voice besides those of the accused contradicts it. The denial of a
+party that the claim accuses (`against`) does not count as a contradiction, as it is in that
+party's own interest; a retraction by the claimant does. The message names the voices on both
+sides.
+
+The level is warning, and note once the claim declares `"standing": "contested"`. A waiver on the
+claim silences it: `"waive": [{"check": "contested", "reason": "…", "until": "2026-03-31"}]`. The
+check counts voices and does not weigh them: it cannot know which side is right.
+
+## Why it matters
+
+A checker who lists only the sources on one side has taken a side. What the record carries both
+ways has to be reported both ways, whoever made the claim.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "operator": { "name": "Coastline Ferries", "kind": "company" },
+    "harbour": { "name": "Harbour Office", "kind": "government-body" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" },
+    "watch": { "name": "Passengers' Watch", "kind": "civil-society" }
+  },
+  "sources": {
+    "report": { "title": "Punctuality report", "by": ["operator"], "basis": "statement" },
+    "log": { "title": "Arrivals log 2024", "by": ["harbour"], "basis": "primary-document" },
+    "survey": { "title": "Timed at the pier", "by": ["watch"], "basis": "observation" }
+  },
+  "claims": [
+    {
+      "id": "ferries-punctual",
+      "statement": "Nine in ten ferries arrived on time in 2024.",
+      "claimant": ["operator"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [{ "source": "log" }, { "source": "survey", "stance": "refutes" }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "operator": { "name": "Coastline Ferries", "kind": "company" },
+    "harbour": { "name": "Harbour Office", "kind": "government-body" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" },
+    "watch": { "name": "Passengers' Watch", "kind": "civil-society" }
+  },
+  "sources": {
+    "report": { "title": "Punctuality report", "by": ["operator"], "basis": "statement" },
+    "log": { "title": "Arrivals log 2024", "by": ["harbour"], "basis": "primary-document" },
+    "survey": {
+      "title": "Passengers on waiting times in 2025",
+      "by": ["watch"],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "ferries-punctual",
+      "statement": "Nine in ten ferries arrived on time in 2024.",
+      "claimant": ["operator"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [{ "source": "log" }, { "source": "survey", "stance": "context" }]
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: support, contradiction and standing
+- IFCN Code of Principles: nonpartisanship and fairness
+- NATO's Admiralty code: information that other information contradicts is rated lower
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.explain import missing, reason
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if on.judgement.standing == "contested":
+        level = Level.NOTE if on.claim.standing == "contested" else Level.WARNING
+        yield Draft(level, reason(on), missing(on), on.place("statement"))
+
+
+RULE = Rule("contested", Family.STANDING, (Level.WARNING, Level.NOTE), __doc__, on_claim=_check)

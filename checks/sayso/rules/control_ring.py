@@ -1,0 +1,141 @@
+"""Parties that control each other in a ring, with nobody above them
+
+## What it does
+
+Follows `controlled_by` upwards from every party and reports a ring that no way leads out of: two
+parties that name each other, a longer ring, a party that names itself. A ring with a controller
+above it is not reported: that controller has the last word.
+
+The parties of the ring count as one root, and so as one voice, until the ring is mended; the
+claims are judged on that footing. The level is always error, and no waiver can silence it. The
+check cannot know which direction is the right one. For two parties with a common interest and no
+last word between them there is `allied_with`; for two that answer to the same third party, name
+that party.
+
+## Why it matters
+
+Who speaks with whose voice follows from who stands at the top of a chain of control. A ring has no
+top. To break it at a place of its own choosing would let sayso decide who is independent, and that
+is for the record to say.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "holding": {
+      "name": "Brandt Holding",
+      "kind": "company",
+      "controlled_by": ["press-group"]
+    },
+    "press-group": {
+      "name": "Brandt Press Group",
+      "kind": "company",
+      "controlled_by": ["holding"]
+    },
+    "courier": { "name": "Evening Courier", "kind": "media", "controlled_by": ["press-group"] }
+  },
+  "sources": {
+    "interview": {
+      "title": "Our mill turns a profit",
+      "by": ["holding"],
+      "basis": "statement"
+    },
+    "accounts": {
+      "title": "What the mill's accounts show",
+      "by": ["courier"],
+      "basis": "investigation"
+    }
+  },
+  "claims": [
+    {
+      "id": "mill-profit",
+      "statement": "The Brandt paper mill made a profit in 2024.",
+      "claimant": ["holding"],
+      "stated_in": "interview",
+      "evidence": [{ "source": "accounts" }],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "holding": { "name": "Brandt Holding", "kind": "company" },
+    "press-group": {
+      "name": "Brandt Press Group",
+      "kind": "company",
+      "controlled_by": ["holding"]
+    },
+    "courier": { "name": "Evening Courier", "kind": "media", "controlled_by": ["press-group"] }
+  },
+  "sources": {
+    "interview": {
+      "title": "Our mill turns a profit",
+      "by": ["holding"],
+      "basis": "statement"
+    },
+    "accounts": {
+      "title": "What the mill's accounts show",
+      "by": ["courier"],
+      "basis": "investigation"
+    }
+  },
+  "claims": [
+    {
+      "id": "mill-profit",
+      "statement": "The Brandt paper mill made a profit in 2024.",
+      "claimant": ["holding"],
+      "stated_in": "interview",
+      "evidence": [{ "source": "accounts" }],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: roots and voices
+- Beneficial Ownership Data Standard: chains of ownership and control as data
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level, Related
+from sayso.record.file import Place
+from sayso.rules.rule import Draft, Family, OnRecord, Rule
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    for ring in on.graph.control.rings:
+        names = [on.record.sound_parties[id].name for id in ring]
+        first, *others = (_place(on, id) for id in ring)
+        message = (
+            f"{names[0]} is said to control itself"
+            if len(ring) == 1
+            else f"{', '.join(names)} control each other, and nobody controls them"
+        )
+        yield Draft(
+            Level.ERROR,
+            message,
+            "find out who has the last word, and delete the other direction",
+            first,
+            tuple(Related("also in the ring", place) for place in others),
+        )
+
+
+def _place(on: OnRecord, id: str) -> Place:
+    entry = on.record.parties[id]
+    return Place(entry.file, (*entry.pointer, "controlled_by"))
+
+
+RULE = Rule("control-ring", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=_check)

@@ -1,0 +1,129 @@
+"""An id that two entries share
+
+## What it does
+
+Reports the second of two parties, two sources or two claims with one id, and shows the first.
+Parties and sources are compared across the file and its registers, claims within their file. A
+party, a source and a claim may have the same id, as nothing refers to one where another could be
+meant. In an object of parties or sources the id is the key, so that twice in one object is a
+`duplicate-key`.
+
+A party or source with an id that is taken cannot be used: the claims that rest on it are counted
+as unreadable, and the others are judged. Two claims with one id are both judged. The level is
+always error, and no waiver can silence it. The check cannot know which of the two entries a
+reference means, even where both say the same.
+
+## Why it matters
+
+An id is how a record says "this one". Where two sources answer to it, a claim may be shown as
+corroborated by a document that nobody meant.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "authority": { "name": "Port Authority", "kind": "government-body" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "release": { "title": "Harbour year 2024", "by": ["authority"], "basis": "statement" },
+    "tally": {
+      "title": "Ships counted from the pier",
+      "by": ["ledger"],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "harbour-2024",
+      "statement": "812 ships called at the port in 2024.",
+      "claimant": ["authority"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "tally" }]
+    },
+    {
+      "id": "harbour-2024",
+      "statement": "No ship waited more than a day in 2024.",
+      "claimant": ["authority"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "authority": { "name": "Port Authority", "kind": "government-body" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "release": { "title": "Harbour year 2024", "by": ["authority"], "basis": "statement" },
+    "tally": {
+      "title": "Ships counted from the pier",
+      "by": ["ledger"],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "harbour-2024-calls",
+      "statement": "812 ships called at the port in 2024.",
+      "claimant": ["authority"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "tally" }]
+    },
+    {
+      "id": "harbour-2024-waiting",
+      "statement": "No ship waited more than a day in 2024.",
+      "claimant": ["authority"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- The record format: ids, and registers shared by many files
+- RFC 6901, JSON Pointer: how a finding says which of the two it means
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level, Related
+from sayso.record.file import Entry, Place
+from sayso.rules.rule import Draft, Family, OnRecord, Rule
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    for second, first in on.record.clashes:
+        yield Draft(
+            Level.ERROR,
+            f"the id `{second.id}` is taken",
+            "give one of the two another id, and change what refers to it",
+            _place(second),
+            (Related("first given here", _place(first)),),
+        )
+
+
+def _place(entry: Entry[object]) -> Place:
+    """Where the entry gives its id: the key it stands under, else the field `id`."""
+    by_key = entry.pointer[0] in ("parties", "sources")
+    return Place(entry.file, entry.pointer if by_key else (*entry.pointer, "id"), key=by_key)
+
+
+RULE = Rule("duplicate-id", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=_check)

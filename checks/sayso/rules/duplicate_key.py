@@ -1,0 +1,88 @@
+r"""A key that is given twice in one object
+
+## What it does
+
+Reports the second of two equal keys in one JSON object, and shows the first. Keys are compared as
+the text they stand for, so that `"\u0069d"` and `"id"` are equal. Parties and sources are listed
+by id, so two of them with one id in the same file are found here; entries of different files, and
+records that stand one a line, are compared by `duplicate-id`.
+
+An entry with a key given twice is counted as unreadable, and so is every claim that rests on it;
+the rest of the file is judged. The level is always error, and no waiver can silence it. The check
+cannot know which of the two was meant.
+
+## Why it matters
+
+Most programs keep one of the two values and say nothing of the other. In a record of claims the
+one that is lost may be the list of corroboration, and then a claim stands lower, or higher, than
+what was written down. Here neither value is used until somebody has decided.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "ministry": { "name": "Ministry of Transport", "kind": "government-body" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" },
+    "wire": { "name": "Meridian Wire", "kind": "media" }
+  },
+  "sources": {
+    "release": { "title": "Line 4 open", "by": ["ministry"], "basis": "statement" },
+    "visit": { "title": "First train on line 4", "by": ["ledger"], "basis": "investigation" },
+    "photos": { "title": "Line 4 in pictures", "by": ["wire"], "basis": "observation" }
+  },
+  "claims": [
+    {
+      "id": "line-4-open",
+      "statement": "Line 4 carried its first passengers on 3 March 2025.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "visit" }],
+      "corroboration": [{ "source": "photos" }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "ministry": { "name": "Ministry of Transport", "kind": "government-body" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" },
+    "wire": { "name": "Meridian Wire", "kind": "media" }
+  },
+  "sources": {
+    "release": { "title": "Line 4 open", "by": ["ministry"], "basis": "statement" },
+    "visit": { "title": "First train on line 4", "by": ["ledger"], "basis": "investigation" },
+    "photos": { "title": "Line 4 in pictures", "by": ["wire"], "basis": "observation" }
+  },
+  "claims": [
+    {
+      "id": "line-4-open",
+      "statement": "Line 4 carried its first passengers on 3 March 2025.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "visit" }, { "source": "photos" }]
+    }
+  ]
+}
+```
+
+## References
+
+- RFC 8259, section 4: the names within an object should be unique; what a program does otherwise
+  is unpredictable
+- RFC 7493, The I-JSON Message Format, section 2.3: names must be unique
+"""
+
+from sayso.finding import Level
+from sayso.rules.rule import Family, Rule
+from sayso.rules.unread import problems
+
+RULE = Rule("duplicate-key", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=problems("duplicate-key"))

@@ -1,0 +1,139 @@
+"""A declared standing that says more than the record carries
+
+## What it does
+
+Compares the `standing` that a claim declares with the one sayso computes. It reports a declaration
+that speaks of more support (`corroborated` is more than `single-source`, and that more than
+`self-asserted`), that leaves out a contradiction which the record carries, or that judges a claim
+whose `kind` nothing can corroborate or refute.
+
+The level is error. To mend it, declare the computed standing or add what carries more. A waiver on
+the claim silences it, for instance while a document is being cleared for publication:
+`"waive": [{"check": "overstated", "reason": "…", "until": "2026-03-31"}]`; the waiver is counted
+in the summary. Where the work budget runs out the computed standing is a lower bound, and the
+check may then report a declaration that is right.
+
+## Why it matters
+
+A declared standing is a promise to the reader, as a type annotation is a promise to the compiler.
+It is written once; the record changes afterwards. A source turns out to be owned by the claimant,
+a report is traced to a press release, and what was corroborated no longer is. This check is how
+the promise breaks loudly.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "council": { "name": "Riverton City Council", "kind": "government-body" },
+    "wire": { "name": "Meridian Wire", "kind": "media" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" },
+    "courier": { "name": "Evening Courier", "kind": "media" }
+  },
+  "sources": {
+    "statement": {
+      "title": "Council statement on the fountain",
+      "by": ["council"],
+      "basis": "statement"
+    },
+    "dispatch": { "title": "Fountain runs again", "by": ["wire"], "basis": "investigation" },
+    "page-3": {
+      "title": "Fountain runs again (agency)",
+      "by": ["ledger"],
+      "basis": "relay",
+      "based_on": ["dispatch"]
+    },
+    "page-5": {
+      "title": "Fountain back (agency)",
+      "by": ["courier"],
+      "basis": "relay",
+      "based_on": ["dispatch"]
+    }
+  },
+  "claims": [
+    {
+      "id": "fountain",
+      "statement": "The market fountain has run since 2 June 2025.",
+      "claimant": ["council"],
+      "stated_in": "statement",
+      "evidence": [],
+      "corroboration": [{ "source": "page-3" }, { "source": "page-5" }],
+      "standing": "corroborated"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "council": { "name": "Riverton City Council", "kind": "government-body" },
+    "wire": { "name": "Meridian Wire", "kind": "media" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" },
+    "courier": { "name": "Evening Courier", "kind": "media" }
+  },
+  "sources": {
+    "statement": {
+      "title": "Council statement on the fountain",
+      "by": ["council"],
+      "basis": "statement"
+    },
+    "dispatch": { "title": "Fountain runs again", "by": ["wire"], "basis": "investigation" },
+    "page-3": {
+      "title": "Fountain runs again (agency)",
+      "by": ["ledger"],
+      "basis": "relay",
+      "based_on": ["dispatch"]
+    },
+    "page-5": {
+      "title": "Fountain back (agency)",
+      "by": ["courier"],
+      "basis": "relay",
+      "based_on": ["dispatch"]
+    }
+  },
+  "claims": [
+    {
+      "id": "fountain",
+      "statement": "The market fountain has run since 2 June 2025.",
+      "claimant": ["council"],
+      "stated_in": "statement",
+      "evidence": [],
+      "corroboration": [{ "source": "page-3" }, { "source": "page-5" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: standing
+- schema.org `ClaimReview`: a rating that is declared, and that nothing computes
+- IFCN Code of Principles: open and honest corrections
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.declared import declares_more
+from sayso.rules.explain import reason
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if declares_more(on):
+        yield Draft(
+            Level.ERROR,
+            f"declared `{on.claim.standing}`, but the record carries `{on.judgement.standing}`: "
+            + reason(on),
+            f'write `"standing": "{on.judgement.standing}"`, or add what carries more',
+            on.place("standing"),
+        )
+
+
+RULE = Rule("overstated", Family.STANDING, (Level.ERROR,), __doc__, on_claim=_check)

@@ -1,0 +1,110 @@
+"""A source that backs only a part of the wording
+
+## What it does
+
+Reports each item with stance `partial` of a factual claim, under `evidence` or `corroboration`, at
+its `stance`. Such an item does not count towards the standing, whoever speaks in it.
+
+The level is note. To mend it, split the claim into sentences that each have what backs them, or
+word the claim as the sources do. A waiver on the claim silences it:
+`"waive": [{"check": "partial-support", "reason": "kept as one sentence, as it was said"}]`, with
+`"until"` if it is to end on a day. The check cannot know which part is meant; the `note` or
+`quote` of the item can say so.
+
+## Why it matters
+
+"The plant was closed, and three hundred lost their jobs" may have ten sources for the first half
+and none for the second. As one claim it borrows the weight of the first half for the second; as
+two claims each stands on its own.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "union": { "name": "Steel Workers' Union", "kind": "civil-society" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "speech": { "title": "May Day speech", "by": ["union"], "basis": "statement" },
+    "report": { "title": "Plant gates shut", "by": ["ledger"], "basis": "investigation" }
+  },
+  "claims": [
+    {
+      "id": "plant",
+      "statement": "The plant closed in May 2025, and 300 people lost their jobs.",
+      "claimant": ["union"],
+      "stated_in": "speech",
+      "evidence": [],
+      "corroboration": [
+        { "source": "report", "stance": "partial", "note": "Has the closing, no number." }
+      ],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "union": { "name": "Steel Workers' Union", "kind": "civil-society" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "speech": { "title": "May Day speech", "by": ["union"], "basis": "statement" },
+    "report": { "title": "Plant gates shut", "by": ["ledger"], "basis": "investigation" }
+  },
+  "claims": [
+    {
+      "id": "plant-closed",
+      "statement": "The plant closed in May 2025.",
+      "claimant": ["union"],
+      "stated_in": "speech",
+      "evidence": [],
+      "corroboration": [{ "source": "report" }],
+      "standing": "single-source"
+    },
+    {
+      "id": "plant-jobs",
+      "statement": "300 people lost their jobs at the plant in May 2025.",
+      "claimant": ["union"],
+      "stated_in": "speech",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: stances, and which items count
+- IFCN Code of Principles: standards and transparency of sources and of methodology
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if on.claim.kind != "factual":
+        return
+    for judged in on.judgement.items:
+        if judged.why == "partial":
+            yield Draft(
+                Level.NOTE,
+                f"`{judged.item.source}` backs only a part of this wording, so it does not count",
+                "split the claim, so that each part has what backs it",
+                on.item(judged, "stance"),
+            )
+
+
+RULE = Rule("partial-support", Family.INDEPENDENCE, (Level.NOTE,), __doc__, on_claim=_check)

@@ -1,0 +1,103 @@
+"""A claim that nothing independent supports, and that is contradicted
+
+## What it does
+
+Reports a factual claim with standing `refuted`: no item counts as support, and at least one voice
+besides those of the accused contradicts it. The denial of a party that the claim accuses
+(`against`) is not enough; a retraction by the claimant is. The message names the voices that
+contradict.
+
+The level is warning, and note once the claim declares `"standing": "refuted"`. A waiver on the
+claim silences it: `"waive": [{"check": "refuted", "reason": "…", "until": "2026-03-31"}]`.
+`refuted` is a word about the record: the check cannot know what happened, only that everything
+independent which was recorded speaks against the claim.
+
+## Why it matters
+
+Such a claim should not be passed on without the contradiction. It is no error in the record: to
+have found out that a claim is contradicted is a result, and declaring it is how the result is
+published.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "dairy": { "name": "Alpine Dairy", "kind": "company" },
+    "lab": { "name": "Food Test Laboratory", "kind": "research" }
+  },
+  "sources": {
+    "label": { "title": "Label of the yoghurt", "by": ["dairy"], "basis": "statement" },
+    "analysis": {
+      "title": "Sugar content of 30 yoghurts",
+      "by": ["lab"],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "no-sugar-added",
+      "statement": "The yoghurt contains no added sugar.",
+      "claimant": ["dairy"],
+      "stated_in": "label",
+      "evidence": [{ "source": "label" }],
+      "corroboration": [{ "source": "analysis", "stance": "refutes" }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "dairy": { "name": "Alpine Dairy", "kind": "company" },
+    "lab": { "name": "Food Test Laboratory", "kind": "research" }
+  },
+  "sources": {
+    "label": { "title": "Label of the yoghurt", "by": ["dairy"], "basis": "statement" },
+    "analysis": {
+      "title": "Sugar content of 30 yoghurts",
+      "by": ["lab"],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "no-sugar-added",
+      "statement": "The yoghurt contains no added sugar.",
+      "claimant": ["dairy"],
+      "stated_in": "label",
+      "evidence": [{ "source": "label" }],
+      "corroboration": [{ "source": "analysis", "stance": "context" }],
+      "standing": "self-asserted",
+      "note": "The laboratory did not tell added sugar from milk sugar."
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: contradiction and standing
+- IFCN Code of Principles: nonpartisanship and fairness
+- NATO's Admiralty code: information that other information contradicts is rated lower
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.explain import missing, reason
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if on.judgement.standing == "refuted":
+        level = Level.NOTE if on.claim.standing == "refuted" else Level.WARNING
+        yield Draft(level, reason(on), missing(on), on.place("statement"))
+
+
+RULE = Rule("refuted", Family.STANDING, (Level.WARNING, Level.NOTE), __doc__, on_claim=_check)

@@ -1,0 +1,145 @@
+"""A claim that rests only on the claimant's own assertion
+
+## What it does
+
+Reports a factual claim with standing `self-asserted`: no item counts as support, and nothing
+independent contradicts it either. An item does not count if it speaks with the claimant's voice,
+knows it only from the claimant, does not say how it knows, asserts without showing how it knows,
+goes in a circle, or backs only a part of the wording; the message says which, and the related
+places show the chains.
+
+The level is error. It is warning once the claim declares `"standing": "self-asserted"`: the
+checker has seen it and publishes it so. This check is declared, not waived; no waiver can silence
+it.
+
+The check does not say that the claim is wrong. It cannot know what nobody has recorded:
+corroboration may exist, and whoever adds it changes the standing.
+
+## Why it matters
+
+This is what sayso is for. Three newspapers that reprint one press release, or a ministry confirmed
+by a broadcaster of the same state, look like several sources and are one voice: the claimant's. A
+reader who is told so can decide what the claimant's word is worth; a reader who is shown three
+links cannot.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "state": { "name": "Republic of Northland", "kind": "state" },
+    "ministry": {
+      "name": "Ministry of Energy",
+      "kind": "government-body",
+      "controlled_by": ["state"]
+    },
+    "broadcaster": {
+      "name": "Northland Broadcasting",
+      "kind": "media",
+      "controlled_by": ["state"]
+    },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "release": { "title": "Blackout ended", "by": ["ministry"], "basis": "statement" },
+    "bulletin": {
+      "title": "Evening bulletin",
+      "by": ["broadcaster"],
+      "basis": "investigation"
+    },
+    "brief": {
+      "title": "Power is back, says ministry",
+      "by": ["ledger"],
+      "basis": "relay",
+      "based_on": ["release"]
+    }
+  },
+  "claims": [
+    {
+      "id": "blackout-ended",
+      "statement": "Power was back in all districts by noon on 9 May 2025.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "bulletin" }, { "source": "brief" }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "state": { "name": "Republic of Northland", "kind": "state" },
+    "ministry": {
+      "name": "Ministry of Energy",
+      "kind": "government-body",
+      "controlled_by": ["state"]
+    },
+    "institute": { "name": "Grid Frequency Institute", "kind": "research" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "release": { "title": "Blackout ended", "by": ["ministry"], "basis": "statement" },
+    "readings": {
+      "title": "Mains frequency by district, 9 May 2025",
+      "by": ["institute"],
+      "basis": "observation"
+    },
+    "reports": {
+      "title": "Lights on: reports from nine districts",
+      "by": ["ledger"],
+      "basis": "investigation"
+    }
+  },
+  "claims": [
+    {
+      "id": "blackout-ended",
+      "statement": "Power was back in all districts by noon on 9 May 2025.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "readings" }, { "source": "reports" }]
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: voices, support and standing
+- IFCN Code of Principles: transparency of sources
+- Berkeley Protocol on Digital Open Source Investigations: provenance and independence of a source
+- NATO's Admiralty code: the credibility of information asks for confirmation by other independent
+  sources
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level, Related
+from sayso.provenance.chain import sentence
+from sayso.rules.explain import missing, reason
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if on.judgement.standing == "self-asserted":
+        declared = on.claim.standing == "self-asserted"
+        yield Draft(
+            Level.WARNING if declared else Level.ERROR,
+            reason(on),
+            missing(on) if declared else f'{missing(on)}; or declare `"standing": "self-asserted"`',
+            on.place("statement"),
+            tuple(
+                Related(sentence(hops), on.item(judged))
+                for judged, hops in zip(on.judgement.items, on.chains, strict=True)
+                if hops
+            ),
+        )
+
+
+RULE = Rule("self-asserted", Family.STANDING, (Level.ERROR, Level.WARNING), __doc__, on_claim=_check)

@@ -1,0 +1,115 @@
+"""A claim that hangs on one independent voice
+
+## What it does
+
+Reports a factual claim with standing `single-source`: if one voice besides the claimant's were
+wrong, nothing but the claimant's word would be left, and nothing contradicts the claim. The
+message names that voice. Where finding out how a source knows could change the standing, the help
+says which source.
+
+The level is warning, and note once the claim declares `"standing": "single-source"`. A waiver on
+the claim silences it:
+`"waive": [{"check": "single-source", "reason": "the ruling is the thing itself"}]`, with `"until"`
+if it is to end on a day. The check cannot know how good the one voice is: a court's own ruling and
+a passer-by both count as one.
+
+## Why it matters
+
+One independent voice can be enough, and often is all there is. But it is one: several articles
+that go back to the same dispatch stand or fall with that dispatch. The house that publishes should
+know, and should say so.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "maker": { "name": "Arch & Span", "kind": "company" },
+    "lab": { "name": "Harbour Test Laboratory", "kind": "research" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "brochure": { "title": "The new footbridge", "by": ["maker"], "basis": "statement" },
+    "load-test": {
+      "title": "Load test of the footbridge",
+      "by": ["lab"],
+      "basis": "observation"
+    },
+    "article": {
+      "title": "Footbridge passes its test",
+      "by": ["ledger"],
+      "basis": "relay",
+      "based_on": ["load-test"]
+    }
+  },
+  "claims": [
+    {
+      "id": "footbridge-load",
+      "statement": "The footbridge bore 12 tonnes without damage.",
+      "claimant": ["maker"],
+      "stated_in": "brochure",
+      "evidence": [],
+      "corroboration": [{ "source": "load-test" }, { "source": "article" }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "maker": { "name": "Arch & Span", "kind": "company" },
+    "lab": { "name": "Harbour Test Laboratory", "kind": "research" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "brochure": { "title": "The new footbridge", "by": ["maker"], "basis": "statement" },
+    "load-test": {
+      "title": "Load test of the footbridge",
+      "by": ["lab"],
+      "basis": "observation"
+    },
+    "article": {
+      "title": "We watched the footbridge being tested",
+      "by": ["ledger"],
+      "basis": "investigation"
+    }
+  },
+  "claims": [
+    {
+      "id": "footbridge-load",
+      "statement": "The footbridge bore 12 tonnes without damage.",
+      "claimant": ["maker"],
+      "stated_in": "brochure",
+      "evidence": [],
+      "corroboration": [{ "source": "load-test" }, { "source": "article" }]
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: support, the cut, and standing
+- The two-source rule of newsrooms such as AP and Reuters
+- IFCN Code of Principles: transparency of sources
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.explain import missing, reason
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if on.judgement.standing == "single-source":
+        level = Level.NOTE if on.claim.standing == "single-source" else Level.WARNING
+        yield Draft(level, reason(on), missing(on), on.place("statement"))
+
+
+RULE = Rule("single-source", Family.STANDING, (Level.WARNING, Level.NOTE), __doc__, on_claim=_check)

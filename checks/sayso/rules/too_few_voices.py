@@ -1,0 +1,109 @@
+"""Fewer independent voices than the house rule `--min-voices` asks for
+
+## What it does
+
+Needs `--min-voices N`; without that option the check does nothing. It reports every factual claim
+whose support has fewer than N voices: the number of voices that would have to be wrong before
+nothing but the claimant's word is left. Contradictions play no part in it.
+
+The level is error, and declaring a standing does not change it: a house rule is about what may be
+published, not about what is known. A waiver on the claim is the way to make an exception that
+others can see:
+`"waive": [{"check": "too-few-voices", "reason": "the court's own ruling", "until": "2026-12-31"}]`.
+Numbers of five and more are computed as five, so a house rule above five cannot be met. The check
+counts voices; it cannot know how good each of them is.
+
+## Why it matters
+
+Many newsrooms ask for two independent sources before they publish. Counted by hand, or by domains,
+two papers with one agency behind them pass. Counted by voices, they do not.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "ministry": { "name": "Ministry of Culture", "kind": "government-body" },
+    "wire": { "name": "Meridian Wire", "kind": "media" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "speech": { "title": "Speech at the opening", "by": ["ministry"], "basis": "statement" },
+    "dispatch": { "title": "Museum opens its doors", "by": ["wire"], "basis": "investigation" },
+    "page-2": {
+      "title": "Museum open (agency)",
+      "by": ["ledger"],
+      "basis": "relay",
+      "based_on": ["dispatch"]
+    }
+  },
+  "claims": [
+    {
+      "id": "museum-visitors",
+      "statement": "The museum had 9 000 visitors on its first day.",
+      "claimant": ["ministry"],
+      "stated_in": "speech",
+      "evidence": [],
+      "corroboration": [{ "source": "dispatch" }, { "source": "page-2" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "ministry": { "name": "Ministry of Culture", "kind": "government-body" },
+    "wire": { "name": "Meridian Wire", "kind": "media" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "speech": { "title": "Speech at the opening", "by": ["ministry"], "basis": "statement" },
+    "dispatch": { "title": "Museum opens its doors", "by": ["wire"], "basis": "investigation" },
+    "count": { "title": "Counted at the turnstiles", "by": ["ledger"], "basis": "observation" }
+  },
+  "claims": [
+    {
+      "id": "museum-visitors",
+      "statement": "The museum had 9 000 visitors on its first day.",
+      "claimant": ["ministry"],
+      "stated_in": "speech",
+      "evidence": [],
+      "corroboration": [{ "source": "dispatch" }, { "source": "count" }],
+      "standing": "corroborated"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: support, and the number of voices
+- The two-source rule of newsrooms such as AP and Reuters
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.explain import count, missing
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    wanted = on.house.min_voices
+    if wanted is not None and on.claim.kind == "factual" and on.judgement.support.voices < wanted:
+        yield Draft(
+            Level.ERROR,
+            f"rests on {count(on.judgement.support.voices, 'independent voice')}; "
+            f"the house rule asks for {wanted}",
+            missing(on),
+            on.place("statement"),
+        )
+
+
+RULE = Rule("too-few-voices", Family.STANDING, (Level.ERROR,), __doc__, on_claim=_check)

@@ -1,0 +1,126 @@
+"""A source that knows it only from the claimant
+
+## What it does
+
+Reports an item with stance `supports`, under `evidence` or `corroboration`, whose source is
+somebody else's but leads over `based_on` only to documents that speak with the claimant's voice.
+The message and the related places give the way there. Where some way leads to a source of unknown
+basis, or to one that only asserts, `unknown-basis` or `bare-statement` reports the item instead.
+
+The level is warning; the item does not count. A waiver on the claim silences the check:
+`"waive": [{"check": "traces-to-claimant", "reason": "cited for its date only"}]`, with `"until"`
+if it is to end on a day. A source that is based on the claimant's documents and has inquired on
+its own is an `investigation`, and counts. The check cannot know what a source leaves unsaid: a
+report whose `based_on` is missing looks as if it knew by itself.
+
+## Why it matters
+
+A press release that is reprinted in ten newspapers is ten addresses and one voice. This echo is
+the commonest way in which a claim seems corroborated, and nobody need intend it.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "maker": { "name": "Volta Motors", "kind": "company" },
+    "wire": { "name": "Meridian Wire", "kind": "media" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "release": { "title": "New model goes 600 km", "by": ["maker"], "basis": "statement" },
+    "dispatch": {
+      "title": "Volta presents new model",
+      "by": ["wire"],
+      "basis": "relay",
+      "based_on": ["release"]
+    },
+    "article": {
+      "title": "600 km on one charge",
+      "by": ["ledger"],
+      "basis": "relay",
+      "based_on": ["dispatch"]
+    }
+  },
+  "claims": [
+    {
+      "id": "range",
+      "statement": "The new Volta goes 600 km on one charge.",
+      "claimant": ["maker"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "article" }],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "maker": { "name": "Volta Motors", "kind": "company" },
+    "club": { "name": "Motorists' Club", "kind": "civil-society" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "release": { "title": "New model goes 600 km", "by": ["maker"], "basis": "statement" },
+    "drive": {
+      "title": "Test drive until the battery is empty",
+      "by": ["club"],
+      "basis": "observation"
+    },
+    "article": {
+      "title": "600 km on one charge",
+      "by": ["ledger"],
+      "basis": "analysis",
+      "based_on": ["release", "drive"]
+    }
+  },
+  "claims": [
+    {
+      "id": "range",
+      "statement": "The new Volta goes 600 km on one charge.",
+      "claimant": ["maker"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "article" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: walks, and documents that are closed
+- W3C PROV, `wasDerivedFrom` and `hadPrimarySource`: the same question asked of data
+- Berkeley Protocol on Digital Open Source Investigations: provenance of a source
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.provenance.chain import sentence
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if on.claim.kind != "factual":
+        return
+    for judged, hops in zip(on.judgement.items, on.chains, strict=True):
+        if judged.why == "traces-to-claimant":
+            yield Draft(
+                Level.WARNING,
+                f"`{judged.item.source}` knows it only from the claimant: {sentence(hops)}",
+                "look for a source with its own knowledge; an echo adds no voice",
+                on.item(judged),
+                related(hops),
+            )
+
+
+RULE = Rule("traces-to-claimant", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_claim=_check)

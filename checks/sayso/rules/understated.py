@@ -1,0 +1,109 @@
+"""A declared standing that says less than the record carries
+
+## What it does
+
+Compares the `standing` that a claim declares with the one sayso computes, and reports a
+declaration that differs from it without claiming more support or hiding a contradiction:
+`self-asserted` over a record that carries `single-source`, `contested` where nothing in the record
+contradicts, `not-checkable` for a claim that is recorded as factual.
+
+The level is warning. To mend it, declare the computed standing, or take out what no longer
+applies. A waiver on the claim silences it, for instance while a new source is being read by a
+second pair of eyes: `"waive": [{"check": "understated", "reason": "…", "until": "2026-03-31"}]`.
+The check cannot know why a checker is more careful than the record; the reason of the waiver can
+say so.
+
+## Why it matters
+
+Too little is a mistake as well. Whoever publishes "rests on the claimant's word alone" over a
+record that carries an independent investigation does the claimant wrong, and most often the reason
+is that a source was added and the declaration forgotten.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "union": { "name": "Dockers' Union", "kind": "civil-society" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "leaflet": { "title": "Strike leaflet", "by": ["union"], "basis": "statement" },
+    "rosters": {
+      "title": "What the dock rosters show",
+      "by": ["ledger"],
+      "basis": "investigation"
+    }
+  },
+  "claims": [
+    {
+      "id": "double-shifts",
+      "statement": "Crane drivers worked double shifts in April 2025.",
+      "claimant": ["union"],
+      "stated_in": "leaflet",
+      "evidence": [],
+      "corroboration": [{ "source": "rosters" }],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "union": { "name": "Dockers' Union", "kind": "civil-society" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "leaflet": { "title": "Strike leaflet", "by": ["union"], "basis": "statement" },
+    "rosters": {
+      "title": "What the dock rosters show",
+      "by": ["ledger"],
+      "basis": "investigation"
+    }
+  },
+  "claims": [
+    {
+      "id": "double-shifts",
+      "statement": "Crane drivers worked double shifts in April 2025.",
+      "claimant": ["union"],
+      "stated_in": "leaflet",
+      "evidence": [],
+      "corroboration": [{ "source": "rosters" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: standing
+- IFCN Code of Principles: nonpartisanship and fairness, the same standard for every claim
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.declared import declares_more
+from sayso.rules.explain import reason
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if declares_more(on) is False:
+        yield Draft(
+            Level.WARNING,
+            f"declared `{on.claim.standing}`, but the record carries `{on.judgement.standing}`: "
+            + reason(on),
+            f'write `"standing": "{on.judgement.standing}"`',
+            on.place("standing"),
+        )
+
+
+RULE = Rule("understated", Family.STANDING, (Level.WARNING,), __doc__, on_claim=_check)

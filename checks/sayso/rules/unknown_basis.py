@@ -1,0 +1,135 @@
+"""A source that nobody has looked into
+
+## What it does
+
+Reports each source with basis `unknown` that an item of a factual claim leads to, once a claim, at
+the item that leads there. Sources that could not count whatever their basis (those that speak with
+the claimant's voice, or for a contradiction with a voice of the accused) are left out.
+
+The level is warning where the standing could be another one if every `unknown` turned out to be an
+`investigation`, else note; the message names that standing. A waiver on the claim silences it:
+`"waive": [{"check": "unknown-basis", "reason": "asked, no answer yet", "until": "2026-06-30"}]`.
+An unknown basis never counts, so the standing may be too low, never too high. The check cannot
+know what looking would find.
+
+## Why it matters
+
+How a source knows is the first thing to ask of it, and the last thing that gets written down.
+`unknown` says so openly, and this check turns it into a list of work: it names the sources that
+are worth opening, and sets apart those that would change nothing.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "agency": { "name": "Space Agency", "kind": "government-body" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "release": { "title": "Satellite in orbit", "by": ["agency"], "basis": "statement" },
+    "article": { "title": "Contact with the satellite", "by": ["ledger"], "basis": "unknown" }
+  },
+  "claims": [
+    {
+      "id": "satellite",
+      "statement": "The satellite reached its orbit on 5 July 2025.",
+      "claimant": ["agency"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "article" }],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "agency": { "name": "Space Agency", "kind": "government-body" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" },
+    "observatory": { "name": "Hill Observatory", "kind": "research" }
+  },
+  "sources": {
+    "release": { "title": "Satellite in orbit", "by": ["agency"], "basis": "statement" },
+    "track": {
+      "title": "Radar track of 6 July 2025",
+      "by": ["observatory"],
+      "basis": "observation"
+    },
+    "article": {
+      "title": "Contact with the satellite",
+      "by": ["ledger"],
+      "basis": "relay",
+      "based_on": ["track"]
+    }
+  },
+  "claims": [
+    {
+      "id": "satellite",
+      "statement": "The satellite reached its orbit on 5 July 2025.",
+      "claimant": ["agency"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "article" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: origins of knowledge, and `at_most`
+- Berkeley Protocol on Digital Open Source Investigations: source analysis
+- NATO's Admiralty code: F and 6, for what cannot be judged
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.provenance.chain import based_on
+from sayso.provenance.standing import Bearing
+from sayso.provenance.walks import Exhausted
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    case = on.case
+    if case is None or on.claim.kind != "factual":
+        return
+    if not any(on.graph.basis[document] == "unknown" for document in case.voice):
+        return
+    matters = on.judgement.potential != on.judgement.standing
+    told = set()
+    for stance in ("supports", "refutes"):
+        case.budget.grant()
+        try:
+            found = Bearing(case).unknown(stance)
+        except Exhausted:
+            continue
+        for document, way in found.items():
+            if document not in told:
+                told.add(document)
+                path = [on.graph.ids[step] for step in way]
+                yield _draft(on, path, matters)
+
+
+def _draft(on: OnClaim, path: list[str], matters: bool) -> Draft:
+    judged = next(each for each in on.judgement.items if each.item.source == path[0])
+    change = f"; its own inquiry could make this `{on.judgement.potential}`" if matters else ""
+    return Draft(
+        Level.WARNING if matters else Level.NOTE,
+        f"nobody has looked into how `{path[-1]}` knows{change}",
+        f"find out how it knows, and set the basis of `{path[-1]}`",
+        on.item(judged),
+        related(tuple(based_on(on.graph.record, path))),
+    )
+
+
+RULE = Rule("unknown-basis", Family.INDEPENDENCE, (Level.WARNING, Level.NOTE), __doc__, on_claim=_check)

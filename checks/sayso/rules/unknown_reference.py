@@ -1,0 +1,115 @@
+"""An id that no party or source has
+
+## What it does
+
+Reports every reference that leads nowhere: a party in `claimant`, `against`, `response`, `by`,
+`publisher`, `controlled_by` or `allied_with`; a source in `stated_in`, `based_on`, `response`, or
+in an item of `evidence` or `corroboration`. It looks in the file and in all registers the file
+includes, and names the id that was most likely meant.
+
+What rests on the missing entry cannot be judged: such a claim is counted as unreadable, and the
+others are judged. Where a register cannot be read, the check says nothing, as nobody knows what
+that register holds; the register's own error says so. The level is always error, and no waiver can
+silence it. The check cannot know that an id which does exist is the wrong one.
+
+## Why it matters
+
+A chain of control or of `based_on` that ends in the void looks as if it ended with somebody
+independent. If the party that controls a newspaper is misspelt, the newspaper seems to be
+nobody's.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "state": { "name": "Republic of Northland", "kind": "state" },
+    "ministry": {
+      "name": "Ministry of Health",
+      "kind": "government-body",
+      "controlled_by": ["state"]
+    },
+    "gazette": { "name": "Northland Gazette", "kind": "media", "controlled_by": ["sate"] }
+  },
+  "sources": {
+    "release": { "title": "Clinics open", "by": ["ministry"], "basis": "statement" },
+    "visit": { "title": "A day at the clinic", "by": ["gazette"], "basis": "investigation" }
+  },
+  "claims": [
+    {
+      "id": "clinics-open",
+      "statement": "Twelve new clinics opened in 2024.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "visit" }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "state": { "name": "Republic of Northland", "kind": "state" },
+    "ministry": {
+      "name": "Ministry of Health",
+      "kind": "government-body",
+      "controlled_by": ["state"]
+    },
+    "gazette": { "name": "Northland Gazette", "kind": "media", "controlled_by": ["state"] }
+  },
+  "sources": {
+    "release": { "title": "Clinics open", "by": ["ministry"], "basis": "statement" },
+    "visit": { "title": "A day at the clinic", "by": ["gazette"], "basis": "investigation" }
+  },
+  "claims": [
+    {
+      "id": "clinics-open",
+      "statement": "Twelve new clinics opened in 2024.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [{ "source": "visit" }],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: roots, and the documents of a claim
+- RFC 6901, JSON Pointer: how a finding says which reference it means
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.record.file import Place
+from sayso.rules.rule import Draft, Family, OnRecord, Rule
+from sayso.text import suggest
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    record = on.record
+    if not all(file.readable for file in (record.file, *record.registers)):
+        # What the unreadable register holds is not known; its own error says so.
+        return
+    known = {"party": sorted(record.parties), "source": sorted(record.sources)}
+    for missing in record.unresolved:
+        meant = suggest(missing.id, known[missing.what])
+        section = "parties" if missing.what == "party" else "sources"
+        yield Draft(
+            Level.ERROR,
+            f"there is no {missing.what} `{missing.id[:100]}`",
+            f"did you mean `{meant}`?" if meant else f"add it to `{section}`, or correct the id",
+            Place(missing.entry.file, (*missing.entry.pointer, *missing.path)),
+        )
+
+
+RULE = Rule("unknown-reference", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=_check)

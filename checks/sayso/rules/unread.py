@@ -1,0 +1,24 @@
+"""What kept files from being read, as drafts: shared by the checks that report it."""
+
+from collections.abc import Callable, Iterator
+
+from sayso.finding import Level, Related
+from sayso.record.file import Place
+from sayso.rules.rule import Draft, OnRecord
+
+
+def problems(check: str) -> Callable[[OnRecord], Iterator[Draft]]:
+    """A check that reports the problems that loading noted under the name `check`."""
+
+    def report(on: OnRecord) -> Iterator[Draft]:
+        for file in (on.record.file, *on.record.registers):
+            for problem in file.problems:
+                if problem.check == check:
+                    place = Place(file, problem.pointer, problem.key, problem.span)
+                    related = tuple(
+                        Related(message, Place(file, problem.pointer, span=span))
+                        for message, span in problem.related
+                    )
+                    yield Draft(Level.ERROR, problem.message, problem.help, place, related)
+
+    return report

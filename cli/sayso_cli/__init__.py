@@ -1,0 +1,1 @@
+"""The terminal of sayso: one module a command, one a format."""

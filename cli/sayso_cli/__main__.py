@@ -1,0 +1,5 @@
+"""`python -m sayso_cli` is `sayso`."""
+
+from sayso_cli.main import main
+
+main()

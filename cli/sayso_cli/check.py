@@ -1,0 +1,157 @@
+"""`sayso check`: validate claim files and flag what rests on the claimant's own assertion."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from sayso_cli.formats import Format
+from sayso_cli.terminal import Colour
+
+if TYPE_CHECKING:
+    from sayso.rules.rule import Rule
+
+
+class FailOn(StrEnum):
+    """From which level on findings make the run fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    NEVER = "never"
+
+
+FOUND: Final = 1
+"""Exit status: there are findings at or above `--fail-on`."""
+
+
+def _names() -> list[str]:
+    """The names of all families and checks."""
+    from sayso.rules.registry import RULES
+    from sayso.rules.rule import Family
+
+    return [*Family, *(rule.name for rule in RULES)]
+
+
+def _split(option: str, values: list[str]) -> set[str]:
+    """The names in the values of an option, each of which may hold several with commas."""
+    from sayso.text import suggest
+
+    known = _names()
+    names = {name.strip() for value in values for name in value.split(",")}
+    for name in sorted(names):
+        if name not in known:
+            meant = suggest(name, known)
+            hint = f"did you mean `{meant}`?" if meant else "`sayso explain` lists them"
+            raise typer.BadParameter(f"no check or family `{name}`; {hint}", param_hint=option)
+    return names
+
+
+def check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Claim files, folders to search for them, or `-` for standard input. "
+            "Without any, the working folder.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to write the report.")] = Format.TEXT,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write the report to this file.", show_default=False),
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit with status 1 from this level of findings on.")
+    ] = FailOn.ERROR,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Run only this check or family (repeatable, or with commas). "
+            "The structure family always runs.",
+            autocompletion=_names,
+            show_default=False,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Do not run this check or family (repeatable, or with commas).",
+            autocompletion=_names,
+            show_default=False,
+        ),
+    ] = None,
+    min_voices: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=4,
+            help="House rule: fail claims that fewer independent voices support.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="Judge what depends on the day as on this day; today if not given.",
+            show_default=False,
+        ),
+    ] = None,
+    color: Annotated[Colour, typer.Option(help="When to use colour.")] = Colour.AUTO,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show all claims and notes, the sound ones too.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")] = False,
+) -> None:
+    """Check claim files, and flag the claims that rest only on the claimant's own assertion.
+
+    Exit status: 0 nothing at or above --fail-on; 1 findings; 2 the job could not be done.
+    """
+    from sayso.engine import check as run
+    from sayso.finding import Level
+    from sayso.record.project import NotFound, Project
+    from sayso.rules.rule import House
+    from sayso_cli.formats import Look, render
+    from sayso_cli.formats.summary import summary_line
+    from sayso_cli.terminal import columns, fail, progress, use_colour, write
+
+    rules = _chosen(select or [], ignore or [])
+    house = House(as_of.date() if as_of else date.today(), min_voices)
+    try:
+        found = Project().find(paths or ["."])
+    except NotFound as error:
+        raise fail(str(error)) from None
+    with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
+        report = run(found, house, rules=rules, done=done)
+    look = Look(use_colour(color, to_file=output is not None), columns(), verbose)
+    write(render(format, report, look), output)
+    if not quiet:
+        typer.echo(summary_line(report), err=True)
+    worst = report.worst()
+    if worst is not None and fail_on is not FailOn.NEVER and worst.rank <= Level(fail_on).rank:
+        raise typer.Exit(FOUND)
+
+
+def _chosen(select: list[str], ignore: list[str]) -> "list[Rule]":
+    """The rules that `--select` and `--ignore` leave, given by name or family."""
+    from sayso.rules.registry import RULES
+    from sayso.rules.rule import Family
+
+    selected = _split("--select", select)
+    ignored = _split("--ignore", ignore)
+    structure = {rule.name for rule in RULES if rule.family is Family.STRUCTURE} | {Family.STRUCTURE}
+    if refused := sorted(ignored & structure):
+        raise typer.BadParameter(
+            f"`{refused[0]}` cannot be ignored: what cannot be read must not pass",
+            param_hint="--ignore",
+        )
+    return [
+        rule
+        for rule in RULES
+        if (not selected or rule.name in structure or not selected.isdisjoint({rule.name, rule.family}))
+        and ignored.isdisjoint({rule.name, rule.family})
+    ]

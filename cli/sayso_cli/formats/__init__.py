@@ -1,0 +1,39 @@
+"""The formats of the report: each a pure function from the report to text."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from sayso.report import Report
+
+
+class Format(StrEnum):
+    """A format of the report."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Look(Struct, frozen=True):
+    """How a report for people is to look: in colour, how many columns wide, with every claim and note."""
+
+    colour: bool
+    columns: int
+    verbose: bool
+
+
+def render(format: Format, report: "Report", look: Look) -> str:
+    """`report` in `format`, ready to be written."""
+    match format:
+        case Format.TEXT:
+            from sayso_cli.formats.text import text
+
+            return text(report, look)
+        case Format.JSON:
+            from sayso_cli.formats.json import json
+
+            return json(report)
+        case _:
+            assert_never(format)

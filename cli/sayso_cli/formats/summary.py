@@ -1,0 +1,43 @@
+"""The two lines that end a run: what the claims rest on, and how many findings there are."""
+
+from typing import Final
+
+from sayso.finding import Level
+from sayso.record.model import Standing
+from sayso.report import Report
+from sayso.rules.explain import count
+
+_TALLY: Final[dict[Standing, str]] = {
+    "corroborated": "corroborated",
+    "single-source": "single-source",
+    "self-asserted": "rest only on the claimant's own assertion",
+    "contested": "contested",
+    "refuted": "refuted",
+    "not-checkable": "not checkable",
+}
+
+
+def tally(report: Report) -> str:
+    """`67 claims: 19 corroborated, 12 single-source, …`."""
+    summary = report.summary()
+    parts = [
+        f"{number} {'rests' + words[4:] if number == 1 and words.startswith('rest ') else words}"
+        for standing, words in _TALLY.items()
+        if (number := summary.standings.get(standing, 0))
+    ]
+    if summary.unreadable:
+        parts.append(f"{summary.unreadable} unreadable")
+    line = count(summary.claims, "claim")
+    return f"{line}: {', '.join(parts)}" if parts else line
+
+
+def summary_line(report: Report) -> str:
+    """How many files were checked, and how many findings of each level there are."""
+    summary = report.summary()
+    findings = ", ".join(count(summary.levels[level], level.value) for level in Level)
+    line = f"sayso: {count(summary.files, 'file')} checked: {findings}"
+    if summary.waived:
+        line += f"; {summary.waived} waived"
+    if report.passed_over:
+        line += f"; {count(report.passed_over, 'JSON file')} passed over, no claim files"
+    return line
