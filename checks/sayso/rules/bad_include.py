@@ -3,9 +3,11 @@
 ## What it does
 
 Reports a path in `include` at which there is no file, that is not relative, that leads outside the
-project, or that leads back to a file that includes this one; and a register that is there but
-cannot be read. The project is the nearest folder above the file with `.git`, `pyproject.toml` or
-`sayso.toml`. Paths are relative to the file they stand in and written with `/`.
+project, or that leads back to the file itself or to one that includes it; and a register that is
+there but cannot be read. Paths are relative to the file they stand in and written with `/`;
+registers may include each other 50 deep. The project is the nearest folder above the file with
+`.git`, `pyproject.toml` or `sayso.toml`; where there is none, the working folder if the file lies
+in it, else the folder of the file.
 
 The level is always error, and no waiver can silence it. What the missing register was to supply
 shows up as `unknown-reference`, and the claims that rest on it are counted as unreadable. The

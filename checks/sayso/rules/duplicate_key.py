@@ -15,7 +15,7 @@ cannot know which of the two was meant.
 
 Most programs keep one of the two values and say nothing of the other. In a record of claims the
 one that is lost may be the list of corroboration, and then a claim stands lower, or higher, than
-what was written down. Here neither value is used until somebody has decided.
+what was written down. Here the entry is not judged until somebody has decided.
 
 ## Example
 

@@ -2,11 +2,10 @@
 
 ## What it does
 
-Reports a factual claim with standing `self-asserted`: no item counts as support, and nothing
-independent contradicts it either. An item does not count if it speaks with the claimant's voice,
-knows it only from the claimant, does not say how it knows, asserts without showing how it knows,
-goes in a circle, or backs only a part of the wording; the message says which, and the related
-places show the chains.
+Reports a factual claim with standing `self-asserted`: no item counts as support, and none as a
+contradiction. An item does not count if it speaks with the claimant's voice, knows it only from
+the claimant, does not say how it knows, asserts without showing how it knows, goes in a circle, or
+backs only a part of the wording; the message says which, and the related places show the chains.
 
 The level is error. It is warning once the claim declares `"standing": "self-asserted"`: the
 checker has seen it and publishes it so. This check is declared, not waived; no waiver can silence

@@ -95,7 +95,8 @@ know, and should say so.
 ## References
 
 - What a claim rests on: support, the cut, and standing
-- The two-source rule of newsrooms such as AP and Reuters
+- AP's News Values and Principles and Reuters' Handbook of Journalism: rules on how many sources a
+  report needs
 - IFCN Code of Principles: transparency of sources
 """
 

@@ -84,7 +84,8 @@ two papers with one agency behind them pass. Counted by voices, they do not.
 ## References
 
 - What a claim rests on: support, and the number of voices
-- The two-source rule of newsrooms such as AP and Reuters
+- AP's News Values and Principles and Reuters' Handbook of Journalism: rules on how many sources a
+  report needs
 """
 
 from collections.abc import Iterator

@@ -9,8 +9,8 @@ the claimant's voice, or for a contradiction with a voice of the accused) are le
 The level is warning where the standing could be another one if every `unknown` turned out to be an
 `investigation`, else note; the message names that standing. A waiver on the claim silences it:
 `"waive": [{"check": "unknown-basis", "reason": "asked, no answer yet", "until": "2026-06-30"}]`.
-An unknown basis never counts, so the standing may be too low, never too high. The check cannot
-know what looking would find.
+An unknown basis never counts, neither for a claim nor against it, so the number of voices on
+either side may be too low, never too high. The check cannot know what looking would find.
 
 ## Why it matters
 
