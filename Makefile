@@ -1,0 +1,52 @@
+# `make check` and `make test` each set up all they need in .venv and work first.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check
+
+.PHONY: check test lint bench lock docs clean
+
+# The main job: check the worked record.
+check: .venv/run
+	@$(BIN)/sayso check claims.json
+
+# Everything that CI holds against a change.
+test: .venv/dev lint
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+lint: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: .venv/dev
+	$(BIN)/python benchmarks/run.py
+
+docs: .venv/dev
+	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/picture.py
+
+# The versions that the two commands install; with hashes, so that nothing else can be installed.
+lock: .venv/dev
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
+	  --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
+	  --python-version 3.11 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+.venv/pip:
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: .venv/pip requirements.lock pyproject.toml
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+.venv/dev: .venv/pip requirements-dev.lock pyproject.toml
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/run
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

@@ -1,0 +1,105 @@
+"""Writes a large claim file for the benchmarks: always the same one for the same seed.
+
+`python benchmarks/generate.py FILE` writes 10,000 claims on 500 parties and 20,000 sources, with chains
+of `based_on` to depth 5 and of ownership to depth 4: about 12 MB.
+"""
+
+import json
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+OWNERSHIP_DEPTH = 4
+CHAIN_DEPTH = 5
+_WORDS = (
+    "agency ministry report figure attack network survey paper witness court ruling grid supply weapon "
+    "border harvest vaccine election budget factory river police union hospital archive satellite image"
+).split()
+_ORIGINS = ("investigation", "observation", "primary-document", "statement", "unknown")
+
+
+def generate(claims: int = 10_000, parties: int = 500, sources: int = 20_000, seed: int = 1) -> dict[str, Any]:
+    """A claim file as a JSON value, with so many entries of each kind."""
+    pick = random.Random(seed)
+    return {
+        "version": 1,
+        "title": "Generated for the benchmarks",
+        "parties": dict(_parties(pick, parties)),
+        "sources": dict(_sources(pick, sources, parties)),
+        "claims": [_claim(pick, number, sources, parties) for number in range(claims)],
+    }
+
+
+def _text(pick: random.Random, words: int) -> str:
+    return " ".join(pick.choices(_WORDS, k=words))
+
+
+def _parties(pick: random.Random, count: int) -> list[tuple[str, dict[str, Any]]]:
+    """Parties in layers: each is controlled by one or two of the layer above, or by nobody."""
+    layer = max(1, count // OWNERSHIP_DEPTH)
+    made = []
+    for number in range(count):
+        party: dict[str, Any] = {"name": f"{_text(pick, 2).title()} {number}", "kind": "other"}
+        above = range(max(0, number // layer - 1) * layer, number // layer * layer)
+        if above and pick.random() < 0.6:
+            owners = {f"party-{pick.choice(above)}" for _ in range(1 + (pick.random() < 0.05))}
+            party["controlled_by"] = sorted(owners)
+        made.append((f"party-{number}", party))
+    return made
+
+
+def _sources(pick: random.Random, count: int, parties: int) -> list[tuple[str, dict[str, Any]]]:
+    """Sources in layers: what is not an origin is based on one to three of the layer above."""
+    layer = max(1, count // CHAIN_DEPTH)
+    made = []
+    for number in range(count):
+        by = {f"party-{pick.randrange(parties)}" for _ in range(1 + (pick.random() < 0.03))}
+        source: dict[str, Any] = {"title": _text(pick, 6).capitalize(), "by": sorted(by)}
+        above = range(max(0, number // layer - 1) * layer, number // layer * layer)
+        if above and pick.random() < 0.7:
+            grounds = {f"source-{pick.choice(above)}" for _ in range(pick.choices((1, 2, 3), (15, 4, 1))[0])}
+            source |= {"basis": pick.choice(("relay", "analysis")), "based_on": sorted(grounds)}
+        else:
+            source["basis"] = pick.choice(_ORIGINS)
+        source |= {
+            "published": f"202{pick.randrange(6)}-0{pick.randint(1, 9)}-1{pick.randrange(10)}",
+            "url": f"https://site-{number % 997}.example/{number}",
+        }
+        made.append((f"source-{number}", source))
+    return made
+
+
+def _claim(pick: random.Random, number: int, sources: int, parties: int) -> dict[str, Any]:
+    def items(least: int, most: int) -> list[dict[str, Any]]:
+        return [
+            {
+                "source": f"source-{pick.randrange(sources)}",
+                "stance": pick.choices(("supports", "refutes", "partial"), (12, 1, 1))[0],
+                "quote": _text(pick, 3),
+            }
+            for _ in range(pick.randint(least, most))
+        ]
+
+    return {
+        "id": f"claim-{number}",
+        "statement": f"{_text(pick, 16).capitalize()}.",
+        "claimant": [f"party-{pick.randrange(parties)}"],
+        "evidence": items(0, 3),
+        "corroboration": items(0, 3),
+        "stated_in": f"source-{pick.randrange(sources)}",
+        "stated_on": "2024-04-02",
+        "against": [f"party-{pick.randrange(parties)}"],
+        "tags": [pick.choice(_WORDS)],
+    }
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Write the file that `arguments` names."""
+    path = Path(arguments[0])
+    path.write_text(json.dumps(generate(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

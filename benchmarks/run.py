@@ -1,0 +1,96 @@
+"""Speed and memory of whole processes, as ratios in one run.
+
+`python benchmarks/run.py [ROUNDS]` runs `sayso check` and check-jsonschema in turn on the worked record and
+on a generated file of 10,000 claims, and prints medians, ratios, and the bound that each ratio has. It
+exits with 1 if a bound is not kept.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generate import main as generate
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+SCHEMA = ROOT / "schema.json"
+
+
+class Run(NamedTuple):
+    """One run of a command: seconds, and the most memory it held, in bytes."""
+
+    seconds: float
+    memory: int
+
+
+def run(command: Sequence[str]) -> Run:
+    """Run `command` as a process of its own, its output thrown away."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(command)} exits with {process.returncode}")
+    # Linux counts in KiB, macOS in bytes.
+    return Run(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+
+
+def in_turn(commands: Sequence[Sequence[str]], rounds: int) -> list[Run]:
+    """The medians of each of `commands`, run in turn `rounds` times after one that does not count."""
+    runs: list[list[Run]] = [[] for _ in commands]
+    for number in range(rounds + 1):
+        for command, kept in zip(commands, runs, strict=True):
+            measured = run(command)
+            if number:
+                kept.append(measured)
+    return [
+        Run(statistics.median(each.seconds for each in kept), max(each.memory for each in kept))
+        for kept in runs
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print the table, and return the exit status."""
+    rounds = int(arguments[0]) if arguments else 5
+    sayso, other = str(BIN / "sayso"), [str(BIN / "check-jsonschema"), "--schemafile", str(SCHEMA)]
+    record = str(ROOT / "claims.json")
+    rows: list[tuple[str, float, float]] = []
+
+    small, small_schema = in_turn([[sayso, "check", record], [*other, record]], rounds * 4)
+    rows.append(("worked record: time / check-jsonschema", small.seconds / small_schema.seconds, 0.4))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "claims.json"
+        generate([str(path)])
+        size = path.stat().st_size
+        text, json, schema = in_turn(
+            [
+                [sayso, "check", str(path)],
+                [sayso, "check", "--format", "json", str(path)],
+                [*other, str(path)],
+            ],
+            rounds,
+        )
+    rows.append(("10,000 claims: time / check-jsonschema", text.seconds / schema.seconds, 1 / 15))
+    rows.append(("10,000 claims: memory / file", text.memory / size, 12.0))
+
+    print(f"worked record: sayso {small.seconds:.3f} s, check-jsonschema {small_schema.seconds:.3f} s")
+    print(
+        f"10,000 claims, {size / 1e6:.1f} MB: sayso {text.seconds:.2f} s, {text.memory / 1e6:.0f} MB;"
+        f" with --format json {json.seconds:.2f} s, {json.memory / 1e6:.0f} MB;"
+        f" check-jsonschema {schema.seconds:.2f} s, {schema.memory / 1e6:.0f} MB"
+    )
+    print(f"\n{'ratio':42} {'measured':>9} {'at most':>9}")
+    for name, measured, bound in rows:
+        print(f"{name:42} {measured:9.3f} {bound:9.3f}{'' if measured <= bound else '  EXCEEDED'}")
+    return int(any(measured > bound for _, measured, bound in rows))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
