@@ -99,6 +99,7 @@ is known, it may be the claimant's own word coming back, and the record has no w
 from collections.abc import Iterator
 
 from sayso.finding import Level
+from sayso.provenance.chain import sentence
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
 
 
@@ -109,8 +110,8 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         if judged.why == "bare-statement":
             yield Draft(
                 Level.NOTE,
-                f"`{judged.path[-1]}` asserts without showing how it knows, so it does not count",
-                "find out what the statement is based on",
+                f"{sentence(hops)}, so this item does not count",
+                f"find out how `{judged.path[-1]}` knows, and record it",
                 on.item(judged),
                 related(hops),
             )

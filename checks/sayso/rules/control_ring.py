@@ -122,7 +122,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         message = (
             f"{names[0]} is said to control itself"
             if len(ring) == 1
-            else f"{', '.join(names)} control each other, and nobody controls them"
+            else f"{', '.join(names[:-1])} and {names[-1]} control each other, and nobody controls them"
         )
         yield Draft(
             Level.ERROR,

@@ -30,3 +30,14 @@ def declares_more(on: OnClaim) -> bool | None:
     support, contradiction = _SAYS[declared]
     carried, against = _SAYS[computed]
     return support > carried or contradiction < against
+
+
+def mend(on: OnClaim) -> str:
+    """What to write instead."""
+    declared, computed = on.claim.standing, on.judgement.standing
+    write = f'write `"standing": "{computed}"`'
+    if "not-checkable" in (declared, computed):
+        return f"{write}, or correct `kind`"
+    if declared is not UNSET and _SAYS[declared][0] > _SAYS[computed][0]:
+        return f"{write}, or add what carries more"
+    return write

@@ -111,12 +111,15 @@ from sayso.rules.rule import Draft, Family, OnRecord, Rule
 
 def _check(on: OnRecord) -> Iterator[Draft]:
     for second, first in on.record.clashes:
+        if first.file is on.record.file is not second.file:
+            # The file that includes a register is where somebody can act.
+            first, second = second, first  # noqa: PLW2901
         yield Draft(
             Level.ERROR,
             f"the id `{second.id}` is taken",
             "give one of the two another id, and change what refers to it",
             _place(second),
-            (Related("first given here", _place(first)),),
+            (Related("also given here", _place(first)),),
         )
 
 

@@ -65,8 +65,11 @@ def missing(on: OnClaim) -> str:
     judgement = on.judgement
     unknown = [f"`{judged.path[-1]}`" for judged in judgement.items if judged.why == "unknown-basis"]
     if judgement.potential != judgement.standing and unknown:
-        sources = ", ".join(dict.fromkeys(unknown))
-        return f"find out how {sources} knows: its own inquiry could make this {judgement.potential}"
+        sources = list(dict.fromkeys(unknown))
+        if len(sources) == 1:
+            return f"find out how {sources[0]} knows: its own inquiry could make this {judgement.potential}"
+        listed = f"{', '.join(sources[:-1])} and {sources[-1]}"
+        return f"find out how {listed} know: their own inquiries could make this {judgement.potential}"
     match judgement.standing:
         case "self-asserted":
             return "look for a source that knows by itself and does not speak with the claimant's voice"

@@ -120,7 +120,7 @@ the promise breaks loudly.
 from collections.abc import Iterator
 
 from sayso.finding import Level
-from sayso.rules.declared import declares_more
+from sayso.rules.declared import declares_more, mend
 from sayso.rules.explain import reason
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
@@ -131,7 +131,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             Level.ERROR,
             f"declared `{on.claim.standing}`, but the record carries `{on.judgement.standing}`: "
             + reason(on),
-            f'write `"standing": "{on.judgement.standing}"`, or add what carries more',
+            mend(on),
             on.place("standing"),
         )
 

@@ -91,7 +91,7 @@ two papers with one agency behind them pass. Counted by voices, they do not.
 from collections.abc import Iterator
 
 from sayso.finding import Level
-from sayso.rules.explain import count, missing
+from sayso.rules.explain import count
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
@@ -102,7 +102,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             Level.ERROR,
             f"rests on {count(on.judgement.support.voices, 'independent voice')}; "
             f"the house rule asks for {wanted}",
-            missing(on),
+            "look for a further source that knows by itself and speaks with a voice of its own",
             on.place("statement"),
         )
 

@@ -90,7 +90,7 @@ is that a source was added and the declaration forgotten.
 from collections.abc import Iterator
 
 from sayso.finding import Level
-from sayso.rules.declared import declares_more
+from sayso.rules.declared import declares_more, mend
 from sayso.rules.explain import reason
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
@@ -101,7 +101,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             Level.WARNING,
             f"declared `{on.claim.standing}`, but the record carries `{on.judgement.standing}`: "
             + reason(on),
-            f'write `"standing": "{on.judgement.standing}"`',
+            mend(on),
             on.place("standing"),
         )
 

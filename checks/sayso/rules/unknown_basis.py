@@ -106,7 +106,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
     if not any(on.graph.basis[document] == "unknown" for document in case.voice):
         return
     matters = on.judgement.potential != on.judgement.standing
-    told = set()
+    told: dict[int, list[str]] = {}
     for stance in ("supports", "refutes"):
         case.budget.grant()
         try:
@@ -115,14 +115,17 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             continue
         for document, way in found.items():
             if document not in told:
-                told.add(document)
-                path = [on.graph.ids[step] for step in way]
-                yield _draft(on, path, matters)
+                told[document] = [on.graph.ids[step] for step in way]
+    for path in told.values():
+        yield _draft(on, path, matters, alone=len(told) == 1)
 
 
-def _draft(on: OnClaim, path: list[str], matters: bool) -> Draft:
+def _draft(on: OnClaim, path: list[str], matters: bool, *, alone: bool) -> Draft:
     judged = next(each for each in on.judgement.items if each.item.source == path[0])
-    change = f"; its own inquiry could make this `{on.judgement.potential}`" if matters else ""
+    change = ""
+    if matters:
+        inquiry = "its own inquiry" if alone else "inquiries of all that are not looked into"
+        change = f"; {inquiry} could make this `{on.judgement.potential}`"
     return Draft(
         Level.WARNING if matters else Level.NOTE,
         f"nobody has looked into how `{path[-1]}` knows{change}",
