@@ -1,7 +1,8 @@
 """Text in lines of at most so many columns, wide characters and all."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 # Of these characters it is certain how many columns each takes: one, or two. Text that holds others, such
@@ -10,18 +11,33 @@ _ONE: Final = r" -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u
 _TWO: Final = r"\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 # Marks that do not begin a line in Chinese and Japanese.
 _CLOSING: Final = "、。〉》」』】〕〗！），．：；？］｝"
-_NARROW = re.compile(f"[{_ONE}]*")
-_KNOWN = re.compile(f"[{_ONE}{_TWO}]*")
-_WIDE = re.compile(f"[{_TWO}]")
-# What may not be torn: a word, or one wide character, with the closing marks behind it.
-_TOKEN = re.compile(f"( *)((?:[^ {_TWO}]+|[{_TWO}])[{_CLOSING}]*)")
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """`pattern`, compiled when it is first needed: that takes longer than to check a small file."""
+    return re.compile(pattern)
+
+
+def _narrow(text: str) -> bool:
+    """Whether each character of `text` takes one column."""
+    return text.isascii() or _pattern(f"[{_ONE}]*").fullmatch(text) is not None
+
+
+def _known(text: str) -> bool:
+    """Whether it is certain how many columns each character of `text` takes."""
+    return _pattern(f"[{_ONE}{_TWO}]*").fullmatch(text) is not None
+
+
+def _known_width(text: str) -> int:
+    return len(text) + len(_pattern(f"[{_TWO}]").findall(text))
 
 
 def width(text: str) -> int:
     """How many columns `text` takes, a single line."""
-    if _NARROW.fullmatch(text):
+    if _narrow(text):
         return len(text)
-    if _KNOWN.fullmatch(text):
+    if _known(text):
         return _known_width(text)
     import wcwidth
 
@@ -30,41 +46,50 @@ def width(text: str) -> int:
 
 def wrap(text: str, columns: int) -> list[str]:
     """`text` in lines at most `columns` wide, at least one; what is longer than a line is cut."""
-    if _NARROW.fullmatch(text):
-        if len(text) <= columns:
-            return [text]
-        return _fill([(" ", word) for word in text.split()], columns, len)
-    if _KNOWN.fullmatch(text):
-        return _fill(_TOKEN.findall(text), columns, _known_width)
+    if _narrow(text):
+        return [text] if len(text) <= columns else list(_narrow_lines(" ".join(text.split()), columns))
+    if _known(text):
+        # What may not be torn: a word, or one wide character, with the closing marks behind it.
+        tokens = _pattern(f"( *)((?:[^ {_TWO}]+|[{_TWO}])[{_CLOSING}]*)").findall(text)
+        return _lines(tokens, columns)
     import wcwidth
 
     return wcwidth.wrap(text, columns, break_on_hyphens=False) or [""]
 
 
-def _known_width(text: str) -> int:
-    return len(text) + len(_WIDE.findall(text))
+def _narrow_lines(text: str, columns: int) -> Iterator[str]:
+    """Lines of `text`, words with one space between them."""
+    start = 0
+    while len(text) - start > columns:
+        end = text.rfind(" ", start, start + columns + 1)
+        if end < 0:
+            end = start + columns
+        yield text[start:end]
+        start = end + (text[end] == " ")
+    yield text[start:]
 
 
-def _fill(tokens: list[tuple[str, str]], columns: int, width: Callable[[str], int]) -> list[str]:
-    """Lines of `tokens`, each with the space before it, as long as they can be."""
+def _lines(tokens: list[tuple[str, str]], columns: int) -> list[str]:
+    """Lines of `tokens`, each with the spaces before it, as long as they can be."""
     lines = []
     line, used = "", 0
-    for space, token in tokens:
-        size = width(token)
-        gap = bool(space and line)
+    for spaces, token in tokens:
+        size = _known_width(token)
+        gap = bool(spaces and line)
         if used + gap + size <= columns:
             line += " " * gap + token
             used += gap + size
             continue
         if line:
             lines.append(line)
-        # No character is wider than two columns.
-        step = columns if size == len(token) else max(1, columns // 2)
         if size > columns:
+            # No character is wider than two columns.
+            step = columns if size == len(token) else max(1, columns // 2)
             *parts, line = (token[at : at + step] for at in range(0, len(token), step))
             lines += parts
+            size = _known_width(line)
         else:
             line = token
-        used = width(line)
+        used = size
     lines.append(line)
     return lines

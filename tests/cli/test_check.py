@@ -218,7 +218,7 @@ def test_output_that_cannot_be_written(sayso: Run, tmp_path: Path, output: str, 
 
 
 @pytest.mark.skipif(ROOT_USER, reason="nothing is forbidden to this user")
-def test_output_in_a_folder_that_is_not_writable(sayso: Run, tmp_path: Path) -> None:  # pragma: no cover
+def test_output_in_a_folder_that_is_not_writable(sayso: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.json", record(SOUND))
     (tmp_path / "folder").mkdir(mode=0o500)
     result = sayso("check", "-o", "folder/out", "a.json")

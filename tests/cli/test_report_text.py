@@ -133,7 +133,7 @@ def test_errors_of_structure_stand_with_the_claim_they_are_in(sayso: Run, tmp_pa
         "error[control-ring]",
     ]
     assert "did you mean `claimant`?" in result.stdout
-    assert re.search(r"first given here \(a\.json:\d+:\d+\)", result.stdout)
+    assert re.search(r"^    - .* \(a\.json:\d+:\d+\)$", result.stdout, re.MULTILINE)
     assert "3 unreadable" in result.stdout
 
 
@@ -323,7 +323,7 @@ def test_what_is_found_about_an_item_stands_below_it(report: Report) -> None:
     source = replace(unknown.finding.place, pointer=("sources", "rumour", "basis"))
     away = replace(
         unknown,
-        finding=replace(unknown.finding, place=source),
+        finding=replace(unknown.finding, place=source, help=""),
         spot=replace(unknown.spot, pointer="/sources/rumour/basis"),
     )
     shown = text(Report((replace(file, findings=(away,)),)), Look(False, 80, False))

@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 from sayso.finding import Level
 from sayso.provenance.standing import Judged
 from sayso.record.model import Standing
-from sayso.record.places import pointer_text
 from sayso.report import ClaimReport, FileReport, Report, Reported
 from sayso.rules.explain import count
 from sayso.text import visible
@@ -148,7 +147,7 @@ class _Writer:
         """One claim with all that there is to say of it."""
         claim, found = told
         judgement, value = claim.judgement, claim.entry.value
-        main = [each for each in found if claim.reason and each.finding.message == claim.reason]
+        main = [each for each in found if each.finding.message == claim.reason]
         yield from self.claim_head(file, claim, main)
         if value is not None:
             yield from self.wrapped(value.statement, _INDENT, _INDENT)
@@ -160,11 +159,11 @@ class _Writer:
         yield from self.row("claimant", "; ".join(claim.claimants))
         yield from self.row("standing", _standing(claim), _COLOURS[judgement.standing])
         yield from self.row("because", claim.reason)
-        rest = [each for each in found if each not in main]
+        rest = [each for each in found if each.finding.message != claim.reason]
         for judged, chain in zip(judgement.items, claim.chains, strict=True):
-            pointer = pointer_text((*claim.entry.pointer, judged.section, judged.index)) + "/"
-            about = [each for each in rest if each.spot.pointer.startswith(pointer)]
-            rest = [each for each in rest if each not in about]
+            at = (*claim.entry.pointer, judged.section, judged.index)
+            about = [each for each in rest if each.finding.place.pointer[: len(at)] == at]
+            rest = [each for each in rest if each.finding.place.pointer[: len(at)] != at]
             if about or self.look.verbose or judged.why != "context":
                 yield from self.item(judged, chain, about)
         change = next((each.finding.help for each in main if each.finding.help), claim.missing)
@@ -273,8 +272,10 @@ class _Writer:
 
     def paint(self, content: str, *styles: str) -> str:
         """`content` in a colour, if this look has colours."""
+        if not self.look.colour or not any(styles):
+            return content
         codes = ";".join(str(_SGR[style]) for style in styles if style)
-        return f"\x1b[{codes}m{content}\x1b[0m" if codes and self.look.colour else content
+        return f"\x1b[{codes}m{content}\x1b[0m"
 
 
 def _label(reported: Reported) -> str:
