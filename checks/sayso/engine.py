@@ -5,16 +5,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from msgspec import Struct
 
 from sayso.finding import Finding
-from sayso.provenance.chain import Hop, chain, sentence
-from sayso.provenance.graph import Graph, graph
+from sayso.provenance.chain import Chains
+from sayso.provenance.graph import graph
 from sayso.provenance.standing import judge
 from sayso.provenance.walks import Budget
-from sayso.record.file import Entry, File, Place
-from sayso.record.model import Claim, Waiver
+from sayso.record.file import File
+from sayso.record.model import Waiver
 from sayso.record.project import Found
-from sayso.record.references import Record, assemble
-from sayso.report import ClaimReport, FileReport, Report, Reported, spot
-from sayso.rules.explain import missing, reason
+from sayso.record.references import assemble
+from sayso.report import ClaimReport, FileReport, Report, Reported
 from sayso.rules.registry import RULES
 from sayso.rules.rule import Draft, House, OnClaim, OnRecord, Rule
 
@@ -26,28 +25,20 @@ class _Run(Struct):
     rules: Sequence[Rule]
     done: Callable[[int], None]
     budget: Budget
-    found: dict[int, list[Finding]] = {}
+    found: dict[int, list[Reported]] = {}
     seen: set[object] = set()
 
     def add(self, rule: Rule, draft: Draft, claim: str, waivers: Sequence[Waiver]) -> None:
+        """Note what `rule` says; of a record or register, which several files may share, only once."""
         place = draft.place
-        # A register that several files include is reported once.
-        key = (rule.name, id(place.file), place.pointer, place.span, draft.message)
-        if key not in self.seen:
+        if not claim:
+            key = (rule.name, id(place.file), place.pointer, place.span, draft.message)
+            if key in self.seen:
+                return
             self.seen.add(key)
-            waived = any(self.holds(waiver, rule) for waiver in waivers)
-            self.found.setdefault(id(place.file), []).append(
-                Finding(
-                    rule.name,
-                    draft.level,
-                    claim,
-                    draft.message,
-                    draft.help,
-                    place,
-                    draft.related,
-                    waived,
-                )
-            )
+        waived = bool(waivers) and any(self.holds(waiver, rule) for waiver in waivers)
+        finding = Finding(rule.name, draft.level, claim, draft.message, draft.help, place, draft.tell, waived)
+        self.found.setdefault(id(place.file), []).append(Reported(finding))
 
     def holds(self, waiver: Waiver, rule: Rule) -> bool:
         """Whether `waiver` silences `rule` on the day of this run."""
@@ -58,6 +49,7 @@ class _Run(Struct):
         """Check one file with its registers."""
         record = assemble(file)
         numbered = graph(record)
+        chains = Chains(record)
         on_record = OnRecord(record, numbered, self.house)
         for rule in self.rules:
             if rule.on_record:
@@ -65,40 +57,17 @@ class _Run(Struct):
                     self.add(rule, draft, "", draft.waivers)
         on_claim = [(rule, rule.on_claim) for rule in self.rules if rule.on_claim]
         for entry in file.claims:
-            line = Place(file, entry.pointer).position().line
             claim = record.sound(entry)
             if claim is None:
-                yield ClaimReport(entry, line, None)
+                yield ClaimReport(entry, None)
             else:
-                on = self.judged(record, numbered, entry, claim)
+                judgement, case = judge(numbered, entry, self.budget)
+                on = OnClaim(entry, claim, judgement, case, chains, numbered, self.house)
                 for rule, check in on_claim:
                     for draft in check(on):
                         self.add(rule, draft, claim.id, claim.waive)
-                yield _reported(on, line)
+                yield ClaimReport(entry, on)
             self.done(1)
-
-    def judged(self, record: Record, numbered: Graph, entry: Entry[Claim], claim: Claim) -> OnClaim:
-        judgement, case = judge(numbered, entry, self.budget)
-        chains: tuple[tuple[Hop, ...], ...]
-        if case is None:
-            chains = ((),) * len(judgement.items)
-        else:
-            chains = tuple(chain(case, item) for item in judgement.items)
-        return OnClaim(entry, claim, judgement, chains, case, numbered, self.house)
-
-
-def _reported(on: OnClaim, line: int) -> ClaimReport:
-    parties = on.graph.record.sound_parties
-    return ClaimReport(
-        on.entry,
-        line,
-        on.judgement,
-        tuple(parties[id].name for id in on.claim.claimant),
-        tuple(map(on.names, on.judgement.support.cut)),
-        reason(on),
-        missing(on),
-        tuple(map(sentence, on.chains)),
-    )
 
 
 def check(
@@ -116,33 +85,13 @@ def check(
     run = _Run(house, [rule for rule in RULES if rule in rules], done, Budget())
     claims = {id(file): tuple(run.record(file)) for file in found.files}
     files = {id(file): file for file in found.files}
-    for findings in run.found.values():
-        files.setdefault(id(findings[0].place.file), findings[0].place.file)
+    for found_here in run.found.values():
+        file = found_here[0].finding.place.file
+        files.setdefault(id(file), file)
     return Report(
         tuple(
-            FileReport(file.path, claims.get(key, ()), _located(run.found.get(key, [])))
+            FileReport(file.path, claims.get(key, ()), tuple(run.found.get(key, ())))
             for key, file in files.items()
         ),
         found.passed_over,
     )
-
-
-def _located(findings: list[Finding]) -> tuple[Reported, ...]:
-    """The findings of one file with their places, by line and column, then in the order of the checks."""
-    order = {rule.name: index for index, rule in enumerate(RULES)}
-    reported = [
-        Reported(
-            finding,
-            spot(finding.place),
-            tuple((related.message, spot(related.place)) for related in finding.related),
-        )
-        for finding in findings
-    ]
-    reported.sort(
-        key=lambda each: (
-            each.spot.position.line,
-            each.spot.position.column,
-            order[each.finding.check],
-        )
-    )
-    return tuple(reported)
