@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from sayso_cli.fix import Fix, mend
 from sayso_cli.formats import Format
 from sayso_cli.terminal import Colour
 
@@ -101,6 +102,13 @@ def check(
             show_default=False,
         ),
     ] = None,
+    fix: Annotated[
+        Fix | None,
+        typer.Option(
+            help="Mend what is safe before checking; with `--fix=standing` also declare missing standings.",
+            show_default=False,
+        ),
+    ] = None,
     color: Annotated[Colour, typer.Option(help="When to use colour.")] = Colour.AUTO,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show all claims and notes, the sound ones too.")
@@ -121,6 +129,8 @@ def check(
 
     rules = _chosen(select or [], ignore or [])
     house = House(as_of.date() if as_of else date.today(), min_voices)
+    if fix:
+        mend(paths or ["."], fix, quiet=quiet)
     try:
         found = Project().find(paths or ["."])
     except NotFound as error:

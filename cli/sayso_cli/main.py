@@ -5,8 +5,12 @@ from typing import Annotated
 
 import typer
 
+from sayso_cli.add import adding
 from sayso_cli.check import check
 from sayso_cli.explain import explain
+from sayso_cli.fix import Fixing
+from sayso_cli.fmt import fmt
+from sayso_cli.init import init
 
 app = typer.Typer(
     name="sayso",
@@ -35,8 +39,11 @@ def sayso(
     """A linter for claims: flags those that rest only on the claimant's own assertion."""
 
 
-app.command()(check)
+app.command(cls=Fixing)(check)
 app.command()(explain)
+app.command()(init)
+app.add_typer(adding, name="add")
+app.command()(fmt)
 
 
 def main() -> None:

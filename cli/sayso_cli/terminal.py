@@ -11,6 +11,8 @@ from typing import Final, TextIO
 
 import typer
 
+from sayso_cli.files import replace
+
 FAILED: Final = 2
 """Exit status: the job could not be done."""
 NARROWEST: Final = 40
@@ -67,7 +69,7 @@ def write(text: str, output: Path | None) -> None:
         _echo(text, sys.stdout)
         return
     try:
-        _replace(output, text)
+        replace(output, text.encode())
     except OSError as error:
         raise fail(f"cannot write {output}: {error.strerror}") from None
 
@@ -76,31 +78,3 @@ def _echo(text: str, stream: TextIO) -> None:
     """Write `text`; a character that the encoding of the terminal lacks is written as an escape."""
     encoding = stream.encoding or "utf-8"
     typer.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write `text` to `path`: it holds the old text or the new one, never a part."""
-    if path.exists() and not path.is_file():
-        # A device or a pipe cannot be replaced, only written to.
-        path.write_text(text, encoding="utf-8")
-        return
-    import tempfile
-
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-        os.chmod(name, mode)
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _umask() -> int:
-    """The file mode creation mask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
