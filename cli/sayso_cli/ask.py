@@ -208,9 +208,7 @@ def _complete_with(words: Iterable[str]) -> None:
     choices = sorted(words)
     readline.set_completer_delims(" ,")
     readline.set_completer(
-        lambda text, state: next(
-            iter([word for word in choices if word.startswith(text)][state : state + 1]), None
-        )
+        lambda text, state: [*(word for word in choices if word.startswith(text)), None][state]
     )
     readline.parse_and_bind("tab: complete")
 
