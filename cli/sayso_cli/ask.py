@@ -278,7 +278,8 @@ def _fault(kind: str, field: Field, value: Any, known: Book) -> str:
         return "this is not UTF-8 text"
     if field.what == "id":
         if not is_id(value):
-            return f"`{value[:_LONGEST_ID]}` cannot be an id: {schema()['$defs']['id']['description']}"
+            described = schema()["$defs"]["id"]["description"].removeprefix("An id: ")
+            return f"`{value[:_LONGEST_ID]}` cannot be an id: {described}"
         return f"the id `{value}` is taken" if value in known.of(kind) else ""
     referred = _referred(field)
     if referred:
@@ -330,7 +331,8 @@ def completing(kind: Literal["party", "source"]) -> Complete:
         from sayso.record.references import assemble
         from sayso.text import visible
 
-        path = str(ctx.params.get("file") or "claims.json")
+        # What stands before an option that has no value yet has not been told apart from options.
+        path = next(iter(ctx.args), "") or str(ctx.params["file"])
         known = book(assemble(Project().load(path))).of(kind)
         return [(id, visible(name)) for id, name in known.items() if id.startswith(incomplete)]
 

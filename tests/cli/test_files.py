@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -307,7 +308,7 @@ def test_full_disk(target: Path, tmp_path: Path, command: tuple[str, ...]) -> No
         *command,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000)),
     )
-    out, err = run.communicate(timeout=60)
+    _, err = run.communicate(timeout=60)
     assert run.returncode == 2
     assert b"error: cannot write claims.json: File too large" in err
     assert err.count(b"error:") == 1
@@ -335,7 +336,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_disk_that_is_full(small_disk: Path) -> None:
     target, old = small_disk / "claims.json", _big(3000)
     target.write_text(old)
-    with (small_disk / "rest").open("wb", buffering=0) as rest, pytest.raises(OSError, match="No space"):
+    with (small_disk / "rest").open("wb", buffering=0) as rest, suppress(OSError):
         while True:
             rest.write(b"0" * 4096)
     for command in ((*PARTY, target), ("fmt", target)):
