@@ -105,7 +105,8 @@ def check(
     fix: Annotated[
         Fix | None,
         typer.Option(
-            help="Mend what is safe before checking; with `--fix=standing` also declare missing standings.",
+            help="Mend what is safe, then check. `--fix` alone is `--fix=safe`; `--fix=standing` also "
+            "declares the standing that is computed where none is declared.",
             show_default=False,
         ),
     ] = None,

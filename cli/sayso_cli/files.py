@@ -48,6 +48,7 @@ def create(path: Path, data: bytes) -> None:
     """Write `data` to `path`, where nothing may stand yet. Raises `FileExistsError`, `OSError`."""
     name = _beside(str(path), data)
     try:
+        _open_up(name)
         try:
             os.link(name, path)
         except FileExistsError:
@@ -68,8 +69,10 @@ def _put(target: str, data: bytes, was: bytes | None) -> None:
         raise PermissionError(errno.EACCES, _READ_ONLY)
     name = _beside(target, data)
     try:
-        if status:
-            with suppress(OSError):
+        if status is None:
+            _open_up(name)
+        else:
+            with suppress(OSError, AttributeError):
                 os.chown(name, status.st_uid, status.st_gid)
             # With what the system keeps beside the mode, such as access lists; the time is the present.
             shutil.copystat(target, name)
@@ -96,7 +99,7 @@ def _status(target: str) -> os.stat_result | None:
 
 
 def _beside(target: str, data: bytes) -> str:
-    """Write `data` to a new file in the folder of `target`; its name."""
+    """Write `data` to a new file in the folder of `target`, which nobody else can read; its name."""
     import tempfile
 
     handle, name = tempfile.mkstemp(dir=os.path.dirname(target) or ".", prefix=_prefix(target))
@@ -105,14 +108,18 @@ def _beside(target: str, data: bytes) -> str:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        # The mask can only be read by setting it.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
     except BaseException:
         os.unlink(name)
         raise
     return name
+
+
+def _open_up(name: str) -> None:
+    """Give the file `name` the mode of new files."""
+    # The mask can only be read by setting it.
+    mask = os.umask(0)
+    os.umask(mask)
+    os.chmod(name, 0o666 & ~mask)
 
 
 def _prefix(target: str) -> str:

@@ -54,15 +54,16 @@ def fmt(
             failed += 1
             continue
         differs = new != file.text
-        changed += differs
         if diff:
             _show(file, new)
         elif file.path == "<stdin>" and not check and STDIN in wanted:
             typer.echo(new.encode(), nl=False)
         elif differs and check:
             typer.echo(f"would change: {_shown(file.path)}", err=True)
-        elif differs:
-            failed += not _write(file, new)
+        elif differs and not _write(file, new):
+            failed += 1
+            continue
+        changed += differs
     verb = "would change" if check or diff else "changed"
     unread = f", {failed} left alone" if failed else ""
     typer.echo(f"sayso: {count(len(files), 'file')}: {changed} {verb}{unread}", err=True)

@@ -65,6 +65,20 @@ def test_keeps_the_owner_where_it_can(target: Path, monkeypatch: pytest.MonkeyPa
     assert target.read_bytes() == b"newer\n"
 
 
+def test_nobody_else_reads_it_meanwhile(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even for an instant, if nobody else can read the file."""
+    target.chmod(0o600)
+    modes, real = [], os.chmod
+
+    def chmod(path: Any, mode: int, **more: Any) -> None:
+        modes.append(mode & 0o777)
+        real(path, mode, **more)
+
+    monkeypatch.setattr(os, "chmod", chmod)
+    replace(target, NEW, was=STARTER.encode())
+    assert set(modes) == {0o600}
+
+
 def test_a_device_is_written_to(tmp_path: Path) -> None:
     replace(Path(os.devnull), NEW)
     assert not Path(os.devnull).is_file()
@@ -117,7 +131,7 @@ def test_something_in_the_way(tmp_path: Path) -> None:
 def test_a_fault_at_any_step(target: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """The old file is still there, and nothing else."""
 
-    def refuse(*args: object) -> None:
+    def refuse(*args: object, **more: object) -> None:
         raise OSError(errno.EIO, "no")
 
     monkeypatch.setattr(step, refuse)

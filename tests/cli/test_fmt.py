@@ -135,5 +135,8 @@ def test_file_that_cannot_be_written(loose: Path) -> None:
     loose.chmod(0o444)
     result = sayso("fmt")
     assert result.exit_code == 2
-    assert "error: cannot write claims.json: the file is read-only\n" in result.stderr
+    assert result.stderr == (
+        "sayso: error: cannot write claims.json: the file is read-only\n"
+        "sayso: 1 file: 0 changed, 1 left alone\n"
+    )
     assert loose.read_bytes() == LOOSE.encode()

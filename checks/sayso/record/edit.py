@@ -135,7 +135,12 @@ class Editor:
             several = "\n" in sibling
         else:
             several = apart
-        margin = gap.rpartition("\n")[2] if apart else self._margin(start)
+        margin = ""
+        if apart:
+            margin = gap.rpartition("\n")[2]
+        elif several:
+            # Not for files of one line, in which a line start would be far to seek.
+            margin = self._margin(start)
         lead = self.line_break + margin if apart else self.comma[1:]
         padded = sibling.startswith("{ ")
         return Splice(end, end, "," + lead + self._named(name, value, margin, several=several, padded=padded))
