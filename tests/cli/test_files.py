@@ -1,6 +1,7 @@
 """Files are written whole or not at all, and never over what somebody else wrote."""
 
 import errno
+import json
 import os
 import random
 import signal
@@ -306,6 +307,24 @@ main()
         assert text == STARTER
         assert len(strays(tmp_path)) == 1
         assert sayso(*PARTY, target).exit_code == 0
+    assert strays(tmp_path) == []
+
+
+@NEEDS_POSIX
+def test_many_at_once(target: Path, tmp_path: Path) -> None:
+    """Who says that an entry was added has added it; the others say that the file was changed."""
+    runs = {
+        f"p{index}": start(tmp_path, "add", "party", "--id", f"p{index}", "--name", "P") for index in range(8)
+    }
+    added = set()
+    for id, run in runs.items():
+        _, err = run.communicate(timeout=60)
+        if run.returncode == 0:
+            added.add(id)
+        else:
+            assert b"error: cannot write claims.json: the file was changed meanwhile" in err
+    assert added
+    assert json.loads(target.read_text())["parties"].keys() == {"state", "ledger", *added}
     assert strays(tmp_path) == []
 
 

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.record.edit import Editor, Splice, apply, editor
@@ -141,6 +141,7 @@ def test_files_that_are_not_edited(text: str, lines: bool) -> None:
     assert editor(load("claims.json", text.encode(), lines=lines)) is None
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_value_after_adding(data: st.DataObject) -> None:
     """Whatever the file looks like: the same value, and one entry more."""

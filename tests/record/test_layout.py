@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.record.layout import canonical, keys, line_break, ordered
@@ -69,6 +69,7 @@ def _numbers(text: str) -> Any:
     )
 
 
+@settings(deadline=None)
 @given(json_texts())
 def test_the_value_stays(text: str) -> None:
     """Equal up to the order of keys, with every number as it was written; and it stays as it is."""
@@ -78,6 +79,7 @@ def test_the_value_stays(text: str) -> None:
     assert new.endswith("\n")
 
 
+@settings(deadline=None)
 @given(
     st.lists(json_texts(space=st.text(" \t", max_size=2)), max_size=4),
     st.sampled_from(["\n", "\r\n", "\n\n"]),
