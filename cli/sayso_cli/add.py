@@ -205,15 +205,15 @@ def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
     from sayso_cli.files import replace
 
     if not path.exists():
-        raise fail(f"there is no file {path}: `sayso init {path}` makes one")
+        fail(f"there is no file {path}: `sayso init {path}` makes one")
     file = Project().load(str(path))
     problem = unsound(file)
     edit = editor(file)
     if problem:
         at = Place(file, problem.pointer, problem.key, problem.span).position()
-        raise fail(f"{path}:{at.line}:{at.column}: {problem.message}; {problem.help}")
+        fail(f"{path}:{at.line}:{at.column}: {problem.message}; {problem.help}")
     if edit is None:
-        raise fail(f"{path} cannot be added to: `sayso check {path}` says what is wrong with it")
+        fail(f"{path} cannot be added to: `sayso check {path}` says what is wrong with it")
     made = entry(kind, given, book(assemble(file)), ask=is_interactive())
     id = made["id"]
     if kind != "claim":
@@ -222,7 +222,7 @@ def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
     try:
         replace(path, new.encode(), was=file.text.encode())
     except OSError as error:
-        raise fail(f"cannot write {path}: {error.strerror}") from None
+        fail(f"cannot write {path}: {error.strerror}")
     typer.echo(f"added the {kind} `{id}` to {path}{_standing(path, id) if kind == 'claim' else ''}")
 
 

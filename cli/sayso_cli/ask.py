@@ -217,7 +217,7 @@ def _prompt(label: str, default: str) -> str:
     try:
         answer: str = typer.prompt(label, default=default, show_default=bool(default), err=True)
     except typer.Abort:
-        raise fail("stopped; nothing was written") from None
+        fail("stopped; nothing was written")
     return answer.strip()
 
 

@@ -67,7 +67,7 @@ def mend(paths: list[str], what: Fix, *, quiet: bool = False) -> None:
             for of_one in changes.values():
                 _write(of_one, quiet=quiet)
     except NotFound as error:
-        raise fail(str(error)) from None
+        fail(str(error))
 
 
 class Change(Struct, frozen=True):
@@ -90,7 +90,7 @@ def _write(changes: list[Change], *, quiet: bool) -> None:
     try:
         replace(Path(file.path), new.encode(), was=file.text.encode())
     except OSError as error:
-        raise fail(f"cannot write {file.path}: {error.strerror}") from None
+        fail(f"cannot write {file.path}: {error.strerror}")
     if not quiet:
         for change in changes:
             line = file.places.position(file.places.find(change.pointer)).line

@@ -46,7 +46,7 @@ def fmt(
     try:
         files = Project().find(wanted).files
     except NotFound as error:
-        raise fail(str(error)) from None
+        fail(str(error))
     changed, failed = 0, 0
     for file in files:
         new = laid_out(file)

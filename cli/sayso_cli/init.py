@@ -86,11 +86,11 @@ def init(
     wanted = schema and not lines
     written = [str(file)]
     if file.exists() or file.is_symlink():
-        raise fail(f"{file} is there already; nothing was written")
+        fail(f"{file} is there already; nothing was written")
     try:
         if wanted and beside.exists():
             if beside.read_bytes() != schema_text().encode():
-                raise fail(
+                fail(
                     f"{beside} is there already, and is not the schema of this version of sayso; "
                     "nothing was written. --no-schema does without it"
                 )
@@ -99,7 +99,7 @@ def init(
             written.append(str(beside))
         create(file, _starter(lines=lines, schema=wanted).encode())
     except OSError as error:
-        raise fail(f"cannot write {file}: {error.strerror}") from None
+        fail(f"cannot write {file}: {error.strerror}")
     typer.echo(f"wrote {' and '.join(written)}; next: `sayso check {file}`, then `sayso add claim {file}`")
 
 
