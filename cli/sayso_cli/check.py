@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from sayso_cli.fix import Fix, mend
 from sayso_cli.formats import Format
 from sayso_cli.terminal import Colour
 
@@ -117,6 +118,14 @@ def check(
             show_default=False,
         ),
     ] = None,
+    fix: Annotated[
+        Fix | None,
+        typer.Option(
+            help="Mend what is safe, then check. `--fix` alone is `--fix=safe`; `--fix=standing` also "
+            "declares the standing that is computed where none is declared.",
+            show_default=False,
+        ),
+    ] = None,
     color: Annotated[
         Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")
     ] = Colour.AUTO,
@@ -139,6 +148,8 @@ def check(
 
     rules = _chosen(select or [], ignore or [], min_voices)
     house = House(as_of or date.today(), min_voices)
+    if fix:
+        mend(paths or ["."], fix, quiet=quiet)
     try:
         found = Project().find(paths or ["."])
     except NotFound as error:

@@ -11,8 +11,12 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
+from sayso_cli.add import adding
 from sayso_cli.check import check
 from sayso_cli.explain import explain
+from sayso_cli.fix import Fixing
+from sayso_cli.fmt import fmt
+from sayso_cli.init import init
 from sayso_cli.terminal import FAILED, hush
 
 TRACEBACK: Final = "SAYSO_TRACEBACK"
@@ -62,8 +66,11 @@ def sayso(
     """Nothing is to be done before a command."""
 
 
-app.command(short_help="Check claim files, and flag what rests on the claimant's word.")(check)
+app.command(cls=Fixing, short_help="Check claim files, and flag what rests on the claimant's word.")(check)
 app.command(short_help="Explain a check, or list all of them.")(explain)
+app.command(short_help="Write a claim file to start from.")(init)
+app.add_typer(adding, name="add")
+app.command(short_help="Write claim files in the canonical order and layout.")(fmt)
 
 
 def main() -> None:

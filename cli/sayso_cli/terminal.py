@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 import typer
+
+from sayso_cli.files import replace
 
 FAILED: Final = 2
 """Exit status: the job could not be done."""
@@ -112,40 +113,8 @@ def write(text: str, output: Path | None) -> None:
         echo(text)
         return
     try:
-        _replace(output, text)
+        replace(output, text.encode())
     except BrokenPipeError:
         raise
     except OSError as error:
         fail(f"cannot write {output}: {error.strerror}")
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write `text` to `path`: it holds the old text or the new one, never a part."""
-    if os.path.exists(path) and not os.path.isfile(path):
-        # A device or a pipe cannot be replaced, only written to.
-        path.write_text(text, encoding="utf-8", newline="\n")
-        return
-    import tempfile
-
-    # A symbolic link stays one: the file that it leads to is replaced.
-    target = os.path.realpath(path)
-    handle, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".sayso-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, _mode(target))
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _mode(path: str) -> int:
-    """The mode of the file at `path`, or that of a new one."""
-    try:
-        return stat.S_IMODE(os.stat(path).st_mode)
-    except FileNotFoundError:
-        # The mask can only be read by setting it.
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask

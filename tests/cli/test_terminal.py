@@ -250,7 +250,7 @@ def test_broken_pipe_is_left_to_the_program(monkeypatch: pytest.MonkeyPatch, out
     def broken(*_: object) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr(terminal, "_replace", broken)
+    monkeypatch.setattr(terminal, "replace", broken)
     with pytest.raises(BrokenPipeError):
         terminal.write("text", output)
 

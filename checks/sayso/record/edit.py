@@ -1,0 +1,194 @@
+"""Changes to the text of a claim file that leave every other byte as it is.
+
+A change is a splice: a span of the text, and what is to stand there instead. What is put in follows its
+surroundings: the indentation, the line endings, one line or several.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from msgspec import Struct
+
+from sayso.record.file import File, Problem
+from sayso.record.layout import INDENT, keep_seen, line_break
+from sayso.record.places import Pointer, Span
+
+_BLANK: Final = " \t\r\n"
+SECTIONS: Final = {"party": "parties", "source": "sources", "claim": "claims"}
+"""Where the entries of a kind stand in a claim file."""
+_KINDS: Final = {"parties": dict, "sources": dict, "claims": list}
+_UNSOUND: Final = frozenset({"invalid-json", "duplicate-key"})
+_TOP: Final = ("$schema", "version", "title", "note", "include", "parties", "sources", "claims")
+
+
+class Splice(Struct, frozen=True, order=True):
+    """`text` in the place of a span of a file."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply(text: str, splices: Iterable[Splice]) -> str:
+    """`text` with `splices`, which do not overlap and refer to it as it was."""
+    pieces, at = [], 0
+    for splice in sorted(splices):
+        pieces += [text[at : splice.start], splice.text]
+        at = splice.end
+    return "".join([*pieces, text[at:]])
+
+
+def unsound(file: File) -> Problem | None:
+    """The first fault that keeps the text of `file` from being written anew; None if there is none."""
+    for problem in file.problems:
+        if problem.check in _UNSOUND or not file.readable:
+            return problem
+    return None
+
+
+def editor(file: File) -> "Editor | None":
+    """An editor for `file`; None where its text, its sections or its lines are not what they must be."""
+    if unsound(file):
+        return None
+    made = Editor(file)
+    if file.lines:
+        return made if all(isinstance(record, dict) for record in made.top) else None
+    right = all(isinstance(made.top.get(name, kind()), kind) for name, kind in _KINDS.items())
+    return made if right else None
+
+
+class Editor:
+    """Makes splices for one file, which is sound JSON without duplicate keys."""
+
+    def __init__(self, file: File) -> None:
+        self.text = file.text
+        self.places = file.places
+        self.lines = file.lines
+        self.top: Any = (
+            [json.loads(line) for line in file.text.split("\n") if line.strip(_BLANK)]
+            if file.lines
+            else json.loads(file.text)
+        )
+        self.line_break = line_break(self.text)
+        self.many_lines = not file.lines and "\n" in self.text.strip(_BLANK)
+        # The space after the first colon tells whether the file is written with spaces at all.
+        colon = self.text.find(":") + 1
+        spaced = self.text[colon : colon + 1].isspace()
+        self.colon, self.comma = (": ", ", ") if spaced else (":", ",")
+
+    def add(self, kind: str, id: str, entry: Mapping[str, Any]) -> Splice:
+        """`entry` as a further party, source or claim, behind the others of its kind."""
+        if self.lines:
+            last = self.places.whole((len(self.top) - 1,))[1]
+            record = {"record": kind, "id": id, **entry}
+            return Splice(last, last, self.line_break + self._one_line(record))
+        section = SECTIONS[kind]
+        value = entry if kind == "claim" else {id: entry}
+        if section not in self.top:
+            return self.put((), section, [value] if kind == "claim" else value, _TOP)
+        if kind == "claim":
+            return self._behind((section,), None, entry, self._last((section,), self.top[section]))
+        return self._behind((section,), id, entry, self._last((section,), self.top[section]))
+
+    def put(self, pointer: Pointer, name: str, value: object, order: Iterable[str]) -> Splice:
+        """The key `name` with `value` in the object at `pointer`, at its place in `order`."""
+        here = self.top
+        for part in pointer:
+            here = here[part]
+        before = list(order)
+        before = [key for key in before[: before.index(name)] if key in here]
+        return self._behind(pointer, name, value, before[-1] if before else self._last(pointer, here))
+
+    def replace(self, pointer: Pointer, value: str) -> Splice:
+        """The text at `pointer` replaced by `value`."""
+        return Splice(*self.places.whole(pointer), self._written(value))
+
+    def sort(self, pointer: Pointer) -> list[Splice]:
+        """The members of the object at `pointer` in the order of their keys, each in the place of another."""
+        names = list(self.top[pointer[0]])
+        spans = {name: self._member((*pointer, name)) for name in names}
+        return [
+            Splice(*spans[here], self.text[spans[wanted][0] : spans[wanted][1]])
+            for here, wanted in zip(names, sorted(names), strict=True)
+            if here != wanted
+        ]
+
+    def _last(self, pointer: Pointer, container: dict[str, Any] | list[Any]) -> str | int | None:
+        if isinstance(container, list):
+            return len(container) - 1 if container else None
+        return next(reversed(container), None)
+
+    def _member(self, pointer: Pointer) -> Span:
+        """From the key of a member, or its value where it has none, to the end of its value."""
+        return self.places.key(pointer)[0], self.places.whole(pointer)[1]
+
+    def _behind(self, pointer: Pointer, name: str | None, value: object, last: str | int | None) -> Splice:
+        """`value` in the list or object at `pointer`, behind its member `last`."""
+        if last is None:
+            return self._inside(self.places.whole(pointer), name, value)
+        start, end = self._member((*pointer, last))
+        gap = self._gap(start)
+        sibling = self.text[self.places.whole((*pointer, last))[0] : end]
+        apart = "\n" in gap
+        if sibling[0] in "[{" and sibling[1:-1].strip(_BLANK) and isinstance(value, dict | list):
+            several = "\n" in sibling
+        else:
+            several = apart
+        margin = ""
+        if apart:
+            margin = gap.rpartition("\n")[2]
+        elif several:
+            # Not for files of one line, in which a line start would be far to seek.
+            margin = self._margin(start)
+        lead = self.line_break + margin if apart else self.comma[1:]
+        padded = sibling.startswith("{ ")
+        return Splice(end, end, "," + lead + self._named(name, value, margin, several=several, padded=padded))
+
+    def _inside(self, span: Span, name: str | None, value: object) -> Splice:
+        """`value` in the empty list or object at `span`."""
+        start, end = span[0] + 1, span[1] - 1
+        if not self.many_lines:
+            return Splice(start, end, self._named(name, value, "", several=False))
+        margin = self._margin(span[0])
+        inner = margin + self._indent()
+        text = self.line_break + inner + self._named(name, value, inner, several=True)
+        if "\n" in self.text[start:end]:
+            return Splice(start, start, text)
+        return Splice(start, end, text + self.line_break + margin)
+
+    def _named(
+        self, name: str | None, value: object, margin: str, *, several: bool, padded: bool = False
+    ) -> str:
+        key = "" if name is None else self._written(name) + self.colon
+        if not several:
+            line = self._one_line(value)
+            if padded and line[0] == "{":
+                line = f"{{ {line[1:-1]} }}"
+            return key + line
+        text = keep_seen(json.dumps(value, ensure_ascii=False, indent=self._indent()))
+        return key + text.replace("\n", self.line_break + margin)
+
+    def _one_line(self, value: object) -> str:
+        return keep_seen(json.dumps(value, ensure_ascii=False, separators=(self.comma, self.colon)))
+
+    def _written(self, text: str) -> str:
+        return keep_seen(json.dumps(text, ensure_ascii=False))
+
+    def _gap(self, offset: int) -> str:
+        """The white space right before `offset`."""
+        start = offset
+        while start and self.text[start - 1] in _BLANK:
+            start -= 1
+        return self.text[start:offset]
+
+    def _margin(self, offset: int) -> str:
+        """The white space at the start of the line that `offset` is on."""
+        line = self.text[self.text.rfind("\n", 0, offset) + 1 : offset]
+        return line[: len(line) - len(line.lstrip(" \t"))]
+
+    def _indent(self) -> str:
+        """By how much a level is indented: as the first key of the file is."""
+        first = self.text.find('"')
+        gap = self._gap(first)
+        return (gap.rpartition("\n")[2] if "\n" in gap else "") or INDENT

@@ -1,0 +1,182 @@
+"""Writing files: the old content or the new one, never a part, and never over what somebody else wrote.
+
+A file is written beside its place under another name, brought to the disk, and renamed. With `was`, what
+stands in the file is compared byte for byte right before that, while a lock keeps other runs of sayso
+away. What is left: an editor that saves in the instant between the comparison and the renaming (it holds
+no lock that could be asked for) loses that save; other hard links to the file keep the old content; and
+a run that is killed can leave one `.sayso-…` file behind, which the next one removes.
+"""
+
+import errno
+import os
+import shutil
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+CHANGED: Final = "the file was changed meanwhile; nothing was written"
+_BUSY: Final = "another program holds a lock on it"
+_READ_ONLY: Final = "the file is read-only"
+# So long a lock is waited for, in seconds: it is held only for the length of one write.
+_PATIENCE: Final = 5.0
+_PAUSE: Final = 0.02
+
+
+def replace(path: Path, data: bytes, *, was: bytes | None = None) -> None:
+    """Write `data` to `path`; if `was` is given, only where the file still holds just that.
+
+    A symbolic link is followed, mode and owner are kept. Raises `OSError`, and then nothing is changed.
+    """
+    if path.exists() and not path.is_file():
+        # A device or a pipe cannot be replaced, only written to.
+        path.write_bytes(data)
+        return
+    target = os.path.realpath(path)
+    if was is None:
+        _put(target, data, None)
+        return
+    with _locked(target) as locked:
+        if locked:
+            _sweep(target)
+        _put(target, data, was)
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, where nothing may stand yet. Raises `FileExistsError`, `OSError`."""
+    name = _beside(str(path), data)
+    try:
+        _open_up(name)
+        try:
+            os.link(name, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A file system without hard links: here a kill can leave a part of a new file.
+            with open(path, "xb") as file:
+                file.write(data)
+    finally:
+        os.unlink(name)
+    _settle(os.path.dirname(name))
+
+
+def _put(target: str, data: bytes, was: bytes | None) -> None:
+    status = _status(target)
+    # The bits count for the superuser as well: who takes them away wants the file to stay as it is.
+    if status and not (status.st_mode & 0o222 and os.access(target, os.W_OK)):
+        raise PermissionError(errno.EACCES, _READ_ONLY)
+    name = _beside(target, data)
+    try:
+        if status is None:
+            _open_up(name)
+        else:
+            with suppress(OSError, AttributeError):
+                os.chown(name, status.st_uid, status.st_gid)
+            # With what the system keeps beside the mode, such as access lists; the time is the present.
+            shutil.copystat(target, name)
+            os.utime(name)
+        _hold(target, was)
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise
+    _settle(os.path.dirname(name))
+
+
+def _hold(target: str, was: bytes | None) -> None:
+    """Refuse to go on if the file at `target` no longer holds `was`."""
+    if was is not None and Path(target).read_bytes() != was:
+        raise OSError(errno.ESTALE, CHANGED)
+
+
+def _status(target: str) -> os.stat_result | None:
+    try:
+        return os.stat(target)
+    except FileNotFoundError:
+        return None
+
+
+def _beside(target: str, data: bytes) -> str:
+    """Write `data` to a new file in the folder of `target`, which nobody else can read; its name."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(dir=os.path.dirname(target) or ".", prefix=_prefix(target))
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        os.unlink(name)
+        raise
+    return name
+
+
+def _open_up(name: str) -> None:
+    """Give the file `name` the mode of new files."""
+    # The mask can only be read by setting it.
+    mask = os.umask(0)
+    os.umask(mask)
+    os.chmod(name, 0o666 & ~mask)
+
+
+def _prefix(target: str) -> str:
+    """How the names of the files that are to become `target` start."""
+    return f".sayso-{zlib.crc32(os.fsencode(os.path.basename(target))):08x}-"
+
+
+def _sweep(target: str) -> None:
+    """Remove what runs that were killed left; the lock says that nobody is writing there now."""
+    folder, prefix = os.path.dirname(target), _prefix(target)
+    for name in os.listdir(folder):
+        if name.startswith(prefix):
+            with suppress(OSError):
+                os.unlink(os.path.join(folder, name))
+
+
+def _settle(folder: str) -> None:
+    """Bring the renaming itself to the disk, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _locked(target: str) -> Iterator[bool]:
+    """Hold the lock of `target`; False where there are no locks."""
+    handle = _lock(target)
+    try:
+        yield handle is not None
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _lock(target: str) -> int | None:
+    """A handle with the lock of the file that stands at `target` now; None where there are no locks."""
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    until = time.monotonic() + _PATIENCE
+    while True:
+        handle = os.open(target, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(handle), os.stat(target)):
+                return handle
+            # Another run has put a new file there while this one waited: it is locked anew.
+        except BlockingIOError:
+            if time.monotonic() > until:
+                os.close(handle)
+                raise OSError(errno.EBUSY, _BUSY) from None
+            time.sleep(_PAUSE)
+        except OSError:
+            os.close(handle)
+            return None
+        os.close(handle)

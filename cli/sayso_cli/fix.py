@@ -1,0 +1,189 @@
+"""`sayso check --fix`: mends what can be mended without a judgement, byte by byte.
+
+Nothing is unwrapped, deleted or guessed. Addresses that the schema refuses are percent-encoded, where that
+makes them addresses; the parties and sources of a register (a file without claims) are put in the order
+of their ids; and with `--fix=standing` claims that declare no standing get the one that is computed.
+"""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+from msgspec import Struct
+from typer.core import TyperCommand
+
+from sayso_cli.terminal import fail
+
+if TYPE_CHECKING:
+    from sayso.provenance.standing import Judgement
+    from sayso.record.edit import Editor, Splice
+    from sayso.record.file import File
+    from sayso.record.places import Pointer
+    from sayso.record.project import Found
+
+# The fields that hold addresses.
+_ADDRESSES: Final = {"party": ("url",), "source": ("url", "archived")}
+# Longer addresses are left to their authors.
+_LONGEST: Final = 2000
+
+
+class Fix(StrEnum):
+    """What to mend."""
+
+    SAFE = "safe"
+    STANDING = "standing"
+
+
+class Fixing(TyperCommand):
+    """A command whose `--fix` may stand alone, and is `--fix=safe` then."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Complete `--fix` where it stands before the end of the options."""
+        end = args.index("--") if "--" in args else len(args)
+        args[:end] = [f"--fix={Fix.SAFE}" if arg == "--fix" else arg for arg in args[:end]]
+        return super().parse_args(ctx, args)
+
+
+def mend(paths: list[str], what: Fix, *, quiet: bool = False) -> None:
+    """Mend the claim files that `paths` name, and say on standard error what was changed.
+
+    Files that cannot be read are left alone: the check that follows reports them.
+    """
+    from sayso.record.project import STDIN, NotFound, Project
+
+    if STDIN in paths:
+        raise typer.BadParameter("standard input cannot be mended; name a file", param_hint="--fix")
+    steps: list[Callable[[Found], Iterator[Change]]] = [_addresses, _registers]
+    if what is Fix.STANDING:
+        steps.append(_standings)
+    try:
+        for step in steps:
+            found = Project().find(paths)
+            changes: dict[int, list[Change]] = {}
+            for change in step(found):
+                changes.setdefault(id(change.file), []).append(change)
+            for of_one in changes.values():
+                _write(of_one, quiet=quiet)
+    except NotFound as error:
+        fail(str(error))
+
+
+class Change(Struct, frozen=True):
+    """Splices of one file, the place to name, and what they do."""
+
+    file: "File"
+    splices: "list[Splice]"
+    pointer: "Pointer"
+    done: str
+
+
+def _write(changes: list[Change], *, quiet: bool) -> None:
+    """Write the changes of one file, and say what they are."""
+    from sayso.record.edit import apply
+    from sayso.text import visible
+    from sayso_cli.files import replace
+
+    file = changes[0].file
+    new = apply(file.text, [splice for change in changes for splice in change.splices])
+    try:
+        replace(Path(file.path), new.encode(), was=file.text.encode())
+    except OSError as error:
+        fail(f"cannot write {file.path}: {error.strerror}")
+    if not quiet:
+        for change in changes:
+            line = file.places.position(file.places.find(change.pointer)).line
+            typer.echo(f"fixed: {visible(f'{file.path}:{line}: {change.done}')}", err=True)
+
+
+def _addresses(found: "Found") -> "Iterator[Change]":
+    """Addresses that become addresses by percent-encoding."""
+    from sayso.record.edit import editor
+
+    for file in found.files:
+        # A file that fits the schema needs no second look.
+        faulty = any(problem.check == "schema" for problem in file.problems)
+        edit = editor(file) if faulty else None
+        if edit is None:
+            continue
+        for pointer, value in _fields(edit):
+            encoded = encoded_url(value) if isinstance(value, str) else ""
+            if encoded:
+                done = f"address percent-encoded: {encoded}"
+                yield Change(file, [edit.replace(pointer, encoded)], pointer, done)
+
+
+def _fields(edit: "Editor") -> "Iterator[tuple[Pointer, object]]":
+    """The places of the fields of parties and sources that hold addresses, and what stands there."""
+    entries: list[tuple[Pointer, str, Any]]
+    if edit.lines:
+        entries = [((index,), entry.get("record"), entry) for index, entry in enumerate(edit.top)]
+    else:
+        entries = [
+            ((section, id), kind, entry)
+            for section, kind in (("parties", "party"), ("sources", "source"))
+            for id, entry in edit.top.get(section, {}).items()
+        ]
+    for pointer, kind, entry in entries:
+        for name in _ADDRESSES.get(kind, ()):
+            if isinstance(entry, dict) and name in entry:
+                yield (*pointer, name), entry[name]
+
+
+def encoded_url(value: str) -> str:
+    """`value` percent-encoded, if that makes an address of what is none; else the empty string."""
+    from urllib.parse import quote
+
+    from sayso.record.model import is_url
+
+    if is_url(value) or len(value) > _LONGEST:
+        return ""
+    encoded = quote(value.strip(), safe="!$&'()*+,;=:@/?#%-._~")
+    return encoded if is_url(encoded) else ""
+
+
+def _registers(found: "Found") -> "Iterator[Change]":
+    """The parties and sources of registers in the order of their ids."""
+    from sayso.record.edit import editor
+
+    for file in found.files:
+        edit = None if file.lines or file.claims else editor(file)
+        if edit is None:
+            continue
+        for section, members in (("parties", file.parties), ("sources", file.sources)):
+            ids = [entry.id for entry in members]
+            if ids != sorted(ids):
+                done = f"{len(ids)} {section} put in the order of their ids"
+                yield Change(file, edit.sort((section,)), (section,), done)
+
+
+def _standings(found: "Found") -> "Iterator[Change]":
+    """The standing that is computed, for each claim that declares none."""
+    from datetime import date
+
+    from sayso.engine import check
+    from sayso.record.edit import Editor, editor
+    from sayso.record.layout import keys
+    from sayso.rules.rule import House
+
+    editors: dict[int, Editor | None] = {}
+    for report in check(found, House(date.today()), rules=()).files:
+        for claim in report.claims:
+            file, judgement = claim.entry.file, claim.judgement
+            if judgement is None or claim.declared or not _certain(judgement):
+                continue
+            if id(file) not in editors:
+                editors[id(file)] = editor(file)
+            edit = editors[id(file)]
+            if edit is None:
+                continue
+            splice = edit.put(claim.entry.pointer, "standing", judgement.standing, keys("claim"))
+            done = f"`{claim.entry.id}` declared {judgement.standing}"
+            yield Change(file, [splice], claim.entry.pointer, done)
+
+
+def _certain(judgement: "Judgement") -> bool:
+    """Whether the standing is more than a lower bound that the work budget left."""
+    support, contradiction = judgement.support, judgement.contradiction
+    return (support.exact or support.voices > 1) and (contradiction.exact or contradiction.voices > 0)

@@ -1,0 +1,122 @@
+"""`sayso fmt`: claim files in the canonical order and layout."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from sayso_cli.terminal import FAILED
+
+if TYPE_CHECKING:
+    from sayso.record.file import File
+
+CHANGES: Final = 1
+"""Exit status: with --check or --diff, a file would be written differently."""
+
+
+def fmt(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Claim files, folders to search for them, or `-` for standard input, which goes to "
+            "standard output. Without any, the working folder.",
+            show_default=False,
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with status 1 if a file would change.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Write nothing but what would change; exit status as for --check.")
+    ] = False,
+) -> None:
+    """Write claim files in the canonical order and layout. Their meaning never changes.
+
+    Keys get the order of the schema; entries keep theirs, and numbers are kept as they are written.
+
+    Exit status: 0 done; 1 with --check or --diff, a file would change; 2 a file could not be read or
+    written. Files that cannot be read are left alone, the others are written all the same.
+    """
+    from sayso.record.project import STDIN, NotFound, Project
+    from sayso.rules.explain import count
+    from sayso_cli.terminal import fail
+
+    wanted = paths or ["."]
+    try:
+        files = Project().find(wanted).files
+    except NotFound as error:
+        fail(str(error))
+    changed, failed = 0, 0
+    for file in files:
+        new = laid_out(file)
+        if new is None:
+            failed += 1
+            continue
+        differs = new != file.text
+        if diff:
+            _show(file, new)
+        elif file.path == "<stdin>" and not check and STDIN in wanted:
+            typer.echo(new.encode(), nl=False)
+        elif differs and check:
+            typer.echo(f"would change: {_shown(file.path)}", err=True)
+        elif differs and not _write(file, new):
+            failed += 1
+            continue
+        changed += differs
+    verb = "would change" if check or diff else "changed"
+    unread = f", {failed} left alone" if failed else ""
+    typer.echo(f"sayso: {count(len(files), 'file')}: {changed} {verb}{unread}", err=True)
+    if failed:
+        raise typer.Exit(FAILED)
+    if changed and (check or diff):
+        raise typer.Exit(CHANGES)
+
+
+def laid_out(file: "File") -> str | None:
+    """The text of `file` in the canonical layout; None, with a message, if it cannot be read."""
+    from sayso.record.edit import unsound
+    from sayso.record.file import Place
+    from sayso.record.layout import canonical
+
+    problem = unsound(file)
+    if problem:
+        at = Place(file, problem.pointer, problem.key, problem.span).position()
+        _say(f"{file.path}:{at.line}:{at.column}: {problem.message}; {problem.help}")
+        return None
+    return canonical(file.text, lines=file.lines)
+
+
+def _shown(path: str) -> str:
+    from sayso.text import visible
+
+    return visible(path)
+
+
+def _say(message: str) -> None:
+    typer.echo(f"sayso: error: {_shown(message)}", err=True)
+
+
+def _write(file: "File", new: str) -> bool:
+    """Put `new` in the place of the text of `file`; False, with a message, if that cannot be done."""
+    from sayso_cli.files import replace
+
+    try:
+        replace(Path(file.path), new.encode(), was=file.text.encode())
+    except OSError as error:
+        _say(f"cannot write {file.path}: {error.strerror}")
+        return False
+    return True
+
+
+def _show(file: "File", new: str) -> None:
+    """Print what would change, as a unified diff; on a terminal nothing in it can act on the terminal."""
+    import difflib
+
+    old, wanted = file.text.splitlines(keepends=True), new.splitlines(keepends=True)
+    for line in difflib.unified_diff(old, wanted, file.path, file.path):
+        if sys.stdout.isatty():
+            typer.echo(_shown(line.rstrip("\r\n")))
+        else:
+            end = "" if line.endswith("\n") else "\n\\ No newline at end of file\n"
+            typer.echo((line + end).encode(), nl=False)

@@ -1,0 +1,448 @@
+"""`sayso add`: by options, by answers, and what it refuses."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import typer
+
+from sayso.record.model import Basis
+from sayso.record.schema import schema
+from sayso_cli import ask
+from sayso_cli.ask import BASIS, FIELDS, Book, entry
+from sayso_cli.main import app
+
+from .writing import PARTY, STARTER, Terminal, sayso
+
+NEEDS_PTY = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+CLAIM = ("add", "claim", "--id", "c", "--statement", "S", "--claimant", "state")
+SOURCE = ("add", "source", "--id", "s", "--title", "T", "--by", "ledger", "--basis", "observation")
+
+
+@pytest.fixture(autouse=True)
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "claims.json"
+    path.write_text(STARTER)
+    return path
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Answers for the prompts of this process, which then has a terminal."""
+    given: list[str] = []
+
+    def prompt(label: str, default: str = "", **more: object) -> str:
+        typer.echo(f"{label}: ", err=True)
+        if not given:
+            raise typer.Abort
+        return given.pop(0) or default
+
+    monkeypatch.setattr(ask, "is_interactive", lambda: True)
+    monkeypatch.setattr("sayso_cli.add.is_interactive", lambda: True)
+    monkeypatch.setattr(typer, "prompt", prompt)
+    return given
+
+
+def test_options_of_a_party(path: Path) -> None:
+    result = sayso(
+        *PARTY, "--kind", "media", "--controlled-by", "state", "--allied-with", "ledger", "--domain",
+        "a.example", "--domain", "b.example", "--url", "https://a.example/", "--note", "N",
+    )  # fmt: skip
+    assert (result.exit_code, result.stdout) == (0, "added the party `new` to claims.json\n")
+    assert json.loads(path.read_text())["parties"]["new"] == {
+        "name": "New",
+        "kind": "media",
+        "controlled_by": ["state"],
+        "allied_with": ["ledger"],
+        "domains": ["a.example", "b.example"],
+        "url": "https://a.example/",
+        "note": "N",
+    }
+    assert path.read_text().replace(path.read_text()[path.read_text().index(',\n    "new"') : 407], "")
+    assert sayso("fmt", "--check").exit_code == 0
+
+
+def test_options_of_a_source(path: Path) -> None:
+    result = sayso(
+        *SOURCE[:-1], "relay", "--publisher", "state", "--based-on", "release", "--published", "2025",
+        "--retrieved", "2025-01-02", "--url", "https://a.example/", "--archived", "https://b.example/",
+        "--language", "en", "--note", "N",
+    )  # fmt: skip
+    assert result.exit_code == 0
+    assert list(json.loads(path.read_text())["sources"]["s"].items()) == [
+        ("title", "T"),
+        ("by", ["ledger"]),
+        ("publisher", "state"),
+        ("basis", "relay"),
+        ("based_on", ["release"]),
+        ("published", "2025"),
+        ("retrieved", "2025-01-02"),
+        ("url", "https://a.example/"),
+        ("archived", "https://b.example/"),
+        ("language", "en"),
+        ("note", "N"),
+    ]
+    assert sayso("fmt", "--check").exit_code == 0
+
+
+def test_options_of_a_claim(path: Path) -> None:
+    assert sayso(*SOURCE).exit_code == 0
+    result = sayso(
+        *CLAIM, "--evidence", "release", "--corroboration", "s", "--corroboration", "release:context",
+        "--kind", "factual", "--stated-in", "release", "--stated-on", "2025-01", "--quote", "Q",
+        "--language", "en", "--against", "ledger", "--standing", "single-source", "--reviewed", "2025",
+        "--tag", "a b", "--tag", "c", "--note", "N",
+    )  # fmt: skip
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "added the claim `c` to claims.json: single-source, rests on one independent voice: The Ledger\n"
+    )
+    assert list(json.loads(path.read_text())["claims"][0].items()) == [
+        ("id", "c"),
+        ("statement", "S"),
+        ("claimant", ["state"]),
+        ("evidence", [{"source": "release"}]),
+        ("corroboration", [{"source": "s"}, {"source": "release", "stance": "context"}]),
+        ("kind", "factual"),
+        ("stated_in", "release"),
+        ("stated_on", "2025-01"),
+        ("quote", "Q"),
+        ("language", "en"),
+        ("against", ["ledger"]),
+        ("standing", "single-source"),
+        ("reviewed", "2025"),
+        ("tags", ["a b", "c"]),
+        ("note", "N"),
+    ]
+    assert sayso("fmt", "--check").exit_code == 0
+
+
+def test_every_field_has_its_place() -> None:
+    """All fields of the schema can be given, except lists of objects that are written in the file."""
+    for kind, fields in FIELDS.items():
+        properties = set(schema()["$defs"][kind]["properties"])
+        assert {field.name for field in fields} - {"id"} == properties - {
+            "figures",
+            "response",
+            "waive",
+            "id",
+        }
+    assert tuple(BASIS) == get_args(Basis)
+
+
+def test_rest_of_the_file_stays(path: Path) -> None:
+    path.write_bytes(b'{"version":1,\r\n "parties":{"a":{"name":"\\u00e9"}},"sources":{ }}')
+    assert sayso(*PARTY).exit_code == 0
+    assert path.read_bytes() == (
+        b'{"version":1,\r\n "parties":{"a":{"name":"\\u00e9"},"new":{"name":"New"}},"sources":{ }}'
+    )
+
+
+def test_one_record_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"record": "party", "id": "state", "name": "S"}')
+    assert sayso(*PARTY, path).exit_code == 0
+    assert sayso(*CLAIM, path).exit_code == 0
+    assert [json.loads(line) for line in path.read_text().splitlines()][1:] == [
+        {"record": "party", "id": "new", "name": "New"},
+        {
+            "record": "claim",
+            "id": "c",
+            "statement": "S",
+            "claimant": ["state"],
+            "evidence": [],
+            "corroboration": [],
+        },
+    ]
+
+
+def test_ids_of_registers(path: Path) -> None:
+    """They can be referred to, and are taken."""
+    register = path.parent / "register.json"
+    register.write_text('{"version": 1, "parties": {"far": {"name": "F"}, "bad": {}}}')
+    path.write_text('{"version": 1, "include": ["register.json"]}')
+    assert sayso(*PARTY, "--controlled-by", "far").exit_code == 0
+    for id in ("far", "bad"):
+        result = sayso("add", "party", "--id", id, "--name", "F")
+        assert result.exit_code == 2
+        assert f"the id `{id}` is taken" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("add", "party", "--id", "state", "--name", "A"), "--id: the id `state` is taken"),
+        (("add", "party", "--id", "A b", "--name", "A"), "--id: `A b` cannot be an id: lower-case"),
+        (("add", "party", "--id", "a", "--name", ""), "--name: must not be empty"),
+        (("add", "party", "--id", "a", "--name", "\x1b[31m"), "--name: `name` holds a control character"),
+        (("add", "party", "--id", "a", "--name", "\udcff"), "--name: this is not UTF-8 text"),
+        ((*PARTY, "--kind", "medium"), "--kind: `kind` cannot be \"medium\": did you mean `media`?"),
+        ((*PARTY, "--controlled-by", "staet"), "--controlled-by: no party `staet`; did you mean `state`?"),
+        ((*PARTY, "--allied-with", "nobody"), "--allied-with: no party `nobody`; add it first: `sayso add"),
+        ((*PARTY, "--controlled-by", "new"), "--controlled-by: no party `new`"),
+        ((*PARTY, "--allied-with", "state", "--allied-with", "state"), '`allied_with` lists "state" twice'),
+        ((*PARTY, "--domain", "https://a.example"), "--domain: "),
+        ((*PARTY, "--url", "a.example"), "--url: `url` is not a web address"),
+        ((*SOURCE, "--published", "2025-02-30"), '--published: `published` cannot be "2025-02-30"'),
+        ((*SOURCE, "--language", "e"), "--language: "),
+        ((*SOURCE, "--based-on", "s"), "--based-on: no source `s`"),
+        ((*SOURCE[:-1], "guess"), '--basis: `basis` cannot be "guess"'),
+        ((*SOURCE[:-1], "relay"), "--based-on must be given"),
+        (("add", "source"), "--title and --id and --by and --basis must be given"),
+        ((*CLAIM, "--evidence", "relaese"), "--evidence: no source `relaese`; did you mean `release`?"),
+        ((*CLAIM, "--corroboration", "release:for"), "--corroboration: `stance` cannot be \"for\""),
+        ((*CLAIM, "--corroboration", "release:"), '--corroboration: `stance` cannot be ""'),
+        ((*CLAIM, "--stated-in", "state"), "--stated-in: no source `state`"),
+    ],
+)  # fmt: skip
+def test_options_that_are_refused(path: Path, command: tuple[str, ...], said: str) -> None:
+    """One clear error, and nothing is written."""
+    result = sayso(*command)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stderr.count("Error:") == 1
+    assert path.read_text() == STARTER
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "claims.json:1:2: the file ends before the JSON value does"),
+        ('{"version": 1, "version": 1}', "claims.json:1:16: the key `version` is given twice"),
+        ("[]", "claims.json:1:1: a claim file is one JSON object"),
+        ('{"version": 1, "parties": []}', "claims.json cannot be added to: `sayso check claims.json` says"),
+    ],
+)
+def test_files_that_cannot_be_added_to(path: Path, text: str, said: str) -> None:
+    path.write_text(text)
+    result = sayso(*PARTY)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert path.read_text() == text
+
+
+def test_file_that_is_not_there() -> None:
+    result = sayso(*PARTY, "none.json")
+    assert result.exit_code == 2
+    assert result.stderr == "sayso: error: there is no file none.json: `sayso init none.json` makes one\n"
+
+
+def test_file_that_cannot_be_written(path: Path) -> None:
+    path.chmod(0o444)
+    result = sayso(*PARTY)
+    assert result.exit_code == 2
+    assert result.stderr == "sayso: error: cannot write claims.json: the file is read-only\n"
+
+
+def test_claim_that_cannot_be_judged_yet(path: Path) -> None:
+    path.write_text(STARTER.replace('"state"\n', '"nobody"\n'))
+    result = sayso(*CLAIM, "--evidence", "release")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("; it cannot be judged yet: see `sayso check claims.json`\n")
+
+
+def test_answers_for_a_party(path: Path, answers: list[str]) -> None:
+    """Wrong answers are asked for again; `?` lists what is known."""
+    answers += [
+        "",
+        "Électricité du Nord",
+        "",
+        "medium",
+        "company",
+        "?",
+        "?north",
+        "?x",
+        "staet",
+        "state",
+        "a.example,",
+    ]
+    result = sayso("add", "party")
+    assert result.exit_code == 0
+    assert json.loads(path.read_text())["parties"]["electricite-du-nord"] == {
+        "name": "Électricité du Nord",
+        "kind": "company",
+        "controlled_by": ["state"],
+        "domains": ["a.example"],
+    }
+    said = result.stderr
+    assert "  `name` must not be empty" in said
+    assert "did you mean `company`" not in said
+    assert "  `kind` cannot be" in said
+    assert "  state  Northland\n  ledger  The Ledger\n" in said
+    assert "  none\n" in said
+    assert "  no party `staet`; did you mean `state`?" in said
+    assert "(? lists those known) [none]" in said
+
+
+def test_answers_for_sources(path: Path, answers: list[str]) -> None:
+    """What each basis means is said; only what repeats others is asked for them."""
+    answers += ["T", "s", "", "ledger state", "guess", "relay", "", "release", "", "", ""]
+    result = sayso("add", "source")
+    assert result.exit_code == 0
+    for basis, meaning in BASIS.items():
+        assert f"  {basis:<16}  {meaning}\n" in result.stderr
+    assert "  at least one is needed\n" in result.stderr
+    assert json.loads(path.read_text())["sources"]["s"] == {
+        "title": "T",
+        "by": ["ledger", "state"],
+        "basis": "relay",
+        "based_on": ["release"],
+    }
+    answers += ["T", "", "ledger", "observation", "2025-13", "2025", "https://a.example/", ""]
+    result = sayso("add", "source")
+    assert result.exit_code == 0
+    assert "Where it got its knowledge from" not in result.stderr
+    assert list(json.loads(path.read_text())["sources"]) == ["release", "s", "t"]
+
+
+def test_answers_for_a_claim(path: Path, answers: list[str]) -> None:
+    """What is given as an option is not asked for."""
+    answers += ["", "release", "", "", "release:partial release:context", ""]
+    result = sayso("add", "claim", "--statement", "Power is back.", "--claimant", "state")
+    assert result.exit_code == 0
+    assert "Who claims it" not in result.stderr
+    assert json.loads(path.read_text())["claims"] == [
+        {
+            "id": "power-is-back",
+            "statement": "Power is back.",
+            "claimant": ["state"],
+            "evidence": [
+                {"source": "release", "stance": "partial"},
+                {"source": "release", "stance": "context"},
+            ],
+            "corroboration": [],
+            "stated_in": "release",
+        }
+    ]
+    assert result.stdout.startswith(
+        "added the claim `power-is-back` to claims.json: self-asserted, rests only on"
+    )
+
+
+def test_nothing_is_asked_when_all_is_given(answers: list[str]) -> None:
+    for command in (PARTY, SOURCE, CLAIM):
+        result = sayso(*command)
+        assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_stopped(path: Path, answers: list[str]) -> None:
+    answers += ["New"]
+    result = sayso("add", "party")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("sayso: error: stopped; nothing was written\n")
+    assert path.read_text() == STARTER
+
+
+def test_long_lists_are_cut(answers: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    known = Book({f"p{index}": "\x1b[31m" for index in range(50)}, {}, {})
+    answers += ["", "", "?", "", ""]
+    assert entry("party", {"name": "N"}, known, ask=True) == {"name": "N", "id": "n"}
+    said = capsys.readouterr().err
+    assert "  p39  \\x1b[31m\n" in said
+    assert "p40" not in said
+    assert "  … and 10 more; `?word` lists those with a word\n" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("The Ledger!", "the-ledger"),
+        ("電力", ""),
+        ("ab " * 40, ("ab-" * 20)[:-1]),
+        ("a" * 80, "a" * 60),
+        ("Taken", "taken-3"),
+    ],
+)
+def test_ids_that_are_offered(name: str, id: str) -> None:
+    assert ask._free_id({"name": name}, {"taken", "taken-2"}) == id
+
+
+def test_whether_there_is_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stream:
+        def __init__(self, there: bool) -> None:
+            self.there = there
+
+        def isatty(self) -> bool:
+            return self.there
+
+    for given, said, expected in (
+        (Stream(True), Stream(True), True),
+        (Stream(False), Stream(True), False),
+        (Stream(True), Stream(False), False),
+        (None, Stream(True), False),
+        (Stream(True), None, False),
+    ):
+        monkeypatch.setattr(sys, "stdin", given)
+        monkeypatch.setattr(sys, "stderr", said)
+        assert ask.is_interactive() is expected
+        monkeypatch.undo()
+
+
+def test_tabulator_completes(monkeypatch: pytest.MonkeyPatch) -> None:
+    readline = pytest.importorskip("readline")
+    ask._complete_with({"state": "", "stadium": "", "ledger": ""})
+    complete = readline.get_completer()
+    assert [complete("sta", state) for state in range(3)] == ["stadium", "state", None]
+    readline.set_completer(None)
+    monkeypatch.setitem(sys.modules, "readline", None)
+    ask._complete_with(["a"])
+    assert readline.get_completer() is None
+
+
+@pytest.fixture
+def completion(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What the shell is offered for a command line that is not finished."""
+
+    def complete(words: str) -> str:
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(len(words.split(" ")) - 1))
+        monkeypatch.setenv("_SAYSO_COMPLETE", "complete_bash")
+        from typer.testing import CliRunner
+
+        return CliRunner().invoke(app, [], prog_name="sayso").stdout
+
+    return complete
+
+
+def test_shell_completes_ids(completion: Any, tmp_path: Path) -> None:
+    assert completion("sayso add party --controlled-by s").split() == ["state"]
+    assert completion("sayso add claim --evidence ").split() == ["release"]
+    assert completion("sayso add source --basis in").split() == ["investigation"]
+    (tmp_path / "other.json").write_text('{"version": 1, "parties": {"far": {"name": "F"}}}')
+    assert completion("sayso add party other.json --controlled-by ").split() == ["far"]
+    assert completion("sayso add party none.json --controlled-by ").split() == []
+
+
+@NEEDS_PTY
+def test_on_a_terminal(path: Path, tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "add", "claim", "--statement", "Power is back.")
+    terminal.answer("Id [power-is-back]", "")
+    terminal.answer("Who claims it", "?")
+    terminal.expect("state  Northland")
+    terminal.answer("Who claims it", "staet")
+    terminal.expect("did you mean `state`?")
+    terminal.answer("Who claims it", "sta\t")
+    terminal.answer("Id of the source", "release")
+    terminal.answer("verbatim", "")
+    terminal.answer("accuses", "")
+    terminal.answer("cites", "")
+    terminal.answer("What others establish", "")
+    status, sent = terminal.end()
+    assert status == 0
+    assert "added the claim `power-is-back` to claims.json: self-asserted" in sent
+    assert json.loads(path.read_text())["claims"][0]["claimant"] == ["state"]
+
+
+@NEEDS_PTY
+def test_nothing_is_asked_without_a_terminal_to_read_from(path: Path, tmp_path: Path) -> None:
+    from .writing import start
+
+    run = start(tmp_path, "add", "party", "--id", "a")
+    out, err = run.communicate(timeout=60)
+    assert (run.returncode, out) == (2, b"")
+    assert b"--name must be given (there is no terminal to ask in)" in err
+    assert os.listdir(tmp_path) == ["claims.json"]

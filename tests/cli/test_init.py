@@ -1,0 +1,75 @@
+"""`sayso init` writes a file that passes, and never over another."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from sayso.record.schema import schema_text, validator
+
+from .writing import sayso, strays
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_starter_passes_and_says_what_is_next(folder: Path) -> None:
+    result = sayso("init")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("wrote claims.json and schema.json; next: `sayso check claims.json`")
+    assert result.stdout.count("\n") == 1
+    top = json.loads((folder / "claims.json").read_text())
+    assert (folder / top["$schema"]).read_text() == schema_text()
+    assert not list(validator("").iter_errors(top))
+    checked = sayso("check", "claims.json", "--fail-on", "warning")
+    assert checked.exit_code == 0
+    assert "1 single-source" in checked.stdout
+    assert sayso("fmt", "--check", "claims.json").exit_code == 0
+    assert strays(folder) == []
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "b.ndjson"])
+def test_one_record_a_line(folder: Path, name: str) -> None:
+    """Without a schema: there is no place to name it."""
+    assert sayso("init", name).exit_code == 0
+    assert [path.name for path in folder.iterdir()] == [name]
+    assert sayso("check", name, "--fail-on", "warning").exit_code == 0
+    assert sayso("fmt", "--check", name).exit_code == 0
+
+
+def test_without_schema(folder: Path) -> None:
+    assert sayso("init", "--no-schema").exit_code == 0
+    assert [path.name for path in folder.iterdir()] == ["claims.json"]
+    assert "$schema" not in json.loads((folder / "claims.json").read_text())
+
+
+def test_schema_that_is_there_is_used(folder: Path) -> None:
+    (folder / "schema.json").write_text(schema_text())
+    assert "wrote claims.json; next" in sayso("init").stdout
+    (folder / "schema.json").write_text("{}")
+    result = sayso("init", "other.json")
+    assert result.exit_code == 2
+    assert "is not the schema of this version of sayso" in result.stderr
+    assert not (folder / "other.json").exists()
+    assert (folder / "schema.json").read_text() == "{}"
+
+
+def test_nothing_is_overwritten(folder: Path) -> None:
+    (folder / "claims.json").write_text("mine")
+    (folder / "link.json").symlink_to("nowhere.json")
+    for name in ("claims.json", "link.json"):
+        result = sayso("init", name)
+        assert result.exit_code == 2
+        assert result.stderr == f"sayso: error: {name} is there already; nothing was written\n"
+    assert (folder / "claims.json").read_text() == "mine"
+    assert not (folder / "schema.json").exists()
+
+
+def test_folder_that_is_not_there() -> None:
+    result = sayso("init", os.path.join("none", "claims.json"))
+    assert result.exit_code == 2
+    assert "No such file or directory" in result.stderr
