@@ -4,10 +4,9 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import typer
-from msgspec import Struct
 
 from sayso_cli.terminal import fail
 
@@ -31,7 +30,7 @@ _LONGEST_ID: Final = 60
 _LIST: Final = "?"
 
 
-class Field(Struct, frozen=True):
+class Field(NamedTuple):
     """One field of an entry: what it holds, and how it is asked for.
 
     `question` is empty for fields that are only given as options. `needed` fields are asked for until
@@ -100,7 +99,7 @@ CLAIM: Final = (
 FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {"party": PARTY, "source": SOURCE, "claim": CLAIM}
 
 
-class Book(Struct, frozen=True):
+class Book(NamedTuple):
     """What the ids of a file and of its registers stand for: id → name, title or statement."""
 
     party: dict[str, str]

@@ -8,10 +8,9 @@ of their ids; and with `--fix=standing` claims that declare no standing get the 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import typer
-from msgspec import Struct
 from typer.core import TyperCommand
 
 from sayso_cli.terminal import fail
@@ -70,7 +69,7 @@ def mend(paths: list[str], what: Fix, *, quiet: bool = False) -> None:
         fail(str(error))
 
 
-class Change(Struct, frozen=True):
+class Change(NamedTuple):
     """Splices of one file, the place to name, and what they do."""
 
     file: "File"

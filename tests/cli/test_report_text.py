@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from sayso.engine import check
 from sayso.provenance.walks import Exhausted
 from sayso.record.project import Project
-from sayso.report import Report
+from sayso.report import Report, Reported
 from sayso.rules.rule import House
 from sayso_cli.formats import Format, Look, render
 from sayso_cli.formats.text import text
@@ -316,17 +316,13 @@ def test_what_is_found_about_an_item_stands_below_it(report: Report) -> None:
     (unknown,) = [each for each in file.findings if each.finding.check == "unknown-basis"]
     shown = text(report, Look(False, 80, False))
     assert f"{unknown.finding.message}" not in " ".join(shown.split())
-    other = replace(unknown, finding=replace(unknown.finding, check="impossible-date"))
-    shown = text(Report((replace(file, findings=(other,)),)), Look(False, 80, False))
+    other = Reported(replace(unknown.finding, check="impossible-date"))
+    shown = text(Report((replace(file, found=(other,)),)), Look(False, 80, False))
     assert f"warning[impossible-date] {file.path}" in " ".join(shown.split())
     assert unknown.finding.message in " ".join(shown.split())
     source = replace(unknown.finding.place, pointer=("sources", "rumour", "basis"))
-    away = replace(
-        unknown,
-        finding=replace(unknown.finding, place=source, help=""),
-        spot=replace(unknown.spot, pointer="/sources/rumour/basis"),
-    )
-    shown = text(Report((replace(file, findings=(away,)),)), Look(False, 80, False))
+    away = Reported(replace(unknown.finding, place=source, help=""))
+    shown = text(Report((replace(file, found=(away,)),)), Look(False, 80, False))
     assert re.search(r"^  to change .*(\n .*)*\n  warning\[unknown-basis\]", shown, re.MULTILINE)
     assert "ON THE FILE ITSELF" not in shown
 
