@@ -141,3 +141,7 @@ def test_pointers_as_text_lead_back(value: Any) -> None:
             name = part.replace("~1", "/").replace("~0", "~")
             here = here[int(name) if isinstance(here, list) else name]
         assert here == member
+
+
+def test_a_list_that_is_cut_off_reaches_to_the_end() -> None:
+    assert Places("[" * 9).whole((0,)) == (1, 9)

@@ -251,24 +251,22 @@ class Links:
         self._involve(starts)
         ends = set(targets)
         came: dict[str, Step | None] = dict.fromkeys(starts)
-        end = next(party for party in self._spread(came) if party in ends)
-        steps = []
-        while (step := came[end]) is not None:
-            steps.append(step)
-            end = step.start
-        return steps[::-1]
-
-    def _spread(self, came: dict[str, Step | None]) -> Iterator[str]:
-        """Every party that can be come to, the nearest first; `came` says by which step."""
         queue = list(came)
-        for party in queue:
-            yield party
-            following = self._steps.get(party, ())
+        at = 0
+        while queue[at] not in ends:
+            following = self._steps.get(queue[at], ())
             self.case.budget.spend(1 + len(following))
             for step in following:
                 if step.end not in came:
                     came[step.end] = step
                     queue.append(step.end)
+            at += 1
+        steps = []
+        came_by = came[queue[at]]
+        while came_by is not None:
+            steps.append(came_by)
+            came_by = came[came_by.start]
+        return steps[::-1]
 
     def _involve(self, parties: Sequence[str]) -> None:
         """Link `parties` and all above them to those that control them."""

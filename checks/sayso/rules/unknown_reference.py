@@ -87,12 +87,15 @@ nobody's.
 - RFC 6901, JSON Pointer: how a finding says which reference it means
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Final
 
 from sayso.finding import Level
 from sayso.record.file import Place
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
 from sayso.text import suggest
+
+_GUESSED: Final = 300
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
@@ -100,9 +103,10 @@ def _check(on: OnRecord) -> Iterator[Draft]:
     if not all(file.readable for file in (record.file, *record.registers)):
         # What the unreadable register holds is not known; its own error says so.
         return
-    known = {"party": sorted(record.parties), "source": sorted(record.sources)}
-    for missing in record.unresolved:
-        meant = suggest(missing.id, known[missing.what])
+    known: dict[str, Collection[str]] = {"party": record.parties, "source": record.sources}
+    for number, missing in enumerate(record.unresolved):
+        # Where so many are missing, a register is, and there is nothing to guess.
+        meant = suggest(missing.id, known[missing.what]) if number < _GUESSED else ""
         section = "parties" if missing.what == "party" else "sources"
         yield Draft(
             Level.ERROR,

@@ -1,0 +1,152 @@
+"""Claim files for the tests of `sayso.provenance`: random ones, and short ways to write and judge one."""
+
+import json
+from random import Random
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from sayso.provenance.case import Case
+from sayso.provenance.graph import Graph, graph
+from sayso.provenance.standing import Judgement, judge
+from sayso.provenance.walks import Budget
+from sayso.record.file import Entry, File
+from sayso.record.load import load
+from sayso.record.model import Claim
+from sayso.record.references import assemble
+
+Json = dict[str, Any]
+
+BASES = ("investigation", "observation", "primary-document", "analysis", "relay", "statement", "unknown")
+STANCES = ("supports", "supports", "supports", "refutes", "refutes", "partial", "context")
+
+
+def thorough(examples: int) -> settings:
+    """The same examples on every run, as many as that, however long each takes."""
+    return settings(
+        max_examples=examples,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def party(*controlled_by: str, **fields: Any) -> Json:
+    """A party."""
+    return {"name": fields.pop("name", "x"), "controlled_by": list(controlled_by), **fields}
+
+
+def source(by: str | list[str], basis: str, *based_on: str) -> Json:
+    """A source."""
+    return {
+        "title": "t",
+        "by": [by] if isinstance(by, str) else by,
+        "basis": basis,
+        "based_on": list(based_on),
+    }
+
+
+def claim(claimant: str | list[str], supporting: list[str], **fields: Any) -> Json:
+    """A claim with corroboration by the sources `supporting`."""
+    return {
+        "id": "c",
+        "statement": "s",
+        "claimant": [claimant] if isinstance(claimant, str) else claimant,
+        "evidence": [],
+        "corroboration": [{"source": id} for id in supporting],
+        **fields,
+    }
+
+
+def made(parties: Json, sources: Json, *claims: Json) -> Json:
+    """A claim file. Parties are named for their ids."""
+    named = {id: {**party, "name": id.upper()} for id, party in parties.items()}
+    return {"version": 1, "parties": named, "sources": sources, "claims": list(claims)}
+
+
+def read(data: Json) -> tuple[Graph, File]:
+    """A claim file as a graph; all of it is sound."""
+    file = load("claims.json", json.dumps(data).encode(), lines=False)
+    assert not file.problems
+    record = assemble(file)
+    assert not record.unresolved
+    assert all(record.sound(entry) for entry in file.claims)
+    return graph(record), file
+
+
+def judged(data: Json, budget: Budget | None = None) -> list[tuple[Entry[Claim], Judgement, Case | None]]:
+    """Every claim of a file with its judgement."""
+    numbered, file = read(data)
+    budget = budget or Budget()
+    return [(entry, *judge(numbered, entry, budget)) for entry in file.claims]
+
+
+def judgement(data: Json, budget: Budget | None = None) -> Judgement:
+    """The judgement of the one claim of a file."""
+    ((_, judgement, _),) = judged(data, budget)
+    return judgement
+
+
+def files(*, parties: int = 7, sources: int = 10, claims: int = 2) -> st.SearchStrategy[Json]:
+    """Claim files with at most so many entries.
+
+    Drawn by seed: far faster than drawing every value, so that thousands of files can be looked at.
+    """
+    return st.integers(0, 2**48).map(lambda seed: random_file(Random(seed), parties, sources, claims))
+
+
+def random_file(random: Random, parties: int, sources: int, claims: int) -> Json:
+    """A file with rings, several owners, joint documents, chains, hubs, all bases and stances."""
+    names = [f"p{index}" for index in range(random.choice([random.randint(1, parties), parties]))]
+    ids = [f"s{index}" for index in range(random.choice([random.randint(1, sources), sources]))]
+    # Claimants who speak in no source leave more to count.
+    outsiders = random.choice([[], ["outsider"]])
+    bases = random.choice([BASES, ("relay", "relay", "relay", "investigation", "statement", "unknown")])
+    owned, joint, grounded = random.choice([0, 0.2, 0.6]), random.choice([0, 0.1, 0.4]), random.random()
+    reach = random.choice([1, 2, sources])
+    rings = random.random() < 0.5
+
+    def by() -> list[str]:
+        return some(random, names, 2) if random.random() < joint else [random.choice(names)]
+
+    def made_source(index: int) -> Json:
+        before = ids[max(0, index - reach) : index] if not rings else ids
+        basis = random.choice(bases)
+        if basis in ("analysis", "relay") and not before:
+            basis = "investigation"
+        if basis not in ("analysis", "relay") and random.random() > grounded:
+            before = []
+        return source(by(), basis, *some(random, before, 3))
+
+    def items() -> list[Json]:
+        number = random.randint(0, 5)
+        return [{"source": random.choice(ids), "stance": random.choice(STANCES)} for _ in range(number)]
+
+    def made_claim(index: int) -> Json:
+        return {
+            **claim(outsiders or by(), []),
+            "id": f"c{index}",
+            "evidence": items(),
+            "corroboration": items(),
+            "against": random.sample(names, random.choice([0, 0, 1, min(2, len(names))])),
+            "kind": random.choice(["factual", "factual", "factual", "opinion"]),
+            **({"stated_in": random.choice(ids)} if random.random() < 0.5 else {}),
+        }
+
+    def made_party() -> Json:
+        allies = random.sample(names, 1) if random.random() < 0.3 else []
+        owners = some(random, names, 2) if random.random() < owned else []
+        return party(*owners, allied_with=allies)
+
+    return made(
+        {id: made_party() for id in (*names, *outsiders)},
+        {id: made_source(index) for index, id in enumerate(ids)},
+        *(made_claim(index) for index in range(random.randint(1, claims))),
+    )
+
+
+def some(random: Random, ids: list[str], most: int) -> list[str]:
+    """At least one of `ids`, if there are any, and at most `most`."""
+    return random.sample(ids, random.randint(1, min(most, len(ids)))) if ids else []

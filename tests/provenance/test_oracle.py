@@ -1,0 +1,121 @@
+"""What a claim rests on, held against the worked cases and against brute force."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from sayso.provenance.standing import STANCES, Bearing, Judgement, Strength
+
+from . import oracle
+from .files import Json, claim, files, judged, made, party, source, thorough
+
+CASES = Path(__file__).parent.parent / "cases"
+EXPECTED: dict[str, dict[str, Json]] = json.loads((CASES / "expected.json").read_text())
+
+
+def test_every_case_has_an_answer() -> None:
+    assert {path.stem for path in CASES.glob("*.json")} - {"expected"} == EXPECTED.keys()
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_worked_case(name: str) -> None:
+    data = json.loads((CASES / f"{name}.json").read_text())
+    answers = {
+        entry.id: {
+            "standing": judgement.standing,
+            "support": judgement.support.voices,
+            "support_at_most": judgement.support.at_most,
+            "contradiction": judgement.contradiction.voices,
+            "contradiction_at_most": judgement.contradiction.at_most,
+        }
+        for entry, judgement, _ in judged(data)
+    }
+    assert answers == EXPECTED[name]
+    for made_claim, (_, judgement, _) in zip(data["claims"], judged(data), strict=True):
+        same_as_oracle(data, made_claim, judgement)
+
+
+def same_as_oracle(data: Json, claim: Json, judgement: Judgement) -> None:
+    truth = oracle.Oracle(data, claim)
+    same_strength(judgement.support, truth.strength("supports"))
+    same_strength(judgement.contradiction, truth.strength("refutes"))
+    assert judgement.standing == truth.standing()
+    places = [(each.section, each.index) for each in judgement.items]
+    assert places == [(section, index) for section, index, _ in truth.items]
+    for each, (_, _, item) in zip(judgement.items, truth.items, strict=True):
+        assert (each.counts, each.why) == truth.why(item)
+        # The path starts at the item, and each document is based on the next.
+        assert each.path[0] == item["source"]
+        for document, ground in pairwise(each.path):
+            assert ground in data["sources"][document]["based_on"]
+
+
+def same_strength(strength: Strength, truth: oracle.Strength) -> None:
+    assert (strength.voices, strength.at_most) == (truth.voices, truth.at_most)
+    assert strength.exact == truth.exact
+    if truth.capped:
+        assert strength.cut == ()
+    else:
+        assert strength.cut in truth.cuts
+
+
+def names(voice: oracle.Voice) -> tuple[str, ...]:
+    return tuple(sorted(id for root in voice for id in root))
+
+
+@thorough(2000)
+@given(files())
+def test_same_as_brute_force(data: Json) -> None:
+    for made_claim, (_, judgement, _) in zip(data["claims"], judged(data), strict=True):
+        same_as_oracle(data, made_claim, judgement)
+
+
+@thorough(500)
+@given(files(parties=12, sources=16, claims=1))
+def test_same_as_brute_force_on_larger_files(data: Json) -> None:
+    for made_claim, (_, judgement, _) in zip(data["claims"], judged(data), strict=True):
+        same_as_oracle(data, made_claim, judgement)
+
+
+@thorough(1000)
+@given(files())
+def test_what_checks_ask_beyond_the_numbers(data: Json) -> None:
+    for made_claim, (_, _, case) in zip(data["claims"], judged(data), strict=True):
+        assert case is not None
+        truth, bearing, ids = oracle.Oracle(data, made_claim), Bearing(case), case.graph.ids
+        # Allies, and what is left without them.
+        case.budget.grant()
+        allied = case.allied()
+        named = {case.name(voice) for voice in allied}
+        here = {names(voice) for voice in truth.voices}
+        assert named & here == {names(voice) for voice in truth.allied()}
+        starts = truth.starts("supports")
+        left = truth.succeeds("supports", starts, truth.closed("supports") | truth.allied())
+        assert bearing.without(allied) == left
+        # The sources with basis `unknown`, and the way to each.
+        for stance in STANCES:
+            reached = truth.open(truth.starts(stance), truth.closed(stance))
+            found = bearing.unknown(stance)
+            assert {ids[document] for document in found} == {
+                id for id in reached if data["sources"][id]["basis"] == "unknown"
+            }
+            for document, way in found.items():
+                assert ids[way[0]] in truth.starts(stance)
+                assert way[-1] == document
+                for one, other in pairwise(way):
+                    assert ids[other] in data["sources"][ids[one]]["based_on"]
+
+
+def test_only_so_many_unknown_sources_are_told_as_the_budget_allows() -> None:
+    sources = {f"s{index}": source("p", "unknown", f"s{index + 1}") for index in range(99)}
+    sources["s99"] = source("p", "unknown")
+    ((_, _, case),) = judged(made({"c": party(), "p": party()}, sources, claim("c", ["s0"])))
+    assert case is not None
+    case.budget.most = 1000
+    case.budget.grant()
+    found = Bearing(case).unknown("supports")
+    assert list(found) == list(range(len(found)))
+    assert 5 < len(found) < 30
