@@ -75,62 +75,22 @@ _GOOGLE = re.compile(r"google\.[a-z]{2,3}(?:\.[a-z]{2})?")
 _SCHEME = re.compile(r"(https?):/*", re.IGNORECASE)
 _BARE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[:/?#].*)?", re.DOTALL)
 
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # On these the first part of the path is the account.
-_BY_PATH: Final = frozenset(
-    [
-        "x.com",
-        "facebook.com",
-        "instagram.com",
-        "youtube.com",
-        "t.me",
-        "medium.com",
-        "weibo.com",
-        "linkedin.com",
-        "tiktok.com",
-        "reddit.com",
-        "vk.com",
-        "bsky.app",
-        "threads.net",
-        "truthsocial.com",
-        "rumble.com",
-        "odysee.com",
-        "bilibili.com",
-        "douyin.com",
-        "zhihu.com",
-        "ok.ru",
-        "vimeo.com",
-        "soundcloud.com",
-        "flickr.com",
-        "pinterest.com",
-        "github.com",
-        "gitlab.com",
-        "quora.com",
-        "gab.com",
-        "discord.com",
-        "snapchat.com",
-        "twitch.tv",
-        "scribd.com",
-        "slideshare.net",
-        "issuu.com",
-    ]
+_BY_PATH: Final = _names(
+    "x.com facebook.com instagram.com youtube.com t.me medium.com weibo.com linkedin.com tiktok.com "
+    "reddit.com vk.com bsky.app threads.net truthsocial.com rumble.com odysee.com bilibili.com "
+    "douyin.com zhihu.com ok.ru vimeo.com soundcloud.com flickr.com pinterest.com github.com gitlab.com "
+    "quora.com gab.com discord.com snapchat.com twitch.tv scribd.com slideshare.net issuu.com"
 )
 # On these the account is the name in front.
-_BY_NAME: Final = frozenset(
-    [
-        "medium.com",
-        "substack.com",
-        "wordpress.com",
-        "blogspot.com",
-        "github.io",
-        "gitlab.io",
-        "tumblr.com",
-        "livejournal.com",
-        "wixsite.com",
-        "weebly.com",
-        "netlify.app",
-        "vercel.app",
-        "pages.dev",
-    ]
+_BY_NAME: Final = _names(
+    "medium.com substack.com wordpress.com blogspot.com github.io gitlab.io tumblr.com livejournal.com "
+    "wixsite.com weebly.com netlify.app vercel.app pages.dev"
 )
 # On these an address does not tell the account.
 _UNTOLD: Final = frozenset({"mp.weixin.qq.com", "docs.google.com", "drive.google.com", "dropbox.com"})
@@ -139,52 +99,10 @@ _IN_FRONT: Final = frozenset(
     {"c", "user", "channel", "company", "in", "school", "profile", "u", "r", "pages", "people", "groups"}
 )
 # What stands in its place where an address does not tell it.
-_NO_ACCOUNT: Final = frozenset(
-    [
-        "watch",
-        "shorts",
-        "playlist",
-        "live",
-        "embed",
-        "v",
-        "photo",
-        "video",
-        "videos",
-        "story",
-        "p",
-        "reel",
-        "reels",
-        "i",
-        "share",
-        "sharer",
-        "hashtag",
-        "search",
-        "explore",
-        "home",
-        "status",
-        "statuses",
-        "post",
-        "posts",
-        "events",
-        "feed",
-        "pulse",
-        "joinchat",
-        "addstickers",
-        "tv",
-        "ttarticle",
-        "article",
-        "hot",
-        "wall",
-        "results",
-        "login",
-        "gp",
-        "about",
-        "terms",
-        "help",
-        "legal",
-        "privacy",
-        "policies",
-    ]
+_NO_ACCOUNT: Final = _names(
+    "watch shorts playlist live embed v photo video videos story p reel reels i share sharer hashtag "
+    "search explore home status statuses post posts events feed pulse joinchat addstickers tv ttarticle "
+    "article hot wall results login gp about terms help legal privacy policies"
 )
 
 

@@ -4,10 +4,15 @@
 
 Compares the statements of the claims of one file, of any `kind`, and reports a claim that says
 nearly the same as an earlier one; the related place is the earlier one. Two statements say nearly
-the same if they are equal, or if they have the same numbers (words with a digit in them) and at
-least half as many pairs of neighbouring words in common as they have together. Case, punctuation
-and the width of letters make no difference. In scripts without spaces between words, such as
-Chinese or Thai, each character is a word.
+the same if their words are equal, or if
+
+- they have the same numbers (words with a digit in them),
+- the names in the one (words with a capital letter, but for a capital at the start) are among those
+  in the other, and
+- they have at least half as many pairs of neighbouring words in common as they have together.
+
+Case, punctuation and the width of letters make no difference otherwise. In scripts without spaces
+between words, such as Chinese or Thai, each character is a word.
 
 The level is note. A waiver on either of the two claims silences it:
 `"waive": [{"check": "similar-claim", "reason": "two speeches"}]`, with `"until"` if it is to end on
@@ -93,6 +98,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from msgspec import Struct
+
 from sayso.finding import Level, Related
 from sayso.record.file import Entry
 from sayso.record.model import Claim
@@ -110,70 +117,77 @@ _UNSPACED: Final = (
 )
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 _DIGIT = re.compile(r"\d")
+_NONE: Final[frozenset[str]] = frozenset()
 
 Pair = tuple[str, str]
-Words = tuple[str, ...]
 
 
-def words(statement: str) -> Words:
-    """The words of a statement as they are compared."""
+class Statement(Struct, frozen=True):
+    """A statement as it is compared: its words, those with a digit, the names, the pairs of neighbours."""
+
+    words: tuple[str, ...]
+    numbers: frozenset[str]
+    names: frozenset[str]
+    pairs: frozenset[Pair]
+
+
+def read(statement: str) -> Statement:
+    """What there is to compare in a statement."""
     text = statement[:_COMPARED]
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return tuple(_WORD.findall(text.casefold()))
+    first, *others = _WORD.findall(text) or [""]
+    # A sentence may begin with a capital that is no name's.
+    names = {word.casefold() for word in others if not word.islower() and word != word.lower()}
+    if first[1:] != first[1:].lower():
+        names.add(first.casefold())
+    words = tuple(word.casefold() for word in (first, *others))
+    numbers = frozenset(filter(_DIGIT.search, words)) if _DIGIT.search(text) else _NONE
+    return Statement(words, numbers, frozenset(names), frozenset(pairwise(words)))
 
 
-def like(one: Words, other: Words) -> bool:
+def like(one: Statement, other: Statement) -> bool:
     """Whether two statements say nearly the same."""
-    return one == other or (_numbers(one) == _numbers(other) and _share(_pairs(one), _pairs(other)))
-
-
-def _numbers(statement: Words) -> frozenset[str]:
-    return frozenset(word for word in statement if _DIGIT.search(word))
-
-
-def _pairs(statement: Words) -> frozenset[Pair]:
-    return frozenset(pairwise(statement))
-
-
-def _share(one: frozenset[Pair], other: frozenset[Pair]) -> bool:
-    common = len(one & other)
-    return common > 0 and common >= _LIKE * (len(one) + len(other) - common)
+    if one.words == other.words:
+        return True
+    if one.numbers != other.numbers or not (one.names <= other.names or other.names <= one.names):
+        return False
+    common = len(one.pairs & other.pairs)
+    return common > 0 and common >= _LIKE * (len(one.pairs) + len(other.pairs) - common)
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
     claims = list(on.claims())
-    told: dict[Words, int] = {}
-    equal: dict[int, int] = {}
+    first: dict[tuple[str, ...], int] = {}
+    different: dict[int, Statement] = {}
+    earlier: dict[int, int] = {}
     for number, (_, claim) in enumerate(claims):
-        first = told.setdefault(words(claim.statement), number)
-        if first != number:
-            equal[number] = first
-    near = _near(told)
-    for number, (entry, claim) in enumerate(claims):
-        if number in equal:
-            yield _draft(entry, claim, *claims[equal[number]], "the same")
-        elif number in near:
-            yield _draft(entry, claim, *claims[near[number]], "nearly the same")
+        statement = read(claim.statement)
+        same = first.setdefault(statement.words, number)
+        if same == number:
+            different[number] = statement
+        else:
+            earlier[number] = same
+    earlier |= _near(different)
+    for number in sorted(earlier):
+        how = "nearly the same" if number in different else "the same"
+        yield _draft(*claims[number], *claims[earlier[number]], how)
 
 
-def _near(told: dict[Words, int]) -> dict[int, int]:
-    """For the statements `told`, by their numbers, the first earlier one that is like them."""
-    pairs = {number: _pairs(statement) for statement, number in told.items()}
-    numbers = {number: _numbers(statement) for statement, number in told.items()}
-    spread = Counter(pair for each in pairs.values() for pair in each)
-    # Who has a pair, if more than one has it and it is no set phrase.
+def _near(statements: dict[int, Statement]) -> dict[int, int]:
+    """For `statements`, which are different and have numbers, the first earlier one that is like them."""
+    spread = Counter(pair for statement in statements.values() for pair in statement.pairs)
     having: dict[tuple[Pair, frozenset[str]], list[int]] = {}
     found: dict[int, int] = {}
-    for number, mine in pairs.items():
+    for number, statement in statements.items():
         candidates: set[int] = set()
-        for pair in mine:
+        for pair in statement.pairs:
             if 1 < spread[pair] <= _COMMON:
-                others = having.setdefault((pair, numbers[number]), [])
+                others = having.setdefault((pair, statement.numbers), [])
                 candidates.update(others)
                 others.append(number)
         for candidate in sorted(candidates):
-            if _share(mine, pairs[candidate]):
+            if like(statement, statements[candidate]):
                 found[number] = candidate
                 break
     return found
