@@ -88,7 +88,9 @@ most one of them holds, or that they measure different things under one name.
       "stated_in": "briefing",
       "evidence": [],
       "corroboration": [],
-      "figures": [{ "measure": "people who left the upper valley", "value": 1000, "bound": "over" }],
+      "figures": [
+        { "measure": "people who left the upper valley", "value": 1000, "bound": "over" }
+      ],
       "standing": "self-asserted"
     },
     {
@@ -98,7 +100,9 @@ most one of them holds, or that they measure different things under one name.
       "stated_in": "bulletin",
       "evidence": [],
       "corroboration": [],
-      "figures": [{ "measure": "people who left the valley", "value": 10000, "bound": "over" }],
+      "figures": [
+        { "measure": "people who left the valley", "value": 10000, "bound": "over" }
+      ],
       "standing": "self-asserted"
     }
   ]
@@ -225,7 +229,7 @@ def _number(value: float) -> str:
 
 
 def _draft(measure: str, told: _Told, earlier: _Told) -> Draft:
-    where = "of this claim" if told.claim == earlier.claim else f"in `{earlier.claim}`"
+    where = "elsewhere in this claim" if told.claim == earlier.claim else f"in `{earlier.claim}`"
     return Draft(
         Level.WARNING,
         f"{measure}: {told.words} here, {earlier.words} {where}; no number fits both",

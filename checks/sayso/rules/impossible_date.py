@@ -106,7 +106,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             elif date and before(date, source.published):
                 yield Draft(
                     Level.ERROR,
-                    f"`{entry.id}` was retrieved on {date}, before it was published ({source.published})",
+                    f"`{entry.id}` was retrieved {date}, before it was published ({source.published})",
                     "correct one of the two dates",
                     at(entry, name),
                     (Related("published", at(entry, "published")),),
@@ -123,7 +123,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                     if cited.value is not None and before(item.checked, cited.value.published):
                         yield Draft(
                             Level.ERROR,
-                            f"`{item.source}` was checked on {item.checked}, before it was published "
+                            f"`{item.source}` was checked {item.checked}, before it was published "
                             f"({cited.value.published})",
                             "correct one of the two dates",
                             at(claim, section, index, "checked"),
