@@ -1,6 +1,7 @@
 """`sayso check`: validate claim files and flag what rests on the claimant's own assertion."""
 
-from datetime import date, datetime
+import os
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -11,6 +12,7 @@ from sayso_cli.formats import Format
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
+    from sayso.record.file import File
     from sayso.rules.rule import Rule
 
 
@@ -25,6 +27,8 @@ class FailOn(StrEnum):
 
 FOUND: Final = 1
 """Exit status: there are findings at or above `--fail-on`."""
+_HOUSE_RULE: Final = "too-few-voices"
+"""The check that `--min-voices` is for."""
 
 
 def _names() -> list[str]:
@@ -35,24 +39,27 @@ def _names() -> list[str]:
     return [*Family, *(rule.name for rule in RULES)]
 
 
-def _split(option: str, values: list[str]) -> set[str]:
-    """The names in the values of an option, each of which may hold several with commas."""
-    from sayso.text import suggest
+def _complete(incomplete: str) -> list[str]:
+    """What `incomplete`, names with commas between them, can be completed to."""
+    before, comma, _ = incomplete.rpartition(",")
+    return [before + comma + name for name in _names()]
 
-    known = _names()
-    names = {name.strip() for value in values for name in value.split(",")}
-    for name in sorted(names):
-        if name not in known:
-            meant = suggest(name, known)
-            hint = f"did you mean `{meant}`?" if meant else "`sayso explain` lists them"
-            raise typer.BadParameter(f"no check or family `{name}`; {hint}", param_hint=option)
-    return names
+
+def _day(text: str) -> date:
+    """The day that `--as-of` names."""
+    try:
+        if [len(part) for part in text.split("-")] == [4, 2, 2]:
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter("this is no day of the calendar; write it as in 2025-12-31")
 
 
 def check(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
+            metavar="[PATHS]...",
             help="Claim files, folders to search for them, or `-` for standard input. "
             "Without any, the working folder.",
             show_default=False,
@@ -61,7 +68,13 @@ def check(
     format: Annotated[Format, typer.Option("--format", "-f", help="How to write the report.")] = Format.TEXT,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write the report to this file.", show_default=False),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the report to this file, which is replaced as a whole.",
+            show_default=False,
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn, typer.Option(help="Exit with status 1 from this level of findings on.")
@@ -71,7 +84,8 @@ def check(
         typer.Option(
             help="Run only this check or family (repeatable, or with commas). "
             "The structure family always runs.",
-            autocompletion=_names,
+            autocompletion=_complete,
+            metavar="NAME",
             show_default=False,
         ),
     ] = None,
@@ -79,7 +93,8 @@ def check(
         list[str] | None,
         typer.Option(
             help="Do not run this check or family (repeatable, or with commas).",
-            autocompletion=_names,
+            autocompletion=_complete,
+            metavar="NAME",
             show_default=False,
         ),
     ] = None,
@@ -88,20 +103,23 @@ def check(
         typer.Option(
             min=1,
             max=4,
+            metavar="NUMBER",
             help="House rule: fail claims that fewer independent voices support.",
             show_default=False,
         ),
     ] = None,
     as_of: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
+            parser=_day,
             metavar="YYYY-MM-DD",
             help="Judge what depends on the day as on this day; today if not given.",
             show_default=False,
         ),
     ] = None,
-    color: Annotated[Colour, typer.Option(help="When to use colour.")] = Colour.AUTO,
+    color: Annotated[
+        Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")
+    ] = Colour.AUTO,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show all claims and notes, the sound ones too.")
     ] = False,
@@ -117,26 +135,56 @@ def check(
     from sayso.rules.rule import House
     from sayso_cli.formats import Look, render
     from sayso_cli.formats.summary import summary_line
-    from sayso_cli.terminal import columns, fail, progress, use_colour, write
+    from sayso_cli.terminal import columns, encoding, fail, progress, use_colour, write
 
-    rules = _chosen(select or [], ignore or [])
-    house = House(as_of.date() if as_of else date.today(), min_voices)
+    rules = _chosen(select or [], ignore or [], min_voices)
+    house = House(as_of or date.today(), min_voices)
     try:
         found = Project().find(paths or ["."])
     except NotFound as error:
-        raise fail(str(error)) from None
+        fail(str(error))
+    if output is not None and _is_read(output, found.files):
+        fail(f"cannot write {output}: it is one of the files to check")
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         report = run(found, house, rules=rules, done=done)
-    look = Look(use_colour(color, to_file=output is not None), columns(), verbose)
+    to_file = output is not None
+    look = Look(
+        use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
+    )
     write(render(format, report, look), output)
     if not quiet:
-        typer.echo(summary_line(report), err=True)
+        typer.echo(summary_line(report, hidden=format is Format.TEXT and not verbose), err=True)
     worst = report.worst()
     if worst is not None and fail_on is not FailOn.NEVER and worst.rank <= Level(fail_on).rank:
         raise typer.Exit(FOUND)
 
 
-def _chosen(select: list[str], ignore: list[str]) -> "list[Rule]":
+def _is_read(output: Path, files: "tuple[File, ...]") -> bool:
+    """Whether `output` is one of `files` or of their registers; a report must not replace a record."""
+    from sayso.record.project import registers
+
+    return os.path.isfile(output) and any(
+        os.path.exists(each.path) and output.samefile(each.path)
+        for file in files
+        for each in (file, *registers(file))
+    )
+
+
+def _split(option: str, values: list[str]) -> set[str]:
+    """The names in the values of an option, each of which may hold several with commas."""
+    from sayso.text import suggest, visible
+
+    known = _names()
+    names = {name.strip() for value in values for name in value.split(",")}
+    for name in sorted(names):
+        if name not in known:
+            meant = suggest(name, known)
+            hint = f"did you mean `{meant}`?" if meant else "`sayso explain` lists them"
+            raise typer.BadParameter(f"no check or family `{visible(name)}`; {hint}", param_hint=option)
+    return names
+
+
+def _chosen(select: list[str], ignore: list[str], min_voices: int | None) -> "list[Rule]":
     """The rules that `--select` and `--ignore` leave, given by name or family."""
     from sayso.rules.registry import RULES
     from sayso.rules.rule import Family
@@ -149,9 +197,12 @@ def _chosen(select: list[str], ignore: list[str]) -> "list[Rule]":
             f"`{refused[0]}` cannot be ignored: what cannot be read must not pass",
             param_hint="--ignore",
         )
-    return [
+    chosen = [
         rule
         for rule in RULES
         if (not selected or rule.name in structure or not selected.isdisjoint({rule.name, rule.family}))
         and ignored.isdisjoint({rule.name, rule.family})
     ]
+    if min_voices is not None and all(rule.name != _HOUSE_RULE for rule in chosen):
+        raise typer.BadParameter(f"the check `{_HOUSE_RULE}` is left out", param_hint="--min-voices")
+    return chosen

@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, NoReturn
 
 import typer
 
@@ -15,6 +16,8 @@ FAILED: Final = 2
 """Exit status: the job could not be done."""
 NARROWEST: Final = 40
 WIDEST: Final = 120
+USUAL: Final = 80
+"""The width of what is no terminal."""
 # Shorter runs are over before a progress bar could be read.
 _LONG: Final = 2000
 
@@ -27,17 +30,27 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-def fail(message: str) -> typer.Exit:
-    """Say on standard error why the job cannot be done; returns the exit to raise."""
+def fail(message: str) -> NoReturn:
+    """End the run, and say on standard error why the job cannot be done."""
     from sayso.text import visible
 
     typer.echo(f"sayso: error: {visible(message)}", err=True)
-    return typer.Exit(FAILED)
+    raise typer.Exit(FAILED) from None
 
 
-def columns() -> int:
-    """The width to write for: that of the terminal (80 where there is none), within bounds."""
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+def columns(*, to_file: bool = False) -> int:
+    """The width to write for: that of the terminal, within bounds."""
+    wide = USUAL if to_file else shutil.get_terminal_size((USUAL, 24)).columns
+    return max(NARROWEST, min(WIDEST, wide))
+
+
+def encoding(*, to_file: bool = False) -> str:
+    """The encoding to write in: UTF-8 in files, on standard output what its reader expects."""
+    if to_file or not sys.stdout:
+        return "utf-8"
+    import codecs
+
+    return codecs.lookup(sys.stdout.encoding or "utf-8").name
 
 
 def use_colour(wanted: Colour, *, to_file: bool) -> bool:
@@ -46,13 +59,18 @@ def use_colour(wanted: Colour, *, to_file: bool) -> bool:
         return wanted is Colour.ALWAYS
     if to_file or os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+    return bool(os.environ.get("FORCE_COLOR")) or (is_terminal() and os.environ.get("TERM") != "dumb")
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return bool(sys.stdout) and sys.stdout.isatty()
 
 
 @contextmanager
 def progress(total: int, *, shown: bool) -> Iterator[Callable[[int], None]]:
     """A progress bar on standard error for long runs on a terminal; yields what to call on progress."""
-    if not shown or total < _LONG or not sys.stderr.isatty():
+    if not shown or total < _LONG or not sys.stderr or not sys.stderr.isatty():
         yield lambda _: None
         return
     with typer.progressbar(
@@ -61,46 +79,73 @@ def progress(total: int, *, shown: bool) -> Iterator[Callable[[int], None]]:
         yield bar.update
 
 
+def echo(text: str) -> None:
+    """Write `text` to standard output; what its encoding lacks is written as an escape."""
+    if not sys.stdout:
+        fail("cannot write to standard output: it is closed")
+    rest = memoryview(text.encode(encoding(), "backslashreplace"))
+    try:
+        while rest:
+            # Without a buffer (PYTHONUNBUFFERED) Python may write a part only, and say so only here.
+            rest = rest[sys.stdout.buffer.write(rest) or 0 :]
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        hush()
+        fail(f"cannot write to standard output: {error.strerror}")
+
+
+def hush() -> None:
+    """Send nowhere what can no longer be written; Python would complain about it at the very end."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            with open(os.devnull, "wb") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())
+
+
 def write(text: str, output: Path | None) -> None:
     """Write a report to standard output, or to the file `output`, which is replaced as a whole."""
     if output is None:
-        _echo(text, sys.stdout)
+        echo(text)
         return
     try:
         _replace(output, text)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise fail(f"cannot write {output}: {error.strerror}") from None
-
-
-def _echo(text: str, stream: TextIO) -> None:
-    """Write `text`; a character that the encoding of the terminal lacks is written as an escape."""
-    encoding = stream.encoding or "utf-8"
-    typer.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
+        fail(f"cannot write {output}: {error.strerror}")
 
 
 def _replace(path: Path, text: str) -> None:
     """Write `text` to `path`: it holds the old text or the new one, never a part."""
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         # A device or a pipe cannot be replaced, only written to.
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
         return
     import tempfile
 
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    # A symbolic link stays one: the file that it leads to is replaced.
+    target = os.path.realpath(path)
+    handle, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".sayso-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-        os.chmod(name, mode)
+        os.chmod(name, _mode(target))
         os.replace(name, target)
     except BaseException:
         os.unlink(name)
         raise
 
 
-def _umask() -> int:
-    """The file mode creation mask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _mode(path: str) -> int:
+    """The mode of the file at `path`, or that of a new one."""
+    try:
+        return stat.S_IMODE(os.stat(path).st_mode)
+    except FileNotFoundError:
+        # The mask can only be read by setting it.
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

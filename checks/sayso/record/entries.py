@@ -1,11 +1,11 @@
 """Reads entries one by one: the typed way first, the schema for those that it refuses."""
 
-import re
 from collections.abc import Iterator
 from typing import Final, TypeVar
 
 import msgspec
 
+from sayso.record.control import holds_control
 from sayso.record.file import Entry, File, Problem
 from sayso.record.model import Claim, Party, Source, is_id
 from sayso.record.places import Pointer
@@ -15,30 +15,6 @@ Member = TypeVar("Member", Party, Source)
 
 # So many entries of a file get their faults explained in full; the others are named in short.
 _EXPLAINED: Final = 500
-
-_CONTROL = re.compile("[\\x7f-\\x9f]|\\\\(?:u00[01789]|[bf])")
-_FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]")
-
-
-def may_hold_control(text: str) -> bool:
-    """Whether a text in the JSON `text` can hold a control character; False is certain."""
-    return _CONTROL.search(text) is not None
-
-
-def holds_control(value: object) -> bool:
-    """Whether a text somewhere in the JSON value `value` holds a control character."""
-    waiting = [value]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, str):
-            if _FORBIDDEN.search(here):
-                return True
-        elif isinstance(here, dict):
-            waiting.extend(here)
-            waiting.extend(here.values())
-        elif isinstance(here, list):
-            waiting.extend(here)
-    return False
 
 
 def given_id(id: object) -> str:
@@ -62,7 +38,7 @@ class Entries:
                 pointer: Pointer = (name, id)
                 value = self.read(kind, section.pop(id), pointer)
                 if not is_id(id):
-                    self.explain("id", id, pointer, "", key=True)
+                    self.explain("id", id, pointer, "not an id", key=True)
                     value = None
                 yield Entry(id, value, self.file, pointer)
 
@@ -101,17 +77,10 @@ class Entries:
 
         self.explained += 1
         found = misfits(definition, entry) if self.explained <= _EXPLAINED else []
-        self.file.problems.extend(
-            Problem("schema", misfit.message, misfit.help, (*pointer, *misfit.path), key or misfit.key)
-            for misfit in found
-        )
+        for misfit in found:
+            path = (*pointer, *misfit.path)
+            self.file.add(Problem("schema", misfit.message, misfit.help, path, key or misfit.key))
         if not found:
-            self.file.problems.append(
-                Problem(
-                    "schema",
-                    f"does not fit the schema: {short}",
-                    "see the first entries",
-                    pointer,
-                    key,
-                )
-            )
+            message = f"this does not fit the schema: {short}"
+            mend = f"the first {_EXPLAINED} faulty entries say how to mend such faults"
+            self.file.add(Problem("schema", message, mend, pointer, key))

@@ -1,13 +1,21 @@
 """One claim file as it was read: its text, its entries, and what kept it from being read."""
 
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Places, Pointer, Position, Span
 
 T_co = TypeVar("T_co", covariant=True)
+
+
+MOST_PROBLEMS: Final = 100_000
+"""After so many problems the rest of a file is not read."""
+
+
+class TooMany(Exception):
+    """A file has more than `MOST_PROBLEMS` problems."""
 
 
 class Problem(Struct, frozen=True):
@@ -74,6 +82,16 @@ class File(Struct, eq=False):
     problems: list[Problem] = []
     readable: bool = True
     _places: Places | None = None
+
+    def add(self, problem: Problem) -> None:
+        """Note a problem. Raises `TooMany` when there are too many of them."""
+        if len(self.problems) == MOST_PROBLEMS:
+            self.readable = False
+            message = f"there are more than {MOST_PROBLEMS} faults; the rest of the file is not read"
+            mend = "mend those listed here, then check again"
+            self.problems.append(structs.replace(problem, message=message, help=mend, related=()))
+            raise TooMany
+        self.problems.append(problem)
 
     @property
     def places(self) -> Places:

@@ -5,18 +5,23 @@ refuses is read again by the strict parser (`parse.py`) and explained by the sch
 by entry, so that a fault in one entry leaves the others to be judged.
 """
 
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 import jiter
 
-from sayso.record.entries import Entries, Member, given_id, holds_control, may_hold_control
-from sayso.record.file import Entry, File, Problem
+from sayso.record.control import holds_control, may_hold_control
+from sayso.record.entries import Entries, Member, given_id
+from sayso.record.file import Entry, File, Problem, TooMany
 from sayso.record.model import Party, Source, is_id
 from sayso.record.places import Pointer, Span
 
 _TOP: Final = frozenset({"$schema", "version", "title", "note", "include", "parties", "sources", "claims"})
 _MARKS: Final = frozenset({"include", "parties", "sources", "claims"})
 _KINDS: Final = ("party", "source", "claim")
+_LINE = re.compile(rb"[^ \t\r\n][^\n]*+")
 
 
 def load(path: str, data: bytes, *, lines: bool) -> File:
@@ -27,10 +32,12 @@ def load(path: str, data: bytes, *, lines: bool) -> File:
     file = File(path, lines=lines)
     if not _decode(file, data):
         file.readable = False
-    elif lines:
-        _read_lines(file, data)
-    else:
-        _read_object(file, data)
+        return file
+    with suppress(TooMany):
+        if lines:
+            _read_lines(file, data)
+        else:
+            _read_object(file, data)
     return file
 
 
@@ -41,20 +48,32 @@ def looks_like_claims(data: bytes, *, lines: bool) -> bool:
     is if the object at its top has one of the lists of a claim file, or if it is a list of claims that
     lacks the object around it.
     """
-    parsed = []
-    for chunk in data.split(b"\n") if lines else [data]:
+    parsed = False
+    for chunk in _split(data) if lines else [data]:
         try:
-            parsed.append(jiter.from_json(chunk))
+            top = jiter.from_json(chunk)
         except ValueError:
             continue
-    if not parsed:
-        return True
-    if lines:
-        return any(isinstance(line, dict) and line.get("record") in _KINDS for line in parsed)
-    top = parsed[0]
+        if _looks_like_record(top) if lines else _looks_like_file(top):
+            return True
+        parsed = True
+    return not parsed
+
+
+def _looks_like_record(line: object) -> bool:
+    return isinstance(line, dict) and line.get("record") in _KINDS
+
+
+def _looks_like_file(top: object) -> bool:
     if isinstance(top, list):
         return any(isinstance(entry, dict) and "claimant" in entry for entry in top)
     return isinstance(top, dict) and not _MARKS.isdisjoint(top)
+
+
+def _split(data: bytes) -> Iterator[bytes]:
+    """The lines of `data` that hold something, without the white space around it."""
+    for match in _LINE.finditer(data):
+        yield match[0].rstrip(b" \t\r")
 
 
 def _decode(file: File, data: bytes) -> bool:
@@ -78,7 +97,7 @@ def _decode(file: File, data: bytes) -> bool:
 
 
 def _refuse(file: File, message: str, help: str, span: Span) -> None:
-    file.problems.append(Problem("invalid-json", message, help, (), span=span))
+    file.add(Problem("invalid-json", message, help, (), span=span))
 
 
 def _parse(file: File, data: bytes, span: Span, base: Pointer) -> tuple[Any, set[Pointer], bool]:
@@ -92,12 +111,12 @@ def _parse(file: File, data: bytes, span: Span, base: Pointer) -> tuple[Any, set
     except ValueError:
         from sayso.record.parse import parse
 
-        value, faults, complete = parse(file.text, *span)
+        value, faults, complete = parse(file.text, *span, what="line" if file.lines else "file")
     broken = set()
     for fault in faults:
         pointer = (*base, *fault.pointer)
         broken.add(base or pointer[:2])
-        file.problems.append(
+        file.add(
             Problem(
                 fault.check,
                 fault.message,
@@ -115,8 +134,8 @@ def _read_object(file: File, data: bytes) -> None:
     if not complete or not _is_claim_file(file, top):
         file.readable = False
         return
-    suspect = may_hold_control(file.text)
-    _check_top(file, top, suspect)
+    suspect = may_hold_control(data)
+    _check_top(file, top, suspect, broken)
     include = top.get("include")
     if isinstance(include, list):
         file.include = [path if isinstance(path, str) else "" for path in include]
@@ -136,11 +155,11 @@ def _is_claim_file(file: File, top: object) -> bool:
     else:
         kind = "a list" if isinstance(top, list) else "a single value"
         message = f"a claim file is one JSON object; this is {kind}"
-    file.problems.append(Problem("schema", message, f"an empty claim file is {mend}", ()))
+    file.add(Problem("schema", message, f"an empty claim file is {mend}", ()))
     return False
 
 
-def _check_top(file: File, top: dict[str, Any], suspect: bool) -> None:
+def _check_top(file: File, top: dict[str, Any], suspect: bool, broken: set[Pointer]) -> None:
     """Report what is wrong at the top of the file; the entries are looked at one by one, later."""
     version = top.get("version")
     include = top.get("include", [])
@@ -161,10 +180,11 @@ def _check_top(file: File, top: dict[str, Any], suspect: bool) -> None:
     from sayso.record.schema import misfits
 
     hollow = {name: _hollow(name, value) for name, value in top.items()}
-    file.problems.extend(
-        Problem("schema", misfit.message, misfit.help, misfit.path, misfit.key)
-        for misfit in misfits("", hollow)
-    )
+    for misfit in misfits("", hollow):
+        if misfit.path[:1] in broken or misfit.path[:2] in broken:
+            # It has been explained already.
+            continue
+        file.add(Problem("schema", misfit.message, misfit.help, misfit.path, misfit.key))
 
 
 def _hollow(name: str, value: object) -> object:
@@ -177,14 +197,11 @@ def _hollow(name: str, value: object) -> object:
 
 
 def _read_lines(file: File, data: bytes) -> None:
-    reader = Entries(file, may_hold_control(file.text), set())
-    index = 0
-    for line in data.split(b"\n"):
-        stripped = line.strip(b" \t\r")
-        if stripped:
-            _read_line(file, reader, stripped, index)
-            index += 1
-    if not index:
+    reader = Entries(file, may_hold_control(data), set())
+    index = -1
+    for index, line in enumerate(_split(data)):
+        _read_line(file, reader, line, index)
+    if index < 0:
         file.readable = False
         _refuse(file, "the file is empty", "write one record a line", (0, 0))
 
@@ -200,7 +217,7 @@ def _read_line(file: File, reader: Entries, line: bytes, index: int) -> None:
     if not isinstance(entry, dict):
         if pointer not in reader.broken:
             mend = 'write a record such as `{"record": "claim", …}` on one line'
-            file.problems.append(Problem("schema", "each line is one JSON object", mend, pointer))
+            file.add(Problem("schema", "each line is one JSON object", mend, pointer))
         file.claims.append(Entry("", None, file, pointer))
         return
     record = entry.pop("record", None)
@@ -215,18 +232,19 @@ def _read_line(file: File, reader: Entries, line: bytes, index: int) -> None:
             mend = 'start the line with `"record": "party"`, `"source"` or `"claim"`'
             message = "`record` must be `party`, `source` or `claim`"
             where: Pointer = pointer if record is None else (*pointer, "record")
-            file.problems.append(Problem("schema", message, mend, where))
+            file.add(Problem("schema", message, mend, where))
             file.claims.append(Entry(given_id(entry.get("id")), None, file, pointer))
 
 
 def _member(reader: Entries, kind: type[Member], entry: dict[str, Any], pointer: Pointer) -> Entry[Member]:
     id = entry.pop("id", None)
     value = reader.read(kind, entry, pointer)
-    if id is None and pointer not in reader.broken:
-        mend = "give the record an id to refer to it by"
-        reader.file.problems.append(Problem("schema", "`id` is missing", mend, pointer))
-        value = None
-    elif not isinstance(id, str) or not is_id(id):
-        reader.explain("id", id, (*pointer, "id"), "")
-        value = None
+    if pointer not in reader.broken:
+        if id is None:
+            mend = "give the record an id to refer to it by"
+            reader.file.add(Problem("schema", "`id` is missing", mend, pointer))
+            value = None
+        elif not isinstance(id, str) or not is_id(id):
+            reader.explain("id", id, (*pointer, "id"), "not an id")
+            value = None
     return Entry(given_id(id), value, reader.file, pointer)

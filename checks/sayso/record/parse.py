@@ -17,6 +17,7 @@ from sayso.record.places import Pointer, Span
 
 MAX_DEPTH: Final = 200
 MAX_DIGITS: Final = 4300
+MAX_FAULTS: Final = 100_000
 
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _STRING = re.compile(r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*+)*+"')
@@ -25,6 +26,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*+)(\.[0-9]++)?([eE][+-]?[0-9]++)?(?![0-
 _WORD = re.compile(r"[+-]?[A-Za-z0-9_.+$-]++")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONSTANTS: Final[dict[str, object]] = {"true": True, "false": False, "null": None}
+_OTHER_QUOTES: Final = ("'", "`", "\u2018", "\u2019", "\u201c", "\u201d", "\u201e", "\xab")
 _NOT_FINITE: Final = frozenset({"NaN", "Infinity", "-Infinity", "+Infinity", "-NaN", "+NaN"})
 
 
@@ -60,14 +62,16 @@ class _Frame(Struct):
     keys: dict[str, Span] = {}
 
 
-def parse(text: str, start: int = 0, end: int | None = None) -> tuple[Any, list[Fault], bool]:
-    """Read the JSON value that fills `text[start:end]`.
+def parse(
+    text: str, start: int = 0, end: int | None = None, *, what: str = "file"
+) -> tuple[Any, list[Fault], bool]:
+    """Read the JSON value that fills `text[start:end]`, which is a `what`: a file or a line of one.
 
     Returns the value, the faults in the order of the text, and whether it could be read to the end;
     if not, the last fault says why and the value is None. A value that a fault touches is None in its
     place. Raises nothing.
     """
-    reader = _Reader(text, start, len(text) if end is None else end)
+    reader = _Reader(text, start, len(text) if end is None else end, what)
     try:
         return reader.read(), reader.faults, True
     except _Stop as stop:
@@ -77,10 +81,11 @@ def parse(text: str, start: int = 0, end: int | None = None) -> tuple[Any, list[
 class _Reader:
     """One reading of one text, without recursion."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, what: str) -> None:
         self.text = text
         self.at = start
         self.end = end
+        self.what = what
         self.frames: list[_Frame] = []
         self.faults: list[Fault] = []
 
@@ -90,7 +95,7 @@ class _Reader:
             raise _Stop(
                 Fault(
                     "invalid-json",
-                    "the file is empty",
+                    f"the {self.what} is empty",
                     'write a claim file; `{"version": 1, "claims": []}` is the smallest',
                     (),
                     (self.at, self.at),
@@ -106,7 +111,7 @@ class _Reader:
         if self.at != self.end:
             raise self.stop(
                 "something follows the end of the JSON value",
-                "keep one value in the file; one record a line goes in a `.jsonl` file",
+                f"keep one value in the {self.what}; a file with one record a line is named `.jsonl`",
             )
         return value
 
@@ -127,14 +132,17 @@ class _Reader:
         here = self.char()
         related: tuple[tuple[str, Span], ...] = ()
         if not here:
-            message = "the file ends before the JSON value does"
-            help = "the file was cut off, or a closing bracket is missing: restore the rest of it"
+            message = f"the {self.what} ends before the JSON value does"
+            help = f"restore the rest of the {self.what}, or close the bracket or quotation mark"
             if self.frames:
                 opened = self.frames[-1].start
                 related = ((f"`{self.text[opened]}` opened here is not closed", (opened, opened + 1)),)
         elif here in "/#" and span is None:
             message = "JSON has no comments"
             help = "delete the comment, or put it in a `note`"
+        elif not here.isprintable() and span is None:
+            message = f"a character that cannot be seen (U+{ord(here):04X}) stands here"
+            help = "delete it"
         return _Stop(
             Fault(
                 "invalid-json",
@@ -146,8 +154,19 @@ class _Reader:
             )
         )
 
-    def fault(self, check: str, message: str, help: str, span: Span) -> None:
-        self.faults.append(Fault(check, message, help, self.pointer(), span))
+    def fault(
+        self,
+        check: str,
+        message: str,
+        help: str,
+        span: Span,
+        related: tuple[tuple[str, Span], ...] = (),
+    ) -> None:
+        """Note a fault after which the reading goes on, unless there are too many of them."""
+        fault = Fault(check, message, help, self.pointer(), span, related)
+        if len(self.faults) == MAX_FAULTS:
+            raise _Stop(fault)
+        self.faults.append(fault)
 
     def value(self) -> tuple[bool, Any]:
         """Read a value; (False, …) means that a list or object was opened and is not yet complete."""
@@ -173,15 +192,18 @@ class _Reader:
             self.at = word.end()
             return True, None
         if word:
+            lower = word[0].lower()
             raise self.stop(
                 f"`{word[0][:40]}` is not a JSON value",
-                "put text in double quotes; numbers have no leading zero or plus sign",
+                f"write `{lower}` in small letters"
+                if lower in _CONSTANTS
+                else "put text in double quotes; numbers have no leading zero or plus sign",
                 word.span(),
             )
         if here in ("]", "}", ","):
             raise self.stop(f"a value is missing before `{here}`", "write the value, or delete the comma")
-        if here == "'":
-            raise self.stop("JSON text stands in double quotes", "write \" instead of '")
+        if here in _OTHER_QUOTES:
+            raise self.stop("JSON text stands in straight double quotes", f'write `"` instead of `{here}`')
         raise self.stop("a value was expected here", "write a value: text in double quotes, a number, a list")
 
     def open(self, bracket: str) -> tuple[bool, Any]:
@@ -238,15 +260,12 @@ class _Reader:
         frame.key = key = self.string()
         span = (start, self.at)
         if key in frame.keys:
-            self.faults.append(
-                Fault(
-                    "duplicate-key",
-                    f"the key `{key[:100]}` is given twice in this object",
-                    "keep one of the two, or rename one",
-                    self.pointer(),
-                    span,
-                    (("first given here", frame.keys[key]),),
-                )
+            self.fault(
+                "duplicate-key",
+                f"the key `{key[:100]}` is given twice in this object",
+                "keep one of the two, or rename one",
+                span,
+                (("first given here", frame.keys[key]),),
             )
         else:
             frame.keys[key] = span
@@ -304,7 +323,7 @@ class _Reader:
         self.at = match.end()
         if match[1] or match[2]:
             return float(match[0])
-        digits = match.end() - match.start()
+        digits = len(match[0].removeprefix("-"))
         if digits > MAX_DIGITS:
             self.fault(
                 "invalid-json",

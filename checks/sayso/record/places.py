@@ -1,14 +1,15 @@
 """Places in a file: from a JSON Pointer to offsets, and from offsets to line and column.
 
 Nothing is recorded while a file is read. When a place is asked for, the text is searched again, one
-container at a time, and what was found of the last containers is kept: a file of ten thousand claims
-with a handful of findings costs a handful of searches.
+container at a time and only so far, and what was found of the containers last asked for is kept: a file
+of ten thousand claims with a handful of findings costs a handful of searches.
 """
 
 import json
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -39,6 +40,7 @@ _SCALAR = re.compile(r'[^\s,\[\]{}":]++')
 _STRUCTURE = re.compile(rf"{_TEXT}|[\[{{]|[\]}}]", re.DOTALL)
 _GAP = re.compile(r"[\s,:]*+")
 _LINE_BREAK = re.compile("\n")
+_LINE = re.compile(r"[^ \t\r\n][^\n]*+")
 _BLANK: Final = " \t\r"
 
 
@@ -58,6 +60,23 @@ class _Child(Struct, frozen=True):
     key: Span | None = None
 
 
+class _Members:
+    """The members of a list or object, found as far as they were asked for."""
+
+    def __init__(self, search: Iterator[tuple[str | int, _Child]]) -> None:
+        self._found: dict[str | int, _Child] = {}
+        self._search = search
+
+    def get(self, name: str | int) -> _Child | None:
+        """The member with the key or index `name`; None if there is none."""
+        if name not in self._found:
+            for each, child in self._search:
+                self._found[each] = child
+                if each == name:
+                    break
+        return self._found.get(name)
+
+
 class Places:
     """The places of one text.
 
@@ -69,8 +88,7 @@ class Places:
         self._text = text
         self._lines = lines
         self._starts: array[int] | None = None
-        self._top: dict[Pointer, dict[str | int, _Child]] = {}
-        self._kept: dict[Pointer, dict[str | int, _Child]] = {}
+        self._kept: dict[Pointer, _Members] = {}
 
     def position(self, span: Span) -> Position:
         """Line and column of the two ends of `span` (offsets in code points)."""
@@ -85,7 +103,7 @@ class Places:
         """
         found: _Child | None = None
         for depth in range(len(pointer)):
-            child = self._children(pointer[:depth]).get(pointer[depth])
+            child = self._child(pointer[: depth + 1])
             if child is None:
                 break
             found = child
@@ -98,12 +116,14 @@ class Places:
 
     def key(self, pointer: Pointer) -> Span:
         """The span of the key of `pointer`; where there is none, that of its value."""
-        child = self._children(pointer[:-1]).get(pointer[-1])
+        child = self._child(pointer)
         return self.find(pointer) if child is None or child.key is None else child.key
 
     def whole(self, pointer: Pointer) -> Span:
         """The whole span of the value that is at `pointer`, brackets included."""
-        return self._children(pointer[:-1])[pointer[-1]].value
+        child = self._child(pointer)
+        assert child is not None
+        return child.value
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
         if self._starts is None:
@@ -112,49 +132,48 @@ class Places:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def _children(self, pointer: Pointer) -> dict[str | int, _Child]:
+    def _child(self, pointer: Pointer) -> _Child | None:
+        """Where the member that `pointer` leads to is; None if there is no such member."""
+        return self._members(pointer[:-1]).get(pointer[-1])
+
+    def _members(self, pointer: Pointer) -> "_Members":
         """The members of the container at `pointer`; none where there is no container."""
-        kept = self._top if len(pointer) < 2 else self._kept
-        if pointer not in kept:
+        members = self._kept.pop(pointer, None)
+        if members is None:
+            members = _Members(self._search(pointer))
             if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            kept[pointer] = self._search(pointer)
-        return kept[pointer]
+                # Those that hold the others are asked for again and again, so they are never the oldest.
+                del self._kept[next(iter(self._kept))]
+        self._kept[pointer] = members
+        return members
 
-    def _search(self, pointer: Pointer) -> dict[str | int, _Child]:
+    def _search(self, pointer: Pointer) -> Iterator[tuple[str | int, _Child]]:
         if not pointer:
-            return self._records() if self._lines else self._members(self._skip(_GAP, 0))
-        parent = self._children(pointer[:-1]).get(pointer[-1])
-        return {} if parent is None else self._members(parent.value[0])
+            return self._records() if self._lines else self._inside(self._skip(_GAP, 0))
+        parent = self._child(pointer)
+        return iter(()) if parent is None else self._inside(parent.value[0])
 
-    def _records(self) -> dict[str | int, _Child]:
-        found: dict[str | int, _Child] = {}
-        start = 0
-        for line in self._text.split("\n"):
-            inner = line.strip(_BLANK)
-            if inner:
-                first = start + line.index(inner)
-                found[len(found)] = _Child((first, first + len(inner)))
-            start += len(line) + 1
-        return found
+    def _records(self) -> Iterator[tuple[str | int, _Child]]:
+        for index, match in enumerate(_LINE.finditer(self._text)):
+            yield index, _Child((match.start(), match.start() + len(match[0].rstrip(_BLANK))))
 
-    def _members(self, start: int) -> dict[str | int, _Child]:
-        text, found = self._text, dict[str | int, _Child]()
+    def _inside(self, start: int) -> Iterator[tuple[str | int, _Child]]:
+        """The members of the list or object that starts at `start`."""
+        text = self._text
         bracket = text[start : start + 1]
         if bracket not in ("[", "{"):
-            return found
-        at = self._skip(_GAP, start + 1)
+            return
+        at, index = self._skip(_GAP, start + 1), 0
         while at < len(text) and text[at] not in "]}":
-            name: str | int = len(found)
+            name: str | int = index
             key: Span | None = None
             if bracket == "{":
                 key = (at, self._end(at))
                 name = _unquote(text[key[0] : key[1]])
                 at = self._skip(_GAP, key[1])
             end = self._end(at)
-            found[name] = _Child((at, end), key)
-            at = self._skip(_GAP, end)
-        return found
+            yield name, _Child((at, end), key)
+            at, index = self._skip(_GAP, end), index + 1
 
     def _end(self, start: int) -> int:
         """Where the value that starts at `start` ends."""

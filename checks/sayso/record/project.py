@@ -7,6 +7,7 @@ there is none, the working folder if the file lies in it, else the folder of the
 import os
 import stat
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,8 @@ MAX_BYTES: Final = 1 << 28
 """Larger files are refused (256 MiB)."""
 MAX_DEPTH: Final = 50
 """Registers include each other at most so deep."""
+MAX_REGISTERS: Final = 1000
+"""A file includes at most so many registers."""
 
 STDIN: Final = "-"
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson")
@@ -59,7 +62,7 @@ class Project:
             elif os.path.isdir(path):
                 found = []
                 for name in _search(path):
-                    file = self._load(name, only_claims=True)
+                    file = name if isinstance(name, File) else self._load(name, only_claims=True)
                     if file is None:
                         passed_over += 1
                     else:
@@ -83,7 +86,8 @@ class Project:
         real = Path(os.path.realpath(path))
         if real in self._loaded:
             return self._loaded[real]
-        root = _root(Path(os.path.abspath(path)))
+        # Of a file that is itself a symbolic link, the project is that of the link.
+        root = _root(Path(os.path.realpath(os.path.dirname(path)), os.path.basename(path)))
         data = _read(path, real, root if only_claims else None)
         if isinstance(data, File):
             self._loaded[real] = data
@@ -109,12 +113,16 @@ class Project:
 
     def _include(self, file: File, folder: Path, root: Path, above: list[Path]) -> None:
         """Load the registers of `file`, which lies in `folder`; `above` are the files that include it."""
-        for index, name in enumerate(file.include):
+        for index, name in enumerate(file.include[:MAX_REGISTERS]):
             refused = name and self._register(file, name, folder, root, above)
             if refused:
                 message, help = refused
                 pointer = ("include", index)
                 file.problems.append(Problem("bad-include", message, help, pointer))
+        if len(file.include) > MAX_REGISTERS:
+            message = f"a file includes at most {MAX_REGISTERS} registers"
+            mend = "put some of them together"
+            file.problems.append(Problem("bad-include", message, mend, ("include", MAX_REGISTERS)))
 
     def _register(
         self, file: File, name: str, folder: Path, root: Path, above: list[Path]
@@ -125,7 +133,12 @@ class Project:
         if "\0" in name:
             return "the path holds a NUL character", "delete it"
         shown = os.path.normpath(os.path.join(os.path.dirname(file.path), name))
-        real = Path(os.path.realpath(folder / name))
+        try:
+            real = Path(os.path.realpath(folder / name))
+            missing = _no_file(shown, real)
+        except (OSError, ValueError):
+            # Longer than paths can be, or not to be written in the encoding of the file system.
+            return "the path cannot be looked up", "correct the path: this system has no file of that name"
         if not real.is_relative_to(root.resolve()):
             return "the path leads outside the project", "keep registers in the project's folder"
         if real in above:
@@ -136,8 +149,8 @@ class Project:
                 f"registers include each other more than {MAX_DEPTH} deep",
                 "include them directly",
             )
-        if not real.is_file():
-            return f"there is no file {shown}", "correct the path, or create the register"
+        if missing:
+            return missing, "correct the path, or create the register"
         register = self._loaded.get(real)
         if register is None:
             data = _read(shown, real, root)
@@ -159,18 +172,31 @@ class Project:
 def registers(file: File) -> list[File]:
     """The files that `file` includes, directly or by way of others, each once, nearest first."""
     found: dict[int, File] = {}
-    waiting = list(file.registers)
+    waiting = deque(file.registers)
     while waiting:
-        register = waiting.pop(0)
+        register = waiting.popleft()
         if id(register) not in found and register is not file:
             found[id(register)] = register
             waiting.extend(register.registers)
     return list(found.values())
 
 
-def _search(folder: str) -> Iterator[str]:
-    """The JSON files below `folder`, in the order of their names; hidden folders are left out."""
-    for here, folders, names in os.walk(folder):
+def _no_file(shown: str, real: Path) -> str:
+    """Why `real`, shown as `shown`, cannot be a register; the empty string for a file."""
+    if real.is_file():
+        return ""
+    if real.is_dir():
+        return f"{shown} is a folder"
+    return f"{shown} is no regular file" if real.exists() else f"there is no file {shown}"
+
+
+def _search(folder: str) -> Iterator[str | File]:
+    """The JSON files below `folder`, in the order of their names; hidden folders are left out.
+
+    A folder that cannot be searched is a file that cannot be read.
+    """
+    failed: list[OSError] = []
+    for here, folders, names in os.walk(folder, onerror=failed.append):
         folders[:] = sorted(
             name
             for name in folders
@@ -181,6 +207,9 @@ def _search(folder: str) -> Iterator[str]:
         for name in sorted(names):
             if name.endswith(SUFFIXES) and not name.startswith("."):
                 yield os.path.normpath(os.path.join(here, name))
+    for error in failed:
+        message = f"the folder cannot be searched: {error.strerror}"
+        yield unreadable(os.path.normpath(error.filename), message, "make it readable")
 
 
 def _root(path: Path) -> Path:
@@ -207,10 +236,13 @@ def _read(path: str, real: Path, root: Path | None) -> bytes | File:
             return unreadable(path, "this is no regular file", "name a file with claims")
         if status.st_size > MAX_BYTES:
             return _too_large(path)
-        return real.read_bytes()
+        # A file can grow, and some on special file systems have no size.
+        with real.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or "unknown error"
-        return unreadable(path, f"the file cannot be read: {reason}", "make it readable")
+        return unreadable(path, f"the file cannot be read: {reason}", "make it readable, or name another")
+    return _too_large(path) if len(data) > MAX_BYTES else data
 
 
 def _too_large(path: str) -> File:

@@ -1,9 +1,7 @@
 """The formats of the report: each a pure function from the report to text."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, assert_never
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 if TYPE_CHECKING:
     from sayso.report import Report
@@ -16,12 +14,16 @@ class Format(StrEnum):
     JSON = "json"
 
 
-class Look(Struct, frozen=True):
-    """How a report for people is to look: in colour, how many columns wide, with every claim and note."""
+class Look(NamedTuple):
+    """How a report is to look.
+
+    In colour; how many columns wide; with every claim and note; in characters of which encoding.
+    """
 
     colour: bool
     columns: int
     verbose: bool
+    encoding: str = "utf-8"
 
 
 def render(format: Format, report: "Report", look: Look) -> str:
@@ -34,6 +36,6 @@ def render(format: Format, report: "Report", look: Look) -> str:
         case Format.JSON:
             from sayso_cli.formats.json import json
 
-            return json(report)
+            return json(report, look)
         case _:
             assert_never(format)

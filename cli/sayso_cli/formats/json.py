@@ -14,16 +14,21 @@ from sayso import __version__
 from sayso.finding import Level
 from sayso.provenance.standing import Judgement, Strength
 from sayso.report import ClaimReport, Report, Reported
+from sayso_cli.formats import Look
 
 VERSION: Final = 1
 """The version of the shape."""
 
 # What JSON allows to stand bare, but a terminal would act on.
-_BARE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_BARE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_NOT_ASCII = re.compile("[\x7f-\U0010ffff]")
 
 
-def json(report: Report) -> str:
-    """`report` as one JSON object, indented, with a final line break."""
+def json(report: Report, look: Look) -> str:
+    """`report` as one JSON object, indented, with a final line break.
+
+    In ASCII where it is not written in UTF-8, so that it is well formed everywhere.
+    """
     summary = report.summary()
     shape = {
         "version": VERSION,
@@ -45,10 +50,29 @@ def json(report: Report) -> str:
             "waived": summary.waived,
         },
     }
-    text = msgspec.json.format(msgspec.json.encode(shape), indent=2).decode()
-    if not text.isascii():
-        text = _BARE.sub(_escape, text)
-    return text.replace("\x7f", "\\u007f") + "\n"
+    text = msgspec.json.format(_encode(shape), indent=2).decode()
+    if not text.isascii() or "\x7f" in text:
+        text = (_BARE if look.encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)
+    return text + "\n"
+
+
+def _encode(shape: dict[str, Any]) -> bytes:
+    try:
+        return msgspec.json.encode(shape)
+    except UnicodeEncodeError:
+        # The name of a file need not be text.
+        return msgspec.json.encode(_cleaned(shape))
+
+
+def _cleaned(value: Any) -> Any:
+    """`value` with `?` for what is no character."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {key: _cleaned(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(member) for member in value]
+    return value
 
 
 def _escape(match: re.Match[str]) -> str:

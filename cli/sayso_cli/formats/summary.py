@@ -31,11 +31,16 @@ def tally(report: Report) -> str:
     return f"{line}: {', '.join(parts)}" if parts else line
 
 
-def summary_line(report: Report) -> str:
-    """How many files were checked, and how many findings of each level there are."""
+def summary_line(report: Report, *, hidden: bool) -> str:
+    """How many files were checked, and how many findings of each level there are.
+
+    `hidden` says that the report does not show the notes.
+    """
     summary = report.summary()
     findings = ", ".join(count(summary.levels[level], level.value) for level in Level)
     line = f"sayso: {count(summary.files, 'file')} checked: {findings}"
+    if hidden and summary.levels[Level.NOTE]:
+        line += " (shown with -v)"
     if summary.waived:
         line += f"; {summary.waived} waived"
     if report.passed_over:

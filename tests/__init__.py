@@ -1,0 +1,1 @@
+"""The tests of sayso, in folders as the code is."""

@@ -1,0 +1,228 @@
+"""The program: help, version, completion, and what happens when something goes wrong inside it."""
+
+import os
+import runpy
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso import __version__, engine
+from sayso.rules.registry import RULES
+from sayso_cli import main as program
+
+from .records import SOUND, record, write
+
+Run = Callable[..., Any]
+
+
+def test_version(sayso: Run) -> None:
+    result = sayso("--version")
+    assert (result.exit_code, result.stdout) == (0, f"sayso {__version__}\n")
+
+
+def test_without_arguments_it_helps(sayso: Run) -> None:
+    """That is no verdict, so it is not status 0."""
+    result = sayso()
+    assert result.exit_code == 2
+    assert "Commands:\n  check    Check claim files" in result.output
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+@pytest.mark.parametrize("command", [(), ("check",), ("explain",)])
+def test_help(sayso: Run, command: tuple[str, ...], option: str) -> None:
+    result = sayso(*command, option)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: sayso {' '.join(command)}".rstrip())
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert result.stdout.isascii()
+    assert "..." not in result.stdout.split("\n", 1)[1].replace("[PATHS]...", "")
+
+
+def test_misspelt_command(sayso: Run) -> None:
+    result = sayso("chekc")
+    assert result.exit_code == 2
+    assert "Did you mean 'check'?" in result.stderr
+
+
+def test_explain_lists_every_check(sayso: Run) -> None:
+    result = sayso("explain")
+    assert result.exit_code == 0
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    words = " ".join(result.stdout.split())
+    for rule in RULES:
+        assert f"{rule.name} {rule.summary} ({', '.join(rule.levels)})" in words
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.name))
+def test_explain_prints_the_page_as_it_is_written(sayso: Run, rule: Any) -> None:
+    result = sayso("explain", rule.name)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"# {rule.name} ({rule.family}; ")
+    assert result.stdout.endswith(f"\n\n{rule.page.strip()}\n")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.name))
+def test_explain_loses_nothing_on_a_terminal(sayso: Run, monkeypatch: pytest.MonkeyPatch, rule: Any) -> None:
+    page = sayso("explain", rule.name).stdout
+    monkeypatch.setattr("sayso_cli.terminal.is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    shown = sayso("explain", rule.name).stdout
+    assert shown.split() == page.split()
+    examples = page.split("```")[1::2]
+    assert shown.split("```")[1::2] == examples
+    outside = "".join(shown.split("```")[::2]).splitlines()
+    assert max(map(len, outside)) <= 60
+    assert sum(line.startswith("- ") for line in outside) == sum(
+        line.startswith("- ") for line in "".join(page.split("```")[::2]).splitlines()
+    )
+
+
+def test_explain_suggests(sayso: Run) -> None:
+    result = sayso("explain", "claimant-voic")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no check `claimant-voic`; did you mean `claimant-voice`?" in result.stderr
+    assert "`sayso explain` lists them" in sayso("explain", "xyzzy").stderr
+
+
+@pytest.fixture
+def complete(tmp_path: Path) -> Callable[..., str]:
+    """Runs a program of the name `sayso` with variables in its environment; returns what it prints."""
+    script = tmp_path / "sayso"
+    script.write_text("from sayso_cli.main import main\nmain()\n", encoding="utf-8")
+
+    def run(action: str, line: str = "") -> str:
+        env = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "_SAYSO_COMPLETE": action,
+            "_TYPER_COMPLETE_ARGS": line,
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(line.count(" ")),
+        }
+        result = subprocess.run([sys.executable, script], env=env, capture_output=True, check=False)
+        assert not result.stderr
+        return result.stdout.decode()
+
+    return run
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("sayso ch", "check"),
+        ("sayso check --fa", "--fail-on"),
+        ("sayso check --fail-on w", "warning"),
+        ("sayso check --select cla", "claimant-voice"),
+        ("sayso check --ignore sta", "standing"),
+        ("sayso check --select standing,bot", "standing,bottleneck"),
+        ("sayso explain circ", "circular-sourcing"),
+    ],
+)
+def test_completion(complete: Callable[..., str], shell: str, line: str, word: str) -> None:
+    """Of commands, options, and names of checks and families, also behind a comma."""
+    assert word in complete(f"complete_{shell}", line)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_script(complete: Callable[..., str], shell: str) -> None:
+    assert f"_SAYSO_COMPLETE=complete_{shell}" in complete(f"source_{shell}")
+
+
+def test_names_to_complete_to(sayso: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same in this process."""
+    monkeypatch.setenv("_SAYSO_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "sayso check --select standing,bot")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    assert sayso().stdout.split() == ["standing,bottleneck"]
+
+
+def test_main_runs_the_program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["sayso", "--version"])
+    monkeypatch.setattr("gc.disable", lambda: None)
+    with pytest.raises(SystemExit) as ended:
+        program.main()
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"sayso {__version__}\n"
+
+
+def test_module_runs_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = []
+    monkeypatch.setattr(program, "main", lambda: ran.append(1))
+    runpy.run_module("sayso_cli", run_name="__main__")
+    assert ran == [1]
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[BaseException], object]:
+    """Runs `sayso check` on a sound file, with an error inside; returns the exit status."""
+    write(tmp_path / "a.json", record(SOUND))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["sayso", "check", "a.json"])
+
+    def run(error: BaseException) -> object:
+        def check(*_: object, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr(engine, "check", check)
+        with pytest.raises(SystemExit) as ended:
+            program.main()
+        return ended.value.code
+
+    return run
+
+
+@pytest.mark.parametrize("error", [KeyError("\x1b[31mé"), RecursionError(), MemoryError(), OSError()])
+def test_internal_error_is_no_verdict(
+    failing: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.delenv("SAYSO_TRACEBACK", raising=False)
+    assert failing(error) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(f"sayso: internal error: {type(error).__name__}: ")
+    assert "This is a bug in sayso" in shown.err
+    assert "SAYSO_TRACEBACK=1 shows where it happened" in shown.err
+    assert "Traceback" not in shown.err
+    assert shown.err.isascii()
+    assert "\x1b" not in shown.err
+    monkeypatch.setenv("SAYSO_TRACEBACK", "1")
+    assert failing(error) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith("Traceback (most recent call last):\n")
+    assert "\x1b" not in shown.err
+
+
+def test_end_of_file_inside_is_no_verdict(failing: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    """Python says so of a compiled module that was cut off, for one."""
+    assert failing(EOFError("marshal data too short")) == 2
+    assert "internal error: RuntimeError: marshal data too short (EOFError)" in capsys.readouterr().err
+
+
+def test_interrupted_inside(failing: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert failing(KeyboardInterrupt()) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_interrupted_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr(program, "app", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        program.main()
+    assert ended.value.code == 130
+
+
+def test_reader_that_went_away(failing: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    hushed = []
+    monkeypatch.setattr(program, "hush", lambda: hushed.append(1))
+    assert failing(BrokenPipeError()) == 2
+    assert hushed == [1]

@@ -1,0 +1,49 @@
+"""Lines of so many columns."""
+
+import re
+
+import pytest
+import wcwidth
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso_cli import wrap
+
+TEXT = st.text(st.sampled_from("ab  é中文，。あア한—🇨🇳👩e\u0301\u200dا"), max_size=80)
+
+
+def test_columns_of_every_character_that_is_taken_for_known() -> None:
+    for char in map(chr, range(0x20, 0x10000)):
+        if wrap._known(char):
+            assert wrap.width(char) == wcwidth.wcwidth(char), hex(ord(char))
+            assert len(wrap.wrap(char * 9, 20)) == 1 + (wrap.width(char) == 2 and 9 * 2 > 20)
+
+
+@given(TEXT, st.integers(2, 30))
+def test_no_line_is_too_wide_and_nothing_is_lost(text: str, columns: int) -> None:
+    lines = wrap.wrap(text, columns)
+    assert lines
+    # One cluster of joined characters cannot be cut, however narrow the terminal.
+    assert all(wcwidth.wcswidth(line) <= max(columns, 2) for line in lines)
+    assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
+
+
+@given(TEXT)
+def test_width_is_that_of_the_terminal(text: str) -> None:
+    assert wrap.width(text) == max(0, wcwidth.wcswidth(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "lines"),
+    [
+        ("", 10, [""]),
+        ("\u200b", 10, ["\u200b"]),
+        ("one two three", 8, ["one two", "three"]),
+        ("abcdefghijkl mn", 5, ["abcde", "fghij", "kl mn"]),
+        ("五眼联盟，是", 8, ["五眼联", "盟，是"]),
+        ("五眼 联盟 abc 是", 9, ["五眼 联盟", "abc 是"]),
+        ("。。。。。。", 5, ["。。", "。。", "。。"]),
+    ],
+)
+def test_lines(text: str, columns: int, lines: list[str]) -> None:
+    assert wrap.wrap(text, columns) == lines

@@ -1,0 +1,117 @@
+"""How the parts hang together, and what a run does not load."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LIBRARY = ROOT / "checks" / "sayso"
+PROGRAM = ROOT / "cli" / "sayso_cli"
+NETWORK = {
+    "aiohttp",
+    "asyncio",
+    "ftplib",
+    "http",
+    "httpx",
+    "imaplib",
+    "poplib",
+    "requests",
+    "smtplib",
+    "socket",
+    "socketserver",
+    "ssl",
+    "telnetlib",
+    "urllib.request",
+    "urllib3",
+    "webbrowser",
+    "xmlrpc",
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules that the file at `path` imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: imports are absolute"
+            assert node.module is not None
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def within(name: str, packages: set[str]) -> bool:
+    """Whether the module `name` is one of `packages`, or inside one of them."""
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def test_library_never_imports_the_program() -> None:
+    files = list(LIBRARY.rglob("*.py"))
+    assert files
+    for path in files:
+        assert not [name for name in imports(path) if within(name, {"sayso_cli", "typer", "click"})], path
+
+
+def test_rules_never_import_the_network() -> None:
+    files = list((LIBRARY / "rules").rglob("*.py"))
+    assert files
+    for path in files:
+        assert not [name for name in imports(path) if within(name, NETWORK)], path
+
+
+def test_data_flows_one_way() -> None:
+    """Bytes → record → provenance → rules → findings → format, and nobody reaches back."""
+    for part, later in (
+        ("record", {"sayso.provenance", "sayso.rules", "sayso.finding", "sayso.report", "sayso.engine"}),
+        ("provenance", {"sayso.rules", "sayso.finding", "sayso.report", "sayso.engine"}),
+        ("rules", {"sayso.report", "sayso.engine"}),
+    ):
+        for path in (LIBRARY / part).rglob("*.py"):
+            assert not [name for name in imports(path) if within(name, later)], path
+
+
+def loaded(*arguments: str, folder: Path = ROOT) -> set[str]:
+    """The modules that `sayso` has loaded at its end, in a fresh interpreter."""
+    code = (
+        "import atexit, json, sys\n"
+        "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
+        "from sayso_cli.main import main\n"
+        "main()\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, timeout=60, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    return set(json.loads(result.stderr.decode().splitlines()[-1]))
+
+
+HEAVY = {"jsonschema", "jsonschema_specifications", "networkx", "pydantic", "referencing", "requests", "rich"}
+
+
+@pytest.mark.parametrize("options", [(), ("-v",), ("--format", "json")])
+def test_what_a_check_does_not_load(options: tuple[str, ...]) -> None:
+    """A record without faults needs no schema, and one in the Latin alphabet no tables of widths."""
+    modules = loaded("check", *options, "claims.json")
+    assert "sayso.engine" in modules
+    assert not [name for name in modules if within(name, HEAVY | {"http", "wcwidth"})]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("--version",), ("check", "--help"), ("explain", "--help")]
+)
+def test_what_help_and_version_do_not_load(arguments: tuple[str, ...]) -> None:
+    modules = loaded(*arguments)
+    heavy = HEAVY | {"http", "jiter", "msgspec", "sayso.engine", "sayso.record", "sayso.rules", "wcwidth"}
+    assert not [name for name in modules if within(name, heavy)]
+
+
+def test_every_format_has_a_module_of_its_own() -> None:
+    from sayso_cli.formats import Format
+
+    modules = {path.stem for path in (PROGRAM / "formats").glob("*.py")} - {"__init__", "summary"}
+    assert modules == {format.value for format in Format}
