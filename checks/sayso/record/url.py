@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
@@ -204,12 +203,12 @@ def _unwrapped(url: str) -> str:
         return _rest(url, path, _IN_WAYBACK)
     if host in _ARCHIVE_TODAY:
         if query.startswith(("url=", "run=1&url=")):
-            return _address(unquote(query.split("url=", 1)[1].split("&", 1)[0]))
+            return _address(_unquoted(query.split("url=", 1)[1].split("&", 1)[0]))
         return _rest(url, path, _IN_ARCHIVE_TODAY)
     if host in _PERMA:
         return _rest(url, path, _IN_PERMA)
     if host == "webcache.googleusercontent.com":
-        cached = _IN_GOOGLE_CACHE.search(unquote(query.replace("+", " ")))
+        cached = _IN_GOOGLE_CACHE.search(_unquoted(query.replace("+", " ")))
         return _address(cached[1]) if cached else ""
     if host.endswith("cdn.ampproject.org") or (path.startswith("/amp/") and _GOOGLE.fullmatch(host)):
         return _rest(url, path, _IN_AMP_CACHE)
@@ -229,11 +228,17 @@ def _rest(url: str, path: str, prefix: re.Pattern[str]) -> str:
 def _address(text: str) -> str:
     """`text` as an address: encoded or not, `http:/` mended, `http://` added; empty if it is none."""
     if re.match("https?%3a", text, re.IGNORECASE):
-        text = unquote(text)
+        text = _unquoted(text)
     match = _SCHEME.match(text)
     if match:
         return f"{match[1].lower()}://{text[match.end() :]}" if _BARE.fullmatch(text, match.end()) else ""
     return f"http://{text}" if _BARE.fullmatch(text) else ""
+
+
+def _unquoted(text: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(text)
 
 
 def _decoded(match: re.Match[str]) -> str:
