@@ -15,7 +15,12 @@ ROOT = HERE.parent
 
 def pages() -> dict[Path, str]:
     """Every generated file with its text."""
-    made = {HERE / "checks" / f"{rule.name}.md": f"# {rule.name}\n\n{_levels(rule.levels)}\n\n{rule.page.strip()}\n" for rule in RULES}
+    made = {
+        HERE
+        / "checks"
+        / f"{rule.name}.md": f"# {rule.name}\n\n{_levels(rule.levels)}\n\n{rule.page.strip()}\n"
+        for rule in RULES
+    }
     made[HERE / "checks" / "README.md"] = _index()
     made[ROOT / "README.md"] = _readme()
     return made

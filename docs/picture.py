@@ -17,19 +17,17 @@ HERE = Path(__file__).parent
 EXAMPLE = "docs/example/claims.json"
 COLUMNS = 80
 
-_THEME = TerminalTheme(
-    (253, 253, 252),
-    (38, 38, 38),
-    [(38, 38, 38), (176, 42, 42), (48, 110, 62), (143, 98, 0), (38, 84, 156), (134, 51, 128), (0, 104, 118)]
-    + [(120, 120, 120)],
-    [(120, 120, 120), (176, 42, 42), (48, 110, 62), (143, 98, 0), (38, 84, 156), (134, 51, 128), (0, 104, 118)]
-    + [(80, 80, 80)],
-)
+_INK = (38, 38, 38)
+_GREY = (120, 120, 120)
+_HUES = [(176, 42, 42), (48, 110, 62), (143, 98, 0), (38, 84, 156), (134, 51, 128), (0, 104, 118)]
+_THEME = TerminalTheme((253, 253, 252), _INK, [_INK, *_HUES, _GREY], [_GREY, *_HUES, _INK])
 # As rich's own, but without a window frame and without fonts from elsewhere.
 _SVG = """<svg viewBox="-12 -2 {width} {terminal_height}" xmlns="http://www.w3.org/2000/svg" role="img">
 <title>The report of sayso check</title>
 <style>
-.{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, monospace; font-size: {char_height}px; line-height: {line_height}px; }}
+.{unique_id}-matrix {{
+  font-family: ui-monospace, Menlo, Consolas, monospace;
+  font-size: {char_height}px; line-height: {line_height}px; }}
 {styles}
 </style>
 <defs>{lines}</defs>
@@ -47,7 +45,9 @@ def report(*, colour: bool) -> str:
 
 def picture() -> str:
     """The picture of the report, as SVG."""
-    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="standard")
+    console = Console(
+        record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="standard"
+    )
     console.print(Text.from_ansi(f"$ sayso check {EXAMPLE}\n{report(colour=True)}"), soft_wrap=True)
     return console.export_svg(theme=_THEME, code_format=_SVG, unique_id="sayso")
 

@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 from types import ModuleType
 
-from sayso.rules.registry import RULES
 from typer.testing import CliRunner
 
+from sayso.rules.registry import RULES
 from sayso_cli.main import app
 
 ROOT = Path(__file__).parent.parent
@@ -66,4 +66,4 @@ def test_worked_record_passes_and_flags() -> None:
     """The main job: the worked record passes, as all its standings are declared, and claims are flagged."""
     result = CliRunner().invoke(app, ["check", str(ROOT / "claims.json")])
     assert result.exit_code == 0
-    assert "RESTS ONLY ON THE CLAIMANT'S OWN ASSERTION" in result.stdout
+    assert "CLAIMS REST ONLY ON THE CLAIMANT'S OWN ASSERTION" in result.stdout

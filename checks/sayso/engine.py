@@ -5,19 +5,17 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from msgspec import Struct
 
 from sayso.finding import Finding
-from sayso.provenance.chain import Hop, chain, sentence
-from sayso.provenance.graph import Graph, graph
+from sayso.provenance.chain import Chains
+from sayso.provenance.graph import graph
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import judge
 from sayso.provenance.walks import Budget
 from sayso.record.dates import before
-from sayso.record.file import Entry, File, Place
+from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
-from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
 from sayso.record.references import assemble
-from sayso.report import ClaimReport, FileReport, Report, Reported, spot
-from sayso.rules.explain import missing, reason
+from sayso.report import ClaimReport, FileReport, Report, Reported
 from sayso.rules.registry import RULES
 from sayso.rules.rule import Draft, Held, House, OnClaim, OnRecord, OnWaivers, Rule, at
 
@@ -30,32 +28,25 @@ class _Run(Struct):
     done: Callable[[int], None]
     budget: Budget
     included: frozenset[int] = frozenset()
-    found: dict[int, list[Finding]] = {}
+    found: dict[int, list[Reported]] = {}
     seen: set[object] = set()
     held: dict[int, Held] = {}
     used: set[int] = set()
 
     def add(self, rule: Rule, draft: Draft, claim: str, waivers: Sequence[Waiver]) -> None:
+        """Note what `rule` says; of a record or register, which several files may share, only once."""
         place = draft.place
-        # A register that several files include is reported once.
-        key = (rule.name, id(place.file), place.pointer, place.span, draft.message)
-        if key not in self.seen:
+        if not claim:
+            key = (rule.name, id(place.file), place.pointer, place.span, draft.message)
+            if key in self.seen:
+                return
             self.seen.add(key)
-            # Waivers are told apart by where they stand, as two may say the same.
-            holding = [id(waiver) for waiver in waivers if self.holds(waiver, rule)]
-            self.used.update(holding)
-            self.found.setdefault(id(place.file), []).append(
-                Finding(
-                    rule.name,
-                    draft.level,
-                    claim,
-                    draft.message,
-                    draft.help,
-                    place,
-                    draft.related,
-                    bool(holding),
-                )
-            )
+        # Waivers are told apart by where they stand, as two may say the same.
+        holding = [id(waiver) for waiver in waivers if self.holds(waiver, rule)] if waivers else []
+        self.used.update(holding)
+        waived = bool(holding)
+        finding = Finding(rule.name, draft.level, claim, draft.message, draft.help, place, draft.tell, waived)
+        self.found.setdefault(id(place.file), []).append(Reported(finding))
 
     def holds(self, waiver: Waiver, rule: Rule) -> bool:
         """Whether `waiver` silences `rule` on the day of this run."""
@@ -79,6 +70,7 @@ class _Run(Struct):
         """Check one file with its registers."""
         record = assemble(file)
         numbered = graph(record)
+        chains = Chains(record)
         on_record = OnRecord(record, numbered, self.house, id(file) in self.included)
         for rule in self.rules:
             if rule.on_record:
@@ -90,42 +82,19 @@ class _Run(Struct):
         sites = Sites(numbered)
         on_claim = [(rule, rule.on_claim) for rule in self.rules if rule.on_claim]
         for entry in file.claims:
-            line = Place(file, entry.pointer).position().line
             claim = record.sound(entry)
             if claim is None:
-                yield ClaimReport(entry, line, None)
+                yield ClaimReport(entry, None)
             else:
-                on = self.judged(numbered, sites, entry, claim)
+                judgement, case = judge(numbered, entry, self.budget)
+                on = OnClaim(entry, claim, judgement, case, chains, numbered, self.house, sites)
                 for rule, check in on_claim:
                     for draft in check(on):
                         self.add(rule, draft, claim.id, (*claim.waive, *draft.waivers))
-                if claim.waive and on.case:
+                if claim.waive and case is not None:
                     self.hold(entry, claim.id, claim.waive)
-                yield _reported(on, line)
+                yield ClaimReport(entry, on)
             self.done(1)
-
-    def judged(self, numbered: Graph, sites: Sites, entry: Entry[Claim], claim: Claim) -> OnClaim:
-        judgement, case = judge(numbered, entry, self.budget)
-        chains: tuple[tuple[Hop, ...], ...]
-        if case is None:
-            chains = ((),) * len(judgement.items)
-        else:
-            chains = tuple(chain(case, item) for item in judgement.items)
-        return OnClaim(entry, claim, judgement, chains, case, numbered, self.house, sites)
-
-
-def _reported(on: OnClaim, line: int) -> ClaimReport:
-    parties = on.graph.record.sound_parties
-    return ClaimReport(
-        on.entry,
-        line,
-        on.judgement,
-        tuple(parties[id].name for id in on.claim.claimant),
-        tuple(map(on.names, on.judgement.support.cut)),
-        reason(on),
-        missing(on),
-        tuple(map(sentence, on.chains)),
-    )
 
 
 def check(
@@ -145,38 +114,13 @@ def check(
     claims = {id(file): tuple(run.record(file)) for file in found.files}
     run.finish()
     files = {id(file): file for file in found.files}
-    for findings in run.found.values():
-        files.setdefault(id(findings[0].place.file), findings[0].place.file)
+    for found_here in run.found.values():
+        file = found_here[0].finding.place.file
+        files.setdefault(id(file), file)
     return Report(
         tuple(
-            FileReport(file.path, claims.get(key, ()), _located(run.found.get(key, [])))
+            FileReport(file.path, claims.get(key, ()), tuple(run.found.get(key, ())))
             for key, file in files.items()
         ),
         found.passed_over,
     )
-
-
-def _located(findings: list[Finding]) -> tuple[Reported, ...]:
-    """The findings of one file with their places, by line and column, then in the order of the checks."""
-    order = {rule.name: index for index, rule in enumerate(RULES)}
-    # Places in one entry are looked up together, so that its text is searched once.
-    entries: dict[Pointer, list[Finding]] = {}
-    for finding in findings:
-        entries.setdefault(finding.place.pointer[:2], []).append(finding)
-    reported = [
-        Reported(
-            finding,
-            spot(finding.place),
-            tuple((related.message, spot(related.place)) for related in finding.related),
-        )
-        for together in entries.values()
-        for finding in together
-    ]
-    reported.sort(
-        key=lambda each: (
-            each.spot.position.line,
-            each.spot.position.column,
-            order[each.finding.check],
-        )
-    )
-    return tuple(reported)

@@ -1,5 +1,6 @@
 """A finding: what a check says is wrong, where, and how to mend it."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -27,8 +28,16 @@ class Related(Struct, frozen=True):
     place: Place
 
 
+def nothing() -> tuple[Related, ...]:
+    """No further places."""
+    return ()
+
+
 class Finding(Struct, frozen=True):
-    """One finding of the check `check`; `claim` is the id of the claim it is about, if it is about one."""
+    """One finding of the check `check`; `claim` is the id of the claim it is about, if it is about one.
+
+    `tell` gives the further places; a chain is followed only when somebody wants to see it.
+    """
 
     check: str
     level: Level
@@ -36,5 +45,5 @@ class Finding(Struct, frozen=True):
     message: str
     help: str
     place: Place
-    related: tuple[Related, ...] = ()
+    tell: Callable[[], tuple[Related, ...]] = nothing
     waived: bool = False

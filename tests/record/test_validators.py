@@ -77,25 +77,25 @@ def agree(name: str, value: object) -> None:
     assert (not misfits(name, value)) == accepted, value
 
 
-@thorough(2000)
+@thorough(600)
 @given(mutated(parties()))
 def test_parties(party: Json) -> None:
     agree("party", party)
 
 
-@thorough(3000)
+@thorough(800)
 @given(mutated(sources()))
 def test_sources(source: Json) -> None:
     agree("source", source)
 
 
-@thorough(3000)
+@thorough(800)
 @given(mutated(claims()))
 def test_claims(claim: Json) -> None:
     agree("claim", claim)
 
 
-@thorough(200)
+@thorough(50)
 @given(parties(), sources(), claims(), items(), figures, waivers)
 def test_the_sound_ones_are_accepted(
     party: Json, source: Json, claim: Json, item: Json, figure: Json, waiver: Json
@@ -128,7 +128,7 @@ def test_each_odd_value_in_each_field(name: str) -> None:
         agree(name, value)
 
 
-@thorough(2000)
+@thorough(1000)
 @given(
     st.text("0123456789-", max_size=11)
     | st.from_regex(r"\d{4}-[01]\d-[0-3]\d\n?", fullmatch=True)
@@ -184,14 +184,14 @@ def whole_file(value: Json) -> bool:
     return not read(json.dumps(value)).problems
 
 
-@thorough(1000)
+@thorough(300)
 @given(mutated(claim_files()))
 def test_whole_files(file: Json) -> None:
     readable = json.loads(json.dumps(file))
     assert WHOLE.is_valid(readable) == whole_file(file), file
 
 
-@thorough(500)
+@thorough(300)
 @given(
     st.fixed_dictionaries(
         {},

@@ -1,5 +1,7 @@
 """One claim: its documents, and which voice each of them has (SPEC section 2, Documents and Voices)."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from sayso.provenance.graph import Graph
 from sayso.provenance.walks import Budget
 from sayso.record.file import Entry
@@ -7,12 +9,33 @@ from sayso.record.model import Claim
 from sayso.record.references import documents
 
 
+class Voices(dict[int, int]):
+    """The voice of each document of a case, worked out when it is asked for."""
+
+    def __init__(self, head: Sequence[int], together: dict[int, int]) -> None:
+        super().__init__()
+        self._head = head
+        self._together = together
+
+    def __missing__(self, document: int) -> int:
+        voice = self[document] = find(self._together, self._head[document])
+        return voice
+
+
+def find(together: dict[int, int], head: int) -> int:
+    """The head that names the voice of `head`, where `together` leads from head to head towards it."""
+    while (above := together.get(head, head)) != head:
+        together[head] = together.get(above, above)
+        head = above
+    return head
+
+
 class Case:
     """The documents and voices of one claim.
 
     A voice is a number that is good for this claim only; `voice` gives that of each document,
-    `claimant` that of the claimants, `accused` those of the accused. Raises `Exhausted` when there are
-    more documents than the budget allows.
+    `claimant` that of the claimants, `accused` those of the accused. `joint` are the documents that put
+    voices together. Raises `Exhausted` when there are more documents than the budget allows.
     """
 
     def __init__(self, graph: Graph, entry: Entry[Claim], budget: Budget) -> None:
@@ -21,65 +44,100 @@ class Case:
         self.entry = entry
         self.claim = claim = entry.value
         self.budget = budget
+        # From each head that was put together with others to the one that names their voice.
         self._together: dict[int, int] = {}
-        head = graph.control.head
 
-        reached = dict.fromkeys(graph.number[id] for id in documents(claim))
-        waiting = list(reached)
-        for document in waiting:
-            for ground in graph.based_on[document]:
-                if ground not in reached:
-                    reached[ground] = None
-                    waiting.append(ground)
-        budget.spend(len(reached))
+        self.starts = [graph.number[id] for id in documents(claim)]
 
-        speakers = [graph.heads[document] for document in reached]
-        claimants = tuple(head[id] for id in claim.claimant)
-        accused = [(head[id],) for id in claim.against]
-        self._unite([*speakers, claimants, *accused])
-        find = self._find
-        if self._together:
-            self.voice = {document: find(graph.heads[document][0]) for document in reached}
-        else:
-            self.voice = {document: graph.heads[document][0] for document in reached}
-        self.claimant = find(claimants[0])
-        self.accused = frozenset(find(party[0]) for party in accused)
+        joint, joints, head = graph.joint, graph.control.joints, graph.control.head
+        # Only on the way to a joint document is there anything that puts voices together.
+        leading = [start for start in self.starts if start in graph.to_joint]
+        self.joint = [document for document in self._reach(leading) if document in joint]
+        groups = [joint[document] for document in self.joint]
+        groups.extend([(head[id],) for id in claim.against if head[id] in joints])
+        if len(claim.claimant) > 1 or head[claim.claimant[0]] in joints:
+            groups.append(tuple([head[id] for id in claim.claimant]))
+        self._unite(groups)
+
+        self.voice = Voices(graph.head, self._together)
+        self.claimant = find(self._together, head[claim.claimant[0]])
+        self._accused: dict[int, list[str]] = {}
+        for id in claim.against:
+            self._accused.setdefault(find(self._together, head[id]), []).append(id)
+        self.accused = frozenset(self._accused)
+
+    def accused_as(self, voice: int) -> tuple[str, ...]:
+        """The accused that speak as `voice`."""
+        return tuple(self._accused.get(voice, ()))
 
     def voice_of(self, party: str) -> int:
-        """The voice of a party that is a claimant, is accused, or speaks in a document."""
-        return self._find(self.graph.control.head[party])
+        """The voice of a party; if it answers to several that are not together here, that of none."""
+        return find(self._together, self.graph.control.head[party])
 
-    def voices_of(self, head: int) -> set[int]:
-        """The voices of the roots that a head stands for; several only if its party has no part here."""
-        joints = self.graph.control.joints
-        found = set()
-        waiting = [head]
-        seen = {head}
-        while waiting:
-            head = waiting.pop()
-            if head in joints and head not in self._together:
-                self.budget.spend(len(joints[head]))
-                waiting.extend(seen.symmetric_difference(seen.union(joints[head])))
-                seen.update(joints[head])
-            else:
-                found.add(self._find(head))
-        return found
+    def voices_of(self, party: str) -> set[int]:
+        """The voices that a party speaks with: several if it answers to several. Raises `Exhausted`."""
+        control = self.graph.control
+        reached = self._spread([control.head[party]], control.joints)
+        return {find(self._together, head) for head in reached if head in control.roots}
 
     def name(self, voice: int) -> tuple[str, ...]:
         """The ids of the root parties that speak as `voice`, sorted."""
         roots = self.graph.control.roots
-        names = set(roots.get(voice, ()))
-        for head in self._together:
-            if self._find(head) == voice:
-                names.update(roots.get(head, ()))
-        return tuple(sorted(names))
+        return tuple(sorted(id for head in self._heads(voice) for id in roots.get(head, ())))
 
-    def _find(self, head: int) -> int:
-        together = self._together
-        while (above := together.get(head, head)) != head:
-            together[head] = together.get(above, above)
-            head = above
-        return head
+    def forget(self) -> None:
+        """Let go of what can be worked out again: cases are kept, by the thousand, for the report."""
+        self.voice.clear()
+
+    def allied(self) -> frozenset[int]:
+        """The voices allied with that of the claimants: those of the allies of all who share a root with it.
+
+        Raises `Exhausted`.
+        """
+        allied, control = self.graph.allied, self.graph.control
+        if not allied:
+            return frozenset()
+        ours = self._spread(self._heads(self.claimant), control.over)
+        theirs = dict.fromkeys(ally for head in ours for ally in allied.get(head, ()))
+        roots = [head for head in self._spread(theirs, control.joints) if head in control.roots]
+        return frozenset(find(self._together, root) for root in roots) - {self.claimant}
+
+    def _reach(self, starts: Sequence[int]) -> list[int]:
+        """All that lead to a joint document, among `starts` and what they lead to."""
+        based_on, to_joint = self.graph.based_on, self.graph.to_joint
+        reached = dict.fromkeys(starts)
+        waiting = list(reached)
+        left = self.budget.left
+        for document in waiting:
+            grounds = based_on[document]
+            left -= 1 + len(grounds)
+            if left < 0:
+                break
+            for ground in grounds:
+                if ground in to_joint and ground not in reached:
+                    reached[ground] = None
+                    waiting.append(ground)
+        self.budget.keep(left)
+        return waiting
+
+    def _spread(self, heads: Iterable[int], following: Mapping[int, Sequence[int]]) -> list[int]:
+        """`heads` and all that they lead to over `following`."""
+        waiting = list(heads)
+        seen = set(waiting)
+        for head in waiting:
+            more = following.get(head, ())
+            self.budget.spend(1 + len(more))
+            for one in more:
+                if one not in seen:
+                    seen.add(one)
+                    waiting.append(one)
+        return waiting
+
+    def _heads(self, voice: int) -> list[int]:
+        """The heads that were put together as `voice`."""
+        if voice not in self._together:
+            return [voice]
+        return [head for head in self._together if find(self._together, head) == voice]
 
     def _unite(self, groups: list[tuple[int, ...]]) -> None:
         """Put the heads of each group together, and each joint head with all that it stands for."""
@@ -100,7 +158,7 @@ class Case:
                         waiting.append(below)
 
     def _join(self, one: int, other: int) -> None:
-        one, other = self._find(one), self._find(other)
+        one, other = find(self._together, one), find(self._together, other)
         if one != other:
             self._together[other] = one
             self._together.setdefault(one, one)

@@ -17,13 +17,15 @@ class Control(Struct, frozen=True):
     """The heads of the parties of one record.
 
     `head` gives the head of each party. A head is in `roots`, with the ids of the party, or of the ring
-    of parties, at the top; or in `joints`, with the heads that its party speaks for. `rings` are the
-    rings of parties that control each other with no way out, each in the order of its ids.
+    of parties, at the top; or in `joints`, with the heads that its party speaks for; `over` is the way
+    back, from a head to the joints it is in. `rings` are the rings of parties that control each other
+    with no way out, each in the order of its ids.
     """
 
     head: dict[str, int]
     roots: dict[int, tuple[str, ...]]
     joints: dict[int, tuple[int, ...]]
+    over: dict[int, list[int]]
     rings: tuple[tuple[str, ...], ...]
 
 
@@ -51,7 +53,11 @@ def control(parties: Mapping[str, Party]) -> Control:
             rings.append(tuple(sorted(ids[one] for one in members)))
         for one in members:
             head[ids[one]] = mine
-    return Control(head, roots, joints, tuple(sorted(rings)))
+    over: dict[int, list[int]] = {}
+    for joint, below in joints.items():
+        for one in below:
+            over.setdefault(one, []).append(joint)
+    return Control(head, roots, joints, over, tuple(sorted(rings)))
 
 
 def components(edges: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -207,7 +207,7 @@ class _Reader:
         raise self.stop("a value was expected here", "write a value: text in double quotes, a number, a list")
 
     def open(self, bracket: str) -> tuple[bool, Any]:
-        if len(self.frames) == MAX_DEPTH:
+        if len(self.frames) > MAX_DEPTH:  # The fast parser, too, counts from the list or object at the top.
             raise self.stop(
                 f"nested deeper than {MAX_DEPTH} levels", "a claim file needs fewer than ten levels"
             )

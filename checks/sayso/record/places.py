@@ -7,8 +7,6 @@ of ten thousand claims with a handful of findings costs a handful of searches.
 
 import json
 import re
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,6 +18,8 @@ Span = tuple[int, int]
 """From an offset in code points to another, which is exclusive."""
 
 _KEPT: Final = 256
+# Lines are counted in chunks of the text; what is asked for is counted from the start of its chunk.
+_CHUNK: Final = 4096
 # An entry of a claim file holds lists of objects; what is nested deeper is no entry of ours, and is
 # searched in a slower way.
 _UNROLLED: Final = 3
@@ -39,7 +39,6 @@ _STRING = re.compile(_TEXT, re.DOTALL)
 _SCALAR = re.compile(r'[^\s,\[\]{}":]++')
 _STRUCTURE = re.compile(rf"{_TEXT}|[\[{{]|[\]}}]", re.DOTALL)
 _GAP = re.compile(r"[\s,:]*+")
-_LINE_BREAK = re.compile("\n")
 _LINE = re.compile(r"[^ \t\r\n][^\n]*+")
 _BLANK: Final = " \t\r"
 
@@ -87,7 +86,8 @@ class Places:
     def __init__(self, text: str, *, lines: bool = False) -> None:
         self._text = text
         self._lines = lines
-        self._starts: array[int] | None = None
+        self._lines_before: list[int] = []
+        self._break_before: list[int] = []
         self._kept: dict[Pointer, _Members] = {}
 
     def position(self, span: Span) -> Position:
@@ -126,11 +126,24 @@ class Places:
         return child.value
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
-        if self._starts is None:
-            self._starts = array("Q", [0])
-            self._starts.extend(match.end() for match in _LINE_BREAK.finditer(self._text))
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        if not self._lines_before:
+            self._count_lines()
+        chunk = offset // _CHUNK
+        start = chunk * _CHUNK
+        line = self._lines_before[chunk] + self._text.count("\n", start, offset) + 1
+        line_break = self._text.rfind("\n", start, offset)
+        if line_break < 0:
+            line_break = self._break_before[chunk]
+        return line, offset - line_break
+
+    def _count_lines(self) -> None:
+        """Note for each chunk of the text how many lines end before it, and where the last of them does."""
+        lines, last = 0, -1
+        for start in range(0, len(self._text) + 1, _CHUNK):
+            self._lines_before.append(lines)
+            self._break_before.append(last)
+            lines += self._text.count("\n", start, start + _CHUNK)
+            last = max(last, self._text.rfind("\n", start, start + _CHUNK))
 
     def _child(self, pointer: Pointer) -> _Child | None:
         """Where the member that `pointer` leads to is; None if there is no such member."""

@@ -199,7 +199,7 @@ def _explain(error: _Error) -> Iterator[Misfit]:
     """An error of jsonschema as misfits with a mend."""
     path: Pointer = tuple(error.absolute_path)
     value, rule = error.instance, error.validator
-    field = _field(path)
+    field = _field(path, error.schema)
     match rule:
         case "additionalProperties":
             known = sorted(error.schema["properties"])
@@ -238,9 +238,12 @@ def _explain(error: _Error) -> Iterator[Misfit]:
             yield _misspelt(path, value, field, error)
 
 
-def _field(path: Pointer) -> str:
-    """What stands at `path`, in words."""
-    if path and isinstance(path[-1], str):
+def _field(path: Pointer, rule: Mapping[str, Any]) -> str:
+    """What stands at `path`, where `rule` holds, in words."""
+    if not path:
+        # The one kind of text that is explained by itself is an id.
+        return "an id" if rule.get("type") == "string" else "this entry"
+    if isinstance(path[-1], str):
         return f"`{path[-1]}`"
     name = next((part for part in reversed(path) if isinstance(part, str)), None)
     return f"an entry of `{name}`" if name else "this entry"
@@ -273,8 +276,6 @@ def _misspelt(path: Pointer, value: str, field: str, error: _Error) -> Misfit:
         )
     if described == definitions["url"]["description"]:
         return Misfit(path, f"{field} is not a web address: {shown(value)}", _url_mend(value))
-    if not path:
-        field = "an id"
     return Misfit(
         path,
         f"{field} cannot be {shown(value)}",

@@ -102,14 +102,9 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         return
     case = on.case
     case.budget.grant()
-    allied: set[int] = set()
     try:
-        for one, other in on.graph.allies:
-            voices = case.voices_of(one), case.voices_of(other)
-            for ours, theirs in (voices, voices[::-1]):
-                if case.claimant in ours:
-                    allied |= theirs - {case.claimant}
-        if not allied or Bearing(case).without(frozenset(allied)):
+        allied = case.allied()
+        if not allied or Bearing(case).without(allied):
             return
     except Exhausted:
         return

@@ -97,23 +97,23 @@ is known, it may be the claimant's own word coming back, and the record has no w
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from sayso.finding import Level
-from sayso.provenance.chain import sentence
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
     if on.claim.kind != "factual":
         return
-    for judged, hops in zip(on.judgement.items, on.chains, strict=True):
+    for judged in on.judgement.items:
         if judged.why == "bare-statement":
             yield Draft(
                 Level.NOTE,
-                f"{sentence(hops)}, so this item does not count",
+                f"{on.chain(judged).sentence}, so this item does not count",
                 f"find out how `{judged.path[-1]}` knows, and record it",
                 on.item(judged),
-                related(hops),
+                partial(hops, on, judged),
             )
 
 

@@ -105,7 +105,7 @@ from collections.abc import Iterator
 
 from sayso.finding import Level, Related
 from sayso.record.dates import before
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
@@ -116,15 +116,17 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                 ground for ground in source.based_on if before(source.published, published.get(ground, ""))
             ]
             if later:
-                told = " and ".join(f"`{ground}` ({published[ground]})" for ground in later)
+                listed = " and ".join(f"`{ground}` ({published[ground]})" for ground in later)
                 yield Draft(
                     Level.ERROR,
-                    f"`{entry.id}` ({source.published}) is based on what was published after it: {told}",
+                    f"`{entry.id}` ({source.published}) is based on what was published after it: {listed}",
                     "turn the link round, correct a date, or name the earlier document that it knew",
                     at(entry, "based_on"),
-                    tuple(
-                        Related(f"`{ground}` is published", at(on.record.sources[ground], "published"))
-                        for ground in later
+                    told(
+                        *(
+                            Related(f"`{ground}` is published", at(on.record.sources[ground], "published"))
+                            for ground in later
+                        )
                     ),
                     source.waive,
                 )

@@ -105,29 +105,32 @@ add nothing.
 - NATO's Admiralty code: confirmation counts when it comes from other independent sources
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sayso.finding import Level, Related
-from sayso.provenance.chain import sentence
+from sayso.provenance.standing import Judged
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
     support = on.judgement.support
-    counting = [
-        (judged, hops)
-        for judged, hops in zip(on.judgement.items, on.chains, strict=True)
-        if judged.counts and judged.item.stance == "supports"
-    ]
-    if len(counting) > 1 and len(support.cut) == 1 and on.claim.kind == "factual":
+    if len(support.cut) != 1 or on.claim.kind != "factual":
+        return
+    counting = [judged for judged in on.judgement.items if judged.counts and judged.item.stance == "supports"]
+    if len(counting) > 1:
         section = "corroboration" if on.claim.corroboration else "evidence"
         yield Draft(
             Level.WARNING,
             f"{len(counting)} items, one voice: all of them rest on {on.names(support.cut[0])}",
             "look for a source that does not go through this voice",
             on.place(section),
-            tuple(Related(sentence(hops), on.item(judged)) for judged, hops in counting),
+            partial(_chains, on, counting),
         )
+
+
+def _chains(on: OnClaim, counting: Sequence[Judged]) -> tuple[Related, ...]:
+    return tuple(Related(on.chain(judged).sentence, on.item(judged)) for judged in counting)
 
 
 RULE = Rule("bottleneck", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_claim=_check)

@@ -109,6 +109,7 @@ Each has a source; together they have none. Analysts call it circular reporting.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sayso.finding import Level
 from sayso.provenance.chain import based_on, sentence
@@ -128,7 +129,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                 f"sources based on each other: {sentence(hops)}",
                 "find out which of them knew first, and delete the other direction",
                 hops[0].place,
-                related(hops[1:]),
+                partial(related, hops[1:]),
                 tuple(waiver for source in sources for waiver in source.waive),
             )
 

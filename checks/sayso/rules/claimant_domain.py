@@ -106,7 +106,7 @@ from sayso.finding import Level, Related
 from sayso.provenance.case import Case
 from sayso.provenance.sites import Owner
 from sayso.provenance.walks import Exhausted
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, at
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, at, told
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
@@ -130,7 +130,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
                 f"but `by` names {by}",
                 f"correct `by`, or name `{owner.party}` as `publisher` if it merely carries it",
                 on.item(judged),
-                (
+                told(
                     Related(f"`{id}` stands on {owner.name}", at(record.sources[id], "url")),
                     Related(
                         f"{owner.name} is {what} of {name}", at(record.parties[owner.party], *owner.path)
@@ -147,7 +147,7 @@ def _claimants(case: Case, document: int, owners: tuple[Owner, ...]) -> Owner | 
     case.budget.grant()
     try:
         for owner in owners:
-            if case.claimant in case.voices_of(case.graph.control.head[owner.party]):
+            if case.claimant in case.voices_of(owner.party):
                 return owner
     except Exhausted:
         pass

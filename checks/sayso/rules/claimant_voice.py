@@ -121,23 +121,23 @@ two.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from sayso.finding import Level
-from sayso.provenance.chain import sentence
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
     if on.claim.kind != "factual":
         return
-    for judged, hops in zip(on.judgement.items, on.chains, strict=True):
+    for judged in on.judgement.items:
         if judged.why == "claimant-voice" and judged.section == "corroboration":
             yield Draft(
                 Level.WARNING,
-                f"`{judged.item.source}` speaks with the claimant's voice: {sentence(hops)}",
+                f"`{judged.item.source}` speaks with the claimant's voice: {on.chain(judged).sentence}",
                 "move it to `evidence`, or look for a source that the claimant does not control",
                 on.item(judged),
-                related(hops),
+                partial(hops, on, judged),
             )
 
 

@@ -125,6 +125,7 @@ from sayso.finding import Level, Related
 from sayso.record.file import Place
 from sayso.record.model import Bound, Figure, Waiver
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.rule import told as tell
 
 # An end of a span: the value, and by how little the end lies beyond (1) or before it (-1).
 End = tuple[float, int]
@@ -235,7 +236,7 @@ def _draft(measure: str, told: _Told, earlier: _Told) -> Draft:
         f"{measure}: {told.words} here, {earlier.words} {where}; no number fits both",
         "see which of them holds; if they measure different things, name them differently",
         told.place,
-        (Related(f"{measure}: {earlier.words}", earlier.place),),
+        tell(Related(f"{measure}: {earlier.words}", earlier.place)),
         told.waivers if told.claim == earlier.claim else (*told.waivers, *earlier.waivers),
         told.claim,
     )

@@ -108,7 +108,8 @@ is for the record to say.
 - Beneficial Ownership Data Standard: chains of ownership and control as data
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sayso.finding import Level, Related
 from sayso.record.file import Place
@@ -118,7 +119,6 @@ from sayso.rules.rule import Draft, Family, OnRecord, Rule
 def _check(on: OnRecord) -> Iterator[Draft]:
     for ring in on.graph.control.rings:
         names = [on.record.sound_parties[id].name for id in ring]
-        first, *others = (_place(on, id) for id in ring)
         message = (
             f"{names[0]} is said to control itself"
             if len(ring) == 1
@@ -128,9 +128,13 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             Level.ERROR,
             message,
             "find out who has the last word, and delete the other direction",
-            first,
-            tuple(Related("also in the ring", place) for place in others),
+            _place(on, ring[0]),
+            partial(_others, on, ring[1:]),
         )
+
+
+def _others(on: OnRecord, ring: Sequence[str]) -> tuple[Related, ...]:
+    return tuple(Related("also in the ring", _place(on, id)) for id in ring)
 
 
 def _place(on: OnRecord, id: str) -> Place:

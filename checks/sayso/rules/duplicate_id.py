@@ -103,6 +103,7 @@ corroborated by a document that nobody meant.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from sayso.finding import Level, Related
 from sayso.record.file import Entry, Place
@@ -119,8 +120,12 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             f"the id `{second.id}` is taken",
             "give one of the two another id, and change what refers to it",
             _place(second),
-            (Related("also given here", _place(first)),),
+            partial(_also, first),
         )
+
+
+def _also(entry: Entry[object]) -> tuple[Related, ...]:
+    return (Related("also given here", _place(entry)),)
 
 
 def _place(entry: Entry[object]) -> Place:

@@ -94,7 +94,7 @@ from sayso.record.dates import before
 from sayso.record.file import Place
 from sayso.record.model import Claim, Waiver
 from sayso.record.places import Pointer
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
@@ -109,7 +109,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                     f"`{entry.id}` was retrieved {date}, before it was published ({source.published})",
                     "correct one of the two dates",
                     at(entry, name),
-                    (Related("published", at(entry, "published")),),
+                    told(Related("published", at(entry, "published"))),
                     source.waive,
                 )
     for claim, value in on.claims():
@@ -127,7 +127,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                             f"({cited.value.published})",
                             "correct one of the two dates",
                             at(claim, section, index, "checked"),
-                            (Related("published", at(cited, "published")),),
+                            told(Related("published", at(cited, "published"))),
                             value.waive,
                             value.id,
                         )

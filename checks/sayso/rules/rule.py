@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from sayso.finding import Level, Related
+from sayso.finding import Level, Related, nothing
 from sayso.provenance.case import Case
-from sayso.provenance.chain import Hop
+from sayso.provenance.chain import UNTOLD, Chains, Hop, Told
 from sayso.provenance.graph import Graph
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Judged, Judgement
@@ -52,6 +52,11 @@ class House(Struct, frozen=True):
         return frozenset(name for name, rule in rules.items() if rule is None)
 
 
+def told(*related: Related) -> Callable[[], tuple[Related, ...]]:
+    """Further places that are known already, for `Draft.tell`."""
+    return lambda: related
+
+
 class Draft(Struct, frozen=True):
     """What a check says; the engine adds the name of the check and whether it is waived.
 
@@ -63,7 +68,7 @@ class Draft(Struct, frozen=True):
     message: str
     help: str
     place: Place
-    related: tuple[Related, ...] = ()
+    tell: Callable[[], tuple[Related, ...]] = nothing
     waivers: tuple[Waiver, ...] = ()
     claim: str = ""
 
@@ -123,16 +128,20 @@ class OnWaivers(Struct, frozen=True):
 
 
 class OnClaim(Struct, frozen=True):
-    """One sound claim, judged. `chains` has the chain of each item, in the order of `judgement.items`."""
+    """One sound claim, judged; `case` is None where the work budget ran out before it could be."""
 
     entry: Entry[Claim]
     claim: Claim
     judgement: Judgement
-    chains: tuple[tuple[Hop, ...], ...]
     case: Case | None
+    chains: Chains
     graph: Graph
     house: House
     sites: Sites
+
+    def chain(self, judged: Judged) -> Told:
+        """The chain that shows why an item counts or does not."""
+        return UNTOLD if self.case is None else self.chains.told(self.case, judged)
 
     def place(self, *path: str | int) -> Place:
         """The place of a field of the claim."""
@@ -157,6 +166,11 @@ class OnClaim(Struct, frozen=True):
 def related(hops: tuple[Hop, ...]) -> tuple[Related, ...]:
     """The hops of a chain as related places."""
     return tuple(Related(hop.message, hop.place) for hop in hops)
+
+
+def hops(on: OnClaim, judged: Judged) -> tuple[Related, ...]:
+    """The hops of the chain of an item as related places."""
+    return related(on.chain(judged).hops)
 
 
 class Rule(Struct, frozen=True):

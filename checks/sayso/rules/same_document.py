@@ -104,7 +104,7 @@ from sayso.finding import Level, Related
 from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.url import comparable, unwrap
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
@@ -120,7 +120,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                 f"`{entry.id}` has the same address as `{earlier.id}`, so the two are one document",
                 f"keep one of them, and refer to it where the other was: `{earlier.id}` came first",
                 at(entry, "url" if source.url else "archived"),
-                (Related("the same document", at(earlier, "url" if other.url else "archived")),),
+                told(Related("the same document", at(earlier, "url" if other.url else "archived"))),
                 (*source.waive, *other.waive),
             )
 

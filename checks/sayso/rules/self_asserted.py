@@ -118,9 +118,9 @@ links cannot.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from sayso.finding import Level, Related
-from sayso.provenance.chain import sentence
 from sayso.rules.explain import missing, reason
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
@@ -133,12 +133,14 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             reason(on),
             missing(on) if declared else f'{missing(on)}; or declare `"standing": "self-asserted"`',
             on.place("statement"),
-            tuple(
-                Related(sentence(hops), on.item(judged))
-                for judged, hops in zip(on.judgement.items, on.chains, strict=True)
-                if hops
-            ),
+            partial(_chains, on),
         )
+
+
+def _chains(on: OnClaim) -> tuple[Related, ...]:
+    """What is to be said of each item."""
+    told = [(judged, on.chain(judged).sentence) for judged in on.judgement.items]
+    return tuple(Related(sentence, on.item(judged)) for judged, sentence in told if sentence)
 
 
 RULE = Rule("self-asserted", Family.STANDING, (Level.ERROR, Level.WARNING), __doc__, on_claim=_check)

@@ -103,7 +103,7 @@ from msgspec import Struct
 from sayso.finding import Level, Related
 from sayso.record.file import Entry
 from sayso.record.model import Claim
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 
 _LIKE: Final = 0.5
 # A pair of words in more statements than this is a set phrase.
@@ -202,7 +202,7 @@ def _draft(entry: Entry[Claim], claim: Claim, earlier: Entry[Claim], other: Clai
         if alike
         else "see that what is found for the one is listed for the other",
         at(entry, "statement"),
-        (Related("the earlier claim", at(earlier, "statement")),),
+        told(Related("the earlier claim", at(earlier, "statement"))),
         (*claim.waive, *other.waive),
         claim.id,
     )

@@ -103,23 +103,23 @@ the commonest way in which a claim seems corroborated, and nobody need intend it
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from sayso.finding import Level
-from sayso.provenance.chain import sentence
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
     if on.claim.kind != "factual":
         return
-    for judged, hops in zip(on.judgement.items, on.chains, strict=True):
+    for judged in on.judgement.items:
         if judged.why == "traces-to-claimant":
             yield Draft(
                 Level.WARNING,
-                f"`{judged.item.source}` knows it only from the claimant: {sentence(hops)}",
+                f"`{judged.item.source}` knows it only from the claimant: {on.chain(judged).sentence}",
                 "look for a source with its own knowledge; an echo adds no voice",
                 on.item(judged),
-                related(hops),
+                partial(hops, on, judged),
             )
 
 

@@ -90,38 +90,32 @@ are worth opening, and sets apart those that would change nothing.
 - NATO's Admiralty code: F and 6, for what cannot be judged
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from sayso.finding import Level
+from sayso.finding import Level, Related
 from sayso.provenance.chain import based_on
-from sayso.provenance.standing import Bearing
-from sayso.provenance.walks import Exhausted
+from sayso.provenance.standing import STANCES, Bearing
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
     case = on.case
-    if case is None or on.claim.kind != "factual":
+    if case is None or on.claim.kind != "factual" or on.graph.to_unknown.isdisjoint(case.starts):
         return
-    if not any(on.graph.basis[document] == "unknown" for document in case.voice):
-        return
-    matters = on.judgement.potential != on.judgement.standing
-    told: dict[int, list[str]] = {}
-    for stance in ("supports", "refutes"):
+    told: dict[int, tuple[int, ...]] = {}
+    bearing = Bearing(case)
+    for stance in STANCES:
         case.budget.grant()
-        try:
-            found = Bearing(case).unknown(stance)
-        except Exhausted:
-            continue
-        for document, way in found.items():
-            if document not in told:
-                told[document] = [on.graph.ids[step] for step in way]
-    for path in told.values():
-        yield _draft(on, path, matters, alone=len(told) == 1)
+        for document, way in bearing.unknown(stance).items():
+            told.setdefault(document, way)
+    for way in told.values():
+        yield _draft(on, [on.graph.ids[step] for step in way], alone=len(told) == 1)
 
 
-def _draft(on: OnClaim, path: list[str], matters: bool, *, alone: bool) -> Draft:
+def _draft(on: OnClaim, path: list[str], *, alone: bool) -> Draft:
     judged = next(each for each in on.judgement.items if each.item.source == path[0])
+    matters = on.judgement.potential != on.judgement.standing
     change = ""
     if matters:
         inquiry = "its own inquiry" if alone else "inquiries of all that are not looked into"
@@ -131,8 +125,12 @@ def _draft(on: OnClaim, path: list[str], matters: bool, *, alone: bool) -> Draft
         f"nobody has looked into how `{path[-1]}` knows{change}",
         f"find out how it knows, and set the basis of `{path[-1]}`",
         on.item(judged),
-        related(tuple(based_on(on.graph.record, path))),
+        partial(_way, on, path),
     )
+
+
+def _way(on: OnClaim, path: Sequence[str]) -> tuple[Related, ...]:
+    return related(tuple(based_on(on.graph.record, path)))
 
 
 RULE = Rule("unknown-basis", Family.INDEPENDENCE, (Level.WARNING, Level.NOTE), __doc__, on_claim=_check)

@@ -1,9 +1,10 @@
 """What kept files from being read, as drafts: shared by the checks that report it."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from sayso.finding import Level, Related
-from sayso.record.file import Place
+from sayso.record.file import File, Place, Problem
 from sayso.rules.rule import Draft, OnRecord
 
 
@@ -15,10 +16,14 @@ def problems(check: str) -> Callable[[OnRecord], Iterator[Draft]]:
             for problem in file.problems:
                 if problem.check == check:
                     place = Place(file, problem.pointer, problem.key, problem.span)
-                    related = tuple(
-                        Related(message, Place(file, problem.pointer, span=span))
-                        for message, span in problem.related
+                    yield Draft(
+                        Level.ERROR, problem.message, problem.help, place, partial(_related, file, problem)
                     )
-                    yield Draft(Level.ERROR, problem.message, problem.help, place, related)
 
     return report
+
+
+def _related(file: File, problem: Problem) -> tuple[Related, ...]:
+    return tuple(
+        Related(message, Place(file, problem.pointer, span=span)) for message, span in problem.related
+    )

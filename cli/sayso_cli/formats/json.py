@@ -29,7 +29,7 @@ def json(report: Report, look: Look) -> str:
 
     In ASCII where it is not written in UTF-8, so that it is well formed everywhere.
     """
-    summary = report.summary()
+    summary = report.summary
     shape = {
         "version": VERSION,
         "tool": {"name": "sayso", "version": __version__},

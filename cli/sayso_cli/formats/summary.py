@@ -19,7 +19,7 @@ _TALLY: Final[dict[Standing, str]] = {
 
 def tally(report: Report) -> str:
     """`67 claims: 19 corroborated, 12 single-source, …`."""
-    summary = report.summary()
+    summary = report.summary
     parts = [
         f"{number} {'rests' + words[4:] if number == 1 and words.startswith('rest ') else words}"
         for standing, words in _TALLY.items()
@@ -36,7 +36,7 @@ def summary_line(report: Report, *, hidden: bool) -> str:
 
     `hidden` says that the report does not show the notes.
     """
-    summary = report.summary()
+    summary = report.summary
     findings = ", ".join(count(summary.levels[level], level.value) for level in Level)
     line = f"sayso: {count(summary.files, 'file')} checked: {findings}"
     if hidden and summary.levels[Level.NOTE]:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from sayso.finding import Level
 from sayso.provenance.standing import Judged
 from sayso.record.model import Standing
-from sayso.report import ClaimReport, FileReport, Report, Reported
+from sayso.report import ClaimReport, FileReport, Report, Reported, in_order
 from sayso.rules.explain import count
 from sayso.text import visible
 from sayso_cli.formats import Look
@@ -111,7 +111,7 @@ class _Writer:
         by_place = {told.claim.entry.pointer: told for told in claims}
         by_id = {told.claim.entry.id: told for told in claims}
         of_file: list[Reported] = []
-        for reported in file.findings:
+        for reported in file.found:
             if self.shows(reported):
                 # An id may be taken twice, so the place goes first.
                 place = reported.finding.place.pointer
@@ -119,7 +119,7 @@ class _Writer:
                 if not told_of and reported.finding.claim:
                     told_of = by_id.get(reported.finding.claim)
                 (told_of.found if told_of else of_file).append(reported)
-        return claims, of_file
+        return claims, list(in_order(of_file))
 
     def shows(self, reported: Reported) -> bool:
         """Whether a finding is shown: notes, and what is waived, only with `--verbose`."""
@@ -153,14 +153,17 @@ class _Writer:
             yield from self.wrapped(value.statement, _INDENT, _INDENT)
         if judgement is None or value is None:
             yield from self.row("standing", "none: this entry, or one that it refers to, cannot be read")
-            for each in found:
+            for each in in_order(found):
                 yield from self.finding(each, _INDENT)
             return
         yield from self.row("claimant", "; ".join(claim.claimants))
         yield from self.row("standing", _standing(claim), _COLOURS[judgement.standing])
         yield from self.row("because", claim.reason)
         rest = [each for each in found if each.finding.message != claim.reason]
-        for judged, chain in zip(judgement.items, claim.chains, strict=True):
+        if len(rest) > 1:
+            rest = list(in_order(rest))
+        chains = claim.chains
+        for judged, chain in zip(judgement.items, chains, strict=True):
             at = (*claim.entry.pointer, judged.section, judged.index)
             about = [each for each in rest if each.finding.place.pointer[: len(at)] == at]
             rest = [each for each in rest if each.finding.place.pointer[: len(at)] != at]
@@ -170,7 +173,7 @@ class _Writer:
         if change:
             yield from self.row("to change", change)
         for each in rest:
-            yield from self.finding(each, _INDENT, told=claim.chains)
+            yield from self.finding(each, _INDENT, told=chains)
 
     def claim_head(self, file: FileReport, claim: ClaimReport, main: Sequence[Reported]) -> Iterator[str]:
         """The mark, id and place of a claim, with the findings that are its standing."""
