@@ -73,7 +73,7 @@ def _sources(pick: random.Random, count: int, parties: int) -> list[tuple[str, d
         else:
             source["basis"] = pick.choice(_ORIGINS)
         source |= {
-            "published": f"202{pick.randrange(6)}-0{pick.randint(1, 9)}-1{pick.randrange(10)}",
+            "published": f"{2020 + number // layer}-0{pick.randint(1, 9)}-1{pick.randrange(10)}",
             "url": f"https://site-{number % 997}.example/{number}",
         }
         made.append((f"source-{number}", source))

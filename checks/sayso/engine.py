@@ -7,15 +7,17 @@ from msgspec import Struct
 from sayso.finding import Finding
 from sayso.provenance.chain import Chains
 from sayso.provenance.graph import graph
+from sayso.provenance.sites import Sites
 from sayso.provenance.standing import judge
 from sayso.provenance.walks import Budget
-from sayso.record.file import File
-from sayso.record.model import Waiver
-from sayso.record.project import Found
+from sayso.record.dates import before
+from sayso.record.file import Entry, File
+from sayso.record.model import Claim, Source, Waiver
+from sayso.record.project import Found, registers
 from sayso.record.references import assemble
 from sayso.report import ClaimReport, FileReport, Report, Reported
 from sayso.rules.registry import RULES
-from sayso.rules.rule import Draft, House, OnClaim, OnRecord, Rule
+from sayso.rules.rule import Draft, Held, House, OnClaim, OnRecord, OnWaivers, Rule, at
 
 
 class _Run(Struct):
@@ -25,8 +27,11 @@ class _Run(Struct):
     rules: Sequence[Rule]
     done: Callable[[int], None]
     budget: Budget
+    included: frozenset[int] = frozenset()
     found: dict[int, list[Reported]] = {}
     seen: set[object] = set()
+    held: dict[int, Held] = {}
+    used: set[int] = set()
 
     def add(self, rule: Rule, draft: Draft, claim: str, waivers: Sequence[Waiver]) -> None:
         """Note what `rule` says; of a record or register, which several files may share, only once."""
@@ -36,25 +41,45 @@ class _Run(Struct):
             if key in self.seen:
                 return
             self.seen.add(key)
-        waived = bool(waivers) and any(self.holds(waiver, rule) for waiver in waivers)
+        # Waivers are told apart by where they stand, as two may say the same.
+        holding = [id(waiver) for waiver in waivers if self.holds(waiver, rule)] if waivers else []
+        self.used.update(holding)
+        waived = bool(holding)
         finding = Finding(rule.name, draft.level, claim, draft.message, draft.help, place, draft.tell, waived)
         self.found.setdefault(id(place.file), []).append(Reported(finding))
 
     def holds(self, waiver: Waiver, rule: Rule) -> bool:
         """Whether `waiver` silences `rule` on the day of this run."""
-        today = self.house.as_of.isoformat()
-        return waiver.check == rule.name and today[: len(waiver.until)] <= waiver.until
+        return waiver.check == rule.name and not before(waiver.until, self.house.today)
+
+    def hold(self, entry: Entry[Source] | Entry[Claim], claim: str, waivers: tuple[Waiver, ...]) -> None:
+        """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
+        for index, waiver in enumerate(waivers):
+            self.held[id(waiver)] = Held(waiver, at(entry, "waive", index), claim, waivers)
+
+    def finish(self) -> None:
+        """Check the waivers themselves, when all else is done."""
+        ran = frozenset(rule.name for rule in self.rules) - self.house.off
+        on = OnWaivers(tuple(self.held.values()), lambda waiver: id(waiver) in self.used, ran, self.house)
+        for rule in self.rules:
+            if rule.on_waivers:
+                for draft in rule.on_waivers(on):
+                    self.add(rule, draft, draft.claim, draft.waivers)
 
     def record(self, file: File) -> Iterator[ClaimReport]:
         """Check one file with its registers."""
         record = assemble(file)
         numbered = graph(record)
         chains = Chains(record)
-        on_record = OnRecord(record, numbered, self.house)
+        on_record = OnRecord(record, numbered, self.house, id(file) in self.included)
         for rule in self.rules:
             if rule.on_record:
                 for draft in rule.on_record(on_record):
-                    self.add(rule, draft, "", draft.waivers)
+                    self.add(rule, draft, draft.claim, draft.waivers)
+        for source in record.sources.values():
+            if source.value is not None and source.value.waive and source.id in record.sound_sources:
+                self.hold(source, "", source.value.waive)
+        sites = Sites(numbered)
         on_claim = [(rule, rule.on_claim) for rule in self.rules if rule.on_claim]
         for entry in file.claims:
             claim = record.sound(entry)
@@ -62,10 +87,12 @@ class _Run(Struct):
                 yield ClaimReport(entry, None)
             else:
                 judgement, case = judge(numbered, entry, self.budget)
-                on = OnClaim(entry, claim, judgement, case, chains, numbered, self.house)
+                on = OnClaim(entry, claim, judgement, case, chains, numbered, self.house, sites)
                 for rule, check in on_claim:
                     for draft in check(on):
-                        self.add(rule, draft, claim.id, claim.waive)
+                        self.add(rule, draft, claim.id, (*claim.waive, *draft.waivers))
+                if claim.waive and case is not None:
+                    self.hold(entry, claim.id, claim.waive)
                 yield ClaimReport(entry, on)
             self.done(1)
 
@@ -82,8 +109,10 @@ def check(
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
     """
-    run = _Run(house, [rule for rule in RULES if rule in rules], done, Budget())
+    included = frozenset(id(register) for file in found.files for register in registers(file))
+    run = _Run(house, [rule for rule in RULES if rule in rules], done, Budget(), included)
     claims = {id(file): tuple(run.record(file)) for file in found.files}
+    run.finish()
     files = {id(file): file for file in found.files}
     for found_here in run.found.values():
         file = found_here[0].finding.place.file

@@ -70,6 +70,16 @@ class Case:
         """The accused that speak as `voice`."""
         return tuple(self._accused.get(voice, ()))
 
+    def voice_of(self, party: str) -> int:
+        """The voice of a party; if it answers to several that are not together here, that of none."""
+        return find(self._together, self.graph.control.head[party])
+
+    def voices_of(self, party: str) -> set[int]:
+        """The voices that a party speaks with: several if it answers to several. Raises `Exhausted`."""
+        control = self.graph.control
+        reached = self._spread([control.head[party]], control.joints)
+        return {find(self._together, head) for head in reached if head in control.roots}
+
     def name(self, voice: int) -> tuple[str, ...]:
         """The ids of the root parties that speak as `voice`, sorted."""
         roots = self.graph.control.roots

@@ -58,6 +58,22 @@ WaivableCheck = Literal[
     "unknown-basis",
     "bare-statement",
     "partial-support",
+    "same-document",
+    "claimant-domain",
+    "no-occasion",
+    "unchecked-item",
+    "no-locator",
+    "no-url",
+    "not-archived",
+    "impossible-date",
+    "based-on-later",
+    "stale-review",
+    "conflicting-figures",
+    "similar-claim",
+    "no-response",
+    "unused-source",
+    "unused-waiver",
+    "expired-waiver",
 ]
 
 Text = Annotated[str, Meta(min_length=1)]

@@ -1,7 +1,7 @@
 """What a check is, and what it is given to look at."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -10,9 +10,10 @@ from sayso.finding import Level, Related, nothing
 from sayso.provenance.case import Case
 from sayso.provenance.chain import UNTOLD, Chains, Hop, Told
 from sayso.provenance.graph import Graph
+from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Judged, Judgement
 from sayso.record.file import Entry, Place
-from sayso.record.model import Claim, Waiver
+from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.references import Record
 
 
@@ -22,17 +23,46 @@ class Family(StrEnum):
     STRUCTURE = "structure"
     STANDING = "standing"
     INDEPENDENCE = "independence"
+    EVIDENCE = "evidence"
+    DATES = "dates"
+    CONSISTENCY = "consistency"
+    FAIRNESS = "fairness"
+    UPKEEP = "upkeep"
 
 
 class House(Struct, frozen=True):
-    """The rules of the house: what a run is told to require, and the day it is made for."""
+    """The rules of the house: what a run is told to require, and the day it is made for.
+
+    Reviews older than `stale_after` days are stale; None lets them grow as old as they like.
+    """
 
     as_of: datetime.date
     min_voices: int | None = None
+    stale_after: int | None = 365
+
+    @property
+    def today(self) -> str:
+        """The day, as dates are written in a record."""
+        return self.as_of.isoformat()
+
+    @property
+    def off(self) -> frozenset[str]:
+        """The checks that do nothing under these rules."""
+        rules = {"too-few-voices": self.min_voices, "stale-review": self.stale_after}
+        return frozenset(name for name, rule in rules.items() if rule is None)
+
+
+def told(*related: Related) -> Callable[[], tuple[Related, ...]]:
+    """Further places that are known already, for `Draft.tell`."""
+    return lambda: related
 
 
 class Draft(Struct, frozen=True):
-    """What a check says; the engine adds the name of the check and whether it is waived."""
+    """What a check says; the engine adds the name of the check and whether it is waived.
+
+    `claim` is the id of the claim it is about, and `waivers` may silence it: for a check of claims the
+    engine knows both, and `waivers` are further ones.
+    """
 
     level: Level
     message: str
@@ -40,13 +70,60 @@ class Draft(Struct, frozen=True):
     place: Place
     tell: Callable[[], tuple[Related, ...]] = nothing
     waivers: tuple[Waiver, ...] = ()
+    claim: str = ""
 
 
 class OnRecord(Struct, frozen=True):
-    """A whole record, for checks that look beyond one claim."""
+    """A whole record, for checks that look beyond one claim.
+
+    `included` says whether the file is also a register of another file of this run.
+    """
 
     record: Record
     graph: Graph
+    house: House
+    included: bool = False
+
+    def claims(self) -> Iterator[tuple[Entry[Claim], Claim]]:
+        """The claims of the file that can be read."""
+        for entry in self.record.file.claims:
+            if entry.value is not None:
+                yield entry, entry.value
+
+    def sources(self) -> Iterator[tuple[Entry[Source], Source]]:
+        """The sources of the file and its registers that can be read, each id once."""
+        for entry in self.record.sources.values():
+            if entry.value is not None:
+                yield entry, entry.value
+
+
+def at(entry: Entry[Party] | Entry[Source] | Entry[Claim], *path: str | int) -> Place:
+    """The place of an entry, or of a field of it."""
+    return Place(entry.file, (*entry.pointer, *path))
+
+
+class Held(Struct, frozen=True):
+    """A waiver where it stands: on the claim with the id `claim`, or on a source.
+
+    `beside` are all waivers of the same entry.
+    """
+
+    waiver: Waiver
+    place: Place
+    claim: str
+    beside: tuple[Waiver, ...]
+
+
+class OnWaivers(Struct, frozen=True):
+    """The waivers of a whole run, once all other checks are done.
+
+    `waivers` are those on entries that were judged, `ran` the checks that were run. `used` says whether
+    a waiver silenced anything.
+    """
+
+    waivers: Sequence[Held]
+    used: Callable[[Waiver], bool]
+    ran: frozenset[str]
     house: House
 
 
@@ -60,6 +137,7 @@ class OnClaim(Struct, frozen=True):
     chains: Chains
     graph: Graph
     house: House
+    sites: Sites
 
     def chain(self, judged: Judged) -> Told:
         """The chain that shows why an item counts or does not."""
@@ -104,6 +182,7 @@ class Rule(Struct, frozen=True):
     page: str
     on_record: Callable[[OnRecord], Iterator[Draft]] | None = None
     on_claim: Callable[[OnClaim], Iterator[Draft]] | None = None
+    on_waivers: Callable[[OnWaivers], Iterator[Draft]] | None = None
 
     @property
     def summary(self) -> str:
@@ -112,5 +191,8 @@ class Rule(Struct, frozen=True):
 
     @property
     def waivable(self) -> bool:
-        """Whether a waiver may name it: structure is never waived, `self-asserted` is declared instead."""
-        return self.family is not Family.STRUCTURE and self.name != "self-asserted"
+        """Whether a waiver may name it.
+
+        Structure is never waived, `self-asserted` is declared instead, and a party carries no waivers.
+        """
+        return self.family is not Family.STRUCTURE and self.name not in ("self-asserted", "unused-party")

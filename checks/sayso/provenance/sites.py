@@ -1,0 +1,69 @@
+"""Whose site a source stands on, where that is nobody whose word it is."""
+
+from functools import cached_property
+
+from msgspec import Struct
+
+from sayso.provenance.graph import Graph
+from sayso.record.places import Pointer
+from sayso.record.url import is_platform, is_suffix, site
+
+
+class Owner(Struct, frozen=True):
+    """A party, and the field of it that names the domain or the account `name`."""
+
+    party: str
+    name: str
+    path: Pointer
+
+
+class Sites:
+    """The sites of one record. Nothing is looked up before it is asked for."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    @cached_property
+    def elsewhere(self) -> dict[str, tuple[Owner, ...]]:
+        """The sources that stand on the site of others than those in `by` and `publisher`: whose it is."""
+        owners = self._owners()
+        found: dict[str, tuple[Owner, ...]] = {}
+        if not owners:
+            return found
+        head = self._graph.control.head
+        for id, source in self._graph.record.sound_sources.items():
+            if source.url:
+                mine = _narrowest(source.url, owners)
+                if mine:
+                    named = {head[party] for party in source.by}
+                    if source.publisher in head:
+                        named.add(head[source.publisher])
+                    if all(head[owner.party] not in named for owner in mine):
+                        found[id] = mine
+        return found
+
+    def _owners(self) -> dict[str, tuple[Owner, ...]]:
+        owners: dict[str, tuple[Owner, ...]] = {}
+        for id, party in self._graph.record.sound_parties.items():
+            names: list[tuple[str, Pointer]] = [
+                (domain.removeprefix("www."), ("domains", index))
+                for index, domain in enumerate(party.domains)
+                if not is_platform(domain.removeprefix("www."))
+            ]
+            if party.url:
+                # An address on a site of its own may be that of anybody who writes about the party.
+                names.extend((name, ("url",)) for name in site(party.url) if "/" in name)
+            for name, path in names:
+                owners[name] = (*owners.get(name, ()), Owner(id, name, path))
+        return owners
+
+
+def _narrowest(url: str, owners: dict[str, tuple[Owner, ...]]) -> tuple[Owner, ...]:
+    """The owners of the narrowest site that `url` is on."""
+    own = True
+    for name in site(url):
+        # Who has a name such as `gov.cn` does not have the names below it.
+        if name in owners and (own or not is_suffix(name)):
+            return owners[name]
+        own = False
+    return ()

@@ -1,0 +1,135 @@
+"""A source based on one that came out after it
+
+## What it does
+
+Reports a source whose `based_on` names a source that was certainly published after it: by
+`published` of the two, where a month or a year is a span of days. One finding a source, with each
+of the later ones as a related place.
+
+The level is error. A waiver on the source silences it, for a live page, say, or one that knew the
+other before it came out: `"waive": [{"check": "based-on-later", "reason": "had the draft"}]`, with
+`"until"` if it is to end on a day. The check cannot know whether a date or the link is wrong.
+
+## Why it matters
+
+Nobody repeats what has not been said yet. Such a link often has the wrong direction, and then the
+record takes the copy for the origin; or it stands for an earlier document that nobody has found.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "union": { "name": "Dockers' Union", "kind": "civil-society" },
+    "wire": { "name": "Meridian Wire", "kind": "media" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "leaflet": { "title": "On strike", "by": ["union"], "basis": "statement" },
+    "dispatch": {
+      "title": "Docks at a standstill",
+      "by": ["wire"],
+      "basis": "relay",
+      "based_on": ["article"],
+      "published": "2025-03-04"
+    },
+    "article": {
+      "title": "At the gates of the docks",
+      "by": ["ledger"],
+      "basis": "investigation",
+      "published": "2025-03-05"
+    }
+  },
+  "claims": [
+    {
+      "id": "docks",
+      "statement": "No ship was unloaded at the docks on 3 March 2025.",
+      "claimant": ["union"],
+      "stated_in": "leaflet",
+      "evidence": [],
+      "corroboration": [{ "source": "dispatch" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "union": { "name": "Dockers' Union", "kind": "civil-society" },
+    "wire": { "name": "Meridian Wire", "kind": "media" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "leaflet": { "title": "On strike", "by": ["union"], "basis": "statement" },
+    "dispatch": {
+      "title": "Docks at a standstill",
+      "by": ["wire"],
+      "basis": "investigation",
+      "published": "2025-03-04"
+    },
+    "article": {
+      "title": "At the gates of the docks",
+      "by": ["ledger"],
+      "basis": "relay",
+      "based_on": ["dispatch"],
+      "published": "2025-03-05"
+    }
+  },
+  "claims": [
+    {
+      "id": "docks",
+      "statement": "No ship was unloaded at the docks on 3 March 2025.",
+      "claimant": ["union"],
+      "stated_in": "leaflet",
+      "evidence": [],
+      "corroboration": [{ "source": "dispatch" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: walks over `based_on`
+- W3C PROV, `wasDerivedFrom`: what is derived comes later
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level, Related
+from sayso.record.dates import before
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    published = {entry.id: source.published for entry, source in on.sources()}
+    for entry, source in on.sources():
+        if source.based_on and source.published:
+            later = [
+                ground for ground in source.based_on if before(source.published, published.get(ground, ""))
+            ]
+            if later:
+                listed = " and ".join(f"`{ground}` ({published[ground]})" for ground in later)
+                yield Draft(
+                    Level.ERROR,
+                    f"`{entry.id}` ({source.published}) is based on what was published after it: {listed}",
+                    "turn the link round, correct a date, or name the earlier document that it knew",
+                    at(entry, "based_on"),
+                    told(
+                        *(
+                            Related(f"`{ground}` is published", at(on.record.sources[ground], "published"))
+                            for ground in later
+                        )
+                    ),
+                    source.waive,
+                )
+
+
+RULE = Rule("based-on-later", Family.DATES, (Level.ERROR,), __doc__, on_record=_check)

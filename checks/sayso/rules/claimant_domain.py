@@ -1,0 +1,157 @@
+"""A source on the claimant's own site, said to be by somebody else
+
+## What it does
+
+Reports an item of a factual claim whose source has its `url` on a domain (`domains`) of a party
+that speaks with the claimant's voice, while `by` names parties that do not. The narrowest domain
+counts: who owns `press.example.org` owns what is there, whoever owns `example.org`; and a name
+under which others register theirs, such as `gov.cn`, gives nobody what is below it. Domains are
+told apart by the public suffix list.
+
+A platform (x.com, facebook.com, youtube.com, t.me, weibo.com, medium.com, substack.com and the
+like) is nobody's own domain. There the account counts: the one that the `url` of a party names,
+or a name in front of the platform, such as `someone.substack.com`, among its `domains`.
+
+The level is warning. Not reported are a source whose `publisher` is the party that has the domain,
+as it is said there that the site is a mere carrier, and an item with stance `context`. A waiver on
+the claim or on the source silences the check:
+`"waive": [{"check": "claimant-domain", "reason": "…", "until": "2026-03-31"}]`. The check knows
+only the domains that the record names, and of copies only those that hold the original address.
+
+## Why it matters
+
+An expert quoted on a ministry's website may have said it, or the ministry may have said it for
+him. Either way it reached the reader through the claimant, and that belongs in the record.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "ministry": {
+      "name": "Ministry of Energy",
+      "kind": "government-body",
+      "domains": ["energy.example.org"]
+    },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": { "title": "The dam is sound", "by": ["ministry"], "basis": "statement" },
+    "survey": {
+      "title": "Survey of the dam",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://www.energy.example.org/press/survey"
+    }
+  },
+  "claims": [
+    {
+      "id": "dam",
+      "statement": "The dam at Lakeside has no cracks.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "survey" }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "ministry": {
+      "name": "Ministry of Energy",
+      "kind": "government-body",
+      "domains": ["energy.example.org"]
+    },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": { "title": "The dam is sound", "by": ["ministry"], "basis": "statement" },
+    "survey": {
+      "title": "Survey of the dam",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://coast-institute.example/reports/dam"
+    }
+  },
+  "claims": [
+    {
+      "id": "dam",
+      "statement": "The dam at Lakeside has no cracks.",
+      "claimant": ["ministry"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "survey" }]
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: voices, and who merely carries a document
+- Public Suffix List: under which names others register theirs
+- Berkeley Protocol on Digital Open Source Investigations: provenance of a source
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level, Related
+from sayso.provenance.case import Case
+from sayso.provenance.sites import Owner
+from sayso.provenance.walks import Exhausted
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, at, told
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    elsewhere = on.sites.elsewhere
+    if not elsewhere or on.case is None or on.claim.kind != "factual":
+        return
+    record = on.graph.record
+    for judged in on.judgement.items:
+        id = judged.item.source
+        if id not in elsewhere or judged.item.stance == "context":
+            continue
+        owner = _claimants(on.case, on.graph.number[id], elsewhere[id])
+        if owner is not None:
+            name = record.sound_parties[owner.party].name
+            source = record.sound_sources[id]
+            by = " and ".join(record.sound_parties[party].name for party in source.by)
+            what = "the account" if "/" in owner.name else "the domain"
+            yield Draft(
+                Level.WARNING,
+                f"`{id}` stands on {owner.name}, {what} of {name}, which speaks with the claimant's voice, "
+                f"but `by` names {by}",
+                f"correct `by`, or name `{owner.party}` as `publisher` if it merely carries it",
+                on.item(judged),
+                told(
+                    Related(f"`{id}` stands on {owner.name}", at(record.sources[id], "url")),
+                    Related(
+                        f"{owner.name} is {what} of {name}", at(record.parties[owner.party], *owner.path)
+                    ),
+                ),
+                source.waive,
+            )
+
+
+def _claimants(case: Case, document: int, owners: tuple[Owner, ...]) -> Owner | None:
+    """The owner that speaks with the claimant's voice, if the document does not."""
+    if case.voice[document] == case.claimant:
+        return None
+    case.budget.grant()
+    try:
+        for owner in owners:
+            if case.claimant in case.voices_of(owner.party):
+                return owner
+    except Exhausted:
+        pass
+    return None
+
+
+RULE = Rule("claimant-domain", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_claim=_check)

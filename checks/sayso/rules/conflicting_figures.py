@@ -1,0 +1,245 @@
+"""Figures that cannot all be right
+
+## What it does
+
+Compares the `figures` of the factual claims of one file, each with the earlier ones of the same
+`measure` and the same `unit` (case and spaces make no difference; a figure without unit is compared
+with others without). It reports a figure that agrees with none of the values that an earlier one
+leaves open; the related place is the earlier one. Figures of one claim are compared too.
+
+A `bound` is read as a journalist writes it, so that "over 40" and "41" agree and "over 1,000" and
+"over 10,000" do not, as nobody calls ten thousand "over one thousand":
+
+| `bound` | leaves open, for a value v above zero |
+|---|---|
+| `exactly` | v alone |
+| `about` | v, and up to 10 % more or less |
+| `at-least`, `over` | from v to twice v; `over` without v itself |
+| `at-most`, `under` | from half of v to v; `under` without v itself |
+
+Below zero it is the mirror image; a bound of zero leaves open all that is beyond it. Two figures
+agree if there is a value that both leave open.
+
+The level is warning. A waiver on either of the two claims silences it:
+`"waive": [{"check": "conflicting-figures", "reason": "two ways to count"}]`, with `"until"` if it
+is to end on a day. The check cannot know which figure is right, and it does not convert units.
+
+## Why it matters
+
+Two claims with two figures for one thing are each well-formed alone. Somebody has to notice that at
+most one of them holds, or that they measure different things under one name.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "army": { "name": "Northland Army", "kind": "government-body" },
+    "relief": { "name": "Relief Society", "kind": "civil-society" }
+  },
+  "sources": {
+    "briefing": { "title": "Evening briefing", "by": ["army"], "basis": "statement" },
+    "bulletin": { "title": "Bulletin 12", "by": ["relief"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "displaced-army",
+      "statement": "Over 1,000 people left the valley in May 2025.",
+      "claimant": ["army"],
+      "stated_in": "briefing",
+      "evidence": [],
+      "corroboration": [],
+      "figures": [{ "measure": "people who left, May 2025", "value": 1000, "bound": "over" }],
+      "standing": "self-asserted"
+    },
+    {
+      "id": "displaced-relief",
+      "statement": "Over 10,000 people left the valley in May 2025.",
+      "claimant": ["relief"],
+      "stated_in": "bulletin",
+      "evidence": [],
+      "corroboration": [],
+      "figures": [{ "measure": "people who left, May 2025", "value": 10000, "bound": "over" }],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "army": { "name": "Northland Army", "kind": "government-body" },
+    "relief": { "name": "Relief Society", "kind": "civil-society" }
+  },
+  "sources": {
+    "briefing": { "title": "Evening briefing", "by": ["army"], "basis": "statement" },
+    "bulletin": { "title": "Bulletin 12", "by": ["relief"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "displaced-army",
+      "statement": "Over 1,000 people left the upper valley in May 2025.",
+      "claimant": ["army"],
+      "stated_in": "briefing",
+      "evidence": [],
+      "corroboration": [],
+      "figures": [
+        { "measure": "people who left the upper valley", "value": 1000, "bound": "over" }
+      ],
+      "standing": "self-asserted"
+    },
+    {
+      "id": "displaced-relief",
+      "statement": "Over 10,000 people left the valley in May 2025.",
+      "claimant": ["relief"],
+      "stated_in": "bulletin",
+      "evidence": [],
+      "corroboration": [],
+      "figures": [
+        { "measure": "people who left the valley", "value": 10000, "bound": "over" }
+      ],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- The record: `figures` and their bounds
+- Reuters' Handbook of Journalism: accuracy, and care with figures
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.finding import Level, Related
+from sayso.record.file import Place
+from sayso.record.model import Bound, Figure, Waiver
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.rule import told as tell
+
+# An end of a span: the value, and by how little the end lies beyond (1) or before it (-1).
+End = tuple[float, int]
+
+_WORDS: Final[dict[Bound, str]] = {
+    "exactly": "",
+    "about": "about ",
+    "at-least": "at least ",
+    "over": "over ",
+    "at-most": "at most ",
+    "under": "under ",
+}
+_MIRRORED: Final[dict[Bound, Bound]] = {
+    "exactly": "exactly",
+    "about": "about",
+    "at-least": "at-most",
+    "over": "under",
+    "at-most": "at-least",
+    "under": "over",
+}
+
+
+class _Told(Struct, frozen=True):
+    """A figure where it stands, with the values that it leaves open."""
+
+    low: End
+    high: End
+    words: str
+    claim: str
+    place: Place
+    waivers: tuple[Waiver, ...]
+
+
+class _Group(Struct):
+    """Of the earlier figures of one measure, the one that ends lowest and the one that begins highest.
+
+    A figure that agrees with these two agrees with all of them.
+    """
+
+    ends_lowest: _Told
+    begins_highest: _Told
+
+
+def span(figure: Figure) -> tuple[End, End]:
+    """The values that a figure leaves open, from the least to the greatest."""
+    value = float(figure.value)
+    if value < 0:
+        low, high = _span(-value, _MIRRORED[figure.bound])
+        return (-high[0], -high[1]), (-low[0], -low[1])
+    return _span(value, figure.bound)
+
+
+def _span(value: float, bound: Bound) -> tuple[End, End]:
+    match bound:
+        case "exactly":
+            return (value, 0), (value, 0)
+        case "about":
+            # A hair more than 10 %, as most decimal fractions are no binary ones.
+            return (value * 0.9 * (1 - 1e-12), 0), (value * 1.1 * (1 + 1e-12), 0)
+        case "at-least" | "over":
+            return (value, int(bound == "over")), (value * 2 if value else math.inf, 0)
+        case _:
+            return (value / 2 if value else -math.inf, 0), (value, -int(bound == "under"))
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether there is a value that both figures leave open."""
+    (low, high), (least, most) = span(one), span(other)
+    return low <= most and least <= high
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    groups: dict[tuple[str, str], _Group] = {}
+    for entry, claim in on.claims():
+        if claim.kind != "factual":
+            continue
+        for index, figure in enumerate(claim.figures):
+            words = f"{_WORDS[figure.bound]}{_number(figure.value)} {figure.unit}".rstrip()
+            place = at(entry, "figures", index, "value")
+            told = _Told(*span(figure), words, claim.id, place, claim.waive)
+            key = _key(figure.measure), _key(figure.unit)
+            group = groups.get(key)
+            if group is None:
+                groups[key] = _Group(told, told)
+                continue
+            if group.ends_lowest.high < told.low:
+                yield _draft(figure.measure, told, group.ends_lowest)
+            elif told.high < group.begins_highest.low:
+                yield _draft(figure.measure, told, group.begins_highest)
+            if told.high < group.ends_lowest.high:
+                group.ends_lowest = told
+            if told.low > group.begins_highest.low:
+                group.begins_highest = told
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _number(value: float) -> str:
+    return f"{value:,}" if abs(value) < 1e15 else f"{value:g}"
+
+
+def _draft(measure: str, told: _Told, earlier: _Told) -> Draft:
+    where = "elsewhere in this claim" if told.claim == earlier.claim else f"in `{earlier.claim}`"
+    return Draft(
+        Level.WARNING,
+        f"{measure}: {told.words} here, {earlier.words} {where}; no number fits both",
+        "see which of them holds; if they measure different things, name them differently",
+        told.place,
+        tell(Related(f"{measure}: {earlier.words}", earlier.place)),
+        told.waivers if told.claim == earlier.claim else (*told.waivers, *earlier.waivers),
+        told.claim,
+    )
+
+
+RULE = Rule("conflicting-figures", Family.CONSISTENCY, (Level.WARNING,), __doc__, on_record=_check)

@@ -1,0 +1,94 @@
+"""A waiver that has ended
+
+## What it does
+
+Reports a waiver on a claim or a source whose `until` has passed, as of the day of the run
+(`--as-of`). The day itself still counts; a month or a year ends with its last day. It is reported
+whether or not there is still something to silence.
+
+The level is warning. A waiver on the same entry silences it, to keep an old one as a record:
+`"waive": [{"check": "expired-waiver", "reason": "kept for the file", "until": "2027"}]`. The check
+cannot know whether the reason still holds.
+
+## Why it matters
+
+A waiver with an end is a promise to look again. This is the reminder; what the waiver silenced is
+reported again at the same time.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" }
+  },
+  "sources": {
+    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted",
+      "waive": [{ "check": "no-occasion", "reason": "Report ordered.", "until": "2025-03" }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" }
+  },
+  "sources": {
+    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- The checks: waivers
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.record.dates import before
+from sayso.rules.rule import Draft, Family, OnWaivers, Rule
+
+
+def _check(on: OnWaivers) -> Iterator[Draft]:
+    for held in on.waivers:
+        waiver = held.waiver
+        if before(waiver.until, on.house.today):
+            yield Draft(
+                Level.WARNING,
+                f"this waiver of `{waiver.check}` ended with {waiver.until}",
+                "look again; then delete the waiver, or give it a new end and a reason that still holds",
+                held.place,
+                waivers=held.beside,
+                claim=held.claim,
+            )
+
+
+RULE = Rule("expired-waiver", Family.UPKEEP, (Level.WARNING,), __doc__, on_waivers=_check)

@@ -1,0 +1,161 @@
+"""A date that cannot be right
+
+## What it does
+
+Reports dates that are certain to be wrong. In the future, as of the day of the run (`--as-of`):
+`published` and `retrieved` of a source; `stated_on` and `reviewed` of a claim, `checked` of an
+item, `on` of a response. Before the publication of the source concerned: `retrieved` of a source,
+`checked` of an item. A month or a year is a span of days, and only what holds for every day in it
+is reported: a source of `2025-03` may have been retrieved on `2025-03-01`. One finding a date.
+
+The level is error. A waiver on the claim or source with the date silences it, for a source that
+carries a later date than the day on which it came out, say:
+`"waive": [{"check": "impossible-date", "reason": "the July issue, out in May"}]`, with `"until"` if
+it is to end on a day. The end of a waiver may lie in the future, and is not looked at. The check
+cannot know which of two dates is the wrong one.
+
+## Why it matters
+
+A date is the cheapest thing to check and the first to be copied wrongly. Where two dates contradict
+each other, somebody has not looked.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "agency": { "name": "Water Agency", "kind": "government-body" }
+  },
+  "sources": {
+    "report": {
+      "title": "State of the lake",
+      "by": ["agency"],
+      "basis": "statement",
+      "published": "2025-06",
+      "retrieved": "2025-04-30"
+    }
+  },
+  "claims": [
+    {
+      "id": "lake",
+      "statement": "The lake was cleaner in 2024 than in 2020.",
+      "claimant": ["agency"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "agency": { "name": "Water Agency", "kind": "government-body" }
+  },
+  "sources": {
+    "report": {
+      "title": "State of the lake",
+      "by": ["agency"],
+      "basis": "statement",
+      "published": "2025-04",
+      "retrieved": "2025-04-30"
+    }
+  },
+  "claims": [
+    {
+      "id": "lake",
+      "statement": "The lake was cleaner in 2024 than in 2020.",
+      "claimant": ["agency"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- The record: dates
+- ISO 8601: dates of reduced precision
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level, Related
+from sayso.record.dates import before
+from sayso.record.file import Place
+from sayso.record.model import Claim, Waiver
+from sayso.record.places import Pointer
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    today = on.house.today
+    for entry, source in on.sources():
+        for name, date in (("published", source.published), ("retrieved", source.retrieved)):
+            if before(today, date):
+                yield _future(on, name, date, at(entry, name), source.waive)
+            elif date and before(date, source.published):
+                yield Draft(
+                    Level.ERROR,
+                    f"`{entry.id}` was retrieved {date}, before it was published ({source.published})",
+                    "correct one of the two dates",
+                    at(entry, name),
+                    told(Related("published", at(entry, "published"))),
+                    source.waive,
+                )
+    for claim, value in on.claims():
+        for path, date in _dates(value):
+            if before(today, date):
+                yield _future(on, str(path[-1]), date, at(claim, *path), value.waive, value.id)
+        for section, items in (("evidence", value.evidence), ("corroboration", value.corroboration)):
+            for index, item in enumerate(items):
+                if item.checked and item.source in on.record.sources:
+                    cited = on.record.sources[item.source]
+                    if cited.value is not None and before(item.checked, cited.value.published):
+                        yield Draft(
+                            Level.ERROR,
+                            f"`{item.source}` was checked {item.checked}, before it was published "
+                            f"({cited.value.published})",
+                            "correct one of the two dates",
+                            at(claim, section, index, "checked"),
+                            told(Related("published", at(cited, "published"))),
+                            value.waive,
+                            value.id,
+                        )
+
+
+def _dates(claim: Claim) -> Iterator[tuple[Pointer, str]]:
+    """The dates in a claim, each with its place there; one that was left out is empty."""
+    yield ("stated_on",), claim.stated_on
+    yield ("reviewed",), claim.reviewed
+    for index, item in enumerate(claim.evidence):
+        yield ("evidence", index, "checked"), item.checked
+    for index, item in enumerate(claim.corroboration):
+        yield ("corroboration", index, "checked"), item.checked
+    for index, response in enumerate(claim.response):
+        yield ("response", index, "on"), response.on
+
+
+def _future(
+    on: OnRecord, name: str, date: str, place: Place, waivers: tuple[Waiver, ...], claim: str = ""
+) -> Draft:
+    return Draft(
+        Level.ERROR,
+        f"`{name}` is {date}, and today is {on.house.today}",
+        "correct the date",
+        place,
+        waivers=waivers,
+        claim=claim,
+    )
+
+
+RULE = Rule("impossible-date", Family.DATES, (Level.ERROR,), __doc__, on_record=_check)

@@ -1,0 +1,28 @@
+"""Items of a claim that lack something, as one finding: shared by `unchecked-item` and `no-locator`."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from sayso.finding import Level
+from sayso.record.model import Item
+from sayso.rules.rule import Draft, OnClaim
+
+# So many sources are named; of the others, the number is.
+_NAMED: Final = 3
+
+
+def lacking(on: OnClaim, lacks: Callable[[Item], bool], message: str, help: str) -> Iterator[Draft]:
+    """A note on the items that lack something; `{}` in `message` stands for their sources."""
+    claim = on.claim
+    ours = [item.source for item in claim.evidence if lacks(item)]
+    sources = ours + [item.source for item in claim.corroboration if lacks(item)]
+    if sources:
+        place = on.place("evidence" if ours else "corroboration")
+        yield Draft(Level.NOTE, message.format(_listed(list(dict.fromkeys(sources)))), help, place)
+
+
+def _listed(sources: list[str]) -> str:
+    names = [f"`{source}`" for source in sources[:_NAMED]]
+    if len(sources) > _NAMED:
+        names.append(f"{len(sources) - _NAMED} more")
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,113 @@
+"""An accusation without an answer
+
+## What it does
+
+Reports a claim, of any `kind`, that accuses somebody (`against`) for whom no answer is recorded:
+neither a `response`, be it `none-found`, nor an item with stance `refutes`, nor an admission among
+the items, by a party that speaks with the voice of the accused. One finding a claim; the message
+names the accused. An accused who speaks with the claimant's own voice is left out.
+
+The level is note. A waiver on the claim silences it:
+`"waive": [{"check": "no-response", "reason": "dissolved in 1994", "until": "2026-12-31"}]`. An
+answer does not change the standing: a denial is in the interest of whoever denies. The check cannot
+know whether anybody asked.
+
+## Why it matters
+
+Whoever is accused has a right to be heard, whoever they are; and "asked, no answer" is a fact that
+readers want to know. It holds for accuser and accused in turn, when the answer is an accusation.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "northland": { "name": "Republic of Northland", "kind": "state" },
+    "southland": { "name": "Republic of Southland", "kind": "state" }
+  },
+  "sources": {
+    "note": { "title": "Note of protest", "by": ["northland"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "airspace",
+      "statement": "A Southland aircraft entered Northland's airspace on 2 June 2025.",
+      "claimant": ["northland"],
+      "stated_in": "note",
+      "against": ["southland"],
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "northland": { "name": "Republic of Northland", "kind": "state" },
+    "southland": { "name": "Republic of Southland", "kind": "state" }
+  },
+  "sources": {
+    "note": { "title": "Note of protest", "by": ["northland"], "basis": "statement" },
+    "answer": { "title": "Answer to the note", "by": ["southland"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "airspace",
+      "statement": "A Southland aircraft entered Northland's airspace on 2 June 2025.",
+      "claimant": ["northland"],
+      "stated_in": "note",
+      "against": ["southland"],
+      "evidence": [],
+      "corroboration": [],
+      "response": [
+        { "party": "southland", "source": "answer", "answer": "denies", "on": "2025-06-04" }
+      ],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- The record: `against` and `response`
+- BBC Editorial Guidelines: fairness, and the right of reply
+- IPSO Editors' Code of Practice, clause 1: opportunity to reply
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    claim, case = on.claim, on.case
+    if not claim.against or case is None:
+        return
+    heard = {case.claimant}
+    heard.update(case.voice_of(response.party) for response in claim.response)
+    heard.update(
+        case.voice[on.graph.number[judged.item.source]]
+        for judged in on.judgement.items
+        if judged.item.stance == "refutes" or judged.why == "admission"
+    )
+    silent = [party for party in claim.against if case.voice_of(party) not in heard]
+    if silent:
+        names = " and ".join(on.graph.record.sound_parties[party].name for party in silent)
+        yield Draft(
+            Level.NOTE,
+            f"no answer of {names} is recorded",
+            "look for the answer or ask, and add it as `response`; `none-found` if there is none",
+            on.place("against"),
+        )
+
+
+RULE = Rule("no-response", Family.FAIRNESS, (Level.NOTE,), __doc__, on_claim=_check)

@@ -1,0 +1,95 @@
+"""A source without an address
+
+## What it does
+
+Reports each source that has neither `url` nor `archived`.
+
+The level is note. A waiver on the source silences it, for paper, a conversation or a leaked file:
+`"waive": [{"check": "no-url", "reason": "letter, seen on 2 May 2025"}]`, with `"until"` if it is to
+end on a day. An address does not change the standing; the check does not open it.
+
+## Why it matters
+
+What a reader cannot open, a reader has to believe. An address lets anybody repeat the check, and a
+waiver says openly that there is none.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" }
+  },
+  "sources": {
+    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" }
+  },
+  "sources": {
+    "report": {
+      "title": "Annual report",
+      "by": ["port"],
+      "basis": "statement",
+      "url": "https://port.example/reports/2024.pdf"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- The record: `url` and `archived`
+- IFCN Code of Principles: readers can replicate the work
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    for entry, source in on.sources():
+        if not (source.url or source.archived):
+            yield Draft(
+                Level.NOTE,
+                f"`{entry.id}` has no address",
+                "add `url`, or waive this check with the reason why there is none",
+                at(entry),
+                waivers=source.waive,
+            )
+
+
+RULE = Rule("no-url", Family.EVIDENCE, (Level.NOTE,), __doc__, on_record=_check)

@@ -1,0 +1,105 @@
+"""A source without a lasting copy
+
+## What it does
+
+Reports each source that has a `url` and no `archived`. A `url` that is itself the address of a copy
+(web.archive.org, archive.today and its other names, perma.cc, ghostarchive.org, megalodon.jp,
+webcitation.org, webarchive.org.uk) is not reported; nor is a source without any address, which is a
+case for `no-url`.
+
+The level is note. A waiver on the source silences it:
+`"waive": [{"check": "not-archived", "reason": "the site forbids it", "until": "2026-12-31"}]`. The
+check does not open the copy, and cannot know whether it shows the document.
+
+## Why it matters
+
+Pages are changed and taken down, and those that matter most are taken down first. With a copy, a
+claim can still be checked when its source is gone.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" }
+  },
+  "sources": {
+    "report": {
+      "title": "Annual report",
+      "by": ["port"],
+      "basis": "statement",
+      "url": "https://port.example/reports/2024.pdf"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" }
+  },
+  "sources": {
+    "report": {
+      "title": "Annual report",
+      "by": ["port"],
+      "basis": "statement",
+      "url": "https://port.example/reports/2024.pdf",
+      "archived": "https://web.archive.org/web/2025/https://port.example/reports/2024.pdf"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- The record: `archived`
+- Berkeley Protocol on Digital Open Source Investigations: preservation
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.record.url import is_lasting
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    for entry, source in on.sources():
+        if source.url and not source.archived and not is_lasting(source.url):
+            yield Draft(
+                Level.NOTE,
+                f"`{entry.id}` has no lasting copy",
+                "have the page archived, and add the address of the copy as `archived`",
+                at(entry),
+                waivers=source.waive,
+            )
+
+
+RULE = Rule("not-archived", Family.EVIDENCE, (Level.NOTE,), __doc__, on_record=_check)

@@ -1,0 +1,128 @@
+"""Two sources with one address
+
+## What it does
+
+Reports a source whose address leads to the same document as that of an earlier source of the
+record; the related place is the earlier one. Addresses are compared once copies are unwrapped
+(web.archive.org, archive.today and its other names, perma.cc where the original is given, Google's
+cache, AMP), and without what makes no difference: scheme, case of the host, `www.`, default port,
+fragment, tracking parameters, order of the parameters, trailing slash. A source without `url` is
+compared by the original that `archived` gives.
+
+The level is warning. A waiver on either of the two sources silences it, for two parts of one
+collection, say: `"waive": [{"check": "same-document", "reason": "chapters of one PDF"}]`, with
+`"until"` if it is to end on a day. Nothing is opened: the check cannot see that two addresses show
+the same text, nor that one address shows another text than last year.
+
+## Why it matters
+
+One document, entered twice by two people on two days, with another author each time, is two voices
+in the count and one in the world.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "city": { "name": "City of Riverton", "kind": "government-body" },
+    "wire": { "name": "Meridian Wire", "kind": "media" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "notice": { "title": "The bridge is safe", "by": ["city"], "basis": "statement" },
+    "dispatch": {
+      "title": "Cracks in the bridge",
+      "by": ["wire"],
+      "basis": "investigation",
+      "url": "https://ledger.example/bridge?utm_source=feed"
+    },
+    "article": {
+      "title": "Cracks in the bridge, by our own reporters",
+      "by": ["ledger"],
+      "basis": "investigation",
+      "url": "https://web.archive.org/web/20250403120000/http://www.ledger.example/bridge/"
+    }
+  },
+  "claims": [
+    {
+      "id": "bridge",
+      "statement": "The bridge at Riverton has no cracks.",
+      "claimant": ["city"],
+      "stated_in": "notice",
+      "evidence": [],
+      "corroboration": [
+        { "source": "dispatch", "stance": "refutes" },
+        { "source": "article", "stance": "refutes" }
+      ]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "city": { "name": "City of Riverton", "kind": "government-body" },
+    "ledger": { "name": "The Daily Ledger", "kind": "media" }
+  },
+  "sources": {
+    "notice": { "title": "The bridge is safe", "by": ["city"], "basis": "statement" },
+    "article": {
+      "title": "Cracks in the bridge",
+      "by": ["ledger"],
+      "basis": "investigation",
+      "url": "https://ledger.example/bridge",
+      "archived": "https://web.archive.org/web/20250403120000/http://www.ledger.example/bridge/"
+    }
+  },
+  "claims": [
+    {
+      "id": "bridge",
+      "statement": "The bridge at Riverton has no cracks.",
+      "claimant": ["city"],
+      "stated_in": "notice",
+      "evidence": [],
+      "corroboration": [{ "source": "article", "stance": "refutes" }]
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: documents and voices
+- RFC 3986, section 6: when two addresses are equivalent
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level, Related
+from sayso.record.file import Entry
+from sayso.record.model import Source
+from sayso.record.url import comparable, unwrap
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    first: dict[str, tuple[Entry[Source], Source]] = {}
+    for entry, source in on.sources():
+        url = source.url or source.archived
+        if not url or (not source.url and unwrap(url) == url):
+            continue
+        earlier, other = first.setdefault(comparable(url), (entry, source))
+        if earlier is not entry:
+            yield Draft(
+                Level.WARNING,
+                f"`{entry.id}` has the same address as `{earlier.id}`, so the two are one document",
+                f"keep one of them, and refer to it where the other was: `{earlier.id}` came first",
+                at(entry, "url" if source.url else "archived"),
+                told(Related("the same document", at(earlier, "url" if other.url else "archived"))),
+                (*source.waive, *other.waive),
+            )
+
+
+RULE = Rule("same-document", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_record=_check)

@@ -1,0 +1,97 @@
+"""A claim that nobody has gone through for long
+
+## What it does
+
+Reports a claim whose `reviewed` is older than the house allows: 365 days before the day of the run
+(`--as-of`), unless the house says otherwise. A month or a year counts as its last day. A claim
+without `reviewed` is not reported.
+
+The level is note. A waiver on the claim silences it, where nothing more is to come:
+`"waive": [{"check": "stale-review", "reason": "the court has ruled", "until": "2030"}]`. The check
+cannot know whether anything has changed since.
+
+## Why it matters
+
+Corrections, rulings and second sources come after the story. A standing is as of the day on which
+somebody last looked.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "zoo": { "name": "Westbrook Zoo", "kind": "company" }
+  },
+  "sources": {
+    "post": { "title": "News from the zoo", "by": ["zoo"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "otter",
+      "statement": "The otter house at Westbrook is the largest in the country.",
+      "claimant": ["zoo"],
+      "stated_in": "post",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted",
+      "reviewed": "2022-08-15"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "zoo": { "name": "Westbrook Zoo", "kind": "company" }
+  },
+  "sources": {
+    "post": { "title": "News from the zoo", "by": ["zoo"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "otter",
+      "statement": "The otter house at Westbrook was the largest in the country in 2022.",
+      "claimant": ["zoo"],
+      "stated_in": "post",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted",
+      "reviewed": "2025-11-20"
+    }
+  ]
+}
+```
+
+## References
+
+- The record: `reviewed`
+- IFCN Code of Principles: an open and honest corrections policy
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sayso.finding import Level
+from sayso.record.dates import before
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    days, reviewed = on.house.stale_after, on.claim.reviewed
+    if days is not None and reviewed:
+        oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days))
+        if before(reviewed, oldest.isoformat()):
+            yield Draft(
+                Level.NOTE,
+                f"last reviewed {reviewed}, more than {days} days ago",
+                "see what has changed since, and set `reviewed`",
+                on.place("reviewed"),
+            )
+
+
+RULE = Rule("stale-review", Family.DATES, (Level.NOTE,), __doc__, on_claim=_check)

@@ -1,0 +1,111 @@
+"""A party that no entry names
+
+## What it does
+
+Reports each party of a claim file that no other entry names: not as claimant, accused or
+respondent of a claim, not in `by` or `publisher` of a source, not in `controlled_by` of another
+party; and that is not allied with another party, in either direction. The file is looked at with
+its registers, and only what stands in the file itself is reported: a register may be used
+elsewhere. For the same reason nothing is reported in a file without claims, nor in one that
+another file of the same run includes.
+
+The level is note, and no waiver can silence it, as a party carries none: leave the check out with
+`--ignore unused-party`. The check cannot know what the party was meant for.
+
+## Why it matters
+
+A party that nothing names is often one that something should name: a controller whom nobody has
+linked, or a slip in an id.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "group": { "name": "Selwick Group", "kind": "company" },
+    "port": { "name": "Port of Selwick", "kind": "company" }
+  },
+  "sources": {
+    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "group": { "name": "Selwick Group", "kind": "company" },
+    "port": { "name": "Port of Selwick", "kind": "company", "controlled_by": ["group"] }
+  },
+  "sources": {
+    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- The record: parties, and `include`
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    file = on.record.file
+    if not file.claims or on.included:
+        return
+    used: set[str] = set()
+    for entry in on.record.parties.values():
+        party = entry.value
+        if party is not None:
+            used.update(id for id in party.controlled_by if id != entry.id)
+            allies = [id for id in party.allied_with if id != entry.id]
+            if allies:
+                used.update(allies)
+                used.add(entry.id)
+    for _, source in on.sources():
+        used.update(source.by)
+        used.add(source.publisher)
+    for _, claim in on.claims():
+        used.update(claim.claimant, claim.against, (response.party for response in claim.response))
+    for entry in file.parties:
+        if entry.value is not None and entry.id not in used:
+            yield Draft(
+                Level.NOTE,
+                f"no entry names the party `{entry.id}`",
+                "name it where it belongs, or delete it",
+                at(entry),
+            )
+
+
+RULE = Rule("unused-party", Family.UPKEEP, (Level.NOTE,), __doc__, on_record=_check)

@@ -1,0 +1,106 @@
+"""A source that no entry names
+
+## What it does
+
+Reports each source of a claim file that no other entry names: not as `stated_in`, item or response
+of a claim, not in `based_on` of another source. The file is looked at with its registers, and only
+what stands in the file itself is reported: a register may be used elsewhere. For the same reason
+nothing is reported in a file without claims, nor in one that another file of the same run includes.
+
+The level is note. A waiver on the source silences it:
+`"waive": [{"check": "unused-source", "reason": "to be read", "until": "2026-03-31"}]`. The check
+cannot know what the source was meant for.
+
+## Why it matters
+
+A source that somebody entered and no claim uses is one that was forgotten: it may support a claim,
+or contradict one.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "office": { "name": "Statistics Office", "kind": "government-body" }
+  },
+  "sources": {
+    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" },
+    "tables": { "title": "Freight by port", "by": ["office"], "basis": "primary-document" }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "office": { "name": "Statistics Office", "kind": "government-body" }
+  },
+  "sources": {
+    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" },
+    "tables": { "title": "Freight by port", "by": ["office"], "basis": "primary-document" }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [{ "source": "tables" }],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## References
+
+- The record: sources, and `include`
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.record.references import documents
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    file = on.record.file
+    if not file.claims or on.included:
+        return
+    used: set[str] = set()
+    for entry, source in on.sources():
+        used.update(id for id in source.based_on if id != entry.id)
+    for _, claim in on.claims():
+        used.update(documents(claim))
+        used.update(response.source for response in claim.response)
+    for entry in file.sources:
+        if entry.value is not None and entry.id not in used:
+            yield Draft(
+                Level.NOTE,
+                f"no entry names the source `{entry.id}`",
+                "name it where it belongs, or delete it",
+                at(entry),
+                waivers=entry.value.waive,
+            )
+
+
+RULE = Rule("unused-source", Family.UPKEEP, (Level.NOTE,), __doc__, on_record=_check)

@@ -1,0 +1,106 @@
+"""A waiver that silences nothing
+
+## What it does
+
+Reports a waiver on a claim or a source that silenced no finding in the whole run. It is judged only
+where its check was run: not with `--ignore` or without `--select`, and not where a house rule that
+the check needs is not set. Left out are waivers that have ended (a case for `expired-waiver`), and
+those of `unused-waiver` and `expired-waiver` themselves. A source in a register is judged by all
+the files of the run.
+
+The level is warning. A waiver on the same entry silences it:
+`"waive": [{"check": "unused-waiver", "reason": "used by files elsewhere"}]`, with `"until"` if it
+is to end on a day. The check cannot know why there is nothing left to silence.
+
+## Why it matters
+
+A waiver that silences nothing today may silence tomorrow what nobody has seen yet. When what it was
+for is mended, it has to go.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" }
+  },
+  "sources": {
+    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted",
+      "waive": [{ "check": "no-occasion", "reason": "Report not found." }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" }
+  },
+  "sources": {
+    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "report",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- The checks: waivers
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sayso.finding import Level
+from sayso.record.dates import before
+from sayso.rules.rule import Draft, Family, OnWaivers, Rule
+
+# Whether these are used is known only after this check.
+_LAST: Final = ("unused-waiver", "expired-waiver")
+
+
+def _check(on: OnWaivers) -> Iterator[Draft]:
+    for held in on.waivers:
+        waiver = held.waiver
+        if (
+            waiver.check in on.ran
+            and waiver.check not in _LAST
+            and not on.used(waiver)
+            and not before(waiver.until, on.house.today)
+        ):
+            yield Draft(
+                Level.WARNING,
+                f"this waiver silences nothing: there is no `{waiver.check}` here",
+                "delete the waiver",
+                held.place,
+                waivers=held.beside,
+                claim=held.claim,
+            )
+
+
+RULE = Rule("unused-waiver", Family.UPKEEP, (Level.WARNING,), __doc__, on_waivers=_check)
