@@ -66,6 +66,8 @@ class _Run(Struct):
                 for rule, check in on_claim:
                     for draft in check(on):
                         self.add(rule, draft, claim.id, claim.waive)
+                if case is not None:
+                    case.forget()
                 yield ClaimReport(entry, on)
             self.done(1)
 
