@@ -91,8 +91,10 @@ class _Run(Struct):
                 for rule, check in on_claim:
                     for draft in check(on):
                         self.add(rule, draft, claim.id, (*claim.waive, *draft.waivers))
-                if claim.waive and case is not None:
-                    self.hold(entry, claim.id, claim.waive)
+                if case is not None:
+                    case.forget()
+                    if claim.waive:
+                        self.hold(entry, claim.id, claim.waive)
                 yield ClaimReport(entry, on)
             self.done(1)
 

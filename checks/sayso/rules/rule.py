@@ -156,12 +156,6 @@ class OnClaim(Struct, frozen=True):
         parties = self.graph.record.sound_parties
         return " with ".join(parties[id].name for id in voice)
 
-    @property
-    def claimants(self) -> str:
-        """The claimants by name."""
-        parties = self.graph.record.sound_parties
-        return " and ".join(parties[id].name for id in self.claim.claimant)
-
 
 def related(hops: tuple[Hop, ...]) -> tuple[Related, ...]:
     """The hops of a chain as related places."""
