@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from sayso.engine import check
 from sayso.provenance.case import Case
 from sayso.provenance.walks import Exhausted
