@@ -59,7 +59,10 @@ class Case:
             groups.append(tuple([head[id] for id in claim.claimant]))
         self._unite(groups)
 
-        self.voice = Voices(graph.head, self._together)
+        # Where nothing is put together, the voice of a document is the head of its party.
+        self.voice: Voices | Sequence[int] = graph.head
+        if self._together:
+            self.voice = Voices(graph.head, self._together)
         self.claimant = find(self._together, head[claim.claimant[0]])
         self._accused: dict[int, list[str]] = {}
         for id in claim.against:
@@ -87,7 +90,8 @@ class Case:
 
     def forget(self) -> None:
         """Let go of what can be worked out again: cases are kept, by the thousand, for the report."""
-        self.voice.clear()
+        if isinstance(self.voice, Voices):
+            self.voice.clear()
 
     def allied(self) -> frozenset[int]:
         """The voices allied with that of the claimants: those of the allies of all who share a root with it.

@@ -75,7 +75,7 @@ class Walks(Struct, frozen=True):
 
     based_on: Sequence[Sequence[int]]
     basis: Sequence[Basis]
-    voice: Mapping[int, int]
+    voice: Mapping[int, int] | Sequence[int]
     interest: Collection[int]
     budget: Budget
 
