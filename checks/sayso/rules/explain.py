@@ -36,7 +36,8 @@ def reason(on: OnClaim) -> str:
     """Why the claim has its standing, in one sentence without a full stop."""
     support, contradiction = on.judgement.support, on.judgement.contradiction
     carried = "; ".join(map(on.names, support.cut))
-    least = "" if support.exact else "at least "
+    # With a cut the number of voices is exact, even where `at_most` is not.
+    least = "" if support.exact or support.cut else "at least "
     match on.judgement.standing:
         case "not-checkable":
             return f"this is recorded as {on.claim.kind}, which nothing can corroborate or refute"
@@ -55,7 +56,7 @@ def reason(on: OnClaim) -> str:
 
 def _voices(on: OnClaim, strength: Strength) -> str:
     """`2 voices (A; B)`."""
-    least = "" if strength.exact else "at least "
+    least = "" if strength.exact or strength.cut else "at least "
     names = "; ".join(map(on.names, strength.cut))
     return f"{least}{count(strength.voices, 'voice')}" + (f" ({names})" if names else "")
 

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -15,6 +16,9 @@ from sayso.provenance.standing import Judged, Judgement
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.references import Record
+
+# A voice of more roots than this is named by so many of them.
+_NAMED: Final = 5
 
 
 class Family(StrEnum):
@@ -154,7 +158,8 @@ class OnClaim(Struct, frozen=True):
     def names(self, voice: tuple[str, ...]) -> str:
         """A voice by the names of its roots."""
         parties = self.graph.record.sound_parties
-        return " with ".join(parties[id].name for id in voice)
+        names = " with ".join(parties[id].name for id in voice[:_NAMED])
+        return names if len(voice) <= _NAMED else f"{names} and {len(voice) - _NAMED:,} more"
 
 
 def related(hops: tuple[Hop, ...]) -> tuple[Related, ...]:

@@ -95,7 +95,7 @@ from functools import partial
 
 from sayso.finding import Level, Related
 from sayso.provenance.chain import based_on
-from sayso.provenance.standing import STANCES, Bearing
+from sayso.provenance.standing import STANCES, Bearing, Judged
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
 
 
@@ -109,12 +109,15 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         case.budget.grant()
         for document, way in bearing.unknown(stance).items():
             told.setdefault(document, way)
+    items = {
+        judged.item.source: judged for judged in reversed(on.judgement.items) if judged.item.stance in STANCES
+    }
     for way in told.values():
-        yield _draft(on, [on.graph.ids[step] for step in way], alone=len(told) == 1)
+        path = [on.graph.ids[step] for step in way]
+        yield _draft(on, items[path[0]], path, alone=len(told) == 1)
 
 
-def _draft(on: OnClaim, path: list[str], *, alone: bool) -> Draft:
-    judged = next(each for each in on.judgement.items if each.item.source == path[0])
+def _draft(on: OnClaim, judged: Judged, path: list[str], *, alone: bool) -> Draft:
     matters = on.judgement.potential != on.judgement.standing
     change = ""
     if matters:

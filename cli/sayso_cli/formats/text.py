@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from sayso.finding import Level
 from sayso.provenance.standing import Judged
 from sayso.record.model import Standing
+from sayso.record.places import Pointer
 from sayso.report import ClaimReport, FileReport, Report, Reported, in_order
 from sayso.rules.explain import count
 from sayso.text import visible
@@ -163,16 +164,20 @@ class _Writer:
         if len(rest) > 1:
             rest = list(in_order(rest))
         chains = claim.chains
+        by_item: dict[Pointer, list[Reported]] = {
+            (judged.section, judged.index): [] for judged in judgement.items
+        }
+        depth, of_claim = len(claim.entry.pointer), list[Reported]()
+        for each in rest:
+            by_item.get(each.finding.place.pointer[depth : depth + 2], of_claim).append(each)
         for judged, chain in zip(judgement.items, chains, strict=True):
-            at = (*claim.entry.pointer, judged.section, judged.index)
-            about = [each for each in rest if each.finding.place.pointer[: len(at)] == at]
-            rest = [each for each in rest if each.finding.place.pointer[: len(at)] != at]
+            about = by_item[judged.section, judged.index]
             if about or self.look.verbose or judged.why != "context":
                 yield from self.item(judged, chain, about)
         change = next((each.finding.help for each in main if each.finding.help), claim.missing)
         if change:
             yield from self.row("to change", change)
-        for each in rest:
+        for each in of_claim:
             yield from self.finding(each, _INDENT, told=chains)
 
     def claim_head(self, file: FileReport, claim: ClaimReport, main: Sequence[Reported]) -> Iterator[str]:
@@ -298,7 +303,9 @@ def _standing(claim: ClaimReport) -> str:
     else:
         declared = f"declared: {claim.declared}"
     support = judgement.support
-    voices = f"{'' if support.exact else 'at least '}{count(support.voices, 'independent voice')}"
+    voices = (
+        f"{'' if support.exact or support.cut else 'at least '}{count(support.voices, 'independent voice')}"
+    )
     if support.at_most > support.voices:
         voices += f", at most {support.at_most}"
     return f"{judgement.standing} ({declared}), {voices}"
