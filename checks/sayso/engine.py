@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from sayso.finding import Finding
+from sayso.finding import Finding, Level
 from sayso.provenance.chain import Chains
 from sayso.provenance.graph import graph
 from sayso.provenance.sites import Sites
@@ -27,7 +27,10 @@ class _Run(Struct):
     rules: Sequence[Rule]
     done: Callable[[int], None]
     budget: Budget
+    kept: frozenset[Level]
     included: frozenset[int] = frozenset()
+    untold: int = 0
+    untold_waived: int = 0
     found: dict[int, list[Reported]] = {}
     seen: set[object] = set()
     held: dict[int, Held] = {}
@@ -36,7 +39,7 @@ class _Run(Struct):
     def add(self, rule: Rule, draft: Draft, claim: str, waivers: Sequence[Waiver]) -> None:
         """Note what `rule` says; of a record or register, which several files may share, only once."""
         place = draft.place
-        if not claim:
+        if not claim and self.included:
             key = (rule.name, id(place.file), place.pointer, place.span, draft.message)
             if key in self.seen:
                 return
@@ -45,6 +48,10 @@ class _Run(Struct):
         holding = [id(waiver) for waiver in waivers if self.holds(waiver, rule)] if waivers else []
         self.used.update(holding)
         waived = bool(holding)
+        if draft.level not in self.kept:
+            self.untold += not waived
+            self.untold_waived += waived
+            return
         finding = Finding(rule.name, draft.level, claim, draft.message, draft.help, place, draft.tell, waived)
         self.found.setdefault(id(place.file), []).append(Reported(finding))
 
@@ -104,15 +111,19 @@ def check(
     house: House,
     *,
     rules: Collection[Rule] = RULES,
+    notes: bool = True,
     done: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Check the files in `found` by `rules`, under the rules of the house.
+
+    Without `notes`, findings of that level are counted, and not kept for the report.
 
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
     """
     included = frozenset(id(register) for file in found.files for register in registers(file))
-    run = _Run(house, [rule for rule in RULES if rule in rules], done, Budget(), included)
+    kept = frozenset(Level) if notes else frozenset(Level) - {Level.NOTE}
+    run = _Run(house, [rule for rule in RULES if rule in rules], done, Budget(), kept, included)
     claims = {id(file): tuple(run.record(file)) for file in found.files}
     run.finish()
     files = {id(file): file for file in found.files}
@@ -125,4 +136,6 @@ def check(
             for key, file in files.items()
         ),
         found.passed_over,
+        run.untold,
+        run.untold_waived,
     )

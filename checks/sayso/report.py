@@ -130,10 +130,15 @@ class Summary(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True, dict=True):
-    """What a run found. `passed_over` counts JSON files in folders that are no claim files."""
+    """What a run found. `passed_over` counts JSON files in folders that are no claim files.
+
+    `untold` counts notes that are not among the findings, `untold_waived` those of them that are waived.
+    """
 
     files: tuple[FileReport, ...]
     passed_over: int = 0
+    untold: int = 0
+    untold_waived: int = 0
 
     @cached_property
     def summary(self) -> Summary:
@@ -142,13 +147,14 @@ class Report(Struct, frozen=True, dict=True):
         findings = [each.finding for file in self.files for each in file.found]
         standings = Counter(claim.judgement.standing for claim in claims if claim.judgement)
         levels = Counter(finding.level for finding in findings if not finding.waived)
+        levels[Level.NOTE] += self.untold
         return Summary(
             files=len(self.files),
             claims=len(claims),
             standings=dict(sorted(standings.items())),
             unreadable=sum(claim.judgement is None for claim in claims),
             levels={level: levels[level] for level in Level},
-            waived=sum(finding.waived for finding in findings),
+            waived=self.untold_waived + sum(finding.waived for finding in findings),
         )
 
     def worst(self) -> Level | None:

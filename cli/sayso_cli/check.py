@@ -157,7 +157,7 @@ def check(
     if output is not None and _is_read(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        report = run(found, house, rules=rules, done=done)
+        report = run(found, house, rules=rules, notes=verbose or format is not Format.TEXT, done=done)
     to_file = output is not None
     look = Look(
         use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)

@@ -1,5 +1,6 @@
 """Whose site a source stands on, where that is nobody whose word it is."""
 
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -33,13 +34,10 @@ class Sites:
         head = self._graph.control.head
         for id, source in self._graph.record.sound_sources.items():
             if source.url:
-                mine = _narrowest(source.url, owners)
-                if mine:
-                    named = {head[party] for party in source.by}
-                    if source.publisher in head:
-                        named.add(head[source.publisher])
-                    if all(head[owner.party] not in named for owner in mine):
-                        found[id] = mine
+                named = {head[party] for party in (*source.by, source.publisher) if party in head}
+                others = _narrowest(source.url, owners, head, named)
+                if others:
+                    found[id] = others
         return found
 
     def _owners(self) -> dict[str, tuple[Owner, ...]]:
@@ -58,12 +56,17 @@ class Sites:
         return owners
 
 
-def _narrowest(url: str, owners: dict[str, tuple[Owner, ...]]) -> tuple[Owner, ...]:
-    """The owners of the narrowest site that `url` is on."""
+def _narrowest(
+    url: str, owners: dict[str, tuple[Owner, ...]], head: Mapping[str, int], named: Collection[int]
+) -> tuple[Owner, ...]:
+    """The owners of the narrowest site that `url` is on; none if the head of one of them is in `named`."""
     own = True
     for name in site(url):
+        here = owners.get(name, ())
+        if any(head[owner.party] in named for owner in here):
+            break
         # Who has a name such as `gov.cn` does not have the names below it.
-        if name in owners and (own or not is_suffix(name)):
-            return owners[name]
+        if here and (own or not is_suffix(name)):
+            return here
         own = False
     return ()

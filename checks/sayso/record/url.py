@@ -21,14 +21,7 @@ _MAY_WRAP = re.compile(r"archive|perma|webcache|ampproject|/amp/", re.IGNORECASE
 # Addresses are wrapped in each other at most so deep.
 _DEEPEST: Final = 8
 
-# Parameters that tell a site where its reader came from.
-_TRACKING = re.compile(
-    r"(?:utm|mtm|pk|piwik|hsa|at|ns|oly|guce|soc|fb_action|fb_comment|amp|wt)_.*"
-    r"|(?:fb|g|d|tt|y|tw|ms|li_fat_)cl(?:id|kid)|msclkid|gclsrc|gbraid|wbraid|igshid|igsh|mibextid|_openstat"
-    r"|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|vero_id|_ga|_gl|guccounter|ref_(?:src|url)|__twitter_impression"
-    r"|cmp|cmpid|icid|ocid|ito|smid|smtyp|srnd|spm|xtor|amp|usqp",
-    re.IGNORECASE,
-)
+# Parameters that tell one site where its reader came from.
 _TRACKING_AT: Final = {
     "x.com": frozenset({"s", "t"}),
     "youtube.com": frozenset({"si", "feature", "t", "ab_channel", "pp"}),
@@ -164,6 +157,18 @@ def site(url: str) -> Iterator[str]:
         yield domain
 
 
+@cache
+def _tracking() -> re.Pattern[str]:
+    """Names of parameters that tell a site where its reader came from."""
+    return re.compile(
+        r"(?:utm|mtm|pk|piwik|hsa|at|ns|oly|guce|soc|fb_action|fb_comment|amp|wt)_.*"
+        r"|(?:fb|g|d|tt|y|tw|ms|li_fat_)cl(?:id|kid)|msclkid|gclsrc|gbraid|wbraid|igshid|igsh|mibextid|_openstat"
+        r"|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|vero_id|_ga|_gl|guccounter|ref_(?:src|url)|__twitter_impression"
+        r"|cmp|cmpid|icid|ocid|ito|smid|smtyp|srnd|spm|xtor|amp|usqp",
+        re.IGNORECASE,
+    )
+
+
 def is_platform(domain: str) -> bool:
     """Whether everybody can publish on `domain`, so that it is no party's own."""
     domain = _SAME_HOST.get(domain, domain)
@@ -172,14 +177,15 @@ def is_platform(domain: str) -> bool:
 
 def is_suffix(domain: str) -> bool:
     """Whether names are registered right below `domain`, as below `co.uk` or `gov.cn`."""
-    return bool(_suffixes().is_public(domain))
+    return bool(_suffixes("xn--" in domain).is_public(domain))
 
 
 @cache
-def _suffixes() -> "PublicSuffixList":
+def _suffixes(punycode: bool) -> "PublicSuffixList":
+    """The public suffix list; with names in punycode as well it takes four times as long to load."""
     from publicsuffixlist import PublicSuffixList
 
-    return PublicSuffixList()
+    return PublicSuffixList(accept_encoded_idn=punycode)
 
 
 def _split(url: str) -> tuple[str, str, str, str, str]:
@@ -277,7 +283,7 @@ def _without_tracking(host: str, query: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _is_tracking(name: str) -> bool:
-    return _TRACKING.fullmatch(name) is not None
+    return _tracking().fullmatch(name) is not None
 
 
 def _account(path: str) -> str:

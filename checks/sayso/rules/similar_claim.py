@@ -95,6 +95,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -115,7 +116,6 @@ _COMPARED: Final = 2000
 _UNSPACED: Final = (
     "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 _DIGIT = re.compile(r"\d")
 _NONE: Final[frozenset[str]] = frozenset()
 
@@ -131,12 +131,18 @@ class Statement(Struct, frozen=True):
     pairs: frozenset[Pair]
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """A word, or one character of a script without spaces."""
+    return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+
+
 def read(statement: str) -> Statement:
     """What there is to compare in a statement."""
     text = statement[:_COMPARED]
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    first, *others = _WORD.findall(text) or [""]
+    first, *others = _word().findall(text) or [""]
     # A sentence may begin with a capital that is no name's.
     names = {word.casefold() for word in others if not word.islower() and word != word.lower()}
     if first[1:] != first[1:].lower():
