@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 # The fields that hold addresses.
 _ADDRESSES: Final = {"party": ("url",), "source": ("url", "archived")}
-# Longer addresses are left to their authors.
-_LONGEST: Final = 2000
 
 
 class Fix(StrEnum):
@@ -99,6 +97,7 @@ def _write(changes: list[Change], *, quiet: bool) -> None:
 def _addresses(found: "Found") -> "Iterator[Change]":
     """Addresses that become addresses by percent-encoding."""
     from sayso.record.edit import editor
+    from sayso.record.schema import encoded_url
 
     for file in found.files:
         # A file that fits the schema needs no second look.
@@ -128,18 +127,6 @@ def _fields(edit: "Editor") -> "Iterator[tuple[Pointer, object]]":
         for name in _ADDRESSES.get(kind, ()):
             if isinstance(entry, dict) and name in entry:
                 yield (*pointer, name), entry[name]
-
-
-def encoded_url(value: str) -> str:
-    """`value` percent-encoded, if that makes an address of what is none; else the empty string."""
-    from urllib.parse import quote
-
-    from sayso.record.model import is_url
-
-    if is_url(value) or len(value) > _LONGEST:
-        return ""
-    encoded = quote(value.strip(), safe="!$&'()*+,;=:@/?#%-._~")
-    return encoded if is_url(encoded) else ""
 
 
 def _registers(found: "Found") -> "Iterator[Change]":

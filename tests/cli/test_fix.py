@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from sayso.provenance.standing import Judgement, Strength
-from sayso_cli.fix import _certain, encoded_url
+from sayso.record.schema import encoded_url
+from sayso_cli.fix import _certain
 
 from .writing import sayso, strays
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from sayso.provenance.case import Case
-from sayso.provenance.chain import Chains, Hop, based_on, chain, sentence
+from sayso.provenance.chain import Chains, Hop, based_on, sentence
 from sayso.provenance.standing import Judged
 from sayso.provenance.walks import Budget
 from sayso.record.file import Entry
@@ -85,7 +85,7 @@ def test_chains_show_what_they_say(data: Json) -> None:
         for each in judgement.items:
             told = chains.told(case, each)
             assert told.sentence == sentence(told.hops)
-            assert told.hops == chain(case, each)
+            assert told.hops == Chains(case.graph.record).told(case, each).hops
             shows(data, made_claim, each, told.hops)
 
 
@@ -308,4 +308,4 @@ def test_what_could_not_be_judged_has_no_chain() -> None:
     data = made(PARTIES, sources, claim("ministry", ["s0"]))
     _, case, each = cased(data, Budget(most=1, least=1))
     assert each.why is None
-    assert chain(case, each) == ()
+    assert Chains(case.graph.record).told(case, each).hops == ()

@@ -113,11 +113,6 @@ class Chains:
         return self._links
 
 
-def chain(case: Case, judged: Judged) -> tuple[Hop, ...]:
-    """The chain that shows why `judged` counts or does not."""
-    return Chains(case.graph.record).told(case, judged).hops
-
-
 def based_on(record: Record, path: Sequence[str]) -> Iterator[Hop]:
     """The hops of a walk: each source is based on the next. The middle of a long one is one hop."""
     for at, after in _shortened(len(path)):

@@ -39,6 +39,8 @@ _WRITTEN: Final = {
     "number": "write a number, without quotation marks",
 }
 _SHOWN: Final = 60
+# A longer text is no address that somebody mistyped.
+_LONGEST_URL: Final = 2000
 _IS_MISSING: Final = " is missing"
 # What lists hold, by their rule in the schema; only `domains` has no definition of its own.
 _KINDS: Final[dict[str, Any]] = {
@@ -285,9 +287,17 @@ def _misspelt(path: Pointer, value: str, field: str, error: _Error) -> Misfit:
 
 def _url_mend(value: str) -> str:
     """How to write an address so that the schema accepts it."""
-    from urllib.parse import quote
-
-    encoded = quote(value[:2000].strip(), safe="!$&'()*+,;=:@/?#%-._~")
-    if encoded != value and is_url(encoded):
+    encoded = encoded_url(value)
+    if encoded:
         return f"write `{encoded}`"
     return "a full http or https address, percent-encoded, without user name or password"
+
+
+def encoded_url(value: str) -> str:
+    """`value` percent-encoded, if it is an address that lacks only that; else the empty string."""
+    from urllib.parse import quote
+
+    if is_url(value) or len(value) > _LONGEST_URL:
+        return ""
+    encoded = quote(value.strip(), safe="!$&'()*+,;=:@/?#%-._~")
+    return encoded if is_url(encoded) else ""
