@@ -1,16 +1,26 @@
-"""Writes what is generated in the documentation: the pages of the checks, the example in the README.
+"""Writes what is generated in the documentation: pages, drawings, and the examples in other pages.
 
-`python docs/generate.py` writes; a test holds the files against the code.
+`python -m docs.generate` writes; a test holds the files against the code.
 """
 
+import datetime
 import re
 from pathlib import Path
+from typing import Final
 
+from docs import commands_page, drawing, record_page
+from sayso import engine
+from sayso.record.project import Project
+from sayso.report import ClaimReport
 from sayso.rules.registry import RULES
-from sayso.rules.rule import Family
+from sayso.rules.rule import Family, House
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
+HERE: Final = Path(__file__).parent
+ROOT: Final = HERE.parent
+DEFINITIONS: Final = HERE / "example" / "definitions"
+"""The records that the page of definitions draws."""
+
+_DRAWN = re.compile(r"<!-- drawn: ([\w-]+) -->.*?<!-- /drawn -->", re.DOTALL)
 
 
 def pages() -> dict[Path, str]:
@@ -22,8 +32,23 @@ def pages() -> dict[Path, str]:
         for rule in RULES
     }
     made[HERE / "checks" / "README.md"] = _index()
+    made[HERE / "commands.md"] = commands_page.page()
+    made[HERE / "record.md"] = record_page.page()
     made[ROOT / "README.md"] = _readme()
+    claims = {path.stem: example(path) for path in sorted(DEFINITIONS.glob("*.json"))}
+    for name, claim in claims.items():
+        draw = drawing.of_parties if name == "roots" else drawing.of_claim
+        made[HERE / "drawings" / f"{name}.svg"] = draw(claim)
+    definitions = (HERE / "definitions.md").read_text(encoding="utf-8")
+    made[HERE / "definitions.md"] = _DRAWN.sub(lambda found: _drawn(found[1], claims[found[1]]), definitions)
     return made
+
+
+def example(path: Path) -> ClaimReport:
+    """The one claim of a record, judged."""
+    report = engine.check(Project().find([str(path)]), House(datetime.date(2026, 1, 1)))
+    (claim,) = report.files[0].claims
+    return claim
 
 
 def _levels(levels: tuple[str, ...]) -> str:
@@ -44,10 +69,44 @@ def _index() -> str:
 
 
 def _readme() -> str:
-    example = (HERE / "example" / "claims.json").read_text(encoding="utf-8")
+    record = (HERE / "example" / "claims.json").read_text(encoding="utf-8")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = f"<!-- example -->\n```json\n{example}```\n<!-- /example -->"
+    block = f"<!-- example -->\n```json\n{record}```\n<!-- /example -->"
     return re.sub(r"<!-- example -->.*<!-- /example -->", lambda _: block, readme, flags=re.DOTALL)
+
+
+def _drawn(name: str, claim: ClaimReport) -> str:
+    """An example in the page of definitions: its drawing, what sayso computes of it, and the record."""
+    assert claim.judgement is not None
+    judgement = claim.judgement
+    record = (DEFINITIONS / f"{name}.json").read_text(encoding="utf-8")
+    lines = [
+        f"<!-- drawn: {name} -->",
+        f"![Drawing: the documents of the claim, and what they are based on](drawings/{name}.svg)",
+        "",
+        "| item | stance | counts | why |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{each.item.source}` | {each.item.stance} | {'yes' if each.counts else 'no'} | `{each.why}` |"
+        for each in judgement.items
+    ]
+    lines += ["", "| | voices | at most | cut |", "|---|---|---|---|"]
+    for word, strength in (("support", judgement.support), ("contradiction", judgement.contradiction)):
+        cut = "; ".join(" with ".join(voice) for voice in strength.cut) or "-"
+        lines.append(f"| {word} | {strength.voices} | {strength.at_most} | {cut} |")
+    lines += [
+        "",
+        f"Standing: `{judgement.standing}`.",
+        "",
+        "<details><summary>The record</summary>",
+        "",
+        f"```json\n{record}```",
+        "",
+        "</details>",
+        "<!-- /drawn -->",
+    ]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,102 @@
+"""The page of the record format, from `schema.json`: a table for every object, and the kinds of text."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sayso.record.schema import schema
+
+Json = dict[str, Any]
+
+_HEAD: Final = """# The record format
+
+A claim file is JSON: one object with `parties`, `sources` and `claims`. This page is made from
+[`schema.json`](../schema.json) (JSON Schema 2020-12) by `make docs`. Unknown keys are errors. Files in UTF-8.
+
+For bulk, the same records go one a line (`.jsonl`, `.ndjson`): each has `"record"`, which is `"party"`, `"source"` or
+`"claim"`, and parties and sources have their `id` as a key.
+"""
+_PLURALS: Final = {"references": "list of ids"}
+_TITLES: Final = {
+    "party": "Party",
+    "source": "Source",
+    "claim": "Claim",
+    "item": "Item",
+    "figure": "Figure",
+    "response": "Response",
+    "waiver": "Waiver",
+}
+
+
+def page() -> str:
+    """The whole page."""
+    definitions: Json = schema()["$defs"]
+    objects = {name: each for name, each in definitions.items() if each["type"] == "object"}
+    texts = {name: each for name, each in definitions.items() if name not in objects}
+    lines = [_HEAD, "## File\n", f"{schema()['description']}\n", *_table(schema())]
+    for name, each in objects.items():
+        lines += [f"## {_TITLES[name]}\n", f"{each['description']}\n", *_table(each)]
+        lines += _condition(each)
+    lines += ["## Kinds of values\n", "| type | |", "|---|---|"]
+    lines += [f"| {_PLURALS.get(name, name)} | {_described(each)} |" for name, each in texts.items()]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _table(definition: Json) -> Iterator[str]:
+    required = definition.get("required", [])
+    yield "| field | type | required | |"
+    yield "|---|---|---|---|"
+    for field, given in definition["properties"].items():
+        needed = "yes" if field in required else ""
+        yield f"| `{field}` | {_type(given)} | {needed} | {_described(given)} |"
+    yield ""
+
+
+def _condition(definition: Json) -> Iterator[str]:
+    """What is required besides, where it depends on another field."""
+    if "if" not in definition:
+        return
+    ((field, values),) = definition["if"]["properties"].items()
+    named = " or ".join(f"`{value}`" for value in values["enum"])
+    needed = ", ".join(f"`{name}`" for name in definition["then"]["required"])
+    yield f"With `{field}` {named}, {needed} is required, and not empty.\n"
+
+
+def _type(given: Json) -> str:
+    if "$ref" in given:
+        name = given["$ref"].rpartition("/")[2]
+        kind = _linked(name)
+        return f"{kind}, not empty" if given.get("minItems") else kind
+    if "const" in given:
+        return f"`{given['const']}`"
+    if "enum" in given:
+        return "one of " + ", ".join(f"`{value}`" for value in given["enum"])
+    match given["type"]:
+        case "array":
+            each = ", each once" if given.get("uniqueItems") else ""
+            return f"list of {_type(given['items'])}{each}"
+        case "object":
+            return f"object: id → {_type(given['additionalProperties'])}"
+        case "number":
+            return f"number, {given['minimum']:.0e} to {given['maximum']:.0e}".replace("+", "")
+        case _:
+            return "text"
+
+
+def _linked(name: str) -> str:
+    if name in _TITLES:
+        return f"[{name}](#{name})"
+    return _PLURALS.get(name, name)
+
+
+def _described(given: Json) -> str:
+    text = str(given.get("description", "")).replace("|", "\\|")
+    members = given.get("items", {})
+    pattern = given.get("pattern") or members.get("pattern")
+    if "$ref" not in given and pattern:
+        text += f" Pattern: `{_code(pattern)}`"
+    return text
+
+
+def _code(pattern: str) -> str:
+    """A pattern as code in a table; the bar would end the cell."""
+    return pattern.removesuffix("(?!\\n)").replace("|", "\\|")
