@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: check test lint bench lock docs clean
+.PHONY: check test lint bench lock docs site clean
 
 # The main job: check the worked record.
 check: .venv/run
@@ -22,9 +22,15 @@ lint: .venv/dev
 bench: .venv/dev
 	$(BIN)/python benchmarks/run.py
 
+# Everything in the documentation that is generated, and what the commands of its examples print.
 docs: .venv/dev
-	$(BIN)/python docs/generate.py
-	$(BIN)/python docs/picture.py
+	$(BIN)/python -m docs.generate
+	$(BIN)/python -m docs.picture
+	$(BIN)/python -m docs.examples
+
+# The documentation as a site, in build/site; any warning is an error.
+site: .venv/dev
+	$(BIN)/sphinx-build -q -W -n --keep-going -d build/doctrees docs build/site
 
 # The versions that the two commands install; with hashes, so that nothing else can be installed.
 lock: .venv/dev
@@ -49,4 +55,4 @@ lock: .venv/dev
 	@touch $@ .venv/run
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

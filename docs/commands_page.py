@@ -16,7 +16,7 @@ What `sayso COMMAND --help` says, on one page. It is made from the program by `m
 def page() -> str:
     """The whole page."""
     program: Any = typer.main.get_command(app)
-    return "\n".join([_HEAD, *_sections(program, "sayso", 2)]).rstrip() + "\n"
+    return "\n".join([_HEAD, *sections(program, "sayso", 2)]).rstrip() + "\n"
 
 
 def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
@@ -27,7 +27,8 @@ def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
             yield from commands(below, f"{name} {word}")
 
 
-def _sections(program: Any, name: str, level: int) -> Iterator[str]:
+def sections(program: Any, name: str, level: int) -> Iterator[str]:
+    """The section of each command, `program` first, with a heading of that level."""
     for words, command in commands(program, name):
         depth = level + max(0, words.count(" ") - 1)
         yield f"{'#' * depth} `{words}`\n"
@@ -69,7 +70,7 @@ def _value(option: Any) -> str:
     if choices:
         # The bar would end the cell of the table, on a forge even in code.
         return f"<{','.join(map(str, choices))}>"
-    return str(option.metavar or option.type.name.upper())
+    return str(option.metavar or option.type.name.removesuffix(" range").upper())
 
 
 def _help(parameter: Any) -> str:
@@ -116,7 +117,8 @@ def _escaped(text: str) -> str:
     """What Markdown or a table would take for its own, outside of code."""
     parts = text.split("`")
     parts[::2] = [
-        part.replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;").replace("[", "\\[") for part in parts[::2]
+        part.replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;").replace("[", "\\[")
+        for part in parts[::2]
     ]
     return "`".join(parts)
 

@@ -35,12 +35,15 @@ html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_show_copyright = False
+html_use_index = False
 
 
 def _rest(text: str) -> list[str]:
     """The pages of this folder that `text`, the front page, does not list by name."""
     listed = set(re.findall(r"^(\w[\w/-]*)$", text, flags=re.MULTILINE))
-    return [page for page in sorted(path.stem for path in HERE.glob("*.md")) if page not in listed | {"index"}]
+    return [
+        page for page in sorted(path.stem for path in HERE.glob("*.md")) if page not in listed | {"index"}
+    ]
 
 
 def _contents(_: "Sphinx", page: str, source: list[str]) -> None:

@@ -4,6 +4,7 @@ The drawing is made from a record and from what sayso computes of it, so that it
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -132,11 +133,10 @@ def _svg(boxes: Sequence[Box], arrows: Sequence[Arrow], title: str, told: str) -
     widest = max(map(len, rows.values()))
     width = widest * (_WIDE + _GAP) - _GAP + 2 * _MARGIN
     height = len(rows) * (_HIGH + _DROP) - _DROP + 2 * _MARGIN
-    place = {}
-    for row, ids in rows.items():
-        left = (width - len(ids) * (_WIDE + _GAP) + _GAP) / 2
-        for index, id in enumerate(ids):
-            place[id] = (left + index * (_WIDE + _GAP), _MARGIN + row * (_HIGH + _DROP))
+    place: dict[str, tuple[float, float]] = {}
+    for row, ids in sorted(rows.items()):
+        for id, left in zip(ids, _lefts(ids, arrows, place, width), strict=True):
+            place[id] = (left, _MARGIN + row * (_HIGH + _DROP))
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="img" font-family="system-ui, sans-serif" fill="{_INK}">',
@@ -150,6 +150,20 @@ def _svg(boxes: Sequence[Box], arrows: Sequence[Arrow], title: str, told: str) -
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _lefts(
+    ids: Sequence[str], arrows: Sequence[Arrow], place: dict[str, tuple[float, float]], width: float
+) -> list[float]:
+    """The left edges of the boxes of a row: each below what points to it, or evenly if there is no room."""
+    step = _WIDE + _GAP
+    even = (width - len(ids) * step + _GAP) / 2
+    wanted = []
+    for index, id in enumerate(ids):
+        above = [place[arrow.start][0] for arrow in arrows if arrow.end == id and arrow.start in place]
+        wanted.append(sum(above) / len(above) if above else even + index * step)
+    apart = all(right - left >= step for left, right in pairwise(wanted))
+    return wanted if apart else [even + index * step for index in range(len(ids))]
 
 
 def _arrow(arrow: Arrow, place: dict[str, tuple[float, float]]) -> Iterator[str]:
@@ -176,14 +190,12 @@ def _box(box: Box, left: float, top: float) -> Iterator[str]:
         f'stroke="{stroke}" stroke-width="{3 if box.thick else 1}"{dash}/>'
     )
     middle = left + _WIDE / 2
-    size = 14 if len(box.title) <= 19 else 11.5
-    first = top + (26 if box.line else 36)
-    yield (
-        f'<text x="{middle:g}" y="{first:g}" font-size="{size:g}" font-weight="600" '
-        f'text-anchor="middle">{escape(box.title)}</text>'
-    )
-    if box.line:
-        yield f'<text x="{middle:g}" y="{top + 46:g}" font-size="13" text-anchor="middle">{escape(box.line)}</text>'
+    title = box.title.replace(" and ", " and\n").split("\n")
+    lines = [(line, ' font-weight="600"') for line in title] + [(box.line, "")] * bool(box.line)
+    for index, (line, weight) in enumerate(lines):
+        y = top + _HIGH / 2 + 5 + 18 * (index - (len(lines) - 1) / 2)
+        look = f'font-size="14" text-anchor="middle"{weight}'
+        yield f'<text x="{middle:g}" y="{y:g}" {look}>{escape(line)}</text>'
     if box.voice:
         x, y = left + _WIDE - 6, top + 4
         fill, ink = (_INK, "#ffffff") if box.cut else ("#ffffff", _INK)

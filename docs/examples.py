@@ -1,7 +1,8 @@
 """Runs the examples of a page of documentation: its fenced blocks, in their order, in an empty folder.
 
-* A block with `<!-- file: NAME -->` on the line above it is written to that file. If it is a `diff` block, its
-  lines with `-` and with a space must stand in the file once, and those with `+` and with a space take their place.
+* A block with `<!-- file: NAME -->` on the line above it is written to that file. If it is a `diff` block,
+  its lines with `-` and with a space must stand in the file once, and those with `+` and with a space take
+  their place.
 * A `json` or `jsonl` block must fit the record format: as a whole file where it has a `version`, else as a
   part of one (an entry, some fields of one, a list of them, an object from ids to entries).
 * A `console` block is run by bash, each line after `$ ` as one command. What stands below a command must be
@@ -9,8 +10,8 @@
   nothing below it must do its job (status 0 or 1). `make` and `pip` are left out.
 * A block with `<!-- not run: REASON -->` above it is left out.
 
-`python -m docs.examples` writes what the commands print into the pages, where something is shown and nothing is
-left out with `...`; read what it wrote. So a new example needs one line below its commands, whatever it says.
+`python -m docs.examples` writes what the commands print into the pages, where something is shown and nothing
+is left out with `...`; read what it wrote. So a new example needs one line below its commands, of any text.
 """
 
 import datetime
@@ -36,6 +37,7 @@ ROOT: Final = Path(__file__).parent.parent
 SETUP: Final = ("make", "pip")
 """Commands that set up a machine and are not run."""
 
+_ANY: Final = "..."
 _BLOCK = re.compile(
     r"^(?P<mark><!-- [^\n]* -->\n)?(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^(?P=indent)```$",
     re.DOTALL | re.MULTILINE,
@@ -145,7 +147,7 @@ def _console(block: Block, folder: Path) -> str:
         if not command.shown:
             if status not in (0, 1):
                 raise Wrong(f"`{command.text}` ends with status {status}:\n{printed}")
-        elif "..." not in command.shown:
+        elif _ANY not in command.shown:
             lines += [f"{line}\n" for line in _lines(printed)]
         elif _same(command.shown, printed):
             lines.append(command.shown)
@@ -166,8 +168,8 @@ def _shell(commands: list[str], folder: Path) -> Iterator[tuple[int, str]]:
         "COLUMNS": "80",
         **{f"GIT_{role}_{what}": "x" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
     }
-    done = subprocess.run(
-        ["bash", "-c", "\n".join(script)],  # noqa: S607
+    done = subprocess.run(  # noqa: S603 - the commands of our own pages
+        ["bash", "-c", "\n".join(script)],  # noqa: S607 - wherever bash is
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -183,11 +185,26 @@ def _shell(commands: list[str], folder: Path) -> Iterator[tuple[int, str]]:
 
 def _same(shown: str, printed: str) -> bool:
     """Whether `printed` is what the page shows, where `...` stands for anything."""
-    pattern = r"\n".join(
-        r"(?:.*\n)*?.*" if line.strip() == "..." else ".*".join(map(re.escape, line.split("...")))
-        for line in _lines(shown)
-    )
-    return re.fullmatch(pattern, "\n".join(_lines(printed))) is not None
+    wanted, real = _lines(shown), _lines(printed)
+    at = here = 0
+    # Where to go on after the last line `...`, should what follows it not fit where it was tried.
+    after = again = -1
+    while here < len(real):
+        if at < len(wanted) and wanted[at].strip() == _ANY:
+            after, again = at + 1, here
+            at += 1
+        elif at < len(wanted) and _like(wanted[at], real[here]):
+            at, here = at + 1, here + 1
+        elif after >= 0:
+            again += 1
+            at, here = after, again
+        else:
+            return False
+    return all(line.strip() == _ANY for line in wanted[at:])
+
+
+def _like(shown: str, printed: str) -> bool:
+    return re.fullmatch(".*".join(map(re.escape, shown.split(_ANY))), printed) is not None
 
 
 def _lines(text: str) -> list[str]:

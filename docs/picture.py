@@ -1,6 +1,6 @@
 """Draws the picture of the report in the README from what the program really prints.
 
-`python docs/picture.py` writes `docs/report.svg`; a test holds the two together.
+`python -m docs.picture` writes `docs/report.svg`; a test holds the two together.
 """
 
 import io

@@ -12,8 +12,8 @@ _HEAD: Final = """# The record format
 A claim file is JSON: one object with `parties`, `sources` and `claims`. This page is made from
 [`schema.json`](../schema.json) (JSON Schema 2020-12) by `make docs`. Unknown keys are errors. Files in UTF-8.
 
-For bulk, the same records go one a line (`.jsonl`, `.ndjson`): each has `"record"`, which is `"party"`, `"source"` or
-`"claim"`, and parties and sources have their `id` as a key.
+For bulk, the same records go one a line (`.jsonl`, `.ndjson`): each has `"record"`, which is `"party"`,
+`"source"` or `"claim"`, and parties and sources have their `id` as a key.
 """
 _PLURALS: Final = {"references": "list of ids"}
 _TITLES: Final = {
@@ -36,8 +36,10 @@ def page() -> str:
     for name, each in objects.items():
         lines += [f"## {_TITLES[name]}\n", f"{each['description']}\n", *_table(each)]
         lines += _condition(each)
-    lines += ["## Kinds of values\n", "| type | |", "|---|---|"]
-    lines += [f"| {_PLURALS.get(name, name)} | {_described(each)} |" for name, each in texts.items()]
+    lines += ["## Kinds of values\n"]
+    domain = {**definitions["party"]["properties"]["domains"]["items"], "description": "A domain name."}
+    for name, each in {**texts, "domain": domain}.items():
+        lines.append(f"* **{_PLURALS.get(name, name)}**: {_described(each)}")
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -79,7 +81,7 @@ def _type(given: Json) -> str:
         case "number":
             return f"number, {given['minimum']:.0e} to {given['maximum']:.0e}".replace("+", "")
         case _:
-            return "text"
+            return "domain"
 
 
 def _linked(name: str) -> str:
@@ -90,13 +92,9 @@ def _linked(name: str) -> str:
 
 def _described(given: Json) -> str:
     text = str(given.get("description", "")).replace("|", "\\|")
-    members = given.get("items", {})
-    pattern = given.get("pattern") or members.get("pattern")
-    if "$ref" not in given and pattern:
-        text += f" Pattern: `{_code(pattern)}`"
-    return text
+    return f"{text} Pattern: `{_code(given['pattern'])}`" if "pattern" in given else text
 
 
 def _code(pattern: str) -> str:
-    """A pattern as code in a table; the bar would end the cell."""
-    return pattern.removesuffix("(?!\\n)").replace("|", "\\|")
+    """A pattern as code; what it says of a line break at the end goes without saying."""
+    return pattern.removesuffix("(?!\\n)")

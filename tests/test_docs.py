@@ -1,42 +1,48 @@
 """The documentation says what the program does: generated pages, README, picture."""
 
-import importlib.util
+import json
 import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
 from pathlib import Path
-from types import ModuleType
+from typing import Annotated
+from xml.etree import ElementTree
 
+import pytest
+import typer
 from typer.testing import CliRunner
 
+from docs import commands_page, generate, picture
+from sayso.record.schema import schema
 from sayso.rules.registry import RULES
 from sayso_cli.main import app
+
+from .provenance.oracle import Oracle
+from .provenance.test_oracle import same_as_oracle
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def _script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_generated_pages_are_up_to_date() -> None:
     """`make docs` would change nothing, and there is no page of a check that is gone."""
-    pages = _script("generate").pages()
+    pages = generate.pages()
     for path, text in pages.items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name}: run `make docs`"
     assert {path.stem for path in (ROOT / "docs" / "checks").glob("*.md")} == {"README"} | {
         rule.name for rule in RULES
+    }
+    assert {path.stem for path in (ROOT / "docs" / "drawings").iterdir()} == {
+        path.stem for path in generate.DEFINITIONS.iterdir()
     }
 
 
 def test_picture_is_what_the_program_prints() -> None:
     """The picture in the README was drawn from the report of today."""
     drawn = (ROOT / "docs" / "report.svg").read_text(encoding="utf-8")
-    assert drawn == _script("picture").picture(), "run `python docs/picture.py`"
+    assert drawn == picture.picture(), "run `make docs`"
 
 
 def test_readme_lists_every_standing_and_exit_status() -> None:
@@ -67,3 +73,179 @@ def test_worked_record_passes_and_flags() -> None:
     result = CliRunner().invoke(app, ["check", str(ROOT / "claims.json")])
     assert result.exit_code == 0
     assert "CLAIMS REST ONLY ON THE CLAIMANT'S OWN ASSERTION" in result.stdout
+
+
+def test_record_format_is_complete() -> None:
+    """Every object, field, value and kind of text of the schema stands in its page, with its description."""
+    page = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
+    parts = {
+        title.lower(): part for title, part in re.findall(r"^## (.+)\n((?:(?!## ).*\n)+)", page, re.MULTILINE)
+    }
+    definitions = {"file": schema(), **schema()["$defs"]}
+    for name, definition in definitions.items():
+        if definition["type"] != "object":
+            assert definition["description"] in parts["kinds of values"]
+            continue
+        assert definition["description"] in parts[name]
+        rows = {
+            row[0]: row
+            for row in re.findall(r"^\| `(.+?)` \| (.*) \| (yes)? ?\| (.*) \|$", parts[name], re.MULTILINE)
+        }
+        assert list(rows) == list(definition["properties"])
+        for field, given in definition["properties"].items():
+            _, type_, required, described = rows[field]
+            assert described == given["description"]
+            assert bool(required) == (field in definition.get("required", []))
+            assert all(f"`{value}`" in type_ for value in given.get("enum", []))
+
+
+def test_commands_are_complete() -> None:
+    """Every command, and every option that its `--help` lists, has a line in its section."""
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    parts = dict(re.findall(r"^#+ `(.+)`\n((?:(?!#).*\n)+)", page, re.MULTILINE))
+    waiting = [["sayso"]]
+    seen = []
+    for words in waiting:
+        help_ = CliRunner().invoke(app, [*words[1:], "--help"], env={"COLUMNS": "200", "TERM": "dumb"}).stdout
+        listed = set(re.findall(r"^  (?:-\w, )?(--[\w-]+)", help_, re.MULTILINE)) - {"--help"}
+        written = set(
+            re.findall(
+                r"`(--[\w-]+)", "".join(re.findall(r"^\| (.*?) \|", parts[" ".join(words)], re.MULTILINE))
+            )
+        )
+        assert listed <= written, words
+        seen.append(" ".join(words))
+        _, _, below = help_.partition("\nCommands:\n")
+        waiting.extend([*words, word] for word in re.findall(r"^  (\w[\w-]*)", below, re.MULTILINE))
+    assert sorted(seen) == sorted(parts)
+
+
+def test_commands_page_tells_what_parameters_take() -> None:
+    """Choices, defaults, bounds, environment variables; nothing that Markdown takes for its own."""
+    probe = typer.Typer(rich_markup_mode=None)
+
+    @probe.command()
+    def one(
+        names: Annotated[list[str] | None, typer.Option(help="A | b, *c*, <d>.")] = None,
+        many: Annotated[int, typer.Option(help="See --names (--many).", min=1, envvar="MANY")] = 3,
+        few: Annotated[int, typer.Option(min=0, max=2, show_default=False)] = 1,
+        unseen: Annotated[bool, typer.Option(hidden=True)] = False,
+        quiet: Annotated[bool, typer.Option("--quiet/--loud", "-q/-l")] = False,
+    ) -> None:
+        """Do `--one` | thing."""
+
+    lines = "\n".join(commands_page.sections(typer.main.get_command(probe), "probe", 2))
+    assert "| `--names STR` | A \\| b, \\*c\\*, &lt;d>. Repeatable. |" in lines
+    assert (
+        "| `--many INT` | See `--names` (`--many`). Default: `3`. At least 1. Environment: `MANY`. |" in lines
+    )
+    assert "| `--few INT` | From 0 to 2. |" in lines
+    assert "| `-q`, `--quiet`, `-l`, `--loud` |" in lines
+    assert "unseen" not in lines
+
+
+def test_json_page_names_every_member() -> None:
+    """The page of the JSON report has every member of its shape."""
+    shape = json.loads((ROOT / "tests" / "cli" / "report.schema.json").read_text(encoding="utf-8"))
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    for definition in (shape, *shape["$defs"].values(), shape["properties"]["summary"]):
+        for member in definition.get("properties", {}):
+            assert f"`{member}`" in page
+    for why in filter(None, shape["$defs"]["item"]["properties"]["why"]["enum"]):
+        assert f"`{why}`" in page
+
+
+@pytest.mark.parametrize("path", sorted(generate.DEFINITIONS.glob("*.json")), ids=lambda path: path.stem)
+def test_definitions_agree_with_brute_force(path: Path) -> None:
+    """The records that the definitions draw are judged as by definition, and drawn as they are."""
+    claim = generate.example(path)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert claim.judgement is not None
+    same_as_oracle(data, data["claims"][0], claim.judgement)
+    drawn = ElementTree.parse(ROOT / "docs" / "drawings" / f"{path.stem}.svg").getroot()
+    words = [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    if path.stem == "roots":
+        assert {party["name"] for party in data["parties"].values()} <= set(words)
+    else:
+        truth = Oracle(data, data["claims"][0])
+        bases = sorted(data["sources"][id]["basis"] for id in truth.documents)
+        assert sorted(filter(set(bases).__contains__, map(str, words))) == bases
+        numbers = sorted(int(word) for word in words if word and word.isdigit())
+        assert len(numbers) == len(truth.documents)
+        assert len(set(numbers)) == len(set(truth.voice.values()))
+
+
+def test_definitions_list_every_standing() -> None:
+    """In the order in which they are tried."""
+    page = (ROOT / "docs" / "definitions.md").read_text(encoding="utf-8")
+    table = page.partition("| standing | kind |")[2].partition("\n\n")[0]
+    listed = re.findall(r"^\| `([\w-]+)`", table, re.MULTILINE)
+    assert listed == schema()["$defs"]["claim"]["properties"]["standing"]["enum"]
+
+
+class Links(HTMLParser):
+    """What a page of the site links to and loads, and the anchors in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.anchors: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        self.anchors |= {given["id"]} if "id" in given else set()
+        if tag == "a":
+            self.links.append(given.get("href", ""))
+        elif tag in ("link", "script", "img", "iframe", "source"):
+            self.loaded.append(given.get("href", "") + given.get("src", ""))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as `make site` builds it; one page more, which nothing names."""
+    folder = tmp_path_factory.mktemp("site")
+    pages = folder / "docs"
+    shutil.copytree(ROOT / "docs", pages, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "schema.json", folder)
+    (pages / "another.md").write_text("# Another page\n\nText.\n", encoding="utf-8")
+    (command,) = re.findall(r"^\t\$\(BIN\)/sphinx-build (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    arguments = command.replace("build/", f"{folder}/").split()
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return folder / "site"
+
+
+def test_site_has_every_page(site: Path) -> None:
+    """Each page is built, and can be come to from the front page; also one that was put there just now."""
+    text = (site / "index.html").read_text(encoding="utf-8")
+    contents = Links(text.partition("sidebar-tree")[2].partition("</aside>")[0]).links
+    for path in (ROOT / "docs").rglob("*.md"):
+        page = path.relative_to(ROOT / "docs").with_suffix(".html").as_posix()
+        assert (site / page).exists()
+        assert page == "index.html" or contents.count(page) == 1
+    assert contents.count("another.html") == 1
+
+
+def test_site_links_lead_somewhere_and_load_nothing_from_elsewhere(site: Path) -> None:
+    """Links within the site name a page and an anchor that are there."""
+    parsed = {path: Links(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    for path, page in parsed.items():
+        for loaded in page.loaded:
+            assert not re.match(r"(\w+:)?//", loaded), f"{path.name} loads {loaded}"
+        for link in page.links:
+            if re.match(r"\w+:", link):
+                continue
+            target, _, anchor = link.partition("#")
+            there = (path.parent / target).resolve() if target else path
+            assert there.exists(), f"{path.name} links to {link}"
+            if anchor and there in parsed:
+                assert anchor in parsed[there].anchors, f"{path.name} links to {link}"
