@@ -45,11 +45,11 @@ def page() -> str:
 
 def _table(definition: Json) -> Iterator[str]:
     required = definition.get("required", [])
-    yield "| field | type | required | |"
+    yield "| field | required | | type |"
     yield "|---|---|---|---|"
     for field, given in definition["properties"].items():
         needed = "yes" if field in required else ""
-        yield f"| `{field}` | {_type(given)} | {needed} | {_described(given)} |"
+        yield f"| `{field}` | {needed} | {_described(given)} | {_type(given)} |"
     yield ""
 
 

@@ -89,11 +89,11 @@ def test_record_format_is_complete() -> None:
         assert definition["description"] in parts[name]
         rows = {
             row[0]: row
-            for row in re.findall(r"^\| `(.+?)` \| (.*) \| (yes)? ?\| (.*) \|$", parts[name], re.MULTILINE)
+            for row in re.findall(r"^\| `(.+?)` \| (yes)? ?\| (.*) \| (.*) \|$", parts[name], re.MULTILINE)
         }
         assert list(rows) == list(definition["properties"])
         for field, given in definition["properties"].items():
-            _, type_, required, described = rows[field]
+            _, required, described, type_ = rows[field]
             assert described == given["description"]
             assert bool(required) == (field in definition.get("required", []))
             assert all(f"`{value}`" in type_ for value in given.get("enum", []))
