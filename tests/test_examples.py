@@ -1,9 +1,11 @@
 """The examples in the documentation are run, and what runs them is tested here."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from docs import examples
 from docs.examples import ROOT, Wrong, blocks, pages, run
 
 
@@ -15,30 +17,18 @@ def test_examples_of_a_page(page: Path, tmp_path: Path) -> None:
 
 
 def test_examples_are_found() -> None:
-    """The pages have examples of all kinds, and nothing else is in a fence."""
-    found = [(page, block) for page in pages() for block in blocks(page.read_text(encoding="utf-8"))]
-    assert {"json", "console", "diff"} <= {block.language for _, block in found}
-    assert {block.language for _, block in found} <= {
-        *(
-            "json",
-            "jsonl",
-            "console",
-            "diff",
-            "text",
-            "toml",
-            "yaml",
-            "ini",
-            "sh",
-            "python",
-            "html",
-            "csv",
-            "xml",
-        )
-    }
-    for page in pages():
-        fences = page.read_text(encoding="utf-8").count("```")
-        directives = page.read_text(encoding="utf-8").count("```{")
-        assert fences == 2 * (directives + sum(path == page for path, _ in found)), page.name
+    """Every fence is taken for a block, and no commands hide in a block that is not run."""
+    languages = set()
+    for path in pages():
+        text = path.read_text(encoding="utf-8")
+        found = list(blocks(text))
+        directives = len(re.findall(r"^```\{", text, re.MULTILINE))
+        assert text.count("```") == 2 * (directives + len(found)), f"{path.name}: a fence without a language"
+        for block in found:
+            languages.add(block.language)
+            commands = re.search(r"^\$ ", block.text, re.MULTILINE)
+            assert (block.language == "console") == bool(commands), f"{path.name}:{block.line}"
+    assert {"json", "console", "diff"} <= languages
 
 
 def page(*parts: str) -> str:
@@ -135,3 +125,19 @@ def test_what_is_right(text: str, tmp_path: Path) -> None:
 def test_readme_of_the_checks_is_not_among_the_pages() -> None:
     """Their examples are run by the tests of the checks, with the findings that they are about."""
     assert not [page for page in pages() if page.parent == ROOT / "docs" / "checks"]
+
+
+def test_pages_are_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make docs` writes what is printed; of what it cannot mend it says where it is."""
+    pages = [tmp_path / name for name in ("sound.md", "stale.md", "wrong.md")]
+    for path, command in zip(pages, ("echo one", "echo two", "exit 2"), strict=True):
+        path.write_text(page(console(f"$ ({command})", *(["one"] if "echo" in command else []))), "utf-8")
+    monkeypatch.setattr(examples, "ROOT", tmp_path)
+    monkeypatch.setattr(examples, "pages", lambda: pages)
+    with pytest.raises(SystemExit, match=r"^wrong\.md: line 3: `\(exit 2\)` ends with status 2"):
+        examples.update()
+    assert capsys.readouterr().out == "stale.md was brought up to date; read it\n"
+    assert pages[0].read_text("utf-8") == page(console("$ (echo one)", "one"))
+    assert pages[1].read_text("utf-8") == page(console("$ (echo two)", "two"))
