@@ -175,6 +175,21 @@ def test_definitions_agree_with_brute_force(path: Path) -> None:
         assert len(set(numbers)) == len(set(truth.voice.values()))
 
 
+def test_definitions_say_in_words_what_the_records_give() -> None:
+    """Where the text below a drawing gives the number, it is that of the record."""
+    page = (ROOT / "docs" / "definitions.md").read_text(encoding="utf-8")
+    told = {}
+    for name, below in re.findall(
+        r"<!-- drawn: (\S+) -->.*?<!-- /drawn -->(.*?)(?=<!-- drawn|\n#|\Z)", page, re.DOTALL
+    ):
+        claim = generate.example(generate.DEFINITIONS / f"{name}.json")
+        assert claim.judgement is not None
+        for number in re.findall(r"support is (\d)", below, re.IGNORECASE):
+            assert claim.judgement.support.voices == int(number), name
+            told[name] = int(number)
+    assert told == {"two-voices": 2, "press-release": 0, "three-that-overlap": 2, "another-document": 0}
+
+
 def test_definitions_list_every_standing() -> None:
     """In the order in which they are tried."""
     page = (ROOT / "docs" / "definitions.md").read_text(encoding="utf-8")
