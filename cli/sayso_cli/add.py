@@ -8,8 +8,11 @@ import typer
 from sayso_cli.ask import BASIS, book, completing, entry, is_interactive
 from sayso_cli.terminal import fail
 
-adding = typer.Typer(
-    help="Add a party, a source or a claim to a claim file.", no_args_is_help=True, rich_markup_mode=None
+app = typer.Typer(
+    help="Add a party, a source or a claim to a claim file.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
 )
 
 _FILE: Final = typer.Argument(help="The claim file; `sayso init` makes one.")
@@ -33,7 +36,7 @@ Language = Annotated[Text, _option("--language", "Language tag (BCP 47), such as
 Note = Annotated[Text, _option("--note", "Anything a reader should know.")]
 
 
-@adding.command(help=f"Add a party: who can speak. Needs --id and --name.\n\n{_ASKED}")
+@app.command(help=f"Add a party: who can speak. Needs --id and --name.\n\n{_ASKED}")
 def party(
     file: File = Path("claims.json"),
     id: Id = None,
@@ -74,7 +77,7 @@ def _bases() -> list[tuple[str, str]]:
     return list(BASIS.items())
 
 
-@adding.command(
+@app.command(
     help="Add a source: one document that says something. Needs --id, --title, --by and --basis; "
     f"`analysis` and `relay` need --based-on.\n\n{_ASKED}"
 )
@@ -125,7 +128,7 @@ def source(
     )
 
 
-@adding.command(
+@app.command(
     help="Add a claim: one checkable sentence. Needs --id, --statement and --claimant; without "
     f"--corroboration it says that you looked and found none.\n\n{_ASKED}"
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.fix import Fix, mend
+from sayso_cli.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
 from sayso_cli.terminal import Colour
 
@@ -26,6 +26,7 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+Command = Fixing
 FOUND: Final = 1
 """Exit status: there are findings at or above `--fail-on`."""
 _HOUSE_RULE: Final = "too-few-voices"

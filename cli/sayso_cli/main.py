@@ -6,17 +6,13 @@ Exit statuses 0 and 1 are verdicts: nothing else that happens ends with one of t
 import gc
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from sayso_cli.add import adding
-from sayso_cli.check import check
-from sayso_cli.explain import explain
-from sayso_cli.fix import Fixing
-from sayso_cli.fmt import fmt
-from sayso_cli.init import init
 from sayso_cli.terminal import FAILED, hush
 
 TRACEBACK: Final = "SAYSO_TRACEBACK"
@@ -25,8 +21,47 @@ _INTERRUPTED: Final = 130
 _HELP = "A linter for claims: flags those that rest only on the claimant's own assertion."
 
 
+_COMMANDS: Final = {
+    "check": "Check claim files, and flag what rests on the claimant's word.",
+    "explain": "Explain a check, or list all of them.",
+    "init": "Write a claim file to start from.",
+    "add": "Add a party, a source or a claim to a claim file.",
+    "fmt": "Write claim files in the canonical order and layout.",
+}
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands by their names; each is loaded when it is asked for, as most runs call one.
+
+    The command `x` is the function `x` of the module `sayso_cli.x`, of the class `Command` there if there
+    is one; or the group of commands `app` there.
+    """
+
+    def __getitem__(self, name: str) -> Any:
+        help = _COMMANDS[name]
+        module = import_module(f"sayso_cli.{name}")
+        part = getattr(module, "app", None)
+        if part is None:
+            part = typer.Typer(add_completion=False, rich_markup_mode=None)
+            kind = getattr(module, "Command", TyperCommand)
+            part.command(cls=kind, short_help=help)(getattr(module, name))
+        command = typer.main.get_command(part)
+        command.name = name
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
+
+
 class _Program(TyperGroup):
     """The program; a reader that goes away ends it quietly, but never with the status of a verdict."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: Any = _Commands()
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -64,13 +99,6 @@ def sayso(
     ] = False,
 ) -> None:
     """Nothing is to be done before a command."""
-
-
-app.command(cls=Fixing, short_help="Check claim files, and flag what rests on the claimant's word.")(check)
-app.command(short_help="Explain a check, or list all of them.")(explain)
-app.command(short_help="Write a claim file to start from.")(init)
-app.add_typer(adding, name="add")
-app.command(short_help="Write claim files in the canonical order and layout.")(fmt)
 
 
 def main() -> None:
