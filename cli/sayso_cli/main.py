@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from sayso_cli.add import adding
 from sayso_cli.check import check
+from sayso_cli.config import config
 from sayso_cli.explain import explain
 from sayso_cli.fix import Fixing
 from sayso_cli.fmt import fmt
@@ -71,6 +72,7 @@ app.command(short_help="Explain a check, or list all of them.")(explain)
 app.command(short_help="Write a claim file to start from.")(init)
 app.add_typer(adding, name="add")
 app.command(short_help="Write claim files in the canonical order and layout.")(fmt)
+app.command(short_help="Show what is in force, and from where.")(config)
 
 
 def main() -> None:
