@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Final, assert_never
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -50,18 +50,15 @@ def config(
     settings = in_force(config, no_config)
     values = settings.values if file is None else settings.of_file(file)
     source = settings.file and settings.file.shown
-    match format:
-        case ConfigFormat.TEXT:
-            from sayso.text import visible
+    if format is ConfigFormat.JSON:
+        echo(_json(values, source, file))
+        return
+    from sayso.text import visible
 
-            head = [f"# config file: {visible(source or 'none')}"]
-            if file is not None:
-                head.append(f"# what holds for {visible(file)}")
-            echo("\n".join([*head, *_lines(values)]) + "\n")
-        case ConfigFormat.JSON:
-            echo(_json(values, source, file))
-        case _:
-            assert_never(format)
+    head = [f"# config file: {visible(source or 'none')}"]
+    if file is not None:
+        head.append(f"# what holds for {visible(file)}")
+    echo("\n".join([*head, *_lines(values)]) + "\n")
 
 
 def _lines(values: "Mapping[str, Value]") -> Iterator[str]:

@@ -64,6 +64,10 @@ def _parsed(glob: str) -> tuple[re.Pattern[str] | None, ...]:
     steps = [step for step in text.split("/") if step]
     if "/" not in text:
         steps.insert(0, _ANY)
+    # Several `**` in a row say no more than one.
+    steps = [
+        step for step, after in zip(steps, [*steps[1:], ""], strict=True) if (step, after) != (_ANY, _ANY)
+    ]
     return tuple([None if step == _ANY else re.compile(fnmatch.translate(step)) for step in steps])
 
 
@@ -87,9 +91,4 @@ def _reaches(steps: tuple[re.Pattern[str] | None, ...], parts: list[str], *, who
 
 def _skipped(at: set[int], steps: tuple[re.Pattern[str] | None, ...]) -> set[int]:
     """`at` with the steps behind each `**`, which may stand for no folder."""
-    for start in tuple(at):
-        step = start
-        while step < len(steps) and steps[step] is None:
-            step += 1
-            at.add(step)
-    return at
+    return at | {step + 1 for step in at if step < len(steps) and steps[step] is None}

@@ -184,7 +184,10 @@ def _value(key: Key, value: Any, path: tuple[str, ...], *, strict: bool = True) 
     try:
         made = msgspec.convert(value, key.type, strict=strict)
     except msgspec.ValidationError:
-        raise Wrong(path, f"must be {key.wanted}, not {_shown(value)}") from None
+        made = None
+    # As a text, `null` is taken for no value at all.
+    if made is None:
+        raise Wrong(path, f"must be {key.wanted}, not {_shown(value)}")
     if isinstance(made, tuple | dict) and len(made) > MOST:
         raise Wrong(path, f"holds more than {MOST:,} members")
     match key.field:
