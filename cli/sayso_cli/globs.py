@@ -19,9 +19,9 @@ def fault(glob: str) -> str:
     if not glob.strip("/"):
         return "a glob must not be empty"
     if "\\" in glob:
-        return f"write `/` in place of `\\` in `{glob}`"
+        return "write `/` in place of `\\`"
     if glob.startswith("!"):
-        return f"`{glob}`: a glob cannot take back what another one names"
+        return "a glob that starts with `!` cannot take back what another one names"
     return ""
 
 

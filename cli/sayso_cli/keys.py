@@ -60,7 +60,7 @@ class Wrong(Exception):
     """What stands at `path`, the parts of a dotted key, cannot be meant."""
 
     def __init__(self, path: tuple[str, ...], what: str) -> None:
-        super().__init__(f"`{dotted(path)}`: {what}")
+        super().__init__(f"`{dotted(map(_cut, path))}`: {what}")
         self.path = path
         self.what = what
 
@@ -210,6 +210,11 @@ def _shown(value: Any) -> str:
         text = quoted(value)
     except RecursionError:
         return "what is nested so deeply"
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
+    """`text`, which may be very long, as far as it helps to find it."""
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
 
 
@@ -221,7 +226,7 @@ def _names(field: str, given: Texts, path: tuple[str, ...]) -> None:
         if name not in known:
             meant = suggest(name, known)
             hint = f"did you mean `{meant}`?" if meant else "`sayso explain` lists them"
-            raise Wrong(path, f"no check or family `{name}`; {hint}")
+            raise Wrong(path, f"no check or family `{_cut(name)}`; {hint}")
         if field == "ignore" and (name == Family.STRUCTURE or _is_structure(name)):
             raise Wrong(path, f"`{name}` cannot be ignored: what cannot be read must not pass")
 

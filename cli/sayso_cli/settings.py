@@ -13,7 +13,7 @@ import typer
 
 from sayso_cli.configfile import BadFile, ConfigFile, named, search
 from sayso_cli.globs import Globs
-from sayso_cli.keys import PREFIX, Rules, Settings, Wrong, checked, chosen, from_text, keys, variables
+from sayso_cli.keys import PREFIX, Rules, Settings, Wrong, checked, chosen, from_text, keys, quoted, variables
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
@@ -165,6 +165,10 @@ def in_force(
 
     Ends the run, with a message that says where, if what was said cannot be meant.
     """
+    try:
+        os.getcwd()
+    except OSError as error:
+        fail(f"the working folder cannot be had: {error.strerror}; go to another one")
     over = [_option_layer(options or {}), _environment_layer()]
     file = _config_file(config, no_config=no_config)
     under = [] if file is None else [_file_layer(file)]
@@ -230,7 +234,7 @@ def _located(path: str, layer: Layer) -> str:
     there = os.path.join(layer.folder, path)
     # What is found, not named, may come from a stranger, and shall not lead out of its folder.
     if layer.file.found and not Path(os.path.realpath(there)).is_relative_to(os.path.realpath(layer.folder)):
-        layer.refuse(Wrong(("paths",), f"`{path}` leads out of the folder of the config file"))
+        layer.refuse(Wrong(("paths",), f"{quoted(path)} leads out of the folder of the config file"))
     return os.path.relpath(there)
 
 

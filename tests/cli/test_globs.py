@@ -117,8 +117,8 @@ def test_no_glob_takes_long(glob: str) -> None:
     [
         ("", "a glob must not be empty"),
         ("/", "a glob must not be empty"),
-        ("a\\b", "write `/` in place of `\\` in `a\\b`"),
-        ("!a", "`!a`: a glob cannot take back what another one names"),
+        ("a\\b", "write `/` in place of `\\`"),
+        ("!a", "a glob that starts with `!` cannot take back what another one names"),
         ("a", ""),
     ],
 )
