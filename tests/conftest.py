@@ -38,8 +38,9 @@ def sayso(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     unless it is told which to run.
     """
     monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "TERM", "SAYSO_TRACEBACK"):
-        monkeypatch.delenv(name, raising=False)
+    for name in list(os.environ):
+        if name in ("NO_COLOR", "FORCE_COLOR", "TERM") or name.startswith("SAYSO_"):
+            monkeypatch.delenv(name)
     monkeypatch.setenv("COLUMNS", "80")
 
     def run(*args: object, input: str | bytes | None = None) -> Result:

@@ -13,7 +13,7 @@ from sayso.finding import Level
 from sayso.record.project import Project
 from sayso.report import Report
 from sayso.rules.registry import BY_NAME, RULES
-from sayso.rules.rule import Family, House
+from sayso.rules.rule import Family, House, Terms
 
 DAY = date(2026, 6, 15)
 PARTIES = {"ministry": {"name": "Ministry"}, "paper": {"name": "Paper"}}
@@ -187,3 +187,29 @@ def test_an_empty_run_has_no_worst_level(tmp_path: Path) -> None:
     report = run(write(tmp_path / "claims.json"))
     assert report.worst() is None
     assert report.files[0].findings == ()
+
+
+def test_terms_hold_for_the_file_a_finding_stands_in(tmp_path: Path) -> None:
+    """Rules, levels and house rules; those of a register for what is found in the register."""
+    ring = {"a": {"name": "A", "controlled_by": ["a"]}}
+    register = write(tmp_path / "register.json", parties=ring, sources={})
+    one = write(tmp_path / "one.json", [claim("c", "story")], include=["register.json"])
+    two = write(tmp_path / "two.json", [claim("c", "story")], include=["register.json"])
+    every = frozenset(BY_NAME)
+    terms = {
+        one: Terms(House(DAY, 2), every - {"control-ring"}, {"single-source": Level.NOTE}),
+        two: Terms(House(DAY), every - {"single-source"}),
+        register: Terms(House(DAY), every, {"control-ring": Level.WARNING}),
+    }
+    report = check(Project().find([one, two]), House(DAY), terms=terms.__getitem__)
+    found = {
+        (Path(file.path).name, each.finding.check, each.finding.level)
+        for file in report.files
+        for each in file.findings
+        if each.finding.check in ("control-ring", "single-source", "too-few-voices")
+    }
+    assert found == {
+        ("one.json", "single-source", Level.NOTE),
+        ("one.json", "too-few-voices", Level.ERROR),
+        ("register.json", "control-ring", Level.WARNING),
+    }

@@ -1,6 +1,6 @@
 """Runs the checks over claim files."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from sayso.record.project import Found, registers
 from sayso.record.references import assemble
 from sayso.report import ClaimReport, FileReport, Report, Reported
 from sayso.rules.registry import RULES
-from sayso.rules.rule import Draft, Held, House, OnClaim, OnRecord, OnWaivers, Rule, at
+from sayso.rules.rule import Draft, Held, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at
 
 
 class _Run(Struct):
@@ -25,6 +25,7 @@ class _Run(Struct):
 
     house: House
     rules: Sequence[Rule]
+    terms: Mapping[int, Terms]
     done: Callable[[int], None]
     budget: Budget
     kept: frozenset[Level]
@@ -39,6 +40,9 @@ class _Run(Struct):
     def add(self, rule: Rule, draft: Draft, claim: str, waivers: Sequence[Waiver]) -> None:
         """Note what `rule` says; of a record or register, which several files may share, only once."""
         place = draft.place
+        terms = self.terms[id(place.file)]
+        if rule.name not in terms.rules:
+            return
         if not claim and self.included:
             key = (rule.name, id(place.file), place.pointer, place.span, draft.message)
             if key in self.seen:
@@ -48,11 +52,12 @@ class _Run(Struct):
         holding = [id(waiver) for waiver in waivers if self.holds(waiver, rule)] if waivers else []
         self.used.update(holding)
         waived = bool(holding)
-        if draft.level not in self.kept:
+        level = terms.levels.get(rule.name, draft.level)
+        if level not in self.kept:
             self.untold += not waived
             self.untold_waived += waived
             return
-        finding = Finding(rule.name, draft.level, claim, draft.message, draft.help, place, draft.tell, waived)
+        finding = Finding(rule.name, level, claim, draft.message, draft.help, place, draft.tell, waived)
         self.found.setdefault(id(place.file), []).append(Reported(finding))
 
     def holds(self, waiver: Waiver, rule: Rule) -> bool:
@@ -66,19 +71,25 @@ class _Run(Struct):
 
     def finish(self) -> None:
         """Check the waivers themselves, when all else is done."""
-        ran = frozenset(rule.name for rule in self.rules) - self.house.off
-        on = OnWaivers(tuple(self.held.values()), lambda waiver: id(waiver) in self.used, ran, self.house)
+        used = self.used
+        on = OnWaivers(tuple(self.held.values()), lambda waiver: id(waiver) in used, self.ran, self.house)
         for rule in self.rules:
             if rule.on_waivers:
                 for draft in rule.on_waivers(on):
                     self.add(rule, draft, draft.claim, draft.waivers)
+
+    def ran(self, held: Held) -> bool:
+        """Whether the check that a waiver names was run for the file it stands in."""
+        terms = self.terms[id(held.place.file)]
+        return held.waiver.check in terms.rules - terms.house.off
 
     def record(self, file: File) -> Iterator[ClaimReport]:
         """Check one file with its registers."""
         record = assemble(file)
         numbered = graph(record)
         chains = Chains(record)
-        on_record = OnRecord(record, numbered, self.house, id(file) in self.included)
+        terms = self.terms[id(file)]
+        on_record = OnRecord(record, numbered, terms.house, id(file) in self.included)
         for rule in self.rules:
             if rule.on_record:
                 for draft in rule.on_record(on_record):
@@ -87,14 +98,15 @@ class _Run(Struct):
             if source.value is not None and source.value.waive and source.id in record.sound_sources:
                 self.hold(source, "", source.value.waive)
         sites = Sites(numbered)
-        on_claim = [(rule, rule.on_claim) for rule in self.rules if rule.on_claim]
+        rules = [rule for rule in self.rules if rule.name in terms.rules]
+        on_claim = [(rule, rule.on_claim) for rule in rules if rule.on_claim]
         for entry in file.claims:
             claim = record.sound(entry)
             if claim is None:
                 yield ClaimReport(entry, None)
             else:
                 judgement, case = judge(numbered, entry, self.budget)
-                on = OnClaim(entry, claim, judgement, case, chains, numbered, self.house, sites)
+                on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites)
                 for rule, check in on_claim:
                     for draft in check(on):
                         self.add(rule, draft, claim.id, (*claim.waive, *draft.waivers))
@@ -111,10 +123,14 @@ def check(
     house: House,
     *,
     rules: Collection[Rule] = RULES,
+    terms: Callable[[str], Terms] | None = None,
     notes: bool = True,
     done: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Check the files in `found` by `rules`, under the rules of the house.
+
+    With `terms`, a function from the path of a file, both are asked of each file instead: a finding is
+    subject to those of the file that it stands in.
 
     Without `notes`, findings of that level are counted, and not kept for the report.
 
@@ -123,7 +139,16 @@ def check(
     """
     included = frozenset(id(register) for file in found.files for register in registers(file))
     kept = frozenset(Level) if notes else frozenset(Level) - {Level.NOTE}
-    run = _Run(house, [rule for rule in RULES if rule in rules], done, Budget(), kept, included)
+    same = Terms(house, frozenset(rule.name for rule in rules))
+    of_file = {
+        id(each): terms(each.path) if terms else same
+        for file in found.files
+        for each in (file, *registers(file))
+    }
+    running = frozenset().union(*(each.rules for each in of_file.values()))
+    run = _Run(
+        house, [rule for rule in RULES if rule.name in running], of_file, done, Budget(), kept, included
+    )
     claims = {id(file): tuple(run.record(file)) for file in found.files}
     run.finish()
     files = {id(file): file for file in found.files}

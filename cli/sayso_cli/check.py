@@ -2,7 +2,6 @@
 
 import os
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,41 +9,33 @@ import typer
 
 from sayso_cli.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
+from sayso_cli.options import ConfigFile, Exclude, FailOn, NoConfig
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
     from sayso.record.file import File
-    from sayso.rules.rule import Rule
-
-
-class FailOn(StrEnum):
-    """From which level on findings make the run fail."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-    NEVER = "never"
 
 
 Command = Fixing
 FOUND: Final = 1
 """Exit status: there are findings at or above `--fail-on`."""
-_HOUSE_RULE: Final = "too-few-voices"
-"""The check that `--min-voices` is for."""
-
-
-def _names() -> list[str]:
-    """The names of all families and checks."""
-    from sayso.rules.registry import RULES
-    from sayso.rules.rule import Family
-
-    return [*Family, *(rule.name for rule in RULES)]
 
 
 def _complete(incomplete: str) -> list[str]:
     """What `incomplete`, names with commas between them, can be completed to."""
+    from sayso_cli.keys import names
+
     before, comma, _ = incomplete.rpartition(",")
-    return [before + comma + name for name in _names()]
+    return [before + comma + name for name in names()]
+
+
+def _complete_level(incomplete: str) -> list[str]:
+    """What `incomplete`, a check with its level behind `=`, can be completed to."""
+    from sayso.rules.registry import BY_NAME
+    from sayso_cli.keys import LEVELS
+
+    name, equals, _ = incomplete.partition("=")
+    return [f"{name}={level}" for level in LEVELS] if equals else [f"{check}=" for check in BY_NAME]
 
 
 def _day(text: str) -> date:
@@ -63,7 +54,7 @@ def check(
         typer.Argument(
             metavar="[PATHS]...",
             help="Claim files, folders to search for them, or `-` for standard input. "
-            "Without any, the working folder.",
+            "Without any, those of the config, else the working folder. [SAYSO_PATHS]",
             show_default=False,
         ),
     ] = None,
@@ -79,13 +70,17 @@ def check(
         ),
     ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option(help="Exit with status 1 from this level of findings on.")
-    ] = FailOn.ERROR,
+        FailOn | None,
+        typer.Option(
+            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]",
+            show_default=False,
+        ),
+    ] = None,
     select: Annotated[
         list[str] | None,
         typer.Option(
             help="Run only this check or family (repeatable, or with commas). "
-            "The structure family always runs.",
+            "The structure family always runs. [SAYSO_SELECT]",
             autocompletion=_complete,
             metavar="NAME",
             show_default=False,
@@ -94,9 +89,19 @@ def check(
     ignore: Annotated[
         list[str] | None,
         typer.Option(
-            help="Do not run this check or family (repeatable, or with commas).",
+            help="Do not run this check or family (repeatable, or with commas). [SAYSO_IGNORE]",
             autocompletion=_complete,
             metavar="NAME",
+            show_default=False,
+        ),
+    ] = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Report what this check finds at this level: error, warning, note or off (repeatable, or "
+            "with commas). [SAYSO_LEVELS]",
+            autocompletion=_complete_level,
+            metavar="CHECK=LEVEL",
             show_default=False,
         ),
     ] = None,
@@ -106,10 +111,20 @@ def check(
             min=1,
             max=4,
             metavar="NUMBER",
-            help="House rule: fail claims that fewer independent voices support.",
+            help="House rule: fail claims that fewer independent voices support. [SAYSO_MIN_VOICES]",
             show_default=False,
         ),
     ] = None,
+    stale_after: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAYS",
+            help="House rule: note claims reviewed longer ago, or `never`; 365 if not given. "
+            "[SAYSO_STALE_AFTER]",
+            show_default=False,
+        ),
+    ] = None,
+    exclude: Exclude = None,
     as_of: Annotated[
         date | None,
         typer.Option(
@@ -134,31 +149,48 @@ def check(
         bool, typer.Option("--verbose", "-v", help="Show all claims and notes, the sound ones too.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")] = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> None:
     """Check claim files, and flag the claims that rest only on the claimant's own assertion.
+
+    An option goes before the environment variable in brackets, and that before `sayso.toml` or
+    [tool.sayso] in `pyproject.toml`; `sayso config` shows what is in force.
 
     Exit status: 0 nothing at or above --fail-on; 1 findings; 2 the job could not be done.
     """
     from sayso.engine import check as run
     from sayso.finding import Level
-    from sayso.record.project import NotFound, Project
     from sayso.rules.rule import House
     from sayso_cli.formats import Look, render
     from sayso_cli.formats.summary import summary_line
+    from sayso_cli.settings import in_force
     from sayso_cli.terminal import columns, encoding, fail, progress, use_colour, write
 
-    rules = _chosen(select or [], ignore or [], min_voices)
-    house = House(as_of or date.today(), min_voices)
+    options = {
+        "exclude": exclude,
+        "select": select,
+        "ignore": ignore,
+        "levels": level,
+        "fail_on": fail_on,
+        "min_voices": min_voices,
+        "stale_after": stale_after,
+    }
+    settings = in_force(config, no_config, options)
+    day = as_of or date.today()
     if fix:
-        mend(paths or ["."], fix, quiet=quiet)
-    try:
-        found = Project().find(paths or ["."])
-    except NotFound as error:
-        fail(str(error))
+        mend(paths or settings.paths(), fix, exclude=settings.exclude(), quiet=quiet)
+    found = settings.find(paths)
     if output is not None and _is_read(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        report = run(found, house, rules=rules, notes=verbose or format is not Format.TEXT, done=done)
+        report = run(
+            found,
+            House(day),
+            terms=settings.terms(day),
+            notes=verbose or format is not Format.TEXT,
+            done=done,
+        )
     to_file = output is not None
     look = Look(
         use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
@@ -167,7 +199,8 @@ def check(
     if not quiet:
         typer.echo(summary_line(report, hidden=format is Format.TEXT and not verbose), err=True)
     worst = report.worst()
-    if worst is not None and fail_on is not FailOn.NEVER and worst.rank <= Level(fail_on).rank:
+    least = settings.top.fail_on
+    if worst is not None and least != "never" and worst.rank <= Level(least).rank:
         raise typer.Exit(FOUND)
 
 
@@ -180,41 +213,3 @@ def _is_read(output: Path, files: "tuple[File, ...]") -> bool:
         for file in files
         for each in (file, *registers(file))
     )
-
-
-def _split(option: str, values: list[str]) -> set[str]:
-    """The names in the values of an option, each of which may hold several with commas."""
-    from sayso.text import suggest, visible
-
-    known = _names()
-    names = {name.strip() for value in values for name in value.split(",")}
-    for name in sorted(names):
-        if name not in known:
-            meant = suggest(name, known)
-            hint = f"did you mean `{meant}`?" if meant else "`sayso explain` lists them"
-            raise typer.BadParameter(f"no check or family `{visible(name)}`; {hint}", param_hint=option)
-    return names
-
-
-def _chosen(select: list[str], ignore: list[str], min_voices: int | None) -> "list[Rule]":
-    """The rules that `--select` and `--ignore` leave, given by name or family."""
-    from sayso.rules.registry import RULES
-    from sayso.rules.rule import Family
-
-    selected = _split("--select", select)
-    ignored = _split("--ignore", ignore)
-    structure = {rule.name for rule in RULES if rule.family is Family.STRUCTURE} | {Family.STRUCTURE}
-    if refused := sorted(ignored & structure):
-        raise typer.BadParameter(
-            f"`{refused[0]}` cannot be ignored: what cannot be read must not pass",
-            param_hint="--ignore",
-        )
-    chosen = [
-        rule
-        for rule in RULES
-        if (not selected or rule.name in structure or not selected.isdisjoint({rule.name, rule.family}))
-        and ignored.isdisjoint({rule.name, rule.family})
-    ]
-    if min_voices is not None and all(rule.name != _HOUSE_RULE for rule in chosen):
-        raise typer.BadParameter(f"the check `{_HOUSE_RULE}` is left out", param_hint="--min-voices")
-    return chosen

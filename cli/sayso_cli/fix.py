@@ -43,8 +43,14 @@ class Fixing(TyperCommand):
         return super().parse_args(ctx, args)
 
 
-def mend(paths: list[str], what: Fix, *, quiet: bool = False) -> None:
-    """Mend the claim files that `paths` name, and say on standard error what was changed.
+def mend(
+    paths: list[str],
+    what: Fix,
+    *,
+    exclude: Callable[[str], bool] = lambda _: False,
+    quiet: bool = False,
+) -> None:
+    """Mend the claim files that `paths` name, without what is excluded; say on standard error what changed.
 
     Files that cannot be read are left alone: the check that follows reports them.
     """
@@ -57,7 +63,7 @@ def mend(paths: list[str], what: Fix, *, quiet: bool = False) -> None:
         steps.append(_standings)
     try:
         for step in steps:
-            found = Project().find(paths)
+            found = Project().find(paths, exclude)
             changes: dict[int, list[Change]] = {}
             for change in step(found):
                 changes.setdefault(id(change.file), []).append(change)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from sayso_cli.options import ConfigFile, Exclude, NoConfig
 from sayso_cli.terminal import FAILED
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def fmt(
         list[str] | None,
         typer.Argument(
             help="Claim files, folders to search for them, or `-` for standard input, which goes to "
-            "standard output. Without any, the working folder.",
+            "standard output. Without any, those of the config, else the working folder. [SAYSO_PATHS]",
             show_default=False,
         ),
     ] = None,
@@ -30,6 +31,9 @@ def fmt(
     diff: Annotated[
         bool, typer.Option("--diff", help="Write nothing but what would change; exit status as for --check.")
     ] = False,
+    exclude: Exclude = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> None:
     """Write claim files in the canonical order and layout. Their meaning never changes.
 
@@ -38,15 +42,11 @@ def fmt(
     Exit status: 0 done; 1 with --check or --diff, a file would change; 2 a file could not be read or
     written. Files that cannot be read are left alone, the others are written all the same.
     """
-    from sayso.record.project import STDIN, NotFound, Project
+    from sayso.record.project import STDIN
     from sayso.rules.explain import count
-    from sayso_cli.terminal import fail
+    from sayso_cli.settings import in_force
 
-    wanted = paths or ["."]
-    try:
-        files = Project().find(wanted).files
-    except NotFound as error:
-        fail(str(error))
+    files = in_force(config, no_config, {"exclude": exclude}).find(paths).files
     changed, failed = 0, 0
     for file in files:
         new = laid_out(file)
@@ -56,7 +56,7 @@ def fmt(
         differs = new != file.text
         if diff:
             _show(file, new)
-        elif file.path == "<stdin>" and not check and STDIN in wanted:
+        elif file.path == "<stdin>" and not check and STDIN in (paths or ()):
             typer.echo(new.encode(), nl=False)
         elif differs and check:
             typer.echo(f"would change: {_shown(file.path)}", err=True)

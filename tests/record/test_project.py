@@ -74,6 +74,21 @@ def test_a_folder(write: Write) -> None:
     assert paths(Project().find(["a", "b.json"])) == ["a/c.ndjson", "a/z.jsonl", "b.json"]
 
 
+def test_what_is_excluded(write: Write) -> None:
+    """It is passed over in folders, and a folder is not entered; what is named is read."""
+    for path in ("a.json", "b.json", "x/c.json", "x/y/d.json", "notes.txt"):
+        write(path)
+    asked = []
+
+    def exclude(path: str) -> bool:
+        asked.append(Path(path).as_posix())
+        return Path(path).name in ("b.json", "y")
+
+    assert paths(Project().find(["."], exclude)) == ["a.json", "x/c.json"]
+    assert sorted(asked) == ["a.json", "b.json", "x", "x/c.json", "x/y"]
+    assert paths(Project().find(["b.json", "x/y"], exclude)) == ["b.json", "x/y/d.json"]
+
+
 @pytest.mark.parametrize(
     ("path", "message"),
     [

@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -47,12 +47,12 @@ class Project:
     def __init__(self) -> None:
         self._loaded: dict[Path, File] = {}
 
-    def find(self, paths: Iterable[str]) -> Found:
+    def find(self, paths: Iterable[str], exclude: Callable[[str], bool] = lambda _: False) -> Found:
         """Read the claim files that `paths` name: files, folders, or `-` for standard input.
 
         Folders are searched for claim files by name and content; JSON files that are none are passed
-        over. A file that is named is always read. Raises `NotFound` for a path that is not there and
-        for a folder without claim files.
+        over, and so is what `exclude` says of a path. A file that is named is always read. Raises
+        `NotFound` for a path that is not there and for a folder without claim files.
         """
         files: dict[int, File] = {}
         passed_over = 0
@@ -61,7 +61,7 @@ class Project:
                 found = [self._read_stdin()]
             elif os.path.isdir(path):
                 found = []
-                for name in _search(path):
+                for name in _search(path, exclude):
                     file = name if isinstance(name, File) else self._load(name, only_claims=True)
                     if file is None:
                         passed_over += 1
@@ -190,8 +190,8 @@ def _no_file(shown: str, real: Path) -> str:
     return f"{shown} is no regular file" if real.exists() else f"there is no file {shown}"
 
 
-def _search(folder: str) -> Iterator[str | File]:
-    """The JSON files below `folder`, in the order of their names; hidden folders are left out.
+def _search(folder: str, exclude: Callable[[str], bool]) -> Iterator[str | File]:
+    """The JSON files below `folder`, in the order of their names; hidden and excluded folders are left out.
 
     A folder that cannot be searched is a file that cannot be read.
     """
@@ -203,10 +203,12 @@ def _search(folder: str) -> Iterator[str | File]:
             if name not in _PASSED_OVER
             and not name.startswith(".")
             and not os.path.exists(os.path.join(here, name, "pyvenv.cfg"))
+            and not exclude(os.path.join(here, name))
         )
         for name in sorted(names):
-            if name.endswith(SUFFIXES) and not name.startswith("."):
-                yield os.path.normpath(os.path.join(here, name))
+            path = os.path.normpath(os.path.join(here, name))
+            if name.endswith(SUFFIXES) and not name.startswith(".") and not exclude(path):
+                yield path
     for error in failed:
         message = f"the folder cannot be searched: {error.strerror}"
         yield unreadable(os.path.normpath(error.filename), message, "make it readable")

@@ -1,7 +1,7 @@
 """What a check is, and what it is given to look at."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -54,6 +54,16 @@ class House(Struct, frozen=True):
         """The checks that do nothing under these rules."""
         rules = {"too-few-voices": self.min_voices, "stale-review": self.stale_after}
         return frozenset(name for name, rule in rules.items() if rule is None)
+
+
+class Terms(Struct, frozen=True):
+    """What holds for the findings in one file: the house rules, the names of the checks that run, and the
+    levels of those whose level is not their own.
+    """
+
+    house: House
+    rules: frozenset[str]
+    levels: Mapping[str, Level] = {}
 
 
 def told(*related: Related) -> Callable[[], tuple[Related, ...]]:
@@ -121,13 +131,13 @@ class Held(Struct, frozen=True):
 class OnWaivers(Struct, frozen=True):
     """The waivers of a whole run, once all other checks are done.
 
-    `waivers` are those on entries that were judged, `ran` the checks that were run. `used` says whether
-    a waiver silenced anything.
+    `waivers` are those on entries that were judged. `used` says whether a waiver silenced anything, `ran`
+    whether its check was run where it stands.
     """
 
     waivers: Sequence[Held]
     used: Callable[[Waiver], bool]
-    ran: frozenset[str]
+    ran: Callable[[Held], bool]
     house: House
 
 

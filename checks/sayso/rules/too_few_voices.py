@@ -2,9 +2,9 @@
 
 ## What it does
 
-Needs `--min-voices N`; without that option the check does nothing. It reports every factual claim
-whose support has fewer than N voices: the number of voices that would have to be wrong before
-nothing but the claimant's word is left. Contradictions play no part in it.
+Needs `--min-voices N`, or `min-voices` in the config; without it the check does nothing. It reports
+every factual claim whose support has fewer than N voices: the number of voices that would have to
+be wrong before nothing but the claimant's word is left. Contradictions play no part in it.
 
 The level is error, and declaring a standing does not change it: a house rule is about what may be
 published, not about what is known. A waiver on the claim is the way to make an exception that

@@ -88,7 +88,7 @@ def _check(on: OnWaivers) -> Iterator[Draft]:
     for held in on.waivers:
         waiver = held.waiver
         if (
-            waiver.check in on.ran
+            on.ran(held)
             and waiver.check not in _LAST
             and not on.used(waiver)
             and not before(waiver.until, on.house.today)

@@ -1,0 +1,127 @@
+"""`sayso config`: what is in force, and from where."""
+
+import os
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from sayso_cli.options import ConfigFile, NoConfig
+
+if TYPE_CHECKING:
+    from sayso_cli.settings import Value
+
+VERSION: Final = 1
+"""The version of the JSON shape."""
+
+
+class ConfigFormat(StrEnum):
+    """How to write what is in force."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def config(
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="A claim file: show what holds for it, per-file tables and all.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[
+        ConfigFormat, typer.Option("--format", "-f", help="How to write it; `text` is TOML.")
+    ] = ConfigFormat.TEXT,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+) -> None:
+    """Show what is in force, and from where: environment, config file, or what is built in.
+
+    Exit status: 0 done; 2 what was said there cannot be meant.
+    """
+    from sayso_cli.settings import in_force
+    from sayso_cli.terminal import echo, fail
+
+    if file is not None and not os.path.lexists(file):
+        fail(f"no such file: {file}")
+    settings = in_force(config, no_config)
+    values = settings.values if file is None else settings.of_file(file)
+    source = settings.file and settings.file.shown
+    if format is ConfigFormat.JSON:
+        echo(_json(values, source, file))
+        return
+    from sayso.text import visible
+
+    head = [f"# config file: {visible(source or 'none')}"]
+    if file is not None:
+        head.append(f"# what holds for {visible(file)}")
+    echo("\n".join([*head, *_lines(values)]) + "\n")
+
+
+def _lines(values: "Mapping[str, Value]") -> Iterator[str]:
+    """TOML, each line with the place that says so."""
+    from sayso.text import visible
+    from sayso_cli.keys import dotted, quoted
+
+    for path, value, places in _entries(values):
+        where = visible(", ".join(places))
+        if value is None or (path == ("select",) and not value):
+            yield f"# {dotted(path)} is not set"
+        else:
+            yield f"{dotted(path)} = {quoted(value)}  # {where}"
+
+
+def _entries(values: "Mapping[str, Value]") -> Iterator[tuple[tuple[str, ...], Any, list[str]]]:
+    """Each key with its value and the places that say so; tables member by member."""
+    from sayso_cli.keys import keys
+
+    for name, key in keys().items():
+        if key.field not in values:
+            continue
+        value, layers = values[key.field]
+        if key.field == "levels" and value:
+            for check, level in value.items():
+                layer = next(layer for layer in layers if check in layer.values["levels"])
+                yield (name, check), level, [layer.place(name, check)]
+        elif key.field == "per_file" and value:
+            for glob, table in _by_name(value).items():
+                for inner, member in table.items():
+                    yield (name, glob, inner), member, [layers[0].place(name, glob, inner)]
+        else:
+            yield (name,), value, [layer.place(name) for layer in layers]
+
+
+def _by_name(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Per-file tables by the names of their keys."""
+    from sayso_cli.keys import keys
+
+    named = {key.field: name for name, key in keys().items()}
+    return {glob: {named[field]: value for field, value in table.items()} for glob, table in tables.items()}
+
+
+def _json(values: "Mapping[str, Value]", source: str | None, file: str | None) -> str:
+    """One JSON object; its shape has a version, as that of the report does."""
+    import json
+
+    from sayso import __version__
+    from sayso_cli.keys import keys
+
+    shape = {
+        "version": VERSION,
+        "tool": {"name": "sayso", "version": __version__},
+        "config": source,
+        "file": file,
+        "settings": {
+            name: {
+                "value": _by_name(value) if key.field == "per_file" else value,
+                "from": [{"kind": layer.kind, "place": layer.place(name)} for layer in layers],
+            }
+            for name, key in keys().items()
+            if key.field in values
+            for value, layers in [values[key.field]]
+        },
+    }
+    return json.dumps(shape, indent=2) + "\n"
