@@ -46,7 +46,7 @@ def _complete(incomplete: str) -> list[str]:
     return [before + comma + name for name in _names()]
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     """The day that `--as-of` names."""
     try:
         if [len(part) for part in text.split("-")] == [4, 2, 2]:
@@ -112,7 +112,7 @@ def check(
     as_of: Annotated[
         date | None,
         typer.Option(
-            parser=_day,
+            parser=day,
             metavar="YYYY-MM-DD",
             help="Judge what depends on the day as on this day; today if not given.",
             show_default=False,
@@ -123,6 +123,14 @@ def check(
         typer.Option(
             help="Mend what is safe, then check. `--fix` alone is `--fix=safe`; `--fix=standing` also "
             "declares the standing that is computed where none is declared.",
+            show_default=False,
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Findings in this file, which `sayso baseline` writes, are counted and do not fail.",
             show_default=False,
         ),
     ] = None,
@@ -142,12 +150,14 @@ def check(
     from sayso.finding import Level
     from sayso.record.project import NotFound, Project
     from sayso.rules.rule import House
+    from sayso_cli.baseline import against, load, tell_gone
     from sayso_cli.formats import Look, render
     from sayso_cli.formats.summary import summary_line
     from sayso_cli.terminal import columns, encoding, fail, progress, use_colour, write
 
     rules = _chosen(select or [], ignore or [], min_voices)
     house = House(as_of or date.today(), min_voices)
+    known = load(baseline) if baseline else None
     if fix:
         mend(paths or ["."], fix, quiet=quiet)
     try:
@@ -156,8 +166,13 @@ def check(
         fail(str(error))
     if output is not None and _is_read(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
+    if output is not None and baseline and output.exists() and output.samefile(baseline):
+        fail(f"cannot write {output}: it is the baseline")
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        report = run(found, house, rules=rules, notes=verbose or format is not Format.TEXT, done=done)
+        notes = verbose or format is not Format.TEXT or known is not None
+        report = run(found, house, rules=rules, notes=notes, done=done)
+    if known:
+        report = against(known, report, found, rules, house)
     to_file = output is not None
     look = Look(
         use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
@@ -165,6 +180,8 @@ def check(
     write(render(format, report, look), output)
     if not quiet:
         typer.echo(summary_line(report, hidden=format is Format.TEXT and not verbose), err=True)
+    if known:
+        tell_gone(known, report, verbose=verbose)
     worst = report.worst()
     if worst is not None and fail_on is not FailOn.NEVER and worst.rank <= Level(fail_on).rank:
         raise typer.Exit(FOUND)

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from sayso_cli.add import adding
+from sayso_cli.baseline import baseline
 from sayso_cli.check import check
 from sayso_cli.explain import explain
 from sayso_cli.fix import Fixing
@@ -71,6 +72,7 @@ app.command(short_help="Explain a check, or list all of them.")(explain)
 app.command(short_help="Write a claim file to start from.")(init)
 app.add_typer(adding, name="add")
 app.command(short_help="Write claim files in the canonical order and layout.")(fmt)
+app.command(short_help="Write the findings that are known to a file.")(baseline)
 
 
 def main() -> None:
