@@ -222,7 +222,9 @@ def test_equal_ones_are_counted() -> None:
 
     two = known(waivers(2))
     (entry,) = [each for each in two.known if each.fingerprint.check == "unused-waiver"]
-    assert entry == Known(Fingerprint("claims.json", "c", "/waive/refuted", "unused-waiver"), Level.WARNING, 2)
+    assert entry == Known(
+        Fingerprint("claims.json", "c", "/waive/refuted", "unused-waiver"), Level.WARNING, 2
+    )
     three = apply(waivers(3), two, looked())
     assert new(three) == [("unused-waiver", "c")]
     assert [each.finding.place.pointer[-1] for each in three.files[0].found if not each.finding.silent] == [2]
@@ -326,7 +328,8 @@ def test_how_it_is_written() -> None:
     assert write(Baseline(".", entries)) == (
         '{\n  "version": 1,\n  "files": {\n    "a.json": [\n'
         '      {"check": "no-url", "at": "/sources/é", "level": "note"},\n'
-        '      {"check": "unused-waiver", "claim": "c", "at": "/waive/refuted", "level": "warning", "count": 2}\n'
+        '      {"check": "unused-waiver", "claim": "c", "at": "/waive/refuted", "level": "warning", '
+        '"count": 2}\n'
         '    ],\n    "b.json": [\n'
         '      {"check": "impossible-date", "claim": "c", "at": "/stated_on", "level": "error"}\n'
         "    ]\n  }\n}\n"
@@ -348,7 +351,11 @@ ENTRY = '{"check": "no-url", "level": "note"}'
         ("{", "1:2", "the file ends before the JSON value does"),
         ("[]", "1:1", "this is no baseline"),
         ("{}", "1:1", "this is no baseline"),
-        ('{"version": 2, "entries": []}', "1:13", "this baseline has the version 2; this sayso reads version 1"),
+        (
+            '{"version": 2, "entries": []}',
+            "1:13",
+            "this baseline has the version 2; this sayso reads version 1",
+        ),
         ('{"version": true}', "1:13", "this baseline has the version true"),
         ('{"version": "1"}', "1:13", 'this baseline has the version "1"'),
         ('{"version": 1, "version": 1}', "1:16", "the key `version` is given twice"),
