@@ -56,13 +56,16 @@ def mend(paths: list[str], what: Fix, *, quiet: bool = False) -> None:
     if what is Fix.STANDING:
         steps.append(_standings)
     try:
+        found = Project().find(paths)
         for step in steps:
-            found = Project().find(paths)
             changes: dict[int, list[Change]] = {}
             for change in step(found):
                 changes.setdefault(id(change.file), []).append(change)
             for of_one in changes.values():
                 _write(of_one, quiet=quiet)
+            if changes and step is not steps[-1]:
+                # The next step sees the files as they are now.
+                found = Project().find(paths)
     except NotFound as error:
         fail(str(error))
 
