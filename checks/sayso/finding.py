@@ -47,3 +47,9 @@ class Finding(Struct, frozen=True):
     place: Place
     tell: Callable[[], tuple[Related, ...]] = nothing
     waived: bool = False
+    baselined: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is waived or known from a baseline, and so neither counts nor is shown unasked."""
+        return self.waived or self.baselined

@@ -7,6 +7,7 @@ from functools import cached_property
 from msgspec import UNSET, Struct
 
 from sayso.finding import Finding, Level
+from sayso.fingerprint import Known
 from sayso.provenance.standing import Judgement
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
@@ -119,7 +120,7 @@ def _line_and_column(reported: Reported) -> tuple[int, int]:
 
 
 class Summary(Struct, frozen=True):
-    """Counts over all files. Waived findings are in `waived` only."""
+    """Counts over all files. Waived findings are in `waived` only, known ones in `baselined` only."""
 
     files: int
     claims: int
@@ -127,18 +128,21 @@ class Summary(Struct, frozen=True):
     unreadable: int
     levels: dict[Level, int]
     waived: int
+    baselined: int
 
 
 class Report(Struct, frozen=True, dict=True):
     """What a run found. `passed_over` counts JSON files in folders that are no claim files.
 
     `untold` counts notes that are not among the findings, `untold_waived` those of them that are waived.
+    `gone` are the entries of a baseline that no longer occur.
     """
 
     files: tuple[FileReport, ...]
     passed_over: int = 0
     untold: int = 0
     untold_waived: int = 0
+    gone: tuple[Known, ...] = ()
 
     @cached_property
     def summary(self) -> Summary:
@@ -146,7 +150,7 @@ class Report(Struct, frozen=True, dict=True):
         claims = [claim for file in self.files for claim in file.claims]
         findings = [each.finding for file in self.files for each in file.found]
         standings = Counter(claim.judgement.standing for claim in claims if claim.judgement)
-        levels = Counter(finding.level for finding in findings if not finding.waived)
+        levels = Counter(finding.level for finding in findings if not finding.silent)
         levels[Level.NOTE] += self.untold
         return Summary(
             files=len(self.files),
@@ -155,10 +159,11 @@ class Report(Struct, frozen=True, dict=True):
             unreadable=sum(claim.judgement is None for claim in claims),
             levels={level: levels[level] for level in Level},
             waived=self.untold_waived + sum(finding.waived for finding in findings),
+            baselined=sum(finding.baselined for finding in findings),
         )
 
     def worst(self) -> Level | None:
-        """The gravest level of a finding that is not waived."""
+        """The gravest level of a finding that is neither waived nor known from a baseline."""
         levels = self.summary.levels
         return next((level for level in Level if levels[level]), None)
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from sayso_cli.ask import BASIS, book, completing, entry, is_interactive
+from sayso_cli.ask import BASIS, OBJECTS, book, completing, completing_object, entry, is_interactive
 from sayso_cli.terminal import fail
 
 app = typer.Typer(
@@ -31,9 +31,23 @@ def _option(name: str, help: str, **more: Any) -> Any:
     return typer.Option(name, help=help, show_default=False, **more)
 
 
+def _pairs(what: str) -> str:
+    """How an object is given."""
+    return ",".join(f"{name}=…" for name in OBJECTS[what])
+
+
 Id = Annotated[Text, _option("--id", "Its id.")]
 Language = Annotated[Text, _option("--language", "Language tag (BCP 47), such as `en`.")]
 Note = Annotated[Text, _option("--note", "Anything a reader should know.")]
+Waive = Annotated[
+    Texts,
+    _option(
+        "--waive",
+        f"Check to silence here, {_pairs('waiver')} (repeatable).",
+        metavar="PAIRS",
+        autocompletion=completing_object("waiver"),
+    ),
+]
 
 
 @app.command(help=f"Add a party: who can speak. Needs --id and --name.\n\n{_ASKED}")
@@ -106,6 +120,7 @@ def source(
     archived: Annotated[Text, _option("--archived", "Where a lasting copy is.", metavar="URL")] = None,
     language: Language = None,
     note: Note = None,
+    waive: Waive = None,
 ) -> None:
     """Add a source."""
     _add(
@@ -124,13 +139,15 @@ def source(
             "archived": archived,
             "language": language,
             "note": note,
+            "waive": waive,
         },
     )
 
 
 @app.command(
     help="Add a claim: one checkable sentence. Needs --id, --statement and --claimant; without "
-    f"--corroboration it says that you looked and found none.\n\n{_ASKED}"
+    "--corroboration it says that you looked and found none. An item is SRC or SRC:STANCE, or "
+    f"{_pairs('item')}; all such pairs can also be given as a JSON object.\n\n{_ASKED}"
 )
 def claim(
     file: File = Path("claims.json"),
@@ -144,7 +161,7 @@ def claim(
         _option(
             "--evidence",
             "Source the claimant cites (repeatable).",
-            metavar="SRC[:STANCE]",
+            metavar="ITEM",
             autocompletion=_SOURCE,
         ),
     ] = None,
@@ -153,7 +170,7 @@ def claim(
         _option(
             "--corroboration",
             "Source of others; the stance is supports, partial, refutes or context (repeatable).",
-            metavar="SRC[:STANCE]",
+            metavar="ITEM",
             autocompletion=_SOURCE,
         ),
     ] = None,
@@ -167,12 +184,31 @@ def claim(
     against: Annotated[
         Texts, _option("--against", "Party it accuses (repeatable).", autocompletion=_PARTY)
     ] = None,
+    figure: Annotated[
+        Texts,
+        _option(
+            "--figure",
+            f"Number in the claim, {_pairs('figure')} (repeatable).",
+            metavar="PAIRS",
+            autocompletion=completing_object("figure"),
+        ),
+    ] = None,
+    response: Annotated[
+        Texts,
+        _option(
+            "--response",
+            f"Answer of somebody it accuses, {_pairs('response')} (repeatable).",
+            metavar="PAIRS",
+            autocompletion=completing_object("response"),
+        ),
+    ] = None,
     standing: Annotated[Text, _option("--standing", "The standing you publish.")] = None,
     reviewed: Annotated[
         Text, _option("--reviewed", "When somebody last went through it.", metavar="DATE")
     ] = None,
     tag: Annotated[Texts, _option("--tag", "Word to find it by (repeatable).")] = None,
     note: Note = None,
+    waive: Waive = None,
 ) -> None:
     """Add a claim."""
     _add(
@@ -190,10 +226,13 @@ def claim(
             "quote": quote,
             "language": language,
             "against": against,
+            "figures": figure,
+            "response": response,
             "standing": standing,
             "reviewed": reviewed,
             "tags": tag,
             "note": note,
+            "waive": waive,
         },
     )
 

@@ -13,7 +13,9 @@ from sayso_cli.terminal import fail
 if TYPE_CHECKING:
     from sayso.record.references import Record
 
-What = Literal["text", "id", "party", "source", "item", "words"]
+What = Literal["text", "id", "party", "source", "item", "words", "figure", "response", "waiver"]
+
+Kind = Literal["party", "source"]
 
 BASIS: Final = {
     "investigation": "its own reporting or inquiry, with its own witnesses or documents",
@@ -71,6 +73,7 @@ SOURCE: Final = (
     Field("archived", "--archived", "Address of a lasting copy"),
     Field("language", "--language"),
     Field("note", "--note"),
+    Field("waive", "--waive", what="waiver", many=True),
 )
 CLAIM: Final = (
     Field("statement", "--statement", "The claim as one checkable sentence", needed=True),
@@ -82,6 +85,8 @@ CLAIM: Final = (
     Field("quote", "--quote", "The claim verbatim"),
     Field("language", "--language"),
     Field("against", "--against", "Whom it accuses: ids of parties", "party", many=True),
+    Field("figures", "--figure", what="figure", many=True),
+    Field("response", "--response", what="response", many=True),
     Field("evidence", "--evidence", "What the claimant cites: ids of sources", "item", many=True),
     Field(
         "corroboration",
@@ -95,7 +100,16 @@ CLAIM: Final = (
     Field("reviewed", "--reviewed"),
     Field("tags", "--tag", what="words", many=True),
     Field("note", "--note"),
+    Field("waive", "--waive", what="waiver", many=True),
 )
+OBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "item": ("source", "stance", "quote", "locator", "checked", "note"),
+    "figure": ("measure", "value", "bound", "unit"),
+    "response": ("party", "answer", "source", "on"),
+    "waiver": ("check", "reason", "until"),
+}
+"""What can be given of each kind of object in a list, in this order; a test holds it against the schema."""
+_REFERRED: Final[Mapping[str, Kind]] = {"party": "party", "source": "source"}
 FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {"party": PARTY, "source": SOURCE, "claim": CLAIM}
 
 
@@ -165,7 +179,13 @@ def _asked(field: Field, made: Mapping[str, Any]) -> bool:
 
 
 def _from_option(kind: str, field: Field, value: Any, known: Book) -> Any:
-    value = [_item(each) for each in value] if field.what == "item" else value
+    if field.what in OBJECTS:
+        try:
+            value = [_object(field.what, each) for each in value]
+        except ValueError as error:
+            from sayso.text import visible
+
+            raise typer.BadParameter(visible(str(error)), param_hint=field.option) from None
     fault = _fault(kind, field, value, known)
     if fault:
         raise typer.BadParameter(fault, param_hint=field.option)
@@ -237,7 +257,16 @@ def _list(known: Mapping[str, str], wanted: str) -> None:
         _say(f"  … and {len(found) - _LISTED} more; `{_LIST}word` lists those with a word")
 
 
-def _item(word: str) -> dict[str, str]:
+def _object(what: str, text: str) -> dict[str, Any]:
+    """The object that `text` gives; an item may also be given as `SRC` or `SRC:stance`."""
+    from sayso_cli.pairs import pairs
+
+    if what == "item" and not text.startswith(("{", "source=")):
+        return _item(text)
+    return pairs(text, OBJECTS[what], ("value",) if what == "figure" else ())
+
+
+def _item(word: str) -> dict[str, Any]:
     """`SRC` or `SRC:stance` as an item."""
     source, colon, stance = word.partition(":")
     return {"source": source, "stance": stance} if colon else {"source": source}
@@ -257,15 +286,9 @@ def _free_id(made: Mapping[str, Any], taken: Iterable[str]) -> str:
     return free
 
 
-def _referred(field: Field) -> Literal["party", "source", ""]:
-    """What the ids in `field` refer to."""
-    match field.what:
-        case "party":
-            return "party"
-        case "source" | "item":
-            return "source"
-        case _:
-            return ""
+def _referred(field: Field) -> Kind | None:
+    """What the ids in the answer for `field` refer to."""
+    return "source" if field.what == "item" else _REFERRED.get(field.what)
 
 
 def _fault(kind: str, field: Field, value: Any, known: Book) -> str:
@@ -273,18 +296,16 @@ def _fault(kind: str, field: Field, value: Any, known: Book) -> str:
     from sayso.record.model import is_id
     from sayso.record.schema import misfits, schema
 
-    if not all(_is_text(word) for word in _words(value)):
+    if not all(map(_is_text, _texts(value))):
         return "this is not UTF-8 text"
     if field.what == "id":
         if not is_id(value):
             described = schema()["$defs"]["id"]["description"].removeprefix("An id: ")
             return f"`{value[:_LONGEST_ID]}` cannot be an id: {described}"
         return f"the id `{value}` is taken" if value in known.of(kind) else ""
-    referred = _referred(field)
-    if referred:
-        for id in _ids(value):
-            if id not in known.of(referred):
-                return _unknown(referred, id, known.of(referred))
+    for referred, id in _references(field, value):
+        if id not in known.of(referred):
+            return _unknown(referred, id, known.of(referred))
     for misfit in misfits(kind, {field.name: value}):
         if misfit.path[:1] == (field.name,):
             return f"{misfit.message}: {misfit.help}"
@@ -293,9 +314,12 @@ def _fault(kind: str, field: Field, value: Any, known: Book) -> str:
     return ""
 
 
-def _words(value: Any) -> Iterator[str]:
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in an answer: itself, those in a list, those in the objects of a list."""
     for each in value if isinstance(value, list) else [value]:
-        yield from each.values() if isinstance(each, dict) else [each]
+        for text in each.values() if isinstance(each, dict) else [each]:
+            if isinstance(text, str):
+                yield text
 
 
 def _is_text(word: str) -> bool:
@@ -306,9 +330,16 @@ def _is_text(word: str) -> bool:
     return True
 
 
-def _ids(value: Any) -> Iterator[str]:
+def _references(field: Field, value: Any) -> Iterator[tuple[Kind, str]]:
+    """The ids in an answer, each with what it refers to."""
+    referred = _REFERRED.get(field.what)
     for each in value if isinstance(value, list) else [value]:
-        yield each["source"] if isinstance(each, dict) else each
+        if referred:
+            yield referred, each
+        elif isinstance(each, dict):
+            for name, kind in _REFERRED.items():
+                if isinstance(each.get(name), str):
+                    yield kind, each[name]
 
 
 def _unknown(kind: str, id: str, known: Mapping[str, str]) -> str:
@@ -322,17 +353,39 @@ def _unknown(kind: str, id: str, known: Mapping[str, str]) -> str:
 Complete = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 
-def completing(kind: Literal["party", "source"]) -> Complete:
+def completing(kind: Kind) -> Complete:
     """A completion of the ids of one kind, for the shell."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from sayso.record.project import Project
-        from sayso.record.references import assemble
         from sayso.text import visible
 
-        # What stands before an option that has no value yet has not been told apart from options.
-        path = next(iter(ctx.args), "") or str(ctx.params["file"])
-        known = book(assemble(Project().load(path))).of(kind)
+        known = _known(ctx).of(kind)
         return [(id, visible(name)) for id, name in known.items() if id.startswith(incomplete)]
 
     return complete
+
+
+def completing_object(what: str) -> Callable[[typer.Context, str], list[str]]:
+    """A completion of an object given as pairs: its names, ids that are known, and words of the schema."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        from sayso.record.schema import schema
+        from sayso_cli.pairs import completions
+
+        known = _known(ctx)
+        rules = schema()["$defs"][what]["properties"]
+        values: dict[str, list[str]] = {name: rule["enum"] for name, rule in rules.items() if "enum" in rule}
+        values |= {name: list(known.of(kind)) for name, kind in _REFERRED.items() if name in rules}
+        return completions(incomplete, OBJECTS[what], values)
+
+    return complete
+
+
+def _known(ctx: typer.Context) -> Book:
+    """The ids in the file that an unfinished command names."""
+    from sayso.record.project import Project
+    from sayso.record.references import assemble
+
+    # What stands before an option that has no value yet has not been told apart from options.
+    path = next(iter(ctx.args), "") or str(ctx.params["file"])
+    return book(assemble(Project().load(path)))

@@ -9,7 +9,7 @@ import typer
 
 from sayso_cli.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
-from sayso_cli.options import ConfigFile, Exclude, FailOn, NoConfig
+from sayso_cli.options import ConfigFile, Exclude, FailOn, MinVoices, NoConfig, StaleAfter
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _complete_level(incomplete: str) -> list[str]:
     return [f"{name}={level}" for level in LEVELS] if equals else [f"{check}=" for check in BY_NAME]
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     """The day that `--as-of` names."""
     try:
         if [len(part) for part in text.split("-")] == [4, 2, 2]:
@@ -105,30 +105,13 @@ def check(
             show_default=False,
         ),
     ] = None,
-    min_voices: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            max=4,
-            metavar="NUMBER",
-            help="House rule: fail claims that fewer independent voices support. [SAYSO_MIN_VOICES]",
-            show_default=False,
-        ),
-    ] = None,
-    stale_after: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DAYS",
-            help="House rule: note claims reviewed longer ago, or `never`; 365 if not given. "
-            "[SAYSO_STALE_AFTER]",
-            show_default=False,
-        ),
-    ] = None,
+    min_voices: MinVoices = None,
+    stale_after: StaleAfter = None,
     exclude: Exclude = None,
     as_of: Annotated[
         date | None,
         typer.Option(
-            parser=_day,
+            parser=day,
             metavar="YYYY-MM-DD",
             help="Judge what depends on the day as on this day; today if not given.",
             show_default=False,
@@ -139,6 +122,15 @@ def check(
         typer.Option(
             help="Mend what is safe, then check. `--fix` alone is `--fix=safe`; `--fix=standing` also "
             "declares the standing that is computed where none is declared.",
+            show_default=False,
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Findings in this file, which `sayso baseline` writes, are counted and do not fail. "
+            "[SAYSO_BASELINE]",
             show_default=False,
         ),
     ] = None,
@@ -162,6 +154,7 @@ def check(
     from sayso.engine import check as run
     from sayso.finding import Level
     from sayso.rules.rule import House
+    from sayso_cli.baseline import against, load, tell_gone
     from sayso_cli.formats import Look, render
     from sayso_cli.formats.summary import summary_line
     from sayso_cli.settings import in_force
@@ -169,6 +162,7 @@ def check(
 
     options = {
         "exclude": exclude,
+        "baseline": baseline,
         "select": select,
         "ignore": ignore,
         "levels": level,
@@ -177,20 +171,22 @@ def check(
         "stale_after": stale_after,
     }
     settings = in_force(config, no_config, options)
-    day = as_of or date.today()
+    listed = settings.baseline()
+    known = load(listed) if listed else None
+    house = House(as_of or date.today())
+    terms = settings.terms(house.as_of)
     if fix:
         mend(paths or settings.paths(), fix, exclude=settings.exclude(), quiet=quiet)
     found = settings.find(paths)
     if output is not None and _is_read(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
+    if output is not None and known and output.exists() and output.samefile(known.path):
+        fail(f"cannot write {output}: it is the baseline")
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        report = run(
-            found,
-            House(day),
-            terms=settings.terms(day),
-            notes=verbose or format is not Format.TEXT,
-            done=done,
-        )
+        notes = verbose or format is not Format.TEXT or known is not None
+        report = run(found, house, terms=terms, notes=notes, done=done)
+    if known:
+        report = against(known, report, found, terms)
     to_file = output is not None
     look = Look(
         use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
@@ -198,6 +194,8 @@ def check(
     write(render(format, report, look), output)
     if not quiet:
         typer.echo(summary_line(report, hidden=format is Format.TEXT and not verbose), err=True)
+    if known:
+        tell_gone(known, report, verbose=verbose)
     worst = report.worst()
     least = settings.top.fail_on
     if worst is not None and least != "never" and worst.rank <= Level(least).rank:

@@ -62,13 +62,16 @@ def mend(
     if what is Fix.STANDING:
         steps.append(_standings)
     try:
+        found = Project().find(paths, exclude)
         for step in steps:
-            found = Project().find(paths, exclude)
             changes: dict[int, list[Change]] = {}
             for change in step(found):
                 changes.setdefault(id(change.file), []).append(change)
             for of_one in changes.values():
                 _write(of_one, quiet=quiet)
+            if changes and step is not steps[-1]:
+                # The next step sees the files as they are now.
+                found = Project().find(paths, exclude)
     except NotFound as error:
         fail(str(error))
 

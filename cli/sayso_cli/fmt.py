@@ -1,6 +1,7 @@
 """`sayso fmt`: claim files in the canonical order and layout."""
 
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -111,10 +112,11 @@ def _write(file: "File", new: str) -> bool:
 
 def _show(file: "File", new: str) -> None:
     """Print what would change, as a unified diff; on a terminal nothing in it can act on the terminal."""
-    import difflib
+    from sayso_cli.difference import unified
 
-    old, wanted = file.text.splitlines(keepends=True), new.splitlines(keepends=True)
-    for line in difflib.unified_diff(old, wanted, file.path, file.path):
+    # Only line feeds end a line of a diff, whatever else Unicode takes for an end.
+    old, wanted = StringIO(file.text).readlines(), StringIO(new).readlines()
+    for line in unified(old, wanted, file.path):
         if sys.stdout.isatty():
             typer.echo(_shown(line.rstrip("\r\n")))
         else:

@@ -47,6 +47,9 @@ class Settings(Rules, frozen=True, kw_only=True, rename="kebab"):
 
     paths: Annotated[Texts, Meta(title='a list of paths, such as ["claims"]')] = (".",)
     exclude: Annotated[Texts, Meta(title='a list of globs, such as ["drafts/**"]')] = ()
+    baseline: Annotated[Annotated[str, Meta(min_length=1)] | None, Meta(title="the path of a baseline")] = (
+        None
+    )
     fail_on: Annotated[
         Literal["error", "warning", "note", "never"],
         Meta(title='"error", "warning", "note" or "never"'),

@@ -36,3 +36,21 @@ Exclude = Annotated[
         show_default=False,
     ),
 ]
+MinVoices = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=4,
+        metavar="NUMBER",
+        help="House rule: fail claims that fewer independent voices support. [SAYSO_MIN_VOICES]",
+        show_default=False,
+    ),
+]
+StaleAfter = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DAYS",
+        help="House rule: note claims reviewed longer ago, or `never`; 365 if not given. [SAYSO_STALE_AFTER]",
+        show_default=False,
+    ),
+]

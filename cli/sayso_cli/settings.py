@@ -111,7 +111,12 @@ class InForce:
     def paths(self) -> list[str]:
         """The key `paths`, as seen from the working folder."""
         value = self.values["paths"]
-        return [_located(path, value.layers[0]) for path in value.value]
+        return [_located(path, value.layers[0], "paths") for path in value.value]
+
+    def baseline(self) -> Path | None:
+        """The key `baseline`, as seen from the working folder."""
+        value = self.values["baseline"]
+        return Path(_located(value.value, value.layers[0], "baseline")) if value.value else None
 
     def find(self, paths: list[str] | None) -> "Found":
         """Read the claim files that `paths` name, else those of the key `paths`, without what is excluded.
@@ -227,14 +232,14 @@ def _config_file(config: Path | None, *, no_config: bool) -> ConfigFile | None:
         fail(str(error))
 
 
-def _located(path: str, layer: Layer) -> str:
+def _located(path: str, layer: Layer, key: str) -> str:
     """A path that `layer` gives, as seen from the working folder."""
     if layer.file is None:
         return path
     there = os.path.join(layer.folder, path)
     # What is found, not named, may come from a stranger, and shall not lead out of its folder.
     if layer.file.found and not Path(os.path.realpath(there)).is_relative_to(os.path.realpath(layer.folder)):
-        layer.refuse(Wrong(("paths",), f"{quoted(path)} leads out of the folder of the config file"))
+        layer.refuse(Wrong((key,), f"{quoted(path)} leads out of the folder of the config file"))
     return os.path.relpath(there)
 
 

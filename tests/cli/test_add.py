@@ -12,7 +12,7 @@ import typer
 from sayso.record.model import Basis
 from sayso.record.schema import schema
 from sayso_cli import ask
-from sayso_cli.ask import BASIS, FIELDS, Book, entry
+from sayso_cli.ask import BASIS, FIELDS, OBJECTS, Book, entry
 from sayso_cli.main import app
 
 from .writing import PARTY, STARTER, Terminal, sayso
@@ -122,16 +122,51 @@ def test_options_of_a_claim(path: Path) -> None:
 
 
 def test_every_field_has_its_place() -> None:
-    """All fields of the schema can be given, except lists of objects that are written in the file."""
+    """All fields of the schema can be given, and all members of the objects in lists."""
     for kind, fields in FIELDS.items():
         properties = set(schema()["$defs"][kind]["properties"])
-        assert {field.name for field in fields} - {"id"} == properties - {
-            "figures",
-            "response",
-            "waive",
-            "id",
-        }
+        assert {field.name for field in fields} - {"id"} == properties - {"id"}
+    for what, names in OBJECTS.items():
+        assert set(names) == set(schema()["$defs"][what]["properties"])
     assert tuple(BASIS) == get_args(Basis)
+
+
+def test_objects_of_a_claim(path: Path) -> None:
+    """As pairs or as JSON; the numbers are numbers."""
+    assert sayso(*SOURCE, "--waive", "check=no-url,reason=on paper, in the archive").exit_code == 0
+    result = sayso(
+        *CLAIM, "--figure", "measure=Homes without power, in all,value=41,bound=over,unit=homes",
+        "--figure", '{"measure": "a,unit=b", "value": -1.5e3}',
+        "--figure", "value=1200.5, measure=Height (h=1)",
+        "--against", "ledger", "--response", "party=ledger,answer=denies,source=release,on=2025-01",
+        "--response", "party=ledger,answer=none-found",
+        "--waive", "check=bottleneck,reason=see x=1,until=2026",
+        "--evidence", "source=release,stance=partial,locator=p. 3, line 4,checked=2025-01-02",
+        "--corroboration", '{"source": "s", "quote": "Q", "note": "N"}',
+    )  # fmt: skip
+    assert (result.exit_code, result.stderr) == (0, "")
+    top = json.loads(path.read_text())
+    assert top["sources"]["s"]["waive"] == [{"check": "no-url", "reason": "on paper, in the archive"}]
+    (claim,) = top["claims"]
+    assert {name: claim[name] for name in ("figures", "response", "waive", "evidence", "corroboration")} == {
+        "figures": [
+            {"measure": "Homes without power, in all", "value": 41, "bound": "over", "unit": "homes"},
+            {"measure": "a,unit=b", "value": -1500.0},
+            {"value": 1200.5, "measure": "Height (h=1)"},
+        ],
+        "response": [
+            {"party": "ledger", "answer": "denies", "source": "release", "on": "2025-01"},
+            {"party": "ledger", "answer": "none-found"},
+        ],
+        "waive": [{"check": "bottleneck", "reason": "see x=1", "until": "2026"}],
+        "evidence": [
+            {"source": "release", "stance": "partial", "locator": "p. 3, line 4", "checked": "2025-01-02"}
+        ],
+        "corroboration": [{"source": "s", "quote": "Q", "note": "N"}],
+    }
+    # What the file holds now is sound.
+    assert sayso("check", "--select", "structure").exit_code == 0
+    assert sayso("fmt").exit_code == 0
 
 
 def test_rest_of_the_file_stays(path: Path) -> None:
@@ -197,6 +232,35 @@ def test_ids_of_registers(path: Path) -> None:
         ((*CLAIM, "--corroboration", "release:for"), "--corroboration: `stance` cannot be \"for\""),
         ((*CLAIM, "--corroboration", "release:"), '--corroboration: `stance` cannot be ""'),
         ((*CLAIM, "--stated-in", "state"), "--stated-in: no source `state`"),
+        ((*CLAIM, "--figure", "41"), "--figure: `41` is not written as `measure=…,value=…,bound=…,unit=…`"),
+        ((*CLAIM, "--figure", ""), "--figure: `` is not written as"),
+        ((*CLAIM, "--figure", "x, value=1"), "--figure: `x, value=1` is not written as"),
+        ((*CLAIM, "--figure", "measure=M"), "--figure: `value` is missing"),
+        ((*CLAIM, "--figure", "measure=,value=1"), "--figure: `measure` must not be empty"),
+        ((*CLAIM, "--figure", "measure=M,value=1,000"), "a number such as 1200 or 0.5, and is `1,000`"),
+        ((*CLAIM, "--figure", "measure=M,value=NaN"), "`value` must be a number"),
+        ((*CLAIM, "--figure", "measure=M,value=1e999"), "--figure: `value` "),
+        ((*CLAIM, "--figure", f"measure=M,value={'9' * 400}"), "`value` must be a number"),
+        ((*CLAIM, "--figure", "measure=M,value=1,bnd=over"), "there is no `bnd` here; did you mean `bound`?"),
+        ((*CLAIM, "--figure", "measure=M,value=1,x_y=over"), "there is no `x_y` here; write `measure=…,"),
+        ((*CLAIM, "--figure", "measure=M,value=1,value=2"), "--figure: `value` is given twice"),
+        ((*CLAIM, "--figure", "measure=M,value=1,bound=more"), "--figure: `bound` cannot be \"more\""),
+        ((*CLAIM, "--figure", '{"measure": "M", "measure": 1}'), "the key `measure` is given twice"),
+        ((*CLAIM, "--figure", "{"), "--figure: the option ends before the JSON value does"),
+        ((*CLAIM, "--figure", '{"measure": "M", "value": "1"}'), "--figure: `value` must be "),
+        ((*CLAIM, "--figure", '{"measure": [["\\u202e"]], "value": {}}'), "--figure: `measure` must be "),
+        ((*CLAIM, "--figure", "measure=\udcff,value=1"), "--figure: this is not UTF-8 text"),
+        ((*CLAIM, "--figure", "\x1b[31m"), "--figure: `\\x1b[31m` is not written as"),
+        ((*CLAIM, "--response", "party=staet,answer=denies"), "no party `staet`; did you mean `state`?"),
+        ((*CLAIM, "--response", "party=state,answer=denies,source=x"), "--response: no source `x`"),
+        ((*CLAIM, "--response", '{"party": 3, "answer": "denies"}'), "--response: `party` must be "),
+        ((*CLAIM, "--response", "answer=denies"), "--response: `party` is missing"),
+        ((*CLAIM, "--evidence", "source=relaese,locator=p. 3"), "no source `relaese`; did you mean"),
+        ((*CLAIM, "--evidence", "source=release,checked=soon"), '--evidence: `checked` cannot be "soon"'),
+        ((*CLAIM, "--waive", "check=botleneck,reason=R"), "`check` cannot be \"botleneck\": did you"),
+        ((*CLAIM, "--waive", "check=schema,reason=R"), "--waive: `check` cannot be \"schema\""),
+        ((*CLAIM, "--waive", "check=bottleneck"), "--waive: `reason` is missing"),
+        ((*SOURCE, "--waive", "check=no-url,reason=R,until=2025-13"), '--waive: `until` cannot be "2025-13"'),
     ],
 )  # fmt: skip
 def test_options_that_are_refused(path: Path, command: tuple[str, ...], said: str) -> None:
@@ -415,6 +479,25 @@ def test_shell_completes_ids(completion: Any, tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text('{"version": 1, "parties": {"far": {"name": "F"}}}')
     assert completion("sayso add party other.json --controlled-by ").split() == ["far"]
     assert completion("sayso add party none.json --controlled-by ").split() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("--figure ", ["measure=", "value=", "bound=", "unit="]),
+        ("--figure measure=M,", ["measure=M,value=", "measure=M,bound=", "measure=M,unit="]),
+        ("--figure measure=M,b", ["measure=M,bound="]),
+        ("--figure bound=at-m", ["bound=at-most"]),
+        ("--figure unit=", []),
+        ("--response party=s", ["party=state"]),
+        ("--response party=state,source=", ["party=state,source=release"]),
+        ("--response answer=d", ["answer=denies", "answer=declines"]),
+        ("--waive check=bott", ["check=bottleneck"]),
+    ],
+)
+def test_shell_completes_objects(completion: Any, words: str, offered: list[str]) -> None:
+    """Their members, the ids that are known, and the words of the schema."""
+    assert completion(f"sayso add claim {words}").split() == offered
 
 
 @NEEDS_PTY

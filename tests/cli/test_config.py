@@ -671,6 +671,7 @@ stale-after = 180
 paths = ["claims", "草稿 \\u202e"]
 exclude = ["drafts/**", "*.old.json"]
 fail-on = "warning"
+baseline = "known.json"
 
 [levels]
 no-url = "warning"
@@ -711,6 +712,7 @@ def test_config_without_a_file(run: Run) -> None:
         "stale-after = 365  # default\n"
         'paths = ["."]  # default\n'
         "exclude = []  # default\n"
+        "# baseline is not set\n"
         'fail-on = "note"  # SAYSO_FAIL_ON\n'
         "per-file = {}  # default\n"
     )
@@ -724,11 +726,11 @@ def test_config_of_a_file(run: Run, put: Run) -> None:
     assert run("config", "claims/a.json", SAYSO_STALE_AFTER="9", SAYSO_LEVELS="contested=note").stdout == (
         "# config file: sayso.toml\n"
         "# what holds for claims/a.json\n"
-        'select = ["standing"]  # sayso.toml:14\n'
-        'ignore = ["self-asserted"]  # sayso.toml:15\n'
+        'select = ["standing"]  # sayso.toml:15\n'
+        'ignore = ["self-asserted"]  # sayso.toml:16\n'
         'levels.contested = "note"  # SAYSO_LEVELS\n'
-        'levels.no-url = "warning"  # sayso.toml:10\n'
-        "min-voices = 1  # sayso.toml:17\n"
+        'levels.no-url = "warning"  # sayso.toml:11\n'
+        "min-voices = 1  # sayso.toml:18\n"
         "stale-after = 9  # SAYSO_STALE_AFTER\n"
     )
     assert "min-voices = 2  # sayso.toml:3\n" in run("config", "b.json").stdout
@@ -748,7 +750,7 @@ def test_config_as_json(run: Run, put: Run) -> None:
     shown = json.loads(run("config", "-f", "json", "claims/a.json").stdout)
     assert shown["file"] == "claims/a.json"
     assert list(shown["settings"]) == list(keys(Rules))
-    assert shown["settings"]["select"]["from"] == [{"kind": "per-file", "place": "sayso.toml:14"}]
+    assert shown["settings"]["select"]["from"] == [{"kind": "per-file", "place": "sayso.toml:15"}]
 
 
 def test_names_are_shown_safely(run: Run, put: Run, tmp_path: Path) -> None:
@@ -898,3 +900,17 @@ def test_a_file_from_a_process(process: Run, tmp_path: Path) -> None:
     assert process("check").returncode == 1
     assert process("check", env={"SAYSO_FAIL_ON": "error"}).returncode == 0
     assert b'fail-on = "note"  # SAYSO_FAIL_ON\n' in process("config", env={"SAYSO_FAIL_ON": "note"}).stdout
+
+
+def test_baseline_of_the_config(run: Run, put: Run) -> None:
+    put("claims/a.json", json.dumps(record(FLAGGED)))
+    put("sayso.toml", 'paths = ["claims"]\nbaseline = "claims/known.json"\n')
+    assert run("check").exit_code == 2
+    assert "there is no baseline claims/known.json" in run("check").stderr
+    assert run("baseline").stdout.startswith("wrote claims/known.json: ")
+    assert run("check").exit_code == 0
+    assert run("check", "--no-config", "claims").exit_code == 1
+    put("sayso.toml", 'baseline = "../known.json"\n')
+    refused(
+        run("check"), 'sayso.toml:1: `baseline`: "../known.json" leads out of the folder of the config file'
+    )

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,8 @@ import pytest
 from sayso_cli import files
 from sayso_cli.files import create, replace
 
-from .writing import PARTY, STARTER, Terminal, finish, sayso, start, strays
+from . import writing
+from .writing import PARTY, STARTER, Terminal, fill, finish, sayso, start, strays
 
 NEEDS_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals, limits or signals")
 NEW = b"new\n"
@@ -352,26 +352,13 @@ def test_full_disk(target: Path, tmp_path: Path, command: tuple[str, ...]) -> No
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 256 KiB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
-    try:
-        mounted = subprocess.run(mount, check=False, capture_output=True).returncode == 0
-    except FileNotFoundError:
-        mounted = False
-    if not mounted:
-        pytest.skip("no right to mount a file system; test_full_disk sets a limit instead")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    yield from writing.small_disk(tmp_path / "disk")
 
 
 def test_disk_that_is_full(small_disk: Path) -> None:
     target, old = small_disk / "claims.json", _big(3000)
     target.write_text(old)
-    with (small_disk / "rest").open("wb", buffering=0) as rest, suppress(OSError):
-        while True:
-            rest.write(b"0" * 4096)
+    fill(small_disk)
     for command in ((*PARTY, target), ("fmt", target)):
         result = sayso(*command)
         assert result.exit_code == 2

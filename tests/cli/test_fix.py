@@ -1,11 +1,13 @@
 """`sayso check --fix` mends what is safe, byte by byte, and then checks."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sayso.provenance.standing import Judgement, Strength
+from sayso.record.project import Found, Project
 from sayso.record.schema import encoded_url
 from sayso_cli.fix import _certain
 
@@ -193,3 +195,28 @@ def test_lower_bounds_are_no_standings() -> None:
     assert _certain(judged(none, Strength(1, 5, False, ())))
     assert not _certain(judged(Strength(1, 1, False, ()), none))
     assert not _certain(judged(none, Strength(0, 0, False, ())))
+
+
+def test_a_file_is_read_again_only_when_it_was_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once to mend, once to check, and once more for the step after one that changed something."""
+    read: list[str] = []
+    real = Project.find
+
+    def find(self: Project, paths: list[str], exclude: Callable[[str], bool]) -> Found:
+        read.extend(paths)
+        return real(self, paths, exclude)
+
+    monkeypatch.setattr(Project, "find", find)
+    path = folder / "a.json"
+    source = SOURCE.replace('["a"]', '["b"]')
+    text = (
+        '{"version": 1, "parties": {"a": {"name": "A"}, "b": {"name": "B"}},\n'
+        f' "sources": {{"s": {source}, "url": "https://a.example/"}}}},\n'
+        f' "claims": [{json.dumps(_claim("c", "s"))}]}}'
+    )
+    for before, times in ((text, 2), (text.replace("example/", "example/ "), 3)):
+        path.write_text(before)
+        read.clear()
+        assert "declared single-source" in sayso("check", "--fix=standing", "a.json").stderr
+        assert read == ["a.json"] * times
+        assert path.read_text() == text.replace('"note": "n"', '"standing": "single-source", "note": "n"')

@@ -56,6 +56,17 @@ def test_diff(loose: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
 
 
+def test_diff_of_lines_that_hold_other_line_ends(loose: Path) -> None:
+    """What Unicode takes for the end of a line is none in a diff."""
+    loose.write_text('{"version": 1, "note": "a\u2028b\x85c",\n"claims": []}\n', encoding="utf-8")
+    result = sayso("fmt", "--diff")
+    assert result.exit_code == 1
+    assert "No newline" not in result.stdout
+    assert result.stdout.startswith(
+        '--- claims.json\n+++ claims.json\n@@ -1,2 +1,5 @@\n-{"version": 1, "note": "a\u2028b\x85c",\n'
+    )
+
+
 def test_diff_on_a_terminal(loose: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing in the file reaches the terminal unescaped."""
     loose.write_bytes('{"version": 1, "note": "\u202e\x9b"}'.encode())

@@ -28,7 +28,7 @@ def test_without_arguments_it_helps(sayso: Run) -> None:
     """That is no verdict, so it is not status 0."""
     result = sayso()
     assert result.exit_code == 2
-    assert "Commands:\n  check    Check claim files" in result.output
+    assert "Commands:\n  check     Check claim files" in result.output
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])

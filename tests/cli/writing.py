@@ -5,10 +5,11 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from sayso_cli.main import app
@@ -104,6 +105,27 @@ class Terminal:
             data = os.read(self.ours, 65536)
         self.sent += data.decode(errors="replace")
         return bool(data)
+
+
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A disk of 256 KiB at `folder`."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
+    try:
+        mounted = subprocess.run(mount, check=False, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        mounted = False
+    if not mounted:
+        pytest.skip("no right to mount a file system; another test sets a limit on the size of files instead")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill(folder: Path) -> None:
+    """Fill the disk at `folder`."""
+    with (folder / "rest").open("wb", buffering=0) as rest, suppress(OSError):
+        while True:
+            rest.write(b"0" * 4096)
 
 
 def strays(folder: Path) -> Sequence[Path]:

@@ -11,8 +11,9 @@ denies with that of the accused, is not reported here.
 
 The level is note; the item does not count. A waiver on the claim silences it:
 `"waive": [{"check": "bare-statement", "reason": "quoted for the position it takes"}]`, with
-`"until"` if it is to end on a day. The check cannot know whether the speaker does know; if the
-speaker says how, the basis is another one.
+`"until"` if it is to end on a day. A waiver on the source that asserts silences it for every claim.
+The check cannot know whether the speaker does know; if the speaker says how, the basis is another
+one.
 
 ## Why it matters
 
@@ -114,6 +115,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
                 f"find out how `{judged.path[-1]}` knows, and record it",
                 on.item(judged),
                 partial(hops, on, judged),
+                on.graph.record.sound_sources[judged.path[-1]].waive,
             )
 
 

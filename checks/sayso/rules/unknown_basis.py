@@ -9,6 +9,7 @@ the claimant's voice, or for a contradiction with a voice of the accused) are le
 The level is warning where the standing could be another one if every `unknown` turned out to be an
 `investigation`, else note; the message names that standing. A waiver on the claim silences it:
 `"waive": [{"check": "unknown-basis", "reason": "asked, no answer yet", "until": "2026-06-30"}]`.
+A waiver on the source that nobody has looked into silences it for every claim.
 An unknown basis never counts, neither for a claim nor against it, so the number of voices on
 either side may be too low, never too high. The check cannot know what looking would find.
 
@@ -129,6 +130,7 @@ def _draft(on: OnClaim, judged: Judged, path: list[str], *, alone: bool) -> Draf
         f"find out how it knows, and set the basis of `{path[-1]}`",
         on.item(judged),
         partial(_way, on, path),
+        on.graph.record.sound_sources[path[-1]].waive,
     )
 
 

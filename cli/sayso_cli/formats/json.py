@@ -48,6 +48,7 @@ def json(report: Report, look: Look) -> str:
             "unreadable": summary.unreadable,
             **{level.value: summary.levels[level] for level in Level},
             "waived": summary.waived,
+            "baselined": summary.baselined,
         },
     }
     text = msgspec.json.format(_encode(shape), indent=2).decode()
@@ -130,6 +131,7 @@ def _finding(reported: Reported) -> dict[str, Any]:
         "end_line": position.end_line,
         "end_column": position.end_column,
         "waived": finding.waived,
+        "baselined": finding.baselined,
         "related": [
             {
                 "message": message,

@@ -43,6 +43,8 @@ def summary_line(report: Report, *, hidden: bool) -> str:
         line += " (shown with -v)"
     if summary.waived:
         line += f"; {summary.waived} waived"
+    if summary.baselined:
+        line += f"; {summary.baselined} known from the baseline"
     if report.passed_over:
         line += f"; {count(report.passed_over, 'JSON file')} passed over, no claim files"
     return line

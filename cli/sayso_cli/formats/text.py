@@ -4,7 +4,7 @@ By file; in each the claims that rest only on the claimant's own assertion first
 something is wrong with, then what is wrong with the file itself. `--verbose` shows the rest as well.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
 from sayso.finding import Level
@@ -80,7 +80,8 @@ class _Writer:
     def file(self, file: FileReport) -> Iterator[str]:
         """The report of one file; nothing if there is nothing to say."""
         claims, of_file = self.assigned(file)
-        flagged, unread, others, rest = self.sorted(claims)
+        known = set() if self.look.verbose else _known(file)
+        flagged, unread, others, rest = self.sorted(claims, known)
         sections = (
             (flagged, "{} {rests} only on the claimant's own assertion"),
             (unread, "{} that cannot be judged"),
@@ -123,20 +124,25 @@ class _Writer:
         return claims, list(in_order(of_file))
 
     def shows(self, reported: Reported) -> bool:
-        """Whether a finding is shown: notes, and what is waived, only with `--verbose`."""
+        """Whether a finding is shown: notes, and what is waived or known, only with `--verbose`."""
         finding = reported.finding
-        return self.look.verbose or not (finding.waived or finding.level is Level.NOTE)
+        return self.look.verbose or not (finding.silent or finding.level is Level.NOTE)
 
-    def sorted(self, claims: Sequence[_Told]) -> tuple[list[_Told], list[_Told], list[_Told], list[_Told]]:
-        """Those on the claimant's word alone, those not judged, the others with warnings, the rest."""
+    def sorted(
+        self, claims: Sequence[_Told], known: Set[str]
+    ) -> tuple[list[_Told], list[_Told], list[_Told], list[_Told]]:
+        """Those on the claimant's word alone, those not judged, the others with warnings, the rest.
+
+        Of the `known` it need not be said that they rest on the claimant's word.
+        """
         flagged, unread, others, rest = [], [], [], []
         for told in claims:
             judgement = told.claim.judgement
             if judgement is None:
                 unread.append(told)
-            elif judgement.standing == "self-asserted":
+            elif judgement.standing == "self-asserted" and told.claim.entry.id not in known:
                 flagged.append(told)
-            elif any(not each.finding.waived and each.finding.level is not Level.NOTE for each in told.found):
+            elif any(not each.finding.silent and each.finding.level is not Level.NOTE for each in told.found):
                 others.append(told)
             else:
                 rest.append(told)
@@ -286,10 +292,17 @@ class _Writer:
         return f"\x1b[{codes}m{content}\x1b[0m"
 
 
+def _known(file: FileReport) -> set[str]:
+    """The claims of which a baseline knows that they rest only on the claimant's own assertion."""
+    found = (each.finding for each in file.found)
+    return {finding.claim for finding in found if finding.baselined and finding.check == "self-asserted"}
+
+
 def _label(reported: Reported) -> str:
     """Level and check of a finding."""
     finding = reported.finding
-    return f"{'waived ' if finding.waived else ''}{finding.level}[{finding.check}]"
+    how = "waived " if finding.waived else "known " if finding.baselined else ""
+    return f"{how}{finding.level}[{finding.check}]"
 
 
 def _standing(claim: ClaimReport) -> str:

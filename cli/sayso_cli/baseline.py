@@ -1,0 +1,228 @@
+"""`sayso baseline`: the findings that are known, written to a file; and `sayso check --baseline`."""
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+
+import typer
+
+from sayso_cli.check import FOUND, day
+from sayso_cli.options import ConfigFile, Exclude, MinVoices, NoConfig, StaleAfter
+from sayso_cli.terminal import fail
+
+if TYPE_CHECKING:
+    from sayso.baseline import Baseline, Scope
+    from sayso.record.project import Found
+    from sayso.report import Report
+    from sayso.rules.rule import Terms
+
+USUAL: Final = "sayso-baseline.json"
+"""The name of the file if none is given."""
+
+
+def baseline(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATHS]...",
+            help="Claim files, folders to search for them, or `-` for standard input. "
+            "Without any, those of the config, else the working folder. [SAYSO_PATHS]",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The baseline to write, or to bring up to date; if not given, that of the config, "
+            f"else {USUAL}. [SAYSO_BASELINE]",
+            show_default=False,
+        ),
+    ] = None,
+    min_voices: MinVoices = None,
+    stale_after: StaleAfter = None,
+    exclude: Exclude = None,
+    as_of: Annotated[
+        date | None,
+        typer.Option(
+            parser=day,
+            metavar="YYYY-MM-DD",
+            help="Judge what depends on the day as on this day; today if not given.",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")] = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+) -> None:
+    """Write all present findings to a baseline: `sayso check --baseline FILE` then fails for new ones only.
+
+    The checks, levels and house rules are those of the config. What is in the baseline about files that
+    are there and were not looked at stays.
+
+    Exit status: 0 written; 1 written, but some findings are faults of structure, which are never known; 2
+    not written.
+    """
+    from sayso.baseline import Baseline, is_kept_out, record
+    from sayso.baseline_file import write
+    from sayso.engine import check
+    from sayso.rules.explain import count
+    from sayso.rules.rule import House
+    from sayso_cli.settings import in_force
+    from sayso_cli.terminal import progress
+
+    settings = in_force(
+        config,
+        no_config,
+        {
+            "exclude": exclude,
+            "baseline": output,
+            "min_voices": min_voices,
+            "stale_after": stale_after,
+        },
+    )
+    output = settings.baseline() or Path(USUAL)
+    old = load(output) if output.exists() and not _is_stream(output) else None
+    house = House(as_of or date.today())
+    terms = settings.terms(house.as_of)
+    found = settings.find(paths)
+    with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
+        report = check(found, house, terms=terms, done=done)
+    was = old.baseline if old else Baseline(_folder(output))
+    new = record(report, was, _scope(found, terms, was))
+    data = write(new).encode()
+    changed = old is None or old.data != data
+    if changed:
+        _put(output, data, old)
+    if not quiet:
+        number = sum(known.count for known in new.known)
+        typer.echo(
+            f"{'wrote' if changed else 'nothing to change in'} {_shown(output)}: "
+            f"{count(number, 'known finding')}{_differs(was, new) if old and changed else ''}"
+        )
+    left = sum(is_kept_out(each.finding.check) for file in report.files for each in file.found)
+    if left:
+        typer.echo(
+            f"sayso: {count(left, 'finding')} in no baseline, as what cannot be read must be mended: "
+            "see `sayso check`",
+            err=True,
+        )
+        raise typer.Exit(FOUND)
+
+
+class Loaded(NamedTuple):
+    """A baseline as it stands in its file."""
+
+    path: Path
+    data: bytes
+    baseline: "Baseline"
+
+
+def load(path: Path) -> Loaded:
+    """The baseline in the file `path`; ends the run if it cannot be read."""
+    from sayso.baseline_file import BadBaseline, read
+    from sayso.record.project import MAX_BYTES
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        fail(f"there is no baseline {path}: `sayso baseline{_option(path)}` writes one")
+    except OSError as error:
+        fail(f"cannot read the baseline {path}: {error.strerror}")
+    if len(data) > MAX_BYTES:
+        fail(f"the baseline {path} is too large: at most {MAX_BYTES >> 20} MiB")
+    try:
+        return Loaded(path, data, read(data, _folder(path)))
+    except BadBaseline as error:
+        at = error.position
+        fail(f"{path}:{at.line}:{at.column}: {error.message}; {error.help}")
+
+
+def against(loaded: Loaded, report: "Report", found: "Found", terms: "Callable[[str], Terms]") -> "Report":
+    """`report`, of `found` under `terms`, with the findings marked that the baseline knows."""
+    from sayso.baseline import apply
+
+    return apply(report, loaded.baseline, _scope(found, terms, loaded.baseline))
+
+
+def tell_gone(loaded: Loaded, report: "Report", *, verbose: bool) -> None:
+    """Say on standard error how many entries of the baseline no longer occur, and which."""
+    from sayso.rules.explain import count
+    from sayso.text import visible
+
+    number = sum(known.count for known in report.gone)
+    if not number:
+        return
+    listed = ":" if verbose else " (listed with -v)"
+    is_are = "occurs" if number == 1 else "occur"
+    typer.echo(
+        f"sayso: warning: {count(number, 'known finding')} of {_shown(loaded.path)} no longer {is_are}; "
+        f"`sayso baseline{_option(loaded.path)}` brings it up to date{listed}",
+        err=True,
+    )
+    for known in report.gone if verbose else ():
+        of = known.fingerprint
+        where = " ".join(filter(None, (of.claim and f"`{of.claim}`", of.at)))
+        times = f" ({known.count} times)" if known.count > 1 else ""
+        typer.echo(visible(f"  {of.path}: {known.level}[{of.check}] {where}{times}"), err=True)
+
+
+def _scope(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseline") -> "Scope":
+    """What a run on `found` under `terms` looks at."""
+    from sayso.baseline import STDIN, Scope
+    from sayso.record.project import registers
+
+    files = {each.path for file in found.files for each in (file, *registers(file)) if each.readable}
+
+    def exists(path: str) -> bool:
+        return path == STDIN or os.path.lexists(os.path.join(baseline.folder, path))
+
+    return Scope({path: terms(path).rules - terms(path).house.off for path in files}, exists)
+
+
+def _differs(old: "Baseline", new: "Baseline") -> str:
+    """How many findings became known, and how many are no longer."""
+    before, after = (
+        Counter({(known.fingerprint, known.level): known.count for known in each.known})
+        for each in (old, new)
+    )
+    return f" ({(after - before).total()} added, {(before - after).total()} dropped)"
+
+
+def _put(path: Path, data: bytes, old: Loaded | None) -> None:
+    """Write the file: a new one, or in the place of `old`."""
+    from sayso_cli.files import create, replace
+
+    try:
+        if old or _is_stream(path):
+            replace(path, data, was=old.data if old else None)
+        else:
+            create(path, data)
+    except OSError as error:
+        fail(f"cannot write {path}: {error.strerror}")
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether `path` is a device or a pipe, which holds no baseline to bring up to date."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _folder(path: Path) -> str:
+    return os.path.dirname(path) or "."
+
+
+def _option(path: Path) -> str:
+    """The option that names `path`, where it must be named."""
+    return "" if str(path) == USUAL else f" -o {_shown(path)}"
+
+
+def _shown(path: Path) -> str:
+    from sayso.text import visible
+
+    return visible(str(path))

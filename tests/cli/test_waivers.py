@@ -1,0 +1,92 @@
+"""Waivers on the command line, and their page."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from sayso.rules.registry import BY_NAME
+
+from .records import SINGLE, SOURCES, claim, record, write
+from .writing import sayso
+
+PAGE = (Path(__file__).parents[2] / "docs" / "waivers.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ("botleneck", "did you mean `bottleneck`?"),
+        ("no-such-check", "one of: overstated, understated,"),
+        ("schema", "one of: overstated, understated,"),
+        ("self-asserted", "one of: overstated, understated,"),
+        ("\x1b[31m", "one of: overstated, understated,"),
+    ],
+)
+def test_waiver_for_an_unknown_check(folder: Path, check: str, said: str) -> None:
+    """One clear error with its place; the entry is not judged, the others are, and nothing is lost."""
+    waive = [{"check": check, "reason": "R"}]
+    path = write(folder / "claims.json", record({**SINGLE, "waive": waive}, claim("other", "readings")))
+    before = path.read_bytes()
+    result = sayso("check", "--fix=standing", "--ignore", "evidence,upkeep,consistency")
+    assert result.exit_code == 1
+    assert result.stdout.count("error[schema]") == 1
+    assert re.search(r"error\[schema\] claims\.json:\d+:15\n", result.stdout)
+    assert f"= {said}" in result.stdout
+    assert "\x1b" not in result.stdout
+    assert "2 claims: 1 single-source, 1 unreadable" in result.stdout
+    assert "`single` declared" not in result.stderr
+    # The other claim is mended, and nothing is lost.
+    after = json.loads(path.read_bytes())
+    assert after["claims"][1].pop("standing") == "single-source"
+    assert after == json.loads(before)
+
+
+def test_waivers_are_counted_end_and_are_asked_for(folder: Path) -> None:
+    """With a reason and a day: in force, over, and in vain."""
+    waive = [
+        {"check": "single-source", "reason": "Only they can know.", "until": "2026-06-30"},
+        {"check": "bottleneck", "reason": "Once there were two."},
+    ]
+    write(folder / "claims.json", record({**SINGLE, "waive": waive}))
+    options = ("--select", "standing,independence,upkeep", "--fail-on", "warning", "--as-of")
+    result = sayso("check", *options, "2026-06-30")
+    assert result.exit_code == 1
+    assert "this waiver silences nothing: there is no `bottleneck` here" in result.stdout
+    assert "; 1 waived" in result.stderr
+    assert "single-source]" not in result.stdout
+    assert "waived warning[single-source]" in sayso("check", "-v", *options, "2026-06-30").stdout
+    result = sayso("check", *options, "2026-07-01")
+    assert "warning[single-source]" in result.stdout
+    assert "this waiver of `single-source` ended with 2026-06-30" in result.stdout
+    assert "waived" not in result.stderr
+
+
+def test_a_waiver_on_a_source_is_used_by_the_claims_that_lead_there(folder: Path) -> None:
+    waive = [{"check": "unknown-basis", "reason": "Asked."}]
+    sources = {**SOURCES, "rumour": {**SOURCES["rumour"], "waive": waive}}
+    options = ("--select", "unknown-basis,unused-waiver", "--fail-on", "note")
+    write(folder / "claims.json", record(claim("a", "rumour"), claim("b", "rumour"), sources=sources))
+    result = sayso("check", *options)
+    assert result.exit_code == 0
+    assert "[unknown-basis]" not in result.stdout
+    assert "; 2 waived" in result.stderr
+    assert "unused-waiver" not in result.stdout
+    write(folder / "claims.json", record(claim("a"), sources=sources))
+    assert "warning[unused-waiver]" in sayso("check", *options).stdout
+
+
+def test_the_page_names_what_can_be_waived() -> None:
+    """All of it, and nothing else."""
+    listed = PAGE[PAGE.index("These can be waived:") : PAGE.index("## What cannot")]
+    assert re.findall(r"`([a-z-]+)`", listed) == [name for name, rule in BY_NAME.items() if rule.waivable]
+    example = json.loads("{" + PAGE[PAGE.index('"waive": [') : PAGE.index("```\n\n`reason`")] + "}")
+    assert example["waive"][0]["check"] in listed
