@@ -48,6 +48,7 @@ def json(report: Report, look: Look) -> str:
             "unreadable": summary.unreadable,
             **{level.value: summary.levels[level] for level in Level},
             "waived": summary.waived,
+            "known": report.known,
         },
     }
     text = msgspec.json.format(_encode(shape), indent=2).decode()

@@ -80,12 +80,13 @@ class _Writer:
     def file(self, file: FileReport) -> Iterator[str]:
         """The report of one file; nothing if there is nothing to say."""
         claims, of_file = self.assigned(file)
-        flagged, unread, others, rest = self.sorted(claims)
+        flagged, unread, others, rest, known = self.sorted(claims)
         sections = (
             (flagged, "{} {rests} only on the claimant's own assertion"),
             (unread, "{} that cannot be judged"),
             (others, "{} to look at"),
             (rest if self.look.verbose else [], "{} without a warning"),
+            (known if self.look.verbose else [], "{} as before"),
         )
         if not of_file and not any(members for members, _ in sections):
             return
@@ -127,12 +128,14 @@ class _Writer:
         finding = reported.finding
         return self.look.verbose or not (finding.waived or finding.level is Level.NOTE)
 
-    def sorted(self, claims: Sequence[_Told]) -> tuple[list[_Told], list[_Told], list[_Told], list[_Told]]:
-        """Those on the claimant's word alone, those not judged, the others with warnings, the rest."""
-        flagged, unread, others, rest = [], [], [], []
+    def sorted(self, claims: Sequence[_Told]) -> tuple[list[_Told], ...]:
+        """On the claimant's word alone, not judged, others with warnings, the rest, and known before."""
+        flagged, unread, others, rest, known = sections = tuple(list[_Told]() for _ in range(5))
         for told in claims:
             judgement = told.claim.judgement
-            if judgement is None:
+            if told.claim.known:
+                known.append(told)
+            elif judgement is None:
                 unread.append(told)
             elif judgement.standing == "self-asserted":
                 flagged.append(told)
@@ -142,7 +145,7 @@ class _Writer:
                 rest.append(told)
         # What nobody has declared yet comes first: it is what there is to do.
         flagged.sort(key=lambda told: told.claim.declared == "self-asserted")
-        return flagged, unread, others, rest
+        return sections
 
     def claim(self, file: FileReport, told: _Told) -> Iterator[str]:
         """One claim with all that there is to say of it."""
