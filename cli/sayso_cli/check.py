@@ -118,6 +118,15 @@ def check(
             show_default=False,
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Report only what is new since this revision of git, or since the commit "
+            "that it and HEAD have in common.",
+            show_default=False,
+        ),
+    ] = None,
     fix: Annotated[
         Fix | None,
         typer.Option(
@@ -151,13 +160,24 @@ def check(
     if fix:
         mend(paths or ["."], fix, quiet=quiet)
     try:
-        found = Project().find(paths or ["."])
+        project = Project()
+        found = project.find(paths or ["."])
     except NotFound as error:
         fail(str(error))
     if output is not None and _is_read(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
+    before = None
+    if since is not None:
+        from sayso_cli.since import older
+
+        before = older(since, paths or ["."], project, found)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        report = run(found, house, rules=rules, notes=verbose or format is not Format.TEXT, done=done)
+        notes = verbose or format is not Format.TEXT or before is not None
+        report = run(found, house, rules=rules, notes=notes, done=done)
+    if before is not None:
+        from sayso.known import set_aside
+
+        report = set_aside(report, run(before, house, rules=rules))
     to_file = output is not None
     look = Look(
         use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
