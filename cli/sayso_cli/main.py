@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from sayso_cli.add import adding
 from sayso_cli.check import check
+from sayso_cli.diff import diff
 from sayso_cli.explain import explain
 from sayso_cli.fix import Fixing
 from sayso_cli.fmt import fmt
@@ -67,6 +68,7 @@ def sayso(
 
 
 app.command(cls=Fixing, short_help="Check claim files, and flag what rests on the claimant's word.")(check)
+app.command(short_help="Compare two versions of a claim file, claim by claim.")(diff)
 app.command(short_help="Explain a check, or list all of them.")(explain)
 app.command(short_help="Write a claim file to start from.")(init)
 app.add_typer(adding, name="add")
