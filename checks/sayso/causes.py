@@ -208,18 +208,22 @@ class _Trial:
         return judgement.standing
 
     def least(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
-        """Those of `changes`, which lead to `standing`, that are needed for it. Raises `_Spent`."""
+        """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.
+
+        Raises `_Spent`.
+        """
         needed = list(changes)
         size = len(needed)
         while size:
-            at = 0
+            at, before = 0, len(needed)
             while at < len(needed):
                 rest = needed[:at] + needed[at + size :]
                 if self.standing(rest) == standing:
                     needed = rest
                 else:
                     at += size
-            size //= 2
+            # Standings have no order: without some changes others may no longer be needed.
+            size = size // 2 if size > 1 or len(needed) == before else 1
         return tuple(needed)
 
     def _spend(self, amount: int) -> None:
