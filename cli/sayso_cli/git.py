@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Timer
@@ -60,6 +61,8 @@ _DEEPEN: Final = (
     "this clone is shallow, its history is cut off; run `git fetch --unshallow`, "
     "or set `fetch-depth: 0` where the CI checks out"
 )
+COMPLETE: Final = "clone again, without `--filter`"
+"""What to do where a clone lacks objects."""
 
 
 class GitError(Exception):
@@ -87,6 +90,14 @@ class Repository:
     def shallow(self) -> bool:
         """Whether its history is cut off."""
         return self._ask("rev-parse", "--is-shallow-repository") == b"true\n"
+
+    @cached_property
+    def partial(self) -> bool:
+        """Whether it may lack objects, which git would fetch."""
+        status, _, _ = self._call(
+            "config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$"
+        )
+        return not status
 
     @cached_property
     def containing(self) -> Path | None:
@@ -121,12 +132,14 @@ class Repository:
 
     def tree(self, revision: str) -> str:
         """The tree of `revision`. Raises `GitError` where there is no such revision."""
-        # `REV:folder` would be a tree as well, but one whose paths do not start at the top.
-        tree = self._resolve(revision, "commit") or (None if ":" in revision else revision)
-        tree = tree and self._resolve(tree, "tree")
-        if tree is None:
-            raise GitError(self._unknown(revision))
-        return tree
+        commit = self._resolve(revision, "commit")
+        tree = self._resolve(commit or revision, "tree")
+        if tree is not None and (commit or ":" not in revision):
+            return tree
+        if commit:
+            raise GitError(f"this clone lacks the files of `{revision}`; {COMPLETE}")
+        # `REV:folder` is a tree as well, but one whose paths do not start at the top.
+        raise GitError(self._unknown(revision))
 
     def renamed(self, tree: str) -> dict[str, str]:
         """The claim files that had another name in `tree`, as git knows them: the old name by the new."""
@@ -140,7 +153,7 @@ class Repository:
 
     def objects(self) -> "Objects":
         """Reads the objects of the repository."""
-        return Objects(self.top)
+        return Objects(self)
 
     def _resolve(self, revision: str, kind: str) -> str | None:
         """The object of that kind that `revision` leads to; None if there is none."""
@@ -152,14 +165,16 @@ class Repository:
 
     def _unknown(self, revision: str) -> str:
         """What to say of a revision that is not there."""
+        if revision.startswith("-"):
+            return f"a revision does not begin with `-`, as `{revision}` does"
         unknown = f"git knows no revision `{revision}`"
         listed = self._ask("for-each-ref", f"--count={_NAMES}", "--format=%(refname:short)", "--")
-        names = set(listed.decode(errors="replace").split("\n")) - {""}
+        names = set(listed.decode(errors="replace").splitlines()) | {"HEAD"}
         meant = min((name for name in names if name.endswith(f"/{revision}")), default="")
+        if not meant and self.shallow:
+            return f"{unknown}: {_DEEPEN}"
         if meant := meant or suggest(revision, names):
             return f"{unknown}; did you mean `{meant}`?"
-        if self.shallow:
-            return f"{unknown}: {_DEEPEN}"
         return f"{unknown}; `git log` shows them, and `git fetch` brings those of others"
 
     def _ask(self, *arguments: str) -> bytes:
@@ -190,10 +205,14 @@ class Repository:
 class Objects:
     """Reads objects, in one process of git that goes on until this is left."""
 
-    def __init__(self, folder: Path) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
             [_program(), *_OPTIONS, "cat-file", "--batch"],
-            cwd=folder,
+            cwd=self._repository.top,
             env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -206,8 +225,13 @@ class Objects:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
+        """End git, and let go of the pipes to it."""
         self._process.kill()
-        self._process.communicate()
+        with suppress(BrokenPipeError):
+            self._process.communicate()
 
     def read(self, name: str, most: int) -> bytes | None:
         """The content of the object `name`; None if it is not here.
@@ -231,7 +255,12 @@ class Objects:
         asked.flush()
         head = answer.readline().split()
         if not head:
-            raise GitError(_late("cat-file"))
+            # Older versions of git know no GIT_NO_LAZY_FETCH, and end when fetching is not allowed.
+            if self._process.wait() < 0 or not self._repository.partial:
+                raise GitError(_late("cat-file"))
+            self._stop()
+            self._process = self._start()
+            return None
         if len(head) < 3:
             return None
         size = int(head[2])

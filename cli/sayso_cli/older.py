@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, Self
 
 from sayso.record.disk import Kind, TooLarge
 from sayso.record.project import MAX_BYTES
-from sayso_cli.git import GitError, Objects, Repository
+from sayso_cli.git import COMPLETE, GitError, Objects, Repository
 
 # More symbolic links on one way are a ring of them, as the system has it.
 _LINKS: Final = 40
@@ -163,5 +163,5 @@ class Older:
         top = next(each for each in (path, *path.parents) if each in self._objects)
         content = self._objects[top].read(name, most)
         if content is None:
-            raise OSError(errno.ENODATA, "this clone lacks it; clone again, without `--filter`")
+            raise OSError(errno.ENODATA, f"this clone lacks it; {COMPLETE}")
         return content

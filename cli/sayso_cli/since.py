@@ -46,7 +46,9 @@ class _Since:
 
     def older(self, folders: Sequence[Path], project: Project, found: Found) -> Found:
         """The older version of what `project` has `found`, and of what `folders` held then."""
-        for folder in dict.fromkeys((*folders, *(path.parent for path in project.loaded))):
+        # What cannot be read now needs no older version, and may be a link to anywhere.
+        read = [path.parent for path, file in project.loaded.items() if file.readable]
+        for folder in dict.fromkeys((*folders, *read)):
             self._add(above(folder))
         before = Project(self._shelf)
         files: dict[int, File] = {}
