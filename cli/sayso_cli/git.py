@@ -119,7 +119,7 @@ class Repository:
         if head is None:
             return self.tree(commit)
         status, bases, said = self._call("merge-base", commit, head)
-        if status == 1:
+        if status == 1 and not said:
             if self.shallow:
                 raise GitError(f"no commit that `{revision}` and HEAD have in common is here: {_DEEPEN}")
             raise GitError(
@@ -127,7 +127,7 @@ class Repository:
                 f"`{revision}^{{tree}}` compares with it all the same"
             )
         if status:
-            raise GitError(said)
+            raise GitError(said or _failed("merge-base"))
         return self.tree(bases.decode().split()[0])
 
     def tree(self, revision: str) -> str:
@@ -181,7 +181,7 @@ class Repository:
         """What git answers. Raises `GitError` if it fails."""
         status, answer, said = self._call(*arguments)
         if status:
-            raise GitError(said)
+            raise GitError(said or _failed(arguments[0]))
         return answer
 
     def _call(self, *arguments: str) -> tuple[int, bytes, str]:
@@ -199,7 +199,7 @@ class Repository:
         except subprocess.TimeoutExpired:
             raise GitError(_late(arguments[0])) from None
         said = " ".join(done.stderr.decode(errors="replace").split())
-        return done.returncode, done.stdout, said or f"`git {arguments[0]}` ended with {done.returncode}"
+        return done.returncode, done.stdout, said
 
 
 class Objects:
@@ -291,6 +291,10 @@ def _environment() -> Mapping[str, str]:
         if name not in _MISLEADING and not name.startswith("GIT_TRACE")
     }
     return {**kept, **_FIXED}
+
+
+def _failed(command: str) -> str:
+    return f"`git {command}` failed; try it by hand"
 
 
 def _late(command: str) -> str:

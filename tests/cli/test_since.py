@@ -522,13 +522,13 @@ def test_nothing_is_fetched(sayso: Run, work: Work, monkeypatch: pytest.MonkeyPa
         assert git(clone, "count-objects", "-v") == before
 
 
-def fake_git(folder: Path, script: str) -> str:
-    """A folder with a program `git` that does what `script` says for `cat-file`, and else is git."""
+def fake_git(folder: Path, script: str, command: str = "cat-file") -> str:
+    """The path to a program `git` that does what `script` says for `command`, and else is git."""
     folder.mkdir()
     program = folder / "git"
     real = shutil.which("git")
     program.write_text(
-        f'#!/bin/sh\ncase "$*" in *cat-file*) {script};; *) exec {real} "$@";; esac\n', encoding="utf-8"
+        f'#!/bin/sh\ncase "$*" in *{command}*) {script};; *) exec {real} "$@";; esac\n', encoding="utf-8"
     )
     program.chmod(0o755)
     return f"{folder}{os.pathsep}{os.environ['PATH']}"
@@ -548,6 +548,15 @@ def test_git_that_does_not_answer(
     assert "`git cat-file` did not answer" in result.stderr
 
 
+def test_git_that_is_gone(work: Work) -> None:
+    with git_module.Repository(work.folder).objects() as objects:
+        objects._process.kill()
+        objects._process.wait()
+        for _ in range(2):
+            with pytest.raises(git_module.GitError, match="did not answer"):
+                objects.read(EMPTY_TREE, 100)
+
+
 def test_a_question_to_git_takes_no_longer_than_it_may(
     sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -555,6 +564,16 @@ def test_a_question_to_git_takes_no_longer_than_it_may(
     result = sayso("check", "--since", "HEAD", "claims.json")
     assert result.exit_code == 2
     assert "did not answer" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["diff-index", "merge-base"])
+def test_git_that_fails_without_a_word(
+    sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("PATH", fake_git(work.folder / "bin", "exit 9", command))
+    result = sayso("check", "--since", "HEAD", "claims.json")
+    assert result.exit_code == 2
+    assert f"`git {command}` failed; try it by hand" in result.stderr
 
 
 def test_git_that_fails(sayso: Run, work: Work) -> None:
@@ -566,15 +585,51 @@ def test_git_that_fails(sayso: Run, work: Work) -> None:
     assert "index" in result.stderr
 
 
-def test_a_commit_that_is_damaged(sayso: Run, work: Work) -> None:
+def test_a_repository_that_is_damaged(sayso: Run, work: Work) -> None:
+    """A commit, a folder or a file is lost."""
+    work.commit({"sub/b.json": record(FLAGGED)})
     parent = work.git("rev-parse", "HEAD")
-    work.commit({"new.json": record(NEW)})
-    work.commit({"newer.json": record(NEW)})
-    missing = work.git("rev-parse", "HEAD~1")
-    (work.folder / ".git" / "objects" / missing[:2] / missing[2:]).unlink()
-    result = sayso("check", "--since", parent, ".")
-    assert result.exit_code == 2
-    assert "sayso: error: " in result.stderr
+    work.commit({"sub/b.json": record(NEW)})
+    work.commit({"newer.json": record(SOUND)})
+
+    objects = work.folder / ".git" / "objects"
+    for revision, status, message in (
+        (f"{parent}:sub/b.json", 1, "sub/b.json (the file cannot be read: this clone lacks it"),
+        (f"{parent}:sub", 2, "unable to read tree"),
+        ("HEAD~1", 2, "sayso: error: "),
+    ):
+        name = work.git("rev-parse", revision)
+        lost = objects / name[:2] / name[2:]
+        content = lost.read_bytes()
+        lost.unlink()
+        result = sayso("check", "--since", parent, ".")
+        assert result.exit_code == status, result.stderr
+        assert message in result.stderr
+        lost.write_bytes(content)
+
+
+def test_a_link_that_leads_too_far(sayso: Run, work: Work) -> None:
+    """Longer than a link can be: it leads nowhere."""
+    long = git(work.folder, "hash-object", "-w", "--stdin", input=b"a/../" * 2000 + b"claims.json")
+    tree = git(work.folder, "mktree", input=f"120000 blob {long}\tclaims.json".encode())
+    assert new_claims(sayso, tree, ".") == {("claims.json", "flagged")}
+
+
+def test_what_is_no_file_is_not_read(work: Work) -> None:
+    work.commit({"sub/a.json": record(SOUND)})
+    repository = git_module.Repository(work.folder)
+    name = work.git("rev-parse", "HEAD:sub")
+    with older_module.Older() as shelf:
+        shelf.add(repository, repository.tree("HEAD"))
+        (work.folder / ".git" / "objects" / name[:2] / name[2:]).unlink()
+        with pytest.raises(git_module.GitError, match=r"sub cannot be read from git: .*this clone lacks it"):
+            shelf.kind(work.folder / "sub" / "a.json")
+    work.git("add", "--all")
+    work.git("write-tree")
+    with older_module.Older() as shelf:
+        shelf.add(repository, repository.tree("HEAD"))
+        for name in ("sub", "gone", ".", "..", "sub/a.json/b"):
+            assert shelf.read(shelf.real(str(work.folder / name)), 100) is None
 
 
 def test_names_that_git_does_not_write(sayso: Run, work: Work) -> None:
