@@ -31,7 +31,8 @@ _OPTIONS: Final = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "protocol.allow=never"),
 )
-# What leads git to another repository than that of the folder, as hooks of git have it set.
+# What leads git to another repository than that of the folder, as hooks of git have it set, or changes how
+# it takes what it is told.
 _MISLEADING: Final = frozenset(
     {
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -40,8 +41,11 @@ _MISLEADING: Final = frozenset(
         "GIT_DIR",
         "GIT_EXTERNAL_DIFF",
         "GIT_GRAFT_FILE",
+        "GIT_ICASE_PATHSPECS",
         "GIT_INDEX_FILE",
+        "GIT_LITERAL_PATHSPECS",
         "GIT_NAMESPACE",
+        "GIT_NOGLOB_PATHSPECS",
         "GIT_OBJECT_DIRECTORY",
         "GIT_PREFIX",
         "GIT_SHALLOW_FILE",

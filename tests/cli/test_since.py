@@ -169,6 +169,34 @@ def test_renamed_files(sayso: Run, work: Work) -> None:
     assert {claim for _, claim in new_claims(sayso, base, ".")} == {"new"}
 
 
+def test_from_another_folder(
+    sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Below the top, through a symbolic link, from outside; whatever the environment says of paths."""
+    monkeypatch.setenv("GIT_LITERAL_PATHSPECS", "1")
+    (work.folder / "sub").mkdir()
+    work.git("mv", "claims.json", "sub/renamed.json")
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "way").symlink_to(work.folder)
+    for folder, path in (
+        (work.folder / "sub", ".."),
+        (work.folder / "sub", "renamed.json"),
+        (outside, "way"),
+        (outside, "way/sub/renamed.json"),
+        (outside / "way" / "sub", "."),
+    ):
+        monkeypatch.chdir(folder)
+        assert new_claims(sayso, "HEAD", path) == set(), path
+
+
+def test_a_repository_with_longer_names(sayso: Run, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--object-format=sha256", "--initial-branch=main")
+    work = Work(tmp_path)
+    work.commit({"sub/claims.json": record(SOUND, FLAGGED)})
+    work.write("sub/claims.json", record(NEW, FLAGGED))
+    assert new_claims(sayso, "HEAD", ".") == {("sub/claims.json", "new")}
+
+
 def test_names_that_are_no_text(sayso: Run, work: Work) -> None:
     name = os.fsdecode(b"\xff.json")
     try:
