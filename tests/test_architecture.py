@@ -64,6 +64,12 @@ def test_rules_never_import_the_network() -> None:
         assert not [name for name in imports(path) if within(name, NETWORK)], path
 
 
+def test_library_runs_no_other_program() -> None:
+    """Older versions are read from git by the program `sayso`, not by the library."""
+    for path in LIBRARY.rglob("*.py"):
+        assert not [name for name in imports(path) if within(name, {"subprocess", "multiprocessing"})], path
+
+
 def test_data_flows_one_way() -> None:
     """Bytes → record → provenance → rules → findings → format, and nobody reaches back."""
     for part, later in (

@@ -75,6 +75,8 @@ class Fingerprints:
                 entry.pointer: (section, entry) for section, entries in sections.items() for entry in entries
             }
         section, entry = self._entries[file].get(place.pointer[:depth], ("", None))
+        if entry is None and len(place.pointer) == depth == 2 and place.pointer[0] == "include":
+            return ("include", _short(file.include[int(place.pointer[1])]) or _UNNAMED)
         if entry is None:
             return tuple(_names(None, place.pointer))
         return (section, _short(entry.id) or _UNNAMED, *_names(entry.value, place.pointer[depth:]))

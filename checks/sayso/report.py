@@ -44,11 +44,13 @@ class ClaimReport(Struct, frozen=True, dict=True):
     """One claim: what it rests on, and the sentences that say so, made when they are asked for.
 
     `on` is None for a claim that cannot be read or has a reference that leads nowhere; then the
-    sentences are empty.
+    sentences are empty. `known` says that an older version had it with the same standing, and that
+    nothing graver than a note is new about it.
     """
 
     entry: Entry[Claim]
     on: OnClaim | None
+    known: bool = False
 
     @property
     def judgement(self) -> Judgement | None:
@@ -134,14 +136,16 @@ class Summary(Struct, frozen=True):
 class Report(Struct, frozen=True, dict=True):
     """What a run found. `passed_over` counts JSON files in folders that are no claim files.
 
-    `untold` counts notes that are not among the findings, `untold_waived` those of them that are waived.
-    `gone` are the entries of a baseline that no longer occur.
+    `untold` counts notes that are not among the findings, `untold_waived` those of them that are waived;
+    `known` counts findings that were set aside, as an older version had them. `gone` are the entries of a
+    baseline that no longer occur.
     """
 
     files: tuple[FileReport, ...]
     passed_over: int = 0
     untold: int = 0
     untold_waived: int = 0
+    known: int = 0
     gone: tuple[Known, ...] = ()
 
     @cached_property

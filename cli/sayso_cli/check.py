@@ -117,6 +117,15 @@ def check(
             show_default=False,
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Report only what is new since this revision of git, or since the commit "
+            "that it and HEAD have in common.",
+            show_default=False,
+        ),
+    ] = None,
     fix: Annotated[
         Fix | None,
         typer.Option(
@@ -153,6 +162,7 @@ def check(
     """
     from sayso.engine import check as run
     from sayso.finding import Level
+    from sayso.record.project import Project
     from sayso.rules.rule import House
     from sayso_cli.baseline import against, load, tell_gone
     from sayso_cli.formats import Look, render
@@ -177,16 +187,26 @@ def check(
     terms = settings.terms(house.as_of)
     if fix:
         mend(paths or settings.paths(), fix, exclude=settings.exclude(), quiet=quiet)
-    found = settings.find(paths)
+    project = Project()
+    found = settings.find(paths, project)
     if output is not None and _is_read(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
     if output is not None and known and output.exists() and output.samefile(known.path):
         fail(f"cannot write {output}: it is the baseline")
+    before = None
+    if since is not None:
+        from sayso_cli.since import older
+
+        before = older(since, paths or settings.paths(), project, found, settings.exclude())
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        notes = verbose or format is not Format.TEXT or known is not None
+        notes = verbose or format is not Format.TEXT or known is not None or before is not None
         report = run(found, house, terms=terms, notes=notes, done=done)
     if known:
         report = against(known, report, found, terms)
+    if before is not None:
+        from sayso.known import set_aside
+
+        report = set_aside(report, run(before, house, terms=terms))
     to_file = output is not None
     look = Look(
         use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)

@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "init": "Write a claim file to start from.",
     "add": "Add a party, a source or a claim to a claim file.",
     "fmt": "Write claim files in the canonical order and layout.",
+    "diff": "Compare two versions of a claim file, claim by claim.",
     "baseline": "Write the findings that are known to a file.",
     "config": "Show what is in force, and from where.",
 }

@@ -19,7 +19,7 @@ from sayso_cli.terminal import fail
 if TYPE_CHECKING:
     import datetime
 
-    from sayso.record.project import Found
+    from sayso.record.project import Found, Project
     from sayso.rules.rule import Terms
 
 CONFIG: Final = f"{PREFIX}CONFIG"
@@ -118,8 +118,10 @@ class InForce:
         value = self.values["baseline"]
         return Path(_located(value.value, value.layers[0], "baseline")) if value.value else None
 
-    def find(self, paths: list[str] | None) -> "Found":
+    def find(self, paths: list[str] | None, project: "Project | None" = None) -> "Found":
         """Read the claim files that `paths` name, else those of the key `paths`, without what is excluded.
+
+        `project` reads them if it is given.
 
         Ends the run where there is nothing to read.
         """
@@ -135,7 +137,7 @@ class InForce:
             return excluded
 
         try:
-            return Project().find(paths or self.paths(), counted)
+            return (project or Project()).find(paths or self.paths(), counted)
         except NotFound as error:
             message = f"{error}; some are excluded: see `sayso config`" if passed_over else str(error)
             layer = self.values["paths"].layers[0]

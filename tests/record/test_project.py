@@ -280,7 +280,7 @@ def test_a_name_that_the_file_system_cannot_write(write: Write, monkeypatch: pyt
 
     write("claims/main.json", include=["登记.json"])
     main = Project()
-    monkeypatch.setattr(project, "_no_file", lambda shown, real: refuse(real))
+    monkeypatch.setattr(project, "_no_file", lambda shown, kind: refuse(shown))
     (file,) = main.find(["claims/main.json"]).files
     assert only(file).message == "the path cannot be looked up"
 
@@ -390,3 +390,10 @@ def test_without_marks_the_project_is_the_working_folder_or_that_of_the_file(
     inside, outside = Project().find(["sub/a.json", "../there/a.json"]).files
     assert [register.path for register in inside.registers] == ["r.json"]
     assert only(outside).message == "the path leads outside the project"
+
+
+@pytest.mark.parametrize("path", ["", "x" * 300, "a/" * 5000 + "a.json"])
+def test_a_path_that_no_file_system_has(write: Write, path: str) -> None:
+    write("a.json")
+    with pytest.raises(NotFound):
+        Project().find([path])

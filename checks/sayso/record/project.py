@@ -5,15 +5,15 @@ there is none, the working folder if the file lies in it, else the folder of the
 """
 
 import os
-import stat
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
+from sayso.record.disk import Disk, Kind, Shelf, TooLarge
 from sayso.record.file import File, Problem, unreadable
 from sayso.record.load import load, looks_like_claims
 
@@ -42,10 +42,16 @@ class Found(Struct, frozen=True):
 
 
 class Project:
-    """Reads files, each once."""
+    """Reads files, each once, from the disk or from another `shelf`."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf or Disk()
         self._loaded: dict[Path, File] = {}
+
+    @property
+    def loaded(self) -> Mapping[Path, File]:
+        """What was read so far, files and registers, by where it really is."""
+        return self._loaded
 
     def find(self, paths: Iterable[str], exclude: Callable[[str], bool] = lambda _: False) -> Found:
         """Read the claim files that `paths` name: files, folders, or `-` for standard input.
@@ -59,9 +65,9 @@ class Project:
         for path in paths:
             if path == STDIN:
                 found = [self._read_stdin()]
-            elif os.path.isdir(path):
+            elif self._kind(path) == "folder":
                 found = []
-                for name in _search(path, exclude):
+                for name in self._search(path, exclude):
                     file = name if isinstance(name, File) else self._load(name, only_claims=True)
                     if file is None:
                         passed_over += 1
@@ -69,7 +75,7 @@ class Project:
                         found.append(file)
                 if not found:
                     raise NotFound(f"no claim file in the folder {path}")
-            elif os.path.lexists(path):
+            elif self._shelf.named(path):
                 found = [self.load(path)]
             else:
                 raise NotFound(f"no such file or folder: {path}")
@@ -83,12 +89,12 @@ class Project:
         return file
 
     def _load(self, path: str, *, only_claims: bool = False) -> File | None:
-        real = Path(os.path.realpath(path))
+        real = self._shelf.real(path)
         if real in self._loaded:
             return self._loaded[real]
         # Of a file that is itself a symbolic link, the project is that of the link.
-        root = _root(Path(os.path.realpath(os.path.dirname(path)), os.path.basename(path)))
-        data = _read(path, real, root if only_claims else None)
+        root = self._root(self._shelf.real(os.path.dirname(path)) / os.path.basename(path))
+        data = self._read(path, real, root if only_claims else None)
         if isinstance(data, File):
             self._loaded[real] = data
             return data
@@ -108,7 +114,7 @@ class Project:
         lines = b'"record"' in first and looks_like_claims(first, lines=True)
         file = load("<stdin>", data, lines=lines)
         here = Path.cwd()
-        self._include(file, here, _root(here / "stdin"), [])
+        self._include(file, here, self._root(here / "stdin"), [])
         return file
 
     def _include(self, file: File, folder: Path, root: Path, above: list[Path]) -> None:
@@ -134,12 +140,12 @@ class Project:
             return "the path holds a NUL character", "delete it"
         shown = os.path.normpath(os.path.join(os.path.dirname(file.path), name))
         try:
-            real = Path(os.path.realpath(folder / name))
-            missing = _no_file(shown, real)
+            real = self._shelf.real(os.path.join(folder, name))
+            missing = _no_file(shown, self._shelf.kind(real))
         except (OSError, ValueError):
             # Longer than paths can be, or not to be written in the encoding of the file system.
             return "the path cannot be looked up", "correct the path: this system has no file of that name"
-        if not real.is_relative_to(root.resolve()):
+        if not real.is_relative_to(self._shelf.real(str(root))):
             return "the path leads outside the project", "keep registers in the project's folder"
         if real in above:
             what = "itself" if real == above[-1] else "a file that includes this one"
@@ -153,7 +159,7 @@ class Project:
             return missing, "correct the path, or create the register"
         register = self._loaded.get(real)
         if register is None:
-            data = _read(shown, real, root)
+            data = self._read(shown, real, root)
             if isinstance(data, File):
                 register = data
             else:
@@ -168,6 +174,64 @@ class Project:
             )
         return None
 
+    def _search(self, folder: str, exclude: Callable[[str], bool]) -> Iterator[str | File]:
+        """The JSON files below `folder`, in the order of their names; hidden and excluded ones are left out.
+
+        A folder that cannot be searched is a file that cannot be read.
+        """
+        failed: list[OSError] = []
+        for here, folders, names in self._shelf.walk(folder, failed.append):
+            folders[:] = sorted(
+                name
+                for name in folders
+                if name not in _PASSED_OVER
+                and not name.startswith(".")
+                and not self._kind(os.path.join(here, name, "pyvenv.cfg"))
+                and not exclude(os.path.join(here, name))
+            )
+            for name in sorted(names):
+                path = os.path.normpath(os.path.join(here, name))
+                if name.endswith(SUFFIXES) and not name.startswith(".") and not exclude(path):
+                    yield path
+        for error in failed:
+            message = f"the folder cannot be searched: {error.strerror}"
+            yield unreadable(os.path.normpath(error.filename), message, "make it readable")
+
+    def _kind(self, path: str) -> Kind:
+        """What is at `path`; nothing where it cannot be looked up."""
+        try:
+            return self._shelf.kind(path)
+        except (OSError, ValueError):
+            return ""
+
+    def _root(self, path: Path) -> Path:
+        """The folder of the project that `path`, an absolute one, belongs to."""
+        for folder in path.parents:
+            if any(self._shelf.kind(folder / mark) for mark in _ROOT_MARKS):
+                return folder
+        here = Path.cwd()
+        return here if path.is_relative_to(here) else path.parent
+
+    def _read(self, path: str, real: Path, root: Path | None) -> bytes | File:
+        """The bytes of `real`, shown as `path`; a file that says why they cannot be had.
+
+        With `root`, a symbolic link that leads outside it is refused.
+        """
+        if root is not None and not real.is_relative_to(self._shelf.real(str(root))):
+            return unreadable(
+                path, "a symbolic link that leads outside the project", "put the file in the project"
+            )
+        try:
+            data = self._shelf.read(real, MAX_BYTES)
+        except TooLarge:
+            return _too_large(path)
+        except OSError as error:
+            reason = error.strerror or "unknown error"
+            return unreadable(path, f"the file cannot be read: {reason}", "make it readable, or name another")
+        if data is None:
+            return unreadable(path, "this is no regular file", "name a file with claims")
+        return data
+
 
 def registers(file: File) -> list[File]:
     """The files that `file` includes, directly or by way of others, each once, nearest first."""
@@ -181,70 +245,17 @@ def registers(file: File) -> list[File]:
     return list(found.values())
 
 
-def _no_file(shown: str, real: Path) -> str:
-    """Why `real`, shown as `shown`, cannot be a register; the empty string for a file."""
-    if real.is_file():
-        return ""
-    if real.is_dir():
-        return f"{shown} is a folder"
-    return f"{shown} is no regular file" if real.exists() else f"there is no file {shown}"
-
-
-def _search(folder: str, exclude: Callable[[str], bool]) -> Iterator[str | File]:
-    """The JSON files below `folder`, in the order of their names; hidden and excluded folders are left out.
-
-    A folder that cannot be searched is a file that cannot be read.
-    """
-    failed: list[OSError] = []
-    for here, folders, names in os.walk(folder, onerror=failed.append):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name not in _PASSED_OVER
-            and not name.startswith(".")
-            and not os.path.exists(os.path.join(here, name, "pyvenv.cfg"))
-            and not exclude(os.path.join(here, name))
-        )
-        for name in sorted(names):
-            path = os.path.normpath(os.path.join(here, name))
-            if name.endswith(SUFFIXES) and not name.startswith(".") and not exclude(path):
-                yield path
-    for error in failed:
-        message = f"the folder cannot be searched: {error.strerror}"
-        yield unreadable(os.path.normpath(error.filename), message, "make it readable")
-
-
-def _root(path: Path) -> Path:
-    """The folder of the project that `path`, an absolute one, belongs to."""
-    for folder in path.parents:
-        if any((folder / mark).exists() for mark in _ROOT_MARKS):
-            return folder
-    here = Path.cwd()
-    return here if path.is_relative_to(here) else path.parent
-
-
-def _read(path: str, real: Path, root: Path | None) -> bytes | File:
-    """The bytes of `real`, shown as `path`; a file that says why they cannot be had.
-
-    With `root`, a symbolic link that leads outside it is refused.
-    """
-    if root is not None and not real.is_relative_to(root.resolve()):
-        return unreadable(
-            path, "a symbolic link that leads outside the project", "put the file in the project"
-        )
-    try:
-        status = os.stat(real)
-        if not stat.S_ISREG(status.st_mode):
-            return unreadable(path, "this is no regular file", "name a file with claims")
-        if status.st_size > MAX_BYTES:
-            return _too_large(path)
-        # A file can grow, and some on special file systems have no size.
-        with real.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or "unknown error"
-        return unreadable(path, f"the file cannot be read: {reason}", "make it readable, or name another")
-    return _too_large(path) if len(data) > MAX_BYTES else data
+def _no_file(shown: str, kind: Kind) -> str:
+    """Why what is `shown`, and of that kind, cannot be a register; the empty string for a file."""
+    match kind:
+        case "file":
+            return ""
+        case "folder":
+            return f"{shown} is a folder"
+        case "other":
+            return f"{shown} is no regular file"
+        case _:
+            return f"there is no file {shown}"
 
 
 def _too_large(path: str) -> File:

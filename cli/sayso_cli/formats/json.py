@@ -49,11 +49,17 @@ def json(report: Report, look: Look) -> str:
             **{level.value: summary.levels[level] for level in Level},
             "waived": summary.waived,
             "baselined": summary.baselined,
+            "known": report.known,
         },
     }
+    return written(shape, look.encoding)
+
+
+def written(shape: dict[str, Any], encoding: str) -> str:
+    """`shape` as JSON, indented; nothing in it can harm a terminal or is lost in `encoding`."""
     text = msgspec.json.format(_encode(shape), indent=2).decode()
     if not text.isascii() or "\x7f" in text:
-        text = (_BARE if look.encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)
+        text = (_BARE if encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)
     return text + "\n"
 
 
@@ -88,14 +94,15 @@ def _claim(claim: ClaimReport) -> dict[str, Any]:
         "standing": judgement and judgement.standing,
         "declared": claim.declared,
         "line": claim.line,
-        "support": judgement and _strength(judgement.support),
-        "contradiction": judgement and _strength(judgement.contradiction),
+        "support": judgement and strength(judgement.support),
+        "contradiction": judgement and strength(judgement.contradiction),
         "items": list(_items(judgement, claim.chains)) if judgement else [],
     }
     return shape
 
 
-def _strength(strength: Strength) -> dict[str, Any]:
+def strength(strength: Strength) -> dict[str, Any]:
+    """Support or contradiction."""
     return {
         "voices": strength.voices,
         "at_most": strength.at_most,

@@ -41,6 +41,8 @@ def summary_line(report: Report, *, hidden: bool) -> str:
     line = f"sayso: {count(summary.files, 'file')} checked: {findings}"
     if hidden and summary.levels[Level.NOTE]:
         line += " (shown with -v)"
+    if report.known:
+        line += f"; {report.known} known before"
     if summary.waived:
         line += f"; {summary.waived} waived"
     if summary.baselined:

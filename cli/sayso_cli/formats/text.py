@@ -80,13 +80,14 @@ class _Writer:
     def file(self, file: FileReport) -> Iterator[str]:
         """The report of one file; nothing if there is nothing to say."""
         claims, of_file = self.assigned(file)
-        known = set() if self.look.verbose else _known(file)
-        flagged, unread, others, rest = self.sorted(claims, known)
+        baselined = set() if self.look.verbose else _known(file)
+        flagged, unread, others, rest, known = self.sorted(claims, baselined)
         sections = (
             (flagged, "{} {rests} only on the claimant's own assertion"),
             (unread, "{} that cannot be judged"),
             (others, "{} to look at"),
             (rest if self.look.verbose else [], "{} without a warning"),
+            (known if self.look.verbose else [], "{} as before"),
         )
         if not of_file and not any(members for members, _ in sections):
             return
@@ -128,19 +129,19 @@ class _Writer:
         finding = reported.finding
         return self.look.verbose or not (finding.silent or finding.level is Level.NOTE)
 
-    def sorted(
-        self, claims: Sequence[_Told], known: Set[str]
-    ) -> tuple[list[_Told], list[_Told], list[_Told], list[_Told]]:
-        """Those on the claimant's word alone, those not judged, the others with warnings, the rest.
+    def sorted(self, claims: Sequence[_Told], baselined: Set[str]) -> tuple[list[_Told], ...]:
+        """On the claimant's word alone, not judged, others with warnings, the rest, and known before.
 
-        Of the `known` it need not be said that they rest on the claimant's word.
+        Of the `baselined` it need not be said that they rest on the claimant's word.
         """
-        flagged, unread, others, rest = [], [], [], []
+        flagged, unread, others, rest, known = sections = tuple(list[_Told]() for _ in range(5))
         for told in claims:
             judgement = told.claim.judgement
-            if judgement is None:
+            if told.claim.known:
+                known.append(told)
+            elif judgement is None:
                 unread.append(told)
-            elif judgement.standing == "self-asserted" and told.claim.entry.id not in known:
+            elif judgement.standing == "self-asserted" and told.claim.entry.id not in baselined:
                 flagged.append(told)
             elif any(not each.finding.silent and each.finding.level is not Level.NOTE for each in told.found):
                 others.append(told)
@@ -148,7 +149,7 @@ class _Writer:
                 rest.append(told)
         # What nobody has declared yet comes first: it is what there is to do.
         flagged.sort(key=lambda told: told.claim.declared == "self-asserted")
-        return flagged, unread, others, rest
+        return sections
 
     def claim(self, file: FileReport, told: _Told) -> Iterator[str]:
         """One claim with all that there is to say of it."""

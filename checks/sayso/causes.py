@@ -1,0 +1,326 @@
+"""Why the standing of a claim changed between two versions of a record.
+
+The differences that bear on the claim are listed one by one: its items, claimants and accused, and of the
+documents and parties they lead to, basis, `based_on`, `by` and `controlled_by`. Which of them explain the
+change is tried out: some are applied to the old record, and the claim is judged again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Literal, TypeVar
+
+from msgspec import Struct, structs
+
+from sayso.provenance.graph import graph
+from sayso.provenance.standing import judge, listed
+from sayso.provenance.walks import Budget
+from sayso.record.file import Entry, File
+from sayso.record.model import Claim, Item, Source, Stance, Standing
+from sayso.record.references import Record, documents
+
+# So many explanations are looked for that would each be enough.
+_MOST: Final = 3
+# So many ids or changes are named in one sentence; of the others, the number is.
+_NAMED: Final = 5
+# What trying something out costs beside looking at documents and parties.
+_TRIAL: Final = 50
+_DERIVED: Final = ("analysis", "relay")
+
+T = TypeVar("T")
+Of = Literal["claim", "source", "party"]
+Field = Literal[
+    "kind", "claimant", "against", "stated_in", "items", "basis", "based_on", "by", "controlled_by"
+]
+
+
+class Change(Struct, frozen=True):
+    """One difference that bears on a claim: a field of the claim, or of a source or party it rests on.
+
+    `old` and `new` are the values of the field; of the items of a claim it is those with the source `id`,
+    and the values are their stances.
+    """
+
+    of: Of
+    id: str
+    field: Field
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    sentence: str
+
+
+class Causes(Struct, frozen=True):
+    """Why a standing changed: each of `groups` is enough by itself, its changes acting together.
+
+    Where it would have taken too long to tell which changes explain it, `complete` is False, and all are
+    in one group, if there are any. `unread` says why the claim cannot be judged in one of the versions.
+    """
+
+    groups: tuple[tuple[Change, ...], ...] = ()
+    complete: bool = True
+    unread: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The whole as a clause that may follow "because"; the empty string where nothing is known."""
+        if self.unread:
+            return self.unread
+        if not self.complete:
+            changes = [change.sentence for group in self.groups for change in group]
+            if not changes:
+                return "too much bears on it to tell which change did it"
+            return f"of what changed, one or more of these did it: {_some(changes, '; ')}"
+        first, *others = [_together(group) for group in self.groups]
+        return first + "".join(f"; this alone would be enough too: {other}" for other in others)
+
+
+class Effort(Struct):
+    """How much work may still be spent on finding causes, in documents and parties looked at."""
+
+    left: int = 5_000_000
+
+
+class _Spent(Exception):
+    """The effort is spent."""
+
+
+class Version(Struct, frozen=True):
+    """A claim in one version of its record, and the standing that it has there."""
+
+    record: Record
+    entry: Entry[Claim]
+    standing: Standing | None
+
+
+def causes(old: Version, new: Version, effort: Effort) -> Causes:
+    """Why the claim has another standing in `new` than in `old`; in one of them it may have none."""
+    before, after = old.record.sound(old.entry), new.record.sound(new.entry)
+    if after is None:
+        return Causes(unread=f"it cannot be judged: {_unread(new)}")
+    if before is None:
+        return Causes(unread=f"it could not be judged before: {_unread(old)}")
+    changes: tuple[Change, ...] = ()
+    groups: list[tuple[Change, ...]] = []
+    try:
+        trial = _Trial(old.record, before, new.record, after, effort)
+        rest = changes = tuple(trial.changes())
+        # Where a budget ran out, a standing may be another than the search finds with one to itself.
+        sure = trial.standing(()) == old.standing
+        while sure and len(groups) < _MOST and trial.standing(rest) == new.standing:
+            group = trial.least(rest, new.standing)
+            groups.append(group)
+            rest = tuple(change for change in rest if change not in group)
+    except _Spent:
+        pass
+    if not groups:
+        return Causes((changes,) if changes else (), complete=False)
+    return Causes(tuple(groups))
+
+
+def _together(group: Sequence[Change]) -> str:
+    if len(group) == 1:
+        return group[0].sentence
+    return f"these act together: {_some([change.sentence for change in group], '; ')}"
+
+
+def _unread(version: Version) -> str:
+    """Why a claim cannot be judged."""
+    record, entry = version.record, version.entry
+    if entry.value is None:
+        return "the entry cannot be read"
+    missing = [each.id for each in record.unresolved if each.entry is entry]
+    if missing:
+        return f"it refers to {_names(missing)}, which {'is' if len(set(missing)) == 1 else 'are'} not there"
+    return "something that it rests on cannot be read, or refers to what is not there"
+
+
+def _some(texts: Sequence[str], between: str) -> str:
+    more = [f"{len(texts) - _NAMED} more"] if len(texts) > _NAMED else []
+    return between.join([*texts[:_NAMED], *more])
+
+
+def _names(ids: Iterable[str]) -> str:
+    return _some([f"`{id}`" for id in dict.fromkeys(ids)], ", ")
+
+
+class _Trial:
+    """The two versions of one claim, and all versions that lie between them.
+
+    Sources and parties that only one version has are there in all of them: they bear on the claim only
+    where something refers to them.
+    """
+
+    def __init__(self, old: Record, before: Claim, new: Record, after: Claim, effort: Effort) -> None:
+        self._before, self._after, self._effort = before, after, effort
+        self._were, self._are = old.sound_sources, new.sound_sources
+        starts = [*documents(before), *documents(after)]
+        self._sources = self._reached(starts, self._were, self._are, lambda source: source.based_on)
+        starts = [*before.claimant, *before.against, *after.claimant, *after.against]
+        for versions in self._sources.values():
+            starts += [id for source in versions if source for id in source.by]
+        self._parties = self._reached(
+            starts, old.sound_parties, new.sound_parties, lambda party: party.controlled_by
+        )
+        self._old_items, self._new_items = _stances(before), _stances(after)
+
+    def changes(self) -> Iterator[Change]:
+        """All that differs between the two and can bear on the standing."""
+        yield from self._of_claim()
+        for id in dict.fromkeys([*self._old_items, *self._new_items]):
+            yield from self._of_item(id)
+        for id, (source, now) in self._sources.items():
+            if source and now:
+                yield from self._of_source(id, source, now)
+        for id, (party, after) in self._parties.items():
+            if party and after and set(party.controlled_by) != set(after.controlled_by):
+                old, new = party.controlled_by, after.controlled_by
+                sentence = f"party `{id}` is {_shift('controlled by', old, new)}"
+                yield Change("party", id, "controlled_by", old, new, sentence)
+
+    def standing(self, changes: Iterable[Change]) -> Standing:
+        """The standing of the claim in the old version with `changes`. Raises `_Spent`."""
+        self._spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._old_items))
+        sources = {id: was or now for id, (was, now) in self._sources.items()}
+        parties = {id: was or now for id, (was, now) in self._parties.items()}
+        stances = dict(self._old_items)
+        fields: dict[str, Any] = {}
+        for change in changes:
+            if change.field == "items":
+                stances[change.id] = self._new_items.get(change.id, ())
+            elif change.of == "claim":
+                fields[change.field] = getattr(self._after, change.field)
+            elif change.of == "party":
+                parties[change.id] = self._parties[change.id][1]
+            else:
+                source, (was, now) = sources[change.id], self._sources[change.id]
+                assert source is not None
+                assert was is not None
+                assert now is not None
+                new = {change.field: getattr(now, change.field)}
+                if change.field == "basis" and _tied(was, now):
+                    new["based_on"] = now.based_on
+                sources[change.id] = structs.replace(source, **new)
+        items = [Item(source, stance) for source, all in stances.items() for stance in all]
+        claim = structs.replace(self._before, evidence=(), corroboration=tuple(items), **fields)
+        file = File("")
+        record = Record(file, [])
+        record.sound_sources = {id: source for id, source in sources.items() if source}
+        record.sound_parties = {id: party for id, party in parties.items() if party}
+        judgement, _ = judge(graph(record), Entry(claim.id, claim, file, ()), Budget())
+        return judgement.standing
+
+    def least(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
+        """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.
+
+        Raises `_Spent`.
+        """
+        needed = list(changes)
+        size = len(needed)
+        while size:
+            at, before = 0, len(needed)
+            while at < len(needed):
+                rest = needed[:at] + needed[at + size :]
+                if self.standing(rest) == standing:
+                    needed = rest
+                else:
+                    at += size
+            # Standings have no order: without some changes others may no longer be needed.
+            size = size // 2 if size > 1 or len(needed) == before else 1
+        return tuple(needed)
+
+    def _spend(self, amount: int) -> None:
+        self._effort.left -= amount
+        if self._effort.left < 0:
+            raise _Spent
+
+    def _reached(
+        self,
+        starts: Sequence[str],
+        old: Mapping[str, T],
+        new: Mapping[str, T],
+        leads: Callable[[T], Sequence[str]],
+    ) -> dict[str, tuple[T | None, T | None]]:
+        """What `starts` lead to in one of the versions, as it is in both."""
+        found: dict[str, tuple[T | None, T | None]] = {}
+        waiting = list(starts)
+        for id in waiting:
+            if id not in found:
+                found[id] = old.get(id), new.get(id)
+                for each in found[id]:
+                    if each is not None:
+                        waiting.extend(leads(each))
+                        self._spend(1 + len(leads(each)))
+        return found
+
+    def _of_claim(self) -> Iterator[Change]:
+        """What differs in the claim itself."""
+        before, after = self._before, self._after
+        id = before.id
+        if before.kind != after.kind:
+            sentence = f"its kind changed from `{before.kind}` to `{after.kind}`"
+            yield Change("claim", id, "kind", (before.kind,), (after.kind,), sentence)
+        if set(before.claimant) != set(after.claimant):
+            sentence = f"the claim is {_shift('made by', before.claimant, after.claimant)}"
+            yield Change("claim", id, "claimant", before.claimant, after.claimant, sentence)
+        if set(before.against) != set(after.against):
+            sentence = f"the claim is {_shift('against', before.against, after.against)}"
+            yield Change("claim", id, "against", before.against, after.against, sentence)
+        if before.stated_in != after.stated_in:
+            old, new = ((source,) if source else () for source in (before.stated_in, after.stated_in))
+            sentence = f"the claim is {_shift('stated in', old, new)}"
+            yield Change("claim", id, "stated_in", old, new, sentence)
+
+    def _of_item(self, id: str) -> Iterator[Change]:
+        """What differs in the items with the source `id`."""
+        old, new = self._old_items.get(id, ()), self._new_items.get(id, ())
+        if old == new:
+            return
+        was, now = (", ".join(f"`{stance}`" for stance in dict.fromkeys(all)) for all in (old, new))
+        if not new and id not in self._are:
+            sentence = f"source `{id}` was withdrawn"
+        elif not new:
+            sentence = f"source `{id}` is no longer an item of the claim"
+        elif not old:
+            is_new = "new " if id not in self._were else ""
+            sentence = f"{is_new}source `{id}` became an item of the claim ({now})"
+        else:
+            sentence = f"the stance of `{id}` changed from {was} to {now}"
+        yield Change("claim", id, "items", old, new, sentence)
+
+    def _of_source(self, id: str, was: Source, now: Source) -> Iterator[Change]:
+        """What differs in a source."""
+        tied = _tied(was, now)
+        moved = set(was.based_on) != set(now.based_on)
+        based_on = _shift("based on", was.based_on, now.based_on) if moved else ""
+        if was.basis != now.basis:
+            sentence = f"the basis of `{id}` changed from `{was.basis}` to `{now.basis}`"
+            if tied:
+                sentence += f" (it is {based_on})"
+            yield Change("source", id, "basis", (was.basis,), (now.basis,), sentence)
+        if moved and not tied:
+            sentence = f"`{id}` is {based_on}"
+            yield Change("source", id, "based_on", was.based_on, now.based_on, sentence)
+        if set(was.by) != set(now.by):
+            sentence = f"`{id}` is {_shift('by', was.by, now.by)}"
+            yield Change("source", id, "by", was.by, now.by, sentence)
+
+
+def _stances(claim: Claim) -> dict[str, tuple[Stance, ...]]:
+    """The stances of the items of a claim by their source."""
+    stances: dict[str, list[Stance]] = {}
+    for _, _, item in listed(claim):
+        stances.setdefault(item.source, []).append(item.stance)
+    return {source: tuple(sorted(set(all))) for source, all in stances.items()}
+
+
+def _tied(was: Source, now: Source) -> bool:
+    """Whether the basis of one version cannot be had with the `based_on` of the other."""
+    return (was.basis in _DERIVED and not now.based_on) or (now.basis in _DERIVED and not was.based_on)
+
+
+def _shift(what: str, old: Sequence[str], new: Sequence[str]) -> str:
+    """`now controlled by x, and no longer by y`, where `what` is `controlled by`."""
+    before, after = set(old), set(new)
+    came = [id for id in new if id not in before]
+    went = [id for id in old if id not in after]
+    if came and went:
+        return f"now {what} {_names(came)}, and no longer {what.rsplit(maxsplit=1)[-1]} {_names(went)}"
+    return f"now {what} {_names(came)}" if came else f"no longer {what} {_names(went)}"

@@ -1,0 +1,109 @@
+"""`sayso diff`: which claims came, went, were reworded, or have another standing, and why."""
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from sayso_cli.diffs import DiffFormat
+from sayso_cli.terminal import Colour
+
+if TYPE_CHECKING:
+    from sayso.record.file import File
+
+DIFFERS: Final = 1
+"""Exit status with `--exit-code`: there are differences."""
+# `REV:path`; a colon in braces belongs to the revision.
+_OLDER = re.compile(r"((?:[^:{]|\{[^}]*+\})++):(.*)", re.DOTALL)
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A claim file, or `REV:path` for one in git.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The same, for the new version.")],
+    format: Annotated[
+        DiffFormat, typer.Option("--format", "-f", help="How to write the comparison.")
+    ] = DiffFormat.TEXT,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the comparison to this file, which is replaced as a whole.",
+            show_default=False,
+        ),
+    ] = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with status 1 if there are differences.")
+    ] = False,
+    color: Annotated[
+        Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")
+    ] = Colour.AUTO,
+) -> None:
+    """Compare two versions of a claim file, claim by claim.
+
+    Lists the claims that were added, removed or reworded, and every change of standing with what
+    caused it.
+
+    Exit status: 0; with --exit-code 1 if there are differences; 2 the job could not be done.
+    """
+    from sayso.compare import compare
+    from sayso_cli.diffs import render
+    from sayso_cli.formats import Look
+    from sayso_cli.terminal import columns, encoding, fail, use_colour, write
+
+    before, after = _load(old), _load(new)
+    if output is not None and os.path.isfile(output):
+        for path in (old, new):
+            if os.path.exists(path) and output.samefile(path):
+                fail(f"cannot write {output}: it is one of the files to compare")
+    comparison = compare(before, after)
+    to_file = output is not None
+    look = Look(
+        use_colour(color, to_file=to_file), columns(to_file=to_file), False, encoding(to_file=to_file)
+    )
+    write(render(format, comparison, look), output)
+    if exit_code and comparison.differences:
+        raise typer.Exit(DIFFERS)
+
+
+def _load(name: str) -> "File":
+    """The file that `name` stands for; ends the run if it cannot be read."""
+    from sayso.record.project import NotFound, Project
+    from sayso_cli.git import GitError
+    from sayso_cli.terminal import fail
+
+    older = None if os.path.lexists(name) else _OLDER.fullmatch(name)
+    try:
+        if os.path.isdir(name):
+            fail(f"{name} is a folder: name one file in it")
+        file = _from_git(name, older[1], older[2]) if older else Project().find([name]).files[0]
+    except (GitError, NotFound) as error:
+        fail(str(error))
+    if not file.readable:
+        problem = file.problems[0]
+        fail(f"{name} cannot be read: {problem.message}; {problem.help}")
+    return file
+
+
+def _from_git(name: str, revision: str, path: str) -> "File":
+    """The file at `path` as of `revision`, with what it includes as of then; raises `GitError`."""
+    from sayso.record.project import Project
+    from sayso_cli.git import GitError, Repository, above
+    from sayso_cli.older import Older
+
+    here = Path(os.path.realpath(os.curdir))
+    repository = Repository(above(here))
+    # As git has it: from the top of the repository, unless it says that it starts here.
+    start = here if path.startswith(("./", "../")) else repository.top
+    with Older() as shelf:
+        shelf.add(repository, repository.tree(revision))
+        if shelf.kind(start / path) != "file":
+            inside = here.relative_to(repository.top) / path
+            hint = f"; did you mean `{revision}:{inside}`?" if shelf.kind(here / path) == "file" else ""
+            raise GitError(f"there is no file `{path}` in `{revision}`{hint}")
+        file = Project(shelf).load(str(start / path))
+    file.path = name
+    return file

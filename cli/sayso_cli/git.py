@@ -1,0 +1,305 @@
+"""Asks the program `git` about a repository, and runs nothing that the repository brings along.
+
+Only plumbing is called, with fixed arguments and no shell: no hook, filter, text conversion or external
+diff of the repository is run, nothing is fetched, and nothing is written.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from threading import Timer
+from types import TracebackType
+from typing import Final, Self
+
+from sayso.record.disk import TooLarge
+from sayso.text import suggest
+
+TIMEOUT: Final = 120.0
+"""So many seconds git may take to answer."""
+# So many names of revisions are looked through for what a misspelt one was meant to be.
+_NAMES: Final = 10_000
+# Files that can be claim files; only they are compared to find out which were renamed.
+_CLAIM_FILES: Final = (":(top,glob)**/*.json", ":(top,glob)**/*.jsonl", ":(top,glob)**/*.ndjson")
+_OPTIONS: Final = (
+    "--no-pager",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "protocol.allow=never"),
+)
+# What leads git to another repository than that of the folder, as hooks of git have it set, or changes how
+# it takes what it is told.
+_MISLEADING: Final = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIFF_OPTS",
+        "GIT_DIR",
+        "GIT_EXTERNAL_DIFF",
+        "GIT_GRAFT_FILE",
+        "GIT_ICASE_PATHSPECS",
+        "GIT_INDEX_FILE",
+        "GIT_LITERAL_PATHSPECS",
+        "GIT_NAMESPACE",
+        "GIT_NOGLOB_PATHSPECS",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
+)
+_FIXED: Final = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_DEEPEN: Final = (
+    "this clone is shallow, its history is cut off; run `git fetch --unshallow`, "
+    "or set `fetch-depth: 0` where the CI checks out"
+)
+COMPLETE: Final = "clone again, without `--filter`"
+"""What to do where a clone lacks objects."""
+
+
+class GitError(Exception):
+    """What was asked for cannot be had from git; says why, and what to do."""
+
+
+def above(path: Path) -> Path:
+    """The top of the work tree that `path`, an absolute one, lies in. Raises `GitError` if in none."""
+    for folder in (path, *path.parents):
+        if os.path.lexists(folder / ".git"):
+            return folder
+    raise GitError(f"{path} is in no git repository, so it has no older version")
+
+
+class Repository:
+    """The repository with the work tree at `top`."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+        shown = os.fsdecode(self._ask("rev-parse", "--show-toplevel").removesuffix(b"\n"))
+        if Path(os.path.realpath(shown)) != top:
+            raise GitError(f"the repository at {top} says that its files are in {shown}: check from there")
+
+    @cached_property
+    def shallow(self) -> bool:
+        """Whether its history is cut off."""
+        return self._ask("rev-parse", "--is-shallow-repository") == b"true\n"
+
+    @cached_property
+    def partial(self) -> bool:
+        """Whether it may lack objects, which git would fetch."""
+        status, _, _ = self._call(
+            "config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$"
+        )
+        return not status
+
+    @cached_property
+    def containing(self) -> Path | None:
+        """The work tree whose submodule this is."""
+        if not (self.top / ".git").is_file():
+            return None
+        shown = self._ask("rev-parse", "--show-superproject-working-tree").removesuffix(b"\n")
+        return Path(os.path.realpath(os.fsdecode(shown))) if shown else None
+
+    def base(self, revision: str) -> str:
+        """The tree to compare with for what came since `revision`: that of its merge base with HEAD.
+
+        A revision that names no commit but a tree is taken as it is. Raises `GitError`.
+        """
+        commit = self._resolve(revision, "commit")
+        if commit is None:
+            return self.tree(revision)
+        head = self._resolve("HEAD", "commit")
+        if head is None:
+            return self.tree(commit)
+        status, bases, said = self._call("merge-base", commit, head)
+        if status == 1 and not said:
+            if self.shallow:
+                raise GitError(f"no commit that `{revision}` and HEAD have in common is here: {_DEEPEN}")
+            raise GitError(
+                f"`{revision}` and HEAD have no commit in common; "
+                f"`{revision}^{{tree}}` compares with it all the same"
+            )
+        if status:
+            raise GitError(said or _failed("merge-base"))
+        return self.tree(bases.decode().split()[0])
+
+    def tree(self, revision: str) -> str:
+        """The tree of `revision`. Raises `GitError` where there is no such revision."""
+        commit = self._resolve(revision, "commit")
+        tree = self._resolve(commit or revision, "tree")
+        if tree is not None and (commit or ":" not in revision):
+            return tree
+        if commit:
+            raise GitError(f"this clone lacks the files of `{revision}`; {COMPLETE}")
+        # `REV:folder` is a tree as well, but one whose paths do not start at the top.
+        raise GitError(self._unknown(revision))
+
+    def renamed(self, tree: str) -> dict[str, str]:
+        """The claim files that had another name in `tree`, as git knows them: the old name by the new."""
+        listed = self._ask(
+            *("diff-index", "--cached", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all"),
+            *("--name-status", "-z", "--find-renames", "-l1000", "--diff-filter=R"),
+            *(tree, "--", *_CLAIM_FILES),
+        )
+        fields = [os.fsdecode(field) for field in listed.split(b"\0")]
+        return dict(zip(fields[2::3], fields[1::3], strict=True))
+
+    def objects(self) -> "Objects":
+        """Reads the objects of the repository."""
+        return Objects(self)
+
+    def _resolve(self, revision: str, kind: str) -> str | None:
+        """The object of that kind that `revision` leads to; None if there is none."""
+        if not revision or revision.startswith(("-", "^")) or not revision.isprintable():
+            return None
+        _, found, _ = self._call("rev-parse", "--verify", "--quiet", f"{revision}^{{{kind}}}")
+        name = found.decode("ascii", "replace").strip()
+        return name if _OBJECT.fullmatch(name) else None
+
+    def _unknown(self, revision: str) -> str:
+        """What to say of a revision that is not there."""
+        if revision.startswith("-"):
+            return f"a revision does not begin with `-`, as `{revision}` does"
+        unknown = f"git knows no revision `{revision}`"
+        listed = self._ask("for-each-ref", f"--count={_NAMES}", "--format=%(refname:short)", "--")
+        names = set(listed.decode(errors="replace").splitlines()) | {"HEAD"}
+        meant = min((name for name in names if name.endswith(f"/{revision}")), default="")
+        if not meant and self.shallow:
+            return f"{unknown}: {_DEEPEN}"
+        if meant := meant or suggest(revision, names):
+            return f"{unknown}; did you mean `{meant}`?"
+        return f"{unknown}; `git log` shows them, and `git fetch` brings those of others"
+
+    def _ask(self, *arguments: str) -> bytes:
+        """What git answers. Raises `GitError` if it fails."""
+        status, answer, said = self._call(*arguments)
+        if status:
+            raise GitError(said or _failed(arguments[0]))
+        return answer
+
+    def _call(self, *arguments: str) -> tuple[int, bytes, str]:
+        """The exit status of git, its answer, and what else it said."""
+        try:
+            done = subprocess.run(  # noqa: S603 - a fixed program, and no shell
+                [_program(), *_OPTIONS, *arguments],
+                cwd=self.top,
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=TIMEOUT,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise GitError(_late(arguments[0])) from None
+        said = " ".join(done.stderr.decode(errors="replace").split())
+        return done.returncode, done.stdout, said
+
+
+class Objects:
+    """Reads objects, in one process of git that goes on until this is left."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
+            [_program(), *_OPTIONS, "cat-file", "--batch"],
+            cwd=self._repository.top,
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
+        """End git, and let go of the pipes to it."""
+        self._process.kill()
+        with suppress(BrokenPipeError):
+            self._process.communicate()
+
+    def read(self, name: str, most: int) -> bytes | None:
+        """The content of the object `name`; None if it is not here.
+
+        Raises `TooLarge` if it is larger than `most`, `GitError` if git does not answer.
+        """
+        timer = Timer(TIMEOUT, self._process.kill)
+        timer.start()
+        try:
+            return self._read(name, most)
+        except BrokenPipeError:
+            raise GitError(_late("cat-file")) from None
+        finally:
+            timer.cancel()
+
+    def _read(self, name: str, most: int) -> bytes | None:
+        asked, answer = self._process.stdin, self._process.stdout
+        assert asked is not None
+        assert answer is not None
+        asked.write(name.encode() + b"\n")
+        asked.flush()
+        head = answer.readline().split()
+        if not head:
+            # Older versions of git know no GIT_NO_LAZY_FETCH, and end when fetching is not allowed.
+            if self._process.wait() < 0 or not self._repository.partial:
+                raise GitError(_late("cat-file"))
+            self._stop()
+            self._process = self._start()
+            return None
+        if len(head) < 3:
+            return None
+        size = int(head[2])
+        if size > most:
+            left = size + 1
+            while left and (part := answer.read(min(left, 1 << 20))):
+                left -= len(part)
+            raise TooLarge
+        content = answer.read(size)
+        if len(content) < size or not answer.read(1):
+            raise GitError(_late("cat-file"))
+        return content
+
+
+def _program() -> str:
+    """Where git is."""
+    program = shutil.which("git")
+    if program is None:
+        raise GitError("git is not installed, and older versions are read with it: install git")
+    return program
+
+
+def _environment() -> Mapping[str, str]:
+    """The environment to call git in."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _MISLEADING and not name.startswith("GIT_TRACE")
+    }
+    return {**kept, **_FIXED}
+
+
+def _failed(command: str) -> str:
+    return f"`git {command}` failed; try it by hand"
+
+
+def _late(command: str) -> str:
+    return f"`git {command}` did not answer (within {TIMEOUT:.0f} seconds); try it by hand"
