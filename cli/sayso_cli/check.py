@@ -158,6 +158,8 @@ def check(
     rules = _chosen(select or [], ignore or [], min_voices)
     house = House(as_of or date.today(), min_voices)
     known = load(baseline) if baseline else None
+    if output is not None and baseline and output.exists() and output.samefile(baseline):
+        fail(f"cannot write {output}: it is the baseline")
     if fix:
         mend(paths or ["."], fix, quiet=quiet)
     try:
@@ -166,8 +168,6 @@ def check(
         fail(str(error))
     if output is not None and _is_read(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
-    if output is not None and baseline and output.exists() and output.samefile(baseline):
-        fail(f"cannot write {output}: it is the baseline")
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         notes = verbose or format is not Format.TEXT or known is not None
         report = run(found, house, rules=rules, notes=notes, done=done)
