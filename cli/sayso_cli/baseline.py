@@ -214,7 +214,8 @@ def _is_stream(path: Path) -> bool:
 
 
 def _folder(path: Path) -> str:
-    return os.path.dirname(path) or "."
+    """The folder that the paths in a baseline are relative to: that of its file, or the working folder."""
+    return "." if _is_stream(path) else os.path.dirname(path) or "."
 
 
 def _option(path: Path) -> str:

@@ -183,6 +183,8 @@ def check(
     settings = in_force(config, no_config, options)
     listed = settings.baseline()
     known = load(listed) if listed else None
+    if output is not None and known and output.exists() and output.samefile(known.path):
+        fail(f"cannot write {output}: it is the baseline")
     house = House(as_of or date.today())
     terms = settings.terms(house.as_of)
     if fix:
@@ -191,8 +193,6 @@ def check(
     found = settings.find(paths, project)
     if output is not None and _is_read(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
-    if output is not None and known and output.exists() and output.samefile(known.path):
-        fail(f"cannot write {output}: it is the baseline")
     before = None
     if since is not None:
         from sayso_cli.since import older
