@@ -46,7 +46,7 @@ def _complete(incomplete: str) -> list[str]:
     return [before + comma + name for name in _names()]
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     """The day that `--as-of` names."""
     try:
         if [len(part) for part in text.split("-")] == [4, 2, 2]:
@@ -112,7 +112,7 @@ def check(
     as_of: Annotated[
         date | None,
         typer.Option(
-            parser=_day,
+            parser=day,
             metavar="YYYY-MM-DD",
             help="Judge what depends on the day as on this day; today if not given.",
             show_default=False,

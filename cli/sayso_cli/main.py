@@ -17,6 +17,8 @@ from sayso_cli.explain import explain
 from sayso_cli.fix import Fixing
 from sayso_cli.fmt import fmt
 from sayso_cli.init import init
+from sayso_cli.show import show
+from sayso_cli.stress import stress
 from sayso_cli.terminal import FAILED, hush
 
 TRACEBACK: Final = "SAYSO_TRACEBACK"
@@ -67,6 +69,8 @@ def sayso(
 
 
 app.command(cls=Fixing, short_help="Check claim files, and flag what rests on the claimant's word.")(check)
+app.command(short_help="Show the checklist of one claim.")(show)
+app.command(short_help="Show what falls when a voice or a source is withdrawn.")(stress)
 app.command(short_help="Explain a check, or list all of them.")(explain)
 app.command(short_help="Write a claim file to start from.")(init)
 app.add_typer(adding, name="add")

@@ -4,7 +4,7 @@ What several lead to is shown once, and only named after that. A tree is bounded
 shows, in its depth and in its width, and says how many are left out.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 from typing import Final, Literal
 
@@ -118,7 +118,7 @@ def _role(basis: str, voice: int, closed: Collection[int], interest: Collection[
     return "unknown" if basis == "unknown" else "passes-on"
 
 
-def controllers(parties: dict[str, Party], party: str, most: int = MOST) -> Branch:
+def controllers(parties: Mapping[str, Party], party: str, deepest: int = DEEPEST, most: int = MOST) -> Branch:
     """The tree of who controls `party`, up to its roots."""
     reached = dict.fromkeys([party])
     waiting = [party]
@@ -127,13 +127,16 @@ def controllers(parties: dict[str, Party], party: str, most: int = MOST) -> Bran
             if owner not in reached and len(reached) < most:
                 reached[owner] = None
                 waiting.append(owner)
-    return Planter(lambda id: parties[id].controlled_by, reached).plant(party)
+    return Planter(lambda id: parties[id].controlled_by, reached, deepest).plant(party)
 
 
 class Planter:
     """Makes the branches of one tree: of those `shown`, each shows what hangs below it only once."""
 
-    def __init__(self, following: Callable[[str], Sequence[str]], shown: Collection[str]) -> None:
+    def __init__(
+        self, following: Callable[[str], Sequence[str]], shown: Collection[str], deepest: int = DEEPEST
+    ) -> None:
+        self._deepest = deepest
         self._following = following
         self._shown = shown
         self._done: set[str] = set()
@@ -146,7 +149,7 @@ class Planter:
         self._left -= 1
         if id in self._done:
             return Branch(id, again=bool(following))
-        if depth == DEEPEST:
+        if depth == self._deepest:
             return Branch(id, more=len(following))
         self._done.add(id)
         below: list[Branch] = []

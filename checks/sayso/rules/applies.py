@@ -65,8 +65,8 @@ def _of_claim(check: str, scope: Scope) -> str:
         "similar-claim": (len(on.entry.file.claims) < 2, "it is the only claim of the file"),
         "no-response": (not claim.against, "it accuses nobody"),
         "stale-review": (not claim.reviewed, "no review is recorded"),
-        "unused-party": (True, "it is about parties that nothing names"),
-        "unused-source": (True, "it is about sources that nothing names"),
+        "unused-party": (True, "it is about entries that nothing names"),
+        "unused-source": (True, "it is about entries that nothing names"),
     }
     for name in ("traces-to-claimant", "unknown-basis", "bare-statement"):
         if check == name and not weighed:

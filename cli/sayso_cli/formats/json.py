@@ -25,10 +25,7 @@ _NOT_ASCII = re.compile("[\x7f-\U0010ffff]")
 
 
 def json(report: Report, look: Look) -> str:
-    """`report` as one JSON object, indented, with a final line break.
-
-    In ASCII where it is not written in UTF-8, so that it is well formed everywhere.
-    """
+    """`report` as one JSON object, indented, with a final line break."""
     summary = report.summary
     shape = {
         "version": VERSION,
@@ -37,7 +34,7 @@ def json(report: Report, look: Look) -> str:
             {
                 "path": file.path,
                 "claims": [_claim(claim) for claim in file.claims],
-                "findings": [_finding(each) for each in file.findings],
+                "findings": [finding_of(each) for each in file.findings],
             }
             for file in report.files
         ],
@@ -50,6 +47,14 @@ def json(report: Report, look: Look) -> str:
             "waived": summary.waived,
         },
     }
+    return written(shape, look)
+
+
+def written(shape: dict[str, Any], look: Look) -> str:
+    """`shape` as indented JSON with a final line break.
+
+    In ASCII where it is not written in UTF-8, so that it is well formed everywhere.
+    """
     text = msgspec.json.format(_encode(shape), indent=2).decode()
     if not text.isascii() or "\x7f" in text:
         text = (_BARE if look.encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)
@@ -87,14 +92,15 @@ def _claim(claim: ClaimReport) -> dict[str, Any]:
         "standing": judgement and judgement.standing,
         "declared": claim.declared,
         "line": claim.line,
-        "support": judgement and _strength(judgement.support),
-        "contradiction": judgement and _strength(judgement.contradiction),
+        "support": judgement and strength_of(judgement.support),
+        "contradiction": judgement and strength_of(judgement.contradiction),
         "items": list(_items(judgement, claim.chains)) if judgement else [],
     }
     return shape
 
 
-def _strength(strength: Strength) -> dict[str, Any]:
+def strength_of(strength: Strength) -> dict[str, Any]:
+    """Support or contradiction."""
     return {
         "voices": strength.voices,
         "at_most": strength.at_most,
@@ -116,7 +122,8 @@ def _items(judgement: Judgement, chains: tuple[str, ...]) -> Iterator[dict[str, 
         }
 
 
-def _finding(reported: Reported) -> dict[str, Any]:
+def finding_of(reported: Reported) -> dict[str, Any]:
+    """A finding with its places."""
     finding, position = reported.finding, reported.spot.position
     return {
         "check": finding.check,
