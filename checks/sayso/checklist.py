@@ -20,13 +20,18 @@ from sayso.record.project import Found
 from sayso.record.references import Record, assemble, documents
 from sayso.report import ClaimReport, Reported, in_order
 from sayso.rules.applies import Scope, inapplicable
-from sayso.rules.registry import RULES
-from sayso.rules.rule import House, OnClaim, Rule
+from sayso.rules.registry import BY_NAME, RULES
+from sayso.rules.rule import Family, House, OnClaim, Rule
 
 # Work for the trees of one claim.
 _WORK: Final = 5_000_000
 # Of these checks a finding may be about a second claim as well, at which a related place points.
 _OF_RECORD: Final = frozenset(rule.name for rule in RULES if rule.on_record)
+
+# A finding about two entries may be waived on either.
+_ELSEWHERE: Final = "by the other entry that it is about"
+# Which of two entries with one id is meant nobody can tell, so a finding about one is about both.
+_TAKEN: Final = "duplicate-id"
 
 T = TypeVar("T", Party, Source)
 
@@ -52,8 +57,8 @@ class Checked(Struct, frozen=True):
 class Checklist(Struct, frozen=True):
     """One claim with all that there is to say of it.
 
-    A claim that cannot be judged has no `walked`, `missing` and `checks`. `found` is all that was found
-    in what concerns the claim; see `checklist`.
+    `found` is all that was found and concerns the claim; see `checklist`. A claim that cannot be judged
+    has no `walked`, `missing` and `checks`, and `found` is why it cannot.
     """
 
     claim: ClaimReport
@@ -75,11 +80,18 @@ class _Concern(Struct, frozen=True):
         """Whether a finding concerns the claim; see `checklist`."""
         finding = reported.finding
         place = finding.place
-        if any((id(place.file), place.pointer[:length]) in self.places for length in (1, 2)):
+        if self._inside(place):
             return True
         if place.file is self.claim.file and (not place.pointer or _outside(place.pointer[0])):
             return True
-        return finding.check in _OF_RECORD and any(self._points(related.place) for related in finding.tell())
+        if finding.check not in _OF_RECORD:
+            return False
+        related = [related.place for related in finding.tell()]
+        return any(map(self._inside if finding.check == _TAKEN else self._points, related))
+
+    def _inside(self, place: Place) -> bool:
+        """Whether a place is in one of the entries."""
+        return any((id(place.file), place.pointer[:length]) in self.places for length in (1, 2))
 
     def _points(self, place: Place) -> bool:
         """Whether a place is in the entry of the claim."""
@@ -107,7 +119,8 @@ def checklist(file: File, index: int, house: House, *, most: int = MOST) -> Chec
     concern = _concern(record, claim.entry)
     found = in_order(each for part in report.files for each in part.found if concern.has(each))
     if claim.on is None:
-        return Checklist(claim, record, found, (), {}, None)
+        unsound = tuple([each for each in found if BY_NAME[each.finding.check].family is Family.STRUCTURE])
+        return Checklist(claim, record, unsound, (), {}, None)
     on = claim.on
     missing = suppositions(on.graph, on.entry, on.judgement) if on.claim.kind == "factual" else None
     scope = Scope(on, {id: record.sound_sources[id] for id in concern.sources})
@@ -140,9 +153,6 @@ def _concern(record: Record, claim: Entry[Claim]) -> _Concern:
             named.extend([*entry.value.by, entry.value.publisher])
     parties = _followed(named, record.parties, lambda party: party.controlled_by)
     places = {(id(entry.file), entry.pointer) for entry in (claim, *sources.values(), *parties.values())}
-    for second, first in record.clashes:
-        if (id(first.file), first.pointer) in places:
-            places.add((id(second.file), second.pointer))
     return _Concern(claim, sources, places)
 
 
@@ -166,7 +176,7 @@ def _checked(rule: Rule, found: tuple[Reported, ...], scope: Scope) -> Checked:
     if any(not each.finding.waived for each in ours):
         return Checked(rule, Outcome.FAILED, "", ours)
     if ours:
-        return Checked(rule, Outcome.WAIVED, "; ".join(_reasons(rule, scope)), ours)
+        return Checked(rule, Outcome.WAIVED, "; ".join(_reasons(rule, scope)) or _ELSEWHERE, ours)
     why = inapplicable(rule.name, scope)
     return Checked(rule, Outcome.NOT_APPLICABLE if why else Outcome.PASSED, why, ())
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 import typer
 
 from sayso_cli.check import day
-from sayso_cli.terminal import FAILED, Colour, fail
+from sayso_cli.terminal import Colour, fail
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -108,7 +108,7 @@ def show(
 
         echo(show_text(made, look))
     if made.claim.on is None:
-        raise typer.Exit(FAILED)
+        fail(f"the claim `{claim}` cannot be judged: mend what is shown, then ask again")
 
 
 def _the_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":

@@ -105,7 +105,13 @@ class _Writer(Pen):
     def section(self, title: str, beside: str = "") -> Iterator[str]:
         """The title of a section."""
         yield ""
-        yield self.paint(title.upper(), "bold") + (f"  {self.paint(beside, 'dim')}" if beside else "")
+        gap = "  "
+        if beside and len(title) + len(gap) + len(beside) <= self.look.columns:
+            yield f"{self.paint(title.upper(), 'bold')}{gap}{self.paint(beside, 'dim')}"
+            return
+        yield self.paint(title.upper(), "bold")
+        if beside:
+            yield from self.wrapped(beside, INDENT)
 
     def more(self, label: str, number: int) -> Iterator[str]:
         """How many more there are than are told."""

@@ -18,6 +18,8 @@ from sayso_cli.wrap import width
 _ROWS: Final = 10
 _CLAIMS: Final = 50
 _COLUMN: Final = 12
+# Longer titles are cut.
+_TITLE: Final = 120
 _HEADS: Final = (("other", "standing"), ("claimant's", "word alone"), ("fewer", "voices"))
 
 
@@ -67,7 +69,10 @@ class _Writer(Pen):
         """A voice or a source by name and id; with its file where another has the same id."""
         where = f" in {row.entry.file.path}" if row.entry.id in twice else ""
         more = f" and {len(row.ids) - 1:,} more in a ring" if len(row.ids) > 1 else ""
-        return f"{name_of(row)} ({row.entry.id}){more}{where}"
+        title = name_of(row)
+        if len(title) > _TITLE:
+            title = f"{title[:_TITLE]}..."
+        return f"{title} ({row.entry.id}){more}{where}"
 
     def together(self, made: Together, withdrawn: Sequence[Named]) -> Iterator[str]:
         """Some withdrawn at once: each claim that loses something."""

@@ -107,7 +107,9 @@ def test_one_by_one_is_each_alone(data: Json) -> None:
             assert all(loss.after == after[loss.entry.id] for loss in losses)
     for row in (*result.voices, *result.sources):
         assert row.losses
-    assert [row.weight for row in result.voices] == sorted((row.weight for row in result.voices), reverse=True)
+    assert [row.weight for row in result.voices] == sorted(
+        (row.weight for row in result.voices), reverse=True
+    )
 
 
 def test_no_packing_of_walks_proves_the_number() -> None:
@@ -146,7 +148,7 @@ def test_five_and_more() -> None:
 
 
 def test_a_joint_statement_takes_the_other_with_it() -> None:
-    """In the claim of the joint document only; a retraction falls with its claimant, an admission with the accused."""
+    """In the claim of the joint document only. A retraction falls with its claimant."""
     data = made(
         {id: party() for id in ("x", "a", "b", "y")},
         {
@@ -176,7 +178,10 @@ def test_a_budget_that_runs_out_is_told(total: int) -> None:
     data = made(
         {id: party() for id in ("x", *(f"p{index}" for index in range(width)))},
         {
-            **{f"s{index}": source(f"p{index}", "relay", *(f"o{other}" for other in range(width))) for index in range(width)},
+            **{
+                f"s{index}": source(f"p{index}", "relay", *(f"o{other}" for other in range(width)))
+                for index in range(width)
+            },
             **{f"o{index}": source(f"p{index}", "observation") for index in range(width)},
         },
         claim("x", [f"s{index}" for index in range(width)]),

@@ -21,6 +21,8 @@ WIDEST: Final = 20
 """So many branches of one document are shown."""
 MOST: Final = 60
 """So many documents, or parties, of a tree are shown."""
+# Lines that only name again what was shown are bounded as well.
+_LINES: Final = 4 * MOST
 
 Role = Literal["origin", "against-interest", "closed", "unknown", "statement", "passes-on"]
 """What a document is on a walk.
@@ -140,8 +142,7 @@ class Planter:
         self._following = following
         self._shown = shown
         self._done: set[str] = set()
-        # Lines that only name what was shown before are bounded as well.
-        self._left = 2 * len(shown)
+        self._left = _LINES
 
     def plant(self, id: str, depth: int = 0) -> Branch:
         """The branch of `id`."""
