@@ -133,14 +133,19 @@ def _the_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
 
 def _none(id: str, files: "Sequence[File]") -> NoReturn:
     """End the run, and say why there is no claim with that id."""
-    from sayso.record.file import Place
     from sayso.text import suggest
 
     for file in files:
         if not file.readable:
-            problem = file.problems[0]
-            at = Place(file, problem.pointer, problem.key, problem.span).position()
-            why = f"{file.path}:{at.line}:{at.column}: {problem.message}; {problem.help}"
-            fail(f"no claim `{id}` was found, but a file cannot be read: {why}")
+            fail(f"no claim `{id}` was found, but a file cannot be read: {why_unreadable(file)}")
     meant = suggest(id, {entry.id for file in files for entry in file.claims if entry.id})
     fail(f"no claim `{id}`; {f'did you mean `{meant}`?' if meant else '`sayso check -v` lists the claims'}")
+
+
+def why_unreadable(file: "File") -> str:
+    """Why a file could not be read, where, and what to do about it."""
+    from sayso.record.file import Place
+
+    problem = file.problems[0]
+    at = Place(file, problem.pointer, problem.key, problem.span).position()
+    return f"{file.path}:{at.line}:{at.column}: {problem.message}; {problem.help}"

@@ -311,7 +311,7 @@ class _Writer(Pen):
         if reasons:
             yield from self.hung("not applicable:", INDENT, INDENT, f"{self.neither} ", "dim")
         for reason, names in reasons.items():
-            yield from self.wrapped(f"{', '.join(names)}: {reason}", INDENT * 2, INDENT * 3)
+            yield from self.wrapped(f"{', '.join(names)}: {reason}", INDENT * 2)
 
     def failed(self, claim: ClaimReport, checked: Checked) -> Iterator[str]:
         """What a check found: places, messages that have not been told above, and what to do about it."""

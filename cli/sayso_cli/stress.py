@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso_cli.show import Form
+from sayso_cli.show import Form, why_unreadable
 from sayso_cli.terminal import Colour, fail
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ def stress(
         found = Project().find(paths or ["."])
     except NotFound as error:
         fail(str(error))
+    for file in found.files:
+        if not file.readable:
+            fail(why_unreadable(file))
     withdrawn = _withdrawn(without or [], found.files)
     with progress(
         sum(len(file.claims) for file in found.files), shown=not quiet, label="withdrawing"

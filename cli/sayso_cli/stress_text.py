@@ -17,7 +17,7 @@ from sayso_cli.wrap import width
 # So many rows of a table, and so many claims, are shown without --all.
 _ROWS: Final = 10
 _CLAIMS: Final = 50
-_COLUMN: Final = 12
+_COLUMN: Final = 11
 # Longer titles are cut.
 _TITLE: Final = 120
 _HEADS: Final = (("other", "standing"), ("claimant's", "word alone"), ("fewer", "voices"))

@@ -2,7 +2,7 @@
 
 import copy
 
-import hypothesis
+from hypothesis import given
 
 from sayso.provenance.suppose import suppositions
 
@@ -25,7 +25,7 @@ def anew(data: Json, id: str, otherwise: str, source: str) -> tuple[str, int, in
 
 
 @thorough(500)
-@hypothesis.given(files(sources=12, parties=8))
+@given(files(sources=12, parties=8))
 def test_each_supposition_is_what_judging_anew_gives(data: Json) -> None:
     """And nothing that would change something is left out."""
     graph, _ = read(data)
@@ -42,9 +42,9 @@ def test_each_supposition_is_what_judging_anew_gives(data: Json) -> None:
             assert (one.standing, one.support, one.contradiction) == expected
             told.add((one.otherwise, one.path[-1]))
         now = before.standing, before.support.voices, before.contradiction.voices
-        for id, given in data["sources"].items():
-            if given["basis"] in ("unknown", "statement") and (given["basis"], id) not in told:
-                assert anew(data, entry.id, given["basis"], id) == now
+        for id, entered in data["sources"].items():
+            if entered["basis"] in ("unknown", "statement") and (entered["basis"], id) not in told:
+                assert anew(data, entry.id, entered["basis"], id) == now
 
 
 def test_what_changes_most_comes_first() -> None:

@@ -32,6 +32,12 @@ class Number(Struct, frozen=True, gc=False):
     exact: bool
 
 
+def number_of(strength: Strength) -> Number:
+    """How many voices support or contradict as recorded."""
+    # With a cut the number of voices is exact, even where `at_most` is not.
+    return Number(strength.voices, strength.exact or bool(strength.cut))
+
+
 class Left(Struct, frozen=True, gc=False):
     """What a claim rests on: its standing, and the voices for it and against it."""
 
@@ -92,8 +98,7 @@ class _Side:
         self.walks = bearing.walks[stance]
         self.closed = bearing.closed[stance]
         self.starts = bearing.starts(stance) if strength.voices else []
-        # With a cut the number of voices is exact, even where `at_most` is not.
-        self.before = Number(strength.voices, strength.exact or bool(strength.cut))
+        self.before = number_of(strength)
         self.apart: list[list[int]] = []
         self.budget = bearing.case.budget
         self.budget.grant()
