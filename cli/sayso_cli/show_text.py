@@ -308,8 +308,8 @@ class _Writer(Pen):
         reasons: dict[str, list[str]] = {}
         for checked in went[Outcome.NOT_APPLICABLE]:
             reasons.setdefault(checked.reason, []).append(checked.rule.name)
-        if reasons:
-            yield from self.hung("not applicable:", INDENT, INDENT, f"{self.neither} ", "dim")
+        # Some checks never apply to a claim that is read, so there is always one.
+        yield from self.hung("not applicable:", INDENT, INDENT, f"{self.neither} ", "dim")
         for reason, names in reasons.items():
             yield from self.wrapped(f"{', '.join(names)}: {reason}", INDENT * 2)
 
@@ -354,8 +354,7 @@ def _listed(names: Sequence[str]) -> str:
 def _doubt(on: OnClaim, strength: Strength, what: str) -> str:
     """Who must be doubted to doubt that."""
     if not strength.cut:
-        least = "" if strength.exact else "at least "
-        return f"To doubt {what} you must doubt {least}{count(strength.voices, 'voice')}."
+        return f"To doubt {what} you must doubt at least {count(strength.voices, 'voice')}."
     return f"To doubt {what} you must doubt {_listed([on.names(voice) for voice in strength.cut])}."
 
 

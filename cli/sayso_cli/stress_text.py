@@ -122,10 +122,12 @@ class _Writer(Pen):
         if self.many:
             line = Place(loss.entry.file, loss.entry.pointer).position().line
             id = f"{id} ({self.safe(loss.entry.file.path)}:{line})"
-        left = f"{indent}{id}"
-        yield from self.beside(
-            left, f"{indent}{self.paint(id, 'bold')}", "; ".join(numbers), indent * 2, push=True
-        )
+        told, painted = "; ".join(numbers), f"{indent}{self.paint(id, 'bold')}"
+        if len(indent) * 2 + width(told) <= self.look.columns:
+            yield from self.beside(f"{indent}{id}", painted, told, indent * 2, push=True)
+        else:
+            yield painted
+            yield from self.wrapped(told, indent * 2)
         assert loss.entry.value is not None
         yield from self.wrapped(loss.entry.value.statement, indent * 2)
 

@@ -100,7 +100,8 @@ WHAT IS MISSING
 
 CHECKS  """
     )
-    assert "\n  ✗ warning[unknown-basis] a.json:97:15\n    = find out how it knows" in result.stdout
+    assert "\n  ✗ warning[unknown-basis] a.json:" in result.stdout
+    assert "\n    = find out how it knows, and set the basis of `rumour`\n" in result.stdout
     assert re.search(r"\n  ✓ passed: invalid-json, duplicate-key, schema,", result.stdout)
     assert "\n    stale-review: no review is recorded\n" in result.stdout
     assert "no-response" in result.stdout.split("passed:")[1].split("not applicable")[0]
@@ -432,3 +433,45 @@ def test_house_rules(sayso: Run, tmp_path: Path) -> None:
     assert sayso("show", "full", "--as-of", "2026-02-30").exit_code == 2
     assert sayso("show", "full", "--format", "xml").exit_code == 2
     assert sayso("show").exit_code == 2
+
+
+def test_five_voices_and_more(sayso: Run, tmp_path: Path) -> None:
+    """They are not told one by one, and nothing could be added to them."""
+    parties = PARTIES | {f"p{index}": {"name": f"P{index}"} for index in range(7)}
+    sources = SOURCES | {
+        f"s{index}": {"title": "s", "by": [f"p{index}"], "basis": "observation"} for index in range(6)
+    }
+    sources["open"] = {"title": "o", "by": ["p6"], "basis": "unknown"}
+    entry = claim("a", *(f"s{index}" for index in range(6)), "open")
+    entry["corroboration"].append({"source": "reports", "stance": "partial"})
+    write(tmp_path / "a.json", record(entry, parties=parties, sources=sources))
+    shown = sayso("show", "a").stdout
+    assert "To doubt this claim you must doubt at least 5 voices." in shown
+    assert "would change nothing alone, if it were otherwise: `open` and `reports`" in shown
+
+
+def test_what_would_contradict(sayso: Run, tmp_path: Path) -> None:
+    entry = claim("a", "readings")
+    entry["corroboration"].append({"source": "rumour", "stance": "refutes"})
+    write(tmp_path / "a.json", record(entry))
+    shown = " ".join(sayso("show", "a").stdout.split())
+    assert (
+        "if `rumour` turns out to be its own investigation: contested, 1 voice for it, 1 against it" in shown
+    )
+
+
+@pytest.mark.parametrize(("work", "said"), [(0, "- 0 or more"), (60, " or more"), (110, "- 40")])
+def test_what_was_not_tried_is_told(
+    sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: int, said: str
+) -> None:
+    monkeypatch.setattr("sayso.provenance.suppose._WORK", work)
+    many = {
+        f"u{index}": {"title": "u", "by": ["ledger", "p"] if index % 2 else ["ledger"], "basis": "unknown"}
+        for index in range(40)
+    }
+    parties = PARTIES | {"p": {"name": "P"}}
+    write(tmp_path / "a.json", record(claim("a", "readings", *many), sources=SOURCES | many, parties=parties))
+    shown = sayso("show", "a").stdout
+    assert f"{said} sources were not tried: the work budget ran out" in shown
+    missing = json.loads(sayso("show", "a", "-f", "json").stdout)["missing"]
+    assert missing["left_out"] or not missing["complete"]
