@@ -45,7 +45,10 @@ def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 def show(
     claim: Annotated[
-        str, typer.Argument(help="The id of a claim.", autocompletion=_complete, show_default=False)
+        str,
+        typer.Argument(
+            metavar="CLAIM", help="The id of a claim.", autocompletion=_complete, show_default=False
+        ),
     ],
     file: Annotated[
         list[str] | None,

@@ -427,6 +427,15 @@ def test_completion(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert complete("sayso show ").strip() == ""
 
 
+@pytest.mark.parametrize("command", ["show", "stress"])
+def test_help(sayso: Run, command: str) -> None:
+    result = sayso(command, "-h")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: sayso {command} [OPTIONS]")
+    assert result.stdout.isascii()
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
 def test_house_rules(sayso: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.json", record(FULL))
     assert "error[too-few-voices]" in sayso("show", "full", "--min-voices", "2").stdout
