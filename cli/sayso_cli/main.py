@@ -23,6 +23,8 @@ _HELP = "A linter for claims: flags those that rest only on the claimant's own a
 
 _COMMANDS: Final = {
     "check": "Check claim files, and flag what rests on the claimant's word.",
+    "show": "Show the checklist of one claim.",
+    "stress": "Show what falls when a voice or a source is withdrawn.",
     "explain": "Explain a check, or list all of them.",
     "init": "Write a claim file to start from.",
     "add": "Add a party, a source or a claim to a claim file.",

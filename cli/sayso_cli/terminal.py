@@ -69,14 +69,12 @@ def is_terminal() -> bool:
 
 
 @contextmanager
-def progress(total: int, *, shown: bool) -> Iterator[Callable[[int], None]]:
+def progress(total: int, *, shown: bool, label: str = "checking") -> Iterator[Callable[[int], None]]:
     """A progress bar on standard error for long runs on a terminal; yields what to call on progress."""
     if not shown or total < _LONG or not sys.stderr or not sys.stderr.isatty():
         yield lambda _: None
         return
-    with typer.progressbar(
-        length=total, label="checking", file=sys.stderr, update_min_steps=total // 100
-    ) as bar:
+    with typer.progressbar(length=total, label=label, file=sys.stderr, update_min_steps=total // 100) as bar:
         yield bar.update
 
 

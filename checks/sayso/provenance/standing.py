@@ -97,7 +97,7 @@ def judge(graph: Graph, entry: Entry[Claim], budget: Budget) -> tuple[Judgement,
         case = Case(graph, entry, budget)
     except Exhausted:
         items = tuple(Judged(section, index, item, False, None, ()) for section, index, item in listed(claim))
-        standing = _standing(claim, 0, 0)
+        standing = standing_of(claim, 0, 0)
         return Judgement(standing, standing, _NOTHING_PROVEN, _NOTHING_PROVEN, items), None
     bearing = Bearing(case)
     items = bearing.items()
@@ -106,8 +106,8 @@ def judge(graph: Graph, entry: Entry[Claim], budget: Budget) -> tuple[Judgement,
     case.forget()
     return (
         Judgement(
-            _standing(claim, support.voices, contradiction.voices),
-            _standing(claim, support.at_most, contradiction.at_most),
+            standing_of(claim, support.voices, contradiction.voices),
+            standing_of(claim, support.at_most, contradiction.at_most),
             support,
             contradiction,
             items,
@@ -124,7 +124,8 @@ def listed(claim: Claim) -> Iterator[tuple[Section, int, Item]]:
         yield "corroboration", index, item
 
 
-def _standing(claim: Claim, support: int, contradiction: int) -> Standing:
+def standing_of(claim: Claim, support: int, contradiction: int) -> Standing:
+    """The standing of `claim` with so many voices for it and against it."""
     if claim.kind != "factual":
         return "not-checkable"
     if contradiction:

@@ -74,7 +74,7 @@ class Walks(Struct, frozen=True):
     """
 
     based_on: Sequence[Sequence[int]]
-    basis: Sequence[Basis]
+    basis: Mapping[int, Basis] | Sequence[Basis]
     voice: Mapping[int, int] | Sequence[int]
     interest: Collection[int]
     budget: Budget

@@ -71,6 +71,12 @@ def missing(on: OnClaim) -> str:
             return f"find out how {sources[0]} knows: its own inquiry could make this {judgement.potential}"
         listed = f"{', '.join(sources[:-1])} and {sources[-1]}"
         return f"find out how {listed} know: their own inquiries could make this {judgement.potential}"
+    return advice(on)
+
+
+def advice(on: OnClaim) -> str:
+    """What to look for or to say, whatever is recorded, in one sentence without a full stop."""
+    judgement = on.judgement
     match judgement.standing:
         case "self-asserted":
             return "look for a source that knows by itself and does not speak with the claimant's voice"

@@ -25,10 +25,7 @@ _NOT_ASCII = re.compile("[\x7f-\U0010ffff]")
 
 
 def json(report: Report, look: Look) -> str:
-    """`report` as one JSON object, indented, with a final line break.
-
-    In ASCII where it is not written in UTF-8, so that it is well formed everywhere.
-    """
+    """`report` as one JSON object, indented, with a final line break."""
     summary = report.summary
     shape = {
         "version": VERSION,
@@ -37,7 +34,7 @@ def json(report: Report, look: Look) -> str:
             {
                 "path": file.path,
                 "claims": [_claim(claim) for claim in file.claims],
-                "findings": [_finding(each) for each in file.findings],
+                "findings": [finding_of(each) for each in file.findings],
             }
             for file in report.files
         ],
@@ -56,7 +53,10 @@ def json(report: Report, look: Look) -> str:
 
 
 def written(shape: dict[str, Any], encoding: str) -> str:
-    """`shape` as JSON, indented; nothing in it can harm a terminal or is lost in `encoding`."""
+    """`shape` as indented JSON with a final line break.
+
+    In ASCII where `encoding` is not UTF-8, so that it is well formed everywhere.
+    """
     text = msgspec.json.format(_encode(shape), indent=2).decode()
     if not text.isascii() or "\x7f" in text:
         text = (_BARE if encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)
@@ -124,7 +124,8 @@ def _items(judgement: Judgement, chains: tuple[str, ...]) -> Iterator[dict[str, 
         }
 
 
-def _finding(reported: Reported) -> dict[str, Any]:
+def finding_of(reported: Reported) -> dict[str, Any]:
+    """A finding with its places."""
     finding, position = reported.finding, reported.spot.position
     return {
         "check": finding.check,

@@ -9,49 +9,15 @@ from typing import Final, NamedTuple
 
 from sayso.finding import Level
 from sayso.provenance.standing import Judged
-from sayso.record.model import Standing
 from sayso.record.places import Pointer
 from sayso.report import ClaimReport, FileReport, Report, Reported, in_order
 from sayso.rules.explain import count
-from sayso.text import visible
 from sayso_cli.formats import Look
 from sayso_cli.formats.summary import tally
-from sayso_cli.wrap import width, wrap
+from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, TOLD, Pen, label_of, standing_of
+from sayso_cli.wrap import width
 
-_LABEL: Final = 11
-_INDENT: Final = "  "
-_HANG: Final = _INDENT + " " * _LABEL
-# Checks that say of an item what its chain says already.
-_TOLD: Final = ("bare-statement", "claimant-voice", "partial-support", "traces-to-claimant", "unknown-basis")
-# The standing of a claim says what it rests on, not whether it is true: no red and green.
-_COLOURS: Final[dict[Standing, str]] = {
-    "self-asserted": "magenta",
-    "refuted": "magenta",
-    "contested": "yellow",
-    "single-source": "yellow",
-    "corroborated": "cyan",
-    "not-checkable": "dim",
-}
-_LEVELS: Final = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "blue"}
-_MARKS: Final[dict[Standing, tuple[str, str]]] = {
-    "self-asserted": ("✗", "x"),
-    "refuted": ("✗", "x"),
-    "contested": ("!", "!"),
-    "single-source": ("!", "!"),
-    "corroborated": ("✓", "+"),
-    "not-checkable": ("·", "."),
-}
 _UNREADABLE: Final = "?"
-_SGR: Final = {
-    "bold": 1,
-    "dim": 2,
-    "underline": 4,
-    "red": 31,
-    "yellow": 33,
-    "blue": 34,
-    "magenta": 35,
-    "cyan": 36,
-}
 
 
 def text(report: Report, look: Look) -> str:
@@ -71,11 +37,8 @@ class _Told(NamedTuple):
     found: list[Reported]
 
 
-class _Writer:
-    """Writes lines for one look."""
-
-    def __init__(self, look: Look) -> None:
-        self.look = look
+class _Writer(Pen):
+    """Writes the report for one look."""
 
     def file(self, file: FileReport) -> Iterator[str]:
         """The report of one file; nothing if there is nothing to say."""
@@ -158,14 +121,14 @@ class _Writer:
         main = [each for each in found if each.finding.message == claim.reason]
         yield from self.claim_head(file, claim, main)
         if value is not None:
-            yield from self.wrapped(value.statement, _INDENT, _INDENT)
+            yield from self.wrapped(value.statement, INDENT, INDENT)
         if judgement is None or value is None:
             yield from self.row("standing", "none: this entry, or one that it refers to, cannot be read")
             for each in in_order(found):
-                yield from self.finding(each, _INDENT)
+                yield from self.finding(each, INDENT)
             return
         yield from self.row("claimant", "; ".join(claim.claimants))
-        yield from self.row("standing", _standing(claim), _COLOURS[judgement.standing])
+        yield from self.row("standing", standing_of(claim), COLOURS[judgement.standing])
         yield from self.row("because", claim.reason)
         rest = [each for each in found if each.finding.message != claim.reason]
         if len(rest) > 1:
@@ -185,37 +148,37 @@ class _Writer:
         if change:
             yield from self.row("to change", change)
         for each in of_claim:
-            yield from self.finding(each, _INDENT, told=chains)
+            yield from self.finding(each, INDENT, told=chains)
 
     def claim_head(self, file: FileReport, claim: ClaimReport, main: Sequence[Reported]) -> Iterator[str]:
         """The mark, id and place of a claim, with the findings that are its standing."""
-        colour = _COLOURS[claim.judgement.standing] if claim.judgement else ""
+        colour = COLOURS[claim.judgement.standing] if claim.judgement else ""
         mark = _UNREADABLE
         if claim.judgement:
-            mark = _MARKS[claim.judgement.standing][not self.look.encoding.startswith("utf")]
+            mark = MARKS[claim.judgement.standing][not self.look.encoding.startswith("utf")]
         name = claim.entry.id or "(a claim without a readable id)"
         place = f"{self.safe(file.path)}:{claim.line}"
         left, painted = f"{mark} {name}", f"{self.paint(mark, colour, 'bold')} {self.paint(name, 'bold')}"
         for each in main:
-            label = _label(each)
-            if width(left) + len(_INDENT) + len(label) > self.look.columns:
+            label = label_of(each)
+            if width(left) + len(INDENT) + len(label) > self.look.columns:
                 yield painted
                 left = painted = ""
-            left += _INDENT + label
-            painted += _INDENT + self.label(each)
-        yield from self.beside(left, painted, place, _INDENT, push=True)
+            left += INDENT + label
+            painted += INDENT + self.label(each)
+        yield from self.beside(left, painted, place, INDENT, push=True)
 
     def item(self, judged: Judged, chain: str, about: Sequence[Reported]) -> Iterator[str]:
         """One item: whether it counts and why, and the findings about it."""
         sign = "+" if judged.counts else "-"
         why = chain or f"`{judged.item.source}` was not judged: the work budget ran out"
         stance = " (refutes)" if judged.item.stance == "refutes" else ""
-        yield from self.wrapped(f"{judged.section}{stance}: {why}", f"{_HANG}{sign} ")
+        yield from self.wrapped(f"{judged.section}{stance}: {why}", f"{HANG}{sign} ")
         for each in about:
-            if each.finding.check in _TOLD:
-                yield from self.finding_head(each, _HANG + _INDENT)
+            if each.finding.check in TOLD:
+                yield from self.finding_head(each, HANG + INDENT)
             else:
-                yield from self.finding(each, _HANG + _INDENT)
+                yield from self.finding(each, HANG + INDENT)
 
     def title(self, content: str) -> Iterator[str]:
         """The title of a section."""
@@ -223,103 +186,8 @@ class _Writer:
             yield self.paint(line, "bold")
         yield ""
 
-    def row(self, label: str, content: str, colour: str = "") -> Iterator[str]:
-        """A label, and what belongs to it beside it."""
-        first, *rest = self.wrap(content, self.look.columns - len(_HANG))
-        yield f"{_INDENT}{self.paint(f'{label:<{_LABEL}}', 'dim')}{self.paint(first, colour)}"
-        yield from (f"{_HANG}{self.paint(line, colour)}" for line in rest)
-
-    def finding(self, reported: Reported, indent: str, told: Sequence[str] = ()) -> Iterator[str]:
-        """A finding: level and check, place, message, mend, further places but for what is `told`."""
-        finding = reported.finding
-        yield from self.finding_head(reported, indent)
-        yield from self.wrapped(finding.message, indent + _INDENT)
-        for message, spot in reported.related:
-            if message not in finding.message and message not in told:
-                place = f"{self.safe(spot.path)}:{spot.position.line}:{spot.position.column}"
-                yield from self.wrapped(f"{message} ({place})", f"{indent}{_INDENT}- ")
-        if finding.help:
-            yield from self.wrapped(finding.help, f"{indent}{_INDENT}= ")
-
-    def finding_head(self, reported: Reported, indent: str) -> Iterator[str]:
-        """The first line of a finding: level, check and place."""
-        position = reported.spot.position
-        place = f"{self.safe(reported.spot.path)}:{position.line}:{position.column}"
-        yield from self.beside(
-            indent + _label(reported), indent + self.label(reported), place, indent + _INDENT
-        )
-
-    def label(self, reported: Reported) -> str:
-        """Level and check of a finding."""
-        return self.paint(_label(reported), _LEVELS[reported.finding.level], "bold")
-
-    def beside(
-        self, left: str, painted: str, place: str, indent: str, *, push: bool = False
-    ) -> Iterator[str]:
-        """`left`, which looks like `painted`, and `place` beside it, or below it if there is no room.
-
-        With `push` the place stands at the far end of the line.
-        """
-        gap = self.look.columns - width(left) - width(place)
-        shown = self.paint(place, "dim")
-        if gap >= 1 + push:
-            yield f"{painted}{' ' * (gap if push else 1)}{shown}"
-        else:
-            yield painted
-            yield indent + shown
-
-    def wrapped(self, content: str, first: str, rest: str | None = None) -> Iterator[str]:
-        """`content` wrapped behind `first`, its further lines behind as many spaces."""
-        rest = " " * len(first) if rest is None else rest
-        lines = self.wrap(content, self.look.columns - len(first))
-        yield from (f"{rest if number else first}{line}" for number, line in enumerate(lines))
-
-    def wrap(self, content: str, columns: int) -> list[str]:
-        """`content`, made safe to show, in lines at most `columns` wide; at least one."""
-        return wrap(self.safe(content), columns)
-
-    def safe(self, content: str) -> str:
-        """`content` with everything written out that would do harm, or that cannot be written."""
-        shown = visible(content)
-        if self.look.encoding == "utf-8" or shown.isascii():
-            return shown
-        return shown.encode(self.look.encoding, "backslashreplace").decode(self.look.encoding)
-
-    def paint(self, content: str, *styles: str) -> str:
-        """`content` in a colour, if this look has colours."""
-        if not self.look.colour or not any(styles):
-            return content
-        codes = ";".join(str(_SGR[style]) for style in styles if style)
-        return f"\x1b[{codes}m{content}\x1b[0m"
-
 
 def _known(file: FileReport) -> set[str]:
     """The claims of which a baseline knows that they rest only on the claimant's own assertion."""
     found = (each.finding for each in file.found)
     return {finding.claim for finding in found if finding.baselined and finding.check == "self-asserted"}
-
-
-def _label(reported: Reported) -> str:
-    """Level and check of a finding."""
-    finding = reported.finding
-    how = "waived " if finding.waived else "known " if finding.baselined else ""
-    return f"{how}{finding.level}[{finding.check}]"
-
-
-def _standing(claim: ClaimReport) -> str:
-    """The standing of a claim, whether it is declared, and how many voices support it."""
-    judgement = claim.judgement
-    assert judgement is not None
-    if claim.declared is None:
-        declared = "not declared"
-    elif claim.declared == judgement.standing:
-        declared = "declared"
-    else:
-        declared = f"declared: {claim.declared}"
-    support = judgement.support
-    voices = (
-        f"{'' if support.exact or support.cut else 'at least '}{count(support.voices, 'independent voice')}"
-    )
-    if support.at_most > support.voices:
-        voices += f", at most {support.at_most}"
-    return f"{judgement.standing} ({declared}), {voices}"

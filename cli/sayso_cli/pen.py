@@ -1,0 +1,149 @@
+"""Writing lines for one look: wrapped, coloured, and safe to send to a terminal."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.finding import Level
+from sayso.record.model import Standing
+from sayso.report import ClaimReport, Reported
+from sayso.rules.explain import count
+from sayso.text import visible
+from sayso_cli.formats import Look
+from sayso_cli.wrap import width, wrap
+
+INDENT: Final = "  "
+_LABEL: Final = 11
+HANG: Final = INDENT + " " * _LABEL
+"""What stands below a label."""
+# Checks that say of an item what its chain says already.
+TOLD: Final = ("bare-statement", "claimant-voice", "partial-support", "traces-to-claimant", "unknown-basis")
+# The standing of a claim says what it rests on, not whether it is true: no red and green.
+COLOURS: Final[dict[Standing, str]] = {
+    "self-asserted": "magenta",
+    "refuted": "magenta",
+    "contested": "yellow",
+    "single-source": "yellow",
+    "corroborated": "cyan",
+    "not-checkable": "dim",
+}
+_LEVELS: Final = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "blue"}
+MARKS: Final[dict[Standing, tuple[str, str]]] = {
+    "self-asserted": ("✗", "x"),
+    "refuted": ("✗", "x"),
+    "contested": ("!", "!"),
+    "single-source": ("!", "!"),
+    "corroborated": ("✓", "+"),
+    "not-checkable": ("·", "."),
+}
+_SGR: Final = {
+    "bold": 1,
+    "dim": 2,
+    "underline": 4,
+    "red": 31,
+    "yellow": 33,
+    "blue": 34,
+    "magenta": 35,
+    "cyan": 36,
+}
+
+
+class Pen:
+    """Writes lines for one look."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+
+    def row(self, label: str, content: str, colour: str = "") -> Iterator[str]:
+        """A label, and what belongs to it beside it."""
+        first, *rest = self.wrap(content, self.look.columns - len(HANG))
+        yield f"{INDENT}{self.paint(f'{label:<{_LABEL}}', 'dim')}{self.paint(first, colour)}"
+        yield from (f"{HANG}{self.paint(line, colour)}" for line in rest)
+
+    def finding(self, reported: Reported, indent: str, told: Sequence[str] = ()) -> Iterator[str]:
+        """A finding: level and check, place, message, mend, further places but for what is `told`."""
+        finding = reported.finding
+        yield from self.finding_head(reported, indent)
+        yield from self.wrapped(finding.message, indent + INDENT)
+        for message, spot in reported.related:
+            if message not in finding.message and message not in told:
+                place = f"{self.safe(spot.path)}:{spot.position.line}:{spot.position.column}"
+                yield from self.wrapped(f"{message} ({place})", f"{indent}{INDENT}- ")
+        if finding.help:
+            yield from self.wrapped(finding.help, f"{indent}{INDENT}= ")
+
+    def finding_head(self, reported: Reported, indent: str) -> Iterator[str]:
+        """The first line of a finding: level, check and place."""
+        position = reported.spot.position
+        place = f"{self.safe(reported.spot.path)}:{position.line}:{position.column}"
+        yield from self.beside(
+            indent + label_of(reported), indent + self.label(reported), place, indent + INDENT
+        )
+
+    def label(self, reported: Reported) -> str:
+        """Level and check of a finding."""
+        return self.paint(label_of(reported), _LEVELS[reported.finding.level], "bold")
+
+    def beside(
+        self, left: str, painted: str, place: str, indent: str, *, push: bool = False
+    ) -> Iterator[str]:
+        """`left`, which looks like `painted`, and `place` beside it, or below it if there is no room.
+
+        With `push` the place stands at the far end of the line.
+        """
+        gap = self.look.columns - width(left) - width(place)
+        shown = self.paint(place, "dim")
+        if gap >= 1 + push:
+            yield f"{painted}{' ' * (gap if push else 1)}{shown}"
+        else:
+            yield painted
+            yield indent + shown
+
+    def wrapped(self, content: str, first: str, rest: str | None = None) -> Iterator[str]:
+        """`content` wrapped behind `first`, its further lines behind as many spaces."""
+        rest = " " * len(first) if rest is None else rest
+        lines = self.wrap(content, self.look.columns - len(first))
+        yield from (f"{rest if number else first}{line}" for number, line in enumerate(lines))
+
+    def wrap(self, content: str, columns: int) -> list[str]:
+        """`content`, made safe to show, in lines at most `columns` wide; at least one."""
+        return wrap(self.safe(content), columns)
+
+    def safe(self, content: str) -> str:
+        """`content` with everything written out that would do harm, or that cannot be written."""
+        shown = visible(content)
+        if self.look.encoding == "utf-8" or shown.isascii():
+            return shown
+        return shown.encode(self.look.encoding, "backslashreplace").decode(self.look.encoding)
+
+    def paint(self, content: str, *styles: str) -> str:
+        """`content` in a colour, if this look has colours."""
+        if not self.look.colour or not any(styles):
+            return content
+        codes = ";".join(str(_SGR[style]) for style in styles if style)
+        return f"\x1b[{codes}m{content}\x1b[0m"
+
+
+def label_of(reported: Reported) -> str:
+    """Level and check of a finding."""
+    finding = reported.finding
+    how = "waived " if finding.waived else "known " if finding.baselined else ""
+    return f"{how}{finding.level}[{finding.check}]"
+
+
+def standing_of(claim: ClaimReport) -> str:
+    """The standing of a claim, whether it is declared, and how many voices support it."""
+    judgement = claim.judgement
+    assert judgement is not None
+    if claim.declared is None:
+        declared = "not declared"
+    elif claim.declared == judgement.standing:
+        declared = "declared"
+    else:
+        declared = f"declared: {claim.declared}"
+    support = judgement.support
+    voices = (
+        f"{'' if support.exact or support.cut else 'at least '}{count(support.voices, 'independent voice')}"
+    )
+    if support.at_most > support.voices:
+        voices += f", at most {support.at_most}"
+    return f"{judgement.standing} ({declared}), {voices}"

@@ -1,0 +1,148 @@
+"""`sayso show`: the checklist of one claim."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+
+import typer
+
+from sayso_cli.check import day
+from sayso_cli.options import ConfigFile, MinVoices, NoConfig, StaleAfter
+from sayso_cli.terminal import Colour, fail
+
+if TYPE_CHECKING:
+    from sayso.record.file import File
+
+# So many documents are told to programs; on a terminal, far fewer.
+_DOCUMENTS: Final = 1000
+# So many places are named where an id is ambiguous.
+_NAMED: Final = 5
+
+
+class Form(StrEnum):
+    """How to write what a command shows."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The ids that begin so, for the shell, each with its statement."""
+    from sayso.record.project import NotFound, Project
+    from sayso.text import visible
+
+    try:
+        found = Project().find(ctx.params.get("file") or ["."])
+    except NotFound:
+        return []
+    return [
+        (entry.id, visible(entry.value.statement) if entry.value else "")
+        for file in found.files
+        for entry in file.claims
+        if entry.id and entry.id.startswith(incomplete)
+    ]
+
+
+def show(
+    claim: Annotated[
+        str,
+        typer.Argument(
+            metavar="CLAIM", help="The id of a claim.", autocompletion=_complete, show_default=False
+        ),
+    ],
+    file: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            help="The claim file, a folder to search, or `-` for standard input. Without any, "
+            "those of the config, else the working folder.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
+    min_voices: MinVoices = None,
+    stale_after: StaleAfter = None,
+    as_of: Annotated[
+        date | None,
+        typer.Option(
+            parser=day,
+            metavar="YYYY-MM-DD",
+            help="Judge what depends on the day as on this day; today if not given.",
+            show_default=False,
+        ),
+    ] = None,
+    color: Annotated[
+        Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")
+    ] = Colour.AUTO,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+) -> None:
+    """Show the checklist of one claim: its items, its walks, the cut, what is missing, each check.
+
+    Exit status: 0 whatever the standing is; 2 there is no such claim, or it cannot be judged.
+    """
+    from sayso.checklist import checklist
+    from sayso.provenance.tree import MOST
+    from sayso.rules.rule import House
+    from sayso_cli.formats import Look
+    from sayso_cli.settings import in_force
+    from sayso_cli.terminal import columns, echo, encoding, use_colour
+
+    settings = in_force(config, no_config, {"min_voices": min_voices, "stale_after": stale_after})
+    found = settings.find(file)
+    house = House(as_of or date.today())
+    where, index = _the_claim(claim, found.files)
+    most = MOST if format is Form.TEXT else _DOCUMENTS
+    made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
+    look = Look(use_colour(color, to_file=False), columns(), True, encoding())
+    if format is Form.JSON:
+        from sayso_cli.show_json import show_json
+
+        echo(show_json(made, look))
+    else:
+        from sayso_cli.show_text import show_text
+
+        echo(show_text(made, look))
+    if made.claim.on is None:
+        fail(f"the claim `{claim}` cannot be judged: mend what is shown, then ask again")
+
+
+def _the_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
+    """The one claim with that id: its file, and its index there. Ends the run if there is not just one."""
+    from sayso.record.file import Place
+
+    known = [(file, index) for file in files for index, entry in enumerate(file.claims) if entry.id == id]
+    if not known:
+        _none(id, files)
+    if len(known) > 1:
+        places = []
+        for file, index in known[:_NAMED]:
+            line = Place(file, file.claims[index].pointer).position().line
+            places.append(f"{file.path}:{line}")
+        if len(known) > _NAMED:
+            places.append(f"and {len(known) - _NAMED:,} more")
+        if len({file.path for file, _ in known}) == 1:
+            fail(f"the id `{id}` is taken more than once: {', '.join(places)}; give each claim its own")
+        fail(f"several files hold a claim `{id}`: {', '.join(places)}; name the file that is meant")
+    return known[0]
+
+
+def _none(id: str, files: "Sequence[File]") -> NoReturn:
+    """End the run, and say why there is no claim with that id."""
+    from sayso.text import suggest
+
+    for file in files:
+        if not file.readable:
+            fail(f"no claim `{id}` was found, but a file cannot be read: {why_unreadable(file)}")
+    meant = suggest(id, {entry.id for file in files for entry in file.claims if entry.id})
+    fail(f"no claim `{id}`; {f'did you mean `{meant}`?' if meant else '`sayso check -v` lists the claims'}")
+
+
+def why_unreadable(file: "File") -> str:
+    """Why a file could not be read, where, and what to do about it."""
+    from sayso.record.file import Place
+
+    problem = file.problems[0]
+    at = Place(file, problem.pointer, problem.key, problem.span).position()
+    return f"{file.path}:{at.line}:{at.column}: {problem.message}; {problem.help}"

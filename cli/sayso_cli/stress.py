@@ -1,0 +1,130 @@
+"""`sayso stress`: which claims fall when a voice or a source is withdrawn."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso_cli.options import ConfigFile, Exclude, NoConfig
+from sayso_cli.show import Form, why_unreadable
+from sayso_cli.terminal import Colour, fail
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sayso.record.file import File
+    from sayso.stress import Named
+
+
+def _complete(incomplete: str) -> list[tuple[str, str]]:
+    """The ids of parties and sources in the working folder that begin so, for the shell."""
+    from sayso.record.project import NotFound, Project, registers
+    from sayso.text import visible
+
+    try:
+        found = Project().find(["."])
+    except NotFound:
+        return []
+    files = {id(each): each for file in found.files for each in (file, *registers(file))}
+    named = {
+        entry.id: entry.value.name for each in files.values() for entry in each.parties if entry.value
+    } | {entry.id: entry.value.title for each in files.values() for entry in each.sources if entry.value}
+    return [(id, visible(name)) for id, name in named.items() if id.startswith(incomplete)]
+
+
+def stress(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATHS]...",
+            help="Claim files, folders to search for them, or `-` for standard input. "
+            "Without any, those of the config, else the working folder.",
+            show_default=False,
+        ),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Withdraw the voice of this party, or this source, and show each claim that loses "
+            "something (repeatable: all are withdrawn together).",
+            autocompletion=_complete,
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
+    all: Annotated[bool, typer.Option("--all", "-a", help="Show the long tail too.")] = False,
+    color: Annotated[
+        Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")
+    ] = Colour.AUTO,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
+    exclude: Exclude = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+) -> None:
+    """Withdraw each voice and each source in turn, and show which claims fall, and how far.
+
+    Exit status: 0 whatever falls; 2 the job could not be done.
+    """
+    from sayso import stress as library
+    from sayso_cli.formats import Look
+    from sayso_cli.settings import in_force
+    from sayso_cli.terminal import columns, echo, encoding, progress, use_colour
+
+    found = in_force(config, no_config, {"exclude": exclude}).find(paths)
+    for file in found.files:
+        if not file.readable:
+            fail(why_unreadable(file))
+    withdrawn = _withdrawn(without or [], found.files)
+    with progress(
+        sum(len(file.claims) for file in found.files), shown=not quiet, label="withdrawing"
+    ) as done:
+        made: library.Stress | library.Together = (
+            library.without(found, withdrawn, done=done) if withdrawn else library.stress(found, done=done)
+        )
+    look = Look(use_colour(color, to_file=False), columns(), all, encoding())
+    if format is Form.JSON:
+        from sayso_cli.stress_json import stress_json
+
+        echo(stress_json(made, found, withdrawn, look))
+    else:
+        from sayso_cli.stress_text import stress_text
+
+        echo(stress_text(made, found, withdrawn, look))
+
+
+def _withdrawn(ids: list[str], files: "Sequence[File]") -> "list[Named]":
+    """What the ids name: parties or sources, told apart by `party:` or `source:` where need be."""
+    from sayso.record.references import assemble
+    from sayso.stress import Named
+    from sayso.text import suggest, visible
+
+    if not ids:
+        return []
+    records = [assemble(file) for file in files]
+    listed = {
+        "party": {id for record in records for id in record.parties},
+        "source": {id for record in records for id in record.sources},
+    }
+    sound = {
+        "party": {id for record in records for id in record.sound_parties},
+        "source": {id for record in records for id in record.sound_sources},
+    }
+    named = {}
+    for given in ids:
+        prefix, colon, id = given.rpartition(":")
+        kinds = [kind for kind in ("party", "source") if (not colon or kind == prefix) and id in listed[kind]]
+        if not kinds:
+            meant = suggest(id, listed["party"] | listed["source"])
+            hint = f"; did you mean `{meant}`?" if meant else ""
+            raise typer.BadParameter(f"no party or source `{visible(given)}`{hint}", param_hint="--without")
+        if len(kinds) > 1:
+            raise typer.BadParameter(
+                f"`{id}` is a party and a source; write `party:{id}` or `source:{id}`", param_hint="--without"
+            )
+        if id not in sound[kinds[0]]:
+            raise typer.BadParameter(
+                f"the {kinds[0]} `{id}` cannot be read, or refers to what cannot; see `sayso check`",
+                param_hint="--without",
+            )
+        named[kinds[0], id] = Named(kinds[0], id)  # type: ignore[arg-type]
+    return list(named.values())

@@ -1,0 +1,73 @@
+"""`sayso stress --format json`: what hangs on what, for programs.
+
+The shape has a version. Within a version nothing is taken away or changes its meaning; members may be
+added, so read it without refusing what you do not know.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from msgspec.structs import asdict
+
+from sayso import __version__
+from sayso.provenance.withdraw import Left
+from sayso.record.project import Found
+from sayso.stress import Hangs, Loss, Named, Stress, Together
+from sayso_cli.formats import Look
+from sayso_cli.formats.json import written
+from sayso_cli.stress_text import name_of
+
+VERSION: Final = 1
+"""The version of the shape."""
+
+
+def stress_json(made: Stress | Together, found: Found, withdrawn: Sequence[Named], look: Look) -> str:
+    """What was withdrawn, and what falls, as one JSON object, indented, with a final line break."""
+    shape: dict[str, Any] = {
+        "version": VERSION,
+        "tool": {"name": "sayso", "version": __version__},
+        "files": [file.path for file in found.files],
+        "looked_at": asdict(made.looked),
+    }
+    if isinstance(made, Stress):
+        shape |= {
+            "voices": [_hangs(row) for row in made.voices],
+            "sources": [_hangs(row) for row in made.sources],
+        }
+    else:
+        shape |= {
+            "withdrawn": [asdict(each) for each in withdrawn],
+            "claims": [_loss(loss) for loss in made.losses],
+        }
+    return written(shape, look.encoding)
+
+
+def _hangs(row: Hangs) -> dict[str, Any]:
+    falls, alone, voices = row.weight
+    return {
+        "id": row.entry.id,
+        "ids": row.ids,
+        "name": name_of(row),
+        "path": row.entry.file.path,
+        "other_standing": falls,
+        "word_alone": alone,
+        "voices_lost": voices,
+        "claims": [_loss(loss) for loss in row.losses],
+    }
+
+
+def _loss(loss: Loss) -> dict[str, Any]:
+    return {
+        "path": loss.entry.file.path,
+        "id": loss.entry.id,
+        "before": _left(loss.before),
+        "after": _left(loss.after),
+    }
+
+
+def _left(left: Left) -> dict[str, Any]:
+    return {
+        "standing": left.standing,
+        "support": asdict(left.support),
+        "contradiction": asdict(left.contradiction),
+    }
