@@ -16,7 +16,9 @@ from sayso_cli.check import check
 from sayso_cli.explain import explain
 from sayso_cli.fix import Fixing
 from sayso_cli.fmt import fmt
+from sayso_cli.graph import graph
 from sayso_cli.init import init
+from sayso_cli.report import report
 from sayso_cli.terminal import FAILED, hush
 
 TRACEBACK: Final = "SAYSO_TRACEBACK"
@@ -71,6 +73,8 @@ app.command(short_help="Explain a check, or list all of them.")(explain)
 app.command(short_help="Write a claim file to start from.")(init)
 app.add_typer(adding, name="add")
 app.command(short_help="Write claim files in the canonical order and layout.")(fmt)
+app.command(short_help="Write a site about claim files, with a picture of what each claim rests on.")(report)
+app.command(short_help="Draw what one claim rests on: Mermaid, DOT or SVG.")(graph)
 
 
 def main() -> None:

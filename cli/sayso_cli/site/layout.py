@@ -1,5 +1,6 @@
 """Where the documents of a picture stand: in layers away from the claim, in one lane a voice."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -7,17 +8,22 @@ from msgspec import Struct
 from sayso_cli.site.rests import Rests
 
 WIDTH: Final = 208.0
-HEIGHT: Final = 78.0
+HEIGHT: Final = 74.0
 """The size of a document."""
 CLAIM_WIDTH: Final = 84.0
 CLAIM_HEIGHT: Final = 34.0
 """The size of the claim."""
+_ABOVE: Final = 36.0
+_BETWEEN: Final = 26.0
+_BELOW: Final = 14.0
+"""The room in a lane above the first document, between two, and below the last."""
+_MARGIN: Final = 14.0
 
 _OPTIONS: Final[dict[str, Any]] = {
     # More effort is not seen in pictures as small as these, and takes seconds for the densest of them.
     "effort": "fast",
     "order": {"group_lanes": "strict"},
-    "routing": {"style": "diagonal", "merge_edges": "none"},
+    "routing": {"style": "orthogonal", "merge_edges": "none"},
     "spacing": {"layer_gap": 56.0, "node_gap": 64.0, "dummy_gap": 22.0, "port_gap": 14.0},
 }
 
@@ -32,6 +38,10 @@ class Box(Struct, frozen=True):
     width: float
     height: float
 
+    def moved(self, x: float, y: float) -> "Box":
+        """The same rectangle elsewhere."""
+        return Box(self.x + x, self.y + y, self.width, self.height)
+
 
 class Layout(Struct, frozen=True):
     """The size of a picture; where the claim and the documents stand, the lane of each voice, the links."""
@@ -45,7 +55,11 @@ class Layout(Struct, frozen=True):
 
 
 def layout(rests: Rests) -> Layout:
-    """Lay out `rests`; the same for the same graph, on every machine."""
+    """Lay out `rests`; the same for the same graph, on every machine.
+
+    graphlay says which layer each document is in, in which order, and how the lanes follow each other;
+    then each lane is made as low as its documents allow, and graphlay routes the links anew.
+    """
     import graphlay
 
     graph = graphlay.Graph()
@@ -55,30 +69,56 @@ def layout(rests: Rests) -> Layout:
     for link in rests.links:
         graph.edge(link.start, link.end, weight=2.0 if link.live else 1.0)
     raw = graphlay.layout(graph, options=_OPTIONS).raw
-    lanes = {lane["group"]: lane["rect"] for lane in raw["lanes"]}
-    left = min(rect["min"]["x"] for rect in lanes.values())
-    top = min(rect["min"]["y"] for rect in lanes.values())
-    right = max(rect["max"]["x"] for rect in lanes.values())
-    bottom = max(rect["max"]["y"] for rect in lanes.values())
-
-    def point(at: dict[str, float]) -> Point:
-        return round(at["x"] - left, 1), round(at["y"] - top, 1)
-
-    def box(node: dict[str, Any]) -> Box:
-        x, y = point(node["center"])
-        width, height = node["size"]["width"], node["size"]["height"]
-        return Box(x - width / 2, y - height / 2, width, height)
-
-    def lane(rect: dict[str, Any]) -> Box:
-        (x, y), (right, bottom) = point(rect["min"]), point(rect["max"])
-        return Box(x, y, right - x, bottom - y)
-
-    claim, *documents = map(box, raw["nodes"])
+    lanes = _compact(rests, graph.nodes, raw)
+    routed = graphlay.reroute(graph, options=_OPTIONS).raw["edges"]
+    links = tuple([tuple([(at["x"], at["y"]) for at in edge["points"]]) for edge in routed])
+    boxes = [_box(node) for node in graph.nodes]
+    # A link may be led around the outermost document.
+    xs = [x for box in boxes for x in (box.x, box.x + box.width)] + [x for points in links for x, _ in points]
+    ys = [y for points in links for _, y in points]
+    left, right = min(xs) - _MARGIN, max(xs) + _MARGIN
+    top, bottom = min([0.0, *ys]), max([sum(height for _, height in lanes.values()), *ys])
     return Layout(
         right - left,
         bottom - top,
-        claim,
-        tuple(documents),
-        tuple([lane(lanes[group]) for group in range(len(rests.voices))]),
-        tuple([tuple(map(point, edge["points"])) for edge in raw["edges"]]),
+        boxes[0].moved(-left, -top),
+        tuple([box.moved(-left, -top) for box in boxes[1:]]),
+        tuple(
+            [Box(0.0, lanes[voice][0] - top, right - left, lanes[voice][1]) for voice in range(len(lanes))]
+        ),
+        tuple([tuple([(round(x - left, 1), round(y - top, 1)) for x, y in points]) for points in links]),
     )
+
+
+def _compact(
+    rests: Rests, nodes: Sequence[dict[str, Any]], raw: dict[str, Any]
+) -> dict[int, tuple[float, float]]:
+    """Give `nodes` their positions, row by row in each lane; returns where each lane begins, and its height.
+
+    The claimant's lane comes first, then those with something that counts, each kind as graphlay has them.
+    """
+    counting = {document.voice for document in rests.documents if document.live}
+    columns: dict[int, dict[int, list[int]]] = {}
+    placed = raw["nodes"]
+    for index in sorted(range(len(nodes)), key=lambda index: placed[index]["center"]["y"]):
+        columns.setdefault(nodes[index]["group"], {}).setdefault(placed[index]["rank"], []).append(index)
+    lanes: dict[int, tuple[float, float]] = {}
+    top = 0.0
+    heights = {lane["group"]: lane["rect"]["min"]["y"] for lane in raw["lanes"]}
+    for voice in sorted(columns, key=lambda voice: (voice > 0, voice not in counting, heights[voice])):
+        in_lane = columns[voice]
+        rows = max(map(len, in_lane.values()))
+        for column in in_lane.values():
+            for row, index in enumerate(column):
+                y = top + _ABOVE + row * (HEIGHT + _BETWEEN) + HEIGHT / 2
+                nodes[index]["position"] = {"x": placed[index]["center"]["x"], "y": y}
+        height = _ABOVE + rows * (HEIGHT + _BETWEEN) - _BETWEEN + _BELOW
+        lanes[voice] = (top, height)
+        top += height
+    return lanes
+
+
+def _box(node: dict[str, Any]) -> Box:
+    at, size = node["position"], node["size"]
+    width, height = size["width"], size["height"]
+    return Box(at["x"] - width / 2, at["y"] - height / 2, width, height)

@@ -94,7 +94,9 @@ def overview(
     room = Room(_LEAST_ROOM + _ROOM_A_CLAIM * len(claims))
     lines = [_line(room, name, claim, found) for name, claim, found in claims]
     kinds = Counter(line.label.kind for line in lines)
-    labels = tuple([label(standing) for standing in STANDINGS]) + ((label(None),) if kinds[UNREADABLE] else ())
+    labels = tuple([label(standing) for standing in STANDINGS]) + (
+        (label(None),) if kinds[UNREADABLE] else ()
+    )
     claimants = _claimants(room, claims, labels)
     voices = _voices(room, claims, lines)
     return Overview(
@@ -115,7 +117,7 @@ def overview(
 
 def _line(room: Room, name: str, claim: ClaimReport, found: Sequence[Reported]) -> Line:
     value, judgement = claim.entry.value, claim.judgement
-    standing = judgement and judgement.standing
+    standing = judgement.standing if judgement else None
     id = room.take(claim.entry.id, 100)
     return Line(
         name,

@@ -41,6 +41,7 @@ class Link(Struct, frozen=True):
     archived: str
     language: str
     about: str
+    published: str
 
 
 class Told(Struct, frozen=True):
@@ -158,7 +159,7 @@ class _Writer:
             kind=KINDS[value.kind] if value and value.kind != "factual" else "",
             claimants=take(", ".join(report.claimants[:20]), _SHORT),
             against=self._names(value.against if value else ()),
-            label=label(judgement and judgement.standing),
+            label=label(judgement.standing if judgement else None),
             declared=None if declared is None or not judgement else label(declared),
             voices=_voices(report),
             reason=take(report.reason, _LONG),
@@ -215,7 +216,9 @@ class _Writer:
             ]
             more = len(of_section) - len(rows)
             sections.append(
-                Section(title, nothing, tuple(rows), f"{count(more, 'more item')} in the record." if more else "")
+                Section(
+                    title, nothing, tuple(rows), f"{count(more, 'more item')} in the record." if more else ""
+                )
             )
         return tuple(sections)
 
@@ -229,7 +232,7 @@ class _Writer:
             judged.counts,
             item.stance in ("supports", "refutes"),
             REASONS[judged.why],
-            take(chain, _LONG),
+            "" if judged.why in ("partial", "context") else take(chain, _LONG),
             take(item.quote, _LONG),
             take(item.locator, 120),
             item.checked,
@@ -269,23 +272,21 @@ class _Writer:
             address(source.archived),
             source.language,
             self._about(source),
+            source.published,
         )
 
     def _about(self, source: Source) -> str:
-        """Whose word a source is, who carries it, and when."""
+        """Whose word a source is, and who carries it."""
         parts = [self._names(source.by)]
         if source.publisher:
             parts.append(f"in {self._names((source.publisher,))}")
-        parts.append(source.published)
-        return ", ".join(filter(None, parts))
+        return ", ".join(parts)
 
     def _responses(self, claim: Claim | None) -> tuple[Answered, ...]:
         responses = claim.response[:20] if claim else ()
         return tuple(
             [
-                Answered(
-                    self._names((each.party,)), ANSWERS[each.answer], each.on, self._link(each.source)
-                )
+                Answered(self._names((each.party,)), ANSWERS[each.answer], each.on, self._link(each.source))
                 for each in responses
             ]
         )
@@ -319,11 +320,13 @@ def _voices(claim: ClaimReport) -> str:
 
 
 def _more(number: int, noun: str) -> str:
-    return f"{count(number - MOST_ITEMS, f'more {noun}')} in the report of sayso check." if number > MOST_ITEMS else ""
+    return (
+        f"{count(number - MOST_ITEMS, f'more {noun}')} in the report of sayso check."
+        if number > MOST_ITEMS
+        else ""
+    )
 
 
 def worth_telling(found: Iterable[Reported]) -> int:
     """How many findings are neither waived nor mere notes."""
     return sum(not each.finding.waived and each.finding.level is not Level.NOTE for each in found)
-
-

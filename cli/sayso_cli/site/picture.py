@@ -35,13 +35,14 @@ _HANGS: Final = {
 
 
 class Line(Struct, frozen=True):
-    """A line of text in the picture, and its class."""
+    """A line of text in the picture, and its class; `mark` stands behind it in other letters."""
 
     x: float
     y: float
     text: str
     kind: str
     language: str = ""
+    mark: str = ""
 
 
 class Shape(Struct, frozen=True):
@@ -90,12 +91,14 @@ def picture(rests: Rests) -> Picture | None:
     laid = layout(rests)
     voices = len({document.voice for document in rests.documents})
     summary = f"{count(len(rests.documents), 'document')} of {count(voices, 'voice')}"
+    lanes = [_lane(rests, laid, index) for index in range(len(rests.voices))]
     return Picture(
         laid.width,
         laid.height,
         summary,
-        tuple([_lane(rests, laid, index) for index in range(len(rests.voices))]),
-        tuple([*_strokes(rests, laid)]),
+        # Those of the cut come last, so that their border lies on top.
+        tuple(sorted(lanes, key=lambda lane: lane.kind.endswith("cut"))),
+        tuple(_strokes(rests, laid)),
         (_claim(laid.claim), *(_shape(rests, laid, index) for index in range(len(rests.documents)))),
         listed(rests),
         left_out(rests),
@@ -134,12 +137,10 @@ def _lane(rests: Rests, laid: Layout, index: int) -> Shape:
     marks = " · ".join(filter(None, (_SIDES[voice.side], _HANGS[voice.cut])))
     room = int((box.width - 20) / _LANE)
     name = _cut(voice.name, max(12, room - width(marks) - 3 if marks else room))
-    lines = [Line(box.x + 10, box.y + 16, name, "voice")]
-    if marks:
-        shift = (width(name) + 2) * _LANE
-        lines.append(Line(box.x + 10 + shift, box.y + 16, marks, "mark"))
     kind = " ".join(filter(None, ("lane", voice.side, voice.cut and "cut")))
-    return Shape(box, kind, tuple(lines))
+    return Shape(
+        box, kind, (Line(box.x + 10, box.y + 16, name, "voice" if index else "voice side", mark=marks),)
+    )
 
 
 def _claim(box: Box) -> Shape:
@@ -154,13 +155,17 @@ def _shape(rests: Rests, laid: Layout, index: int) -> Shape:
     lines = []
     relations = [STANCES[link.kind] for link in rests.links if link.start < 0 and link.end == index]
     if relations:
-        lines.append(Line(left, box.y - 5, ", ".join(relations), "relation"))
+        lines.append(
+            Line(left, box.y - 5, ", ".join(relations), "relation" if document.voice else "relation side")
+        )
     lines.append(Line(left, box.y + 18, _cut(document.by, _BY), "by"))
     for number, text in enumerate(_two_lines(source.title)):
-        lines.append(Line(left, box.y + 35 + 15 * number, text, "title", source.language))
+        lines.append(Line(left, box.y + 34 + 14 * number, text, "title", source.language))
     foot = BASES[source.basis] + (f" · {source.published}" if source.published else "")
     lines.append(Line(left, box.y + HEIGHT - 9, foot, "foot"))
-    kind = " ".join(["document", *(["live"] if document.live else []), *(["origin"] if document.origin else [])])
+    kind = " ".join(
+        ["document", *(["live"] if document.live else []), *(["origin"] if document.origin else [])]
+    )
     return Shape(box, kind, tuple(lines))
 
 
@@ -180,7 +185,9 @@ def _arrow(points: Sequence[Point]) -> tuple[str, str]:
     dx, dy = (x1 - x0) / length, (y1 - y0) / length
     bx, by = x1 - dx * _TIP, y1 - dy * _TIP
     half = _TIP / 2.4
-    tip = f"M{x1:g} {y1:g}L{bx - dy * half:.1f} {by + dx * half:.1f}L{bx + dy * half:.1f} {by - dx * half:.1f}z"
+    tip = (
+        f"M{x1:g} {y1:g}L{bx - dy * half:.1f} {by + dx * half:.1f}L{bx + dy * half:.1f} {by - dx * half:.1f}z"
+    )
     line = [*points[:-1], (round(bx, 1), round(by, 1))]
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in line), tip
 

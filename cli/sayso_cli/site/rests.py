@@ -98,9 +98,7 @@ def rests(on: OnClaim) -> Rests:
         ]
     )
     links = sorted(_links(on, place, live, origins), key=lambda link: (not link.live, link.start >= 0))
-    return Rests(
-        voices, documents, tuple(links[:MOST_LINKS]), left_out, more, len(links[MOST_LINKS:])
-    )
+    return Rests(voices, documents, tuple(links[:MOST_LINKS]), left_out, more, len(links[MOST_LINKS:]))
 
 
 def _chosen(on: OnClaim, case: Case) -> tuple[list[str], int, bool]:
@@ -129,7 +127,11 @@ def _chosen(on: OnClaim, case: Case) -> tuple[list[str], int, bool]:
     if stated_in and len(chosen) < MOST_DOCUMENTS:
         chosen[stated_in] = None
         seen[number[stated_in]] = None
-    return list(chosen), len(seen.keys() | {number[id] for id in chosen}) - len(chosen), len(waiting) > _LOOKED_AT
+    return (
+        list(chosen),
+        len(seen.keys() | {number[id] for id in chosen}) - len(chosen),
+        len(waiting) > _LOOKED_AT,
+    )
 
 
 def _cut(case: Case, strength: Strength) -> set[int]:
@@ -220,7 +222,9 @@ def _links(on: OnClaim, place: dict[str, int], live: set[str], origins: set[str]
         for ground in on.graph.record.sound_sources[id].based_on:
             if ground in place and ground != id:
                 drawn.add((start, place[ground]))
-                yield Link(start, place[ground], "based-on", id in live and id not in origins and ground in live)
+                yield Link(
+                    start, place[ground], "based-on", id in live and id not in origins and ground in live
+                )
     for judged in _counting(on):
         shown = [index for index, id in enumerate(judged.path) if id in place]
         for one, other in pairwise(shown):

@@ -138,7 +138,9 @@ def svg(rests: Rests, statement: str) -> str:
     if made is None:
         return ""
     template = _environment().get_template("picture.svg.j2")
-    text = template.render(picture=made, style=_own("picture.css"), statement=shown(shortened(statement, _TITLE)))
+    text = template.render(
+        picture=made, style=_own("picture.css"), statement=shown(shortened(statement, _TITLE))
+    )
     return text + "\n"
 
 
@@ -147,7 +149,7 @@ def _name(id: str, number: int, taken: dict[str, int]) -> str:
 
     `taken` are the names that are given away, each with how often it was wanted.
     """
-    safe = _NAME.fullmatch(id) and len(id) <= _LONGEST_NAME and id.split(".")[0] not in _RESERVED
+    safe = _NAME.fullmatch(id) and len(id) <= _LONGEST_NAME and id.partition(".")[0] not in _RESERVED
     name = wanted = id if safe else f"claim-{number}"
     while name in taken:
         taken[wanted] += 1
@@ -219,5 +221,3 @@ def _own_markup(text: str) -> Any:
     from markupsafe import Markup
 
     return Markup(text)  # noqa: S704 - only ever our own files
-
-

@@ -22,7 +22,7 @@ STANDINGS: Final[dict[Standing, tuple[str, str]]] = {
     ),
     "self-asserted": (
         "Self-asserted",
-        "Nothing in the record supports it independently of the claimant: it rests on the claimant’s own word.",
+        "Nothing in the record supports it independently: it rests on the claimant’s own word.",
     ),
     "contested": (
         "Contested",
