@@ -96,7 +96,7 @@ def _may_replace(folder: Path) -> None:
         return
     try:
         own = set(_listed(folder))
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):
         raise Refused(
             f"{folder} is there already, and was not written by sayso report; name a new folder"
         ) from None

@@ -90,7 +90,7 @@ class Overview(Struct, frozen=True):
 def overview(
     claims: Sequence[tuple[str, ClaimReport, Sequence[Reported]]], of_files: Sequence[Reported]
 ) -> Overview:
-    """The overview of `claims`, each with the name of its page and its findings; `of_files` are the others."""
+    """The overview of `claims`, each with the name of its page and its findings; `of_files` are the rest."""
     room = Room(_LEAST_ROOM + _ROOM_A_CLAIM * len(claims))
     lines = [_line(room, name, claim, found) for name, claim, found in claims]
     kinds = Counter(line.label.kind for line in lines)

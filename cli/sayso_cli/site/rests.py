@@ -81,7 +81,7 @@ def rests(on: OnClaim) -> Rests:
         return Rests((Voice(on.names(tuple(on.claim.claimant)), "claimant", ""),), (), (), 0, False, 0)
     chosen, left_out, more = _chosen(on, case)
     place = {id: index for index, id in enumerate(chosen)}
-    live, origins = _live(on, case, chosen)
+    live, origins, walked = _live(on, case, chosen)
     voices, voice_of = _voices(on, case, chosen)
     record = on.graph.record
     documents = tuple(
@@ -97,7 +97,7 @@ def rests(on: OnClaim) -> Rests:
             for id in chosen
         ]
     )
-    links = sorted(_links(on, place, live, origins), key=lambda link: (not link.live, link.start >= 0))
+    links = sorted(_links(on, place, walked), key=lambda link: (not link.live, link.start >= 0))
     return Rests(voices, documents, tuple(links[:MOST_LINKS]), left_out, more, len(links[MOST_LINKS:]))
 
 
@@ -144,13 +144,14 @@ def _counting(on: OnClaim) -> Iterator[Judged]:
     return (judged for judged in on.judgement.items if judged.counts)
 
 
-def _live(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[set[str], set[str]]:
-    """Which of the documents lie on a walk that counts, and which are origins where one may end."""
+def _live(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[set[str], set[str], set[tuple[str, str]]]:
+    """Which documents lie on a walk that counts, at which of them one may end, and its steps."""
     bearing = Bearing(case)
     number, ids = case.graph.number, case.graph.ids
     drawn = [number[id] for id in chosen]
     live: set[str] = set()
     origins: set[str] = set()
+    walked: set[tuple[str, str]] = set()
     for stance in STANCES:
         counting = [judged for judged in _counting(on) if judged.item.stance == stance]
         if counting:
@@ -172,12 +173,14 @@ def _live(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[set[str], set
             waiting = list(reached)
             for document in waiting:
                 for ground in () if document in ends else case.graph.based_on[document]:
-                    if ground in open_to_origin and ground not in reached:
-                        reached.add(ground)
-                        waiting.append(ground)
+                    if ground in open_to_origin:
+                        walked.add((ids[document], ids[ground]))
+                        if ground not in reached:
+                            reached.add(ground)
+                            waiting.append(ground)
             live.update(ids[document] for document in reached)
             origins.update(ids[document] for document in reached & ends)
-    return live, origins
+    return live, origins, walked
 
 
 def _is_origin(case: Case, bearing: Bearing, stance: Weighing, document: int) -> bool:
@@ -206,7 +209,7 @@ def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice
     return tuple(voices), index
 
 
-def _links(on: OnClaim, place: dict[str, int], live: set[str], origins: set[str]) -> Iterator[Link]:
+def _links(on: OnClaim, place: dict[str, int], walked: set[tuple[str, str]]) -> Iterator[Link]:
     """How the claim and the documents that are drawn hang together."""
     listed: set[tuple[str, str]] = set()
     for judged in on.judgement.items:
@@ -222,9 +225,7 @@ def _links(on: OnClaim, place: dict[str, int], live: set[str], origins: set[str]
         for ground in on.graph.record.sound_sources[id].based_on:
             if ground in place and ground != id:
                 drawn.add((start, place[ground]))
-                yield Link(
-                    start, place[ground], "based-on", id in live and id not in origins and ground in live
-                )
+                yield Link(start, place[ground], "based-on", (id, ground) in walked)
     for judged in _counting(on):
         shown = [index for index, id in enumerate(judged.path) if id in place]
         for one, other in pairwise(shown):

@@ -164,9 +164,12 @@ def _top(file: File | None, key: str) -> str:
         return ""
     import json
 
-    start, end = file.places.find((key,))
-    literal = file.text[start:end]
-    return str(json.loads(literal)) if literal.startswith('"') else ""
+    span = file.places.find((key,))
+    # Of a list or object it is the key that is found, and of what is not there the bracket of the record.
+    if span == file.places.key((key,)):
+        return ""
+    value = json.loads(file.text[slice(*span)])
+    return value if isinstance(value, str) else ""
 
 
 @cache

@@ -86,7 +86,7 @@ def _comments(rests: Rests, sign: str) -> Iterator[str]:
 
 def _voice(voice: Voice) -> str:
     parts = [_short(voice.name), _MARKS[voice.side], "in the cut" if voice.cut else ""]
-    return " - ".join(filter(None, parts))
+    return ", ".join(filter(None, parts))
 
 
 def _document(document: Document) -> tuple[str, str, str]:
