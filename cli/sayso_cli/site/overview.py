@@ -10,7 +10,7 @@ from sayso.finding import Level
 from sayso.report import ClaimReport, Reported
 from sayso.rules.explain import count
 from sayso_cli.site.page import Label, Told, label, worth_telling
-from sayso_cli.site.room import Room
+from sayso_cli.site.room import Room, shown
 from sayso_cli.site.words import STANDINGS, UNREADABLE
 
 MOST_CLAIMANTS: Final = 60
@@ -19,9 +19,10 @@ MOST_VOICES: Final = 40
 _LINKS: Final = 6
 """So many claims are named beside a voice."""
 _FOUND: Final = 40
-_ROOM_A_CLAIM: Final = 420
-_LEAST_ROOM: Final = 60_000
+_ROOM: Final = 60_000
+_ROOM_OF_LINE: Final = 300
 _STATEMENT: Final = 240
+_ID: Final = 100
 _NAME: Final = 90
 _BAR: Final = 1000
 """How wide the bar is, in units of its own."""
@@ -91,8 +92,8 @@ def overview(
     claims: Sequence[tuple[str, ClaimReport, Sequence[Reported]]], of_files: Sequence[Reported]
 ) -> Overview:
     """The overview of `claims`, each with the name of its page and its findings; `of_files` are the rest."""
-    room = Room(_LEAST_ROOM + _ROOM_A_CLAIM * len(claims))
-    lines = [_line(room, name, claim, found) for name, claim, found in claims]
+    room = Room(_ROOM)
+    lines = [_line(name, claim, found) for name, claim, found in claims]
     kinds = Counter(line.label.kind for line in lines)
     labels = tuple([label(standing) for standing in STANDINGS]) + (
         (label(None),) if kinds[UNREADABLE] else ()
@@ -115,10 +116,10 @@ def overview(
     )
 
 
-def _line(room: Room, name: str, claim: ClaimReport, found: Sequence[Reported]) -> Line:
+def _line(name: str, claim: ClaimReport, found: Sequence[Reported]) -> Line:
     value, judgement = claim.entry.value, claim.judgement
     standing = judgement.standing if judgement else None
-    id = room.take(claim.entry.id, 100)
+    id, room = shown(claim.entry.id[:_ID]), Room(_ROOM_OF_LINE)
     return Line(
         name,
         id,

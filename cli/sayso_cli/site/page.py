@@ -19,10 +19,17 @@ from sayso_cli.site.words import ANSWERS, KINDS, REASONS, STANCES, STANDINGS, UN
 
 MOST_ITEMS: Final = 60
 """So many items, and as many findings, are shown on a page; of the others, the number is."""
-_ROOM: Final = 48_000
+_WHOLE: Final = 170_000
+_LEAST_ROOM: Final = 40_000
+"""The room of a page with its picture; what is left for the texts is not less than the second."""
+_RESERVE: Final = 8_000
+"""So much is kept from the items for what comes after them."""
+_OF_ROW: Final = 900
+_OF_FINDING: Final = 250
+"""About what the markup of an item and of a finding takes."""
 _LONG: Final = 1500
 _SHORT: Final = 300
-_LONGEST_URL: Final = 2000
+_LONGEST_URL: Final = 1000
 
 
 class Label(Struct, frozen=True):
@@ -123,11 +130,6 @@ def label(standing: Standing | None) -> Label:
     return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
 
 
-def address(url: str) -> str:
-    """`url` if it may be led to: an http or https address of a sensible length; else nothing."""
-    return url if len(url) <= _LONGEST_URL and is_url(url) else ""
-
-
 def page(claim: ClaimReport, found: Sequence[Reported], name: str) -> Page:
     """The page of `claim` with the findings on it; `name` is that of the page."""
     return _Writer(claim, name).page(found)
@@ -139,23 +141,25 @@ class _Writer:
     def __init__(self, claim: ClaimReport, name: str) -> None:
         self.claim = claim
         self.name = name
-        self.room = Room(_ROOM)
+        self.picture = picture(rests(claim.on)) if claim.on else None
+        self.room = Room(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
         self.take = self.room.take
 
     def page(self, found: Sequence[Reported]) -> Page:
         report, judgement, value = self.claim, self.claim.judgement, self.claim.entry.value
         main = [each for each in found if each.finding.message == report.reason]
         change = next((each.finding.help for each in main if each.finding.help), report.missing)
-        rest = [each for each in found if each.finding.message != report.reason]
         declared = report.declared
         take = self.take
-        statement = take(value.statement, _LONG) if value else ""
-        by_item, of_claim = self._sorted(rest)
-        sections = self._sections(by_item)
+        by_item, of_claim = self._sorted(found)
+        id = take(report.entry.id, 100)
+        # Taken in the order of importance: what comes last is what there may be no room for.
         return Page(
             name=self.name,
-            id=take(report.entry.id, 100),
-            statement=statement or f"An entry that cannot be read: {take(report.entry.id, 100) or 'no id'}",
+            id=id,
+            statement=take(value.statement, _LONG)
+            if value
+            else f"An entry that cannot be read: {id or 'no id'}",
             kind=KINDS[value.kind] if value and value.kind != "factual" else "",
             claimants=take(", ".join(report.claimants[:20]), _SHORT),
             against=self._names(value.against if value else ()),
@@ -168,16 +172,16 @@ class _Writer:
             language=value.language if value else "",
             stated_in=self._link(value.stated_in if value else ""),
             stated_on=value.stated_on if value else "",
-            picture=picture(rests(report.on)) if report.on else None,
-            sections=sections,
-            found=self._told(of_claim[:MOST_ITEMS]),
-            more_found=_more(len(of_claim), "finding"),
-            responses=self._responses(value),
-            figures=self._figures(value),
-            tags=tuple([take(tag, 40) for tag in value.tags[:20]]) if value else (),
+            picture=self.picture,
             reviewed=value.reviewed if value else "",
             note=take(value.note, _LONG) if value else "",
             place=f"{take(report.entry.file.path, 200)}:{report.line}",
+            sections=self._sections(by_item),
+            found=(told := self._told(of_claim[:MOST_ITEMS], _RESERVE // 2)),
+            more_found=_more(len(of_claim) - len(told), "finding"),
+            responses=self._responses(value),
+            figures=self._figures(value),
+            tags=tuple([take(tag, 40) for tag in value.tags[:20]]) if value else (),
         )
 
     def _sorted(self, found: Iterable[Reported]) -> tuple[dict[Pointer, list[Reported]], list[Reported]]:
@@ -209,11 +213,11 @@ class _Writer:
             ),
         ):
             of_section = [index for index, each in enumerate(judged) if each.section == section]
-            rows = [
-                self._row(on, *told[index], by_item[section, judged[index].index])
-                for index in of_section
-                if index in kept
-            ]
+            rows: list[Row] = []
+            for index in of_section:
+                if index in kept and self.room.left > _RESERVE:
+                    self.room.left -= _OF_ROW
+                    rows.append(self._row(on, *told[index], by_item[section, judged[index].index]))
             more = len(of_section) - len(rows)
             sections.append(
                 Section(
@@ -240,19 +244,16 @@ class _Writer:
             self._told(found[:3]),
         )
 
-    def _told(self, found: Iterable[Reported]) -> tuple[Told, ...]:
-        return tuple(
-            [
-                Told(
-                    finding.level.value,
-                    finding.check,
-                    self.take(finding.message, _SHORT * 2),
-                    self.take(finding.help, _SHORT * 2),
-                    finding.waived,
-                )
-                for finding in (each.finding for each in found)
-            ]
-        )
+    def _told(self, found: Iterable[Reported], reserve: int = 0) -> tuple[Told, ...]:
+        """Findings, as long as more room than `reserve` is left."""
+        told = []
+        for finding in (each.finding for each in found):
+            if self.room.left <= reserve:
+                break
+            self.room.left -= _OF_FINDING
+            message, help = self.take(finding.message, _SHORT * 2), self.take(finding.help, _SHORT * 2)
+            told.append(Told(finding.level.value, finding.check, message, help, finding.waived))
+        return tuple(told)
 
     def _names(self, parties: Sequence[str]) -> str:
         """Parties by their names; by their ids where they cannot be read."""
@@ -268,12 +269,19 @@ class _Writer:
             return None
         return Link(
             self.take(source.title, _SHORT),
-            address(source.url),
-            address(source.archived),
+            self._address(source.url),
+            self._address(source.archived),
             source.language,
             self._about(source),
             source.published,
         )
+
+    def _address(self, url: str) -> str:
+        """`url` if it may be led to: an http or https address of a sensible length; else nothing."""
+        if len(url) > min(_LONGEST_URL, self.room.left) or not is_url(url):
+            return ""
+        self.room.left -= len(url)
+        return url
 
     def _about(self, source: Source) -> str:
         """Whose word a source is, and who carries it."""
@@ -283,13 +291,12 @@ class _Writer:
         return ", ".join(parts)
 
     def _responses(self, claim: Claim | None) -> tuple[Answered, ...]:
-        responses = claim.response[:20] if claim else ()
-        return tuple(
-            [
-                Answered(self._names((each.party,)), ANSWERS[each.answer], each.on, self._link(each.source))
-                for each in responses
-            ]
-        )
+        answered = []
+        for each in claim.response[:20] if claim else ():
+            if self.room.left > 0:
+                link = self._link(each.source)
+                answered.append(Answered(self._names((each.party,)), ANSWERS[each.answer], each.on, link))
+        return tuple(answered)
 
     def _figures(self, claim: Claim | None) -> tuple[str, ...]:
         figures = claim.figures[:20] if claim else ()
@@ -320,11 +327,7 @@ def _voices(claim: ClaimReport) -> str:
 
 
 def _more(number: int, noun: str) -> str:
-    return (
-        f"{count(number - MOST_ITEMS, f'more {noun}')} in the report of sayso check."
-        if number > MOST_ITEMS
-        else ""
-    )
+    return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
 
 
 def worth_telling(found: Iterable[Reported]) -> int:

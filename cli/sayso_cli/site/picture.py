@@ -10,7 +10,7 @@ from sayso.record.model import Source
 from sayso.rules.explain import count
 from sayso_cli.site.layout import HEIGHT, Box, Layout, Point, layout
 from sayso_cli.site.rests import Document, Rests
-from sayso_cli.site.room import shortened, shown
+from sayso_cli.site.room import Room, shown, size
 from sayso_cli.site.words import BASES, STANCES
 from sayso_cli.wrap import width, wrap
 
@@ -19,12 +19,16 @@ _BY: Final = 25
 _TITLE: Final = 28
 _READ: Final = 200
 """So much of a title is looked at."""
+_LONGEST_NAME: Final = 100
+"""So many columns the name of a lane has at most, with its marks."""
 _LANE: Final = 7.4
 """How wide a column is in the name of a lane."""
 _TIP: Final = 8.0
 """How long the tip of a link is."""
 _LISTED: Final = 90
 """So many characters of a title or name stand in the list."""
+_ROOM: Final = 15_000
+"""The room that these have."""
 _SIDES: Final = {"claimant": "the claimant’s side", "accused": "accused", "": ""}
 _HANGS: Final = {
     "support": "the claim hangs on this voice",
@@ -83,6 +87,19 @@ class Picture(Struct, frozen=True):
     listed: tuple[Listed, ...]
     left_out: str
 
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes in a page."""
+        drawn = sum(len(stroke.path) + len(stroke.tip) + 90 for stroke in self.strokes)
+        lines = [line for shape in (*self.lanes, *self.shapes) for line in shape.lines]
+        drawn += 90 * (len(self.lanes) + len(self.shapes)) + sum(70 + size(line.text) for line in lines)
+        return drawn + sum(map(_weight, self.listed))
+
+
+def _weight(listed: Listed) -> int:
+    """About how many bytes an entry of the list takes."""
+    return 170 + size(listed.title) + size(listed.about) + sum(map(_weight, listed.below))
+
 
 def picture(rests: Rests) -> Picture | None:
     """The picture of `rests`; None where there is nothing to draw but the claim."""
@@ -135,7 +152,7 @@ def _two_lines(text: str) -> list[str]:
 def _lane(rests: Rests, laid: Layout, index: int) -> Shape:
     voice, box = rests.voices[index], laid.lanes[index]
     marks = " · ".join(filter(None, (_SIDES[voice.side], _HANGS[voice.cut])))
-    room = int((box.width - 20) / _LANE)
+    room = min(_LONGEST_NAME, int((box.width - 20) / _LANE))
     name = _cut(voice.name, max(12, room - width(marks) - 3 if marks else room))
     kind = " ".join(filter(None, ("lane", voice.side, voice.cut and "cut")))
     return Shape(
@@ -201,26 +218,28 @@ def listed(rests: Rests) -> tuple[Listed, ...]:
             relation += f" (through {link.through:,} more)"
         below.setdefault(link.start, []).append((link.end, relation))
     told: set[int] = set()
+    room = Room(_ROOM)
 
     def entry(index: int, relation: str) -> Listed:
         document = rests.documents[index]
-        title = shown(shortened(document.source.title, _LISTED))
+        title = room.take(document.source.title, _LISTED)
         if index in told:
             return Listed(relation, None, title, "told elsewhere in this list")
         told.add(index)
+        about = _about(rests, document, room)
         inner = tuple([entry(*each) for each in below.get(index, ())])
-        return Listed(relation, document.source, title, _about(rests, document), inner)
+        return Listed(relation, document.source, title, about, inner)
 
     return tuple([entry(*each) for each in below.get(-1, ())])
 
 
-def _about(rests: Rests, document: Document) -> str:
+def _about(rests: Rests, document: Document, room: Room) -> str:
     """A document in words: whose word it is, how it knows, with which voice it speaks."""
     voice = rests.voices[document.voice]
     parts = [
-        f"by {shown(shortened(document.by, _LISTED))}",
+        f"by {room.take(document.by, _LISTED)}",
         BASES[document.source.basis],
-        f"voice: {shown(shortened(voice.name, _LISTED))}",
+        f"voice: {room.take(voice.name, _LISTED)}",
         _SIDES[voice.side],
         _HANGS[voice.cut],
         "a walk ends here" if document.origin else "",

@@ -7,7 +7,7 @@ from sayso.text import visible
 
 # Characters that XML does not allow, beyond those that `visible` writes out.
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
-_LEAST: Final = 60
+_LEAST: Final = 30
 """So much of a text is shown even where the room is used up."""
 
 
@@ -24,19 +24,24 @@ def shortened(text: str, most: int) -> str:
 
 
 class Room:
-    """The room that the texts of one page have, in bytes of UTF-8 as they are written in HTML."""
+    """The room that a page, or a part of one, has: in bytes of UTF-8 as they are written in HTML."""
 
     def __init__(self, size: int) -> None:
         self.left = size
 
     def take(self, text: str, most: int) -> str:
-        """`text`, ready to be shown; shortened to `most` characters, or more where the room runs out."""
-        kept = shortened(text, most if self.left > 0 else min(most, _LEAST))
-        made = shown(kept)
-        self.left -= len(made) if made.isascii() and made.isalnum() else _size(made)
+        """`text`, ready to be shown: shortened to `most` characters, or more where there is no room."""
+        made = shown(shortened(text, most))
+        taken = size(made)
+        if taken > self.left:
+            fits = max(_LEAST, min(len(text), most) * max(self.left, 0) // taken)
+            if fits < len(text):
+                made = shown(f"{text[:fits].rstrip()}…")
+                taken = size(made)
+        self.left -= taken
         return made
 
 
-def _size(text: str) -> int:
+def size(text: str) -> int:
     """How many bytes `text` takes once it is escaped."""
-    return len(text.encode()) + 5 * sum(map(text.count, "&<>\"'"))
+    return len(text.encode()) + 4 * sum(map(text.count, "&<>\"'"))

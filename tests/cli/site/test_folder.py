@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sayso_cli.site import folder as module
 from sayso_cli.site.folder import MARKER, Refused, write_folder
 
 FILES = (("claims/a.html", "a"), ("index.html", "i"))
@@ -71,7 +70,7 @@ def test_a_swap_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyP
             raise OSError("full")
         rename(one, other)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module.os, "rename", failing)
+    monkeypatch.setattr(os, "rename", failing)
     with pytest.raises(OSError, match="full"):
         write_folder(tmp_path / "site", [("index.html", "new")])
     assert os.listdir(tmp_path) == ["site"]
