@@ -72,7 +72,7 @@ def graph(
             text = svg(drawn, on.claim.statement)
             if not text:
                 fail(f"nothing to draw: the record names no document for `{claim}`")
-        case _:
+        case _:  # pragma: no cover - the type checker proves that there is none
             assert_never(format)
     write(text, output)
 

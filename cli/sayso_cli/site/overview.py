@@ -9,6 +9,7 @@ from msgspec import Struct
 from sayso.finding import Level
 from sayso.report import ClaimReport, Reported
 from sayso.rules.explain import count
+from sayso.rules.registry import BY_NAME
 from sayso_cli.site.page import Label, Told, label, worth_telling
 from sayso_cli.site.room import Room, shown
 from sayso_cli.site.words import STANDINGS, UNREADABLE
@@ -73,8 +74,16 @@ class Hanging(Struct, frozen=True):
     more: int
 
 
+class Noted(Struct, frozen=True):
+    """A check, what it is for, and how many notes it made."""
+
+    check: str
+    summary: str
+    number: int
+
+
 class Overview(Struct, frozen=True):
-    """The overview of a whole run."""
+    """The overview of a whole run. Of the findings on files, notes are only counted."""
 
     total: int
     bars: tuple[Bar, ...]
@@ -86,6 +95,7 @@ class Overview(Struct, frozen=True):
     voices_left_out: int
     found: tuple[Told, ...]
     more_found: str
+    notes: tuple[Noted, ...]
 
 
 def overview(
@@ -94,6 +104,8 @@ def overview(
     """The overview of `claims`, each with the name of its page and its findings; `of_files` are the rest."""
     room = Room(_ROOM)
     lines = [_line(name, claim, found) for name, claim, found in claims]
+    graver = [each for each in of_files if each.finding.level is not Level.NOTE]
+    notes = Counter(each.finding.check for each in of_files if each.finding.level is Level.NOTE)
     kinds = Counter(line.label.kind for line in lines)
     labels = tuple([label(standing) for standing in STANDINGS]) + (
         (label(None),) if kinds[UNREADABLE] else ()
@@ -109,10 +121,11 @@ def overview(
         max(0, len(claimants) - MOST_CLAIMANTS),
         voices[:MOST_VOICES],
         max(0, len(voices) - MOST_VOICES),
-        tuple([_told(room, each) for each in of_files[:_FOUND]]),
-        f"{count(len(of_files) - _FOUND, 'more finding')} in the report of sayso check."
-        if len(of_files) > _FOUND
+        tuple([_told(room, each) for each in graver[:_FOUND]]),
+        f"{count(len(graver) - _FOUND, 'more finding')} in the report of sayso check."
+        if len(graver) > _FOUND
         else "",
+        tuple([Noted(check, BY_NAME[check].summary, number) for check, number in notes.most_common()]),
     )
 
 
@@ -222,7 +235,7 @@ def _of(
 def _told(room: Room, reported: Reported) -> Told:
     finding = reported.finding
     return Told(
-        Level(finding.level).value,
+        finding.level.value,
         finding.check,
         room.take(f"{finding.place.file.path}: {finding.message}", 300),
         room.take(finding.help, 300),

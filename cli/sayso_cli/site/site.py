@@ -108,18 +108,13 @@ def site(report: Report, as_of: str, title: str = "") -> Site:
     taken: dict[str, int] = {}
     for file in report.files:
         by_place: dict[object, Told] = {}
-        by_id: dict[str, Told] = {}
         for claim in file.claims:
             one = Told(_name(claim.entry.id, len(told) + 1, taken), claim, [])
             told.append(one)
             by_place[claim.entry.pointer] = one
-            by_id[claim.entry.id] = one
         for reported in file.found:
-            # An id may be taken twice, so the place goes first.
             place = reported.finding.place.pointer
             about = by_place.get(place[:2]) or by_place.get(place[:1])
-            if about is None and reported.finding.claim:
-                about = by_id.get(reported.finding.claim)
             (of_files if about is None else about.found).append(reported)
     files = [file.claims[0].entry.file for file in report.files if file.claims]
     record = files[0] if len(files) == 1 else None

@@ -322,7 +322,8 @@ def test_texts_of_a_picture_stay_in_their_boxes(browser: Browser, tmp_path: Path
               let box = null;
               for (const each of document.querySelectorAll("svg.picture > *")) {
                 if (each.matches("rect.document")) box = each.getBBox();
-                if (each.matches(".by, .title, .foot") && each.getBBox().x + each.getBBox().width > box.x + box.width)
+                const here = each.getBBox();
+                if (each.matches(".by, .title, .foot") && here.x + here.width > box.x + box.width)
                   beyond.push(each.textContent);
               }
               return beyond;

@@ -198,7 +198,24 @@ def test_long_tables_say_what_they_leave_out() -> None:
     assert "Not shown: 10 claimants with fewer claims." in text
     assert "Not shown: 20 voices on which fewer claims hang." in text
     assert "and 15 more" in text
-    assert re.search(r"\d more findings in the report of sayso check\.", text)
+    assert re.search(r"\d+ notes <code>no-url</code>: ", text)
+
+
+def test_a_finding_on_a_source_stands_on_the_overview() -> None:
+    data = record(claim("a", "one"))
+    relay = {"title": "T", "by": ["ledger"], "basis": "relay"}
+    ring = {"one": relay | {"based_on": ["two"]}, "two": relay | {"based_on": ["one"]}}
+    data["sources"] = data["sources"] | ring
+    pages = dict(site_of(data).files())
+    assert "<code>circular-sourcing</code>" not in pages["claims/a.html"]
+    assert "<code>circular-sourcing</code>" in pages["index.html"]
+
+
+def test_many_faults_of_a_file() -> None:
+    data = record(SOUND) | {f"key-{at}": 1 for at in range(50)}
+    text = dict(site_of(data).files())["index.html"]
+    assert text.count("<code>schema</code>") == 40
+    assert "10 more findings in the report of sayso check." in text
 
 
 def test_a_claim_with_all_there_is(tmp_path: Path) -> None:
