@@ -1,8 +1,9 @@
 """Writes a large claim file for the benchmarks: always the same one for the same seed.
 
-`python benchmarks/generate.py FILE` writes 10,000 claims on 500 parties and 20,000 sources, with chains
-of `based_on` to depth 5 and of ownership to depth 4: about 12 MB. As in the worked record, a claim has
-two items on average, one source in thirty is a joint one, and every standing is declared.
+`python benchmarks/generate.py FILE [CLAIMS]` writes 10,000 claims on 500 parties and 20,000 sources, or so
+many claims on as many more or fewer, with chains of `based_on` to depth 5 and of ownership to depth 4:
+about 12 MB. As in the worked record, a claim has two items on average, one source in thirty is a joint one,
+and every standing is declared.
 """
 
 import json
@@ -115,7 +116,9 @@ def declared(record: dict[str, Any]) -> dict[str, Any]:
 
 def main(arguments: Sequence[str]) -> None:
     """Write the file that `arguments` names."""
-    text = json.dumps(declared(generate()), indent=2, ensure_ascii=False)
+    claims = int(arguments[1]) if arguments[1:] else 10_000
+    made = generate(claims, parties=max(1, claims // 20), sources=2 * claims)
+    text = json.dumps(declared(made), indent=2, ensure_ascii=False)
     Path(arguments[0]).write_text(text + "\n", encoding="utf-8")
 
 

@@ -1,8 +1,8 @@
 """Speed and memory of whole processes, as ratios in one run.
 
 `python benchmarks/run.py [ROUNDS]` runs `sayso check` and check-jsonschema in turn on the worked record and
-on a generated file of 10,000 claims, and prints medians, ratios, and the bound that each ratio has. It
-exits with 1 if a bound is not kept.
+on a generated file of 10,000 claims, and `sayso report` on one of 1,000; it prints medians, ratios, and the
+bound that each ratio has. It exits with 1 if a bound is not kept.
 """
 
 import os
@@ -76,6 +76,17 @@ def main(arguments: Sequence[str]) -> int:
             ],
             rounds,
         )
+        # Of the same shape, with a tenth of the entries.
+        generate = [sys.executable, str(ROOT / "benchmarks" / "generate.py"), str(path), "1000"]
+        subprocess.run(generate, check=True)
+        thousand, site = in_turn(
+            [
+                [sayso, "check", "--format", "json", str(path)],
+                [sayso, "report", "--quiet", str(path), "--output", str(Path(folder) / "site")],
+            ],
+            rounds,
+        )
+    rows.append(("1,000 claims: report / check --format json", site.seconds / thousand.seconds, 30.0))
     rows.append(("10,000 claims: time / check-jsonschema", text.seconds / schema.seconds, 1 / 15))
     rows.append(("10,000 claims: memory / file", text.memory / size, 12.0))
 

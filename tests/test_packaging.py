@@ -115,3 +115,18 @@ def test_installed_program(installed: Path, tmp_path: Path) -> None:
     assert checked.returncode == 1, checked.stderr
     assert "did you mean `statement`?" in checked.stdout
     assert "`claimant` is missing" in checked.stdout
+
+
+def test_the_site_needs_its_extra(wheel: Path, installed: Path, tmp_path: Path) -> None:
+    """Without it the program says what to install; with it the templates and the style are in the wheel."""
+    record, sayso = ROOT / "claims.json", installed / "sayso"
+    refused = ran(sayso, "report", record, folder=tmp_path)
+    assert refused.returncode == 2
+    assert "pip install 'sayso[report]'" in refused.stderr
+    assert ran(sayso, "graph", "apt31-china-linked", record, folder=tmp_path).returncode == 0
+    pip = (installed / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    done = ran(*pip, "--constraint", constraints(tmp_path), f"{wheel}[report]", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    written = ran(sayso, "report", record, "-o", "site", folder=tmp_path)
+    assert written.returncode == 0, written.stderr
+    assert (tmp_path / "site" / "claims" / "apt31-china-linked.html").is_file()

@@ -191,7 +191,7 @@ def check(
         mend(paths or settings.paths(), fix, exclude=settings.exclude(), quiet=quiet)
     project = Project()
     found = settings.find(paths, project)
-    if output is not None and _is_read(output, found.files):
+    if output is not None and is_read(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
     before = None
     if since is not None:
@@ -222,7 +222,7 @@ def check(
         raise typer.Exit(FOUND)
 
 
-def _is_read(output: Path, files: "tuple[File, ...]") -> bool:
+def is_read(output: Path, files: "tuple[File, ...]") -> bool:
     """Whether `output` is one of `files` or of their registers; a report must not replace a record."""
     from sayso.record.project import registers
 

@@ -25,6 +25,8 @@ _COMMANDS: Final = {
     "check": "Check claim files, and flag what rests on the claimant's word.",
     "show": "Show the checklist of one claim.",
     "stress": "Show what falls when a voice or a source is withdrawn.",
+    "report": "Write a site about claim files, with a picture of what each claim rests on.",
+    "graph": "Draw what one claim rests on: Mermaid, DOT or SVG.",
     "explain": "Explain a check, or list all of them.",
     "init": "Write a claim file to start from.",
     "add": "Add a party, a source or a claim to a claim file.",

@@ -1,0 +1,109 @@
+"""`sayso graph`: what one claim rests on, drawn."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, assert_never
+
+import typer
+
+from sayso_cli.options import ConfigFile, NoConfig
+
+if TYPE_CHECKING:
+    from sayso.record.project import Found
+    from sayso.report import ClaimReport
+    from sayso.rules.rule import OnClaim
+
+
+class Drawing(StrEnum):
+    """A format to draw in."""
+
+    MERMAID = "mermaid"
+    DOT = "dot"
+    SVG = "svg"
+
+
+def graph(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim.", show_default=False)],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATHS]...",
+            help="Claim files, folders to search for them, or `-` for standard input. "
+            "Without any, those of the config, else the working folder. [SAYSO_PATHS]",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[
+        Drawing, typer.Option("--format", "-f", help="How to write the drawing.")
+    ] = Drawing.MERMAID,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the drawing to this file, which is replaced as a whole.",
+            show_default=False,
+        ),
+    ] = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+) -> None:
+    """Draw what one claim rests on: its documents by voice, the walks, and the cut.
+
+    Exit status: 0 drawn; 2 the job could not be done.
+    """
+    from sayso_cli.report import NEEDS, installed
+    from sayso_cli.settings import in_force
+    from sayso_cli.site.rests import rests
+    from sayso_cli.terminal import fail, write
+
+    if format is Drawing.SVG and not installed():
+        fail(NEEDS)
+    on = _found(claim, in_force(config, no_config).find(paths), output)
+    drawn = rests(on)
+    match format:
+        case Drawing.MERMAID:
+            from sayso_cli.site.text import mermaid
+
+            text = mermaid(drawn)
+        case Drawing.DOT:
+            from sayso_cli.site.text import dot
+
+            text = dot(drawn)
+        case Drawing.SVG:
+            from sayso_cli.site.site import svg
+
+            text = svg(drawn, on.claim.statement)
+            if not text:
+                fail(f"nothing to draw: the record names no document for `{claim}`")
+        case _:  # pragma: no cover - the type checker proves that there is none
+            assert_never(format)
+    write(text, output)
+
+
+def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
+    """The claim with that id, judged."""
+    from sayso.engine import check
+    from sayso.rules.rule import House
+    from sayso.text import suggest
+    from sayso_cli.check import is_read
+    from sayso_cli.terminal import fail
+
+    if output is not None and is_read(output, found.files):
+        fail(f"cannot write {output}: it is one of the files to check")
+    checked = check(found, House(date.today()), rules=())
+    claims: dict[str, list[ClaimReport]] = {}
+    for file in checked.files:
+        for claim in file.claims:
+            claims.setdefault(claim.entry.id, []).append(claim)
+    named = claims.get(id, [])
+    if not named:
+        meant = suggest(id, claims)
+        fail(f"no claim `{id}`; " + (f"did you mean `{meant}`?" if meant else "`sayso check -v` lists them"))
+    if len(named) > 1:
+        fail(f"{len(named)} claims are called `{id}`; name the file of the one that is meant")
+    if named[0].on is None:
+        fail(f"`{id}` cannot be judged: `sayso check` says what is wrong with its entry")
+    return named[0].on

@@ -1,0 +1,118 @@
+"""`sayso report`: a static site about claim files, or one page."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from sayso_cli.check import day
+from sayso_cli.options import ConfigFile, Exclude, NoConfig
+
+_FOLDER: Final = Path("sayso-report")
+_PAGE: Final = Path("sayso-report.html")
+NEEDS: Final = "this needs the extra `report`: pip install 'sayso[report]'"
+"""What to say where a library is not installed."""
+
+
+def report(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATHS]...",
+            help="Claim files, folders to search for them, or `-` for standard input. "
+            "Without any, those of the config, else the working folder. [SAYSO_PATHS]",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help=f"The folder to write, `{_FOLDER}` if not given; with --single-file the file, `{_PAGE}`. "
+            "What sayso report wrote before is replaced as a whole, anything else is left alone.",
+            show_default=False,
+        ),
+    ] = None,
+    single_file: Annotated[
+        bool, typer.Option("--single-file", help="Write one self-contained page in place of a folder.")
+    ] = False,
+    title: Annotated[
+        str, typer.Option(help="The title; if not given, that of the record.", show_default=False)
+    ] = "",
+    as_of: Annotated[
+        date | None,
+        typer.Option(
+            parser=day,
+            metavar="YYYY-MM-DD",
+            help="Judge what depends on the day as on this day; today if not given.",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")] = False,
+    exclude: Exclude = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+) -> None:
+    """Write a site about claim files: what each claim rests on, with a picture. It needs no server.
+
+    Exit status: 0 written; 2 the job could not be done. Findings are shown, and do not count.
+    """
+    from sayso.engine import check
+    from sayso.rules.rule import House
+    from sayso_cli.formats.summary import tally
+    from sayso_cli.settings import in_force
+    from sayso_cli.site.folder import Refused, write_folder
+    from sayso_cli.site.site import INDEX, site
+    from sayso_cli.terminal import fail, progress
+
+    if not installed():
+        fail(NEEDS)
+    today = as_of or date.today()
+    settings = in_force(config, no_config, {"exclude": exclude})
+    found = settings.find(paths)
+    with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
+        checked = check(found, House(today), terms=settings.terms(today), done=done)
+    made = site(checked, today.isoformat(), title)
+    target = output or (_PAGE if single_file else _FOLDER)
+    try:
+        if single_file:
+            _write_page(target, made.single())
+            start = target
+        else:
+            write_folder(target, made.files())
+            start = target / INDEX
+    except Refused as error:
+        fail(f"nothing was written: {error}")
+    except OSError as error:
+        fail(f"cannot write {target}: {error.strerror}")
+    if not quiet:
+        from sayso.text import visible
+
+        typer.echo(tally(checked), err=True)
+        typer.echo(f"sayso: wrote {visible(str(start))}", err=True)
+
+
+def installed() -> bool:
+    """Whether the libraries of the extra are there."""
+    from importlib.util import find_spec
+
+    return all(find_spec(name) is not None for name in ("jinja2", "graphlay"))
+
+
+def _write_page(target: Path, text: str) -> None:
+    """Write `text` to `target`, where nothing stands that sayso did not write."""
+    from sayso_cli.files import replace
+    from sayso_cli.site.folder import Refused
+    from sayso_cli.site.site import GENERATOR
+
+    if os.path.lexists(target):
+        if target.is_symlink() or not target.is_file():
+            raise Refused(f"{target} is there already, and is no plain file")
+        with open(target, "rb") as file:
+            if GENERATOR.encode() not in file.read(4000):
+                raise Refused(f"{target} is there already, and was not written by sayso report")
+    replace(target, text.encode())

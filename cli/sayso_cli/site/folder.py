@@ -1,0 +1,124 @@
+"""The folder of a site: written beside its place, and put there as a whole.
+
+A list of its files stands in the folder. A folder without one, or with anything that is not on it, was not
+written by sayso alone, and is left as it is. What is left: a run that is killed between the two renamings
+leaves the site before it under the name `.sayso-…-old` beside its place, and one that is killed earlier a
+`.sayso-…` folder that may be removed.
+"""
+
+import errno
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+MARKER: Final = ".sayso-report"
+"""The list of the files of a site, in its folder."""
+_HEAD: Final = "# Written by sayso report. The next run replaces this folder; these are its files:"
+
+
+class Refused(Exception):
+    """The folder is not to be touched; says why, and what to do."""
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
+    """Write `files`, each a path within `folder` and a text, as the whole of `folder`; returns their number.
+
+    Raises `Refused` or `OSError`, and then what stood there still stands.
+    """
+    _may_replace(folder)
+    target = Path(os.path.abspath(folder))
+    os.makedirs(target.parent, exist_ok=True)
+    made = tempfile.mkdtemp(prefix=".sayso-", dir=target.parent)
+    try:
+        names = _fill(Path(made), files)
+        _open_up(made)
+        _may_replace(folder)
+        _swap(made, target)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+    return names
+
+
+def _fill(made: Path, files: Iterable[tuple[str, str]]) -> int:
+    names = []
+    for name, text in files:
+        path = made / name
+        path.parent.mkdir(exist_ok=True)
+        # Never over another file of the same site, whatever the file system takes for the same name.
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        names.append(name)
+    (made / MARKER).write_text("\n".join([_HEAD, *sorted(names), ""]), encoding="utf-8", newline="\n")
+    return len(names)
+
+
+def _swap(made: str, target: Path) -> None:
+    """Put the folder `made` in the place of `target`, and remove what stood there."""
+    if not target.exists():
+        os.rename(made, target)
+        return
+    old = f"{made}-old"
+    os.rename(target, old)
+    try:
+        os.rename(made, target)
+    except BaseException:
+        os.rename(old, target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _open_up(made: str) -> None:
+    """Give the folder `made` the mode of new folders."""
+    # The mask can only be read by setting it.
+    mask = os.umask(0)
+    os.umask(mask)
+    os.chmod(made, 0o777 & ~mask)
+
+
+def _may_replace(folder: Path) -> None:
+    """Refuse a folder that sayso did not write, or did not write alone."""
+    try:
+        mode = os.lstat(folder).st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISLNK(mode):
+        raise Refused(f"{folder} is a symbolic link; name the folder itself")
+    if not stat.S_ISDIR(mode):
+        raise Refused(f"{folder} is there already, and is no folder")
+    if os.path.samefile(folder, "."):
+        raise Refused(f"{folder} is the working folder; name one inside it")
+    if not os.listdir(folder):
+        return
+    try:
+        own = set(_listed(folder))
+    except (OSError, ValueError):
+        raise Refused(
+            f"{folder} is there already, and was not written by sayso report; name a new folder"
+        ) from None
+    for above, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            path = Path(above, name)
+            within = path.relative_to(folder).as_posix()
+            is_folder = path.is_dir() and not path.is_symlink()
+            known = any(each.startswith(f"{within}/") for each in own) if is_folder else within in own
+            if not known or path.is_symlink():
+                raise Refused(
+                    f"{folder} holds {within}, which sayso report did not write; "
+                    "move it away, or name a new folder"
+                )
+
+
+def _listed(folder: Path) -> list[str]:
+    """The files of the site in `folder`, as its list has them. Raises `OSError` where there is none."""
+    marker = folder / MARKER
+    if marker.is_symlink():
+        raise OSError(errno.ELOOP, "a symbolic link")
+    head, *names = marker.read_text(encoding="utf-8").splitlines()
+    if head != _HEAD:
+        raise OSError(errno.EINVAL, "not a list of sayso")
+    return [*names, MARKER]

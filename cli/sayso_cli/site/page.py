@@ -1,0 +1,335 @@
+"""The page of one claim: all that it shows, shortened and ready to be written."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.finding import Level
+from sayso.provenance.standing import Judged
+from sayso.record.model import Claim, Source, Standing, is_url
+from sayso.record.places import Pointer
+from sayso.report import ClaimReport, Reported
+from sayso.rules.explain import count
+from sayso.rules.rule import OnClaim
+from sayso_cli.site.picture import Picture, picture
+from sayso_cli.site.rests import rests
+from sayso_cli.site.room import Room
+from sayso_cli.site.words import ANSWERS, KINDS, REASONS, STANCES, STANDINGS, UNREAD, UNREADABLE
+
+MOST_ITEMS: Final = 60
+"""So many items, and as many findings, are shown on a page; of the others, the number is."""
+_WHOLE: Final = 170_000
+_LEAST_ROOM: Final = 40_000
+"""The room of a page with its picture; what is left for the texts is not less than the second."""
+_RESERVE: Final = 8_000
+"""So much is kept from the items for what comes after them."""
+_OF_ROW: Final = 900
+_OF_FINDING: Final = 250
+"""About what the markup of an item and of a finding takes."""
+_LONG: Final = 1500
+_SHORT: Final = 300
+_LONGEST_URL: Final = 1000
+
+
+class Label(Struct, frozen=True):
+    """A standing: its class, its name for readers, and what it says."""
+
+    kind: str
+    name: str
+    meaning: str
+
+
+class Link(Struct, frozen=True):
+    """A source in words, with the addresses that it is safe to lead to."""
+
+    title: str
+    url: str
+    archived: str
+    language: str
+    about: str
+    published: str
+
+
+class Told(Struct, frozen=True):
+    """A finding."""
+
+    level: str
+    check: str
+    message: str
+    help: str
+    waived: bool
+
+
+class Row(Struct, frozen=True):
+    """One item: whether it counts and why, the chain that shows it, and what the record says of it."""
+
+    link: Link
+    stance: str
+    counts: bool
+    bears: bool
+    reason: str
+    chain: str
+    quote: str
+    locator: str
+    checked: str
+    note: str
+    found: tuple[Told, ...]
+
+
+class Section(Struct, frozen=True):
+    """The items of `evidence` or of `corroboration`; `more` says how many are not shown."""
+
+    title: str
+    nothing: str
+    rows: tuple[Row, ...]
+    more: str
+
+
+class Answered(Struct, frozen=True):
+    """What a party answered."""
+
+    party: str
+    answer: str
+    on: str
+    link: Link | None
+
+
+class Page(Struct, frozen=True):
+    """One claim."""
+
+    name: str
+    id: str
+    statement: str
+    kind: str
+    claimants: str
+    against: str
+    label: Label
+    declared: Label | None
+    voices: str
+    reason: str
+    change: str
+    quote: str
+    language: str
+    stated_in: Link | None
+    stated_on: str
+    picture: Picture | None
+    sections: tuple[Section, ...]
+    found: tuple[Told, ...]
+    more_found: str
+    responses: tuple[Answered, ...]
+    figures: tuple[str, ...]
+    tags: tuple[str, ...]
+    reviewed: str
+    note: str
+    place: str
+
+
+def label(standing: Standing | None) -> Label:
+    """The standing as it is shown."""
+    return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
+
+
+def page(claim: ClaimReport, found: Sequence[Reported], name: str) -> Page:
+    """The page of `claim` with the findings on it; `name` is that of the page."""
+    return _Writer(claim, name).page(found)
+
+
+class _Writer:
+    """Writes the page of one claim within its room."""
+
+    def __init__(self, claim: ClaimReport, name: str) -> None:
+        self.claim = claim
+        self.name = name
+        self.picture = picture(rests(claim.on)) if claim.on else None
+        self.room = Room(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
+        self.take = self.room.take
+
+    def page(self, found: Sequence[Reported]) -> Page:
+        report, judgement, value = self.claim, self.claim.judgement, self.claim.entry.value
+        main = [each for each in found if each.finding.message == report.reason]
+        change = next((each.finding.help for each in main if each.finding.help), report.missing)
+        declared = report.declared
+        take = self.take
+        by_item, of_claim = self._sorted(found)
+        id = take(report.entry.id, 100)
+        # Taken in the order of importance: what comes last is what there may be no room for.
+        return Page(
+            name=self.name,
+            id=id,
+            statement=take(value.statement, _LONG)
+            if value
+            else f"An entry that cannot be read: {id or 'no id'}",
+            kind=KINDS[value.kind] if value and value.kind != "factual" else "",
+            claimants=take(", ".join(report.claimants[:20]), _SHORT),
+            against=self._names(value.against if value else ()),
+            label=label(judgement.standing if judgement else None),
+            declared=None if declared is None or not judgement else label(declared),
+            voices=_voices(report),
+            reason=take(report.reason, _LONG),
+            change=take(change, _LONG),
+            quote=take(value.quote, _LONG) if value else "",
+            language=value.language if value else "",
+            stated_in=self._link(value.stated_in if value else ""),
+            stated_on=value.stated_on if value else "",
+            picture=self.picture,
+            reviewed=value.reviewed if value else "",
+            note=take(value.note, _LONG) if value else "",
+            place=f"{take(report.entry.file.path, 200)}:{report.line}",
+            sections=self._sections(by_item),
+            found=(told := self._told(of_claim[:MOST_ITEMS], _RESERVE // 2)),
+            more_found=_more(len(of_claim) - len(told), "finding"),
+            responses=self._responses(value),
+            figures=self._figures(value),
+            tags=tuple([take(tag, 40) for tag in value.tags[:20]]) if value else (),
+        )
+
+    def _sorted(self, found: Iterable[Reported]) -> tuple[dict[Pointer, list[Reported]], list[Reported]]:
+        """Findings on an item by the place of that item, and the others, the gravest first."""
+        judgement = self.claim.judgement
+        items = judgement.items if judgement else ()
+        by_item: dict[Pointer, list[Reported]] = {(judged.section, judged.index): [] for judged in items}
+        depth, of_claim = len(self.claim.entry.pointer), list[Reported]()
+        for each in found:
+            by_item.get(each.finding.place.pointer[depth : depth + 2], of_claim).append(each)
+        of_claim.sort(key=lambda each: (each.finding.waived, each.finding.level.rank))
+        return by_item, of_claim
+
+    def _sections(self, by_item: dict[Pointer, list[Reported]]) -> tuple[Section, ...]:
+        on = self.claim.on
+        if on is None:
+            return ()
+        judged, chains = on.judgement.items, self.claim.chains
+        told = list(zip(judged, chains, strict=True))
+        # What counts comes first where there are too many to show all.
+        kept = set(sorted(range(len(told)), key=lambda index: not judged[index].counts)[:MOST_ITEMS])
+        sections = []
+        for section, title, nothing in (
+            ("evidence", "What the claimant cites", "The record names nothing that the claimant cites."),
+            (
+                "corroboration",
+                "What others establish",
+                "Nothing: whoever wrote this entry looked, and found none.",
+            ),
+        ):
+            of_section = [index for index, each in enumerate(judged) if each.section == section]
+            rows: list[Row] = []
+            for index in of_section:
+                if index in kept and self.room.left > _RESERVE:
+                    self.room.left -= _OF_ROW
+                    rows.append(self._row(on, *told[index], by_item[section, judged[index].index]))
+            more = len(of_section) - len(rows)
+            sections.append(
+                Section(
+                    title, nothing, tuple(rows), f"{count(more, 'more item')} in the record." if more else ""
+                )
+            )
+        return tuple(sections)
+
+    def _row(self, on: OnClaim, judged: Judged, chain: str, found: Sequence[Reported]) -> Row:
+        item, take = judged.item, self.take
+        link = self._link(item.source)
+        assert link is not None
+        return Row(
+            link,
+            STANCES[item.stance],
+            judged.counts,
+            item.stance in ("supports", "refutes"),
+            REASONS[judged.why],
+            "" if judged.why in ("partial", "context") else take(chain, _LONG),
+            take(item.quote, _LONG),
+            take(item.locator, 120),
+            item.checked,
+            take(item.note, _SHORT * 2),
+            self._told(found[:3]),
+        )
+
+    def _told(self, found: Iterable[Reported], reserve: int = 0) -> tuple[Told, ...]:
+        """Findings, as long as more room than `reserve` is left."""
+        told = []
+        for finding in (each.finding for each in found):
+            if self.room.left <= reserve:
+                break
+            self.room.left -= _OF_FINDING
+            message, help = self.take(finding.message, _SHORT * 2), self.take(finding.help, _SHORT * 2)
+            told.append(Told(finding.level.value, finding.check, message, help, finding.waived))
+        return tuple(told)
+
+    def _names(self, parties: Sequence[str]) -> str:
+        """Parties by their names; by their ids where they cannot be read."""
+        known = self.claim.on.graph.record.sound_parties if self.claim.on else {}
+        named = [known[id].name if id in known else id for id in parties[:20]]
+        more = [f"{len(parties) - 20:,} more"] if len(parties) > 20 else []
+        return self.take(", ".join([*named, *more]), _SHORT)
+
+    def _link(self, id: str) -> Link | None:
+        """The source with that id in words; None if there is none, or it cannot be read."""
+        source = self.claim.on.graph.record.sound_sources.get(id) if self.claim.on and id else None
+        if source is None:
+            return None
+        return Link(
+            self.take(source.title, _SHORT),
+            self._address(source.url),
+            self._address(source.archived),
+            source.language,
+            self._about(source),
+            source.published,
+        )
+
+    def _address(self, url: str) -> str:
+        """`url` if it may be led to: an http or https address of a sensible length; else nothing."""
+        if len(url) > min(_LONGEST_URL, self.room.left) or not is_url(url):
+            return ""
+        self.room.left -= len(url)
+        return url
+
+    def _about(self, source: Source) -> str:
+        """Whose word a source is, and who carries it."""
+        parts = [self._names(source.by)]
+        if source.publisher:
+            parts.append(f"in {self._names((source.publisher,))}")
+        return ", ".join(parts)
+
+    def _responses(self, claim: Claim | None) -> tuple[Answered, ...]:
+        answered = []
+        for each in claim.response[:20] if claim else ():
+            if self.room.left > 0:
+                link = self._link(each.source)
+                answered.append(Answered(self._names((each.party,)), ANSWERS[each.answer], each.on, link))
+        return tuple(answered)
+
+    def _figures(self, claim: Claim | None) -> tuple[str, ...]:
+        figures = claim.figures[:20] if claim else ()
+        return tuple(
+            [
+                self.take(
+                    f"{each.measure}: "
+                    + ("" if each.bound == "exactly" else f"{each.bound.replace('-', ' ')} ")
+                    + f"{each.value:,} {each.unit}".rstrip(),
+                    _SHORT,
+                )
+                for each in figures
+            ]
+        )
+
+
+def _voices(claim: ClaimReport) -> str:
+    """How many voices would have to be wrong; empty where that is not asked."""
+    judgement = claim.judgement
+    if judgement is None or judgement.standing == "not-checkable":
+        return ""
+    support = judgement.support
+    least = "" if support.exact or support.cut else "at least "
+    text = f"{least}{count(support.voices, 'independent voice')}"
+    if support.at_most > support.voices:
+        text += f" ({support.at_most} if every basis that is unknown turned out to be an investigation)"
+    return text
+
+
+def _more(number: int, noun: str) -> str:
+    return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
+
+
+def worth_telling(found: Iterable[Reported]) -> int:
+    """How many findings are neither waived nor mere notes."""
+    return sum(not each.finding.waived and each.finding.level is not Level.NOTE for each in found)

@@ -1,0 +1,221 @@
+"""A whole site: the pages of a report, each written as text. Pure, but for the templates that it reads."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+
+from sayso import __version__
+from sayso.record.file import File
+from sayso.report import ClaimReport, Report, Reported, in_order
+from sayso_cli.site.overview import Overview, overview
+from sayso_cli.site.page import Page, page
+from sayso_cli.site.picture import picture
+from sayso_cli.site.rests import Rests
+from sayso_cli.site.room import shortened, shown
+from sayso_cli.site.words import DISCLAIMER, STANDINGS, UNREAD
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+GENERATOR: Final = '<meta name="generator" content="sayso '
+"""What a page that sayso wrote holds."""
+USUAL_TITLE: Final = "Claims, and what each rests on"
+INDEX: Final = "index.html"
+CLAIMS: Final = "claims"
+"""The folder of the pages of claims."""
+
+# Names that no file has on Windows, whatever follows a full stop.
+_RESERVED: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
+_LONGEST_NAME: Final = 100
+_TITLE: Final = 200
+_NOTE: Final = 1500
+
+
+class Told(Struct, frozen=True):
+    """A claim with the name of its page and the findings about it."""
+
+    name: str
+    claim: ClaimReport
+    found: list[Reported]
+
+
+class Site(Struct, frozen=True):
+    """What is written about a report: its claims, the other findings, and what stands on every page."""
+
+    told: tuple[Told, ...]
+    of_files: tuple[Reported, ...]
+    title: str
+    note: str
+    as_of: str
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """The files of the site, each with its path and its text; the overview comes last."""
+        environment = _environment()
+        template = environment.get_template("claim.html.j2")
+        shared = self._shared(single=False)
+        for index, told in enumerate(self.told):
+            beside = {
+                "before": self.told[index - 1].name if index else "",
+                "after": self.told[index + 1].name if index + 1 < len(self.told) else "",
+            }
+            text = template.render(page=self._page(told), **shared, **beside)
+            yield f"{CLAIMS}/{told.name}.html", text
+        yield INDEX, environment.get_template("index.html.j2").render(view=self._overview(), **shared)
+
+    def single(self) -> str:
+        """The whole site as one page."""
+        template = _environment().get_template("single.html.j2")
+        pages = (self._page(told) for told in self.told)
+        return template.render(view=self._overview(), pages=pages, **self._shared(single=True))
+
+    def _page(self, told: Told) -> Page:
+        return page(told.claim, told.found, told.name)
+
+    def _overview(self) -> Overview:
+        return overview([(told.name, told.claim, told.found) for told in self.told], self.of_files)
+
+    def _shared(self, *, single: bool) -> dict[str, Any]:
+        style, script = _style(), _own("site.js")
+        return {
+            "title": self.title,
+            "note": self.note,
+            "as_of": self.as_of,
+            "version": __version__,
+            "single": single,
+            "style": style,
+            "script": script,
+            "style_hash": _hash(style),
+            "script_hash": _hash(script),
+            "disclaimer": DISCLAIMER,
+            "standings": STANDINGS,
+            "unread": UNREAD,
+        }
+
+
+def site(report: Report, as_of: str, title: str = "") -> Site:
+    """The site about `report`, made for the day `as_of`."""
+    told: list[Told] = []
+    of_files: list[Reported] = []
+    taken: dict[str, int] = {}
+    for file in report.files:
+        by_place: dict[object, Told] = {}
+        for claim in file.claims:
+            one = Told(_name(claim.entry.id, len(told) + 1, taken), claim, [])
+            told.append(one)
+            by_place[claim.entry.pointer] = one
+        for reported in file.found:
+            place = reported.finding.place.pointer
+            about = by_place.get(place[:2]) or by_place.get(place[:1])
+            (of_files if about is None else about.found).append(reported)
+    files = [file.claims[0].entry.file for file in report.files if file.claims]
+    record = files[0] if len(files) == 1 else None
+    return Site(
+        tuple(told),
+        in_order(of_files),
+        shown(shortened(title or _top(record, "title") or USUAL_TITLE, _TITLE)),
+        shown(shortened(_top(record, "note"), _NOTE)),
+        as_of,
+    )
+
+
+def svg(rests: Rests, statement: str) -> str:
+    """The picture of one claim as a file of its own; empty where there is nothing to draw."""
+    made = picture(rests)
+    if made is None:
+        return ""
+    template = _environment().get_template("picture.svg.j2")
+    text = template.render(
+        picture=made, style=_own("picture.css"), statement=shown(shortened(statement, _TITLE))
+    )
+    return text + "\n"
+
+
+def _name(id: str, number: int, taken: dict[str, int]) -> str:
+    """A name for the page of a claim that any file system takes, and that no other page has.
+
+    `taken` are the names that are given away, each with how often it was wanted.
+    """
+    safe = _NAME.fullmatch(id) and len(id) <= _LONGEST_NAME and id.partition(".")[0] not in _RESERVED
+    name = wanted = id if safe else f"claim-{number}"
+    while name in taken:
+        taken[wanted] += 1
+        name = f"{wanted}-{taken[wanted]}"
+    taken[name] = 1
+    return name
+
+
+def _top(file: File | None, key: str) -> str:
+    """A text at the top of a record, `title` or `note`; empty where there is none."""
+    if file is None or file.lines or not file.readable:
+        return ""
+    import json
+
+    span = file.places.find((key,))
+    # Of a list or object it is the key that is found, and of what is not there the bracket of the record.
+    if span == file.places.key((key,)):
+        return ""
+    value = json.loads(file.text[slice(*span)])
+    return value if isinstance(value, str) else ""
+
+
+@cache
+def _own(name: str) -> str:
+    """A file of the site that is sayso's own."""
+    return (resources.files("sayso_cli.site") / name).read_text(encoding="utf-8")
+
+
+@cache
+def _style() -> str:
+    return _own("site.css") + _own("picture.css")
+
+
+def _hash(text: str) -> str:
+    """The hash of an inline script or style, as a policy names it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup, escape
+
+    def final(value: object) -> object:
+        """Every value on its way into a page: what is no markup of our own is made safe to show."""
+        return value if isinstance(value, Markup) else shown(str(value))
+
+    def code(text: str) -> Markup:
+        """`text` with what stands between backticks as code."""
+        parts = (
+            Markup("<code>{}</code>").format(shown(part)) if index % 2 else escape(shown(part))
+            for index, part in enumerate(text.split("`"))
+        )
+        return Markup("").join(parts)
+
+    environment = Environment(
+        loader=PackageLoader("sayso_cli.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=final,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["code"] = code
+    environment.filters["own"] = _own_markup
+    return environment
+
+
+def _own_markup(text: str) -> Any:
+    """A script or style of our own, written as it is."""
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704 - only ever our own files

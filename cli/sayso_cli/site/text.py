@@ -1,0 +1,110 @@
+"""What a claim rests on as text that other programs draw: Mermaid and Graphviz DOT."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sayso_cli.site.picture import left_out
+from sayso_cli.site.rests import Document, Rests, Voice
+from sayso_cli.site.room import shown
+from sayso_cli.site.words import BASES, STANCES
+
+_LONGEST: Final = 80
+_MARKS: Final = {"claimant": "the claimant's side", "accused": "accused", "": ""}
+# What stands in a Mermaid label as it is; all else is written as a character code.
+_PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,:")
+
+
+def mermaid(rests: Rests) -> str:
+    """`rests` as a Mermaid flowchart."""
+
+    def quoted(*lines: str) -> str:
+        return '"' + "<br/>".join("".join(map(_coded, line)) for line in lines) + '"'
+
+    lines = ["flowchart LR", f"  claim([{quoted('The claim')}])"]
+    for index, voice in enumerate(rests.voices):
+        members = [place for place, each in enumerate(rests.documents) if each.voice == index]
+        if members:
+            lines.append(f"  subgraph v{index}[{quoted(_voice(voice))}]")
+            lines += [f"    d{place}[{quoted(*_document(rests.documents[place]))}]" for place in members]
+            lines.append("  end")
+    for link in rests.links:
+        start = "claim" if link.start < 0 else f"d{link.start}"
+        arrow = "==>" if link.live else "-.->"
+        lines.append(f"  {start} {arrow}|{quoted(_relation(link.kind, link.through))}| d{link.end}")
+    lines += [
+        "  classDef live stroke:#1d4f7c,stroke-width:2px",
+        "  classDef side fill:#e6dfcf,color:#1c1f24",
+        "  classDef cut stroke:#1d4f7c,stroke-width:4px",
+    ]
+    lines += [f"  class d{place} live" for place, each in enumerate(rests.documents) if each.live]
+    held = {each.voice for each in rests.documents}
+    for index, voice in enumerate(rests.voices):
+        if index in held and (voice.side == "claimant" or voice.cut):
+            lines.append(f"  class v{index} {'cut' if voice.cut else 'side'}")
+    return "\n".join([*_comments(rests, "%% "), *lines]) + "\n"
+
+
+def dot(rests: Rests) -> str:
+    """`rests` as a directed graph for Graphviz."""
+
+    def quoted(*lines: str) -> str:
+        escaped = (line.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+        return '"' + "\\n".join(escaped) + '"'
+
+    lines = [
+        "digraph claim {",
+        "  rankdir=LR;",
+        '  node [shape=box, fontname="sans-serif"];',
+        f"  claim [label={quoted('The claim')}, shape=oval];",
+    ]
+    for index, voice in enumerate(rests.voices):
+        members = [place for place, each in enumerate(rests.documents) if each.voice == index]
+        if members:
+            fill = "#e6dfcf" if voice.side == "claimant" else "#f3f1ec"
+            lines.append(f"  subgraph cluster_{index} {{")
+            lines.append(
+                f'    label={quoted(_voice(voice))}; style=filled; fillcolor="{fill}"; '
+                f"penwidth={3 if voice.cut else 1};"
+            )
+            for place in members:
+                each = rests.documents[place]
+                style = "solid" if each.live else "dashed"
+                lines.append(f"    d{place} [label={quoted(*_document(each))}, style={style}];")
+            lines.append("  }")
+    for link in rests.links:
+        start = "claim" if link.start < 0 else f"d{link.start}"
+        style = "solid" if link.live else "dashed"
+        label = quoted(_relation(link.kind, link.through))
+        lines.append(f"  {start} -> d{link.end} [label={label}, style={style}];")
+    return "\n".join([*_comments(rests, "// "), *lines, "}"]) + "\n"
+
+
+def _comments(rests: Rests, sign: str) -> Iterator[str]:
+    if missing := left_out(rests):
+        yield sign + missing
+
+
+def _voice(voice: Voice) -> str:
+    parts = [_short(voice.name), _MARKS[voice.side], "in the cut" if voice.cut else ""]
+    return ", ".join(filter(None, parts))
+
+
+def _document(document: Document) -> tuple[str, str, str]:
+    source = document.source
+    dated = f", {source.published}" if source.published else ""
+    return _short(document.by), _short(source.title), f"{BASES[source.basis]}{dated}"
+
+
+def _relation(kind: str, through: int) -> str:
+    return STANCES[kind] + (f" through {through:,} more" if through else "")
+
+
+def _short(text: str) -> str:
+    return shown(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…")
+
+
+def _coded(character: str) -> str:
+    """A character of a Mermaid label; letters beyond ASCII stand as they are."""
+    if character in _PLAIN or (not character.isascii() and character.isalnum()):
+        return character
+    return f"#{ord(character)};"

@@ -1,0 +1,211 @@
+"""The graph that is drawn tells what the judgement says."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.provenance.walks import Budget
+from sayso_cli.site.layout import Box, layout
+from sayso_cli.site.picture import Listed, listed, picture
+from sayso_cli.site.rests import MOST_DOCUMENTS, MOST_LINKS, Rests, rests
+
+from ...provenance.files import random_file, thorough
+from .made import chain, checked, claims, graph_of, star
+
+seeds = st.integers(0, 2**48)
+
+
+def walk_left(drawn: Rests, without: set[int]) -> bool:
+    """Whether a walk that is drawn leads from the claim to an origin, past none of the voices `without`."""
+    reached = {-1}
+    waiting = [-1]
+    for place in waiting:
+        if place >= 0 and drawn.documents[place].origin:
+            return True
+        for link in drawn.links:
+            if link.start == place and link.live and link.end not in reached:
+                reached.add(link.end)
+                if drawn.documents[link.end].voice not in without:
+                    waiting.append(link.end)
+    return False
+
+
+@thorough(250)
+@given(seeds)
+def test_walks_and_cut_are_those_of_the_judgement(seed: int) -> None:
+    data = random_file(Random(seed), 8, 14, 2)
+    for claim in claims(checked(data)):
+        assert claim.on is not None
+        judgement, drawn = claim.on.judgement, rests(claim.on)
+        ids = [document.id for document in drawn.documents]
+        assert len(set(ids)) == len(ids)
+        assert drawn.voices[0].side == "claimant"
+        assert not drawn.left_out
+        assert {link.end for link in drawn.links} | {link.start for link in drawn.links} <= {
+            -1,
+            *range(len(ids)),
+        }
+        assert {judged.item.source for judged in judgement.items} <= set(ids)
+        cut = {index for index, voice in enumerate(drawn.voices) if voice.cut in ("support", "both")}
+        assert len(cut) == len(judgement.support.cut)
+        # A retraction or an admission counts for one side only; the picture shows the walks of both.
+        if not judgement.contradiction.voices:
+            assert walk_left(drawn, set()) == bool(judgement.support.voices)
+            assert not judgement.support.cut or not walk_left(drawn, cut)
+            for voice in cut:
+                assert walk_left(drawn, cut - {voice})
+
+
+@thorough(120)
+@given(seeds)
+def test_nothing_overlaps_and_everything_stands_in_the_lane_of_its_voice(seed: int) -> None:
+    for claim in claims(checked(random_file(Random(seed), 12, 30, 1))):
+        assert claim.on is not None
+        drawn = rests(claim.on)
+        laid = layout(drawn)
+        boxes = [laid.claim, *laid.documents]
+        for index, one in enumerate(boxes):
+            assert not [other for other in boxes[index + 1 :] if overlap(one, other)]
+        lanes = [laid.lanes[0], *(laid.lanes[document.voice] for document in drawn.documents)]
+        assert all(within(box, lane) for box, lane in zip(boxes, lanes, strict=True))
+        assert not [
+            lane
+            for at, lane in enumerate(laid.lanes)
+            for other in laid.lanes[at + 1 :]
+            if overlap(lane, other)
+        ]
+        whole = Box(-0.5, -0.5, laid.width + 1, laid.height + 1)
+        assert all(within(Box(x, y, 0, 0), whole) for points in laid.links for x, y in points)
+        assert all(within(lane, whole) for lane in laid.lanes)
+        assert layout(drawn) == laid
+
+
+def overlap(one: Box, other: Box) -> bool:
+    apart = 0.01
+    return (
+        one.x + one.width - apart > other.x
+        and other.x + other.width - apart > one.x
+        and one.y + one.height - apart > other.y
+        and other.y + other.height - apart > one.y
+    )
+
+
+def within(one: Box, other: Box) -> bool:
+    return (
+        one.x >= other.x - 0.01
+        and one.y >= other.y - 0.01
+        and one.x + one.width <= other.x + other.width + 0.01
+        and one.y + one.height <= other.y + other.height + 0.01
+    )
+
+
+def count_listed(entries: tuple[Listed, ...]) -> int:
+    return sum((entry.source is not None) + count_listed(entry.below) for entry in entries)
+
+
+@pytest.mark.parametrize("number", [1, 2, 17, 60])
+@pytest.mark.parametrize("shape", [chain, star])
+def test_from_one_to_sixty_documents_all_are_drawn_and_listed(shape: object, number: int) -> None:
+    assert callable(shape)
+    drawn = graph_of(shape(number))
+    assert len(drawn.documents) == number
+    made = picture(drawn)
+    assert made is not None
+    assert (made.left_out, len(made.shapes)) == ("", number + 1)
+    assert count_listed(listed(drawn)) == number
+
+
+def test_of_more_the_nearest_and_the_cut_are_drawn() -> None:
+    drawn = graph_of(chain(100))
+    ids = [document.id for document in drawn.documents]
+    assert sorted(ids, key=lambda id: int(id[1:])) == [*(f"s{at}" for at in range(59)), "s99"]
+    assert [voice.name for voice in drawn.voices if voice.cut] == ["Party 99"]
+    (jump,) = (link for link in drawn.links if link.through)
+    assert (ids[jump.start], ids[jump.end], jump.through, jump.live) == ("s58", "s99", 40, True)
+    assert (drawn.left_out, drawn.more) == (40, False)
+    made = picture(drawn)
+    assert made is not None
+    assert made.left_out == "Not shown: 40 more documents further away."
+    assert "through 40 more" in str(listed(drawn))
+
+
+def test_a_huge_claim_is_looked_at_in_part() -> None:
+    drawn = graph_of(chain(9000))
+    assert len(drawn.documents) == MOST_DOCUMENTS
+    assert drawn.more
+    made = picture(drawn)
+    assert made is not None
+    assert made.left_out.startswith("Not shown: more than ")
+    drawn = graph_of(star(9000))
+    assert (len(drawn.documents), drawn.left_out) == (MOST_DOCUMENTS, 9000 - MOST_DOCUMENTS)
+
+
+def test_links_beyond_the_most_are_counted() -> None:
+    data = chain(40)
+    for at in range(39):
+        data["sources"][f"s{at}"]["based_on"] = [f"s{after}" for after in range(at + 1, 40)]
+    drawn = graph_of(data)
+    assert len(drawn.links) == MOST_LINKS
+    assert drawn.links_left_out == 40 * 39 // 2 + 1 - MOST_LINKS
+    made = picture(drawn)
+    assert made is not None
+    assert "more links between those shown." in made.left_out
+
+
+def test_a_document_that_is_based_on_itself() -> None:
+    data = chain(2)
+    data["sources"]["s0"]["based_on"] = ["s0", "s1"]
+    assert [(link.start, link.end) for link in graph_of(data).links] == [(-1, 0), (0, 1)]
+
+
+def test_where_the_claim_is_stated_is_shown_but_not_followed() -> None:
+    data = chain(3)
+    data["sources"]["text"] = {"title": "T", "by": ["claimant"], "basis": "relay", "based_on": ["s0"]}
+    data["claims"][0] |= {"stated_in": "text", "corroboration": []}
+    drawn = graph_of(data)
+    assert [(document.id, document.live) for document in drawn.documents] == [("text", False)]
+    assert [(link.kind, link.live) for link in drawn.links] == [("stated-in", False)]
+    # As an item it is followed, and linked once.
+    data["claims"][0]["evidence"] = [{"source": "text"}, {"source": "text", "stance": "context"}]
+    drawn = graph_of(data)
+    assert len(drawn.documents) == 4
+    assert [link.kind for link in drawn.links if link.start < 0] == ["supports", "context"]
+
+
+def test_room_for_where_it_is_stated_may_be_used_up() -> None:
+    data = star(60)
+    data["sources"]["text"] = {"title": "T", "by": ["claimant"], "basis": "statement"}
+    data["claims"][0]["stated_in"] = "text"
+    assert "text" not in {document.id for document in graph_of(data).documents}
+
+
+def test_both_sides_of_a_contest() -> None:
+    data = star(3)
+    data["claims"][0]["corroboration"][1]["stance"] = "refutes"
+    data["claims"][0]["against"] = ["p2"]
+    drawn = graph_of(data)
+    hangs = {voice.name: (voice.side, voice.cut) for voice in drawn.voices}
+    assert hangs == {
+        "Claimant": ("claimant", ""),
+        "Party 0": ("", "support") if hangs["Party 0"][1] else ("", ""),
+        "Party 1": ("", "contradiction"),
+        "Party 2": ("accused", hangs["Party 2"][1]),
+    }
+    # The same party on both sides.
+    data["sources"]["s1"]["by"] = ["p0"]
+    data["claims"][0]["corroboration"].pop()
+    assert [voice.cut for voice in graph_of(data).voices] == ["", "both"]
+
+
+def test_a_claim_for_which_the_budget_ran_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Budget, "grant", lambda self: setattr(self, "left", 0))
+    data = chain(3)
+    data["parties"]["p0"]["controlled_by"] = ["p1", "p2"]
+    (claim,) = claims(checked(data))
+    assert claim.on is not None
+    assert claim.on.case is None
+    drawn = rests(claim.on)
+    assert (len(drawn.documents), [voice.name for voice in drawn.voices]) == (0, ["Claimant"])
+    assert picture(drawn) is None
