@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.fix import Fix, mend
+from sayso_cli.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
+from sayso_cli.outputs import ORDER, Paired, pair, repository
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
@@ -56,7 +57,12 @@ def _day(text: str) -> date:
     raise typer.BadParameter("this is no day of the calendar; write it as in 2025-12-31")
 
 
+class Checking(Fixing, Paired):
+    """The command `sayso check`."""
+
+
 def check(
+    ctx: typer.Context,
     paths: Annotated[
         list[str] | None,
         typer.Argument(
@@ -66,14 +72,23 @@ def check(
             show_default=False,
         ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write the report.")] = Format.TEXT,
+    format: Annotated[
+        list[Format] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to write the report; text if not given. Repeatable, for several reports of one run.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write the report to this file, which is replaced as a whole.",
+            help="Write the report to this file, which is replaced as a whole. With several formats it "
+            "belongs to the --format before it; one format may go without, to standard output.",
             show_default=False,
         ),
     ] = None,
@@ -146,6 +161,7 @@ def check(
     from sayso_cli.formats.summary import summary_line
     from sayso_cli.terminal import columns, encoding, fail, progress, use_colour, write
 
+    targets = pair(format or [], output or [], ctx.meta[ORDER])
     rules = _chosen(select or [], ignore or [], min_voices)
     house = House(as_of or date.today(), min_voices)
     if fix:
@@ -154,17 +170,27 @@ def check(
         found = Project().find(paths or ["."])
     except NotFound as error:
         fail(str(error))
-    if output is not None and _is_read(output, found.files):
-        fail(f"cannot write {output}: it is one of the files to check")
+    for target in targets:
+        if target.output is not None and _is_read(target.output, found.files):
+            fail(f"cannot write {target.output}: it is one of the files to check")
+    # Only the text report leaves out notes.
+    notes = verbose or any(target.format is not Format.TEXT for target in targets)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        report = run(found, house, rules=rules, notes=verbose or format is not Format.TEXT, done=done)
-    to_file = output is not None
-    look = Look(
-        use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
-    )
-    write(render(format, report, look), output)
+        report = run(found, house, rules=rules, notes=notes, done=done)
+    here = os.getcwd()
+    for target in targets:
+        to_file = target.output is not None
+        look = Look(
+            use_colour(color, to_file=to_file),
+            columns(to_file=to_file),
+            verbose,
+            encoding(to_file=to_file),
+            here,
+            repository(here),
+        )
+        write(render(target.format, report, look), target.output)
     if not quiet:
-        typer.echo(summary_line(report, hidden=format is Format.TEXT and not verbose), err=True)
+        typer.echo(summary_line(report, hidden=not notes), err=True)
     worst = report.worst()
     if worst is not None and fail_on is not FailOn.NEVER and worst.rank <= Level(fail_on).rank:
         raise typer.Exit(FOUND)

@@ -12,9 +12,8 @@ import typer
 from typer.core import TyperGroup
 
 from sayso_cli.add import adding
-from sayso_cli.check import check
+from sayso_cli.check import Checking, check
 from sayso_cli.explain import explain
-from sayso_cli.fix import Fixing
 from sayso_cli.fmt import fmt
 from sayso_cli.init import init
 from sayso_cli.terminal import FAILED, hush
@@ -66,7 +65,7 @@ def sayso(
     """Nothing is to be done before a command."""
 
 
-app.command(cls=Fixing, short_help="Check claim files, and flag what rests on the claimant's word.")(check)
+app.command(cls=Checking, short_help="Check claim files, and flag what rests on the claimant's word.")(check)
 app.command(short_help="Explain a check, or list all of them.")(explain)
 app.command(short_help="Write a claim file to start from.")(init)
 app.add_typer(adding, name="add")

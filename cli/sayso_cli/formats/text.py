@@ -5,7 +5,7 @@ something is wrong with, then what is wrong with the file itself. `--verbose` sh
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from sayso.finding import Level
 from sayso.provenance.standing import Judged
@@ -15,6 +15,7 @@ from sayso.report import ClaimReport, FileReport, Report, Reported, in_order
 from sayso.rules.explain import count
 from sayso.text import visible
 from sayso_cli.formats import Look
+from sayso_cli.formats.assigned import Told, assigned
 from sayso_cli.formats.summary import tally
 from sayso_cli.wrap import width, wrap
 
@@ -64,13 +65,6 @@ def text(report: Report, look: Look) -> str:
     return "\n".join(lines) + "\n"
 
 
-class _Told(NamedTuple):
-    """A claim, and the findings about it that are to be shown."""
-
-    claim: ClaimReport
-    found: list[Reported]
-
-
 class _Writer:
     """Writes lines for one look."""
 
@@ -79,7 +73,7 @@ class _Writer:
 
     def file(self, file: FileReport) -> Iterator[str]:
         """The report of one file; nothing if there is nothing to say."""
-        claims, of_file = self.assigned(file)
+        claims, of_file = assigned(file, self.shows)
         flagged, unread, others, rest = self.sorted(claims)
         sections = (
             (flagged, "{} {rests} only on the claimant's own assertion"),
@@ -106,28 +100,12 @@ class _Writer:
             yield from self.finding(reported, "")
             yield ""
 
-    def assigned(self, file: FileReport) -> tuple[list[_Told], list[Reported]]:
-        """The claims with what there is to show of each, and the findings that are about none of them."""
-        claims = [_Told(claim, []) for claim in file.claims]
-        by_place = {told.claim.entry.pointer: told for told in claims}
-        by_id = {told.claim.entry.id: told for told in claims}
-        of_file: list[Reported] = []
-        for reported in file.found:
-            if self.shows(reported):
-                # An id may be taken twice, so the place goes first.
-                place = reported.finding.place.pointer
-                told_of = by_place.get(place[:2]) or by_place.get(place[:1])
-                if not told_of and reported.finding.claim:
-                    told_of = by_id.get(reported.finding.claim)
-                (told_of.found if told_of else of_file).append(reported)
-        return claims, list(in_order(of_file))
-
     def shows(self, reported: Reported) -> bool:
         """Whether a finding is shown: notes, and what is waived, only with `--verbose`."""
         finding = reported.finding
         return self.look.verbose or not (finding.waived or finding.level is Level.NOTE)
 
-    def sorted(self, claims: Sequence[_Told]) -> tuple[list[_Told], list[_Told], list[_Told], list[_Told]]:
+    def sorted(self, claims: Sequence[Told]) -> tuple[list[Told], list[Told], list[Told], list[Told]]:
         """Those on the claimant's word alone, those not judged, the others with warnings, the rest."""
         flagged, unread, others, rest = [], [], [], []
         for told in claims:
@@ -144,7 +122,7 @@ class _Writer:
         flagged.sort(key=lambda told: told.claim.declared == "self-asserted")
         return flagged, unread, others, rest
 
-    def claim(self, file: FileReport, told: _Told) -> Iterator[str]:
+    def claim(self, file: FileReport, told: Told) -> Iterator[str]:
         """One claim with all that there is to say of it."""
         claim, found = told
         judgement, value = claim.judgement, claim.entry.value
