@@ -9,7 +9,7 @@ from typing import Final
 
 from sayso.report import Report
 from sayso_cli.formats import Look
-from sayso_cli.formats.findings import fingerprinted, listed
+from sayso_cli.formats.findings import listed, marked
 from sayso_cli.formats.plain import plain
 
 COLUMNS: Final = (
@@ -37,7 +37,7 @@ def csv(report: Report, look: Look) -> str:
     table = StringIO()
     writer = writing.writer(table, quoting=writing.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for mark, reported in fingerprinted(listed(report)):
+    for mark, reported in marked(listed(report), look):
         finding, spot = reported.finding, reported.spot
         position = spot.position
         writer.writerow(

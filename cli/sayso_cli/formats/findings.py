@@ -1,12 +1,15 @@
 """The findings of a report as one list."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from sayso.finding import Finding
-from sayso.fingerprint import fingerprint
+from sayso.fingerprint import Fingerprint, Fingerprints
 from sayso.report import Report, Reported
+from sayso_cli.formats import Look
+from sayso_cli.formats.paths import from_root
 
 
 def listed(report: Report) -> list[Reported]:
@@ -27,12 +30,16 @@ def worst_first(found: Iterable[Reported]) -> list[Reported]:
     return sorted(found, key=lambda each: (each.finding.level.rank, order[each.finding.check]))
 
 
-def fingerprinted(found: Iterable[Reported]) -> Iterator[tuple[str, Reported]]:
-    """Each finding with its fingerprint; the second with the same fingerprint gets another, and so on."""
-    taken: Counter[str] = Counter()
+def marked(found: Iterable[Reported], look: Look) -> Iterator[tuple[str, Reported]]:
+    """Each finding with 32 hexadecimal digits that are its own, and stay the same while a record is edited.
+
+    They are made of its fingerprint, and of how many findings before it have the same one.
+    """
+    fingerprints = Fingerprints()
+    taken: Counter[Fingerprint] = Counter()
     for reported in found:
-        mark = fingerprint(reported.finding)
+        finding = reported.finding
+        mark = fingerprints.of(finding, from_root(finding.place.file.path, look))
+        parts = [mark.path, mark.claim, mark.at, mark.check, taken[mark]]
         taken[mark] += 1
-        if taken[mark] > 1:
-            mark = hashlib.sha256(f"{mark} {taken[mark]}".encode()).hexdigest()[:32]
-        yield mark, reported
+        yield hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32], reported

@@ -5,7 +5,7 @@ from typing import Final
 from sayso.finding import Level
 from sayso.report import Report
 from sayso_cli.formats import Look
-from sayso_cli.formats.findings import fingerprinted, listed, silenced
+from sayso_cli.formats.findings import listed, marked, silenced
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.formats.paths import from_root
 from sayso_cli.formats.plain import told
@@ -30,7 +30,7 @@ def gitlab(report: Report, look: Look) -> str:
                 },
             },
         }
-        for mark, reported in fingerprinted(listed(report))
+        for mark, reported in marked(listed(report), look)
         if not silenced(reported.finding)
     ]
     return json_text(shape, look, indent=2) + "\n"

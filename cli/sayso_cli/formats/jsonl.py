@@ -9,7 +9,7 @@ from typing import Final
 
 from sayso.report import Report
 from sayso_cli.formats import Look
-from sayso_cli.formats.findings import fingerprinted, listed
+from sayso_cli.formats.findings import listed, marked
 from sayso_cli.formats.json import finding_shape
 from sayso_cli.formats.jsontext import json_text
 
@@ -21,6 +21,6 @@ def jsonl(report: Report, look: Look) -> str:
     """The findings of `report`, waived ones too, a line each."""
     shapes = (
         {"version": VERSION, "path": reported.spot.path, "fingerprint": mark, **finding_shape(reported)}
-        for mark, reported in fingerprinted(listed(report))
+        for mark, reported in marked(listed(report), look)
     )
     return "".join(f"{json_text(shape, look)}\n" for shape in shapes)

@@ -102,6 +102,7 @@ def _told(reported: Reported, look: Look) -> Iterator[str]:
     finding, spot = reported.finding, reported.spot
     waived = "waived " if finding.waived else ""
     place = f"{plain(from_root(spot.path, look))}:{spot.position.line}:{spot.position.column}"
-    yield f"{place}: {waived}{finding.level}[{finding.check}]: {plain(finding.message)}"
+    # The name of a file is not first on a line: it could be a command to a runner that logs the report.
+    yield f"{waived}{finding.level}[{finding.check}] {place}: {plain(finding.message)}"
     if finding.help:
         yield f"  = {plain(finding.help)}"

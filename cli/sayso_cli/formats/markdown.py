@@ -34,10 +34,10 @@ _CODE = re.compile(r"(?<!`)`([^`|\\]+)`(?!`)")
 _MARKUP = re.compile(
     r"""
       (?P<sign> [\\`*_\[\]<>&|~#!$@%^] )
-    | (?P<scheme> : (?= // | [\w+-]+: ) )        # an address, or the name of an emoji
+    | (?P<scheme> : (?= // | [\w+-] ) )        # an address, or the name of an emoji
     | (?P<dot> (?<=\w) \. (?=[^\W\d_]) )         # a domain
     | (?P<hyphen> (?<=[A-Za-z]) - (?=\d) )       # GH-1
-    | (?P<hash> \b [0-9a-fA-F]{3} (?=[0-9a-fA-F]{4,37}\b) )
+    | (?P<hash> \b [0-9a-fA-F]{7,40} \b )
     """,
     re.VERBOSE,
 )
@@ -134,13 +134,13 @@ def _told(reported: Reported, look: Look) -> str:
     """One finding as a list item."""
     finding, spot = reported.finding, reported.spot
     place = code(f"{from_root(spot.path, look)}:{spot.position.line}:{spot.position.column}")
-    about = f" ({code(finding.claim)})" if finding.claim else ""
-    lines = [f"- `{finding.check}` {place}{about}: {prose(finding.message)}"]
+    about = f" {code(finding.claim)}" if finding.claim else ""
+    lines = [f"- `{finding.check}`{about} ({place}): {prose(finding.message)}"]
     related = [each for each in reported.related if each[0] not in finding.message]
     for message, at in related[:_HOPS]:
         place = code(f"{from_root(at.path, look)}:{at.position.line}")
         # Text of the record is never first on a line, where more signs have a meaning.
-        lines.append(f"  - At {place}: {prose(message)}")
+        lines.append(f"  - At {place}, {prose(message)}")
     if len(related) > _HOPS:
         lines.append(f"  - … and {len(related) - _HOPS} more places")
     if finding.help:
@@ -183,6 +183,12 @@ def _literal(text: str) -> str:
 
 def _inert(match: re.Match[str]) -> str:
     here = match[0]
+    if match["dot"]:
+        # A parser that looks for `www.` does so before it reads what the break is written as.
+        return _BREAK + here
+    if match["hash"]:
+        # GitHub takes seven digits for the name of a commit.
+        return _BREAK.join(here[at : at + 6] for at in range(0, len(here), 6))
     if not match["sign"]:
         return here + _BREAK
     if here == "$":

@@ -20,5 +20,10 @@ def plain(text: str, most: int | None = None) -> str:
 
 def told(finding: Finding, most: int, between: str = " ") -> str:
     """What `finding` says, and after `between` what to do; each of at most `most` code points."""
-    message = f"{plain(finding.message, most)}."
-    return f"{message}{between}To change it: {plain(finding.help, most)}." if finding.help else message
+    message = _sentence(plain(finding.message, most))
+    mend = _sentence(plain(finding.help, most))
+    return f"{message}{between}To change it: {mend}" if finding.help else message
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", _CUT)) else f"{text}."

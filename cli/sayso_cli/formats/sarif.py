@@ -13,7 +13,7 @@ from sayso.finding import Finding
 from sayso.report import Report, Reported, Spot
 from sayso.rules.registry import BY_NAME
 from sayso_cli.formats import Look
-from sayso_cli.formats.findings import fingerprinted, listed, worst_first
+from sayso_cli.formats.findings import listed, marked, worst_first
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.formats.paths import STDIN, from_root, uri
 from sayso_cli.formats.plain import plain, told
@@ -73,7 +73,7 @@ def sarif(report: Report, look: Look) -> str:
                 "columnKind": "unicodeCodePoints",
                 "results": [
                     _result(reported, mark, numbers[reported.finding.check], look)
-                    for mark, reported in fingerprinted(kept)
+                    for mark, reported in marked(kept, look)
                 ],
             }
         ],

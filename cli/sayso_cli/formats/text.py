@@ -4,6 +4,7 @@ By file; in each the claims that rest only on the claimant's own assertion first
 something is wrong with, then what is wrong with the file itself. `--verbose` shows the rest as well.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -43,6 +44,8 @@ _MARKS: Final[dict[Standing, tuple[str, str]]] = {
     "not-checkable": ("·", "."),
 }
 _UNREADABLE: Final = "?"
+# What a runner of GitHub takes for a command when it logs the report.
+_COMMAND: Final = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 _SGR: Final = {
     "bold": 1,
     "dim": 2,
@@ -62,7 +65,7 @@ def text(report: Report, look: Look) -> str:
     for file in report.files:
         lines.extend(writer.file(file))
     lines.append(writer.paint(tally(report), "bold"))
-    return "\n".join(lines) + "\n"
+    return _COMMAND.sub(r"\1\\x3a:", "\n".join(lines)) + "\n"
 
 
 class _Writer:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -33,7 +34,22 @@ UNSAFE: Final = re.compile(
 _LINKED: Final = re.compile(
     r"@\w|#\d|GH-\d|\bwww\.|://|[\w.]+@[\w.]+|:[\w+-]+:|\b[0-9a-f]{7,40}\b|\$[^<]*\$", re.IGNORECASE
 )
-_TAGS: Final = frozenset("h3 p table thead tbody tr th td code details summary ul li span em strong".split())
+_TAGS: Final = (
+    "h3",
+    "p",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "code",
+    "details",
+    "summary",
+    "ul",
+    "li",
+    "span",
+)
 
 
 class Command(NamedTuple):
@@ -46,8 +62,10 @@ class Command(NamedTuple):
 
 # The commands that the runner knows; of a line that names none of them it only prints the text.
 _KNOWN: Final = frozenset(
-    "add-mask add-matcher add-path debug echo endgroup error group notice remove-matcher "
-    "save-state set-env set-output stop-commands warning".split()
+    {
+        *("add-mask", "add-matcher", "add-path", "debug", "echo", "endgroup", "error", "group", "notice"),
+        *("remove-matcher", "save-state", "set-env", "set-output", "stop-commands", "warning"),
+    }
 )
 
 
@@ -145,6 +163,7 @@ def read_junit(text: str) -> ElementTree.Element:
 def read_csv(text: str) -> list[dict[str, str]]:
     """The rows of a report; none has too many cells, and none a formula."""
     assert text.count("\n") == text.count("\r\n")
+    csv.field_size_limit(len(text))
     head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     assert tuple(head) == COLUMNS
     for row in rows:
@@ -196,7 +215,11 @@ class _Page(HTMLParser):
     def handle_comment(self, data: str) -> None:
         raise AssertionError(data)
 
-    handle_decl = handle_pi = unknown_decl = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError(decl)
+
+    def handle_pi(self, data: str) -> None:
+        raise AssertionError(data)
 
 
 def page(markdown: str) -> _Page:
@@ -234,7 +257,7 @@ def address(uri: str) -> bytes:
     return unquote(uri.removeprefix("file://"), errors="surrogateescape").encode("utf-8", "surrogateescape")
 
 
-READERS: Final = {
+READERS: Final[dict[str, Callable[[str], Any]]] = {
     "jsonl": read_jsonl,
     "csv": read_csv,
     "markdown": read_markdown,
