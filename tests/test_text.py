@@ -22,6 +22,7 @@ from sayso.text import suggest, visible
         ("\x00\x7f\x85\x9b", "\\x00\\x7f\\x85\\x9b"),
         ("a\u202eb\u2066c\u2028d", "a\\u202eb\\u2066c\\u2028d"),
         ("\ufeff\U000e0041\ud800", "\\ufeff\\U000e0041\\ud800"),
+        ("##[error]a ###[b] # [c] #[", "#\\x23[error]a ##\\x23[b] # [c] #["),
     ],
 )
 def test_what_could_do_harm_is_written_out(text: str, shown: str) -> None:

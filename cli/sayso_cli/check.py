@@ -10,13 +10,13 @@ import typer
 from sayso_cli.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
 from sayso_cli.options import ConfigFile, Exclude, FailOn, MinVoices, NoConfig, StaleAfter
+from sayso_cli.outputs import ORDER, Paired, pair, repository
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
     from sayso.record.file import File
 
 
-Command = Fixing
 FOUND: Final = 1
 """Exit status: there are findings at or above `--fail-on`."""
 
@@ -48,7 +48,12 @@ def day(text: str) -> date:
     raise typer.BadParameter("this is no day of the calendar; write it as in 2025-12-31")
 
 
+class Command(Fixing, Paired):
+    """A command that takes `--fix` alone, and several reports."""
+
+
 def check(
+    ctx: typer.Context,
     paths: Annotated[
         list[str] | None,
         typer.Argument(
@@ -58,14 +63,23 @@ def check(
             show_default=False,
         ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write the report.")] = Format.TEXT,
+    format: Annotated[
+        list[Format] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to write the report; text if not given. Repeatable, for several reports of one run.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write the report to this file, which is replaced as a whole.",
+            help="Write the report to this file, which is replaced as a whole. With several formats it "
+            "belongs to the --format before it; one format may go without, to standard output.",
             show_default=False,
         ),
     ] = None,
@@ -170,6 +184,7 @@ def check(
     from sayso_cli.settings import in_force
     from sayso_cli.terminal import columns, encoding, fail, progress, use_colour, write
 
+    targets = pair(format or [], output or [], ctx.meta[ORDER])
     options = {
         "exclude": exclude,
         "baseline": baseline,
@@ -183,23 +198,27 @@ def check(
     settings = in_force(config, no_config, options)
     listed = settings.baseline()
     known = load(listed) if listed else None
-    if output is not None and known and output.exists() and output.samefile(known.path):
-        fail(f"cannot write {output}: it is the baseline")
     house = House(as_of or date.today())
     terms = settings.terms(house.as_of)
+    for target in targets:
+        if known and target.output and target.output.exists() and target.output.samefile(known.path):
+            fail(f"cannot write {target.output}: it is the baseline")
     if fix:
         mend(paths or settings.paths(), fix, exclude=settings.exclude(), quiet=quiet)
     project = Project()
     found = settings.find(paths, project)
-    if output is not None and is_read(output, found.files):
-        fail(f"cannot write {output}: it is one of the files to check")
+    for target in targets:
+        if target.output is not None and is_read(target.output, found.files):
+            fail(f"cannot write {target.output}: it is one of the files to check")
     before = None
     if since is not None:
         from sayso_cli.since import older
 
         before = older(since, paths or settings.paths(), project, found, settings.exclude())
+    # Only the text report leaves out notes.
+    shown = verbose or any(target.format is not Format.TEXT for target in targets)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        notes = verbose or format is not Format.TEXT or known is not None or before is not None
+        notes = shown or known is not None or before is not None
         report = run(found, house, terms=terms, notes=notes, done=done)
     if known:
         report = against(known, report, found, terms)
@@ -207,13 +226,20 @@ def check(
         from sayso.known import set_aside
 
         report = set_aside(report, run(before, house, terms=terms))
-    to_file = output is not None
-    look = Look(
-        use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
-    )
-    write(render(format, report, look), output)
+    here = os.getcwd()
+    for target in targets:
+        to_file = target.output is not None
+        look = Look(
+            use_colour(color, to_file=to_file),
+            columns(to_file=to_file),
+            verbose,
+            encoding(to_file=to_file),
+            here,
+            repository(here),
+        )
+        write(render(target.format, report, look), target.output)
     if not quiet:
-        typer.echo(summary_line(report, hidden=format is Format.TEXT and not verbose), err=True)
+        typer.echo(summary_line(report, hidden=not shown), err=True)
     if known:
         tell_gone(known, report, verbose=verbose)
     worst = report.worst()

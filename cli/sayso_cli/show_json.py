@@ -14,7 +14,8 @@ from sayso.provenance.tree import Walked
 from sayso.rules.explain import advice
 from sayso.rules.rule import OnClaim
 from sayso_cli.formats import Look
-from sayso_cli.formats.json import finding_of, strength, written
+from sayso_cli.formats.json import finding_shape, strength
+from sayso_cli.formats.jsontext import json_text
 
 VERSION: Final = 1
 """The version of the shape."""
@@ -33,11 +34,11 @@ def show_json(checklist: Checklist, look: Look) -> str:
         "id": claim.entry.id,
         "standing": claim.judgement and claim.judgement.standing,
         "declared": claim.declared,
-        "findings": [finding_of(each) for each in checklist.found],
+        "findings": [finding_shape(each) for each in checklist.found],
     }
     if on is not None:
         shape |= _judged(checklist, on)
-    return written(shape, look.encoding)
+    return json_text(shape, look, indent=2) + "\n"
 
 
 def _judged(checklist: Checklist, on: OnClaim) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sayso.provenance.withdraw import Left
 from sayso.record.project import Found
 from sayso.stress import Hangs, Loss, Named, Stress, Together
 from sayso_cli.formats import Look
-from sayso_cli.formats.json import written
+from sayso_cli.formats.jsontext import json_text
 from sayso_cli.stress_text import name_of
 
 VERSION: Final = 1
@@ -39,7 +39,7 @@ def stress_json(made: Stress | Together, found: Found, withdrawn: Sequence[Named
             "withdrawn": [asdict(each) for each in withdrawn],
             "claims": [_loss(loss) for loss in made.losses],
         }
-    return written(shape, look.encoding)
+    return json_text(shape, look, indent=2) + "\n"
 
 
 def _hangs(row: Hangs) -> dict[str, Any]:

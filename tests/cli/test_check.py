@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from sayso_cli.formats import Format
+
 from .records import DECLARED, FLAGGED, MIXED, OPINION, SINGLE, SOUND, claim, record, write
 
 Run = Callable[..., Any]
@@ -15,7 +17,7 @@ NOTED = SINGLE | {"standing": "single-source"}
 ROOT_USER = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-@pytest.mark.parametrize("format", ["text", "json"])
+@pytest.mark.parametrize("format", list(Format))
 @pytest.mark.parametrize("quiet", [(), ("-q",)])
 @pytest.mark.parametrize(
     ("entry", "statuses"),
@@ -72,7 +74,7 @@ def test_what_cannot_be_read_never_passes(sayso: Run, tmp_path: Path, text: str)
         (["--as-of", "2025-W01-1"], "this is no day of the calendar"),
         (["--as-of", "today"], "this is no day of the calendar"),
         (["--as-of", ""], "this is no day of the calendar"),
-        (["--format", "yaml"], "'yaml' is not one of 'text', 'json'"),
+        (["--format", "yaml"], "'yaml' is not one of 'text', 'json', 'jsonl', 'csv', 'markdown', 'github'"),
         (["--fail-on", "all"], "'all' is not one of"),
         (["--color", "maybe"], "'maybe' is not one of"),
         (["--output"], "requires an argument"),

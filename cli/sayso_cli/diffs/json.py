@@ -10,7 +10,8 @@ from sayso import __version__
 from sayso.causes import Causes, Change
 from sayso.compare import Comparison, Difference, Seen
 from sayso_cli.formats import Look
-from sayso_cli.formats.json import strength, written
+from sayso_cli.formats.json import strength
+from sayso_cli.formats.jsontext import json_text
 
 VERSION: Final = 1
 """The version of the shape."""
@@ -26,7 +27,7 @@ def json(comparison: Comparison, look: Look) -> str:
         "claims": [_claim(difference) for difference in comparison.differences],
         "unchanged": comparison.unchanged,
     }
-    return written(shape, look.encoding)
+    return json_text(shape, look, indent=2) + "\n"
 
 
 def _claim(difference: Difference) -> dict[str, Any]:

@@ -12,18 +12,28 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
 
 
 class Look(NamedTuple):
     """How a report is to look.
 
-    In colour; how many columns wide; with every claim and note; in characters of which encoding.
+    In colour; how many columns wide; with every claim and note; in characters of which encoding. Formats
+    for CI name files from the folder `root`; other paths of the report start in the folder `here`.
     """
 
     colour: bool
     columns: int
     verbose: bool
     encoding: str = "utf-8"
+    here: str = ""
+    root: str = ""
 
 
 def render(format: Format, report: "Report", look: Look) -> str:
@@ -37,5 +47,33 @@ def render(format: Format, report: "Report", look: Look) -> str:
             from sayso_cli.formats.json import json
 
             return json(report, look)
+        case Format.JSONL:
+            from sayso_cli.formats.jsonl import jsonl
+
+            return jsonl(report, look)
+        case Format.CSV:
+            from sayso_cli.formats.csv import csv
+
+            return csv(report, look)
+        case Format.MARKDOWN:
+            from sayso_cli.formats.markdown import markdown
+
+            return markdown(report, look)
+        case Format.GITHUB:
+            from sayso_cli.formats.github import github
+
+            return github(report, look)
+        case Format.GITLAB:
+            from sayso_cli.formats.gitlab import gitlab
+
+            return gitlab(report, look)
+        case Format.SARIF:
+            from sayso_cli.formats.sarif import sarif
+
+            return sarif(report, look)
+        case Format.JUNIT:
+            from sayso_cli.formats.junit import junit
+
+            return junit(report, look)
         case _:
             assert_never(format)

@@ -4,24 +4,18 @@ The shape has a version. Within a version nothing is taken away or changes its m
 added, so read it without refusing what you do not know.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final
-
-import msgspec
 
 from sayso import __version__
 from sayso.finding import Level
 from sayso.provenance.standing import Judgement, Strength
 from sayso.report import ClaimReport, Report, Reported
 from sayso_cli.formats import Look
+from sayso_cli.formats.jsontext import json_text
 
 VERSION: Final = 1
 """The version of the shape."""
-
-# What JSON allows to stand bare, but a terminal would act on.
-_BARE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
-_NOT_ASCII = re.compile("[\x7f-\U0010ffff]")
 
 
 def json(report: Report, look: Look) -> str:
@@ -34,7 +28,7 @@ def json(report: Report, look: Look) -> str:
             {
                 "path": file.path,
                 "claims": [_claim(claim) for claim in file.claims],
-                "findings": [finding_of(each) for each in file.findings],
+                "findings": [finding_shape(each) for each in file.findings],
             }
             for file in report.files
         ],
@@ -49,42 +43,7 @@ def json(report: Report, look: Look) -> str:
             "known": report.known,
         },
     }
-    return written(shape, look.encoding)
-
-
-def written(shape: dict[str, Any], encoding: str) -> str:
-    """`shape` as indented JSON with a final line break.
-
-    In ASCII where `encoding` is not UTF-8, so that it is well formed everywhere.
-    """
-    text = msgspec.json.format(_encode(shape), indent=2).decode()
-    if not text.isascii() or "\x7f" in text:
-        text = (_BARE if encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)
-    return text + "\n"
-
-
-def _encode(shape: dict[str, Any]) -> bytes:
-    try:
-        return msgspec.json.encode(shape)
-    except UnicodeEncodeError:
-        # The name of a file need not be text.
-        return msgspec.json.encode(_cleaned(shape))
-
-
-def _cleaned(value: Any) -> Any:
-    """`value` with `?` for what is no character."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
-    if isinstance(value, dict):
-        return {key: _cleaned(member) for key, member in value.items()}
-    if isinstance(value, list | tuple):
-        return [_cleaned(member) for member in value]
-    return value
-
-
-def _escape(match: re.Match[str]) -> str:
-    pairs = match[0].encode("utf-16-be")
-    return "".join(f"\\u{pairs[at]:02x}{pairs[at + 1]:02x}" for at in range(0, len(pairs), 2))
+    return json_text(shape, look, indent=2) + "\n"
 
 
 def _claim(claim: ClaimReport) -> dict[str, Any]:
@@ -124,8 +83,8 @@ def _items(judgement: Judgement, chains: tuple[str, ...]) -> Iterator[dict[str, 
         }
 
 
-def finding_of(reported: Reported) -> dict[str, Any]:
-    """A finding with its places."""
+def finding_shape(reported: Reported) -> dict[str, Any]:
+    """A finding as it stands in the JSON reports, but for the path of its file."""
     finding, position = reported.finding, reported.spot.position
     return {
         "check": finding.check,

@@ -4,8 +4,9 @@ By file; in each the claims that rest only on the claimant's own assertion first
 something is wrong with, then what is wrong with the file itself. `--verbose` shows the rest as well.
 """
 
+import re
 from collections.abc import Iterator, Sequence, Set
-from typing import Final, NamedTuple
+from typing import Final
 
 from sayso.finding import Level
 from sayso.provenance.standing import Judged
@@ -13,11 +14,14 @@ from sayso.record.places import Pointer
 from sayso.report import ClaimReport, FileReport, Report, Reported, in_order
 from sayso.rules.explain import count
 from sayso_cli.formats import Look
+from sayso_cli.formats.assigned import Told, assigned
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, TOLD, Pen, label_of, standing_of
 from sayso_cli.wrap import width
 
 _UNREADABLE: Final = "?"
+# What a runner of GitHub takes for a command when it logs the report.
+_COMMAND: Final = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 
 
 def text(report: Report, look: Look) -> str:
@@ -27,14 +31,7 @@ def text(report: Report, look: Look) -> str:
     for file in report.files:
         lines.extend(writer.file(file))
     lines.append(writer.paint(tally(report), "bold"))
-    return "\n".join(lines) + "\n"
-
-
-class _Told(NamedTuple):
-    """A claim, and the findings about it that are to be shown."""
-
-    claim: ClaimReport
-    found: list[Reported]
+    return _COMMAND.sub(r"\1\\x3a:", "\n".join(lines)) + "\n"
 
 
 class _Writer(Pen):
@@ -42,7 +39,7 @@ class _Writer(Pen):
 
     def file(self, file: FileReport) -> Iterator[str]:
         """The report of one file; nothing if there is nothing to say."""
-        claims, of_file = self.assigned(file)
+        claims, of_file = assigned(file, self.shows)
         baselined = set() if self.look.verbose else _known(file)
         flagged, unread, others, rest, known = self.sorted(claims, baselined)
         sections = (
@@ -71,33 +68,17 @@ class _Writer(Pen):
             yield from self.finding(reported, "")
             yield ""
 
-    def assigned(self, file: FileReport) -> tuple[list[_Told], list[Reported]]:
-        """The claims with what there is to show of each, and the findings that are about none of them."""
-        claims = [_Told(claim, []) for claim in file.claims]
-        by_place = {told.claim.entry.pointer: told for told in claims}
-        by_id = {told.claim.entry.id: told for told in claims}
-        of_file: list[Reported] = []
-        for reported in file.found:
-            if self.shows(reported):
-                # An id may be taken twice, so the place goes first.
-                place = reported.finding.place.pointer
-                told_of = by_place.get(place[:2]) or by_place.get(place[:1])
-                if not told_of and reported.finding.claim:
-                    told_of = by_id.get(reported.finding.claim)
-                (told_of.found if told_of else of_file).append(reported)
-        return claims, list(in_order(of_file))
-
     def shows(self, reported: Reported) -> bool:
         """Whether a finding is shown: notes, and what is waived or known, only with `--verbose`."""
         finding = reported.finding
         return self.look.verbose or not (finding.silent or finding.level is Level.NOTE)
 
-    def sorted(self, claims: Sequence[_Told], baselined: Set[str]) -> tuple[list[_Told], ...]:
+    def sorted(self, claims: Sequence[Told], baselined: Set[str]) -> tuple[list[Told], ...]:
         """On the claimant's word alone, not judged, others with warnings, the rest, and known before.
 
         Of the `baselined` it need not be said that they rest on the claimant's word.
         """
-        flagged, unread, others, rest, known = sections = tuple(list[_Told]() for _ in range(5))
+        flagged, unread, others, rest, known = sections = tuple(list[Told]() for _ in range(5))
         for told in claims:
             judgement = told.claim.judgement
             if told.claim.known:
@@ -114,7 +95,7 @@ class _Writer(Pen):
         flagged.sort(key=lambda told: told.claim.declared == "self-asserted")
         return sections
 
-    def claim(self, file: FileReport, told: _Told) -> Iterator[str]:
+    def claim(self, file: FileReport, told: Told) -> Iterator[str]:
         """One claim with all that there is to say of it."""
         claim, found = told
         judgement, value = claim.judgement, claim.entry.value

@@ -1,0 +1,66 @@
+"""`--format csv`: the findings as a table for a spreadsheet (RFC 4180).
+
+A cell that a spreadsheet would take for a formula starts with an apostrophe.
+"""
+
+import csv as writing
+from io import StringIO
+from typing import Final
+
+from sayso.report import Report
+from sayso_cli.formats import Look
+from sayso_cli.formats.findings import listed, marked
+from sayso_cli.formats.plain import plain
+
+COLUMNS: Final = (
+    "path",
+    "line",
+    "column",
+    "end_line",
+    "end_column",
+    "level",
+    "check",
+    "claim",
+    "message",
+    "help",
+    "waived",
+    "pointer",
+    "fingerprint",
+)
+"""The first row."""
+# The wide forms count in some languages.
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def csv(report: Report, look: Look) -> str:
+    """The findings of `report`, waived ones too, a row each below the names of the columns."""
+    table = StringIO()
+    writer = writing.writer(table, quoting=writing.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for mark, reported in marked(listed(report), look):
+        finding, spot = reported.finding, reported.spot
+        position = spot.position
+        writer.writerow(
+            [
+                cell(spot.path),
+                position.line,
+                position.column,
+                position.end_line,
+                position.end_column,
+                finding.level.value,
+                finding.check,
+                cell(finding.claim),
+                cell(finding.message),
+                cell(finding.help),
+                "true" if finding.waived else "false",
+                cell(spot.pointer),
+                mark,
+            ]
+        )
+    return table.getvalue()
+
+
+def cell(text: str) -> str:
+    """`text` on one line, and never a formula."""
+    shown = plain(text)
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown

@@ -1,0 +1,45 @@
+"""The findings of a report as one list."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sayso.finding import Finding
+from sayso.fingerprint import Fingerprint, Fingerprints
+from sayso.report import Report, Reported
+from sayso_cli.formats import Look
+from sayso_cli.formats.paths import from_root
+
+
+def listed(report: Report) -> list[Reported]:
+    """All findings, by file, line and column."""
+    return [reported for file in report.files for reported in file.findings]
+
+
+def silenced(finding: Finding) -> bool:
+    """Whether `finding` is only kept on record, and counts for nothing."""
+    return finding.waived
+
+
+def worst_first(found: Iterable[Reported]) -> list[Reported]:
+    """The gravest level first, in it by the order of the checks, then by place."""
+    from sayso.rules.registry import BY_NAME
+
+    order = {name: number for number, name in enumerate(BY_NAME)}
+    return sorted(found, key=lambda each: (each.finding.level.rank, order[each.finding.check]))
+
+
+def marked(found: Iterable[Reported], look: Look) -> Iterator[tuple[str, Reported]]:
+    """Each finding with 32 hexadecimal digits that are its own, and stay the same while a record is edited.
+
+    They are made of its fingerprint, and of how many findings before it have the same one.
+    """
+    fingerprints = Fingerprints()
+    taken: Counter[Fingerprint] = Counter()
+    for reported in found:
+        finding = reported.finding
+        mark = fingerprints.of(finding, from_root(finding.place.file.path, look))
+        parts = [mark.path, mark.claim, mark.at, mark.check, taken[mark]]
+        taken[mark] += 1
+        yield hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32], reported

@@ -1,0 +1,75 @@
+"""`--format github`: annotations on a pull request, as commands to the GitHub runner.
+
+GitHub shows ten annotations of a level from one step, and drops the rest. Of more the ten are the nine
+gravest, and one that says how many more there are.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sayso.finding import Level
+from sayso.report import Report, Reported
+from sayso_cli.formats import Look
+from sayso_cli.formats.findings import listed, silenced, worst_first
+from sayso_cli.formats.paths import STDIN, from_root
+from sayso_cli.formats.plain import plain, told
+
+MOST: Final = 10
+"""So many annotations of a level are shown of one step."""
+_COMMANDS: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+# GitHub takes 64 kB of message and 255 characters of title.
+_LONGEST: Final = 4000
+_LONGEST_TITLE: Final = 200
+
+
+def github(report: Report, look: Look) -> str:
+    """The findings of `report` that are not waived as workflow commands, one a line, errors first."""
+    found = worst_first(each for each in listed(report) if not silenced(each.finding))
+    lines: list[str] = []
+    for level in Level:
+        lines += _level(level, [each for each in found if each.finding.level is level], look)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _level(level: Level, found: list[Reported], look: Look) -> Iterator[str]:
+    shown = found if len(found) <= MOST else found[: MOST - 1]
+    for reported in shown:
+        yield _annotation(reported, look)
+    if more := len(found) - len(shown):
+        plural = "s" if more > 1 else ""
+        yield _command(
+            level,
+            {"title": f"{more} more {level}{plural}"},
+            f"{more} more {level}{plural} not shown here; `sayso check -v` lists all.",
+        )
+
+
+def _annotation(reported: Reported, look: Look) -> str:
+    finding, spot = reported.finding, reported.spot
+    position = spot.position
+    properties: dict[str, str | int] = {}
+    if spot.path != STDIN:
+        properties["file"] = plain(from_root(spot.path, look))
+    properties |= {"line": position.line, "endLine": position.end_line}
+    # Columns are taken only of what stands on one line.
+    if position.line == position.end_line:
+        properties |= {"col": position.column, "endColumn": position.end_column}
+    about = f": {plain(finding.claim, _LONGEST_TITLE)}" if finding.claim else ""
+    properties["title"] = plain(f"{finding.check}{about}", _LONGEST_TITLE)
+    return _command(finding.level, properties, told(finding, _LONGEST, "\n"))
+
+
+def _command(level: Level, properties: dict[str, str | int], message: str) -> str:
+    """A workflow command, escaped as the runner undoes it."""
+    given = ",".join(f"{name}={property_value(str(value))}" for name, value in properties.items())
+    return f"::{_COMMANDS[level]} {given}::{data(message)}"
+
+
+def data(text: str) -> str:
+    """`text` as the message of a command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def property_value(text: str) -> str:
+    """`text` as the value of a property of a command."""
+    return data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,36 @@
+"""`--format gitlab`: a report of code quality, which GitLab shows in a merge request."""
+
+from typing import Final
+
+from sayso.finding import Level
+from sayso.report import Report
+from sayso_cli.formats import Look
+from sayso_cli.formats.findings import listed, marked, silenced
+from sayso_cli.formats.jsontext import json_text
+from sayso_cli.formats.paths import from_root
+from sayso_cli.formats.plain import told
+
+_SEVERITIES: Final = {Level.ERROR: "critical", Level.WARNING: "minor", Level.NOTE: "info"}
+_LONGEST: Final = 1000
+
+
+def gitlab(report: Report, look: Look) -> str:
+    """The findings of `report` that are not waived, as one JSON list."""
+    shape = [
+        {
+            "description": told(reported.finding, _LONGEST),
+            "check_name": reported.finding.check,
+            "fingerprint": mark,
+            "severity": _SEVERITIES[reported.finding.level],
+            "location": {
+                "path": from_root(reported.spot.path, look),
+                "lines": {
+                    "begin": reported.spot.position.line,
+                    "end": reported.spot.position.end_line,
+                },
+            },
+        }
+        for mark, reported in marked(listed(report), look)
+        if not silenced(reported.finding)
+    ]
+    return json_text(shape, look, indent=2) + "\n"

@@ -1,0 +1,26 @@
+"""`--format jsonl`: one finding a line, for programs that read a stream.
+
+Each line is an object with the members that a finding has in the JSON report, and with `version`, `path`
+and `fingerprint`. The shape has a version of its own: within one nothing is taken away or changes its
+meaning; members may be added.
+"""
+
+from typing import Final
+
+from sayso.report import Report
+from sayso_cli.formats import Look
+from sayso_cli.formats.findings import listed, marked
+from sayso_cli.formats.json import finding_shape
+from sayso_cli.formats.jsontext import json_text
+
+VERSION: Final = 1
+"""The version of the shape of a line."""
+
+
+def jsonl(report: Report, look: Look) -> str:
+    """The findings of `report`, waived ones too, a line each."""
+    shapes = (
+        {"version": VERSION, "path": reported.spot.path, "fingerprint": mark, **finding_shape(reported)}
+        for mark, reported in marked(listed(report), look)
+    )
+    return "".join(f"{json_text(shape, look)}\n" for shape in shapes)

@@ -1,0 +1,51 @@
+"""JSON as text that may be shown anywhere."""
+
+import re
+from typing import Any, Final
+
+import msgspec
+
+from sayso_cli.formats import Look
+
+# What JSON allows to stand bare, but a terminal would act on.
+_BARE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_NOT_ASCII = re.compile("[\x7f-\U0010ffff]")
+# With these two signs a line of a log can hold a command to the GitHub runner, wherever they stand in it.
+_COMMAND: Final = "##["
+_NO_COMMAND: Final = "#\\u0023["
+
+
+def json_text(shape: Any, look: Look, *, indent: int = 0) -> str:
+    """`shape` as JSON; on one line without `indent`.
+
+    In ASCII where it is not written in UTF-8, so that it is well formed everywhere.
+    """
+    encoded = _encode(shape)
+    text = (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()
+    if not text.isascii() or "\x7f" in text:
+        text = (_BARE if look.encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)
+    return text.replace(_COMMAND, _NO_COMMAND)
+
+
+def _encode(shape: Any) -> bytes:
+    try:
+        return msgspec.json.encode(shape)
+    except UnicodeEncodeError:
+        # The name of a file need not be text.
+        return msgspec.json.encode(_cleaned(shape))
+
+
+def _cleaned(value: Any) -> Any:
+    """`value` with `?` for what is no character."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {key: _cleaned(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(member) for member in value]
+    return value
+
+
+def _escape(match: re.Match[str]) -> str:
+    pairs = match[0].encode("utf-16-be")
+    return "".join(f"\\u{pairs[at]:02x}{pairs[at + 1]:02x}" for at in range(0, len(pairs), 2))

@@ -1,0 +1,108 @@
+"""`--format junit`: a test a claim, for CI that shows tests (Jenkins, GitLab and others).
+
+A file is a suite. In it the file itself is a test, and so is each claim. A test fails on errors; it is
+skipped when all its errors are waived; warnings and notes are its output.
+"""
+
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
+
+from sayso.finding import Level
+from sayso.report import FileReport, Report, Reported, in_order
+from sayso_cli.formats import Look
+from sayso_cli.formats.assigned import assigned
+from sayso_cli.formats.findings import silenced
+from sayso_cli.formats.paths import from_root
+from sayso_cli.formats.plain import plain
+
+
+class _Test(Struct, frozen=True):
+    """One test: its name, the errors it fails on, the waived errors, and all else that was found."""
+
+    name: str
+    failures: tuple[Reported, ...]
+    waived: tuple[Reported, ...]
+    rest: tuple[Reported, ...]
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it would fail but for waivers."""
+        return bool(self.waived and not self.failures)
+
+
+def junit(report: Report, look: Look) -> str:
+    """`report` as XML, in the shape that Jenkins defines."""
+    suites = [(file, _tests(file)) for file in report.files]
+    every = [test for _, tests in suites for test in tests]
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="sayso" {_counts(every)}>']
+    for file, tests in suites:
+        lines += _suite(file, tests, look)
+    text = "\n".join([*lines, "</testsuites>"]) + "\n"
+    if look.encoding != "utf-8":
+        text = text.encode("ascii", "xmlcharrefreplace").decode()
+    return text
+
+
+def _tests(file: FileReport) -> list[_Test]:
+    claims, of_file = assigned(file, lambda _: True)
+    named = [("(the file itself)", of_file)]
+    named += [(told.claim.entry.id or "(a claim without a readable id)", told.found) for told in claims]
+    return [_test(name, in_order(found)) for name, found in named]
+
+
+def _test(name: str, found: Sequence[Reported]) -> _Test:
+    errors = [each for each in found if each.finding.level is Level.ERROR]
+    return _Test(
+        name,
+        tuple(each for each in errors if not silenced(each.finding)),
+        tuple(each for each in errors if silenced(each.finding)),
+        tuple(each for each in found if each.finding.level is not Level.ERROR),
+    )
+
+
+def _suite(file: FileReport, tests: Sequence[_Test], look: Look) -> Iterator[str]:
+    path = plain(from_root(file.path, look))
+    skipped = sum(test.skipped for test in tests)
+    yield f'  <testsuite name={quoteattr(path)} {_counts(tests)} skipped="{skipped}">'
+    for test in tests:
+        yield f"    <testcase classname={quoteattr(path)} name={quoteattr(plain(test.name))}>"
+        if test.failures:
+            yield _verdict("failure", test.failures, look)
+        if test.skipped:
+            yield _verdict("skipped", test.waived, look)
+        # What is waived beside an error is output: a test cannot fail and be skipped.
+        if output := test.rest if test.skipped else (*test.waived, *test.rest):
+            yield f"      <system-out>{escape(_lines(output, look))}</system-out>"
+        yield "    </testcase>"
+    yield "  </testsuite>"
+
+
+def _counts(tests: Sequence[_Test]) -> str:
+    failures = sum(bool(test.failures) for test in tests)
+    return f'tests="{len(tests)}" failures="{failures}" errors="0"'
+
+
+def _verdict(element: str, found: Sequence[Reported], look: Look) -> str:
+    """Why a test failed or was skipped, all in one element: some readers take only the first."""
+    first = found[0].finding
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    return (
+        f"      <{element} type={quoteattr(first.check)} message={quoteattr(plain(first.message) + more)}>"
+        f"{escape(_lines(found, look))}</{element}>"
+    )
+
+
+def _lines(found: Sequence[Reported], look: Look) -> str:
+    return "\n".join(line for reported in found for line in _told(reported, look))
+
+
+def _told(reported: Reported, look: Look) -> Iterator[str]:
+    finding, spot = reported.finding, reported.spot
+    waived = "waived " if finding.waived else ""
+    place = f"{plain(from_root(spot.path, look))}:{spot.position.line}:{spot.position.column}"
+    # The name of a file is not first on a line: it could be a command to a runner that logs the report.
+    yield f"{waived}{finding.level}[{finding.check}] {place}: {plain(finding.message)}"
+    if finding.help:
+        yield f"  = {plain(finding.help)}"

@@ -1,0 +1,165 @@
+"""`--format sarif`: SARIF 2.1.0, which code scanning and many editors read.
+
+Positions are code points, paths are relative to the root of the repository. Where a check follows a
+chain, of control or of what a source is based on, its hops are a code flow. What is waived is suppressed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from sayso import __version__
+from sayso.finding import Finding
+from sayso.report import Report, Reported, Spot
+from sayso.rules.registry import BY_NAME
+from sayso_cli.formats import Look
+from sayso_cli.formats.findings import listed, marked, worst_first
+from sayso_cli.formats.jsontext import json_text
+from sayso_cli.formats.paths import STDIN, from_root, uri
+from sayso_cli.formats.plain import plain, told
+
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+MOST: Final = 25_000
+"""GitHub refuses a run with more results."""
+MOST_PLACES: Final = 100
+"""GitHub shows so many places of a result."""
+_ROOT: Final = "%SRCROOT%"
+_LONGEST: Final = 1000
+_LINK: Final = re.compile(r"\](?=\()")
+# Checks whose further places are the hops of a chain.
+_CHAINS: Final = frozenset(
+    {
+        "bare-statement",
+        "circular-sourcing",
+        "claimant-voice",
+        "control-ring",
+        "traces-to-claimant",
+        "unknown-basis",
+    }
+)
+
+
+def sarif(report: Report, look: Look) -> str:
+    """`report` as one run. Of more than `MOST` findings the gravest, and a note that counts the others."""
+    found = listed(report)
+    kept = found
+    if len(found) > MOST:
+        worst = {id(each) for each in worst_first(found)[:MOST]}
+        kept = [each for each in found if id(each) in worst]
+    checks = {each.finding.check for each in kept}
+    names = [name for name in BY_NAME if name in checks]
+    numbers = {name: number for number, name in enumerate(names)}
+    shape = {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "sayso",
+                        "version": __version__,
+                        "semanticVersion": __version__,
+                        "rules": [_rule(name) for name in names],
+                    }
+                },
+                "invocations": [_invocation(len(found) - len(kept))],
+                "originalUriBaseIds": {
+                    _ROOT: {
+                        "description": {
+                            "text": "The root of the repository; without one, the working folder."
+                        }
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [
+                    _result(reported, mark, numbers[reported.finding.check], look)
+                    for mark, reported in marked(kept, look)
+                ],
+            }
+        ],
+    }
+    return json_text(shape, look, indent=2) + "\n"
+
+
+def _rule(name: str) -> dict[str, Any]:
+    rule = BY_NAME[name]
+    page = rule.page.strip()
+    return {
+        "id": name,
+        "shortDescription": {"text": rule.summary},
+        "help": {"text": page, "markdown": page},
+        "defaultConfiguration": {"level": min(rule.levels, key=lambda level: level.rank).value},
+        "properties": {"tags": [rule.family.value]},
+    }
+
+
+def _invocation(more: int) -> dict[str, Any]:
+    shape: dict[str, Any] = {"executionSuccessful": True}
+    if more:
+        text = f"{more:,} more findings are left out, none graver than those listed; {MOST:,} is the most."
+        shape["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
+    return shape
+
+
+def _result(reported: Reported, mark: str, number: int, look: Look) -> dict[str, Any]:
+    finding = reported.finding
+    related = reported.related
+    places = [
+        {"id": id, **_location(spot, look), "message": _message(plain(message, _LONGEST))}
+        for id, (message, spot) in enumerate(related[:MOST_PLACES], start=1)
+    ]
+    shape: dict[str, Any] = {
+        "ruleId": finding.check,
+        "ruleIndex": number,
+        "level": finding.level.value,
+        "message": _message(told(finding, _LONGEST)),
+        "locations": [_location(reported.spot, look)],
+        "partialFingerprints": {"sayso/v1": mark},
+        "suppressions": list(_suppressions(finding)),
+    }
+    if places:
+        shape["relatedLocations"] = places
+    if places and finding.check in _CHAINS:
+        shape["codeFlows"] = [{"threadFlows": [{"locations": _steps(places)}]}]
+    shape["properties"] = {"claim": plain(finding.claim, _LONGEST)} if finding.claim else {}
+    if len(related) > MOST_PLACES:
+        shape["properties"]["placesLeftOut"] = len(related) - MOST_PLACES
+    return shape
+
+
+def _steps(places: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The steps of a code flow; there a place needs no number."""
+    return [
+        {"location": {name: member for name, member in place.items() if name != "id"}} for place in places
+    ]
+
+
+def _suppressions(finding: Finding) -> Iterator[dict[str, str]]:
+    if finding.waived:
+        yield {"kind": "inSource", "status": "accepted"}
+
+
+def _message(text: str) -> dict[str, str]:
+    """A message; in SARIF even plain text can hold links, so what would make one is taken apart."""
+    return {"text": _LINK.sub("] ", text)}
+
+
+def _location(spot: Spot, look: Look) -> dict[str, Any]:
+    position = spot.position
+    path = from_root(spot.path, look)
+    address = uri(path)
+    artifact = {"uri": address}
+    if path != STDIN and not address.startswith("file:"):
+        artifact["uriBaseId"] = _ROOT
+    return {
+        "physicalLocation": {
+            "artifactLocation": artifact,
+            "region": {
+                "startLine": position.line,
+                "startColumn": position.column,
+                "endLine": position.end_line,
+                "endColumn": position.end_column,
+            },
+        },
+        "logicalLocations": [{"fullyQualifiedName": plain(spot.pointer, _LONGEST)}],
+    }
