@@ -24,6 +24,7 @@ COLUMNS: Final = (
     "message",
     "help",
     "waived",
+    "baselined",
     "pointer",
     "fingerprint",
 )
@@ -33,7 +34,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def csv(report: Report, look: Look) -> str:
-    """The findings of `report`, waived ones too, a row each below the names of the columns."""
+    """The findings of `report`, waived and known ones too, a row each below the names of the columns."""
     table = StringIO()
     writer = writing.writer(table, quoting=writing.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -53,6 +54,7 @@ def csv(report: Report, look: Look) -> str:
                 cell(finding.message),
                 cell(finding.help),
                 "true" if finding.waived else "false",
+                "true" if finding.baselined else "false",
                 cell(spot.pointer),
                 mark,
             ]

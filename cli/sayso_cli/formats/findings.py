@@ -5,7 +5,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sayso.finding import Finding
 from sayso.fingerprint import Fingerprint, Fingerprints
 from sayso.report import Report, Reported
 from sayso_cli.formats import Look
@@ -15,11 +14,6 @@ from sayso_cli.formats.paths import from_root
 def listed(report: Report) -> list[Reported]:
     """All findings, by file, line and column."""
     return [reported for file in report.files for reported in file.findings]
-
-
-def silenced(finding: Finding) -> bool:
-    """Whether `finding` is only kept on record, and counts for nothing."""
-    return finding.waived
 
 
 def worst_first(found: Iterable[Reported]) -> list[Reported]:

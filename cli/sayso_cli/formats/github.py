@@ -10,7 +10,7 @@ from typing import Final
 from sayso.finding import Level
 from sayso.report import Report, Reported
 from sayso_cli.formats import Look
-from sayso_cli.formats.findings import listed, silenced, worst_first
+from sayso_cli.formats.findings import listed, worst_first
 from sayso_cli.formats.paths import STDIN, from_root
 from sayso_cli.formats.plain import plain, told
 
@@ -23,8 +23,8 @@ _LONGEST_TITLE: Final = 200
 
 
 def github(report: Report, look: Look) -> str:
-    """The findings of `report` that are not waived as workflow commands, one a line, errors first."""
-    found = worst_first(each for each in listed(report) if not silenced(each.finding))
+    """The findings of `report` that are neither waived nor known as workflow commands, errors first."""
+    found = worst_first(each for each in listed(report) if not each.finding.silent)
     lines: list[str] = []
     for level in Level:
         lines += _level(level, [each for each in found if each.finding.level is level], look)

@@ -5,7 +5,7 @@ from typing import Final
 from sayso.finding import Level
 from sayso.report import Report
 from sayso_cli.formats import Look
-from sayso_cli.formats.findings import listed, marked, silenced
+from sayso_cli.formats.findings import listed, marked
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.formats.paths import from_root
 from sayso_cli.formats.plain import told
@@ -15,7 +15,7 @@ _LONGEST: Final = 1000
 
 
 def gitlab(report: Report, look: Look) -> str:
-    """The findings of `report` that are not waived, as one JSON list."""
+    """The findings of `report` that are neither waived nor known, as one JSON list."""
     shape = [
         {
             "description": told(reported.finding, _LONGEST),
@@ -31,6 +31,6 @@ def gitlab(report: Report, look: Look) -> str:
             },
         }
         for mark, reported in marked(listed(report), look)
-        if not silenced(reported.finding)
+        if not reported.finding.silent
     ]
     return json_text(shape, look, indent=2) + "\n"

@@ -18,7 +18,7 @@ VERSION: Final = 1
 
 
 def jsonl(report: Report, look: Look) -> str:
-    """The findings of `report`, waived ones too, a line each."""
+    """The findings of `report`, waived and known ones too, a line each."""
     shapes = (
         {"version": VERSION, "path": reported.spot.path, "fingerprint": mark, **finding_shape(reported)}
         for mark, reported in marked(listed(report), look)

@@ -1,7 +1,7 @@
 """`--format junit`: a test a claim, for CI that shows tests (Jenkins, GitLab and others).
 
 A file is a suite. In it the file itself is a test, and so is each claim. A test fails on errors; it is
-skipped when all its errors are waived; warnings and notes are its output.
+skipped when all its errors are waived or known; warnings and notes are its output.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,23 +13,22 @@ from sayso.finding import Level
 from sayso.report import FileReport, Report, Reported, in_order
 from sayso_cli.formats import Look
 from sayso_cli.formats.assigned import assigned
-from sayso_cli.formats.findings import silenced
 from sayso_cli.formats.paths import from_root
 from sayso_cli.formats.plain import plain
 
 
 class _Test(Struct, frozen=True):
-    """One test: its name, the errors it fails on, the waived errors, and all else that was found."""
+    """One test: its name, the errors it fails on, those that are waived or known, and all else."""
 
     name: str
     failures: tuple[Reported, ...]
-    waived: tuple[Reported, ...]
+    silent: tuple[Reported, ...]
     rest: tuple[Reported, ...]
 
     @property
     def skipped(self) -> bool:
-        """Whether it would fail but for waivers."""
-        return bool(self.waived and not self.failures)
+        """Whether it would fail but for waivers and the baseline."""
+        return bool(self.silent and not self.failures)
 
 
 def junit(report: Report, look: Look) -> str:
@@ -56,8 +55,8 @@ def _test(name: str, found: Sequence[Reported]) -> _Test:
     errors = [each for each in found if each.finding.level is Level.ERROR]
     return _Test(
         name,
-        tuple(each for each in errors if not silenced(each.finding)),
-        tuple(each for each in errors if silenced(each.finding)),
+        tuple(each for each in errors if not each.finding.silent),
+        tuple(each for each in errors if each.finding.silent),
         tuple(each for each in found if each.finding.level is not Level.ERROR),
     )
 
@@ -71,9 +70,9 @@ def _suite(file: FileReport, tests: Sequence[_Test], look: Look) -> Iterator[str
         if test.failures:
             yield _verdict("failure", test.failures, look)
         if test.skipped:
-            yield _verdict("skipped", test.waived, look)
-        # What is waived beside an error is output: a test cannot fail and be skipped.
-        if output := test.rest if test.skipped else (*test.waived, *test.rest):
+            yield _verdict("skipped", test.silent, look)
+        # What is silent beside an error is output: a test cannot fail and be skipped.
+        if output := test.rest if test.skipped else (*test.silent, *test.rest):
             yield f"      <system-out>{escape(_lines(output, look))}</system-out>"
         yield "    </testcase>"
     yield "  </testsuite>"
@@ -100,9 +99,9 @@ def _lines(found: Sequence[Reported], look: Look) -> str:
 
 def _told(reported: Reported, look: Look) -> Iterator[str]:
     finding, spot = reported.finding, reported.spot
-    waived = "waived " if finding.waived else ""
+    how = "waived " if finding.waived else "known " if finding.baselined else ""
     place = f"{plain(from_root(spot.path, look))}:{spot.position.line}:{spot.position.column}"
     # The name of a file is not first on a line: it could be a command to a runner that logs the report.
-    yield f"{waived}{finding.level}[{finding.check}] {place}: {plain(finding.message)}"
+    yield f"{how}{finding.level}[{finding.check}] {place}: {plain(finding.message)}"
     if finding.help:
         yield f"  = {plain(finding.help)}"

@@ -13,7 +13,7 @@ from sayso.report import ClaimReport, Report, Reported
 from sayso.rules.explain import count
 from sayso_cli.formats import Look
 from sayso_cli.formats.assigned import assigned
-from sayso_cli.formats.findings import listed, silenced, worst_first
+from sayso_cli.formats.findings import listed, worst_first
 from sayso_cli.formats.paths import from_root
 from sayso_cli.formats.plain import plain
 from sayso_cli.formats.summary import tally
@@ -65,7 +65,11 @@ def _counted(report: Report) -> str:
     summary = report.summary
     line = f"{count(summary.files, 'file')} checked: "
     line += ", ".join(count(summary.levels[level], level.value) for level in Level)
-    return f"{line}; {summary.waived} waived." if summary.waived else f"{line}."
+    if summary.waived:
+        line += f"; {summary.waived} waived"
+    if summary.baselined:
+        line += f"; {summary.baselined} in the baseline"
+    return f"{line}."
 
 
 class _Row(NamedTuple):
@@ -90,7 +94,7 @@ def _rows(report: Report) -> list[_Row]:
 
 def _matters(reported: Reported) -> bool:
     finding = reported.finding
-    return not silenced(finding) and finding.level is not Level.NOTE
+    return not finding.silent and finding.level is not Level.NOTE
 
 
 def _row(row: _Row, look: Look) -> str:
@@ -112,10 +116,12 @@ def _folds(found: Sequence[Reported], budget: int, look: Look) -> tuple[list[str
     groups = [
         (count(len(members), level.value), members)
         for level in Level
-        if (members := [each for each in found if each.finding.level is level and not silenced(each.finding)])
+        if (members := [each for each in found if each.finding.level is level and not each.finding.silent])
     ]
-    if waived := [each for each in found if silenced(each.finding)]:
+    if waived := [each for each in found if each.finding.waived]:
         groups.append((f"{len(waived)} waived", waived))
+    if known := [each for each in found if each.finding.baselined]:
+        groups.append((f"{len(known)} in the baseline", known))
     lines: list[str] = []
     untold = 0
     for title, members in groups:

@@ -1,7 +1,8 @@
 """`--format sarif`: SARIF 2.1.0, which code scanning and many editors read.
 
 Positions are code points, paths are relative to the root of the repository. Where a check follows a
-chain, of control or of what a source is based on, its hops are a code flow. What is waived is suppressed.
+chain, of control or of what a source is based on, its hops are a code flow. What is waived or known
+from a baseline is suppressed.
 """
 
 import re
@@ -137,6 +138,8 @@ def _steps(places: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def _suppressions(finding: Finding) -> Iterator[dict[str, str]]:
     if finding.waived:
         yield {"kind": "inSource", "status": "accepted"}
+    if finding.baselined:
+        yield {"kind": "external", "status": "accepted", "justification": "known from a baseline"}
 
 
 def _message(text: str) -> dict[str, str]:
