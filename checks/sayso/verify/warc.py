@@ -16,7 +16,7 @@ from warcio.warcwriter import WARCWriter
 from sayso.verify.address import Refused, target
 from sayso.verify.fetch import Fetched
 from sayso.verify.outcome import Failure, Outcome
-from sayso.verify.wire import Limits, Reply
+from sayso.verify.wire import Limits, Reply, now
 
 _END: Final = b"\r\n\r\n"
 _PIECE: Final = 1 << 16
@@ -65,7 +65,7 @@ class _Head(StatusAndHeaders):  # type: ignore[misc]
     """The head of a message, written just as it is."""
 
     def __init__(self, data: bytes) -> None:
-        super().__init__("", [])
+        super().__init__(data.partition(b"\r\n")[0].decode("latin-1"), [])
         self._data = data
 
     def compute_headers_buffer(self, header_filter: object = None) -> None:
@@ -105,7 +105,7 @@ class Replay:
             body = response.read()
         except (HTTPException, ValueError):
             raise Failure(Outcome.UNREACHABLE, "the WARC file holds no complete HTTP answer") from None
-        at = record.rec_headers.get_header("WARC-Date", "")
+        at = record.rec_headers.get_header("WARC-Date") or now()
         return Reply(asked, at, response.status, tuple(response.getheaders()), body)
 
     def _records(self, start: int) -> Iterator[tuple[Any, int]]:

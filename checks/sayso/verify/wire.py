@@ -12,7 +12,7 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
@@ -114,6 +114,7 @@ class Wire:
             raise Failure(Outcome.REFUSED, str(error)) from None
         finally:
             adapter.close()
+            line.opened.close()
 
     def _vet_for_proxy(self, target: Target) -> None:
         """Refuse what is known to be internal; the proxy looks names up by itself, and may know others."""
@@ -186,6 +187,8 @@ class _Line:
         self.until = time.monotonic() + limits.total
         self.left = limits.bytes
         self.address = ""
+        # urllib3 forgets to close an answer whose headers it cannot make sense of.
+        self.opened = ExitStack()
         self.sent = bytearray()
         self.received = bytearray()
 
@@ -236,7 +239,11 @@ class _Tap(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         self._socket.settimeout(self._line.patience(self._line.limits.read))
-        count = self._raw.readinto(buffer) or 0
+        try:
+            count = self._raw.readinto(buffer) or 0
+        except TimeoutError:
+            self._line.patience(0)
+            raise
         self._line.count(buffer[:count])
         return count
 
@@ -251,7 +258,7 @@ class _Response(http.client.HTTPResponse):
     def __init__(self, line: _Line, connection: socket.socket, *args: Any, **more: Any) -> None:
         super().__init__(connection, *args, **more)
         self.fp.close()
-        self.fp = io.BufferedReader(_Tap(line, connection))
+        self.fp = line.opened.enter_context(io.BufferedReader(_Tap(line, connection)))
 
 
 class _Plain(urllib3.connection.HTTPConnection):
