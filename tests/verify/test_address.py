@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.verify import address
 from sayso.verify.address import Door, Refused, is_public, resolve, target
 
 PUBLIC = ["8.8.8.8", "1.1.1.1", "193.0.6.139", "2001:4860:4860::8888", "2606:4700::1111", "2a00:1450::1"]
@@ -133,8 +132,8 @@ def test_no_text_gets_past_unread(text: str) -> None:
     for url in (text, f"http://{text}/", f"http://site.example{text}"):
         try:
             found = target(url)
-        except Refused as refused:
-            assert str(refused)
+        except Refused:
+            continue
         else:
             assert target(found.url) == found
             assert found.host.isascii()
@@ -152,7 +151,7 @@ def test_private_hosts_and_ports_that_are_allowed() -> None:
 
 def test_one_address_that_is_not_public_refuses_the_name(names: dict[str, list[str]]) -> None:
     names["site.example"] = ["8.8.8.8", "10.0.0.1"]
-    with pytest.raises(Refused, match="`site.example` is at 10.0.0.1"):
+    with pytest.raises(Refused, match=r"`site\.example` is at 10\.0\.0\.1"):
         Door().addresses("site.example", 80)
     names["site.example"] = ["8.8.8.8", "2606:4700::1111"]
     assert Door().addresses("site.example", 80) == names["site.example"]
@@ -170,4 +169,3 @@ def test_the_resolver_of_the_system() -> None:
     assert resolve("127.0.0.1", 80) == ["127.0.0.1"]
     # As systems read it; sayso refuses the spelling before it comes to that.
     assert not any(is_public(found) for found in resolve("2130706433", 80))
-    assert address.PORTS == {80, 443}

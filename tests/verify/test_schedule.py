@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_one_request_at_a_time_to_a_host_with_a_pause(serve: Serve) -> None:
     run(wire(server), [server.url(f"/{at}") for at in range(5)], Pace(delay=0.1))
     spans = sorted(server.times)
     assert len(spans) == 6
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         # The clock of the server starts a little after that of the request.
         assert start - end >= 0.09
 

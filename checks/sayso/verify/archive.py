@@ -26,7 +26,6 @@ ENDPOINT: Final = "https://archive.org/wayback/available?url={quoted}&timestamp=
 """Asked if no other is given: the Wayback Machine."""
 SAVE: Final = "https://web.archive.org/save"
 """Save Page Now."""
-COPIES: Final = "https://web.archive.org/web/"
 _LINK = re.compile(r"<([^<>]{1,8192})>((?:\s*;\s*[a-z]+=(?:\"[^\"]*\"|[^\s\";,]*))*)")
 _REL = re.compile(r";\s*rel=\"?([^\";]*)")
 _DATE = re.compile(r";\s*datetime=\"([^\"]*)\"")
