@@ -1,0 +1,1 @@
+"""Tests of what `sayso verify` is made of."""
