@@ -1,4 +1,4 @@
-"""The text of a PDF file, read in a process of its own: such files can be made to take all time and memory."""
+"""The text of a PDF file, read in a process of its own: files can be made to take all time and memory."""
 
 import subprocess
 import sys
@@ -63,6 +63,6 @@ def extract(data: bytes) -> tuple[int, str]:
                 break
     except MemoryError:
         return 1, "the PDF file takes too much memory to read"
-    except Exception as error:  # noqa: BLE001 - a broken file breaks the library in many ways
+    except Exception as error:
         return 1, f"the PDF file cannot be read ({type(error).__name__})"
     return 0, "\n".join(pages)[:MOST]

@@ -1,10 +1,10 @@
 """Whether a document says what is quoted from it.
 
 A quote is `found` if it stands in the text that a reader sees, word for word once both are normalised:
-compatibility forms and ligatures (NFKC), white space, the forms of quotation marks and dashes, and what has no
-width are evened out; capitals, words and all other punctuation must be the same. An ellipsis in the quote,
-`…`, `...` or either in brackets, may skip up to `SKIPPED` characters. What is only like the quote is `near`: it
-is shown, and never counts as found.
+compatibility forms and ligatures (NFKC), white space, the forms of quotation marks and dashes, and what
+has no width are evened out; capitals, words and all other punctuation must be the same. An ellipsis in the
+quote, `…`, `...` or either in brackets, may skip up to `SKIPPED` characters. What is only like the quote is
+`near`: it is shown, and never counts as found.
 """
 
 import re
@@ -14,14 +14,12 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
+from sayso.record.lock import QuoteOutcome
 from sayso.verify.text import Text
-
-Finding = Literal["found", "hidden", "near", "missing"]
-"""What became of a quote; `hidden` stands only in text that the page does not show."""
 
 SKIPPED: Final = 5_000
 """An ellipsis skips at most so many characters."""
@@ -34,17 +32,24 @@ _COMPARED: Final = 100_000_000
 # More marks than this on one letter are no writing, and would take quadratic time to put in order.
 _MARKS: Final = 30
 
+_DOUBLE: Final = (
+    "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u275d\u275e\u300c\u300d\u300e\u300f\u301d\u301e\u301f"
+)
+_SINGLE: Final = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035\u02bc\u00b4`\u275b\u275c"
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\uff0d"
+_UNSEEN: Final = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 _EVEN: Final = {
-    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u275d\u275e\u300c\u300d\u300e\u300f\u301d\u301e\u301f"), '"'),
-    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035\u02bc\u00b4`\u275b\u275c"), "'"),
-    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\uff0d"), "-"),
-    **dict.fromkeys(
-        (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF), None
-    ),
+    **dict.fromkeys(map(ord, _DOUBLE), '"'),
+    **dict.fromkeys(map(ord, _SINGLE), "'"),
+    **dict.fromkeys(map(ord, _DASHES), "-"),
+    **dict.fromkeys(_UNSEEN, None),
 }
 _DASH = re.compile(r"\s*-[\s-]*")
 # Scripts that are written without spaces: what white space stands in them is that of the layout.
-_UNSPACED: Final = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_UNSPACED: Final = (
+    "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
 _LAYOUT = re.compile(rf"(?<=[{_UNSPACED}]) (?=[{_UNSPACED}])")
 _ELLIPSIS = re.compile(r"\s*[\[(]\s*\.\.\.+\s*[\])]\s*|\s*\.\.\.+\s*")
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:['-][^\W{_UNSPACED}]+)*|[^\w\s]")
@@ -72,7 +77,7 @@ class Match(Struct, frozen=True):
     `diff` has the words of the quote that are not there as `[-…-]`, and those that are instead as `{+…+}`.
     """
 
-    finding: Finding
+    outcome: QuoteOutcome
     before: str = ""
     after: str = ""
     diff: str = ""
@@ -86,17 +91,24 @@ class Reader:
         self._hidden = _versions(text.hidden)
         self._folded = ""
 
+    @property
+    def text(self) -> str:
+        """The text that a reader sees, normalised."""
+        return self._shown[0]
+
     def find(self, quote: str) -> Match:
         """What became of `quote`, which may be any text."""
         wanted = _parts(normal(quote))
         if not wanted:
             return Match("missing")
-        for finding, versions in (("found", self._shown), ("hidden", self._hidden)):
+        sought: tuple[tuple[QuoteOutcome, Sequence[str]], ...]
+        sought = (("found", self._shown), ("hidden", self._hidden))
+        for outcome, versions in sought:
             for version in versions:
                 span = _stands(wanted, version)
                 if span:
                     before = version[max(0, span[0] - _AROUND) : span[0]]
-                    return Match(finding, before, version[span[1] : span[1] + _AROUND])
+                    return Match(outcome, before, version[span[1] : span[1] + _AROUND])
         if len(quote) > _ALIGNED:
             return Match("missing")
         self._folded = self._folded or _folded(self._shown[0])
@@ -234,7 +246,8 @@ def _guesses(piece: str, text: str) -> list[int]:
 def _aligned(piece: str, passage: str) -> tuple[str, float]:
     """`piece` against the part of `passage` that is like it: a diff by words, and how like they are."""
     ours, theirs = _WORD.findall(piece), _WORD.findall(passage)
-    blocks = [block for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks() if block.size]
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
         return "", 0.0
     first, last = blocks[0], blocks[-1]

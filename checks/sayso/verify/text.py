@@ -49,11 +49,15 @@ _READ_AS: Final = {
 _GUESSED: Final = 1 << 16
 _NAMED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-z0-9_.:-]{1,40})", re.IGNORECASE)
 _XML = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-z0-9_.:-]{1,40})", re.IGNORECASE)
-_PAGE = re.compile(rb"\A\s*<(?:!doctype|html|head|body|meta|title|\?xml|!--|p|div)\b|\A\s*<!--", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"\A\s*<(?:!doctype|html|head|body|meta|title|\?xml|!--|p|div)\b|\A\s*<!--", re.IGNORECASE
+)
 
 _INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp "
-    "small span strike strong sub sup time tt u var wbr".split()  # noqa: SIM905
+    (  # noqa: SIM905
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s "
+        "samp small span strike strong sub sup time tt u var wbr"
+    ).split()
 )
 _DROPPED: Final = frozenset({"script", "style"})
 _HIDDEN: Final = frozenset({"template", "noscript", "rt", "rp", "iframe", "object", "datalist", "noframes"})
