@@ -16,6 +16,8 @@ from msgspec import Struct
 
 from sayso.record.file import File, Problem, unreadable
 from sayso.record.load import load, looks_like_claims
+from sayso.record.lock import SUFFIX as LOCK
+from sayso.record.lock import Unreadable, load_lock, lock_path
 
 MAX_BYTES: Final = 1 << 28
 """Larger files are refused (256 MiB)."""
@@ -97,8 +99,28 @@ class Project:
             return None
         file = self._loaded[real] = load(path, data, lines=lines)
         del data
+        self._lock(file, real, root)
         self._include(file, real.parent, root, [real])
         return file
+
+    def _lock(self, file: File, real: Path, root: Path) -> None:
+        """Load the lock beside `file`, which is really at `real`, if there is one."""
+        path = Path(lock_path(str(real)))
+        if not os.path.lexists(path):
+            return
+        shown = lock_path(file.path)
+        data = _read(shown, Path(os.path.realpath(path)), root)
+        why = ""
+        if isinstance(data, File):
+            why = data.problems[0].message
+        else:
+            try:
+                file.lock = load_lock(data)
+            except Unreadable as error:
+                why = str(error)
+        if why:
+            message = f"the lock file {shown} cannot be read: {why}"
+            file.problems.append(Problem("bad-lock", message, "delete it, and run `sayso verify` again", ()))
 
     def _read_stdin(self) -> File:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -158,6 +180,7 @@ class Project:
                 register = data
             else:
                 register = load(shown, data, lines=name.endswith((".jsonl", ".ndjson")))
+                self._lock(register, real, root)
             self._loaded[real] = register
             self._include(register, real.parent, root, [*above, real])
         file.registers.append(register)
@@ -205,7 +228,7 @@ def _search(folder: str) -> Iterator[str | File]:
             and not os.path.exists(os.path.join(here, name, "pyvenv.cfg"))
         )
         for name in sorted(names):
-            if name.endswith(SUFFIXES) and not name.startswith("."):
+            if name.endswith(SUFFIXES) and not name.endswith(LOCK) and not name.startswith("."):
                 yield os.path.normpath(os.path.join(here, name))
     for error in failed:
         message = f"the folder cannot be searched: {error.strerror}"
