@@ -18,6 +18,7 @@ from sayso_cli.fix import Fixing
 from sayso_cli.fmt import fmt
 from sayso_cli.init import init
 from sayso_cli.terminal import FAILED, hush
+from sayso_cli.verify import verify
 
 TRACEBACK: Final = "SAYSO_TRACEBACK"
 """The environment variable that asks for the traceback of an internal error."""
@@ -67,6 +68,7 @@ def sayso(
 
 
 app.command(cls=Fixing, short_help="Check claim files, and flag what rests on the claimant's word.")(check)
+app.command(short_help="Open the sources, look for the quotes in them, and lock what was seen.")(verify)
 app.command(short_help="Explain a check, or list all of them.")(explain)
 app.command(short_help="Write a claim file to start from.")(init)
 app.add_typer(adding, name="add")

@@ -69,15 +69,15 @@ def test_the_copy_nearest_to_the_day_of_publication(published: str, day: str) ->
 
 @given(st.lists(st.dates(min_value=datetime(1990, 1, 1).date()), min_size=1, max_size=8), st.dates())
 def test_no_other_copy_is_nearer(days: list[object], published: object) -> None:
-    days = sorted(set(map(str, days)))
-    copy = nearest(answered(timemap(*map(str, days))), str(published))
+    stamps = sorted(set(map(str, days)))
+    copy = nearest(answered(timemap(*stamps)), str(published))
     assert copy is not None
     wanted = datetime.fromisoformat(f"{published}T00:00:00+00:00")
 
     def off(moment: datetime) -> float:
         return max((wanted - moment).total_seconds(), (moment - wanted).total_seconds() - 86399, 0)
 
-    assert off(copy.at) == min(off(datetime.fromisoformat(f"{day}T12:00:00+00:00")) for day in days)
+    assert off(copy.at) == min(off(datetime.fromisoformat(f"{day}T12:00:00+00:00")) for day in stamps)
 
 
 def test_a_timemap_without_copies() -> None:

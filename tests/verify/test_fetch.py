@@ -24,14 +24,14 @@ def fetch(server: Server, path: str = "/", validators: Validators | None = None)
     return Fetcher(wire(server)).fetch(server.url(path), validators)
 
 
-def replied(status: int = 200, body: bytes = b"", *, limit: int = 1 << 20, **headers: str) -> Fetched:
-    """What comes of one answer, without a server."""
+def replied(status: int = 200, body: bytes = b"", **headers: str) -> Fetched:
+    """What comes of one answer, without a server; content is limited to 1 MiB."""
     pairs = tuple((name.replace("_", "-"), value) for name, value in headers.items())
 
-    def send(url: str, given: object = None) -> Reply:
+    def send(url: str, headers: object = None) -> Reply:
         return Reply(url, "2026-01-02T03:04:05Z", status, pairs, body)
 
-    return Fetcher(send, limit=limit).fetch("https://site.example/")
+    return Fetcher(send, limit=1 << 20).fetch("https://site.example/")
 
 
 def test_a_page(serve: Serve) -> None:

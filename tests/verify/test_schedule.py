@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def reply(url: str, status: int = 200, *headers: tuple[str, str]) -> Reply:
 class Sender:
     """Answers by a list of statuses for each path; the last one stays."""
 
-    def __init__(self, **statuses: list[int | str]) -> None:
+    def __init__(self, **statuses: list[Any]) -> None:
         self.statuses = statuses
         self.asked: list[tuple[str, float]] = []
         self.lock = threading.Lock()

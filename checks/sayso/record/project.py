@@ -89,7 +89,7 @@ class Project:
         if real in self._loaded:
             return self._loaded[real]
         # Of a file that is itself a symbolic link, the project is that of the link.
-        root = _root(Path(os.path.realpath(os.path.dirname(path)), os.path.basename(path)))
+        root = project_root(Path(os.path.realpath(os.path.dirname(path)), os.path.basename(path)))
         data = _read(path, real, root if only_claims else None)
         if isinstance(data, File):
             self._loaded[real] = data
@@ -130,7 +130,7 @@ class Project:
         lines = b'"record"' in first and looks_like_claims(first, lines=True)
         file = load("<stdin>", data, lines=lines)
         here = Path.cwd()
-        self._include(file, here, _root(here / "stdin"), [])
+        self._include(file, here, project_root(here / "stdin"), [])
         return file
 
     def _include(self, file: File, folder: Path, root: Path, above: list[Path]) -> None:
@@ -235,7 +235,7 @@ def _search(folder: str) -> Iterator[str | File]:
         yield unreadable(os.path.normpath(error.filename), message, "make it readable")
 
 
-def _root(path: Path) -> Path:
+def project_root(path: Path) -> Path:
     """The folder of the project that `path`, an absolute one, belongs to."""
     for folder in path.parents:
         if any((folder / mark).exists() for mark in _ROOT_MARKS):

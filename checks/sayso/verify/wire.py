@@ -80,7 +80,7 @@ class Wire:
         authorities: str = "",
         keep: bool = False,
     ) -> None:
-        """Requests through `door` in the name of `agent`.
+        """Requests through `door` in the name of `agent`. Raises `OSError`.
 
         With `proxies` those of the environment are used, `authorities` is a file of certificates to trust
         instead of the usual ones, and with `keep` a reply holds what went over the wire.

@@ -50,6 +50,11 @@ def json(report: Report, look: Look) -> str:
             "waived": summary.waived,
         },
     }
+    return written(shape, look)
+
+
+def written(shape: dict[str, Any], look: Look) -> str:
+    """`shape` as JSON, with a final line break."""
     text = msgspec.json.format(_encode(shape), indent=2).decode()
     if not text.isascii() or "\x7f" in text:
         text = (_BARE if look.encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)

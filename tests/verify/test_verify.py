@@ -1,0 +1,346 @@
+"""`sayso verify` as a whole: records, a site on loopback, locks, reports."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sayso_cli.main import app
+
+from .conftest import Serve
+from .loopback import Server, http
+from .site import ALTERED, PAGE, TRUE, record, site, source, text
+
+pytestmark = pytest.mark.usefixtures("names")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM", "http_proxy", "https_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def sayso(*args: object) -> Result:
+    return CliRunner().invoke(app, [*map(str, args)], catch_exceptions=False)
+
+
+def verify(server: Server, *args: object) -> Result:
+    """Run `sayso verify`, allowed to reach `server`."""
+    hosts = [part for host in ("site", "other", "third") for part in ("--allow-private", f"{host}.example")]
+    return sayso("verify", *hosts, "--allow-port", server.port, "--delay", 0, *args)
+
+
+def entries(path: str = "claims.lock.json") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Path(path).read_text())["sources"]
+    return found
+
+
+def test_five_sources_get_five_answers(serve: Serve, folder: Path) -> None:
+    """One true quote, one altered by a word, one page gone, one behind a wall, one that leads inside."""
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    done = verify(server, "--warc", "proof.warc.gz")
+    assert done.exit_code == 1
+    lock = entries()
+    assert {id: entry["outcome"] for id, entry in lock.items()} == {
+        "true": "ok",
+        "altered": "ok",
+        "gone": "gone",
+        "wall": "blocked",
+        "inside": "refused",
+    }
+    (found,), (near,) = lock["true"]["quotes"], lock["altered"]["quotes"]
+    assert (found["quote"], found["outcome"]) == (TRUE, "found")
+    assert (near["quote"], near["outcome"]) == (ALTERED, "near")
+    assert "[-evening-]" in near["diff"]
+    assert "{+morning+}" in near["diff"]
+    assert "169.254.169.254 is not a public address" in lock["inside"]["reason"]
+    assert not any(lock[id].get("quotes") for id in ("gone", "wall", "inside"))
+    assert server.paths.count("/true") == 1
+    assert "5 sources: 2 ok, 1 blocked, 1 gone, 1 refused; 2 quotes: 1 found, 1 near" in done.stdout
+    assert "sayso: 5 sources" in done.stderr
+    # The same comes of the proof, without a network.
+    Path("claims.lock.json").rename("by-network.json")
+    asked = len(server.requests)
+    replayed = sayso("verify", "--from-warc", "proof.warc.gz")
+    assert replayed.exit_code == 1
+    again = entries()
+    assert len(server.requests) == asked
+    for id in ("true", "altered", "gone", "wall"):
+        assert again[id] == lock[id], id
+
+
+def test_all_as_recorded(serve: Serve) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    done = verify(server)
+    assert (done.exit_code, done.stdout) == (0, "1 source: 1 ok; 1 quote: 1 found\n")
+    assert done.stderr == "sayso: 1 source: 1 ok; 1 quote: 1 found; locked\n"
+
+
+def test_the_second_run_asks_only_for_what_changed(serve: Serve) -> None:
+    conditions = []
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        conditions.append(headers.get("if-none-match"))
+        if headers.get("if-none-match") == '"/true"':
+            return http(b"", "304 Not Modified")
+        return site(path, headers)
+
+    server = serve(handler)
+    shape = record(server, true=source(server.url("/true")))
+    Path("claims.json").write_text(text(shape))
+    assert verify(server).exit_code == 0
+    first = entries()
+    assert verify(server).exit_code == 0
+    assert conditions == [None, '"/true"']
+    first["true"]["at"] = entries()["true"]["at"]
+    assert entries() == first
+    # With another quote, or a proof to keep, the page itself is needed.
+    assert verify(server, "--warc", "x.warc.gz").exit_code == 0
+    shape["claims"][0]["corroboration"][0]["quote"] = "It did not say more."
+    Path("claims.json").write_text(text(shape))
+    assert verify(server).exit_code == 0
+    assert conditions[2:] == [None, None]
+    assert [quote["quote"] for quote in entries()["true"]["quotes"]] == ["It did not say more."]
+
+
+def test_failures_are_not_kept_for_an_answer(serve: Serve) -> None:
+    answers = [http(b"", "404 Not Found", 'ETag: "x"'), http(PAGE.encode())]
+    server = serve(lambda path, headers: answers.pop(0))
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    assert verify(server).exit_code == 1
+    assert verify(server, "--only-stale", 30).exit_code == 0
+    assert "if-none-match" not in server.requests[1][1]
+    assert verify(server, "--only-stale", 30).stdout == "no source\n"
+    assert len(server.requests) == 2
+    assert entries()["true"]["outcome"] == "ok"
+
+
+def test_only_stale(serve: Serve) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    verify(server)
+    lock = json.loads(Path("claims.lock.json").read_text())
+    lock["sources"]["true"]["at"] = "2020-01-01T00:00:00Z"
+    Path("claims.lock.json").write_text(json.dumps(lock))
+    verify(server, "--only-stale", 100_000)
+    assert len(server.requests) == 1
+    verify(server, "--only-stale", 30)
+    assert len(server.requests) == 2
+
+
+def test_one_source(serve: Serve) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    assert verify(server, "--source", "true").exit_code == 0
+    assert server.paths == ["/true"]
+    assert list(entries()) == ["true"]
+    assert verify(server, "--source", "gone", "--source", "true").exit_code == 1
+    assert sorted(entries()) == ["gone", "true"]
+    wrong = verify(server, "--source", "treu")
+    assert wrong.exit_code == 2
+    assert "did you mean" in wrong.stderr
+
+
+def test_locked(serve: Serve) -> None:
+    pages = [PAGE, PAGE + "<!-- another comment -->", PAGE + "<p>more</p>"]
+    asked = []
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        asked.append(path)
+        return http(pages[min(len(asked), 3) - 1].encode())
+
+    server = serve(handler)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    assert verify(server, "--locked").exit_code == 1
+    assert not Path("claims.lock.json").exists()
+    asked.clear()
+    assert verify(server).exit_code == 0
+    before = Path("claims.lock.json").read_bytes()
+    # Other bytes with the same text are the same.
+    assert verify(server, "--locked").exit_code == 0
+    changed = verify(server, "--locked")
+    assert changed.exit_code == 1
+    assert "a lock would change" in changed.stderr
+    assert "changed" in changed.stdout
+    assert Path("claims.lock.json").read_bytes() == before
+    Path("claims.json").write_text(text(record(server, other=source(server.url("/true")))))
+    assert verify(server, "--locked").exit_code == 1
+
+
+def test_what_is_no_longer_asked_for_leaves_the_lock(serve: Serve) -> None:
+    server = serve(site)
+    both = {"true": source(server.url("/true")), "gone": source(server.url("/gone"))}
+    Path("claims.json").write_text(text(record(server, **both)))
+    verify(server)
+    assert sorted(entries()) == ["gone", "true"]
+    del both["gone"]
+    Path("claims.json").write_text(text(record(server, **both)))
+    verify(server)
+    assert sorted(entries()) == ["true"]
+
+
+def test_an_archived_copy_is_opened_too(serve: Serve) -> None:
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        return site("/true" if path.startswith("/copy") else path, headers)
+
+    server = serve(handler)
+    sources = {
+        "true": source(server.url("/gone"), archived=server.url("/copy", "other.example")),
+        "altered": source(server.url("/true"), archived=server.url("/copy2", "other.example")),
+        "third": source(server.url("/true#part"), archived=server.url("/lost", "other.example")),
+        "fourth": {**source(server.url("/x")), "archived": server.url("/copy", "other.example")},
+    }
+    del sources["fourth"]["url"]
+    Path("claims.json").write_text(text(record(server, **sources)))
+    done = verify(server)
+    assert done.exit_code == 1
+    lock = entries()
+    assert lock["true"]["archived"]["outcome"] == "ok"
+    assert lock["true"]["quotes"][0]["archived"]
+    assert lock["altered"]["archived"]["outcome"] == "ok"
+    assert lock["third"]["archived"]["outcome"] == "gone"
+    assert lock["fourth"]["url"] == server.url("/copy", "other.example")
+    # Each address is opened once.
+    assert sorted(server.paths) == ["/copy", "/copy2", "/gone", "/lost", "/true"]
+
+
+def test_sources_that_are_files(folder: Path) -> None:
+    import hashlib
+
+    Path("claims").mkdir()
+    Path("pyproject.toml").touch()
+    Path("page.html").write_text(PAGE)
+    digest = hashlib.sha256(PAGE.encode()).hexdigest()
+    base = {"title": "T", "by": ["paper"], "basis": "investigation"}
+    sources = {
+        "true": {**base, "file": "../page.html", "sha256": digest},
+        "other": {**base, "file": "../page.html", "sha256": "0" * 64},
+        "lost": {**base, "file": "lost.txt"},
+        "outside": {**base, "file": "../../x.txt"},
+        "absolute": {**base, "file": "/etc/passwd"},
+        "folder": {**base, "file": ".."},
+        "deep": {**base, "file": "../page.html/x"},
+        "long": {**base, "file": "x" * 5000},
+    }
+    shape = record(None, **sources)  # type: ignore[arg-type]
+    Path("claims/claims.json").write_text(text(shape))
+    done = sayso("verify", "claims", "-v")
+    assert done.exit_code == 1
+    lock = entries("claims/claims.lock.json")
+    assert {id: entry["outcome"] for id, entry in lock.items()} == {
+        "true": "ok",
+        "other": "ok",
+        "lost": "gone",
+        "outside": "refused",
+        "absolute": "refused",
+        "folder": "refused",
+        "deep": "gone",
+        "long": "unreachable",
+    }
+    assert lock["true"]["sha256"] == digest
+    assert done.stdout.count("not the one whose sha256 the record gives") == 1
+    assert sayso("verify", "claims", "--source", "true").exit_code == 0
+    assert sayso("verify", "claims", "--source", "other").exit_code == 1
+
+
+def test_the_report_as_json(serve: Serve) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    done = verify(server, "--format", "json", "-o", "report.json")
+    assert (done.exit_code, done.stdout) == (1, "")
+    report = json.loads(Path("report.json").read_text())
+    assert report["version"] == 1
+    (file,) = report["files"]
+    assert (file["path"], file["lock"]) == ("claims.json", "claims.lock.json")
+    assert [(each["id"], each["outcome"], each["as_recorded"]) for each in file["sources"]] == [
+        ("true", "ok", True),
+        ("altered", "ok", False),
+        ("gone", "gone", False),
+        ("wall", "blocked", True),
+        ("inside", "refused", False),
+    ]
+    assert file["sources"][0]["locked"] == entries()["true"]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_the_report_fits(serve: Serve, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    server = serve(site)
+    shape = record(server)
+    shape["claims"][0]["corroboration"][1]["quote"] = "大坝没有漏水" * 30
+    Path("claims.json").write_text(text(shape))
+    from sayso_cli.wrap import width
+
+    for options in ([], ["-v"], ["--color", "always"]):
+        done = verify(server, *options)
+        if "always" not in options:
+            assert max(map(width, done.stdout.splitlines()[:-1])) <= columns
+            assert "\x1b" not in done.stdout
+        else:
+            assert "\x1b[" in done.stdout
+
+
+def test_nothing_harmful_reaches_the_terminal(serve: Serve) -> None:
+    evil = "\x1b]0;owned\x07\u202e"
+    body = f"<p>The dam does {evil} leak, and has never leaked.</p>"
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        return http(body.encode(), "200 OK", f"X: {evil}".replace("\u202e", ""), kind=None)
+
+    server = serve(handler)
+    Path("claims.json").write_text(text(record(server)))
+    done = verify(server, "-v")
+    assert "\x1b" not in done.output
+    assert "\u202e" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["-"], "standard input"),
+        (["nowhere.json"], "no such file"),
+        (["--write"], "--archives or --save"),
+        (["--from-warc", "x", "--archives"], "--from-warc"),
+        (["--from-warc", "nowhere"], "cannot be read"),
+        (["--from-warc", "claims.json"], "WARC file"),
+        (["--warc", "no/such/folder.warc.gz"], "cannot write"),
+        (["--warc", "."], "cannot write"),
+        (["--authorities", "claims.json"], "certificates"),
+        (["--authorities", "nowhere"], "certificates"),
+        (["--user-agent", "a\nb"], "printable"),
+        (["--only-stale", "-1"], "--only-stale"),
+        (["--allow-port", "70000"], "--allow-port"),
+        (["--save"], "SAYSO_SAVE_ACCESS_KEY"),
+        (["broken.json"], "broken.json"),
+        (["locked.json"], "lock file"),
+    ],
+)
+def test_what_cannot_be_done(arguments: list[str], why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SAYSO_SAVE_ACCESS_KEY", raising=False)
+    good = text({"version": 1, "sources": {}, "claims": []})
+    Path("claims.json").write_text(good)
+    Path("broken.json").write_text("{")
+    Path("locked.json").write_text(good)
+    Path("locked.lock.json").write_text("{")
+    named = [] if any(name.endswith(".json") and name[0] != "-" for name in arguments) else ["claims.json"]
+    if arguments[0].startswith("--"):
+        named = ["claims.json"]
+    if arguments == ["-"]:
+        named = []
+    done = sayso("verify", *arguments, *named)
+    assert done.exit_code == 2, done.output
+    assert why in done.stderr
+
+
+def test_nothing_to_verify() -> None:
+    Path("claims.json").write_text(text({"version": 1, "sources": {}, "claims": []}))
+    done = sayso("verify", "claims.json")
+    assert (done.exit_code, done.stdout) == (0, "no source\n")
+    assert not Path("claims.lock.json").exists()
