@@ -20,11 +20,14 @@ KEYS: Final = ("SAYSO_SAVE_ACCESS_KEY", "SAYSO_SAVE_SECRET_KEY")
 
 
 class Seeking(NamedTuple):
-    """What to do for sources without an archived copy; empty addresses are those of the Wayback Machine."""
+    """What to do for sources without an archived copy: ask `archive` for one, make one at `save_at`.
+
+    Empty addresses are those of the Wayback Machine; with `keys` copies are made.
+    """
 
     ask: bool
     archive: str
-    save: bool
+    keys: "Keys | None"
     save_at: str
     write: bool
 
@@ -36,15 +39,15 @@ def copied(
     from sayso.verify.archive import ENDPOINT, SAVE, Saver
     from sayso.verify.fetch import Fetcher
 
-    if not (seeking.ask or seeking.save):
+    if not seeking.ask and seeking.keys is None:
         return {}
     without = lacking(results, wire.door)
     copies: dict[str, str] = {}
     if seeking.ask:
         copies |= found(without, seeking.archive or ENDPOINT, network(Fetcher(wire)))
-    if seeking.save:
+    if seeking.keys is not None:
         left = [result for result in without if result.task.url not in copies]
-        copies |= made(left, Saver(wire, keys(), seeking.save_at or SAVE))
+        copies |= made(left, Saver(wire, seeking.keys, seeking.save_at or SAVE))
     if seeking.write:
         put(without, copies)
     return copies

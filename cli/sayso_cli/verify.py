@@ -1,5 +1,6 @@
 """`sayso verify`: open the sources of claim files, look for the quotes, and lock what was seen."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
-from sayso_cli.copies import Seeking, copied
+from sayso_cli.copies import Seeking, copied, keys
 from sayso_cli.terminal import Colour, fail
 
 if TYPE_CHECKING:
@@ -164,9 +165,12 @@ def verify(
     archives = archives or bool(archive)
     if write and not (archives or save):
         raise typer.BadParameter("needs --archives or --save", param_hint="--write")
+    # Unlike other runs this one may be long, and what a request makes is no longer needed after it.
+    gc.enable()
+    # Before anything is opened: a run may take long.
+    seeking = Seeking(archives, archive, keys() if save else None, save_at, write)
     records = _records(paths or ["."])
     chosen = _chosen(records, source or [], only_stale)
-    seeking = Seeking(archives, archive, save, save_at, write)
     wire = _wire(
         Reach(allow_private or [], allow_port or [], proxy, authorities, timeout, max_size),
         user_agent or _agent(),
@@ -358,7 +362,7 @@ def _warcs(option: str) -> Any:
     try:
         from sayso.verify import warc
     except ImportError:
-        raise typer.BadParameter("needs warcio: pip install 'sayso[warc]'", param_hint=option) from None
+        raise typer.BadParameter("needs warcio: pip install 'sayso[verify]'", param_hint=option) from None
     return warc
 
 

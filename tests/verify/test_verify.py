@@ -1,6 +1,13 @@
 """`sayso verify` as a whole: records, a site on loopback, locks, reports."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +17,7 @@ from typer.testing import CliRunner, Result
 from sayso_cli.main import app
 
 from .conftest import Serve
-from .loopback import Server, http
+from .loopback import Server, drip, http
 from .site import ALTERED, PAGE, TRUE, record, site, source, text
 
 pytestmark = pytest.mark.usefixtures("names")
@@ -344,3 +351,147 @@ def test_nothing_to_verify() -> None:
     done = sayso("verify", "claims.json")
     assert (done.exit_code, done.stdout) == (0, "no source\n")
     assert not Path("claims.lock.json").exists()
+
+
+def process(folder: Path, server: Server, *args: object) -> "subprocess.Popen[bytes]":
+    """Start `sayso verify` as a process of its own, allowed to reach `server` on all of loopback."""
+    hosts = [part for number in range(1, 9) for part in ("--allow-private", f"127.0.0.{number}")]
+    options = ["--allow-port", str(server.port), "--delay", "0", *hosts, *map(str, args)]
+    return subprocess.Popen(
+        [sys.executable, "-m", "sayso_cli", "verify", *options],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"]},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+def test_an_interrupt_keeps_what_is_done(serve: Serve, folder: Path) -> None:
+    def handler(path: str, headers: dict[str, str]) -> Iterable[bytes]:
+        return drip(http(b"x" * 9999), 0.5) if path == "/slow" else [http(PAGE.encode())]
+
+    server = serve(handler)
+    sources = {
+        "true": source(server.url("/true", "127.0.0.1")),
+        "altered": source(server.url("/true#x", "127.0.0.1")),
+        "slow": source(server.url("/slow", "127.0.0.1")),
+    }
+    Path("claims.json").write_text(text(record(server, **sources)))
+    running = process(folder, server, "--warc", "proof.warc.gz", "-v")
+    assert running.stderr is not None
+    until = [running.stderr.readline(), running.stderr.readline()]
+    assert all(b"/3 ok " in line for line in until)
+    while "/slow" not in server.paths:
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    start = time.monotonic()
+    _, errors = running.communicate(timeout=30)
+    assert time.monotonic() - start < 5
+    assert running.returncode == 130
+    assert b"interrupted: 2 of 3 sources are done and kept" in errors
+    assert b"Traceback" not in errors
+    assert sorted(entries()) == ["altered", "true"]
+    again = sayso("verify", "--from-warc", "proof.warc.gz", "--source", "true")
+    assert again.exit_code == 0
+    assert not list(folder.glob(".sayso-*"))
+
+
+def test_a_terminal_shows_a_bar(serve: Serve, folder: Path) -> None:
+    pty = pytest.importorskip("pty")
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true", "127.0.0.1")))))
+    ours, theirs = pty.openpty()
+    hosts = ["--allow-private", "127.0.0.1", "--allow-port", str(server.port)]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "sayso_cli", "verify", *hosts],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "TERM": "xterm"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):
+        while piece := os.read(ours, 65536):
+            shown += piece
+    os.close(ours)
+    assert running.wait(30) == 0
+    assert b"verifying" in shown
+    assert b"100%" in shown
+
+
+def test_what_a_check_does_not_load(serve: Serve, folder: Path) -> None:
+    """A lock beside the record is read without anything that could open a connection."""
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    verify(server)
+    code = "import sys; from sayso_cli.main import main; import atexit\n"
+    code += "atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))\nmain()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", "--fail-on", "never", "claims.json"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = set(done.stderr.splitlines()[-1].split())
+    assert "sayso.record.lock" in loaded
+    assert not loaded & {"requests", "urllib3", "http.client", "ssl", "socket", "lxml", "pypdf", "warcio"}
+    assert not [name for name in loaded if name.startswith("sayso.verify")]
+
+
+def test_without_the_library_for_proofs(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("claims.json").write_text(text({"version": 1, "sources": {}, "claims": []}))
+    import sayso.verify
+
+    monkeypatch.delattr(sayso.verify, "warc", raising=False)
+    monkeypatch.setitem(sys.modules, "sayso.verify.warc", None)
+    for option in ("--warc", "--from-warc"):
+        done = sayso("verify", option, "x.warc.gz")
+        assert done.exit_code == 2
+        assert "pip install 'sayso[verify]'" in done.stderr
+
+
+def test_a_lock_that_cannot_be_written(serve: Serve, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    verify(server)
+    Path("claims.lock.json").chmod(0o444)
+    done = verify(server)
+    assert done.exit_code == 2
+    assert "the file is read-only" in done.stderr
+    Path("claims.lock.json").unlink()
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        Path("claims.lock.json").write_text("mine")
+        return site(path, headers)
+
+    server.handler = handler
+    done = verify(server)
+    assert done.exit_code == 2
+    assert "made meanwhile" in done.stderr
+    assert Path("claims.lock.json").read_text() == "mine"
+
+
+def test_records_with_faults_are_verified_as_far_as_they_can_be_read(serve: Serve) -> None:
+    server = serve(site)
+    shape = record(server, true=source(server.url("/true")))
+    shape["sources"]["broken"] = {"title": "T"}
+    Path("claims.json").write_text(text(shape))
+    done = verify(server)
+    assert done.exit_code == 0
+    assert "claims.json has faults; `sayso check` lists them" in done.stderr
+    assert list(entries()) == ["true"]
+
+
+def test_too_many_addresses_of_one_host_keep_what_was_known(serve: Serve) -> None:
+    server = serve(lambda path, headers: http(PAGE.encode()))
+    sources = {f"s{at}": source(server.url(f"/{at}")) for at in range(503)}
+    Path("claims.json").write_text(text(record(server, **sources)))
+    done = verify(server, "-v")
+    assert done.stdout.count("skipped  ") == 3
+    assert len(entries()) == 500
