@@ -28,6 +28,7 @@ NOT_AS_RECORDED: Final = 1
 """Exit status: something needs a hand."""
 _INTERRUPTED: Final = 130
 _MIB: Final = 1 << 20
+_LIBRARIES: Final = ("charset_normalizer", "lxml", "pypdf", "warcio")
 
 
 class Format(StrEnum):
@@ -165,6 +166,7 @@ def verify(
     archives = archives or bool(archive)
     if write and not (archives or save):
         raise typer.BadParameter("needs --archives or --save", param_hint="--write")
+    _complete()
     # Unlike other runs this one may be long, and what a request makes is no longer needed after it.
     gc.enable()
     # Before anything is opened: a run may take long.
@@ -343,7 +345,7 @@ def _fetch(
     if warc is not None:
         from sayso_cli.files import written
 
-        warcs = _warcs("--warc")
+        warcs = _warcs()
         try:
             writer = warcs.Writer(stack.enter_context(written(warc)), _agent().partition(" ")[0])
         except OSError as error:
@@ -357,17 +359,24 @@ def _network(fetcher: "Fetcher", door: "Door", delay: float) -> "Fetch":
     return lambda wanted: fetch_all(fetcher, door, wanted, Pace(delay=delay))
 
 
-def _warcs(option: str) -> Any:
-    """The module for WARC files, which needs a library that not everybody has."""
-    try:
-        from sayso.verify import warc
-    except ImportError:
-        raise typer.BadParameter("needs warcio: pip install 'sayso[verify]'", param_hint=option) from None
+def _warcs() -> Any:
+    """The module for WARC files, which takes long to load."""
+    from sayso.verify import warc
+
     return warc
 
 
+def _complete() -> None:
+    """End the run if a library is missing that only this command needs."""
+    from importlib.util import find_spec
+
+    for name in _LIBRARIES:
+        if find_spec(name) is None:
+            fail(f"`sayso verify` needs {name}; install it by pip install 'sayso[verify]'")
+
+
 def _replay(stack: ExitStack, path: Path, wire: "Wire") -> "Replay":
-    warcs = _warcs("--from-warc")
+    warcs = _warcs()
     try:
         replay: Replay = warcs.Replay(stack.enter_context(path.open("rb")), wire.limits)
     except OSError as error:

@@ -1,5 +1,6 @@
 """`sayso verify` as a whole: records, a site on loopback, locks, reports."""
 
+import io
 import json
 import os
 import signal
@@ -444,16 +445,16 @@ def test_what_a_check_does_not_load(serve: Serve, folder: Path) -> None:
     assert not [name for name in loaded if name.startswith("sayso.verify")]
 
 
-def test_without_the_library_for_proofs(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("claims.json").write_text(text({"version": 1, "sources": {}, "claims": []}))
-    import sayso.verify
+def test_without_a_library_that_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.util
 
-    monkeypatch.delattr(sayso.verify, "warc", raising=False)
-    monkeypatch.setitem(sys.modules, "sayso.verify.warc", None)
-    for option in ("--warc", "--from-warc"):
-        done = sayso("verify", option, "x.warc.gz")
-        assert done.exit_code == 2
-        assert "pip install 'sayso[verify]'" in done.stderr
+    known = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *rest: None if name == "pypdf" else known(name, *rest)
+    )
+    done = sayso("verify")
+    assert done.exit_code == 2
+    assert "needs pypdf; install it by pip install 'sayso[verify]'" in done.stderr
 
 
 def test_a_lock_that_cannot_be_written(serve: Serve, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -495,3 +496,87 @@ def test_too_many_addresses_of_one_host_keep_what_was_known(serve: Serve) -> Non
     done = verify(server, "-v")
     assert done.stdout.count("skipped  ") == 3
     assert len(entries()) == 500
+
+
+def test_an_interrupt_while_results_come_in(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    from sayso.verify import session
+
+    def interrupted(*given: Any, **more: Any) -> Iterable[Any]:
+        yield next(iter(real(*given, **more)))
+        raise KeyboardInterrupt
+
+    real = session.verify
+    monkeypatch.setattr(session, "verify", interrupted)
+    done = verify(server, "--quiet")
+    assert done.exit_code == 130
+    assert len(entries()) == 1
+    assert "1 of 5 sources are done and kept" in done.stderr
+
+
+def test_other_encodings_and_a_copy_that_cannot_be_seen(
+    serve: Serve, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(site)
+    sources = {"true": source(server.url("/true", "127.0.0.1"), archived=server.url("/gone", "127.0.0.1"))}
+    shape = record(server, **sources)
+    shape["claims"][0]["corroboration"][0]["quote"] = "大坝"
+    Path("claims.json").write_text(text(shape))
+    options = ["--allow-private", "127.0.0.1", "--allow-port", str(server.port), "--delay", "0"]
+    done = subprocess.run(
+        [sys.executable, "-m", "sayso_cli", "verify", *options],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert b"\\u5927" in done.stdout
+    monkeypatch.setattr("sayso_cli.terminal.encoding", lambda **given: "ascii")
+    here = sayso("verify", *options)
+    assert "\\u5927" in here.stdout
+    assert "archived copy" in here.stdout
+    assert "the server says that it is not there (404)" in " ".join(here.stdout.split())
+    assert sayso("verify", *options, "-q").stderr == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_the_bar_in_this_process(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sayso_cli import verify as command
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with command._progress(1, shown=True, each=False) as step:
+        step(None)  # type: ignore[arg-type]
+    assert "verifying" in terminal.getvalue()
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    from sayso.record.model import Source
+    from sayso.verify.document import see_file
+
+    (tmp_path / "page.txt").write_bytes(b"12345")
+    given = Source("T", ("p",), "unknown", file="page.txt")
+    claim_file = str(tmp_path / "claims.json")
+    assert see_file(given, claim_file, 5).body == b"12345"
+    assert see_file(given, claim_file, 4).outcome == "too-large"
+    for name in ("a\\b", "C:x", "nul\0", "/x"):
+        assert see_file(Source("T", ("p",), "unknown", file=name), claim_file).outcome == "refused"
+    (tmp_path / "link.txt").symlink_to("/etc/hostname")
+    assert see_file(Source("T", ("p",), "unknown", file="link.txt"), claim_file).outcome == "refused"
+
+
+def test_a_proof_of_what_came_through_a_proxy(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = serve(site)
+    proxy = serve(lambda path, headers: site("/true", headers))
+    monkeypatch.setenv("http_proxy", proxy.url(host="127.0.0.1"))
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    assert verify(server, "--proxy", "--warc", "proof.warc.gz").exit_code == 0
+    assert not server.requests
+    assert sayso("verify", "--from-warc", "proof.warc.gz").exit_code == 0

@@ -65,7 +65,7 @@ def lock_entry(ask: Ask, seen: Seen, copy: Seen | None, before: Locked | None, n
     entry, reader = _read(entry, seen)
     readers = [(reader, False)]
     if copy is not None:
-        kept, reader = _read(Locked(now, copy.outcome), copy)
+        kept, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy)
         entry = structs.replace(entry, archived=LockedCopy(copy.url, kept.outcome, kept.reason))
         readers.append((reader, True))
     quotes = tuple(found for quote in ask.texts if (found := _quote(quote, readers)))
