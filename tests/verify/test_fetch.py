@@ -337,6 +337,7 @@ def test_other_compressions_are_not_opened(coding: str) -> None:
         (gzip.compress(PAGE)[:-8] + b"12345678", "the content cannot be decompressed"),
         (zlib.compress(PAGE), "the content cannot be decompressed"),
     ],
+    ids=["nothing", "text", "end missing", "wrong sum", "zlib"],
 )
 def test_broken_gzip(data: bytes, reason: str) -> None:
     fetched = replied(200, data, content_encoding="gzip")

@@ -3,7 +3,9 @@
 import gzip
 import socket
 import ssl
+import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -331,8 +333,6 @@ def test_no_tls_at_all(serve: Serve) -> None:
 
 
 def test_tls_that_speaks_something_else() -> None:
-    import threading
-
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def answer() -> None:
@@ -364,3 +364,65 @@ def test_causes_without_end() -> None:
         outer.__cause__ = error
         error = outer
     assert _failure(error).reason == "what the server sent is no complete HTTP answer"
+
+
+def test_credentials_of_a_proxy_reach_it_and_no_proof(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    server, proxy = serve(always(http(PAGE))), serve(always(http(b"by proxy")))
+    monkeypatch.setenv("http_proxy", f"http://user:hunter2@127.0.0.1:{proxy.port}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    reply = wire(server, proxies=True, keep=True)(server.url())
+    assert proxy.requests[0][1]["proxy-authorization"].startswith("Basic ")
+    assert b"roxy-" not in reply.request
+    assert reply.request.endswith(b"\r\n\r\n")
+
+
+def test_a_tunnel_through_a_proxy(
+    serve: Serve, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proxy passes on what it does not see; in the proof is what the server was asked and answered."""
+    server = serve(always(http(PAGE)), tls=certificates.context("site.example"))
+    asked = []
+
+    def relay(client: socket.socket) -> None:
+        with client, socket.create_connection(("127.0.0.1", server.port)) as there:
+            asked.append(client.recv(65536))
+            client.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            there.settimeout(5)
+            client.settimeout(5)
+            back = threading.Thread(target=pump, args=(there, client), daemon=True)
+            back.start()
+            pump(client, there)
+            back.join(5)
+
+    def pump(one: socket.socket, other: socket.socket) -> None:
+        with suppress(OSError):
+            while piece := one.recv(65536):
+                other.sendall(piece)
+            other.shutdown(socket.SHUT_WR)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=lambda: relay(listening.accept()[0]), daemon=True)
+        thread.start()
+        monkeypatch.setenv("https_proxy", f"http://user:hunter2@127.0.0.1:{listening.getsockname()[1]}")
+        monkeypatch.delenv("no_proxy", raising=False)
+        sent = wire(server, proxies=True, keep=True, authorities=str(certificates.file))
+        reply = sent(server.url())
+        thread.join(10)
+    assert asked[0].startswith(f"CONNECT site.example:{server.port} ".encode())
+    assert b"Proxy-Authorization: Basic " in asked[0]
+    assert (reply.body, reply.response) == (PAGE, http(PAGE))
+    assert reply.request.startswith(b"GET / HTTP/1.1\r\n")
+    assert b"roxy-" not in reply.request
+
+
+def test_a_proxy_of_another_kind_is_not_passed_by(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = serve(always(http(PAGE)))
+    monkeypatch.setenv("http_proxy", "user:hunter2@")
+    monkeypatch.delenv("no_proxy", raising=False)
+    failed = failure(wire(server, proxies=True), server.url())
+    assert failed.reason == "the proxy that the environment names cannot be used"
+    monkeypatch.setenv("http_proxy", "socks5h://127.0.0.1:1080")
+    monkeypatch.delenv("no_proxy", raising=False)
+    failed = failure(wire(server, proxies=True), server.url())
+    assert (failed.outcome, failed.reason) == (Outcome.SKIPPED, "only http and https proxies are used")
+    assert server.connections == 0

@@ -8,6 +8,7 @@ end there.
 
 import http.client
 import io
+import re
 import socket
 import ssl
 import time
@@ -21,13 +22,15 @@ import requests
 import urllib3
 from msgspec import Struct
 from requests.adapters import HTTPAdapter
-from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
+from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, prepend_scheme_if_needed, select_proxy
 from urllib3.util import ssl_ as tls
 
 from sayso.verify.address import Door, Refused, Target
 from sayso.verify.outcome import Failure, Outcome
 
 _READ: Final = 1 << 16
+# Those of a proxy are in no proof.
+_CREDENTIALS = re.compile(rb"^proxy-authorization:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
 _CONTINUE: Final = (b"HTTP/1.1 100", b"HTTP/1.0 100")
 
 
@@ -103,12 +106,20 @@ class Wire:
         except Refused as error:
             raise Failure(Outcome.REFUSED, str(error)) from None
         proxies = get_environ_proxies(target.url) if self._proxies else {}
-        proxied = bool(select_proxy(target.url, proxies))
-        line = _Line(self.door, self.limits, keep=self.keep, vetted=not proxied)
+        proxy = select_proxy(target.url, proxies) or ""
+        if "://" in proxy and not proxy.lower().startswith(("http://", "https://")):
+            raise Failure(Outcome.SKIPPED, "only http and https proxies are used")
+        line = _Line(self.door, self.limits, keep=self.keep, vetted=not proxy)
         adapter = _Adapter(line, self._tls)
         try:
-            if proxied:
+            if proxy:
                 self._vet_for_proxy(target)
+                if target.url.startswith("http:"):
+                    # Through a tunnel urllib3 sends them by itself.
+                    headers = {
+                        **(headers or {}),
+                        **adapter.proxy_headers(prepend_scheme_if_needed(proxy, "http")),
+                    }
             return self._sent(target, headers or {}, post, adapter, line, proxies)
         except Refused as error:
             raise Failure(Outcome.REFUSED, str(error)) from None
@@ -277,8 +288,14 @@ class _Plain(urllib3.connection.HTTPConnection):
 
     def send(self, data: Any) -> None:
         if self._line.keep:
-            self._line.sent += data
+            self._line.sent += _CREDENTIALS.sub(b"", data)
         super().send(data)
+
+    def _tunnel(self) -> None:
+        super()._tunnel()  # type: ignore[misc]
+        # What was said to the proxy is no part of the request.
+        self._line.sent.clear()
+        self._line.received.clear()
 
 
 class _Tls(_Plain, urllib3.connection.HTTPSConnection):
@@ -311,6 +328,8 @@ class _Adapter(HTTPAdapter):
 
 def _failure(error: BaseException) -> Failure:
     """What went wrong, in words."""
+    if isinstance(error, requests.exceptions.InvalidProxyURL):
+        return Failure(Outcome.SKIPPED, "the proxy that the environment names cannot be used")
     causes = [error]
     while len(causes) < 10:
         last = causes[-1]
