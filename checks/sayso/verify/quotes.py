@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -32,8 +32,8 @@ _PLACES: Final = 100_000
 _COMPARED: Final = 100_000_000
 # More marks than this on one letter are no writing, and would take quadratic time to put in order.
 _MARKS: Final = 30
-# No mark stands further on.
-_LAST_MARK: Final = 0x20000
+# Where marks may be piled up: they are no letters, but for two that become marks.
+_PILED = re.compile(rf"[\W\uff9e\uff9f]{{{_MARKS},}}+")
 
 _DOUBLE: Final = (
     "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u275d\u275e\u300c\u300d\u300e\u300f\u301d\u301e\u301f"
@@ -79,12 +79,13 @@ _CUT = re.compile(
 )
 
 # A quote is aligned in pieces of so many words, by so many short samples of each, at so many places.
-_PIECE: Final = 200
+_PIECE: Final = 100
 _SAMPLES: Final = 8
 _SEEN: Final = 100
 _TRIED: Final = 3
-# A longer quote is not aligned.
-_ALIGNED: Final = 20_000
+# A longer quote is not aligned, nor are more than so many characters of all quotes from one document.
+_ALIGNED: Final = 5_000
+_ALL_ALIGNED: Final = 200_000
 _LIKE: Final = 0.6
 
 
@@ -108,6 +109,7 @@ class Reader:
         self._shown = _versions(text.shown)
         self._hidden = _versions(text.hidden)
         self._folded = ""
+        self._left = _ALL_ALIGNED
 
     @property
     def text(self) -> str:
@@ -129,7 +131,8 @@ class Reader:
                     start, end = version.plain_span(*span)
                     before = version.plain[max(0, start - _AROUND) : start]
                     return Match(outcome, before.lstrip(), version.plain[end : end + _AROUND].rstrip())
-        if len(quote) > _ALIGNED:
+        self._left -= len(quote)
+        if len(quote) > _ALIGNED or self._left < 0:
             return Match("missing")
         self._folded = self._folded or _folded(self._shown[0].same)
         diff = _near(wanted, self._shown[0], self._folded)
@@ -162,7 +165,7 @@ def _plain(text: str) -> str:
     """`text` with its white space and compatibility forms evened out."""
     if text.isascii():
         return " ".join(text.split())
-    text = _piled().sub("", _UNSEEN.sub("", text).translate(_BEFORE))
+    text = _PILED.sub(_thinned, _UNSEEN.sub("", text).translate(_BEFORE))
     text = _BY_FULL.sub("", " ".join(text.split()))
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
@@ -182,28 +185,28 @@ def _evened(plain: str) -> _Evened:
     return _Evened(plain, same, "".join(pieces), starts, shifts)
 
 
-@cache
-def _marks() -> str:
-    """All marks that stand on the letter before them, and what becomes one in NFKC, as a set for `re`."""
-    return "".join(
-        character
-        for character in map(chr, range(0x300, _LAST_MARK))
-        if unicodedata.category(character)[0] == "M"
-        or unicodedata.combining(unicodedata.normalize("NFKD", character)[0])
-    )
+def _thinned(match: re.Match[str]) -> str:
+    """What matched without the marks that are piled up beyond `_MARKS` on one letter."""
+    kept, piled = [], 0
+    for character in match[0]:
+        piled = piled + 1 if _combines(character) else 0
+        if piled <= _MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
-@cache
-def _piled() -> re.Pattern[str]:
-    """What is piled up on a letter beyond `_MARKS`."""
-    return re.compile(rf"(?<=[{_marks()}]{{{_MARKS}}})[{_marks()}]+")
+@lru_cache(maxsize=4096)
+def _combines(character: str) -> bool:
+    """Whether a character is a mark on the letter before it, or becomes one in NFKC."""
+    return unicodedata.combining(unicodedata.normalize("NFKD", character)[0]) > 0
 
 
 @cache
 def _word() -> re.Pattern[str]:
     """A word with its marks, hyphens and apostrophes; a number; a character of a script without spaces."""
-    letter = rf"(?:[^\W_{_UNSPACED}][{_marks()}]*)"
-    return re.compile(rf"[{_UNSPACED}][{_marks()}]*|\d+(?:[.,]\d+)+|{letter}+(?:['-]{letter}+)*|[^\w\s]|_")
+    marks = f"[{''.join(filter(_is_mark, map(chr, range(0x300, 0x10000))))}]*"
+    letter = rf"(?:[^\W_{_UNSPACED}]{marks})"
+    return re.compile(rf"[{_UNSPACED}]{marks}|\d+(?:[.,]\d+)+|{letter}+(?:['-]{letter}+)*|[^\w\s]|_")
 
 
 def _versions(text: str) -> Sequence[_Evened]:

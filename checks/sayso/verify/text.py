@@ -159,9 +159,12 @@ def _encoding(name: str) -> str:
 
 
 def _guess(body: bytes) -> str:
-    """The encoding that `body` is most likely in."""
+    """The encoding that `body`, which is not UTF-8 throughout, is most likely in."""
     from charset_normalizer import from_bytes
 
+    beyond = len(body) - len(body.decode("ascii", "ignore"))
+    if body.decode("utf-8", "replace").count("\ufffd") * 10 < beyond:
+        return "utf-8"
     best = from_bytes(body, cp_isolation=_LIKELY).best()
     return best.encoding if best else "cp1252"
 
