@@ -45,12 +45,32 @@ _READ_AS: Final = {
     "big5": "big5hkscs",
     "utf-16": "utf-16-le",
 }
-# So much of a text is looked at to guess its encoding, or to find the one it names.
-_GUESSED: Final = 1 << 16
-_NAMED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-z0-9_.:-]{1,40})", re.IGNORECASE)
-_XML = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-z0-9_.:-]{1,40})", re.IGNORECASE)
+# Encodings of text. Python knows others by name, such as `punycode`, that no document is written in.
+_ENCODING = re.compile(r"utf|iso|cp[0-9]|mac|koi8|gb|big5|euc|shift|johab|ascii|hz|tis|ptcp|kz|viscii")
+# What is guessed where nothing says the encoding; those that few pages are in make bad guesses of others.
+_LIKELY: Final = [
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "cp1251",
+    "koi8_r",
+    "cp866",
+    "cp1252",
+    "cp1250",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "cp874",
+]
+# In so much of a page the encoding is looked for that it names.
+_HEAD: Final = 1 << 16
+_NAMED = re.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?\s*+([a-z0-9_.:-]{1,40})", re.IGNORECASE)
+_XML = re.compile(rb"\A\s*+<\?xml[^>]{0,200}?encoding\s*+=\s*+[\"']([a-z0-9_.:-]{1,40})", re.IGNORECASE)
 _PAGE = re.compile(
-    rb"\A\s*<(?:!doctype|html|head|body|meta|title|\?xml|!--|p|div)\b|\A\s*<!--", re.IGNORECASE
+    rb"\A(?:\xef\xbb\xbf)?\s*+<(?:(?:!doctype|html|head|body|meta|title|\?xml|p|div)\b|!--)",
+    re.IGNORECASE,
 )
 
 _INLINE: Final = frozenset(
@@ -61,7 +81,9 @@ _INLINE: Final = frozenset(
 )
 _DROPPED: Final = frozenset({"script", "style"})
 _HIDDEN: Final = frozenset({"template", "noscript", "rt", "rp", "iframe", "object", "datalist", "noframes"})
-_STYLED_AWAY = re.compile(r"display:none|visibility:(?:hidden|collapse)|content-visibility:hidden")
+_STYLED_AWAY = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|(?:opacity|font-size):0(?![0-9.]*[1-9])"
+)
 _TOLD: Final = ("alt", "title", "aria-label")
 
 
@@ -76,7 +98,7 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
 
         return Text(text(body))
     if kind == "page":
-        return _page(_decoded(body, charset or _named(body)))
+        return _page(_decoded(body, charset, _named(body)))
     return Text(_decoded(body, charset))
 
 
@@ -94,36 +116,57 @@ def _kind(body: bytes, media_type: str) -> str:
         raise NotText(f"there is no text in {media_type}")
     if _PAGE.match(body):
         return "page"
-    if b"\0" in body[:_GUESSED] and not body.startswith(tuple(mark for mark, _ in _BOMS)):
+    if b"\0" in body[:_HEAD] and not body.startswith(tuple(mark for mark, _ in _BOMS)):
         raise NotText("it is no text, page or PDF file")
     return "plain"
 
 
 def _named(body: bytes) -> str | None:
     """The encoding that a page names in its head."""
-    named = _XML.match(body[:1024]) or _NAMED.search(body[:_GUESSED])
-    return named[1].decode("ascii") if named else None
+    named = _XML.match(body[:1024]) or _NAMED.search(body[:_HEAD])
+    if named is None:
+        return None
+    # What could be read so far is not in one of two or four bytes a character.
+    name = named[1].decode("ascii")
+    return "utf-8" if name.lower().startswith(("utf-16", "utf-32", "utf16", "utf32")) else name
 
 
-def _decoded(body: bytes, charset: str | None) -> str:
-    """`body` as text: by its byte-order mark, else by `charset`, else as UTF-8, else by a guess."""
+def _decoded(body: bytes, *said: str | None) -> str:
+    """`body` as text: by its byte-order mark, else by the first of the encodings `said` that it fits.
+
+    Where it fits none of them it is read as UTF-8 if it is that; else by the first, with replacement
+    characters; where none is said, by a guess.
+    """
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
-    if charset:
+    encodings = [encoding for name in said if name and (encoding := _encoding(name))]
+    for encoding in (*encodings, "utf-8"):
         try:
-            name = codecs.lookup(charset.strip("\"' ")).name
-            return body.decode(_READ_AS.get(name, name), "replace")
-        except (LookupError, ValueError):
-            # Nobody knows it, or it is none for text.
+            return body.decode(encoding)
+        except UnicodeError:
             pass
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
+    return body.decode(encodings[0] if encodings else _guess(body), "replace")
 
-        best = from_bytes(body[:_GUESSED]).best()
-        return body.decode(best.encoding if best else "cp1252", "replace")
+
+def _encoding(name: str) -> str:
+    """The encoding to read where a server or page says `name`; empty if it is none of text."""
+    try:
+        found = codecs.lookup(name.strip("\"' ")).name
+    except (LookupError, ValueError):
+        return ""
+    return _READ_AS.get(found, found) if _ENCODING.match(found) else ""
+
+
+def _guess(body: bytes) -> str:
+    """The encoding that `body`, which is not UTF-8 throughout, is most likely in."""
+    from charset_normalizer import from_bytes
+
+    beyond = len(body) - len(body.decode("ascii", "ignore"))
+    if body.decode("utf-8", "replace").count("\ufffd") * 10 < beyond:
+        return "utf-8"
+    best = from_bytes(body, cp_isolation=_LIKELY).best()
+    return best.encoding if best else "cp1252"
 
 
 def _page(page: str) -> Text:
@@ -132,7 +175,8 @@ def _page(page: str) -> Text:
     reader = _Page()
     # The parser needs no tree, so that pages nested without end cost no more than others.
     parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True, no_network=True)
-    parser.feed(page.encode("utf-8", "replace"))
+    # The parser takes NUL for the end.
+    parser.feed(page.replace("\0", "\ufffd").encode("utf-8", "replace"))
     if page:
         parser.close()
     return Text("".join(reader.shown), "".join(reader.hidden))
@@ -148,7 +192,7 @@ class _Page:
         self._into: list[list[str] | None] = []
         self._to: list[str] | None = self.shown
 
-    def start(self, tag: str, attributes: Any) -> None:
+    def start(self, tag: Any, attributes: Any) -> None:
         """An element begins."""
         self._into.append(self._to)
         if tag not in _INLINE:
@@ -164,7 +208,7 @@ class _Page:
             self.hidden.append(f"\n{attributes['content']}\n")
         self.hidden.extend([f"\n{attributes[name]}\n" for name in _TOLD if attributes.get(name)])
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: Any) -> None:
         """An element ends."""
         if tag == "q":
             self.data('"')
@@ -172,12 +216,12 @@ class _Page:
         if tag not in _INLINE:
             self._break()
 
-    def data(self, data: str) -> None:
+    def data(self, data: Any) -> None:
         """Text."""
         if self._to is not None:
             self._to.append(data)
 
-    def comment(self, text: str) -> None:
+    def comment(self, text: Any) -> None:
         """A comment is no text of the page."""
 
     def close(self) -> None:
