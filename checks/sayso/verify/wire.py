@@ -22,7 +22,7 @@ import requests
 import urllib3
 from msgspec import Struct
 from requests.adapters import HTTPAdapter
-from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, prepend_scheme_if_needed, select_proxy
+from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
 from urllib3.util import ssl_ as tls
 
 from sayso.verify.address import Door, Refused, Target
@@ -116,10 +116,8 @@ class Wire:
                 self._vet_for_proxy(target)
                 if target.url.startswith("http:"):
                     # Through a tunnel urllib3 sends them by itself.
-                    headers = {
-                        **(headers or {}),
-                        **adapter.proxy_headers(prepend_scheme_if_needed(proxy, "http")),
-                    }
+                    named = proxy if "://" in proxy else f"http://{proxy}"
+                    headers = {**(headers or {}), **adapter.proxy_headers(named)}
             return self._sent(target, headers or {}, post, adapter, line, proxies)
         except Refused as error:
             raise Failure(Outcome.REFUSED, str(error)) from None
@@ -292,7 +290,7 @@ class _Plain(urllib3.connection.HTTPConnection):
         super().send(data)
 
     def _tunnel(self) -> None:
-        super()._tunnel()  # type: ignore[misc]
+        super()._tunnel()
         # What was said to the proxy is no part of the request.
         self._line.sent.clear()
         self._line.received.clear()
