@@ -196,7 +196,7 @@ def test_what_is_no_longer_asked_for_leaves_the_lock(serve: Serve) -> None:
 
 def test_an_archived_copy_is_opened_too(serve: Serve) -> None:
     def handler(path: str, headers: dict[str, str]) -> bytes:
-        return site("/true" if path.startswith("/copy") else path, headers)
+        return site({"/copy": "/true", "/copy2": "/moved"}.get(path, path), headers)
 
     server = serve(handler)
     sources = {
@@ -212,11 +212,11 @@ def test_an_archived_copy_is_opened_too(serve: Serve) -> None:
     lock = entries()
     assert lock["true"]["archived"]["outcome"] == "ok"
     assert lock["true"]["quotes"][0]["archived"]
-    assert lock["altered"]["archived"]["outcome"] == "ok"
+    assert lock["altered"]["archived"]["outcome"] == "moved"
     assert lock["third"]["archived"]["outcome"] == "gone"
     assert lock["fourth"]["url"] == server.url("/copy", "other.example")
-    # Each address is opened once.
-    assert sorted(server.paths) == ["/copy", "/copy2", "/gone", "/lost", "/true"]
+    # Each address is opened once; the last one is where the second copy has moved to.
+    assert sorted(server.paths) == ["/copy", "/copy2", "/gone", "/lost", "/true", "/true"]
 
 
 def test_sources_that_are_files(folder: Path) -> None:
