@@ -39,7 +39,6 @@ class Server:
     ) -> None:
         self.handler = handler
         self.requests: list[tuple[str, dict[str, str], bytes]] = []
-        self.times: list[tuple[float, float]] = []
         self.connections = 0
         self._tls = tls
         self._listening = socket.create_server((host, port), backlog=512)
@@ -81,7 +80,6 @@ class Server:
             stack.enter_context(connection)
             if self._tls:
                 connection = stack.enter_context(self._tls.wrap_socket(connection, server_side=True))
-            started = time.monotonic()
             data = b""
             while b"\r\n\r\n" not in data:
                 piece = connection.recv(65536)
@@ -98,7 +96,6 @@ class Server:
             answer = self.handler(first.split()[1], headers)
             for piece in [answer] if isinstance(answer, bytes) else answer:
                 connection.sendall(piece)
-            self.times.append((started, time.monotonic()))
 
 
 def drip(data: bytes, pause: float) -> Iterator[bytes]:
