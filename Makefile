@@ -39,6 +39,8 @@ lock: .venv/dev
 	  --python-version 3.11 pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
 	  --python-version 3.11 --all-extras pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
+	  --python-version 3.11 --group pyproject.toml:archive -c requirements-dev.lock -o requirements-archive.lock
 
 .venv/pip:
 	@$(PYTHON) -m venv .venv

@@ -214,6 +214,8 @@ def sources(
         retrieved=dates,
         url=urls,
         archived=urls,
+        file=texts,
+        sha256=st.sampled_from(["0" * 64, "0123456789abcdef" * 4]),
         language=languages,
         note=texts,
         waive=st.lists(waivers, max_size=2),

@@ -118,6 +118,10 @@ def source(
     ] = None,
     url: Annotated[Text, _option("--url", "Where it is.")] = None,
     archived: Annotated[Text, _option("--archived", "Where a lasting copy is.", metavar="URL")] = None,
+    copy: Annotated[
+        Text, _option("--file", "Relative path of a copy in this project.", metavar="PATH")
+    ] = None,
+    sha256: Annotated[Text, _option("--sha256", "SHA-256 of its bytes, in hexadecimal digits.")] = None,
     language: Language = None,
     note: Note = None,
     waive: Waive = None,
@@ -137,6 +141,8 @@ def source(
             "retrieved": retrieved,
             "url": url,
             "archived": archived,
+            "file": copy,
+            "sha256": sha256,
             "language": language,
             "note": note,
             "waive": waive,

@@ -71,6 +71,8 @@ SOURCE: Final = (
     Field("retrieved", "--retrieved"),
     Field("url", "--url", "Address"),
     Field("archived", "--archived", "Address of a lasting copy"),
+    Field("file", "--file"),
+    Field("sha256", "--sha256"),
     Field("language", "--language"),
     Field("note", "--note"),
     Field("waive", "--waive", what="waiver", many=True),

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 CHANGED: Final = "the file was changed meanwhile; nothing was written"
 _BUSY: Final = "another program holds a lock on it"
@@ -60,6 +60,32 @@ def create(path: Path, data: bytes) -> None:
     finally:
         os.unlink(name)
     _settle(os.path.dirname(name))
+
+
+@contextmanager
+def written(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to that becomes the file at `path` at the end, also if the end is an error.
+
+    For what is too large to be held in memory; what was there is replaced. Raises `OSError`.
+    """
+    import tempfile
+
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise OSError(errno.EEXIST, "it is no regular file")
+    handle, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=_prefix(target))
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            try:
+                yield file
+            finally:
+                file.flush()
+                os.fsync(file.fileno())
+        _open_up(name)
+        os.replace(name, target)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(name)
 
 
 def _put(target: str, data: bytes, was: bytes | None) -> None:

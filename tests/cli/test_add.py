@@ -70,6 +70,7 @@ def test_options_of_a_source(path: Path) -> None:
     result = sayso(
         *SOURCE[:-1], "relay", "--publisher", "state", "--based-on", "release", "--published", "2025",
         "--retrieved", "2025-01-02", "--url", "https://a.example/", "--archived", "https://b.example/",
+        "--file", "texts/b.pdf", "--sha256", "0123456789abcdef" * 4,
         "--language", "en", "--note", "N",
     )  # fmt: skip
     assert result.exit_code == 0
@@ -83,6 +84,8 @@ def test_options_of_a_source(path: Path) -> None:
         ("retrieved", "2025-01-02"),
         ("url", "https://a.example/"),
         ("archived", "https://b.example/"),
+        ("file", "texts/b.pdf"),
+        ("sha256", "0123456789abcdef" * 4),
         ("language", "en"),
         ("note", "N"),
     ]

@@ -4,6 +4,7 @@ from typing import Final, Generic, TypeVar
 
 from msgspec import Struct, structs
 
+from sayso.record.lock import Lock
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Places, Pointer, Position, Span
 
@@ -68,7 +69,8 @@ class File(Struct, eq=False):
 
     `path` is the name to show. `registers` are the files it includes, as far as they could be had; a
     path in `include` that is no text is the empty string. `parties` and `sources` are in the order of
-    the file; a claim that cannot be read has the id it gives, or the empty string.
+    the file; a claim that cannot be read has the id it gives, or the empty string. `lock` is what
+    `sayso verify` saw; None if there is no lock file.
     """
 
     path: str
@@ -81,6 +83,7 @@ class File(Struct, eq=False):
     claims: list[Entry[Claim]] = []
     problems: list[Problem] = []
     readable: bool = True
+    lock: Lock | None = None
     _places: Places | None = None
 
     def add(self, problem: Problem) -> None:

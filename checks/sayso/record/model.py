@@ -89,6 +89,7 @@ _URL = re.compile(
     r"(?:\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*+)?"
     r"(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*+)?"
 )
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*+")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 Domain = Annotated[str, Meta(pattern=rf"^(?:{_LABEL}\.)++{_LABEL}\Z")]
@@ -199,6 +200,10 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     """Where it is."""
     archived: Text = ""
     """Where a lasting copy is."""
+    file: Text = ""
+    """Relative path of a copy in this project."""
+    sha256: Text = ""
+    """SHA-256 of its bytes, in lower-case hexadecimal digits."""
     language: Text = ""
     """Language it is written in (BCP 47)."""
     note: Text = ""
@@ -210,6 +215,8 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
         _distinct(self.by, self.based_on)
         _dates(self.published, self.retrieved)
         _urls(self.url, self.archived)
+        if self.sha256 and _SHA256.fullmatch(self.sha256) is None:
+            raise ValueError("not a hash")
         _language(self.language)
         if not self.based_on and self.basis in ("analysis", "relay"):
             raise ValueError("analysis and relay need based_on")

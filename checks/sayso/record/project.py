@@ -16,6 +16,8 @@ from msgspec import Struct
 from sayso.record.disk import Disk, Kind, Shelf, TooLarge
 from sayso.record.file import File, Problem, unreadable
 from sayso.record.load import load, looks_like_claims
+from sayso.record.lock import SUFFIX as LOCK
+from sayso.record.lock import Unreadable, load_lock, lock_path
 
 MAX_BYTES: Final = 1 << 28
 """Larger files are refused (256 MiB)."""
@@ -93,7 +95,7 @@ class Project:
         if real in self._loaded:
             return self._loaded[real]
         # Of a file that is itself a symbolic link, the project is that of the link.
-        root = self._root(self._shelf.real(os.path.dirname(path)) / os.path.basename(path))
+        root = project_root(self._shelf.real(os.path.dirname(path)) / os.path.basename(path), self._shelf)
         data = self._read(path, real, root if only_claims else None)
         if isinstance(data, File):
             self._loaded[real] = data
@@ -103,8 +105,28 @@ class Project:
             return None
         file = self._loaded[real] = load(path, data, lines=lines)
         del data
+        self._lock(file, real, root)
         self._include(file, real.parent, root, [real])
         return file
+
+    def _lock(self, file: File, real: Path, root: Path) -> None:
+        """Load the lock beside `file`, which is really at `real`, if there is one."""
+        path = lock_path(str(real))
+        if not self._shelf.named(path):
+            return
+        shown = lock_path(file.path)
+        data = self._read(shown, self._shelf.real(path), root)
+        why = ""
+        if isinstance(data, File):
+            why = data.problems[0].message
+        else:
+            try:
+                file.lock = load_lock(data)
+            except Unreadable as error:
+                why = str(error)
+        if why:
+            message = f"the lock file {shown} cannot be read: {why}"
+            file.problems.append(Problem("bad-lock", message, "delete it, and run `sayso verify` again", ()))
 
     def _read_stdin(self) -> File:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -114,7 +136,7 @@ class Project:
         lines = b'"record"' in first and looks_like_claims(first, lines=True)
         file = load("<stdin>", data, lines=lines)
         here = Path.cwd()
-        self._include(file, here, self._root(here / "stdin"), [])
+        self._include(file, here, project_root(here / "stdin", self._shelf), [])
         return file
 
     def _include(self, file: File, folder: Path, root: Path, above: list[Path]) -> None:
@@ -164,6 +186,7 @@ class Project:
                 register = data
             else:
                 register = load(shown, data, lines=name.endswith((".jsonl", ".ndjson")))
+                self._lock(register, real, root)
             self._loaded[real] = register
             self._include(register, real.parent, root, [*above, real])
         file.registers.append(register)
@@ -191,7 +214,8 @@ class Project:
             )
             for name in sorted(names):
                 path = os.path.normpath(os.path.join(here, name))
-                if name.endswith(SUFFIXES) and not name.startswith(".") and not exclude(path):
+                wanted = name.endswith(SUFFIXES) and not name.endswith(LOCK) and not name.startswith(".")
+                if wanted and not exclude(path):
                     yield path
         for error in failed:
             message = f"the folder cannot be searched: {error.strerror}"
@@ -203,14 +227,6 @@ class Project:
             return self._shelf.kind(path)
         except (OSError, ValueError):
             return ""
-
-    def _root(self, path: Path) -> Path:
-        """The folder of the project that `path`, an absolute one, belongs to."""
-        for folder in path.parents:
-            if any(self._shelf.kind(folder / mark) for mark in _ROOT_MARKS):
-                return folder
-        here = Path.cwd()
-        return here if path.is_relative_to(here) else path.parent
 
     def _read(self, path: str, real: Path, root: Path | None) -> bytes | File:
         """The bytes of `real`, shown as `path`; a file that says why they cannot be had.
@@ -231,6 +247,16 @@ class Project:
         if data is None:
             return unreadable(path, "this is no regular file", "name a file with claims")
         return data
+
+
+def project_root(path: Path, shelf: Shelf | None = None) -> Path:
+    """The folder of the project that `path`, an absolute one, belongs to; on another `shelf` than the disk."""
+    kind = (shelf or Disk()).kind
+    for folder in path.parents:
+        if any(kind(folder / mark) for mark in _ROOT_MARKS):
+            return folder
+    here = Path.cwd()
+    return here if path.is_relative_to(here) else path.parent
 
 
 def registers(file: File) -> list[File]:

@@ -82,7 +82,7 @@ from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 
 def _check(on: OnRecord) -> Iterator[Draft]:
     for entry, source in on.sources():
-        if not (source.url or source.archived):
+        if not (source.url or source.archived or source.file):
             yield Draft(
                 Level.NOTE,
                 f"`{entry.id}` has no address",

@@ -1,0 +1,182 @@
+"""The lock file: what `sayso verify` saw when it opened the sources of a record.
+
+It lies beside the record, `claims.lock.json` beside `claims.json`, so that `sayso check` stays offline. Its
+definition is `lock.schema.json`; what is written is canonical, so that the same findings give the same bytes.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+if TYPE_CHECKING:
+    from sayso.record.places import Pointer, Position
+
+SUFFIX: Final = ".lock.json"
+
+Outcome = Literal[
+    "ok", "moved", "gone", "blocked", "unreachable", "refused", "too-large", "not-text", "skipped"
+]
+"""What became of opening a source. `blocked` says nothing about it: somebody else may be let in."""
+QuoteOutcome = Literal["found", "hidden", "near", "missing"]
+"""What became of a quote; `hidden` stands only in text that the page does not show."""
+
+_Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+_Count = Annotated[int, Meta(ge=0)]
+
+
+class LockedQuote(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What became of one quote."""
+
+    quote: str
+    """The quote, as it was in the record."""
+    outcome: QuoteOutcome
+    """What became of it."""
+    archived: bool = False
+    """Whether it was looked for in the archived copy, as it is not in the page itself."""
+    before: str = ""
+    """The text before it."""
+    after: str = ""
+    """The text after it."""
+    diff: str = ""
+    """What is there instead: `[-words of the quote-]` and `{+words of the document+}`."""
+
+
+class LockedCopy(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What became of the archived copy of a source."""
+
+    url: str
+    """The address that was opened."""
+    outcome: Outcome
+    """What became of it."""
+    reason: str = ""
+    """What was wrong, in plain words."""
+
+
+class Locked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What became of one source."""
+
+    at: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
+    """When it was opened (UTC)."""
+    outcome: Outcome
+    """What became of it."""
+    url: str = ""
+    """The address that was opened."""
+    file: str = ""
+    """The file that was opened instead."""
+    reason: str = ""
+    """What was wrong, in plain words."""
+    status: _Count | UnsetType = UNSET
+    """The status of the answer."""
+    final_url: str = ""
+    """Where redirects led to."""
+    media_type: str = ""
+    """What the server said it is."""
+    size: _Count | UnsetType = UNSET
+    """Its size in bytes."""
+    sha256: _Hash | UnsetType = UNSET
+    """The hash of its bytes."""
+    text_sha256: _Hash | UnsetType = UNSET
+    """The hash of its text, once normalised."""
+    etag: str = ""
+    """What the server names this version by."""
+    last_modified: str = ""
+    """When the server says it was last changed."""
+    archived: LockedCopy | UnsetType = UNSET
+    """What became of the archived copy."""
+    quotes: tuple[LockedQuote, ...] = ()
+    """What became of each quote from it, in the order of the quotes."""
+
+    @property
+    def day(self) -> str:
+        """The day on which it was opened."""
+        return self.at[:10]
+
+    @property
+    def was_read(self) -> bool:
+        """Whether there was a text to look for quotes in: of the page, or of its archived copy."""
+        return self.text_sha256 is not UNSET or any(quote.archived for quote in self.quotes)
+
+
+class Lock(Struct, frozen=True, forbid_unknown_fields=True):
+    """A lock file: what became of the sources, by their ids."""
+
+    version: Literal[1] = 1
+    sources: dict[str, Locked] = {}
+
+
+class Unreadable(Exception):
+    """A lock file cannot be read; the message says where and why."""
+
+
+def lock_path(path: str) -> str:
+    """Where the lock of the claim file at `path` lies."""
+    return path.removesuffix(".json") + SUFFIX
+
+
+def load_lock(data: bytes) -> Lock:
+    """The lock file `data`. Raises `Unreadable`, with line and column, if it is none."""
+    import jiter
+
+    try:
+        jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True)
+        return msgspec.json.decode(data, type=Lock)
+    except (ValueError, msgspec.DecodeError) as error:
+        raise Unreadable(_explained(data, str(error))) from None
+
+
+def dump_lock(lock: Lock) -> bytes:
+    """The bytes of `lock`: sources and quotes in order, two spaces a level, what is invisible as escapes."""
+    from sayso.record.layout import keep_seen
+
+    sources = {
+        id: msgspec.structs.replace(
+            locked, quotes=tuple(sorted(locked.quotes, key=lambda quote: (quote.quote, quote.archived)))
+        )
+        for id, locked in sorted(lock.sources.items())
+    }
+    shape = {"version": 1, "sources": msgspec.to_builtins(sources)}
+    return (keep_seen(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n").encode()
+
+
+@cache
+def lock_schema() -> dict[str, Any]:
+    """The schema of lock files, parsed."""
+    text = Path(__file__).with_name("lock.schema.json").read_text(encoding="utf-8")
+    parsed: dict[str, Any] = json.loads(text)
+    return parsed
+
+
+def _explained(data: bytes, fallback: str) -> str:
+    """What is wrong with a lock file, and where."""
+    from sayso.record.parse import parse
+    from sayso.record.places import Places
+
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return "it is not UTF-8"
+    value, faults, _ = parse(text)
+    places = Places(text)
+    if faults:
+        return f"{_where(places.position(faults[0].span))}: {faults[0].message}"
+    fault = _misfit(value)
+    if fault is None:
+        return fallback
+    pointer, message = fault
+    return f"{_where(places.position(places.find(pointer)))}: {message}"
+
+
+def _misfit(value: Any) -> "tuple[Pointer, str] | None":
+    from jsonschema import Draft202012Validator
+
+    for error in Draft202012Validator(lock_schema()).iter_errors(value):
+        return tuple(error.absolute_path), error.message
+    return None
+
+
+def _where(position: "Position") -> str:
+    return f"line {position.line}, column {position.column}"

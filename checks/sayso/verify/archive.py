@@ -1,0 +1,196 @@
+"""Archives of the web: which copies of a page they hold, and asking one to make a copy.
+
+Two ways of asking are understood, told apart by the answer: a Memento TimeMap (RFC 7089, in link format) and
+the availability service of the Wayback Machine (JSON). What an archive answers is somebody else's word:
+only well-formed web addresses are taken from it.
+"""
+
+import json
+import re
+import time
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any, Final, Protocol
+from urllib.parse import quote, urljoin
+
+from msgspec import Struct
+
+from sayso.record.model import is_url
+from sayso.verify.fetch import Fetched
+from sayso.verify.outcome import Failure, Outcome
+from sayso.verify.wire import Reply
+
+ENDPOINT: Final = "https://archive.org/wayback/available?url={quoted}&timestamp={timestamp}"
+"""Asked if no other is given: the Wayback Machine."""
+SAVE: Final = "https://web.archive.org/save"
+"""Save Page Now."""
+_LINK = re.compile(r"<([^<>]{1,8192})>((?:\s*;\s*[a-z]+=(?:\"[^\"]*\"|[^\s\";,]*))*)")
+_REL = re.compile(r";\s*rel=\"?([^\";]*)")
+_DATE = re.compile(r";\s*datetime=\"([^\"]*)\"")
+_STAMP = re.compile(r"[0-9]{4,14}")
+_JOB = re.compile(r"[A-Za-z0-9_-]{1,200}")
+_SAVED: Final = "success"
+
+
+class Copy(Struct, frozen=True):
+    """A copy in an archive: its address, and when it was made."""
+
+    url: str
+    at: datetime
+
+
+class Lookup(Exception):
+    """An archive that could not be asked, or did not answer as it should; the message says why."""
+
+
+class Post(Protocol):
+    """Asks for an address, or sends a form there; raises `Failure`."""
+
+    def __call__(
+        self, url: str, headers: Mapping[str, str] | None = None, *, post: Mapping[str, str] | None = None
+    ) -> Reply: ...
+
+
+def question(endpoint: str, url: str, published: str) -> str:
+    """The address at which to ask `endpoint` for copies of `url`, which was published on a date or "".
+
+    `{url}` and `{quoted}` in it stand for `url` as it is and percent-encoded, `{timestamp}` for the date.
+    """
+    stamp = published.replace("-", "") or datetime.now(UTC).strftime("%Y%m%d")
+    return (
+        endpoint.replace("{timestamp}", stamp).replace("{quoted}", quote(url, safe="")).replace("{url}", url)
+    )
+
+
+def nearest(fetched: Fetched, published: str) -> Copy | None:
+    """Of the copies that an archive lists in `fetched`, the one nearest to `published`.
+
+    Without a date it is the latest. None if there is no copy. Raises `Lookup` if that is not the answer.
+    """
+    if fetched.outcome is Outcome.GONE:
+        return None
+    if fetched.outcome not in (Outcome.OK, Outcome.MOVED):
+        raise Lookup(fetched.reason)
+    text = fetched.body.decode("utf-8", "replace")
+    listed = _available(text) if text.lstrip().startswith("{") else _mementos(text, fetched.final_url)
+    copies = [copy for copy in listed if is_url(copy.url)]
+    if not copies:
+        return None
+    if not published:
+        return max(copies, key=lambda copy: copy.at)
+    first, last = _span(published)
+    return min(copies, key=lambda copy: (max(first - copy.at, copy.at - last, timedelta()), copy.at))
+
+
+def _mementos(text: str, base: str) -> Iterator[Copy]:
+    """The copies in a TimeMap."""
+    for match in _LINK.finditer(text):
+        relation, moment = _REL.search(match[2]), _DATE.search(match[2])
+        if relation and moment and "memento" in relation[1].split():
+            try:
+                at = parsedate_to_datetime(moment[1])
+                yield Copy(urljoin(base, match[1]), at if at.tzinfo else at.replace(tzinfo=UTC))
+            except ValueError:
+                continue
+
+
+def _available(text: str) -> Iterator[Copy]:
+    """The copy that the availability service names."""
+    try:
+        closest = json.loads(text)["archived_snapshots"].get("closest")
+        if closest and closest["available"] is True and str(closest["status"]).startswith("2"):
+            # It still names http.
+            url = re.sub(r"^http://web\.archive\.org/", "https://web.archive.org/", str(closest["url"]))
+            yield Copy(url, _moment(str(closest["timestamp"])))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Lookup("the archive does not answer as it should") from None
+
+
+def _moment(stamp: str) -> datetime:
+    """The moment of a time stamp of 14 digits."""
+    return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+
+
+def _span(published: str) -> tuple[datetime, datetime]:
+    """The first and the last moment of a date that may lack its day and month."""
+    year, month, day = (*map(int, published.split("-")), 0, 0)[:3]
+    first = date(year, month or 1, day or 1)
+    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    start = datetime(first.year, first.month, first.day, tzinfo=UTC)
+    return start, datetime(last.year, last.month, last.day, 23, 59, 59, tzinfo=UTC)
+
+
+class Keys:
+    """The keys for Save Page Now. They are in no text that is made of this, nor in any error."""
+
+    def __init__(self, access: str, secret: str) -> None:
+        self._header = f"LOW {access}:{secret}"
+
+    def headers(self) -> dict[str, str]:
+        """The headers that carry the keys."""
+        return {"Accept": "application/json", "Authorization": self._header}
+
+
+class Saver:
+    """Asks Save Page Now (version 2) for copies."""
+
+    def __init__(
+        self,
+        send: Post,
+        keys: Keys,
+        endpoint: str = SAVE,
+        *,
+        pause: float = 5.0,
+        patience: float = 180.0,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Ask at `endpoint` every `pause` seconds whether a copy is there, for `patience` seconds."""
+        self._send = send
+        self._keys = keys
+        self._endpoint = endpoint.rstrip("/")
+        self._pause = pause
+        self._patience = patience
+        self._sleep = sleep
+
+    def save(self, url: str) -> str:
+        """The address of a new copy of `url`. Raises `Lookup`."""
+        job = self._ask(self._endpoint, {"url": url, "skip_first_archive": "1"}).get("job_id")
+        if not isinstance(job, str) or not _JOB.fullmatch(job):
+            raise Lookup("Save Page Now did not take the address")
+        waited = 0.0
+        while waited < self._patience:
+            self._sleep(self._pause)
+            waited += self._pause
+            told = self._ask(f"{self._endpoint}/status/{job}")
+            if told.get("status") == _SAVED:
+                stamp = str(told.get("timestamp"))
+                copy = f"{self._copies()}{stamp}/{url}"
+                if not _STAMP.fullmatch(stamp) or not is_url(copy):
+                    break
+                return copy
+            if told.get("status") == "error":
+                raise Lookup(f"Save Page Now could not make a copy: {str(told.get('message', ''))[:200]}")
+        raise Lookup("Save Page Now has not made a copy in time")
+
+    def _copies(self) -> str:
+        return urljoin(self._endpoint, "/web/")
+
+    def _ask(self, url: str, form: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """What Save Page Now answers. Its errors are told in words of our own: nothing of ours is in them."""
+        try:
+            reply = self._send(url, self._keys.headers(), post=form)
+        except Failure as failure:
+            raise Lookup(f"Save Page Now cannot be asked: {failure.reason}") from None
+        if reply.status in (401, 403):
+            raise Lookup("Save Page Now does not accept the keys")
+        if reply.status == 429:
+            raise Lookup("Save Page Now asks to come back later (429)")
+        try:
+            told = json.loads(reply.body)
+        except (ValueError, RecursionError):
+            told = None
+        if reply.status != 200 or not isinstance(told, dict):
+            raise Lookup(f"Save Page Now does not answer as it should ({reply.status})")
+        return told

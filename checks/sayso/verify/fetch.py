@@ -1,0 +1,253 @@
+"""From an address to what came of it: redirects, what a status means, and the content.
+
+A journey is the way from one address along its redirects; each hop is one request, so that whoever
+schedules them (`schedule.py`) can be polite to each host on the way.
+"""
+
+import zlib
+from collections.abc import Mapping
+from email.message import Message
+from typing import Final, Protocol
+from urllib.parse import urljoin
+
+from msgspec import Struct, structs
+from requests.utils import requote_uri
+from urllib3.exceptions import InvalidHeader
+from urllib3.util import Retry
+
+from sayso.verify.outcome import Failure, Outcome
+from sayso.verify.wall import is_wall
+from sayso.verify.wire import Limits, Reply, now
+
+MOST_REDIRECTS: Final = 5
+_PERMANENT: Final = frozenset({301, 308})
+_REDIRECTS: Final = _PERMANENT | {302, 303, 307}
+_GONE: Final = frozenset({404, 410})
+_TRANSIENT: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+_NOT_MODIFIED: Final = 304
+_PIECE: Final = 1 << 16
+_MOST_MEMBERS: Final = 100
+_LONGEST_VALIDATOR: Final = 500
+
+
+class Send(Protocol):
+    """Asks for an address; raises `Failure`."""
+
+    def __call__(self, url: str, headers: Mapping[str, str] | None = None) -> Reply: ...
+
+
+class Validators(Struct, frozen=True):
+    """What a server can tell by whether `url` is still as it was when they were given."""
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Fetched(Struct, frozen=True):
+    """What came of asking for an address."""
+
+    url: str
+    outcome: Outcome
+    reason: str = ""
+    """One plain sentence; empty when all is well."""
+    final_url: str = ""
+    """Where it was found; where it was last looked for."""
+    status: int | None = None
+    media_type: str = ""
+    charset: str | None = None
+    body: bytes = b""
+    """The content, decompressed; empty if it is as it was (status 304)."""
+    etag: str = ""
+    last_modified: str = ""
+    at: str = ""
+    """When: UTC, ISO 8601, seconds."""
+    replies: tuple[Reply, ...] = ()
+    """All answers on the way, if they are kept."""
+    again: float | None = None
+    """After how many seconds another try may help; None if it will not."""
+
+
+class Journey:
+    """The way from `url` along its redirects."""
+
+    def __init__(self, url: str, validators: Validators | None = None, retry: Retry | None = None) -> None:
+        """`retry` says how often, and after what pauses, it is begun anew where that may help."""
+        self.url = url
+        self.validators = validators
+        self.retry = retry or Retry(0)
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin anew, for another try."""
+        self.here = self.url
+        self.hops = 0
+        self.permanent = True
+        self.seen: set[str] = set()
+        self.replies: list[Reply] = []
+        self.at = ""
+
+    def end(self, outcome: Outcome, reason: str, *, again: float | None = None) -> Fetched:
+        """The end of the way without content."""
+        return Fetched(
+            self.url,
+            outcome,
+            reason,
+            self.here,
+            at=self.at or now(),
+            replies=tuple(self.replies),
+            again=again,
+        )
+
+
+class Fetcher:
+    """Follows addresses to their ends."""
+
+    def __init__(self, send: Send, *, limit: int = Limits().bytes, keep: bool = False) -> None:
+        """Ask by `send`; content is at most `limit` bytes; with `keep` all replies are kept."""
+        self._send = send
+        self._limit = limit
+        self._keep = keep
+        self._retry = Retry()
+
+    def fetch(self, url: str, validators: Validators | None = None) -> Fetched:
+        """What comes of asking for `url`, once, without a pause between the hops."""
+        journey = Journey(url, validators)
+        while (fetched := self.hop(journey)) is None:
+            pass
+        return fetched
+
+    def hop(self, journey: Journey) -> Fetched | None:
+        """Make the next request of `journey`; None if the way goes on from there."""
+        journey.seen.add(journey.here)
+        try:
+            reply = self._send(journey.here, _conditions(journey))
+        except Failure as failure:
+            reason = failure.reason
+            if journey.hops:
+                reason = f"it leads to {journey.here}: {reason}"
+            return journey.end(failure.outcome, reason, again=0.0 if failure.transient else None)
+        journey.here, journey.at = reply.url, reply.at
+        journey.seen.add(journey.here)
+        if self._keep:
+            journey.replies.append(reply)
+        if reply.status in _REDIRECTS:
+            return self._redirected(journey, reply)
+        return self._arrived(journey, reply)
+
+    def _redirected(self, journey: Journey, reply: Reply) -> Fetched | None:
+        # Headers come as Latin-1, but what is in them is mostly UTF-8.
+        location = reply.header("location").strip().encode("latin-1", "replace").decode("utf-8", "replace")
+        try:
+            there = requote_uri(urljoin(journey.here, location)).partition("#")[0] if location else ""
+        except ValueError:
+            there = ""
+        if not there:
+            return journey.end(Outcome.UNREACHABLE, f"a redirect ({reply.status}) that leads nowhere")
+        if there in journey.seen:
+            return journey.end(Outcome.UNREACHABLE, "the redirects lead in a loop")
+        if journey.hops == MOST_REDIRECTS:
+            return journey.end(Outcome.UNREACHABLE, f"there are more than {MOST_REDIRECTS} redirects")
+        journey.hops += 1
+        journey.permanent &= reply.status in _PERMANENT
+        journey.here = there
+        return None
+
+    def _arrived(self, journey: Journey, reply: Reply) -> Fetched:
+        """What `reply`, which is no redirect, means."""
+        status = reply.status
+        given = Fetched(
+            journey.url,
+            Outcome.MOVED if journey.hops and journey.permanent else Outcome.OK,
+            "",
+            reply.url,
+            status,
+            *_media_type(reply.header("content-type")),
+            etag=_validator(reply.header("etag")),
+            last_modified=_validator(reply.header("last-modified")),
+            at=reply.at,
+            replies=tuple(journey.replies),
+        )
+        if status == _NOT_MODIFIED and _conditions(journey):
+            return given
+        coding = reply.header("content-encoding").strip().lower()
+        try:
+            body = _opened(reply.body, coding, self._limit)
+        except Failure as failure:
+            if 200 <= status < 300:
+                return structs.replace(given, outcome=failure.outcome, reason=failure.reason)
+            body = b""
+        if is_wall(reply, body):
+            return structs.replace(given, outcome=Outcome.BLOCKED, reason="a wall against robots answers")
+        if 200 <= status < 300:
+            return structs.replace(given, body=body)
+        again = self._again(reply) if status in _TRANSIENT else None
+        if status in _GONE:
+            outcome, reason = Outcome.GONE, f"the server says that it is not there ({status})"
+        elif 400 <= status < 500 or status == 999:
+            outcome, reason = Outcome.BLOCKED, f"the server does not show it to us ({status})"
+        else:
+            outcome, reason = Outcome.UNREACHABLE, f"the server answers with an error ({status})"
+        if again:
+            reason += f", and asks to wait {again:g} seconds"
+        return structs.replace(given, outcome=outcome, reason=reason, again=again)
+
+    def _again(self, reply: Reply) -> float:
+        """How many seconds the server asks to wait, or 0."""
+        try:
+            return self._retry.parse_retry_after(reply.header("retry-after") or "0")
+        except (InvalidHeader, ValueError, OverflowError):
+            return 0.0
+
+
+def _conditions(journey: Journey) -> dict[str, str]:
+    """The headers that make the next request of `journey` conditional."""
+    known = journey.validators
+    if known is None or known.url != journey.here:
+        return {}
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _validator(value: str) -> str:
+    """`value` as it can be sent back, else the empty string."""
+    return value if len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable() else ""
+
+
+def _media_type(value: str) -> tuple[str, str | None]:
+    """Media type and charset of the header `value`; the first is empty where there is none."""
+    if not value:
+        return "", None
+    message = Message()
+    message["content-type"] = value[:_LONGEST_VALIDATOR].replace("\r", " ").replace("\n", " ")
+    return message.get_content_type(), message.get_content_charset()
+
+
+def _opened(data: bytes, coding: str, limit: int) -> bytes:
+    """`data`, decompressed from `coding`. Raises `Failure`."""
+    if coding in ("", "identity"):
+        return data
+    if coding not in ("gzip", "x-gzip"):
+        # Also several, one inside the other. Nobody has asked for them.
+        reason = f"it is compressed in a way that was not asked for ({coding[:40]})"
+        raise Failure(Outcome.NOT_TEXT, reason)
+    pieces, size, start = [], 0, 0
+    for _ in range(_MOST_MEMBERS):
+        opening = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        while start < len(data) and not opening.eof:
+            piece = data[start : start + _PIECE]
+            try:
+                pieces.append(opening.decompress(piece, limit - size + 1))
+            except zlib.error:
+                raise Failure(Outcome.UNREACHABLE, "the content cannot be decompressed") from None
+            start += len(piece) - len(opening.unconsumed_tail) - len(opening.unused_data)
+            size += len(pieces[-1])
+            if size > limit:
+                reason = f"the content is larger than {limit >> 20} MiB once decompressed"
+                raise Failure(Outcome.TOO_LARGE, reason)
+        if not opening.eof:
+            raise Failure(Outcome.UNREACHABLE, "the content is cut off")
+        # What stands behind the end is another member, or padding.
+        if data[start : start + 2] != b"\x1f\x8b":
+            break
+    return b"".join(pieces)

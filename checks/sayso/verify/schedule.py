@@ -1,0 +1,222 @@
+"""Many addresses at once, and politely: one request at a time to a host, with a pause between two.
+
+A server that asks to wait is waited for, within bounds, and others are served meanwhile. Results come as
+they are ready; whoever stops taking them stops the work.
+"""
+
+import heapq
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from queue import Empty, Full, Queue
+from typing import Final
+
+from msgspec import Struct
+from urllib3.exceptions import HTTPError, MaxRetryError
+from urllib3.util import Retry
+
+from sayso.verify.address import Door, Refused
+from sayso.verify.fetch import Fetched, Fetcher, Journey, Validators
+from sayso.verify.outcome import Outcome
+
+_TICK: Final = 0.5
+
+
+class Pace(Struct, frozen=True):
+    """How politely to ask."""
+
+    delay: float = 1.0
+    """Seconds between the end of one request to a host and the start of the next."""
+    at_once: int = 8
+    """Requests under way, to different hosts."""
+    tries: int = 3
+    """How often an address is asked for while the answer may be another the next time."""
+    longest: float = 60.0
+    """A server that asks to wait for more seconds is not waited for."""
+    backoff: float = 2.0
+    """Seconds to wait after the second failure, doubled with each further one."""
+    retries: int = 5
+    """Further tries for all addresses of one host."""
+    silent: int = 5
+    """After so many addresses in a row without an answer the rest of a host is left out."""
+    per_host: int = 500
+    """More addresses of one host are not asked for in one run."""
+
+
+class _Host:
+    """What is known of, and wanted from, one host."""
+
+    def __init__(self, retries: int) -> None:
+        self.waiting: deque[Journey] = deque()
+        self.busy = False
+        self.next = 0.0
+        self.retries = retries
+        self.silent = 0
+
+
+def fetch_all(
+    fetcher: Fetcher, door: Door, wanted: Iterable[tuple[str, Validators | None]], pace: Pace | None = None
+) -> Iterator[Fetched]:
+    """What comes of each address in `wanted`, as soon as it is known."""
+    work = _Work(fetcher, door, pace or Pace())
+    yield from work.admit(wanted)
+    yield from work.results()
+
+
+class _Work:
+    """The hosts, and who works on them."""
+
+    def __init__(self, fetcher: Fetcher, door: Door, pace: Pace) -> None:
+        self._fetcher = fetcher
+        self._door = door
+        self._pace = pace
+        self._retry = Retry(pace.tries - 1, backoff_factor=pace.backoff, backoff_max=pace.longest)
+        self._hosts: dict[str, _Host] = {}
+        # Hosts at which something is wanted and nobody works, by the time from which on they may be asked.
+        self._ready: list[tuple[float, int, str]] = []
+        self._count = 0
+        self._open = 0
+        self._stopped = False
+        self._change = threading.Condition()
+        # Bounded, so that what is not taken is not fetched either, and memory stays small.
+        self._done: Queue[Fetched | Exception] = Queue(pace.at_once)
+
+    def admit(self, wanted: Iterable[tuple[str, Validators | None]]) -> Iterator[Fetched]:
+        """Take the addresses in; those that are not asked for are done at once."""
+        counts: dict[str, int] = {}
+        for url, validators in wanted:
+            journey = Journey(url, validators, self._retry)
+            host = self._host(url)
+            counts[host] = counts.get(host, 0) + 1
+            if not host:
+                # The door says why; nothing is sent.
+                fetched = self._fetcher.hop(journey)
+                assert fetched is not None
+                yield fetched
+            elif counts[host] > self._pace.per_host:
+                reason = f"more than {self._pace.per_host} addresses of {host} are not asked for in one run"
+                yield journey.end(Outcome.SKIPPED, reason)
+            else:
+                self._open += 1
+                self._put(host, journey)
+
+    def results(self) -> Iterator[Fetched]:
+        """The results, in the order in which they are ready."""
+        left = self._open
+        for _ in range(min(self._pace.at_once, left)):
+            threading.Thread(target=self._serve, daemon=True).start()
+        try:
+            while left:
+                # With a limit, as some systems let nobody interrupt a wait without one.
+                with suppress(Empty):
+                    done = self._done.get(timeout=_TICK)
+                    if isinstance(done, Exception):
+                        raise done
+                    left -= 1
+                    yield done
+        finally:
+            with self._change:
+                self._stopped = True
+                self._change.notify_all()
+
+    def _host(self, url: str) -> str:
+        try:
+            return self._door.target(url).host
+        except Refused:
+            return ""
+
+    def _put(self, name: str, journey: Journey, *, first: bool = False) -> None:
+        """Let `journey` wait at the host `name`; the lock is held, or nobody works yet."""
+        host = self._hosts.setdefault(name, _Host(self._pace.retries))
+        (host.waiting.appendleft if first else host.waiting.append)(journey)
+        if not host.busy and len(host.waiting) == 1:
+            self._offer(name, host)
+
+    def _offer(self, name: str, host: _Host) -> None:
+        self._count += 1
+        heapq.heappush(self._ready, (host.next, self._count, name))
+
+    def _take(self) -> tuple[str, Journey] | None:
+        """The next hop to make, once its time has come; None if there is nothing left to do."""
+        with self._change:
+            while self._open and not self._stopped:
+                pause = None
+                if self._ready:
+                    pause = self._ready[0][0] - time.monotonic()
+                    if pause <= 0:
+                        name = heapq.heappop(self._ready)[2]
+                        host = self._hosts[name]
+                        host.busy = True
+                        return name, host.waiting.popleft()
+                self._change.wait(pause)
+            return None
+
+    def _serve(self) -> None:
+        try:
+            while taken := self._take():
+                self._step(*taken)
+        except Exception as error:
+            self._hand_over(error)
+
+    def _step(self, name: str, journey: Journey) -> None:
+        """Make one hop of `journey`, at the host `name`, and see what follows."""
+        host = self._hosts[name]
+        if host.silent >= self._pace.silent:
+            reason = f"{name} did not answer {self._pace.silent} times in a row"
+            self._finish(name, host, 0.0, journey.end(Outcome.SKIPPED, reason))
+            return
+        # A redirect to what is not opened has no host: nothing is sent, and nobody to be polite to.
+        pause = self._pace.delay if name else 0.0
+        fetched = self._fetcher.hop(journey)
+        if fetched is None:
+            self._leave(name, host, pause, self._host(journey.here), journey)
+            return
+        wait = self._wait(host, journey, fetched)
+        if wait is not None:
+            journey.restart()
+            self._leave(name, host, max(pause, wait), self._host(journey.url), journey)
+            return
+        answered = fetched.status is not None or fetched.outcome is not Outcome.UNREACHABLE
+        host.silent = 0 if answered else host.silent + 1
+        self._finish(name, host, pause, fetched)
+
+    def _finish(self, name: str, host: _Host, pause: float, fetched: Fetched) -> None:
+        """Let go of `host`, and hand over what came of one address."""
+        with self._change:
+            self._open -= 1
+        self._leave(name, host, pause)
+        self._hand_over(fetched)
+
+    def _wait(self, host: _Host, journey: Journey, fetched: Fetched) -> float | None:
+        """How long to wait before another try; None if there is none."""
+        asked = fetched.again
+        if asked is None or asked > self._pace.longest or not host.retries:
+            return None
+        try:
+            journey.retry = journey.retry.increment(error=HTTPError(fetched.reason))
+        except MaxRetryError:
+            return None
+        host.retries -= 1
+        return max(asked, journey.retry.get_backoff_time())
+
+    def _leave(
+        self, name: str, host: _Host, pause: float, there: str = "", journey: Journey | None = None
+    ) -> None:
+        """Let go of `host` for a while; `journey`, if it goes on, waits at the host `there`."""
+        with self._change:
+            host.busy = False
+            host.next = time.monotonic() + pause
+            if host.waiting:
+                self._offer(name, host)
+            if journey is not None:
+                self._put(there, journey, first=True)
+            self._change.notify_all()
+
+    def _hand_over(self, done: Fetched | Exception) -> None:
+        """Give `done` to whoever takes the results, if anybody still does."""
+        while not self._stopped:
+            with suppress(Full):
+                self._done.put(done, timeout=_TICK)
+                return

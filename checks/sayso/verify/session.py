@@ -1,0 +1,234 @@
+"""A run of verify: what is to be opened, and what is to be locked once it has been.
+
+Each address is opened once, however many sources name it. What has come of a page waits on disk for the
+archived copy of the same source: only what is being worked on is in memory.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import IO, Final
+
+from msgspec import UNSET, Struct, structs
+
+from sayso.record.asks import Ask, asks, locked
+from sayso.record.lock import Lock, Locked
+from sayso.record.references import Record
+from sayso.verify.document import is_as_recorded, see_file
+from sayso.verify.entry import Seen, lock_entry, needs_reading
+from sayso.verify.fetch import Fetched, Validators
+from sayso.verify.outcome import Outcome
+from sayso.verify.wire import now
+
+Fetch = Callable[[Iterable[tuple[str, Validators | None]]], Iterator[Fetched]]
+"""Opens addresses, and yields what came of each."""
+
+SEEN: Final = frozenset({"ok", "moved", "not-text"})
+"""The outcomes with which the document itself was seen."""
+DEAD: Final = frozenset({"gone", "unreachable", "refused"})
+"""The outcomes that need a hand: the document is not there, or not for everybody."""
+
+
+class Task(Struct, frozen=True):
+    """One source of one record, and what the lock has said of it so far."""
+
+    record: Record
+    ask: Ask
+    before: Locked | None
+
+    @property
+    def url(self) -> str:
+        """The address of the document; empty if it is a file."""
+        source = self.ask.source
+        return "" if source.file else source.url or source.archived
+
+    @property
+    def copy(self) -> str:
+        """The address of the archived copy, if that is another."""
+        source = self.ask.source
+        return "" if _address(source.archived) == _address(self.url) or source.file else source.archived
+
+
+class Result(Struct, frozen=True):
+    """What came of one source: `entry` is for the lock, or None if it was not opened, for `reason`.
+
+    `altered` says that a file is not the one whose hash the record gives.
+    """
+
+    task: Task
+    entry: Locked | None
+    reason: str = ""
+    altered: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether the content is another than the one that was locked."""
+        before = self.task.before
+        if before is None or self.entry is None:
+            return False
+        old, new = _content(before), _content(self.entry)
+        return UNSET not in (old, new) and old != new
+
+    @property
+    def is_as_recorded(self) -> bool:
+        """Whether nothing needs a hand: the document is there, and says what it is quoted with."""
+        if self.entry is None:
+            return True
+        copy = self.entry.archived
+        return (
+            self.entry.outcome not in DEAD
+            and not (copy and copy.outcome in DEAD)
+            and not self.altered
+            and all(quote.outcome == "found" for quote in self.entry.quotes)
+        )
+
+
+def _content(entry: Locked) -> object:
+    return entry.sha256 if entry.text_sha256 is UNSET else entry.text_sha256
+
+
+def tasks(record: Record) -> list[Task]:
+    """What there is to do for `record`."""
+    return [Task(record, ask, locked(record, ask)) for ask in asks(record)]
+
+
+def is_stale(task: Task, days: int, today: date) -> bool:
+    """Whether what the lock says of a source is more than `days` days old, or of no use.
+
+    What was not seen is always looked at again: failures are not kept for an answer.
+    """
+    before = task.before
+    if before is None or before.outcome not in SEEN or needs_reading(task.ask, before):
+        return True
+    return date.fromisoformat(before.day) < today - timedelta(days)
+
+
+def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) -> Iterator[Result]:
+    """Open what `wanted` names, by `fetch`, and yield what came of each source as soon as it is known.
+
+    With `conditional` a server is asked only for what has changed since the last time.
+    """
+    waiting: dict[str, list[Task]] = {}
+    for task in wanted:
+        if not task.url:
+            yield _of_file(task)
+        for url in {_address(url) for url in (task.url, task.copy) if url}:
+            waiting.setdefault(url, []).append(task)
+    with tempfile.TemporaryFile() as file:
+        shelf = _Shelf(file)
+        for fetched in fetch([(url, _known(url, of, conditional)) for url, of in waiting.items()]):
+            for task in waiting[fetched.url]:
+                if not task.copy:
+                    yield _result(task, fetched, None)
+                elif (other := shelf.take(task)) is None:
+                    shelf.put(task, fetched)
+                elif _address(task.url) == fetched.url:
+                    yield _result(task, fetched, other)
+                else:
+                    yield _result(task, other, fetched)
+
+
+def updated(record: Record, results: Iterable[Result]) -> Lock:
+    """The lock of `record` with `results`; sources that it no longer asks about are left out."""
+    entries = {ask.id: entry for ask in asks(record) if (entry := locked(record, ask)) is not None}
+    entries.update({result.task.ask.id: result.entry for result in results if result.entry is not None})
+    return Lock(sources=entries)
+
+
+def says_the_same(old: Lock | None, new: Lock) -> bool:
+    """Whether two locks differ in nothing but when, and in what way, the same was seen."""
+    return old is not None and _said(old) == _said(new)
+
+
+def _said(lock: Lock) -> dict[str, Locked]:
+    return {
+        id: structs.replace(
+            entry,
+            at="",
+            reason="",
+            status=UNSET,
+            size=UNSET,
+            etag="",
+            last_modified="",
+            # The bytes of many a page are others each time, with the same text.
+            sha256=entry.sha256 if entry.text_sha256 is UNSET else UNSET,
+        )
+        for id, entry in lock.sources.items()
+    }
+
+
+def _address(url: str) -> str:
+    """`url` without its fragment, which no server gets to see."""
+    return url.partition("#")[0]
+
+
+def _known(url: str, of: Sequence[Task], conditional: bool) -> Validators | None:
+    """What the server can tell by whether `url` is as it was; None if it has to be read in any case."""
+    if not conditional:
+        return None
+    before = of[0].before
+    for task in of:
+        here = task.before
+        if here is None or here != before or _address(task.url) != url or task.copy:
+            return None
+        if here.outcome not in SEEN or here.sha256 is UNSET or needs_reading(task.ask, here):
+            return None
+    if before is None or not (before.etag or before.last_modified):
+        return None
+    return Validators(_address(before.final_url or before.url), before.etag, before.last_modified)
+
+
+def _of_file(task: Task) -> Result:
+    seen = see_file(task.ask.source, task.ask.entry.file.path)
+    altered = seen.outcome == "ok" and not is_as_recorded(task.ask.source, seen)
+    return Result(task, lock_entry(task.ask, seen, None, task.before, now()), altered=altered)
+
+
+def _result(task: Task, page: Fetched, copy: Fetched | None) -> Result:
+    """What came of a source. Nothing is locked of what was not tried."""
+    if page.outcome is Outcome.SKIPPED:
+        return Result(task, None, page.reason)
+    seen = _seen(task.url, page)
+    kept = _seen(task.copy, copy) if copy else None
+    return Result(task, lock_entry(task.ask, seen, kept, task.before, page.at))
+
+
+def _seen(url: str, fetched: Fetched) -> Seen:
+    return Seen(
+        url,
+        fetched.outcome.value,
+        fetched.reason,
+        UNSET if fetched.status is None else fetched.status,
+        fetched.final_url if _address(url) != fetched.final_url else "",
+        fetched.media_type,
+        fetched.charset,
+        fetched.body,
+        fetched.etag,
+        fetched.last_modified,
+        unchanged=fetched.status == 304,
+    )
+
+
+class _Shelf:
+    """Keeps what came of one address of a source until that of the other is there: the content on disk."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._kept: dict[int, tuple[Fetched, int, int]] = {}
+
+    def put(self, task: Task, fetched: Fetched) -> None:
+        """Keep `fetched` for `task`."""
+        start = self._file.seek(0, 2)
+        self._file.write(fetched.body)
+        # The replies have been written to a WARC file already, if anybody wanted them.
+        light = structs.replace(fetched, body=b"", replies=())
+        self._kept[id(task)] = (light, start, len(fetched.body))
+
+    def take(self, task: Task) -> Fetched | None:
+        """What was kept for `task`, which is then no longer kept."""
+        kept = self._kept.pop(id(task), None)
+        if kept is None:
+            return None
+        fetched, start, size = kept
+        self._file.seek(start)
+        return structs.replace(fetched, body=self._file.read(size))

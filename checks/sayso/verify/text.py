@@ -1,0 +1,240 @@
+"""The text of a document, as a reader sees it: of web pages, PDF files and plain text in any encoding.
+
+The full text is taken, not what a guess holds to be the article, as such guesses drop quoted lists.
+"""
+
+import codecs
+import re
+from typing import Any, Final
+
+from msgspec import Struct
+
+
+class NotText(Exception):
+    """There is no text to be had; the message says why."""
+
+
+class Text(Struct, frozen=True):
+    """`shown` is what a reader sees, `hidden` what is there but not shown to one.
+
+    What a style sheet or a script hides counts as shown: neither is run.
+    """
+
+    shown: str
+    hidden: str = ""
+
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What browsers read where a page says the name on the left (WHATWG Encoding Standard).
+_READ_AS: Final = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "utf-16": "utf-16-le",
+}
+# Encodings of text. Python knows others by name, such as `punycode`, that no document is written in.
+_ENCODING = re.compile(r"utf|iso|cp[0-9]|mac|koi8|gb|big5|euc|shift|johab|ascii|hz|tis|ptcp|kz|viscii")
+# What is guessed where nothing says the encoding; those that few pages are in make bad guesses of others.
+_LIKELY: Final = [
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "cp1251",
+    "koi8_r",
+    "cp866",
+    "cp1252",
+    "cp1250",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "cp874",
+]
+# In so much of a page the encoding is looked for that it names.
+_HEAD: Final = 1 << 16
+_NAMED = re.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?\s*+([a-z0-9_.:-]{1,40})", re.IGNORECASE)
+_XML = re.compile(rb"\A\s*+<\?xml[^>]{0,200}?encoding\s*+=\s*+[\"']([a-z0-9_.:-]{1,40})", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*+<(?:(?:!doctype|html|head|body|meta|title|\?xml|p|div)\b|!--)",
+    re.IGNORECASE,
+)
+
+_INLINE: Final = frozenset(
+    (  # noqa: SIM905
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s "
+        "samp small span strike strong sub sup time tt u var wbr"
+    ).split()
+)
+_DROPPED: Final = frozenset({"script", "style"})
+_HIDDEN: Final = frozenset({"template", "noscript", "rt", "rp", "iframe", "object", "datalist", "noframes"})
+_STYLED_AWAY = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|(?:opacity|font-size):0(?![0-9.]*[1-9])"
+)
+_TOLD: Final = ("alt", "title", "aria-label")
+
+
+def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
+    """The text of `body`. `media_type` and `charset` are what the server says of it.
+
+    Raises `NotText` for what holds none: pictures, sound, archives, a PDF file that cannot be read.
+    """
+    kind = _kind(body, media_type.lower())
+    if kind == "pdf":
+        from sayso.verify.pdf import text
+
+        return Text(text(body))
+    if kind == "page":
+        return _page(_decoded(body, charset, _named(body)))
+    return Text(_decoded(body, charset))
+
+
+def _kind(body: bytes, media_type: str) -> str:
+    """`pdf`, `page` or `plain`."""
+    if body[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if media_type == "application/pdf":
+        raise NotText("it is said to be a PDF file and is none")
+    if media_type in ("text/html", "application/xhtml+xml") or media_type.endswith(("/xml", "+xml")):
+        return "page"
+    if media_type.startswith("text/") or media_type.endswith(("/json", "+json", "/javascript")):
+        return "plain"
+    if media_type and media_type not in ("application/octet-stream", "binary/octet-stream"):
+        raise NotText(f"there is no text in {media_type}")
+    if _PAGE.match(body):
+        return "page"
+    if b"\0" in body[:_HEAD] and not body.startswith(tuple(mark for mark, _ in _BOMS)):
+        raise NotText("it is no text, page or PDF file")
+    return "plain"
+
+
+def _named(body: bytes) -> str | None:
+    """The encoding that a page names in its head."""
+    named = _XML.match(body[:1024]) or _NAMED.search(body[:_HEAD])
+    if named is None:
+        return None
+    # What could be read so far is not in one of two or four bytes a character.
+    name = named[1].decode("ascii")
+    return "utf-8" if name.lower().startswith(("utf-16", "utf-32", "utf16", "utf32")) else name
+
+
+def _decoded(body: bytes, *said: str | None) -> str:
+    """`body` as text: by its byte-order mark, else by the first of the encodings `said` that it fits.
+
+    Where it fits none of them it is read as UTF-8 if it is that; else by the first, with replacement
+    characters; where none is said, by a guess.
+    """
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, "replace")
+    encodings = [encoding for name in said if name and (encoding := _encoding(name))]
+    for encoding in (*encodings, "utf-8"):
+        try:
+            return body.decode(encoding)
+        except UnicodeError:
+            pass
+    return body.decode(encodings[0] if encodings else _guess(body), "replace")
+
+
+def _encoding(name: str) -> str:
+    """The encoding to read where a server or page says `name`; empty if it is none of text."""
+    try:
+        found = codecs.lookup(name.strip("\"' ")).name
+    except (LookupError, ValueError):
+        return ""
+    return _READ_AS.get(found, found) if _ENCODING.match(found) else ""
+
+
+def _guess(body: bytes) -> str:
+    """The encoding that `body`, which is not UTF-8 throughout, is most likely in."""
+    from charset_normalizer import from_bytes
+
+    beyond = len(body) - len(body.decode("ascii", "ignore"))
+    if body.decode("utf-8", "replace").count("\ufffd") * 10 < beyond:
+        return "utf-8"
+    best = from_bytes(body, cp_isolation=_LIKELY).best()
+    return best.encoding if best else "cp1252"
+
+
+def _page(page: str) -> Text:
+    from lxml import etree
+
+    reader = _Page()
+    # The parser needs no tree, so that pages nested without end cost no more than others.
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True, no_network=True)
+    # The parser takes NUL for the end.
+    parser.feed(page.replace("\0", "\ufffd").encode("utf-8", "replace"))
+    if page:
+        parser.close()
+    return Text("".join(reader.shown), "".join(reader.hidden))
+
+
+class _Page:
+    """Takes the parts of a page as they come, and sorts its text by whether it is shown."""
+
+    def __init__(self) -> None:
+        self.shown: list[str] = []
+        self.hidden: list[str] = []
+        # For each open element whose text is not shown, and those in it: the list it goes to, if any.
+        self._into: list[list[str] | None] = []
+        self._to: list[str] | None = self.shown
+
+    def start(self, tag: Any, attributes: Any) -> None:
+        """An element begins."""
+        self._into.append(self._to)
+        if tag not in _INLINE:
+            self._break()
+        if self._to is self.shown and _is_hidden(tag, attributes):
+            self._to = self.hidden
+            self._break()
+        if tag in _DROPPED:
+            self._to = self.hidden if attributes.get("type", "").lower() == "application/ld+json" else None
+        if tag == "q":
+            self.data('"')
+        if tag == "meta" and attributes.get("content"):
+            self.hidden.append(f"\n{attributes['content']}\n")
+        self.hidden.extend([f"\n{attributes[name]}\n" for name in _TOLD if attributes.get(name)])
+
+    def end(self, tag: Any) -> None:
+        """An element ends."""
+        if tag == "q":
+            self.data('"')
+        self._to = self._into.pop()
+        if tag not in _INLINE:
+            self._break()
+
+    def data(self, data: Any) -> None:
+        """Text."""
+        if self._to is not None:
+            self._to.append(data)
+
+    def comment(self, text: Any) -> None:
+        """A comment is no text of the page."""
+
+    def close(self) -> None:
+        """Nothing is left to be done at the end."""
+
+    def _break(self) -> None:
+        if self._to is not None:
+            self._to.append("\n")
+
+
+def _is_hidden(tag: str, attributes: Any) -> bool:
+    """Whether a page says itself that it does not show an element."""
+    if tag in _HIDDEN or "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
+        return True
+    style = attributes.get("style")
+    return bool(style) and _STYLED_AWAY.search("".join(style.lower().split())) is not None

@@ -1,0 +1,140 @@
+"""The proof: requests and answers as they went over the wire, in the format of web archives (WARC 1.1)."""
+
+import hashlib
+import zlib
+from base64 import b32encode
+from collections.abc import Iterator, Mapping
+from http.client import HTTPException, HTTPResponse
+from io import BytesIO
+from typing import IO, Any, Final
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from sayso.verify.address import Refused, target
+from sayso.verify.fetch import Fetched
+from sayso.verify.outcome import Failure, Outcome
+from sayso.verify.wire import Limits, Reply, now
+
+_END: Final = b"\r\n\r\n"
+_PIECE: Final = 1 << 16
+
+
+class Unreadable(Exception):
+    """A file that is no WARC file; the message says why."""
+
+
+class Writer:
+    """Writes a WARC file, each record compressed by itself."""
+
+    def __init__(self, file: IO[bytes], software: str) -> None:
+        """Write to `file`, in the name of `software`."""
+        self._warc = WARCWriter(file, gzip=True, warc_version="1.1")
+        info = {"software": software, "format": "WARC File Format 1.1"}
+        self._warc.write_record(self._warc.create_warcinfo_record(None, info))
+
+    def add(self, fetched: Fetched) -> None:
+        """Write the requests and answers on the way to `fetched`."""
+        for reply in fetched.replies:
+            answer = self._record("response", reply, reply.response)
+            request = self._record("request", reply, reply.request)
+            request.rec_headers.add_header(
+                "WARC-Concurrent-To", answer.rec_headers.get_header("WARC-Record-ID")
+            )
+            self._warc.write_record(answer)
+            self._warc.write_record(request)
+
+    def _record(self, kind: str, reply: Reply, block: bytes) -> Any:
+        head, _, payload = block.partition(_END)
+        given = {"WARC-Date": reply.at, "WARC-Payload-Digest": _digest(payload)}
+        if reply.address:
+            given["WARC-IP-Address"] = reply.address
+        return self._warc.create_warc_record(
+            reply.url,
+            kind,
+            payload=BytesIO(payload),
+            length=len(payload),
+            warc_headers_dict=given,
+            http_headers=_Head(head + _END),
+        )
+
+
+class _Head(StatusAndHeaders):  # type: ignore[misc]
+    """The head of a message, written just as it is."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data.partition(b"\r\n")[0].decode("latin-1"), [])
+        self._data = data
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
+        self.headers_buff = self._data
+
+
+def _digest(data: bytes) -> str:
+    # Web archives know each other's copies by this digest; nothing here trusts it.
+    return "sha1:" + b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
+
+
+class Replay:
+    """Answers from a WARC file, instead of the network."""
+
+    def __init__(self, file: IO[bytes], limits: Limits | None = None) -> None:
+        """Index `file`, which stays open. Raises `Unreadable`."""
+        self._file = file
+        self._limits = limits or Limits()
+        self._at: dict[str, int] = {}
+        for record, offset in self._records(0):
+            if record.rec_type == "response":
+                # The last answer to an address is the one that counts.
+                self._at[record.rec_headers.get_header("WARC-Target-URI", "")] = offset
+
+    def __call__(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
+        """The answer to a request for `url`. Raises `Failure`."""
+        try:
+            asked = target(url).url
+        except Refused as error:
+            raise Failure(Outcome.REFUSED, str(error)) from None
+        if asked not in self._at:
+            raise Failure(Outcome.SKIPPED, "the WARC file has no answer for it")
+        record, _ = next(self._records(self._at[asked]))
+        try:
+            response = HTTPResponse(_Recorded(self._block(record)), method="GET")  # type: ignore[arg-type]
+            response.begin()
+            body = response.read()
+        except (HTTPException, ValueError):
+            raise Failure(Outcome.UNREACHABLE, "the WARC file holds no complete HTTP answer") from None
+        at = record.rec_headers.get_header("WARC-Date") or now()
+        return Reply(asked, at, response.status, tuple(response.getheaders()), body)
+
+    def _records(self, start: int) -> Iterator[tuple[Any, int]]:
+        """The records from the offset `start` on, each with its own."""
+        self._file.seek(start)
+        archive = ArchiveIterator(self._file, no_record_parse=True)
+        try:
+            for record in archive:
+                yield record, archive.offset
+        except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as error:
+            raise Unreadable(f"it cannot be read as a WARC file ({type(error).__name__})") from error
+
+    def _block(self, record: Any) -> bytes:
+        """The block of `record`. Raises `Failure` if it is too large."""
+        block = bytearray()
+        while piece := record.raw_stream.read(_PIECE):
+            block += piece
+            if len(block) > self._limits.bytes:
+                reason = f"the answer is larger than {self._limits.bytes >> 20} MiB"
+                raise Failure(Outcome.TOO_LARGE, reason)
+        return bytes(block)
+
+
+class _Recorded:
+    """Stands where `http.client` expects a connection."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def makefile(self, mode: str) -> IO[bytes]:
+        """What came in."""
+        return BytesIO(self._data)

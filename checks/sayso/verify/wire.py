@@ -1,0 +1,355 @@
+"""One request and its answer, over a connection that goes where `address.py` allows, and within limits.
+
+requests' adapter does the talking, without its session: a session keeps cookies, reads the environment,
+and reads what redirects carry without a limit. Everything that a server sends passes through one place,
+which counts the bytes and looks at the clock: a flood of headers, a body without end and a slow drip all
+end there.
+"""
+
+import http.client
+import io
+import re
+import socket
+import ssl
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Final
+
+import requests
+import urllib3
+from msgspec import Struct
+from requests.adapters import HTTPAdapter
+from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
+from urllib3.util import ssl_ as tls
+
+from sayso.verify.address import Door, Refused, Target
+from sayso.verify.outcome import Failure, Outcome
+
+_READ: Final = 1 << 16
+# Those of a proxy are in no proof.
+_CREDENTIALS = re.compile(rb"^proxy-authorization:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
+_CONTINUE: Final = (b"HTTP/1.1 100", b"HTTP/1.0 100")
+
+
+class Limits(Struct, frozen=True):
+    """What a request may take: seconds to connect, between two pieces, in all; bytes of the answer."""
+
+    connect: float = 10.0
+    read: float = 20.0
+    total: float = 60.0
+    bytes: int = 20 << 20
+
+
+class Reply(Struct, frozen=True):
+    """What a server answered to one request."""
+
+    url: str
+    at: str
+    """When: UTC, ISO 8601, seconds."""
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    """Without the framing of the transfer; still compressed if it was sent so."""
+    address: str = ""
+    """The IP address of the server; empty behind a proxy."""
+    request: bytes = b""
+    """The request as it went over the wire, if it was kept."""
+    response: bytes = b""
+    """The answer as it came over the wire, if it was kept."""
+
+    def header(self, name: str) -> str:
+        """The first header called `name` (in lower case), or the empty string."""
+        return next((value for each, value in self.headers if each.lower() == name), "")
+
+
+def now() -> str:
+    """The present: UTC, ISO 8601, seconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Wire:
+    """Sends requests."""
+
+    def __init__(
+        self,
+        door: Door,
+        agent: str,
+        limits: Limits | None = None,
+        *,
+        proxies: bool = False,
+        authorities: str = "",
+        keep: bool = False,
+    ) -> None:
+        """Requests through `door` in the name of `agent`. Raises `OSError`.
+
+        With `proxies` those of the environment are used, `authorities` is a file of certificates to trust
+        instead of the usual ones, and with `keep` a reply holds what went over the wire.
+        """
+        self.door = door
+        self.agent = agent
+        self.limits = limits or Limits()
+        self.keep = keep
+        self._proxies = proxies
+        # Made once: to load the authorities takes longer than many a request.
+        self._tls = tls.create_urllib3_context()
+        self._tls.load_verify_locations(authorities or DEFAULT_CA_BUNDLE_PATH)
+
+    def __call__(
+        self, url: str, headers: Mapping[str, str] | None = None, *, post: Mapping[str, str] | None = None
+    ) -> Reply:
+        """Ask for `url`, or with `post` send a form there. Raises `Failure`; follows no redirect."""
+        try:
+            target = self.door.target(url)
+        except Refused as error:
+            raise Failure(Outcome.REFUSED, str(error)) from None
+        proxies = get_environ_proxies(target.url) if self._proxies else {}
+        proxy = select_proxy(target.url, proxies) or ""
+        if "://" in proxy and not proxy.lower().startswith(("http://", "https://")):
+            raise Failure(Outcome.SKIPPED, "only http and https proxies are used")
+        line = _Line(self.door, self.limits, keep=self.keep, vetted=not proxy)
+        adapter = _Adapter(line, self._tls)
+        try:
+            if proxy:
+                self._vet_for_proxy(target)
+                if target.url.startswith("http:"):
+                    # Through a tunnel urllib3 sends them by itself.
+                    named = proxy if "://" in proxy else f"http://{proxy}"
+                    headers = {**(headers or {}), **adapter.proxy_headers(named)}
+            return self._sent(target, headers or {}, post, adapter, line, proxies)
+        except Refused as error:
+            raise Failure(Outcome.REFUSED, str(error)) from None
+        finally:
+            adapter.close()
+            line.opened.close()
+
+    def _vet_for_proxy(self, target: Target) -> None:
+        """Refuse what is known to be internal; the proxy looks names up by itself, and may know others."""
+        try:
+            self.door.addresses(target.host, target.port)
+        except OSError:
+            return
+
+    def _sent(
+        self,
+        target: Target,
+        headers: Mapping[str, str],
+        post: Mapping[str, str] | None,
+        adapter: "_Adapter",
+        line: "_Line",
+        proxies: dict[str, str],
+    ) -> Reply:
+        given = {
+            "User-Agent": self.agent,
+            "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain,*/*;q=0.5",
+            # The one compression that is opened, piece by piece and within the limit.
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+            **headers,
+        }
+        method = "GET" if post is None else "POST"
+        at = now()
+        timeout = (self.limits.connect, self.limits.read)
+        body = bytearray()
+        try:
+            request = requests.Request(method, target.url, headers=given, data=post).prepare()
+            with closing(adapter.send(request, stream=True, timeout=timeout, proxies=proxies)) as response:
+                raw = response.raw
+                # At most one piece of what came in at a time: a larger read would wait until it is full.
+                while piece := raw.read1(_READ, decode_content=False):
+                    body += piece
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise _failure(error) from None
+        return Reply(
+            target.url,
+            at,
+            response.status_code,
+            tuple(raw.headers.items()),
+            bytes(body),
+            line.address,
+            bytes(line.sent),
+            _answer(bytes(line.received), raw.headers) if self.keep else b"",
+        )
+
+
+def _answer(received: bytes, headers: Mapping[str, str]) -> bytes:
+    """The answer itself: without answers before it, and what a server may have sent behind it."""
+    while received.startswith(_CONTINUE):
+        received = received.partition(b"\r\n\r\n")[2]
+    length = headers.get("content-length", "")
+    if length.isdecimal() and "transfer-encoding" not in headers:
+        start = received.find(b"\r\n\r\n") + 4
+        received = received[: start + int(length)]
+    return received
+
+
+class _Line:
+    """What is allowed to, and known of, one connection."""
+
+    def __init__(self, door: Door, limits: Limits, *, keep: bool, vetted: bool) -> None:
+        self.door = door
+        self.limits = limits
+        self.keep = keep
+        self.vetted = vetted
+        self.until = time.monotonic() + limits.total
+        self.left = limits.bytes
+        self.address = ""
+        # urllib3 forgets to close an answer whose headers it cannot make sense of.
+        self.opened = ExitStack()
+        self.sent = bytearray()
+        self.received = bytearray()
+
+    def patience(self, most: float) -> float:
+        """How long to wait now, at most `most` seconds."""
+        left = self.until - time.monotonic()
+        if left <= 0:
+            reason = f"the answer was not complete after {self.limits.total:g} seconds"
+            raise Failure(Outcome.UNREACHABLE, reason, transient=True)
+        return min(most, left)
+
+    def connect(self, host: str, port: int) -> socket.socket:
+        """A connection to one of the addresses of `host`: all are vetted, then tried in turn."""
+        failed: OSError | None = None
+        for address in self.door.addresses(host, port):
+            try:
+                made = socket.create_connection((address, port), self.patience(self.limits.connect))
+            except OSError as error:
+                failed = error
+            else:
+                made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self.address = address
+                return made
+        assert failed is not None
+        raise failed
+
+    def count(self, piece: memoryview) -> None:
+        """Note that `piece` came in."""
+        self.left -= len(piece)
+        if self.left < 0:
+            reason = f"the answer is larger than {self.limits.bytes >> 20} MiB"
+            raise Failure(Outcome.TOO_LARGE, reason)
+        if self.keep:
+            self.received += piece
+
+
+class _Tap(io.RawIOBase):
+    """What comes in on a connection, within the limits of its line."""
+
+    def __init__(self, line: _Line, connection: socket.socket) -> None:
+        super().__init__()
+        self._line = line
+        self._socket = connection
+        self._raw = connection.makefile("rb", buffering=0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self._socket.settimeout(self._line.patience(self._line.limits.read))
+        try:
+            count = self._raw.readinto(buffer) or 0
+        except TimeoutError:
+            self._line.patience(0)
+            raise
+        self._line.count(buffer[:count])
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Response(http.client.HTTPResponse):
+    """A response that reads through a tap."""
+
+    def __init__(self, line: _Line, connection: socket.socket, *args: Any, **more: Any) -> None:
+        super().__init__(connection, *args, **more)
+        self.fp.close()
+        self.fp = line.opened.enter_context(io.BufferedReader(_Tap(line, connection)))
+
+
+class _Plain(urllib3.connection.HTTPConnection):
+    """A connection that goes where its line allows."""
+
+    def __init__(self, line: _Line, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._line = line
+        # Called like the class that it stands for.
+        self.response_class = partial(_Response, line)  # type: ignore[assignment]
+
+    def _new_conn(self) -> socket.socket:
+        if not self._line.vetted:
+            return super()._new_conn()
+        return self._line.connect(self.host, self.port)
+
+    def send(self, data: Any) -> None:
+        if self._line.keep:
+            self._line.sent += _CREDENTIALS.sub(b"", data)
+        super().send(data)
+
+    def _tunnel(self) -> None:
+        super()._tunnel()
+        # What was said to the proxy is no part of the request.
+        self._line.sent.clear()
+        self._line.received.clear()
+
+
+class _Tls(_Plain, urllib3.connection.HTTPSConnection):
+    """The same with TLS, for the name of the host."""
+
+
+class _Adapter(HTTPAdapter):
+    """requests' adapter, for one request over one line."""
+
+    def __init__(self, line: _Line, context: ssl.SSLContext) -> None:
+        self._line = line
+        self._context = context
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **more: Any) -> None:
+        super().init_poolmanager(*args, ssl_context=self._context, **more)
+
+    def proxy_manager_for(self, proxy: str, **more: Any) -> Any:
+        return super().proxy_manager_for(proxy, ssl_context=self._context, **more)
+
+    def get_connection_with_tls_context(self, *args: Any, **more: Any) -> Any:
+        pool: Any = super().get_connection_with_tls_context(*args, **more)
+        secure = isinstance(pool, urllib3.HTTPSConnectionPool)
+        pool.ConnectionCls = partial(_Tls if secure else _Plain, self._line)
+        return pool
+
+    def cert_verify(self, conn: Any, url: str, verify: object, cert: object) -> None:
+        """The context has the authorities already, and always verifies."""
+
+
+def _failure(error: BaseException) -> Failure:
+    """What went wrong, in words."""
+    if isinstance(error, requests.exceptions.InvalidProxyURL):
+        return Failure(Outcome.SKIPPED, "the proxy that the environment names cannot be used")
+    causes = [error]
+    while len(causes) < 10:
+        last = causes[-1]
+        inner = getattr(last, "reason", None)
+        if not isinstance(inner, BaseException):
+            inner = next((arg for arg in last.args if isinstance(arg, BaseException)), None)
+        inner = inner or last.__cause__ or last.__context__
+        if inner is None:
+            break
+        causes.append(inner)
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Failure(Outcome.UNREACHABLE, f"the certificate is not valid: {cause.verify_message}")
+    for cause in causes:
+        if isinstance(cause, socket.gaierror):
+            again = cause.errno == socket.EAI_AGAIN
+            return Failure(Outcome.UNREACHABLE, "the name of the host is not found", transient=again)
+        if isinstance(cause, TimeoutError):
+            return Failure(Outcome.UNREACHABLE, "the server did not answer in time", transient=True)
+        if isinstance(cause, ssl.SSLError):
+            return Failure(Outcome.UNREACHABLE, f"TLS failed: {cause.reason or 'no reason given'}")
+    for cause in reversed(causes):
+        if isinstance(cause, OSError) and cause.strerror:
+            return Failure(Outcome.UNREACHABLE, f"no connection: {cause.strerror}", transient=True)
+    return Failure(Outcome.UNREACHABLE, "what the server sent is no complete HTTP answer", transient=True)

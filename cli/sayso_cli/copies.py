@@ -1,0 +1,148 @@
+"""Copies in archives for sources that have none: found, made, and put into the record."""
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import typer
+
+from sayso_cli.terminal import fail
+
+if TYPE_CHECKING:
+    from sayso.verify.address import Door
+    from sayso.verify.archive import Keys, Saver
+    from sayso.verify.fetch import Fetcher
+    from sayso.verify.session import Fetch, Result
+    from sayso.verify.wire import Wire
+
+KEYS: Final = ("SAYSO_SAVE_ACCESS_KEY", "SAYSO_SAVE_SECRET_KEY")
+"""The environment variables with the keys for Save Page Now."""
+
+
+class Seeking(NamedTuple):
+    """What to do for sources without an archived copy: ask `archive` for one, make one at `save_at`.
+
+    Empty addresses are those of the Wayback Machine; with `keys` copies are made.
+    """
+
+    ask: bool
+    archive: str
+    keys: "Keys | None"
+    save_at: str
+    write: bool
+
+
+def copied(
+    results: "Sequence[Result]", wire: "Wire", network: "Callable[[Fetcher], Fetch]", seeking: Seeking
+) -> dict[str, str]:
+    """Copies of those in `results` that lack one, by the addresses of the sources."""
+    from sayso.verify.archive import ENDPOINT, SAVE, Saver
+    from sayso.verify.fetch import Fetcher
+
+    if not seeking.ask and seeking.keys is None:
+        return {}
+    without = lacking(results, wire.door)
+    copies: dict[str, str] = {}
+    if seeking.ask:
+        copies |= found(without, seeking.archive or ENDPOINT, network(Fetcher(wire)))
+    if seeking.keys is not None:
+        left = [result for result in without if result.task.url not in copies]
+        copies |= made(left, Saver(wire, seeking.keys, seeking.save_at or SAVE))
+    if seeking.write:
+        put(without, copies)
+    return copies
+
+
+def keys() -> "Keys":
+    """The keys for Save Page Now, from the environment."""
+    from sayso.verify.archive import Keys
+
+    access, secret = (os.environ.get(name, "") for name in KEYS)
+    if not access or not secret or not f"{access}{secret}".isascii() or not f"{access}{secret}".isprintable():
+        raise typer.BadParameter(f"set {KEYS[0]} and {KEYS[1]} to your keys", param_hint="--save")
+    return Keys(access, secret)
+
+
+def lacking(results: "Sequence[Result]", door: "Door") -> "list[Result]":
+    """Those whose source has an address and no archived copy. What is internal is nobody else's business."""
+    return [
+        result
+        for result in results
+        if result.entry is not None
+        and result.entry.outcome != "refused"
+        and result.task.url
+        and not result.task.ask.source.archived
+        and door.target(result.task.url).host not in door.private
+    ]
+
+
+def found(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> dict[str, str]:
+    """The copies that the archive at `endpoint` has, by the addresses of the sources; says what it cannot."""
+    from sayso.text import visible
+    from sayso.verify.archive import Lookup, nearest, question
+
+    questions: dict[str, list[Result]] = {}
+    for result in results:
+        source = result.task.ask.source
+        questions.setdefault(question(endpoint, source.url, source.published), []).append(result)
+    copies = {}
+    for answer in ask((url, None) for url in questions):
+        source = questions[answer.url][0].task.ask.source
+        try:
+            copy = nearest(answer, source.published)
+        except Lookup as error:
+            typer.echo(f"no copy of {visible(source.url)} can be looked for: {visible(str(error))}", err=True)
+            continue
+        if copy is not None:
+            copies[source.url] = copy.url
+    return copies
+
+
+def made(results: "Sequence[Result]", saver: "Saver") -> dict[str, str]:
+    """New copies, by the addresses of the sources; says what cannot be copied."""
+    from sayso.text import visible
+    from sayso.verify.archive import Lookup
+
+    copies = {}
+    for url in dict.fromkeys(
+        result.task.url for result in results if result.entry and result.entry.outcome in ("ok", "moved")
+    ):
+        try:
+            copies[url] = saver.save(url)
+        except Lookup as error:
+            typer.echo(f"no copy of {visible(url)} was made: {visible(str(error))}", err=True)
+    return copies
+
+
+def put(results: "Sequence[Result]", copies: dict[str, str]) -> None:
+    """Write `copies` into the records as `archived`; every other byte stays."""
+    from pathlib import Path
+
+    from sayso.record.edit import Editor, Splice, apply, editor
+    from sayso.record.layout import keys as order
+    from sayso.text import visible
+    from sayso_cli.files import replace
+
+    files: dict[int, tuple[Editor, dict[str, Splice]]] = {}
+    for result in results:
+        entry, url = result.task.ask.entry, result.task.url
+        if url not in copies:
+            continue
+        if id(entry.file) not in files:
+            edit = editor(entry.file)
+            # What was verified has been read without a fault in its text.
+            assert edit is not None
+            files[id(entry.file)] = edit, {}
+        edit, splices = files[id(entry.file)]
+        # A register may be shared by many records.
+        splices.setdefault(entry.id, edit.put(entry.pointer, "archived", copies[url], order("source")))
+    paths = {id(result.task.ask.entry.file): result.task.ask.entry.file for result in results}
+    for key, (_, splices) in files.items():
+        file = paths[key]
+        new = apply(file.text, splices.values())
+        try:
+            replace(Path(file.path), new.encode(), was=file.text.encode())
+        except OSError as error:
+            fail(f"cannot write {file.path}: {error.strerror}")
+        for name in splices:
+            typer.echo(f"archived: {visible(f'{file.path}: `{name}`')}", err=True)

@@ -1,0 +1,459 @@
+"""`sayso verify`: open the sources of claim files, look for the quotes, and lock what was seen."""
+
+import gc
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+
+import typer
+
+from sayso_cli.copies import Seeking, copied, keys
+from sayso_cli.options import ConfigFile, Exclude, NoConfig
+from sayso_cli.settings import InForce, in_force
+from sayso_cli.terminal import Colour, fail
+
+if TYPE_CHECKING:
+    from sayso.record.lock import Lock
+    from sayso.record.references import Record
+    from sayso.verify.address import Door
+    from sayso.verify.fetch import Fetched, Fetcher, Validators
+    from sayso.verify.session import Fetch, Result, Task
+    from sayso.verify.warc import Replay
+    from sayso.verify.wire import Wire
+    from sayso_cli.verified import FileResult
+
+NOT_AS_RECORDED: Final = 1
+"""Exit status: something needs a hand."""
+_INTERRUPTED: Final = 130
+_MIB: Final = 1 << 20
+_LIBRARIES: Final = ("charset_normalizer", "lxml", "pypdf", "warcio")
+
+
+class Format(StrEnum):
+    """A format of the report."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Reach(NamedTuple):
+    """What may be opened, how, and within what limits."""
+
+    private: list[str]
+    ports: list[int]
+    proxies: bool
+    authorities: Path | None
+    timeout: float
+    size: int
+
+
+def verify(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATHS]...",
+            help="Claim files, or folders to search for them. Without any, those of the config, else the "
+            "working folder. [SAYSO_PATHS]",
+            show_default=False,
+        ),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this source (repeatable).", metavar="ID", show_default=False),
+    ] = None,
+    only_stale: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=100_000,
+            metavar="DAYS",
+            help="Only what was last seen more than so many days ago, or was not seen.",
+            show_default=False,
+        ),
+    ] = None,
+    locked: Annotated[
+        bool, typer.Option("--locked", help="Write no lock file; exit with status 1 if one would change.")
+    ] = False,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to write the report.")] = Format.TEXT,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write the report to this file.", show_default=False
+        ),
+    ] = None,
+    warc: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep the proof: requests and answers, in the format of web archives (.warc.gz).",
+            show_default=False,
+        ),
+    ] = None,
+    from_warc: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Use the answers in this file, and no network.", show_default=False
+        ),
+    ] = None,
+    archives: Annotated[
+        bool, typer.Option("--archives", help="Ask an archive for copies of sources that name none.")
+    ] = False,
+    archive: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Where to ask: a TimeMap or availability service, with {url}, or {quoted} and {timestamp}.",
+            show_default="the Wayback Machine",
+        ),
+    ] = "",
+    save: Annotated[
+        bool, typer.Option("--save", help="Ask Save Page Now for copies where there are none.")
+    ] = False,
+    save_at: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="Where Save Page Now is.", show_default="the Wayback Machine"),
+    ] = "",
+    write: Annotated[
+        bool, typer.Option("--write", help="Put the addresses of copies into the claim files.")
+    ] = False,
+    allow_private: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST", help="This host may be internal (repeatable).", show_default=False),
+    ] = None,
+    allow_port: Annotated[
+        list[int] | None,
+        typer.Option(
+            metavar="PORT", min=1, max=65535, help="Besides 80 and 443 (repeatable).", show_default=False
+        ),
+    ] = None,
+    proxy: Annotated[
+        bool, typer.Option("--proxy", help="Use the proxies that the environment names.")
+    ] = False,
+    authorities: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Trust the certificates in this file instead of the usual ones.",
+            show_default=False,
+        ),
+    ] = None,
+    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to one host.")] = 1.0,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds that one answer may take.")] = 60.0,
+    max_size: Annotated[int, typer.Option(min=1, max=1024, help="MiB that one answer may have.")] = 20,
+    user_agent: Annotated[
+        str, typer.Option(help="What to tell servers who asks.", show_default="sayso and its version")
+    ] = "",
+    color: Annotated[
+        Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")
+    ] = Colour.AUTO,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show all sources and quotes, and each source when done.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")] = False,
+    exclude: Exclude = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+) -> None:
+    """Open the sources of claim files, look for the quotes in them, and write what was seen to a lock file.
+
+    The lock of `claims.json` is `claims.lock.json` beside it; `sayso check` reads it, and needs no network.
+
+    Exit status: 0 all as recorded; 1 a source is not there, a quote is not found, or with --locked a lock
+    would change; 2 the job could not be done.
+    """
+    if from_warc and (warc or archives or save or archive):
+        raise typer.BadParameter("opens no address that the others need", param_hint="--from-warc")
+    if user_agent and not (user_agent.isascii() and user_agent.isprintable()):
+        raise typer.BadParameter("only printable ASCII", param_hint="--user-agent")
+    archives = archives or bool(archive)
+    if write and not (archives or save):
+        raise typer.BadParameter("needs --archives or --save", param_hint="--write")
+    _complete()
+    # Unlike other runs this one may be long, and what a request makes is no longer needed after it.
+    gc.enable()
+    # Before anything is opened: a run may take long.
+    seeking = Seeking(archives, archive, keys() if save else None, save_at, write)
+    records = _records(in_force(config, no_config, {"exclude": exclude}), paths)
+    chosen = _chosen(records, source or [], only_stale)
+    wire = _wire(
+        Reach(allow_private or [], allow_port or [], proxy, authorities, timeout, max_size),
+        user_agent or _agent(),
+        keep=warc is not None,
+    )
+    results, interrupted = _opened(chosen, wire, delay, warc, from_warc, quiet=quiet, verbose=verbose)
+    changed = _kept(records, results, look_only=locked)
+    if interrupted:
+        typer.echo(f"sayso: interrupted: {len(results)} of {len(chosen)} sources are done and kept", err=True)
+        raise typer.Exit(_INTERRUPTED)
+    copies = copied(results, wire, lambda fetcher: _network(fetcher, wire.door, delay), seeking)
+    files = [_of_file(record, results, copies) for record in records]
+    _report(files, format, output, color, verbose=verbose)
+    if not quiet:
+        _summary(files, locked=locked, changed=changed)
+    if (locked and changed) or not all(result.is_as_recorded for result in results):
+        raise typer.Exit(NOT_AS_RECORDED)
+
+
+def _agent() -> str:
+    """What tells servers who asks."""
+    from sayso import __version__
+
+    return f"sayso/{__version__} (checks that cited pages still say what they are cited for)"
+
+
+def _records(settings: InForce, paths: list[str] | None) -> "list[Record]":
+    """The records that `paths` name, else the config; ends the run if one of them cannot be read."""
+    from sayso.record.project import STDIN
+    from sayso.record.references import assemble
+
+    if STDIN in (paths or []):
+        raise typer.BadParameter("standard input has no place for a lock; name a file", param_hint="PATHS")
+    files = settings.find(paths).files
+    for file in files:
+        for problem in file.problems:
+            if problem.check == "bad-lock" or not file.readable:
+                fail(f"{file.path}: {problem.message}; {problem.help}")
+        if file.problems:
+            typer.echo(f"sayso: {_shown(file.path)} has faults; `sayso check` lists them", err=True)
+    return [assemble(file) for file in files]
+
+
+def _wire(reach: Reach, agent: str, *, keep: bool) -> "Wire":
+    """What requests go through."""
+    from sayso.verify.address import Door
+    from sayso.verify.wire import Limits, Wire
+
+    door = Door(reach.private, reach.ports)
+    limits = Limits(total=reach.timeout, bytes=reach.size * _MIB)
+    named = str(reach.authorities or "")
+    try:
+        return Wire(door, agent, limits, proxies=reach.proxies, authorities=named, keep=keep)
+    except OSError as error:
+        fail(f"the certificates in {named} cannot be used: {error.strerror or error}")
+
+
+def _opened(
+    chosen: "list[Task]",
+    wire: "Wire",
+    delay: float,
+    warc: Path | None,
+    from_warc: Path | None,
+    *,
+    quiet: bool,
+    verbose: bool,
+) -> "tuple[list[Result], bool]":
+    """What came of each source; and whether somebody interrupted it, so that some are missing."""
+    from sayso.verify.session import verify as run
+
+    results: list[Result] = []
+    with ExitStack() as stack:
+        fetch = _fetch(stack, wire, delay, warc, from_warc)
+        step = stack.enter_context(_progress(len(chosen), shown=not quiet, each=verbose))
+        try:
+            for result in run(chosen, fetch, conditional=not (warc or from_warc)):
+                results.append(result)
+                step(result)
+        except KeyboardInterrupt:
+            return results, True
+    return results, False
+
+
+def _kept(records: "list[Record]", results: "list[Result]", *, look_only: bool) -> bool:
+    """Write the locks, or with `look_only` do not; whether one of them says something else than before."""
+    from sayso.verify.session import updated
+
+    changes = [
+        _keep(
+            record,
+            updated(record, [each for each in results if each.task.record is record]),
+            look_only=look_only,
+        )
+        for record in records
+    ]
+    return any(changes)
+
+
+def _of_file(record: "Record", results: "list[Result]", copies: dict[str, str]) -> "FileResult":
+    """What came of the sources of one record, in their order."""
+    from sayso_cli.verified import FileResult
+
+    order = {id: place for place, id in enumerate(record.sources)}
+    own = sorted(
+        (result for result in results if result.task.record is record),
+        key=lambda result: order[result.task.ask.id],
+    )
+    found = {each.task.ask.id: copies[each.task.url] for each in own if each.task.url in copies}
+    return FileResult(record.file.path, _lock_path(record), own, found)
+
+
+def _shown(text: str) -> str:
+    from sayso.text import visible
+
+    return visible(text)
+
+
+def _lock_path(record: "Record") -> str:
+    from sayso.record.lock import lock_path
+
+    return lock_path(record.file.path)
+
+
+def _chosen(records: "list[Record]", ids: list[str], days: int | None) -> "list[Task]":
+    """What is to be opened."""
+    from sayso.text import suggest
+    from sayso.verify.session import is_stale, tasks
+
+    found = [task for record in records for task in tasks(record)]
+    known = {task.ask.id for task in found}
+    for id in ids:
+        if id not in known:
+            meant = suggest(id, known)
+            hint = (
+                f"did you mean `{_shown(meant)}`?"
+                if meant
+                else "only sources with `url` or `file` can be opened"
+            )
+            raise typer.BadParameter(f"no source `{_shown(id)}`; {hint}", param_hint="--source")
+    today = datetime.now(UTC).date()
+    return [
+        task
+        for task in found
+        if (not ids or task.ask.id in ids) and (days is None or is_stale(task, days, today))
+    ]
+
+
+def _fetch(
+    stack: ExitStack, wire: "Wire", delay: float, warc: Path | None, from_warc: Path | None
+) -> "Fetch":
+    """How addresses are opened: over the network or from a WARC file; with `warc` it is kept what came."""
+    from sayso.verify.fetch import Fetcher
+
+    limit = wire.limits.bytes
+    if from_warc is not None:
+        replay = _replay(stack, from_warc, wire)
+        return lambda wanted: (Fetcher(replay, limit=limit).fetch(url) for url, _ in wanted)
+    fetcher = Fetcher(wire, limit=limit, keep=warc is not None)
+
+    def fetch(wanted: "Iterable[tuple[str, Validators | None]]") -> "Iterator[Fetched]":
+        for fetched in _network(fetcher, wire.door, delay)(wanted):
+            if writer:
+                writer.add(fetched)
+            yield fetched
+
+    writer = None
+    if warc is not None:
+        from sayso_cli.files import written
+
+        warcs = _warcs()
+        try:
+            writer = warcs.Writer(stack.enter_context(written(warc)), _agent().partition(" ")[0])
+        except OSError as error:
+            fail(f"cannot write {warc}: {error.strerror}")
+    return fetch
+
+
+def _network(fetcher: "Fetcher", door: "Door", delay: float) -> "Fetch":
+    from sayso.verify.schedule import Pace, fetch_all
+
+    return lambda wanted: fetch_all(fetcher, door, wanted, Pace(delay=delay))
+
+
+def _warcs() -> Any:
+    """The module for WARC files, which takes long to load."""
+    from sayso.verify import warc
+
+    return warc
+
+
+def _complete() -> None:
+    """End the run if a library is missing that only this command needs."""
+    from importlib.util import find_spec
+
+    for name in _LIBRARIES:
+        if find_spec(name) is None:
+            fail(f"`sayso verify` needs {name}; install it by pip install 'sayso[verify]'")
+
+
+def _replay(stack: ExitStack, path: Path, wire: "Wire") -> "Replay":
+    warcs = _warcs()
+    try:
+        replay: Replay = warcs.Replay(stack.enter_context(path.open("rb")), wire.limits)
+    except OSError as error:
+        fail(f"{path} cannot be read: {error.strerror}")
+    except warcs.Unreadable as error:
+        fail(f"{path}: {error}")
+    return replay
+
+
+@contextmanager
+def _progress(total: int, *, shown: bool, each: bool) -> "Iterator[Callable[[Result], None]]":
+    """Progress on standard error: a bar on a terminal, and with `each` a line for each source."""
+    with ExitStack() as stack:
+        bar = None
+        if shown and not each and total and sys.stderr and sys.stderr.isatty():
+            bar = stack.enter_context(typer.progressbar(length=total, label="verifying", file=sys.stderr))
+        done = 0
+
+        def step(result: "Result") -> None:
+            nonlocal done
+            done += 1
+            if bar is not None:
+                bar.update(1)
+            elif shown and each:
+                outcome = result.entry.outcome if result.entry else "skipped"
+                typer.echo(f"{done}/{total} {outcome} {_shown(result.task.ask.id)}", err=True)
+
+        yield step
+
+
+def _keep(record: "Record", lock: "Lock", *, look_only: bool) -> bool:
+    """Write the lock of `record`, or with `look_only` do not; whether it says something else than before."""
+    from sayso.record.lock import dump_lock
+    from sayso.verify.session import says_the_same
+    from sayso_cli.files import create, replace
+
+    old = record.file.lock
+    if old is None and not lock.sources:
+        return False
+    same = old is not None and says_the_same(old, lock)
+    if look_only:
+        return not same
+    path = Path(_lock_path(record))
+    try:
+        if old is None:
+            create(path, dump_lock(lock))
+        else:
+            replace(path, dump_lock(lock))
+    except FileExistsError:
+        fail(f"cannot write {path}: the file was made meanwhile; nothing was written")
+    except OSError as error:
+        fail(f"cannot write {path}: {error.strerror}")
+    return not same
+
+
+def _report(
+    files: "list[FileResult]", format: Format, output: Path | None, color: Colour, *, verbose: bool
+) -> None:
+    """Write the report."""
+    from sayso_cli.formats import Look
+    from sayso_cli.terminal import columns, encoding, use_colour, write
+    from sayso_cli.verified import json, text
+
+    to_file = output is not None
+    look = Look(
+        use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
+    )
+    write(json(files, look) if format is Format.JSON else text(files, look), output)
+
+
+def _summary(files: "list[FileResult]", *, locked: bool, changed: bool) -> None:
+    from sayso_cli.verified import tally
+
+    locks = "nothing was locked" if locked else "locked"
+    if locked and changed:
+        locks = "a lock would change"
+    typer.echo(f"sayso: {tally(files)}; {locks}", err=True)

@@ -1,0 +1,582 @@
+"""`sayso verify` as a whole: records, a site on loopback, locks, reports."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sayso_cli.main import app
+
+from .conftest import Serve
+from .loopback import Server, drip, http
+from .site import ALTERED, PAGE, TRUE, record, site, source, text
+
+pytestmark = pytest.mark.usefixtures("names")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM", "http_proxy", "https_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def sayso(*args: object) -> Result:
+    return CliRunner().invoke(app, [*map(str, args)], catch_exceptions=False)
+
+
+def verify(server: Server, *args: object) -> Result:
+    """Run `sayso verify`, allowed to reach `server`."""
+    hosts = [part for host in ("site", "other", "third") for part in ("--allow-private", f"{host}.example")]
+    return sayso("verify", *hosts, "--allow-port", server.port, "--delay", 0, *args)
+
+
+def entries(path: str = "claims.lock.json") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Path(path).read_text())["sources"]
+    return found
+
+
+def test_five_sources_get_five_answers(serve: Serve, folder: Path) -> None:
+    """One true quote, one altered by a word, one page gone, one behind a wall, one that leads inside."""
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    done = verify(server, "--warc", "proof.warc.gz")
+    assert done.exit_code == 1
+    lock = entries()
+    assert {id: entry["outcome"] for id, entry in lock.items()} == {
+        "true": "ok",
+        "altered": "ok",
+        "gone": "gone",
+        "wall": "blocked",
+        "inside": "refused",
+    }
+    (found,), (near,) = lock["true"]["quotes"], lock["altered"]["quotes"]
+    assert (found["quote"], found["outcome"]) == (TRUE, "found")
+    assert (near["quote"], near["outcome"]) == (ALTERED, "near")
+    assert "[-evening-]" in near["diff"]
+    assert "{+morning+}" in near["diff"]
+    assert "169.254.169.254 is not a public address" in lock["inside"]["reason"]
+    assert not any(lock[id].get("quotes") for id in ("gone", "wall", "inside"))
+    assert server.paths.count("/true") == 1
+    assert "5 sources: 2 ok, 1 blocked, 1 gone, 1 refused; 2 quotes: 1 found, 1 near" in done.stdout
+    assert "sayso: 5 sources" in done.stderr
+    # The same comes of the proof, without a network.
+    Path("claims.lock.json").rename("by-network.json")
+    asked = len(server.requests)
+    replayed = sayso("verify", "--from-warc", "proof.warc.gz")
+    assert replayed.exit_code == 1
+    again = entries()
+    assert len(server.requests) == asked
+    for id in ("true", "altered", "gone", "wall"):
+        assert again[id] == lock[id], id
+
+
+def test_all_as_recorded(serve: Serve) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    done = verify(server)
+    assert (done.exit_code, done.stdout) == (0, "1 source: 1 ok; 1 quote: 1 found\n")
+    assert done.stderr == "sayso: 1 source: 1 ok; 1 quote: 1 found; locked\n"
+
+
+def test_the_second_run_asks_only_for_what_changed(serve: Serve) -> None:
+    conditions = []
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        conditions.append(headers.get("if-none-match"))
+        if headers.get("if-none-match") == '"/true"':
+            return http(b"", "304 Not Modified")
+        return site(path, headers)
+
+    server = serve(handler)
+    shape = record(server, true=source(server.url("/true")))
+    Path("claims.json").write_text(text(shape))
+    assert verify(server).exit_code == 0
+    first = entries()
+    assert verify(server).exit_code == 0
+    assert conditions == [None, '"/true"']
+    first["true"]["at"] = entries()["true"]["at"]
+    assert entries() == first
+    # With another quote, or a proof to keep, the page itself is needed.
+    assert verify(server, "--warc", "x.warc.gz").exit_code == 0
+    shape["claims"][0]["corroboration"][0]["quote"] = "It did not say more."
+    Path("claims.json").write_text(text(shape))
+    assert verify(server).exit_code == 0
+    assert conditions[2:] == [None, None]
+    assert [quote["quote"] for quote in entries()["true"]["quotes"]] == ["It did not say more."]
+
+
+def test_failures_are_not_kept_for_an_answer(serve: Serve) -> None:
+    answers = [http(b"", "404 Not Found", 'ETag: "x"'), http(PAGE.encode())]
+    server = serve(lambda path, headers: answers.pop(0))
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    assert verify(server).exit_code == 1
+    assert verify(server, "--only-stale", 30).exit_code == 0
+    assert "if-none-match" not in server.requests[1][1]
+    assert verify(server, "--only-stale", 30).stdout == "no source\n"
+    assert len(server.requests) == 2
+    assert entries()["true"]["outcome"] == "ok"
+
+
+def test_only_stale(serve: Serve) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    verify(server)
+    lock = json.loads(Path("claims.lock.json").read_text())
+    lock["sources"]["true"]["at"] = "2020-01-01T00:00:00Z"
+    Path("claims.lock.json").write_text(json.dumps(lock))
+    verify(server, "--only-stale", 100_000)
+    assert len(server.requests) == 1
+    verify(server, "--only-stale", 30)
+    assert len(server.requests) == 2
+
+
+def test_one_source(serve: Serve) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    assert verify(server, "--source", "true").exit_code == 0
+    assert server.paths == ["/true"]
+    assert list(entries()) == ["true"]
+    assert verify(server, "--source", "gone", "--source", "true").exit_code == 1
+    assert sorted(entries()) == ["gone", "true"]
+    wrong = verify(server, "--source", "treu")
+    assert wrong.exit_code == 2
+    assert "did you mean" in wrong.stderr
+
+
+def test_locked(serve: Serve) -> None:
+    pages = [PAGE, PAGE + "<!-- another comment -->", PAGE + "<p>more</p>"]
+    asked = []
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        asked.append(path)
+        return http(pages[min(len(asked), 3) - 1].encode())
+
+    server = serve(handler)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    assert verify(server, "--locked").exit_code == 1
+    assert not Path("claims.lock.json").exists()
+    asked.clear()
+    assert verify(server).exit_code == 0
+    before = Path("claims.lock.json").read_bytes()
+    # Other bytes with the same text are the same.
+    assert verify(server, "--locked").exit_code == 0
+    changed = verify(server, "--locked")
+    assert changed.exit_code == 1
+    assert "a lock would change" in changed.stderr
+    assert "changed" in changed.stdout
+    assert Path("claims.lock.json").read_bytes() == before
+    Path("claims.json").write_text(text(record(server, other=source(server.url("/true")))))
+    assert verify(server, "--locked").exit_code == 1
+
+
+def test_what_is_no_longer_asked_for_leaves_the_lock(serve: Serve) -> None:
+    server = serve(site)
+    both = {"true": source(server.url("/true")), "gone": source(server.url("/gone"))}
+    Path("claims.json").write_text(text(record(server, **both)))
+    verify(server)
+    assert sorted(entries()) == ["gone", "true"]
+    del both["gone"]
+    Path("claims.json").write_text(text(record(server, **both)))
+    verify(server)
+    assert sorted(entries()) == ["true"]
+
+
+def test_an_archived_copy_is_opened_too(serve: Serve) -> None:
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        return site({"/copy": "/true", "/copy2": "/moved"}.get(path, path), headers)
+
+    server = serve(handler)
+    sources = {
+        "true": source(server.url("/gone"), archived=server.url("/copy", "other.example")),
+        "altered": source(server.url("/true"), archived=server.url("/copy2", "other.example")),
+        "third": source(server.url("/true#part"), archived=server.url("/lost", "other.example")),
+        "fourth": {**source(server.url("/x")), "archived": server.url("/copy", "other.example")},
+    }
+    del sources["fourth"]["url"]
+    Path("claims.json").write_text(text(record(server, **sources)))
+    done = verify(server)
+    assert done.exit_code == 1
+    lock = entries()
+    assert lock["true"]["archived"]["outcome"] == "ok"
+    assert lock["true"]["quotes"][0]["archived"]
+    assert lock["altered"]["archived"]["outcome"] == "moved"
+    assert lock["third"]["archived"]["outcome"] == "gone"
+    assert lock["fourth"]["url"] == server.url("/copy", "other.example")
+    # Each address is opened once; the last one is where the second copy has moved to.
+    assert sorted(server.paths) == ["/copy", "/copy2", "/gone", "/lost", "/true", "/true"]
+
+
+def test_sources_that_are_files(folder: Path) -> None:
+    import hashlib
+
+    Path("claims").mkdir()
+    Path("pyproject.toml").touch()
+    Path("page.html").write_text(PAGE)
+    digest = hashlib.sha256(PAGE.encode()).hexdigest()
+    base = {"title": "T", "by": ["paper"], "basis": "investigation"}
+    sources = {
+        "true": {**base, "file": "../page.html", "sha256": digest},
+        "other": {**base, "file": "../page.html", "sha256": "0" * 64},
+        "lost": {**base, "file": "lost.txt"},
+        "outside": {**base, "file": "../../x.txt"},
+        "absolute": {**base, "file": "/etc/passwd"},
+        "folder": {**base, "file": ".."},
+        "deep": {**base, "file": "../page.html/x"},
+        "long": {**base, "file": "x" * 5000},
+    }
+    shape = record(None, **sources)  # type: ignore[arg-type]
+    Path("claims/claims.json").write_text(text(shape))
+    done = sayso("verify", "claims", "-v")
+    assert done.exit_code == 1
+    lock = entries("claims/claims.lock.json")
+    assert {id: entry["outcome"] for id, entry in lock.items()} == {
+        "true": "ok",
+        "other": "ok",
+        "lost": "gone",
+        "outside": "refused",
+        "absolute": "refused",
+        "folder": "refused",
+        "deep": "gone",
+        "long": "unreachable",
+    }
+    assert lock["true"]["sha256"] == digest
+    assert done.stdout.count("not the one whose sha256 the record gives") == 1
+    assert sayso("verify", "claims", "--source", "true").exit_code == 0
+    assert sayso("verify", "claims", "--source", "other").exit_code == 1
+
+
+def test_the_report_as_json(serve: Serve) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    done = verify(server, "--format", "json", "-o", "report.json")
+    assert (done.exit_code, done.stdout) == (1, "")
+    report = json.loads(Path("report.json").read_text())
+    assert report["version"] == 1
+    (file,) = report["files"]
+    assert (file["path"], file["lock"]) == ("claims.json", "claims.lock.json")
+    assert [(each["id"], each["outcome"], each["as_recorded"]) for each in file["sources"]] == [
+        ("true", "ok", True),
+        ("altered", "ok", False),
+        ("gone", "gone", False),
+        ("wall", "blocked", True),
+        ("inside", "refused", False),
+    ]
+    assert file["sources"][0]["locked"] == entries()["true"]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_the_report_fits(serve: Serve, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    server = serve(site)
+    shape = record(server)
+    shape["claims"][0]["corroboration"][1]["quote"] = "大坝没有漏水" * 30
+    Path("claims.json").write_text(text(shape))
+    from sayso_cli.wrap import width
+
+    for options in ([], ["-v"], ["--color", "always"]):
+        done = verify(server, *options)
+        if "always" not in options:
+            assert max(map(width, done.stdout.splitlines()[:-1])) <= columns
+            assert "\x1b" not in done.stdout
+        else:
+            assert "\x1b[" in done.stdout
+
+
+def test_nothing_harmful_reaches_the_terminal(serve: Serve) -> None:
+    evil = "\x1b]0;owned\x07\u202e"
+    body = f"<p>The dam does {evil} leak, and has never leaked.</p>"
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        return http(body.encode(), "200 OK", f"X: {evil}".replace("\u202e", ""), kind=None)
+
+    server = serve(handler)
+    Path("claims.json").write_text(text(record(server)))
+    done = verify(server, "-v")
+    assert "\x1b" not in done.output
+    assert "\u202e" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["-"], "standard input"),
+        (["nowhere.json"], "no such file"),
+        (["--write"], "--archives or --save"),
+        (["--from-warc", "x", "--archives"], "--from-warc"),
+        (["--from-warc", "nowhere"], "cannot be read"),
+        (["--from-warc", "claims.json"], "WARC file"),
+        (["--warc", "no/such/folder.warc.gz"], "cannot write"),
+        (["--warc", "."], "cannot write"),
+        (["--authorities", "claims.json"], "certificates"),
+        (["--authorities", "nowhere"], "certificates"),
+        (["--user-agent", "a\nb"], "printable"),
+        (["--only-stale", "-1"], "--only-stale"),
+        (["--allow-port", "70000"], "--allow-port"),
+        (["--save"], "SAYSO_SAVE_ACCESS_KEY"),
+        (["broken.json"], "broken.json"),
+        (["locked.json"], "lock file"),
+    ],
+)
+def test_what_cannot_be_done(arguments: list[str], why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SAYSO_SAVE_ACCESS_KEY", raising=False)
+    good = text({"version": 1, "sources": {}, "claims": []})
+    Path("claims.json").write_text(good)
+    Path("broken.json").write_text("{")
+    Path("locked.json").write_text(good)
+    Path("locked.lock.json").write_text("{")
+    named = [] if any(name.endswith(".json") and name[0] != "-" for name in arguments) else ["claims.json"]
+    if arguments[0].startswith("--"):
+        named = ["claims.json"]
+    if arguments == ["-"]:
+        named = []
+    done = sayso("verify", *arguments, *named)
+    assert done.exit_code == 2, done.output
+    assert why in done.stderr
+
+
+def test_nothing_to_verify() -> None:
+    Path("claims.json").write_text(text({"version": 1, "sources": {}, "claims": []}))
+    done = sayso("verify", "claims.json")
+    assert (done.exit_code, done.stdout) == (0, "no source\n")
+    assert not Path("claims.lock.json").exists()
+
+
+def process(folder: Path, server: Server, *args: object) -> "subprocess.Popen[bytes]":
+    """Start `sayso verify` as a process of its own, allowed to reach `server` on all of loopback."""
+    hosts = [part for number in range(1, 9) for part in ("--allow-private", f"127.0.0.{number}")]
+    options = ["--allow-port", str(server.port), "--delay", "0", *hosts, *map(str, args)]
+    return subprocess.Popen(
+        [sys.executable, "-m", "sayso_cli", "verify", *options],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"]},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+def test_an_interrupt_keeps_what_is_done(serve: Serve, folder: Path) -> None:
+    def handler(path: str, headers: dict[str, str]) -> Iterable[bytes]:
+        return drip(http(b"x" * 9999), 0.5) if path == "/slow" else [http(PAGE.encode())]
+
+    server = serve(handler)
+    sources = {
+        "true": source(server.url("/true", "127.0.0.1")),
+        "altered": source(server.url("/true#x", "127.0.0.1")),
+        "slow": source(server.url("/slow", "127.0.0.1")),
+    }
+    Path("claims.json").write_text(text(record(server, **sources)))
+    running = process(folder, server, "--warc", "proof.warc.gz", "-v")
+    assert running.stderr is not None
+    until = [running.stderr.readline(), running.stderr.readline()]
+    assert all(b"/3 ok " in line for line in until)
+    while "/slow" not in server.paths:
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    start = time.monotonic()
+    _, errors = running.communicate(timeout=30)
+    assert time.monotonic() - start < 5
+    assert running.returncode == 130
+    assert b"interrupted: 2 of 3 sources are done and kept" in errors
+    assert b"Traceback" not in errors
+    assert sorted(entries()) == ["altered", "true"]
+    again = sayso("verify", "--from-warc", "proof.warc.gz", "--source", "true")
+    assert again.exit_code == 0
+    assert not list(folder.glob(".sayso-*"))
+
+
+def test_a_terminal_shows_a_bar(serve: Serve, folder: Path) -> None:
+    pty = pytest.importorskip("pty")
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true", "127.0.0.1")))))
+    ours, theirs = pty.openpty()
+    hosts = ["--allow-private", "127.0.0.1", "--allow-port", str(server.port)]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "sayso_cli", "verify", *hosts],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "TERM": "xterm"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):
+        while piece := os.read(ours, 65536):
+            shown += piece
+    os.close(ours)
+    assert running.wait(30) == 0
+    assert b"verifying" in shown
+    assert b"100%" in shown
+
+
+def test_what_a_check_does_not_load(serve: Serve, folder: Path) -> None:
+    """A lock beside the record is read without anything that could open a connection."""
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    verify(server)
+    code = "import sys; from sayso_cli.main import main; import atexit\n"
+    code += "atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))\nmain()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", "--fail-on", "never", "claims.json"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = set(done.stderr.splitlines()[-1].split())
+    assert "sayso.record.lock" in loaded
+    assert not loaded & {"requests", "urllib3", "http.client", "ssl", "socket", "lxml", "pypdf", "warcio"}
+    assert not [name for name in loaded if name.startswith("sayso.verify")]
+
+
+def test_without_a_library_that_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.util
+
+    known = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *rest: None if name == "pypdf" else known(name, *rest)
+    )
+    done = sayso("verify")
+    assert done.exit_code == 2
+    assert "needs pypdf; install it by pip install 'sayso[verify]'" in done.stderr
+
+
+def test_a_lock_that_cannot_be_written(serve: Serve, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    verify(server)
+    Path("claims.lock.json").chmod(0o444)
+    done = verify(server)
+    assert done.exit_code == 2
+    assert "the file is read-only" in done.stderr
+    Path("claims.lock.json").unlink()
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        Path("claims.lock.json").write_text("mine")
+        return site(path, headers)
+
+    server.handler = handler
+    done = verify(server)
+    assert done.exit_code == 2
+    assert "made meanwhile" in done.stderr
+    assert Path("claims.lock.json").read_text() == "mine"
+
+
+def test_records_with_faults_are_verified_as_far_as_they_can_be_read(serve: Serve) -> None:
+    server = serve(site)
+    shape = record(server, true=source(server.url("/true")))
+    shape["sources"]["broken"] = {"title": "T"}
+    Path("claims.json").write_text(text(shape))
+    done = verify(server)
+    assert done.exit_code == 0
+    assert "claims.json has faults; `sayso check` lists them" in done.stderr
+    assert list(entries()) == ["true"]
+
+
+def test_too_many_addresses_of_one_host_keep_what_was_known(serve: Serve) -> None:
+    server = serve(lambda path, headers: http(PAGE.encode()))
+    sources = {f"s{at}": source(server.url(f"/{at}")) for at in range(503)}
+    Path("claims.json").write_text(text(record(server, **sources)))
+    done = verify(server, "-v")
+    assert done.stdout.count("skipped  ") == 3
+    assert len(entries()) == 500
+
+
+def test_an_interrupt_while_results_come_in(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    from sayso.verify import session
+
+    def interrupted(*given: Any, **more: Any) -> Iterable[Any]:
+        yield next(iter(real(*given, **more)))
+        raise KeyboardInterrupt
+
+    real = session.verify
+    monkeypatch.setattr(session, "verify", interrupted)
+    done = verify(server, "--quiet")
+    assert done.exit_code == 130
+    assert len(entries()) == 1
+    assert "1 of 5 sources are done and kept" in done.stderr
+
+
+def test_other_encodings_and_a_copy_that_cannot_be_seen(
+    serve: Serve, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(site)
+    sources = {"true": source(server.url("/true", "127.0.0.1"), archived=server.url("/gone", "127.0.0.1"))}
+    shape = record(server, **sources)
+    shape["claims"][0]["corroboration"][0]["quote"] = "大坝"
+    Path("claims.json").write_text(text(shape))
+    options = ["--allow-private", "127.0.0.1", "--allow-port", str(server.port), "--delay", "0"]
+    done = subprocess.run(
+        [sys.executable, "-m", "sayso_cli", "verify", *options],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert b"\\u5927" in done.stdout
+    monkeypatch.setattr("sayso_cli.terminal.encoding", lambda **given: "ascii")
+    here = sayso("verify", *options)
+    assert "\\u5927" in here.stdout
+    assert "archived copy" in here.stdout
+    assert "the server says that it is not there (404)" in " ".join(here.stdout.split())
+    assert sayso("verify", *options, "-q").stderr == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_the_bar_in_this_process(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sayso_cli import verify as command
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with command._progress(1, shown=True, each=False) as step:
+        step(None)  # type: ignore[arg-type]
+    assert "verifying" in terminal.getvalue()
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    from sayso.record.model import Source
+    from sayso.verify.document import see_file
+
+    (tmp_path / "page.txt").write_bytes(b"12345")
+    given = Source("T", ("p",), "unknown", file="page.txt")
+    claim_file = str(tmp_path / "claims.json")
+    assert see_file(given, claim_file, 5).body == b"12345"
+    assert see_file(given, claim_file, 4).outcome == "too-large"
+    for name in ("a\\b", "C:x", "nul\0", "/x"):
+        assert see_file(Source("T", ("p",), "unknown", file=name), claim_file).outcome == "refused"
+    (tmp_path / "link.txt").symlink_to("/etc/hostname")
+    assert see_file(Source("T", ("p",), "unknown", file="link.txt"), claim_file).outcome == "refused"
+
+
+def test_a_proof_of_what_came_through_a_proxy(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = serve(site)
+    proxy = serve(lambda path, headers: site("/true", headers))
+    monkeypatch.setenv("http_proxy", proxy.url(host="127.0.0.1"))
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    assert verify(server, "--proxy", "--warc", "proof.warc.gz").exit_code == 0
+    assert not server.requests
+    assert sayso("verify", "--from-warc", "proof.warc.gz").exit_code == 0

@@ -1,0 +1,280 @@
+"""The proof: what is written is what went over the wire, and a real archive server replays it."""
+
+import hashlib
+import http.client as http_client
+import os
+import socket
+import subprocess
+import sys
+import time
+from base64 import b32encode
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
+
+from sayso.verify.fetch import Fetched, Fetcher
+from sayso.verify.outcome import Outcome
+from sayso.verify.warc import Replay, Unreadable, Writer
+from sayso.verify.wire import Limits
+
+from .conftest import Serve, wire
+from .loopback import Server, chunked, http
+
+PAGE = "<!doctype html><title>A page</title><p>The dam does not leak – 大坝没有漏水。</p>".encode()
+ODD = (
+    b"HTTP/1.1 200 OK\r\nx-Odd:   two  spaces\r\nContent-type:text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+)
+
+pytestmark = pytest.mark.usefixtures("names")
+
+
+def handler(path: str, headers: dict[str, str]) -> bytes:
+    match path:
+        case "/moved":
+            return http(b"", "301 Moved", "Location: /page")
+        case "/odd":
+            return ODD + chunked(PAGE[:9], PAGE[9:])
+        case "/gone":
+            return http(b"nothing here", "404 Not Found")
+        case _:
+            return http(PAGE, "200 OK", 'ETag: "a"')
+
+
+def recorded(server: Server, *paths: str) -> tuple[BytesIO, list[Fetched]]:
+    """A WARC file with what comes of `paths`, and the same as values."""
+    file = BytesIO()
+    writer = Writer(file, "sayso/test")
+    fetcher = Fetcher(wire(server, keep=True), keep=True)
+    fetched = [fetcher.fetch(server.url(path)) for path in paths]
+    for each in fetched:
+        writer.add(each)
+    return file, fetched
+
+
+def test_records_are_what_went_over_the_wire(serve: Serve) -> None:
+    server = serve(handler)
+    file, fetched = recorded(server, "/moved", "/odd")
+    file.seek(0)
+    records = [
+        (record.rec_type, record.rec_headers, record.raw_stream.read())
+        for record in ArchiveIterator(file, no_record_parse=True)
+    ]
+    assert [kind for kind, _, _ in records] == ["warcinfo"] + ["response", "request"] * 3
+    assert all(headers.protocol == "WARC/1.1" for _, headers, _ in records)
+    assert b"software: sayso/test" in records[0][2]
+    for kind, headers, block in records[1:]:
+        assert headers.get_header("WARC-IP-Address") == "127.0.0.1"
+        assert headers.get_header("WARC-Date").endswith("Z")
+        payload = block.partition(b"\r\n\r\n")[2]
+        digest = "sha1:" + b32encode(hashlib.sha1(payload).digest()).decode()
+        assert headers.get_header("WARC-Payload-Digest") == digest
+        assert headers.get_header("Content-Type") == f"application/http; msgtype={kind}"
+    assert records[5][1].get_header("WARC-Target-URI") == server.url("/odd")
+    assert records[5][2] == ODD + chunked(PAGE[:9], PAGE[9:])
+    assert records[6][2].startswith(b"GET /odd HTTP/1.1\r\nHost: ")
+    assert records[6][1].get_header("WARC-Concurrent-To") == records[5][1].get_header("WARC-Record-ID")
+    assert fetched[1].body == PAGE
+
+
+def test_warcio_finds_the_digests_right(
+    serve: Serve, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, _ = recorded(serve(handler), "/moved", "/odd", "/gone")
+    path = tmp_path / "proof.warc.gz"
+    path.write_bytes(file.getvalue())
+
+    class Options:
+        inputs = (str(path),)
+        verbose = True
+
+    checker = Checker(Options)
+    checker.process_all()
+    assert checker.exit_value == 0
+    out = capsys.readouterr().out
+    assert out.count("digest pass") == 9
+    assert "fail" not in out
+
+
+def test_what_was_written_is_read_back(serve: Serve) -> None:
+    """The same outcome as over the network, byte for byte, and nothing is sent."""
+    server = serve(handler)
+    paths = ("/page", "/moved", "/odd", "/gone")
+    file, fetched = recorded(server, *paths)
+    asked = len(server.requests)
+    replay = Fetcher(Replay(file))
+    for each in fetched:
+        again = replay.fetch(each.url)
+        for name in (
+            "outcome",
+            "reason",
+            "final_url",
+            "status",
+            "media_type",
+            "charset",
+            "body",
+            "etag",
+            "at",
+        ):
+            assert getattr(again, name) == getattr(each, name), name
+    assert replay.fetch(fetched[0].url + "#part").body == PAGE
+    assert len(server.requests) == asked
+
+
+def test_what_is_not_in_the_file(serve: Serve) -> None:
+    server = serve(handler)
+    file, _ = recorded(server, "/page")
+    replay = Fetcher(Replay(file))
+    assert replay.fetch(server.url("/other")).outcome is Outcome.SKIPPED
+    assert replay.fetch("file:///etc/passwd").outcome is Outcome.REFUSED
+
+
+def test_the_last_answer_counts(serve: Serve) -> None:
+    bodies = [b"first", b"second"]
+    server = serve(lambda path, headers: http(bodies.pop(0)))
+    file, fetched = recorded(server, "/a", "/a")
+    assert Fetcher(Replay(file)).fetch(fetched[0].url).body == b"second"
+
+
+def test_an_uncompressed_file(serve: Serve) -> None:
+    server = serve(handler)
+    file, fetched = recorded(server, "/page", "/odd")
+    file.seek(0)
+    plain = BytesIO()
+    from warcio.warcwriter import WARCWriter
+
+    writer = WARCWriter(plain, gzip=False)
+    for record in ArchiveIterator(file, no_record_parse=True):
+        writer.write_record(record)
+    replay = Fetcher(Replay(plain))
+    assert [replay.fetch(each.url).body for each in fetched] == [PAGE, PAGE]
+
+
+def test_answers_in_a_file_are_limited(serve: Serve) -> None:
+    server = serve(lambda path, headers: http(b"a" * 100_000))
+    file, fetched = recorded(server, "/a")
+    found = Fetcher(Replay(file, Limits(bytes=50_000))).fetch(fetched[0].url)
+    assert found.outcome is Outcome.TOO_LARGE
+
+
+def block(data: bytes) -> BytesIO:
+    """A WARC file with one answer, as somebody else may have written it."""
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://site.example/\r\n"
+        f"Content-Type: application/http\r\nContent-Length: {len(data)}\r\n\r\n"
+    )
+    return BytesIO(head.encode() + data + b"\r\n\r\n")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"garbage", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", b"HTTP/1.1 x\r\n\r\n"]
+)
+def test_broken_answers_in_a_file(data: bytes) -> None:
+    found = Fetcher(Replay(block(data))).fetch("http://site.example/")
+    assert found.outcome is Outcome.UNREACHABLE
+    assert found.reason == "the WARC file holds no complete HTTP answer"
+
+
+def test_a_file_without_a_date() -> None:
+    assert Fetcher(Replay(block(http(PAGE)))).fetch("http://site.example/").at
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"{}",
+        b"\x1f\x8b garbage",
+        b"\xff" * 1000,
+        b"%PDF-1.7\n",
+    ],
+)
+def test_no_warc_file(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="it cannot be read as a WARC file"):
+        Replay(BytesIO(data))
+
+
+class Archive:
+    """pywb on loopback, with one collection, and what was recorded."""
+
+    def __init__(self, port: int, fetched: list[Fetched]) -> None:
+        self.port = port
+        self.fetched = fetched
+
+    def get(self, url: str) -> tuple[int, str, bytes]:
+        """Status, Location and body of the copy of `url`, as it was (`id_`)."""
+        connection = http_client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        at = self.fetched[0].at.translate(str.maketrans("", "", "-T:Z"))
+        connection.request("GET", f"/proof/{at}id_/{url}")
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, answer.headers.get("Location", ""), body
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """A real archive server that holds what `--warc` wrote of the pages of `handler`.
+
+    It is skipped where there is none, but not where `SAYSO_ARCHIVE` is set, as CI does.
+    """
+    if not (Path(sys.executable).parent / "wayback").exists() and not os.environ.get("SAYSO_ARCHIVE"):
+        pytest.skip("pywb, a real archive server, is not installed")
+    from sayso.verify import address
+
+    folder = tmp_path_factory.mktemp("archive")
+    with pytest.MonkeyPatch.context() as patch, Server(handler) as server:
+        patch.setattr(address, "resolve", lambda host, port: ["127.0.0.1"])
+        file, fetched = recorded(server, "/page", "/moved", "/odd", "/gone")
+        (folder / "proof.warc.gz").write_bytes(file.getvalue())
+    scripts = Path(sys.executable).parent
+    for command in (["init", "proof"], ["add", "proof", "proof.warc.gz"]):
+        subprocess.run(
+            [scripts / "wb-manager", *command], cwd=folder, check=True, capture_output=True, timeout=60
+        )
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    running = subprocess.Popen(
+        [scripts / "wayback", "--bind", "127.0.0.1", "--port", str(port)],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"]},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 60
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            break
+        except OSError:
+            assert running.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.2)
+    yield Archive(port, fetched)
+    running.terminate()
+    running.wait(30)
+
+
+def test_a_real_archive_server_replays_the_pages(archive: Archive) -> None:
+    page, moved, odd, gone = (each.url for each in archive.fetched)
+    assert archive.get(page) == (200, "", PAGE)
+    assert archive.get(odd) == (200, "", PAGE)
+    assert archive.get(moved)[:2] == (301, "/page")
+    assert archive.get(gone) == (404, "", b"nothing here")
+    assert archive.get(page + "x")[0] == 404
+
+
+def test_copies_in_a_real_archive_are_found(archive: Archive) -> None:
+    from sayso.verify.archive import nearest, question
+
+    page = archive.fetched[0].url
+    endpoint = f"http://127.0.0.1:{archive.port}/proof/timemap/link/{{url}}"
+    fetcher = Fetcher(wire(archive))  # type: ignore[arg-type]
+    copy = nearest(fetcher.fetch(question(endpoint, page, "2020-01-02")), "2020-01-02")
+    assert copy is not None
+    assert copy.url.startswith(f"http://127.0.0.1:{archive.port}/proof/2")
+    assert copy.url.endswith(page)
+    assert b"The dam does not leak" in fetcher.fetch(copy.url).body
+    assert nearest(fetcher.fetch(question(endpoint, page + "x", "")), "") is None
