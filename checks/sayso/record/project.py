@@ -250,7 +250,7 @@ class Project:
 
 
 def project_root(path: Path, shelf: Shelf | None = None) -> Path:
-    """The folder of the project that `path`, an absolute one, belongs to; on another `shelf` than the disk."""
+    """The folder of the project that `path`, an absolute one, is in; on the disk or on another `shelf`."""
     kind = (shelf or Disk()).kind
     for folder in path.parents:
         if any(kind(folder / mark) for mark in _ROOT_MARKS):
