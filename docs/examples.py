@@ -1,14 +1,14 @@
 """Runs the examples of a page of documentation: its fenced blocks, in their order, in an empty folder.
 
-* `<!-- clone: PATH PATH -->`, on a line of its own, puts these files of the repository there beforehand, under
-  the same paths: what the commands of the page name as it is in a clone.
+* `<!-- clone: PATH PATH -->`, on a line of its own, puts these files of the repository there first, under the
+  same paths: the commands of the page name them as in a clone.
 * A block with `<!-- file: NAME -->` on the line above it is written to that file. If it is a `diff` block,
   its lines with `-` and with a space must stand in the file once, and those with `+` and with a space take
   their place.
 * A `json` or `jsonl` block must fit the record format: as a whole file where it has a `version`, else as a
   part of one (an entry, some fields of one, a list of them, an object from ids to entries).
-* A `toml` block must be a config that `sayso config` takes: `pyproject.toml` if it has a table `[tool.sayso]`,
-  else `sayso.toml`.
+* A `toml` block must be a config that `sayso config` takes: a `pyproject.toml` if it holds `[tool.sayso]`,
+  else a `sayso.toml`.
 * A `console` block is run by bash, each line after `$ ` as one command. What stands below a command must be
   what it prints; a line `...` stands for any lines, and `...` within a line for anything. A command with
   nothing below it must do its job (status 0 or 1). `make` and `pip` are left out.

@@ -120,7 +120,8 @@ def test_what_is_wrong_is_told(text: str, message: str, tmp_path: Path) -> None:
         '```toml\nignore = ["no-url"]\n```',
         '```toml\n[tool.sayso.levels]\nno-url = "off"\n```',
         "```yaml\nwhatever\n```",
-        f"<!-- clone: docs/basis.md schema.json -->\n\n{console('$ ls docs schema.json', 'schema.json', '', 'docs:', 'basis.md')}",
+        "<!-- clone: docs/basis.md schema.json -->\n\n"
+        + console("$ ls docs schema.json", "schema.json", "", "docs:", "basis.md"),
     ],
 )
 def test_what_is_right(text: str, tmp_path: Path) -> None:
