@@ -153,3 +153,5 @@ def test_controllers() -> None:
     wide = {"p": Party("P", controlled_by=tuple(f"q{index}" for index in range(90)))}
     tree = controllers(wide | {f"q{index}": Party("Q") for index in range(90)}, "p")
     assert (len(tree.below), tree.more) == (WIDEST, 70)
+    few = controllers(wide | {f"q{index}": Party("Q") for index in range(90)}, "p", most=3)
+    assert (len(few.below), few.more) == (2, 88)
