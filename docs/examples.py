@@ -1,10 +1,14 @@
 """Runs the examples of a page of documentation: its fenced blocks, in their order, in an empty folder.
 
+* `<!-- clone: PATH PATH -->`, on a line of its own, puts these files of the repository there first, under the
+  same paths: the commands of the page name them as in a clone.
 * A block with `<!-- file: NAME -->` on the line above it is written to that file. If it is a `diff` block,
   its lines with `-` and with a space must stand in the file once, and those with `+` and with a space take
   their place.
 * A `json` or `jsonl` block must fit the record format: as a whole file where it has a `version`, else as a
   part of one (an entry, some fields of one, a list of them, an object from ids to entries).
+* A `toml` block must be a config that `sayso config` takes: a `pyproject.toml` if it holds `[tool.sayso]`,
+  else a `sayso.toml`.
 * A `console` block is run by bash, each line after `$ ` as one command. What stands below a command must be
   what it prints; a line `...` stands for any lines, and `...` within a line for anything. A command with
   nothing below it must do its job (status 0 or 1). `make` and `pip` are left out.
@@ -18,6 +22,7 @@ import datetime
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -43,6 +48,7 @@ _BLOCK = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _MARK = re.compile(r"<!-- (file|not run): (.+) -->\n")
+_CLONE = re.compile(r"^<!-- clone: (.+) -->$", re.MULTILINE)
 _COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)\n?", re.MULTILINE)
 
 
@@ -102,6 +108,9 @@ def commands(block: Block) -> Iterator[Command]:
 def run(text: str, folder: Path) -> str:
     """Run the examples of a page in `folder`. Returns the page as it should be; raises `Wrong`."""
     parts, done = [], 0
+    for path in " ".join(_CLONE.findall(text)).split():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / path, folder / path)
     for block in blocks(text):
         if block.skipped:
             continue
@@ -110,6 +119,8 @@ def run(text: str, folder: Path) -> str:
                 _write(block, folder / block.file)
             if block.language in ("json", "jsonl"):
                 _fits(block, folder)
+            if block.language == "toml":
+                _config(block, folder)
             if block.language == "console":
                 parts += [text[done : block.start], _console(block, folder)]
                 done = block.end
@@ -166,6 +177,7 @@ def _shell(commands: list[str], folder: Path) -> Iterator[tuple[int, str]]:
         "HOME": str(folder),
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "80",
+        "GIT_CONFIG_NOSYSTEM": "1",
         **{f"GIT_{role}_{what}": "x" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
     }
     done = subprocess.run(  # noqa: S603 - the commands of our own pages
@@ -227,6 +239,16 @@ def _fits(block: Block, folder: Path) -> None:
         _sound(block.text, ".json", folder)
     elif not _is_part(value):
         raise Wrong("fits no part of the record format")
+
+
+def _config(block: Block, folder: Path) -> None:
+    """A config must be one that the program takes."""
+    name = "pyproject.toml" if "[tool.sayso" in block.text else "sayso.toml"
+    with tempfile.TemporaryDirectory(dir=folder) as inner:
+        (Path(inner) / name).write_text(block.text, encoding="utf-8")
+        ((status, printed),) = _shell([f"sayso config --config {name}"], Path(inner))
+    if status:
+        raise Wrong(printed.rstrip())
 
 
 def _sound(text: str, suffix: str, folder: Path) -> None:

@@ -97,6 +97,8 @@ def test_what_is_not_left_out(shown: str, tmp_path: Path) -> None:
             "<!-- file: a -->\n```text\na\na\n```\n\n<!-- file: a -->\n```diff\n-a\n+b\n```",
             "stand 2 times in a",
         ),
+        ('```toml\nignore = ["no-such-check"]\n```', "sayso.toml:1: `ignore`: "),
+        ("```toml\n[tool.sayso]\nmin-voice = 2\n```", "pyproject.toml:2: `min-voice`: "),
     ],
 )
 def test_what_is_wrong_is_told(text: str, message: str, tmp_path: Path) -> None:
@@ -115,7 +117,11 @@ def test_what_is_wrong_is_told(text: str, message: str, tmp_path: Path) -> None:
         '```json\n{ "a": { "name": "A" }, "b": { "name": "B", "controlled_by": ["a"] } }\n```',
         '```json\n{ "id": "c", "statement": "s" }\n```',
         '```jsonl\n{"record": "party", "id": "a", "name": "A"}\n```',
-        "```toml\nwhatever\n```",
+        '```toml\nignore = ["no-url"]\n```',
+        '```toml\n[tool.sayso.levels]\nno-url = "off"\n```',
+        "```yaml\nwhatever\n```",
+        "<!-- clone: docs/basis.md schema.json -->\n\n"
+        + console("$ ls docs schema.json", "schema.json", "", "docs:", "basis.md"),
     ],
 )
 def test_what_is_right(text: str, tmp_path: Path) -> None:

@@ -140,6 +140,12 @@ def test_inputs(runner: Runner) -> None:
     assert runner.check(paths="a b")[0].returncode == 0
     assert runner.check(paths="a b\n\n-v.json\n")[0].returncode == 1
     assert runner.check(paths="-v.json", **{"fail-on": "never"})[0].returncode == 0
+    (runner.work / "known.json").write_text(
+        '{"version": 1, "files": {"-v.json": '
+        '[{"check": "self-asserted", "claim": "flagged", "at": "/statement", "level": "error"}]}}',
+        encoding="utf-8",
+    )
+    assert runner.check(paths="-v.json", baseline="known.json")[0].returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -147,7 +153,7 @@ def test_inputs(runner: Runner) -> None:
 )
 def test_inputs_are_never_run(runner: Runner, attack: str) -> None:
     write(runner.work / "claims.json", record(SOUND))
-    for name in ("paths", "fail-on", "since"):
+    for name in ("paths", "fail-on", "since", "baseline"):
         result, summary, output = runner.check(**{name: attack})
         assert result.returncode == 2, result.stderr
         assert (summary, output) == ("", "")

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from sayso import baseline_file
 from sayso.record import project
 
 from . import writing
@@ -440,17 +439,6 @@ def test_reader_that_goes_away(folder: Path) -> None:
     run = subprocess.run(args, cwd=folder, stdout=subprocess.DEVNULL, stderr=theirs, check=False, timeout=60)
     os.close(theirs)
     assert run.returncode == 2
-
-
-def test_the_page_shows_a_baseline() -> None:
-    """The file on the page is as the program writes it, and so is the warning."""
-    page = (Path(__file__).parents[2] / "docs" / "baseline.md").read_text(encoding="utf-8")
-    example = page[page.index("```json\n") + 8 :]
-    example = example[: example.index("```")]
-    assert baseline_file.write(baseline_file.read(example.encode(), ".")) == example
-    Path(NAME).write_text(example, encoding="utf-8")
-    (warning,) = [line for line in check().stderr.splitlines() if "warning: " in line]
-    assert warning.replace(" 4 ", " 2 ") in page
 
 
 def test_from_an_empty_folder_to_a_baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -859,19 +859,6 @@ def test_docs_list_the_keys_of_a_per_file_table() -> None:
     assert [word for word in sentence.split("`")[1::2] if word in keys()] == list(keys(Rules))
 
 
-def test_example_of_the_docs(run: Run, put: Run) -> None:
-    example = DOCS.split("```toml\n")[1].split("```")[0]
-    put("sayso.toml", example)
-    shown = run("config")
-    assert tomllib.loads(shown.stdout).items() >= tomllib.loads(example).items()
-
-
-def test_error_of_the_docs(run: Run, put: Run) -> None:
-    error = DOCS.split("```text\n")[1].split("```")[0]
-    put("sayso.toml", "\n" * 4 + "min-voice = 2")
-    assert run("check").stderr == error
-
-
 @pytest.mark.parametrize("command", ["config", "fmt", "check"])
 def test_help(run: Run, command: str) -> None:
     help = run(command, "--help")

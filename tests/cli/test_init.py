@@ -1,4 +1,4 @@
-"""`sayso init` writes a file that passes, and never over another."""
+"""`sayso init` writes a file that passes and can be gone on with, and never over another."""
 
 import json
 import os
@@ -73,3 +73,18 @@ def test_folder_that_is_not_there() -> None:
     result = sayso("init", os.path.join("none", "claims.json"))
     assert result.exit_code == 2
     assert "No such file or directory" in result.stderr
+
+
+def test_two_claims_from_an_empty_folder() -> None:
+    """Recorded with `init` and `add`, checked, declared with --fix=standing."""
+    assert sayso("init").exit_code == 0
+    claimed = ("--claimant", "example-ministry", "--stated-in", "ministry-release")
+    for id, source in (("a", "courier-report"), ("b", "ministry-release")):
+        result = sayso("add", "claim", "--id", id, "--statement", id, *claimed, "--corroboration", source)
+        assert result.exit_code == 0
+    assert sayso("check").exit_code == 1
+    result = sayso("check", "--fix=standing")
+    assert result.exit_code == 0
+    assert "`a` declared single-source" in result.stderr
+    assert "`b` declared self-asserted" in result.stderr
+    assert sayso("fmt", "--check").exit_code == 0
