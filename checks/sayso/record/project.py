@@ -17,7 +17,7 @@ from msgspec import Struct
 from sayso.record.file import File, Problem, unreadable
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
-from sayso.record.lock import Unreadable, load_lock, lock_path
+from sayso.record.lock import Unreadable, load_lock, lock_path, locked_path
 
 MAX_BYTES: Final = 1 << 28
 """Larger files are refused (256 MiB)."""
@@ -27,6 +27,8 @@ MAX_REGISTERS: Final = 1000
 """A file includes at most so many registers."""
 
 STDIN: Final = "-"
+STDIN_SHOWN: Final = "<stdin>"
+"""The name that standard input is shown by."""
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson")
 _ROOT_MARKS: Final = (".git", "pyproject.toml", "sayso.toml")
 _PASSED_OVER: Final = frozenset({"node_modules", "__pycache__", "site-packages"})
@@ -58,7 +60,10 @@ class Project:
         """
         files: dict[int, File] = {}
         passed_over = 0
-        for path in paths:
+        for named in paths:
+            # Who names a lock file, as `*.json` does, means the claim file it belongs to.
+            locked = locked_path(named)
+            path = locked if os.path.isfile(locked) else named
             if path == STDIN:
                 found = [self._read_stdin()]
             elif os.path.isdir(path):
@@ -89,7 +94,7 @@ class Project:
         if real in self._loaded:
             return self._loaded[real]
         # Of a file that is itself a symbolic link, the project is that of the link.
-        root = _root(Path(os.path.realpath(os.path.dirname(path)), os.path.basename(path)))
+        root = project_root(Path(os.path.realpath(os.path.dirname(path)), os.path.basename(path)))
         data = _read(path, real, root if only_claims else None)
         if isinstance(data, File):
             self._loaded[real] = data
@@ -105,12 +110,12 @@ class Project:
 
     def _lock(self, file: File, real: Path, root: Path) -> None:
         """Load the lock beside `file`, which is really at `real`, if there is one."""
-        path = Path(lock_path(str(real)))
+        path = lock_path(str(real))
         if not os.path.lexists(path):
             return
-        shown = lock_path(file.path)
-        data = _read(shown, Path(os.path.realpath(path)), root)
-        why = ""
+        # Of a claim file that is itself a symbolic link, the lock lies beside the file it leads to.
+        shown = path if os.path.islink(file.path) else lock_path(file.path)
+        data = _read(shown, Path(os.path.realpath(path)), root if os.path.islink(path) else None)
         if isinstance(data, File):
             why = data.problems[0].message
         else:
@@ -118,19 +123,20 @@ class Project:
                 file.lock = load_lock(data)
             except Unreadable as error:
                 why = str(error)
-        if why:
-            message = f"the lock file {shown} cannot be read: {why}"
-            file.problems.append(Problem("bad-lock", message, "delete it, and run `sayso verify` again", ()))
+            else:
+                return
+        message = f"the lock file {shown} cannot be read: {why}"
+        file.problems.append(Problem("bad-lock", message, "delete it, and run `sayso verify` again", ()))
 
     def _read_stdin(self) -> File:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            return _too_large("<stdin>")
+            return _too_large(STDIN_SHOWN)
         first = data.lstrip().split(b"\n", 1)[0]
         lines = b'"record"' in first and looks_like_claims(first, lines=True)
-        file = load("<stdin>", data, lines=lines)
+        file = load(STDIN_SHOWN, data, lines=lines)
         here = Path.cwd()
-        self._include(file, here, _root(here / "stdin"), [])
+        self._include(file, here, project_root(here / "stdin"), [])
         return file
 
     def _include(self, file: File, folder: Path, root: Path, above: list[Path]) -> None:
@@ -235,7 +241,7 @@ def _search(folder: str) -> Iterator[str | File]:
         yield unreadable(os.path.normpath(error.filename), message, "make it readable")
 
 
-def _root(path: Path) -> Path:
+def project_root(path: Path) -> Path:
     """The folder of the project that `path`, an absolute one, belongs to."""
     for folder in path.parents:
         if any((folder / mark).exists() for mark in _ROOT_MARKS):
