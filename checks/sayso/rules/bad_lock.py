@@ -2,10 +2,10 @@
 
 ## What it does
 
-Reports a claim file whose lock file, `claims.lock.json` beside `claims.json`, cannot be read: it is no
-sound JSON, does not fit its schema, is no file, or is a symbolic link that leads outside the
-project. The message says where in the lock file the fault is. The same goes for the lock file of a
-register.
+Reports a claim file whose lock file, `claims.lock.json` beside `claims.json`, cannot be read: it
+is no sound JSON, does not fit its schema, is no file, or is a symbolic link that leads outside
+the project. The message says where in the lock file the fault is. The same goes for the lock file
+of a register.
 
 The level is always error, and no waiver can silence it. What the lock was to say is not known
 then, so no other check of this family finds anything. A lock that is not there is a case for

@@ -2,14 +2,14 @@
 
 ## What it does
 
-Reports a source whose `sha256` is not that of the bytes that `sayso verify` opened: of its `file`, or
-of what its address gave. Web pages without `file` are left out: most are put together anew for
-each reader, and then the hash can only be that of a copy which is kept elsewhere.
+Reports a source whose `sha256` is not that of the bytes that `sayso verify` opened: of its
+`file`, or of what its address gave. Web pages without `file` are left out: most are put together
+anew for each reader, and then the hash can only be that of a copy which is kept elsewhere.
 
-The level is warning. A waiver on the source silences it:
-`"waive": [{"check": "content-changed", "reason": "a table was set anew", "until": "2026-12-31"}]`.
-The check compares the record with its lock file and opens nothing. `sayso verify` says as well when
-a document is another than the one in the lock.
+The level is warning. A waiver on the source silences it: `"waive": [{"check": "content-changed",
+"reason": "a table was set anew", "until": "2026-12-31"}]`. The check compares the record with its
+lock file and opens nothing. `sayso verify` says as well when a document is another than the one
+in the lock.
 
 ## Why it matters
 

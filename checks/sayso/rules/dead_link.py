@@ -2,9 +2,9 @@
 
 ## What it does
 
-Reports a source whose server said, when `sayso verify` asked, that there is nothing at its address
-(404, 410), or whose `file` is not there; likewise an archived copy. A server that answers nothing, or
-lets nobody in, says nothing about the document: such a link is never called dead.
+Reports a source whose server said, when `sayso verify` asked, that there is nothing at its
+address (404, 410), or whose `file` is not there; likewise an archived copy. A server that answers
+nothing, or lets nobody in, says nothing about the document: such a link is never called dead.
 
 The level is warning; where the archived copy was opened and is there, it is note. A waiver on the
 source silences it: `"waive": [{"check": "dead-link", "reason": "kept on paper, box 12"}]`, with

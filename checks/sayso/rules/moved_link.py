@@ -5,10 +5,10 @@
 Reports a source whose server said, when `sayso verify` asked, that its address is another one for
 good (301, 308), and from there showed a document. The message has the new address.
 
-The level is note. A waiver on the source silences it:
-`"waive": [{"check": "moved-link", "reason": "the short address is the cited one"}]`, with `"until"`
-if it is to end on a day. The check cannot know whether the new address shows the same document: a
-start page, too, is shown to whoever asks for a page that is gone.
+The level is note. A waiver on the source silences it: `"waive": [{"check": "moved-link",
+"reason": "the short address is the cited one"}]`, with `"until"` if it is to end on a day. The
+check cannot know whether the new address shows the same document: a start page, too, is shown to
+whoever asks for a page that is gone.
 
 ## Why it matters
 

@@ -3,18 +3,18 @@
 ## What it does
 
 Reports a source with an address or a `file` of which the lock file says nothing, nothing of this
-address, or that it could not be opened or read when it was tried, nor its archived copy. A file that
-has no lock file at all gets one finding, which says so. Sources in registers count if the file quotes
-them. Standard input, which has no lock file, is left out.
+address, or that it could not be opened or read when it was tried, nor its archived copy. A file
+that has no lock file at all gets one finding, which says so. Sources in registers count if the
+file quotes them. Standard input, which has no lock file, is left out.
 
-The level is note. A waiver on the source silences it:
-`"waive": [{"check": "never-verified", "reason": "behind a paywall; read on 2 May 2025"}]`, with
-`"until"` if it is to end on a day. Nothing is wrong with such a source; a program has not looked.
+The level is note. A waiver on the source silences it: `"waive": [{"check": "never-verified",
+"reason": "behind a paywall; read on 2 May 2025"}]`, with `"until"` if it is to end on a day.
+Nothing is wrong with such a source; a program has not looked.
 
 ## Why it matters
 
-Links and quotes are copied, and mistakes with them. What was looked up once by a program, and kept
-in the lock, need not be believed.
+Links and quotes are copied, and mistakes with them. What was looked up once by a program, and
+kept in the lock, need not be believed.
 
 ## Example
 

@@ -2,13 +2,13 @@
 
 ## What it does
 
-Reports a quote, of an item or of a claim with `stated_in`, that is none of those which the lock file
-says were looked for in the source, although the source was opened and read: it was changed or added
-since.
+Reports a quote, of an item or of a claim with `stated_in`, that is none of those which the lock
+file says were looked for in the source, although the source was opened and read: it was changed
+or added since.
 
-The level is warning. A waiver on the claim or the source silences it:
-`"waive": [{"check": "quote-changed", "reason": "a slip of the pen, mended", "until": "2026-12-31"}]`.
-The check cannot know whether the new words stand in the source: `sayso verify` looks.
+The level is warning. A waiver on the claim or the source silences it: `"waive": [{"check":
+"quote-changed", "reason": "a slip of the pen, mended", "until": "2026-12-31"}]`. The check cannot
+know whether the new words stand in the source: `sayso verify` looks.
 
 ## Why it matters
 

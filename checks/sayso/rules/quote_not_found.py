@@ -9,15 +9,15 @@ only in text that the page does not show. A quote is sought in the archived copy
 space, the forms of quotation marks and dashes, and words divided at the end of a line make no
 difference; an ellipsis may skip some text.
 
-The level is error. A waiver on the claim or the source silences it:
-`"waive": [{"check": "quote-not-found", "reason": "the words are in a picture"}]`, with `"until"` if
-it is to end on a day. What a script puts on a page, and what stands in pictures, sound and scans, is
-not seen. A source that could not be opened is not reported here.
+The level is error. A waiver on the claim or the source silences it: `"waive": [{"check":
+"quote-not-found", "reason": "the words are in a picture"}]`, with `"until"` if it is to end on a
+day. What a script puts on a page, and what stands in pictures, sound and scans, is not seen. A
+source that could not be opened is not reported here.
 
 ## Why it matters
 
-A quotation is the one thing in a record that anybody can check to the letter. One word less, a `not`
-say, and somebody is made to say what they never said.
+A quotation is the one thing in a record that anybody can check to the letter. One word less, a
+`not` say, and somebody is made to say what they never said.
 
 ## Example
 

@@ -2,12 +2,11 @@
 
 ## What it does
 
-Reports a source that `sayso verify` last opened more than 365 days before the day of the check, if
-it was there then.
+Reports a source that `sayso verify` last opened more than 365 days before the day of the check,
+if it was there then.
 
-The level is note. A waiver on the source silences it:
-`"waive": [{"check": "stale-verification", "reason": "a closed archive", "until": "2026-12-31"}]`. It
-goes by the day in the lock file alone.
+The level is note. A waiver on the source silences it: `"waive": [{"check": "stale-verification",
+"reason": "a closed archive", "until": "2026-12-31"}]`. It goes by the day in the lock file alone.
 
 ## Why it matters
 
