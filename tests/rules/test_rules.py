@@ -4,7 +4,8 @@ A case is a claim file in `tests/rules/<check>/`, named `flags-*` or `passes-*`.
 an `.expected` file holds the findings of that one check, a line each: `line:column level message`, with the
 name of the register in front for a finding in another file, and `(waived)` at the end where a waiver
 holds. A `passes-*` file has none. The lock file of a case lies beside it.
-`SAYSO_UPDATE_CASES=1 pytest tests/rules` writes the `.expected` files anew, and fails so that it cannot be left on; read what it wrote.
+`SAYSO_UPDATE_CASES=1 pytest tests/rules` writes the `.expected` files anew, and fails so that it cannot be
+left on; read what it wrote.
 """
 
 import datetime

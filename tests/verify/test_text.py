@@ -35,7 +35,7 @@ def words(text: str) -> str:
         ("one<br>two<img src=x>three<wbr>four", "one two threefour"),
         ("<p>a<!-- no --><script>no()</script><style>no {}</style>b", "ab"),
         ("<title>Head</title><body>Body", "Head Body"),
-        ("a\0b</p></div></b>c<", "a\ufffdb c<"),
+        ("a\0b</p></div></b>c<", "a\ufffdbc<"),
         ("<div><p>un<i>closed", "unclosed"),
         ("", ""),
         ("   ", ""),
@@ -104,8 +104,8 @@ def test_a_page_of_5_mb() -> None:
 
 
 TAGS = (
-    "<p> </p> <q> </q> <b> </b> <script> </script> <template> </template> x <td> </table> <svg> <br/> <p/ hidden>"
-    " <![CDATA[ ]]> <? <!x &# \0"
+    "<p> </p> <q> </q> <b> </b> <script> </script> <template> </template> x <td> </table> <svg> <br/>"
+    " <p/ hidden> <![CDATA[ ]]> <? <!x &# \0"
 )
 
 
@@ -158,8 +158,8 @@ def test_what_the_page_says(head: str, charset: str | None) -> None:
 
 def test_wrong_declarations() -> None:
     """What is said and cannot be gives way to UTF-8, if it is that; else it stands, with gaps."""
-    body = f"<meta charset=shift_jis><p>{RUSSIAN}".encode()
-    assert words(read(body, "text/html", "gb2312").shown) == RUSSIAN.strip()
+    body = f"<meta charset=us-ascii><p>{RUSSIAN}".encode()
+    assert words(read(body, "text/html", "latin1").shown) == RUSSIAN.strip()
     assert read("é a".encode("latin-1"), "text/plain", "utf-8").shown == "\ufffd a"
     utf16 = f"<meta charset=utf-16><p>{CHINESE}".encode()
     assert words(read(utf16, "text/html").shown) == CHINESE
