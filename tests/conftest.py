@@ -45,7 +45,7 @@ def sayso(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
 
     def run(*args: object, input: str | bytes | None = None) -> Result:
         if args[:1] == ("check",) and "--select" not in args and "--ignore" not in args:
-            args = ("check", "--ignore", "evidence,dates,consistency,fairness,upkeep", *args[1:])
+            args = ("check", "--ignore", "evidence,dates,consistency,fairness,verification,upkeep", *args[1:])
         return CliRunner().invoke(app, [*map(str, args)], input=input, catch_exceptions=False)
 
     return run

@@ -3,8 +3,9 @@
 A case is a claim file in `tests/rules/<check>/`, named `flags-*` or `passes-*`. Beside each `flags-*` file
 an `.expected` file holds the findings of that one check, a line each: `line:column level message`, with the
 name of the register in front for a finding in another file, and `(waived)` at the end where a waiver
-holds. A `passes-*` file has none. `SAYSO_UPDATE_CASES=1 pytest tests/rules` writes the `.expected` files
-anew, and fails so that it cannot be left on; read what it wrote.
+holds. A `passes-*` file has none. The lock file of a case lies beside it.
+`SAYSO_UPDATE_CASES=1 pytest tests/rules` writes the `.expected` files anew, and fails so that it cannot be
+left on; read what it wrote.
 """
 
 import datetime
@@ -19,6 +20,7 @@ import pytest
 
 from sayso import engine, rules
 from sayso.finding import Level
+from sayso.record.lock import SUFFIX as LOCK
 from sayso.record.model import WaivableCheck
 from sayso.record.project import Project
 from sayso.record.schema import schema
@@ -38,7 +40,11 @@ _HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 def cases(name: str, kind: str) -> list[Path]:
     """The case files of the check `name` that start with `kind`: `flags` or `passes`."""
-    return sorted(path for path in (HERE / name).glob(f"{kind}-*") if path.suffix in SUFFIXES)
+    return sorted(
+        path
+        for path in (HERE / name).glob(f"{kind}-*")
+        if path.suffix in SUFFIXES and not path.name.endswith(LOCK)
+    )
 
 
 def each_case(kind: str) -> list[object]:
@@ -75,11 +81,23 @@ def told(path: Path, file: str, reported: Reported) -> str:
     return f"{register}{position.line}:{position.column} {finding.level} {message}{waived}"
 
 
-def block(rule: Rule, section: str) -> tuple[str, str]:
-    """The language and the text of the one fenced block in a section of the page of `rule`."""
+def blocks(rule: Rule, section: str) -> tuple[str, list[str]]:
+    """The language and the text of the fenced blocks in a section of the page of `rule`.
+
+    There is one, the claim file; a second one is the lock file beside it.
+    """
     page = rule.page.split(f"\n## {section}\n", 1)[1].split("\n## ", 1)[0]
-    ((language, text),) = _BLOCK.findall(page)
-    return language, text
+    languages, texts = zip(*_BLOCK.findall(page), strict=True)
+    assert len(texts) == 1 or languages == ("json", "json")
+    return languages[0], [*texts]
+
+
+def write(folder: Path, texts: list[str]) -> Path:
+    """Write a claim file, and perhaps its lock file, to `folder`."""
+    path = folder / "claims.json"
+    for each, text in zip((path, folder / "claims.lock.json"), texts, strict=False):
+        each.write_text(text, encoding="utf-8")
+    return path
 
 
 all_rules = pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) for rule in RULES])
@@ -87,12 +105,10 @@ all_rules = pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) fo
 
 @all_rules
 def test_example_fires(rule: Rule, tmp_path: Path) -> None:
-    language, text = block(rule, "Example")
-    path = tmp_path / "claims.json"
-    path.write_text(text, encoding="utf-8")
-    assert found(path, rule)
+    language, texts = blocks(rule, "Example")
+    assert found(write(tmp_path, texts), rule)
     if language == "json":
-        json.loads(text)
+        assert [json.loads(text) for text in texts]
     else:
         assert language == "text"
         assert rule.name in ("invalid-json", "duplicate-key")
@@ -100,10 +116,9 @@ def test_example_fires(rule: Rule, tmp_path: Path) -> None:
 
 @all_rules
 def test_instead_does_not_fire_and_has_no_error(rule: Rule, tmp_path: Path) -> None:
-    language, text = block(rule, "Instead")
+    language, texts = blocks(rule, "Instead")
     assert language == "json"
-    path = tmp_path / "claims.json"
-    path.write_text(text, encoding="utf-8")
+    path = write(tmp_path, texts)
     assert not found(path, rule)
     report = check(path, rule)
     assert report.worst() is not Level.ERROR

@@ -4,7 +4,9 @@ It lies beside the record, `claims.lock.json` beside `claims.json`, so that `say
 definition is `lock.schema.json`; what is written is canonical, so that the same findings give the same bytes.
 """
 
+import datetime
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
@@ -23,6 +25,9 @@ Outcome = Literal[
 """What became of opening a source. `blocked` says nothing about it: somebody else may be let in."""
 QuoteOutcome = Literal["found", "hidden", "near", "missing"]
 """What became of a quote; `hidden` stands only in text that the page does not show."""
+
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_SHOWN: Final = 60
 
 _Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 _Count = Annotated[int, Meta(ge=0)]
@@ -59,7 +64,7 @@ class LockedCopy(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
 class Locked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What became of one source."""
 
-    at: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
+    at: str
     """When it was opened (UTC)."""
     outcome: Outcome
     """What became of it."""
@@ -90,6 +95,10 @@ class Locked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     quotes: tuple[LockedQuote, ...] = ()
     """What became of each quote from it, in the order of the quotes."""
 
+    def __post_init__(self) -> None:
+        if not _is_time(self.at):
+            raise ValueError("not a time")
+
     @property
     def day(self) -> str:
         """The day on which it was opened."""
@@ -104,8 +113,8 @@ class Locked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 class Lock(Struct, frozen=True, forbid_unknown_fields=True):
     """A lock file: what became of the sources, by their ids."""
 
-    version: Literal[1] = 1
-    sources: dict[str, Locked] = {}
+    version: Literal[1]
+    sources: dict[str, Locked]
 
 
 class Unreadable(Exception):
@@ -115,6 +124,17 @@ class Unreadable(Exception):
 def lock_path(path: str) -> str:
     """Where the lock of the claim file at `path` lies."""
     return path.removesuffix(".json") + SUFFIX
+
+
+def locked_path(path: str) -> str:
+    """The claim file whose lock lies at `path`; empty if no lock is named so.
+
+    That of `claims.lock.json` is `claims.json`, that of `claims.jsonl.lock.json` is `claims.jsonl`.
+    """
+    if not path.endswith(SUFFIX):
+        return ""
+    file = path.removesuffix(SUFFIX)
+    return file if file.endswith((".jsonl", ".ndjson")) else f"{file}.json"
 
 
 def load_lock(data: bytes) -> Lock:
@@ -139,7 +159,8 @@ def dump_lock(lock: Lock) -> bytes:
         for id, locked in sorted(lock.sources.items())
     }
     shape = {"version": 1, "sources": msgspec.to_builtins(sources)}
-    return (keep_seen(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n").encode()
+    # Some encodings let half a character through that UTF-8 cannot hold.
+    return (keep_seen(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n").encode(errors="replace")
 
 
 @cache
@@ -150,6 +171,14 @@ def lock_schema() -> dict[str, Any]:
     return parsed
 
 
+def _is_time(text: str) -> bool:
+    """Whether `text` is a time as it stands in a lock file."""
+    try:
+        return _TIME.fullmatch(text) is not None and bool(datetime.datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def _explained(data: bytes, fallback: str) -> str:
     """What is wrong with a lock file, and where."""
     from sayso.record.parse import parse
@@ -157,24 +186,39 @@ def _explained(data: bytes, fallback: str) -> str:
 
     try:
         text = data.decode()
-    except UnicodeDecodeError:
-        return "it is not UTF-8"
+    except UnicodeDecodeError as error:
+        text = data[: error.start].decode()
+        place = Places(text).position((len(text), len(text)))
+        return f"{_where(place)}: the byte 0x{data[error.start]:02x} is not UTF-8"
     value, faults, _ = parse(text)
     places = Places(text)
     if faults:
         return f"{_where(places.position(faults[0].span))}: {faults[0].message}"
-    fault = _misfit(value)
-    if fault is None:
-        return fallback
-    pointer, message = fault
+    pointer, message = misfit(value) or ((), fallback)
     return f"{_where(places.position(places.find(pointer)))}: {message}"
 
 
-def _misfit(value: Any) -> "tuple[Pointer, str] | None":
-    from jsonschema import Draft202012Validator
+def misfit(value: Any) -> "tuple[Pointer, str] | None":
+    """Where and why `value` does not fit the schema of lock files; None if it does."""
+    from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema.validators import extend
 
-    for error in Draft202012Validator(lock_schema()).iter_errors(value):
-        return tuple(error.absolute_path), error.message
+    # A whole number is written as one: `5.0` is not read as 5.
+    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, number: type(number) is int)
+    formats = FormatChecker(formats=())
+    formats.checks("date-time")(lambda text: not isinstance(text, str) or _is_time(text))
+    strict = extend(Draft202012Validator, type_checker=types)  # type: ignore[no-untyped-call]
+    validator = strict(lock_schema(), format_checker=formats)
+    for error in validator.iter_errors(value):
+        pointer = tuple(error.absolute_path)
+        if error.validator == "required":
+            missing = next(name for name in error.validator_value if name not in error.instance)
+            return pointer, f"`{missing}` is missing"
+        if error.validator == "additionalProperties":
+            known = error.schema["properties"]
+            unknown = next(name for name in error.instance if name not in known)
+            return (*pointer, unknown), f"there is no such field: `{unknown[:_SHOWN]}`"
+        return pointer, f"this does not fit; expected is: {error.schema['description']}"
     return None
 
 

@@ -17,7 +17,7 @@ from sayso.record.disk import Disk, Kind, Shelf, TooLarge
 from sayso.record.file import File, Problem, unreadable
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
-from sayso.record.lock import Unreadable, load_lock, lock_path
+from sayso.record.lock import Unreadable, load_lock, lock_path, locked_path
 
 MAX_BYTES: Final = 1 << 28
 """Larger files are refused (256 MiB)."""
@@ -27,6 +27,8 @@ MAX_REGISTERS: Final = 1000
 """A file includes at most so many registers."""
 
 STDIN: Final = "-"
+STDIN_SHOWN: Final = "<stdin>"
+"""The name that standard input is shown by."""
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson")
 _ROOT_MARKS: Final = (".git", "pyproject.toml", "sayso.toml")
 _PASSED_OVER: Final = frozenset({"node_modules", "__pycache__", "site-packages"})
@@ -64,7 +66,10 @@ class Project:
         """
         files: dict[int, File] = {}
         passed_over = 0
-        for path in paths:
+        for named in paths:
+            # Who names a lock file, as `*.json` does, means the claim file it belongs to.
+            locked = locked_path(named)
+            path = locked if self._kind(locked) == "file" else named
             if path == STDIN:
                 found = [self._read_stdin()]
             elif self._kind(path) == "folder":
@@ -114,9 +119,10 @@ class Project:
         path = lock_path(str(real))
         if not self._shelf.named(path):
             return
-        shown = lock_path(file.path)
-        data = self._read(shown, self._shelf.real(path), root)
-        why = ""
+        # Of a claim file that is itself a symbolic link, the lock lies beside the file it leads to.
+        leads = self._shelf.real(path)
+        shown = path if os.path.islink(file.path) else lock_path(file.path)
+        data = self._read(shown, leads, None if str(leads) == path else root)
         if isinstance(data, File):
             why = data.problems[0].message
         else:
@@ -124,17 +130,18 @@ class Project:
                 file.lock = load_lock(data)
             except Unreadable as error:
                 why = str(error)
-        if why:
-            message = f"the lock file {shown} cannot be read: {why}"
-            file.problems.append(Problem("bad-lock", message, "delete it, and run `sayso verify` again", ()))
+            else:
+                return
+        message = f"the lock file {shown} cannot be read: {why}"
+        file.problems.append(Problem("bad-lock", message, "delete it, and run `sayso verify` again", ()))
 
     def _read_stdin(self) -> File:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            return _too_large("<stdin>")
+            return _too_large(STDIN_SHOWN)
         first = data.lstrip().split(b"\n", 1)[0]
         lines = b'"record"' in first and looks_like_claims(first, lines=True)
-        file = load("<stdin>", data, lines=lines)
+        file = load(STDIN_SHOWN, data, lines=lines)
         here = Path.cwd()
         self._include(file, here, project_root(here / "stdin", self._shelf), [])
         return file

@@ -2,7 +2,7 @@
 
 ## What it does
 
-Reports each source that has neither `url` nor `archived`.
+Reports each source that has no `url`, no `archived` and no `file`, a copy of it in the project.
 
 The level is note. A waiver on the source silences it, for paper, a conversation or a leaked file:
 `"waive": [{"check": "no-url", "reason": "letter, seen on 2 May 2025"}]`, with `"until"` if it is to

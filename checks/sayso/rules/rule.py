@@ -31,13 +31,15 @@ class Family(StrEnum):
     DATES = "dates"
     CONSISTENCY = "consistency"
     FAIRNESS = "fairness"
+    VERIFICATION = "verification"
     UPKEEP = "upkeep"
 
 
 class House(Struct, frozen=True):
     """The rules of the house: what a run is told to require, and the day it is made for.
 
-    Reviews older than `stale_after` days are stale; None lets them grow as old as they like.
+    Reviews and verifications older than `stale_after` days are stale; None lets them grow as old as they
+    like.
     """
 
     as_of: datetime.date
@@ -52,7 +54,11 @@ class House(Struct, frozen=True):
     @property
     def off(self) -> frozenset[str]:
         """The checks that do nothing under these rules."""
-        rules = {"too-few-voices": self.min_voices, "stale-review": self.stale_after}
+        rules = {
+            "too-few-voices": self.min_voices,
+            "stale-review": self.stale_after,
+            "stale-verification": self.stale_after,
+        }
         return frozenset(name for name, rule in rules.items() if rule is None)
 
 

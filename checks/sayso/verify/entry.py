@@ -60,7 +60,7 @@ def lock_entry(ask: Ask, seen: Seen, copy: Seen | None, before: Locked | None, n
             final_url=before.final_url,
             etag=seen.etag or before.etag,
             last_modified=seen.last_modified or before.last_modified,
-            quotes=before.quotes,
+            quotes=tuple(quote for quote in before.quotes if quote.quote in ask.texts),
         )
     entry, reader = _read(entry, seen)
     readers = [(reader, False)]

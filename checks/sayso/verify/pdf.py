@@ -10,8 +10,9 @@ SECONDS: Final = 60
 """A file that takes longer to read is given up."""
 MEMORY: Final = 1 << 30
 """The process may take so many bytes, where the system can hold it to that."""
-MOST: Final = 50_000_000
-"""So many characters of text are taken, and no more."""
+MOST: Final = 10_000_000
+"""A file with more characters of text is given up."""
+_TOLD: Final = 3
 
 _CHILD: Final = "from sayso.verify.pdf import child; child()"
 
@@ -25,7 +26,9 @@ def text(data: bytes, seconds: float = SECONDS) -> str:
     except subprocess.TimeoutExpired:
         raise NotText(f"the PDF file takes more than {seconds:.0f} seconds to read") from None
     if done.returncode:
-        raise NotText(done.stdout.decode("utf-8", "replace").strip() or "the PDF file cannot be read")
+        # A process that ends in another way did not get so far as to say why.
+        told = done.stdout.decode("utf-8", "replace") if done.returncode == _TOLD else ""
+        raise NotText(told or "the PDF file cannot be read")
     found = done.stdout.decode("utf-8", "replace")
     if not found.strip():
         raise NotText("the PDF file holds no text; it may be a scan")
@@ -49,20 +52,24 @@ def extract(data: bytes) -> tuple[int, str]:
     import logging
 
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
     logging.disable()
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            return 1, "the PDF file is encrypted"
+            return _TOLD, "the PDF file is encrypted"
         pages, size = [], 0
         for page in reader.pages:
             pages.append(page.extract_text())
             size += len(pages[-1])
             if size > MOST:
-                break
+                return _TOLD, f"the PDF file holds more than {MOST:,} characters of text"
+    except DependencyError:
+        # A library that does not come along would be needed to decrypt it.
+        return _TOLD, "the PDF file is encrypted"
     except MemoryError:
-        return 1, "the PDF file takes too much memory to read"
+        return _TOLD, "the PDF file takes too much memory to read"
     except Exception as error:
-        return 1, f"the PDF file cannot be read ({type(error).__name__})"
-    return 0, "\n".join(pages)[:MOST]
+        return _TOLD, f"the PDF file cannot be read ({type(error).__name__})"
+    return 0, "\n".join(pages)

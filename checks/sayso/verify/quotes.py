@@ -72,10 +72,13 @@ _DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*+\r?\n[ \t]*+(?=[^\W\d
 
 _IN_WORD: Final = rf"[^\W_{_UNSPACED}]"
 _HYPHEN: Final = "-\u2010\u2011"
-# NUL stands where a text is cut: in a word, a number, a compound, or before what an apostrophe joins to it.
+_APOSTROPHE: Final = "'\u2019\u02bc"
+# NUL stands where a text is cut: in a word, a number, a compound, or at an apostrophe (though
+# what an article is joined to by one, as in French, can be quoted without it).
 _CUT = re.compile(
     rf"{_IN_WORD}\0{_IN_WORD}|\d[.,]\0\d|\d\0[.,]\d"
-    rf"|{_IN_WORD}[{_HYPHEN}]\0{_IN_WORD}|{_IN_WORD}\0[{_HYPHEN}'\u2019\u02bc]{_IN_WORD}"
+    rf"|{_IN_WORD}[{_HYPHEN}]\0{_IN_WORD}|{_IN_WORD}\0[{_HYPHEN}{_APOSTROPHE}]{_IN_WORD}"
+    rf"|{_IN_WORD}[{_APOSTROPHE}]\0(?:[stdm]|ll|ve|re)(?![^\W_])"
 )
 
 # A quote is aligned in pieces of so many words, by so many short samples of each, at so many places.
@@ -275,7 +278,7 @@ def _cuts(text: str, at: int) -> bool:
     letter = at
     while letter > 1 and at - letter < _MARKS and _is_mark(text[letter - 1]):
         letter -= 1
-    return _CUT.search(f"{text[max(0, letter - 2) : letter]}\0{text[at : at + 2]}") is not None
+    return _CUT.search(f"{text[max(0, letter - 2) : letter]}\0{text[at : at + 3]}") is not None
 
 
 def _is_mark(character: str) -> bool:

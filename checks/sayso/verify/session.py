@@ -132,7 +132,7 @@ def updated(record: Record, results: Iterable[Result]) -> Lock:
     """The lock of `record` with `results`; sources that it no longer asks about are left out."""
     entries = {ask.id: entry for ask in asks(record) if (entry := locked(record, ask)) is not None}
     entries.update({result.task.ask.id: result.entry for result in results if result.entry is not None})
-    return Lock(sources=entries)
+    return Lock(1, entries)
 
 
 def says_the_same(old: Lock | None, new: Lock) -> bool:

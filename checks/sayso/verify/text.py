@@ -76,7 +76,7 @@ _PAGE = re.compile(
 _INLINE: Final = frozenset(
     (  # noqa: SIM905
         "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s "
-        "samp small span strike strong sub sup time tt u var wbr"
+        "samp script small span strike strong style sub sup time tt u var wbr"
     ).split()
 )
 _DROPPED: Final = frozenset({"script", "style"})

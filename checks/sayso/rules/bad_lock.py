@@ -1,0 +1,130 @@
+"""A lock file that cannot be read
+
+## What it does
+
+Reports a claim file whose lock file, `claims.lock.json` beside `claims.json`, cannot be read: it
+is no sound JSON, does not fit its schema, is no file, or is a symbolic link that leads outside
+the project. The message says where in the lock file the fault is. The same goes for the lock file
+of a register.
+
+The level is always error, and no waiver can silence it. What the lock was to say is not known
+then, so no other check of this family finds anything. A lock that is not there is a case for
+`never-verified`.
+
+## Why it matters
+
+The lock is written by a program and reviewed by people. One that has come apart, in a merge say,
+must not look like one in which all is well.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": {
+      "title": "A record year",
+      "by": ["port"],
+      "basis": "statement"
+    },
+    "series": {
+      "title": "Freight on the coast, 2024",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://lab.example/freight"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "series" }]
+    }
+  ]
+}
+```
+
+The lock file beside it:
+
+```json
+{
+  "version": 1,
+  "sources": {
+    "series": {
+      "at": "2025-11-20T09:30:00Z",
+      "outcome": "fine",
+      "url": "https://lab.example/freight"
+    }
+  }
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": {
+      "title": "A record year",
+      "by": ["port"],
+      "basis": "statement"
+    },
+    "series": {
+      "title": "Freight on the coast, 2024",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://lab.example/freight"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "series" }]
+    }
+  ]
+}
+```
+
+The lock file beside it:
+
+```json
+{
+  "version": 1,
+  "sources": {
+    "series": {
+      "at": "2025-11-20T09:30:00Z",
+      "outcome": "ok",
+      "url": "https://lab.example/freight",
+      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    }
+  }
+}
+```
+
+## References
+
+- The lock file: docs/verify-lock.md
+- RFC 8259, The JavaScript Object Notation (JSON) Data Interchange Format
+"""
+
+from sayso.finding import Level
+from sayso.rules.rule import Family, Rule
+from sayso.rules.unread import problems
+
+RULE = Rule("bad-lock", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=problems("bad-lock"))

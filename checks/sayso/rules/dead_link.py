@@ -1,0 +1,159 @@
+"""A source that is not there any more
+
+## What it does
+
+Reports a source whose server said, when `sayso verify` asked, that there is nothing at its
+address (404, 410), or whose `file` is not there; likewise an archived copy. A server that answers
+nothing, or lets nobody in, says nothing about the document: such a link is never called dead.
+
+The level is warning; where the archived copy was opened and is there, it is note. A waiver on the
+source silences it: `"waive": [{"check": "dead-link", "reason": "kept on paper, box 12"}]`, with
+`"until"` if it is to end on a day. The check reads what the lock file says of that address, and
+opens nothing.
+
+## Why it matters
+
+Of links in old articles every second one is dead. While the address is still known the document
+can be found again, at a new address or in an archive; later nobody knows what it said.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": {
+      "title": "A record year",
+      "by": ["port"],
+      "basis": "statement"
+    },
+    "series": {
+      "title": "Freight on the coast, 2024",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://lab.example/freight"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "series" }]
+    }
+  ]
+}
+```
+
+The lock file beside it:
+
+```json
+{
+  "version": 1,
+  "sources": {
+    "series": {
+      "at": "2025-11-20T09:30:00Z",
+      "outcome": "gone",
+      "url": "https://lab.example/freight",
+      "reason": "the server says that it is not there (404)"
+    }
+  }
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": {
+      "title": "A record year",
+      "by": ["port"],
+      "basis": "statement"
+    },
+    "series": {
+      "title": "Freight on the coast, 2024",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://lab.example/archive/freight"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "series" }]
+    }
+  ]
+}
+```
+
+The lock file beside it:
+
+```json
+{
+  "version": 1,
+  "sources": {
+    "series": {
+      "at": "2025-11-20T09:30:00Z",
+      "outcome": "ok",
+      "url": "https://lab.example/archive/freight",
+      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    }
+  }
+}
+```
+
+## References
+
+- The record: `url` and `archived`
+- RFC 9110, HTTP Semantics: 404 Not Found, 410 Gone
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.verified import copy_of, opened_at, verified
+
+_HELP = "look for it at another address or in an archive, and record that"
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    for ask, locked in verified(on):
+        copy = copy_of(ask, locked)
+        if locked.outcome == "gone":
+            kept = copy is not None and copy.outcome in ("ok", "moved")
+            there = "; its archived copy is" if kept else ""
+            yield Draft(
+                Level.NOTE if kept else Level.WARNING,
+                f"`{ask.id}` was not there on {locked.day}{there}",
+                _HELP,
+                opened_at(ask),
+                waivers=ask.source.waive,
+            )
+        if copy is not None and copy.outcome == "gone":
+            yield Draft(
+                Level.WARNING,
+                f"the archived copy of `{ask.id}` was not there on {locked.day}",
+                "look for another copy, and record its address as `archived`",
+                at(ask.entry, "archived"),
+                waivers=ask.source.waive,
+            )
+
+
+RULE = Rule("dead-link", Family.VERIFICATION, (Level.WARNING, Level.NOTE), __doc__, on_record=_check)

@@ -1,0 +1,157 @@
+"""Sources that were never opened by `sayso verify`
+
+## What it does
+
+Reports a source with an address or a `file` of which the lock file says nothing, nothing of this
+address, or that it could not be opened or read when it was tried, nor its archived copy. A file
+that has no lock file at all gets one finding, which says so. Sources in registers count if the
+file quotes them. Standard input, which has no lock file, is left out.
+
+The level is note. A waiver on the source silences it: `"waive": [{"check": "never-verified",
+"reason": "behind a paywall; read on 2 May 2025"}]`, with `"until"` if it is to end on a day.
+Nothing is wrong with such a source; a program has not looked.
+
+## Why it matters
+
+Links and quotes are copied, and mistakes with them. What was looked up once by a program, and
+kept in the lock, need not be believed.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": {
+      "title": "A record year",
+      "by": ["port"],
+      "basis": "statement"
+    },
+    "series": {
+      "title": "Freight on the coast, 2024",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://lab.example/freight"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "series" }]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": {
+      "title": "A record year",
+      "by": ["port"],
+      "basis": "statement"
+    },
+    "series": {
+      "title": "Freight on the coast, 2024",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://lab.example/freight"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "series" }]
+    }
+  ]
+}
+```
+
+The lock file beside it:
+
+```json
+{
+  "version": 1,
+  "sources": {
+    "series": {
+      "at": "2025-11-20T09:30:00Z",
+      "outcome": "ok",
+      "url": "https://lab.example/freight",
+      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    }
+  }
+}
+```
+
+## References
+
+- The record: `url`, `archived`, `file`
+- The lock file: docs/verify-lock.md
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.record.asks import Ask, asks, locked
+from sayso.record.file import Place
+from sayso.record.lock import Locked
+from sayso.record.project import STDIN_SHOWN
+from sayso.rules.rule import Draft, Family, OnRecord, Rule
+from sayso.rules.verified import copy_of, opened_at
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    file = on.record.file
+    if file.path == STDIN_SHOWN or any(problem.check == "bad-lock" for problem in file.problems):
+        return
+    if file.lock is None:
+        # What is asked is gathered from all claims, which takes time; mostly a look at the sources will do.
+        own = (entry.value for entry in file.sources)
+        if any(source and (source.url or source.archived or source.file) for source in own) or asks(
+            on.record
+        ):
+            yield Draft(
+                Level.NOTE,
+                "no source of this file was opened by a program: it has no lock file",
+                "run `sayso verify`, which opens each source and looks for what is quoted from it",
+                Place(file, ()),
+            )
+        return
+    for ask in asks(on.record):
+        message = _unseen(ask, locked(on.record, ask))
+        if message:
+            waivers = ask.source.waive
+            yield Draft(Level.NOTE, message, "run `sayso verify`", opened_at(ask), waivers=waivers)
+
+
+def _unseen(ask: Ask, here: Locked | None) -> str:
+    """How it is that a source was not read; empty if it was, or is not there."""
+    if here is None:
+        return f"`{ask.id}` was never opened by a program"
+    copy = copy_of(ask, here)
+    if here.outcome in ("ok", "moved", "gone") or (copy and copy.outcome in ("ok", "moved")):
+        return ""
+    why = f": {here.reason}" if here.reason else ""
+    return f"`{ask.id}` could not be read on {here.day} ({here.outcome}){why}"
+
+
+RULE = Rule("never-verified", Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)

@@ -1,0 +1,161 @@
+"""A quote that is not the one that was verified
+
+## What it does
+
+Reports a quote, of an item or of a claim with `stated_in`, that is none of those which the lock
+file says were looked for in the source, although the source was opened and read: it was changed
+or added since.
+
+The level is warning. A waiver on the claim or the source silences it: `"waive": [{"check":
+"quote-changed", "reason": "a slip of the pen, mended", "until": "2026-12-31"}]`. The check cannot
+know whether the new words stand in the source: `sayso verify` looks.
+
+## Why it matters
+
+A lock that says `found` vouches for the words it was made with, and for no others.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": {
+      "title": "A record year",
+      "by": ["port"],
+      "basis": "statement"
+    },
+    "series": {
+      "title": "Freight on the coast, 2024",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://lab.example/freight"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "series", "quote": "Selwick: 4.1 million tonnes in 2024" }]
+    }
+  ]
+}
+```
+
+The lock file beside it:
+
+```json
+{
+  "version": 1,
+  "sources": {
+    "series": {
+      "at": "2025-11-20T09:30:00Z",
+      "outcome": "ok",
+      "url": "https://lab.example/freight",
+      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+      "quotes": [
+        {
+          "quote": "Selwick: 3.9 million tonnes in 2024",
+          "outcome": "found"
+        }
+      ]
+    }
+  }
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": {
+      "title": "A record year",
+      "by": ["port"],
+      "basis": "statement"
+    },
+    "series": {
+      "title": "Freight on the coast, 2024",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://lab.example/freight"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "series", "quote": "Selwick: 4.1 million tonnes in 2024" }]
+    }
+  ]
+}
+```
+
+The lock file beside it:
+
+```json
+{
+  "version": 1,
+  "sources": {
+    "series": {
+      "at": "2025-11-20T09:30:00Z",
+      "outcome": "ok",
+      "url": "https://lab.example/freight",
+      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+      "quotes": [
+        {
+          "quote": "Selwick: 4.1 million tonnes in 2024",
+          "outcome": "found"
+        }
+      ]
+    }
+  }
+}
+```
+
+## References
+
+- The record: `quote`
+- The lock file: docs/verify-lock.md
+"""
+
+from collections.abc import Iterator
+
+from sayso.finding import Level
+from sayso.rules.rule import Draft, Family, OnRecord, Rule
+from sayso.rules.verified import quotes, verified
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    for ask, locked in verified(on):
+        if not locked.was_read:
+            continue
+        known = {quote.quote for quote in locked.quotes}
+        for wanted, claim in quotes(ask):
+            if wanted.quote not in known:
+                yield Draft(
+                    Level.WARNING,
+                    f"these words were not looked for in `{ask.id}` when it was read on {locked.day}",
+                    "run `sayso verify`",
+                    wanted.place,
+                    waivers=(*claim.waive, *ask.source.waive),
+                    claim=claim.id,
+                )
+
+
+RULE = Rule("quote-changed", Family.VERIFICATION, (Level.WARNING,), __doc__, on_record=_check)

@@ -1,0 +1,180 @@
+"""A quote that does not stand in its source
+
+## What it does
+
+Reports a quote, of an item or of a claim with `stated_in`, that `sayso verify` looked for in the
+source and did not find word for word: something like it stands there (the message shows the
+difference, `[-words of the quote-]` and `{+words of the source+}`), or nothing does, or it stands
+only in text that the page does not show. A quote is sought in the archived copy as well. White
+space, the forms of quotation marks and dashes, and words divided at the end of a line make no
+difference; an ellipsis may skip some text.
+
+The level is error. A waiver on the claim or the source silences it: `"waive": [{"check":
+"quote-not-found", "reason": "the words are in a picture"}]`, with `"until"` if it is to end on a
+day. What a script puts on a page, and what stands in pictures, sound and scans, is not seen. A
+source that could not be opened is not reported here.
+
+## Why it matters
+
+A quotation is the one thing in a record that anybody can check to the letter. One word less, a
+`not` say, and somebody is made to say what they never said.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": {
+      "title": "A record year",
+      "by": ["port"],
+      "basis": "statement"
+    },
+    "series": {
+      "title": "Freight on the coast, 2024",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://lab.example/freight"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "series", "quote": "Selwick: 4.1 million tonnes in 2024" }]
+    }
+  ]
+}
+```
+
+The lock file beside it:
+
+```json
+{
+  "version": 1,
+  "sources": {
+    "series": {
+      "at": "2025-11-20T09:30:00Z",
+      "outcome": "ok",
+      "url": "https://lab.example/freight",
+      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+      "quotes": [
+        {
+          "quote": "Selwick: 4.1 million tonnes in 2024",
+          "outcome": "near",
+          "diff": "Selwick: [-4.1-] {+3.9+} million tonnes in 2024"
+        }
+      ]
+    }
+  }
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "port": { "name": "Port of Selwick", "kind": "company" },
+    "lab": { "name": "Coast Institute", "kind": "research" }
+  },
+  "sources": {
+    "release": {
+      "title": "A record year",
+      "by": ["port"],
+      "basis": "statement"
+    },
+    "series": {
+      "title": "Freight on the coast, 2024",
+      "by": ["lab"],
+      "basis": "observation",
+      "url": "https://lab.example/freight"
+    }
+  },
+  "claims": [
+    {
+      "id": "freight",
+      "statement": "Selwick handled more freight in 2024 than in 2023.",
+      "claimant": ["port"],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [{ "source": "series", "quote": "Selwick: 3.9 million tonnes in 2024" }]
+    }
+  ]
+}
+```
+
+The lock file beside it:
+
+```json
+{
+  "version": 1,
+  "sources": {
+    "series": {
+      "at": "2025-11-20T09:30:00Z",
+      "outcome": "ok",
+      "url": "https://lab.example/freight",
+      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+      "quotes": [
+        {
+          "quote": "Selwick: 3.9 million tonnes in 2024",
+          "outcome": "found"
+        }
+      ]
+    }
+  }
+}
+```
+
+## References
+
+- The record: `quote`
+- IFCN Code of Principles: standards and transparency of sources
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sayso.finding import Level
+from sayso.record.lock import LockedQuote
+from sayso.rules.rule import Draft, Family, OnRecord, Rule
+from sayso.rules.verified import quotes, verified
+
+# So much of a difference is shown.
+_SHOWN: Final = 500
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    for ask, locked in verified(on):
+        known = {quote.quote: quote for quote in locked.quotes}
+        for wanted, claim in quotes(ask):
+            quote = known.get(wanted.quote)
+            if quote is not None and quote.outcome != "found":
+                yield Draft(
+                    Level.ERROR,
+                    _said(ask.id, quote),
+                    "quote what the source says, or name the source that says this",
+                    wanted.place,
+                    waivers=(*claim.waive, *ask.source.waive),
+                    claim=claim.id,
+                )
+
+
+def _said(id: str, quote: LockedQuote) -> str:
+    if quote.outcome == "hidden":
+        return f"the words quoted from `{id}` stand there only where a reader does not see them"
+    if quote.outcome == "missing":
+        return f"the words quoted from `{id}` do not stand there"
+    diff = quote.diff if len(quote.diff) <= _SHOWN else f"{quote.diff[:_SHOWN]}…"
+    return f"the words quoted from `{id}` do not stand there, but similar ones: {diff}"
+
+
+RULE = Rule("quote-not-found", Family.VERIFICATION, (Level.ERROR,), __doc__, on_record=_check)

@@ -1,0 +1,80 @@
+"""Sources that are files."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from sayso.record.model import Source
+from sayso.verify.document import is_as_recorded, see_file
+from sayso.verify.entry import Seen
+
+
+def source(file: str, sha256: str = "") -> Source:
+    return Source(title="A", by=("a",), basis="statement", file=file, sha256=sha256)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with a claim file in a folder, and texts beside it and above it."""
+    folder = tmp_path / "project"
+    (folder / "claims" / "texts").mkdir(parents=True)
+    (folder / "pyproject.toml").touch()
+    (folder / "claims" / "claims.json").write_text("{}")
+    (folder / "claims" / "texts" / "a.txt").write_text("The dam holds.")
+    (folder / "b.HTML").write_text("<p>b")
+    (tmp_path / "secret.txt").write_text("secret")
+    return folder
+
+
+def see(project: Path, name: str, limit: int = 1000) -> Seen:
+    return see_file(source(name), str(project / "claims" / "claims.json"), limit)
+
+
+def test_a_file_is_read(project: Path) -> None:
+    assert see(project, "texts/a.txt") == Seen(
+        "texts/a.txt", "ok", media_type="text/plain", body=b"The dam holds."
+    )
+    assert see(project, "../b.HTML").media_type == "text/html"
+    assert see(project, "../pyproject.toml") == Seen("../pyproject.toml", "ok")
+
+
+def test_beside_a_claim_file_that_is_a_link(project: Path) -> None:
+    """Paths are looked up from where the claim file really is."""
+    (project / "link.json").symlink_to(project / "claims" / "claims.json")
+    assert see_file(source("texts/a.txt"), str(project / "link.json")).outcome == "ok"
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome", "reason"),
+    [
+        ("/etc/passwd", "refused", "the path is not a relative one, with `/`"),
+        ("C:a.txt", "refused", "the path is not a relative one, with `/`"),
+        ("texts\\a.txt", "refused", "the path is not a relative one, with `/`"),
+        ("../../secret.txt", "refused", "the path leads outside the project"),
+        ("texts/link.txt", "refused", "the path leads outside the project"),
+        ("texts", "refused", "this is no regular file"),
+        ("texts/pipe", "refused", "this is no regular file"),
+        ("texts/none.txt", "gone", "there is no such file"),
+        ("texts/a.txt/b", "gone", "there is no such file"),
+        ("a\0b", "unreachable", "the file cannot be read: no file can have that name"),
+        ("x" * 5000, "unreachable", "the file cannot be read: File name too long"),
+        ("texts/large.txt", "too-large", "the file is larger than 0 MiB"),
+    ],
+)
+def test_what_is_not_read(name: str, outcome: str, reason: str, project: Path) -> None:
+    (project / "claims" / "texts" / "link.txt").symlink_to(project.parent / "secret.txt")
+    (project / "claims" / "texts" / "large.txt").write_bytes(b"x" * 1001)
+    os.mkfifo(project / "claims" / "texts" / "pipe")
+    seen = see(project, name)
+    assert (seen.url, seen.outcome, seen.reason) == (name, outcome, reason)
+    assert not seen.body
+
+
+def test_hash() -> None:
+    seen = Seen("a.txt", "ok", body=b"The dam holds.")
+    digest = hashlib.sha256(b"The dam holds.").hexdigest()
+    assert is_as_recorded(source("a.txt"), seen)
+    assert is_as_recorded(source("a.txt", digest), seen)
+    assert not is_as_recorded(source("a.txt", "0" * 64), seen)
