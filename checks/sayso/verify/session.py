@@ -128,6 +128,10 @@ def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) ->
                     yield _result(task, other, fetched)
 
 
+# What stands for the time where two locks are compared.
+_NO_TIME: Final = "1970-01-01T00:00:00Z"
+
+
 def updated(record: Record, results: Iterable[Result]) -> Lock:
     """The lock of `record` with `results`; sources that it no longer asks about are left out."""
     entries = {ask.id: entry for ask in asks(record) if (entry := locked(record, ask)) is not None}
@@ -144,7 +148,7 @@ def _said(lock: Lock) -> dict[str, Locked]:
     return {
         id: structs.replace(
             entry,
-            at="",
+            at=_NO_TIME,
             reason="",
             status=UNSET,
             size=UNSET,
