@@ -113,8 +113,7 @@ class Project:
         path = lock_path(str(real))
         if not os.path.lexists(path):
             return
-        # Of a claim file that is itself a symbolic link, the lock lies beside the file it leads to.
-        shown = path if os.path.islink(file.path) else lock_path(file.path)
+        shown = lock_path(file.path)
         data = _read(shown, Path(os.path.realpath(path)), root if os.path.islink(path) else None)
         if isinstance(data, File):
             why = data.problems[0].message
