@@ -40,7 +40,7 @@ lock: .venv/dev
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
 	  --python-version 3.11 --all-extras pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
-	  --python-version 3.11 --group pyproject.toml:archive -c requirements-dev.lock -o requirements-archive.lock
+	  --python-version 3.11 --group pyproject.toml:archive -o requirements-archive.lock
 
 .venv/pip:
 	@$(PYTHON) -m venv .venv

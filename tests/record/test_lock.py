@@ -138,6 +138,12 @@ def spoil(value: Any, data: st.DataObject) -> Any:
     return value
 
 
+@pytest.mark.parametrize("time", ["2026-02-30T00:00:00Z", "2026-01-31T25:00:00Z", "now", "2026-01-31"])
+def test_a_time_is_one(time: str) -> None:
+    with pytest.raises(Unreadable, match=r"expected is: When it was opened \(UTC\)\."):
+        load_lock(json.dumps({"version": 1, "sources": {"a": {"at": time, "outcome": "ok"}}}).encode())
+
+
 @given(locks, st.data())
 def test_schema_and_typed_records_accept_the_same(shape: dict[str, Any], data: st.DataObject) -> None:
     value = spoil(json.loads(json.dumps(shape)), data)

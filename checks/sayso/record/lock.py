@@ -6,6 +6,7 @@ definition is `lock.schema.json`; what is written is canonical, so that the same
 
 import datetime
 import json
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -122,7 +123,8 @@ class Unreadable(Exception):
 
 
 def lock_path(path: str) -> str:
-    """Where the lock of the claim file at `path` lies."""
+    """Where the lock of the claim file at `path` lies: beside the file itself, if that is a symbolic link."""
+    path = os.path.realpath(path) if os.path.islink(path) else path
     return path.removesuffix(".json") + SUFFIX
 
 

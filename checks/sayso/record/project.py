@@ -119,9 +119,7 @@ class Project:
         path = lock_path(str(real))
         if not self._shelf.named(path):
             return
-        # Of a claim file that is itself a symbolic link, the lock lies beside the file it leads to.
-        leads = self._shelf.real(path)
-        shown = path if os.path.islink(file.path) else lock_path(file.path)
+        shown, leads = lock_path(file.path), self._shelf.real(path)
         data = self._read(shown, leads, None if str(leads) == path else root)
         if isinstance(data, File):
             why = data.problems[0].message

@@ -123,10 +123,13 @@ The lock file beside it:
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from sayso.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.verified import verified
+
+_SEEN: Final = ("ok", "moved", "too-large", "not-text")
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
@@ -135,7 +138,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         return
     oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days)).isoformat()
     for ask, locked in verified(on):
-        if locked.was_read and locked.day < oldest:
+        if (locked.outcome in _SEEN or locked.was_read) and locked.day < oldest:
             yield Draft(
                 Level.NOTE,
                 f"`{ask.id}` was last opened on {locked.day}, more than {days} days ago",

@@ -46,12 +46,12 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e01ef]"
 )
 # These would come apart, or lose what they are, in NFKC.
-_BEFORE: Final = str.maketrans({"\u00b4": "'", "\u2033": '"', "\u2036": '"'})
-_SAME: Final = str.maketrans(
-    {**dict.fromkeys(_DOUBLE, '"'), **dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_DASHES, "-")}
-)
+_BEFORE: Final = (("\u00b4", "'"), ("\u2033", '"'), ("\u2036", '"'))
+_SAME: Final = {**dict.fromkeys(_DOUBLE, '"'), **dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_DASHES, "-")}
+# Patterns begin with what is rare, and look behind only there: most of a text is passed over at once.
+_OTHER = re.compile(f"[{_DOUBLE}{_SINGLE}{_DASHES}]")
 # What is no apostrophe inside a word is a quotation mark.
-_TICK = re.compile(r"(?<![^\W_])'|'(?![^\W_])")
+_TICK = re.compile(r"'(?:(?<![^\W_]')|(?![^\W_]))")
 
 # Scripts that are written without spaces: what white space stands in them is that of the layout.
 _UNSPACED: Final = (
@@ -60,15 +60,15 @@ _UNSPACED: Final = (
 )
 # Punctuation of these scripts that is no longer told from that of others after NFKC.
 _FULL: Final = "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff9f"
-_BY_FULL = re.compile(rf"(?<=[{_FULL}]) | (?=[{_FULL}])")
+_BY_FULL = re.compile(rf" (?:(?<=[{_FULL}] )|(?=[{_FULL}]))")
 # What makes no difference: space beside quotation marks, dashes, punctuation, and in these scripts.
 _LOOSE = re.compile(
     r'"[ "]+| "[ "]*|-[ -]+| -[ -]*'
-    rf"| (?=[,.;:!?%)\]}}{_UNSPACED}])|(?<=[(\[{{{_UNSPACED}]) "
+    rf"| (?:(?=[,.;:!?%)\]}}{_UNSPACED}])|(?<=[(\[{{{_UNSPACED}] ))"
 )
 _ELLIPSIS = re.compile(r" ?(?:[\[(]\.{3,}[\])]|\.{3,}) ?")
 # A word that a line break divides, where nobody can tell whether the hyphen belongs to it.
-_DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*+\r?\n[ \t]*+(?=[^\W\d_])")
+_DIVIDED = re.compile(r"[-\u2010\u00ad](?<=[^\W\d_].)[ \t]*+\r?\n[ \t]*+(?=[^\W\d_])")
 
 _IN_WORD: Final = rf"[^\W_{_UNSPACED}]"
 _HYPHEN: Final = "-\u2010\u2011"
@@ -168,13 +168,15 @@ def _plain(text: str) -> str:
     """`text` with its white space and compatibility forms evened out."""
     if text.isascii():
         return " ".join(text.split())
-    text = _PILED.sub(_thinned, _UNSEEN.sub("", text).translate(_BEFORE))
+    text = _PILED.sub(_thinned, _UNSEEN.sub("", text))
+    for other, plain in _BEFORE:
+        text = text.replace(other, plain)
     text = _BY_FULL.sub("", " ".join(text.split()))
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _evened(plain: str) -> _Evened:
-    same = _TICK.sub('"', plain.translate(_SAME))
+    same = _TICK.sub('"', _OTHER.sub(lambda match: _SAME[match[0]], plain))
     pieces, starts, shifts = [], [0], [0]
     end = size = 0
     for match in _LOOSE.finditer(same):

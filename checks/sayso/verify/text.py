@@ -196,10 +196,10 @@ class _Page:
         """An element begins."""
         self._into.append(self._to)
         if tag not in _INLINE:
-            self._break()
+            self.data("\n")
         if self._to is self.shown and _is_hidden(tag, attributes):
             self._to = self.hidden
-            self._break()
+            self.data("\n")
         if tag in _DROPPED:
             self._to = self.hidden if attributes.get("type", "").lower() == "application/ld+json" else None
         if tag == "q":
@@ -214,7 +214,7 @@ class _Page:
             self.data('"')
         self._to = self._into.pop()
         if tag not in _INLINE:
-            self._break()
+            self.data("\n")
 
     def data(self, data: Any) -> None:
         """Text."""
@@ -226,10 +226,6 @@ class _Page:
 
     def close(self) -> None:
         """Nothing is left to be done at the end."""
-
-    def _break(self) -> None:
-        if self._to is not None:
-            self._to.append("\n")
 
 
 def _is_hidden(tag: str, attributes: Any) -> bool:
