@@ -442,7 +442,7 @@ def test_reader_that_goes_away(folder: Path) -> None:
 
 
 def test_from_an_empty_folder_to_a_baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three claims recorded, checked, one mended, and the rest put under a baseline."""
+    """Three claims recorded, checked, one looked at and mended, and the rest put under a baseline."""
     home = tmp_path / "empty"
     home.mkdir()
     monkeypatch.chdir(home)
@@ -469,7 +469,10 @@ def test_from_an_empty_folder_to_a_baseline(tmp_path: Path, monkeypatch: pytest.
     result = sayso("check")
     assert result.exit_code == 1
     assert "2 CLAIMS REST ONLY ON THE CLAIMANT'S OWN ASSERTION" in result.stdout
-    # `sayso show no-leak` says here what the claim lacks.
+    lacks = sayso("show", "no-leak")
+    assert lacks.exit_code == 0
+    assert "✗ `board-report`" in lacks.stdout
+    assert "WHAT IS MISSING" in lacks.stdout
     text = (home / "claims.json").read_text()
     mended = text.replace('"source": "board-report"', '"source": "courier-report"')
     assert text != mended

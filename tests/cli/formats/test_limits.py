@@ -120,6 +120,31 @@ def test_waived() -> None:
     assert "waived error[schema]" in root[0][0].find("system-out").text
 
 
+def test_known_from_a_baseline() -> None:
+    """It is suppressed, skipped or marked, and annotates nothing."""
+    known = structs.replace(FINDING, baselined=True)
+    assert read("github", known) == []
+    assert read("gitlab", known) == []
+    for format in ("csv", "jsonl"):
+        first, second = (each["baselined"] for each in read(format, known, FINDING))
+        assert (first, second) == (("true", "false") if format == "csv" else (True, False))
+    first, second = read("sarif", known, FINDING)["results"]
+    assert [each["kind"] for each in first["suppressions"]] == ["external"]
+    assert second["suppressions"] == []
+    root = read("junit", known)
+    assert root.attrib["failures"] == "0"
+    assert root[0].attrib["skipped"] == "1"
+    text = "".join(each for each in root.itertext())
+    assert "known error[schema]" in text
+
+
+def test_markdown_counts_what_a_baseline_knows() -> None:
+    known = structs.replace(FINDING, baselined=True)
+    made = render(Format.MARKDOWN, report(known, FINDING), LOOK)
+    assert "; 1 in the baseline." in made
+    assert "<summary>1 in the baseline</summary>" in made
+
+
 def test_cap_of_a_level() -> None:
     """Ten are ten; of eleven, nine and one that counts two."""
     assert len(read("github", *[FINDING] * 10)) == 10
