@@ -13,7 +13,6 @@ import typer
 
 from sayso_cli.copies import Seeking, copied, keys
 from sayso_cli.options import ConfigFile, Exclude, NoConfig
-from sayso_cli.settings import InForce, in_force
 from sayso_cli.terminal import Colour, fail
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from sayso.verify.session import Fetch, Result, Task
     from sayso.verify.warc import Replay
     from sayso.verify.wire import Wire
+    from sayso_cli.settings import InForce
     from sayso_cli.verified import FileResult
 
 NOT_AS_RECORDED: Final = 1
@@ -175,6 +175,8 @@ def verify(
     _complete()
     # Unlike other runs this one may be long, and what a request makes is no longer needed after it.
     gc.enable()
+    from sayso_cli.settings import in_force
+
     # Before anything is opened: a run may take long.
     seeking = Seeking(archives, archive, keys() if save else None, save_at, write)
     records = _records(in_force(config, no_config, {"exclude": exclude}), paths)
@@ -205,7 +207,7 @@ def _agent() -> str:
     return f"sayso/{__version__} (checks that cited pages still say what they are cited for)"
 
 
-def _records(settings: InForce, paths: list[str] | None) -> "list[Record]":
+def _records(settings: "InForce", paths: list[str] | None) -> "list[Record]":
     """The records that `paths` name, else the config; ends the run if one of them cannot be read."""
     from sayso.record.project import STDIN
     from sayso.record.references import assemble

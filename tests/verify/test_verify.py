@@ -566,7 +566,7 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     claim_file = str(tmp_path / "claims.json")
     assert see_file(given, claim_file, 5).body == b"12345"
     assert see_file(given, claim_file, 4).outcome == "too-large"
-    for name in ("a\\b", "C:x", "nul\0", "/x"):
+    for name in ("a\\b", "C:x", "/x"):
         assert see_file(Source("T", ("p",), "unknown", file=name), claim_file).outcome == "refused"
     (tmp_path / "link.txt").symlink_to("/etc/hostname")
     assert see_file(Source("T", ("p",), "unknown", file="link.txt"), claim_file).outcome == "refused"
