@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.record.model import Item, Source
+from sayso.record.project import registers
 from sayso.rules.rule import OnClaim
 
 _OF_A_STANDING: Final = ("self-asserted", "single-source", "contested", "refuted")
@@ -23,6 +24,14 @@ _OF_FACTS: Final = (
     "partial-support",
     "claimant-domain",
     "conflicting-figures",
+)
+_OF_THE_LOCK: Final = (
+    "dead-link",
+    "moved-link",
+    "quote-not-found",
+    "quote-changed",
+    "content-changed",
+    "stale-verification",
 )
 
 
@@ -43,6 +52,10 @@ def inapplicable(check: str, scope: Scope) -> str:
         return "" if standing == check else f"the standing is {standing}"
     if check in _OF_FACTS and on.claim.kind != "factual":
         return f"this is recorded as {on.claim.kind}"
+    if check in _OF_THE_LOCK:
+        file = on.entry.file
+        locked = any(each.lock is not None for each in (file, *registers(file)))
+        return "" if locked else "nothing was verified: there is no lock file"
     return _of_claim(check, scope) or _of_sources(check, scope)
 
 

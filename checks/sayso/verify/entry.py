@@ -68,8 +68,7 @@ def lock_entry(ask: Ask, seen: Seen, copy: Seen | None, before: Locked | None, n
         kept, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy)
         entry = structs.replace(entry, archived=LockedCopy(copy.url, kept.outcome, kept.reason))
         readers.append((reader, True))
-    quotes = tuple(found for quote in ask.texts if (found := _quote(quote, readers)))
-    return structs.replace(entry, quotes=quotes)
+    return structs.replace(entry, quotes=_quotes(ask.texts, readers))
 
 
 def needs_reading(ask: Ask, before: Locked) -> bool:
@@ -90,18 +89,18 @@ def _read(entry: Locked, seen: Seen) -> tuple[Locked, Reader | None]:
     return structs.replace(entry, text_sha256=digest), reader
 
 
-def _quote(quote: str, readers: Sequence[tuple[Reader | None, bool]]) -> LockedQuote | None:
-    """What became of `quote`: in the page, else in the archived copy; None if neither could be read."""
-    best: tuple[Match, bool] | None = None
+def _quotes(quotes: Sequence[str], readers: Sequence[tuple[Reader | None, bool]]) -> tuple[LockedQuote, ...]:
+    """What became of `quotes`: in the page, else in the archived copy; nothing if neither could be read."""
+    best: dict[str, tuple[Match, bool]] = {}
     for reader, archived in readers:
-        if reader is None:
-            continue
-        match = reader.find(quote)
-        if match.outcome == "found" or best is None:
-            best = match, archived
-        if match.outcome == "found":
-            break
-    if best is None:
-        return None
-    match, archived = best
-    return LockedQuote(quote, match.outcome, archived, match.before, match.after, match.diff)
+        if reader is not None:
+            wanted = [quote for quote in quotes if quote not in best or best[quote][0].outcome != "found"]
+            for quote, match in reader.find_all(wanted).items():
+                if match.outcome == "found" or quote not in best:
+                    best[quote] = match, archived
+    return tuple(
+        LockedQuote(quote, match.outcome, archived, match.before, match.after, match.diff)
+        for quote in quotes
+        if quote in best
+        for match, archived in [best[quote]]
+    )

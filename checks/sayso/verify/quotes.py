@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Final
@@ -81,11 +81,19 @@ _CUT = re.compile(
     rf"|{_IN_WORD}[{_APOSTROPHE}]\0(?:[stdm]|ll|ve|re)(?![^\W_])"
 )
 
-# A quote is aligned in pieces of so many words, by so many short samples of each, at so many places.
+# A quote is aligned in pieces of so many words, at so many places.
 _PIECE: Final = 100
-_SAMPLES: Final = 8
-_SEEN: Final = 100
 _TRIED: Final = 3
+# Samples of so many characters lead there. One that so many places of the quotes share, or that was seen
+# so often in the text, leads nowhere.
+_SAMPLE: Final = 4
+_SAMPLES = re.compile(f".{{{_SAMPLE}}}", re.DOTALL)
+# They are taken of so much of the text at once.
+_SAMPLED: Final = _SAMPLE << 16
+_SHARED: Final = 20
+_SEEN: Final = 100
+# Where less than one in so many samples of a piece leads, there is nothing like it.
+_FEWEST: Final = 8
 # A longer quote is not aligned, nor are more than so many characters of all quotes from one document.
 _ALIGNED: Final = 5_000
 _ALL_ALIGNED: Final = 200_000
@@ -111,7 +119,6 @@ class Reader:
     def __init__(self, text: Text) -> None:
         self._shown = _versions(text.shown)
         self._hidden = _versions(text.hidden)
-        self._folded = ""
         self._left = _ALL_ALIGNED
 
     @property
@@ -121,10 +128,31 @@ class Reader:
 
     def find(self, quote: str) -> Match:
         """What became of `quote`, which may be any text."""
-        wanted = _evened(_plain(quote))
-        parts = _parts(wanted.even)
-        if not parts:
-            return Match("missing")
+        return self.find_all((quote,))[quote]
+
+    def find_all(self, quotes: Iterable[str]) -> dict[str, Match]:
+        """What became of each of `quotes`; to look for what is like them, the text is gone through once."""
+        found: dict[str, Match] = {}
+        unfound: dict[str, list[_Piece]] = {}
+        for quote in dict.fromkeys(quotes):
+            wanted = _evened(_plain(quote))
+            parts = _parts(wanted.even)
+            match = self._exact(parts) if parts else None
+            found[quote] = match or Match("missing")
+            if parts and match is None:
+                self._left -= len(quote)
+                if len(quote) <= _ALIGNED and self._left >= 0:
+                    unfound[quote] = _pieces(wanted)
+        text = self._shown[0]
+        guesses = iter(_guesses([piece for pieces in unfound.values() for piece in pieces], text))
+        for quote, pieces in unfound.items():
+            diff = _near([(piece, next(guesses)) for piece in pieces], text)
+            if diff:
+                found[quote] = Match("near", diff=diff)
+        return found
+
+    def _exact(self, parts: Sequence[str]) -> Match | None:
+        """Where the parts of a quote stand word for word; None if they do not."""
         sought: tuple[tuple[QuoteOutcome, Sequence[_Evened]], ...]
         sought = (("found", self._shown), ("hidden", self._hidden))
         for outcome, versions in sought:
@@ -134,12 +162,7 @@ class Reader:
                     start, end = version.plain_span(*span)
                     before = version.plain[max(0, start - _AROUND) : start]
                     return Match(outcome, before.lstrip(), version.plain[end : end + _AROUND].rstrip())
-        self._left -= len(quote)
-        if len(quote) > _ALIGNED or self._left < 0:
-            return Match("missing")
-        self._folded = self._folded or _folded(self._shown[0].same)
-        diff = _near(wanted, self._shown[0], self._folded)
-        return Match("near", diff=diff) if diff else Match("missing")
+        return None
 
 
 class _Evened(Struct, frozen=True):
@@ -293,43 +316,73 @@ def _folded(text: str) -> str:
     return lower if len(lower) == len(text) else text
 
 
-def _near(quote: _Evened, text: _Evened, folded: str) -> str:
-    """What is like `quote` in `text`, as a diff; empty if nothing is."""
+class _Piece(Struct, frozen=True):
+    """Some words of a quote, `number` of them: as they are read, and as they are compared."""
+
+    plain: str
+    same: str
+    number: int
+
+
+def _pieces(quote: _Evened) -> list[_Piece]:
+    """The words of `quote`, in pieces that can be aligned."""
     words = list(_word().finditer(quote.same))
-    shown, like = [], 0.0
+    pieces = []
     for first in range(0, len(words), _PIECE):
-        last = min(first + _PIECE, len(words)) - 1
-        start, end = words[first].start(), words[last].end()
-        diff, alike = _best(quote.plain[start:end], quote.same[start:end], text, folded)
-        shown.append(diff)
-        like += alike * (last + 1 - first)
-    return " ".join(shown) if words and like >= _LIKE * len(words) else ""
+        here = words[first : first + _PIECE]
+        start, end = here[0].start(), here[-1].end()
+        pieces.append(_Piece(quote.plain[start:end], quote.same[start:end], len(here)))
+    return pieces
 
 
-def _best(piece: str, same: str, text: _Evened, folded: str) -> tuple[str, float]:
-    """The passage of `text` that is most like `piece`, as a diff, and how like it is, from 0 to 1."""
-    best = (f"[-{piece}-]", 0.0)
-    slack = len(piece) // 2 + 20
-    for middle in _guesses(_folded(same), folded):
-        start, end = max(0, middle - slack), middle + len(piece) + slack
-        aligned = _aligned(piece, same, text.plain[start:end], text.same[start:end])
-        best = max(best, aligned, key=lambda found: found[1])
-    return best
+def _near(pieces: Sequence[tuple[_Piece, Sequence[int]]], text: _Evened) -> str:
+    """What is like a quote in `text`, as a diff; empty if nothing is. With each piece: where it may be."""
+    shown, like, number = [], 0.0, 0
+    for piece, guesses in pieces:
+        best = (f"[-{piece.plain}-]", 0.0)
+        slack = len(piece.plain) // 2 + 20
+        for middle in guesses:
+            start, end = max(0, middle - slack), middle + len(piece.plain) + slack
+            aligned = _aligned(piece.plain, piece.same, text.plain[start:end], text.same[start:end])
+            best = max(best, aligned, key=lambda found: found[1])
+        shown.append(best[0])
+        like += best[1] * piece.number
+        number += piece.number
+    return " ".join(shown) if like and like >= _LIKE * number else ""
 
 
-def _guesses(piece: str, text: str) -> list[int]:
-    """Where `piece` may begin in `text`: where most of its samples point to."""
-    size = max(3, min(16, len(piece) // 4))
-    step = max(1, (len(piece) - size) // _SAMPLES)
-    votes: Counter[int] = Counter()
-    for offset in range(0, max(1, len(piece) - size + 1), step):
-        sample = piece[offset : offset + size]
-        at, seen = text.find(sample), 0
-        while at >= 0 and seen < _SEEN:
-            votes[max(0, at - offset) // len(piece)] += 1
-            seen += 1
-            at = text.find(sample, at + size)
-    return [(2 * cell + 1) * len(piece) // 2 for cell, _ in votes.most_common(_TRIED)]
+def _guesses(pieces: Sequence[_Piece], text: _Evened) -> list[list[int]]:
+    """Where each of `pieces` may begin in `text`: where most of the samples that they share point to.
+
+    Samples are taken of the text at every `_SAMPLE` characters, and of the pieces everywhere: what is the
+    same for twice as many characters shares one. Those that are common tell nothing, and are left out.
+    """
+    wanted: dict[str, list[tuple[int, int]]] = {}
+    for number, piece in enumerate(pieces):
+        same = _folded(piece.same)
+        for offset in range(len(same) - _SAMPLE + 1):
+            wanted.setdefault(same[offset : offset + _SAMPLE], []).append((number, offset))
+    wanted = {sample: places for sample, places in wanted.items() if len(places) <= _SHARED}
+    votes = [Counter[int]() for _ in pieces]
+    seen = Counter[str]()
+    folded = _folded(text.same) if wanted else ""
+    for start in range(0, len(folded), _SAMPLED):
+        samples = _SAMPLES.findall(folded, start, start + _SAMPLED)
+        for index in [index for index, sample in enumerate(samples) if sample in wanted]:
+            sample = samples[index]
+            if seen[sample] < _SEEN:
+                seen[sample] += 1
+                at = start + index * _SAMPLE
+                for number, offset in wanted[sample]:
+                    votes[number][max(0, at - offset) // len(pieces[number].same)] += 1
+    return [_cells(len(piece.same), counted) for piece, counted in zip(pieces, votes, strict=True)]
+
+
+def _cells(length: int, votes: Counter[int]) -> list[int]:
+    """The middles of the cells, of that length, that enough samples point to, and about as many as to any."""
+    best = votes.most_common(_TRIED)
+    least = max(length // (_SAMPLE * _FEWEST), best[0][1] // 2 if best else 0)
+    return [(2 * cell + 1) * length // 2 for cell, number in best if number >= least]
 
 
 def _aligned(piece: str, same: str, passage: str, passage_same: str) -> tuple[str, float]:
