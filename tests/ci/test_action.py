@@ -49,7 +49,10 @@ def test_snippets_of_the_docs() -> None:
     """The workflow pins what it uses by hash; it and the other snippets are what their readers take."""
     blocks = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8").split("```yaml\n")[1:]
     workflow, step, gitlab, pre_commit = (yaml.safe_load(block.split("```")[0]) for block in blocks)
-    uses = [each["uses"] for each in workflow["jobs"]["sayso"]["steps"]]
+    steps = workflow["jobs"]["sayso"]["steps"]
+    # What comes from outside reaches the shell as variables only.
+    assert all("${{" not in each["run"] for each in steps if "run" in each)
+    uses = [each["uses"] for each in steps if "uses" in each]
     assert all(len(each.partition("@")[2]) == 40 for each in uses if not each.startswith("OWNER/"))
     assert set(workflow["jobs"]["sayso"]["steps"][1]["with"]) <= set(
         yaml.safe_load(ACTION.read_text(encoding="utf-8"))["inputs"]
@@ -129,7 +132,8 @@ def test_a_claim_on_its_claimants_word(runner: Runner) -> None:
     assert result.returncode == 1
     assert read_github(result.stdout)[0].properties["title"] == "self-asserted: flagged"
     assert "flagged Power was back by noon." in read_markdown(summary).text
-    assert output == f"sarif={runner.temp / 'sayso.sarif'}\n"
+    assert output == f"comment={runner.temp / 'sayso.md'}\nsarif={runner.temp / 'sayso.sarif'}\n"
+    assert (runner.temp / "sayso.md").read_text(encoding="utf-8") == summary
     read_sarif((runner.temp / "sayso.sarif").read_text(encoding="utf-8"))
 
 
