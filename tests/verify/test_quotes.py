@@ -245,3 +245,10 @@ def test_many_long_quotes_come_to_an_end() -> None:
     reader = Reader(Text("a b c " * 10_000))
     outcomes = [reader.find(f"{'a b ' * 1000}{number}").outcome for number in range(60)]
     assert outcomes[-1] == "missing"
+
+
+def test_words_that_are_everywhere_lead_nowhere() -> None:
+    """What stands in the text more often than it is counted does not hide the one place that is meant."""
+    reader = Reader(Text("over it. " * 2_000 + "Over the dam the river flows in May."))
+    match = reader.find("Over the dam the river flows in June.")
+    assert (match.outcome, match.diff) == ("near", "Over the dam the river flows in [-June-] {+May+}.")
