@@ -111,7 +111,7 @@ The lock file beside it:
 from collections.abc import Iterator
 
 from sayso.finding import Level
-from sayso.record.asks import Ask, asks, locked
+from sayso.record.asks import Ask, locked
 from sayso.record.file import Place
 from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
@@ -126,9 +126,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
     if file.lock is None:
         # What is asked is gathered from all claims, which takes time; mostly a look at the sources will do.
         own = (entry.value for entry in file.sources)
-        if any(source and (source.url or source.archived or source.file) for source in own) or asks(
-            on.record
-        ):
+        if any(source and (source.url or source.archived or source.file) for source in own) or on.asks:
             yield Draft(
                 Level.NOTE,
                 "no source of this file was opened by a program: it has no lock file",
@@ -136,7 +134,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                 Place(file, ()),
             )
         return
-    for ask in asks(on.record):
+    for ask in on.asks:
         message = _unseen(ask, locked(on.record, ask))
         if message:
             waivers = ask.source.waive

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from sayso.provenance.chain import UNTOLD, Chains, Hop, Told
 from sayso.provenance.graph import Graph
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Judged, Judgement
+from sayso.record.asks import Ask, asks
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.references import Record
@@ -93,7 +95,7 @@ class Draft(Struct, frozen=True):
     claim: str = ""
 
 
-class OnRecord(Struct, frozen=True):
+class OnRecord(Struct, frozen=True, dict=True):
     """A whole record, for checks that look beyond one claim.
 
     `included` says whether the file is also a register of another file of this run.
@@ -103,6 +105,11 @@ class OnRecord(Struct, frozen=True):
     graph: Graph
     house: House
     included: bool = False
+
+    @cached_property
+    def asks(self) -> tuple[Ask, ...]:
+        """What the record asks of its sources; several checks hold it against the lock."""
+        return asks(self.record)
 
     def claims(self) -> Iterator[tuple[Entry[Claim], Claim]]:
         """The claims of the file that can be read."""

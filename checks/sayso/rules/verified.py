@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sayso.record.asks import Ask, Wanted, asks, locked
+from sayso.record.asks import Ask, Wanted, locked
 from sayso.record.file import Place
 from sayso.record.lock import Locked, LockedCopy
 from sayso.record.model import Claim
@@ -12,7 +12,7 @@ from sayso.rules.rule import OnRecord, at
 def verified(on: OnRecord) -> Iterator[tuple[Ask, Locked]]:
     """What is asked of each source, and what the lock says of it; those without an entry are left out."""
     if any(file.lock for file in (on.record.file, *on.record.registers)):
-        for ask in asks(on.record):
+        for ask in on.asks:
             here = locked(on.record, ask)
             if here is not None:
                 yield ask, here
