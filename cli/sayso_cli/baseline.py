@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sayso_cli.check import FOUND, day
-from sayso_cli.options import ConfigFile, Exclude, MinVoices, NoConfig, StaleAfter
+from sayso_cli.check import FOUND
+from sayso_cli.options import AsOf, ConfigFile, Exclude, MinVoices, NoConfig, Paths, StaleAfter
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
@@ -24,15 +24,7 @@ USUAL: Final = "sayso-baseline.json"
 
 
 def baseline(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATHS]...",
-            help="Claim files, folders to search for them, or `-` for standard input. "
-            "Without any, those of the config, else the working folder. [SAYSO_PATHS]",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -47,15 +39,7 @@ def baseline(
     min_voices: MinVoices = None,
     stale_after: StaleAfter = None,
     exclude: Exclude = None,
-    as_of: Annotated[
-        date | None,
-        typer.Option(
-            parser=day,
-            metavar="YYYY-MM-DD",
-            help="Judge what depends on the day as on this day; today if not given.",
-            show_default=False,
-        ),
-    ] = None,
+    as_of: AsOf = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")] = False,
     config: ConfigFile = None,
     no_config: NoConfig = False,

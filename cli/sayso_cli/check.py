@@ -9,7 +9,7 @@ import typer
 
 from sayso_cli.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
-from sayso_cli.options import ConfigFile, Exclude, FailOn, MinVoices, NoConfig, StaleAfter
+from sayso_cli.options import AsOf, Color, ConfigFile, Exclude, FailOn, MinVoices, NoConfig, Paths, StaleAfter
 from sayso_cli.outputs import ORDER, Paired, pair, repository
 from sayso_cli.terminal import Colour
 
@@ -38,31 +38,13 @@ def _complete_level(incomplete: str) -> list[str]:
     return [f"{name}={level}" for level in LEVELS] if equals else [f"{check}=" for check in BY_NAME]
 
 
-def day(text: str) -> date:
-    """The day that `--as-of` names."""
-    try:
-        if [len(part) for part in text.split("-")] == [4, 2, 2]:
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise typer.BadParameter("this is no day of the calendar; write it as in 2025-12-31")
-
-
 class Command(Fixing, Paired):
     """A command that takes `--fix` alone, and several reports."""
 
 
 def check(
     ctx: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATHS]...",
-            help="Claim files, folders to search for them, or `-` for standard input. "
-            "Without any, those of the config, else the working folder. [SAYSO_PATHS]",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     format: Annotated[
         list[Format] | None,
         typer.Option(
@@ -122,15 +104,7 @@ def check(
     min_voices: MinVoices = None,
     stale_after: StaleAfter = None,
     exclude: Exclude = None,
-    as_of: Annotated[
-        date | None,
-        typer.Option(
-            parser=day,
-            metavar="YYYY-MM-DD",
-            help="Judge what depends on the day as on this day; today if not given.",
-            show_default=False,
-        ),
-    ] = None,
+    as_of: AsOf = None,
     since: Annotated[
         str | None,
         typer.Option(
@@ -157,9 +131,7 @@ def check(
             show_default=False,
         ),
     ] = None,
-    color: Annotated[
-        Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")
-    ] = Colour.AUTO,
+    color: Color = Colour.AUTO,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show all claims and notes, the sound ones too.")
     ] = False,

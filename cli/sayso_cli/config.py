@@ -2,25 +2,17 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sayso_cli.options import ConfigFile, NoConfig
+from sayso_cli.options import ConfigFile, Form, NoConfig
 
 if TYPE_CHECKING:
     from sayso_cli.settings import Value
 
 VERSION: Final = 1
 """The version of the JSON shape."""
-
-
-class ConfigFormat(StrEnum):
-    """How to write what is in force."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def config(
@@ -33,8 +25,8 @@ def config(
         ),
     ] = None,
     format: Annotated[
-        ConfigFormat, typer.Option("--format", "-f", help="How to write it; `text` is TOML.")
-    ] = ConfigFormat.TEXT,
+        Form, typer.Option("--format", "-f", help="How to write it; `text` is TOML.")
+    ] = Form.TEXT,
     config: ConfigFile = None,
     no_config: NoConfig = False,
 ) -> None:
@@ -50,7 +42,7 @@ def config(
     settings = in_force(config, no_config)
     values = settings.values if file is None else settings.of_file(file)
     source = settings.file and settings.file.shown
-    if format is ConfigFormat.JSON:
+    if format is Form.JSON:
         echo(_json(values, source, file))
         return
     from sayso.text import visible

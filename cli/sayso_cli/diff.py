@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from sayso_cli.diffs import DiffFormat
+from sayso_cli.options import Color
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
@@ -38,9 +39,7 @@ def diff(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with status 1 if there are differences.")
     ] = False,
-    color: Annotated[
-        Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")
-    ] = Colour.AUTO,
+    color: Color = Colour.AUTO,
 ) -> None:
     """Compare two versions of a claim file, claim by claim.
 

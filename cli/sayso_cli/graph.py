@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from sayso_cli.options import ConfigFile, NoConfig
+from sayso_cli.options import ConfigFile, NoConfig, Paths
 
 if TYPE_CHECKING:
     from sayso.record.project import Found
@@ -25,15 +25,7 @@ class Drawing(StrEnum):
 
 def graph(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim.", show_default=False)],
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATHS]...",
-            help="Claim files, folders to search for them, or `-` for standard input. "
-            "Without any, those of the config, else the working folder. [SAYSO_PATHS]",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     format: Annotated[
         Drawing, typer.Option("--format", "-f", help="How to write the drawing.")
     ] = Drawing.MERMAID,

@@ -1,10 +1,13 @@
 """Options that several commands share."""
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from sayso_cli.terminal import Colour
 
 
 class FailOn(StrEnum):
@@ -16,6 +19,42 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class Form(StrEnum):
+    """How to write what a command shows."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _day(text: str) -> date:
+    """The day that `--as-of` names."""
+    try:
+        if [len(part) for part in text.split("-")] == [4, 2, 2]:
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter("this is no day of the calendar; write it as in 2025-12-31")
+
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATHS]...",
+        help="Claim files, folders to search for them, or `-` for standard input. "
+        "Without any, those of the config, else the working folder. [SAYSO_PATHS]",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        parser=_day,
+        metavar="YYYY-MM-DD",
+        help="Judge what depends on the day as on this day; today if not given.",
+        show_default=False,
+    ),
+]
+Color = Annotated[Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")]
 ConfigFile = Annotated[
     Path | None,
     typer.Option(

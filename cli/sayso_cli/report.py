@@ -7,8 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from sayso_cli.check import day
-from sayso_cli.options import ConfigFile, Exclude, NoConfig
+from sayso_cli.options import AsOf, ConfigFile, Exclude, NoConfig, Paths
 
 _FOLDER: Final = Path("sayso-report")
 _PAGE: Final = Path("sayso-report.html")
@@ -17,15 +16,7 @@ NEEDS: Final = "this needs the extra `report`: pip install 'sayso[report]'"
 
 
 def report(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATHS]...",
-            help="Claim files, folders to search for them, or `-` for standard input. "
-            "Without any, those of the config, else the working folder. [SAYSO_PATHS]",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -43,15 +34,7 @@ def report(
     title: Annotated[
         str, typer.Option(help="The title; if not given, that of the record.", show_default=False)
     ] = "",
-    as_of: Annotated[
-        date | None,
-        typer.Option(
-            parser=day,
-            metavar="YYYY-MM-DD",
-            help="Judge what depends on the day as on this day; today if not given.",
-            show_default=False,
-        ),
-    ] = None,
+    as_of: AsOf = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")] = False,
     exclude: Exclude = None,
     config: ConfigFile = None,

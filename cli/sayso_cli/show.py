@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from sayso_cli.check import day
-from sayso_cli.options import ConfigFile, MinVoices, NoConfig, StaleAfter
+from sayso_cli.options import AsOf, Color, ConfigFile, Form, MinVoices, NoConfig, StaleAfter
 from sayso_cli.terminal import Colour, fail
 
 if TYPE_CHECKING:
@@ -18,13 +16,6 @@ if TYPE_CHECKING:
 _DOCUMENTS: Final = 1000
 # So many places are named where an id is ambiguous.
 _NAMED: Final = 5
-
-
-class Form(StrEnum):
-    """How to write what a command shows."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -63,18 +54,8 @@ def show(
     format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
     min_voices: MinVoices = None,
     stale_after: StaleAfter = None,
-    as_of: Annotated[
-        date | None,
-        typer.Option(
-            parser=day,
-            metavar="YYYY-MM-DD",
-            help="Judge what depends on the day as on this day; today if not given.",
-            show_default=False,
-        ),
-    ] = None,
-    color: Annotated[
-        Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")
-    ] = Colour.AUTO,
+    as_of: AsOf = None,
+    color: Color = Colour.AUTO,
     config: ConfigFile = None,
     no_config: NoConfig = False,
 ) -> None:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso_cli.options import ConfigFile, Exclude, NoConfig
-from sayso_cli.show import Form, why_unreadable
+from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig, Paths
+from sayso_cli.show import why_unreadable
 from sayso_cli.terminal import Colour, fail
 
 if TYPE_CHECKING:
@@ -32,15 +32,7 @@ def _complete(incomplete: str) -> list[tuple[str, str]]:
 
 
 def stress(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATHS]...",
-            help="Claim files, folders to search for them, or `-` for standard input. "
-            "Without any, those of the config, else the working folder.",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Paths = None,
     without: Annotated[
         list[str] | None,
         typer.Option(
@@ -53,9 +45,7 @@ def stress(
     ] = None,
     format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
     all: Annotated[bool, typer.Option("--all", "-a", help="Show the long tail too.")] = False,
-    color: Annotated[
-        Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")
-    ] = Colour.AUTO,
+    color: Color = Colour.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
     exclude: Exclude = None,
     config: ConfigFile = None,

@@ -5,14 +5,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
 from sayso_cli.copies import Seeking, copied, keys
-from sayso_cli.options import ConfigFile, Exclude, NoConfig
+from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
 from sayso_cli.terminal import Colour, fail
 
 if TYPE_CHECKING:
@@ -31,13 +30,6 @@ NOT_AS_RECORDED: Final = 1
 _INTERRUPTED: Final = 130
 _MIB: Final = 1 << 20
 _LIBRARIES: Final = ("charset_normalizer", "lxml", "pypdf", "warcio")
-
-
-class Format(StrEnum):
-    """A format of the report."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class Reach(NamedTuple):
@@ -78,7 +70,7 @@ def verify(
     locked: Annotated[
         bool, typer.Option("--locked", help="Write no lock file; exit with status 1 if one would change.")
     ] = False,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write the report.")] = Format.TEXT,
+    format: Annotated[Form, typer.Option("--format", "-f", help="How to write the report.")] = Form.TEXT,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -147,9 +139,7 @@ def verify(
     user_agent: Annotated[
         str, typer.Option(help="What to tell servers who asks.", show_default="sayso and its version")
     ] = "",
-    color: Annotated[
-        Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")
-    ] = Colour.AUTO,
+    color: Color = Colour.AUTO,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show all sources and quotes, and each source when done.")
     ] = False,
@@ -438,7 +428,7 @@ def _keep(record: "Record", lock: "Lock", *, look_only: bool) -> bool:
 
 
 def _report(
-    files: "list[FileResult]", format: Format, output: Path | None, color: Colour, *, verbose: bool
+    files: "list[FileResult]", format: Form, output: Path | None, color: Colour, *, verbose: bool
 ) -> None:
     """Write the report."""
     from sayso_cli.formats import Look
@@ -449,7 +439,7 @@ def _report(
     look = Look(
         use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
     )
-    write(json(files, look) if format is Format.JSON else text(files, look), output)
+    write(json(files, look) if format is Form.JSON else text(files, look), output)
 
 
 def _summary(files: "list[FileResult]", *, locked: bool, changed: bool) -> None:
