@@ -98,7 +98,7 @@ def test_scripts(text: str, quote: str, outcome: str) -> None:
 
 def test_context_is_what_stands_around() -> None:
     assert find(TEXT, '"The dam-built in 1950-is safe,"') == Match(
-        "found", "He said:", " and left. They can’t go. 10,000 people died in 1.5 days. A"
+        "found", "He said: ", " and left. They can’t go. 10,000 people died in 1.5 days. A"
     )
 
 

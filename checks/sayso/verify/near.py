@@ -1,0 +1,107 @@
+"""What in a text is like a quote that does not stand there word for word."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Final
+
+from sayso.verify.even import UNSPACED, Evened, evened, folded, is_mark
+from sayso.verify.samples import Samples, sample_width
+
+# A quote is aligned in pieces of so many words, at so many places.
+_PIECE: Final = 100
+_TRIED: Final = 3
+# Where less than one in so many samples of a piece leads, there is nothing like it.
+_FEWEST: Final = 8
+_LIKE: Final = 0.6
+
+
+# Some words of a quote, and how many.
+_Piece = tuple[Evened, int]
+
+
+def near(quotes: Sequence[Evened], text: Evened, samples: Mapping[int, Samples]) -> Iterator[str]:
+    """For each of `quotes` what is like it in `text`, as a diff; empty if nothing is.
+
+    `samples` are those that have been taken already, of all quotes that have some as long, by how long.
+    """
+    widths = [sample_width(quote.even) for quote in quotes]
+    by_width = dict(samples)
+    for width in set(widths).difference(samples):
+        evens = [quote.even for quote, own in zip(quotes, widths, strict=True) if own == width]
+        by_width[width] = Samples(text.even, evens, width)
+    for quote, width in zip(quotes, widths, strict=True):
+        yield _diff(_pieces(quote), text, by_width[width])
+
+
+def _pieces(quote: Evened) -> list[_Piece]:
+    """The words of `quote`, in pieces that can be aligned."""
+    words = list(_word().finditer(folded(quote.plain)))
+    pieces = []
+    for first in range(0, len(words), _PIECE):
+        here = words[first : first + _PIECE]
+        pieces.append((evened(quote.plain[here[0].start() : here[-1].end()]), len(here)))
+    return pieces
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word with its marks, hyphens and apostrophes; a number; a character of a script without spaces."""
+    marks = f"[{''.join(filter(is_mark, map(chr, range(0x300, 0x10000))))}]*"
+    letter = rf"(?:[^\W_{UNSPACED}]{marks})"
+    return re.compile(rf"[{UNSPACED}]{marks}|\d+(?:[.,]\d+)+|{letter}+(?:['-]{letter}+)*|[^\w\s]|_")
+
+
+def _guesses(piece: str, samples: Samples) -> list[int]:
+    """About where `piece` may stand: the middles of the cells, of its length, where most samples point to."""
+    votes = Counter([max(0, begin) // len(piece) for begin in samples.votes(piece)])
+    best = votes.most_common(_TRIED)
+    least = max(len(piece) // (samples.width * _FEWEST), best[0][1] // 2 if best else 0)
+    return [(2 * cell + 1) * len(piece) // 2 for cell, number in best if number >= least]
+
+
+def _diff(pieces: Iterable[_Piece], text: Evened, samples: Samples) -> str:
+    """What is like a quote, of which these are the pieces, in `text`."""
+    shown, like, number = [], 0.0, 0
+    for piece, words in pieces:
+        best = (f"[-{piece.plain}-]", 0.0)
+        slack = len(piece.plain) // 2 + 20
+        for guess in _guesses(piece.even, samples):
+            middle = text.plain_at(guess)
+            passage = text.plain[max(0, middle - slack) : middle + len(piece.plain) + slack]
+            best = max(best, _aligned(piece.plain, passage), key=lambda found: found[1])
+        shown.append(best[0])
+        like += best[1] * words
+        number += words
+    return " ".join(shown) if like and like >= _LIKE * number else ""
+
+
+def _aligned(piece: str, passage: str) -> tuple[str, float]:
+    """`piece` against the part of `passage` that is like it: a diff by words, and how like they are."""
+    ours, theirs = (list(_word().finditer(folded(text))) for text in (piece, passage))
+    wanted, there = [word[0] for word in ours], [word[0] for word in theirs]
+    blocks = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()[:-1]
+    if not blocks:
+        return "", 0.0
+    first, last = blocks[0], blocks[-1]
+    start, end = max(0, first.b - first.a), last.b + len(ours) - last.a
+    theirs, there = theirs[start:end], there[start:end]
+    matcher = SequenceMatcher(None, wanted, there, autojunk=False)
+    shown = ""
+    for kind, from_ours, to_ours, from_theirs, to_theirs in matcher.get_opcodes():
+        if kind == "equal":
+            shown += _slice("{}", piece, ours[from_ours:to_ours])
+        else:
+            shown += _slice("[-{}-]", piece, ours[from_ours:to_ours])
+            shown += _slice("{{+{}+}}", passage, theirs[from_theirs:to_theirs])
+    return shown.strip(), matcher.ratio()
+
+
+def _slice(form: str, text: str, words: Sequence[re.Match[str]]) -> str:
+    """The `words` of `text` as they stand there, in `form`, after a space where there is one."""
+    if not words:
+        return ""
+    start, end = words[0].start(), words[-1].end()
+    return (" " if text[max(0, start - 1) : start] == " " else "") + form.format(text[start:end])
