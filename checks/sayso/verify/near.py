@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from sayso.verify.even import UNSPACED, Evened, evened, folded, is_mark
-from sayso.verify.samples import Samples, sample_width
+from sayso.verify.samples import Kind, Samples, sample_kind, samples_of
 
 # A quote is aligned in pieces of so many words, at so many places.
 _PIECE: Final = 100
@@ -22,18 +22,14 @@ _LIKE: Final = 0.6
 _Piece = tuple[Evened, int]
 
 
-def near(quotes: Sequence[Evened], text: Evened, samples: Mapping[int, Samples]) -> Iterator[str]:
+def near(quotes: Sequence[Evened], text: Evened, known: Mapping[Kind, Samples]) -> Iterator[str]:
     """For each of `quotes` what is like it in `text`, as a diff; empty if nothing is.
 
-    `samples` are those that have been taken already, of all quotes that have some as long, by how long.
+    `known` are samples that have been taken already, of all quotes of a kind.
     """
-    widths = [sample_width(quote.even) for quote in quotes]
-    by_width = dict(samples)
-    for width in set(widths).difference(samples):
-        evens = [quote.even for quote, own in zip(quotes, widths, strict=True) if own == width]
-        by_width[width] = Samples(text.even, evens, width)
-    for quote, width in zip(quotes, widths, strict=True):
-        yield _diff(_pieces(quote), text, by_width[width])
+    samples = samples_of([quote.even for quote in quotes], text.even, known)
+    for quote in quotes:
+        yield _diff(_pieces(quote), text, samples[sample_kind(quote.even, text.even)])
 
 
 def _pieces(quote: Evened) -> list[_Piece]:
@@ -58,7 +54,7 @@ def _guesses(piece: str, samples: Samples) -> list[int]:
     """About where `piece` may stand: the middles of the cells, of its length, where most samples point to."""
     votes = Counter([max(0, begin) // len(piece) for begin in samples.votes(piece)])
     best = votes.most_common(_TRIED)
-    least = max(len(piece) // (samples.width * _FEWEST), best[0][1] // 2 if best else 0)
+    least = max(len(piece) // (samples.kind.step * _FEWEST), best[0][1] // 2 if best else 0)
     return [(2 * cell + 1) * len(piece) // 2 for cell, number in best if number >= least]
 
 

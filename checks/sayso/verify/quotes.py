@@ -17,7 +17,7 @@ from msgspec import Struct
 from sayso.record.lock import QuoteOutcome
 from sayso.verify.even import ELLIPSIS, Evened, cuts, evened, versions
 from sayso.verify.near import near
-from sayso.verify.samples import Samples, sample_width
+from sayso.verify.samples import Samples, sample_kind, samples_of
 from sayso.verify.text import Text
 
 SKIPPED: Final = 5_000
@@ -28,8 +28,7 @@ _AROUND: Final = 60
 # So many places where a part of a quote may stand are looked at, and so many characters compared there.
 _PLACES: Final = 100_000
 _COMPARED: Final = 100_000_000
-# So many quotes of which there are long samples are looked for by these, which is faster than one by one.
-_LONG: Final = 8
+# So many quotes are looked for by samples, which is faster than one by one.
 _MANY: Final = 50
 # What is like a longer quote is not looked for, nor like more than so many characters of all quotes.
 _ALIGNED: Final = 5_000
@@ -70,13 +69,12 @@ class Reader:
         """What became of each of `quotes`; to look for what is like them, the text is gone through once."""
         wanted = {quote: evened(quote) for quote in quotes}
         text = self._shown[0]
-        long = [quote.even for quote in wanted.values() if sample_width(quote.even) == _LONG]
-        samples = {_LONG: Samples(text.even, long, _LONG)} if len(long) >= _MANY else {}
+        samples = samples_of([even.even for even in wanted.values()], text.even, least=_MANY)
         found: dict[str, Match] = {}
         unfound: dict[str, Evened] = {}
         for quote, even in wanted.items():
             parts = _parts(even.even)
-            match = self._exact(parts, samples.get(sample_width(even.even))) if parts else None
+            match = self._exact(parts, samples.get(sample_kind(even.even, text.even))) if parts else None
             found[quote] = match or Match("missing")
             if parts and match is None:
                 self._left -= len(quote)
