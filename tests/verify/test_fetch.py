@@ -4,7 +4,7 @@ import gzip
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sayso.verify.fetch import Fetched, Fetcher, Validators
@@ -299,7 +299,10 @@ def test_gzip_of_several_members_and_padding() -> None:
 
 @given(st.binary(max_size=5000), st.integers(1, 9))
 def test_what_is_compressed_comes_back(data: bytes, level: int) -> None:
-    assert replied(200, gzip.compress(data, level), content_encoding="gzip").body == data
+    fetched = replied(200, gzip.compress(data, level), content_encoding="gzip")
+    # What hypothesis finds in the code to try are the marks of walls.
+    assume(fetched.outcome is not Outcome.BLOCKED)
+    assert fetched.body == data
 
 
 def test_a_gzip_bomb_ends_at_the_limit() -> None:

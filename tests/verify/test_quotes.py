@@ -252,3 +252,54 @@ def test_words_that_are_everywhere_lead_nowhere() -> None:
     reader = Reader(Text("over it. " * 2_000 + "Over the dam the river flows in May."))
     match = reader.find("Over the dam the river flows in June.")
     assert (match.outcome, match.diff) == ("near", "Over the dam the river flows in [-June-] {+May+}.")
+
+
+def outcomes(text: str, quotes: list[str]) -> list[Match]:
+    return list(Reader(Text(text)).find_all(quotes).values())
+
+
+@given(st.lists(st.sampled_from([*WORDS, "commission", "reported"]), min_size=3, max_size=90), st.data())
+def test_many_quotes_are_found_as_each_alone(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    spans = data.draw(st.lists(st.tuples(st.integers(0, 80), st.integers(1, 20)), min_size=60, max_size=70))
+    quotes = list(dict.fromkeys(" ".join(words[start : start + length]) for start, length in spans))
+    quotes += [f"{quote} {number}" for number, quote in enumerate(quotes)]
+    others = [f"nothing{number}" for number in range(60)]
+    assert outcomes(text, quotes + others)[: len(quotes)] == [find(text, quote) for quote in quotes]
+
+
+@pytest.mark.parametrize("length", [6, 30])
+@pytest.mark.parametrize("unspaced", [True, False])
+def test_many_quotes_from_a_long_text(length: int, unspaced: bool) -> None:
+    choice = random.Random(length)
+    letters = "".join(map(chr, range(0x4E00, 0x5000))) if unspaced else "abcdefghijklmnopqrstuvwxyz"
+    size = (2, 2) if unspaced else (3, 9)
+    words = ["".join(choice.choices(letters, k=choice.randint(*size))) for _ in range(60_000)]
+    space = "" if unspaced else " "
+    parts = [words[start : start + length] for start in range(0, 6_000, 100)]
+    middle = length // 2
+    altered = [[*part[:middle], "another", *part[middle + 1 :]] for part in parts]
+    strange = [["".join(choice.sample(word, len(word)))[::-1] + "x" for word in part] for part in parts]
+    for quotes, outcome in ((parts, "found"), (altered, "near"), (strange, "missing")):
+        found = outcomes(space.join(words), [space.join(quote) for quote in quotes])
+        assert [match.outcome for match in found] == [outcome] * len(quotes)
+
+
+def test_many_quotes_of_what_is_everywhere() -> None:
+    """What stands too often in the text to tell where is looked for all the same."""
+    text = "The dam is safe, the ministry of water said. " * 3_000 + "The dam is not safe."
+    quotes = [
+        f"the ministry of water said. The dam is safe, the ministry of water said {n}" for n in range(60)
+    ]
+    found = outcomes(text, [*quotes, quotes[0][:-2], "water said. The dam is not"])
+    assert [match.outcome for match in found[-2:]] == ["found", "found"]
+
+
+def test_many_forms_are_read_as_what_they_stand_for() -> None:
+    letters = "".join(map(chr, range(ord("A"), ord("z") + 1)))
+    full = "".join(chr(ord(letter) + 0xFEE0) for letter in letters)
+    assert find(f"Read {full} and leave.", f"Read{letters}and leave.").outcome == "found"
+
+
+def test_marks_of_several_forms_are_one() -> None:
+    assert find('He said: "" " no " and - -- left.', 'said: "no" and—left.') == Match("found", "He ", "")

@@ -81,6 +81,8 @@ _INLINE: Final = frozenset(
 )
 _DROPPED: Final = frozenset({"script", "style"})
 _HIDDEN: Final = frozenset({"template", "noscript", "rt", "rp", "iframe", "object", "datalist", "noframes"})
+# Those that are more than text, even without attributes.
+_SPECIAL: Final = _DROPPED | _HIDDEN | {"dialog", "q"}
 _STYLED_AWAY = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|(?:opacity|font-size):0(?![0-9.]*[1-9])"
 )
@@ -195,8 +197,14 @@ class _Page:
     def start(self, tag: Any, attributes: Any) -> None:
         """An element begins."""
         self._into.append(self._to)
-        if tag not in _INLINE:
-            self.data("\n")
+        if self._to is not None and tag not in _INLINE:
+            self._to.append("\n")
+        # Most elements are plain ones.
+        if attributes or tag in _SPECIAL:
+            self._special(tag, attributes)
+
+    def _special(self, tag: str, attributes: Any) -> None:
+        """An element begins that may not be shown, or says something in its attributes."""
         if self._to is self.shown and _is_hidden(tag, attributes):
             self._to = self.hidden
             self.data("\n")
@@ -213,8 +221,8 @@ class _Page:
         if tag == "q":
             self.data('"')
         self._to = self._into.pop()
-        if tag not in _INLINE:
-            self.data("\n")
+        if self._to is not None and tag not in _INLINE:
+            self._to.append("\n")
 
     def data(self, data: Any) -> None:
         """Text."""
