@@ -44,11 +44,12 @@ _FULL: Final = "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff9f"
 _IS_FULL = re.compile(f"[{_FULL}]")
 _BY_FULL = re.compile(rf" (?:(?<=[{_FULL}] )|(?=[{_FULL}]))")
 # What makes no difference: space beside quotation marks, dashes, punctuation, and in these scripts; and
-# the further ones of several marks or dashes. Patterns that begin with one character are fast.
+# further marks or dashes. Of each match a mark or dash that it has is kept. It is several times as fast to
+# look for each first character alone; what begins within another match is part of it.
 _LOOSE: Final = (
-    re.compile(rf" (?:(?=[\",.;:!?%)\]}}{UNSPACED}-])|(?<=[\"(\[{{{UNSPACED}-] ))"),
-    re.compile(r'"(?:(?<="")|(?<=" "))'),
-    re.compile(r"-(?:(?<=--)|(?<=- -))"),
+    re.compile(rf" (?:(?=[\",.;:!?%)\]}}{UNSPACED}-])(?:\"[ \"]*|-[ -]*)?|(?<=[(\[{{{UNSPACED}] ))"),
+    re.compile(r'"[ "]+'),
+    re.compile(r"-[ -]+"),
 )
 _SPACES = re.compile("  +")
 _ASCII_SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
@@ -78,13 +79,14 @@ class Evened(Struct, frozen=True):
     """A text as it is read and as it is compared.
 
     `plain` is the text with its white space and compatibility forms evened out, `even` what is compared:
-    that with one form for all quotation marks and dashes, and without what makes no difference. At each
-    of `gaps`, which are places in `even`, one more character of `plain` is left out.
+    that with one form for all quotation marks and dashes, and without what makes no difference. From
+    `gaps` on, which are places in `even`, places in `plain` are further on by `shifts`.
     """
 
     plain: str
     even: str
     gaps: list[int]
+    shifts: list[int]
 
     def plain_span(self, start: int, end: int) -> tuple[int, int]:
         """Where in `plain` what is at `start` to `end` in `even` stands."""
@@ -92,21 +94,26 @@ class Evened(Struct, frozen=True):
 
     def plain_at(self, at: int) -> int:
         """Where in `plain` the character at `at` in `even` stands."""
-        return at + bisect_right(self.gaps, at)
+        return at + self.shifts[bisect_right(self.gaps, at) - 1]
 
 
 def evened(text: str) -> Evened:
     """`text` made ready to be compared."""
     plain = _plain(text)
     same = folded(plain)
-    left_out = sorted([match.start() for loose in _LOOSE for match in loose.finditer(same)])
-    pieces, gaps, end = [], [], 0
-    for number, at in enumerate(left_out):
-        pieces.append(same[end:at])
-        gaps.append(at - number)
-        end = at + 1
-    pieces.append(same[end:])
-    return Evened(plain, "".join(pieces), gaps)
+    pieces, gaps, shifts = [], [0], [0]
+    kept = left_out = 0
+    for start, end in sorted([match.span() for loose in _LOOSE for match in loose.finditer(same)]):
+        mark = start + (same[start] == " ")
+        for gap, after in ((start, mark), (mark + 1, end)):
+            if kept <= gap < after:
+                pieces.append(same[kept:gap])
+                gaps.append(gap - left_out)
+                left_out += after - gap
+                shifts.append(left_out)
+                kept = after
+    pieces.append(same[kept:])
+    return Evened(plain, "".join(pieces), gaps, shifts)
 
 
 def versions(text: str) -> Sequence[Evened]:

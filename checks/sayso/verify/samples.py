@@ -101,11 +101,8 @@ class Samples:
 
     def _cut(self, data: bytes) -> list[int]:
         """`data` in numbers of `width` bytes each; what is left at its end is left out."""
-        return (
-            memoryview(data)[: len(data) // self.kind.width * self.kind.width]
-            .cast(_FORMS[self.kind.width])
-            .tolist()
-        )
+        width = self.kind.width
+        return memoryview(data)[: len(data) // width * width].cast(_FORMS[width]).tolist()
 
 
 def _bytes(text: str) -> bytes:
