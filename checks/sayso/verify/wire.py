@@ -32,6 +32,8 @@ _READ: Final = 1 << 16
 # Those of a proxy are in no proof.
 _CREDENTIALS = re.compile(rb"^proxy-authorization:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
 _CONTINUE: Final = (b"HTTP/1.1 100", b"HTTP/1.0 100")
+# Some servers end their lines without a carriage return.
+_HEAD: Final = re.compile(rb"\n\r?\n")
 
 
 class Limits(Struct, frozen=True):
@@ -170,18 +172,24 @@ class Wire:
             bytes(body),
             line.address,
             bytes(line.sent),
-            _answer(bytes(line.received), raw.headers) if self.keep else b"",
+            _answer(bytes(line.received), len(body), raw.headers) if self.keep else b"",
         )
 
 
-def _answer(received: bytes, headers: Mapping[str, str]) -> bytes:
+def halves(message: bytes) -> tuple[bytes, bytes]:
+    """The head of an HTTP message, with the empty line that ends it, and what follows."""
+    end = _HEAD.search(message)
+    at = end.end() if end else len(message)
+    return message[:at], message[at:]
+
+
+def _answer(received: bytes, body: int, headers: Mapping[str, str]) -> bytes:
     """The answer itself: without answers before it, and what a server may have sent behind it."""
     while received.startswith(_CONTINUE):
-        received = received.partition(b"\r\n\r\n")[2]
-    length = headers.get("content-length", "")
-    if length.isdecimal() and "transfer-encoding" not in headers:
-        start = received.find(b"\r\n\r\n") + 4
-        received = received[: start + int(length)]
+        received = halves(received)[1]
+    if "content-length" in headers and "transfer-encoding" not in headers:
+        head, rest = halves(received)
+        received = head + rest[:body]
     return received
 
 
@@ -198,6 +206,7 @@ class _Line:
         self.address = ""
         # urllib3 forgets to close an answer whose headers it cannot make sense of.
         self.opened = ExitStack()
+        self.ended = False
         self.sent = bytearray()
         self.received = bytearray()
 
@@ -254,6 +263,7 @@ class _Tap(io.RawIOBase):
             self._line.patience(0)
             raise
         self._line.count(buffer[:count])
+        self._line.ended = not count
         return count
 
     def close(self) -> None:
@@ -268,6 +278,13 @@ class _Response(http.client.HTTPResponse):
         super().__init__(connection, *args, **more)
         self.fp.close()
         self.fp = line.opened.enter_context(io.BufferedReader(_Tap(line, connection)))
+        self._line = line
+
+    def begin(self) -> None:
+        """Read the head. One that the server breaks off is none, though `http.client` takes it."""
+        super().begin()
+        if self._line.ended:
+            raise http.client.IncompleteRead(b"")
 
 
 class _Plain(urllib3.connection.HTTPConnection):
