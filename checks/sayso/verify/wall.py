@@ -8,20 +8,22 @@ from typing import Final
 
 from sayso.verify.wire import Reply
 
-# Only a short page is a wall; an article about them is longer.
+# Only a short page is a wall; an article about them is longer. Headers that a service also sends with pages
+# that it lets through, such as `x-datadome: protected`, tell nothing.
 _LONGEST: Final = 1 << 16
 _HEADERS: Final = {
     "cf-mitigated": "challenge",
     "x-amzn-waf-action": "",
-    "x-datadome": "protected",
     "x-sucuri-block": "",
 }
 _MARKS = re.compile(
     rb"<title>\s*(?:Just a moment\.\.\.|Attention Required! \| Cloudflare|Pardon Our Interruption|"
     rb"Access to this page has been denied|DDoS-Guard|Checking your browser|Are you a robot\?|"
-    rb"Bot Verification|Client Challenge|Vercel Security Checkpoint|Human Verification)"
-    rb"|/_Incapsula_Resource\?|captcha-delivery\.com/|id=\"(?:px-captcha|challenge-form|cf-challenge)"
-    rb"|window\._cf_chl_opt",
+    rb"Bot Verification|Client Challenge|Vercel Security Checkpoint|Human Verification|"
+    rb"Challenge Validation|Request Rejected|Sucuri WebSite Firewall|"
+    rb"Making sure you(?:'|&#39;)re not a bot)"
+    rb"|/_Incapsula_Resource\?|captcha-delivery\.com/|errors\.edgesuite\.net|[?&]bm-verify="
+    rb"|id=\"(?:px-captcha|challenge-form|cf-challenge|sec-if-cpt-container)|window\._cf_chl_opt",
     re.IGNORECASE,
 )
 
