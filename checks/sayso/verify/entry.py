@@ -17,7 +17,8 @@ _READ: Final = ("ok", "moved")
 class Seen(Struct, frozen=True):
     """What was seen at one address or in one file; `body` is empty unless `outcome` is `ok` or `moved`.
 
-    `unchanged` says that the server answered that nothing has changed since the last time.
+    `unchanged` says that the server answered that nothing has changed since the last time; `at` is when it
+    was seen, if that is not when the source as a whole was.
     """
 
     url: str
@@ -31,6 +32,7 @@ class Seen(Struct, frozen=True):
     etag: str = ""
     last_modified: str = ""
     unchanged: bool = False
+    at: str = ""
 
 
 def lock_entry(
@@ -142,7 +144,7 @@ def _copy(copy: Seen | None, before: Locked | None, now: str) -> tuple[LockedLin
 
 def _link(seen: Seen, now: str) -> LockedLink:
     """What there is to say of opening a further address."""
-    return LockedLink(now, seen.outcome, seen.url, seen.reason, _led_to(seen))
+    return LockedLink(seen.at or now, seen.outcome, seen.url, seen.reason, _led_to(seen))
 
 
 def _kept(new: LockedLink, before: LockedLink | UnsetType) -> LockedLink | UnsetType:

@@ -236,6 +236,7 @@ def _seen(url: str, fetched: Fetched) -> Seen:
         fetched.etag,
         fetched.last_modified,
         unchanged=fetched.status == 304,
+        at=fetched.at,
     )
 
 
