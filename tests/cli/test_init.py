@@ -1,5 +1,6 @@
 """`sayso init` writes a file that passes and can be gone on with, and never over another."""
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -96,6 +97,9 @@ def test_the_file_of_the_example_is_verified(folder: Path, monkeypatch: pytest.M
     """Without a network: the text is there, is the one that was recorded, and holds the quote."""
     monkeypatch.setattr("socket.getaddrinfo", None)
     assert sayso("init").exit_code == 0
+    digest = hashlib.sha256((folder / "courier-report.txt").read_bytes()).hexdigest()
+    page = Path(__file__).parents[2] / "docs" / "verify.md"
+    assert f'"sha256": "{digest}"' in page.read_text(encoding="utf-8")
     result = sayso("verify", "--source", "courier-report")
     assert (result.exit_code, result.stdout) == (0, "1 source: 1 ok; 1 quote: 1 found\n")
     checked = sayso("check", "claims.json", "--fail-on", "warning")
