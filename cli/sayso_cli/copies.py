@@ -68,12 +68,19 @@ def lacking(results: "Sequence[Result]", door: "Door") -> "list[Result]":
     return [
         result
         for result in results
-        if result.entry is not None
-        and result.entry.outcome != "refused"
-        and result.task.url
+        if answered(result) not in ("", "refused")
         and not result.task.ask.source.archived
         and door.target(result.task.url).host not in door.private
     ]
+
+
+def answered(result: "Result") -> str:
+    """What came of the address of a source; empty if it was not opened."""
+    entry = result.entry
+    if entry is None:
+        return ""
+    page = entry.link if entry.file else entry
+    return page.latest.outcome if page else ""
 
 
 def found(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> dict[str, str]:
@@ -104,9 +111,7 @@ def made(results: "Sequence[Result]", saver: "Saver") -> dict[str, str]:
     from sayso.verify.archive import Lookup
 
     copies = {}
-    for url in dict.fromkeys(
-        result.task.url for result in results if result.entry and result.entry.outcome in ("ok", "moved")
-    ):
+    for url in dict.fromkeys(result.task.url for result in results if answered(result) in ("ok", "moved")):
         try:
             copies[url] = saver.save(url)
         except Lookup as error:

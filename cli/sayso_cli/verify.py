@@ -396,7 +396,7 @@ def _progress(total: int, *, shown: bool, each: bool) -> "Iterator[Callable[[Res
             if bar is not None:
                 bar.update(1)
             elif shown and each:
-                outcome = result.entry.outcome if result.entry else "skipped"
+                outcome = result.entry.latest.outcome if result.entry else "skipped"
                 typer.echo(f"{done}/{total} {outcome} {_shown(result.task.ask.id)}", err=True)
 
         yield step
