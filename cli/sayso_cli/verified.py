@@ -55,6 +55,8 @@ def _counted(found: "Counter[str]", what: str) -> str:
 
 def text(files: Sequence[FileResult], look: Look) -> str:
     """The report for people; without `verbose` only what needs a look."""
+    from sayso_cli.formats.text import inert
+
     lines: list[str] = []
     for file in files:
         shown = [result for result in file.results if look.verbose or _needs_a_look(result, file)]
@@ -65,7 +67,7 @@ def text(files: Sequence[FileResult], look: Look) -> str:
             lines += _source(result, file, look)
             lines.append("")
     lines.append(_paint(tally(files), look, "bold"))
-    return "\n".join(lines) + "\n"
+    return inert("\n".join(lines)) + "\n"
 
 
 def _needs_a_look(result: "Result", file: FileResult) -> bool:

@@ -176,7 +176,9 @@ def verify(
         user_agent or _agent(),
         keep=warc is not None,
     )
-    results, interrupted = _opened(chosen, wire, delay, warc, from_warc, quiet=quiet, verbose=verbose)
+    results, interrupted = _opened(
+        chosen, wire, delay, warc, from_warc, trusting=not locked, quiet=quiet, verbose=verbose
+    )
     changed = _kept(records, results, look_only=locked)
     if interrupted:
         typer.echo(f"sayso: interrupted: {len(results)} of {len(chosen)} sources are done and kept", err=True)
@@ -235,22 +237,31 @@ def _opened(
     warc: Path | None,
     from_warc: Path | None,
     *,
+    trusting: bool,
     quiet: bool,
     verbose: bool,
 ) -> "tuple[list[Result], bool]":
-    """What came of each source; and whether somebody interrupted it, so that some are missing."""
+    """What came of each source; and whether somebody interrupted it, so that some are missing.
+
+    With `trusting`, what the lock says of a page holds if the server says that it has not changed since.
+    """
     from sayso.verify.session import verify as run
 
     results: list[Result] = []
-    with ExitStack() as stack:
-        fetch = _fetch(stack, wire, delay, warc, from_warc)
-        step = stack.enter_context(_progress(len(chosen), shown=not quiet, each=verbose))
-        try:
-            for result in run(chosen, fetch, conditional=not (warc or from_warc)):
-                results.append(result)
-                step(result)
-        except KeyboardInterrupt:
-            return results, True
+    try:
+        with ExitStack() as stack:
+            fetch = _fetch(stack, wire, delay, warc, from_warc)
+            step = stack.enter_context(_progress(len(chosen), shown=not quiet, each=verbose))
+            try:
+                for result in run(chosen, fetch, conditional=trusting and not (warc or from_warc)):
+                    results.append(result)
+                    step(result)
+            except KeyboardInterrupt:
+                return results, True
+    except OSError as error:
+        if warc is None:
+            raise
+        fail(f"cannot write {warc}: {error.strerror}")
     return results, False
 
 

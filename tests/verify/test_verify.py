@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sayso_cli.main import app
+from tests.cli.formats.readers import command
 
 from .conftest import Serve
 from .loopback import Server, drip, http
@@ -180,6 +181,26 @@ def test_locked(serve: Serve) -> None:
     assert Path("claims.lock.json").read_bytes() == before
     Path("claims.json").write_text(text(record(server, other=source(server.url("/true")))))
     assert verify(server, "--locked").exit_code == 1
+
+
+def test_a_lock_that_vouches_for_itself(serve: Serve) -> None:
+    """Whoever writes a lock can copy the ETag of the page, and invent the rest: --locked reads the page."""
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        return http(b"", "304 Not Modified") if "if-none-match" in headers else site(path, headers)
+
+    server = serve(handler)
+    shape = record(server, true=source(server.url("/true")))
+    Path("claims.json").write_text(text(shape))
+    assert verify(server).exit_code == 0
+    assert verify(server, "--locked").exit_code == 0
+    forged = Path("claims.lock.json").read_text().replace("has never leaked", "never will leak")
+    Path("claims.lock.json").write_text(forged)
+    Path("claims.json").write_text(text(shape).replace("has never leaked", "never will leak"))
+    done = verify(server, "--locked")
+    assert done.exit_code == 1
+    assert "a lock would change" in done.stderr
+    assert not any("if-none-match" in headers for _, headers, _ in server.requests)
 
 
 def test_what_is_no_longer_asked_for_leaves_the_lock(serve: Serve) -> None:
@@ -491,6 +512,19 @@ def test_nothing_harmful_reaches_the_terminal(serve: Serve) -> None:
     assert "\u202e" not in done.output
 
 
+def test_no_line_of_the_report_is_a_command_to_a_runner(serve: Serve) -> None:
+    """The runner of GitHub obeys any line of a log that begins with `::` after its white space."""
+    page = "<p>::error file=x::is what the page says, and more words than one line of a report has room for"
+    server = serve(lambda path, headers: http(page.encode()))
+    shape = record(server, true=source(server.url("/true")))
+    quote = page.removeprefix("<p>").replace("more", "fewer").replace("room", "place ::add-mask::a")
+    shape["claims"][0]["corroboration"][0]["quote"] = quote
+    Path("claims.json").write_text(text(shape))
+    done = verify(server)
+    assert "\\x3a:error file=x::is" in done.stdout
+    assert not any(map(command, done.output.split("\n")))
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
@@ -637,6 +671,28 @@ def test_without_a_library_that_it_needs(monkeypatch: pytest.MonkeyPatch) -> Non
     done = sayso("verify")
     assert done.exit_code == 2
     assert "needs pypdf; install it by pip install 'sayso[verify]'" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_a_proof_that_cannot_be_written_to_the_end(serve: Serve, folder: Path) -> None:
+    """A disk that is full: no proof, no part of one, and a word on it."""
+    noise = os.urandom(400_000)
+    server = serve(lambda path, headers: http(noise, kind="text/plain"))
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true", "127.0.0.1")))))
+    code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+    code += "from sayso_cli.main import main; main()"
+    options = ["--allow-private", "127.0.0.1", "--allow-port", str(server.port), "--warc", "proof.warc.gz"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, "verify", *options],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "sayso: error: cannot write proof.warc.gz: File too large\n"
+    assert sorted(path.name for path in folder.iterdir()) == ["claims.json"]
 
 
 def test_a_lock_that_cannot_be_written(serve: Serve, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

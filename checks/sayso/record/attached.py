@@ -31,8 +31,12 @@ def attached(name: str, claim_file: str, limit: int = LARGEST) -> bytes:
     root = project_root(Path(os.path.realpath(os.path.dirname(claim_file)), os.path.basename(claim_file)))
     try:
         real = Path(os.path.realpath(Path(os.path.realpath(claim_file)).parent / name))
-        if not real.is_relative_to(os.path.realpath(root)):
+        top = os.path.realpath(root)
+        if not real.is_relative_to(top):
             raise Unavailable("refused", "the path leads outside the project")
+        if any(part.startswith(".") for part in real.relative_to(top).parts):
+            # A lock shows what stands around a quote, and `.git/config` may hold a key.
+            raise Unavailable("refused", "the file is hidden, or in a hidden folder")
         data = Disk().read(real, limit)
     except TooLarge:
         raise Unavailable("too-large", f"the file is larger than {limit >> 20} MiB") from None
