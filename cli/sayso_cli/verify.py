@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -29,6 +30,8 @@ NOT_AS_RECORDED: Final = 1
 """Exit status: something needs a hand."""
 _INTERRUPTED: Final = 130
 _MIB: Final = 1 << 20
+# Where there is no bar, a line tells of the progress after so many seconds.
+_PROGRESS: Final = 30.0
 _LIBRARIES: Final = ("charset_normalizer", "lxml", "pypdf", "warcio")
 
 
@@ -394,21 +397,24 @@ def _replay(stack: ExitStack, path: Path, wire: "Wire") -> "Replay":
 
 @contextmanager
 def _progress(total: int, *, shown: bool, each: bool) -> "Iterator[Callable[[Result], None]]":
-    """Progress on standard error: a bar on a terminal, and with `each` a line for each source."""
+    """Progress on standard error: a bar on a terminal, a line now and then in a log, or for `each` source."""
     with ExitStack() as stack:
         bar = None
         if shown and not each and total and sys.stderr and sys.stderr.isatty():
             bar = stack.enter_context(typer.progressbar(length=total, label="verifying", file=sys.stderr))
-        done = 0
+        done, told = 0, time.monotonic()
 
         def step(result: "Result") -> None:
-            nonlocal done
+            nonlocal done, told
             done += 1
             if bar is not None:
                 bar.update(1)
             elif shown and each:
                 outcome = result.entry.latest.outcome if result.entry else "skipped"
                 typer.echo(f"{done}/{total} {outcome} {_shown(result.task.ask.id)}", err=True)
+            elif shown and time.monotonic() - told >= _PROGRESS:
+                told = time.monotonic()
+                typer.echo(f"sayso: {done} of {total} sources are done", err=True)
 
         yield step
 

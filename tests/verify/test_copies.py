@@ -117,6 +117,31 @@ def test_new_copies_are_made_with_keys_that_nobody_sees(
 
 
 @pytest.mark.usefixtures("public")
+def test_an_interrupt_keeps_the_copies_that_are_made(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sayso.verify.archive import Saver
+
+    def save(self: Saver, url: str) -> str:
+        if url.endswith("/altered"):
+            raise KeyboardInterrupt
+        return "https://archive.example/1"
+
+    monkeypatch.setattr(Saver, "save", save)
+    monkeypatch.setenv("SAYSO_SAVE_ACCESS_KEY", "a")
+    monkeypatch.setenv("SAYSO_SAVE_SECRET_KEY", "b")
+    server = serve(site)
+    shape = record(server, true=source(server.url("/true")))
+    shape["sources"]["altered"] = source(server.url("/altered"))
+    Path("claims.json").write_text(text(shape))
+    done = on_public_names(server, "--save", "--write")
+    assert done.exit_code == 130
+    sources = json.loads(Path("claims.json").read_text())["sources"]
+    assert {id: each.get("archived") for id, each in sources.items()} == {
+        "true": "https://archive.example/1",
+        "altered": None,
+    }
+
+
+@pytest.mark.usefixtures("public")
 def test_a_copy_that_cannot_be_made(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     server = serve(site)
     monkeypatch.setenv("SAYSO_SAVE_ACCESS_KEY", "wrong")

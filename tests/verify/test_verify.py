@@ -795,6 +795,15 @@ def test_the_bar_in_this_process(serve: Serve, monkeypatch: pytest.MonkeyPatch) 
     assert "verifying" in terminal.getvalue()
 
 
+def test_a_log_shows_progress_now_and_then(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    assert "are done" not in verify(server).stderr
+    monkeypatch.setattr("sayso_cli.verify._PROGRESS", 0)
+    assert "sayso: 3 of 5 sources are done\n" in verify(server).stderr
+    assert "are done" not in verify(server, "--quiet").stderr
+
+
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     from sayso.record.model import Source
     from sayso.verify.document import see_file
