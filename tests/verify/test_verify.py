@@ -695,6 +695,21 @@ def test_a_proof_that_cannot_be_written_to_the_end(serve: Serve, folder: Path) -
     assert sorted(path.name for path in folder.iterdir()) == ["claims.json"]
 
 
+def test_a_disk_that_is_full(serve: Serve, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*given: Any, **more: Any) -> Iterable[Any]:
+        raise OSError(28, "No space left on device")
+
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    monkeypatch.setattr("sayso.verify.warc.Writer.add", full)
+    done = verify(server, "--warc", "proof.warc.gz")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.endswith("sayso: error: cannot write proof.warc.gz: No space left on device\n")
+    monkeypatch.setattr("sayso.verify.session.verify", full)
+    with pytest.raises(OSError, match="No space left"):
+        verify(server)
+
+
 def test_a_lock_that_cannot_be_written(serve: Serve, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     server = serve(site)
     Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
