@@ -100,6 +100,7 @@ def test_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("MemoryError", "takes too much memory"),
         ("DependencyError", "is encrypted, and the library cryptography is not installed"),
+        ("NotImplementedError", "encrypted or packed in a way that cannot be read"),
         ("KeyError", r"\(KeyError\)"),
     ],
 )
@@ -107,7 +108,7 @@ def test_errors_of_the_library(error: str, said: str, monkeypatch: pytest.Monkey
     import pypdf
     from pypdf.errors import DependencyError
 
-    kinds = {"MemoryError": MemoryError, "DependencyError": DependencyError, "KeyError": KeyError}
+    kinds = {kind.__name__: kind for kind in (MemoryError, DependencyError, NotImplementedError, KeyError)}
 
     def fail(*_: object) -> None:
         raise kinds[error]
