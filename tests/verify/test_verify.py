@@ -135,13 +135,21 @@ def test_only_stale(serve: Serve) -> None:
     server = serve(site)
     Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
     verify(server)
-    lock = json.loads(Path("claims.lock.json").read_text())
-    lock["sources"]["true"]["at"] = "2020-01-01T00:00:00Z"
-    Path("claims.lock.json").write_text(json.dumps(lock))
+
+    def on(day: str) -> None:
+        lock = json.loads(Path("claims.lock.json").read_text())
+        lock["sources"]["true"]["at"] = f"{day}T00:00:00Z"
+        Path("claims.lock.json").write_text(json.dumps(lock))
+
+    on("2020-01-01")
     verify(server, "--only-stale", 100_000)
     assert len(server.requests) == 1
     verify(server, "--only-stale", 30)
     assert len(server.requests) == 2
+    # What says to be from a day to come is not believed.
+    on("9000-01-01")
+    verify(server, "--only-stale", 30)
+    assert len(server.requests) == 3
 
 
 def test_one_source(serve: Serve) -> None:

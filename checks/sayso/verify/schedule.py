@@ -83,8 +83,9 @@ class _Work:
         self._open = 0
         self._stopped = False
         self._change = threading.Condition()
-        # Bounded, so that what is not taken is not fetched either, and memory stays small.
-        self._done: Queue[Fetched | Exception] = Queue(pace.at_once)
+        # Bounded, so that what is not taken is not fetched either, and memory stays small: each worker
+        # holds what it has fetched until there is room.
+        self._done: Queue[Fetched | Exception] = Queue(1)
 
     def admit(self, wanted: Iterable[tuple[str, Validators | None]]) -> Iterator[Fetched]:
         """Take the addresses in; those that are not asked for are done at once."""

@@ -104,7 +104,8 @@ def is_stale(task: Task, days: int, today: date) -> bool:
     before = task.before
     if before is None or not SEEN.issuperset(_latest(before)) or needs_reading(task.ask, before):
         return True
-    return date.fromisoformat(before.day) < today - timedelta(days)
+    # A day to come is somebody's slip, or a trick to keep a source from being looked at.
+    return not today - timedelta(days) <= date.fromisoformat(before.day) <= today
 
 
 def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) -> Iterator[Result]:

@@ -154,14 +154,15 @@ class Wire:
         method = "GET" if post is None else "POST"
         at = now()
         timeout = (self.limits.connect, self.limits.read)
-        body = bytearray()
+        # What is taken out of such a buffer in one piece is not copied.
+        body = io.BytesIO()
         try:
             request = requests.Request(method, target.url, headers=given, data=post).prepare()
             with closing(adapter.send(request, stream=True, timeout=timeout, proxies=proxies)) as response:
                 raw = response.raw
                 # At most one piece of what came in at a time: a larger read would wait until it is full.
                 while piece := raw.read1(_READ, decode_content=False):
-                    body += piece
+                    body.write(piece)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise _failure(error) from None
         return Reply(
@@ -169,10 +170,10 @@ class Wire:
             at,
             response.status_code,
             tuple(raw.headers.items()),
-            bytes(body),
+            body.getvalue(),
             line.address,
             bytes(line.sent),
-            _answer(bytes(line.received), len(body), raw.headers) if self.keep else b"",
+            _answer(line.received.getvalue(), body.tell(), raw.headers) if self.keep else b"",
         )
 
 
@@ -188,8 +189,8 @@ def _answer(received: bytes, body: int, headers: Mapping[str, str]) -> bytes:
     while received.startswith(_CONTINUE):
         received = halves(received)[1]
     if "content-length" in headers and "transfer-encoding" not in headers:
-        head, rest = halves(received)
-        received = head + rest[:body]
+        end = _HEAD.search(received)
+        received = received[: body + (end.end() if end else 0)]
     return received
 
 
@@ -208,7 +209,7 @@ class _Line:
         self.opened = ExitStack()
         self.ended = False
         self.sent = bytearray()
-        self.received = bytearray()
+        self.received = io.BytesIO()
 
     def patience(self, most: float) -> float:
         """How long to wait now, at most `most` seconds."""
@@ -240,7 +241,7 @@ class _Line:
             reason = f"the answer is larger than {self.limits.bytes >> 20} MiB"
             raise Failure(Outcome.TOO_LARGE, reason)
         if self.keep:
-            self.received += piece
+            self.received.write(piece)
 
 
 class _Tap(io.RawIOBase):
@@ -310,7 +311,7 @@ class _Plain(urllib3.connection.HTTPConnection):
         super()._tunnel()
         # What was said to the proxy is no part of the request.
         self._line.sent.clear()
-        self._line.received.clear()
+        self._line.received = io.BytesIO()
 
 
 class _Tls(_Plain, urllib3.connection.HTTPSConnection):
