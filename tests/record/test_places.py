@@ -99,6 +99,7 @@ def test_the_top() -> None:
     assert Places("").find(()) == (0, 0)
     assert Places(" 1").find(("a",)) == (1, 2)
     assert Places("[]").key(("a",)) == (0, 1)
+    assert Places("[]").key(("a", "b")) == (0, 1)
     assert Places(" 1", sound=True).find(("a",)) == (1, 2)
     assert Places(" [3]", sound=True).find(("a",)) == (1, 2)
 

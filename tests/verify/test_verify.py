@@ -211,6 +211,26 @@ def test_a_lock_that_vouches_for_itself(serve: Serve) -> None:
     assert not any("if-none-match" in headers for _, headers, _ in server.requests)
 
 
+def test_a_server_that_cannot_tell_what_changed_is_asked_for_the_page(serve: Serve) -> None:
+    server = serve(lambda path, headers: http(PAGE.encode()))
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    for _ in range(2):
+        assert verify(server).exit_code == 0
+    assert len(server.requests) == 2
+    assert not any(name.startswith("if-") for _, headers, _ in server.requests for name in headers)
+
+
+def test_where_a_copy_is_no_longer_named_the_page_is_read_again(serve: Serve) -> None:
+    server = serve(site)
+    sources = {"true": source(server.url("/true"), archived=server.url("/altered", "other.example"))}
+    Path("claims.json").write_text(text(record(server, **sources)))
+    assert verify(server).exit_code == 0
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    assert verify(server).exit_code == 0
+    assert "archived" not in entries()["true"]
+    assert not any("if-none-match" in headers for _, headers, _ in server.requests)
+
+
 def test_what_is_no_longer_asked_for_leaves_the_lock(serve: Serve) -> None:
     server = serve(site)
     both = {"true": source(server.url("/true")), "gone": source(server.url("/gone"))}
