@@ -97,8 +97,8 @@ def test_what_is_not_left_out(shown: str, tmp_path: Path) -> None:
             "<!-- file: a -->\n```text\na\na\n```\n\n<!-- file: a -->\n```diff\n-a\n+b\n```",
             "stand 2 times in a",
         ),
-        ('```toml\nignore = ["no-such-check"]\n```', "sayso.toml:1: `ignore`: "),
-        ("```toml\n[tool.sayso]\nmin-voice = 2\n```", "pyproject.toml:2: `min-voice`: "),
+        ('```toml\nignore = ["no-such-check"]\n```', "sayso.toml:1:1: `ignore`: "),
+        ("```toml\n[tool.sayso]\nmin-voice = 2\n```", "pyproject.toml:2:1: `min-voice`: "),
     ],
 )
 def test_what_is_wrong_is_told(text: str, message: str, tmp_path: Path) -> None:

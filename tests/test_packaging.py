@@ -54,6 +54,7 @@ def test_wheel_holds_what_it_should(wheel: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     } | {"sayso/schema.json": ROOT / "schema.json"}
     assert {"sayso/py.typed", "sayso_cli/py.typed", "sayso/engine.py", "sayso_cli/main.py"} <= expected.keys()
+    assert {"sayso/schema.json", "sayso/record/lock.schema.json"} <= expected.keys()
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
         assert held == expected.keys()
@@ -115,6 +116,28 @@ def test_installed_program(installed: Path, tmp_path: Path) -> None:
     assert checked.returncode == 1, checked.stderr
     assert "did you mean `statement`?" in checked.stdout
     assert "`claimant` is missing" in checked.stdout
+
+
+def test_a_lock_needs_no_extra(installed: Path, tmp_path: Path) -> None:
+    """What verifies needs one; what it left in the lock, `check` reads without, and finds its faults."""
+    sayso = installed / "sayso"
+    assert ran(sayso, "init", folder=tmp_path).returncode == 0
+    refused = ran(sayso, "verify", folder=tmp_path)
+    assert refused.returncode == 2
+    assert "pip install 'sayso[verify]'" in refused.stderr
+    lock = tmp_path / "claims.lock.json"
+    entry = {"at": "2025-03-06T12:00:00Z", "outcome": "gone", "url": "https://ministry.example/releases/17"}
+    lock.write_text(json.dumps({"version": 1, "sources": {"ministry-release": entry}}), encoding="utf-8")
+    check = (sayso, "check", "--fail-on", "warning", "--select", "verification", "claims.json")
+    checked = ran(*check, folder=tmp_path)
+    assert checked.returncode == 1, checked.stderr
+    assert "dead-link" in checked.stdout
+    # What is wrong with a lock is explained from its schema.
+    entry["outcome"] = "fine"
+    lock.write_text(json.dumps({"version": 1, "sources": {"ministry-release": entry}}), encoding="utf-8")
+    checked = ran(sayso, "check", "claims.json", folder=tmp_path)
+    assert checked.returncode == 1, checked.stderr
+    assert "this does not fit; expected is: What became of opening it" in " ".join(checked.stdout.split())
 
 
 def test_the_site_needs_its_extra(wheel: Path, installed: Path, tmp_path: Path) -> None:

@@ -119,9 +119,14 @@ def source(
     url: Annotated[Text, _option("--url", "Where it is.")] = None,
     archived: Annotated[Text, _option("--archived", "Where a lasting copy is.", metavar="URL")] = None,
     copy: Annotated[
-        Text, _option("--file", "Relative path of a copy in this project.", metavar="PATH")
+        Text,
+        _option(
+            "--file", "Copy in this project: its path from the folder of the claim file.", metavar="PATH"
+        ),
     ] = None,
-    sha256: Annotated[Text, _option("--sha256", "SHA-256 of its bytes, in hexadecimal digits.")] = None,
+    sha256: Annotated[
+        Text, _option("--sha256", "SHA-256 of its bytes; that of --file is looked up if it is not given.")
+    ] = None,
     language: Language = None,
     note: Note = None,
     waive: Waive = None,
@@ -262,6 +267,8 @@ def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
         fail(f"{path}:{at.line}:{at.column}: {problem.message}; {problem.help}")
     if edit is None:
         fail(f"{path} cannot be added to: `sayso check {path}` says what is wrong with it")
+    if given.get("file"):
+        given = {**given, "sha256": _hash(path, given["file"], given["sha256"])}
     made = entry(kind, given, book(assemble(file)), ask=is_interactive())
     id = made["id"]
     if kind != "claim":
@@ -272,6 +279,23 @@ def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
     except OSError as error:
         fail(f"cannot write {path}: {error.strerror}")
     typer.echo(f"added the {kind} `{id}` to {path}{_standing(path, id) if kind == 'claim' else ''}")
+
+
+def _hash(path: Path, name: str, given: str | None) -> str:
+    """The hash of the file `name`, for a source in the claim file at `path`; it must be the one `given`."""
+    from hashlib import sha256
+
+    from sayso.record.attached import Unavailable, attached
+    from sayso.text import visible
+
+    try:
+        found = sha256(attached(name, str(path))).hexdigest()
+    except Unavailable as error:
+        told = f"{error} (it is looked up from the folder of {visible(str(path))})"
+        raise typer.BadParameter(told, param_hint="--file") from None
+    if given is not None and given != found:
+        raise typer.BadParameter(f"the hash of {visible(name)} is {found}", param_hint="--sha256")
+    return found
 
 
 def _standing(path: Path, id: str) -> str:

@@ -1,4 +1,4 @@
-"""Config files: finding one, reading it, and the line on which a key stands.
+"""Config files: finding one, reading it, and where in it a key stands.
 
 They may come from strangers, with a pull request: one that is found is not followed out of its folder,
 and none takes long to read or says more of a file than where it cannot be read.
@@ -29,7 +29,7 @@ class BadFile(Exception):
 
 
 class ConfigFile(NamedTuple):
-    """A config file: its name to show, its folder, its table, and what is needed to find a line.
+    """A config file: its name to show, its folder, its table, and what is needed to find a key.
 
     `found` says that it was looked for, and not named.
     """
@@ -42,9 +42,12 @@ class ConfigFile(NamedTuple):
     found: bool
 
     def place(self, path: tuple[str, ...]) -> str:
-        """Name and line of the key at `path`; the name alone where the line cannot be told."""
+        """Name, line and column of the key at `path`; the name alone where the line cannot be told."""
         line = _line(self.text, (*self.section, *path))
-        return f"{self.shown}:{line}" if line else self.shown
+        if not line:
+            return self.shown
+        column = _column(self.text.split("\n")[line - 1], path[-1])
+        return f"{self.shown}:{line}:{column}"
 
 
 def search() -> ConfigFile | None:
@@ -168,6 +171,12 @@ def _line(text: str, path: tuple[str, ...]) -> int:
         else:
             break
     return without + 1
+
+
+def _column(line: str, key: str) -> int:
+    """The column at which `key` begins on its `line`; that of the first word where it is spelt otherwise."""
+    match = re.search(rf"""(?<![\w-])(["']?){re.escape(key)}\1(?=\s*[=.\]])""", line)
+    return (match.start() if match else len(line) - len(line.lstrip())) + 1
 
 
 def _from_middle(low: int, high: int) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """Copies in archives for sources that have none: found, made, and put into the record."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import typer
@@ -43,13 +43,16 @@ def copied(
         return {}
     without = lacking(results, wire.door)
     copies: dict[str, str] = {}
-    if seeking.ask:
-        copies |= found(without, seeking.archive or ENDPOINT, network(Fetcher(wire)))
-    if seeking.keys is not None:
-        left = [result for result in without if result.task.url not in copies]
-        copies |= made(left, Saver(wire, seeking.keys, seeking.save_at or SAVE))
-    if seeking.write:
-        put(without, copies)
+    try:
+        if seeking.ask:
+            copies.update(found(without, seeking.archive or ENDPOINT, network(Fetcher(wire))))
+        if seeking.keys is not None:
+            left = [result for result in without if result.task.url not in copies]
+            copies.update(made(left, Saver(wire, seeking.keys, seeking.save_at or SAVE)))
+    finally:
+        # An interrupt keeps what is done: a copy takes minutes to make.
+        if seeking.write:
+            put(without, copies)
     return copies
 
 
@@ -68,15 +71,22 @@ def lacking(results: "Sequence[Result]", door: "Door") -> "list[Result]":
     return [
         result
         for result in results
-        if result.entry is not None
-        and result.entry.outcome != "refused"
-        and result.task.url
+        if answered(result) not in ("", "refused")
         and not result.task.ask.source.archived
         and door.target(result.task.url).host not in door.private
     ]
 
 
-def found(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> dict[str, str]:
+def answered(result: "Result") -> str:
+    """What came of the address of a source; empty if it was not opened."""
+    entry = result.entry
+    if entry is None:
+        return ""
+    page = entry.link if entry.file else entry
+    return page.latest.outcome if page else ""
+
+
+def found(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> Iterator[tuple[str, str]]:
     """The copies that the archive at `endpoint` has, by the addresses of the sources; says what it cannot."""
     from sayso.text import visible
     from sayso.verify.archive import Lookup, nearest, question
@@ -85,7 +95,6 @@ def found(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> dict[str,
     for result in results:
         source = result.task.ask.source
         questions.setdefault(question(endpoint, source.url, source.published), []).append(result)
-    copies = {}
     for answer in ask((url, None) for url in questions):
         source = questions[answer.url][0].task.ask.source
         try:
@@ -94,24 +103,19 @@ def found(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> dict[str,
             typer.echo(f"no copy of {visible(source.url)} can be looked for: {visible(str(error))}", err=True)
             continue
         if copy is not None:
-            copies[source.url] = copy.url
-    return copies
+            yield source.url, copy.url
 
 
-def made(results: "Sequence[Result]", saver: "Saver") -> dict[str, str]:
+def made(results: "Sequence[Result]", saver: "Saver") -> Iterator[tuple[str, str]]:
     """New copies, by the addresses of the sources; says what cannot be copied."""
     from sayso.text import visible
     from sayso.verify.archive import Lookup
 
-    copies = {}
-    for url in dict.fromkeys(
-        result.task.url for result in results if result.entry and result.entry.outcome in ("ok", "moved")
-    ):
+    for url in dict.fromkeys(result.task.url for result in results if answered(result) in ("ok", "moved")):
         try:
-            copies[url] = saver.save(url)
+            yield url, saver.save(url)
         except Lookup as error:
             typer.echo(f"no copy of {visible(url)} was made: {visible(str(error))}", err=True)
-    return copies
 
 
 def put(results: "Sequence[Result]", copies: dict[str, str]) -> None:

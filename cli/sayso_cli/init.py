@@ -1,5 +1,6 @@
 """`sayso init`: a file to start from, with one worked entry."""
 
+import hashlib
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -8,6 +9,17 @@ import typer
 from sayso_cli.terminal import fail
 
 SCHEMA: Final = "schema.json"
+REPORT: Final = "courier-report.txt"
+"""The file that one of the sources is kept in."""
+
+_REPORT: Final = b"""\
+The Example Courier, 4 March 2025, page 3
+
+We read the gauge at the dam
+
+The ministry says that the reservoir is full. We went there on 1 March, and
+read the gauge: it stood at 41.2 metres. At 41 metres the reservoir is full.
+"""
 
 _STARTER: Final[dict[str, Any]] = {
     "version": 1,
@@ -38,9 +50,10 @@ _STARTER: Final[dict[str, Any]] = {
             "basis": "observation",
             "published": "2025-03-04",
             "retrieved": "2025-03-06",
-            "url": "https://courier.example/2025/gauge",
-            "archived": "https://archive.example/courier.example/2025/gauge",
-            "note": "Its reporter read the gauge: that is why the basis is `observation`.",
+            "file": REPORT,
+            "sha256": hashlib.sha256(_REPORT).hexdigest(),
+            "note": "From the printed paper: a copy kept here instead of an address. Its reporter read the "
+            "gauge: that is why the basis is `observation`.",
         },
     },
     "claims": [
@@ -52,7 +65,12 @@ _STARTER: Final[dict[str, Any]] = {
                 {"source": "ministry-release", "locator": "first paragraph", "checked": "2025-03-06"},
             ],
             "corroboration": [
-                {"source": "courier-report", "locator": "third paragraph", "checked": "2025-03-06"},
+                {
+                    "source": "courier-report",
+                    "quote": "read the gauge: it stood at 41.2 metres",
+                    "locator": "page 3",
+                    "checked": "2025-03-06",
+                },
             ],
             "stated_in": "ministry-release",
             "stated_on": "2025-03-03",
@@ -76,31 +94,42 @@ def init(
 ) -> None:
     """Write a claim file to start from, with one worked entry.
 
-    Nothing is overwritten. A `schema.json` that is there already is used if it is that of sayso.
+    Beside it goes `courier-report.txt`, the file that one of its sources is kept in. Nothing is
+    overwritten: a text or a `schema.json` that is there already is used if it is just that.
     """
     from sayso.record.schema import schema_text
     from sayso_cli.files import create
 
     lines = file.suffix in (".jsonl", ".ndjson")
-    beside = file.parent / SCHEMA
     wanted = schema and not lines
-    written = [str(file)]
     if file.exists() or file.is_symlink():
         fail(f"{file} is there already; nothing was written")
+    needed = [(REPORT, _REPORT, "the text of the example", "Name a file in another folder")]
+    if wanted:
+        own = "the schema of this version of sayso"
+        needed.append((SCHEMA, schema_text().encode(), own, "--no-schema does without it"))
     try:
-        if wanted and beside.exists():
-            if beside.read_bytes() != schema_text().encode():
-                fail(
-                    f"{beside} is there already, and is not the schema of this version of sayso; "
-                    "nothing was written. --no-schema does without it"
-                )
-        elif wanted:
-            create(beside, schema_text().encode())
-            written.append(str(beside))
+        new = [
+            (file.parent / name, data)
+            for name, data, what, way in needed
+            if not _is_there(file.parent / name, data, what, way)
+        ]
+        for beside, data in new:
+            create(beside, data)
         create(file, _starter(lines=lines, schema=wanted).encode())
     except OSError as error:
         fail(f"cannot write {file}: {error.strerror}")
-    typer.echo(f"wrote {' and '.join(written)}; next: `sayso check {file}`, then `sayso add claim {file}`")
+    written = f"wrote {', '.join(map(str, (file, *(beside for beside, _ in new))))}"
+    typer.echo(f"{written}; next: `sayso check {file}`, then `sayso add claim {file}`")
+
+
+def _is_there(path: Path, data: bytes, what: str, way: str) -> bool:
+    """Whether `path` holds `data` already; ends the run if it holds anything else."""
+    if not path.exists() and not path.is_symlink():
+        return False
+    if not path.is_file() or path.read_bytes() != data:
+        fail(f"{path} is there already, and is not {what}; nothing was written. {way}")
+    return True
 
 
 def _starter(*, lines: bool, schema: bool) -> str:

@@ -10,7 +10,9 @@ from sayso_cli.formats import Look
 from sayso_cli.wrap import wrap
 
 if TYPE_CHECKING:
-    from sayso.record.lock import LockedQuote
+    from msgspec import UnsetType
+
+    from sayso.record.lock import LockedLink, LockedQuote
     from sayso.verify.session import Result
 
 VERSION: Final = 1
@@ -34,7 +36,10 @@ def tally(files: Sequence[FileResult]) -> str:
     """How many sources and quotes there are of each outcome."""
     outcomes = Counter(_outcome(result) for file in files for result in file.results)
     quotes: Counter[str] = Counter(
-        quote.outcome for file in files for result in file.results for quote in _quotes(result)
+        f"{quote.outcome} earlier" if _looked_for(result, quote) else quote.outcome
+        for file in files
+        for result in file.results
+        for quote in _quotes(result)
     )
     line = _counted(outcomes, "source")
     return f"{line}; {_counted(quotes, 'quote')}" if quotes else line
@@ -50,6 +55,8 @@ def _counted(found: "Counter[str]", what: str) -> str:
 
 def text(files: Sequence[FileResult], look: Look) -> str:
     """The report for people; without `verbose` only what needs a look."""
+    from sayso_cli.formats.text import inert
+
     lines: list[str] = []
     for file in files:
         shown = [result for result in file.results if look.verbose or _needs_a_look(result, file)]
@@ -60,7 +67,7 @@ def text(files: Sequence[FileResult], look: Look) -> str:
             lines += _source(result, file, look)
             lines.append("")
     lines.append(_paint(tally(files), look, "bold"))
-    return "\n".join(lines) + "\n"
+    return inert("\n".join(lines)) + "\n"
 
 
 def _needs_a_look(result: "Result", file: FileResult) -> bool:
@@ -68,16 +75,27 @@ def _needs_a_look(result: "Result", file: FileResult) -> bool:
         not result.is_as_recorded
         or _outcome(result) != "ok"
         or result.changed
+        or bool(result.reason)
         or result.task.ask.id in file.copies
     )
 
 
 def _outcome(result: "Result") -> str:
-    return "skipped" if result.entry is None else result.entry.outcome
+    return "skipped" if result.entry is None else result.entry.latest.outcome
 
 
 def _quotes(result: "Result") -> "tuple[LockedQuote, ...]":
     return () if result.entry is None else result.entry.quotes
+
+
+def _looked_for(result: "Result", quote: "LockedQuote") -> str:
+    """The day on which a quote was looked for, if what it stands in could not be read this time."""
+    document = result.entry and (result.entry.archived if quote.archived else result.entry)
+    return document.day if document and document.last_try else ""
+
+
+def _reason(result: "Result") -> str:
+    return result.reason or ("" if result.entry is None else result.entry.latest.reason)
 
 
 def _source(result: "Result", file: FileResult, look: Look) -> Iterator[str]:
@@ -85,30 +103,42 @@ def _source(result: "Result", file: FileResult, look: Look) -> Iterator[str]:
     outcome, ask, entry = _outcome(result), result.task.ask, result.entry
     yield from _row(outcome, ask.id, look, _COLOURS.get(outcome, "yellow"), "bold")
     yield from _row("", ask.source.file or result.task.url, look)
-    reason = result.reason if entry is None else entry.reason
-    if reason:
-        yield from _row("", reason, look)
+    if _reason(result):
+        yield from _row("", _reason(result), look)
     if entry is None:
         return
-    if entry.final_url:
-        yield from _row("leads to", entry.final_url, look)
+    if entry.latest.final_url:
+        yield from _row("leads to", entry.latest.final_url, look)
+    if entry.last_try:
+        yield from _row("last read", entry.day, look)
     if result.altered:
         yield from _row("altered", "the file is not the one whose sha256 the record gives", look, "red")
     if result.changed and result.task.before is not None:
         yield from _row("changed", f"another text than on {result.task.before.day}", look, "yellow")
-    if entry.archived and entry.archived.outcome != "ok":
-        told = f"{entry.archived.outcome}: {entry.archived.url}"
-        yield from _row("archived copy", told, look, "yellow")
-        if entry.archived.reason:
-            yield from _row("", entry.archived.reason, look)
+    yield from _link("address", entry.link, look)
+    yield from _link("archived copy", entry.archived, look)
     if ask.id in file.copies:
         yield from _row("a copy", file.copies[ask.id], look, "cyan")
     for quote in entry.quotes:
         if quote.outcome != "found" or look.verbose:
+            day = _looked_for(result, quote)
             where = " (in the archived copy)" if quote.archived else ""
-            yield from _row(quote.outcome, f"“{quote.quote}”{where}", look, _QUOTES[quote.outcome])
+            when = f" (on {day})" if day else ""
+            told = f"“{quote.quote}”{where}{when}"
+            yield from _row(quote.outcome, told, look, _QUOTES[quote.outcome])
             if quote.diff:
                 yield from _row("", quote.diff, look)
+
+
+def _link(label: str, link: "LockedLink | UnsetType", look: Look) -> Iterator[str]:
+    """A further address of a source, if there is something to be said of it."""
+    if not link or link.latest.outcome == "ok":
+        return
+    yield from _row(label, f"{link.latest.outcome}: {link.url}", look, "yellow")
+    if link.latest.reason:
+        yield from _row("", link.latest.reason, look)
+    if link.latest.final_url:
+        yield from _row("leads to", link.latest.final_url, look)
 
 
 def _row(label: str, content: str, look: Look, *styles: str) -> Iterator[str]:
@@ -159,7 +189,7 @@ def _shape(result: "Result", file: FileResult) -> dict[str, Any]:
         "id": result.task.ask.id,
         "outcome": _outcome(result),
         "as_recorded": result.is_as_recorded,
-        "reason": result.reason if entry is None else entry.reason,
+        "reason": _reason(result),
         "changed": result.changed,
         "altered": result.altered,
         "copy": file.copies.get(result.task.ask.id),

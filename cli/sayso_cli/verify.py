@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -29,6 +30,8 @@ NOT_AS_RECORDED: Final = 1
 """Exit status: something needs a hand."""
 _INTERRUPTED: Final = 130
 _MIB: Final = 1 << 20
+# Where there is no bar, a line tells of the progress after so many seconds.
+_PROGRESS: Final = 30.0
 _LIBRARIES: Final = ("charset_normalizer", "lxml", "pypdf", "warcio")
 
 
@@ -176,7 +179,9 @@ def verify(
         user_agent or _agent(),
         keep=warc is not None,
     )
-    results, interrupted = _opened(chosen, wire, delay, warc, from_warc, quiet=quiet, verbose=verbose)
+    results, interrupted = _opened(
+        chosen, wire, delay, warc, from_warc, trusting=not locked, quiet=quiet, verbose=verbose
+    )
     changed = _kept(records, results, look_only=locked)
     if interrupted:
         typer.echo(f"sayso: interrupted: {len(results)} of {len(chosen)} sources are done and kept", err=True)
@@ -235,22 +240,31 @@ def _opened(
     warc: Path | None,
     from_warc: Path | None,
     *,
+    trusting: bool,
     quiet: bool,
     verbose: bool,
 ) -> "tuple[list[Result], bool]":
-    """What came of each source; and whether somebody interrupted it, so that some are missing."""
+    """What came of each source; and whether somebody interrupted it, so that some are missing.
+
+    With `trusting`, what the lock says of a page holds if the server says that it has not changed since.
+    """
     from sayso.verify.session import verify as run
 
     results: list[Result] = []
-    with ExitStack() as stack:
-        fetch = _fetch(stack, wire, delay, warc, from_warc)
-        step = stack.enter_context(_progress(len(chosen), shown=not quiet, each=verbose))
-        try:
-            for result in run(chosen, fetch, conditional=not (warc or from_warc)):
-                results.append(result)
-                step(result)
-        except KeyboardInterrupt:
-            return results, True
+    try:
+        with ExitStack() as stack:
+            fetch = _fetch(stack, wire, delay, warc, from_warc)
+            step = stack.enter_context(_progress(len(chosen), shown=not quiet, each=verbose))
+            try:
+                for result in run(chosen, fetch, conditional=trusting and not (warc or from_warc)):
+                    results.append(result)
+                    step(result)
+            except KeyboardInterrupt:
+                return results, True
+    except OSError as error:
+        if warc is None:
+            raise
+        fail(f"cannot write {warc}: {error.strerror}")
     return results, False
 
 
@@ -383,21 +397,24 @@ def _replay(stack: ExitStack, path: Path, wire: "Wire") -> "Replay":
 
 @contextmanager
 def _progress(total: int, *, shown: bool, each: bool) -> "Iterator[Callable[[Result], None]]":
-    """Progress on standard error: a bar on a terminal, and with `each` a line for each source."""
+    """Progress on standard error: a bar on a terminal, a line now and then in a log, or for `each` source."""
     with ExitStack() as stack:
         bar = None
         if shown and not each and total and sys.stderr and sys.stderr.isatty():
             bar = stack.enter_context(typer.progressbar(length=total, label="verifying", file=sys.stderr))
-        done = 0
+        done, told = 0, time.monotonic()
 
         def step(result: "Result") -> None:
-            nonlocal done
+            nonlocal done, told
             done += 1
             if bar is not None:
                 bar.update(1)
             elif shown and each:
-                outcome = result.entry.outcome if result.entry else "skipped"
+                outcome = result.entry.latest.outcome if result.entry else "skipped"
                 typer.echo(f"{done}/{total} {outcome} {_shown(result.task.ask.id)}", err=True)
+            elif shown and time.monotonic() - told >= _PROGRESS:
+                told = time.monotonic()
+                typer.echo(f"sayso: {done} of {total} sources are done", err=True)
 
         yield step
 

@@ -1,16 +1,18 @@
 """Text in lines of at most so many columns, wide characters and all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
 # Of these characters it is certain how many columns each takes: one, or two. Text that holds others, such
-# as marks that combine with the letter before, is measured and wrapped by wcwidth, which costs more.
+# as marks that combine with the letter before, is measured by wcwidth, which costs more.
 _ONE: Final = r" -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u203a\u2713\u2717"
 _TWO: Final = r"\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 # Marks that do not begin a line in Chinese and Japanese.
 _CLOSING: Final = "、。〉》」』】〕〗！），．：；？］｝"
+# wcwidth takes quadratic time for some text, so it is given at most so many characters at once.
+_AT_ONCE: Final = 256
 
 
 @cache
@@ -41,7 +43,7 @@ def width(text: str) -> int:
         return _known_width(text)
     import wcwidth
 
-    return max(0, wcwidth.wcswidth(text))
+    return sum(max(0, wcwidth.wcswidth(part)) for part in _chunks(text))
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -49,12 +51,42 @@ def wrap(text: str, columns: int) -> list[str]:
     if _narrow(text):
         return [text] if len(text) <= columns else list(_narrow_lines(" ".join(text.split()), columns))
     if _known(text):
-        # What may not be torn: a word, or one wide character, with the closing marks behind it.
         tokens = _pattern(f"( *)((?:[^ {_TWO}]+|[{_TWO}])[{_CLOSING}]*)").findall(text)
-        return _lines(tokens, columns)
+        return _lines(tokens, columns, _known_width, iter)
+    return _lines(_tokens(text), columns, width, _clusters)
+
+
+def _chunks(text: str) -> Iterator[str]:
+    for start in range(0, len(text), _AT_ONCE):
+        yield text[start : start + _AT_ONCE]
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """What is shown as one character each."""
     import wcwidth
 
-    return wcwidth.wrap(text, columns, break_on_hyphens=False) or [""]
+    for part in _chunks(text):
+        yield from wcwidth.iter_graphemes(part)
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    """What may not be torn: a word, or one wide character, with the closing marks behind it.
+
+    Each comes with the spaces before it.
+    """
+    spaces, token = "", list[str]()
+    after_wide = False
+    for cluster in _clusters(text):
+        wide = width(cluster) > 1
+        if token and (cluster == " " or ((wide or after_wide) and cluster not in _CLOSING)):
+            yield spaces, "".join(token)
+            spaces, token = "", []
+        if cluster == " ":
+            spaces += " "
+        else:
+            token.append(cluster)
+        after_wide = wide
+    yield spaces, "".join(token)
 
 
 def _narrow_lines(text: str, columns: int) -> Iterator[str]:
@@ -69,12 +101,17 @@ def _narrow_lines(text: str, columns: int) -> Iterator[str]:
     yield text[start:]
 
 
-def _lines(tokens: list[tuple[str, str]], columns: int) -> list[str]:
+def _lines(
+    tokens: Iterable[tuple[str, str]],
+    columns: int,
+    measure: Callable[[str], int],
+    clusters: Callable[[str], Iterable[str]],
+) -> list[str]:
     """Lines of `tokens`, each with the spaces before it, as long as they can be."""
     lines = []
     line, used = "", 0
     for spaces, token in tokens:
-        size = _known_width(token)
+        size = measure(token)
         gap = bool(spaces and line)
         if used + gap + size <= columns:
             line += " " * gap + token
@@ -83,13 +120,22 @@ def _lines(tokens: list[tuple[str, str]], columns: int) -> list[str]:
         if line:
             lines.append(line)
         if size > columns:
-            # No character is wider than two columns.
-            step = columns if size == len(token) else max(1, columns // 2)
-            *parts, line = (token[at : at + step] for at in range(0, len(token), step))
+            *parts, line = _cut([(cluster, measure(cluster)) for cluster in clusters(token)], columns)
             lines += parts
-            size = _known_width(line)
+            used = measure(line)
         else:
-            line = token
-        used = size
+            line, used = token, size
     lines.append(line)
     return lines
+
+
+def _cut(sized: Sequence[tuple[str, int]], columns: int) -> Iterator[str]:
+    """Clusters, each with its width, in lines of at most `columns`."""
+    line, used = list[str](), 0
+    for cluster, size in sized:
+        if line and used + size > columns:
+            yield "".join(line)
+            line, used = [], 0
+        line.append(cluster)
+        used += size
+    yield "".join(line)

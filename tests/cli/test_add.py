@@ -1,5 +1,6 @@
 """`sayso add`: by options, by answers, and what it refuses."""
 
+import hashlib
 import json
 import os
 import sys
@@ -70,7 +71,7 @@ def test_options_of_a_source(path: Path) -> None:
     result = sayso(
         *SOURCE[:-1], "relay", "--publisher", "state", "--based-on", "release", "--published", "2025",
         "--retrieved", "2025-01-02", "--url", "https://a.example/", "--archived", "https://b.example/",
-        "--file", "texts/b.pdf", "--sha256", "0123456789abcdef" * 4,
+        "--file", "claims.json",
         "--language", "en", "--note", "N",
     )  # fmt: skip
     assert result.exit_code == 0
@@ -84,12 +85,73 @@ def test_options_of_a_source(path: Path) -> None:
         ("retrieved", "2025-01-02"),
         ("url", "https://a.example/"),
         ("archived", "https://b.example/"),
-        ("file", "texts/b.pdf"),
-        ("sha256", "0123456789abcdef" * 4),
+        ("file", "claims.json"),
+        ("sha256", hashlib.sha256(STARTER.encode()).hexdigest()),
         ("language", "en"),
         ("note", "N"),
     ]
     assert sayso("fmt", "--check").exit_code == 0
+
+
+HOLDS = hashlib.sha256(b"The dam holds.").hexdigest()
+
+
+def test_a_source_that_is_a_file(tmp_path: Path) -> None:
+    """Its path is that from the claim file, wherever the program runs; its hash is looked up, or compared."""
+    folder = tmp_path / "claims"
+    (folder / "texts").mkdir(parents=True)
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "secret.txt").write_text("secret")
+    (folder / "texts" / "a.txt").write_text("The dam holds.")
+    path = folder / "claims.json"
+    path.write_text(STARTER)
+    more = SOURCE[4:]
+    for id, *given in (("a",), ("b", "--sha256", HOLDS)):
+        result = sayso("add", "source", path, "--id", id, *more, "--file", "texts/a.txt", *given)
+        assert (result.exit_code, result.stdout) == (0, f"added the source `{id}` to {path}\n")
+        added = json.loads(path.read_text())["sources"][id]
+        assert (added["file"], added["sha256"]) == ("texts/a.txt", HOLDS)
+    # Without a file the hash is that of a copy elsewhere.
+    assert sayso("add", "source", path, "--id", "c", *more, "--sha256", "0" * 64).exit_code == 0
+    assert sayso("verify", path, "--source", "a").exit_code == 0
+    assert sayso("fmt", "--check", path).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("texts/none.txt", "there is no such file (it is looked up from the folder of claims.json)"),
+        ("../secret.txt", "the path leads outside the project"),
+        ("link.txt", "the path leads outside the project"),
+        ("/etc/passwd", "the path is not a relative one, with `/`"),
+        ("a\\b", "the path is not a relative one, with `/`"),
+        (".", "this is no regular file"),
+        ("x" * 5000, "the file cannot be read: File name too long"),
+        ("a\0b", "the file cannot be read: no file can have that name"),
+        ("\x1b]0;a\x07", "there is no such file"),
+        ("\ud800", "the file cannot be read: no file can have that name"),
+        ("large.txt", "the file is larger than 20 MiB"),
+        ("", "must not be empty"),
+    ],
+)
+def test_files_that_cannot_be_had(path: Path, name: str, why: str) -> None:
+    (path.parent / "link.txt").symlink_to("/etc/hostname")
+    with (path.parent / "large.txt").open("wb") as large:
+        large.truncate((20 << 20) + 1)
+    result = sayso(*SOURCE, "--file", name)
+    assert result.exit_code == 2
+    assert why in " ".join(result.stderr.replace("│", " ").split())
+    assert "\x1b" not in result.stderr
+    assert path.read_text() == STARTER
+
+
+def test_a_hash_that_is_not_that_of_the_file(path: Path) -> None:
+    (path.parent / "a.txt").write_text("The dam holds.")
+    for wrong in ("0" * 64, HOLDS.upper(), ""):
+        result = sayso(*SOURCE, "--file", "a.txt", "--sha256", wrong)
+        assert result.exit_code == 2
+        assert HOLDS in result.stderr
+    assert path.read_text() == STARTER
 
 
 def test_options_of_a_claim(path: Path) -> None:

@@ -126,7 +126,7 @@ def test_all_is_excluded(run: Run, put: Run) -> None:
         "no claim file in the folder .; some are excluded: see `sayso config`",
     )
     put("sayso.toml", 'paths = ["."]\nexclude = ["a.json"]')
-    refused(run("fmt"), "sayso.toml:1: `paths`: no claim file in the folder .; some are excluded")
+    refused(run("fmt"), "sayso.toml:1:1: `paths`: no claim file in the folder .; some are excluded")
 
 
 def test_an_excluded_register_is_read_where_it_is_included(checked: Run, put: Run) -> None:
@@ -357,10 +357,10 @@ def test_a_pyproject(run: Run, put: Run, levels: Run) -> None:
         '[tool.sayso.per-file."a.json"]\nmin-voices = 3\n',
     )
     assert levels() == {"too-few-voices": "error"}
-    assert 'select = ["standing"]  # pyproject.toml:5\n' in run("config").stdout
-    assert 'per-file."a.json".min-voices = 3  # pyproject.toml:7\n' in run("config").stdout
+    assert 'select = ["standing"]  # pyproject.toml:5:1\n' in run("config").stdout
+    assert 'per-file."a.json".min-voices = 3  # pyproject.toml:7:1\n' in run("config").stdout
     put("pyproject.toml", '[tool.sayso]\nmin-voice = "x"')
-    refused(run("check"), "pyproject.toml:2: `min-voice`: there is no such key; did you mean `min-voices`?")
+    refused(run("check"), "pyproject.toml:2:1: `min-voice`: there is no such key; did you mean `min-voices`?")
     put("pyproject.toml", '[tool]\nsayso = "x"')
     refused(run("check"), "pyproject.toml: `tool.sayso`: must be a table")
     put("pyproject.toml", 'tool = "sayso"')
@@ -404,7 +404,7 @@ def test_globs_of_a_named_config_start_at_its_folder(checked: Run, put: Run) -> 
 def test_paths_of_a_found_file_stay_in_its_folder(run: Run, put: Run, tmp_path: Path, path: str) -> None:
     (tmp_path / "link").symlink_to("/etc")
     put("sayso.toml", f'paths = ["{path}"]')
-    refused(run("check"), f'sayso.toml:1: `paths`: "{path}" leads out of the folder of the config file')
+    refused(run("check"), f'sayso.toml:1:1: `paths`: "{path}" leads out of the folder of the config file')
 
 
 def test_a_found_file_that_is_a_link(
@@ -465,7 +465,7 @@ def test_what_is_no_toml(run: Run, tmp_path: Path, data: bytes, message: str) ->
 
 def test_a_byte_order_mark_is_passed_over(run: Run, tmp_path: Path) -> None:
     (tmp_path / "sayso.toml").write_bytes(b"\xef\xbb\xbf# a\r\nmin-voices = 2\r\n")
-    assert "min-voices = 2  # sayso.toml:2\n" in run("config").stdout
+    assert "min-voices = 2  # sayso.toml:2:1\n" in run("config").stdout
 
 
 # What cannot be meant.
@@ -474,84 +474,96 @@ def test_a_byte_order_mark_is_passed_over(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("min-voice = 2", "1: `min-voice`: there is no such key; did you mean `min-voices`?"),
-        ("min_voices = 2", "1: `min_voices`: there is no such key; did you mean `min-voices`?"),
-        ("xyzzy = 2", "1: `xyzzy`: there is no such key; there are select, ignore, levels, "),
-        ('"\\u001b" = 2', '1: `"\\u001b"`: there is no such key'),
-        ("[levells]", "1: `levells`: there is no such key; did you mean `levels`?"),
-        ('paths = "a"', '1: `paths`: must be a list of paths, such as ["claims"], not "a"'),
-        ("paths = []", "1: `paths`: must not be empty; without it the working folder is searched"),
-        ('paths = [""]', '1: `paths`: "" is no path of a file or folder'),
-        ('paths = ["-"]', '1: `paths`: "-" is no path of a file or folder'),
-        ('paths = ["a\\u0000"]', '1: `paths`: "a\\u0000" is no path of a file or folder'),
-        ("paths = [1]", '1: `paths`: must be a list of paths, such as ["claims"], not [1]'),
-        ('paths = ["gone"]', "1: `paths`: no such file or folder: gone"),
-        ('exclude = "a"', '1: `exclude`: must be a list of globs, such as ["drafts/**"], not "a"'),
-        ('exclude = ["a\\\\b"]', "1: `exclude`: write `/` in place of `\\`"),
-        ('exclude = [""]', "1: `exclude`: a glob must not be empty"),
-        ('select = "a"', '1: `select`: must be a list of checks or families, such as ["standing"], not "a"'),
-        ("select = []", "1: `select`: must not be empty; without it all checks run"),
-        ('select = ["standin"]', "1: `select`: no check or family `standin`; did you mean `standing`?"),
-        ('ignore = ["xyzzy"]', "1: `ignore`: no check or family `xyzzy`; `sayso explain` lists them"),
+        ("min-voice = 2", "1:1: `min-voice`: there is no such key; did you mean `min-voices`?"),
+        ("min_voices = 2", "1:1: `min_voices`: there is no such key; did you mean `min-voices`?"),
+        ("xyzzy = 2", "1:1: `xyzzy`: there is no such key; there are select, ignore, levels, "),
+        ('"\\u001b" = 2', '1:1: `"\\u001b"`: there is no such key'),
+        ("[levells]", "1:2: `levells`: there is no such key; did you mean `levels`?"),
+        ('paths = "a"', '1:1: `paths`: must be a list of paths, such as ["claims"], not "a"'),
+        ("paths = []", "1:1: `paths`: must not be empty; without it the working folder is searched"),
+        ('paths = [""]', '1:1: `paths`: "" is no path of a file or folder'),
+        ('paths = ["-"]', '1:1: `paths`: "-" is no path of a file or folder'),
+        ('paths = ["a\\u0000"]', '1:1: `paths`: "a\\u0000" is no path of a file or folder'),
+        ("paths = [1]", '1:1: `paths`: must be a list of paths, such as ["claims"], not [1]'),
+        ('paths = ["gone"]', "1:1: `paths`: no such file or folder: gone"),
+        ('exclude = "a"', '1:1: `exclude`: must be a list of globs, such as ["drafts/**"], not "a"'),
+        ('exclude = ["a\\\\b"]', "1:1: `exclude`: write `/` in place of `\\`"),
+        ('exclude = [""]', "1:1: `exclude`: a glob must not be empty"),
+        (
+            'select = "a"',
+            '1:1: `select`: must be a list of checks or families, such as ["standing"], not "a"',
+        ),
+        ("select = []", "1:1: `select`: must not be empty; without it all checks run"),
+        ('select = ["standin"]', "1:1: `select`: no check or family `standin`; did you mean `standing`?"),
+        ('ignore = ["xyzzy"]', "1:1: `ignore`: no check or family `xyzzy`; `sayso explain` lists them"),
         (
             "ignore = [true]",
-            '1: `ignore`: must be a list of checks or families, such as ["no-url"], not [true]',
+            '1:1: `ignore`: must be a list of checks or families, such as ["no-url"], not [true]',
         ),
-        ('ignore = ["schema"]', "1: `ignore`: `schema` cannot be ignored: what cannot be read must not pass"),
-        ('ignore = ["structure"]', "1: `ignore`: `structure` cannot be ignored"),
-        ('levels = "off"', '1: `levels`: must be a table such as { no-url = "warning" }, not "off"'),
-        ('[levels]\nno-ulr = "off"', "2: `levels.no-ulr`: no such check; did you mean `no-url`?"),
-        ('[levels]\nxyzzy = "off"', "2: `levels.xyzzy`: no such check; `sayso explain` lists them"),
-        ('[levels]\nevidence = "off"', "2: `levels.evidence`: this is a family; name its checks"),
-        ("[levels]\nno-url = 1", '2: `levels.no-url`: must be "error", "warning", "note" or "off", not 1'),
-        ("[levels]\nno-url = []", '2: `levels.no-url`: must be "error", "warning", "note" or "off", not []'),
-        ('[levels]\nno-url = "warn"', "2: `levels.no-url`: must be"),
-        ('[levels]\nschema = "note"', "2: `levels.schema`: cannot be lowered or switched off"),
-        ('fail-on = "all"', '1: `fail-on`: must be "error", "warning", "note" or "never", not "all"'),
-        ("fail-on = 1", '1: `fail-on`: must be "error", "warning", "note" or "never", not 1'),
-        ('min-voices = "2"', '1: `min-voices`: must be a whole number from 1 to 4, not "2"'),
-        ("min-voices = true", "1: `min-voices`: must be a whole number from 1 to 4, not true"),
-        ("min-voices = 2.0", "1: `min-voices`: must be a whole number from 1 to 4, not 2.0"),
-        ("min-voices = 5", "1: `min-voices`: must be a whole number from 1 to 4, not 5"),
-        ("min-voices = 2025-01-01", "1: `min-voices`: must be a whole number from 1 to 4, not 2025-01-01"),
-        ("stale-after = -1", '1: `stale-after`: must be a number of days, or "never", not -1'),
-        ('stale-after = "1"', '1: `stale-after`: must be a number of days, or "never", not "1"'),
-        ("stale-after = {a = 1}", '1: `stale-after`: must be a number of days, or "never", not { a = 1 }'),
-        ("stale-after = {}", '1: `stale-after`: must be a number of days, or "never", not {}'),
-        ("per-file = 1", '1: `per-file`: must be tables by glob, such as [per-file."drafts/**"], not 1'),
-        ("per-file.a = 1", "1: `per-file`: must be tables by glob"),
-        ('[per-file.""]', '1: `per-file.""`: a glob must not be empty'),
+        (
+            'ignore = ["schema"]',
+            "1:1: `ignore`: `schema` cannot be ignored: what cannot be read must not pass",
+        ),
+        ('ignore = ["structure"]', "1:1: `ignore`: `structure` cannot be ignored"),
+        ('levels = "off"', '1:1: `levels`: must be a table such as { no-url = "warning" }, not "off"'),
+        ('[levels]\nno-ulr = "off"', "2:1: `levels.no-ulr`: no such check; did you mean `no-url`?"),
+        ('[levels]\nxyzzy = "off"', "2:1: `levels.xyzzy`: no such check; `sayso explain` lists them"),
+        ('[levels]\nevidence = "off"', "2:1: `levels.evidence`: this is a family; name its checks"),
+        ("[levels]\nno-url = 1", '2:1: `levels.no-url`: must be "error", "warning", "note" or "off", not 1'),
+        (
+            "[levels]\nno-url = []",
+            '2:1: `levels.no-url`: must be "error", "warning", "note" or "off", not []',
+        ),
+        ('[levels]\nno-url = "warn"', "2:1: `levels.no-url`: must be"),
+        ('[levels]\nschema = "note"', "2:1: `levels.schema`: cannot be lowered or switched off"),
+        ('fail-on = "all"', '1:1: `fail-on`: must be "error", "warning", "note" or "never", not "all"'),
+        ("fail-on = 1", '1:1: `fail-on`: must be "error", "warning", "note" or "never", not 1'),
+        ('min-voices = "2"', '1:1: `min-voices`: must be a whole number from 1 to 4, not "2"'),
+        ("min-voices = true", "1:1: `min-voices`: must be a whole number from 1 to 4, not true"),
+        ("min-voices = 2.0", "1:1: `min-voices`: must be a whole number from 1 to 4, not 2.0"),
+        ("min-voices = 5", "1:1: `min-voices`: must be a whole number from 1 to 4, not 5"),
+        ("min-voices = 2025-01-01", "1:1: `min-voices`: must be a whole number from 1 to 4, not 2025-01-01"),
+        ("stale-after = -1", '1:1: `stale-after`: must be a number of days, or "never", not -1'),
+        ('stale-after = "1"', '1:1: `stale-after`: must be a number of days, or "never", not "1"'),
+        ("stale-after = {a = 1}", '1:1: `stale-after`: must be a number of days, or "never", not { a = 1 }'),
+        ("stale-after = {}", '1:1: `stale-after`: must be a number of days, or "never", not {}'),
+        ("per-file = 1", '1:1: `per-file`: must be tables by glob, such as [per-file."drafts/**"], not 1'),
+        ("per-file.a = 1", "1:1: `per-file`: must be tables by glob"),
+        ('[per-file.""]', '1:11: `per-file.""`: a glob must not be empty'),
         (
             '[per-file."!a"]',
-            '1: `per-file."!a"`: a glob that starts with `!` cannot take back what another one names',
+            '1:11: `per-file."!a"`: a glob that starts with `!` cannot take back what another one names',
         ),
         (
             '[per-file.a]\npaths = ["x"]',
-            "2: `per-file.a.paths`: this cannot be set by file; those that can are sel",
+            "2:1: `per-file.a.paths`: this cannot be set by file; those that can are sel",
         ),
         (
             "[per-file.a]\nmin-voice = 1",
-            "2: `per-file.a.min-voice`: there is no such key; did you mean `min-voices`?",
+            "2:1: `per-file.a.min-voice`: there is no such key; did you mean `min-voices`?",
         ),
         (
             "[per-file.a]\nmin-voices = 9",
-            "2: `per-file.a.min-voices`: must be a whole number from 1 to 4, not 9",
+            "2:1: `per-file.a.min-voices`: must be a whole number from 1 to 4, not 9",
         ),
-        ('[per-file."a b"]\nignore = ["x"]', '2: `per-file."a b".ignore`: no check or family `x`'),
-        ('[per-file.a.levels]\nno-url = "x"', "2: `per-file.a.levels.no-url`: must be"),
-        ('min-voices = 2\nignore = ["standing"]', "1: `min-voices`: the check `too-few-voices` is left out"),
-        ('select = ["no-url"]\nmin-voices = 2', "2: `min-voices`: the check `too-few-voices` is left out"),
+        ('[per-file."a b"]\nignore = ["x"]', '2:1: `per-file."a b".ignore`: no check or family `x`'),
+        ('[per-file.a.levels]\nno-url = "x"', "2:1: `per-file.a.levels.no-url`: must be"),
+        (
+            'min-voices = 2\nignore = ["standing"]',
+            "1:1: `min-voices`: the check `too-few-voices` is left out",
+        ),
+        ('select = ["no-url"]\nmin-voices = 2', "2:1: `min-voices`: the check `too-few-voices` is left out"),
         (
             '[levels]\ntoo-few-voices = "off"\n[per-file.a]\nmin-voices = 2',
-            "4: `per-file.a.min-voices`: the check",
+            "4:1: `per-file.a.min-voices`: the check",
         ),
-        (f"select = {['no-url'] * 1001}", "1: `select`: holds more than 1,000 members"),
+        (f"select = {['no-url'] * 1001}", "1:1: `select`: holds more than 1,000 members"),
         (
             f'stale-after = "{"x" * 100}"',
-            f'1: `stale-after`: must be a number of days, or "never", not "{"x" * 38}…',
+            f'1:1: `stale-after`: must be a number of days, or "never", not "{"x" * 38}…',
         ),
-        ("# a\n\nexclude = [\n  'a',\n  1,\n]\n# b", "3: `exclude`: must be a list of globs"),
-        ("min-voices = 2\n\n# a\n\n  fail-on = 7", "5: `fail-on`: must be"),
+        ("# a\n\nexclude = [\n  'a',\n  1,\n]\n# b", "3:1: `exclude`: must be a list of globs"),
+        ("min-voices = 2\n\n# a\n\n  fail-on = 7", "5:3: `fail-on`: must be"),
     ],
 )
 def test_one_clear_error(run: Run, put: Run, text: str, message: str) -> None:
@@ -562,7 +574,7 @@ def test_one_clear_error(run: Run, put: Run, text: str, message: str) -> None:
 
 def test_nested_values_are_not_followed_to_their_end(run: Run, put: Run) -> None:
     put("sayso.toml", f"min-voices = {'[' * 250}{']' * 250}")
-    refused(run("check"), "sayso.toml:1: `min-voices`: must be a whole number from 1 to 4, not [[[[")
+    refused(run("check"), "sayso.toml:1:1: `min-voices`: must be a whole number from 1 to 4, not [[[[")
     inner: Any = []
     for _ in range(100_000):
         inner = [inner]
@@ -641,7 +653,7 @@ def test_a_house_rule_that_a_weaker_place_leaves_out(run: Run, put: Run) -> None
 def test_what_is_very_long_is_not_told_at_length(run: Run, put: Run, text: str) -> None:
     put("sayso.toml", text.format("x" * 100_000))
     result = run("check")
-    refused(result, "sayso.toml:1: `")
+    refused(result, "sayso.toml:1:")
     assert len(result.stderr) < 250
 
 
@@ -694,8 +706,9 @@ def test_config_is_toml_that_says_the_same(run: Run, put: Run) -> None:
     assert "\u202e" not in shown.stdout
     assert shown.stdout.startswith("# config file: sayso.toml\n")
     for line in shown.stdout.splitlines()[1:]:
-        key, number = line.split(" = ")[0], line.rsplit("  # sayso.toml:")[-1]
-        assert key.split(".")[-1] in EVERYTHING.splitlines()[int(number) - 1]
+        key, place = line.split(" = ")[0], line.rsplit("  # sayso.toml:")[-1]
+        number, column = map(int, place.split(":"))
+        assert EVERYTHING.splitlines()[number - 1][column - 1 :].startswith(key.split(".")[-1])
     put("sayso.toml", shown.stdout)
     again = run("config").stdout
     assert tomllib.loads(again) == tomllib.loads(EVERYTHING)
@@ -726,14 +739,14 @@ def test_config_of_a_file(run: Run, put: Run) -> None:
     assert run("config", "claims/a.json", SAYSO_STALE_AFTER="9", SAYSO_LEVELS="contested=note").stdout == (
         "# config file: sayso.toml\n"
         "# what holds for claims/a.json\n"
-        'select = ["standing"]  # sayso.toml:15\n'
-        'ignore = ["self-asserted"]  # sayso.toml:16\n'
+        'select = ["standing"]  # sayso.toml:15:1\n'
+        'ignore = ["self-asserted"]  # sayso.toml:16:1\n'
         'levels.contested = "note"  # SAYSO_LEVELS\n'
-        'levels.no-url = "warning"  # sayso.toml:11\n'
-        "min-voices = 1  # sayso.toml:18\n"
+        'levels.no-url = "warning"  # sayso.toml:11:1\n'
+        "min-voices = 1  # sayso.toml:18:1\n"
         "stale-after = 9  # SAYSO_STALE_AFTER\n"
     )
-    assert "min-voices = 2  # sayso.toml:3\n" in run("config", "b.json").stdout
+    assert "min-voices = 2  # sayso.toml:3:1\n" in run("config", "b.json").stdout
     refused(run("config", "gone.json"), "no such file: gone.json")
 
 
@@ -746,11 +759,11 @@ def test_config_as_json(run: Run, put: Run) -> None:
     values = {name: each["value"] for name, each in shown["settings"].items()}
     assert values == {**tomllib.loads(EVERYTHING), "ignore": ["upkeep"]}
     assert shown["settings"]["ignore"]["from"] == [{"kind": "environment", "place": "SAYSO_IGNORE"}]
-    assert shown["settings"]["fail-on"]["from"] == [{"kind": "file", "place": "sayso.toml:7"}]
+    assert shown["settings"]["fail-on"]["from"] == [{"kind": "file", "place": "sayso.toml:7:1"}]
     shown = json.loads(run("config", "-f", "json", "claims/a.json").stdout)
     assert shown["file"] == "claims/a.json"
     assert list(shown["settings"]) == list(keys(Rules))
-    assert shown["settings"]["select"]["from"] == [{"kind": "per-file", "place": "sayso.toml:15"}]
+    assert shown["settings"]["select"]["from"] == [{"kind": "per-file", "place": "sayso.toml:15:1"}]
 
 
 def test_names_are_shown_safely(run: Run, put: Run, tmp_path: Path) -> None:
@@ -777,7 +790,7 @@ def test_quoted_is_toml(table: dict[str, Any]) -> None:
     assert tomllib.loads(f"a = {quoted(table)}") == {"a": table}
 
 
-def test_the_line_of_a_key_is_its_own(put: Run) -> None:
+def test_the_place_of_a_key_is_its_own(put: Run) -> None:
     """Whatever stands around it, for every key of a file, tables and all."""
     from sayso_cli.configfile import named
 
@@ -786,19 +799,21 @@ def test_the_line_of_a_key_is_its_own(put: Run) -> None:
     ).replace("{\n}", "{ i = 1 }")
     path = put("x.toml", text + '[g."j.k"] # l\nl = """x"""\n[[m]]\nn = 1\n\n[[m]]\nn = 2')
     file = named(str(path))
-    lines = {
-        ("a",): 3,
-        ("b",): 4,
-        ("d",): 8,
-        ("d", "e", "f"): 8,
-        ("g",): 14,
-        ("g", "h"): 15,
-        ("g", "h", "i"): 15,
-        ("g", "j.k"): 16,
-        ("g", "j.k", "l"): 17,
-        ("m",): 18,
+    places = {
+        ("a",): "3:1",
+        ("b",): "4:1",
+        ("d",): "8:1",
+        ("d", "e", "f"): "8:5",
+        ("g",): "14:2",
+        ("g", "h"): "15:1",
+        ("g", "h", "i"): "15:7",
+        ("g", "j.k"): "16:4",
+        ("g", "j.k", "l"): "17:1",
+        ("m",): "18:3",
     }
-    assert {key: file.place(key) for key in lines} == {key: f"{path}:{line}" for key, line in lines.items()}
+    assert {key: file.place(key) for key in places} == {key: f"{path}:{at}" for key, at in places.items()}
+    path = put("y.toml", '# a\n  "\\u0061" = 1')
+    assert named(str(path)).place(("a",)) == f"{path}:2:3"
 
 
 def test_no_line_is_named_where_it_takes_too_long(run: Run, put: Run) -> None:
@@ -826,7 +841,7 @@ def test_fmt_and_fix_heed_paths_and_exclude(run: Run, put: Run) -> None:
 
 def test_fmt_with_a_config_that_cannot_be_meant(run: Run, put: Run) -> None:
     put("sayso.toml", "min-voice = 1")
-    refused(run("fmt"), "sayso.toml:1: `min-voice`: there is no such key")
+    refused(run("fmt"), "sayso.toml:1:1: `min-voice`: there is no such key")
 
 
 def test_what_is_not_asked_for_is_as_ever(levels: Run, put: Run) -> None:
@@ -899,5 +914,5 @@ def test_baseline_of_the_config(run: Run, put: Run) -> None:
     assert run("check", "--no-config", "claims").exit_code == 1
     put("sayso.toml", 'baseline = "../known.json"\n')
     refused(
-        run("check"), 'sayso.toml:1: `baseline`: "../known.json" leads out of the folder of the config file'
+        run("check"), 'sayso.toml:1:1: `baseline`: "../known.json" leads out of the folder of the config file'
     )

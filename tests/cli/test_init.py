@@ -1,5 +1,6 @@
 """`sayso init` writes a file that passes and can be gone on with, and never over another."""
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -20,7 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_starter_passes_and_says_what_is_next(folder: Path) -> None:
     result = sayso("init")
     assert result.exit_code == 0
-    assert result.stdout.startswith("wrote claims.json and schema.json; next: `sayso check claims.json`")
+    assert result.stdout.startswith("wrote claims.json, courier-report.txt, schema.json; next: `sayso check")
     assert result.stdout.count("\n") == 1
     top = json.loads((folder / "claims.json").read_text())
     assert (folder / top["$schema"]).read_text() == schema_text()
@@ -36,20 +37,20 @@ def test_starter_passes_and_says_what_is_next(folder: Path) -> None:
 def test_one_record_a_line(folder: Path, name: str) -> None:
     """Without a schema: there is no place to name it."""
     assert sayso("init", name).exit_code == 0
-    assert [path.name for path in folder.iterdir()] == [name]
+    assert sorted(path.name for path in folder.iterdir()) == sorted([name, "courier-report.txt"])
     assert sayso("check", name, "--fail-on", "warning").exit_code == 0
     assert sayso("fmt", "--check", name).exit_code == 0
 
 
 def test_without_schema(folder: Path) -> None:
     assert sayso("init", "--no-schema").exit_code == 0
-    assert [path.name for path in folder.iterdir()] == ["claims.json"]
+    assert sorted(path.name for path in folder.iterdir()) == ["claims.json", "courier-report.txt"]
     assert "$schema" not in json.loads((folder / "claims.json").read_text())
 
 
 def test_schema_that_is_there_is_used(folder: Path) -> None:
     (folder / "schema.json").write_text(schema_text())
-    assert "wrote claims.json; next" in sayso("init").stdout
+    assert "wrote claims.json, courier-report.txt; next" in sayso("init").stdout
     (folder / "schema.json").write_text("{}")
     result = sayso("init", "other.json")
     assert result.exit_code == 2
@@ -67,6 +68,51 @@ def test_nothing_is_overwritten(folder: Path) -> None:
         assert result.stderr == f"sayso: error: {name} is there already; nothing was written\n"
     assert (folder / "claims.json").read_text() == "mine"
     assert not (folder / "schema.json").exists()
+
+
+def test_text_that_is_there_is_used(folder: Path) -> None:
+    sayso("init", "--no-schema")
+    text = (folder / "courier-report.txt").read_bytes()
+    assert "wrote other.json; next" in sayso("init", "--no-schema", "other.json").stdout
+    assert (folder / "courier-report.txt").read_bytes() == text
+
+
+@pytest.mark.parametrize("kind", ["text", "folder", "link"])
+def test_anything_else_there_is_left_alone(folder: Path, kind: str) -> None:
+    path = folder / "courier-report.txt"
+    match kind:
+        case "text":
+            path.write_text("mine")
+        case "folder":
+            path.mkdir()
+        case _:
+            path.symlink_to("nowhere")
+    result = sayso("init")
+    assert result.exit_code == 2
+    assert "courier-report.txt is there already, and is not the text of the example" in result.stderr
+    assert [each.name for each in folder.iterdir()] == ["courier-report.txt"]
+
+
+def test_the_file_of_the_example_is_verified(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a network: the text is there, is the one that was recorded, and holds the quote."""
+    monkeypatch.setattr("socket.getaddrinfo", None)
+    assert sayso("init").exit_code == 0
+    digest = hashlib.sha256((folder / "courier-report.txt").read_bytes()).hexdigest()
+    page = Path(__file__).parents[2] / "docs" / "verify.md"
+    assert f'"sha256": "{digest}"' in page.read_text(encoding="utf-8")
+    result = sayso("verify", "--source", "courier-report")
+    assert (result.exit_code, result.stdout) == (0, "1 source: 1 ok; 1 quote: 1 found\n")
+    checked = sayso("check", "claims.json", "--fail-on", "warning")
+    assert checked.exit_code == 0
+    # The addresses of the example belong to nobody, and it says so.
+    monkeypatch.setattr("sayso.verify.address.resolve", lambda host, port: [])
+    result = sayso("verify", "--delay", "0")
+    assert result.exit_code == 1
+    assert "2 sources: 1 ok, 1 unreachable; 1 quote: 1 found" in result.stdout
+    (folder / "courier-report.txt").write_text("read the gauge: it stood at 40.2 metres")
+    result = sayso("verify", "--source", "courier-report")
+    assert "the file is not the one whose sha256 the record gives" in result.stdout
+    assert "[-41.2-] {+40.2+}" in result.stdout
 
 
 def test_folder_that_is_not_there() -> None:

@@ -43,7 +43,20 @@ def test_width_is_that_of_the_terminal(text: str) -> None:
         ("五眼联盟，是", 8, ["五眼联", "盟，是"]),
         ("五眼 联盟 abc 是", 9, ["五眼 联盟", "abc 是"]),
         ("。。。。。。", 5, ["。。", "。。", "。。"]),
+        ("e\u0301 五眼  联盟，abc d", 8, ["e\u0301 五眼", "联盟，", "abc d"]),
     ],
 )
 def test_lines(text: str, columns: int, lines: list[str]) -> None:
     assert wrap.wrap(text, columns) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\U0001f1e6" * 100_000, "五" * 100_000 + "e\u0301", "e" + "\u0301" * 100_000, "a" * 100_000 + "\u200d"],
+    ids=["flags", "chinese", "marks", "word"],
+)
+def test_no_text_takes_quadratic_time(text: str) -> None:
+    lines = wrap.wrap(text, 60)
+    assert "".join(lines) == text
+    assert all(wrap.width(line) <= 60 for line in lines)
+    assert wrap.width(text) >= 1

@@ -43,6 +43,14 @@ quotes = st.fixed_dictionaries(
     {"quote": words, "outcome": st.sampled_from(["found", "hidden", "near", "missing"])},
     optional={"archived": st.booleans(), "before": words, "after": words, "diff": words},
 )
+tries = st.fixed_dictionaries(
+    {"at": times, "outcome": outcomes},
+    optional={"reason": words, "status": st.integers(0), "final_url": words, "sha256": st.just(HASH)},
+)
+links = st.fixed_dictionaries(
+    {"at": times, "outcome": outcomes, "url": words},
+    optional={"reason": words, "final_url": words, "last_try": tries},
+)
 entries = st.fixed_dictionaries(
     {"at": times, "outcome": outcomes},
     optional={
@@ -51,7 +59,9 @@ entries = st.fixed_dictionaries(
         "size": st.integers(0),
         "sha256": st.just(HASH),
         "text_sha256": st.just(HASH),
-        "archived": st.fixed_dictionaries({"url": words, "outcome": outcomes}, optional={"reason": words}),
+        "last_try": tries,
+        "archived": links,
+        "link": links,
         "quotes": st.lists(quotes, max_size=3),
     },
 )
@@ -142,6 +152,14 @@ def spoil(value: Any, data: st.DataObject) -> Any:
 def test_a_time_is_one(time: str) -> None:
     with pytest.raises(Unreadable, match=r"expected is: When it was opened \(UTC\)\."):
         load_lock(json.dumps({"version": 1, "sources": {"a": {"at": time, "outcome": "ok"}}}).encode())
+
+
+@pytest.mark.parametrize("field", ["last_try", "archived", "link"])
+def test_a_time_is_one_everywhere(field: str) -> None:
+    inner = {"at": "2026-02-30T00:00:00Z", "outcome": "ok", **({} if field == "last_try" else {"url": "u"})}
+    entry = {"at": AT, "outcome": "ok", field: inner}
+    with pytest.raises(Unreadable, match=r"expected is: When it was (tried|opened) \(UTC\)\."):
+        load_lock(json.dumps({"version": 1, "sources": {"a": entry}}).encode())
 
 
 @given(locks, st.data())

@@ -61,6 +61,7 @@ def check(text: str, value: Any, base: Pointer, places: Places) -> None:
 def test_every_pointer_leads_to_its_value(given_text: tuple[str, Any]) -> None:
     text, value = given_text
     check(text, value, (), Places(text))
+    check(text, value, (), Places(text, sound=True))
 
 
 @thorough(400)
@@ -98,17 +99,20 @@ def test_the_top() -> None:
     assert Places("").find(()) == (0, 0)
     assert Places(" 1").find(("a",)) == (1, 2)
     assert Places("[]").key(("a",)) == (0, 1)
+    assert Places("[]").key(("a", "b")) == (0, 1)
+    assert Places(" 1", sound=True).find(("a",)) == (1, 2)
+    assert Places(" [3]", sound=True).find(("a",)) == (1, 2)
 
 
 def test_what_was_found_is_kept_and_what_was_not_asked_for_longest_is_given_up() -> None:
     rows = [[index, [index]] for index in range(1000)]
     text = json.dumps({"rows": rows})
-    places = Places(text)
-    for index in [*range(1000), 3, 999]:
-        start, end = places.find(("rows", index, 1, 0))
-        assert text[start:end] == str(index)
-    assert len(places._kept) <= 256
-    assert ("rows",) in places._kept
+    for places in (Places(text), Places(text, sound=True)):
+        for index in [*range(1000), 3, 999]:
+            start, end = places.find(("rows", index, 1, 0))
+            assert text[start:end] == str(index)
+        assert len(places._kept) <= 256
+        assert ("rows",) in places._kept
 
 
 def test_pointers_as_text() -> None:

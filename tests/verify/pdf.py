@@ -27,10 +27,10 @@ def pdf(*lines: str) -> bytes:
     return made + f"{end}startxref\n{len(made)}\n%%EOF\n".encode()
 
 
-def encrypted(data: bytes, password: str) -> bytes:
+def encrypted(data: bytes, password: str, algorithm: str = "RC4-128") -> bytes:
     """The PDF file `data`, to be opened with `password`."""
     writer = PdfWriter(PdfReader(io.BytesIO(data)))
-    writer.encrypt(user_password=password, owner_password="owner", algorithm="RC4-128")
+    writer.encrypt(user_password=password, owner_password="owner", algorithm=algorithm)
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()

@@ -151,7 +151,7 @@ def test_private_hosts_and_ports_that_are_allowed() -> None:
 
 def test_one_address_that_is_not_public_refuses_the_name(names: dict[str, list[str]]) -> None:
     names["site.example"] = ["8.8.8.8", "10.0.0.1"]
-    with pytest.raises(Refused, match=r"`site\.example` is at 10\.0\.0\.1"):
+    with pytest.raises(Refused, match=r"^`site\.example` is not at a public address$"):
         Door().addresses("site.example", 80)
     names["site.example"] = ["8.8.8.8", "2606:4700::1111"]
     assert Door().addresses("site.example", 80) == names["site.example"]

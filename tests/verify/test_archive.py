@@ -100,6 +100,7 @@ def test_addresses_in_a_timemap_may_be_relative() -> None:
         '<https://u:p@a.example/>; rel="memento"; datetime="Wed, 01 Jan 2020 12:00:00 GMT"',
         '<https://a.example/>; rel="memento"; datetime="yesterday"',
         '<https://a.example/>; rel="memento"; datetime="Wed, 99 Jan 2020 12:00:00 GMT"',
+        '<https://a.example/>; rel="memento"; datetime="Wed, 01 Jan 99999999999999999999 12:00:00 GMT"',
         '<https://a.example/>; rel="memento"',
         '<https://a.example/>; rel="mementos"; datetime="Wed, 01 Jan 2020 12:00:00 GMT"',
         "<" * 100_000,
@@ -218,6 +219,7 @@ def test_a_copy_is_made(serve: Serve) -> None:
     [
         (SavePageNow({"status": "error", "message": "Cannot resolve host"}), "Cannot resolve host"),
         (SavePageNow({"status": "error"}), "could not make a copy"),
+        (SavePageNow({"status": "error", "message": f"LOW access-k3y:{SECRET}!"}), "LOW …:…!"),
         (SavePageNow(*[PENDING] * 9), "has not made a copy in time"),
         (SavePageNow({**DONE, "timestamp": "../evil"}), "has not made a copy in time"),
         (SavePageNow({"status": "success"}), "has not made a copy in time"),

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from sayso.verify.schedule import Pace
+
 from .conftest import Serve
 from .loopback import Server, http
 from .site import record, site, source, text
@@ -79,6 +81,30 @@ def test_copies_are_offered_and_written(serve: Serve) -> None:
     assert report["files"][0]["sources"][0]["copy"] is None
 
 
+@pytest.mark.usefixtures("public")
+def test_copies_of_sources_that_are_files_or_were_not_tried(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file with an address may have a copy of that in an archive; what was not tried is left for later."""
+    monkeypatch.setattr("sayso.verify.schedule.Pace", lambda delay: Pace(delay=delay, per_host=2))
+    server = serve(lambda path, headers: archive(path, headers) if "/map/" in path else site(path, headers))
+    Path("page.html").write_text("<p>x")
+    shape = record(
+        server,
+        true={**source(server.url("/true")), "file": "page.html"},
+        kept={"title": "T", "by": ["paper"], "basis": "investigation", "file": "page.html"},
+        gone=source(server.url("/gone")),
+        third=source(server.url("/third")),
+    )
+    Path("claims.json").write_text(text(shape))
+    done = on_public_names(server, "--archive", server.url("/map/{url}"), "-f", "json")
+    sources = {each["id"]: each for each in json.loads(done.stdout)["files"][0]["sources"]}
+    assert sources["true"]["copy"].endswith("/true")
+    assert sources["third"]["outcome"] == "skipped"
+    asked = {path for path in server.paths if path.startswith("/map/")}
+    assert asked == {f"/map/{server.url(path)}" for path in ("/true", "/gone")}
+
+
 def test_what_is_internal_is_not_told_to_an_archive(serve: Serve) -> None:
     server = serve(site)
     Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
@@ -114,6 +140,31 @@ def test_new_copies_are_made_with_keys_that_nobody_sees(
     assert all(SECRET not in each for each in kept)
     assert SECRET.encode() not in gzip.decompress(Path("proof.warc.gz").read_bytes())
     assert entries()["true"]["outcome"] == "ok"
+
+
+@pytest.mark.usefixtures("public")
+def test_an_interrupt_keeps_the_copies_that_are_made(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sayso.verify.archive import Saver
+
+    def save(self: Saver, url: str) -> str:
+        if url.endswith("/altered"):
+            raise KeyboardInterrupt
+        return "https://archive.example/1"
+
+    monkeypatch.setattr(Saver, "save", save)
+    monkeypatch.setenv("SAYSO_SAVE_ACCESS_KEY", "a")
+    monkeypatch.setenv("SAYSO_SAVE_SECRET_KEY", "b")
+    server = serve(site)
+    shape = record(server, true=source(server.url("/true")))
+    shape["sources"]["altered"] = source(server.url("/altered"))
+    Path("claims.json").write_text(text(shape))
+    done = on_public_names(server, "--save", "--write")
+    assert done.exit_code == 130
+    sources = json.loads(Path("claims.json").read_text())["sources"]
+    assert {id: each.get("archived") for id, each in sources.items()} == {
+        "true": "https://archive.example/1",
+        "altered": None,
+    }
 
 
 @pytest.mark.usefixtures("public")

@@ -54,6 +54,9 @@ def test_beside_a_claim_file_that_is_a_link(project: Path) -> None:
         ("texts\\a.txt", "refused", "the path is not a relative one, with `/`"),
         ("../../secret.txt", "refused", "the path leads outside the project"),
         ("texts/link.txt", "refused", "the path leads outside the project"),
+        ("../.git/config", "refused", "the file is hidden, or in a hidden folder"),
+        ("texts/.env", "refused", "the file is hidden, or in a hidden folder"),
+        ("texts/keys.txt", "refused", "the file is hidden, or in a hidden folder"),
         ("texts", "refused", "this is no regular file"),
         ("texts/pipe", "refused", "this is no regular file"),
         ("texts/none.txt", "gone", "there is no such file"),
@@ -67,6 +70,10 @@ def test_what_is_not_read(name: str, outcome: str, reason: str, project: Path) -
     (project / "claims" / "texts" / "link.txt").symlink_to(project.parent / "secret.txt")
     (project / "claims" / "texts" / "large.txt").write_bytes(b"x" * 1001)
     os.mkfifo(project / "claims" / "texts" / "pipe")
+    (project / ".git").mkdir()
+    (project / ".git" / "config").write_text("extraheader = AUTHORIZATION: basic c2VjcmV0")
+    (project / "claims" / "texts" / ".env").write_text("KEY=secret")
+    (project / "claims" / "texts" / "keys.txt").symlink_to(".env")
     seen = see(project, name)
     assert (seen.url, seen.outcome, seen.reason) == (name, outcome, reason)
     assert not seen.body

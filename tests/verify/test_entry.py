@@ -3,10 +3,11 @@
 import hashlib
 from typing import Any
 
-from msgspec import UNSET
+import pytest
+from msgspec import UNSET, structs
 
 from sayso.record.asks import Ask, asks
-from sayso.record.lock import Locked, LockedCopy, LockedQuote
+from sayso.record.lock import LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.references import assemble
 from sayso.verify.entry import Seen, lock_entry, needs_reading
 from tests.record.reading import CLAIM, SOURCE, read_claims
@@ -31,9 +32,7 @@ def page(text: str, **fields: Any) -> Seen:
 def test_a_page_with_quotes() -> None:
     body = "They said: the dam  holds. So it does."
     seen = page(body, status=200, final_url=URL, etag='"1"', last_modified="today")
-    assert lock_entry(
-        ask("the dam holds", "the dam leaks", "nothing like it"), seen, None, None, NOW
-    ) == Locked(
+    assert lock_entry(ask("the dam holds", "the dam leaks", "nothing like it"), seen, None, NOW) == Locked(
         at=NOW,
         outcome="ok",
         url=URL,
@@ -54,13 +53,13 @@ def test_a_page_with_quotes() -> None:
 
 def test_a_page_that_is_not_there() -> None:
     seen = Seen(URL, "gone", "it is gone", 404, f"{URL}/new")
-    assert lock_entry(ask("the dam holds"), seen, None, None, NOW) == Locked(
+    assert lock_entry(ask("the dam holds"), seen, None, NOW) == Locked(
         at=NOW, outcome="gone", url=URL, reason="it is gone", status=404, final_url=f"{URL}/new"
     )
 
 
 def test_a_page_that_is_no_text() -> None:
-    entry = lock_entry(ask("the dam holds"), page("x", media_type="image/png"), None, None, NOW)
+    entry = lock_entry(ask("the dam holds"), page("x", media_type="image/png"), None, NOW)
     assert (entry.outcome, entry.reason) == ("not-text", "there is no text in image/png")
     assert entry.size == 1
     assert not entry.was_read
@@ -68,39 +67,153 @@ def test_a_page_that_is_no_text() -> None:
 
 def test_a_file() -> None:
     asked = ask("the dam holds", file="texts/a.txt")
-    entry = lock_entry(asked, page("the dam holds", url="texts/a.txt"), None, None, NOW)
+    entry = lock_entry(asked, page("the dam holds", url="texts/a.txt"), None, NOW)
     assert (entry.file, entry.url, entry.quotes[0].outcome) == ("texts/a.txt", "", "found")
 
 
 def test_an_archived_copy_has_what_the_page_has_not() -> None:
     asked = ask("the dam holds", "the dam leaks", archived=COPY)
     copy = page("the dam leaks", url=COPY)
-    gone = lock_entry(asked, Seen(URL, "gone"), copy, None, NOW)
-    assert gone.archived == LockedCopy(COPY, "ok")
+    gone = lock_entry(asked, Seen(URL, "gone"), None, NOW, copy=copy)
+    assert gone.archived == LockedLink(NOW, "ok", COPY)
     assert gone.was_read
     assert [(quote.outcome, quote.archived) for quote in gone.quotes] == [("near", True), ("found", True)]
-    both = lock_entry(asked, page("the dam holds"), copy, None, NOW)
+    both = lock_entry(asked, page("the dam holds"), None, NOW, copy=copy)
     assert [(quote.outcome, quote.archived) for quote in both.quotes] == [("found", False), ("found", True)]
-    neither = lock_entry(asked, page("the dam is"), page("the dam was", url=COPY), None, NOW)
+    neither = lock_entry(asked, page("the dam is"), None, NOW, copy=page("the dam was", url=COPY))
     assert [(quote.diff, quote.archived) for quote in neither.quotes] == [
         ("the dam [-holds-] {+is+}", False),
         ("the dam [-leaks-] {+is+}", False),
     ]
-    unread = lock_entry(asked, Seen(URL, "blocked"), page("x", url=COPY, media_type="image/png"), None, NOW)
-    assert unread.archived == LockedCopy(COPY, "not-text", "there is no text in image/png")
+    picture = page("x", url=COPY, media_type="image/png")
+    unread = lock_entry(asked, Seen(URL, "blocked"), None, NOW, copy=picture)
+    assert unread.archived == LockedLink(NOW, "not-text", COPY, "there is no text in image/png")
     assert not unread.quotes
 
 
 def test_a_page_that_is_as_it_was() -> None:
     """What was found holds for the quotes that the record still has."""
-    before = lock_entry(
-        ask("the dam holds", "so it does"), page("the dam holds", etag='"1"'), None, None, NOW
-    )
+    before = lock_entry(ask("the dam holds", "so it does"), page("the dam holds", etag='"1"'), None, NOW)
     later = "2026-02-28T12:00:00Z"
     seen = Seen(URL, "ok", status=304, last_modified="then", unchanged=True)
-    entry = lock_entry(ask("the dam holds"), seen, None, before, later)
+    entry = lock_entry(ask("the dam holds"), seen, before, later)
     assert (entry.at, entry.etag, entry.last_modified, entry.status) == (later, '"1"', "then", UNSET)
     assert entry.text_sha256 == before.text_sha256
     assert [quote.quote for quote in entry.quotes] == ["the dam holds"]
     assert not needs_reading(ask("the dam holds"), before)
     assert needs_reading(ask("the dam leaks"), before)
+
+
+LATER, LAST = "2026-02-28T12:00:00Z", "2026-03-31T12:00:00Z"
+BLOCKED = Seen(URL, "blocked", "the server does not show it to us (403)", 403, f"{URL}/wall")
+TRY = LastTry(LATER, "blocked", "the server does not show it to us (403)", 403, f"{URL}/wall")
+
+
+@pytest.mark.parametrize("outcome", ["gone", "blocked", "unreachable", "refused", "too-large", "not-text"])
+@pytest.mark.parametrize("first", ["ok", "moved"])
+def test_what_was_read_stays_when_it_cannot_be_read_later(first: Any, outcome: Any) -> None:
+    """All that was seen, with its day; and what came of the later try, which replaces those before it."""
+    asked = ask("the dam holds", "the dam leaks")
+    before = lock_entry(asked, page("the dam holds", outcome=first, etag='"1"', status=200), None, NOW)
+    after = lock_entry(asked, Seen(URL, outcome, "why", 400), before, LATER)
+    assert after == structs.replace(before, last_try=LastTry(LATER, outcome, "why", 400))
+    assert after.was_read
+    assert (after.day, after.latest.day, after.latest.outcome) == ("2026-01-31", "2026-02-28", outcome)
+    again = lock_entry(asked, BLOCKED, after, LATER)
+    assert again == structs.replace(before, last_try=TRY)
+
+
+@pytest.mark.parametrize(("text", "outcome"), [("the dam holds", "found"), ("the dam is", "near")])
+def test_what_can_be_read_again_is_as_it_is_now(text: str, outcome: str) -> None:
+    asked = ask("the dam holds")
+    before = lock_entry(asked, page("the dam holds"), None, NOW)
+    between = lock_entry(asked, BLOCKED, before, LATER)
+    after = lock_entry(asked, page(text), between, LAST)
+    assert after == lock_entry(asked, page(text), None, LAST)
+    assert after.quotes[0].outcome == outcome
+
+
+def test_what_was_never_read_is_as_it_is_now() -> None:
+    asked = ask("the dam holds")
+    before = lock_entry(asked, Seen(URL, "gone"), None, NOW)
+    assert lock_entry(asked, BLOCKED, before, LATER) == Locked(
+        LATER, "blocked", URL, reason=BLOCKED.reason, status=403, final_url=f"{URL}/wall"
+    )
+
+
+def test_quotes_that_are_not_those_that_were_looked_for() -> None:
+    """While nothing can be read, new words are not vouched for, and old ones that nobody quotes leave."""
+    before = lock_entry(ask("the dam holds", "so it does"), page("the dam holds"), None, NOW)
+    edited = lock_entry(ask("the dam leaks", "the dam holds"), BLOCKED, before, LATER)
+    assert edited.quotes == before.quotes[:1]
+    assert needs_reading(ask("the dam leaks", "the dam holds"), edited)
+    assert [quote.quote for quote in lock_entry(ask("new"), BLOCKED, edited, LAST).quotes] == []
+
+
+def test_a_document_without_text() -> None:
+    """Its bytes are more than nothing, and less than the text there was before."""
+    asked = ask("the dam holds")
+    picture = page("x", media_type="image/png")
+    text = lock_entry(asked, page("the dam holds"), None, NOW)
+    after = lock_entry(asked, picture, text, LATER)
+    assert after.last_try == LastTry(
+        LATER, "not-text", "there is no text in image/png", sha256=hashlib.sha256(b"x").hexdigest()
+    )
+    assert after.quotes == text.quotes
+    only = lock_entry(asked, picture, None, NOW)
+    assert lock_entry(asked, BLOCKED, only, LATER) == structs.replace(only, last_try=TRY)
+    assert lock_entry(asked, page("y", media_type="image/png"), only, LATER).last_try is UNSET
+
+
+def test_an_archived_copy_that_cannot_be_read_later() -> None:
+    asked = ask("the dam holds", "the dam leaks", archived=COPY)
+    copy, wall = page("the dam leaks", url=COPY), Seen(COPY, "blocked", "a wall")
+    before = lock_entry(asked, page("the dam holds"), None, NOW, copy=copy)
+    # Of the quote that only the copy has, the proof stays; the page is as it is now.
+    after = lock_entry(asked, page("the dam holds up"), before, LATER, copy=wall)
+    kept = LockedLink(NOW, "ok", COPY, last_try=LastTry(LATER, "blocked", "a wall"))
+    assert after.archived == kept
+    assert kept.latest == kept.last_try
+    assert (after.at, after.last_try) == (LATER, UNSET)
+    assert [(quote.outcome, quote.archived) for quote in after.quotes] == [("found", False), ("found", True)]
+    # A page that has it itself by now needs no copy.
+    both = lock_entry(asked, page("the dam holds; the dam leaks"), after, LAST, copy=wall)
+    assert not any(quote.archived for quote in both.quotes)
+    # Neither can be read: all is as it was.
+    neither = lock_entry(asked, BLOCKED, before, LATER, copy=wall)
+    assert neither == structs.replace(before, last_try=TRY, archived=kept)
+    # The copy can, and what was found in the page stays what it is.
+    fresh = lock_entry(asked, BLOCKED, before, LATER, copy=copy)
+    assert fresh == structs.replace(before, last_try=TRY, archived=LockedLink(LATER, "ok", COPY))
+    # What the copy does not have any more is not there.
+    lost = lock_entry(asked, BLOCKED, before, LATER, copy=page("the dam is", url=COPY))
+    assert [(quote.outcome, quote.archived) for quote in lost.quotes] == [("found", False), ("near", True)]
+
+
+def test_an_archived_copy_is_kept_by_its_address() -> None:
+    asked = ask("the dam leaks", archived=COPY)
+    other = page("the dam leaks", url=f"{COPY}/other")
+    before = lock_entry(asked, Seen(URL, "gone"), None, NOW, copy=other)
+    after = lock_entry(asked, Seen(URL, "gone"), before, LATER, copy=Seen(COPY, "blocked"))
+    assert after.archived == LockedLink(LATER, "blocked", COPY)
+    assert not after.quotes
+    # What is not tried is not known, and what was known of it stays.
+    skipped = Seen(COPY, "skipped", "too many")
+    assert lock_entry(asked, Seen(URL, "gone"), before, LATER, copy=skipped).archived is UNSET
+    assert lock_entry(asked, Seen(URL, "gone"), after, LAST, copy=skipped).archived == after.archived
+    assert lock_entry(asked, Seen(URL, "gone"), None, LAST, copy=skipped).archived is UNSET
+
+
+def test_the_address_of_a_file() -> None:
+    asked = ask("the dam holds", file="texts/a.txt")
+    file = page("the dam holds", url="texts/a.txt")
+    there = Seen(URL, "moved", final_url=f"{URL}/new")
+    before = lock_entry(asked, file, None, NOW, link=there)
+    assert before.link == LockedLink(NOW, "moved", URL, final_url=f"{URL}/new")
+    assert before.quotes[0].outcome == "found"
+    after = lock_entry(asked, file, before, LATER, link=Seen(URL, "gone", "it is gone"))
+    assert after.link == structs.replace(before.link, last_try=LastTry(LATER, "gone", "it is gone"))
+    assert after.last_try is UNSET
+    lost = lock_entry(asked, Seen("texts/a.txt", "gone"), after, LAST, link=there)
+    assert (lost.day, lost.latest.outcome, lost.quotes) == ("2026-02-28", "gone", before.quotes)
+    assert lost.link == LockedLink(LAST, "moved", URL, final_url=f"{URL}/new")

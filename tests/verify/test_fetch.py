@@ -82,7 +82,18 @@ def test_what_a_status_means(status: int, outcome: Outcome, transient: bool) -> 
 
 
 @pytest.mark.parametrize(
-    ("asked", "again"), [("7", 7), ("0", 0), ("soon", 0), ("9" * 5000, 0), ("-1", 0), ("999999", 21600)]
+    ("asked", "again"),
+    [
+        ("7", 7),
+        ("0", 0),
+        ("soon", 0),
+        ("9" * 5000, 0),
+        ("-1", 0),
+        ("999999", 21600),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
+        ("Wed, 21 Oct 2099 07:28:00 GMT", 21600),
+        ("Wed, 21 Oct 99999999999999999999 07:28:00 GMT", 0),
+    ],
 )
 def test_a_server_that_asks_to_wait(asked: str, again: float) -> None:
     fetched = replied(429, retry_after=asked)
@@ -100,7 +111,12 @@ def test_a_server_that_asks_to_wait(asked: str, again: float) -> None:
         (200, {}, b'<script src="/_Incapsula_Resource?SWJIYLWA=1"></script>'),
         (200, {}, b'<script src="https://geo.captcha-delivery.com/c.js"></script>'),
         (202, {"x_amzn_waf_action": "challenge"}, b""),
-        (500, {"x_datadome": "protected"}, b""),
+        (503, {"x_sucuri_block": "EXPUA01"}, b""),
+        (200, {}, b'<div id="sec-if-cpt-container" role="main"></div>'),
+        (200, {}, b"<meta http-equiv=refresh content=\"5; URL='/a?bm-verify=AAQA'\">"),
+        (503, {}, b"<TITLE>Access Denied</TITLE><P>https://errors.edgesuite.net/18.2c"),
+        (200, {}, b"<title>Making sure you&#39;re not a bot!</title>"),
+        (200, {}, b"<html><head><title>Request Rejected</title></head>"),
     ],
 )
 def test_walls_against_robots(status: int, headers: dict[str, str], body: bytes) -> None:
@@ -119,7 +135,9 @@ def test_a_wall_may_be_compressed() -> None:
 def test_an_article_about_walls_is_none() -> None:
     body = b"captcha-delivery.com/ " + b"a" * (1 << 17)
     assert replied(200, body).outcome is Outcome.OK
-    assert replied(200, PAGE, x_datadome="off").outcome is Outcome.OK
+    # What stands before every page of a site, also those that it shows, is no wall.
+    assert replied(200, PAGE, x_datadome="protected").outcome is Outcome.OK
+    assert replied(404, PAGE, x_datadome="protected").outcome is Outcome.GONE
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -175,6 +193,15 @@ def test_redirects_in_a_loop_and_to_nowhere(serve: Serve, there: str) -> None:
         "the redirects lead in a loop" if there else "a redirect (301) that leads nowhere"
     )
     assert len(server.requests) <= 2
+
+
+def test_a_redirect_to_an_address_without_end(serve: Serve) -> None:
+    """What a server sends as Location would be in the lock, and there nine times as long."""
+    server = serve(lambda path, headers: http(b"", "302 X", f"Location: http://a.example/{'ä' * 30_000}"))
+    fetched = fetch(server, "/a")
+    assert fetched.outcome is Outcome.REFUSED
+    assert fetched.reason == "a redirect to an address longer than 8192 characters"
+    assert fetched.final_url == server.url("/a")
 
 
 def test_a_redirect_without_location(serve: Serve) -> None:

@@ -25,15 +25,32 @@ def test_text_of_a_file() -> None:
     assert read(b"\n \n" + data, "").shown.startswith("The dam")
 
 
-def test_without_password() -> None:
+ALGORITHMS = ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"]
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_without_password(algorithm: str) -> None:
     """Many files are encrypted so that whoever opens them needs no password."""
-    assert "The dam" in module.text(encrypted(pdf("The dam"), ""))
+    assert "The dam" in module.text(encrypted(pdf("The dam"), "", algorithm))
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_with_a_password(algorithm: str) -> None:
+    with pytest.raises(NotText, match=r"^the PDF file is encrypted$"):
+        module.text(encrypted(pdf("The dam"), "secret", algorithm))
+
+
+@pytest.mark.parametrize("handler", ["Adobe.PubSec", "x"])
+def test_encrypted_in_another_way(handler: str) -> None:
+    """By certificates, say."""
+    data = encrypted(pdf("The dam"), "").replace(b"/Filter /Standard", f"/Filter /{handler}".encode())
+    with pytest.raises(NotText, match="encrypted or packed in a way that cannot be read"):
+        module.text(data)
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (encrypted(pdf("The dam"), "secret"), "the PDF file is encrypted"),
         (pdf(), "the PDF file holds no text; it may be a scan"),
         (b"%PDF-1.7\n", "the PDF file cannot be read"),
         (pdf("The dam").replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"), "the PDF file "),
@@ -82,7 +99,8 @@ def test_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     ("error", "said"),
     [
         ("MemoryError", "takes too much memory"),
-        ("DependencyError", "is encrypted"),
+        ("DependencyError", "is encrypted, and the library cryptography is not installed"),
+        ("NotImplementedError", "encrypted or packed in a way that cannot be read"),
         ("KeyError", r"\(KeyError\)"),
     ],
 )
@@ -90,7 +108,7 @@ def test_errors_of_the_library(error: str, said: str, monkeypatch: pytest.Monkey
     import pypdf
     from pypdf.errors import DependencyError
 
-    kinds = {"MemoryError": MemoryError, "DependencyError": DependencyError, "KeyError": KeyError}
+    kinds = {kind.__name__: kind for kind in (MemoryError, DependencyError, NotImplementedError, KeyError)}
 
     def fail(*_: object) -> None:
         raise kinds[error]

@@ -167,6 +167,23 @@ def test_a_silent_host_is_left_out() -> None:
     assert [each.outcome for each in found if "other" in each.url] == [Outcome.OK]
 
 
+def test_a_slow_host_is_left_out() -> None:
+    """Each answer comes in time, and all of them would take hours."""
+
+    def send(url: str, headers: object = None) -> Reply:
+        time.sleep(0.1 if "site" in url else 0)
+        return reply(url)
+
+    urls = [f"http://{host}.example/{at}" for at in range(20) for host in ("site", "other")]
+    found = run(send, urls, Pace(delay=0, slowest=0.25))
+    left_out = [each for each in found if each.outcome is Outcome.SKIPPED]
+    assert len(left_out) == 17
+    assert {each.reason for each in left_out} == {
+        "site.example took more than 0.25 seconds to answer in this run"
+    }
+    assert [each.outcome for each in found if "other" in each.url] == [Outcome.OK] * 20
+
+
 def test_ten_thousand_addresses_of_one_host() -> None:
     sender = Sender()
     start = time.monotonic()

@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sayso_cli.main import app
+from tests.cli.formats.readers import command
 
 from .conftest import Serve
 from .loopback import Server, drip, http
@@ -134,13 +135,21 @@ def test_only_stale(serve: Serve) -> None:
     server = serve(site)
     Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
     verify(server)
-    lock = json.loads(Path("claims.lock.json").read_text())
-    lock["sources"]["true"]["at"] = "2020-01-01T00:00:00Z"
-    Path("claims.lock.json").write_text(json.dumps(lock))
+
+    def on(day: str) -> None:
+        lock = json.loads(Path("claims.lock.json").read_text())
+        lock["sources"]["true"]["at"] = f"{day}T00:00:00Z"
+        Path("claims.lock.json").write_text(json.dumps(lock))
+
+    on("2020-01-01")
     verify(server, "--only-stale", 100_000)
     assert len(server.requests) == 1
     verify(server, "--only-stale", 30)
     assert len(server.requests) == 2
+    # What says to be from a day to come is not believed.
+    on("9000-01-01")
+    verify(server, "--only-stale", 30)
+    assert len(server.requests) == 3
 
 
 def test_one_source(serve: Serve) -> None:
@@ -180,6 +189,46 @@ def test_locked(serve: Serve) -> None:
     assert Path("claims.lock.json").read_bytes() == before
     Path("claims.json").write_text(text(record(server, other=source(server.url("/true")))))
     assert verify(server, "--locked").exit_code == 1
+
+
+def test_a_lock_that_vouches_for_itself(serve: Serve) -> None:
+    """Whoever writes a lock can copy the ETag of the page, and invent the rest: --locked reads the page."""
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        return http(b"", "304 Not Modified") if "if-none-match" in headers else site(path, headers)
+
+    server = serve(handler)
+    shape = record(server, true=source(server.url("/true")))
+    Path("claims.json").write_text(text(shape))
+    assert verify(server).exit_code == 0
+    assert verify(server, "--locked").exit_code == 0
+    forged = Path("claims.lock.json").read_text().replace("has never leaked", "never will leak")
+    Path("claims.lock.json").write_text(forged)
+    Path("claims.json").write_text(text(shape).replace("has never leaked", "never will leak"))
+    done = verify(server, "--locked")
+    assert done.exit_code == 1
+    assert "a lock would change" in done.stderr
+    assert not any("if-none-match" in headers for _, headers, _ in server.requests)
+
+
+def test_a_server_that_cannot_tell_what_changed_is_asked_for_the_page(serve: Serve) -> None:
+    server = serve(lambda path, headers: http(PAGE.encode()))
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    for _ in range(2):
+        assert verify(server).exit_code == 0
+    assert len(server.requests) == 2
+    assert not any(name.startswith("if-") for _, headers, _ in server.requests for name in headers)
+
+
+def test_where_a_copy_is_no_longer_named_the_page_is_read_again(serve: Serve) -> None:
+    server = serve(site)
+    sources = {"true": source(server.url("/true"), archived=server.url("/altered", "other.example"))}
+    Path("claims.json").write_text(text(record(server, **sources)))
+    assert verify(server).exit_code == 0
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    assert verify(server).exit_code == 0
+    assert "archived" not in entries()["true"]
+    assert not any("if-none-match" in headers for _, headers, _ in server.requests)
 
 
 def test_what_is_no_longer_asked_for_leaves_the_lock(serve: Serve) -> None:
@@ -258,6 +307,188 @@ def test_sources_that_are_files(folder: Path) -> None:
     assert sayso("verify", "claims", "--source", "other").exit_code == 1
 
 
+class Changing:
+    """A site whose one page is what `answer` says at the time."""
+
+    def __init__(self) -> None:
+        self.answer = http(PAGE.encode(), "200 OK", 'ETag: "1"')
+        self.headers: dict[str, str] = {}
+
+    def __call__(self, path: str, headers: dict[str, str]) -> bytes:
+        self.headers = headers
+        return self.answer
+
+
+WALL = http(b"", "403 Forbidden")
+GONE = http(b"", "404 Not Found")
+
+
+def checked(*args: str) -> str:
+    """What the checks of the lock say."""
+    options = ("--select", "verification", "--fail-on", "never", "--as-of", "2027-01-01", "-v")
+    return " ".join(sayso("check", *options, *args, "claims.json").stdout.split())
+
+
+def test_what_was_read_stays_while_a_wall_stands_before_it(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read, then blocked, then read again: the same, or something else."""
+    changing = Changing()
+    server = serve(changing)
+    shape = record(server, true=source(server.url("/true")))
+    Path("claims.json").write_text(text(shape))
+
+    def on(day: str, *args: object) -> Result:
+        monkeypatch.setattr("sayso.verify.wire.now", lambda: f"{day}T12:00:00Z")
+        return verify(server, *args)
+
+    assert on("2026-01-01").exit_code == 0
+    first = entries()["true"]
+    assert on("2026-01-02", "--locked").exit_code == 0
+    changing.answer = WALL
+    assert on("2026-02-01", "--locked").exit_code == 1
+    blocked = on("2026-02-01")
+    assert blocked.exit_code == 0
+    assert "1 source: 1 blocked; 1 quote: 1 found earlier" in blocked.stdout
+    assert "last read 2026-01-01" in " ".join(blocked.stdout.split())
+    kept = entries()["true"]
+    assert kept.pop("last_try") == {
+        "at": "2026-02-01T12:00:00Z",
+        "outcome": "blocked",
+        "reason": "the server does not show it to us (403)",
+        "status": 403,
+    }
+    assert kept == first
+    said = checked()
+    assert "`true` was last opened on 2026-01-01; it could not be read on 2026-02-01 (blocked)" in said
+    assert said.count("note") == 1 + said.count("1 note")
+    # A wall that still stands changes nothing, and what was not read is always tried again.
+    assert on("2026-02-02", "--locked").exit_code == 0
+    asked = len(server.requests)
+    told = json.loads(on("2026-02-02", "--only-stale", 300, "-f", "json").stdout)
+    (only,) = told["files"][0]["sources"]
+    assert (only["outcome"], only["as_recorded"], only["changed"]) == ("blocked", True, False)
+    assert only["reason"] == only["locked"]["last_try"]["reason"]
+    assert len(server.requests) == asked + 1
+    # An earlier failure is no reason not to ask for the page itself.
+    changing.answer = http(PAGE.encode(), "200 OK", 'ETag: "1"')
+    assert on("2026-03-01").exit_code == 0
+    assert "if-none-match" not in changing.headers
+    assert entries()["true"] == {**first, "at": "2026-03-01T12:00:00Z"}
+    assert "was last opened" not in checked()
+    changing.answer = WALL
+    on("2026-04-01")
+    changing.answer = http(b"<p>Something else.")
+    other = on("2026-05-01")
+    assert other.exit_code == 1
+    assert "another text than on 2026-03-01" in other.stdout
+    entry = entries()["true"]
+    assert "last_try" not in entry
+    assert entry["quotes"][0]["outcome"] == "missing"
+
+
+def test_a_page_that_was_read_and_is_gone(serve: Serve) -> None:
+    changing = Changing()
+    server = serve(changing)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    verify(server)
+    first = entries()["true"]
+    changing.answer = GONE
+    gone = verify(server, "-v")
+    assert gone.exit_code == 1
+    assert f"found “{TRUE}” (on {first['at'][:10]})" in " ".join(gone.stdout.split())
+    kept = entries()["true"]
+    assert kept.pop("last_try")["outcome"] == "gone"
+    assert kept == first
+    said = checked()
+    assert "dead-link" in said
+    assert f"it was last read on {first['at'][:10]}" in said
+    assert "could not be read" not in said
+    # A quote that is new is not verified, and no proof of the old one is left for it.
+    shape = record(server, true=source(server.url("/true")))
+    shape["claims"][0]["corroboration"][0]["quote"] = ALTERED
+    Path("claims.json").write_text(text(shape))
+    assert "these words were not looked for in `true`" in checked()
+    assert verify(server, "--locked").exit_code == 1
+    assert verify(server).exit_code == 1
+    assert "quotes" not in entries()["true"]
+    assert "these words were not looked for in `true`" in checked()
+
+
+def test_the_address_of_a_source_that_is_a_file(serve: Serve) -> None:
+    """The quotes are in the file; the address is opened to see whether it still leads anywhere."""
+    answers = {"/kept": GONE, "/away": http(b"", "301 Moved Permanently", "Location: /true")}
+    server = serve(lambda path, headers: answers.get(path) or site(path, headers))
+    Path("page.html").write_text(PAGE)
+    base = {"title": "T", "by": ["paper"], "basis": "investigation", "file": "page.html"}
+    sources = {
+        "true": {**base, "url": server.url("/kept")},
+        "altered": {**base, "url": server.url("/away"), "archived": server.url("/lost", "other.example")},
+        "there": {**base, "url": server.url("/true")},
+        "copy": {**base, "file": "none.html", "archived": server.url("/true", "other.example")},
+    }
+    shape = record(server, **sources)
+    quotes = dict(zip(sources, (TRUE, ALTERED, TRUE, TRUE), strict=True))
+    shape["claims"][0]["corroboration"] = [{"source": id, "quote": quotes[id]} for id in sources]
+    Path("claims.json").write_text(text(shape))
+    done = verify(server, "--warc", "proof.warc.gz")
+    assert done.exit_code == 1
+    lock = entries()
+    assert {id: (entry["outcome"], entry["quotes"][0]["outcome"]) for id, entry in lock.items()} == {
+        "true": ("ok", "found"),
+        "altered": ("ok", "near"),
+        "there": ("ok", "found"),
+        "copy": ("gone", "found"),
+    }
+    assert not any("url" in entry for entry in lock.values())
+    assert lock["true"]["link"]["outcome"] == "gone"
+    assert (lock["altered"]["link"]["outcome"], lock["altered"]["archived"]["outcome"]) == ("moved", "gone")
+    assert lock["altered"]["link"]["final_url"] == server.url("/true")
+    assert lock["copy"]["quotes"][0]["archived"]
+    shown = " ".join(done.stdout.split())
+    assert f"address gone: {server.url('/kept')} the server says that it is not there (404)" in shown
+    assert f"address moved: {server.url('/away')} leads to {server.url('/true')}" in shown
+    assert verify(server, "--source", "true").exit_code == 1
+    assert verify(server, "--source", "there").exit_code == 0
+    said = checked()
+    assert "the address of `true` was not there" in said
+    assert "`altered` is for good at another address" in said
+    # What is not tried keeps what was known of it, and the file is read all the same.
+    Path("page.html").write_text(PAGE.replace("never", "ever"))
+    server.handler = lambda path, headers: GONE
+    again = sayso("verify", "--from-warc", "proof.warc.gz", "--source", "there")
+    assert again.exit_code == 1
+    assert entries()["there"]["quotes"][0]["outcome"] == "near"
+    assert entries()["there"]["link"] == lock["there"]["link"]
+    Path("page.html").write_text(PAGE)
+    shape["sources"]["there"]["url"] = server.url("/new")
+    Path("claims.json").write_text(text(shape))
+    skipped = sayso("verify", "--from-warc", "proof.warc.gz", "--source", "there")
+    assert skipped.exit_code == 0
+    assert "the WARC file has no answer for it" in " ".join(skipped.stdout.split())
+    assert "link" not in entries()["there"]
+
+
+def test_a_copy_that_the_record_no_longer_names(serve: Serve) -> None:
+    """What was found in it has to be found again, though the page has not changed."""
+    conditions = []
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        conditions.append(headers.get("if-none-match"))
+        body = PAGE if path == "/copy" else "<p>Nothing of it."
+        return http(body.encode(), "200 OK", f'ETag: "{path}"')
+
+    server = serve(handler)
+    url, copy = server.url("/page"), server.url("/copy", "other.example")
+    Path("claims.json").write_text(text(record(server, true=source(url, archived=copy))))
+    assert verify(server).exit_code == 0
+    assert entries()["true"]["quotes"][0]["archived"]
+    Path("claims.json").write_text(text(record(server, true=source(url))))
+    assert verify(server).exit_code == 1
+    assert entries()["true"]["quotes"][0]["outcome"] == "missing"
+    assert conditions == [None] * 3
+
+
 def test_the_report_as_json(serve: Serve) -> None:
     server = serve(site)
     Path("claims.json").write_text(text(record(server)))
@@ -307,6 +538,19 @@ def test_nothing_harmful_reaches_the_terminal(serve: Serve) -> None:
     done = verify(server, "-v")
     assert "\x1b" not in done.output
     assert "\u202e" not in done.output
+
+
+def test_no_line_of_the_report_is_a_command_to_a_runner(serve: Serve) -> None:
+    """The runner of GitHub obeys any line of a log that begins with `::` after its white space."""
+    page = "<p>::error file=x::is what the page says, and more words than one line of a report has room for"
+    server = serve(lambda path, headers: http(page.encode()))
+    shape = record(server, true=source(server.url("/true")))
+    quote = page.removeprefix("<p>").replace("more", "fewer").replace("room", "place ::add-mask::a")
+    shape["claims"][0]["corroboration"][0]["quote"] = quote
+    Path("claims.json").write_text(text(shape))
+    done = verify(server)
+    assert "\\x3a:error file=x::is" in done.stdout
+    assert not any(map(command, done.output.split("\n")))
 
 
 @pytest.mark.parametrize(
@@ -457,6 +701,43 @@ def test_without_a_library_that_it_needs(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "needs pypdf; install it by pip install 'sayso[verify]'" in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_a_proof_that_cannot_be_written_to_the_end(serve: Serve, folder: Path) -> None:
+    """A disk that is full: no proof, no part of one, and a word on it."""
+    noise = os.urandom(400_000)
+    server = serve(lambda path, headers: http(noise, kind="text/plain"))
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true", "127.0.0.1")))))
+    code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+    code += "from sayso_cli.main import main; main()"
+    options = ["--allow-private", "127.0.0.1", "--allow-port", str(server.port), "--warc", "proof.warc.gz"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, "verify", *options],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "sayso: error: cannot write proof.warc.gz: File too large\n"
+    assert sorted(path.name for path in folder.iterdir()) == ["claims.json"]
+
+
+def test_a_disk_that_is_full(serve: Serve, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*given: Any, **more: Any) -> Iterable[Any]:
+        raise OSError(28, "No space left on device")
+
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    monkeypatch.setattr("sayso.verify.warc.Writer.add", full)
+    done = verify(server, "--warc", "proof.warc.gz")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.endswith("sayso: error: cannot write proof.warc.gz: No space left on device\n")
+    monkeypatch.setattr("sayso.verify.session.verify", full)
+    with pytest.raises(OSError, match="No space left"):
+        verify(server)
+
+
 def test_a_lock_that_cannot_be_written(serve: Serve, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     server = serve(site)
     Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
@@ -555,6 +836,15 @@ def test_the_bar_in_this_process(serve: Serve, monkeypatch: pytest.MonkeyPatch) 
     with command._progress(1, shown=True, each=False) as step:
         step(None)  # type: ignore[arg-type]
     assert "verifying" in terminal.getvalue()
+
+
+def test_a_log_shows_progress_now_and_then(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = serve(site)
+    Path("claims.json").write_text(text(record(server)))
+    assert "are done" not in verify(server).stderr
+    monkeypatch.setattr("sayso_cli.verify._PROGRESS", 0)
+    assert "sayso: 3 of 5 sources are done\n" in verify(server).stderr
+    assert "are done" not in verify(server, "--quiet").stderr
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
 """The proof: what is written is what went over the wire, and a real archive server replays it."""
 
+import gzip
 import hashlib
 import http.client as http_client
 import os
 import socket
 import subprocess
+import sys
 import time
+import zlib
 from base64 import b32encode
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -37,6 +41,10 @@ def handler(path: str, headers: dict[str, str]) -> bytes:
             return http(b"", "301 Moved", "Location: /page")
         case "/odd":
             return ODD + chunked(PAGE[:9], PAGE[9:])
+        case "/bare":
+            return http(PAGE + b"\r\n\r\nmore").replace(b"\r\n", b"\n", 4)
+        case "/gzip":
+            return http(gzip.compress(PAGE), "200 OK", "Content-Encoding: gzip")
         case "/gone":
             return http(b"nothing here", "404 Not Found")
         case _:
@@ -101,7 +109,7 @@ def test_warcio_finds_the_digests_right(
 def test_what_was_written_is_read_back(serve: Serve) -> None:
     """The same outcome as over the network, byte for byte, and nothing is sent."""
     server = serve(handler)
-    paths = ("/page", "/moved", "/odd", "/gone")
+    paths = ("/page", "/moved", "/odd", "/gone", "/bare", "/gzip")
     file, fetched = recorded(server, *paths)
     asked = len(server.requests)
     replay = Fetcher(Replay(file))
@@ -159,11 +167,11 @@ def test_answers_in_a_file_are_limited(serve: Serve) -> None:
     assert found.outcome is Outcome.TOO_LARGE
 
 
-def block(data: bytes) -> BytesIO:
+def block(data: bytes, more: str = "", length: int = 0) -> BytesIO:
     """A WARC file with one answer, as somebody else may have written it."""
     head = (
-        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://site.example/\r\n"
-        f"Content-Type: application/http\r\nContent-Length: {len(data)}\r\n\r\n"
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://site.example/\r\n{more}"
+        f"Content-Type: application/http\r\nContent-Length: {length or len(data)}\r\n\r\n"
     )
     return BytesIO(head.encode() + data + b"\r\n\r\n")
 
@@ -177,8 +185,80 @@ def test_broken_answers_in_a_file(data: bytes) -> None:
     assert found.reason == "the WARC file holds no complete HTTP answer"
 
 
+@pytest.mark.parametrize(
+    "data", [b"HTTP/1.1 200 OK\r\n\r\n" + PAGE, b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"]
+)
+def test_a_file_that_is_cut_off(data: bytes) -> None:
+    """What is left of an answer is none, though it would pass for one."""
+    found = Fetcher(Replay(block(data, length=10_000))).fetch("http://site.example/")
+    assert (found.outcome, found.body) == (Outcome.UNREACHABLE, b"")
+
+
 def test_a_file_without_a_date() -> None:
     assert Fetcher(Replay(block(http(PAGE)))).fetch("http://site.example/").at
+
+
+@pytest.mark.parametrize(
+    ("date", "at"),
+    [
+        ("2020-01-02T03:04:05Z", "2020-01-02T03:04:05Z"),
+        ("2020-01-02T03:04:05.678901Z", "2020-01-02T03:04:05Z"),
+        ("2020-01-02T03:04:05+02:00", "2020-01-02T01:04:05Z"),
+        ("2020-01-02", "2020-01-02T00:00:00Z"),
+        ("0001-01-01T00:00:00+02:00", ""),
+        ("9999-01-01T00:00:00Z", ""),
+        ("\x1b[31mtoday", ""),
+    ],
+)
+def test_dates_in_a_file(date: str, at: str) -> None:
+    """WARC 1.1 has fractions of a second; what is no time, or has not come yet, is the present."""
+    found = Fetcher(Replay(block(http(PAGE), f"WARC-Date: {date}\r\n"))).fetch("http://site.example/")
+    assert found.at == at or (not at and found.at.startswith(str(datetime.now(UTC).date())))
+
+
+def squeezed(head: bytes, piece: bytes, times: int) -> bytes:
+    """`head`, and `piece` so many times, in gzip."""
+    made = zlib.compressobj(wbits=31)
+    return made.compress(head) + b"".join(made.compress(piece) for _ in range(times)) + made.flush()
+
+
+@pytest.mark.parametrize(
+    ("head", "piece", "times"),
+    [
+        (b"WARC/1.1\r\nX: ", b"a" * (1 << 20), 500),
+        (b"WARC/1.1\r\n", b"X: y\r\n" * 100_000, 100),
+        (b"WARC/1.1\r\nX: y\r\n", b" more\r\n" * 100_000, 100),
+        (b"WARC/1.1\r\nContent-Length: 0\r\n", b"\r\n" * 100_000, 100),
+    ],
+    ids=["a line", "lines", "a header of many lines", "empty lines"],
+)
+def test_heads_of_records_without_end(head: bytes, piece: bytes, times: int) -> None:
+    data = squeezed(head, piece, times)
+    assert len(data) < 1 << 20
+    start = time.monotonic()
+    with pytest.raises(Unreadable):
+        Replay(BytesIO(data))
+    assert time.monotonic() - start < 10
+
+
+def test_a_file_puts_nothing_on_the_terminal(tmp_path: Path) -> None:
+    """The library prints what it finds odd, and quotes it."""
+    whole = block(http(PAGE)).getvalue()
+    odd = whole.replace(b"http://site.example/", b"http://other.example/ \x1b]0;x\x07").removesuffix(
+        b"\r\n\r\n"
+    )
+    (tmp_path / "odd.warc").write_bytes(odd + b"\x1b[31m\r\n\r\n" + whole)
+    code = "from sayso.verify.warc import Replay; Replay(open('odd.warc', 'rb'))('http://site.example/')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def test_a_file_that_changes_while_it_is_read() -> None:
+    file = block(http(PAGE))
+    replay = Replay(file)
+    file.seek(0)
+    file.write(b"{")
+    assert Fetcher(replay).fetch("http://site.example/").outcome is Outcome.UNREACHABLE
 
 
 @pytest.mark.parametrize(
@@ -226,7 +306,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     folder = tmp_path_factory.mktemp("archive")
     with pytest.MonkeyPatch.context() as patch, Server(handler) as server:
         patch.setattr(address, "resolve", lambda host, port: ["127.0.0.1"])
-        file, fetched = recorded(server, "/page", "/moved", "/odd", "/gone")
+        file, fetched = recorded(server, "/page", "/moved", "/odd", "/gone", "/bare", "/gzip")
         (folder / "proof.warc.gz").write_bytes(file.getvalue())
     scripts = Path(os.environ["SAYSO_ARCHIVE"])
     for command in (["init", "proof"], ["add", "proof", "proof.warc.gz"]):
@@ -257,9 +337,11 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 def test_a_real_archive_server_replays_the_pages(archive: Archive) -> None:
-    page, moved, odd, gone = (each.url for each in archive.fetched)
+    page, moved, odd, gone, bare, zipped = (each.url for each in archive.fetched)
     assert archive.get(page) == (200, "", PAGE)
     assert archive.get(odd) == (200, "", PAGE)
+    assert archive.get(bare) == (200, "", PAGE + b"\r\n\r\nmore")
+    assert archive.get(zipped) == (200, "", PAGE)
     assert archive.get(moved)[:2] == (301, "/page")
     assert archive.get(gone) == (404, "", b"nothing here")
     assert archive.get(page + "x")[0] == 404

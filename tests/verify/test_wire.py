@@ -67,6 +67,23 @@ def test_the_answer_is_kept_without_what_is_around_it(serve: Serve, before: byte
     assert (reply.body, reply.response) == (PAGE, http(PAGE))
 
 
+@pytest.mark.parametrize("before", [b"", b"HTTP/1.1 100 Continue\n\n"])
+def test_lines_without_a_carriage_return_are_kept_as_they_came(serve: Serve, before: bytes) -> None:
+    answer = http(PAGE + b"\r\n\r\nmore")
+    answer = answer.replace(b"\r\n", b"\n", answer.count(b"\r\n") - 2)
+    server = serve(always(before + answer + b"smuggled"))
+    reply = wire(server, keep=True)(server.url())
+    assert (reply.body, reply.response) == (PAGE + b"\r\n\r\nmore", answer)
+
+
+@pytest.mark.parametrize("length", ["9" * 5000, "-5", "x", "２"])
+def test_lengths_that_are_none(serve: Serve, length: str) -> None:
+    answer = f"HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n".encode() + PAGE
+    server = serve(always(answer))
+    reply = wire(server, keep=True)(server.url())
+    assert (reply.body, reply.response) == (PAGE, answer)
+
+
 def test_chunks_are_kept_as_they_came(serve: Serve) -> None:
     answer = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked(b"a", b"bc")
     server = serve(always(answer))
@@ -191,6 +208,9 @@ def test_a_name_is_never_sent_that_the_door_refuses() -> None:
         b"garbage\r\n\r\n",
         b"HTTP/1.1 abc\r\n\r\n",
         b"HTTP/9.9 200 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/ht",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n",
         b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
         b"HTTP/1.1 200 OK\r\nContent-Length: 3, 4\r\n\r\nabcd",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",

@@ -67,15 +67,16 @@ class Place(Struct, frozen=True):
 class File(Struct, eq=False):
     """One claim file, read.
 
-    `path` is the name to show. `registers` are the files it includes, as far as they could be had; a
-    path in `include` that is no text is the empty string. `parties` and `sources` are in the order of
-    the file; a claim that cannot be read has the id it gives, or the empty string. `lock` is what
-    `sayso verify` saw; None if there is no lock file.
+    `path` is the name to show. `sound` says that nothing is wrong with the file by itself. `registers` are
+    the files it includes, as far as they could be had; a path in `include` that is no text is the empty
+    string. `parties` and `sources` are in the order of the file; a claim that cannot be read has the id it
+    gives, or the empty string. `lock` is what `sayso verify` saw; None if there is no lock file.
     """
 
     path: str
     text: str = ""
     lines: bool = False
+    sound: bool = False
     include: list[str] = []
     registers: list["File"] = []
     parties: list[Entry[Party]] = []
@@ -100,7 +101,7 @@ class File(Struct, eq=False):
     def places(self) -> Places:
         """Where things stand in `text`."""
         if self._places is None:
-            self._places = Places(self.text, lines=self.lines)
+            self._places = Places(self.text, lines=self.lines, sound=self.sound)
         return self._places
 
 

@@ -160,6 +160,7 @@ def _read_sound(file: File, data: bytes) -> bool:
         whole = msgspec.json.decode(data, type=_Whole)
     except (ValueError, msgspec.DecodeError):
         return False
+    file.sound = True
     file.include = list(whole.include)
     file.parties = [Entry(id, party, file, ("parties", id)) for id, party in whole.parties.items()]
     file.sources = [Entry(id, source, file, ("sources", id)) for id, source in whole.sources.items()]

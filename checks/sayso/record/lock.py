@@ -51,19 +51,67 @@ class LockedQuote(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """What is there instead: `[-words of the quote-]` and `{+words of the document+}`."""
 
 
-class LockedCopy(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What became of the archived copy of a source."""
+class LastTry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What came of the last try to open what had been read before, and could not be read any more."""
 
-    url: str
-    """The address that was opened."""
+    at: str
+    """When it was tried (UTC)."""
     outcome: Outcome
     """What became of it."""
     reason: str = ""
     """What was wrong, in plain words."""
+    status: _Count | UnsetType = UNSET
+    """The status of the answer."""
+    final_url: str = ""
+    """Where redirects led to."""
+    sha256: _Hash | UnsetType = UNSET
+    """The hash of its bytes, if there were any but no text in them."""
+
+    def __post_init__(self) -> None:
+        _check_time(self.at)
+
+    @property
+    def day(self) -> str:
+        """The day of the try."""
+        return self.at[:10]
+
+
+class LockedLink(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What became of a further address of a source: its archived copy, or the address of a file."""
+
+    at: str
+    """When it was opened (UTC)."""
+    outcome: Outcome
+    """What became of it."""
+    url: str
+    """The address that was opened."""
+    reason: str = ""
+    """What was wrong, in plain words."""
+    final_url: str = ""
+    """Where redirects led to."""
+    last_try: LastTry | UnsetType = UNSET
+    """What came of a later try, if it could not be read then; the rest is from when it was."""
+
+    def __post_init__(self) -> None:
+        _check_time(self.at)
+
+    @property
+    def latest(self) -> "LockedLink | LastTry":
+        """What came of it the last time it was tried."""
+        return self if self.last_try is UNSET else self.last_try
+
+    @property
+    def day(self) -> str:
+        """The day on which it was opened."""
+        return self.at[:10]
 
 
 class Locked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What became of one source."""
+    """What became of one source.
+
+    What was seen stays when the document cannot be read later: then `last_try` says so. Quotes are from when
+    the document was read that they were looked for in: this one, or its archived copy.
+    """
 
     at: str
     """When it was opened (UTC)."""
@@ -73,6 +121,8 @@ class Locked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """The address that was opened."""
     file: str = ""
     """The file that was opened instead."""
+    last_try: LastTry | UnsetType = UNSET
+    """What came of a later try, if it could not be read then; the rest is from when it was."""
     reason: str = ""
     """What was wrong, in plain words."""
     status: _Count | UnsetType = UNSET
@@ -91,14 +141,20 @@ class Locked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """What the server names this version by."""
     last_modified: str = ""
     """When the server says it was last changed."""
-    archived: LockedCopy | UnsetType = UNSET
+    archived: LockedLink | UnsetType = UNSET
     """What became of the archived copy."""
+    link: LockedLink | UnsetType = UNSET
+    """What became of the address, where a file was read."""
     quotes: tuple[LockedQuote, ...] = ()
     """What became of each quote from it, in the order of the quotes."""
 
     def __post_init__(self) -> None:
-        if not _is_time(self.at):
-            raise ValueError("not a time")
+        _check_time(self.at)
+
+    @property
+    def latest(self) -> "Locked | LastTry":
+        """What came of it the last time it was tried."""
+        return self if self.last_try is UNSET else self.last_try
 
     @property
     def day(self) -> str:
@@ -171,6 +227,11 @@ def lock_schema() -> dict[str, Any]:
     text = Path(__file__).with_name("lock.schema.json").read_text(encoding="utf-8")
     parsed: dict[str, Any] = json.loads(text)
     return parsed
+
+
+def _check_time(text: str) -> None:
+    if not _is_time(text):
+        raise ValueError("not a time")
 
 
 def _is_time(text: str) -> bool:

@@ -7,10 +7,11 @@ of ten thousand claims with a handful of findings costs a handful of searches.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Raw, Struct
+from msgspec.json import Decoder
 
 Pointer = tuple[str | int, ...]
 """A JSON Pointer (RFC 6901), as its parts: keys, and indices from 0."""
@@ -41,6 +42,9 @@ _STRUCTURE = re.compile(rf"{_TEXT}|[\[{{]|[\]}}]", re.DOTALL)
 _GAP = re.compile(r"[\s,:]*+")
 _LINE = re.compile(r"[^ \t\r\n][^\n]*+")
 _BLANK: Final = " \t\r"
+# These tell the members of a list or object without reading them.
+_LISTED: Final = Decoder(list[Raw])
+_NAMED: Final = Decoder(dict[str, Raw])
 
 
 class Position(Struct, frozen=True):
@@ -80,12 +84,14 @@ class Places:
     """The places of one text.
 
     `lines` says that the text is one record a line; its pointers then start with the index of the
-    record, as if the records were a list.
+    record, as if the records were a list. `sound` says that it is JSON without fault and without a key
+    given twice, which is searched faster.
     """
 
-    def __init__(self, text: str, *, lines: bool = False) -> None:
+    def __init__(self, text: str, *, lines: bool = False, sound: bool = False) -> None:
         self._text = text
         self._lines = lines
+        self._sound = sound
         self._lines_before: list[int] = []
         self._break_before: list[int] = []
         self._kept: dict[Pointer, _Members] = {}
@@ -162,9 +168,15 @@ class Places:
 
     def _search(self, pointer: Pointer) -> Iterator[tuple[str | int, _Child]]:
         if not pointer:
-            return self._records() if self._lines else self._inside(self._skip(_GAP, 0))
-        parent = self._child(pointer)
-        return iter(()) if parent is None else self._inside(parent.value[0])
+            if self._lines:
+                return self._records()
+            start, end = self._skip(_GAP, 0), len(self._text)
+        else:
+            parent = self._child(pointer)
+            if parent is None:
+                return iter(())
+            start, end = parent.value
+        return iter(self._measured(start, end)) if self._sound else self._inside(start)
 
     def _records(self) -> Iterator[tuple[str | int, _Child]]:
         for index, match in enumerate(_LINE.finditer(self._text)):
@@ -187,6 +199,27 @@ class Places:
             end = self._end(at)
             yield name, _Child((at, end), key)
             at, index = self._skip(_GAP, end), index + 1
+
+    def _measured(self, start: int, end: int) -> list[tuple[str | int, _Child]]:
+        """The same for what reaches from `start` to `end` in a sound text."""
+        text, found = self._text, list[tuple[str | int, _Child]]()
+        bracket, ascii = text[start], text.isascii()
+        if bracket not in "[{":
+            return found
+        at, data = start + 1, text[start:end].encode()
+        key: Span | None = None
+        members: Iterable[tuple[str | int, Raw]]
+        members = _NAMED.decode(data).items() if bracket == "{" else enumerate(_LISTED.decode(data))
+        for name, raw in members:
+            at = self._skip(_GAP, at)
+            if bracket == "{":
+                key = (at, self._skip(_STRING, at))
+                at = self._skip(_GAP, key[1])
+            value = memoryview(raw)
+            end = at + (value.nbytes if ascii else len(str(value, "utf-8")))
+            found.append((name, _Child((at, end), key)))
+            at = end
+        return found
 
     def _end(self, start: int) -> int:
         """Where the value that starts at `start` ends."""

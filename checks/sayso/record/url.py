@@ -188,6 +188,7 @@ def _suffixes(punycode: bool) -> "PublicSuffixList":
     return PublicSuffixList(accept_encoded_idn=punycode)
 
 
+@lru_cache(maxsize=1 << 15)
 def _split(url: str) -> tuple[str, str, str, str, str]:
     """Host, port, path, query and fragment; without what makes no difference in the first two."""
     match = _PARTS.fullmatch(url)

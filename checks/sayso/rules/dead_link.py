@@ -3,13 +3,14 @@
 ## What it does
 
 Reports a source whose server said, when `sayso verify` asked, that there is nothing at its
-address (404, 410), or whose `file` is not there; likewise an archived copy. A server that answers
+address (404, 410), or whose `file` is not there; likewise an archived copy. What was found in it
+before stays in the lock, and holds for the day on which it was. A server that answers
 nothing, or lets nobody in, says nothing about the document: such a link is never called dead.
 
-The level is warning; where the archived copy was opened and is there, it is note. A waiver on the
-source silences it: `"waive": [{"check": "dead-link", "reason": "kept on paper, box 12"}]`, with
-`"until"` if it is to end on a day. The check reads what the lock file says of that address, and
-opens nothing.
+The level is warning; where the archived copy or the `file` was opened and is there, it is note.
+A waiver on the source silences it: `"waive": [{"check": "dead-link", "reason": "kept on paper,
+box 12"}]`, with `"until"` if it is to end on a day. The check reads what the lock file says of
+that address, and opens nothing.
 
 ## Why it matters
 
@@ -125,31 +126,43 @@ The lock file beside it:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from sayso.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
-from sayso.rules.verified import copy_of, opened_at, verified
+from sayso.rules.verified import copy_of, link_of, opened_at, verified
 
-_HELP = "look for it at another address or in an archive, and record that"
+_THERE: Final = ("ok", "moved", "not-text")
+_HELP: Final = "look for it at another address or in an archive, and record that"
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
     for ask, locked in verified(on):
-        copy = copy_of(ask, locked)
-        if locked.outcome == "gone":
-            kept = copy is not None and copy.outcome in ("ok", "moved")
+        latest, copy, link = locked.latest, copy_of(ask, locked), link_of(ask, locked)
+        kept = copy is not None and copy.latest.outcome in _THERE
+        if latest.outcome == "gone":
             there = "; its archived copy is" if kept else ""
+            read = "" if latest is locked else f"; it was last read on {locked.day}"
             yield Draft(
                 Level.NOTE if kept else Level.WARNING,
-                f"`{ask.id}` was not there on {locked.day}{there}",
+                f"`{ask.id}` was not there on {latest.day}{there}{read}",
                 _HELP,
                 opened_at(ask),
                 waivers=ask.source.waive,
             )
-        if copy is not None and copy.outcome == "gone":
+        if link is not None and link.latest.outcome == "gone":
+            there = "; its file is" if latest.outcome in _THERE else "; its archived copy is" if kept else ""
+            yield Draft(
+                Level.NOTE if there else Level.WARNING,
+                f"the address of `{ask.id}` was not there on {link.latest.day}{there}",
+                _HELP,
+                at(ask.entry, "url"),
+                waivers=ask.source.waive,
+            )
+        if copy is not None and copy.latest.outcome == "gone":
             yield Draft(
                 Level.WARNING,
-                f"the archived copy of `{ask.id}` was not there on {locked.day}",
+                f"the archived copy of `{ask.id}` was not there on {copy.latest.day}",
                 "look for another copy, and record its address as `archived`",
                 at(ask.entry, "archived"),
                 waivers=ask.source.waive,

@@ -127,18 +127,20 @@ The lock file beside it:
 from collections.abc import Iterator
 
 from sayso.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule
-from sayso.rules.verified import opened_at, verified
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.verified import link_of, opened_at, verified
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
     for ask, locked in verified(on):
-        if locked.outcome == "moved":
+        link = link_of(ask, locked)
+        page, place = (link, at(ask.entry, "url")) if link else (locked, opened_at(ask))
+        if page.outcome == "moved":
             yield Draft(
                 Level.NOTE,
-                f"`{ask.id}` is for good at another address: {locked.final_url}",
+                f"`{ask.id}` is for good at another address: {page.final_url}",
                 "see whether the same document is there, and record that address",
-                opened_at(ask),
+                place,
                 waivers=ask.source.waive,
             )
 

@@ -148,8 +148,9 @@ def _unseen(ask: Ask, here: Locked | None) -> str:
     copy = copy_of(ask, here)
     if here.outcome in ("ok", "moved", "gone") or (copy and copy.outcome in ("ok", "moved")):
         return ""
-    why = f": {here.reason}" if here.reason else ""
-    return f"`{ask.id}` could not be read on {here.day} ({here.outcome}){why}"
+    latest = here.latest
+    why = f": {latest.reason}" if latest.reason else ""
+    return f"`{ask.id}` could not be read on {latest.day} ({latest.outcome}){why}"
 
 
 RULE = Rule("never-verified", Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)

@@ -6,7 +6,8 @@ Reports a quote, of an item or of a claim with `stated_in`, that is none of thos
 file says were looked for in the source, although the source was opened and read: it was changed
 or added since.
 
-The level is warning. A waiver on the claim or the source silences it: `"waive": [{"check":
+The level is warning; it is note if the source could not be read when it was tried again later: no
+program can tell then. A waiver on the claim or the source silences it: `"waive": [{"check":
 "quote-changed", "reason": "a slip of the pen, mended", "until": "2026-12-31"}]`. The check cannot
 know whether the new words stand in the source: `sayso verify` looks.
 
@@ -138,24 +139,28 @@ from collections.abc import Iterator
 
 from sayso.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
-from sayso.rules.verified import quotes, verified
+from sayso.rules.verified import last_reading, quotes, verified
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
     for ask, locked in verified(on):
-        if not locked.was_read:
+        reading = last_reading(ask, locked)
+        if reading is None or not locked.was_read:
             continue
         known = {quote.quote for quote in locked.quotes}
+        last = reading.failed
+        read = f"it was read on {reading.day}"
+        failed = f"; on {last.day} it could not be read ({last.outcome})" if last else ""
         for wanted, claim in quotes(ask):
             if wanted.quote not in known:
                 yield Draft(
-                    Level.WARNING,
-                    f"these words were not looked for in `{ask.id}` when it was read on {locked.day}",
-                    "run `sayso verify`",
+                    Level.NOTE if failed else Level.WARNING,
+                    f"these words were not looked for in `{ask.id}` when {read}{failed}",
+                    "open it yourself, and look for them" if failed else "run `sayso verify`",
                     wanted.place,
                     waivers=(*claim.waive, *ask.source.waive),
                     claim=claim.id,
                 )
 
 
-RULE = Rule("quote-changed", Family.VERIFICATION, (Level.WARNING,), __doc__, on_record=_check)
+RULE = Rule("quote-changed", Family.VERIFICATION, (Level.WARNING, Level.NOTE), __doc__, on_record=_check)

@@ -143,8 +143,10 @@ The lock file beside it:
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import UNSET
+
 from sayso.finding import Level
-from sayso.record.lock import LockedQuote
+from sayso.record.lock import Locked, LockedQuote
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
 from sayso.rules.verified import quotes, verified
 
@@ -160,12 +162,20 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             if quote is not None and quote.outcome != "found":
                 yield Draft(
                     Level.ERROR,
-                    _said(ask.id, quote),
+                    f"{_said(ask.id, quote)}{_when(locked, quote)}",
                     "quote what the source says, or name the source that says this",
                     wanted.place,
                     waivers=(*claim.waive, *ask.source.waive),
                     claim=claim.id,
                 )
+
+
+def _when(locked: Locked, quote: LockedQuote) -> str:
+    """When it was looked for, if the document could not be read later."""
+    document = locked.archived if quote.archived else locked
+    if document is UNSET or document.last_try is UNSET:
+        return ""
+    return f" (when it was last read, on {document.day})"
 
 
 def _said(id: str, quote: LockedQuote) -> str:

@@ -96,7 +96,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -142,14 +142,18 @@ def read(statement: str) -> Statement:
     text = statement[:_COMPARED]
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    first, *others = _word().findall(text) or [""]
+    words = _word().findall(text) or [""]
+    if text.isascii():
+        folded = tuple(_word().findall(text.lower())) or ("",)
+    else:
+        folded = tuple([word.casefold() for word in words])
+    names = {same for same, word in zip(folded[1:], words[1:], strict=True) if word != word.lower()}
     # A sentence may begin with a capital that is no name's.
-    names = {word.casefold() for word in others if not word.islower() and word != word.lower()}
-    if first[1:] != first[1:].lower():
-        names.add(first.casefold())
-    words = tuple(word.casefold() for word in (first, *others))
-    numbers = frozenset(filter(_DIGIT.search, words)) if _DIGIT.search(text) else _NONE
-    return Statement(words, numbers, frozenset(names), frozenset(pairwise(words)))
+    first = words[0][1:]
+    if first != first.lower():
+        names.add(folded[0])
+    numbers = frozenset(filter(_DIGIT.search, folded)) if _DIGIT.search(text) else _NONE
+    return Statement(folded, numbers, frozenset(names), frozenset(pairwise(folded)))
 
 
 def like(one: Statement, other: Statement) -> bool:
@@ -182,16 +186,16 @@ def _check(on: OnRecord) -> Iterator[Draft]:
 
 def _near(statements: dict[int, Statement]) -> dict[int, int]:
     """For `statements`, which are different and have numbers, the first earlier one that is like them."""
-    spread = Counter(pair for statement in statements.values() for pair in statement.pairs)
+    spread = Counter(chain.from_iterable(statement.pairs for statement in statements.values()))
+    shared = frozenset(pair for pair, number in spread.items() if 1 < number <= _COMMON)
     having: dict[tuple[Pair, frozenset[str]], list[int]] = {}
     found: dict[int, int] = {}
     for number, statement in statements.items():
         candidates: set[int] = set()
-        for pair in statement.pairs:
-            if 1 < spread[pair] <= _COMMON:
-                others = having.setdefault((pair, statement.numbers), [])
-                candidates.update(others)
-                others.append(number)
+        for pair in statement.pairs & shared:
+            others = having.setdefault((pair, statement.numbers), [])
+            candidates.update(others)
+            others.append(number)
         for candidate in sorted(candidates):
             if like(statement, statements[candidate]):
                 found[number] = candidate

@@ -1,12 +1,16 @@
-"""A source that was last opened long ago
+"""A source that was last opened long ago, or cannot be read any more
 
 ## What it does
 
 Reports a source that `sayso verify` last opened more than 365 days before the day of the check,
-if it was there then.
+if it was there then. Likewise one that it opened, and that could not be read when it was tried
+again: blocked, without an answer, too large or without text. What was seen before stays in the
+lock, with its day, and holds. Not reported is a later try whose archived copy could be read; and
+a source that is gone, a case for `dead-link`.
 
 The level is note. A waiver on the source silences it: `"waive": [{"check": "stale-verification",
-"reason": "a closed archive", "until": "2026-12-31"}]`. It goes by the day in the lock file alone.
+"reason": "a closed archive", "until": "2026-12-31"}]`. It goes by what the lock file says alone.
+House rules that set no age (`--stale-after never`) silence it altogether.
 
 ## Why it matters
 
@@ -123,13 +127,11 @@ The lock file beside it:
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from sayso.finding import Level
+from sayso.record.lock import LastTry
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
-from sayso.rules.verified import verified
-
-_SEEN: Final = ("ok", "moved", "too-large", "not-text")
+from sayso.rules.verified import last_reading, verified
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
@@ -138,14 +140,27 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         return
     oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days)).isoformat()
     for ask, locked in verified(on):
-        if (locked.outcome in _SEEN or locked.was_read) and locked.day < oldest:
+        reading = last_reading(ask, locked)
+        if reading is None:
+            continue
+        failed = _failed(reading.failed)
+        if failed or reading.day < oldest:
+            age = f", more than {days} days ago" if reading.day < oldest else ""
             yield Draft(
                 Level.NOTE,
-                f"`{ask.id}` was last opened on {locked.day}, more than {days} days ago",
-                "run `sayso verify`",
+                f"`{ask.id}` was last opened on {reading.day}{age}{failed}",
+                "open it yourself; have a copy archived if it is there" if failed else "run `sayso verify`",
                 at(ask.entry),
                 waivers=ask.source.waive,
             )
+
+
+def _failed(last: LastTry | None) -> str:
+    """What came of a later try at which it could not be read; that it is gone is a case for `dead-link`."""
+    if last is None or last.outcome == "gone":
+        return ""
+    why = f": {last.reason}" if last.reason else ""
+    return f"; it could not be read on {last.day} ({last.outcome}){why}"
 
 
 RULE = Rule("stale-verification", Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)

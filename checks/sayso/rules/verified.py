@@ -1,12 +1,27 @@
 """What the lock file says of the sources of a record: shared by the checks of the family `verification`."""
 
 from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from msgspec import UNSET
 
 from sayso.record.asks import Ask, Wanted, locked
 from sayso.record.file import Place
-from sayso.record.lock import Locked, LockedCopy
+from sayso.record.lock import LastTry, Locked, LockedLink
 from sayso.record.model import Claim
 from sayso.rules.rule import OnRecord, at
+
+_SEEN: Final = ("ok", "moved", "too-large", "not-text")
+
+
+class Reading(NamedTuple):
+    """When a source was last opened, it or its archived copy.
+
+    `failed` is a later try at which neither could be.
+    """
+
+    day: str
+    failed: LastTry | None
 
 
 def verified(on: OnRecord) -> Iterator[tuple[Ask, Locked]]:
@@ -32,7 +47,24 @@ def opened_at(ask: Ask) -> Place:
     return at(ask.entry, "file" if source.file else "url" if source.url else "archived")
 
 
-def copy_of(ask: Ask, here: Locked) -> LockedCopy | None:
+def copy_of(ask: Ask, here: Locked) -> LockedLink | None:
     """What the lock says of the archived copy of a source, if that is the one in the record."""
     copy = here.archived
-    return copy if isinstance(copy, LockedCopy) and copy.url == ask.source.archived else None
+    return copy if isinstance(copy, LockedLink) and copy.url == ask.source.archived else None
+
+
+def link_of(ask: Ask, here: Locked) -> LockedLink | None:
+    """What the lock says of the address of a source that is a file, if that is the one in the record."""
+    link = here.link
+    return link if isinstance(link, LockedLink) and link.url == ask.source.url else None
+
+
+def last_reading(ask: Ask, here: Locked) -> Reading | None:
+    """When a source was last opened; None if it never could be."""
+    opened = [each for each in (here, copy_of(ask, here)) if each is not None and each.outcome in _SEEN]
+    if not opened:
+        return None
+    tries = [each.last_try for each in opened if each.last_try is not UNSET]
+    if len(tries) == len(opened):
+        return Reading(max(each.day for each in opened), tries[0])
+    return Reading(max(each.day for each in opened if each.last_try is UNSET), None)

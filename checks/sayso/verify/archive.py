@@ -92,7 +92,7 @@ def _mementos(text: str, base: str) -> Iterator[Copy]:
             try:
                 at = parsedate_to_datetime(moment[1])
                 yield Copy(urljoin(base, match[1]), at if at.tzinfo else at.replace(tzinfo=UTC))
-            except ValueError:
+            except (ValueError, OverflowError):
                 continue
 
 
@@ -127,10 +127,17 @@ class Keys:
 
     def __init__(self, access: str, secret: str) -> None:
         self._header = f"LOW {access}:{secret}"
+        self._keys = (secret, access)
 
     def headers(self) -> dict[str, str]:
         """The headers that carry the keys."""
         return {"Accept": "application/json", "Authorization": self._header}
+
+    def hidden(self, text: str) -> str:
+        """`text` without the keys, should a server repeat them."""
+        for key in self._keys:
+            text = text.replace(key, "…")
+        return text
 
 
 class Saver:
@@ -171,7 +178,8 @@ class Saver:
                     break
                 return copy
             if told.get("status") == "error":
-                raise Lookup(f"Save Page Now could not make a copy: {str(told.get('message', ''))[:200]}")
+                why = self._keys.hidden(str(told.get("message", "")))[:200]
+                raise Lookup(f"Save Page Now could not make a copy: {why}")
         raise Lookup("Save Page Now has not made a copy in time")
 
     def _copies(self) -> str:

@@ -1,20 +1,24 @@
 """From what a record asks of a source, and what was seen of it, to what the lock says."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
 from sayso.record.asks import Ask
-from sayso.record.lock import Locked, LockedCopy, LockedQuote, Outcome
-from sayso.verify.quotes import Match, Reader
+from sayso.record.lock import LastTry, Locked, LockedLink, LockedQuote, Outcome
+from sayso.verify.quotes import Reader
 from sayso.verify.text import NotText, read
+
+_READ: Final = ("ok", "moved")
 
 
 class Seen(Struct, frozen=True):
     """What was seen at one address or in one file; `body` is empty unless `outcome` is `ok` or `moved`.
 
-    `unchanged` says that the server answered that nothing has changed since the last time.
+    `unchanged` says that the server answered that nothing has changed since the last time; `at` is when it
+    was seen, if that is not when the source as a whole was.
     """
 
     url: str
@@ -28,47 +32,39 @@ class Seen(Struct, frozen=True):
     etag: str = ""
     last_modified: str = ""
     unchanged: bool = False
+    at: str = ""
 
 
-def lock_entry(ask: Ask, seen: Seen, copy: Seen | None, before: Locked | None, now: str) -> Locked:
+def lock_entry(
+    ask: Ask,
+    seen: Seen,
+    before: Locked | None,
+    now: str,
+    *,
+    copy: Seen | None = None,
+    link: Seen | None = None,
+) -> Locked:
     """What the lock is to say of a source.
 
-    `seen` is its page or file, `copy` its archived copy if it was opened too, `before` what the lock has
-    said so far; `now` is the time (UTC, as in `2026-01-31T12:00:00Z`).
+    `seen` is its page or file, `copy` its archived copy and `link` the page of a source that is a file, if
+    they were opened too; `before` is what the lock has said so far, `now` the time (UTC, as in
+    `2026-01-31T12:00:00Z`). What could be read before, and cannot now, stays as it was.
     """
-    entry = Locked(
-        at=now,
-        outcome=seen.outcome,
-        url="" if ask.source.file else seen.url,
-        file=ask.source.file,
-        reason=seen.reason,
-        status=seen.status,
-        final_url=seen.final_url if seen.final_url != seen.url else "",
-        media_type=seen.media_type,
-        etag=seen.etag,
-        last_modified=seen.last_modified,
-        archived=UNSET if copy is None else LockedCopy(copy.url, copy.outcome, copy.reason),
-    )
+    entry = _opened(ask, seen, now)
     if seen.unchanged and before is not None:
-        same = structs.replace(entry, outcome=before.outcome, status=before.status, reason=before.reason)
-        return structs.replace(
-            same,
-            media_type=before.media_type,
-            size=before.size,
-            sha256=before.sha256,
-            text_sha256=before.text_sha256,
-            final_url=before.final_url,
-            etag=seen.etag or before.etag,
-            last_modified=seen.last_modified or before.last_modified,
-            quotes=tuple(quote for quote in before.quotes if quote.quote in ask.texts),
-        )
+        return _unchanged(ask, entry, before)
     entry, reader = _read(entry, seen)
-    readers = [(reader, False)]
-    if copy is not None:
-        kept, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy)
-        entry = structs.replace(entry, archived=LockedCopy(copy.url, kept.outcome, kept.reason))
-        readers.append((reader, True))
-    return structs.replace(entry, quotes=_quotes(ask.texts, readers))
+    page = _Document(reader)
+    if before is not None and _tells_more(before.outcome, entry.outcome):
+        entry = structs.replace(before, last_try=_last_try(entry))
+        page = _Document(kept={quote.quote: quote for quote in before.quotes if not quote.archived})
+    archived, kept = _copy(copy, before, now)
+    return structs.replace(
+        entry,
+        archived=archived,
+        link=UNSET if link is None else _kept(_link(link, now), before.link if before else UNSET),
+        quotes=_quotes(ask.texts, (page, kept)),
+    )
 
 
 def needs_reading(ask: Ask, before: Locked) -> bool:
@@ -76,9 +72,54 @@ def needs_reading(ask: Ask, before: Locked) -> bool:
     return not {quote.quote for quote in before.quotes}.issuperset(ask.texts)
 
 
+class _Document(Struct, frozen=True):
+    """Where quotes are looked for: in the text that was read now, else in what is `kept` from before."""
+
+    reader: Reader | None = None
+    archived: bool = False
+    kept: Mapping[str, LockedQuote] = {}
+
+    def look(self, quotes: Sequence[str]) -> dict[str, LockedQuote]:
+        """What became of `quotes`; of none that nobody has looked for."""
+        if self.reader is None:
+            return {quote: self.kept[quote] for quote in quotes if quote in self.kept}
+        return {
+            quote: LockedQuote(quote, match.outcome, self.archived, match.before, match.after, match.diff)
+            for quote, match in self.reader.find_all(quotes).items()
+        }
+
+
+def _opened(ask: Ask, seen: Seen, now: str) -> Locked:
+    """What there is to say of opening a page or file, whatever is in it."""
+    return Locked(
+        at=now,
+        outcome=seen.outcome,
+        url="" if ask.source.file else seen.url,
+        file=ask.source.file,
+        reason=seen.reason,
+        status=seen.status,
+        final_url=_led_to(seen),
+        media_type=seen.media_type,
+        etag=seen.etag,
+        last_modified=seen.last_modified,
+    )
+
+
+def _unchanged(ask: Ask, entry: Locked, before: Locked) -> Locked:
+    """What to say of a page of which the server says that it is as it was."""
+    return structs.replace(
+        before,
+        at=entry.at,
+        etag=entry.etag or before.etag,
+        last_modified=entry.last_modified or before.last_modified,
+        last_try=UNSET,
+        quotes=tuple(quote for quote in before.quotes if quote.quote in ask.texts),
+    )
+
+
 def _read(entry: Locked, seen: Seen) -> tuple[Locked, Reader | None]:
     """`entry` with what there is to say of the bytes and the text; and a reader of the text, if any."""
-    if seen.outcome not in ("ok", "moved"):
+    if seen.outcome not in _READ:
         return entry, None
     entry = structs.replace(entry, size=len(seen.body), sha256=hashlib.sha256(seen.body).hexdigest())
     try:
@@ -89,18 +130,62 @@ def _read(entry: Locked, seen: Seen) -> tuple[Locked, Reader | None]:
     return structs.replace(entry, text_sha256=digest), reader
 
 
-def _quotes(quotes: Sequence[str], readers: Sequence[tuple[Reader | None, bool]]) -> tuple[LockedQuote, ...]:
-    """What became of `quotes`: in the page, else in the archived copy; nothing if neither could be read."""
-    best: dict[str, tuple[Match, bool]] = {}
-    for reader, archived in readers:
-        if reader is not None:
-            wanted = [quote for quote in quotes if quote not in best or best[quote][0].outcome != "found"]
-            for quote, match in reader.find_all(wanted).items():
-                if match.outcome == "found" or quote not in best:
-                    best[quote] = match, archived
-    return tuple(
-        LockedQuote(quote, match.outcome, archived, match.before, match.after, match.diff)
-        for quote in quotes
-        if quote in best
-        for match, archived in [best[quote]]
-    )
+def _copy(copy: Seen | None, before: Locked | None, now: str) -> tuple[LockedLink | UnsetType, _Document]:
+    """What there is to say of the archived copy, if it was opened, and what to look for quotes in."""
+    if copy is None:
+        return UNSET, _Document()
+    read, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy)
+    new = structs.replace(_link(copy, now), outcome=read.outcome, reason=read.reason)
+    archived = _kept(new, before.archived if before else UNSET)
+    if before is None or archived is new:
+        return archived, _Document(reader, archived=True)
+    return archived, _Document(kept={quote.quote: quote for quote in before.quotes if quote.archived})
+
+
+def _link(seen: Seen, now: str) -> LockedLink:
+    """What there is to say of opening a further address."""
+    return LockedLink(seen.at or now, seen.outcome, seen.url, seen.reason, _led_to(seen))
+
+
+def _kept(new: LockedLink, before: LockedLink | UnsetType) -> LockedLink | UnsetType:
+    """`new`, or what was known of that address if it could not be read now, or was not tried."""
+    if before is UNSET or before.url != new.url:
+        return UNSET if new.outcome == "skipped" else new
+    if new.outcome == "skipped":
+        return before
+    if _tells_more(before.outcome, new.outcome):
+        return structs.replace(before, last_try=_last_try(new))
+    return new
+
+
+def _tells_more(before: Outcome, now: Outcome) -> bool:
+    """Whether more could be read of a document before than now."""
+    return _told(before) > _told(now)
+
+
+def _told(outcome: Outcome) -> int:
+    """How much there is to know of a document: its text, its bytes, nothing."""
+    return 2 if outcome in _READ else int(outcome == "not-text")
+
+
+def _last_try(entry: Locked | LockedLink) -> LastTry:
+    """A try of which nothing but this is to be kept."""
+    if isinstance(entry, LockedLink):
+        return LastTry(entry.at, entry.outcome, entry.reason, final_url=entry.final_url)
+    return LastTry(entry.at, entry.outcome, entry.reason, entry.status, entry.final_url, entry.sha256)
+
+
+def _led_to(seen: Seen) -> str:
+    """Where redirects led to, if there were any."""
+    return seen.final_url if seen.final_url != seen.url else ""
+
+
+def _quotes(quotes: Sequence[str], documents: Sequence[_Document]) -> tuple[LockedQuote, ...]:
+    """What became of `quotes`: in the page, else in the archived copy; nothing if neither was ever read."""
+    best: dict[str, LockedQuote] = {}
+    for document in documents:
+        wanted = [quote for quote in quotes if quote not in best or best[quote].outcome != "found"]
+        for quote, found in document.look(wanted).items():
+            if found.outcome == "found" or quote not in best:
+                best[quote] = found
+    return tuple(best[quote] for quote in quotes if quote in best)

@@ -15,6 +15,7 @@ from requests.utils import requote_uri
 from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
+from sayso.verify.address import LONGEST
 from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wall import is_wall
 from sayso.verify.wire import Limits, Reply, now
@@ -144,6 +145,9 @@ class Fetcher:
             there = ""
         if not there:
             return journey.end(Outcome.UNREACHABLE, f"a redirect ({reply.status}) that leads nowhere")
+        if len(there) > LONGEST:
+            # It would be in the lock, several times as long as the server sent it.
+            return journey.end(Outcome.REFUSED, f"a redirect to an address longer than {LONGEST} characters")
         if there in journey.seen:
             return journey.end(Outcome.UNREACHABLE, "the redirects lead in a loop")
         if journey.hops == MOST_REDIRECTS:

@@ -66,8 +66,9 @@ def extract(data: bytes) -> tuple[int, str]:
             if size > MOST:
                 return _TOLD, f"the PDF file holds more than {MOST:,} characters of text"
     except DependencyError:
-        # A library that does not come along would be needed to decrypt it.
-        return _TOLD, "the PDF file is encrypted"
+        return _TOLD, "the PDF file is encrypted, and the library cryptography is not installed"
+    except NotImplementedError:
+        return _TOLD, "the PDF file is encrypted or packed in a way that cannot be read"
     except MemoryError:
         return _TOLD, "the PDF file takes too much memory to read"
     except Exception as error:

@@ -43,6 +43,8 @@ class Pace(Struct, frozen=True):
     """After so many addresses in a row without an answer the rest of a host is left out."""
     per_host: int = 500
     """More addresses of one host are not asked for in one run."""
+    slowest: float = 900.0
+    """After so many seconds of waiting for its answers the rest of a host is left out."""
 
 
 class _Host:
@@ -54,6 +56,7 @@ class _Host:
         self.next = 0.0
         self.retries = retries
         self.silent = 0
+        self.waited = 0.0
 
 
 def fetch_all(
@@ -80,8 +83,9 @@ class _Work:
         self._open = 0
         self._stopped = False
         self._change = threading.Condition()
-        # Bounded, so that what is not taken is not fetched either, and memory stays small.
-        self._done: Queue[Fetched | Exception] = Queue(pace.at_once)
+        # Bounded, so that what is not taken is not fetched either, and memory stays small: each worker
+        # holds what it has fetched until there is room.
+        self._done: Queue[Fetched | Exception] = Queue(1)
 
     def admit(self, wanted: Iterable[tuple[str, Validators | None]]) -> Iterator[Fetched]:
         """Take the addresses in; those that are not asked for are done at once."""
@@ -167,9 +171,15 @@ class _Work:
             reason = f"{name} did not answer {self._pace.silent} times in a row"
             self._finish(name, host, 0.0, journey.end(Outcome.SKIPPED, reason))
             return
+        if host.waited >= self._pace.slowest:
+            reason = f"{name} took more than {self._pace.slowest:g} seconds to answer in this run"
+            self._finish(name, host, 0.0, journey.end(Outcome.SKIPPED, reason))
+            return
         # A redirect to what is not opened has no host: nothing is sent, and nobody to be polite to.
         pause = self._pace.delay if name else 0.0
+        start = time.monotonic()
         fetched = self._fetcher.hop(journey)
+        host.waited += time.monotonic() - start
         if fetched is None:
             self._leave(name, host, pause, self._host(journey.here), journey)
             return

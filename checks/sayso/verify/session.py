@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import IO, Final
 
-from msgspec import UNSET, Struct, structs
+from msgspec import UNSET, Struct, UnsetType, structs
 
 from sayso.record.asks import Ask, asks, locked
-from sayso.record.lock import Lock, Locked
+from sayso.record.lock import LastTry, Lock, Locked, LockedLink
 from sayso.record.references import Record
 from sayso.verify.document import is_as_recorded, see_file
 from sayso.verify.entry import Seen, lock_entry, needs_reading
@@ -38,21 +38,22 @@ class Task(Struct, frozen=True):
 
     @property
     def url(self) -> str:
-        """The address of the document; empty if it is a file."""
+        """The address of the document; empty if it is a file that has none."""
         source = self.ask.source
-        return "" if source.file else source.url or source.archived
+        return source.url if source.file else source.url or source.archived
 
     @property
     def copy(self) -> str:
         """The address of the archived copy, if that is another."""
         source = self.ask.source
-        return "" if _address(source.archived) == _address(self.url) or source.file else source.archived
+        return "" if _address(source.archived) == _address(self.url) else source.archived
 
 
 class Result(Struct, frozen=True):
-    """What came of one source: `entry` is for the lock, or None if it was not opened, for `reason`.
+    """What came of one source: `entry` is for the lock, or None if nothing of it was opened.
 
-    `altered` says that a file is not the one whose hash the record gives.
+    `reason` says why it, or a part of it, was not tried; `altered` that a file is not the one whose hash the
+    record gives.
     """
 
     task: Task
@@ -74,10 +75,8 @@ class Result(Struct, frozen=True):
         """Whether nothing needs a hand: the document is there, and says what it is quoted with."""
         if self.entry is None:
             return True
-        copy = self.entry.archived
         return (
-            self.entry.outcome not in DEAD
-            and not (copy and copy.outcome in DEAD)
+            DEAD.isdisjoint(_latest(self.entry))
             and not self.altered
             and all(quote.outcome == "found" for quote in self.entry.quotes)
         )
@@ -85,6 +84,11 @@ class Result(Struct, frozen=True):
 
 def _content(entry: Locked) -> object:
     return entry.sha256 if entry.text_sha256 is UNSET else entry.text_sha256
+
+
+def _latest(entry: Locked) -> list[str]:
+    """What came, the last time, of a source and of its further addresses."""
+    return [each.latest.outcome for each in (entry, entry.archived, entry.link) if each is not UNSET]
 
 
 def tasks(record: Record) -> list[Task]:
@@ -98,9 +102,10 @@ def is_stale(task: Task, days: int, today: date) -> bool:
     What was not seen is always looked at again: failures are not kept for an answer.
     """
     before = task.before
-    if before is None or before.outcome not in SEEN or needs_reading(task.ask, before):
+    if before is None or not SEEN.issuperset(_latest(before)) or needs_reading(task.ask, before):
         return True
-    return date.fromisoformat(before.day) < today - timedelta(days)
+    # A day to come is somebody's slip, or a trick to keep a source from being looked at.
+    return not today - timedelta(days) <= date.fromisoformat(before.day) <= today
 
 
 def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) -> Iterator[Result]:
@@ -110,8 +115,8 @@ def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) ->
     """
     waiting: dict[str, list[Task]] = {}
     for task in wanted:
-        if not task.url:
-            yield _of_file(task)
+        if not task.url and not task.copy:
+            yield _result(task, None, None)
         for url in {_address(url) for url in (task.url, task.copy) if url}:
             waiting.setdefault(url, []).append(task)
     with tempfile.TemporaryFile() as file:
@@ -120,6 +125,8 @@ def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) ->
             for task in waiting[fetched.url]:
                 if not task.copy:
                     yield _result(task, fetched, None)
+                elif not task.url:
+                    yield _result(task, None, fetched)
                 elif (other := shelf.take(task)) is None:
                     shelf.put(task, fetched)
                 elif _address(task.url) == fetched.url:
@@ -156,9 +163,22 @@ def _said(lock: Lock) -> dict[str, Locked]:
             last_modified="",
             # The bytes of many a page are others each time, with the same text.
             sha256=entry.sha256 if entry.text_sha256 is UNSET else UNSET,
+            last_try=_said_of_try(entry.last_try),
+            archived=_said_of_link(entry.archived),
+            link=_said_of_link(entry.link),
         )
         for id, entry in lock.sources.items()
     }
+
+
+def _said_of_link(link: LockedLink | UnsetType) -> LockedLink | UnsetType:
+    if link is UNSET:
+        return UNSET
+    return structs.replace(link, at=_NO_TIME, reason="", last_try=_said_of_try(link.last_try))
+
+
+def _said_of_try(last: LastTry | UnsetType) -> LastTry | UnsetType:
+    return UNSET if last is UNSET else structs.replace(last, at=_NO_TIME, reason="", status=UNSET)
 
 
 def _address(url: str) -> str:
@@ -173,28 +193,35 @@ def _known(url: str, of: Sequence[Task], conditional: bool) -> Validators | None
     before = of[0].before
     for task in of:
         here = task.before
-        if here is None or here != before or _address(task.url) != url or task.copy:
+        if here is None or here != before or _address(task.url) != url or task.copy or here.file:
             return None
-        if here.outcome not in SEEN or here.sha256 is UNSET or needs_reading(task.ask, here):
+        if here.latest.outcome not in SEEN or here.sha256 is UNSET or needs_reading(task.ask, here):
+            return None
+        if here.archived is not UNSET:
+            # What was found in a copy that the record no longer names has to be found again.
             return None
     if before is None or not (before.etag or before.last_modified):
         return None
     return Validators(_address(before.final_url or before.url), before.etag, before.last_modified)
 
 
-def _of_file(task: Task) -> Result:
-    seen = see_file(task.ask.source, task.ask.entry.file.path)
-    altered = seen.outcome == "ok" and not is_as_recorded(task.ask.source, seen)
-    return Result(task, lock_entry(task.ask, seen, None, task.before, now()), altered=altered)
-
-
-def _result(task: Task, page: Fetched, copy: Fetched | None) -> Result:
-    """What came of a source. Nothing is locked of what was not tried."""
+def _result(task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
+    """What came of a source with what was fetched of it. Nothing is locked of what was not tried."""
+    skipped = [each.reason for each in (page, copy) if each and each.outcome is Outcome.SKIPPED]
+    reason = skipped[0] if skipped else ""
+    opened = None if page is None else _seen(task.url, page)
+    kept = None if copy is None else _seen(task.copy, copy)
+    ask = task.ask
+    if ask.source.file:
+        seen = see_file(ask.source, ask.entry.file.path)
+        altered = seen.outcome == "ok" and not is_as_recorded(ask.source, seen)
+        entry = lock_entry(ask, seen, task.before, now(), copy=kept, link=opened)
+        return Result(task, entry, reason, altered)
+    assert page is not None
+    assert opened is not None
     if page.outcome is Outcome.SKIPPED:
-        return Result(task, None, page.reason)
-    seen = _seen(task.url, page)
-    kept = _seen(task.copy, copy) if copy else None
-    return Result(task, lock_entry(task.ask, seen, kept, task.before, page.at))
+        return Result(task, None, reason)
+    return Result(task, lock_entry(ask, opened, task.before, page.at, copy=kept), reason)
 
 
 def _seen(url: str, fetched: Fetched) -> Seen:
@@ -210,6 +237,7 @@ def _seen(url: str, fetched: Fetched) -> Seen:
         fetched.etag,
         fetched.last_modified,
         unchanged=fetched.status == 304,
+        at=fetched.at,
     )
 
 

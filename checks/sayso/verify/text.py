@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from sayso.verify.cdata import unwrapped
+
 
 class NotText(Exception):
     """There is no text to be had; the message says why."""
@@ -100,7 +102,8 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
 
         return Text(text(body))
     if kind == "page":
-        return _page(_decoded(body, charset, _named(body)))
+        page = _decoded(body, charset, _named(body))
+        return _page(unwrapped(page) if _is_xml(page, media_type.lower()) else page)
     return Text(_decoded(body, charset))
 
 
@@ -121,6 +124,13 @@ def _kind(body: bytes, media_type: str) -> str:
     if b"\0" in body[:_HEAD] and not body.startswith(tuple(mark for mark, _ in _BOMS)):
         raise NotText("it is no text, page or PDF file")
     return "plain"
+
+
+def _is_xml(page: str, media_type: str) -> bool:
+    """Whether browsers read `page` as XML; a file or server that says nothing of it leaves it to the page."""
+    if media_type.endswith(("/xml", "+xml")):
+        return True
+    return media_type != "text/html" and page[:1000].lstrip("\ufeff \t\r\n").startswith("<?xml")
 
 
 def _named(body: bytes) -> str | None:

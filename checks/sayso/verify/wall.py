@@ -8,26 +8,32 @@ from typing import Final
 
 from sayso.verify.wire import Reply
 
-# Only a short page is a wall; an article about them is longer.
+# Only a short page is a wall; an article about them is longer. Headers that a service also sends with pages
+# that it lets through, such as `x-datadome: protected`, tell nothing.
 _LONGEST: Final = 1 << 16
 _HEADERS: Final = {
     "cf-mitigated": "challenge",
     "x-amzn-waf-action": "",
-    "x-datadome": "protected",
     "x-sucuri-block": "",
 }
 # All in small letters, as is what they are sought in: to look for both forms takes many times as long.
 _TITLE = re.compile(
     rb"<title>\s*(?:just a moment\.\.\.|attention required! \| cloudflare|pardon our interruption|"
     rb"access to this page has been denied|ddos-guard|checking your browser|are you a robot\?|"
-    rb"bot verification|client challenge|vercel security checkpoint|human verification)"
+    rb"bot verification|client challenge|vercel security checkpoint|human verification|"
+    rb"challenge validation|request rejected|sucuri website firewall|"
+    rb"making sure you(?:'|&#39;)re not a bot)"
 )
 _MARKS: Final = (
     b"/_incapsula_resource?",
     b"captcha-delivery.com/",
+    b"errors.edgesuite.net",
+    b"?bm-verify=",
+    b"&bm-verify=",
     b'id="px-captcha',
     b'id="challenge-form',
     b'id="cf-challenge',
+    b'id="sec-if-cpt-container',
     b"window._cf_chl_opt",
 )
 

@@ -3,9 +3,11 @@
 import hashlib
 import zlib
 from base64 import b32encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stderr
+from datetime import UTC, datetime
 from http.client import HTTPException, HTTPResponse
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import IO, Any, Final
 
 from warcio.archiveiterator import ArchiveIterator
@@ -16,10 +18,12 @@ from warcio.warcwriter import WARCWriter
 from sayso.verify.address import Refused, target
 from sayso.verify.fetch import Fetched
 from sayso.verify.outcome import Failure, Outcome
-from sayso.verify.wire import Limits, Reply, now
+from sayso.verify.wire import Limits, Reply, halves, now
 
-_END: Final = b"\r\n\r\n"
 _PIECE: Final = 1 << 16
+# The head of a record, and the empty lines behind it, have at most so many lines of so many bytes.
+_LONGEST_LINE: Final = 1 << 14
+_MOST_LINES: Final = 200
 
 
 class Unreadable(Exception):
@@ -47,7 +51,7 @@ class Writer:
             self._warc.write_record(request)
 
     def _record(self, kind: str, reply: Reply, block: bytes) -> Any:
-        head, _, payload = block.partition(_END)
+        head, payload = halves(block)
         given = {"WARC-Date": reply.at, "WARC-Payload-Digest": _digest(payload)}
         if reply.address:
             given["WARC-IP-Address"] = reply.address
@@ -57,7 +61,7 @@ class Writer:
             payload=BytesIO(payload),
             length=len(payload),
             warc_headers_dict=given,
-            http_headers=_Head(head + _END),
+            http_headers=_Head(head),
         )
 
 
@@ -98,35 +102,71 @@ class Replay:
             raise Failure(Outcome.REFUSED, str(error)) from None
         if asked not in self._at:
             raise Failure(Outcome.SKIPPED, "the WARC file has no answer for it")
-        record, _ = next(self._records(self._at[asked]))
         try:
+            record, _ = next(self._records(self._at[asked]))
             response = HTTPResponse(_Recorded(self._block(record)), method="GET")  # type: ignore[arg-type]
             response.begin()
             body = response.read()
-        except (HTTPException, ValueError):
+        except (Unreadable, HTTPException, ValueError):
             raise Failure(Outcome.UNREACHABLE, "the WARC file holds no complete HTTP answer") from None
-        at = record.rec_headers.get_header("WARC-Date") or now()
+        at = _moment(record.rec_headers.get_header("WARC-Date", ""))
         return Reply(asked, at, response.status, tuple(response.getheaders()), body)
 
     def _records(self, start: int) -> Iterator[tuple[Any, int]]:
         """The records from the offset `start` on, each with its own."""
         self._file.seek(start)
         archive = ArchiveIterator(self._file, no_record_parse=True)
+        lines = archive.reader.readline = _Lines(archive.reader.readline)
         try:
-            for record in archive:
+            while True:
+                # The library tells of what is odd in a file by itself, in the words of the file.
+                with redirect_stderr(StringIO()):
+                    record = next(archive)
                 yield record, archive.offset
+                lines.left = _MOST_LINES
+        except StopIteration:
+            return
         except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as error:
             raise Unreadable(f"it cannot be read as a WARC file ({type(error).__name__})") from error
 
     def _block(self, record: Any) -> bytes:
-        """The block of `record`. Raises `Failure` if it is too large."""
+        """The block of `record`. Raises `Failure` if it is too large, and `ValueError` if it is cut off."""
         block = bytearray()
         while piece := record.raw_stream.read(_PIECE):
             block += piece
             if len(block) > self._limits.bytes:
                 reason = f"the answer is larger than {self._limits.bytes >> 20} MiB"
                 raise Failure(Outcome.TOO_LARGE, reason)
-        return bytes(block)
+        data = bytes(block)
+        if len(data) < (record.length or 0) or not halves(data)[0].endswith(b"\n"):
+            raise ValueError
+        return data
+
+
+class _Lines:
+    """Reads the lines of a file that may be made to have lines without end, or lines without number."""
+
+    def __init__(self, readline: Callable[[int], bytes]) -> None:
+        self._readline = readline
+        self.left = _MOST_LINES
+
+    def __call__(self) -> bytes:
+        """The next line. Raises `ValueError` if it is too long, or one too many."""
+        self.left -= 1
+        line = self._readline(_LONGEST_LINE)
+        if self.left < 0 or len(line) >= _LONGEST_LINE:
+            raise ValueError
+        return line
+
+
+def _moment(told: str) -> str:
+    """The time `told` of a record as a lock has it, in the past; the present if that is none."""
+    try:
+        at = datetime.fromisoformat(told)
+        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return now()
+    return min(f"{at.replace(microsecond=0, tzinfo=None).isoformat()}Z", now())
 
 
 class _Recorded:

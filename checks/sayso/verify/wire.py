@@ -32,6 +32,8 @@ _READ: Final = 1 << 16
 # Those of a proxy are in no proof.
 _CREDENTIALS = re.compile(rb"^proxy-authorization:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
 _CONTINUE: Final = (b"HTTP/1.1 100", b"HTTP/1.0 100")
+# Some servers end their lines without a carriage return.
+_HEAD: Final = re.compile(rb"\n\r?\n")
 
 
 class Limits(Struct, frozen=True):
@@ -152,14 +154,15 @@ class Wire:
         method = "GET" if post is None else "POST"
         at = now()
         timeout = (self.limits.connect, self.limits.read)
-        body = bytearray()
+        # What is taken out of such a buffer in one piece is not copied.
+        body = io.BytesIO()
         try:
             request = requests.Request(method, target.url, headers=given, data=post).prepare()
             with closing(adapter.send(request, stream=True, timeout=timeout, proxies=proxies)) as response:
                 raw = response.raw
                 # At most one piece of what came in at a time: a larger read would wait until it is full.
                 while piece := raw.read1(_READ, decode_content=False):
-                    body += piece
+                    body.write(piece)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise _failure(error) from None
         return Reply(
@@ -167,21 +170,27 @@ class Wire:
             at,
             response.status_code,
             tuple(raw.headers.items()),
-            bytes(body),
+            body.getvalue(),
             line.address,
             bytes(line.sent),
-            _answer(bytes(line.received), raw.headers) if self.keep else b"",
+            _answer(line.received.getvalue(), body.tell(), raw.headers) if self.keep else b"",
         )
 
 
-def _answer(received: bytes, headers: Mapping[str, str]) -> bytes:
+def halves(message: bytes) -> tuple[bytes, bytes]:
+    """The head of an HTTP message, with the empty line that ends it, and what follows."""
+    end = _HEAD.search(message)
+    at = end.end() if end else len(message)
+    return message[:at], message[at:]
+
+
+def _answer(received: bytes, body: int, headers: Mapping[str, str]) -> bytes:
     """The answer itself: without answers before it, and what a server may have sent behind it."""
     while received.startswith(_CONTINUE):
-        received = received.partition(b"\r\n\r\n")[2]
-    length = headers.get("content-length", "")
-    if length.isdecimal() and "transfer-encoding" not in headers:
-        start = received.find(b"\r\n\r\n") + 4
-        received = received[: start + int(length)]
+        received = halves(received)[1]
+    if "content-length" in headers and "transfer-encoding" not in headers:
+        end = _HEAD.search(received)
+        received = received[: body + (end.end() if end else 0)]
     return received
 
 
@@ -198,8 +207,9 @@ class _Line:
         self.address = ""
         # urllib3 forgets to close an answer whose headers it cannot make sense of.
         self.opened = ExitStack()
+        self.ended = False
         self.sent = bytearray()
-        self.received = bytearray()
+        self.received = io.BytesIO()
 
     def patience(self, most: float) -> float:
         """How long to wait now, at most `most` seconds."""
@@ -231,7 +241,7 @@ class _Line:
             reason = f"the answer is larger than {self.limits.bytes >> 20} MiB"
             raise Failure(Outcome.TOO_LARGE, reason)
         if self.keep:
-            self.received += piece
+            self.received.write(piece)
 
 
 class _Tap(io.RawIOBase):
@@ -254,6 +264,7 @@ class _Tap(io.RawIOBase):
             self._line.patience(0)
             raise
         self._line.count(buffer[:count])
+        self._line.ended = not count
         return count
 
     def close(self) -> None:
@@ -268,6 +279,13 @@ class _Response(http.client.HTTPResponse):
         super().__init__(connection, *args, **more)
         self.fp.close()
         self.fp = line.opened.enter_context(io.BufferedReader(_Tap(line, connection)))
+        self._line = line
+
+    def begin(self) -> None:
+        """Read the head. One that the server breaks off is none, though `http.client` takes it."""
+        super().begin()
+        if self._line.ended:
+            raise http.client.IncompleteRead(b"")
 
 
 class _Plain(urllib3.connection.HTTPConnection):
@@ -293,7 +311,7 @@ class _Plain(urllib3.connection.HTTPConnection):
         super()._tunnel()
         # What was said to the proxy is no part of the request.
         self._line.sent.clear()
-        self._line.received.clear()
+        self._line.received = io.BytesIO()
 
 
 class _Tls(_Plain, urllib3.connection.HTTPSConnection):
