@@ -243,6 +243,15 @@ def test_hostile_texts_come_to_an_end(text: str, quote: str) -> None:
     assert time.perf_counter() - start < 60
 
 
+def test_a_text_that_would_swell_does_not() -> None:
+    """NFKC makes 18 characters of this one."""
+    few = Reader(Text("\ufdfa " * 1000 + "a b"))
+    assert few.find("\ufdfa a b").outcome == "found"
+    many = Reader(Text("\ufdfa " * 100_001 + "a b"))
+    assert len(many.text) < 300_000
+    assert many.find("a b").outcome == "found"
+
+
 def test_many_long_quotes_come_to_an_end() -> None:
     """So many characters of them are compared with what is like them, and no more."""
     reader = Reader(Text("a b c " * 10_000))

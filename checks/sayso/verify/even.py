@@ -54,6 +54,9 @@ _LOOSE: Final = (
 _SPACES = re.compile("  +")
 _ASCII_SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
 _ASCII = re.compile(r"[\0-\x7f]+")
+# Of characters that NFKC makes longer than this, so many are made so: a page could make more than memory holds.
+_LONG_FORM: Final = 4
+_MOST_LONG: Final = 100_000
 # So many kinds of characters that NFKC changes are replaced one by one, which is faster where they are few.
 _KINDS: Final = 32
 ELLIPSIS = re.compile(r" ?(?:[\[(]\.{3,}[\])]|\.{3,}) ?")
@@ -170,9 +173,13 @@ def _plain(text: str) -> str:
     if _IS_FULL.search(kinds):
         text = _BY_FULL.sub("", text)
     changed = [kind for kind in kinds if not unicodedata.is_normalized("NFKC", kind)]
-    if len(changed) <= _KINDS:
-        for kind in changed:
-            text = text.replace(kind, unicodedata.normalize("NFKC", kind))
+    forms = {kind: unicodedata.normalize("NFKC", kind) for kind in changed}
+    for kind, form in forms.items():
+        if len(form) > _LONG_FORM and text.count(kind) > _MOST_LONG:
+            text = text.replace(kind, "\ufffd")
+    if len(forms) <= _KINDS:
+        for kind, form in forms.items():
+            text = text.replace(kind, form)
     return _spaced(unicodedata.normalize("NFKC", text))
 
 
