@@ -54,7 +54,7 @@ _LOOSE: Final = (
 _SPACES = re.compile("  +")
 _ASCII_SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
 _ASCII = re.compile(r"[\0-\x7f]+")
-# Of characters that NFKC makes longer than this, so many are made so: a page could make more than memory holds.
+# Of characters that NFKC makes longer than this so many are; with more, a page could fill the memory.
 _LONG_FORM: Final = 4
 _MOST_LONG: Final = 100_000
 # So many kinds of characters that NFKC changes are replaced one by one, which is faster where they are few.
