@@ -4,7 +4,6 @@ A key is one line of `Rules` (it may stand in a per-file table as well) or of `S
 its place in `sayso config` and its checks follow from the type; `docs/config.md` explains it.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal, NamedTuple
@@ -109,6 +108,8 @@ def dotted(path: Iterable[str]) -> str:
 
 def quoted(value: Any) -> str:
     """`value` as TOML writes it; what would not be seen in a terminal is escaped."""
+    import json
+
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(quoted, value))}]"
     if isinstance(value, dict):

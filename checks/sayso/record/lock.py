@@ -5,7 +5,6 @@ definition is `lock.schema.json`; what is written is canonical, so that the same
 """
 
 import datetime
-import json
 import os
 import re
 from functools import cache
@@ -208,6 +207,8 @@ def load_lock(data: bytes) -> Lock:
 
 def dump_lock(lock: Lock) -> bytes:
     """The bytes of `lock`: sources and quotes in order, two spaces a level, what is invisible as escapes."""
+    import json
+
     from sayso.record.layout import keep_seen
 
     sources = {
@@ -224,6 +225,8 @@ def dump_lock(lock: Lock) -> bytes:
 @cache
 def lock_schema() -> dict[str, Any]:
     """The schema of lock files, parsed."""
+    import json
+
     text = Path(__file__).with_name("lock.schema.json").read_text(encoding="utf-8")
     parsed: dict[str, Any] = json.loads(text)
     return parsed

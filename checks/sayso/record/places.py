@@ -5,7 +5,6 @@ container at a time and only so far, and what was found of the containers last a
 of ten thousand claims with a handful of findings costs a handful of searches.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -252,6 +251,8 @@ def _unquote(literal: str) -> str:
     """The text of a JSON string literal."""
     if "\\" not in literal:
         return literal[1:-1]
+    import json
+
     value: str = json.loads(literal)
     return value
 
