@@ -10,23 +10,15 @@ import time
 from collections.abc import Callable
 from functools import partial
 from string import ascii_lowercase
-from typing import NamedTuple
 
 from lxml import html
 
 from sayso.verify.quotes import Match, Reader
 from sayso.verify.text import read
+from table import Row, shown
 
 # At most so many times as long as parsing; and so few of 100 quotes may be taken for something else.
 BOUND, MISSED = 30.0, 5
-
-
-class Row(NamedTuple):
-    """What is measured, how much it is, and how much it may be."""
-
-    name: str
-    measured: float
-    bound: float
 
 
 def latin(chance: random.Random) -> list[list[str]]:
@@ -104,15 +96,6 @@ def look(page: bytes, quotes: list[str]) -> dict[str, Match]:
 def main() -> int:
     """Measure, print the table, and return the exit status."""
     return shown(rows())
-
-
-def shown(measured: list[Row]) -> int:
-    """Print the table, and return the exit status."""
-    print(f"\n{'ratio':42} {'measured':>9} {'at most':>9}")
-    for row in measured:
-        kept = row.measured <= row.bound
-        print(f"{row.name:42} {row.measured:9.2f} {row.bound:9.2f}{'' if kept else '  EXCEEDED'}")
-    return int(any(row.measured > row.bound for row in measured))
 
 
 if __name__ == "__main__":

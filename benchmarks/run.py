@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from table import Row, shown
+
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 SCHEMA = ROOT / "schema.json"
@@ -59,10 +61,10 @@ def main(arguments: Sequence[str]) -> int:
     rounds = int(arguments[0]) if arguments else 5
     sayso, other = str(BIN / "sayso"), [str(BIN / "check-jsonschema"), "--schemafile", str(SCHEMA)]
     record = str(ROOT / "claims.json")
-    rows: list[tuple[str, float, float]] = []
+    rows: list[Row] = []
 
     small, small_schema = in_turn([[sayso, "check", record], [*other, record]], rounds * 4)
-    rows.append(("worked record: time / check-jsonschema", small.seconds / small_schema.seconds, 0.4))
+    rows.append(Row("worked record: time / check-jsonschema", small.seconds / small_schema.seconds, 0.4))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "claims.json"
         # In a process of its own: the memory of one that starts others is counted as theirs.
@@ -86,9 +88,9 @@ def main(arguments: Sequence[str]) -> int:
             ],
             rounds,
         )
-    rows.append(("1,000 claims: report / check --format json", site.seconds / thousand.seconds, 30.0))
-    rows.append(("10,000 claims: time / check-jsonschema", text.seconds / schema.seconds, 1 / 15))
-    rows.append(("10,000 claims: memory / file", text.memory / size, 12.0))
+    rows.append(Row("1,000 claims: report / check --format json", site.seconds / thousand.seconds, 30.0))
+    rows.append(Row("10,000 claims: time / check-jsonschema", text.seconds / schema.seconds, 1 / 15))
+    rows.append(Row("10,000 claims: memory / file", text.memory / size, 12.0))
 
     print(f"worked record: sayso {small.seconds:.3f} s, check-jsonschema {small_schema.seconds:.3f} s")
     print(
@@ -96,10 +98,7 @@ def main(arguments: Sequence[str]) -> int:
         f" with --format json {json.seconds:.2f} s, {json.memory / 1e6:.0f} MB;"
         f" check-jsonschema {schema.seconds:.2f} s, {schema.memory / 1e6:.0f} MB"
     )
-    print(f"\n{'ratio':42} {'measured':>9} {'at most':>9}")
-    for name, measured, bound in rows:
-        print(f"{name:42} {measured:9.3f} {bound:9.3f}{'' if measured <= bound else '  EXCEEDED'}")
-    return int(any(measured > bound for _, measured, bound in rows))
+    return shown(rows)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from quotes import Row, rows, shown
+from quotes import rows
+from table import Row, shown
 
 HOSTS, EACH, LATENCY, AT_ONCE = 100, 10, 0.05, 8
 TIME, MEMORY = 1.3, 300

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import typer
 
+from sayso.text import visible
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
@@ -88,7 +89,6 @@ def answered(result: "Result") -> str:
 
 def found(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> Iterator[tuple[str, str]]:
     """The copies that the archive at `endpoint` has, by the addresses of the sources; says what it cannot."""
-    from sayso.text import visible
     from sayso.verify.archive import Lookup, nearest, question
 
     questions: dict[str, list[Result]] = {}
@@ -108,7 +108,6 @@ def found(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> Iterator[
 
 def made(results: "Sequence[Result]", saver: "Saver") -> Iterator[tuple[str, str]]:
     """New copies, by the addresses of the sources; says what cannot be copied."""
-    from sayso.text import visible
     from sayso.verify.archive import Lookup
 
     for url in dict.fromkeys(result.task.url for result in results if answered(result) in ("ok", "moved")):
@@ -124,7 +123,6 @@ def put(results: "Sequence[Result]", copies: dict[str, str]) -> None:
 
     from sayso.record.edit import Editor, Splice, apply, editor
     from sayso.record.layout import keys as order
-    from sayso.text import visible
     from sayso_cli.files import replace
 
     files: dict[int, tuple[Editor, dict[str, Splice]]] = {}

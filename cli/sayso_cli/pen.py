@@ -40,6 +40,7 @@ _SGR: Final = {
     "dim": 2,
     "underline": 4,
     "red": 31,
+    "green": 32,
     "yellow": 33,
     "blue": 34,
     "magenta": 35,

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sayso.rules.explain import count
-from sayso.text import visible
 from sayso_cli.formats import Look
-from sayso_cli.wrap import wrap
+from sayso_cli.pen import INDENT, Pen
 
 if TYPE_CHECKING:
     from msgspec import UnsetType
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 VERSION: Final = 1
 """The version of the JSON shape."""
 _LABEL: Final = 14
-_SGR: Final = {"bold": 1, "dim": 2, "underline": 4, "red": 31, "green": 32, "yellow": 33, "cyan": 36}
 _COLOURS: Final = {"ok": "green", "gone": "red", "unreachable": "red", "refused": "red"}
 _QUOTES: Final = {"found": "green", "near": "yellow", "hidden": "yellow", "missing": "red"}
 
@@ -57,16 +55,16 @@ def text(files: Sequence[FileResult], look: Look) -> str:
     """The report for people; without `verbose` only what needs a look."""
     from sayso_cli.formats.text import inert
 
-    lines: list[str] = []
+    writer, lines = _Writer(look), list[str]()
     for file in files:
         shown = [result for result in file.results if look.verbose or _needs_a_look(result, file)]
         if not shown:
             continue
-        lines += [_paint(_safe(file.path, look), look, "bold", "underline"), ""]
+        lines += [writer.paint(writer.safe(file.path), "bold", "underline"), ""]
         for result in shown:
-            lines += _source(result, file, look)
+            lines += writer.source(result, file)
             lines.append("")
-    lines.append(_paint(tally(files), look, "bold"))
+    lines.append(writer.paint(tally(files), "bold"))
     return inert("\n".join(lines)) + "\n"
 
 
@@ -98,67 +96,54 @@ def _reason(result: "Result") -> str:
     return result.reason or ("" if result.entry is None else result.entry.latest.reason)
 
 
-def _source(result: "Result", file: FileResult, look: Look) -> Iterator[str]:
-    """One source: its outcome, where it is, and what is to be said of it and its quotes."""
-    outcome, ask, entry = _outcome(result), result.task.ask, result.entry
-    yield from _row(outcome, ask.id, look, _COLOURS.get(outcome, "yellow"), "bold")
-    yield from _row("", ask.source.file or result.task.url, look)
-    if _reason(result):
-        yield from _row("", _reason(result), look)
-    if entry is None:
-        return
-    if entry.latest.final_url:
-        yield from _row("leads to", entry.latest.final_url, look)
-    if entry.last_try:
-        yield from _row("last read", entry.day, look)
-    if result.altered:
-        yield from _row("altered", "the file is not the one whose sha256 the record gives", look, "red")
-    if result.changed and result.task.before is not None:
-        yield from _row("changed", f"another text than on {result.task.before.day}", look, "yellow")
-    yield from _link("address", entry.link, look)
-    yield from _link("archived copy", entry.archived, look)
-    if ask.id in file.copies:
-        yield from _row("a copy", file.copies[ask.id], look, "cyan")
-    for quote in entry.quotes:
-        if quote.outcome != "found" or look.verbose:
-            day = _looked_for(result, quote)
-            where = " (in the archived copy)" if quote.archived else ""
-            when = f" (on {day})" if day else ""
-            told = f"“{quote.quote}”{where}{when}"
-            yield from _row(quote.outcome, told, look, _QUOTES[quote.outcome])
-            if quote.diff:
-                yield from _row("", quote.diff, look)
+class _Writer(Pen):
+    """Writes the report for one look."""
 
+    def source(self, result: "Result", file: FileResult) -> Iterator[str]:
+        """One source: its outcome, where it is, and what is to be said of it and its quotes."""
+        outcome, ask, entry = _outcome(result), result.task.ask, result.entry
+        yield from self.told(outcome, ask.id, _COLOURS.get(outcome, "yellow"), "bold")
+        yield from self.told("", ask.source.file or result.task.url)
+        if _reason(result):
+            yield from self.told("", _reason(result))
+        if entry is None:
+            return
+        if entry.latest.final_url:
+            yield from self.told("leads to", entry.latest.final_url)
+        if entry.last_try:
+            yield from self.told("last read", entry.day)
+        if result.altered:
+            yield from self.told("altered", "the file is not the one whose sha256 the record gives", "red")
+        if result.changed and result.task.before is not None:
+            yield from self.told("changed", f"another text than on {result.task.before.day}", "yellow")
+        yield from self.link("address", entry.link)
+        yield from self.link("archived copy", entry.archived)
+        if ask.id in file.copies:
+            yield from self.told("a copy", file.copies[ask.id], "cyan")
+        for quote in entry.quotes:
+            if quote.outcome != "found" or self.look.verbose:
+                day = _looked_for(result, quote)
+                where = " (in the archived copy)" if quote.archived else ""
+                when = f" (on {day})" if day else ""
+                yield from self.told(quote.outcome, f"“{quote.quote}”{where}{when}", _QUOTES[quote.outcome])
+                if quote.diff:
+                    yield from self.told("", quote.diff)
 
-def _link(label: str, link: "LockedLink | UnsetType", look: Look) -> Iterator[str]:
-    """A further address of a source, if there is something to be said of it."""
-    if not link or link.latest.outcome == "ok":
-        return
-    yield from _row(label, f"{link.latest.outcome}: {link.url}", look, "yellow")
-    if link.latest.reason:
-        yield from _row("", link.latest.reason, look)
-    if link.latest.final_url:
-        yield from _row("leads to", link.latest.final_url, look)
+    def link(self, label: str, link: "LockedLink | UnsetType") -> Iterator[str]:
+        """A further address of a source, if there is something to be said of it."""
+        if not link or link.latest.outcome == "ok":
+            return
+        yield from self.told(label, f"{link.latest.outcome}: {link.url}", "yellow")
+        if link.latest.reason:
+            yield from self.told("", link.latest.reason)
+        if link.latest.final_url:
+            yield from self.told("leads to", link.latest.final_url)
 
-
-def _row(label: str, content: str, look: Look, *styles: str) -> Iterator[str]:
-    """A label, and what belongs to it beside it."""
-    for number, line in enumerate(wrap(_safe(content, look), look.columns - _LABEL - 2)):
-        left = "" if number else label
-        yield f"  {_paint(f'{left:<{_LABEL}}', look, *styles)}{line}".rstrip()
-
-
-def _safe(content: str, look: Look) -> str:
-    shown = visible(content)
-    if look.encoding == "utf-8" or shown.isascii():
-        return shown
-    return shown.encode(look.encoding, "backslashreplace").decode(look.encoding)
-
-
-def _paint(content: str, look: Look, *styles: str) -> str:
-    if not look.colour or not styles or not content.strip():
-        return content
-    return f"\x1b[{';'.join(str(_SGR[style]) for style in styles)}m{content}\x1b[0m"
+    def told(self, label: str, content: str, *styles: str) -> Iterator[str]:
+        """A label in some styles, and what belongs to it beside it."""
+        for number, line in enumerate(self.wrap(content, self.look.columns - _LABEL - len(INDENT))):
+            left = " " * _LABEL if number else self.paint(f"{label:<{_LABEL}}", *styles)
+            yield f"{INDENT}{left}{line}".rstrip()
 
 
 def json(files: Sequence[FileResult], look: Look) -> str:

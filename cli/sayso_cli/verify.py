@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
+from sayso.text import suggest, visible
 from sayso_cli.copies import Seeking, copied, keys
 from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
 from sayso_cli.terminal import Colour, fail
@@ -215,7 +216,7 @@ def _records(settings: "InForce", paths: list[str] | None) -> "list[Record]":
             if problem.check == "bad-lock" or not file.readable:
                 fail(f"{file.path}: {problem.message}; {problem.help}")
         if file.problems:
-            typer.echo(f"sayso: {_shown(file.path)} has faults; `sayso check` lists them", err=True)
+            typer.echo(f"sayso: {visible(file.path)} has faults; `sayso check` lists them", err=True)
     return [assemble(file) for file in files]
 
 
@@ -296,12 +297,6 @@ def _of_file(record: "Record", results: "list[Result]", copies: dict[str, str]) 
     return FileResult(record.file.path, _lock_path(record), own, found)
 
 
-def _shown(text: str) -> str:
-    from sayso.text import visible
-
-    return visible(text)
-
-
 def _lock_path(record: "Record") -> str:
     from sayso.record.lock import lock_path
 
@@ -310,7 +305,6 @@ def _lock_path(record: "Record") -> str:
 
 def _chosen(records: "list[Record]", ids: list[str], days: int | None) -> "list[Task]":
     """What is to be opened."""
-    from sayso.text import suggest
     from sayso.verify.session import is_stale, tasks
 
     found = [task for record in records for task in tasks(record)]
@@ -319,11 +313,11 @@ def _chosen(records: "list[Record]", ids: list[str], days: int | None) -> "list[
         if id not in known:
             meant = suggest(id, known)
             hint = (
-                f"did you mean `{_shown(meant)}`?"
+                f"did you mean `{visible(meant)}`?"
                 if meant
                 else "only sources with `url` or `file` can be opened"
             )
-            raise typer.BadParameter(f"no source `{_shown(id)}`; {hint}", param_hint="--source")
+            raise typer.BadParameter(f"no source `{visible(id)}`; {hint}", param_hint="--source")
     today = datetime.now(UTC).date()
     return [
         task
@@ -411,7 +405,7 @@ def _progress(total: int, *, shown: bool, each: bool) -> "Iterator[Callable[[Res
                 bar.update(1)
             elif shown and each:
                 outcome = result.entry.latest.outcome if result.entry else "skipped"
-                typer.echo(f"{done}/{total} {outcome} {_shown(result.task.ask.id)}", err=True)
+                typer.echo(f"{done}/{total} {outcome} {visible(result.task.ask.id)}", err=True)
             elif shown and time.monotonic() - told >= _PROGRESS:
                 told = time.monotonic()
                 typer.echo(f"sayso: {done} of {total} sources are done", err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from sayso.record.disk import Disk, TooLarge
-from sayso.record.project import project_root
+from sayso.record.project import is_relative, project_root
 
 LARGEST: Final = 20 << 20
 """Larger files are not read (20 MiB)."""
@@ -26,7 +26,7 @@ def attached(name: str, claim_file: str, limit: int = LARGEST) -> bytes:
 
     The path is looked up as one in `include` is: from the folder of `claim_file`, inside its project.
     """
-    if os.path.isabs(name) or "\\" in name or ":" in name:
+    if not is_relative(name):
         raise Unavailable("refused", "the path is not a relative one, with `/`")
     root = project_root(Path(os.path.realpath(os.path.dirname(claim_file)), os.path.basename(claim_file)))
     try:

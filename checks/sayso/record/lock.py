@@ -23,6 +23,8 @@ Outcome = Literal[
     "ok", "moved", "gone", "blocked", "unreachable", "refused", "too-large", "not-text", "skipped"
 ]
 """What became of opening a source. `blocked` says nothing about it: somebody else may be let in."""
+SEEN: Final = frozenset({"ok", "moved", "not-text"})
+"""The outcomes with which the document itself was seen."""
 QuoteOutcome = Literal["found", "hidden", "near", "missing"]
 """What became of a quote; `hidden` stands only in text that the page does not show."""
 
@@ -50,13 +52,27 @@ class LockedQuote(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """What is there instead: `[-words of the quote-]` and `{+words of the document+}`."""
 
 
-class LastTry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What came of the last try to open what had been read before, and could not be read any more."""
+class _Opening(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """When something was opened, or was to be, and what became of it."""
 
     at: str
-    """When it was tried (UTC)."""
+    """When it was (UTC)."""
     outcome: Outcome
     """What became of it."""
+
+    def __post_init__(self) -> None:
+        if not _is_time(self.at):
+            raise ValueError("not a time")
+
+    @property
+    def day(self) -> str:
+        """The day on which it was."""
+        return self.at[:10]
+
+
+class LastTry(_Opening, frozen=True):
+    """What came of the last try to open what had been read before, and could not be read any more."""
+
     reason: str = ""
     """What was wrong, in plain words."""
     status: _Count | UnsetType = UNSET
@@ -66,22 +82,10 @@ class LastTry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     sha256: _Hash | UnsetType = UNSET
     """The hash of its bytes, if there were any but no text in them."""
 
-    def __post_init__(self) -> None:
-        _check_time(self.at)
 
-    @property
-    def day(self) -> str:
-        """The day of the try."""
-        return self.at[:10]
-
-
-class LockedLink(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class LockedLink(_Opening, frozen=True):
     """What became of a further address of a source: its archived copy, or the address of a file."""
 
-    at: str
-    """When it was opened (UTC)."""
-    outcome: Outcome
-    """What became of it."""
     url: str
     """The address that was opened."""
     reason: str = ""
@@ -91,31 +95,19 @@ class LockedLink(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     last_try: LastTry | UnsetType = UNSET
     """What came of a later try, if it could not be read then; the rest is from when it was."""
 
-    def __post_init__(self) -> None:
-        _check_time(self.at)
-
     @property
     def latest(self) -> "LockedLink | LastTry":
         """What came of it the last time it was tried."""
         return self if self.last_try is UNSET else self.last_try
 
-    @property
-    def day(self) -> str:
-        """The day on which it was opened."""
-        return self.at[:10]
 
-
-class Locked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Locked(_Opening, frozen=True):
     """What became of one source.
 
     What was seen stays when the document cannot be read later: then `last_try` says so. Quotes are from when
     the document was read that they were looked for in: this one, or its archived copy.
     """
 
-    at: str
-    """When it was opened (UTC)."""
-    outcome: Outcome
-    """What became of it."""
     url: str = ""
     """The address that was opened."""
     file: str = ""
@@ -147,18 +139,10 @@ class Locked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     quotes: tuple[LockedQuote, ...] = ()
     """What became of each quote from it, in the order of the quotes."""
 
-    def __post_init__(self) -> None:
-        _check_time(self.at)
-
     @property
     def latest(self) -> "Locked | LastTry":
         """What came of it the last time it was tried."""
         return self if self.last_try is UNSET else self.last_try
-
-    @property
-    def day(self) -> str:
-        """The day on which it was opened."""
-        return self.at[:10]
 
     @property
     def was_read(self) -> bool:
@@ -230,11 +214,6 @@ def lock_schema() -> dict[str, Any]:
     text = Path(__file__).with_name("lock.schema.json").read_text(encoding="utf-8")
     parsed: dict[str, Any] = json.loads(text)
     return parsed
-
-
-def _check_time(text: str) -> None:
-    if not _is_time(text):
-        raise ValueError("not a time")
 
 
 def _is_time(text: str) -> bool:

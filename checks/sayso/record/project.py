@@ -161,7 +161,7 @@ class Project:
         self, file: File, name: str, folder: Path, root: Path, above: list[Path]
     ) -> tuple[str, str] | None:
         """Load one register; what is wrong with the path, and the mend, if it is refused."""
-        if os.path.isabs(name) or "\\" in name or ":" in name:
+        if not is_relative(name):
             return "the path is not a relative one", "write it relative to this file, with `/`"
         if "\0" in name:
             return "the path holds a NUL character", "delete it"
@@ -262,6 +262,11 @@ def project_root(path: Path, shelf: Shelf | None = None) -> Path:
             return folder
     here = Path.cwd()
     return here if path.is_relative_to(here) else path.parent
+
+
+def is_relative(path: str) -> bool:
+    """Whether a path in a record is a relative one, with `/`, on every system."""
+    return not (os.path.isabs(path) or "\\" in path or ":" in path)
 
 
 def registers(file: File) -> list[File]:

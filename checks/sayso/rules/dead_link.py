@@ -129,17 +129,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.finding import Level
+from sayso.record.lock import SEEN
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.verified import copy_of, link_of, opened_at, verified
 
-_THERE: Final = ("ok", "moved", "not-text")
 _HELP: Final = "look for it at another address or in an archive, and record that"
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
     for ask, locked in verified(on):
         latest, copy, link = locked.latest, copy_of(ask, locked), link_of(ask, locked)
-        kept = copy is not None and copy.latest.outcome in _THERE
+        kept = copy is not None and copy.latest.outcome in SEEN
         if latest.outcome == "gone":
             there = "; its archived copy is" if kept else ""
             read = "" if latest is locked else f"; it was last read on {locked.day}"
@@ -151,7 +151,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                 waivers=ask.source.waive,
             )
         if link is not None and link.latest.outcome == "gone":
-            there = "; its file is" if latest.outcome in _THERE else "; its archived copy is" if kept else ""
+            there = "; its file is" if latest.outcome in SEEN else "; its archived copy is" if kept else ""
             yield Draft(
                 Level.NOTE if there else Level.WARNING,
                 f"the address of `{ask.id}` was not there on {link.latest.day}{there}",

@@ -116,7 +116,7 @@ from sayso.record.file import Place
 from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
-from sayso.rules.verified import copy_of, opened_at
+from sayso.rules.verified import copy_of, not_read, opened_at
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
@@ -148,9 +148,7 @@ def _unseen(ask: Ask, here: Locked | None) -> str:
     copy = copy_of(ask, here)
     if here.outcome in ("ok", "moved", "gone") or (copy and copy.outcome in ("ok", "moved")):
         return ""
-    latest = here.latest
-    why = f": {latest.reason}" if latest.reason else ""
-    return f"`{ask.id}` could not be read on {latest.day} ({latest.outcome}){why}"
+    return f"`{ask.id}` {not_read(here.latest)}"
 
 
 RULE = Rule("never-verified", Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)

@@ -131,7 +131,7 @@ from datetime import date
 from sayso.finding import Level
 from sayso.record.lock import LastTry
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
-from sayso.rules.verified import last_reading, verified
+from sayso.rules.verified import last_reading, not_read, verified
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
@@ -159,8 +159,7 @@ def _failed(last: LastTry | None) -> str:
     """What came of a later try at which it could not be read; that it is gone is a case for `dead-link`."""
     if last is None or last.outcome == "gone":
         return ""
-    why = f": {last.reason}" if last.reason else ""
-    return f"; it could not be read on {last.day} ({last.outcome}){why}"
+    return f"; it {not_read(last)}"
 
 
 RULE = Rule("stale-verification", Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)

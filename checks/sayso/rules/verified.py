@@ -7,11 +7,11 @@ from msgspec import UNSET
 
 from sayso.record.asks import Ask, Wanted, locked
 from sayso.record.file import Place
-from sayso.record.lock import LastTry, Locked, LockedLink
+from sayso.record.lock import SEEN, LastTry, Locked, LockedLink
 from sayso.record.model import Claim
 from sayso.rules.rule import OnRecord, at
 
-_SEEN: Final = ("ok", "moved", "too-large", "not-text")
+_ANSWERED: Final = SEEN | {"too-large"}
 
 
 class Reading(NamedTuple):
@@ -61,10 +61,16 @@ def link_of(ask: Ask, here: Locked) -> LockedLink | None:
 
 def last_reading(ask: Ask, here: Locked) -> Reading | None:
     """When a source was last opened; None if it never could be."""
-    opened = [each for each in (here, copy_of(ask, here)) if each is not None and each.outcome in _SEEN]
+    opened = [each for each in (here, copy_of(ask, here)) if each is not None and each.outcome in _ANSWERED]
     if not opened:
         return None
     tries = [each.last_try for each in opened if each.last_try is not UNSET]
     if len(tries) == len(opened):
         return Reading(max(each.day for each in opened), tries[0])
     return Reading(max(each.day for each in opened if each.last_try is UNSET), None)
+
+
+def not_read(at_last: Locked | LastTry) -> str:
+    """That, and why, a source could not be read the last time."""
+    why = f": {at_last.reason}" if at_last.reason else ""
+    return f"could not be read on {at_last.day} ({at_last.outcome}){why}"

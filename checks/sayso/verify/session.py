@@ -12,7 +12,7 @@ from typing import IO, Final
 from msgspec import UNSET, Struct, UnsetType, structs
 
 from sayso.record.asks import Ask, asks, locked
-from sayso.record.lock import LastTry, Lock, Locked, LockedLink
+from sayso.record.lock import SEEN, LastTry, Lock, Locked, LockedLink
 from sayso.record.references import Record
 from sayso.verify.document import is_as_recorded, see_file
 from sayso.verify.entry import Seen, lock_entry, needs_reading
@@ -23,8 +23,6 @@ from sayso.verify.wire import now
 Fetch = Callable[[Iterable[tuple[str, Validators | None]]], Iterator[Fetched]]
 """Opens addresses, and yields what came of each."""
 
-SEEN: Final = frozenset({"ok", "moved", "not-text"})
-"""The outcomes with which the document itself was seen."""
 DEAD: Final = frozenset({"gone", "unreachable", "refused"})
 """The outcomes that need a hand: the document is not there, or not for everybody."""
 

@@ -179,9 +179,13 @@ class Wire:
 
 def halves(message: bytes) -> tuple[bytes, bytes]:
     """The head of an HTTP message, with the empty line that ends it, and what follows."""
-    end = _HEAD.search(message)
-    at = end.end() if end else len(message)
+    at = _head_size(message)
     return message[:at], message[at:]
+
+
+def _head_size(message: bytes) -> int:
+    end = _HEAD.search(message)
+    return end.end() if end else len(message)
 
 
 def _answer(received: bytes, body: int, headers: Mapping[str, str]) -> bytes:
@@ -189,8 +193,7 @@ def _answer(received: bytes, body: int, headers: Mapping[str, str]) -> bytes:
     while received.startswith(_CONTINUE):
         received = halves(received)[1]
     if "content-length" in headers and "transfer-encoding" not in headers:
-        end = _HEAD.search(received)
-        received = received[: body + (end.end() if end else 0)]
+        received = received[: _head_size(received) + body]
     return received
 
 

@@ -1,0 +1,22 @@
+"""The table that the benchmarks print."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """What is measured, how much it is, and how much it may be."""
+
+    name: str
+    measured: float
+    bound: float
+
+
+def shown(rows: Iterable[Row]) -> int:
+    """Print the table, and return the exit status: 1 if a bound is not kept."""
+    exceeded = False
+    print(f"\n{'ratio':42} {'measured':>9} {'at most':>9}")
+    for name, measured, bound in rows:
+        exceeded |= measured > bound
+        print(f"{name:42} {measured:9.3f} {bound:9.3f}{'' if measured <= bound else '  EXCEEDED'}")
+    return int(exceeded)
