@@ -47,12 +47,12 @@ lock: .venv/dev
 	@touch $@
 
 .venv/run: .venv/pip requirements.lock pyproject.toml
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --require-hashes --no-deps -r requirements.lock
 	@$(PIP) install --no-deps --editable .
 	@touch $@
 
 .venv/dev: .venv/pip requirements-dev.lock pyproject.toml
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/run
 
