@@ -11,7 +11,7 @@ from typing import Any
 import pydot
 import pytest
 
-from sayso_cli import report as command
+from sayso_cli.commands import report as command
 from sayso_cli.site.site import site
 
 from ..records import MIXED, SOUND, claim, record, write

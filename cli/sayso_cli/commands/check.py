@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.fix import Fix, Fixing, mend
+from sayso_cli.commands.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
 from sayso_cli.options import AsOf, Color, ConfigFile, Exclude, FailOn, MinVoices, NoConfig, Paths, StaleAfter
 from sayso_cli.outputs import ORDER, Paired, pair, repository
@@ -150,7 +150,7 @@ def check(
     from sayso.finding import Level
     from sayso.record.project import Project
     from sayso.rules.rule import House
-    from sayso_cli.baseline import against, load, tell_gone
+    from sayso_cli.commands.baseline import against, load, tell_gone
     from sayso_cli.formats import Look, render
     from sayso_cli.formats.summary import summary_line
     from sayso_cli.settings import in_force

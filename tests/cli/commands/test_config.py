@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 from sayso_cli.keys import Rules, keys, variables
 from sayso_cli.main import app
 
-from .records import FLAGGED, SINGLE, SOUND, claim, record, write
+from ..records import FLAGGED, SINGLE, SOUND, claim, record, write
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 DOCS = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
 Run = Callable[..., Any]
 OLD = SOUND | {"id": "old", "reviewed": "2025-01-01"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.diffs import DiffFormat
+from sayso_cli.formats.diffs import DiffFormat
 from sayso_cli.options import Color
 from sayso_cli.terminal import Colour
 
@@ -49,8 +49,8 @@ def diff(
     Exit status: 0; with --exit-code 1 if there are differences; 2 the job could not be done.
     """
     from sayso.compare import compare
-    from sayso_cli.diffs import render
     from sayso_cli.formats import Look
+    from sayso_cli.formats.diffs import render
     from sayso_cli.terminal import columns, encoding, fail, use_colour, write
 
     before, after = _load(old), _load(new)

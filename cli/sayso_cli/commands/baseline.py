@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sayso_cli.check import FOUND
+from sayso_cli.commands.check import FOUND
 from sayso_cli.options import AsOf, ConfigFile, Exclude, MinVoices, NoConfig, Paths, StaleAfter
 from sayso_cli.terminal import fail
 

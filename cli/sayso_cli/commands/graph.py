@@ -46,7 +46,7 @@ def graph(
 
     Exit status: 0 drawn; 2 the job could not be done.
     """
-    from sayso_cli.report import NEEDS, installed
+    from sayso_cli.commands.report import NEEDS, installed
     from sayso_cli.settings import in_force
     from sayso_cli.site.rests import rests
     from sayso_cli.terminal import fail, write
@@ -80,7 +80,7 @@ def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
     from sayso.engine import check
     from sayso.rules.rule import House
     from sayso.text import suggest
-    from sayso_cli.check import is_read
+    from sayso_cli.commands.check import is_read
     from sayso_cli.terminal import fail
 
     if output is not None and is_read(output, found.files):

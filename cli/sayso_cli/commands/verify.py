@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sayso.verify.session import Fetch, Result, Task
     from sayso.verify.warc import Replay
     from sayso.verify.wire import Wire
+    from sayso_cli.formats.verified import FileResult
     from sayso_cli.settings import InForce
-    from sayso_cli.verified import FileResult
 
 NOT_AS_RECORDED: Final = 1
 """Exit status: something needs a hand."""
@@ -286,7 +286,7 @@ def _kept(records: "list[Record]", results: "list[Result]", *, look_only: bool) 
 
 def _of_file(record: "Record", results: "list[Result]", copies: dict[str, str]) -> "FileResult":
     """What came of the sources of one record, in their order."""
-    from sayso_cli.verified import FileResult
+    from sayso_cli.formats.verified import FileResult
 
     order = {id: place for place, id in enumerate(record.sources)}
     own = sorted(
@@ -443,8 +443,8 @@ def _report(
 ) -> None:
     """Write the report."""
     from sayso_cli.formats import Look
+    from sayso_cli.formats.verified import json, text
     from sayso_cli.terminal import columns, encoding, use_colour, write
-    from sayso_cli.verified import json, text
 
     to_file = output is not None
     look = Look(
@@ -454,7 +454,7 @@ def _report(
 
 
 def _summary(files: "list[FileResult]", *, locked: bool, changed: bool) -> None:
-    from sayso_cli.verified import tally
+    from sayso_cli.formats.verified import tally
 
     locks = "nothing was locked" if locked else "locked"
     if locked and changed:
