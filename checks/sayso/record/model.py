@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import Annotated, Final, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 Basis = Literal[
     "investigation",
@@ -26,8 +26,16 @@ Basis = Literal[
 Stance = Literal["supports", "partial", "refutes", "context"]
 Kind = Literal["factual", "opinion", "forecast", "demand"]
 Bound = Literal["exactly", "about", "at-least", "over", "at-most", "under"]
-Answer = Literal["denies", "confirms", "declines", "none-found"]
-Standing = Literal["not-checkable", "refuted", "self-asserted", "contested", "single-source", "corroborated"]
+Answer = Literal["denies", "confirms", "declines", "none-found", "stands-by", "retracts"]
+Standing = Literal[
+    "not-checkable",
+    "refuted",
+    "partly-backed",
+    "self-asserted",
+    "contested",
+    "single-source",
+    "corroborated",
+]
 PartyKind = Literal[
     "state",
     "government-body",
@@ -149,6 +157,17 @@ def _language(tag: str) -> None:
         raise ValueError("not a language tag")
 
 
+class Control(Struct, frozen=True, forbid_unknown_fields=True):
+    """A link of control (SPEC section 1, `controlled_by`)."""
+
+    party: Text
+    from_: Text = field(name="from", default="")
+    until: Text = ""
+    share: int | float | UnsetType = UNSET
+    source: Text = ""
+    note: Text = ""
+
+
 class Party(Struct, frozen=True, forbid_unknown_fields=True):
     """Who can speak (SPEC section 1, Party)."""
 
@@ -156,7 +175,7 @@ class Party(Struct, frozen=True, forbid_unknown_fields=True):
     """The name readers know it by."""
     kind: PartyKind | UnsetType = UNSET
     """What it is."""
-    controlled_by: tuple[Text, ...] = ()
+    controlled_by: tuple[Text | Control, ...] = ()
     """Ids of the parties that can tell it what to say."""
     allied_with: tuple[Text, ...] = ()
     """Ids of the parties it shares an interest with; symmetric, and no control."""
@@ -168,8 +187,16 @@ class Party(Struct, frozen=True, forbid_unknown_fields=True):
     """Anything a reader should know."""
 
     def __post_init__(self) -> None:
-        _distinct(self.controlled_by, self.allied_with, self.domains)
+        _distinct(self.allied_with, self.domains)
         _urls(self.url)
+
+    @property
+    def links(self) -> tuple[Control, ...]:
+        return tuple([Control(link) if isinstance(link, str) else link for link in self.controlled_by])
+
+    @property
+    def controllers(self) -> tuple[str, ...]:
+        return tuple([link if isinstance(link, str) else link.party for link in self.controlled_by])
 
 
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
@@ -242,6 +269,8 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     """Page, section or time code."""
     checked: Text = ""
     """When somebody opened the source and found that it says this."""
+    basis: Basis | UnsetType = UNSET
+    based_on: tuple[Text, ...] = ()
     note: Text = ""
     """Anything a reader should know."""
 

@@ -97,6 +97,10 @@ def documents(claim: Claim) -> Iterator[str]:
         yield item.source
     for item in claim.corroboration:
         yield item.source
+        yield from item.based_on
+    for response in claim.response:
+        if response.source:
+            yield response.source
 
 
 def _register(
@@ -131,7 +135,7 @@ Reference = tuple[Pointer, str, Literal["party", "source"]]
 
 
 def _of_party(party: Party) -> Iterator[Reference]:
-    for index, id in enumerate(party.controlled_by):
+    for index, id in enumerate(party.controllers):
         yield ("controlled_by", index), id, "party"
     for index, id in enumerate(party.allied_with):
         yield ("allied_with", index), id, "party"
@@ -177,7 +181,7 @@ def _missing(
 
 
 def _controllers(entry: Entry[Party]) -> tuple[str, ...]:
-    return entry.value.controlled_by if entry.value else ()
+    return entry.value.controllers if entry.value else ()
 
 
 def _grounds(entry: Entry[Source]) -> tuple[str, ...]:
