@@ -10,7 +10,7 @@ from hypothesis import given
 
 from sayso.engine import check
 from sayso.finding import Level
-from sayso.provenance.walks import Budget
+from sayso.provenance.standing import Budget
 from sayso.record.load import load
 from sayso.record.project import Found
 from sayso.report import ClaimReport, Report

@@ -12,7 +12,7 @@ import wcwidth
 from msgspec.structs import replace
 
 from sayso.engine import check
-from sayso.provenance.walks import Exhausted
+from sayso.provenance.standing import Exhausted
 from sayso.record.project import Project
 from sayso.report import Report, Reported
 from sayso.rules.rule import House

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 
 from sayso import engine
 from sayso.provenance.sites import Owner
-from sayso.provenance.walks import Exhausted
+from sayso.provenance.standing import Exhausted
 from sayso.record.project import Project
 from sayso.rules.claimant_domain import _claimants
 from sayso.rules.registry import BY_NAME, RULES

@@ -120,7 +120,9 @@ def based_on(record: Record, path: Sequence[str], case: Case | None = None) -> I
     for at, after in _shortened(len(path)):
         more = after - at - 1
         verb = f"is based through {more:,} more on" if more else "is based on"
-        yield Hop(f"`{path[at]}`", verb, f"`{path[after]}`", _ground_place(record, path[at], path[at + 1], case))
+        yield Hop(
+            f"`{path[at]}`", verb, f"`{path[after]}`", _ground_place(record, path[at], path[at + 1], case)
+        )
 
 
 def _ground_place(record: Record, source: str, ground: str, case: Case | None) -> Place:
@@ -176,6 +178,23 @@ def _ending(case: Case, why: Why, last: str) -> Iterator[Hop]:
     else:
         place = _place(case.graph.record, last, ("basis",))
     yield Hop(f"`{last}`", verb, object, place)
+    if why in ("admission", "retraction"):
+        yield _own_word(case, why, last)
+
+
+def _own_word(case: Case, why: Why, last: str) -> Hop:
+    """Where the record names a statement as the word of the accused, or of the claimant, itself."""
+    claim, record = case.claim, case.graph.record
+    whose = claim.against if why == "admission" else claim.claimant
+    by = record.sound_sources[last].by
+    named = next((index for index, id in enumerate(by) if id in whose), None)
+    if named is not None:
+        speaker, verb, place = by[named], "is by", _place(record, last, ("by", named))
+    else:
+        answers = enumerate(claim.response)
+        index, speaker = next((at, each.party) for at, each in answers if each.source == last)
+        verb, place = "is recorded as an answer by", _claim_place(case, "response", index)
+    return Hop(f"`{last}`", verb, f"{record.sound_parties[speaker].name} ({_role(case, why)})", place)
 
 
 def _targets(case: Case, why: Why, last: str) -> tuple[str, ...]:
@@ -342,7 +361,7 @@ def _same_voice(
 
 def _role(case: Case, why: Why) -> str:
     """What the party is that a document speaks with the voice of."""
-    if why == "accused-voice":
+    if why in ("accused-voice", "admission"):
         return "the accused" if len(case.claim.against) == 1 else "one of the accused"
     return "the claimant" if len(case.claim.claimant) == 1 else "one of the claimants"
 

@@ -13,7 +13,8 @@ from msgspec import UNSET, Struct, structs
 
 from sayso.record.dates import before
 from sayso.record.file import Entry
-from sayso.record.model import Basis, Claim, Control as Link, Item, Party, Source, Stance, Standing
+from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing
+from sayso.record.model import Control as Link
 from sayso.record.references import Record, documents
 from sayso.record.url import comparable
 
@@ -93,15 +94,16 @@ class Budget(Struct):
             raise Exhausted
 
 
-class Altered(dict[str, T]):
-    """The mapping `base`, in which the members in `altered` stand in for its own, without a copy of it."""
+class Derived(dict[str, T]):
+    """A mapping with the members `given`; all others are worked out by `work_out` when they are asked for."""
 
-    def __init__(self, base: Mapping[str, T], altered: Mapping[str, T]) -> None:
-        super().__init__(altered)
-        self._base = base
+    def __init__(self, work_out: Callable[[str], T], given: Mapping[str, T] = {}) -> None:
+        super().__init__(given)
+        self._work_out = work_out
 
     def __missing__(self, key: str) -> T:
-        return self._base[key]
+        value = self[key] = self._work_out(key)
+        return value
 
 
 # Roots
@@ -144,7 +146,7 @@ class Control:
     @cached_property
     def rings(self) -> list[tuple[str, ...]]:
         """The rings of parties that control each other with no way out, each in the order of its ids."""
-        return sorted({root for id, ring in self._ring_of.items() if (root := self.root(id)) == ring})
+        return sorted({ring for id, ring in self._ring_of.items() if self.root(self.head[id]) == ring})
 
     @cached_property
     def below(self) -> dict[str, list[str]]:
@@ -154,6 +156,10 @@ class Control:
             for one in above:
                 below.setdefault(one, []).append(head)
         return below
+
+    def ring(self, party: str) -> tuple[str, ...]:
+        """The ring of parties that control each other which a party is in, or the party alone."""
+        return self._ring_of.get(party, (party,))
 
     def owners(self, party: str, date: str) -> list[str]:
         """Who controls a party directly at a date; without a date, on any day."""
@@ -231,7 +237,9 @@ class Graph:
         self.joint = {
             id
             for id, source in sources.items()
-            if len(source.by) > 1 or self.head[id] in self.control.above or self.head[id] in self.control.dated
+            if len(source.by) > 1
+            or self.head[id] in self.control.above
+            or self.head[id] in self.control.dated
         }
         self.basis: Mapping[str, Basis] = {id: source.basis for id, source in sources.items()}
         self.based_on: Mapping[str, Sequence[str]] = {id: source.based_on for id, source in sources.items()}
@@ -247,6 +255,16 @@ class Graph:
         return {id: find(twins, id) for id in twins}
 
     @cached_property
+    def merging(self) -> frozenset[str]:
+        """The sources that put voices together, and those that lead to one."""
+        return self._leading([*self.joint, *self.twins])
+
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        """The sources with basis `unknown`, and those that lead to one."""
+        return self._leading([id for id, basis in self.basis.items() if basis == "unknown"])
+
+    @cached_property
     def allies(self) -> dict[str, list[str]]:
         """The heads of the allies of the parties with a head: `allied_with` holds both ways."""
         allies: dict[str, list[str]] = {}
@@ -257,6 +275,28 @@ class Graph:
                     allies.setdefault(head[id], []).append(head[ally])
                     allies.setdefault(head[ally], []).append(head[id])
         return allies
+
+    def _leading(self, ends: Sequence[str]) -> frozenset[str]:
+        """The sources that lead to one of `ends` over `based_on`, and these themselves."""
+        if not ends:
+            return frozenset()
+        found = dict.fromkeys(ends)
+        waiting = list(found)
+        for document in waiting:
+            for user in self._users.get(document, ()):
+                if user not in found:
+                    found[user] = None
+                    waiting.append(user)
+        return frozenset(found)
+
+    @cached_property
+    def _users(self) -> dict[str, list[str]]:
+        """The sources that are based on each source."""
+        users: dict[str, list[str]] = {}
+        for id, grounds in self.based_on.items():
+            for ground in grounds:
+                users.setdefault(ground, []).append(id)
+        return users
 
 
 def document_keys(source: Source) -> Iterator[str]:
@@ -288,11 +328,12 @@ def join(together: dict[str, str], one: str, other: str) -> None:
 class Case:
     """The documents and voices of one claim.
 
-    `documents` are all that it leads to, nearest first; `joint` are those that put voices together, `twins`
-    the pairs that are the same document, and `own` the items that say how their source knows this. `basis` and `based_on` are theirs as this claim has
-    them, and `voice` is the voice of each. `claimant` is the voice of the claimants, `accused` are those of
-    the accused, each with the accused parties that speak as it. Raises `Exhausted` when there are more
-    documents or parties than the budget allows.
+    `starts` are the documents that it names itself; of all that these lead to, `joint` are those that put
+    voices together, `twins` the pairs that are the same document, and `own` the items that say how their
+    source knows this. `basis` and `based_on` are those of the documents as this claim has them, and `voice`
+    is the voice of each. `claimant` is the voice of the claimants, `accused` are those of the accused, each
+    with the accused parties that speak as it. Raises `Exhausted` when there are more documents or parties
+    than the budget allows.
     """
 
     def __init__(self, graph: Graph, entry: Entry[Claim], budget: Budget) -> None:
@@ -307,20 +348,23 @@ class Case:
         self.own = {place[2].source: place for place in self.items if place[2].basis is not UNSET}
         if self.own:
             bases = {id: item.basis for id, (_, _, item) in self.own.items() if item.basis is not UNSET}
-            self.basis = Altered(graph.basis, bases)
-            grounds = {id: item.based_on for id, (_, _, item) in self.own.items()}
-            self.based_on = Altered(graph.based_on, grounds)
+            self.basis = Derived(graph.basis.__getitem__, bases)
+            grounds: dict[str, Sequence[str]] = {id: item.based_on for id, (_, _, item) in self.own.items()}
+            self.based_on = Derived(graph.based_on.__getitem__, grounds)
         # From each head that was put together with others to the one that stands for their voice.
         self._together: dict[str, str] = {}
         # The heads whose lines were put together, each with the date.
         self._lines: set[tuple[str, str]] = set()
         sources, head = graph.sources, graph.head
 
-        self.documents = self._reach(dict.fromkeys(documents(claim)))
-        self.joint = [id for id in self.documents if id in graph.joint]
+        self.starts = list(dict.fromkeys(documents(claim)))
+        merging = self.documents if self.own else self._reach(graph.merging)
+        self.joint = [id for id in merging if id in graph.joint]
         for id in self.joint:
             self._unite(sources[id].by, sources[id].published)
-        self.twins = self._twins() if graph.twins else []
+        first: dict[str, str] = {}
+        twins = [id for id in merging if id in graph.twins]
+        self.twins = [(one, id) for id in twins if (one := first.setdefault(graph.twins[id], id)) != id]
         for one, other in self.twins:
             join(self._together, head[one], head[other])
         self.date = claim.stated_on or (sources[claim.stated_in].published if claim.stated_in else "")
@@ -331,11 +375,20 @@ class Case:
         # Where nothing is put together, the voice of a document is its head.
         self.voice: Mapping[str, Voice] = head
         if together := self._together:
-            self.voice = {id: find(together, head[id]) for id in self.documents}
+            self.voice = Derived(lambda id: find(together, head[id]))
         self.claimant = self.voice_of(claim.claimant[0])
         self.accused: dict[Voice, list[str]] = {}
         for id in claim.against:
             self.accused.setdefault(self.voice_of(id), []).append(id)
+
+    @cached_property
+    def documents(self) -> list[str]:
+        """All documents that the claim leads to, nearest first. Raises `Exhausted`."""
+        return self._reach()
+
+    def has_unknown(self, starts: Iterable[str]) -> bool:
+        """Whether `starts` may lead to a source with basis `unknown`."""
+        return bool(self.own) or not self.graph.unknown.isdisjoint(starts)
 
     def voice_of(self, party: str) -> Voice:
         """The voice of a party; if it answers to several that are not together here, that of none."""
@@ -366,15 +419,10 @@ class Case:
         theirs = self._spread([ally for head in ours for ally in allies.get(head, ())], control.above)
         return frozenset(find(self._together, head) for head in theirs) - {self.claimant}
 
-    def _twins(self) -> list[tuple[str, str]]:
-        """The pairs of documents that are the same: each with the first of its kind."""
-        first: dict[str, str] = {}
-        twins = [id for id in self.documents if id in self.graph.twins]
-        return [(one, id) for id in twins if (one := first.setdefault(self.graph.twins[id], id)) != id]
-
-    def _reach(self, reached: dict[str, None]) -> list[str]:
-        """The documents `reached` and all that they are based on, nearest first."""
+    def _reach(self, within: Collection[str] | None = None) -> list[str]:
+        """The starts and all that they are based on, nearest first; only what is `within`, if it is given."""
         based_on = self.based_on
+        reached = dict.fromkeys(self.starts if within is None else filter(within.__contains__, self.starts))
         waiting = list(reached)
         left = self.budget.left
         for document in waiting:
@@ -383,7 +431,7 @@ class Case:
             if left < 0:
                 break
             for ground in grounds:
-                if ground not in reached:
+                if ground not in reached and (within is None or ground in within):
                     reached[ground] = None
                     waiting.append(ground)
         self.budget.keep(left)
@@ -788,7 +836,7 @@ class Reasons(dict[str, Reason]):
         then = now
         # The voices of the starts alone meet all walks: there is no room above their number.
         most = len({walks.voice[start] for start in self} - walks.closed)
-        if now.count < min(most, CAP) and any(case.basis[id] == "unknown" for id in case.documents):
+        if now.count < min(most, CAP) and case.has_unknown(self):
             case.budget.grant()
             then = walks.smallest_cut(ORIGINS_OR_UNKNOWN, known, now.count, now.voices)
         cut, must = (tuple(sorted(map(case.name, voices))) for voices in (now.voices, now.must))
@@ -848,12 +896,11 @@ class Reasons(dict[str, Reason]):
             seen.add(ground)
 
 
-def _verdict(
-    sides: Mapping[Weighing, Reasons], section: Section, index: int, item: Item
-) -> Verdict:
+def _verdict(sides: Mapping[Weighing, Reasons], section: Section, index: int, item: Item) -> Verdict:
     """What became of one item."""
-    stance = item.stance
-    if stance == "partial" or stance == "context":
-        return Verdict(section, index, item, False, stance, (item.source,))
-    reason = sides[stance][item.source]
+    match item.stance:
+        case "partial" | "context" as why:
+            return Verdict(section, index, item, False, why, (item.source,))
+        case stance:
+            reason = sides[stance][item.source]
     return Verdict(section, index, item, reason.counts, reason.why, tuple(reason.way))

@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from sayso.provenance.standing import ORIGINS, Budget, Case, Exhausted, Stance, Walks, way
-from sayso.record.model import Party
+from sayso.provenance.standing import ORIGINS, Case, Exhausted, Walks, way
+from sayso.record.model import Party, Stance
 
 DEEPEST: Final = 10
 """So many levels of a tree are shown below its top."""

@@ -19,13 +19,12 @@ from msgspec import Struct, structs
 
 from sayso.provenance.standing import (
     CAP,
-    Altered,
     Budget,
     Case,
+    Derived,
     Exhausted,
     Graph,
     Judgement,
-    Stance,
     Strength,
     Voice,
     judge,
@@ -33,7 +32,7 @@ from sayso.provenance.standing import (
     way,
 )
 from sayso.record.file import Entry
-from sayso.record.model import Claim, Standing
+from sayso.record.model import Claim, Stance, Standing
 
 Otherwise = Literal["unknown", "statement", "partial"]
 """What is supposed to be otherwise: a source whose basis is `unknown`, or `statement`, turns out to be
@@ -179,7 +178,7 @@ class _Side:
             return now
         closed = walks.closed.union(voices)
         if documents:
-            withdrawn = Altered(walks.voice, dict.fromkeys(documents, _WITHDRAWN))
+            withdrawn = Derived(walks.voice.__getitem__, dict.fromkeys(documents, _WITHDRAWN))
             walks = structs.replace(walks, voice=withdrawn)
             closed |= {_WITHDRAWN}
         self.budget.grant()
@@ -224,15 +223,16 @@ class Supposition(Struct, frozen=True):
 
 
 class Suppositions(Struct, frozen=True):
-    """Those of one claim, ordered by what they would change.
+    """Those of one claim, ordered by what they would change; `recorded` is what it rests on without them.
 
     `left_out` counts things that were not looked into, as the work budget ran out; `complete` says
     whether it counts all of them.
     """
 
     each: tuple[Supposition, ...]
-    left_out: int
-    complete: bool
+    recorded: Outcome | None = None
+    left_out: int = 0
+    complete: bool = True
 
 
 def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Suppositions:
@@ -245,13 +245,12 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
     try:
         case = Case(graph, entry, budget)
     except Exhausted:
-        return Suppositions((), 0, False)
+        return Suppositions((), complete=False)
     what_if = WhatIf(case, judgement)
     things: list[tuple[Otherwise, tuple[str, ...]]] = []
     complete = True
     try:
-        for thing in what_if.open_sources():
-            things.append(thing)
+        things.extend(what_if.open_sources())
     except Exhausted:
         complete = False
     made = []
@@ -269,7 +268,7 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
             _ORDER[one.otherwise],
         )
     )
-    return Suppositions(tuple(made), len(things) - len(made), complete)
+    return Suppositions(tuple(made), what_if.recorded, len(things) - len(made), complete)
 
 
 def _wholly(case: Case, source: str) -> Outcome:

@@ -64,7 +64,7 @@ def show(
     Exit status: 0 whatever the standing is; 2 there is no such claim, or it cannot be judged.
     """
     from sayso.checklist import checklist
-    from sayso.provenance.tree import MOST
+    from sayso.provenance.trace import MOST
     from sayso.rules.rule import House
     from sayso_cli.formats import Look
     from sayso_cli.settings import in_force

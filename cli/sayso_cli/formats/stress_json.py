@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec.structs import asdict
 
 from sayso import __version__
-from sayso.provenance.withdraw import Left
+from sayso.provenance.whatif import Outcome
 from sayso.record.project import Found
 from sayso.stress import Hangs, Loss, Named, Stress, Together
 from sayso_cli.formats import Look
@@ -65,9 +65,10 @@ def _loss(loss: Loss) -> dict[str, Any]:
     }
 
 
-def _left(left: Left) -> dict[str, Any]:
+def _left(left: Outcome) -> dict[str, Any]:
     return {
         "standing": left.standing,
         "support": asdict(left.support),
+        "partly": asdict(left.partly),
         "contradiction": asdict(left.contradiction),
     }

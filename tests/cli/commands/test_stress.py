@@ -13,7 +13,7 @@ import wcwidth
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
-from sayso.provenance.walks import Exhausted
+from sayso.provenance.standing import Exhausted
 from sayso_cli.main import app
 
 from ..records import PARTIES, SOURCES, claim, record, write

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.walks import Budget
+from sayso.provenance.standing import Budget
 from sayso_cli.site.layout import Box, layout
 from sayso_cli.site.picture import Listed, listed, picture
 from sayso_cli.site.rests import MOST_DOCUMENTS, MOST_LINKS, Rests, rests
