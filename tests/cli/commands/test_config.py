@@ -814,6 +814,9 @@ def test_the_place_of_a_key_is_its_own(put: Run) -> None:
     assert {key: file.place(key) for key in places} == {key: f"{path}:{at}" for key, at in places.items()}
     path = put("y.toml", '# a\n  "\\u0061" = 1')
     assert read_config_file(str(path)).place(("a",)) == f"{path}:2:3"
+    path = put("z.toml", 'a = 1\nb = """\na = 2\n"""\n"\\u0063" = 3\n# c = 4')
+    assert read_config_file(str(path)).place(("a",)) == f"{path}:1:1"
+    assert read_config_file(str(path)).place(("c",)) == str(path)
 
 
 def test_no_line_is_named_where_it_takes_too_long(run: Run, put: Run) -> None:
