@@ -184,9 +184,9 @@ def check(
             fail(f"cannot write {target.output}: it is one of the files to check")
     before = None
     if since is not None:
-        from sayso_cli.since import older
+        from sayso_cli.older import older_version
 
-        before = older(since, paths or settings.paths(), project, found, settings.exclude)
+        before = older_version(since, paths or settings.paths(), project, found, settings.exclude)
     # Only the text report leaves out notes.
     shown = verbose or any(target.format is not Format.TEXT for target in targets)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
