@@ -58,6 +58,7 @@ class Loss(Struct, frozen=True, gc=False):
             - after.support.voices
             + before.contradiction.voices
             - after.contradiction.voices
+            + (0 if before.support.voices else before.partly.voices - after.partly.voices)
         )
 
 

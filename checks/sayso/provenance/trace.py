@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 from typing import Final, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sayso.provenance.standing import ORIGINS, Case, Exhausted, Walks, way
 from sayso.record.model import Party, Stance
@@ -125,6 +125,23 @@ def _role(walks: Walks, document: str) -> Role:
     if document in walks.own_words:
         return "against-interest"
     return basis if basis in ("unknown", "statement") else "passes-on"
+
+
+def has_other_end(case: Case, source: str) -> bool:
+    """Whether a walk for the claim from `source` ends elsewhere than at the claimant.
+
+    It does at a source that does not say how it knows, and at a statement that is based on nothing.
+    """
+    walks = structs.replace(case.walks("supports"), starts=(source,))
+    case.budget.grant()
+    try:
+        return any(
+            walks.basis[document] == "unknown"
+            or (walks.basis[document] == "statement" and not walks.based_on[document])
+            for document in walks.reached(walks.closed)
+        )
+    except Exhausted:
+        return True
 
 
 def unknown_sources(case: Case, stance: Stance) -> dict[str, tuple[str, ...]]:

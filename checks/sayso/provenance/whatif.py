@@ -53,7 +53,11 @@ class Number(Struct, frozen=True, gc=False):
 
 
 class Outcome(Struct, frozen=True, gc=False):
-    """What a claim would rest on: its standing, and the voices for it, for a part of it, and against it."""
+    """What a claim would rest on: its standing, and the voices for it, for a part of it, and against it.
+
+    Those for a part are told where nothing supports the whole and nothing contradicts it; else they are
+    those for it.
+    """
 
     standing: Standing
     support: Number
@@ -131,6 +135,8 @@ class WhatIf:
         return self._support.candidates() | self._partly.candidates() | self._contradiction.candidates()
 
     def _outcome(self, support: Number, partly: Number, contradiction: Number) -> Outcome:
+        if support.voices or contradiction.voices:
+            partly = support
         standing = standing_of(self.case.claim, support.voices, partly.voices, contradiction.voices)
         return Outcome(standing, support, partly, contradiction)
 
@@ -286,8 +292,4 @@ def _wholly(case: Case, source: str) -> Outcome:
     judgement, judged = judge(case.graph, entry, case.budget)
     if judged is None:
         raise Exhausted
-    support, partly, contradiction = (
-        Number(side.voices, side.exact)
-        for side in (judgement.support, judgement.partly, judgement.contradiction)
-    )
-    return Outcome(judgement.standing, support, partly, contradiction)
+    return WhatIf(judged, judgement).recorded

@@ -56,6 +56,7 @@ PartyKind = Literal[
 WaivableCheck = Literal[
     "overstated",
     "understated",
+    "partly-backed",
     "single-source",
     "contested",
     "refuted",

@@ -12,7 +12,7 @@ _WHY_NOT: Final = {
         "is a denial in the accused's own interest",
         "are denials in the accused's own interest",
     ),
-    "traces-to-claimant": ("knows it only from the claimant", "know it only from the claimant"),
+    "traces-to-claimant": ("leads back to the claimant", "lead back to the claimant"),
     "circular": ("goes in a circle", "go in a circle"),
     "unknown-basis": ("does not say how it knows", "do not say how they know"),
     "bare-statement": (

@@ -97,7 +97,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
     heard.update(
         case.voice[judged.item.source]
         for judged in on.judgement.items
-        if judged.item.stance == "refutes" or judged.why == "admission"
+        if judged.item.stance == "refutes" or case.basis[judged.item.source] == "statement"
     )
     silent = [party for party in claim.against if case.voice_of(party) not in heard]
     if silent:

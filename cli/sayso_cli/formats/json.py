@@ -16,7 +16,7 @@ from sayso.report import ClaimReport, Report, Reported
 from sayso_cli.formats import Look
 from sayso_cli.formats.jsontext import json_text
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of the shape."""
 
 

@@ -19,7 +19,7 @@ from sayso_cli.formats import Look
 from sayso_cli.formats.json import finding_shape, strength
 from sayso_cli.formats.jsontext import json_text
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of the shape."""
 CONTROLLERS: Final = 1000
 """So many claimants and parties that control them are told."""
@@ -61,6 +61,7 @@ def _judged(checklist: Checklist, on: OnClaim) -> dict[str, Any]:
         ],
         "because": checklist.claim.reason,
         "support": strength(judgement.support),
+        "partly": strength(judgement.partly),
         "contradiction": strength(judgement.contradiction),
         "items": [_item(on, judged) for judged in judgement.items],
         "walks": {stance: _walked(on, walked) for stance, walked in checklist.walked.items()},

@@ -17,7 +17,7 @@ from sayso_cli.formats import Look
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.formats.stress_text import name_of
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of the shape."""
 
 

@@ -290,7 +290,7 @@ class _Writer:
     def _about(self, source: Source) -> str:
         """Whose word a source is, and who carries it."""
         parts = [self._names(source.by)]
-        if source.publisher in self._parties:
+        if source.publisher:
             parts.append(f"in {self._names((source.publisher,))}")
         return ", ".join(parts)
 

@@ -132,11 +132,13 @@ def test_shape(sayso: Run, tmp_path: Path) -> None:
         "before": {
             "standing": "single-source",
             "support": {"voices": 1, "exact": True},
+            "partly": {"voices": 1, "exact": True},
             "contradiction": {"voices": 0, "exact": True},
         },
         "after": {
             "standing": "self-asserted",
             "support": {"voices": 0, "exact": True},
+            "partly": {"voices": 0, "exact": True},
             "contradiction": {"voices": 0, "exact": True},
         },
     }
@@ -246,7 +248,7 @@ def test_a_budget_that_runs_out_is_told(sayso: Run, tmp_path: Path, monkeypatch:
     def exhausted(*_: object) -> Any:
         raise Exhausted
 
-    monkeypatch.setattr("sayso.provenance.withdraw.Withdrawal._candidates", exhausted)
+    monkeypatch.setattr("sayso.provenance.whatif.WhatIf._candidates", exhausted)
     assert "The work budget ran out on 4 claims: more may hang on what is listed" in sayso("stress").stdout
     monkeypatch.setattr("sayso.provenance.case.Case.voices_of", exhausted)
     assert "The work budget ran out on 4 claims" in sayso("stress", "--without", "institute").stdout

@@ -167,6 +167,7 @@ def test_counts_on_the_overview() -> None:
     assert {bar.label.kind: bar.number for bar in view.bars} == {
         "corroborated": 1,
         "single-source": 1,
+        "partly-backed": 0,
         "self-asserted": 2,
         "contested": 0,
         "refuted": 1,
