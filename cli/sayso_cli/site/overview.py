@@ -25,8 +25,8 @@ MOST_LOSSES: Final = 25
 """So many claims are named beside a voice."""
 _MOST_FOUND: Final = 40
 _NAMES_BYTES: Final = 60_000
-_LINE_BYTES: Final = 300
-_SEARCH_BYTES: Final = 150_000
+_LINE_BYTES: Final = 250
+_SEARCH_BYTES: Final = 100_000
 _MOST_SEARCH_BYTES: Final = 2500
 """The room of all names, of one line of the table, of all words to search by, and of those of one claim."""
 _STATEMENT_CHARS: Final = 240

@@ -9,7 +9,7 @@
   const rows = Array.from(body.rows, (row, place) => ({
     row,
     place,
-    text: `${row.textContent} ${row.dataset.search}`.toLowerCase(),
+    text: `${row.textContent} ${row.dataset.search ?? ""}`.toLowerCase(),
     standing: row.dataset.standing,
   }));
 
