@@ -296,7 +296,7 @@ def test_without_script(browser: Browser, worked: Path) -> None:
         assert page.locator("#claims-table tbody tr:visible").count() == 98
         assert not page.locator("#filter").is_visible()
         page.locator("#claims-table a").first.click()
-        assert page.locator("svg.picture").is_visible()
+        assert page.locator(".canvas svg").is_visible()
 
 
 @pytest.mark.parametrize(
@@ -344,7 +344,7 @@ def test_print(browser: Browser, worked: Path) -> None:
         page.emulate_media(media="print")
         assert not page.get_by_role("link", name="All claims").is_visible()
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-        picture = page.locator("svg.picture")
+        picture = page.locator(".canvas svg")
         wide = picture.evaluate("each => each.getBoundingClientRect().width")
         assert wide <= page.evaluate("document.body.clientWidth")
         after = page.locator(".link-out").first.evaluate("each => getComputedStyle(each, '::after').content")
@@ -386,7 +386,7 @@ def test_texts_of_a_picture_stay_in_their_boxes(browser: Browser, tmp_path: Path
             """() => {
               const beyond = [];
               let box = null;
-              for (const each of document.querySelectorAll("svg.picture > *")) {
+              for (const each of document.querySelectorAll(".canvas svg > *")) {
                 if (!each.getBBox) continue;
                 if (each.matches("rect.document")) box = each.getBBox();
                 const here = each.getBBox();
@@ -397,7 +397,7 @@ def test_texts_of_a_picture_stay_in_their_boxes(browser: Browser, tmp_path: Path
             }"""
         )
         assert not [text for text in beyond if "W" not in text]
-        assert page.locator("svg.picture rect.document").count() == number
+        assert page.locator(".canvas rect.document").count() == (1 if number > 20 else number)
         assert page.locator(".tree li").count() == number
 
 
