@@ -46,7 +46,14 @@ def test_shape(sayso: Run, tmp_path: Path) -> None:
         "cut": [["institute"]],
         "must": [["institute"]],
     }
-    assert entry["contradiction"] == {"voices": 0, "at_most": 0, "exact": True, "cut": []}
+    assert entry["contradiction"] == {
+        "voices": 0,
+        "exact": True,
+        "at_most": 0,
+        "at_most_exact": True,
+        "cut": [],
+        "must": [],
+    }
     assert entry["standing"] == "single-source"
     assert entry["declared"] is None
     assert [(item["source"], item["counts"], item["why"]) for item in entry["items"]] == [

@@ -250,7 +250,7 @@ def test_a_budget_that_runs_out_is_told(sayso: Run, tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr("sayso.provenance.whatif.WhatIf._candidates", exhausted)
     assert "The work budget ran out on 4 claims: more may hang on what is listed" in sayso("stress").stdout
-    monkeypatch.setattr("sayso.provenance.case.Case.voices_of", exhausted)
+    monkeypatch.setattr("sayso.provenance.standing.Case.voices_of", exhausted)
     assert "The work budget ran out on 4 claims" in sayso("stress", "--without", "institute").stdout
     monkeypatch.setattr("sayso.provenance.standing.Case", exhausted)
     assert "The work budget ran out on 4 claims" in sayso("stress").stdout
