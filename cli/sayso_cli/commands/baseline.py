@@ -57,10 +57,10 @@ def baseline(
     from sayso.engine import check
     from sayso.rules.explain import count
     from sayso.rules.rule import House
-    from sayso_cli.settings import in_force
+    from sayso_cli.configuration import configure
     from sayso_cli.terminal import progress
 
-    settings = in_force(
+    settings = configure(
         config,
         no_config,
         {

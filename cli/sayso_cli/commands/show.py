@@ -66,11 +66,11 @@ def show(
     from sayso.checklist import checklist
     from sayso.provenance.tree import MOST
     from sayso.rules.rule import House
+    from sayso_cli.configuration import configure
     from sayso_cli.formats import Look
-    from sayso_cli.settings import in_force
     from sayso_cli.terminal import columns, echo, encoding, use_colour
 
-    settings = in_force(config, no_config, {"min_voices": min_voices, "stale_after": stale_after})
+    settings = configure(config, no_config, {"min_voices": min_voices, "stale_after": stale_after})
     found = settings.find(file)
     house = House(as_of or date.today())
     where, index = _the_claim(claim, found.files)

@@ -56,11 +56,11 @@ def stress(
     Exit status: 0 whatever falls; 2 the job could not be done.
     """
     from sayso import stress as library
+    from sayso_cli.configuration import configure
     from sayso_cli.formats import Look
-    from sayso_cli.settings import in_force
     from sayso_cli.terminal import columns, echo, encoding, progress, use_colour
 
-    found = in_force(config, no_config, {"exclude": exclude}).find(paths)
+    found = configure(config, no_config, {"exclude": exclude}).find(paths)
     for file in found.files:
         if not file.readable:
             fail(why_unreadable(file))

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sayso.verify.session import Fetch, Result, Task
     from sayso.verify.warc import Replay
     from sayso.verify.wire import Wire
+    from sayso_cli.configuration import Configuration
     from sayso_cli.formats.verified import FileResult
-    from sayso_cli.settings import InForce
 
 NOT_AS_RECORDED: Final = 1
 """Exit status: something needs a hand."""
@@ -169,11 +169,11 @@ def verify(
     _complete()
     # Unlike other runs this one may be long, and what a request makes is no longer needed after it.
     gc.enable()
-    from sayso_cli.settings import in_force
+    from sayso_cli.configuration import configure
 
     # Before anything is opened: a run may take long.
     seeking = Seeking(archives, archive, keys() if save else None, save_at, write)
-    records = _records(in_force(config, no_config, {"exclude": exclude}), paths)
+    records = _records(configure(config, no_config, {"exclude": exclude}), paths)
     chosen = _chosen(records, source or [], only_stale)
     wire = _wire(
         Reach(allow_private or [], allow_port or [], proxy, authorities, timeout, max_size),
@@ -203,7 +203,7 @@ def _agent() -> str:
     return f"sayso/{__version__} (checks that cited pages still say what they are cited for)"
 
 
-def _records(settings: "InForce", paths: list[str] | None) -> "list[Record]":
+def _records(settings: "Configuration", paths: list[str] | None) -> "list[Record]":
     """The records that `paths` name, else the config; ends the run if one of them cannot be read."""
     from sayso.record.project import STDIN
     from sayso.record.references import assemble
