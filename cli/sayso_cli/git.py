@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from sayso.record.disk import TooLarge
-from sayso.text import suggest
+from sayso.record.spelling import suggest
 
 TIMEOUT: Final = 120.0
 """So many seconds git may take to answer."""

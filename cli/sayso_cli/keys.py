@@ -11,9 +11,9 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 import msgspec
 from msgspec import Meta, Struct, structs
 
+from sayso.record.spelling import suggest
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family
-from sayso.text import suggest
 from sayso_cli.globs import fault
 
 Level = Literal["error", "warning", "note", "off"]

@@ -8,7 +8,7 @@ from sayso.provenance.standing import STANCES, Judged, Strength, Weighing
 from sayso.provenance.suppose import Supposition
 from sayso.provenance.tree import DEEPEST, Branch, Document, Planter, controllers
 from sayso.record.model import Source
-from sayso.report import ClaimReport
+from sayso.report.report import ClaimReport
 from sayso.rules.explain import advice, count
 from sayso.rules.rule import OnClaim
 from sayso_cli.formats import Look

@@ -106,6 +106,6 @@ def _warn(unread: Sequence[str]) -> None:
     names = ", ".join(unread[:_NAMED])
     if len(unread) > _NAMED:
         names += f" and {len(unread) - _NAMED} more"
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     typer.echo(visible(f"sayso: what cannot be read in the older version counts as new: {names}"), err=True)

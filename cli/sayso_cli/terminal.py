@@ -33,7 +33,7 @@ class Colour(StrEnum):
 
 def fail(message: str) -> NoReturn:
     """End the run, and say on standard error why the job cannot be done."""
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     typer.echo(f"sayso: error: {visible(message)}", err=True)
     raise typer.Exit(FAILED) from None

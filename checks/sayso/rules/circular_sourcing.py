@@ -111,9 +111,9 @@ Each has a source; together they have none. Analysts call it circular reporting.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from sayso.finding import Level
 from sayso.provenance.chain import based_on, sentence
 from sayso.provenance.control import components
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, related
 
 

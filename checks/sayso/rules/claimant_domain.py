@@ -102,10 +102,10 @@ him. Either way it reached the reader through the claimant, and that belongs in 
 
 from collections.abc import Iterator
 
-from sayso.finding import Level, Related
 from sayso.provenance.case import Case
 from sayso.provenance.sites import Owner
 from sayso.provenance.walks import Exhausted
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, at, told
 
 

@@ -105,7 +105,7 @@ the commonest way in which a claim seems corroborated, and nobody need intend it
 from collections.abc import Iterator
 from functools import partial
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
 

@@ -94,9 +94,9 @@ are worth opening, and sets apart those that would change nothing.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from sayso.finding import Level, Related
 from sayso.provenance.chain import based_on
 from sayso.provenance.standing import STANCES, Bearing, Judged
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
 
 

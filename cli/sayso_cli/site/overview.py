@@ -6,9 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.finding import Level
-from sayso.report import ClaimReport, Reported
+from sayso.report.report import ClaimReport, Reported
 from sayso.rules.explain import count
+from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
 from sayso_cli.site.page import Label, Told, label, worth_telling
 from sayso_cli.site.room import Room, shown

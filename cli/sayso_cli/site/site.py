@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sayso import __version__
 from sayso.record.file import File
-from sayso.report import ClaimReport, Report, Reported, in_order
+from sayso.report.report import ClaimReport, Report, Reported, in_order
 from sayso_cli.site.overview import Overview, overview
 from sayso_cli.site.page import Page, page
 from sayso_cli.site.picture import picture

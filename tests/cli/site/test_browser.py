@@ -18,8 +18,8 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from sayso.engine import check
 from sayso.record.project import Project
+from sayso.report.engine import check
 from sayso.rules.rule import House
 from sayso_cli.site.folder import write_folder
 from sayso_cli.site.site import Site, site
