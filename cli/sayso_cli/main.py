@@ -41,13 +41,13 @@ _COMMANDS: Final = {
 class _Commands(Mapping[str, Any]):
     """The commands by their names; each is loaded when it is asked for, as most runs call one.
 
-    The command `x` is the function `x` of the module `sayso_cli.x`, of the class `Command` there if there
-    is one; or the group of commands `app` there.
+    The command `x` is the function `x` of the module `sayso_cli.commands.x`, of the class `Command` there
+    if there is one; or the group of commands `app` there.
     """
 
     def __getitem__(self, name: str) -> Any:
         help = _COMMANDS[name]
-        module = import_module(f"sayso_cli.{name}")
+        module = import_module(f"sayso_cli.commands.{name}")
         part = getattr(module, "app", None)
         if part is None:
             part = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -37,6 +37,14 @@ def fail(message: str) -> NoReturn:
 
     typer.echo(f"sayso: error: {visible(message)}", err=True)
     raise typer.Exit(FAILED) from None
+
+
+def did_you_mean(name: str, known: Collection[str], otherwise: str) -> str:
+    """What to tell somebody who wrote `name`, which is none of the `known` ones."""
+    from sayso.record.spelling import suggest
+
+    meant = suggest(name, known)
+    return f"did you mean `{meant}`?" if meant else otherwise
 
 
 def columns(*, to_file: bool = False) -> int:

@@ -577,7 +577,7 @@ def test_git_that_does_not_answer(
 
 
 def test_git_that_is_gone(work: Work) -> None:
-    with git_module.Repository(work.folder).objects() as objects:
+    with git_module.Objects(git_module.Repository(work.folder)) as objects:
         objects._process.kill()
         objects._process.wait()
         for _ in range(2):
@@ -623,7 +623,7 @@ def test_a_repository_that_is_damaged(sayso: Run, work: Work) -> None:
     objects = work.folder / ".git" / "objects"
     for revision, status, message in (
         (f"{parent}:sub/b.json", 1, "sub/b.json (the file cannot be read: this clone lacks it"),
-        (f"{parent}:sub", 2, "unable to read tree"),
+        (f"{parent}:sub", 2, "Could not read"),
         ("HEAD~1", 2, "sayso: error: "),
     ):
         name = work.git("rev-parse", revision)
@@ -646,18 +646,64 @@ def test_a_link_that_leads_too_far(sayso: Run, work: Work) -> None:
 def test_what_is_no_file_is_not_read(work: Work) -> None:
     work.commit({"sub/a.json": record(SOUND)})
     repository = git_module.Repository(work.folder)
-    name = work.git("rev-parse", "HEAD:sub")
-    with older_module.Older() as shelf:
-        shelf.add(repository, repository.tree("HEAD"))
-        (work.folder / ".git" / "objects" / name[:2] / name[2:]).unlink()
-        with pytest.raises(git_module.GitError, match=r"sub cannot be read from git: .*this clone lacks it"):
-            shelf.kind(work.folder / "sub" / "a.json")
-    work.git("add", "--all")
-    work.git("write-tree")
-    with older_module.Older() as shelf:
-        shelf.add(repository, repository.tree("HEAD"))
+    with older_module.OlderFiles() as copy:
+        copy.add(repository, repository.tree("HEAD"))
         for name in ("sub", "gone", ".", "..", "sub/a.json/b"):
-            assert shelf.read(shelf.real(str(work.folder / name)), 100) is None
+            assert copy.read(copy.real(str(copy.copied(work.folder / name))), 100) is None
+        assert copy.read(copy.copied(work.folder / "sub/a.json"), 10_000)
+    name = work.git("rev-parse", "HEAD:sub")
+    (work.folder / ".git" / "objects" / name[:2] / name[2:]).unlink()
+    with (
+        older_module.OlderFiles() as copy,
+        pytest.raises(git_module.GitError, match="Could not read"),
+    ):
+        copy.add(repository, repository.tree("HEAD"))
+
+
+def test_links_never_lead_out_of_the_copy(work: Work) -> None:
+    """Nor do names below a link, which stands there as well in trees that others made."""
+    outside = work.folder.parent / f"{work.folder.name}-outside"
+    outside.mkdir()
+    deep = f"{'../' * 40}{outside}"
+    entries = []
+    for mode, name, content in (
+        ("120000 blob", "a", deep),
+        ("120000 blob", "b", str(outside)),
+        ("120000 blob", "c", "d/../../../../../../../../../../../.."),
+        ("120000 blob", "d", "e/f"),
+        ("100644 blob", "z.json", "{}"),
+    ):
+        object = git(work.folder, "hash-object", "-w", "--stdin", input=content.encode())
+        entries.append(f"{mode} {object}\t{name}")
+    inner = git(work.folder, "mktree", input=entries[-1].encode())
+    below = b"".join(
+        f"{mode} {name}\0".encode() + bytes.fromhex(object)
+        for mode, name, object in [
+            ("40000", "a", inner),
+            *((entry[:6], entry.split("\t")[1], entry.split()[2]) for entry in entries),
+            ("40000", "e", inner),
+        ]
+    )
+    tree = git(work.folder, "hash-object", "-t", "tree", "-w", "--literally", "--stdin", input=below)
+    repository = git_module.Repository(work.folder)
+    with older_module.OlderFiles() as copy:
+        copy.add(repository, tree)
+        for name in ("a/z.json", "b/z.json", "c/z.json", "d/z.json", "z.json", "e/z.json"):
+            real = copy.real(str(copy.copied(work.folder / name)))
+            assert real.is_relative_to(copy.copied("/"))
+        failed: list[OSError] = []
+        folders = list(copy.walk(str(copy.copied(work.folder)), failed.append))
+        assert {name for _, _, names in folders for name in names} >= {"z.json"}
+    assert list(outside.iterdir()) == []
+
+
+def test_a_repository_that_is_too_large(sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git_module, "MAX_ANSWER_BYTES", 50)
+    work.commit({f"{name}.json": record(SOUND) for name in "abc"})
+    monkeypatch.setattr(git_module.Repository, "renamed", lambda *_: {})
+    result = sayso("check", "--since", "HEAD", ".")
+    assert result.exit_code == 2
+    assert "answers with too much: the repository is too large" in result.stderr
 
 
 def test_names_that_git_does_not_write(sayso: Run, work: Work) -> None:
@@ -669,14 +715,14 @@ def test_names_that_git_does_not_write(sayso: Run, work: Work) -> None:
     assert new_claims(sayso, f"{tree}", ".") == {("claims.json", "flagged")}
 
 
-def test_more_folders_than_there_is_time_for(sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(older_module, "_FOLDERS", 3)
+def test_more_files_than_there_is_time_for(sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(older_module, "_MAX_FILES", 3)
     for number in range(5):
         work.write(f"f{number}/a.json", record(SOUND))
     work.commit()
     result = sayso("check", "--since", "HEAD", ".")
     assert result.exit_code == 2
-    assert "has more than 3 folders: check fewer of them" in result.stderr
+    assert "has more than 3 files that may hold claims: check fewer of them" in result.stderr
     assert sayso("check", "--since", "HEAD", "f1/a.json").exit_code == 0
 
 

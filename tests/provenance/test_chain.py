@@ -170,19 +170,20 @@ SOURCES = {
         (
             ["broadcast"],
             {},
-            "`broadcast` is by DAILY, which is controlled by AGENCY is controlled by MINISTRY (the claimant)",
+            "`broadcast` is by DAILY, which is controlled by AGENCY, itself controlled by MINISTRY"
+            " (the claimant)",
         ),
         (["decree"], {}, "`decree` is by STATE; MINISTRY (the claimant) is controlled by STATE"),
         (
             ["broadcast"],
             {"claimant": ["venture"]},
-            "`broadcast` is by DAILY, which is controlled by AGENCY is controlled by MINISTRY"
-            " is controlled by STATE; VENTURE (the claimant) is controlled by STATE",
+            "`broadcast` is by DAILY, which is controlled by AGENCY, itself controlled by MINISTRY"
+            ", itself controlled by STATE; VENTURE (the claimant) is controlled by STATE",
         ),
         (
             ["reprint"],
             {},
-            "`reprint` is based on `wire` is based on `release`, which is by MINISTRY (the claimant)",
+            "`reprint` is based on `wire`, itself based on `release`, which is by MINISTRY (the claimant)",
         ),
         (
             ["own"],
@@ -202,7 +203,7 @@ SOURCES = {
         ),
         (["asked"], {}, "`asked` does not say how it knows (basis `unknown`)"),
         (["remark"], {}, "`remark` asserts without showing how it knows"),
-        (["echo"], {}, "`echo` is based on `chorus` is based on `echo`"),
+        (["echo"], {}, "`echo` is based on `chorus`, itself based on `echo`"),
         (
             ["denial"],
             {"against": ["rival"]},
@@ -244,12 +245,13 @@ def long_walk(length: int) -> Json:
 
 def test_a_long_walk_is_told_by_its_two_ends() -> None:
     (words,) = told(long_walk(13))
-    assert words.count("is based on") == 12
+    assert (words.count("` is based on "), words.count(", itself based on ")) == (1, 11)
     (words,) = told(long_walk(100_000))
     assert words == (
-        "`s0` is based on `s1` is based on `s2` is based on `s3` is based on `s4` is based on `s5`,"
-        " which is based through 99,988 more on `s99994`, which is based on `s99995` is based on `s99996`"
-        " is based on `s99997` is based on `s99998` is based on `s99999`,"
+        "`s0` is based on `s1`, itself based on `s2`, itself based on `s3`, itself based on `s4`,"
+        " itself based on `s5`, which is based through 99,988 more on `s99994`,"
+        " which is based on `s99995`, itself based on `s99996`,"
+        " itself based on `s99997`, itself based on `s99998`, itself based on `s99999`,"
         " which is by MINISTRY (the claimant)"
     )
 

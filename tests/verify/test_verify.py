@@ -825,7 +825,7 @@ def test_other_encodings_and_a_copy_that_cannot_be_seen(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 def test_the_bar_in_this_process(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sayso_cli import verify as command
+    from sayso_cli.commands import verify as command
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -842,7 +842,7 @@ def test_a_log_shows_progress_now_and_then(serve: Serve, monkeypatch: pytest.Mon
     server = serve(site)
     Path("claims.json").write_text(text(record(server)))
     assert "are done" not in verify(server).stderr
-    monkeypatch.setattr("sayso_cli.verify._PROGRESS", 0)
+    monkeypatch.setattr("sayso_cli.commands.verify._PROGRESS", 0)
     assert "sayso: 3 of 5 sources are done\n" in verify(server).stderr
     assert "are done" not in verify(server, "--quiet").stderr
 

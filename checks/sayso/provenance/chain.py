@@ -1,7 +1,7 @@
 """Why an item counts or not, as a chain that can be followed by hand.
 
-"A is controlled by B is controlled by C", "X is based on Y, which is by Z (the claimant)": each hop names
-the place in the record that says so.
+"A is controlled by B, itself controlled by C", "X is based on Y, which is by Z (the claimant)": each hop
+names the place in the record that says so.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -40,15 +40,16 @@ class Hop(Struct, frozen=True, gc=False):
 
 
 def sentence(hops: Sequence[Hop]) -> str:
-    """A chain in one line: "A is controlled by B is controlled by C, which controls D"."""
+    """A chain in one line: "A is based on B, itself based on C, which is by D; E is controlled by D"."""
     text = ""
     before: Hop | None = None
     for hop in hops:
         if before is None:
             text = hop.message
         elif before.object == hop.subject:
-            which = "" if before.verb == hop.verb else ", which"
-            text += f"{which} {hop.verb} {hop.object}"
+            again = before.verb == hop.verb and hop.verb.startswith("is ")
+            verb = f"itself {hop.verb.removeprefix('is ')}" if again else f"which {hop.verb}"
+            text += f", {verb} {hop.object}"
         elif before.subject == hop.subject:
             text += f" and {hop.verb} {hop.object}"
         else:

@@ -1,7 +1,7 @@
 """The overview: how many claims have which standing, whose they are, and what hangs on which voice."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -10,7 +10,10 @@ from sayso.report.report import ClaimReport, Reported
 from sayso.rules.explain import count
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
+from sayso.stress import Stress
+from sayso_cli.formats.stress_text import name_of
 from sayso_cli.site.page import Label, Told, label, worth_telling
+from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.room import Room, shown
 from sayso_cli.site.words import STANDINGS, UNREADABLE
 
@@ -65,11 +68,14 @@ class Claimant(Struct, frozen=True):
 
 
 class Hanging(Struct, frozen=True):
-    """A voice, how many claims have it in their cut, how many of them nothing else; some of these claims."""
+    """A voice, and what is lost without it: claims that have another standing then, those of them that rest
+    on the claimant's word alone, claims that lose a voice; some of these claims.
+    """
 
     name: str
-    claims: int
+    falls: int
     alone: int
+    claims: int
     lines: tuple[Line, ...]
     more: int
 
@@ -83,12 +89,16 @@ class Noted(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True):
-    """The overview of a whole run. Of the findings on files, notes are only counted."""
+    """The overview of a whole run. Of the findings on files, notes are only counted.
+
+    `labels` are those that some claim has, `judged` without the one for claims that were not judged.
+    """
 
     total: int
     bars: tuple[Bar, ...]
     lines: tuple[Line, ...]
     labels: tuple[Label, ...]
+    judged: tuple[Label, ...]
     claimants: tuple[Claimant, ...]
     claimants_left_out: int
     voices: tuple[Hanging, ...]
@@ -99,9 +109,15 @@ class Overview(Struct, frozen=True):
 
 
 def overview(
-    claims: Sequence[tuple[str, ClaimReport, Sequence[Reported]]], of_files: Sequence[Reported]
+    claims: Sequence[tuple[str, ClaimReport, Sequence[Reported]]],
+    of_files: Sequence[Reported],
+    stress: Stress,
+    paths: PublishedPaths,
 ) -> Overview:
-    """The overview of `claims`, each with the name of its page and its findings; `of_files` are the rest."""
+    """The overview of `claims`, each with the name of its page and its findings; `of_files` are the rest.
+
+    `stress` says what hangs on which voice.
+    """
     room = Room(_ROOM)
     lines = [_line(name, claim, found) for name, claim, found in claims]
     graver = [each for each in of_files if each.finding.level is not Level.NOTE]
@@ -110,18 +126,23 @@ def overview(
     labels = tuple([label(standing) for standing in STANDINGS]) + (
         (label(None),) if kinds[UNREADABLE] else ()
     )
-    claimants = _claimants(room, claims, labels)
-    voices = _voices(room, claims, lines)
+    present = tuple([each for each in labels if kinds[each.kind]])
+    judged = tuple([each for each in present if each.kind != UNREADABLE])
+    claimants = _claimants(room, claims, judged)
+    voices = _voices(
+        room, stress, {id(claim.entry): line for (_, claim, _), line in zip(claims, lines, strict=True)}
+    )
     return Overview(
         len(lines),
         _bars(kinds, labels),
         tuple(lines),
-        tuple([each for each in labels if kinds[each.kind]]),
+        present,
+        judged,
         claimants[:MOST_CLAIMANTS],
         max(0, len(claimants) - MOST_CLAIMANTS),
         voices[:MOST_VOICES],
         max(0, len(voices) - MOST_VOICES),
-        tuple([_told(room, each) for each in graver[:_FOUND]]),
+        tuple([_told(room, paths, each) for each in graver[:_FOUND]]),
         f"{count(len(graver) - _FOUND, 'more finding')} in the report of sayso check."
         if len(graver) > _FOUND
         else "",
@@ -192,52 +213,31 @@ def id_of_register(claim: ClaimReport, party: str) -> int:
     return id(claim.on.graph.record.parties[party].file)
 
 
-def _voices(
-    room: Room,
-    claims: Sequence[tuple[str, ClaimReport, Sequence[Reported]]],
-    lines: Sequence[Line],
-) -> tuple[Hanging, ...]:
-    """All voices that some claim has in the cut of its support, those of the most claims first."""
-    hanging: dict[tuple[object, ...], list[int]] = {}
-    names: dict[tuple[object, ...], str] = {}
-    for index, (_, claim, _) in enumerate(claims):
-        if claim.on is not None and claim.on.judgement.standing != "not-checkable":
-            for voice in claim.on.judgement.support.cut:
-                key = (id_of_register(claim, voice[0]), *voice)
-                names.setdefault(key, claim.on.names(voice))
-                hanging.setdefault(key, []).append(index)
-    alone = {
-        key: sum(len(claim.judgement.support.cut) == 1 for claim in _of(claims, indexes) if claim.judgement)
-        for key, indexes in hanging.items()
-    }
-    rows = sorted(hanging, key=lambda key: (-alone[key], -len(hanging[key]), names[key]))
+def _voices(room: Room, stress: Stress, lines: Mapping[int, Line]) -> tuple[Hanging, ...]:
+    """All voices that some claim hangs on, as in `sayso stress`; `lines` by the entries of the claims."""
     made = []
-    for number, key in enumerate(rows):
-        indexes = hanging[key]
+    for number, row in enumerate(stress.voices):
+        falls, alone, _ = row.weight
+        more = f" and {len(row.ids) - 1:,} more in a ring" if len(row.ids) > 1 else ""
         made.append(
             Hanging(
-                room.take(names[key], _NAME) if number < MOST_VOICES else "",
-                len(indexes),
-                alone[key],
-                tuple([lines[index] for index in indexes[:_LINKS]]),
-                max(0, len(indexes) - _LINKS),
+                room.take(f"{name_of(row)}{more}", _NAME) if number < MOST_VOICES else "",
+                falls,
+                alone,
+                len(row.losses),
+                tuple([lines[id(loss.entry)] for loss in row.losses[:_LINKS]]),
+                max(0, len(row.losses) - _LINKS),
             )
         )
     return tuple(made)
 
 
-def _of(
-    claims: Sequence[tuple[str, ClaimReport, Sequence[Reported]]], indexes: Sequence[int]
-) -> list[ClaimReport]:
-    return [claims[index][1] for index in indexes]
-
-
-def _told(room: Room, reported: Reported) -> Told:
+def _told(room: Room, paths: PublishedPaths, reported: Reported) -> Told:
     finding = reported.finding
     return Told(
         finding.level.value,
         finding.check,
-        room.take(f"{finding.place.file.path}: {finding.message}", 300),
-        room.take(finding.help, 300),
+        room.take(f"{paths.path(finding.place.file.path)}: {paths.text(finding.message)}", 300),
+        room.take(paths.text(finding.help), 300),
         finding.waived,
     )

@@ -12,6 +12,7 @@ from sayso.report.report import ClaimReport, Reported
 from sayso.rules.explain import count
 from sayso.rules.finding import Level
 from sayso.rules.rule import OnClaim
+from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import Picture, picture
 from sayso_cli.site.rests import rests
 from sayso_cli.site.room import Room
@@ -130,17 +131,18 @@ def label(standing: Standing | None) -> Label:
     return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
 
 
-def page(claim: ClaimReport, found: Sequence[Reported], name: str) -> Page:
+def page(claim: ClaimReport, found: Sequence[Reported], name: str, paths: PublishedPaths) -> Page:
     """The page of `claim` with the findings on it; `name` is that of the page."""
-    return _Writer(claim, name).page(found)
+    return _Writer(claim, name, paths).page(found)
 
 
 class _Writer:
     """Writes the page of one claim within its room."""
 
-    def __init__(self, claim: ClaimReport, name: str) -> None:
+    def __init__(self, claim: ClaimReport, name: str, paths: PublishedPaths) -> None:
         self.claim = claim
         self.name = name
+        self.paths = paths
         self.picture = picture(rests(claim.on)) if claim.on else None
         self.room = Room(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
         self.take = self.room.take
@@ -175,7 +177,7 @@ class _Writer:
             picture=self.picture,
             reviewed=value.reviewed if value else "",
             note=take(value.note, _LONG) if value else "",
-            place=f"{take(report.entry.file.path, 200)}:{report.line}",
+            place=f"{take(self.paths.path(report.entry.file.path), 200)}:{report.line}",
             sections=self._sections(by_item),
             found=(told := self._told(of_claim[:MOST_ITEMS], _RESERVE // 2)),
             more_found=_more(len(of_claim) - len(told), "finding"),
@@ -251,7 +253,9 @@ class _Writer:
             if self.room.left <= reserve:
                 break
             self.room.left -= _OF_FINDING
-            message, help = self.take(finding.message, _SHORT * 2), self.take(finding.help, _SHORT * 2)
+            message, help = (
+                self.take(self.paths.text(text), _SHORT * 2) for text in (finding.message, finding.help)
+            )
             told.append(Told(finding.level.value, finding.check, message, help, finding.waived))
         return tuple(told)
 

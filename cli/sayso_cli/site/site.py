@@ -13,8 +13,11 @@ from msgspec import Struct
 from sayso import __version__
 from sayso.record.file import File
 from sayso.report.report import ClaimReport, Report, Reported, in_order
+from sayso.stress import Stress
+from sayso_cli.formats import Look
 from sayso_cli.site.overview import Overview, overview
 from sayso_cli.site.page import Page, page
+from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import picture
 from sayso_cli.site.rests import Rests
 from sayso_cli.site.room import shortened, shown
@@ -53,6 +56,8 @@ class Site(Struct, frozen=True):
 
     told: tuple[Told, ...]
     of_files: tuple[Reported, ...]
+    stress: Stress
+    paths: PublishedPaths
     title: str
     note: str
     as_of: str
@@ -69,7 +74,12 @@ class Site(Struct, frozen=True):
             }
             text = template.render(page=self._page(told), **shared, **beside)
             yield f"{CLAIMS}/{told.name}.html", text
-        yield INDEX, environment.get_template("index.html.j2").render(view=self._overview(), **shared)
+        yield INDEX, self.index()
+
+    def index(self) -> str:
+        """The page of the overview."""
+        template = _environment().get_template("index.html.j2")
+        return template.render(view=self._overview(), **self._shared(single=False))
 
     def single(self) -> str:
         """The whole site as one page."""
@@ -78,10 +88,11 @@ class Site(Struct, frozen=True):
         return template.render(view=self._overview(), pages=pages, **self._shared(single=True))
 
     def _page(self, told: Told) -> Page:
-        return page(told.claim, told.found, told.name)
+        return page(told.claim, told.found, told.name, self.paths)
 
     def _overview(self) -> Overview:
-        return overview([(told.name, told.claim, told.found) for told in self.told], self.of_files)
+        claims = [(told.name, told.claim, told.found) for told in self.told]
+        return overview(claims, self.of_files, self.stress, self.paths)
 
     def _shared(self, *, single: bool) -> dict[str, Any]:
         style, script = _style(), _own("site.js")
@@ -101,8 +112,11 @@ class Site(Struct, frozen=True):
         }
 
 
-def site(report: Report, as_of: str, title: str = "") -> Site:
-    """The site about `report`, made for the day `as_of`."""
+def site(report: Report, stress: Stress, as_of: str, look: Look, title: str = "") -> Site:
+    """The site about `report`, made for the day `as_of`; `stress` is of the same files.
+
+    `look` says in which folders the paths of the report start, and which of them are published.
+    """
     told: list[Told] = []
     of_files: list[Reported] = []
     taken: dict[str, int] = {}
@@ -121,6 +135,8 @@ def site(report: Report, as_of: str, title: str = "") -> Site:
     return Site(
         tuple(told),
         in_order(of_files),
+        stress,
+        PublishedPaths([file.path for file in report.files], look),
         shown(shortened(title or _top(record, "title") or USUAL_TITLE, _TITLE)),
         shown(shortened(_top(record, "note"), _NOTE)),
         as_of,

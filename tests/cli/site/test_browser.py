@@ -9,7 +9,6 @@ import shutil
 import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,14 +17,10 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from sayso.record.project import Project
-from sayso.report.engine import check
-from sayso.rules.rule import House
 from sayso_cli.site.folder import write_folder
-from sayso_cli.site.site import Site, site
 
 from ..records import claim, record, write
-from .made import DAY, star
+from .made import site_at, star
 from .test_hostile import ATTACKS, hostile
 
 ROOT: Final = Path(__file__).parents[3]
@@ -56,7 +51,7 @@ def browser() -> Iterator[Browser]:
 
 def built(folder: Path, paths: list[Path]) -> Path:
     """The site about some files in `folder`, and the same as one page."""
-    made: Site = site(check(Project().find(list(map(str, paths))), House(date.fromisoformat(DAY))), DAY)
+    made = site_at(*paths)
     write_folder(folder / "site", made.files())
     (folder / "single.html").write_text(made.single(), encoding="utf-8")
     return folder / "site"

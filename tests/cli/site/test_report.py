@@ -11,11 +11,10 @@ from typing import Any
 import pydot
 import pytest
 
-from sayso_cli import report as command
-from sayso_cli.site.site import site
+from sayso_cli.commands import report as command
 
 from ..records import MIXED, SOUND, claim, record, write
-from .made import DAY, chain, site_of, star, worked
+from .made import DAY, chain, site_at, site_of, star
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).parents[3]
@@ -39,7 +38,7 @@ def test_worked_record(sayso: Run, claims_json: Path, tmp_path: Path) -> None:
 
 
 def test_every_page_is_well_formed_and_every_link_leads_somewhere(claims_json: Path) -> None:
-    pages = dict(site(worked(claims_json), DAY).files())
+    pages = dict(site_at(claims_json).files())
     trees = {name: ET.fromstring(text) for name, text in pages.items()}
     for name, tree in trees.items():
         ids = [each.get("id") for each in tree.iter() if each.get("id")]
@@ -134,7 +133,7 @@ def test_titles(tmp_path: Path) -> None:
         assert site_of(data).title == title
     write(tmp_path / "a.json", record(SOUND, title="A"))
     write(tmp_path / "b.json", record(SOUND, title="B"))
-    both = site(worked(tmp_path), DAY)
+    both = site_at(tmp_path)
     assert both.title == "Claims, and what each rests on"
     assert [told.name for told in both.told] == ["sound", "sound-2"]
     lines = [
@@ -151,7 +150,7 @@ def test_titles(tmp_path: Path) -> None:
         ),
     ]
     (tmp_path / "c.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    assert site(worked(tmp_path / "c.jsonl"), DAY).title == "Claims, and what each rests on"
+    assert site_at(tmp_path / "c.jsonl").title == "Claims, and what each rests on"
 
 
 def test_no_claim_at_all() -> None:
@@ -175,10 +174,10 @@ def test_counts_on_the_overview() -> None:
     }
     assert sum(bar.width for bar in view.bars) == pytest.approx(1000, abs=1)
     (row,) = view.claimants
-    assert (row.name, row.total, row.numbers) == ("Ministry of Energy", 6, (1, 1, 2, 0, 1, 1))
-    assert [(voice.name, voice.alone, voice.claims) for voice in view.voices] == [
-        ("Grid Institute", 1, 2),
-        ("The Ledger", 0, 1),
+    assert (row.name, row.total, row.numbers) == ("Ministry of Energy", 6, (1, 1, 2, 1, 1))
+    assert [(voice.name, voice.falls, voice.alone, voice.claims) for voice in view.voices] == [
+        ("Grid Institute", 3, 1, 3),
+        ("The Ledger", 1, 0, 1),
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from sayso_cli.formats import Format
 
-from .records import DECLARED, FLAGGED, MIXED, OPINION, SINGLE, SOUND, claim, record, write
+from ..records import DECLARED, FLAGGED, MIXED, OPINION, SINGLE, SOUND, claim, record, write
 
 Run = Callable[..., Any]
 NOTED = SINGLE | {"standing": "single-source"}

@@ -9,7 +9,7 @@ import pytest
 
 from sayso.record.schema import schema_text, validator
 
-from .writing import sayso, strays
+from ..writing import sayso, strays
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +98,7 @@ def test_the_file_of_the_example_is_verified(folder: Path, monkeypatch: pytest.M
     monkeypatch.setattr("socket.getaddrinfo", None)
     assert sayso("init").exit_code == 0
     digest = hashlib.sha256((folder / "courier-report.txt").read_bytes()).hexdigest()
-    page = Path(__file__).parents[2] / "docs" / "verify.md"
+    page = Path(__file__).parents[3] / "docs" / "verify.md"
     assert f'"sha256": "{digest}"' in page.read_text(encoding="utf-8")
     result = sayso("verify", "--source", "courier-report")
     assert (result.exit_code, result.stdout) == (0, "1 source: 1 ok; 1 quote: 1 found\n")

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso_cli.commands.show import why_unreadable
 from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig, Paths
-from sayso_cli.show import why_unreadable
 from sayso_cli.terminal import Colour, fail
 
 if TYPE_CHECKING:
@@ -56,11 +56,11 @@ def stress(
     Exit status: 0 whatever falls; 2 the job could not be done.
     """
     from sayso import stress as library
+    from sayso_cli.configuration import configure
     from sayso_cli.formats import Look
-    from sayso_cli.settings import in_force
     from sayso_cli.terminal import columns, echo, encoding, progress, use_colour
 
-    found = in_force(config, no_config, {"exclude": exclude}).find(paths)
+    found = configure(config, no_config, {"exclude": exclude}).find(paths)
     for file in found.files:
         if not file.readable:
             fail(why_unreadable(file))
@@ -73,11 +73,11 @@ def stress(
         )
     look = Look(use_colour(color, to_file=False), columns(), all, encoding())
     if format is Form.JSON:
-        from sayso_cli.stress_json import stress_json
+        from sayso_cli.formats.stress_json import stress_json
 
         echo(stress_json(made, found, withdrawn, look))
     else:
-        from sayso_cli.stress_text import stress_text
+        from sayso_cli.formats.stress_text import stress_text
 
         echo(stress_text(made, found, withdrawn, look))
 

@@ -15,7 +15,7 @@ from sayso.record.project import Found
 from sayso.stress import Hangs, Loss, Named, Stress, Together
 from sayso_cli.formats import Look
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.stress_text import name_of
+from sayso_cli.formats.stress_text import name_of
 
 VERSION: Final = 1
 """The version of the shape."""

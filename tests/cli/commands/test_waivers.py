@@ -8,10 +8,10 @@ import pytest
 
 from sayso.rules.registry import BY_NAME
 
-from .records import SINGLE, SOURCES, claim, record, write
-from .writing import sayso
+from ..records import SINGLE, SOURCES, claim, record, write
+from ..writing import sayso
 
-PAGE = (Path(__file__).parents[2] / "docs" / "waivers.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[3] / "docs" / "waivers.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)

@@ -16,9 +16,9 @@ from typer.testing import CliRunner
 from sayso.provenance.walks import Exhausted
 from sayso_cli.main import app
 
-from .records import PARTIES, SOURCES, claim, record, write
-from .test_hostile import HOSTILE, UNSAFE
-from .test_terminal import NEEDS_PTY, on_terminal
+from ..records import PARTIES, SOURCES, claim, record, write
+from ..test_hostile import HOSTILE, UNSAFE
+from ..test_terminal import NEEDS_PTY, on_terminal
 
 Run = Callable[..., Any]
 SCHEMA = json.loads(Path(__file__).with_name("stress.schema.json").read_text(encoding="utf-8"))

@@ -9,9 +9,9 @@ import pytest
 from sayso.provenance.standing import Judgement, Strength
 from sayso.record.project import Found, Project
 from sayso.record.schema import encoded_url
-from sayso_cli.fix import _certain
+from sayso_cli.commands.fix import _certain
 
-from .writing import sayso, strays
+from ..writing import sayso, strays
 
 SOURCE = '{"title": "T", "by": ["a"], "basis": "observation"'
 ADDRESSES = f"""{{"version": 1,

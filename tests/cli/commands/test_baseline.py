@@ -16,9 +16,9 @@ import pytest
 
 from sayso.record import project
 
-from . import writing
-from .records import DECLARED, FLAGGED, SINGLE, SOUND, claim, record, write
-from .writing import fill, finish, sayso, start, strays
+from .. import writing
+from ..records import DECLARED, FLAGGED, SINGLE, SOUND, claim, record, write
+from ..writing import fill, finish, sayso, start, strays
 
 NAME = "sayso-baseline.json"
 NEEDS_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no limits or signals")

@@ -66,11 +66,11 @@ def show(
     from sayso.checklist import checklist
     from sayso.provenance.tree import MOST
     from sayso.rules.rule import House
+    from sayso_cli.configuration import configure
     from sayso_cli.formats import Look
-    from sayso_cli.settings import in_force
     from sayso_cli.terminal import columns, echo, encoding, use_colour
 
-    settings = in_force(config, no_config, {"min_voices": min_voices, "stale_after": stale_after})
+    settings = configure(config, no_config, {"min_voices": min_voices, "stale_after": stale_after})
     found = settings.find(file)
     house = House(as_of or date.today())
     where, index = _the_claim(claim, found.files)
@@ -78,11 +78,11 @@ def show(
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
     look = Look(use_colour(color, to_file=False), columns(), True, encoding())
     if format is Form.JSON:
-        from sayso_cli.show_json import show_json
+        from sayso_cli.formats.show_json import show_json
 
         echo(show_json(made, look))
     else:
-        from sayso_cli.show_text import show_text
+        from sayso_cli.formats.show_text import show_text
 
         echo(show_text(made, look))
     if made.claim.on is None:

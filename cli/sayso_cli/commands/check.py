@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.fix import Fix, Fixing, mend
+from sayso_cli.commands.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
 from sayso_cli.options import AsOf, Color, ConfigFile, Exclude, FailOn, MinVoices, NoConfig, Paths, StaleAfter
 from sayso_cli.outputs import ORDER, Paired, pair, repository
@@ -23,16 +23,16 @@ FOUND: Final = 1
 
 def _complete(incomplete: str) -> list[str]:
     """What `incomplete`, names with commas between them, can be completed to."""
-    from sayso_cli.keys import names
+    from sayso_cli.configuration import names_to_select
 
     before, comma, _ = incomplete.rpartition(",")
-    return [before + comma + name for name in names()]
+    return [before + comma + name for name in names_to_select()]
 
 
 def _complete_level(incomplete: str) -> list[str]:
     """What `incomplete`, a check with its level behind `=`, can be completed to."""
     from sayso.rules.registry import BY_NAME
-    from sayso_cli.keys import LEVELS
+    from sayso_cli.configuration import LEVELS
 
     name, equals, _ = incomplete.partition("=")
     return [f"{name}={level}" for level in LEVELS] if equals else [f"{check}=" for check in BY_NAME]
@@ -150,10 +150,10 @@ def check(
     from sayso.report.engine import check as run
     from sayso.rules.finding import Level
     from sayso.rules.rule import House
-    from sayso_cli.baseline import against, load, tell_gone
+    from sayso_cli.commands.baseline import against, load, tell_gone
+    from sayso_cli.configuration import configure
     from sayso_cli.formats import Look, render
     from sayso_cli.formats.summary import summary_line
-    from sayso_cli.settings import in_force
     from sayso_cli.terminal import columns, encoding, fail, progress, use_colour, write
 
     targets = pair(format or [], output or [], ctx.meta[ORDER])
@@ -167,7 +167,7 @@ def check(
         "min_voices": min_voices,
         "stale_after": stale_after,
     }
-    settings = in_force(config, no_config, options)
+    settings = configure(config, no_config, options)
     listed = settings.baseline()
     known = load(listed) if listed else None
     house = House(as_of or date.today())
@@ -176,7 +176,7 @@ def check(
         if known and target.output and target.output.exists() and target.output.samefile(known.path):
             fail(f"cannot write {target.output}: it is the baseline")
     if fix:
-        mend(paths or settings.paths(), fix, exclude=settings.exclude(), quiet=quiet)
+        mend(paths or settings.paths(), fix, exclude=settings.exclude, quiet=quiet)
     project = Project()
     found = settings.find(paths, project)
     for target in targets:
@@ -184,9 +184,9 @@ def check(
             fail(f"cannot write {target.output}: it is one of the files to check")
     before = None
     if since is not None:
-        from sayso_cli.since import older
+        from sayso_cli.older import older_version
 
-        before = older(since, paths or settings.paths(), project, found, settings.exclude())
+        before = older_version(since, paths or settings.paths(), project, found, settings.exclude)
     # Only the text report leaves out notes.
     shown = verbose or any(target.format is not Format.TEXT for target in targets)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:

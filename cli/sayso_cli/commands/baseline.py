@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sayso_cli.check import FOUND
+from sayso_cli.commands.check import FOUND
 from sayso_cli.options import AsOf, ConfigFile, Exclude, MinVoices, NoConfig, Paths, StaleAfter
 from sayso_cli.terminal import fail
 
@@ -57,10 +57,10 @@ def baseline(
     from sayso.report.engine import check
     from sayso.rules.explain import count
     from sayso.rules.rule import House
-    from sayso_cli.settings import in_force
+    from sayso_cli.configuration import configure
     from sayso_cli.terminal import progress
 
-    settings = in_force(
+    settings = configure(
         config,
         no_config,
         {

@@ -16,7 +16,7 @@ from sayso_cli import ask
 from sayso_cli.ask import BASIS, FIELDS, OBJECTS, Book, entry
 from sayso_cli.main import app
 
-from .writing import PARTY, STARTER, Terminal, sayso
+from ..writing import PARTY, STARTER, Terminal, sayso
 
 NEEDS_PTY = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 CLAIM = ("add", "claim", "--id", "c", "--statement", "S", "--claimant", "state")
@@ -43,7 +43,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return given.pop(0) or default
 
     monkeypatch.setattr(ask, "is_interactive", lambda: True)
-    monkeypatch.setattr("sayso_cli.add.is_interactive", lambda: True)
+    monkeypatch.setattr("sayso_cli.commands.add.is_interactive", lambda: True)
     monkeypatch.setattr(typer, "prompt", prompt)
     return given
 
@@ -587,7 +587,7 @@ def test_on_a_terminal(path: Path, tmp_path: Path) -> None:
 
 @NEEDS_PTY
 def test_nothing_is_asked_without_a_terminal_to_read_from(path: Path, tmp_path: Path) -> None:
-    from .writing import start
+    from ..writing import start
 
     run = start(tmp_path, "add", "party", "--id", "a")
     out, err = run.communicate(timeout=60)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .writing import sayso, strays
+from ..writing import sayso, strays
 
 LOOSE = '{"claims": [],\r\n "version": 1.0, "parties": {"b": {"kind": "state", "name": "\\u00c9\\u202e"}}}'
 NEAT = (
@@ -70,7 +70,7 @@ def test_diff_of_lines_that_hold_other_line_ends(loose: Path) -> None:
 def test_diff_on_a_terminal(loose: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing in the file reaches the terminal unescaped."""
     loose.write_bytes('{"version": 1, "note": "\u202e\x9b"}'.encode())
-    from sayso_cli import fmt
+    from sayso_cli.commands import fmt
 
     class Stream:
         def isatty(self) -> bool:

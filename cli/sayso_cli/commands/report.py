@@ -46,8 +46,11 @@ def report(
     """
     from sayso.report.engine import check
     from sayso.rules.rule import House
+    from sayso.stress import stress
+    from sayso_cli.configuration import configure
+    from sayso_cli.formats import Look
     from sayso_cli.formats.summary import tally
-    from sayso_cli.settings import in_force
+    from sayso_cli.outputs import repository
     from sayso_cli.site.folder import Refused, write_folder
     from sayso_cli.site.site import INDEX, site
     from sayso_cli.terminal import fail, progress
@@ -55,11 +58,13 @@ def report(
     if not installed():
         fail(NEEDS)
     today = as_of or date.today()
-    settings = in_force(config, no_config, {"exclude": exclude})
+    settings = configure(config, no_config, {"exclude": exclude})
     found = settings.find(paths)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         checked = check(found, House(today), terms=settings.terms(today), done=done)
-    made = site(checked, today.isoformat(), title)
+    here = os.getcwd()
+    look = Look(False, 0, False, here=here, root=repository(here))
+    made = site(checked, stress(found), today.isoformat(), look, title)
     target = output or (_PAGE if single_file else _FOLDER)
     try:
         if single_file:

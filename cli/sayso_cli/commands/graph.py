@@ -46,14 +46,14 @@ def graph(
 
     Exit status: 0 drawn; 2 the job could not be done.
     """
-    from sayso_cli.report import NEEDS, installed
-    from sayso_cli.settings import in_force
+    from sayso_cli.commands.report import NEEDS, installed
+    from sayso_cli.configuration import configure
     from sayso_cli.site.rests import rests
     from sayso_cli.terminal import fail, write
 
     if format is Drawing.SVG and not installed():
         fail(NEEDS)
-    on = _found(claim, in_force(config, no_config).find(paths), output)
+    on = _found(claim, configure(config, no_config).find(paths), output)
     drawn = rests(on)
     match format:
         case Drawing.MERMAID:
@@ -80,7 +80,7 @@ def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
     from sayso.record.spelling import suggest
     from sayso.report.engine import check
     from sayso.rules.rule import House
-    from sayso_cli.check import is_read
+    from sayso_cli.commands.check import is_read
     from sayso_cli.terminal import fail
 
     if output is not None and is_read(output, found.files):

@@ -1,0 +1,1 @@
+"""The commands of `sayso`, one module each."""
