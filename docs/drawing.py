@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
-from sayso.report import ClaimReport
+from sayso.report.report import ClaimReport
 from sayso.rules.rule import OnClaim
 
 _WIDE: Final = 158

@@ -6,7 +6,6 @@ from typing import Final, TypeVar
 
 from msgspec import Struct
 
-from sayso.engine import check
 from sayso.provenance.standing import STANCES, Budget, Case, Exhausted, Weighing
 from sayso.provenance.trace import MOST, Walked, walked
 from sayso.provenance.whatif import Suppositions, suppositions
@@ -16,7 +15,8 @@ from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
 from sayso.record.project import Found
 from sayso.record.references import Record, assemble, documents
-from sayso.report import ClaimReport, Reported, in_order
+from sayso.report.engine import check
+from sayso.report.report import ClaimReport, Reported, in_order
 from sayso.rules.applies import Scope, inapplicable
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family, House, OnClaim, Rule, Terms

@@ -10,8 +10,8 @@ from sayso.provenance.standing import Budget, Graph, Judgement, judge
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Standing
 from sayso.record.references import Record, assemble
-from sayso.words import Effort as WordsEffort
-from sayso.words import Piece, changed_words
+from sayso.report.changed_words import Effort as WordsEffort
+from sayso.report.changed_words import Piece, changed_words
 
 
 class Seen(Struct, frozen=True):

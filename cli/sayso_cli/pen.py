@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.finding import Level
 from sayso.record.model import Standing
-from sayso.report import ClaimReport, Reported
+from sayso.report.report import ClaimReport, Reported
 from sayso.rules.explain import room, voices
-from sayso.text import visible
+from sayso.rules.finding import Level
 from sayso_cli.formats import Look
+from sayso_cli.visible import visible
 from sayso_cli.wrap import width, wrap
 
 INDENT: Final = "  "

@@ -11,10 +11,10 @@ import pytest
 import wcwidth
 from msgspec.structs import replace
 
-from sayso.engine import check
 from sayso.provenance.standing import Exhausted
 from sayso.record.project import Project
-from sayso.report import Report, Reported
+from sayso.report.engine import check
+from sayso.report.report import Report, Reported
 from sayso.rules.rule import House
 from sayso_cli.formats import Format, Look, render
 from sayso_cli.formats.text import text

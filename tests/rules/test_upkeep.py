@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
-from sayso import engine
 from sayso.provenance.sites import Owner
 from sayso.provenance.standing import Exhausted
 from sayso.record.project import Project
+from sayso.report import engine
 from sayso.rules.claimant_domain import _claimants
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import House

@@ -18,7 +18,7 @@ from msgspec import Struct
 from sayso.record.control import first_control, holds_control
 from sayso.record.model import Domain, Figure, Item, Response, Text, Waiver, is_url
 from sayso.record.places import Pointer
-from sayso.text import suggest
+from sayso.record.spelling import suggest
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError

@@ -91,8 +91,8 @@ voices, and more than one; no number says it, so it is said in words.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
 from sayso.provenance.standing import Exhausted
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

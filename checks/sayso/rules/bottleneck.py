@@ -108,8 +108,8 @@ add nothing.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from sayso.finding import Level, Related
 from sayso.provenance.standing import Verdict
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

@@ -111,9 +111,9 @@ Each has a source; together they have none. Analysts call it circular reporting.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
-from sayso.finding import Level
 from sayso.provenance.chains import based_on, sentence
 from sayso.provenance.standing import components
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, related
 
 

@@ -102,9 +102,9 @@ him. Either way it reached the reader through the claimant, and that belongs in 
 
 from collections.abc import Iterator
 
-from sayso.finding import Level, Related
 from sayso.provenance.sites import Owner
 from sayso.provenance.standing import Case, Exhausted
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, at, told
 
 

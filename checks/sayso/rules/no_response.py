@@ -84,7 +84,7 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

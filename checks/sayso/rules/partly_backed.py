@@ -138,8 +138,8 @@ sentence a claim, so that each half gets the standing it has.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
 from sayso.rules.explain import missing, reason
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

@@ -8,7 +8,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.finding import Level, Related, nothing
 from sayso.provenance.chains import UNTOLD, Chains, Hop, Told
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Graph, Judgement, Verdict
@@ -16,6 +15,7 @@ from sayso.record.asks import Ask, asks
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.references import Record
+from sayso.rules.finding import Level, Related, nothing
 
 # A voice of more roots than this is named by so many of them.
 _NAMED: Final = 5

@@ -105,8 +105,8 @@ the commonest way in which a claim seems corroborated, and nobody need intend it
 from collections.abc import Iterator
 from functools import partial
 
-from sayso.finding import Level
 from sayso.provenance.trace import has_other_end
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
 

@@ -94,10 +94,10 @@ are worth opening, and sets apart those that would change nothing.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from sayso.finding import Level, Related
 from sayso.provenance.chains import based_on
 from sayso.provenance.standing import STANCES, Verdict
 from sayso.provenance.trace import unknown_sources
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
 
 

@@ -10,9 +10,9 @@ from typing import Any, Final
 from msgspec.structs import asdict
 
 from sayso import __version__
-from sayso.finding import Level
 from sayso.provenance.standing import Judgement, Strength
-from sayso.report import ClaimReport, Report, Reported
+from sayso.report.report import ClaimReport, Report, Reported
+from sayso.rules.finding import Level
 from sayso_cli.formats import Look
 from sayso_cli.formats.jsontext import json_text
 

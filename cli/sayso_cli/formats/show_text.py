@@ -8,7 +8,7 @@ from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import DEEPEST, Branch, Document, Planter, controllers
 from sayso.provenance.whatif import Number, Supposition
 from sayso.record.model import Source
-from sayso.report import ClaimReport
+from sayso.report.report import ClaimReport
 from sayso.rules.explain import advice, count, voices
 from sayso.rules.rule import OnClaim
 from sayso_cli.formats import Look

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
-from sayso.finding import Level
 from sayso.provenance.standing import Verdict
 from sayso.record.places import Pointer
-from sayso.report import ClaimReport, FileReport, Report, Reported, in_order
+from sayso.report.report import ClaimReport, FileReport, Report, Reported, in_order
 from sayso.rules.explain import count
+from sayso.rules.finding import Level
 from sayso_cli.formats import Look
 from sayso_cli.formats.assigned import Told, assigned
 from sayso_cli.formats.summary import tally

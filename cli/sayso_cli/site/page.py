@@ -5,12 +5,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.finding import Level
 from sayso.provenance.standing import Verdict
 from sayso.record.model import Claim, Source, Standing, is_url
 from sayso.record.places import Pointer
-from sayso.report import ClaimReport, Reported
+from sayso.report.report import ClaimReport, Reported
 from sayso.rules.explain import count, voices
+from sayso.rules.finding import Level
 from sayso.rules.rule import OnClaim
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import Picture, picture

@@ -6,13 +6,13 @@ from functools import cached_property
 
 from msgspec import UNSET, Struct
 
-from sayso.finding import Finding, Level
-from sayso.fingerprint import Known
 from sayso.provenance.standing import Judgement
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
 from sayso.record.places import Position, pointer_text
+from sayso.report.fingerprint import Known
 from sayso.rules.explain import missing, reason
+from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnClaim
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.words import Effort, changed_words
+from sayso.report.changed_words import Effort, changed_words
 from tests.record.reading import thorough
 
 

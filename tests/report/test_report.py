@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sayso.engine import check
-from sayso.finding import Level
 from sayso.provenance.standing import Budget
 from sayso.record.load import load
 from sayso.record.project import Found
-from sayso.report import ClaimReport, Report
+from sayso.report.engine import check
+from sayso.report.report import ClaimReport, Report
+from sayso.rules.finding import Level
 from sayso.rules.rule import House
 from tests.provenance.files import claim, files, made, party, source, thorough
 
-CASES = sorted((Path(__file__).parent / "cases").glob("[!e]*.json"))
+CASES = sorted((Path(__file__).parents[1] / "cases").glob("[!e]*.json"))
 
 
 def reported(data: dict[str, Any]) -> Report:
@@ -69,7 +69,7 @@ def test_what_cannot_be_judged_has_no_sentences() -> None:
 
 def test_a_claim_that_takes_too_much_work(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is proven, so nothing counts; it is said, and no check falls over it."""
-    monkeypatch.setattr("sayso.engine.Budget", lambda: Budget(most=0, least=0, total=0))
+    monkeypatch.setattr("sayso.report.engine.Budget", lambda: Budget(most=0, least=0, total=0))
     report = reported(DATA)
     each = only(report)
     assert each.on is not None

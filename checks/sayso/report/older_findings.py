@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from sayso.finding import Finding, Level
-from sayso.fingerprint import Fingerprint, Fingerprints
 from sayso.record.model import Standing
 from sayso.record.places import Pointer
-from sayso.report import ClaimReport, FileReport, Report, Reported
+from sayso.report.fingerprint import Fingerprint, Fingerprints
+from sayso.report.report import ClaimReport, FileReport, Report, Reported
+from sayso.rules.finding import Finding, Level
 
 
 def set_aside(report: Report, older: Report) -> Report:

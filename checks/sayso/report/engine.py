@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from sayso.finding import Finding, Level
 from sayso.provenance.chains import Chains
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Budget, Graph, judge
@@ -13,7 +12,8 @@ from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
 from sayso.record.project import Found, registers
 from sayso.record.references import assemble
-from sayso.report import ClaimReport, FileReport, Report, Reported
+from sayso.report.report import ClaimReport, FileReport, Report, Reported
+from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import RULES
 from sayso.rules.rule import Draft, Held, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from sayso.engine import check
-from sayso.finding import Level
 from sayso.record.project import Project
-from sayso.report import Report
+from sayso.report.engine import check
+from sayso.report.report import Report
+from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family, House, Terms
 

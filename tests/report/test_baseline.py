@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso import engine
-from sayso.baseline import Baseline, Scope, apply, record, relative
-from sayso.baseline_file import BadBaseline, read, write
-from sayso.finding import Level
-from sayso.fingerprint import Fingerprint, Fingerprints, Known
 from sayso.record.load import load
 from sayso.record.project import Found
-from sayso.report import Report
+from sayso.report import engine
+from sayso.report.baseline import Baseline, Scope, apply, record, relative
+from sayso.report.baseline_file import BadBaseline, read, write
+from sayso.report.fingerprint import Fingerprint, Fingerprints, Known
+from sayso.report.report import Report
+from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family, House
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WORKED = json.loads((ROOT / "claims.json").read_text(encoding="utf-8"))
 HOUSE = House(date(2026, 6, 15))
 EVERY = frozenset(BY_NAME)

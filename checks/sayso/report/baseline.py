@@ -12,9 +12,9 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from sayso.finding import Finding, Level
-from sayso.fingerprint import Fingerprint, Fingerprints, Known
-from sayso.report import FileReport, Report, Reported
+from sayso.report.fingerprint import Fingerprint, Fingerprints, Known
+from sayso.report.report import FileReport, Report, Reported
+from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
 

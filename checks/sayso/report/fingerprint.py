@@ -9,10 +9,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.finding import Finding, Level
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Figure, Item, Party, Response, Source, Waiver
 from sayso.record.places import Pointer, pointer_text
+from sayso.rules.finding import Finding, Level
 
 # Of two entries that say the same, the later one is reported: which that is depends on their order.
 _MUTUAL: Final = frozenset({"circular-sourcing", "conflicting-figures", "same-document", "similar-claim"})

@@ -12,14 +12,14 @@ import jiter
 import msgspec
 from msgspec import Meta, Struct
 
-from sayso.baseline import Baseline, is_kept_out
-from sayso.finding import Level
-from sayso.fingerprint import Fingerprint, Known
 from sayso.record.layout import keep_seen
 from sayso.record.model import Text
 from sayso.record.parse import parse
 from sayso.record.places import Places, Pointer, Position, Span
-from sayso.text import suggest
+from sayso.record.spelling import suggest
+from sayso.report.baseline import Baseline, is_kept_out
+from sayso.report.fingerprint import Fingerprint, Known
+from sayso.rules.finding import Level
 
 VERSION: Final = 1
 """The version of the shape."""

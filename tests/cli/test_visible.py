@@ -1,4 +1,4 @@
-"""Text made safe to show, and suggestions."""
+"""Text made safe to show."""
 
 import time
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.text import suggest, visible
+from sayso_cli.visible import visible
 
 
 @pytest.mark.parametrize(
@@ -42,39 +42,3 @@ def test_a_long_gap_takes_no_time() -> None:
     started = time.perf_counter()
     assert visible("é" + " " * 1_000_000 + "é").count(" ") == 1_000_000
     assert time.perf_counter() - started < 5
-
-
-@pytest.mark.parametrize(
-    ("name", "meant"),
-    [
-        ("claiment", "claimant"),
-        ("corroborations", "corroboration"),
-        ("evidance", "evidence"),
-        ("wholly-different", ""),
-        ("c" * 61, ""),
-        ("", ""),
-    ],
-)
-def test_a_misspelt_name(name: str, meant: str) -> None:
-    assert suggest(name, ["claimant", "corroboration", "evidence"]) == meant
-
-
-@pytest.mark.parametrize(
-    ("name", "meant"),
-    [
-        ("source-1042x", "source-1042"),
-        ("source1042", "source-1042"),
-        ("sorce-1042", "source-1042"),
-        ("soruce-1042", "source-1042"),
-        ("source_1042", "source-1042"),
-        ("Source-1042", "source-1042"),
-        ("sauce-1042", ""),
-        ("", ""),
-        ("a", ""),
-    ],
-)
-def test_a_misspelt_name_among_thousands(name: str, meant: str) -> None:
-    known = [f"source-{number}" for number in range(1000, 3000)]
-    assert suggest(name, known) == meant
-    assert suggest(name, set(known)) == meant
-    assert suggest(name, dict.fromkeys(known)) == meant

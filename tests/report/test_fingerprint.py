@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from sayso.finding import Finding, Level
-from sayso.fingerprint import Fingerprints
 from sayso.record.file import File, Place
 from sayso.record.load import load
 from sayso.record.places import Pointer
+from sayso.report.fingerprint import Fingerprints
+from sayso.rules.finding import Finding, Level
 
 CLAIM = {
     "id": "c",
