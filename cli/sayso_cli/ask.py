@@ -311,6 +311,13 @@ def _fault(kind: str, field: Field, value: Any, known: Book) -> str:
     for misfit in misfits(kind, {field.name: value}):
         if misfit.path[:1] == (field.name,):
             return f"{misfit.message}: {misfit.help}"
+    if field.what == "waiver":
+        from sayso.rules.registry import WAIVABLE
+        from sayso.rules.schema import waiver_fault
+
+        for fault in (waiver_fault(waiver["check"], WAIVABLE) for waiver in value):
+            if fault:
+                return ": ".join(fault)
     if not value:
         return "at least one is needed"
     return ""
@@ -372,12 +379,15 @@ def completing_object(what: str) -> Callable[[typer.Context, str], list[str]]:
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from sayso.record.schema import schema
+        from sayso.rules.registry import WAIVABLE
         from sayso_cli.pairs import completions
 
         known = _known(ctx)
         rules = schema()["$defs"][what]["properties"]
         values: dict[str, list[str]] = {name: rule["enum"] for name, rule in rules.items() if "enum" in rule}
         values |= {name: list(known.of(kind)) for name, kind in _REFERRED.items() if name in rules}
+        if what == "waiver":
+            values["check"] = [name for name, waivable in WAIVABLE.items() if waivable]
         return completions(incomplete, OBJECTS[what], values)
 
     return complete
