@@ -2,7 +2,8 @@
 FROM python:3.13-slim AS libraries
 COPY requirements.lock /
 RUN python -m venv --without-pip /libraries \
-    && pip --python /libraries/bin/python install --no-cache-dir --require-hashes -r /requirements.lock
+    && pip --python /libraries/bin/python install --no-cache-dir --require-hashes --no-deps -r /requirements.lock \
+    && pip --python /libraries/bin/python check
 
 FROM python:3.13-slim
 ENV PYTHONPATH=/sayso PYTHONDONTWRITEBYTECODE=1 PYTHONUTF8=1

@@ -185,7 +185,7 @@ def _from_option(kind: str, field: Field, value: Any, known: Book) -> Any:
         try:
             value = [_object(field.what, each) for each in value]
         except ValueError as error:
-            from sayso.text import visible
+            from sayso_cli.visible import visible
 
             raise typer.BadParameter(visible(str(error)), param_hint=field.option) from None
     fault = _fault(kind, field, value, known)
@@ -243,7 +243,7 @@ def _prompt(label: str, default: str) -> str:
 
 
 def _say(line: str) -> None:
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     typer.echo(f"{line[:2]}{visible(line[2:])}", err=True)
 
@@ -345,7 +345,7 @@ def _references(field: Field, value: Any) -> Iterator[tuple[Kind, str]]:
 
 
 def _unknown(kind: str, id: str, known: Mapping[str, str]) -> str:
-    from sayso.text import suggest
+    from sayso.record.spelling import suggest
 
     meant = suggest(id, known)
     mend = f"did you mean `{meant}`?" if meant else f"add it first: `sayso add {kind}`"
@@ -359,7 +359,7 @@ def completing(kind: Kind) -> Complete:
     """A completion of the ids of one kind, for the shell."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from sayso.text import visible
+        from sayso_cli.visible import visible
 
         known = _known(ctx).of(kind)
         return [(id, visible(name)) for id, name in known.items() if id.startswith(incomplete)]

@@ -7,10 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from sayso.provenance.case import Case
-from sayso.provenance.graph import Graph, graph
-from sayso.provenance.standing import Judgement, judge
-from sayso.provenance.walks import Budget
+from sayso.provenance.standing import Budget, Case, Graph, Judgement, judge
 from sayso.record.file import Entry, File
 from sayso.record.load import load
 from sayso.record.model import Claim
@@ -73,7 +70,7 @@ def read(data: Json) -> tuple[Graph, File]:
     record = assemble(file)
     assert not record.unresolved
     assert all(record.sound(entry) for entry in file.claims)
-    return graph(record), file
+    return Graph(record), file
 
 
 def judged(data: Json, budget: Budget | None = None) -> list[tuple[Entry[Claim], Judgement, Case | None]]:

@@ -286,7 +286,7 @@ def _hash(path: Path, name: str, given: str | None) -> str:
     from hashlib import sha256
 
     from sayso.record.attached import Unavailable, attached
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     try:
         found = sha256(attached(name, str(path))).hexdigest()
@@ -302,10 +302,10 @@ def _standing(path: Path, id: str) -> str:
     """What the claim `id` rests on, now that it is there."""
     from datetime import date
 
-    from sayso.engine import check
     from sayso.record.project import Project
+    from sayso.report.engine import check
     from sayso.rules.rule import House
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     report = check(Project().find([str(path)]), House(date.today()), rules=())
     for claim in report.files[0].claims:

@@ -6,10 +6,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.finding import Level
 from sayso.record.model import Source
-from sayso.report import ClaimReport, Reported
+from sayso.report.report import ClaimReport, Reported
 from sayso.rules.explain import count
+from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
 from sayso.stress import Hangs, Loss, Stress
 from sayso_cli.formats.stress_text import name_of

@@ -6,12 +6,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.finding import Level
-from sayso.provenance.standing import Judged
+from sayso.provenance.standing import Verdict
 from sayso.record.model import Claim, Source, Standing, is_url
 from sayso.record.places import Pointer
-from sayso.report import ClaimReport, Reported
-from sayso.rules.explain import count
+from sayso.report.report import ClaimReport, Reported
+from sayso.rules.explain import count, voices
+from sayso.rules.finding import Level
 from sayso.rules.rule import OnClaim
 from sayso_cli.site.answer import answer
 from sayso_cli.site.paths import PublishedPaths
@@ -237,7 +237,7 @@ class _Writer:
                 sections.append(Section(id, title, tuple(rows), left_out))
         return tuple(sections)
 
-    def _row(self, on: OnClaim, judged: Judged, chain: str, found: Sequence[Reported]) -> Row:
+    def _row(self, on: OnClaim, judged: Verdict, chain: str, found: Sequence[Reported]) -> Row:
         item, take = judged.item, self.take
         link = self._link(item.source)
         assert link is not None
@@ -353,11 +353,10 @@ def _voices(claim: ClaimReport) -> str:
     if judgement is None or judgement.standing == "not-checkable":
         return ""
     support = judgement.support
-    least = "" if support.exact or support.cut else "at least "
-    text = f"{least}{count(support.voices, 'independent voice')}"
     if support.at_most > support.voices:
-        text += f" ({support.at_most} if every basis that is unknown turned out to be an investigation)"
-    return text
+        most = f"{support.at_most}{'' if support.at_most_exact else ' or more'}"
+        return f"{voices(support)} ({most} if every basis that is unknown turned out to be an investigation)"
+    return voices(support)
 
 
 def _more(number: int, noun: str) -> str:

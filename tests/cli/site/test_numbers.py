@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sayso.record.project import Project
-from sayso.report import Report
+from sayso.report.report import Report
 from sayso_cli.site.overview import MOST_LOSSES
 from sayso_cli.site.site import Site
 

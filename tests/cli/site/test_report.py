@@ -167,6 +167,7 @@ def test_counts_on_the_overview() -> None:
     assert {part.label.kind: part.number for part in view.bar} == {
         "corroborated": 1,
         "single-source": 1,
+        "partly-backed": 0,
         "self-asserted": 2,
         "contested": 0,
         "refuted": 1,
