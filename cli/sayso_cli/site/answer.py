@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from sayso.provenance.standing import Judged, Strength, Why
+from sayso.provenance.standing import Strength, Verdict, Why
 from sayso.rules.rule import OnClaim
 
 _NUMBERS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -32,10 +32,20 @@ def answer(on: OnClaim) -> str:
     sentences = [_side(on, support, judgement.support, "in support")]
     if against:
         sentences.append(_side(on, against, judgement.contradiction, "against it"))
+    partial = sum(judged.item.stance == "partial" for judged in judgement.items)
+    if judgement.standing == "partly-backed":
+        sentences.append(
+            f"{_number(partial).capitalize()} {'backs' if partial == 1 else 'back'} a part of it."
+        )
+    answers = {each.answer for each in on.claim.response}
+    if "confirms" in answers:
+        sentences.append("An answer confirms it.")
+    if "retracts" in answers:
+        sentences.append("The claimant has retracted it.")
     return " ".join(sentences)
 
 
-def _side(on: OnClaim, items: Sequence[Judged], strength: Strength, side: str) -> str:
+def _side(on: OnClaim, items: Sequence[Verdict], strength: Strength, side: str) -> str:
     """What is offered on one side."""
     total = len(items)
     if not total:
@@ -50,15 +60,15 @@ def _side(on: OnClaim, items: Sequence[Judged], strength: Strength, side: str) -
         text += f"{('it', 'both', 'all')[min(total, 3) - 1]} {_holds(counting)}"
     else:
         text += f"{_number(len(counting))} {_holds(counting)}, {_reasons(others, 0)}"
-    if len(strength.cut) == 1:
-        voice = on.names(strength.cut[0])
-        text += (
-            f". {'It comes' if len(counting) == 1 else 'All that counts comes'} down to one voice: {voice}"
-        )
+    if strength.exact and strength.voices == 1 and counting:
+        # Where several voices would do equally well, none of them is named.
+        voice = f": {on.names(strength.must[0])}" if strength.must else ""
+        comes = "It comes" if len(counting) == 1 else "All that counts comes"
+        text += f". {comes} down to one voice{voice}"
     return f"{text}."
 
 
-def _holds(counting: Sequence[Judged]) -> str:
+def _holds(counting: Sequence[Verdict]) -> str:
     """That the items count, and why if that is the same for all."""
     reasons = {judged.why for judged in counting}
     number = len(counting)

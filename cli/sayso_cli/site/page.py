@@ -340,7 +340,7 @@ class _Writer:
         )
 
 
-def _group(judged: Judged) -> str:
+def _group(judged: Verdict) -> str:
     """Which of the sections an item stands in."""
     if judged.item.stance not in ("supports", "refutes"):
         return "background"

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.provenance.tree import Branch, controllers
+from sayso.provenance.trace import Branch, controllers
 from sayso.rules.rule import OnClaim
 from sayso_cli.site.rests import Rests
 from sayso_cli.site.room import Room

@@ -65,8 +65,24 @@ def test_the_answer() -> None:
             "Nothing is offered in support. One item is offered against it; it is independent. "
             "It comes down to one voice: Grid Institute.",
         ),
+        (
+            claim("a") | {"corroboration": [{"source": "readings", "stance": "partial"}]},
+            "Nothing is offered in support. One backs a part of it.",
+        ),
+        (
+            claim("a", response=[{"party": "ministry", "answer": "retracts"}]),
+            "Nothing is offered in support. The claimant has retracted it.",
+        ),
+        (
+            claim("a", against=["ledger"], response=[{"party": "ledger", "answer": "confirms"}]),
+            "Nothing is offered in support. An answer confirms it.",
+        ),
     ):
         assert said(record(one)) == expected
+    either = record(claim("a", "brief"))
+    brief = {"title": "B", "by": ["ledger"], "basis": "relay", "based_on": ["readings"]}
+    either["sources"] = either["sources"] | {"brief": brief}
+    assert said(either) == ("One item is offered in support; it is independent. It comes down to one voice.")
 
 
 def test_the_answer_where_a_party_speaks_against_its_own_interest() -> None:
