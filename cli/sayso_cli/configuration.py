@@ -538,7 +538,7 @@ class Layer(NamedTuple):
         """End the run, and say what is wrong and where."""
         match self.kind:
             case "option":
-                from sayso.text import visible
+                from sayso_cli.visible import visible
 
                 raise typer.BadParameter(visible(wrong.what), param_hint=self.place(*wrong.path))
             case "environment":
@@ -773,7 +773,7 @@ def _running(values: Mapping[str, Value]) -> frozenset[str]:
 
 
 def _terms(values: Mapping[str, Value], as_of: "datetime.date") -> "Terms":
-    from sayso.finding import Level
+    from sayso.rules.finding import Level
     from sayso.rules.rule import House, Terms
 
     stale_after = values["stale_after"].value

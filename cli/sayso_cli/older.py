@@ -89,7 +89,7 @@ def _read(
 
 def _warn(unread: Sequence[str]) -> None:
     """Say which files have an older version that cannot be read."""
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     names = ", ".join(unread[:_MAX_NAMED])
     if len(unread) > _MAX_NAMED:

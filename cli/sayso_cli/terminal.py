@@ -33,7 +33,7 @@ class Colour(StrEnum):
 
 def fail(message: str) -> NoReturn:
     """End the run, and say on standard error why the job cannot be done."""
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     typer.echo(f"sayso: error: {visible(message)}", err=True)
     raise typer.Exit(FAILED) from None
@@ -41,7 +41,7 @@ def fail(message: str) -> NoReturn:
 
 def did_you_mean(name: str, known: Collection[str], otherwise: str) -> str:
     """What to tell somebody who wrote `name`, which is none of the `known` ones."""
-    from sayso.text import suggest
+    from sayso.record.spelling import suggest
 
     meant = suggest(name, known)
     return f"did you mean `{meant}`?" if meant else otherwise

@@ -100,10 +100,10 @@ in the count and one in the world.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level, Related
 from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.url import comparable, unwrap
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 
 

@@ -146,9 +146,9 @@ def check(
 
     Exit status: 0 nothing at or above --fail-on; 1 findings; 2 the job could not be done.
     """
-    from sayso.engine import check as run
-    from sayso.finding import Level
     from sayso.record.project import Project
+    from sayso.report.engine import check as run
+    from sayso.rules.finding import Level
     from sayso.rules.rule import House
     from sayso_cli.commands.baseline import against, load, tell_gone
     from sayso_cli.configuration import configure
@@ -195,7 +195,7 @@ def check(
     if known:
         report = against(known, report, found, terms)
     if before is not None:
-        from sayso.known import set_aside
+        from sayso.report.older_findings import set_aside
 
         report = set_aside(report, run(before, house, terms=terms))
     here = os.getcwd()

@@ -89,7 +89,7 @@ def laid_out(file: "File") -> str | None:
 
 
 def _shown(path: str) -> str:
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     return visible(path)
 

@@ -11,7 +11,7 @@ from sayso_cli.options import ConfigFile, NoConfig, Paths
 
 if TYPE_CHECKING:
     from sayso.record.project import Found
-    from sayso.report import ClaimReport
+    from sayso.report.report import ClaimReport
     from sayso.rules.rule import OnClaim
 
 
@@ -77,9 +77,9 @@ def graph(
 
 def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
     """The claim with that id, judged."""
-    from sayso.engine import check
+    from sayso.record.spelling import suggest
+    from sayso.report.engine import check
     from sayso.rules.rule import House
-    from sayso.text import suggest
     from sayso_cli.commands.check import is_read
     from sayso_cli.terminal import fail
 

@@ -44,7 +44,7 @@ def report(
 
     Exit status: 0 written; 2 the job could not be done. Findings are shown, and do not count.
     """
-    from sayso.engine import check
+    from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso.stress import stress
     from sayso_cli.configuration import configure
@@ -78,7 +78,7 @@ def report(
     except OSError as error:
         fail(f"cannot write {target}: {error.strerror}")
     if not quiet:
-        from sayso.text import visible
+        from sayso_cli.visible import visible
 
         typer.echo(tally(checked), err=True)
         typer.echo(f"sayso: wrote {visible(str(start))}", err=True)

@@ -21,7 +21,7 @@ _NAMED: Final = 5
 def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The ids that begin so, for the shell, each with its statement."""
     from sayso.record.project import NotFound, Project
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     try:
         found = Project().find(ctx.params.get("file") or ["."])
@@ -64,7 +64,7 @@ def show(
     Exit status: 0 whatever the standing is; 2 there is no such claim, or it cannot be judged.
     """
     from sayso.checklist import checklist
-    from sayso.provenance.tree import MOST
+    from sayso.provenance.trace import MOST
     from sayso.rules.rule import House
     from sayso_cli.configuration import configure
     from sayso_cli.formats import Look
@@ -111,7 +111,7 @@ def _the_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
 
 def _none(id: str, files: "Sequence[File]") -> NoReturn:
     """End the run, and say why there is no claim with that id."""
-    from sayso.text import suggest
+    from sayso.record.spelling import suggest
 
     for file in files:
         if not file.readable:

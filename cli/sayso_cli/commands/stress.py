@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _complete(incomplete: str) -> list[tuple[str, str]]:
     """The ids of parties and sources in the working folder that begin so, for the shell."""
     from sayso.record.project import NotFound, Project, registers
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     try:
         found = Project().find(["."])
@@ -85,8 +85,9 @@ def stress(
 def _withdrawn(ids: list[str], files: "Sequence[File]") -> "list[Named]":
     """What the ids name: parties or sources, told apart by `party:` or `source:` where need be."""
     from sayso.record.references import assemble
+    from sayso.record.spelling import suggest
     from sayso.stress import Named
-    from sayso.text import suggest, visible
+    from sayso_cli.visible import visible
 
     if not ids:
         return []

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
-from sayso.text import suggest, visible
+from sayso.record.spelling import suggest
 from sayso_cli.copies import Seeking, copied, keys
 from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
 from sayso_cli.terminal import Colour, fail
+from sayso_cli.visible import visible
 
 if TYPE_CHECKING:
     from sayso.record.lock import Lock

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 if TYPE_CHECKING:
-    from sayso.report import Report
+    from sayso.report.report import Report
 
 
 class Format(StrEnum):

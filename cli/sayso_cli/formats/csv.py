@@ -7,7 +7,7 @@ import csv as writing
 from io import StringIO
 from typing import Final
 
-from sayso.report import Report
+from sayso.report.report import Report
 from sayso_cli.formats import Look
 from sayso_cli.formats.findings import listed, marked
 from sayso_cli.formats.plain import plain

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from sayso.finding import Level
-from sayso.report import Report
+from sayso.report.report import Report
+from sayso.rules.finding import Level
 from sayso_cli.formats import Look
 from sayso_cli.formats.findings import listed, marked
 from sayso_cli.formats.jsontext import json_text

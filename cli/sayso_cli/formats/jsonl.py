@@ -7,7 +7,7 @@ meaning; members may be added.
 
 from typing import Final
 
-from sayso.report import Report
+from sayso.report.report import Report
 from sayso_cli.formats import Look
 from sayso_cli.formats.findings import listed, marked
 from sayso_cli.formats.json import finding_shape

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from sayso.finding import Level
-from sayso.report import ClaimReport, Report, Reported
+from sayso.report.report import ClaimReport, Report, Reported
 from sayso.rules.explain import count
+from sayso.rules.finding import Level
 from sayso_cli.formats import Look
 from sayso_cli.formats.assigned import assigned
 from sayso_cli.formats.findings import listed, worst_first

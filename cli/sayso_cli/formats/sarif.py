@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from sayso import __version__
-from sayso.finding import Finding
-from sayso.report import Report, Reported, Spot
+from sayso.report.report import Report, Reported, Spot
+from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso_cli.formats import Look
 from sayso_cli.formats.findings import listed, marked, worst_first

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.provenance.withdraw import Number
+from sayso.provenance.whatif import Number
 from sayso.record.file import Place
 from sayso.record.model import Party
 from sayso.record.project import Found

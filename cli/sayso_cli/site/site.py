@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sayso import __version__
 from sayso.record.file import File
-from sayso.report import ClaimReport, Report, Reported, in_order
+from sayso.report.report import ClaimReport, Report, Reported, in_order
 from sayso.stress import Stress
 from sayso_cli.formats import Look
 from sayso_cli.site.overview import Overview, overview

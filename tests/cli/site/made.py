@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sayso.engine import check
 from sayso.record.load import load
 from sayso.record.project import Found, Project
-from sayso.report import ClaimReport, Report
+from sayso.report.engine import check
+from sayso.report.report import ClaimReport, Report
 from sayso.rules.rule import House
 from sayso.stress import stress
 from sayso_cli.formats import Look

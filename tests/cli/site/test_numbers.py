@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from sayso.record.project import Project
-from sayso.report import Report
+from sayso.report.report import Report
+from sayso_cli.site.overview import MOST_LOSSES
 from sayso_cli.site.site import Site
 
-from ..records import DECLARED, MIXED, OPINION, REFUTED, SINGLE, SOUND, claim, record, write
-from .made import claims, found_in, report_on, site_about, site_at
+from ..records import DECLARED, MIXED, OPINION, REFUTED, SINGLE, SOUND, Json, claim, record, write
+from .made import claims, found_in, report_on, site_about, site_at, site_of, star
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).parents[3]
@@ -33,13 +34,19 @@ def words(element: ET.Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def cell_words(cell: ET.Element) -> str:
+    """What a cell says before it is opened."""
+    summary = cell.find("details/summary")
+    return words(cell if summary is None else summary)
+
+
 def tables(text: str) -> dict[str, Table]:
     """The tables of a page, each by the id of what it is told by: rows of cells, the heads first."""
     tree = ET.fromstring(text)
     parents = {child: parent for parent in tree.iter() for child in parent}
     return {
         parents[table].get("aria-labelledby") or "": [
-            [words(cell) for cell in row] for row in table.iter("tr")
+            [cell_words(cell) for cell in row] for row in table.iter("tr")
         ]
         for table in tree.iter("table")
     }
@@ -111,6 +118,73 @@ def test_numbers_of_the_overview_are_those_of_the_commands(sayso: Run, path: Pat
         [row["name"], row["other_standing"], row["word_alone"], len(row["claims"])]
         for row in stress["voices"]
     ]
+
+
+def test_what_was_found_is_said_first() -> None:
+    """By hand, from the claims themselves."""
+    for chosen, said in (
+        ((DECLARED, SOUND), "1 of 2 checkable claims rests only on the claimant’s own word."),
+        (
+            (SINGLE, SOUND, DECLARED, claim("b")),
+            "2 of 4 checkable claims rest only on the claimant’s own word. "
+            "1 more would if one voice, Grid Institute, were wrong.",
+        ),
+        (
+            (SINGLE, SOUND),
+            "None of 2 checkable claims rest only on the claimant’s own word. "
+            "1 would if one voice, Grid Institute, were wrong.",
+        ),
+        (
+            (REFUTED, CONTESTED, OPINION),
+            "None of 2 checkable claims rest only on the claimant’s own word. "
+            "1 would if one voice, Grid Institute, were wrong. "
+            "1 is contradicted by an independent voice, and supported by none. "
+            "1 has independent voices both for it and against it.",
+        ),
+        (
+            (REFUTED, CONTESTED, REFUTED, CONTESTED, claim("lost", "nowhere")),
+            "None of 4 checkable claims rest only on the claimant’s own word. "
+            "2 would if one voice, Grid Institute, were wrong. "
+            "2 are contradicted by an independent voice, and supported by none. "
+            "2 have independent voices both for them and against them. "
+            "1 claim could not be judged.",
+        ),
+        ((OPINION,), ""),
+    ):
+        assert " ".join(site_of(record(*chosen))._overview().sentences) == said
+
+
+def test_how_the_record_was_made_is_said() -> None:
+    def said(*chosen: Json) -> dict[str, str]:
+        return dict(site_of(record(*chosen))._overview().method)
+
+    opened = claim("a", reviewed="2026-03-01") | {
+        "corroboration": [{"source": "readings", "checked": "2026-03-01"}]
+    }
+    assert said(claim("a")) == {"Reviewed": "The record gives no day of a review."}
+    assert said(SOUND)["Sources opened"].startswith("None of 2 sources: the record gives no day")
+    assert said(SOUND, opened)["Sources opened"].startswith("1 of 2 sources: ")
+    assert said(opened) == {
+        "Sources opened": "All 1 source.",
+        "Archived": "None of 1 source.",
+        "Reviewed": "1 of 1 claim, on 2026-03-01.",
+    }
+    later = claim("b", reviewed="2026-04-02")
+    assert said(opened, later, SOUND)["Reviewed"] == "2 of 3 claims, from 2026-03-01 to 2026-04-02."
+
+
+def test_a_row_of_a_voice_opens_its_claims() -> None:
+    data = star(1)
+    data["claims"] = [data["claims"][0] | {"id": f"c{at}"} for at in range(MOST_LOSSES + 15)]
+    text = site_of(data).index()
+    assert "and 15 more claims" in text
+    text = site_of(record(SOUND, SINGLE)).index()
+    assert "as before, with" not in text
+    three = record(SOUND)
+    three["sources"] |= {"third": {"title": "T", "by": ["third"], "basis": "observation"}}
+    three["parties"] |= {"third": {"name": "Third"}}
+    three["claims"] = [claim("three", "readings", "reports", "third")]
+    assert "as before, with 1 voice fewer" in site_of(three).index()
 
 
 def every_page(site: Site) -> Iterator[tuple[str, str]]:
