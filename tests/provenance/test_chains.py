@@ -75,7 +75,7 @@ def joined(hops: tuple[Hop, ...], start: str) -> set[str]:
 
 
 @thorough(1200)
-@given(files())
+@given(files(plain=True))
 def test_chains_show_what_they_say(data: Json) -> None:
     for made_claim, (_, judgement, case) in zip(data["claims"], judged(data), strict=True):
         assert case is not None

@@ -57,8 +57,8 @@ def test_heads_stand_for_the_roots(data: Json) -> None:
 
     for id in data["parties"]:
         if not found.dated:
-            assert roots(found.head[id]) == truth.roots[id]
-    tops = {root for id in data["parties"] for root in truth.roots[id]}
+            assert roots(found.head[id]) == truth.tops(id)
+    tops = {root for id in data["parties"] for root in truth.tops(id)}
     rings = {root for root in tops if any(data["parties"][id]["controlled_by"] for id in root)}
     assert set(map(frozenset, found.rings)) == rings
     assert list(found.rings) == sorted(found.rings)

@@ -7,6 +7,7 @@ from hypothesis import given
 from sayso.provenance.whatif import suppositions
 
 from .files import Json, claim, files, judged, judgement, made, party, read, source, thorough
+from .oracle import Oracle
 
 
 def anew(data: Json, id: str, otherwise: str, source: str) -> tuple[str, int, int]:
@@ -19,10 +20,9 @@ def anew(data: Json, id: str, otherwise: str, source: str) -> tuple[str, int, in
             if (item["source"], item["stance"]) == (source, "partial"):
                 item["stance"] = "supports"
     else:
-        edited["sources"][source]["basis"] = "investigation"
-        for item in (*entry["evidence"], *entry["corroboration"]):
-            if item["source"] == source and "basis" in item:
-                item["basis"] = "investigation"
+        items = [item for item in (*entry["evidence"], *entry["corroboration"]) if item["source"] == source]
+        for each in [item for item in items if "basis" in item] or [edited["sources"][source]]:
+            each["basis"] = "investigation"
     new = judgement(edited)
     return new.standing, new.support.voices, new.contradiction.voices
 
@@ -47,7 +47,8 @@ def test_each_supposition_is_what_judging_anew_gives(data: Json) -> None:
             assert (outcome.standing, outcome.support.voices, outcome.contradiction.voices) == expected
             told.add((one.otherwise, one.path[-1]))
         now = before.standing, before.support.voices, before.contradiction.voices
-        for id, entered in data["sources"].items():
+        (made_claim,) = [each for each in data["claims"] if each["id"] == entry.id]
+        for id, entered in Oracle(data, made_claim).sources.items():
             if entered["basis"] in ("unknown", "statement") and (entered["basis"], id) not in told:
                 assert anew(data, entry.id, entered["basis"], id) == now
 

@@ -39,10 +39,10 @@ def test_items_that_count_are_those_that_carry(data: Json) -> None:
             found = walked(case, stance)
             assert found.complete
             assert not found.left_out
-            tops = [each for each in judgement.items if each.item.stance == stance]
-            for each in tops:
-                assert found.documents[each.item.source].carries is each.counts
-            branches = planted(found, *dict.fromkeys(each.item.source for each in tops))
+            for each in judgement.items:
+                if each.item.stance == stance:
+                    assert found.documents[each.item.source].carries is each.counts
+            branches = planted(found, *case.walks(stance).starts)
             assert all(branch.more == 0 for branch, _ in branches)
             assert {branch.id for branch, _ in branches} == set(found.documents)
             expanded = [branch.id for branch, _ in branches if branch.below]

@@ -14,10 +14,10 @@ from sayso.report.report import ClaimReport, FileReport, Report, Reported, in_or
 from sayso.rules.explain import count
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
-from sayso_cli.formats import Look
 from sayso_cli.formats.assigned import Told, assigned
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of
+from sayso_cli.terminal import Look
 from sayso_cli.wrap import width
 
 _UNREADABLE: Final = "?"
