@@ -13,8 +13,8 @@ from sayso import __version__
 from sayso.provenance.standing import Judgement, Strength
 from sayso.report.report import ClaimReport, Report, Reported
 from sayso.rules.finding import Level
-from sayso_cli.formats import Look
 from sayso_cli.formats.jsontext import json_text
+from sayso_cli.terminal import Look
 
 VERSION: Final = 2
 """The version of the shape."""

@@ -15,9 +15,9 @@ from sayso.provenance.trace import Walked
 from sayso.provenance.whatif import Suppositions
 from sayso.rules.explain import advice
 from sayso.rules.rule import OnClaim
-from sayso_cli.formats import Look
 from sayso_cli.formats.json import finding_shape, strength
 from sayso_cli.formats.jsontext import json_text
+from sayso_cli.terminal import Look
 
 VERSION: Final = 2
 """The version of the shape."""

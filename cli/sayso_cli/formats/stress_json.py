@@ -13,9 +13,9 @@ from sayso import __version__
 from sayso.provenance.whatif import Outcome
 from sayso.record.project import Found
 from sayso.stress import Hangs, Loss, Named, Stress, Together
-from sayso_cli.formats import Look
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.formats.stress_text import name_of
+from sayso_cli.terminal import Look
 
 VERSION: Final = 2
 """The version of the shape."""
