@@ -35,11 +35,12 @@ Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to `make test-all` what is marked `thorough`, but for one in so many of its cases, if it says so."""
+    """Leave to `make test-all` what is marked `thorough`, but for one in so many of its cases."""
     if THOROUGH:
         return
     cases: Counter[str] = Counter()
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         mark = item.get_closest_marker("thorough")
         name = item.nodeid.partition("[")[0]
