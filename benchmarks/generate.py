@@ -13,9 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sayso.provenance.graph import graph
-from sayso.provenance.standing import judge
-from sayso.provenance.walks import Budget
+from sayso.provenance.standing import Budget, Graph, judge
 from sayso.record.load import load
 from sayso.record.references import assemble
 
@@ -108,7 +106,7 @@ def _claim(pick: random.Random, number: int, sources: int, parties: int) -> dict
 def declared(record: dict[str, Any]) -> dict[str, Any]:
     """`record` with the standing that sayso computes declared on each claim."""
     file = load("generated", json.dumps(record).encode(), lines=False)
-    numbered, budget = graph(assemble(file)), Budget()
+    numbered, budget = Graph(assemble(file)), Budget()
     for claim, entry in zip(record["claims"], file.claims, strict=True):
         claim["standing"] = judge(numbered, entry, budget)[0].standing
     return record

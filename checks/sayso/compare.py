@@ -6,9 +6,7 @@ from msgspec import UNSET, Struct
 
 from sayso.causes import Causes, Version, causes
 from sayso.causes import Effort as CausesEffort
-from sayso.provenance.graph import graph
-from sayso.provenance.standing import Judgement, judge
-from sayso.provenance.walks import Budget
+from sayso.provenance.standing import Budget, Graph, Judgement, judge
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Standing
 from sayso.record.references import Record, assemble
@@ -101,7 +99,7 @@ class _Judged(Struct, frozen=True):
 
 def _judged(file: File) -> _Judged:
     record = assemble(file)
-    numbered = graph(record)
+    numbered = Graph(record)
     budget = Budget()
     times = Counter[str]()
     claims = {}

@@ -8,10 +8,8 @@ from random import Random
 
 import pytest
 
-from sayso.provenance.chain import Chains
-from sayso.provenance.control import control
-from sayso.provenance.standing import Judgement, Strength, judge
-from sayso.provenance.walks import Budget
+from sayso.provenance.chains import Chains
+from sayso.provenance.standing import Budget, Control, Judgement, Strength, judge
 from sayso.record.model import Party
 
 from .files import Json, claim, judged, made, party, read, source
@@ -303,7 +301,7 @@ def test_control_of_a_deep_tangle() -> None:
         id: Party(name=id, controlled_by=tuple(each["controlled_by"]))
         for id, each in joint_chain(50_000).items()
     }
-    found = control(parties)
+    found = Control(parties)
     # Sets of roots are never written out.
-    assert sum(map(len, found.joints.values())) == 100_000
-    assert sum(map(len, found.over.values())) == 100_000
+    assert sum(map(len, found.above.values())) == 100_000
+    assert sum(map(len, found.below.values())) == 100_000

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from sayso.provenance.graph import Graph
+from sayso.provenance.standing import Graph
 from sayso.record.places import Pointer
 from sayso.record.urls import host_name, is_account, is_platform, is_suffix, site
 
@@ -57,7 +57,7 @@ class Sites:
 
 
 def _narrowest(
-    url: str, owners: dict[str, tuple[Owner, ...]], head: Mapping[str, int], named: Collection[int]
+    url: str, owners: dict[str, tuple[Owner, ...]], head: Mapping[str, str], named: Collection[str]
 ) -> tuple[Owner, ...]:
     """The owners of the narrowest site that `url` is on; none if the head of one of them is in `named`."""
     own = True

@@ -4,11 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from sayso.provenance.chain import Chains
-from sayso.provenance.graph import graph
+from sayso.provenance.chains import Chains
 from sayso.provenance.sites import Sites
-from sayso.provenance.standing import judge
-from sayso.provenance.walks import Budget
+from sayso.provenance.standing import Budget, Graph, judge
 from sayso.record.dates import before
 from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
@@ -86,7 +84,7 @@ class _Run(Struct):
     def record(self, file: File) -> Iterator[ClaimReport]:
         """Check one file with its registers."""
         record = assemble(file)
-        numbered = graph(record)
+        numbered = Graph(record)
         chains = Chains(record)
         terms = self.terms[id(file)]
         on_record = OnRecord(record, numbered, terms.house, id(file) in self.included)
@@ -110,10 +108,8 @@ class _Run(Struct):
                 for rule, check in on_claim:
                     for draft in check(on):
                         self.add(rule, draft, claim.id, (*claim.waive, *draft.waivers))
-                if case is not None:
-                    case.forget()
-                    if claim.waive:
-                        self.hold(entry, claim.id, claim.waive)
+                if case is not None and claim.waive:
+                    self.hold(entry, claim.id, claim.waive)
                 yield ClaimReport(entry, on)
             self.done(1)
 

@@ -88,7 +88,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
     for entry in on.record.parties.values():
         party = entry.value
         if party is not None:
-            used.update(id for id in party.controlled_by if id != entry.id)
+            used.update(id for id in party.controllers if id != entry.id)
             allies = [id for id in party.allied_with if id != entry.id]
             if allies:
                 used.update(allies)

@@ -180,5 +180,9 @@ def _standings(found: "Found") -> "Iterator[Change]":
 
 def _certain(judgement: "Judgement") -> bool:
     """Whether the standing is more than a lower bound that the work budget left."""
-    support, contradiction = judgement.support, judgement.contradiction
-    return (support.exact or support.voices > 1) and (contradiction.exact or contradiction.voices > 0)
+    support, partly, contradiction = judgement.support, judgement.partly, judgement.contradiction
+    return (
+        (support.exact or support.voices > 1)
+        and (partly.exact or partly.voices > 0)
+        and (contradiction.exact or contradiction.voices > 0)
+    )

@@ -64,11 +64,10 @@ def show(
     Exit status: 0 whatever the standing is; 2 there is no such claim, or it cannot be judged.
     """
     from sayso.checklist import checklist
-    from sayso.provenance.tree import MOST
+    from sayso.provenance.trace import MOST
     from sayso.rules.rule import House
     from sayso_cli.configuration import configure
-    from sayso_cli.formats import Look
-    from sayso_cli.terminal import columns, echo, encoding, use_colour
+    from sayso_cli.terminal import echo, look_for
 
     settings = configure(config, no_config, {"min_voices": min_voices, "stale_after": stale_after})
     found = settings.find(file)
@@ -76,7 +75,7 @@ def show(
     where, index = _the_claim(claim, found.files)
     most = MOST if format is Form.TEXT else _DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
-    look = Look(use_colour(color, to_file=False), columns(), True, encoding())
+    look = look_for(color, verbose=True)
     if format is Form.JSON:
         from sayso_cli.formats.show_json import show_json
 

@@ -443,14 +443,10 @@ def _report(
     files: "list[FileResult]", format: Form, output: Path | None, color: Colour, *, verbose: bool
 ) -> None:
     """Write the report."""
-    from sayso_cli.formats import Look
     from sayso_cli.formats.verified import json, text
-    from sayso_cli.terminal import columns, encoding, use_colour, write
+    from sayso_cli.terminal import look_for, write
 
-    to_file = output is not None
-    look = Look(
-        use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
-    )
+    look = look_for(color, output, verbose=verbose)
     write(json(files, look) if format is Form.JSON else text(files, look), output)
 
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 from sayso import __version__
 from sayso.causes import Causes, Change
 from sayso.compare import Comparison, Difference, Seen
-from sayso_cli.formats import Look
 from sayso_cli.formats.json import strength
 from sayso_cli.formats.jsontext import json_text
+from sayso_cli.terminal import Look
 
 VERSION: Final = 1
 """The version of the shape."""

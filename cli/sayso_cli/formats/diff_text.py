@@ -8,8 +8,8 @@ from typing import Final
 
 from sayso.compare import Comparison, Difference, Seen
 from sayso.rules.explain import count
-from sayso_cli.formats import Look
 from sayso_cli.formats.sections import name, sections, shift, standing, total
+from sayso_cli.terminal import Look
 from sayso_cli.visible import visible
 from sayso_cli.wrap import width, wrap
 

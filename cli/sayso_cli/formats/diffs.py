@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
-from sayso_cli.formats import Look
+from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
     from sayso.compare import Comparison

@@ -7,14 +7,16 @@ added, so read it without refusing what you do not know.
 from collections.abc import Iterator
 from typing import Any, Final
 
+from msgspec.structs import asdict
+
 from sayso import __version__
 from sayso.provenance.standing import Judgement, Strength
 from sayso.report.report import ClaimReport, Report, Reported
 from sayso.rules.finding import Level
-from sayso_cli.formats import Look
 from sayso_cli.formats.jsontext import json_text
+from sayso_cli.terminal import Look
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of the shape."""
 
 
@@ -54,6 +56,7 @@ def _claim(claim: ClaimReport) -> dict[str, Any]:
         "declared": claim.declared,
         "line": claim.line,
         "support": judgement and strength(judgement.support),
+        "partly": judgement and strength(judgement.partly),
         "contradiction": judgement and strength(judgement.contradiction),
         "items": list(_items(judgement, claim.chains)) if judgement else [],
     }
@@ -61,13 +64,8 @@ def _claim(claim: ClaimReport) -> dict[str, Any]:
 
 
 def strength(strength: Strength) -> dict[str, Any]:
-    """Support or contradiction."""
-    return {
-        "voices": strength.voices,
-        "at_most": strength.at_most,
-        "exact": strength.exact,
-        "cut": strength.cut,
-    }
+    """Support, what is partly backed, or contradiction."""
+    return asdict(strength)
 
 
 def _items(judgement: Judgement, chains: tuple[str, ...]) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from sayso_cli.formats import Look
+from sayso_cli.terminal import Look
 
 # What JSON allows to stand bare, but a terminal would act on.
 _BARE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.compare import Comparison, Difference, Seen
-from sayso.rules.explain import count
+from sayso.rules.explain import count, voices
 
 NONE: Final = "none"
 """In the place of a standing that cannot be told, or that is not declared."""
@@ -48,9 +48,7 @@ def standing(seen: Seen) -> str:
     """The standing of a claim with the number of voices; `none` where it cannot be judged."""
     if seen.judgement is None:
         return NONE
-    support = seen.judgement.support
-    least = "" if support.exact or support.cut else "at least "
-    return f"{seen.judgement.standing} ({least}{count(support.voices, 'independent voice')})"
+    return f"{seen.judgement.standing} ({voices(seen.judgement.support)})"
 
 
 def shift(old: object, new: object, arrow: str) -> str:

@@ -6,18 +6,20 @@ added, so read it without refusing what you do not know.
 
 from typing import Any, Final
 
+from msgspec.structs import asdict
+
 from sayso import __version__
 from sayso.checklist import Checked, Checklist
-from sayso.provenance.standing import Judged
-from sayso.provenance.suppose import Suppositions
-from sayso.provenance.tree import Walked
+from sayso.provenance.standing import Verdict
+from sayso.provenance.trace import Walked
+from sayso.provenance.whatif import Suppositions
 from sayso.rules.explain import advice
 from sayso.rules.rule import OnClaim
-from sayso_cli.formats import Look
 from sayso_cli.formats.json import finding_shape, strength
 from sayso_cli.formats.jsontext import json_text
+from sayso_cli.terminal import Look
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of the shape."""
 CONTROLLERS: Final = 1000
 """So many claimants and parties that control them are told."""
@@ -59,6 +61,7 @@ def _judged(checklist: Checklist, on: OnClaim) -> dict[str, Any]:
         ],
         "because": checklist.claim.reason,
         "support": strength(judgement.support),
+        "partly": strength(judgement.partly),
         "contradiction": strength(judgement.contradiction),
         "items": [_item(on, judged) for judged in judgement.items],
         "walks": {stance: _walked(on, walked) for stance, walked in checklist.walked.items()},
@@ -73,14 +76,14 @@ def _controllers(on: OnClaim) -> list[str]:
     found = dict.fromkeys(on.claim.claimant)
     waiting = list(found)
     for one in waiting:
-        for owner in parties[one].controlled_by:
+        for owner in parties[one].controllers:
             if owner not in found and len(found) < CONTROLLERS:
                 found[owner] = None
                 waiting.append(owner)
     return waiting
 
 
-def _item(on: OnClaim, judged: Judged) -> dict[str, Any]:
+def _item(on: OnClaim, judged: Verdict) -> dict[str, Any]:
     item = judged.item
     return {
         "in": judged.section,
@@ -123,10 +126,10 @@ def _missing(on: OnClaim, missing: Suppositions) -> dict[str, Any]:
                 "otherwise": one.otherwise,
                 "source": one.path[-1],
                 "path": one.path,
-                "standing": one.standing,
-                "support": one.support,
-                "contradiction": one.contradiction,
-                "exact": one.exact,
+                "standing": one.outcome.standing,
+                "support": asdict(one.outcome.support),
+                "partly": asdict(one.outcome.partly),
+                "contradiction": asdict(one.outcome.contradiction),
             }
             for one in missing.each
         ],

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sayso.checklist import Checked, Checklist, Outcome
-from sayso.provenance.standing import STANCES, Judged, Strength, Weighing
-from sayso.provenance.suppose import Supposition
-from sayso.provenance.tree import DEEPEST, Branch, Document, Planter, controllers
+from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
+from sayso.provenance.trace import DEEPEST, Branch, Document, Planter, controllers
+from sayso.provenance.whatif import Number, Supposition
 from sayso.record.model import Source
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import advice, count
+from sayso.rules.explain import advice, count, voices
 from sayso.rules.rule import OnClaim
-from sayso_cli.formats import Look
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, TOLD, Pen, standing_of
+from sayso_cli.terminal import Look
 
 # So many of a kind are told; of the others, the number is.
 _TOLD: Final = 10
@@ -201,7 +201,7 @@ class _Writer(Pen):
             more = "" if complete else " or more"
             yield from self.wrapped(f"{left:,}{more} documents farther on are not shown", INDENT)
 
-    def item(self, on: OnClaim, judged: Judged, walks: "Mapping[Weighing, _Walks]") -> Iterator[str]:
+    def item(self, on: OnClaim, judged: Verdict, walks: "Mapping[Weighing, _Walks]") -> Iterator[str]:
         """One item."""
         item = judged.item
         source = on.graph.record.sound_sources[item.source]
@@ -253,6 +253,8 @@ class _Writer(Pen):
         yield from self.section("the cut")
         if support.voices:
             yield from self.wrapped(_doubt(on, support, "this claim"), INDENT)
+        elif on.judgement.partly.voices:
+            yield from self.wrapped(_doubt(on, on.judgement.partly, "what is backed of it"), INDENT)
         else:
             yield from self.wrapped(
                 f"There is none: nothing{'' if support.exact else ' that was found'} supports this claim "
@@ -268,17 +270,17 @@ class _Writer(Pen):
         if missing is None:
             return
         yield from self.section("what is missing")
-        before = judgement.standing, judgement.support.voices, judgement.contradiction.voices
+        recorded = missing.recorded
         changing: list[Supposition] = []
         idle: list[Supposition] = []
         for one in missing.each:
-            (idle if (one.standing, one.support, one.contradiction) == before else changing).append(one)
+            (idle if one.outcome == recorded else changing).append(one)
         lines = [_otherwise(one, judgement.standing) for one in changing[:_TOLD]]
         if len(changing) > _TOLD:
             lines.append(f"and {len(changing) - _TOLD:,} more that would change it")
         unknown = [one for one in missing.each if one.otherwise == "unknown"]
         if judgement.potential != judgement.standing and all(
-            one.standing != judgement.potential for one in unknown
+            one.outcome.standing != judgement.potential for one in unknown
         ):
             lines.append(
                 f"if all {count(len(unknown), 'source')} with basis `unknown` turn out to be investigations: "
@@ -354,18 +356,26 @@ def _listed(names: Sequence[str]) -> str:
 def _doubt(on: OnClaim, strength: Strength, what: str) -> str:
     """Who must be doubted to doubt that."""
     if not strength.cut:
-        return f"To doubt {what} you must doubt at least {count(strength.voices, 'voice')}."
-    return f"To doubt {what} you must doubt {_listed([on.names(voice) for voice in strength.cut])}."
+        return f"To doubt {what} you must doubt {voices(strength, 'voice')}."
+    must = [on.names(voice) for voice in strength.must]
+    rest = [on.names(voice) for voice in strength.cut if voice not in strength.must]
+    if not rest:
+        return f"To doubt {what} you must doubt {_listed(must)}."
+    named = f"{_listed(must)}, and one more" if must and len(rest) == 1 else voices(strength, "voice")
+    return f"To doubt {what} you must doubt {named}: {_listed(rest)} would do, as would others."
 
 
 def _otherwise(one: Supposition, standing: str) -> str:
     """What a supposition would change."""
-    voices = count(one.support, "voice")
-    if one.contradiction:
-        voices += f" for it, {one.contradiction} against it"
-    still = "still " if one.standing == standing else ""
-    least = "" if one.exact else "at least "
+    outcome = one.outcome
+    told = _number(outcome.support)
+    if outcome.contradiction.voices:
+        told += f" for it, {_number(outcome.contradiction)} against it"
+    still = "still " if outcome.standing == standing else ""
     through = f" (through `{one.path[0]}`)" if len(one.path) > 1 else ""
-    return (
-        f"{_OTHERWISE[one.otherwise].format(one.path[-1])}{through}: {still}{one.standing}, {least}{voices}"
-    )
+    return f"{_OTHERWISE[one.otherwise].format(one.path[-1])}{through}: {still}{outcome.standing}, {told}"
+
+
+def _number(number: Number) -> str:
+    """`2 voices`, `at least 2 voices`."""
+    return f"{'' if number.exact else 'at least '}{count(number.voices, 'voice')}"

@@ -10,14 +10,14 @@ from typing import Any, Final
 from msgspec.structs import asdict
 
 from sayso import __version__
-from sayso.provenance.withdraw import Left
+from sayso.provenance.whatif import Outcome
 from sayso.record.project import Found
 from sayso.stress import Hangs, Loss, Named, Stress, Together
-from sayso_cli.formats import Look
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.formats.stress_text import name_of
+from sayso_cli.terminal import Look
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of the shape."""
 
 
@@ -65,9 +65,10 @@ def _loss(loss: Loss) -> dict[str, Any]:
     }
 
 
-def _left(left: Left) -> dict[str, Any]:
+def _left(left: Outcome) -> dict[str, Any]:
     return {
         "standing": left.standing,
         "support": asdict(left.support),
+        "partly": asdict(left.partly),
         "contradiction": asdict(left.contradiction),
     }

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.provenance.withdraw import Number
+from sayso.provenance.whatif import Number
 from sayso.record.file import Place
 from sayso.record.model import Party
 from sayso.record.project import Found
 from sayso.rules.explain import count
 from sayso.stress import Hangs, Looked, Loss, Named, Stress, Together
-from sayso_cli.formats import Look
 from sayso_cli.pen import COLOURS, INDENT, Pen
+from sayso_cli.terminal import Look
 from sayso_cli.wrap import width
 
 # So many rows of a table, and so many claims, are shown without --all.

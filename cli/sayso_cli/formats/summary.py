@@ -10,6 +10,7 @@ from sayso.rules.finding import Level
 _TALLY: Final[dict[Standing, str]] = {
     "corroborated": "corroborated",
     "single-source": "single-source",
+    "partly-backed": "only partly backed",
     "self-asserted": "rest only on the claimant's own assertion",
     "contested": "contested",
     "refuted": "refuted",

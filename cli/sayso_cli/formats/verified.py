@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sayso.rules.explain import count
-from sayso_cli.formats import Look
 from sayso_cli.pen import INDENT, Pen
+from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
     from msgspec import UnsetType

@@ -167,6 +167,7 @@ def test_counts_on_the_overview() -> None:
     assert {part.label.kind: part.number for part in view.bar} == {
         "corroborated": 1,
         "single-source": 1,
+        "partly-backed": 0,
         "self-asserted": 2,
         "contested": 0,
         "refuted": 1,
@@ -264,7 +265,8 @@ def test_a_claim_with_all_there_is(tmp_path: Path) -> None:
     for said in (
         "Claimed by Ministry of Energy; it accuses The Ledger",
         "Stated on 2026-03-01 in Power is back (Ministry of Energy",
-        "Single-source One independent voice supports it",
+        "Two items are offered in support; one is independent, one does not say how it knows. "
+        "It comes down to one voice: Grid Institute.",
         "rests on one independent voice: Grid Institute.",
         "1 independent voice (2 if every basis that is unknown turned out to be an investigation)",
         "corroborated, which is not what the record carries",

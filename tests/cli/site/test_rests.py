@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.walks import Budget
+from sayso.provenance.standing import Budget
 from sayso_cli.site import boxes as module
 from sayso_cli.site.boxes import boxes, is_cut
 from sayso_cli.site.layout import Area

@@ -8,12 +8,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 from typing import Final, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from sayso.provenance.case import Case
-from sayso.provenance.standing import ORIGINS, Bearing, Weighing
-from sayso.provenance.walks import Exhausted
-from sayso.record.model import Party
+from sayso.provenance.standing import ORIGINS, Case, Exhausted, Walks, way
+from sayso.record.model import Party, Stance
 
 DEEPEST: Final = 10
 """So many levels of a tree are shown below its top."""
@@ -24,6 +22,9 @@ MOST: Final = 60
 # Lines that only name again what was shown are bounded as well.
 _LINES: Final = 4 * MOST
 
+# What telling of a document costs, in documents looked at.
+_TO_TELL: Final = 50
+
 Role = Literal["origin", "against-interest", "closed", "unknown", "statement", "passes-on"]
 """What a document is on a walk.
 
@@ -31,6 +32,10 @@ Role = Literal["origin", "against-interest", "closed", "unknown", "statement", "
 interest; `closed`: it speaks with a voice that is closed, so no walk goes through it; `unknown` and
 `statement`: it does not show how it knows; `passes-on`: it is as good as what it is based on.
 """
+
+
+# Walks end at these.
+_ENDS: Final = ("closed", "origin", "against-interest")
 
 
 class Branch(Struct, frozen=True):
@@ -66,25 +71,24 @@ class Walked(Struct, frozen=True):
     complete: bool
 
 
-def walked(case: Case, stance: Weighing, most: int = MOST) -> Walked:
+def walked(case: Case, stance: Stance, most: int = MOST) -> Walked:
     """The documents that walks from the items with `stance` come to; `most` of them are told.
 
     A walk does not go on from a closed document, nor from where it succeeds.
     """
-    graph, bearing = case.graph, Bearing(case)
-    closed, voice, interest = bearing.closed[stance], case.voice, bearing.walks[stance].interest
-    reached = dict.fromkeys(bearing.starts(stance))
+    walks = case.walks(stance)
+    reached = dict.fromkeys(walks.starts)
     waiting = list(reached)
-    roles: dict[int, Role] = {}
-    users: dict[int, list[int]] = {}
+    roles: dict[str, Role] = {}
+    users: dict[str, list[str]] = {}
     case.budget.grant()
     complete = True
     try:
         for document in waiting:
-            grounds = graph.based_on[document]
+            grounds = walks.based_on[document]
             case.budget.spend(1 + len(grounds))
-            role = roles[document] = _role(graph.basis[document], voice[document], closed, interest)
-            if role in ("closed", "origin", "against-interest"):
+            role = roles[document] = _role(walks, document)
+            if role in _ENDS:
                 continue
             for ground in grounds:
                 users.setdefault(ground, []).append(document)
@@ -100,24 +104,64 @@ def walked(case: Case, stance: Weighing, most: int = MOST) -> Walked:
             if user not in carries:
                 carries.add(user)
                 carrying.append(user)
-    ids = graph.ids
-    told = {}
-    for document, role in islice(roles.items(), most):
-        ends = role in ("closed", "origin", "against-interest")
-        grounds = () if ends else graph.based_on[document]
-        based_on = tuple([ids[ground] for ground in grounds])
-        told[ids[document]] = Document(ids[document], role, document in carries, based_on)
+    told = {
+        document: Document(
+            document,
+            role,
+            document in carries,
+            () if role in _ENDS else tuple(walks.based_on[document]),
+        )
+        for document, role in islice(roles.items(), most)
+    }
     return Walked(told, len(reached) - len(told), complete)
 
 
-def _role(basis: str, voice: int, closed: Collection[int], interest: Collection[int]) -> Role:
-    if voice in closed:
+def _role(walks: Walks, document: str) -> Role:
+    basis = walks.basis[document]
+    if walks.voice[document] in walks.closed:
         return "closed"
     if basis in ORIGINS:
         return "origin"
-    if basis == "statement":
-        return "against-interest" if voice in interest else "statement"
-    return "unknown" if basis == "unknown" else "passes-on"
+    if document in walks.own_words:
+        return "against-interest"
+    return basis if basis in ("unknown", "statement") else "passes-on"
+
+
+def has_other_end(case: Case, source: str) -> bool:
+    """Whether a walk for the claim from `source` ends elsewhere than at the claimant.
+
+    It does at a source that does not say how it knows, and at a statement that is based on nothing.
+    """
+    walks = structs.replace(case.walks("supports"), starts=(source,))
+    case.budget.grant()
+    try:
+        return any(
+            walks.basis[document] == "unknown"
+            or (walks.basis[document] == "statement" and not walks.based_on[document])
+            for document in walks.reached(walks.closed)
+        )
+    except Exhausted:
+        return True
+
+
+def unknown_sources(case: Case, stance: Stance) -> dict[str, tuple[str, ...]]:
+    """The sources with basis `unknown` that walks come to, each with the way there from an item.
+
+    The nearest come first; where there are more than the budget allows, the rest is left out.
+    """
+    walks = case.walks(stance)
+    found = {}
+    case.budget.grant()
+    try:
+        came = walks.reached(walks.closed)
+        for document in came:
+            if walks.basis[document] == "unknown":
+                path = tuple(way(came, document))
+                case.budget.spend(len(path) + _TO_TELL)
+                found[document] = path
+    except Exhausted:
+        pass
+    return found
 
 
 def controllers(parties: Mapping[str, Party], party: str, deepest: int = DEEPEST, most: int = MOST) -> Branch:
@@ -125,11 +169,11 @@ def controllers(parties: Mapping[str, Party], party: str, deepest: int = DEEPEST
     reached = dict.fromkeys([party])
     waiting = [party]
     for one in waiting:
-        for owner in parties[one].controlled_by:
+        for owner in parties[one].controllers:
             if owner not in reached and len(reached) < most:
                 reached[owner] = None
                 waiting.append(owner)
-    return Planter(lambda id: parties[id].controlled_by, reached, deepest).plant(party)
+    return Planter(lambda id: parties[id].controllers, reached, deepest).plant(party)
 
 
 class Planter:

@@ -5,10 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sayso.provenance.case import Case
-from sayso.provenance.chain import Chains, Hop, based_on, sentence
-from sayso.provenance.standing import Judged
-from sayso.provenance.walks import Budget
+from sayso.provenance.chains import Chains, Hop, based_on, sentence
+from sayso.provenance.standing import Budget, Case, Verdict
 from sayso.record.file import Entry
 from sayso.record.model import Claim
 
@@ -77,7 +75,7 @@ def joined(hops: tuple[Hop, ...], start: str) -> set[str]:
 
 
 @thorough(1200)
-@given(files())
+@given(files(plain=True))
 def test_chains_show_what_they_say(data: Json) -> None:
     for made_claim, (_, judgement, case) in zip(data["claims"], judged(data), strict=True):
         assert case is not None
@@ -89,7 +87,7 @@ def test_chains_show_what_they_say(data: Json) -> None:
             shows(data, made_claim, each, told.hops)
 
 
-def shows(data: Json, made_claim: Json, judged: Judged, hops: tuple[Hop, ...]) -> None:
+def shows(data: Json, made_claim: Json, judged: Verdict, hops: tuple[Hop, ...]) -> None:
     for hop in hops:
         is_fact(data, hop, made_claim)
     assert len({(hop.subject, hop.verb, hop.object) for hop in hops}) == len(hops)
@@ -288,7 +286,7 @@ def test_a_long_way_of_joint_documents_is_told_by_its_two_ends() -> None:
     assert words.endswith("speaks together in `s0` with P0 (the claimant)")
 
 
-def cased(data: Json, budget: Budget) -> tuple[Entry[Claim], Case, Judged]:
+def cased(data: Json, budget: Budget) -> tuple[Entry[Claim], Case, Verdict]:
     ((entry, judgement, case),) = judged(data, budget)
     assert case is not None
     return entry, case, judgement.items[0]

@@ -10,9 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from sayso.provenance.case import Case
-from sayso.provenance.standing import Judged, Why
-from sayso.provenance.walks import Exhausted
+from sayso.provenance.standing import Case, Exhausted, Verdict, Why
 from sayso.record.file import Place
 from sayso.record.places import Pointer
 from sayso.record.references import Record
@@ -66,7 +64,7 @@ class Told(Struct, frozen=True, gc=False):
 
 
 UNTOLD: Final = Told((), "")
-"""For an item that could not be judged."""
+"""For an item that could not be verdict."""
 
 
 class Chains:
@@ -77,28 +75,29 @@ class Chains:
         self._made: dict[tuple[object, ...], Told] = {}
         self._links: Links | None = None
 
-    def told(self, case: Case, judged: Judged) -> Told:
-        """The chain that shows why `judged` counts or does not."""
-        why, path = judged.why, judged.path
+    def told(self, case: Case, verdict: Verdict) -> Told:
+        """The chain that shows why `verdict` counts or does not."""
+        why, path = verdict.why, verdict.path
         if why is None:
             return UNTOLD
         if why in ("partial", "context"):
-            return _told([_stance(case, judged)])
+            return _told([_stance(case, verdict)])
         targets = _targets(case, why, path[-1])
         key = (why, path, targets)
         told = self._made.get(key)
         if told is None:
-            hops = [*based_on(self._record, path), *_ending(self._record, why, path[-1])]
-            shared = len(path) < _KEPT
+            hops = [*based_on(self._record, path, case), *_ending(case, why, path[-1])]
+            shared = len(path) < _KEPT and not case.own
             if targets:
-                by = self._record.sound_sources[path[-1]].by
+                source = self._record.sound_sources[path[-1]]
                 steps: list[Step] | None = None
                 case.budget.grant()
+                shared = shared and not case.graph.control.dated
                 try:
-                    steps = controlled(case, by, targets)
+                    steps = controlled(case, source.by, source.published, targets)
                     if steps is None:
                         shared = False
-                        steps = self._links_of(case).way(by, targets)
+                        steps = self._links_of(case).way(source.by, source.published, targets)
                 except Exhausted:
                     shared = False
                 hops.extend(_same_voice(case, path[-1], steps, targets, why))
@@ -114,13 +113,25 @@ class Chains:
         return self._links
 
 
-def based_on(record: Record, path: Sequence[str]) -> Iterator[Hop]:
-    """The hops of a walk: each source is based on the next. The middle of a long one is one hop."""
+def based_on(record: Record, path: Sequence[str], case: Case | None = None) -> Iterator[Hop]:
+    """The hops of a walk: each source is based on the next. The middle of a long one is one hop.
+
+    With a case, as its claim has the sources: the items of the claim may say what a source is based on.
+    """
     for at, after in _shortened(len(path)):
         more = after - at - 1
         verb = f"is based through {more:,} more on" if more else "is based on"
-        index = record.sound_sources[path[at]].based_on.index(path[at + 1])
-        yield Hop(f"`{path[at]}`", verb, f"`{path[after]}`", _place(record, path[at], ("based_on", index)))
+        yield Hop(
+            f"`{path[at]}`", verb, f"`{path[after]}`", _ground_place(record, path[at], path[at + 1], case)
+        )
+
+
+def _ground_place(record: Record, source: str, ground: str, case: Case | None) -> Place:
+    """The place that says that `source` is based on `ground`."""
+    if case and source in case.own:
+        section, index, item = case.own[source]
+        return _claim_place(case, section, index, "based_on", item.based_on.index(ground))
+    return _place(record, source, ("based_on", record.sound_sources[source].based_on.index(ground)))
 
 
 def _shortened(length: int) -> Iterator[tuple[int, int]]:
@@ -134,20 +145,25 @@ def _told(hops: Sequence[Hop]) -> Told:
     return Told(tuple(hops), sentence(hops))
 
 
-def _stance(case: Case, judged: Judged) -> Hop:
+def _stance(case: Case, verdict: Verdict) -> Hop:
     """What the claim says of an item that does not bear on its standing."""
     verb, object = (
-        ("backs only a part of", "the wording") if judged.why == "partial" else ("is given as", "context")
+        ("backs only a part of", "the wording") if verdict.why == "partial" else ("is given as", "context")
     )
-    place = Place(case.entry.file, (*case.entry.pointer, judged.section, judged.index, "stance"))
-    return Hop(f"`{judged.item.source}`", verb, object, place)
+    place = _claim_place(case, verdict.section, verdict.index, "stance")
+    return Hop(f"`{verdict.item.source}`", verb, object, place)
 
 
-def _ending(record: Record, why: Why, last: str) -> Iterator[Hop]:
+def _claim_place(case: Case, *path: str | int) -> Place:
+    """The place of a field of the claim."""
+    return Place(case.entry.file, (*case.entry.pointer, *path))
+
+
+def _ending(case: Case, why: Why, last: str) -> Iterator[Hop]:
     """What the last document of a walk says of itself, where that decides."""
     match why:
         case "independent":
-            verb, object = "knows at first hand:", f"its basis is `{record.sound_sources[last].basis}`"
+            verb, object = "knows at first hand:", f"its basis is `{case.basis[last]}`"
         case "admission" | "retraction":
             verb, object = "is a statement", "against its own interest"
         case "unknown-basis":
@@ -157,16 +173,38 @@ def _ending(record: Record, why: Why, last: str) -> Iterator[Hop]:
         case _:
             # Whose voice it has is told by other hops; a circle is shown by the walk itself.
             return
-    yield Hop(f"`{last}`", verb, object, _place(record, last, ("basis",)))
+    if last in case.own:
+        section, index, _ = case.own[last]
+        place = _claim_place(case, section, index, "basis")
+    else:
+        place = _place(case.graph.record, last, ("basis",))
+    yield Hop(f"`{last}`", verb, object, place)
+    if why in ("admission", "retraction"):
+        yield _own_word(case, why, last)
+
+
+def _own_word(case: Case, why: Why, last: str) -> Hop:
+    """Where the record names a statement as the word of the accused, or of the claimant, itself."""
+    claim, record = case.claim, case.graph.record
+    whose = claim.against if why == "admission" else claim.claimant
+    by = record.sound_sources[last].by
+    named = next((index for index, id in enumerate(by) if id in whose), None)
+    if named is not None:
+        speaker, verb, place = by[named], "is by", _place(record, last, ("by", named))
+    else:
+        answers = enumerate(claim.response)
+        index, speaker = next((at, each.party) for at, each in answers if each.source == last)
+        verb, place = "is recorded as an answer by", _claim_place(case, "response", index)
+    return Hop(f"`{last}`", verb, f"{record.sound_parties[speaker].name} ({_role(case, why)})", place)
 
 
 def _targets(case: Case, why: Why, last: str) -> tuple[str, ...]:
     """The parties with whose voice the last document speaks, where that is the reason."""
     match why:
-        case "claimant-voice" | "traces-to-claimant" | "retraction":
+        case "claimant-voice" | "traces-to-claimant":
             return case.claim.claimant
-        case "accused-voice" | "admission":
-            return case.accused_as(case.voice[case.graph.number[last]])
+        case "accused-voice":
+            return tuple(case.accused[case.voice[last]])
         case _:
             return ()
 
@@ -174,27 +212,29 @@ def _targets(case: Case, why: Why, last: str) -> tuple[str, ...]:
 class Step(Struct, frozen=True, gc=False):
     """From party `start` to party `end`: up to who controls it, down to whom it controls, or beside it.
 
-    Beside it is who speaks together with it: in the source `source`, or else in making the claim.
+    Beside it is who speaks together with it: in the source `source`, which with a `twin` is the same
+    document as that other source, or else in making the claim.
     """
 
     start: str
     end: str
     way: Literal["up", "down", "beside"]
     source: str = ""
+    twin: str = ""
 
 
-def controlled(case: Case, starts: Sequence[str], targets: Sequence[str]) -> list[Step] | None:
-    """The way from one of `starts` up to who controls it, and down again to one of `targets`.
+def controlled(case: Case, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[Step] | None:
+    """The way from one of `starts` up to who controls it at `date`, and down again to one of `targets`.
 
     None if there is no such way. Raises `Exhausted`.
     """
     below = dict.fromkeys(targets, "")
     if any(party in below for party in starts):
         return []
-    for _ in _above(case, list(targets), below):
+    for _ in _above(case, list(targets), below, case.date):
         pass
     came = dict.fromkeys(starts, "")
-    for top in _above(case, list(starts), came):
+    for top in _above(case, list(starts), came, date):
         if top in below:
             steps = []
             at = top
@@ -210,12 +250,11 @@ def controlled(case: Case, starts: Sequence[str], targets: Sequence[str]) -> lis
     return None
 
 
-def _above(case: Case, queue: list[str], came: dict[str, str]) -> Iterator[str]:
+def _above(case: Case, queue: list[str], came: dict[str, str], date: str) -> Iterator[str]:
     """The parties in `queue` and all that control them, nearest first; `came` says through which."""
-    parties = case.graph.record.sound_parties
     for party in queue:
         yield party
-        owners = parties[party].controlled_by
+        owners = case.graph.control.owners(party, date)
         case.budget.spend(1 + len(owners))
         for owner in owners:
             if owner not in came:
@@ -224,7 +263,7 @@ def _above(case: Case, queue: list[str], came: dict[str, str]) -> Iterator[str]:
 
 
 class Links:
-    """All that puts parties together in one case: control, joint documents, joint claimants.
+    """All that puts parties together in one case: control, joint and same documents, joint claimants.
 
     Raises `Exhausted`.
     """
@@ -232,19 +271,21 @@ class Links:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._steps: dict[str, list[Step]] = {}
-        self._came: dict[str, str] = {}
-        record, claim = case.graph.record, case.claim
-        self._beside(claim.claimant, "")
-        self._involve((*claim.claimant, *claim.against))
-        for document in case.joint:
-            id = case.graph.ids[document]
-            by = record.sound_sources[id].by
-            self._beside(by, id)
-            self._involve(by)
+        self._involved: set[tuple[str, str]] = set()
+        sources, claim = case.graph.sources, case.claim
+        self._beside(claim.claimant)
+        self._involve((*claim.claimant, *claim.against), case.date)
+        for id in case.joint:
+            self._beside(sources[id].by, id)
+            self._involve(sources[id].by, sources[id].published)
+        for one, other in case.twins:
+            self._beside((sources[one].by[0], sources[other].by[0]), one, other)
+            self._involve(sources[one].by, sources[one].published)
+            self._involve(sources[other].by, sources[other].published)
 
-    def way(self, starts: Sequence[str], targets: Sequence[str]) -> list[Step]:
-        """A shortest way from one of `starts` to one of `targets`, which share a voice."""
-        self._involve(starts)
+    def way(self, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[Step]:
+        """A shortest way from one of `starts`, at a date, to one of `targets`, which share a voice."""
+        self._involve(starts, date)
         ends = set(targets)
         came: dict[str, Step | None] = dict.fromkeys(starts)
         queue = list(came)
@@ -264,20 +305,24 @@ class Links:
             came_by = came[came_by.start]
         return steps[::-1]
 
-    def _involve(self, parties: Sequence[str]) -> None:
-        """Link `parties` and all above them to those that control them."""
-        new = [party for party in parties if party not in self._came]
-        self._came.update(dict.fromkeys(new, ""))
-        for party in _above(self.case, new, self._came):
-            for owner in self.case.graph.record.sound_parties[party].controlled_by:
-                self._link(Step(party, owner, "up"))
-                self._link(Step(owner, party, "down"))
+    def _involve(self, parties: Sequence[str], date: str) -> None:
+        """Link `parties` and all above them at a date to those that control them."""
+        waiting = list(parties)
+        for party in waiting:
+            if (party, date) not in self._involved:
+                self._involved.add((party, date))
+                owners = self.case.graph.control.owners(party, date)
+                self.case.budget.spend(1 + len(owners))
+                for owner in owners:
+                    self._link(Step(party, owner, "up"))
+                    self._link(Step(owner, party, "down"))
+                    waiting.append(owner)
 
-    def _beside(self, parties: Sequence[str], source: str) -> None:
+    def _beside(self, parties: Sequence[str], source: str = "", twin: str = "") -> None:
         """Link parties that speak together; a star is enough, as every party reaches every other."""
         for other in parties[1:]:
-            self._link(Step(parties[0], other, "beside", source))
-            self._link(Step(other, parties[0], "beside", source))
+            self._link(Step(parties[0], other, "beside", source, twin))
+            self._link(Step(other, parties[0], "beside", source, twin))
 
     def _link(self, step: Step) -> None:
         self._steps.setdefault(step.start, []).append(step)
@@ -345,6 +390,8 @@ def _step_hop(case: Case, middle: Sequence[Step], step: Step, name: Callable[[st
             return Hop(start, f"speaks {through}with the voice of", end, _step_place(case, middle[0]))
         case _:
             where = f"in `{step.source}`" if step.source else "in making this claim"
+            if step.twin:
+                where = f"in `{step.source}`, which is the same document as `{step.twin}`,"
             return Hop(start, f"speaks together {where} with", end, _step_place(case, step))
 
 
@@ -359,13 +406,13 @@ def _step_place(case: Case, step: Step) -> Place:
         case "beside" if step.source:
             return _place(record, step.source, ("by",))
         case _:
-            return Place(case.entry.file, (*case.entry.pointer, "claimant"))
+            return _claim_place(case, "claimant")
 
 
 def _control(record: Record, party: str, owner: str) -> Place:
     """The place that says that `owner` controls `party`."""
     entry = record.parties[party]
-    index = record.sound_parties[party].controlled_by.index(owner)
+    index = record.sound_parties[party].controllers.index(owner)
     return Place(entry.file, (*entry.pointer, "controlled_by", index))
 
 

@@ -4,9 +4,10 @@ import copy
 
 from hypothesis import given
 
-from sayso.provenance.suppose import suppositions
+from sayso.provenance.whatif import suppositions
 
 from .files import Json, claim, files, judged, judgement, made, party, read, source, thorough
+from .oracle import Oracle
 
 
 def anew(data: Json, id: str, otherwise: str, source: str) -> tuple[str, int, int]:
@@ -19,7 +20,9 @@ def anew(data: Json, id: str, otherwise: str, source: str) -> tuple[str, int, in
             if (item["source"], item["stance"]) == (source, "partial"):
                 item["stance"] = "supports"
     else:
-        edited["sources"][source]["basis"] = "investigation"
+        items = [item for item in (*entry["evidence"], *entry["corroboration"]) if item["source"] == source]
+        for each in [item for item in items if "basis" in item] or [edited["sources"][source]]:
+            each["basis"] = "investigation"
     new = judgement(edited)
     return new.standing, new.support.voices, new.contradiction.voices
 
@@ -37,12 +40,15 @@ def test_each_supposition_is_what_judging_anew_gives(data: Json) -> None:
         assert not found.left_out
         told = set()
         for one in found.each:
-            assert one.exact or one.support >= 5 or one.contradiction >= 5 or not before.support.exact
+            outcome = one.outcome
+            for number in (outcome.support, outcome.contradiction):
+                assert number.exact == (number.voices < 5)
             expected = anew(data, entry.id, one.otherwise, one.path[-1])
-            assert (one.standing, one.support, one.contradiction) == expected
+            assert (outcome.standing, outcome.support.voices, outcome.contradiction.voices) == expected
             told.add((one.otherwise, one.path[-1]))
         now = before.standing, before.support.voices, before.contradiction.voices
-        for id, entered in data["sources"].items():
+        (made_claim,) = [each for each in data["claims"] if each["id"] == entry.id]
+        for id, entered in Oracle(data, made_claim).sources.items():
             if entered["basis"] in ("unknown", "statement") and (entered["basis"], id) not in told:
                 assert anew(data, entry.id, entered["basis"], id) == now
 
@@ -63,7 +69,7 @@ def test_what_changes_most_comes_first() -> None:
     graph, _ = read(data)
     ((entry, before, _),) = judged(data)
     found = suppositions(graph, entry, before)
-    assert [(one.otherwise, one.path, one.standing) for one in found.each] == [
+    assert [(one.otherwise, one.path, one.outcome.standing) for one in found.each] == [
         ("unknown", ("other",), "corroborated"),
         ("statement", ("far", "bare"), "corroborated"),
         ("unknown", ("same",), "single-source"),
@@ -87,4 +93,4 @@ def test_hubs_run_out_of_budget_and_say_so() -> None:
     ((entry, before, _),) = judged(data)
     found = suppositions(graph, entry, before)
     assert found.left_out or not found.complete
-    assert all(one.standing == "single-source" for one in found.each if one.exact)
+    assert all(one.outcome.standing == "single-source" for one in found.each if one.outcome.support.exact)

@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.case import Case
-from sayso.provenance.standing import Judgement
-from sayso.provenance.walks import Budget
-from sayso.provenance.withdraw import Left, Number, Withdrawal
+from sayso.provenance.standing import Budget, Case, Judgement
+from sayso.provenance.whatif import Number, Outcome, WhatIf
 from sayso.record.load import load
 from sayso.record.project import Found
 from sayso.stress import Named, stress, without
@@ -27,12 +25,13 @@ def anew(data: Json, case: Case, documents: Collection[str]) -> Judgement:
     """
     edited = copy.deepcopy(data)
     (entry,) = [each for each in edited["claims"] if each["id"] == case.claim.id]
-    reached = list(dict.fromkeys(case.starts))
-    for document in reached:
-        reached.extend(ground for ground in case.graph.based_on[document] if ground not in reached)
-    entry["corroboration"] += [{"source": case.graph.ids[one], "stance": "context"} for one in reached]
+    entry["corroboration"] += [{"source": id, "stance": "context"} for id in case.documents]
     for id in documents:
         edited["sources"][id] |= {"basis": "unknown", "based_on": []}
+    for item in (*entry["evidence"], *entry["corroboration"]):
+        if item["source"] in documents:
+            item.pop("basis", None)
+            item.pop("based_on", None)
     edited["claims"] = [entry]
     return judgement(edited)
 
@@ -41,13 +40,13 @@ def said(judgement: Judgement) -> tuple[str, int, int]:
     return judgement.standing, judgement.support.voices, judgement.contradiction.voices
 
 
-def left(what: Left) -> tuple[str, int, int]:
+def left(what: Outcome) -> tuple[str, int, int]:
     return what.standing, what.support.voices, what.contradiction.voices
 
 
-def spoken(case: Case, voices: Collection[int]) -> list[str]:
+def spoken(case: Case, voices: Collection[str]) -> list[str]:
     """The sources that speak with one of these voices in a case."""
-    return [id for id, number in case.graph.number.items() if case.voice[number] in voices]
+    return [id for id in case.documents if case.voice[id] in voices]
 
 
 @thorough(600)
@@ -58,15 +57,15 @@ def test_each_withdrawal_is_what_judging_anew_gives(data: Json) -> None:
         assert case is not None
         if case.claim.kind != "factual":
             continue
-        withdrawal = Withdrawal(case, before)
-        assert left(withdrawal.before) == said(before)
-        voices = dict(withdrawal.voices())
-        for voice in {case.voice[document] for document in range(len(case.graph.ids))}:
+        withdrawal = WhatIf(case, before)
+        assert left(withdrawal.recorded) == said(before)
+        voices = dict(withdrawal.losing_voices())
+        for voice in {case.voice[id] for id in case.documents}:
             expected = said(anew(data, case, spoken(case, [voice])))
-            assert left(voices.get(voice, withdrawal.before)) == expected
-        documents = dict(withdrawal.documents(voices))
-        for id, document in case.graph.number.items():
-            assert left(documents.get(document, withdrawal.before)) == said(anew(data, case, [id]))
+            assert left(voices.get(voice, withdrawal.recorded)) == expected
+        documents = dict(withdrawal.losing_documents(voices))
+        for id in case.documents:
+            assert left(documents.get(id, withdrawal.recorded)) == said(anew(data, case, [id]))
 
 
 @thorough(300)
@@ -79,8 +78,8 @@ def test_several_at_once(data: Json, draw: st.DataObject) -> None:
         ids = draw.draw(st.lists(st.sampled_from(list(data["sources"])), max_size=3, unique=True))
         parties = draw.draw(st.lists(st.sampled_from(list(data["parties"])), max_size=2, unique=True))
         voices = set().union(*(case.voices_of(party) for party in parties))
-        withdrawal = Withdrawal(case, before)
-        after = withdrawal.without(voices, {case.graph.number[id] for id in ids})
+        withdrawal = WhatIf(case, before)
+        after = withdrawal.without(voices, set(ids))
         assert left(after) == said(anew(data, case, {*ids, *spoken(case, voices)}))
 
 
@@ -189,6 +188,6 @@ def test_a_budget_that_runs_out_is_told(total: int) -> None:
     ((_, before, case),) = judged(data)
     assert case is not None
     case.budget = Budget(most=10, least=10, total=total)
-    withdrawal = Withdrawal(case, before)
+    withdrawal = WhatIf(case, before)
     after = withdrawal.without({case.voice_of("p1")}, ())
     assert after.support.voices <= 5
