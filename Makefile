@@ -31,7 +31,7 @@ bench: .venv/dev
 audit:
 	@$(PYTHON) -m venv build/audit
 	@build/audit/bin/pip --quiet --disable-pip-version-check install pip-audit
-	@for lock in requirements*.lock; do build/audit/bin/pip-audit --disable-pip --require-hashes -r $$lock || exit; done
+	@for lock in requirements*.lock; do build/audit/bin/pip-audit --strict --disable-pip --require-hashes -r $$lock || exit; done
 
 # Everything in the documentation that is generated, and what the commands of its examples print.
 docs: .venv/dev

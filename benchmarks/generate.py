@@ -1,7 +1,7 @@
 """Writes a large claim file for the benchmarks: always the same one for the same seed.
 
-`python benchmarks/generate.py FILE --claims CLAIMS` writes 10,000 claims on 500 parties and 20,000 sources, or
-so many claims on as many more or fewer, with chains of `based_on` to depth 5 and of ownership to depth 4:
+`python benchmarks/generate.py FILE --claims CLAIMS` writes 10,000 claims on 500 parties and 20,000 sources,
+or so many claims on as many more or fewer, with chains of `based_on` to depth 5 and of ownership to depth 4:
 about 12 MB. As in the worked record, a claim has two items on average, one source in thirty is a joint one,
 and every standing is declared.
 """

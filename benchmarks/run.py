@@ -1,8 +1,8 @@
 """Speed and memory of whole processes, as ratios in one run.
 
-`python benchmarks/run.py --rounds ROUNDS` runs `sayso check` and check-jsonschema in turn on the worked record
-and on a generated file of 10,000 claims, and `sayso report` on one of 1,000; it prints medians, ratios, and the
-bound that each ratio has. It exits with 1 if a bound is not kept.
+`python benchmarks/run.py --rounds ROUNDS` runs `sayso check` and check-jsonschema in turn on the worked
+record and on a generated file of 10,000 claims, and `sayso report` on one of 1,000; it prints medians,
+ratios, and the bound that each ratio has. It exits with 1 if a bound is not kept.
 """
 
 import os

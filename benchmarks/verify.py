@@ -1,9 +1,9 @@
 """How close `sayso verify` comes to what its politeness allows, and what its quotes cost.
 
-`python benchmarks/verify.py --delay DELAY` opens 1,000 addresses of 100 hosts on loopback, whose names only the
-run knows, with 50 ms until each answer, and DELAY seconds (1 if not given) between two requests to one host: once
-with short pages, once with pages as long as those of newspapers. It then measures what `quotes.py` does. It
-prints each ratio and its bound, and exits with 1 if a bound is not kept.
+`python benchmarks/verify.py --delay DELAY` opens 1,000 addresses of 100 hosts on loopback, whose names only
+the run knows, with 50 ms until each answer, and DELAY seconds (1 if not given) between two requests to one
+host: once with short pages, once with pages as long as those of newspapers. It then measures what
+`quotes.py` does. It prints each ratio and its bound, and exits with 1 if a bound is not kept.
 """
 
 import asyncio
