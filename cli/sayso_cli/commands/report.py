@@ -49,7 +49,7 @@ def report(
     from sayso.stress import stress
     from sayso_cli.configuration import configure
     from sayso_cli.formats.summary import tally
-    from sayso_cli.outputs import repository
+    from sayso_cli.options import repository
     from sayso_cli.site.folder import Refused, write_folder
     from sayso_cli.site.site import INDEX, site
     from sayso_cli.terminal import Look, fail, progress
