@@ -87,12 +87,11 @@ def report(
     from sayso.rules.rule import House
     from sayso.stress import stress
     from sayso_cli.configuration import configure
-    from sayso_cli.formats import Look
     from sayso_cli.formats.summary import tally
-    from sayso_cli.outputs import repository
+    from sayso_cli.options import repository
     from sayso_cli.site.folder import Refused, write_folder
     from sayso_cli.site.site import INDEX, site
-    from sayso_cli.terminal import fail, progress
+    from sayso_cli.terminal import Look, fail, progress
 
     if not installed():
         fail(NEEDS)

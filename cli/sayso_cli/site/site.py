@@ -15,7 +15,6 @@ from sayso import __version__
 from sayso.record.file import File
 from sayso.report.report import ClaimReport, Report, Reported, in_order
 from sayso.stress import Stress
-from sayso_cli.formats import Look
 from sayso_cli.site.overview import Overview, overview
 from sayso_cli.site.page import Page, page
 from sayso_cli.site.paths import PublishedPaths
@@ -23,6 +22,7 @@ from sayso_cli.site.picture import picture
 from sayso_cli.site.rests import Rests
 from sayso_cli.site.room import shortened, shown
 from sayso_cli.site.words import DISCLAIMER, STANDINGS, UNREAD
+from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -238,6 +238,7 @@ def test_a_short_text_is_whole_even_where_there_is_no_room() -> None:
     assert room.left < 0
 
 
+@pytest.mark.thorough
 def test_texts_of_a_megabyte_are_shortened() -> None:
     made = site_of(hostile("<b>&" * 250_000))
     for name, text in pages(made):
