@@ -1,21 +1,19 @@
 """Writes a large claim file for the benchmarks: always the same one for the same seed.
 
-`python benchmarks/generate.py FILE [CLAIMS]` writes 10,000 claims on 500 parties and 20,000 sources, or so
-many claims on as many more or fewer, with chains of `based_on` to depth 5 and of ownership to depth 4:
+`python benchmarks/generate.py FILE --claims CLAIMS` writes 10,000 claims on 500 parties and 20,000 sources,
+or so many claims on as many more or fewer, with chains of `based_on` to depth 5 and of ownership to depth 4:
 about 12 MB. As in the worked record, a claim has two items on average, one source in thirty is a joint one,
 and every standing is declared.
 """
 
 import json
 import random
-import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from sayso.provenance.graph import graph
-from sayso.provenance.standing import judge
-from sayso.provenance.walks import Budget
+import typer
+
+from sayso.provenance.standing import Budget, Graph, judge
 from sayso.record.load import load
 from sayso.record.references import assemble
 
@@ -108,19 +106,21 @@ def _claim(pick: random.Random, number: int, sources: int, parties: int) -> dict
 def declared(record: dict[str, Any]) -> dict[str, Any]:
     """`record` with the standing that sayso computes declared on each claim."""
     file = load("generated", json.dumps(record).encode(), lines=False)
-    numbered, budget = graph(assemble(file)), Budget()
+    numbered, budget = Graph(assemble(file)), Budget()
     for claim, entry in zip(record["claims"], file.claims, strict=True):
         claim["standing"] = judge(numbered, entry, budget)[0].standing
     return record
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Write the file that `arguments` names."""
-    claims = int(arguments[1]) if arguments[1:] else 10_000
+def main(
+    file: Annotated[Path, typer.Argument(help="The file to write.", dir_okay=False)],
+    claims: Annotated[int, typer.Option(help="How many claims it has.", min=1)] = 10_000,
+) -> None:
+    """Write a large claim file, always the same one for the same number of claims."""
     made = generate(claims, parties=max(1, claims // 20), sources=2 * claims)
     text = json.dumps(declared(made), indent=2, ensure_ascii=False)
-    Path(arguments[0]).write_text(text + "\n", encoding="utf-8")
+    file.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    typer.run(main)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
-from sayso.report import ClaimReport
+from sayso.report.report import ClaimReport
 from sayso.rules.rule import OnClaim
 
 _WIDE: Final = 158
@@ -65,7 +65,7 @@ def of_parties(claim: ClaimReport) -> str:
         Box(id, party.name, "" if party.controlled_by else "root", thick=not party.controlled_by)
         for id, party in parties.items()
     ]
-    arrows = [Arrow(owner, id) for id, party in parties.items() for owner in party.controlled_by]
+    arrows = [Arrow(owner, id) for id, party in parties.items() for owner in party.controllers]
     told = "; ".join(f"{parties[arrow.start].name} controls {parties[arrow.end].name}" for arrow in arrows)
     return _svg(boxes, arrows, "Who controls whom", told)
 
@@ -84,7 +84,7 @@ def _claim(on: OnClaim) -> tuple[list[Box], list[Arrow]]:
         arrows.append(Arrow("", judged.item.source, judged.item.stance, dotted))
     refuting = {judged.item.source for judged in judgement.items if judged.item.stance == "refutes"}
     waiting = list(dict.fromkeys(arrow.end for arrow in arrows))
-    numbers: dict[int, int] = {}
+    numbers: dict[str, int] = {}
     boxes = [Box("", "The claim", _names([parties[id].name for id in claim.claimant]), thick=True)]
     for id in waiting:
         source = sources[id]
@@ -93,7 +93,7 @@ def _claim(on: OnClaim) -> tuple[list[Box], list[Arrow]]:
             if ground not in waiting:
                 waiting.append(ground)
                 refuting |= {ground} if id in refuting else set()
-        voice = case.voice[graph.number[id]]
+        voice = case.voice[id]
         number = numbers.setdefault(voice, len(numbers) + 1)
         closed = voice in case.accused if id in refuting else voice == case.claimant
         boxes.append(

@@ -32,9 +32,9 @@ from typing import Any, Final, NamedTuple
 
 from jsonschema import Draft202012Validator
 
-from sayso import engine
 from sayso.record.project import Project
 from sayso.record.schema import schema
+from sayso.report import engine
 from sayso.rules.registry import RULES
 from sayso.rules.rule import Family, House
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from docs import commands_page, drawing, record_page
-from sayso import engine
 from sayso.record.project import Project
-from sayso.report import ClaimReport
+from sayso.report import engine
+from sayso.report.report import ClaimReport
 from sayso.rules.registry import RULES
 from sayso.rules.rule import Family, House
 

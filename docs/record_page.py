@@ -18,6 +18,7 @@ For bulk, the same records go one a line (`.jsonl`, `.ndjson`): each has `"recor
 _PLURALS: Final = {"references": "list of ids"}
 _TITLES: Final = {
     "party": "Party",
+    "control": "Control",
     "source": "Source",
     "claim": "Claim",
     "item": "Item",
@@ -30,7 +31,7 @@ _TITLES: Final = {
 def page() -> str:
     """The whole page."""
     definitions: Json = schema()["$defs"]
-    objects = {name: each for name, each in definitions.items() if each["type"] == "object"}
+    objects = {name: each for name, each in definitions.items() if each.get("type") == "object"}
     texts = {name: each for name, each in definitions.items() if name not in objects}
     lines = [_HEAD, "## File\n", f"{schema()['description']}\n", *_table(schema())]
     for name, each in objects.items():
@@ -72,7 +73,11 @@ def _type(given: Json) -> str:
         return f"`{given['const']}`"
     if "enum" in given:
         return "one of " + ", ".join(f"`{value}`" for value in given["enum"])
+    if "if" in given:
+        return f"{_type(given['else'])} or {_type(given['then'])}"
     match given["type"]:
+        case "boolean":
+            return "true or false"
         case "array":
             each = ", each once" if given.get("uniqueItems") else ""
             return f"list of {_type(given['items'])}{each}"

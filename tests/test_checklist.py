@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sayso.checklist import Checklist, Outcome, checklist
-from sayso.provenance.walks import Budget
+from sayso.provenance.standing import Budget
 from sayso.record.project import Project
 from sayso.record.references import documents
 from sayso.rules.applies import Scope, inapplicable

@@ -53,7 +53,12 @@ def test_wheel_holds_what_it_should(wheel: Path) -> None:
         for path in root.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     } | {"sayso/schema.json": ROOT / "schema.json"}
-    assert {"sayso/py.typed", "sayso_cli/py.typed", "sayso/engine.py", "sayso_cli/main.py"} <= expected.keys()
+    assert {
+        "sayso/py.typed",
+        "sayso_cli/py.typed",
+        "sayso/report/engine.py",
+        "sayso_cli/main.py",
+    } <= expected.keys()
     assert {"sayso/schema.json", "sayso/record/lock.schema.json"} <= expected.keys()
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}

@@ -8,13 +8,11 @@ change is tried out: some are applied to the old record, and the claim is judged
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, TypeVar
 
-from msgspec import Struct, structs
+from msgspec import UNSET, Struct, structs
 
-from sayso.provenance.graph import graph
-from sayso.provenance.standing import judge, listed
-from sayso.provenance.walks import Budget
+from sayso.provenance.standing import Budget, Graph, judge, listed
 from sayso.record.file import Entry, File
-from sayso.record.model import Claim, Item, Source, Stance, Standing
+from sayso.record.model import Claim, Control, Item, Response, Source, Standing
 from sayso.record.references import Record, documents
 
 # So many explanations are looked for that would each be enough.
@@ -28,15 +26,38 @@ _DERIVED: Final = ("analysis", "relay")
 T = TypeVar("T")
 Of = Literal["claim", "source", "party"]
 Field = Literal[
-    "kind", "claimant", "against", "stated_in", "items", "basis", "based_on", "by", "controlled_by"
+    "kind",
+    "claimant",
+    "against",
+    "stated_in",
+    "stated_on",
+    "response",
+    "items",
+    "basis",
+    "based_on",
+    "by",
+    "controlled_by",
+    "published",
+    "url",
+    "archived",
+    "sha256",
 ]
+
+
+# What tells at which date a document speaks, and which documents are the same.
+_OF_DOCUMENT: Final[dict[Field, str]] = {
+    "published": "published on",
+    "url": "found at",
+    "archived": "archived at",
+    "sha256": "made of the bytes",
+}
 
 
 class Change(Struct, frozen=True):
     """One difference that bears on a claim: a field of the claim, or of a source or party it rests on.
 
     `old` and `new` are the values of the field; of the items of a claim it is those with the source `id`,
-    and the values are their stances.
+    and the values are their stances, with the basis where they have one of their own.
     """
 
     of: Of
@@ -157,9 +178,9 @@ class _Trial:
         for versions in self._sources.values():
             starts += [id for source in versions if source for id in source.by]
         self._parties = self._reached(
-            starts, old.sound_parties, new.sound_parties, lambda party: party.controlled_by
+            starts, old.sound_parties, new.sound_parties, lambda party: party.controllers
         )
-        self._old_items, self._new_items = _stances(before), _stances(after)
+        self._old_items, self._new_items = _items(before), _items(after)
 
     def changes(self) -> Iterator[Change]:
         """All that differs between the two and can bear on the standing."""
@@ -170,8 +191,8 @@ class _Trial:
             if source and now:
                 yield from self._of_source(id, source, now)
         for id, (party, after) in self._parties.items():
-            if party and after and set(party.controlled_by) != set(after.controlled_by):
-                old, new = party.controlled_by, after.controlled_by
+            old, new = (tuple(map(_link, each.links)) if each else () for each in (party, after))
+            if party and after and set(old) != set(new):
                 sentence = f"party `{id}` is {_shift('controlled by', old, new)}"
                 yield Change("party", id, "controlled_by", old, new, sentence)
 
@@ -180,11 +201,11 @@ class _Trial:
         self._spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._old_items))
         sources = {id: was or now for id, (was, now) in self._sources.items()}
         parties = {id: was or now for id, (was, now) in self._parties.items()}
-        stances = dict(self._old_items)
+        listed_items = dict(self._old_items)
         fields: dict[str, Any] = {}
         for change in changes:
             if change.field == "items":
-                stances[change.id] = self._new_items.get(change.id, ())
+                listed_items[change.id] = self._new_items.get(change.id, ())
             elif change.of == "claim":
                 fields[change.field] = getattr(self._after, change.field)
             elif change.of == "party":
@@ -198,13 +219,13 @@ class _Trial:
                 if change.field == "basis" and _tied(was, now):
                     new["based_on"] = now.based_on
                 sources[change.id] = structs.replace(source, **new)
-        items = [Item(source, stance) for source, all in stances.items() for stance in all]
-        claim = structs.replace(self._before, evidence=(), corroboration=tuple(items), **fields)
+        items = tuple([item for all in listed_items.values() for item in all])
+        claim = structs.replace(self._before, evidence=(), corroboration=items, **fields)
         file = File("")
         record = Record(file, [])
         record.sound_sources = {id: source for id, source in sources.items() if source}
         record.sound_parties = {id: party for id, party in parties.items() if party}
-        judgement, _ = judge(graph(record), Entry(claim.id, claim, file, ()), Budget())
+        judgement, _ = judge(Graph(record), Entry(claim.id, claim, file, ()), Budget())
         return judgement.standing
 
     def least(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
@@ -264,13 +285,19 @@ class _Trial:
             sentence = f"the claim is {_shift('against', before.against, after.against)}"
             yield Change("claim", id, "against", before.against, after.against, sentence)
         if before.stated_in != after.stated_in:
-            old, new = ((source,) if source else () for source in (before.stated_in, after.stated_in))
+            old, new = _lists(before.stated_in, after.stated_in)
             sentence = f"the claim is {_shift('stated in', old, new)}"
             yield Change("claim", id, "stated_in", old, new, sentence)
+        if before.stated_on != after.stated_on:
+            old, new = _lists(before.stated_on, after.stated_on)
+            yield Change("claim", id, "stated_on", old, new, f"the claim is {_shift('stated on', old, new)}")
+        old, new = tuple(map(_answer, before.response)), tuple(map(_answer, after.response))
+        if set(old) != set(new):
+            yield Change("claim", id, "response", old, new, f"the claim is {_shift('answered by', old, new)}")
 
     def _of_item(self, id: str) -> Iterator[Change]:
         """What differs in the items with the source `id`."""
-        old, new = self._old_items.get(id, ()), self._new_items.get(id, ())
+        old, new = (tuple(map(_role, items.get(id, ()))) for items in (self._old_items, self._new_items))
         if old == new:
             return
         was, now = (", ".join(f"`{stance}`" for stance in dict.fromkeys(all)) for all in (old, new))
@@ -301,14 +328,48 @@ class _Trial:
         if set(was.by) != set(now.by):
             sentence = f"`{id}` is {_shift('by', was.by, now.by)}"
             yield Change("source", id, "by", was.by, now.by, sentence)
+        fields: tuple[Field, ...] = ("published", "url", "archived", "sha256")
+        for field in fields:
+            if getattr(was, field) != getattr(now, field):
+                old, new = _lists(getattr(was, field), getattr(now, field))
+                yield Change(
+                    "source", id, field, old, new, f"the `{field}` of `{id}` is {_shift('', old, new)}"
+                )
 
 
-def _stances(claim: Claim) -> dict[str, tuple[Stance, ...]]:
-    """The stances of the items of a claim by their source."""
-    stances: dict[str, list[Stance]] = {}
+def _items(claim: Claim) -> dict[str, tuple[Item, ...]]:
+    """What bears on the standing of the items of a claim, by their source."""
+    items: dict[str, list[Item]] = {}
     for _, _, item in listed(claim):
-        stances.setdefault(item.source, []).append(item.stance)
-    return {source: tuple(sorted(set(all))) for source, all in stances.items()}
+        bare = Item(item.source, item.stance, basis=item.basis, based_on=item.based_on)
+        if bare not in items.setdefault(item.source, []):
+            items[item.source].append(bare)
+    return {source: tuple(sorted(all, key=_role)) for source, all in items.items()}
+
+
+def _role(item: Item) -> str:
+    """The stance of an item, with the basis where it has one of its own."""
+    if item.basis is UNSET:
+        return item.stance
+    grounds = f" on {_names(item.based_on)}" if item.based_on else ""
+    return f"{item.stance}, {item.basis}{grounds}"
+
+
+def _link(link: Control) -> str:
+    """A link of control by the id of its party, with its dates."""
+    dates = (("from", link.from_), ("until", link.until))
+    return " ".join([link.party, *(f"{word} {date}" for word, date in dates if date)])
+
+
+def _answer(response: Response) -> str:
+    """An answer by the id of its party and its source."""
+    where = f" in {response.source}" if response.source else ""
+    return f"{response.party} {response.answer}{where}"
+
+
+def _lists(*values: str) -> Iterator[tuple[str, ...]]:
+    """Each value as a list, which is empty where there is none."""
+    return ((value,) if value else () for value in values)
 
 
 def _tied(was: Source, now: Source) -> bool:

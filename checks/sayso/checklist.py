@@ -6,19 +6,17 @@ from typing import Final, TypeVar
 
 from msgspec import Struct
 
-from sayso.engine import check
-from sayso.provenance.case import Case
-from sayso.provenance.standing import STANCES, Weighing
-from sayso.provenance.suppose import Suppositions, suppositions
-from sayso.provenance.tree import MOST, Walked, walked
-from sayso.provenance.walks import Budget, Exhausted
+from sayso.provenance.standing import STANCES, Budget, Case, Exhausted, Weighing
+from sayso.provenance.trace import MOST, Walked, walked
+from sayso.provenance.whatif import Suppositions, suppositions
 from sayso.record.dates import before
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
 from sayso.record.project import Found
 from sayso.record.references import Record, assemble, documents
-from sayso.report import ClaimReport, Reported, in_order
+from sayso.report.engine import check
+from sayso.report.report import ClaimReport, Reported, in_order
 from sayso.rules.applies import Scope, inapplicable
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family, House, OnClaim, Rule, Terms
@@ -160,7 +158,7 @@ def _concern(record: Record, claim: Entry[Claim]) -> _Concern:
     for entry in sources.values():
         if entry.value is not None:
             named.extend([*entry.value.by, entry.value.publisher])
-    parties = _followed(named, record.parties, lambda party: party.controlled_by)
+    parties = _followed(named, record.parties, lambda party: party.controllers)
     places = {(id(entry.file), entry.pointer) for entry in (claim, *sources.values(), *parties.values())}
     return _Concern(claim, sources, places)
 

@@ -6,14 +6,12 @@ from msgspec import UNSET, Struct
 
 from sayso.causes import Causes, Version, causes
 from sayso.causes import Effort as CausesEffort
-from sayso.provenance.graph import graph
-from sayso.provenance.standing import Judgement, judge
-from sayso.provenance.walks import Budget
+from sayso.provenance.standing import Budget, Graph, Judgement, judge
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Standing
 from sayso.record.references import Record, assemble
-from sayso.words import Effort as WordsEffort
-from sayso.words import Piece, changed_words
+from sayso.report.changed_words import Effort as WordsEffort
+from sayso.report.changed_words import Piece, changed_words
 
 
 class Seen(Struct, frozen=True):
@@ -101,7 +99,7 @@ class _Judged(Struct, frozen=True):
 
 def _judged(file: File) -> _Judged:
     record = assemble(file)
-    numbered = graph(record)
+    numbered = Graph(record)
     budget = Budget()
     times = Counter[str]()
     claims = {}

@@ -1,7 +1,7 @@
 """What falls when a voice or a source is withdrawn, over whole files.
 
 A source is withdrawn by closing that document in every claim, a voice by closing every document that
-speaks with it; `provenance/withdraw.py` has the exact definition for one claim. Voices are worked out
+speaks with it; `provenance/whatif.py` has the exact definition for one claim. Voices are worked out
 claim by claim, so over many claims a voice is named by a party nobody controls, or by a ring of such
 parties: to withdraw it is to withdraw, in each claim, whatever speaks with the voice that this root has
 there. Where two roots speak together, as in a joint statement, each takes the other with it in that
@@ -15,11 +15,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from sayso.provenance.case import Case
-from sayso.provenance.graph import graph
-from sayso.provenance.standing import judge
-from sayso.provenance.walks import Budget, Exhausted
-from sayso.provenance.withdraw import Left, Withdrawal
+from sayso.provenance.standing import Budget, Case, Exhausted, Graph, Voice, judge
+from sayso.provenance.whatif import Outcome, WhatIf
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Party, Source, Standing
 from sayso.record.project import Found
@@ -39,8 +36,8 @@ class Loss(Struct, frozen=True, gc=False):
     """One claim that loses something: what it rests on as recorded, and what is left."""
 
     entry: Entry[Claim]
-    before: Left
-    after: Left
+    before: Outcome
+    after: Outcome
 
     @property
     def falls(self) -> bool:
@@ -61,6 +58,7 @@ class Loss(Struct, frozen=True, gc=False):
             - after.support.voices
             + before.contradiction.voices
             - after.contradiction.voices
+            + (0 if before.support.voices else before.partly.voices - after.partly.voices)
         )
 
 
@@ -130,18 +128,17 @@ def stress(found: Found, *, done: Callable[[int], None] = lambda _: None) -> Str
     sources: dict[int, Hangs] = {}
     for case, withdrawal in _withdrawals(found, looked, done):
         try:
-            falling = dict(withdrawal.voices())
+            falling = dict(withdrawal.losing_voices())
             for voice, left in falling.items():
-                loss = Loss(case.entry, withdrawal.before, left)
+                loss = Loss(case.entry, withdrawal.recorded, left)
                 case.budget.grant()
                 for root in _roots(case, voice):
                     # What is kept is paid for: a voice may have thousands of roots.
                     case.budget.spend(_KEPT)
                     _hangs(voices, case.graph.record.parties, root).losses.append(loss)
-            for document, left in withdrawal.documents(falling):
-                loss = Loss(case.entry, withdrawal.before, left)
-                id = case.graph.ids[document]
-                _hangs(sources, case.graph.record.sources, (id,)).losses.append(loss)
+            for document, left in withdrawal.losing_documents(falling):
+                loss = Loss(case.entry, withdrawal.recorded, left)
+                _hangs(sources, case.graph.record.sources, (document,)).losses.append(loss)
         except Exhausted:
             looked.unfinished += 1
     return Stress(looked, _in_order(voices), _in_order(sources))
@@ -160,31 +157,29 @@ def without(
     ids = [each.id for each in withdrawn if each.what == "source"]
     for case, withdrawal in _withdrawals(found, looked, done):
         graph = case.graph
-        documents = {graph.number[id] for id in ids if id in graph.number}
+        documents = {id for id in ids if id in graph.sources}
         case.budget.grant()
         try:
-            voices = set[int]().union(
+            voices = set[str]().union(
                 *(case.voices_of(party) for party in parties if party in graph.control.head)
             )
         except Exhausted:
             looked.unfinished += 1
             continue
         left = withdrawal.without(voices, documents)
-        if left != withdrawal.before:
-            losses.append(Loss(case.entry, withdrawal.before, left))
+        if left != withdrawal.recorded:
+            losses.append(Loss(case.entry, withdrawal.recorded, left))
     losses.sort(key=lambda loss: (not loss.falls, not loss.alone, -loss.voices))
     return Together(looked, tuple(losses))
 
 
-def _withdrawals(
-    found: Found, looked: Looked, done: Callable[[int], None]
-) -> Iterator[tuple[Case, Withdrawal]]:
+def _withdrawals(found: Found, looked: Looked, done: Callable[[int], None]) -> Iterator[tuple[Case, WhatIf]]:
     """Each factual claim, judged; the others are counted in `looked`."""
     budget = Budget()
     trying = Budget(most=_MOST, least=_LEAST)
     for file in found.files:
         record = assemble(file)
-        numbered = graph(record)
+        numbered = Graph(record)
         for entry in file.claims:
             claim = record.sound(entry)
             if claim is None:
@@ -198,15 +193,13 @@ def _withdrawals(
                     looked.unfinished += 1
                 else:
                     case.budget = trying
-                    yield case, Withdrawal(case, judgement)
+                    yield case, WhatIf(case, judgement)
             done(1)
 
 
-def _roots(case: Case, voice: int) -> list[tuple[str, ...]]:
+def _roots(case: Case, voice: Voice) -> list[tuple[str, ...]]:
     """The roots that speak as `voice`: each the id of a party, or the ids of a ring of them."""
-    control = case.graph.control
-    heads = dict.fromkeys([control.head[id] for id in case.name(voice)])
-    return [control.roots[head] for head in heads]
+    return list(dict.fromkeys(case.graph.control.ring(id) for id in case.name(voice)))
 
 
 def _hangs(

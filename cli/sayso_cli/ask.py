@@ -3,116 +3,102 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import typer
 
-from sayso_cli.terminal import fail
+from sayso_cli.terminal import did_you_mean, fail
 
 if TYPE_CHECKING:
     from sayso.record.references import Record
 
-What = Literal["text", "id", "party", "source", "item", "words", "figure", "response", "waiver"]
-
 Kind = Literal["party", "source"]
 
-BASIS: Final = {
-    "investigation": "its own reporting or inquiry, with its own witnesses or documents",
-    "observation": "its own measurement, telemetry or eyewitness account",
-    "primary-document": "is itself the thing: ruling, statute, contract, leaked file, data set",
-    "analysis": "reasons from other sources: name them next",
-    "relay": "repeats other sources: name them next",
-    "statement": "asserts, without showing how it knows",
-    "unknown": "does not say, or nobody has looked",
-}
-"""What each `basis` means, in a line."""
-_LISTED: Final = 40
-_LONGEST_ID: Final = 60
+_MAX_LISTED: Final = 40
+_MAX_ID_CHARS: Final = 60
 _LIST: Final = "?"
+# What is asked for in the terminal, in this order; the rest is only given as options.
+_ASKED: Final = {
+    "party": ("name", "id", "kind", "controlled_by", "domains"),
+    "source": ("title", "id", "by", "basis", "based_on", "published", "url", "archived"),
+    "claim": (
+        "statement", "id", "claimant", "stated_in", "quote", "against", "evidence", "corroboration",
+    ),
+}  # fmt: skip
+# What the ids in a field, or in the member of an object in a list, refer to.
+_REFERRED: Final[Mapping[str, Kind]] = {
+    **dict.fromkeys(("controlled_by", "allied_with", "by", "publisher", "claimant", "against"), "party"),
+    **dict.fromkeys(("based_on", "stated_in", "evidence", "corroboration", "source"), "source"),
+    "party": "party",
+}
+# Objects of which a bare id is a short form; an item may have its stance behind a colon.
+_SHORT: Final = {"item": "source", "control": ""}
+_SINGULAR: Final = {"aliases": "alias", "domains": "domain", "figures": "figure", "tags": "tag"}
 
 
 class Field(NamedTuple):
-    """One field of an entry: what it holds, and how it is asked for.
-
-    `question` is empty for fields that are only given as options. `needed` fields are asked for until
-    there is an answer; the others are passed over with an empty one.
-    """
+    """One field of an entry, as the schema has it. `object` names what a list holds, if not texts."""
 
     name: str
-    option: str
-    question: str = ""
-    what: What = "text"
-    many: bool = False
-    needed: bool = False
-    explained: Mapping[str, str] = {}
+    description: str
+    many: bool
+    object: str
+    choices: tuple[str, ...]
+    flag: bool
+    date: bool
+    needed: bool
+
+    @property
+    def option(self) -> str:
+        return f"--{_SINGULAR.get(self.name, self.name).replace('_', '-')}"
+
+    @property
+    def refers(self) -> Kind | None:
+        """What the ids in it refer to."""
+        return _REFERRED.get(self.name)
 
 
-PARTY: Final = (
-    Field("name", "--name", "Name that readers know it by", needed=True),
-    Field("id", "--id", "Id", "id", needed=True),
-    Field("kind", "--kind", "What it is (state, company, media, person, …)"),
-    Field(
-        "controlled_by", "--controlled-by", "Who can tell it what to say: ids of parties", "party", many=True
-    ),
-    Field("allied_with", "--allied-with", what="party", many=True),
-    Field("domains", "--domain", "Domains it publishes on", "words", many=True),
-    Field("url", "--url"),
-    Field("note", "--note"),
-)
-SOURCE: Final = (
-    Field("title", "--title", "Title of the document", needed=True),
-    Field("id", "--id", "Id", "id", needed=True),
-    Field("by", "--by", "Whose word it is: ids of parties", "party", many=True, needed=True),
-    Field("publisher", "--publisher", what="party"),
-    Field("basis", "--basis", "How does it know?", needed=True, explained=BASIS),
-    Field("based_on", "--based-on", "Where it got its knowledge from: ids of sources", "source", many=True),
-    Field("published", "--published", "Published on (YYYY-MM-DD, YYYY-MM or YYYY)"),
-    Field("retrieved", "--retrieved"),
-    Field("url", "--url", "Address"),
-    Field("archived", "--archived", "Address of a lasting copy"),
-    Field("file", "--file"),
-    Field("sha256", "--sha256"),
-    Field("language", "--language"),
-    Field("note", "--note"),
-    Field("waive", "--waive", what="waiver", many=True),
-)
-CLAIM: Final = (
-    Field("statement", "--statement", "The claim as one checkable sentence", needed=True),
-    Field("id", "--id", "Id", "id", needed=True),
-    Field("claimant", "--claimant", "Who claims it: ids of parties", "party", many=True, needed=True),
-    Field("kind", "--kind"),
-    Field("stated_in", "--stated-in", "Id of the source in which it is claimed", "source"),
-    Field("stated_on", "--stated-on"),
-    Field("quote", "--quote", "The claim verbatim"),
-    Field("language", "--language"),
-    Field("against", "--against", "Whom it accuses: ids of parties", "party", many=True),
-    Field("figures", "--figure", what="figure", many=True),
-    Field("response", "--response", what="response", many=True),
-    Field("evidence", "--evidence", "What the claimant cites: ids of sources", "item", many=True),
-    Field(
-        "corroboration",
-        "--corroboration",
-        "What others establish: ids of sources, with :partial, :refutes or :context where they do not "
-        "support; none says that you looked and found none",
-        "item",
-        many=True,
-    ),
-    Field("standing", "--standing"),
-    Field("reviewed", "--reviewed"),
-    Field("tags", "--tag", what="words", many=True),
-    Field("note", "--note"),
-    Field("waive", "--waive", what="waiver", many=True),
-)
-OBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "item": ("source", "stance", "quote", "locator", "checked", "note"),
-    "figure": ("measure", "value", "bound", "unit"),
-    "response": ("party", "answer", "source", "on"),
-    "waiver": ("check", "reason", "until"),
-}
-"""What can be given of each kind of object in a list, in this order; a test holds it against the schema."""
-_REFERRED: Final[Mapping[str, Kind]] = {"party": "party", "source": "source"}
-FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {"party": PARTY, "source": SOURCE, "claim": CLAIM}
+@cache
+def fields(kind: str) -> tuple[Field, ...]:
+    """The fields of a `party`, `source` or `claim`, from the schema; an empty list need not be given."""
+    from sayso.record.schema import schema
+
+    definition = schema()["$defs"][kind]
+    known = {"id": schema()["$defs"]["id"], **definition["properties"]}
+    return tuple(_field(name, rule, definition["required"]) for name, rule in known.items())
+
+
+def _field(name: str, rule: Mapping[str, Any], required: Sequence[str]) -> Field:
+    of = rule.get("$ref", "").removeprefix("#/$defs/")
+    items = rule.get("items", {})
+    object = items.get("then", items).get("$ref", "").removeprefix("#/$defs/")
+    many = of == "references" or rule.get("type") == "array"
+    return Field(
+        name,
+        rule["description"],
+        many,
+        "" if object == "text" else object,
+        tuple(rule.get("enum", ())),
+        rule.get("type") == "boolean",
+        of == "date",
+        name == "id" or (name in required and name not in ("evidence", "corroboration")),
+    )
+
+
+def members(object: str) -> dict[str, Any]:
+    """The members of an object in a list, with their rules, from the schema."""
+    from sayso.record.schema import schema
+
+    properties: dict[str, Any] = schema()["$defs"][object]["properties"]
+    return properties
+
+
+def meanings(field: Field) -> dict[str, str]:
+    """What each word that `field` may hold means, as far as the schema says it."""
+    said = dict(re.findall(r"`([a-z-]+)`: ([^.]+)\.", field.description))
+    return {word: said[word] for word in field.choices if word in said}
 
 
 class Book(NamedTuple):
@@ -147,18 +133,21 @@ def entry(kind: str, given: Mapping[str, Any], known: Book, *, ask: bool) -> dic
 
     Raises `typer.BadParameter` for an option that would not validate, or one that is missing.
     """
-    fields = FIELDS[kind]
+    asked = {field.name: field for field in fields(kind)}
+    questions = [asked.pop(name) for name in _ASKED[kind]]
     made: dict[str, Any] = {}
-    for field in fields:
+    for field in (*questions, *asked.values()):
         value = given.get(field.name)
         if value:
             made[field.name] = _from_option(kind, field, value, known)
         elif isinstance(value, str):
             raise typer.BadParameter("must not be empty", param_hint=field.option)
-    missing = [field for field in fields if _needed(field, made) and field.name not in made]
+    missing = [field for field in questions if _needed(field, made) and field.name not in made]
     if missing and ask:
-        for field in fields:
-            if field.name not in made and _asked(field, made):
+        for field in questions:
+            # Only what repeats other sources is asked for them.
+            wanted = field.name != "based_on" or _needed(field, made)
+            if field.name not in made and wanted:
                 value = _from_terminal(kind, field, made, known)
                 if value:
                     made[field.name] = value
@@ -175,17 +164,12 @@ def _needed(field: Field, made: Mapping[str, Any]) -> bool:
     return field.needed or (field.name == "based_on" and made.get("basis") in ("analysis", "relay"))
 
 
-def _asked(field: Field, made: Mapping[str, Any]) -> bool:
-    """Whether to ask for `field`. Only what repeats other sources is asked for them."""
-    return _needed(field, made) if field.name == "based_on" else bool(field.question)
-
-
 def _from_option(kind: str, field: Field, value: Any, known: Book) -> Any:
-    if field.what in OBJECTS:
+    if field.object:
         try:
-            value = [_object(field.what, each) for each in value]
+            value = [_object(field.object, each) for each in value]
         except ValueError as error:
-            from sayso.text import visible
+            from sayso_cli.visible import visible
 
             raise typer.BadParameter(visible(str(error)), param_hint=field.option) from None
     fault = _fault(kind, field, value, known)
@@ -197,27 +181,33 @@ def _from_option(kind: str, field: Field, value: Any, known: Book) -> Any:
 def _from_terminal(kind: str, field: Field, made: Mapping[str, Any], known: Book) -> Any:
     """The answer for `field`, asked for until it validates; empty if it is passed over."""
     needed = _needed(field, made)
-    default = _free_id(made, known.of(kind)) if field.what == "id" else ""
-    for word, meaning in field.explained.items():
-        _say(f"  {word:<{max(map(len, field.explained))}}  {meaning}")
-    referred = _referred(field)
-    hint = f" ({_LIST} lists those known)" if referred else ""
+    default = _free_id(made, known.of(kind)) if field.name == "id" else ""
+    explained = meanings(field)
+    for word, meaning in explained.items():
+        _say(f"  {word:<{max(map(len, explained))}}  {meaning}")
+    hint = f" ({_LIST} lists those known)" if field.refers else ""
     optional = "" if needed else " [none]"
-    label = f"{field.question}{hint}{optional}"
-    _complete_with(known.of(referred) if referred else field.explained)
+    label = f"{first_sentence(field)}{hint}{optional}"
+    _complete_with(known.of(field.refers) if field.refers else field.choices)
     while True:
         answer = _prompt(label, default)
-        if referred and answer.startswith(_LIST):
-            _list(known.of(referred), answer[1:].strip())
+        if field.refers and answer.startswith(_LIST):
+            _list(known.of(field.refers), answer[1:].strip())
             continue
         words = answer.replace(",", " ").split()
         value: Any = answer
         if field.many:
-            value = [_item(word) for word in words] if field.what == "item" else words
+            value = [_short(field.object, word) for word in words]
         fault = _fault(kind, field, value, known) if value or needed else ""
         if not fault:
             return value
         _say(f"  {fault}")
+
+
+def first_sentence(field: Field) -> str:
+    """What the schema says of `field`, without its full stop."""
+    sentence = re.match(r"(?s)(.+?)(?:[.:](?= |$)|(?<=\?)(?= ))", field.description)
+    return sentence[1] if sentence else field.description
 
 
 def _complete_with(words: Iterable[str]) -> None:
@@ -243,7 +233,7 @@ def _prompt(label: str, default: str) -> str:
 
 
 def _say(line: str) -> None:
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     typer.echo(f"{line[:2]}{visible(line[2:])}", err=True)
 
@@ -251,25 +241,32 @@ def _say(line: str) -> None:
 def _list(known: Mapping[str, str], wanted: str) -> None:
     """Print the ids that hold `wanted`, in themselves or in what they stand for."""
     found = [(id, name) for id, name in known.items() if wanted.lower() in f"{id} {name}".lower()]
-    for id, name in found[:_LISTED]:
+    for id, name in found[:_MAX_LISTED]:
         _say(f"  {id}  {name}")
     if not found:
         _say("  none")
-    if len(found) > _LISTED:
-        _say(f"  … and {len(found) - _LISTED} more; `{_LIST}word` lists those with a word")
+    if len(found) > _MAX_LISTED:
+        _say(f"  … and {len(found) - _MAX_LISTED} more; `{_LIST}word` lists those with a word")
 
 
-def _object(what: str, text: str) -> dict[str, Any]:
-    """The object that `text` gives; an item may also be given as `SRC` or `SRC:stance`."""
+def _object(object: str, text: str) -> Any:
+    """What `text` gives: an object as pairs or JSON, or its short form."""
     from sayso_cli.pairs import pairs
 
-    if what == "item" and not text.startswith(("{", "source=")):
-        return _item(text)
-    return pairs(text, OBJECTS[what], ("value",) if what == "figure" else ())
+    first, *_ = rules = members(object)
+    if object in _SHORT and not text.startswith(("{", f"{first}=")):
+        return _short(object, text)
+    found = pairs(text, tuple(rules), [name for name, rule in rules.items() if rule.get("type") == "number"])
+    for name, value in found.items():
+        if rules.get(name, {}).get("$ref") == "#/$defs/references" and isinstance(value, str):
+            found[name] = value.split()
+    return found
 
 
-def _item(word: str) -> dict[str, Any]:
-    """`SRC` or `SRC:stance` as an item."""
+def _short(object: str, word: str) -> Any:
+    """`SRC` or `SRC:stance` as an item; any other word as it is."""
+    if object != "item":
+        return word
     source, colon, stance = word.partition(":")
     return {"source": source, "stance": stance} if colon else {"source": source}
 
@@ -279,18 +276,13 @@ def _free_id(made: Mapping[str, Any], taken: Iterable[str]) -> str:
     words = str(made.get("name") or made.get("title") or made.get("statement") or "")
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     id = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(id) > _LONGEST_ID:
-        id = id[:_LONGEST_ID].rpartition("-")[0] or id[:_LONGEST_ID]
+    if len(id) > _MAX_ID_CHARS:
+        id = id[:_MAX_ID_CHARS].rpartition("-")[0] or id[:_MAX_ID_CHARS]
     taken, number, free = set(taken), 1, id
     while id and free in taken:
         number += 1
         free = f"{id}-{number}"
     return free
-
-
-def _referred(field: Field) -> Kind | None:
-    """What the ids in the answer for `field` refer to."""
-    return "source" if field.what == "item" else _REFERRED.get(field.what)
 
 
 def _fault(kind: str, field: Field, value: Any, known: Book) -> str:
@@ -300,10 +292,10 @@ def _fault(kind: str, field: Field, value: Any, known: Book) -> str:
 
     if not all(map(_is_text, _texts(value))):
         return "this is not UTF-8 text"
-    if field.what == "id":
+    if field.name == "id":
         if not is_id(value):
             described = schema()["$defs"]["id"]["description"].removeprefix("An id: ")
-            return f"`{value[:_LONGEST_ID]}` cannot be an id: {described}"
+            return f"`{value[:_MAX_ID_CHARS]}` cannot be an id: {described}"
         return f"the id `{value}` is taken" if value in known.of(kind) else ""
     for referred, id in _references(field, value):
         if id not in known.of(referred):
@@ -334,22 +326,18 @@ def _is_text(word: str) -> bool:
 
 def _references(field: Field, value: Any) -> Iterator[tuple[Kind, str]]:
     """The ids in an answer, each with what it refers to."""
-    referred = _REFERRED.get(field.what)
     for each in value if isinstance(value, list) else [value]:
-        if referred:
-            yield referred, each
-        elif isinstance(each, dict):
-            for name, kind in _REFERRED.items():
-                if isinstance(each.get(name), str):
-                    yield kind, each[name]
+        if isinstance(each, dict):
+            for name in each.keys() & _REFERRED.keys():
+                ids = each[name] if isinstance(each[name], list) else [each[name]]
+                yield from ((_REFERRED[name], id) for id in ids if isinstance(id, str))
+        elif field.refers:
+            yield field.refers, each
 
 
 def _unknown(kind: str, id: str, known: Mapping[str, str]) -> str:
-    from sayso.text import suggest
-
-    meant = suggest(id, known)
-    mend = f"did you mean `{meant}`?" if meant else f"add it first: `sayso add {kind}`"
-    return f"no {kind} `{id[:_LONGEST_ID]}`; {mend}"
+    hint = did_you_mean(id, known, f"add it first: `sayso add {kind}`")
+    return f"no {kind} `{id[:_MAX_ID_CHARS]}`; {hint}"
 
 
 Complete = Callable[[typer.Context, str], list[tuple[str, str]]]
@@ -359,7 +347,7 @@ def completing(kind: Kind) -> Complete:
     """A completion of the ids of one kind, for the shell."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from sayso.text import visible
+        from sayso_cli.visible import visible
 
         known = _known(ctx).of(kind)
         return [(id, visible(name)) for id, name in known.items() if id.startswith(incomplete)]
@@ -367,18 +355,17 @@ def completing(kind: Kind) -> Complete:
     return complete
 
 
-def completing_object(what: str) -> Callable[[typer.Context, str], list[str]]:
+def completing_object(object: str) -> Callable[[typer.Context, str], list[str]]:
     """A completion of an object given as pairs: its names, ids that are known, and words of the schema."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        from sayso.record.schema import schema
         from sayso_cli.pairs import completions
 
         known = _known(ctx)
-        rules = schema()["$defs"][what]["properties"]
+        rules = members(object)
         values: dict[str, list[str]] = {name: rule["enum"] for name, rule in rules.items() if "enum" in rule}
         values |= {name: list(known.of(kind)) for name, kind in _REFERRED.items() if name in rules}
-        return completions(incomplete, OBJECTS[what], values)
+        return completions(incomplete, tuple(rules), values)
 
     return complete
 

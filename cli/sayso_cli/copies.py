@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import typer
 
-from sayso.text import visible
 from sayso_cli.terminal import fail
+from sayso_cli.visible import visible
 
 if TYPE_CHECKING:
     from sayso.verify.address import Door

@@ -8,21 +8,24 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Timer
 from types import TracebackType
-from typing import Final, Self
+from typing import IO, Final, Self
 
 from sayso.record.disk import TooLarge
-from sayso.text import suggest
+from sayso_cli.terminal import did_you_mean
 
 TIMEOUT: Final = 120.0
 """So many seconds git may take to answer."""
+MAX_ANSWER_BYTES: Final = 1 << 28
+"""Git may answer at most so much at once: a small repository can have more files than there is room for."""
 # So many names of revisions are looked through for what a misspelt one was meant to be.
-_NAMES: Final = 10_000
+_MAX_NAMES: Final = 10_000
 # Files that can be claim files; only they are compared to find out which were renamed.
 _CLAIM_FILES: Final = (":(top,glob)**/*.json", ":(top,glob)**/*.jsonl", ":(top,glob)**/*.ndjson")
 _OPTIONS: Final = (
@@ -31,27 +34,9 @@ _OPTIONS: Final = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "protocol.allow=never"),
 )
-# What leads git to another repository than that of the folder, as hooks of git have it set, or changes how
-# it takes what it is told.
-_MISLEADING: Final = frozenset(
-    {
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-        "GIT_COMMON_DIR",
-        "GIT_DIFF_OPTS",
-        "GIT_DIR",
-        "GIT_EXTERNAL_DIFF",
-        "GIT_GRAFT_FILE",
-        "GIT_ICASE_PATHSPECS",
-        "GIT_INDEX_FILE",
-        "GIT_LITERAL_PATHSPECS",
-        "GIT_NAMESPACE",
-        "GIT_NOGLOB_PATHSPECS",
-        "GIT_OBJECT_DIRECTORY",
-        "GIT_PREFIX",
-        "GIT_SHALLOW_FILE",
-        "GIT_WORK_TREE",
-    }
-)
+# All else in the environment that is named so leads git to another repository than that of the folder, as
+# hooks of git have it set, or changes how it takes what it is told.
+_KEPT: Final = ("GIT_CONFIG", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH", "GIT_TEST_")
 _FIXED: Final = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
@@ -155,9 +140,14 @@ class Repository:
         fields = [os.fsdecode(field) for field in listed.split(b"\0")]
         return dict(zip(fields[2::3], fields[1::3], strict=True))
 
-    def objects(self) -> "Objects":
-        """Reads the objects of the repository."""
-        return Objects(self)
+    def files(self, tree: str) -> Iterator[tuple[str, str, str]]:
+        """All that is in `tree` but folders: the mode, the object, and the path from the top."""
+        for line in self._ask("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0")[:-1]:
+            head, _, path = line.partition(b"\t")
+            mode, _, object = head.decode().split()
+            # Git writes no names that lead elsewhere, but others can.
+            if not {b"", b".", b".."}.intersection(path.split(b"/")):
+                yield mode, object, os.fsdecode(path)
 
     def _resolve(self, revision: str, kind: str) -> str | None:
         """The object of that kind that `revision` leads to; None if there is none."""
@@ -172,14 +162,13 @@ class Repository:
         if revision.startswith("-"):
             return f"a revision does not begin with `-`, as `{revision}` does"
         unknown = f"git knows no revision `{revision}`"
-        listed = self._ask("for-each-ref", f"--count={_NAMES}", "--format=%(refname:short)", "--")
+        listed = self._ask("for-each-ref", f"--count={_MAX_NAMES}", "--format=%(refname:short)", "--")
         names = set(listed.decode(errors="replace").splitlines()) | {"HEAD"}
-        meant = min((name for name in names if name.endswith(f"/{revision}")), default="")
-        if not meant and self.shallow:
+        remote = min((name for name in names if name.endswith(f"/{revision}")), default="")
+        if not remote and self.shallow:
             return f"{unknown}: {_DEEPEN}"
-        if meant := meant or suggest(revision, names):
-            return f"{unknown}; did you mean `{meant}`?"
-        return f"{unknown}; `git log` shows them, and `git fetch` brings those of others"
+        otherwise = "`git log` shows them, and `git fetch` brings those of others"
+        return f"{unknown}; {did_you_mean(remote or revision, names, otherwise)}"
 
     def _ask(self, *arguments: str) -> bytes:
         """What git answers. Raises `GitError` if it fails."""
@@ -190,20 +179,17 @@ class Repository:
 
     def _call(self, *arguments: str) -> tuple[int, bytes, str]:
         """The exit status of git, its answer, and what else it said."""
-        try:
-            done = subprocess.run(  # noqa: S603 - a fixed program, and no shell
-                [_program(), *_OPTIONS, *arguments],
-                cwd=self.top,
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=TIMEOUT,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise GitError(_late(arguments[0])) from None
-        said = " ".join(done.stderr.decode(errors="replace").split())
-        return done.returncode, done.stdout, said
+        with TemporaryFile() as said, _start(self.top, arguments, said) as process:
+            assert process.stdout is not None
+            with _killed_when_late(process):
+                answer = process.stdout.read(MAX_ANSWER_BYTES + 1)
+                if len(answer) > MAX_ANSWER_BYTES:
+                    process.kill()
+                    raise GitError(f"`git {arguments[0]}` answers with too much: the repository is too large")
+                if process.wait() < 0:
+                    raise GitError(_late(arguments[0]))
+            said.seek(0)
+            return process.returncode, answer, " ".join(said.read().decode(errors="replace").split())
 
 
 class Objects:
@@ -211,17 +197,7 @@ class Objects:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._process = self._start()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
-            [_program(), *_OPTIONS, "cat-file", "--batch"],
-            cwd=self._repository.top,
-            env=_environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self._process = _start(repository.top, ("cat-file", "--batch"))
 
     def __enter__(self) -> Self:
         return self
@@ -242,14 +218,11 @@ class Objects:
 
         Raises `TooLarge` if it is larger than `most`, `GitError` if git does not answer.
         """
-        timer = Timer(TIMEOUT, self._process.kill)
-        timer.start()
         try:
-            return self._read(name, most)
+            with _killed_when_late(self._process):
+                return self._read(name, most)
         except BrokenPipeError:
             raise GitError(_late("cat-file")) from None
-        finally:
-            timer.cancel()
 
     def _read(self, name: str, most: int) -> bytes | None:
         asked, answer = self._process.stdin, self._process.stdout
@@ -263,7 +236,7 @@ class Objects:
             if self._process.wait() < 0 or not self._repository.partial:
                 raise GitError(_late("cat-file"))
             self._stop()
-            self._process = self._start()
+            self._process = _start(self._repository.top, ("cat-file", "--batch"))
             return None
         if len(head) < 3:
             return None
@@ -279,22 +252,35 @@ class Objects:
         return content
 
 
-def _program() -> str:
-    """Where git is."""
+def _start(top: Path, arguments: Sequence[str], said: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
+    """Git with these arguments in the folder `top`; what it complains of goes to `said`."""
     program = shutil.which("git")
     if program is None:
         raise GitError("git is not installed, and older versions are read with it: install git")
-    return program
-
-
-def _environment() -> Mapping[str, str]:
-    """The environment to call git in."""
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in _MISLEADING and not name.startswith("GIT_TRACE")
+        if name.startswith(_KEPT) or not name.startswith("GIT_")
     }
-    return {**kept, **_FIXED}
+    return subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
+        [program, *_OPTIONS, *arguments],
+        cwd=top,
+        env={**kept, **_FIXED},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=said or subprocess.DEVNULL,
+    )
+
+
+@contextmanager
+def _killed_when_late(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Within this, `process` is killed if it takes too long."""
+    timer = Timer(TIMEOUT, process.kill)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _failed(command: str) -> str:

@@ -1,48 +1,115 @@
-"""An older version of the files of some repositories, read from git as if it were on the disk."""
+"""An older version of what is checked, read from git."""
 
 import errno
 import os
-import re
-from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
-from sayso.record.disk import Kind, TooLarge
-from sayso.record.project import MAX_BYTES
-from sayso_cli.git import COMPLETE, GitError, Objects, Repository
+import typer
 
-# More symbolic links on one way are a ring of them, as the system has it.
-_LINKS: Final = 40
+from sayso.record.disk import Disk, Kind, TooLarge
+from sayso.record.file import File
+from sayso.record.project import STDIN, SUFFIXES, Found, NotFound, Project
+from sayso_cli.git import COMPLETE, GitError, Objects, Repository, above
+from sayso_cli.terminal import fail
+
+# So many files are named whose older version cannot be read; of the others, the number is.
+_MAX_NAMED: Final = 3
 # Links lead no further than this, as the system has it.
-_LONGEST: Final = 4096
-# Trees can hold each other, so a small repository can have more folders than there is time for.
-_FOLDERS: Final = 100_000
-_FOLDER: Final = "40000"
+_MAX_LINK_BYTES: Final = 4096
+# Trees can hold each other, so a small repository can have more files than there is time for.
+_MAX_FILES: Final = 100_000
 _LINK: Final = "120000"
 _SUBMODULE: Final = "160000"
 
 
-class _Entry(NamedTuple):
-    """What stands in a folder: its mode as git writes it, and the name of its object."""
+def older_version(
+    revision: str,
+    paths: Sequence[str],
+    project: Project,
+    found: Found,
+    exclude: Callable[[str], bool],
+) -> Found:
+    """The older version of what `project` has `found` at `paths`: files under the names they have now.
 
-    mode: str
-    object: str
+    In a folder it is what was there then. Ends the run if it cannot be had.
+    """
+    if STDIN in paths:
+        raise typer.BadParameter("standard input has no older version", param_hint="--since")
+    folders = [Path(os.path.realpath(path)) for path in paths if os.path.isdir(path)]
+    # What cannot be read now needs no older version, and may be a link to anywhere.
+    read = [path.parent for path, file in project.loaded.items() if file.readable]
+    try:
+        with OlderFiles() as copy:
+            bases = _Bases(revision, copy)
+            for folder in dict.fromkeys((*folders, *read)):
+                bases.add(above(folder))
+            return _read(copy, bases.then, folders, project, found, exclude)
+    except GitError as error:
+        fail(str(error))
 
 
-class Older:
-    """The files of the trees that were added, at the paths of their work trees.
+def _read(
+    copy: "OlderFiles",
+    then: Mapping[Path, Path],
+    folders: Sequence[Path],
+    project: Project,
+    found: Found,
+    exclude: Callable[[str], bool],
+) -> Found:
+    """The older version of what was found, and of what `folders` held; files were `then` elsewhere."""
+    before = Project(copy)
+    files: dict[int, File] = {}
+    for folder in folders:
+        with suppress(NotFound):
+            there = before.find([str(copy.copied(folder))], lambda path: exclude(str(copy.original(path))))
+            files.update((id(file), file) for file in there.files)
+    wanted = {id(file) for file in found.files}
+    for path, file in project.loaded.items():
+        at = copy.copied(then.get(path, path))
+        if id(file) in wanted and copy.kind(at) == "file":
+            old = before.load(str(at))
+            files[id(old)] = old
+    now = {old: new for new, old in then.items()}
+    unread = []
+    for path, old in before.loaded.items():
+        original = copy.original(path)
+        new = project.loaded.get(now.get(original, original))
+        old.path = new.path if new else str(original)
+        if new and not old.readable:
+            unread.append(f"{new.path} ({old.problems[0].message})")
+    if unread:
+        _warn(unread)
+    return Found(tuple(files.values()), 0)
 
-    What it offers is what `sayso.record.disk.Shelf` says. Symbolic links are followed inside these
-    trees only.
+
+def _warn(unread: Sequence[str]) -> None:
+    """Say which files have an older version that cannot be read."""
+    from sayso_cli.visible import visible
+
+    names = ", ".join(unread[:_MAX_NAMED])
+    if len(unread) > _MAX_NAMED:
+        names += f" and {len(unread) - _MAX_NAMED} more"
+    typer.echo(visible(f"sayso: what cannot be read in the older version counts as new: {names}"), err=True)
+
+
+class OlderFiles(Disk):
+    """Older versions of the files of repositories, in a folder that ends with it.
+
+    There stands a copy of the whole disk, as far as it is asked for: symbolic links from the start, the
+    names of files when they are looked for; what is in a file is read from git.
     """
 
     def __init__(self) -> None:
         self._open = ExitStack()
-        self._objects: dict[Path, Objects] = {}
-        self._folders: dict[Path, dict[str, _Entry]] = {}
+        self._top = Path(os.path.realpath(self._open.enter_context(TemporaryDirectory(prefix="sayso-"))))
+        self._objects: dict[Path, tuple[str, Objects]] = {}
+        self.submodules: dict[Path, str] = {}
+        """The commits that are recorded for submodules, by the places of these."""
 
     def __enter__(self) -> Self:
         return self
@@ -52,116 +119,138 @@ class Older:
     ) -> None:
         self._open.close()
 
+    def copied(self, path: str | Path) -> Path:
+        """Where the copy of `path`, an absolute one, stands."""
+        return self._top.joinpath(*Path(path).parts[1:])
+
+    def original(self, path: str | Path) -> Path:
+        """What the file or folder at `path` in the copy is a copy of."""
+        return Path(self._top.anchor, Path(path).relative_to(self._top))
+
     def add(self, repository: Repository, tree: str | None) -> None:
         """Add the files of `tree` at the work tree of `repository`; without a tree there are none."""
-        top = repository.top
-        self._objects[top] = self._open.enter_context(repository.objects())
-        self._folders[top] = self._list(top, tree) if tree else {}
-
-    def submodule(self, path: Path) -> str | None:
-        """The commit that is recorded for the submodule at `path`; None if there was none."""
-        entry = self._folder(path.parent).get(path.name)
-        return entry.object if entry and entry.mode == _SUBMODULE else None
+        top = self.copied(repository.top)
+        (top / ".git").mkdir(parents=True, exist_ok=True)
+        objects = self._open.enter_context(Objects(repository))
+        links = []
+        for mode, object, name in repository.files(tree) if tree else ():
+            path = top / name
+            if mode == _SUBMODULE:
+                self.submodules[repository.top / name] = object
+            elif mode == _LINK:
+                links.append((path, object))
+            else:
+                self._objects[path] = object, objects
+        for path, object in links:
+            with suppress(OSError, TooLarge, ValueError):
+                target = os.fsdecode(objects.read(object, _MAX_LINK_BYTES) or b"")
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.symlink_to(self.copied(target) if os.path.isabs(target) else target)
+        for path, _ in links:
+            # What leads out of the copy leads nowhere.
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(self._top):
+                path.unlink()
 
     def real(self, path: str) -> Path:
-        at = Path(Path(path).anchor)
-        waiting = deque(Path(path).parts[1:])
-        links = 0
-        while waiting:
-            part = waiting.popleft()
-            if part == os.pardir:
-                at = at.parent
-                continue
-            at /= part
-            target = self._target(at) if links < _LINKS else None
-            if target is not None:
-                links += 1
-                at = Path(target.anchor) if target.is_absolute() else at.parent
-                waiting.extendleft(reversed(target.parts[target.is_absolute() :]))
-        return at
+        real = super().real(path)
+        if real in self._objects:
+            self._put(real)
+        return real
 
     def kind(self, path: str | Path) -> Kind:
         real = self.real(str(path))
-        if real in self._objects or (real.name == ".git" and real.parent in self._objects):
-            return "folder"
-        entry = self._entry(real)
-        if entry is None or entry.mode in (_LINK, _SUBMODULE):
-            return ""
-        return "folder" if entry.mode == _FOLDER else "file"
+        # What the record names may lead out of the copy: there is nothing.
+        return super().kind(real) if real.is_relative_to(self._top) else ""
 
     def named(self, path: str) -> bool:
-        return bool(self.kind(path))
+        self.real(path)
+        return super().named(path)
 
     def read(self, path: Path, most: int) -> bytes | None:
-        entry = self._entry(path)
-        if entry is None or entry.mode in (_FOLDER, _SUBMODULE):
+        if path not in self._objects:
             return None
-        return self._content(path, entry.object, most)
+        object, objects = self._objects[path]
+        content = objects.read(object, most)
+        if content is None:
+            raise OSError(errno.ENODATA, f"this clone lacks it; {COMPLETE}")
+        return content
 
     def walk(
         self, folder: str, failed: Callable[[OSError], None]
     ) -> Iterator[tuple[str, list[str], list[str]]]:
-        waiting = [folder]
-        for _ in range(_FOLDERS):
-            if not waiting:
-                return
-            here = waiting.pop()
-            inside = self._folder(self.real(here))
-            folders = [name for name in inside if self._enters(here, name)]
-            names = [name for name in inside if self.kind(os.path.join(here, name)) == "file"]
-            yield here, folders, names
-            waiting.extend(os.path.join(here, name) for name in reversed(folders))
-        raise GitError(
-            f"the older version of {folder} has more than {_FOLDERS:,} folders: check fewer of them"
-        )
+        real = self.real(folder)
+        inside = [path for path in self._objects if path.suffix in SUFFIXES and path.is_relative_to(real)]
+        if len(inside) > _MAX_FILES:
+            where = self.original(real)
+            what = f"more than {_MAX_FILES:,} files that may hold claims: check fewer of them"
+            raise GitError(f"the older version of {where} has {what}")
+        for path in inside:
+            self._put(path)
+        return super().walk(folder, failed)
 
-    def _enters(self, folder: str, name: str) -> bool:
-        """Whether `name` is a folder to search as well: no link, and no submodule that was not added."""
-        path = self.real(folder) / name
-        entry = self._entry(path)
-        return path in self._objects or (entry is not None and entry.mode == _FOLDER)
+    def _put(self, path: Path) -> None:
+        """Put an empty file at `path`, unless its name cannot be on this disk."""
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
 
-    def _target(self, path: Path) -> Path | None:
-        """Where the symbolic link at `path` leads; None if there is none, or none that can be read."""
-        entry = self._entry(path)
-        if entry is None or entry.mode != _LINK:
-            return None
-        try:
-            return Path(os.fsdecode(self._content(path, entry.object, _LONGEST)))
-        except (OSError, TooLarge):
-            return None
 
-    def _entry(self, path: Path) -> _Entry | None:
-        """What stands at `path` in one of the trees."""
-        return None if path.parent == path else self._folder(path.parent).get(path.name)
+class _Bases:
+    """What the repositories of a run are compared with, at the base of `revision`."""
 
-    def _folder(self, path: Path) -> dict[str, _Entry]:
-        """What stands in the folder at `path`; nothing if there is no such folder."""
-        found = self._folders.get(path)
-        if found is None:
-            entry = self._entry(path)
-            found = self._list(path, entry.object) if entry and entry.mode == _FOLDER else {}
-            self._folders[path] = found
-        return found
+    def __init__(self, revision: str, copy: OlderFiles) -> None:
+        self._revision = revision
+        self._copy = copy
+        self._added: set[Path] = set()
+        self.then: dict[Path, Path] = {}
+        """Where files were then, by where they are now."""
 
-    def _list(self, path: Path, tree: str) -> dict[str, _Entry]:
-        """What stands in `tree`, the folder at `path`: modes, names, and objects in binary."""
-        try:
-            data = self._content(path, tree, MAX_BYTES)
-        except (OSError, TooLarge) as error:
-            raise GitError(f"the folder {path} cannot be read from git: {error}") from None
-        pattern = re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % (len(tree) // 2), re.DOTALL)
-        entries = {}
-        for mode, name, object in pattern.findall(data):
-            # Git writes no names that lead elsewhere, but others can.
-            if name not in (b".", b"..") and b"/" not in name:
-                entries[os.fsdecode(name)] = _Entry(mode.decode(), object.hex())
-        return entries
+    def add(self, top: Path) -> None:
+        """Add the repository at `top` to the copy."""
+        if top in self._added:
+            return
+        self._added.add(top)
+        repository = Repository(top)
+        tree = self._tree(repository)
+        self._copy.add(repository, tree)
+        for now, then in repository.renamed(tree).items() if tree else ():
+            self.then[top / now] = top / then
 
-    def _content(self, path: Path, name: str, most: int) -> bytes:
-        """The content of the object `name` at `path`. Raises `OSError` if it is not here."""
-        top = next(each for each in (path, *path.parents) if each in self._objects)
-        content = self._objects[top].read(name, most)
-        if content is None:
-            raise OSError(errno.ENODATA, f"this clone lacks it; {COMPLETE}")
-        return content
+    def _tree(self, repository: Repository) -> str | None:
+        """The tree to compare with; None where there was nothing.
+
+        A revision is one of the repository one works in: of a submodule it is what was recorded there.
+        """
+        containing = repository.containing
+        if containing is None or Path(os.path.realpath(os.curdir)).is_relative_to(repository.top):
+            return repository.base(self._revision)
+        self.add(containing)
+        commit = self._copy.submodules.get(repository.top)
+        return commit and repository.tree(commit)
+
+
+def older_file(name: str, revision: str, path: str) -> File:
+    """The file at `path` as of `revision`, with what it includes as of then, shown as `name`.
+
+    Raises `GitError`.
+    """
+    here = Path(os.path.realpath(os.curdir))
+    repository = Repository(above(here))
+    # As git has it: from the top of the repository, unless it says that it starts here.
+    start = here if path.startswith(("./", "../")) else repository.top
+    with OlderFiles() as copy:
+        copy.add(repository, repository.tree(revision))
+        if copy.kind(copy.copied(start) / path) != "file":
+            inside = here.relative_to(repository.top) / path
+            hint = (
+                f"; did you mean `{revision}:{inside}`?"
+                if copy.kind(copy.copied(here) / path) == "file"
+                else ""
+            )
+            raise GitError(f"there is no file `{path}` in `{revision}`{hint}")
+        project = Project(copy)
+        file = project.load(str(copy.copied(start) / path))
+        for real, each in project.loaded.items():
+            each.path = str(copy.original(real))
+    file.path = name
+    return file

@@ -31,7 +31,7 @@ def pairs(text: str, names: Sequence[str], numbers: Sequence[str] = ()) -> dict[
     for match, end in zip(starts, ends, strict=True):
         name, value = match[1], text[match.end() : end].strip()
         if name not in names:
-            from sayso.text import suggest
+            from sayso.record.spelling import suggest
 
             meant = suggest(name, names)
             mend = f"did you mean `{meant}`?" if meant else f"write `{usual}`, or the whole as JSON"

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.finding import Level
 from sayso.record.model import Standing
-from sayso.report import ClaimReport, Reported
-from sayso.rules.explain import count
-from sayso.text import visible
-from sayso_cli.formats import Look
+from sayso.report.report import ClaimReport, Reported
+from sayso.rules.explain import room, voices
+from sayso.rules.finding import Level
+from sayso_cli.terminal import Look
+from sayso_cli.visible import visible
 from sayso_cli.wrap import width, wrap
 
 INDENT: Final = "  "
@@ -19,6 +19,7 @@ HANG: Final = INDENT + " " * _LABEL
 TOLD: Final = ("bare-statement", "claimant-voice", "partial-support", "traces-to-claimant", "unknown-basis")
 # The standing of a claim says what it rests on, not whether it is true: no red and green.
 COLOURS: Final[dict[Standing, str]] = {
+    "partly-backed": "yellow",
     "self-asserted": "magenta",
     "refuted": "magenta",
     "contested": "yellow",
@@ -28,6 +29,7 @@ COLOURS: Final[dict[Standing, str]] = {
 }
 _LEVELS: Final = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "blue"}
 MARKS: Final[dict[Standing, tuple[str, str]]] = {
+    "partly-backed": ("!", "!"),
     "self-asserted": ("✗", "x"),
     "refuted": ("✗", "x"),
     "contested": ("!", "!"),
@@ -142,9 +144,5 @@ def standing_of(claim: ClaimReport) -> str:
     else:
         declared = f"declared: {claim.declared}"
     support = judgement.support
-    voices = (
-        f"{'' if support.exact or support.cut else 'at least '}{count(support.voices, 'independent voice')}"
-    )
-    if support.at_most > support.voices:
-        voices += f", at most {support.at_most}"
-    return f"{judgement.standing} ({declared}), {voices}"
+    told = ", ".join(filter(None, (voices(support), room(support))))
+    return f"{judgement.standing} ({declared}), {told}"

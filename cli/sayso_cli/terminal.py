@@ -3,16 +3,18 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 import typer
 
 from sayso_cli.files import replace
 
+FOUND: Final = 1
+"""Exit status: there are findings at or above `--fail-on`."""
 FAILED: Final = 2
 """Exit status: the job could not be done."""
 NARROWEST: Final = 40
@@ -31,12 +33,50 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
+class Look(NamedTuple):
+    """How a report is to look.
+
+    In colour; how many columns wide; with every claim and note; in characters of which encoding. Formats
+    for CI name files from the folder `root`; other paths of the report start in the folder `here`.
+    """
+
+    colour: bool
+    columns: int
+    verbose: bool
+    encoding: str = "utf-8"
+    here: str = ""
+    root: str = ""
+
+
+def look_for(
+    wanted: Colour, output: Path | None = None, *, verbose: bool = False, here: str = "", root: str = ""
+) -> Look:
+    """How to write to the file `output`, or else to standard output."""
+    to_file = output is not None
+    return Look(
+        use_colour(wanted, to_file=to_file),
+        columns(to_file=to_file),
+        verbose,
+        encoding(to_file=to_file),
+        here,
+        root,
+    )
+
+
 def fail(message: str) -> NoReturn:
     """End the run, and say on standard error why the job cannot be done."""
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     typer.echo(f"sayso: error: {visible(message)}", err=True)
     raise typer.Exit(FAILED) from None
+
+
+def did_you_mean(name: str, known: Collection[str], otherwise: str) -> str:
+    """What to tell somebody who wrote `name`, which is none of the `known` ones."""
+    from sayso.record.spelling import suggest
+
+    meant = suggest(name, known)
+    return f"did you mean `{meant}`?" if meant else otherwise
 
 
 def columns(*, to_file: bool = False) -> int:

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -15,9 +14,9 @@ import yaml
 from ..cli.formats.readers import read_github, read_markdown, read_sarif
 from ..cli.records import FLAGGED, SOUND, record, write
 from ..conftest import ROOT
+from .runner import ACTION, Runner, copy_action, libraries
 
 BIN = Path(sys.executable).parent
-ACTION = ROOT / "action.yml"
 
 
 def run(*command: object, **given: Any) -> subprocess.CompletedProcess[str]:
@@ -45,11 +44,16 @@ def test_the_linter_sees_an_input_in_a_script(tmp_path: Path) -> None:
     assert "template-injection" in result.stdout
 
 
+def read_snippets() -> list[Any]:
+    """The YAML of the page on CI."""
+    blocks = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8").split("```yaml\n")[1:]
+    return [yaml.safe_load(block.split("```")[0]) for block in blocks]
+
+
 def test_snippets_of_the_docs() -> None:
     """The workflow pins what it uses by hash; it and the other snippets are what their readers take."""
-    blocks = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8").split("```yaml\n")[1:]
-    workflow, step, gitlab, pre_commit = (yaml.safe_load(block.split("```")[0]) for block in blocks)
-    steps = workflow["jobs"]["sayso"]["steps"]
+    workflow, rights, reports, step, gitlab, pre_commit = read_snippets()
+    steps = workflow["jobs"]["sayso"]["steps"] + reports
     # What comes from outside reaches the shell as variables only.
     assert all("${{" not in each["run"] for each in steps if "run" in each)
     uses = [each["uses"] for each in steps if "uses" in each]
@@ -57,6 +61,10 @@ def test_snippets_of_the_docs() -> None:
     assert set(workflow["jobs"]["sayso"]["steps"][1]["with"]) <= set(
         yaml.safe_load(ACTION.read_text(encoding="utf-8"))["inputs"]
     )
+    # The least rights that work: none, but to read; and one for each report that is sent.
+    assert workflow["permissions"] == {}
+    assert workflow["jobs"]["sayso"]["permissions"] == {"contents": "read"}
+    assert rights["permissions"] == {"contents": "read", "security-events": "write", "pull-requests": "write"}
     assert "sayso check" in step[0]["run"]
     assert pre_commit["repos"][0]["hooks"][0]["id"] == "sayso"
     assert gitlab["sayso"]["artifacts"]["reports"] == {
@@ -65,65 +73,47 @@ def test_snippets_of_the_docs() -> None:
     }
 
 
-def test_workflow_of_the_docs_is_linted(tmp_path: Path) -> None:
-    block = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+def test_workflows_of_the_docs_are_linted(tmp_path: Path) -> None:
+    workflow, rights, reports, *_ = read_snippets()
     folder = tmp_path / ".github" / "workflows"
     folder.mkdir(parents=True)
-    (folder / "claims.yml").write_text(block.replace("@COMMIT", f"@{'0' * 40}"), encoding="utf-8")
+    job = workflow["jobs"]["sayso"]
+    whole = job | rights | {"steps": job["steps"] + reports}
+    for name, each in (("claims", job), ("reports", whole)):
+        # YAML 1.1 reads the key `on` as a truth value.
+        text = yaml.safe_dump(
+            {"on": workflow[True], "name": name, "permissions": {}, "jobs": {"sayso": each}}
+        )
+        file = folder / f"{name}.yml"
+        file.write_text(text.replace("@COMMIT", f"@{'0' * 40}"), encoding="utf-8")
+        result = run(BIN / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", file)
+        assert result.returncode == 0, result.stdout
     result = run(BIN / "zizmor", "--offline", "--no-progress", folder)
     assert result.returncode == 0, result.stdout + result.stderr
-    result = run(
-        BIN / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", folder / "claims.yml"
-    )
-    assert result.returncode == 0, result.stdout
 
 
-class Runner:
-    """A runner in miniature: runs the script of the action with its inputs as the runner does."""
+@pytest.fixture(scope="session")
+def action(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The action as the runner fetched it."""
+    if shutil.which("bash") is None:
+        pytest.skip("no bash here")
+    folder = tmp_path_factory.mktemp("action")
+    copy_action(folder)
+    return folder
 
-    def __init__(self, folder: Path) -> None:
-        self.temp, self.work = folder / "temp", folder / "work"
-        self.temp.mkdir()
-        self.work.mkdir()
-        # Installing needs the network; here the libraries are those of the tests.
-        python = self.temp / "sayso" / "bin" / "python"
-        python.parent.mkdir(parents=True)
-        python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
-        python.chmod(python.stat().st_mode | stat.S_IXUSR)
 
-    def check(self, **inputs: str) -> tuple[subprocess.CompletedProcess[str], str, str]:
-        """The outcome of the script, the job summary and the outputs."""
-        action = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
-        step = next(each for each in action["runs"]["steps"] if each.get("id") == "check")
-        values = {name: str(given.get("default", "")) for name, given in action["inputs"].items()} | inputs
-        env = {
-            name: values[value.removeprefix("${{ inputs.").removesuffix(" }}")]
-            for name, value in step["env"].items()
-        }
-        assert "${{" not in step["run"]
-        summary, output = self.temp / "summary", self.temp / "output"
-        for file in (summary, output):
-            file.write_text("", encoding="utf-8")
-        result = run(
-            *("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]),
-            cwd=self.work,
-            env={
-                "PATH": os.environ["PATH"],
-                "RUNNER_TEMP": str(self.temp),
-                "GITHUB_ACTION_PATH": str(ROOT),
-                "GITHUB_STEP_SUMMARY": str(summary),
-                "GITHUB_OUTPUT": str(output),
-                **env,
-            },
-        )
-        return result, summary.read_text(encoding="utf-8"), output.read_text(encoding="utf-8")
+@pytest.fixture(scope="session")
+def temp(action: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a job in which sayso is installed."""
+    folder = tmp_path_factory.mktemp("temp")
+    installed = Runner(action, folder, tmp_path_factory.mktemp("empty")).install()
+    assert installed.returncode == 0, installed.stderr
+    return folder
 
 
 @pytest.fixture
-def runner(tmp_path: Path) -> Runner:
-    if shutil.which("bash") is None:
-        pytest.skip("no bash here")
-    return Runner(tmp_path)
+def runner(action: Path, temp: Path, tmp_path: Path) -> Runner:
+    return Runner(action, temp, tmp_path)
 
 
 def test_a_claim_on_its_claimants_word(runner: Runner) -> None:
@@ -164,12 +154,103 @@ def test_inputs_are_never_run(runner: Runner, attack: str) -> None:
     assert not (runner.work / "pwned").exists()
 
 
-def test_a_hostile_checkout_brings_no_code(runner: Runner) -> None:
-    """What lies in the working folder is checked, and never imported."""
-    write(runner.work / "claims.json", record(SOUND))
-    for name in ("sayso_cli", "msgspec", "json", "typer"):
-        (runner.work / f"{name}.py").write_text("raise SystemExit(9)\n", encoding="utf-8")
-    assert runner.check()[0].returncode == 0
+def write_hostile(folder: Path, trace: Path) -> None:
+    """Twins of all that a step may look up, each of which would leave a trace."""
+    names = {"sitecustomize", "usercustomize", "pip", "setuptools", "setup", "sayso", "sayso_cli"}
+    for name in (sys.stdlib_module_names | names | {each.replace("-", "_") for each in libraries()}) - {"nt"}:
+        twin = f"open({str(trace)!r}, 'a').write({name!r} + chr(10))\n"
+        (folder / f"{name}.py").write_text(twin, encoding="utf-8")
+    for name in ("python", "python3", "pip", "sayso", "git", "rm", "cat", "bash", "env"):
+        (folder / name).write_text(f"#!/bin/sh\necho program {name} >> '{trace}'\n", encoding="utf-8")
+        (folder / name).chmod(0o755)
+    (folder / "pip.conf").write_text(
+        f"[global]\nlog = {trace}\npython = {folder}/python\n[install]\nrequirement = {folder}/evil.txt\n",
+        encoding="utf-8",
+    )
+    (folder / "evil.txt").write_text("-e .\n", encoding="utf-8")
+    (folder / "pyproject.toml").write_text(
+        "[build-system]\nrequires = []\nbuild-backend = 'setup'\nbackend-path = ['.']\n", encoding="utf-8"
+    )
+    (folder / "setup.cfg").write_text(
+        f"[global]\nlog = {trace}\n[install]\nprefix = {folder}\n", encoding="utf-8"
+    )
+    (folder / "pyvenv.cfg").write_text(
+        f"home = {folder}\ninclude-system-site-packages = true\n", encoding="utf-8"
+    )
+    (folder / ".python-version").write_text("./python\n", encoding="utf-8")
+    (folder / ".env").write_text(f"echo .env >> '{trace}'\n", encoding="utf-8")
+
+
+def hostile_job(folder: Path) -> dict[str, str]:
+    """What a careless workflow says, by which the working folder would be searched."""
+    return {
+        "PATH": f".::{folder}:./:{os.environ['PATH']}:.",
+        "BASH_ENV": str(folder / ".env"),
+        "PYTHONPATH": f"{folder}:",
+        "PYTHONHOME": str(folder),
+        "PYTHONSTARTUP": str(folder / "site.py"),
+        "PYTHONUSERBASE": str(folder),
+        "PYTHONWARNINGS": "error::json.Twin",
+        "PIP_CONFIG_FILE": str(folder / "pip.conf"),
+        "PIP_REQUIREMENT": str(folder / "evil.txt"),
+        "PIP_PYTHON": str(folder / "python"),
+        "PIP_LOG": str(folder / "pip.log"),
+        "PIP_TARGET": str(folder / "target"),
+        "PIP_INDEX_URL": folder.as_uri(),
+    }
+
+
+def make_hostile_checkout(folder: Path, trace: Path) -> None:
+    """A checkout of a change that flags a claim, in which everything hostile lies around."""
+    folder.mkdir()
+    (folder / "claims").mkdir()
+    write(folder / "claims" / "claims.json", record(SOUND))
+    for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "sound")):
+        nobody = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        assert run("git", "-C", folder, *nobody, *command).returncode == 0
+    write(folder / "claims" / "claims.json", record(FLAGGED))
+    write_hostile(folder, trace)
+
+
+@pytest.mark.parametrize("careless", [False, True])
+def test_a_hostile_checkout_brings_no_code(action: Path, tmp_path: Path, careless: bool) -> None:
+    """What lies in the working folder is checked, and never run, imported or heeded, in any step."""
+    temp, work, trace = tmp_path / "temp", tmp_path / "work", tmp_path / "trace"
+    temp.mkdir()
+    make_hostile_checkout(work, trace)
+    before = sorted(work.iterdir())
+
+    job = hostile_job(work) if careless else {}
+    runner = Runner(action, temp, work)
+    installed = runner.install(**job)
+    assert not trace.exists(), trace.read_text(encoding="utf-8")
+    assert installed.returncode == 0, installed.stderr
+    result, summary, _ = runner.check(job, since="HEAD")
+
+    assert not trace.exists(), trace.read_text(encoding="utf-8")
+    assert sorted(work.iterdir()) == before
+    assert result.returncode == 1, result.stderr
+    assert read_github(result.stdout)[0].properties["title"] == "self-asserted: flagged"
+    assert "flagged Power was back by noon." in read_markdown(summary).text
+
+
+def test_the_recipe_of_gitlab_runs_nothing_of_a_checkout(action: Path, tmp_path: Path) -> None:
+    """The script of the page, run in an environment of its own that stands for the one of the image."""
+    clone, work, trace, image = (tmp_path / name for name in ("clone", "work", "trace", "image"))
+    make_hostile_checkout(work, trace)
+    job = read_snippets()[4]["sayso"]
+    script = "\n".join(line for line in job["script"] if not line.startswith("git "))
+    shutil.copytree(action, clone)
+    assert run(sys.executable, "-I", "-m", "venv", image).returncode == 0
+    result = run(
+        *("sh", "-e", "-c", script.replace("/opt/sayso", str(clone))),
+        cwd=work,
+        env={"PATH": f"{image / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(work), **job["variables"]},
+    )
+    assert not trace.exists(), trace.read_text(encoding="utf-8")
+    assert result.returncode == 1, result.stderr
+    assert "CLAIM RESTS ONLY" in result.stdout
+    assert (work / "sayso.xml").exists()
 
 
 def test_the_summary_ends_with_what_an_editor_reads(runner: Runner) -> None:

@@ -67,6 +67,10 @@ def test_hook(git: Any, tmp_path: Path) -> None:
     (work / "sub" / "claims.jsonl").write_text(line, encoding="utf-8")
     (work / "package.json").write_text("{}", encoding="utf-8")
     (work / "disclaims.json").write_text("{}", encoding="utf-8")
+    # What lies in the repository is checked, and never imported.
+    assert yaml.safe_load(text)[0]["entry"].startswith("python -I ")
+    for name in ("sayso_cli", "sayso", "msgspec", "typer"):
+        (work / f"{name}.py").write_text("raise SystemExit(9)\n", encoding="utf-8")
     git(work, "pre-commit", "install")
     git(work, "git", "add", ".")
     git(work, "git", "commit", "-qm", "sound")

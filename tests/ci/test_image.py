@@ -1,6 +1,6 @@
 """The image: its recipe is linted, and what it puts together runs; it is not built here."""
 
-import os
+import json
 import shutil
 import subprocess
 import sys
@@ -37,15 +37,15 @@ def test_layout(tmp_path: Path) -> None:
                 else:
                     shutil.copy(ROOT / source, to / source if target != "/" else tmp_path)
     assert any(line.startswith("USER ") and "root" not in line for line in lines)
+    assert all("python -I " in line for line in lines if "python -" in line)
+    entry = json.loads(next(line for line in lines if line.startswith("ENTRYPOINT ")).split(" ", 1)[1])
+    assert entry[1] == "-I"
     write(tmp_path / "claims.json", record(FLAGGED))
+    # The folder that the image names in a `.pth` file.
+    code = f"import sys; sys.path.insert(0, {str(tmp_path / 'sayso')!r}); import sayso_cli.__main__"
     result = subprocess.run(
-        [sys.executable, "-P", "-m", "sayso_cli", "check", "claims.json"],
+        [sys.executable, "-I", "-B", "-c", code, "check", "claims.json"],
         cwd=tmp_path,
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(tmp_path / "sayso"),
-            "PYTHONDONTWRITEBYTECODE": "1",
-        },
         capture_output=True,
         text=True,
         check=False,

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from sayso import __version__, engine
+from sayso import __version__
+from sayso.report import engine
 from sayso.rules.registry import RULES
 from sayso_cli import main as program
 

@@ -38,8 +38,22 @@ def test_shape(sayso: Run, tmp_path: Path) -> None:
     report = json.loads(sayso("check", "--format", "json", "a.json").stdout)
     VALIDATOR.validate(report)
     (entry,) = report["files"][0]["claims"]
-    assert entry["support"] == {"voices": 1, "at_most": 2, "exact": True, "cut": [["institute"]]}
-    assert entry["contradiction"] == {"voices": 0, "at_most": 0, "exact": True, "cut": []}
+    assert entry["support"] == {
+        "voices": 1,
+        "exact": True,
+        "at_most": 2,
+        "at_most_exact": True,
+        "cut": [["institute"]],
+        "must": [["institute"]],
+    }
+    assert entry["contradiction"] == {
+        "voices": 0,
+        "exact": True,
+        "at_most": 0,
+        "at_most_exact": True,
+        "cut": [],
+        "must": [],
+    }
     assert entry["standing"] == "single-source"
     assert entry["declared"] is None
     assert [(item["source"], item["counts"], item["why"]) for item in entry["items"]] == [

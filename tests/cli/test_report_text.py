@@ -11,13 +11,14 @@ import pytest
 import wcwidth
 from msgspec.structs import replace
 
-from sayso.engine import check
-from sayso.provenance.walks import Exhausted
+from sayso.provenance.standing import Exhausted
 from sayso.record.project import Project
-from sayso.report import Report, Reported
+from sayso.report.engine import check
+from sayso.report.report import Report, Reported
 from sayso.rules.rule import House
-from sayso_cli.formats import Format, Look, render
+from sayso_cli.formats import Format, render
 from sayso_cli.formats.text import text
+from sayso_cli.terminal import Look
 
 from .records import (
     DECLARED,
@@ -54,8 +55,7 @@ a.json
   claimant   Ministry of Energy
   standing   self-asserted (not declared), no independent voice
   because    rests only on the claimant's own assertion: none of 2 items counts:
-             1 speaks with the claimant's voice, 1 knows it only from the
-             claimant
+             1 speaks with the claimant's voice, 1 leads back to the claimant
              - corroboration: `bulletin` is by Northland Broadcasting, which is
                controlled by Northland; Ministry of Energy (the claimant) is
                controlled by Northland
@@ -223,7 +223,7 @@ def test_item_that_was_not_judged(sayso: Run, tmp_path: Path, monkeypatch: pytes
     result = sayso("check", "a.json")
     assert result.exit_code == 1
     shown = " ".join(result.stdout.split())
-    assert "at least no independent voice" in shown
+    assert "no independent voice that was found" in shown
     assert "corroboration: `readings` was not judged: the work budget ran out" in shown
 
 

@@ -7,10 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from sayso.provenance.case import Case
-from sayso.provenance.graph import Graph, graph
-from sayso.provenance.standing import Judgement, judge
-from sayso.provenance.walks import Budget
+from sayso.provenance.standing import Budget, Case, Graph, Judgement, judge
 from sayso.record.file import Entry, File
 from sayso.record.load import load
 from sayso.record.model import Claim
@@ -73,7 +70,7 @@ def read(data: Json) -> tuple[Graph, File]:
     record = assemble(file)
     assert not record.unresolved
     assert all(record.sound(entry) for entry in file.claims)
-    return graph(record), file
+    return Graph(record), file
 
 
 def judged(data: Json, budget: Budget | None = None) -> list[tuple[Entry[Claim], Judgement, Case | None]]:
@@ -89,16 +86,23 @@ def judgement(data: Json, budget: Budget | None = None) -> Judgement:
     return judgement
 
 
-def files(*, parties: int = 7, sources: int = 10, claims: int = 2) -> st.SearchStrategy[Json]:
+def files(
+    *, parties: int = 7, sources: int = 10, claims: int = 2, plain: bool = False
+) -> st.SearchStrategy[Json]:
     """Claim files with at most so many entries.
 
     Drawn by seed: far faster than drawing every value, so that thousands of files can be looked at.
     """
-    return st.integers(0, 2**48).map(lambda seed: random_file(Random(seed), parties, sources, claims))
+    return st.integers(0, 2**48).map(
+        lambda seed: random_file(Random(seed), parties, sources, claims, plain=plain)
+    )
 
 
-def random_file(random: Random, parties: int, sources: int, claims: int) -> Json:
-    """A file with rings, several owners, joint documents, chains, hubs, all bases and stances."""
+def random_file(random: Random, parties: int, sources: int, claims: int, *, plain: bool = False) -> Json:
+    """A file with rings, several owners, joint documents, chains, hubs, all bases, stances and answers;
+    some with dated links, twin documents, answers, and items that say how their source knows this,
+    unless they are to be `plain`.
+    """
     names = [f"p{index}" for index in range(random.choice([random.randint(1, parties), parties]))]
     ids = [f"s{index}" for index in range(random.choice([random.randint(1, sources), sources]))]
     # Claimants who speak in no source leave more to count.
@@ -107,6 +111,11 @@ def random_file(random: Random, parties: int, sources: int, claims: int) -> Json
     owned, joint, grounded = random.choice([0, 0.2, 0.6]), random.choice([0, 0.1, 0.4]), random.random()
     reach = random.choice([1, 2, sources])
     rings = random.random() < 0.5
+
+    dated, own, twins = (0 if plain else random.choice([0, 0, each]) for each in (0.5, 0.3, 0.2))
+
+    def date() -> str:
+        return random.choice(["2019", "2020-06", "2020-06-15", "2021", "2021-01-01", "2022"])
 
     def by() -> list[str]:
         return some(random, names, 2) if random.random() < joint else [random.choice(names)]
@@ -118,18 +127,38 @@ def random_file(random: Random, parties: int, sources: int, claims: int) -> Json
             basis = "investigation"
         if basis not in ("analysis", "relay") and random.random() > grounded:
             before = []
-        return source(by(), basis, *some(random, before, 3))
+        made_here = source(by(), basis, *some(random, before, 3))
+        if random.random() < twins:
+            field, mark = random.choice([("url", "https://x.example/"), ("archived", "https://y.example/")])
+            made_here[field] = f"{mark}{random.randint(0, 2)}"
+        if random.random() < dated:
+            made_here["published"] = date()
+        return made_here
 
-    def items() -> list[Json]:
+    # How some sources know something else in a claim; the same in all items of one claim.
+    def override() -> Json:
+        basis = random.choice(bases)
+        return {"basis": basis, "based_on": some(random, ids, 2)} if basis != "unknown" else {"basis": basis}
+
+    def items(overrides: Json) -> list[Json]:
         number = random.randint(0, 5)
-        return [{"source": random.choice(ids), "stance": random.choice(STANCES)} for _ in range(number)]
+        found = [{"source": random.choice(ids), "stance": random.choice(STANCES)} for _ in range(number)]
+        return [{**item, **overrides.get(item["source"], {})} for item in found]
+
+    def answer() -> Json:
+        answers = ("denies", "confirms", "declines", "none-found", "stands-by", "retracts")
+        named = {"source": random.choice(ids)} if random.random() < 0.8 else {}
+        return {"party": random.choice([*names, *outsiders]), "answer": random.choice(answers), **named}
 
     def made_claim(index: int) -> Json:
+        overrides = {id: override() for id in ids if random.random() < own}
         return {
             **claim(outsiders or by(), []),
             "id": f"c{index}",
-            "evidence": items(),
-            "corroboration": items(),
+            "evidence": items(overrides),
+            "corroboration": items(overrides),
+            "response": [] if plain else [answer() for _ in range(random.choice([0, 0, 1, 2]))],
+            **({"stated_on": date()} if random.random() < dated else {}),
             "against": random.sample(names, random.choice([0, 0, 1, min(2, len(names))])),
             "kind": random.choice(["factual", "factual", "factual", "opinion"]),
             **({"stated_in": random.choice(ids)} if random.random() < 0.5 else {}),
@@ -138,7 +167,12 @@ def random_file(random: Random, parties: int, sources: int, claims: int) -> Json
     def made_party() -> Json:
         allies = random.sample(names, 1) if random.random() < 0.3 else []
         owners = some(random, names, 2) if random.random() < owned else []
-        return party(*owners, allied_with=allies)
+        return {**party(allied_with=allies), "controlled_by": [link(owner) for owner in owners]}
+
+    def link(owner: str) -> str | Json:
+        if random.random() >= dated:
+            return owner
+        return {"party": owner, random.choice(["from", "until"]): date()}
 
     return made(
         {id: made_party() for id in (*names, *outsiders)},

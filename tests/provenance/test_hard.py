@@ -8,10 +8,8 @@ from random import Random
 
 import pytest
 
-from sayso.provenance.chain import Chains
-from sayso.provenance.control import control
-from sayso.provenance.standing import Judgement, Strength, judge
-from sayso.provenance.walks import Budget
+from sayso.provenance.chains import Chains
+from sayso.provenance.standing import Budget, Control, Judgement, Strength, judge
 from sayso.record.model import Party
 
 from .files import Json, claim, judged, made, party, read, source
@@ -109,6 +107,7 @@ def test_dense_sharing_ends_with_a_lower_bound(seed: int) -> None:
     assert spent < 4_000_000
 
 
+@pytest.mark.thorough(one_in=4)
 @pytest.mark.parametrize(
     ("voices", "end"),
     [
@@ -169,6 +168,7 @@ def joint_chain(length: int) -> Json:
     return parties | {f"p{length}": party()} | {f"q{index}": party() for index in range(length)}
 
 
+@pytest.mark.thorough
 def test_chain_of_joints_of_100_000_parties() -> None:
     parties = joint_chain(50_000) | {"claimant": party()}
     sources = {
@@ -225,6 +225,7 @@ def test_items_all_along_a_long_chain() -> None:
     assert spent < 4_000_000
 
 
+@pytest.mark.thorough
 def test_1000_claims_over_one_chain_of_20_000_documents() -> None:
     length = 20_000
     parties = {"claimant": party(), "paper": party()}
@@ -303,7 +304,7 @@ def test_control_of_a_deep_tangle() -> None:
         id: Party(name=id, controlled_by=tuple(each["controlled_by"]))
         for id, each in joint_chain(50_000).items()
     }
-    found = control(parties)
+    found = Control(parties)
     # Sets of roots are never written out.
-    assert sum(map(len, found.joints.values())) == 100_000
-    assert sum(map(len, found.over.values())) == 100_000
+    assert sum(map(len, found.above.values())) == 100_000
+    assert sum(map(len, found.below.values())) == 100_000

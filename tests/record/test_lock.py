@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from sayso.engine import check
 from sayso.record.lock import (
     Lock,
     Locked,
@@ -26,6 +25,7 @@ from sayso.record.lock import (
     misfit,
 )
 from sayso.record.project import Project
+from sayso.report.engine import check
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
 from tests.conftest import Run

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sayso.engine import check
-from sayso.provenance.case import Case
-from sayso.provenance.walks import Exhausted
+from sayso.provenance.standing import Case, Exhausted
 from sayso.record.project import Project
+from sayso.report.engine import check
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
 

@@ -18,13 +18,14 @@ from typing import Final, get_args
 
 import pytest
 
-from sayso import engine, rules
-from sayso.finding import Level
+from sayso import rules
 from sayso.record.lock import SUFFIX as LOCK
 from sayso.record.model import WaivableCheck
 from sayso.record.project import Project
 from sayso.record.schema import schema
-from sayso.report import Report, Reported
+from sayso.report import engine
+from sayso.report.report import Report, Reported
+from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import House, Rule
 

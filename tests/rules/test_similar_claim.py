@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso import engine
 from sayso.record.file import File
 from sayso.record.load import load
 from sayso.record.project import Found
+from sayso.report import engine
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
 from sayso.rules.similar_claim import like, read

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
-from sayso import engine
 from sayso.provenance.sites import Owner
-from sayso.provenance.walks import Exhausted
+from sayso.provenance.standing import Exhausted
 from sayso.record.project import Project
+from sayso.report import engine
 from sayso.rules.claimant_domain import _claimants
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import House
@@ -95,6 +95,6 @@ def test_a_review_never_grows_stale_before_the_first_day(tmp_path: Path) -> None
 
 
 def test_whose_domain_it_is_is_left_open_when_the_budget_runs_out() -> None:
-    case = Mock(claimant=1, voice={0: 2})
+    case = Mock(claimant="a", voice={"article": "b"})
     case.voices_of.side_effect = Exhausted
-    assert _claimants(case, 0, (Owner("a", "a.example", ("domains", 0)),)) is None
+    assert _claimants(case, "article", (Owner("a", "a.example", ("domains", 0)),)) is None

@@ -5,9 +5,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from sayso.provenance.graph import Graph
+from sayso.provenance.standing import Graph
 from sayso.record.places import Pointer
-from sayso.record.url import is_platform, is_suffix, site
+from sayso.record.urls import host_name, is_account, is_platform, is_suffix, site
 
 
 class Owner(Struct, frozen=True):
@@ -44,20 +44,20 @@ class Sites:
         owners: dict[str, tuple[Owner, ...]] = {}
         for id, party in self._graph.record.sound_parties.items():
             names: list[tuple[str, Pointer]] = [
-                (domain.removeprefix("www."), ("domains", index))
+                (host_name(domain), ("domains", index))
                 for index, domain in enumerate(party.domains)
-                if not is_platform(domain.removeprefix("www."))
+                if not is_platform(domain)
             ]
             if party.url:
                 # An address on a site of its own may be that of anybody who writes about the party.
-                names.extend((name, ("url",)) for name in site(party.url) if "/" in name)
+                names.extend((name, ("url",)) for name in site(party.url) if is_account(name))
             for name, path in names:
                 owners[name] = (*owners.get(name, ()), Owner(id, name, path))
         return owners
 
 
 def _narrowest(
-    url: str, owners: dict[str, tuple[Owner, ...]], head: Mapping[str, int], named: Collection[int]
+    url: str, owners: dict[str, tuple[Owner, ...]], head: Mapping[str, str], named: Collection[str]
 ) -> tuple[Owner, ...]:
     """The owners of the narrowest site that `url` is on; none if the head of one of them is in `named`."""
     own = True

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import Annotated, Final, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 Basis = Literal[
     "investigation",
@@ -26,8 +26,16 @@ Basis = Literal[
 Stance = Literal["supports", "partial", "refutes", "context"]
 Kind = Literal["factual", "opinion", "forecast", "demand"]
 Bound = Literal["exactly", "about", "at-least", "over", "at-most", "under"]
-Answer = Literal["denies", "confirms", "declines", "none-found"]
-Standing = Literal["not-checkable", "refuted", "self-asserted", "contested", "single-source", "corroborated"]
+Answer = Literal["denies", "confirms", "declines", "none-found", "stands-by", "retracts"]
+Standing = Literal[
+    "not-checkable",
+    "refuted",
+    "partly-backed",
+    "self-asserted",
+    "contested",
+    "single-source",
+    "corroborated",
+]
 PartyKind = Literal[
     "state",
     "government-body",
@@ -40,12 +48,15 @@ PartyKind = Literal[
     "intergovernmental",
     "person",
     "group",
+    "platform",
+    "anonymous",
     "other",
 ]
 # The checks that a waiver may name, as in schema.json; a test holds this against the registry.
 WaivableCheck = Literal[
     "overstated",
     "understated",
+    "partly-backed",
     "single-source",
     "contested",
     "refuted",
@@ -138,7 +149,7 @@ def _urls(*urls: str) -> None:
             raise ValueError("not a web address")
 
 
-def _distinct(*lists: tuple[str, ...]) -> None:
+def _distinct(*lists: tuple[object, ...]) -> None:
     for values in lists:
         if len(values) > 1 and len(set(values)) != len(values):
             raise ValueError("the same entry twice")
@@ -149,6 +160,28 @@ def _language(tag: str) -> None:
         raise ValueError("not a language tag")
 
 
+class Control(Struct, frozen=True, forbid_unknown_fields=True):
+    """A link of control: who can tell a party what to say (SPEC section 1, `controlled_by`)."""
+
+    party: Text
+    """Id of the party that controls."""
+    from_: Text = field(name="from", default="")
+    """First day of it."""
+    until: Text = ""
+    """Last day of it."""
+    share: int | float | UnsetType = UNSET
+    """What it owns, in percent."""
+    source: Text = ""
+    """Id of the source that shows it."""
+    note: Text = ""
+    """Anything a reader should know."""
+
+    def __post_init__(self) -> None:
+        _dates(self.from_, self.until)
+        if self.share is not UNSET and not 0 <= self.share <= 100:
+            raise ValueError("not a percentage")
+
+
 class Party(Struct, frozen=True, forbid_unknown_fields=True):
     """Who can speak (SPEC section 1, Party)."""
 
@@ -156,20 +189,32 @@ class Party(Struct, frozen=True, forbid_unknown_fields=True):
     """The name readers know it by."""
     kind: PartyKind | UnsetType = UNSET
     """What it is."""
-    controlled_by: tuple[Text, ...] = ()
-    """Ids of the parties that can tell it what to say."""
+    aliases: tuple[Text, ...] = ()
+    """Other names it is known by."""
+    controlled_by: tuple[Text | Control, ...] = ()
+    """The parties that can tell it what to say: ids, or links with what is known of them."""
     allied_with: tuple[Text, ...] = ()
     """Ids of the parties it shares an interest with; symmetric, and no control."""
     domains: tuple[Domain, ...] = ()
     """Registrable domains it publishes on."""
     url: Text = ""
-    """Where to read about it."""
+    """A page or an account of its own."""
     note: Text = ""
     """Anything a reader should know."""
 
     def __post_init__(self) -> None:
-        _distinct(self.controlled_by, self.allied_with, self.domains)
+        _distinct(self.controlled_by, self.aliases, self.allied_with, self.domains)
         _urls(self.url)
+
+    @property
+    def links(self) -> tuple[Control, ...]:
+        """All that controls it, as links."""
+        return tuple([Control(link) if isinstance(link, str) else link for link in self.controlled_by])
+
+    @property
+    def controllers(self) -> tuple[str, ...]:
+        """The ids of the parties that control it."""
+        return tuple([link if isinstance(link, str) else link.party for link in self.controlled_by])
 
 
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
@@ -242,11 +287,20 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     """Page, section or time code."""
     checked: Text = ""
     """When somebody opened the source and found that it says this."""
+    basis: Basis | UnsetType = UNSET
+    """How the source knows this, where that differs from what it knows in general."""
+    based_on: tuple[Text, ...] = ()
+    """Ids of the sources it got this from; goes with `basis`."""
     note: Text = ""
     """Anything a reader should know."""
 
     def __post_init__(self) -> None:
         _dates(self.checked)
+        _distinct(self.based_on)
+        if self.based_on and self.basis is UNSET:
+            raise ValueError("based_on needs basis")
+        if not self.based_on and self.basis in ("analysis", "relay"):
+            raise ValueError("analysis and relay need based_on")
 
 
 class Figure(Struct, frozen=True, forbid_unknown_fields=True):
@@ -267,7 +321,7 @@ class Figure(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Response(Struct, frozen=True, forbid_unknown_fields=True):
-    """An answer of a party that a claim accuses (SPEC section 1, `response`)."""
+    """An answer of a party that a claim accuses, or of its claimant (SPEC section 1, `response`)."""
 
     party: Text
     """Id of the party that answers."""
@@ -310,11 +364,17 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
     figures: tuple[Figure, ...] = ()
     """Numbers in the claim."""
     response: tuple[Response, ...] = ()
-    """What the accused answered."""
+    """What the accused or the claimant answered."""
     standing: Standing | UnsetType = UNSET
     """The standing the checker publishes."""
+    verdict: Text = ""
+    """The rating that the house publishes, in its own words."""
+    draft: bool = False
+    """Whether somebody still works on it."""
     reviewed: Text = ""
     """When somebody last went through this entry."""
+    reviewer: Text = ""
+    """Who last went through this entry."""
     tags: tuple[Text, ...] = ()
     """Words to find the claim by."""
     note: Text = ""

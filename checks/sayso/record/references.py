@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from sayso.record.file import Entry, File
-from sayso.record.model import Claim, Party, Source
+from sayso.record.model import Claim, Item, Party, Source
 from sayso.record.places import Pointer
 from sayso.record.project import registers
 
@@ -20,12 +20,22 @@ class Unresolved(Struct, frozen=True):
     what: Literal["party", "source"]
 
 
+class Conflict(Struct, frozen=True):
+    """Two items of `claim`, by their places in it, that give one source different bases."""
+
+    claim: Entry[Claim]
+    source: str
+    first: Pointer
+    second: Pointer
+
+
 class Record(Struct, eq=False):
     """A claim file with the parties and sources it can refer to.
 
     `sound_parties` and `sound_sources` hold those that can be read and whose references, followed all
     the way, can be resolved: only they can be reasoned with. `clashes` are entries whose id was taken,
     each with the entry that took it; an id given twice is not sound, as nobody can tell which is meant.
+    `conflicts` are the items that say otherwise than an earlier item how their source knows.
     """
 
     file: File
@@ -36,6 +46,7 @@ class Record(Struct, eq=False):
     sound_sources: dict[str, Source] = {}
     clashes: list[tuple[Entry[Party] | Entry[Source] | Entry[Claim], Entry[object]]] = []
     unresolved: list[Unresolved] = []
+    conflicts: list[Conflict] = []
     _unsound_claims: set[Pointer] = set()
 
     def sound(self, claim: Entry[Claim]) -> Claim | None:
@@ -84,6 +95,7 @@ def assemble(file: File) -> Record:
             or _missing(record, claim, _of_claim(value))
             or not unsound_parties.isdisjoint((*value.claimant, *value.against))
             or not unsound_sources.isdisjoint(documents(value))
+            or _conflicting(record, claim, value)
         ):
             record._unsound_claims.add(claim.pointer)
     return record
@@ -97,6 +109,25 @@ def documents(claim: Claim) -> Iterator[str]:
         yield item.source
     for item in claim.corroboration:
         yield item.source
+        yield from item.based_on
+    for response in claim.response:
+        if response.source:
+            yield response.source
+
+
+def _conflicting(record: Record, entry: Entry[Claim], claim: Claim) -> bool:
+    """Whether two items give one source different bases; the second of them is noted."""
+    bases: dict[str, tuple[Pointer, Item]] = {}
+    found = False
+    for section, items in (("evidence", claim.evidence), ("corroboration", claim.corroboration)):
+        for index, item in enumerate(items):
+            if item.basis is UNSET:
+                continue
+            place, first = bases.setdefault(item.source, ((section, index), item))
+            if (first.basis, set(first.based_on)) != (item.basis, set(item.based_on)):
+                record.conflicts.append(Conflict(entry, item.source, place, (section, index)))
+                found = True
+    return found
 
 
 def _register(
@@ -131,8 +162,13 @@ Reference = tuple[Pointer, str, Literal["party", "source"]]
 
 
 def _of_party(party: Party) -> Iterator[Reference]:
-    for index, id in enumerate(party.controlled_by):
-        yield ("controlled_by", index), id, "party"
+    for index, link in enumerate(party.controlled_by):
+        if isinstance(link, str):
+            yield ("controlled_by", index), link, "party"
+        else:
+            yield ("controlled_by", index, "party"), link.party, "party"
+            if link.source:
+                yield ("controlled_by", index, "source"), link.source, "source"
     for index, id in enumerate(party.allied_with):
         yield ("allied_with", index), id, "party"
 
@@ -149,10 +185,11 @@ def _of_source(source: Source) -> Iterator[Reference]:
 def _of_claim(claim: Claim) -> Iterator[Reference]:
     for index, id in enumerate(claim.claimant):
         yield ("claimant", index), id, "party"
-    for index, item in enumerate(claim.evidence):
-        yield ("evidence", index, "source"), item.source, "source"
-    for index, item in enumerate(claim.corroboration):
-        yield ("corroboration", index, "source"), item.source, "source"
+    for section, items in (("evidence", claim.evidence), ("corroboration", claim.corroboration)):
+        for index, item in enumerate(items):
+            yield (section, index, "source"), item.source, "source"
+            for ground, id in enumerate(item.based_on):
+                yield (section, index, "based_on", ground), id, "source"
     if claim.stated_in:
         yield ("stated_in",), claim.stated_in, "source"
     for index, id in enumerate(claim.against):
@@ -168,16 +205,18 @@ def _missing(
     entry: Entry[Party] | Entry[Source] | Entry[Claim],
     references: Iterator[Reference],
 ) -> bool:
-    """Whether a reference of `entry` leads nowhere; each that does is noted."""
-    before = len(record.unresolved)
+    """Whether a reference of `entry` that a standing needs leads nowhere; each that does is noted."""
+    missing = False
     for path, id, what in references:
         if id not in (record.parties if what == "party" else record.sources):
             record.unresolved.append(Unresolved(entry, path, id, what))
-    return len(record.unresolved) > before
+            idle = path[0] in ("publisher", "allied_with") or path[::2] == ("controlled_by", "source")
+            missing = missing or not idle
+    return missing
 
 
 def _controllers(entry: Entry[Party]) -> tuple[str, ...]:
-    return entry.value.controlled_by if entry.value else ()
+    return entry.value.controllers if entry.value else ()
 
 
 def _grounds(entry: Entry[Source]) -> tuple[str, ...]:

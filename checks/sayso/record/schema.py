@@ -18,7 +18,7 @@ from msgspec import Struct
 from sayso.record.control import first_control, holds_control
 from sayso.record.model import Domain, Figure, Item, Response, Text, Waiver, is_url
 from sayso.record.places import Pointer
-from sayso.text import suggest
+from sayso.record.spelling import suggest
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -37,6 +37,7 @@ _WRITTEN: Final = {
     "array": "put it in square brackets: `[ … ]`",
     "string": "put it in double quotes",
     "number": "write a number, without quotation marks",
+    "boolean": "write `true` or `false`",
 }
 _SHOWN: Final = 60
 # A longer text is no address that somebody mistyped.
@@ -228,6 +229,8 @@ def _explain(error: _Error) -> Iterator[Misfit]:
             yield Misfit(path, f"{field} cannot be {shown(value)}", mend)
         case "minItems":
             yield Misfit(path, f"{field} must not be empty", "name at least one id")
+        case "maxItems":
+            yield Misfit(path, f"{field} needs `basis`", "say how the source knows this: add `basis`")
         case "minLength":
             yield Misfit(path, f"{field} must not be empty", "write the text, or leave the field out")
         case "uniqueItems":
@@ -235,7 +238,12 @@ def _explain(error: _Error) -> Iterator[Misfit]:
         case "const":
             yield Misfit(path, f"{field} must be {shown(error.validator_value)}", 'write `"version": 1`')
         case "minimum" | "maximum":
-            yield Misfit(path, f"{field} is out of range", "figures lie between -1e100 and 1e100")
+            limits = (
+                "a share is from 0 to 100 percent"
+                if "share" in path
+                else "figures lie between -1e100 and 1e100"
+            )
+            yield Misfit(path, f"{field} is out of range", limits)
         case _:
             yield _misspelt(path, value, field, error)
 

@@ -91,9 +91,8 @@ voices, and more than one; no number says it, so it is said in words.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
-from sayso.provenance.standing import Bearing
-from sayso.provenance.walks import Exhausted
+from sayso.provenance.standing import Exhausted
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
@@ -104,12 +103,13 @@ def _check(on: OnClaim) -> Iterator[Draft]:
     case.budget.grant()
     try:
         allied = case.allied()
-        if not allied or Bearing(case).without(allied):
+        walks = case.walks("supports")
+        if not allied or walks.walk(walks.closed | allied):
             return
     except Exhausted:
         return
     carrying = {
-        case.voice[on.graph.number[source]]
+        case.voice[source]
         for judged in on.judgement.items
         if judged.counts and judged.item.stance == "supports"
         for source in judged.path

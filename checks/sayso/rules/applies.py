@@ -12,7 +12,7 @@ from sayso.record.model import Item, Source
 from sayso.record.project import registers
 from sayso.rules.rule import OnClaim
 
-_OF_A_STANDING: Final = ("self-asserted", "single-source", "contested", "refuted")
+_OF_A_STANDING: Final = ("self-asserted", "partly-backed", "single-source", "contested", "refuted")
 _OF_FACTS: Final = (
     "too-few-voices",
     "allies-only",

@@ -79,7 +79,7 @@ checkout gives the same report everywhere.
 - CWE-22, Improper Limitation of a Pathname to a Restricted Directory
 """
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
 

@@ -123,7 +123,7 @@ The lock file beside it:
 - RFC 8259, The JavaScript Object Notation (JSON) Data Interchange Format
 """
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
 

@@ -100,7 +100,7 @@ is known, it may be the claimant's own word coming back, and the record has no w
 from collections.abc import Iterator
 from functools import partial
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
 

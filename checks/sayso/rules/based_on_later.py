@@ -103,8 +103,8 @@ record takes the copy for the origin; or it stands for an earlier document that 
 
 from collections.abc import Iterator
 
-from sayso.finding import Level, Related
 from sayso.record.dates import before
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 
 

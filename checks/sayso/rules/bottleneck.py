@@ -108,8 +108,8 @@ add nothing.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from sayso.finding import Level, Related
-from sayso.provenance.standing import Judged
+from sayso.provenance.standing import Verdict
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
@@ -129,7 +129,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         )
 
 
-def _chains(on: OnClaim, counting: Sequence[Judged]) -> tuple[Related, ...]:
+def _chains(on: OnClaim, counting: Sequence[Verdict]) -> tuple[Related, ...]:
     return tuple(Related(on.chain(judged).sentence, on.item(judged)) for judged in counting)
 
 

@@ -108,20 +108,20 @@ Each has a source; together they have none. Analysts call it circular reporting.
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
-from sayso.finding import Level
-from sayso.provenance.chain import based_on, sentence
-from sayso.provenance.control import components
+from sayso.provenance.chains import based_on, sentence
+from sayso.provenance.standing import components
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, related
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
     graph = on.graph
-    for members in components(graph.based_on):
+    for members in components(graph.based_on, graph.based_on.__getitem__):
         if len(members) > 1 or members[0] in graph.based_on[members[0]]:
-            ring = [graph.ids[document] for document in _ring(graph.based_on, members)]
+            ring = _ring(graph.based_on, members)
             hops = tuple(based_on(on.record, ring))
             sources = [on.record.sound_sources[id] for id in ring[1:]]
             yield Draft(
@@ -134,11 +134,11 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             )
 
 
-def _ring(based_on: Sequence[Sequence[int]], members: list[int]) -> list[int]:
+def _ring(based_on: Mapping[str, Sequence[str]], members: Collection[str]) -> list[str]:
     """A shortest ring through the first of `members` in the file; it starts and ends there."""
     inside = set(members)
-    first = min(members)
-    came: dict[int, int] = {}
+    first = next(id for id in based_on if id in inside)
+    came: dict[str, str] = {}
     queue = [first]
     for document in queue:
         for ground in based_on[document]:

@@ -102,10 +102,9 @@ him. Either way it reached the reader through the claimant, and that belongs in 
 
 from collections.abc import Iterator
 
-from sayso.finding import Level, Related
-from sayso.provenance.case import Case
 from sayso.provenance.sites import Owner
-from sayso.provenance.walks import Exhausted
+from sayso.provenance.standing import Case, Exhausted
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, at, told
 
 
@@ -118,7 +117,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         id = judged.item.source
         if id not in elsewhere or judged.item.stance == "context":
             continue
-        owner = _claimants(on.case, on.graph.number[id], elsewhere[id])
+        owner = _claimants(on.case, id, elsewhere[id])
         if owner is not None:
             name = record.sound_parties[owner.party].name
             source = record.sound_sources[id]
@@ -140,7 +139,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             )
 
 
-def _claimants(case: Case, document: int, owners: tuple[Owner, ...]) -> Owner | None:
+def _claimants(case: Case, document: str, owners: tuple[Owner, ...]) -> Owner | None:
     """The owner that speaks with the claimant's voice, if the document does not."""
     if case.voice[document] == case.claimant:
         return None

@@ -123,7 +123,7 @@ two.
 from collections.abc import Iterator
 from functools import partial
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
 

@@ -121,9 +121,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.finding import Level, Related
 from sayso.record.file import Place
 from sayso.record.model import Bound, Figure, Waiver
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.rule import told as tell
 

@@ -135,7 +135,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.verified import verified
 

@@ -88,8 +88,8 @@ ways has to be reported both ways, whoever made the claim.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
 from sayso.rules.explain import missing, reason
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

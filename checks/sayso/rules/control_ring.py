@@ -111,8 +111,8 @@ is for the record to say.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from sayso.finding import Level, Related
 from sayso.record.file import Place
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
 
 

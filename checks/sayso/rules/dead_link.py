@@ -128,8 +128,8 @@ The lock file beside it:
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.finding import Level
 from sayso.record.lock import SEEN
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.verified import copy_of, link_of, opened_at, verified
 

@@ -9,9 +9,10 @@ from sayso.rules.rule import OnClaim
 
 # How much support and how much contradiction each standing speaks of.
 _SAYS: Final[dict[Standing, tuple[int, int]]] = {
-    "corroborated": (2, 0),
-    "single-source": (1, 0),
-    "contested": (1, 1),
+    "corroborated": (3, 0),
+    "single-source": (2, 0),
+    "contested": (2, 1),
+    "partly-backed": (1, 0),
     "self-asserted": (0, 0),
     "refuted": (0, 1),
 }

@@ -105,8 +105,8 @@ corroborated by a document that nobody meant.
 from collections.abc import Iterator
 from functools import partial
 
-from sayso.finding import Level, Related
 from sayso.record.file import Entry, Place
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
 
 

@@ -81,7 +81,7 @@ what was written down. Here the entry is not judged until somebody has decided.
 - RFC 7493, The I-JSON Message Format, section 2.3: names must be unique
 """
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
 

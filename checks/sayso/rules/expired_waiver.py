@@ -72,8 +72,8 @@ reported again at the same time.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
 from sayso.record.dates import before
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnWaivers, Rule
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Final
 
-from sayso.provenance.standing import Strength
+from sayso.provenance.standing import CAP, Strength
 from sayso.rules.rule import OnClaim
 
 _WHY_NOT: Final = {
@@ -12,7 +12,7 @@ _WHY_NOT: Final = {
         "is a denial in the accused's own interest",
         "are denials in the accused's own interest",
     ),
-    "traces-to-claimant": ("knows it only from the claimant", "know it only from the claimant"),
+    "traces-to-claimant": ("leads back to the claimant", "lead back to the claimant"),
     "circular": ("goes in a circle", "go in a circle"),
     "unknown-basis": ("does not say how it knows", "do not say how they know"),
     "bare-statement": (
@@ -36,29 +36,49 @@ def reason(on: OnClaim) -> str:
     """Why the claim has its standing, in one sentence without a full stop."""
     support, contradiction = on.judgement.support, on.judgement.contradiction
     carried = "; ".join(map(on.names, support.cut))
-    # With a cut the number of voices is exact, even where `at_most` is not.
-    least = "" if support.exact or support.cut else "at least "
     match on.judgement.standing:
         case "not-checkable":
             return f"this is recorded as {on.claim.kind}, which nothing can corroborate or refute"
         case "self-asserted":
             return f"rests only on the claimant's own assertion: {_none_counts(on)}"
         case "single-source":
-            return f"rests on {least}one independent voice" + (f": {carried}" if carried else "")
+            return f"rests on {_one(support)}" + (f": {carried}" if carried else "")
         case "corroborated":
-            voices = f"{least}{support.voices} independent voices"
-            return f"rests on {voices}" + (f": {carried}" if carried else "")
+            return f"rests on {voices(support)}" + (f": {carried}" if carried else "")
+        case "partly-backed":
+            return f"only a part of it is backed, by {_named(on, on.judgement.partly)}"
         case "contested":
-            return f"supported by {_voices(on, support)} and contradicted by {_voices(on, contradiction)}"
+            return f"supported by {_named(on, support)} and contradicted by {_named(on, contradiction)}"
         case _:
-            return f"nothing independent supports it, and it is contradicted by {_voices(on, contradiction)}"
+            return f"nothing independent supports it, and it is contradicted by {_named(on, contradiction)}"
 
 
-def _voices(on: OnClaim, strength: Strength) -> str:
+def voices(strength: Strength, noun: str = "independent voice") -> str:
+    """`no independent voice`, `at least 2 independent voices`, `5 or more independent voices`."""
+    if strength.voices >= CAP:
+        return f"{CAP} or more {noun}s"
+    if not strength.voices:
+        return f"no {noun}{'' if strength.exact else ' that was found'}"
+    return f"{'' if strength.exact else 'at least '}{count(strength.voices, noun)}"
+
+
+def room(strength: Strength) -> str:
+    """How many voices there could be, if every unknown basis were an investigation; empty if no more."""
+    if strength.at_most <= strength.voices:
+        return ""
+    if strength.at_most_exact:
+        return f"at most {strength.at_most}"
+    return f"perhaps {strength.at_most} or more"
+
+
+def _one(strength: Strength) -> str:
+    return "one independent voice" if strength.exact else voices(strength)
+
+
+def _named(on: OnClaim, strength: Strength) -> str:
     """`2 voices (A; B)`."""
-    least = "" if strength.exact or strength.cut else "at least "
     names = "; ".join(map(on.names, strength.cut))
-    return f"{least}{count(strength.voices, 'voice')}" + (f" ({names})" if names else "")
+    return voices(strength, "voice") + (f" ({names})" if names else "")
 
 
 def missing(on: OnClaim) -> str:
@@ -80,6 +100,8 @@ def advice(on: OnClaim) -> str:
     match judgement.standing:
         case "self-asserted":
             return "look for a source that knows by itself and does not speak with the claimant's voice"
+        case "partly-backed":
+            return "make what is backed a claim of its own, or look for a source that backs all of it"
         case "single-source":
             (voice,) = judgement.support.cut or ((),)
             through = on.names(voice) or "the same voice"

@@ -89,11 +89,11 @@ each other, somebody has not looked.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level, Related
 from sayso.record.dates import before
 from sayso.record.file import Place
 from sayso.record.model import Claim, Waiver
 from sayso.record.places import Pointer
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 
 

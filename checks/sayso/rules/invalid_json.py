@@ -79,7 +79,7 @@ what a broken file says, and a claim should not rest on which program opened it.
 - RFC 3629, UTF-8, a transformation format of ISO 10646
 """
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
 

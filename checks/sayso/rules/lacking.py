@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from sayso.finding import Level
 from sayso.record.model import Item
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, OnClaim
 
 # So many sources are named; of the others, the number is.

@@ -126,7 +126,7 @@ The lock file beside it:
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.verified import link_of, opened_at, verified
 

@@ -110,11 +110,11 @@ The lock file beside it:
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
 from sayso.record.asks import Ask, locked
 from sayso.record.file import Place
 from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
 from sayso.rules.verified import copy_of, not_read, opened_at
 

@@ -76,7 +76,7 @@ checker, or comes back after a year, has to read it all again.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.lacking import lacking
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 

@@ -71,7 +71,7 @@ refuted.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

@@ -84,7 +84,7 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
@@ -95,9 +95,9 @@ def _check(on: OnClaim) -> Iterator[Draft]:
     heard = {case.claimant}
     heard.update(case.voice_of(response.party) for response in claim.response)
     heard.update(
-        case.voice[on.graph.number[judged.item.source]]
+        case.voice[judged.item.source]
         for judged in on.judgement.items
-        if judged.item.stance == "refutes" or judged.why == "admission"
+        if judged.item.stance == "refutes" or case.basis[judged.item.source] == "statement"
     )
     silent = [party for party in claim.against if case.voice_of(party) not in heard]
     if silent:

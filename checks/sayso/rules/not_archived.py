@@ -85,8 +85,8 @@ claim can still be checked when its source is gone.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
-from sayso.record.url import is_lasting
+from sayso.record.urls import is_lasting
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 
 

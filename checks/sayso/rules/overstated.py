@@ -119,9 +119,9 @@ the promise breaks loudly.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
 from sayso.rules.declared import declares_more, mend
 from sayso.rules.explain import reason
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

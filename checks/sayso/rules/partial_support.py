@@ -90,7 +90,7 @@ two claims each stands on its own.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

@@ -137,7 +137,7 @@ The lock file beside it:
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
 from sayso.rules.verified import last_reading, quotes, verified
 

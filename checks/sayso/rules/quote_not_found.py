@@ -145,8 +145,8 @@ from typing import Final
 
 from msgspec import UNSET
 
-from sayso.finding import Level
 from sayso.record.lock import Locked, LockedQuote
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
 from sayso.rules.verified import quotes, verified
 

@@ -89,8 +89,8 @@ published.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
 from sayso.rules.explain import missing, reason
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

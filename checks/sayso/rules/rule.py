@@ -8,16 +8,14 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.finding import Level, Related, nothing
-from sayso.provenance.case import Case
-from sayso.provenance.chain import UNTOLD, Chains, Hop, Told
-from sayso.provenance.graph import Graph
+from sayso.provenance.chains import UNTOLD, Chains, Hop, Told
 from sayso.provenance.sites import Sites
-from sayso.provenance.standing import Judged, Judgement
+from sayso.provenance.standing import Case, Graph, Judgement, Verdict
 from sayso.record.asks import Ask, asks
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.references import Record
+from sayso.rules.finding import Level, Related, nothing
 
 # A voice of more roots than this is named by so many of them.
 _NAMED: Final = 5
@@ -166,7 +164,7 @@ class OnClaim(Struct, frozen=True):
     house: House
     sites: Sites
 
-    def chain(self, judged: Judged) -> Told:
+    def chain(self, judged: Verdict) -> Told:
         """The chain that shows why an item counts or does not."""
         return UNTOLD if self.case is None else self.chains.told(self.case, judged)
 
@@ -174,7 +172,7 @@ class OnClaim(Struct, frozen=True):
         """The place of a field of the claim."""
         return Place(self.entry.file, (*self.entry.pointer, *path))
 
-    def item(self, judged: Judged, *path: str | int) -> Place:
+    def item(self, judged: Verdict, *path: str | int) -> Place:
         """The place of an item, or of a field of it."""
         return self.place(judged.section, judged.index, *(path or ("source",)))
 
@@ -190,7 +188,7 @@ def related(hops: tuple[Hop, ...]) -> tuple[Related, ...]:
     return tuple(Related(hop.message, hop.place) for hop in hops)
 
 
-def hops(on: OnClaim, judged: Judged) -> tuple[Related, ...]:
+def hops(on: OnClaim, judged: Verdict) -> tuple[Related, ...]:
     """The hops of the chain of an item as related places."""
     return related(on.chain(judged).hops)
 

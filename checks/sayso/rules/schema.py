@@ -95,7 +95,7 @@ different programs read differently.
 - RFC 3986 (web addresses), BCP 47 (language tags), ISO 8601 (dates)
 """
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
 

@@ -120,8 +120,8 @@ links cannot.
 from collections.abc import Iterator
 from functools import partial
 
-from sayso.finding import Level, Related
 from sayso.rules.explain import missing, reason
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

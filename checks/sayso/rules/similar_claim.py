@@ -101,9 +101,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.finding import Level, Related
 from sayso.record.file import Entry
 from sayso.record.model import Claim
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 
 _LIKE: Final = 0.5

@@ -76,8 +76,8 @@ somebody last looked.
 from collections.abc import Iterator
 from datetime import date
 
-from sayso.finding import Level
 from sayso.record.dates import before
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

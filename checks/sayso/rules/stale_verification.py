@@ -128,8 +128,8 @@ The lock file beside it:
 from collections.abc import Iterator
 from datetime import date
 
-from sayso.finding import Level
 from sayso.record.lock import LastTry
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.verified import last_reading, not_read, verified
 

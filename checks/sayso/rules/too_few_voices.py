@@ -90,8 +90,8 @@ two papers with one agency behind them pass. Counted by voices, they do not.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
 from sayso.rules.explain import count
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

@@ -105,15 +105,16 @@ the commonest way in which a claim seems corroborated, and nobody need intend it
 from collections.abc import Iterator
 from functools import partial
 
-from sayso.finding import Level
+from sayso.provenance.trace import has_other_end
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    if on.claim.kind != "factual":
+    if on.claim.kind != "factual" or on.case is None:
         return
     for judged in on.judgement.items:
-        if judged.why == "traces-to-claimant":
+        if judged.why == "traces-to-claimant" and not has_other_end(on.case, judged.item.source):
             yield Draft(
                 Level.WARNING,
                 f"`{judged.item.source}` knows it only from the claimant: {on.chain(judged).sentence}",

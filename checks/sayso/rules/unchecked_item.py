@@ -76,7 +76,7 @@ opposite of what it says. A date is a small promise that somebody looked.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.lacking import lacking
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 

@@ -89,9 +89,9 @@ is that a source was added and the declaration forgotten.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
 from sayso.rules.declared import declares_more, mend
 from sayso.rules.explain import reason
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 

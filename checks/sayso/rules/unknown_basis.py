@@ -94,31 +94,28 @@ are worth opening, and sets apart those that would change nothing.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from sayso.finding import Level, Related
-from sayso.provenance.chain import based_on
-from sayso.provenance.standing import STANCES, Bearing, Judged
+from sayso.provenance.chains import based_on
+from sayso.provenance.standing import STANCES, Verdict
+from sayso.provenance.trace import unknown_sources
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
     case = on.case
-    if case is None or on.claim.kind != "factual" or on.graph.to_unknown.isdisjoint(case.starts):
+    if case is None or on.claim.kind != "factual" or not case.has_unknown(case.starts):
         return
-    told: dict[int, tuple[int, ...]] = {}
-    bearing = Bearing(case)
+    told: dict[str, tuple[str, ...]] = {}
     for stance in STANCES:
-        case.budget.grant()
-        for document, way in bearing.unknown(stance).items():
-            told.setdefault(document, way)
+        told = unknown_sources(case, stance) | told
     items = {
         judged.item.source: judged for judged in reversed(on.judgement.items) if judged.item.stance in STANCES
     }
-    for way in told.values():
-        path = [on.graph.ids[step] for step in way]
+    for path in told.values():
         yield _draft(on, items[path[0]], path, alone=len(told) == 1)
 
 
-def _draft(on: OnClaim, judged: Judged, path: list[str], *, alone: bool) -> Draft:
+def _draft(on: OnClaim, judged: Verdict, path: Sequence[str], *, alone: bool) -> Draft:
     matters = on.judgement.potential != on.judgement.standing
     change = ""
     if matters:

@@ -90,10 +90,10 @@ nobody's.
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from sayso.finding import Level
 from sayso.record.file import Place
+from sayso.record.spelling import suggest
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
-from sayso.text import suggest
 
 _GUESSED: Final = 300
 

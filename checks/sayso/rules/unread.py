@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from sayso.finding import Level, Related
 from sayso.record.file import File, Place, Problem
+from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, OnRecord
 
 

@@ -76,7 +76,7 @@ linked, or a slip in an id.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 
 
@@ -88,7 +88,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
     for entry in on.record.parties.values():
         party = entry.value
         if party is not None:
-            used.update(id for id in party.controlled_by if id != entry.id)
+            used.update(id for id in party.controllers if id != entry.id)
             allies = [id for id in party.allied_with if id != entry.id]
             if allies:
                 used.update(allies)

@@ -77,8 +77,8 @@ or contradict one.
 
 from collections.abc import Iterator
 
-from sayso.finding import Level
 from sayso.record.references import documents
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 
 

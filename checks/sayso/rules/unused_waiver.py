@@ -76,8 +76,8 @@ for is mended, it has to go.
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.finding import Level
 from sayso.record.dates import before
+from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnWaivers, Rule
 
 # Whether these are used is known only after this check.

@@ -1,251 +1,133 @@
 """`sayso add`: a further party, source or claim, asked for in the terminal or given as options."""
 
+import inspect
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
-from sayso_cli.ask import BASIS, OBJECTS, book, completing, completing_object, entry, is_interactive
+from sayso_cli.ask import (
+    Field,
+    book,
+    completing,
+    completing_object,
+    entry,
+    fields,
+    first_sentence,
+    is_interactive,
+    meanings,
+    members,
+)
 from sayso_cli.terminal import fail
 
-app = typer.Typer(
-    help="Add a party, a source or a claim to a claim file.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
-
-_FILE: Final = typer.Argument(help="The claim file; `sayso init` makes one.")
-_PARTY: Final = completing("party")
-_SOURCE: Final = completing("source")
-_ASKED = (
+_ASKED: Final = (
     "What is missing is asked for in the terminal; without one, or with all that is needed, nothing is asked."
 )
+_HELP: Final = {
+    "party": "Add a party: who can speak. Needs --id and --name; what --controlled-by takes is an id or "
+    "{control}.",
+    "source": "Add a source: one document that says something. Needs --id, --title, --by and --basis; "
+    "`analysis` and `relay` need --based-on. The hash of --file is looked up if --sha256 does not give it.",
+    "claim": "Add a claim: one checkable sentence. Needs --id, --statement and --claimant; without "
+    "--corroboration it says that you looked and found none. An item is SRC or SRC:STANCE, or {item}; all "
+    "such pairs can also be given as a JSON object, and several ids in one of them with spaces.",
+}
 
-File = Annotated[Path, _FILE]
-Text = str | None
-Texts = list[str] | None
 
-
-def _option(name: str, help: str, **more: Any) -> Any:
-    return typer.Option(name, help=help, show_default=False, **more)
-
-
-def _pairs(what: str) -> str:
+def _pairs(object: str) -> str:
     """How an object is given."""
-    return ",".join(f"{name}=…" for name in OBJECTS[what])
+    return ",".join(f"{name}=…" for name in members(object))
 
 
-Id = Annotated[Text, _option("--id", "Its id.")]
-Language = Annotated[Text, _option("--language", "Language tag (BCP 47), such as `en`.")]
-Note = Annotated[Text, _option("--note", "Anything a reader should know.")]
-Waive = Annotated[
-    Texts,
-    _option(
-        "--waive",
-        f"Check to silence here, {_pairs('waiver')} (repeatable).",
-        metavar="PAIRS",
-        autocompletion=completing_object("waiver"),
-    ),
-]
+def _parameter(field: Field) -> inspect.Parameter:
+    """The option that gives `field`."""
+    help = first_sentence(field)
+    if field.object and field.object not in ("item", "control"):
+        help += f": {_pairs(field.object)}"
+    elif field.choices:
+        help += f"{'' if help.endswith('?') else ':'} {', '.join(field.choices)}"
+    complete: Any = None
+    if (field.refers and not field.object) or field.object in ("item", "control"):
+        assert field.refers
+        complete = completing(field.refers)
+    elif field.object:
+        complete = completing_object(field.object)
+    elif field.choices:
+        words = [(word, meanings(field).get(word, "")) for word in field.choices]
 
+        def complete() -> list[tuple[str, str]]:
+            return words
 
-@app.command(help=f"Add a party: who can speak. Needs --id and --name.\n\n{_ASKED}")
-def party(
-    file: File = Path("claims.json"),
-    id: Id = None,
-    name: Annotated[Text, _option("--name", "The name readers know it by.")] = None,
-    kind: Annotated[Text, _option("--kind", "What it is: state, company, media, person, …")] = None,
-    controlled_by: Annotated[
-        Texts,
-        _option("--controlled-by", "Party that can tell it what to say (repeatable).", autocompletion=_PARTY),
-    ] = None,
-    allied_with: Annotated[
-        Texts,
-        _option(
-            "--allied-with", "Party with a common interest; not control (repeatable).", autocompletion=_PARTY
-        ),
-    ] = None,
-    domain: Annotated[Texts, _option("--domain", "Domain it publishes on (repeatable).")] = None,
-    url: Annotated[Text, _option("--url", "Where to read about it.")] = None,
-    note: Note = None,
-) -> None:
-    """Add a party."""
-    _add(
-        "party",
-        file,
-        {
-            "id": id,
-            "name": name,
-            "kind": kind,
-            "controlled_by": controlled_by,
-            "allied_with": allied_with,
-            "domains": domain,
-            "url": url,
-            "note": note,
-        },
+    kind: Any = list[str] if field.many else bool if field.flag else str
+    metavar = (
+        "ITEM" if field.object == "item" else "PAIRS" if field.object else "DATE" if field.date else None
+    )
+    option = typer.Option(
+        field.option,
+        help=f"{help}{' (repeatable)' if field.many else ''}.",
+        show_default=False,
+        metavar=metavar,
+        autocompletion=complete,
+    )
+    return inspect.Parameter(
+        f"given_{field.name}",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[kind | None, option],
     )
 
 
-def _bases() -> list[tuple[str, str]]:
-    return list(BASIS.items())
+def _command(kind: str) -> Any:
+    """The command that adds a `kind`; its options are the fields that the schema names."""
 
+    def add(**given: Any) -> None:
+        path = given.pop("file")
+        _add(kind, path, {name.removeprefix("given_"): value for name, value in given.items()})
 
-@app.command(
-    help="Add a source: one document that says something. Needs --id, --title, --by and --basis; "
-    f"`analysis` and `relay` need --based-on.\n\n{_ASKED}"
-)
-def source(
-    file: File = Path("claims.json"),
-    id: Id = None,
-    title: Annotated[Text, _option("--title", "Title of the document.")] = None,
-    by: Annotated[
-        Texts, _option("--by", "Party whose word it is (repeatable).", autocompletion=_PARTY)
-    ] = None,
-    publisher: Annotated[
-        Text, _option("--publisher", "Party that merely carries it.", autocompletion=_PARTY)
-    ] = None,
-    basis: Annotated[
-        Text, _option("--basis", f"How it knows: {', '.join(BASIS)}.", autocompletion=_bases)
-    ] = None,
-    based_on: Annotated[
-        Texts,
-        _option("--based-on", "Source it got its knowledge from (repeatable).", autocompletion=_SOURCE),
-    ] = None,
-    published: Annotated[Text, _option("--published", "When it was published.", metavar="DATE")] = None,
-    retrieved: Annotated[
-        Text, _option("--retrieved", "When somebody last opened it.", metavar="DATE")
-    ] = None,
-    url: Annotated[Text, _option("--url", "Where it is.")] = None,
-    archived: Annotated[Text, _option("--archived", "Where a lasting copy is.", metavar="URL")] = None,
-    copy: Annotated[
-        Text,
-        _option(
-            "--file", "Copy in this project: its path from the folder of the claim file.", metavar="PATH"
-        ),
-    ] = None,
-    sha256: Annotated[
-        Text, _option("--sha256", "SHA-256 of its bytes; that of --file is looked up if it is not given.")
-    ] = None,
-    language: Language = None,
-    note: Note = None,
-    waive: Waive = None,
-) -> None:
-    """Add a source."""
-    _add(
-        "source",
-        file,
-        {
-            "id": id,
-            "title": title,
-            "by": by,
-            "publisher": publisher,
-            "basis": basis,
-            "based_on": based_on,
-            "published": published,
-            "retrieved": retrieved,
-            "url": url,
-            "archived": archived,
-            "file": copy,
-            "sha256": sha256,
-            "language": language,
-            "note": note,
-            "waive": waive,
-        },
+    file = inspect.Parameter(
+        "file",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=Path("claims.json"),
+        annotation=Annotated[Path, typer.Argument(help="The claim file; `sayso init` makes one.")],
     )
+    parameters = [file, *map(_parameter, fields(kind))]
+    add.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    add.__annotations__ = {each.name: each.annotation for each in parameters}
+    help = _HELP[kind].format(item=_pairs("item"), control=_pairs("control"))
+    part = typer.Typer(add_completion=False, rich_markup_mode=None)
+    part.command(kind, help=f"{help}\n\n{_ASKED}")(add)
+    return typer.main.get_command(part)
 
 
-@app.command(
-    help="Add a claim: one checkable sentence. Needs --id, --statement and --claimant; without "
-    "--corroboration it says that you looked and found none. An item is SRC or SRC:STANCE, or "
-    f"{_pairs('item')}; all such pairs can also be given as a JSON object.\n\n{_ASKED}"
-)
-def claim(
-    file: File = Path("claims.json"),
-    id: Id = None,
-    statement: Annotated[Text, _option("--statement", "The claim as one checkable sentence.")] = None,
-    claimant: Annotated[
-        Texts, _option("--claimant", "Party that makes the claim (repeatable).", autocompletion=_PARTY)
-    ] = None,
-    evidence: Annotated[
-        Texts,
-        _option(
-            "--evidence",
-            "Source the claimant cites (repeatable).",
-            metavar="ITEM",
-            autocompletion=_SOURCE,
-        ),
-    ] = None,
-    corroboration: Annotated[
-        Texts,
-        _option(
-            "--corroboration",
-            "Source of others; the stance is supports, partial, refutes or context (repeatable).",
-            metavar="ITEM",
-            autocompletion=_SOURCE,
-        ),
-    ] = None,
-    kind: Annotated[Text, _option("--kind", "factual, opinion, forecast or demand.")] = None,
-    stated_in: Annotated[
-        Text, _option("--stated-in", "Source in which it is claimed.", autocompletion=_SOURCE)
-    ] = None,
-    stated_on: Annotated[Text, _option("--stated-on", "When it was claimed.", metavar="DATE")] = None,
-    quote: Annotated[Text, _option("--quote", "The claim verbatim.")] = None,
-    language: Language = None,
-    against: Annotated[
-        Texts, _option("--against", "Party it accuses (repeatable).", autocompletion=_PARTY)
-    ] = None,
-    figure: Annotated[
-        Texts,
-        _option(
-            "--figure",
-            f"Number in the claim, {_pairs('figure')} (repeatable).",
-            metavar="PAIRS",
-            autocompletion=completing_object("figure"),
-        ),
-    ] = None,
-    response: Annotated[
-        Texts,
-        _option(
-            "--response",
-            f"Answer of somebody it accuses, {_pairs('response')} (repeatable).",
-            metavar="PAIRS",
-            autocompletion=completing_object("response"),
-        ),
-    ] = None,
-    standing: Annotated[Text, _option("--standing", "The standing you publish.")] = None,
-    reviewed: Annotated[
-        Text, _option("--reviewed", "When somebody last went through it.", metavar="DATE")
-    ] = None,
-    tag: Annotated[Texts, _option("--tag", "Word to find it by (repeatable).")] = None,
-    note: Note = None,
-    waive: Waive = None,
-) -> None:
-    """Add a claim."""
-    _add(
-        "claim",
-        file,
-        {
-            "id": id,
-            "statement": statement,
-            "claimant": claimant,
-            "evidence": evidence,
-            "corroboration": corroboration,
-            "kind": kind,
-            "stated_in": stated_in,
-            "stated_on": stated_on,
-            "quote": quote,
-            "language": language,
-            "against": against,
-            "figures": figure,
-            "response": response,
-            "standing": standing,
-            "reviewed": reviewed,
-            "tags": tag,
-            "note": note,
-            "waive": waive,
-        },
-    )
+class _Kinds(Mapping[str, Any]):
+    """The commands by what they add; the schema is loaded when one is asked for."""
+
+    def __getitem__(self, kind: str) -> Any:
+        return _command(kind)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_HELP)
+
+    def __len__(self) -> int:
+        return len(_HELP)
+
+
+class _Add(TyperGroup):
+    """The commands of `sayso add`."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: Any = _Kinds()
+
+
+app = typer.Typer(cls=_Add, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+
+
+@app.callback(help="Add a party, a source or a claim to a claim file.")
+def add() -> None:
+    """Nothing is to be done before a command."""
 
 
 def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
@@ -286,7 +168,7 @@ def _hash(path: Path, name: str, given: str | None) -> str:
     from hashlib import sha256
 
     from sayso.record.attached import Unavailable, attached
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     try:
         found = sha256(attached(name, str(path))).hexdigest()
@@ -302,10 +184,10 @@ def _standing(path: Path, id: str) -> str:
     """What the claim `id` rests on, now that it is there."""
     from datetime import date
 
-    from sayso.engine import check
     from sayso.record.project import Project
+    from sayso.report.engine import check
     from sayso.rules.rule import House
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     report = check(Project().find([str(path)]), House(date.today()), rules=())
     for claim in report.files[0].claims:

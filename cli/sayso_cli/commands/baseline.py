@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sayso_cli.commands.check import FOUND
 from sayso_cli.options import AsOf, ConfigFile, Exclude, MinVoices, NoConfig, Paths, StaleAfter
-from sayso_cli.terminal import fail
+from sayso_cli.terminal import FOUND, fail
 
 if TYPE_CHECKING:
-    from sayso.baseline import Baseline, Scope
     from sayso.record.project import Found
-    from sayso.report import Report
+    from sayso.report.baseline import Baseline, Scope
+    from sayso.report.report import Report
     from sayso.rules.rule import Terms
 
 USUAL: Final = "sayso-baseline.json"
@@ -52,15 +51,15 @@ def baseline(
     Exit status: 0 written; 1 written, but some findings are faults of structure, which are never known; 2
     not written.
     """
-    from sayso.baseline import Baseline, is_kept_out, record
-    from sayso.baseline_file import write
-    from sayso.engine import check
+    from sayso.report.baseline import Baseline, is_kept_out, record
+    from sayso.report.baseline_file import write
+    from sayso.report.engine import check
     from sayso.rules.explain import count
     from sayso.rules.rule import House
-    from sayso_cli.settings import in_force
+    from sayso_cli.configuration import configure
     from sayso_cli.terminal import progress
 
-    settings = in_force(
+    settings = configure(
         config,
         no_config,
         {
@@ -109,8 +108,8 @@ class Loaded(NamedTuple):
 
 def load(path: Path) -> Loaded:
     """The baseline in the file `path`; ends the run if it cannot be read."""
-    from sayso.baseline_file import BadBaseline, read
     from sayso.record.project import MAX_BYTES
+    from sayso.report.baseline_file import BadBaseline, read
 
     try:
         with path.open("rb") as file:
@@ -130,7 +129,7 @@ def load(path: Path) -> Loaded:
 
 def against(loaded: Loaded, report: "Report", found: "Found", terms: "Callable[[str], Terms]") -> "Report":
     """`report`, of `found` under `terms`, with the findings marked that the baseline knows."""
-    from sayso.baseline import apply
+    from sayso.report.baseline import apply
 
     return apply(report, loaded.baseline, _scope(found, terms, loaded.baseline))
 
@@ -138,7 +137,7 @@ def against(loaded: Loaded, report: "Report", found: "Found", terms: "Callable[[
 def tell_gone(loaded: Loaded, report: "Report", *, verbose: bool) -> None:
     """Say on standard error how many entries of the baseline no longer occur, and which."""
     from sayso.rules.explain import count
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     number = sum(known.count for known in report.gone)
     if not number:
@@ -159,8 +158,8 @@ def tell_gone(loaded: Loaded, report: "Report", *, verbose: bool) -> None:
 
 def _scope(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseline") -> "Scope":
     """What a run on `found` under `terms` looks at."""
-    from sayso.baseline import STDIN, Scope
     from sayso.record.project import registers
+    from sayso.report.baseline import STDIN, Scope
 
     files = {each.path for file in found.files for each in (file, *registers(file)) if each.readable}
 
@@ -208,6 +207,6 @@ def _option(path: Path) -> str:
 
 
 def _shown(path: Path) -> str:
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     return visible(str(path))

@@ -3,36 +3,45 @@
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso_cli.commands.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
-from sayso_cli.options import AsOf, Color, ConfigFile, Exclude, FailOn, MinVoices, NoConfig, Paths, StaleAfter
-from sayso_cli.outputs import ORDER, Paired, pair, repository
+from sayso_cli.options import (
+    ORDER,
+    AsOf,
+    Color,
+    ConfigFile,
+    Exclude,
+    FailOn,
+    MinVoices,
+    NoConfig,
+    Paired,
+    Paths,
+    StaleAfter,
+    pair,
+    repository,
+)
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
-    from sayso.record.file import File
-
-
-FOUND: Final = 1
-"""Exit status: there are findings at or above `--fail-on`."""
+    pass
 
 
 def _complete(incomplete: str) -> list[str]:
     """What `incomplete`, names with commas between them, can be completed to."""
-    from sayso_cli.keys import names
+    from sayso_cli.configuration import names_to_select
 
     before, comma, _ = incomplete.rpartition(",")
-    return [before + comma + name for name in names()]
+    return [before + comma + name for name in names_to_select()]
 
 
 def _complete_level(incomplete: str) -> list[str]:
     """What `incomplete`, a check with its level behind `=`, can be completed to."""
     from sayso.rules.registry import BY_NAME
-    from sayso_cli.keys import LEVELS
+    from sayso_cli.configuration import LEVELS
 
     name, equals, _ = incomplete.partition("=")
     return [f"{name}={level}" for level in LEVELS] if equals else [f"{check}=" for check in BY_NAME]
@@ -146,15 +155,16 @@ def check(
 
     Exit status: 0 nothing at or above --fail-on; 1 findings; 2 the job could not be done.
     """
-    from sayso.engine import check as run
-    from sayso.finding import Level
     from sayso.record.project import Project
+    from sayso.report.engine import check as run
+    from sayso.rules.finding import Level
     from sayso.rules.rule import House
     from sayso_cli.commands.baseline import against, load, tell_gone
-    from sayso_cli.formats import Look, render
+    from sayso_cli.configuration import configure
+    from sayso_cli.files import is_input
+    from sayso_cli.formats import render
     from sayso_cli.formats.summary import summary_line
-    from sayso_cli.settings import in_force
-    from sayso_cli.terminal import columns, encoding, fail, progress, use_colour, write
+    from sayso_cli.terminal import FOUND, fail, look_for, progress, write
 
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     options = {
@@ -167,7 +177,7 @@ def check(
         "min_voices": min_voices,
         "stale_after": stale_after,
     }
-    settings = in_force(config, no_config, options)
+    settings = configure(config, no_config, options)
     listed = settings.baseline()
     known = load(listed) if listed else None
     house = House(as_of or date.today())
@@ -176,17 +186,17 @@ def check(
         if known and target.output and target.output.exists() and target.output.samefile(known.path):
             fail(f"cannot write {target.output}: it is the baseline")
     if fix:
-        mend(paths or settings.paths(), fix, exclude=settings.exclude(), quiet=quiet)
+        mend(paths or settings.paths(), fix, exclude=settings.exclude, quiet=quiet)
     project = Project()
     found = settings.find(paths, project)
     for target in targets:
-        if target.output is not None and is_read(target.output, found.files):
+        if target.output is not None and is_input(target.output, found.files):
             fail(f"cannot write {target.output}: it is one of the files to check")
     before = None
     if since is not None:
-        from sayso_cli.since import older
+        from sayso_cli.older import older_version
 
-        before = older(since, paths or settings.paths(), project, found, settings.exclude())
+        before = older_version(since, paths or settings.paths(), project, found, settings.exclude)
     # Only the text report leaves out notes.
     shown = verbose or any(target.format is not Format.TEXT for target in targets)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
@@ -195,20 +205,12 @@ def check(
     if known:
         report = against(known, report, found, terms)
     if before is not None:
-        from sayso.known import set_aside
+        from sayso.report.older_findings import set_aside
 
         report = set_aside(report, run(before, house, terms=terms))
     here = os.getcwd()
     for target in targets:
-        to_file = target.output is not None
-        look = Look(
-            use_colour(color, to_file=to_file),
-            columns(to_file=to_file),
-            verbose,
-            encoding(to_file=to_file),
-            here,
-            repository(here),
-        )
+        look = look_for(color, target.output, verbose=verbose, here=here, root=repository(here))
         write(render(target.format, report, look), target.output)
     if not quiet:
         typer.echo(summary_line(report, hidden=not shown), err=True)
@@ -218,14 +220,3 @@ def check(
     least = settings.top.fail_on
     if worst is not None and least != "never" and worst.rank <= Level(least).rank:
         raise typer.Exit(FOUND)
-
-
-def is_read(output: Path, files: "tuple[File, ...]") -> bool:
-    """Whether `output` is one of `files` or of their registers; a report must not replace a record."""
-    from sayso.record.project import registers
-
-    return os.path.isfile(output) and any(
-        os.path.exists(each.path) and output.samefile(each.path)
-        for file in files
-        for each in (file, *registers(file))
-    )

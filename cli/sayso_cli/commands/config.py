@@ -9,7 +9,7 @@ import typer
 from sayso_cli.options import ConfigFile, Form, NoConfig
 
 if TYPE_CHECKING:
-    from sayso_cli.settings import Value
+    from sayso_cli.configuration import Value
 
 VERSION: Final = 1
 """The version of the JSON shape."""
@@ -34,18 +34,18 @@ def config(
 
     Exit status: 0 done; 2 what was said there cannot be meant.
     """
-    from sayso_cli.settings import in_force
+    from sayso_cli.configuration import configure
     from sayso_cli.terminal import echo, fail
 
     if file is not None and not os.path.lexists(file):
         fail(f"no such file: {file}")
-    settings = in_force(config, no_config)
-    values = settings.values if file is None else settings.of_file(file)
+    settings = configure(config, no_config)
+    values = settings.values if file is None else settings.values_for(file)
     source = settings.file and settings.file.shown
     if format is Form.JSON:
         echo(_json(values, source, file))
         return
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     head = [f"# config file: {visible(source or 'none')}"]
     if file is not None:
@@ -55,8 +55,8 @@ def config(
 
 def _lines(values: "Mapping[str, Value]") -> Iterator[str]:
     """TOML, each line with the place that says so."""
-    from sayso.text import visible
-    from sayso_cli.keys import dotted, quoted
+    from sayso_cli.configuration import dotted, quoted
+    from sayso_cli.visible import visible
 
     for path, value, places in _entries(values):
         where = visible(", ".join(places))
@@ -68,7 +68,7 @@ def _lines(values: "Mapping[str, Value]") -> Iterator[str]:
 
 def _entries(values: "Mapping[str, Value]") -> Iterator[tuple[tuple[str, ...], Any, list[str]]]:
     """Each key with its value and the places that say so; tables member by member."""
-    from sayso_cli.keys import keys
+    from sayso_cli.configuration import keys
 
     for name, key in keys().items():
         if key.field not in values:
@@ -88,7 +88,7 @@ def _entries(values: "Mapping[str, Value]") -> Iterator[tuple[tuple[str, ...], A
 
 def _by_name(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Per-file tables by the names of their keys."""
-    from sayso_cli.keys import keys
+    from sayso_cli.configuration import keys
 
     named = {key.field: name for name, key in keys().items()}
     return {glob: {named[field]: value for field, value in table.items()} for glob, table in tables.items()}
@@ -99,7 +99,7 @@ def _json(values: "Mapping[str, Value]", source: str | None, file: str | None) -
     import json
 
     from sayso import __version__
-    from sayso_cli.keys import keys
+    from sayso_cli.configuration import keys
 
     shape = {
         "version": VERSION,

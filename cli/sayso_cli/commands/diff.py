@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.formats.diffs import DiffFormat
 from sayso_cli.options import Color
 from sayso_cli.terminal import Colour
+from sayso_cli.views.diff_formats import DiffFormat
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -49,9 +49,8 @@ def diff(
     Exit status: 0; with --exit-code 1 if there are differences; 2 the job could not be done.
     """
     from sayso.compare import compare
-    from sayso_cli.formats import Look
-    from sayso_cli.formats.diffs import render
-    from sayso_cli.terminal import columns, encoding, fail, use_colour, write
+    from sayso_cli.terminal import fail, look_for, write
+    from sayso_cli.views.diff_formats import render
 
     before, after = _load(old), _load(new)
     if output is not None and os.path.isfile(output):
@@ -59,10 +58,7 @@ def diff(
             if os.path.exists(path) and output.samefile(path):
                 fail(f"cannot write {output}: it is one of the files to compare")
     comparison = compare(before, after)
-    to_file = output is not None
-    look = Look(
-        use_colour(color, to_file=to_file), columns(to_file=to_file), False, encoding(to_file=to_file)
-    )
+    look = look_for(color, output)
     write(render(format, comparison, look), output)
     if exit_code and comparison.differences:
         raise typer.Exit(DIFFERS)
@@ -72,37 +68,17 @@ def _load(name: str) -> "File":
     """The file that `name` stands for; ends the run if it cannot be read."""
     from sayso.record.project import NotFound, Project
     from sayso_cli.git import GitError
+    from sayso_cli.older import older_file
     from sayso_cli.terminal import fail
 
     older = None if os.path.lexists(name) else _OLDER.fullmatch(name)
     try:
         if os.path.isdir(name):
             fail(f"{name} is a folder: name one file in it")
-        file = _from_git(name, older[1], older[2]) if older else Project().find([name]).files[0]
+        file = older_file(name, older[1], older[2]) if older else Project().find([name]).files[0]
     except (GitError, NotFound) as error:
         fail(str(error))
     if not file.readable:
         problem = file.problems[0]
         fail(f"{name} cannot be read: {problem.message}; {problem.help}")
-    return file
-
-
-def _from_git(name: str, revision: str, path: str) -> "File":
-    """The file at `path` as of `revision`, with what it includes as of then; raises `GitError`."""
-    from sayso.record.project import Project
-    from sayso_cli.git import GitError, Repository, above
-    from sayso_cli.older import Older
-
-    here = Path(os.path.realpath(os.curdir))
-    repository = Repository(above(here))
-    # As git has it: from the top of the repository, unless it says that it starts here.
-    start = here if path.startswith(("./", "../")) else repository.top
-    with Older() as shelf:
-        shelf.add(repository, repository.tree(revision))
-        if shelf.kind(start / path) != "file":
-            inside = here.relative_to(repository.top) / path
-            hint = f"; did you mean `{revision}:{inside}`?" if shelf.kind(here / path) == "file" else ""
-            raise GitError(f"there is no file `{path}` in `{revision}`{hint}")
-        file = Project(shelf).load(str(start / path))
-    file.path = name
     return file

@@ -25,9 +25,10 @@ def explain(
     ] = None,
 ) -> None:
     """Explain a check: what it does, why it matters, an example, and what to write instead."""
+    from sayso.record.spelling import suggest
     from sayso.rules.registry import BY_NAME
-    from sayso.text import suggest, visible
     from sayso_cli.terminal import columns, echo, is_terminal
+    from sayso_cli.visible import visible
 
     if name is None:
         echo("\n".join(_list(columns())) + "\n")

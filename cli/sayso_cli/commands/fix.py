@@ -88,8 +88,8 @@ class Change(NamedTuple):
 def _write(changes: list[Change], *, quiet: bool) -> None:
     """Write the changes of one file, and say what they are."""
     from sayso.record.edit import apply
-    from sayso.text import visible
     from sayso_cli.files import replace
+    from sayso_cli.visible import visible
 
     file = changes[0].file
     new = apply(file.text, [splice for change in changes for splice in change.splices])
@@ -157,9 +157,9 @@ def _standings(found: "Found") -> "Iterator[Change]":
     """The standing that is computed, for each claim that declares none."""
     from datetime import date
 
-    from sayso.engine import check
     from sayso.record.edit import Editor, editor
     from sayso.record.layout import keys
+    from sayso.report.engine import check
     from sayso.rules.rule import House
 
     editors: dict[int, Editor | None] = {}
@@ -180,5 +180,9 @@ def _standings(found: "Found") -> "Iterator[Change]":
 
 def _certain(judgement: "Judgement") -> bool:
     """Whether the standing is more than a lower bound that the work budget left."""
-    support, contradiction = judgement.support, judgement.contradiction
-    return (support.exact or support.voices > 1) and (contradiction.exact or contradiction.voices > 0)
+    support, partly, contradiction = judgement.support, judgement.partly, judgement.contradiction
+    return (
+        (support.exact or support.voices > 1)
+        and (partly.exact or partly.voices > 0)
+        and (contradiction.exact or contradiction.voices > 0)
+    )

@@ -45,9 +45,9 @@ def fmt(
     """
     from sayso.record.project import STDIN
     from sayso.rules.explain import count
-    from sayso_cli.settings import in_force
+    from sayso_cli.configuration import configure
 
-    files = in_force(config, no_config, {"exclude": exclude}).find(paths).files
+    files = configure(config, no_config, {"exclude": exclude}).find(paths).files
     changed, failed = 0, 0
     for file in files:
         new = laid_out(file)
@@ -89,7 +89,7 @@ def laid_out(file: "File") -> str | None:
 
 
 def _shown(path: str) -> str:
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     return visible(path)
 

@@ -11,7 +11,7 @@ from sayso_cli.options import ConfigFile, NoConfig, Paths
 
 if TYPE_CHECKING:
     from sayso.record.project import Found
-    from sayso.report import ClaimReport
+    from sayso.report.report import ClaimReport
     from sayso.rules.rule import OnClaim
 
 
@@ -47,13 +47,13 @@ def graph(
     Exit status: 0 drawn; 2 the job could not be done.
     """
     from sayso_cli.commands.report import NEEDS, installed
-    from sayso_cli.settings import in_force
+    from sayso_cli.configuration import configure
     from sayso_cli.site.rests import rests
     from sayso_cli.terminal import fail, write
 
     if format is Drawing.SVG and not installed():
         fail(NEEDS)
-    on = _found(claim, in_force(config, no_config).find(paths), output)
+    on = _found(claim, configure(config, no_config).find(paths), output)
     drawn = rests(on)
     match format:
         case Drawing.MERMAID:
@@ -77,13 +77,13 @@ def graph(
 
 def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
     """The claim with that id, judged."""
-    from sayso.engine import check
+    from sayso.record.spelling import suggest
+    from sayso.report.engine import check
     from sayso.rules.rule import House
-    from sayso.text import suggest
-    from sayso_cli.commands.check import is_read
+    from sayso_cli.files import is_input
     from sayso_cli.terminal import fail
 
-    if output is not None and is_read(output, found.files):
+    if output is not None and is_input(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
     checked = check(found, House(date.today()), rules=())
     claims: dict[str, list[ClaimReport]] = {}

@@ -21,7 +21,7 @@ _NAMED: Final = 5
 def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The ids that begin so, for the shell, each with its statement."""
     from sayso.record.project import NotFound, Project
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     try:
         found = Project().find(ctx.params.get("file") or ["."])
@@ -64,25 +64,24 @@ def show(
     Exit status: 0 whatever the standing is; 2 there is no such claim, or it cannot be judged.
     """
     from sayso.checklist import checklist
-    from sayso.provenance.tree import MOST
+    from sayso.provenance.trace import MOST
     from sayso.rules.rule import House
-    from sayso_cli.formats import Look
-    from sayso_cli.settings import in_force
-    from sayso_cli.terminal import columns, echo, encoding, use_colour
+    from sayso_cli.configuration import configure
+    from sayso_cli.terminal import echo, look_for
 
-    settings = in_force(config, no_config, {"min_voices": min_voices, "stale_after": stale_after})
+    settings = configure(config, no_config, {"min_voices": min_voices, "stale_after": stale_after})
     found = settings.find(file)
     house = House(as_of or date.today())
     where, index = _the_claim(claim, found.files)
     most = MOST if format is Form.TEXT else _DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
-    look = Look(use_colour(color, to_file=False), columns(), True, encoding())
+    look = look_for(color, verbose=True)
     if format is Form.JSON:
-        from sayso_cli.formats.show_json import show_json
+        from sayso_cli.views.show_json import show_json
 
         echo(show_json(made, look))
     else:
-        from sayso_cli.formats.show_text import show_text
+        from sayso_cli.views.show_text import show_text
 
         echo(show_text(made, look))
     if made.claim.on is None:
@@ -111,7 +110,7 @@ def _the_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
 
 def _none(id: str, files: "Sequence[File]") -> NoReturn:
     """End the run, and say why there is no claim with that id."""
-    from sayso.text import suggest
+    from sayso.record.spelling import suggest
 
     for file in files:
         if not file.readable:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _complete(incomplete: str) -> list[tuple[str, str]]:
     """The ids of parties and sources in the working folder that begin so, for the shell."""
     from sayso.record.project import NotFound, Project, registers
-    from sayso.text import visible
+    from sayso_cli.visible import visible
 
     try:
         found = Project().find(["."])
@@ -56,11 +56,10 @@ def stress(
     Exit status: 0 whatever falls; 2 the job could not be done.
     """
     from sayso import stress as library
-    from sayso_cli.formats import Look
-    from sayso_cli.settings import in_force
-    from sayso_cli.terminal import columns, echo, encoding, progress, use_colour
+    from sayso_cli.configuration import configure
+    from sayso_cli.terminal import echo, look_for, progress
 
-    found = in_force(config, no_config, {"exclude": exclude}).find(paths)
+    found = configure(config, no_config, {"exclude": exclude}).find(paths)
     for file in found.files:
         if not file.readable:
             fail(why_unreadable(file))
@@ -71,13 +70,13 @@ def stress(
         made: library.Stress | library.Together = (
             library.without(found, withdrawn, done=done) if withdrawn else library.stress(found, done=done)
         )
-    look = Look(use_colour(color, to_file=False), columns(), all, encoding())
+    look = look_for(color, verbose=all)
     if format is Form.JSON:
-        from sayso_cli.formats.stress_json import stress_json
+        from sayso_cli.views.stress_json import stress_json
 
         echo(stress_json(made, found, withdrawn, look))
     else:
-        from sayso_cli.formats.stress_text import stress_text
+        from sayso_cli.views.stress_text import stress_text
 
         echo(stress_text(made, found, withdrawn, look))
 
@@ -85,8 +84,9 @@ def stress(
 def _withdrawn(ids: list[str], files: "Sequence[File]") -> "list[Named]":
     """What the ids name: parties or sources, told apart by `party:` or `source:` where need be."""
     from sayso.record.references import assemble
+    from sayso.record.spelling import suggest
     from sayso.stress import Named
-    from sayso.text import suggest, visible
+    from sayso_cli.visible import visible
 
     if not ids:
         return []

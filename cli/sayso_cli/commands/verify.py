@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
-from sayso.text import suggest, visible
+from sayso.record.spelling import suggest
 from sayso_cli.copies import Seeking, copied, keys
 from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
 from sayso_cli.terminal import Colour, fail
+from sayso_cli.visible import visible
 
 if TYPE_CHECKING:
     from sayso.record.lock import Lock
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from sayso.verify.session import Fetch, Result, Task
     from sayso.verify.warc import Replay
     from sayso.verify.wire import Wire
-    from sayso_cli.formats.verified import FileResult
-    from sayso_cli.settings import InForce
+    from sayso_cli.configuration import Configuration
+    from sayso_cli.views.verify_report import FileResult
 
 NOT_AS_RECORDED: Final = 1
 """Exit status: something needs a hand."""
@@ -169,11 +170,11 @@ def verify(
     _complete()
     # Unlike other runs this one may be long, and what a request makes is no longer needed after it.
     gc.enable()
-    from sayso_cli.settings import in_force
+    from sayso_cli.configuration import configure
 
     # Before anything is opened: a run may take long.
     seeking = Seeking(archives, archive, keys() if save else None, save_at, write)
-    records = _records(in_force(config, no_config, {"exclude": exclude}), paths)
+    records = _records(configure(config, no_config, {"exclude": exclude}), paths)
     chosen = _chosen(records, source or [], only_stale)
     wire = _wire(
         Reach(allow_private or [], allow_port or [], proxy, authorities, timeout, max_size),
@@ -203,7 +204,7 @@ def _agent() -> str:
     return f"sayso/{__version__} (checks that cited pages still say what they are cited for)"
 
 
-def _records(settings: "InForce", paths: list[str] | None) -> "list[Record]":
+def _records(settings: "Configuration", paths: list[str] | None) -> "list[Record]":
     """The records that `paths` name, else the config; ends the run if one of them cannot be read."""
     from sayso.record.project import STDIN
     from sayso.record.references import assemble
@@ -286,7 +287,7 @@ def _kept(records: "list[Record]", results: "list[Result]", *, look_only: bool) 
 
 def _of_file(record: "Record", results: "list[Result]", copies: dict[str, str]) -> "FileResult":
     """What came of the sources of one record, in their order."""
-    from sayso_cli.formats.verified import FileResult
+    from sayso_cli.views.verify_report import FileResult
 
     order = {id: place for place, id in enumerate(record.sources)}
     own = sorted(
@@ -442,19 +443,15 @@ def _report(
     files: "list[FileResult]", format: Form, output: Path | None, color: Colour, *, verbose: bool
 ) -> None:
     """Write the report."""
-    from sayso_cli.formats import Look
-    from sayso_cli.formats.verified import json, text
-    from sayso_cli.terminal import columns, encoding, use_colour, write
+    from sayso_cli.terminal import look_for, write
+    from sayso_cli.views.verify_report import json, text
 
-    to_file = output is not None
-    look = Look(
-        use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
-    )
+    look = look_for(color, output, verbose=verbose)
     write(json(files, look) if format is Form.JSON else text(files, look), output)
 
 
 def _summary(files: "list[FileResult]", *, locked: bool, changed: bool) -> None:
-    from sayso_cli.formats.verified import tally
+    from sayso_cli.views.verify_report import tally
 
     locks = "nothing was locked" if locked else "locked"
     if locked and changed:

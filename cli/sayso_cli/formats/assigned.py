@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sayso.report import ClaimReport, FileReport, Reported, in_order
+from sayso.report.report import ClaimReport, FileReport, Reported, in_order
 
 
 class Told(NamedTuple):

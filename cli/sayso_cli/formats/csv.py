@@ -7,10 +7,10 @@ import csv as writing
 from io import StringIO
 from typing import Final
 
-from sayso.report import Report
-from sayso_cli.formats import Look
+from sayso.report.report import Report
 from sayso_cli.formats.findings import listed, marked
 from sayso_cli.formats.plain import plain
+from sayso_cli.terminal import Look
 
 COLUMNS: Final = (
     "path",

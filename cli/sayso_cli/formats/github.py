@@ -7,12 +7,12 @@ gravest, and one that says how many more there are.
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.finding import Level
-from sayso.report import Report, Reported
-from sayso_cli.formats import Look
+from sayso.report.report import Report, Reported
+from sayso.rules.finding import Level
+from sayso_cli.formats.ci_paths import STDIN, from_root
 from sayso_cli.formats.findings import listed, worst_first
-from sayso_cli.formats.paths import STDIN, from_root
 from sayso_cli.formats.plain import plain, told
+from sayso_cli.terminal import Look
 
 MOST: Final = 10
 """So many annotations of a level are shown of one step."""

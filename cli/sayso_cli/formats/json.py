@@ -7,14 +7,15 @@ added, so read it without refusing what you do not know.
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sayso import __version__
-from sayso.finding import Level
-from sayso.provenance.standing import Judgement, Strength
-from sayso.report import ClaimReport, Report, Reported
-from sayso_cli.formats import Look
-from sayso_cli.formats.jsontext import json_text
+from msgspec.structs import asdict
 
-VERSION: Final = 1
+from sayso.provenance.standing import Judgement, Strength
+from sayso.report.report import ClaimReport, Report, Reported
+from sayso.rules.finding import Level
+from sayso_cli.formats.jsontext import json_document
+from sayso_cli.terminal import Look
+
+VERSION: Final = 2
 """The version of the shape."""
 
 
@@ -22,8 +23,6 @@ def json(report: Report, look: Look) -> str:
     """`report` as one JSON object, indented, with a final line break."""
     summary = report.summary
     shape = {
-        "version": VERSION,
-        "tool": {"name": "sayso", "version": __version__},
         "files": [
             {
                 "path": file.path,
@@ -43,7 +42,7 @@ def json(report: Report, look: Look) -> str:
             "known": report.known,
         },
     }
-    return json_text(shape, look, indent=2) + "\n"
+    return json_document(VERSION, shape, look)
 
 
 def _claim(claim: ClaimReport) -> dict[str, Any]:
@@ -54,6 +53,7 @@ def _claim(claim: ClaimReport) -> dict[str, Any]:
         "declared": claim.declared,
         "line": claim.line,
         "support": judgement and strength(judgement.support),
+        "partly": judgement and strength(judgement.partly),
         "contradiction": judgement and strength(judgement.contradiction),
         "items": list(_items(judgement, claim.chains)) if judgement else [],
     }
@@ -61,13 +61,8 @@ def _claim(claim: ClaimReport) -> dict[str, Any]:
 
 
 def strength(strength: Strength) -> dict[str, Any]:
-    """Support or contradiction."""
-    return {
-        "voices": strength.voices,
-        "at_most": strength.at_most,
-        "exact": strength.exact,
-        "cut": strength.cut,
-    }
+    """Support, what is partly backed, or contradiction."""
+    return asdict(strength)
 
 
 def _items(judgement: Judgement, chains: tuple[str, ...]) -> Iterator[dict[str, Any]]:

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from sayso.finding import Finding
-from sayso.text import visible
+from sayso.rules.finding import Finding
+from sayso_cli.visible import visible
 
 # Code points that are no characters; XML forbids two of them, and no text needs any.
 _NONE = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")

@@ -2,14 +2,15 @@
 
 from typing import Final
 
-from sayso.finding import Level
 from sayso.record.model import Standing
-from sayso.report import Report
+from sayso.report.report import Report
 from sayso.rules.explain import count
+from sayso.rules.finding import Level
 
 _TALLY: Final[dict[Standing, str]] = {
     "corroborated": "corroborated",
     "single-source": "single-source",
+    "partly-backed": "only partly backed",
     "self-asserted": "rest only on the claimant's own assertion",
     "contested": "contested",
     "refuted": "refuted",

@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
-from sayso.finding import Level
-from sayso.provenance.standing import Judged
+from sayso.provenance.standing import Verdict
 from sayso.record.places import Pointer
-from sayso.report import ClaimReport, FileReport, Report, Reported, in_order
+from sayso.report.report import ClaimReport, FileReport, Report, Reported, in_order
 from sayso.rules.explain import count
-from sayso_cli.formats import Look
+from sayso.rules.finding import Level
 from sayso_cli.formats.assigned import Told, assigned
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, TOLD, Pen, label_of, standing_of
+from sayso_cli.terminal import Look
 from sayso_cli.wrap import width
 
 _UNREADABLE: Final = "?"
@@ -154,7 +154,7 @@ class _Writer(Pen):
             painted += INDENT + self.label(each)
         yield from self.beside(left, painted, place, INDENT, push=True)
 
-    def item(self, judged: Judged, chain: str, about: Sequence[Reported]) -> Iterator[str]:
+    def item(self, judged: Verdict, chain: str, about: Sequence[Reported]) -> Iterator[str]:
         """One item: whether it counts and why, and the findings about it."""
         sign = "+" if judged.counts else "-"
         why = chain or f"`{judged.item.source}` was not judged: the work budget ran out"

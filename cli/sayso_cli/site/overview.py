@@ -1,45 +1,51 @@
 """The overview: how many claims have which standing, whose they are, and what hangs on which voice."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from sayso.finding import Level
-from sayso.report import ClaimReport, Reported
+from sayso.record.model import Source
+from sayso.report.report import ClaimReport, Reported
 from sayso.rules.explain import count
+from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
+from sayso.stress import Hangs, Loss, Stress
 from sayso_cli.site.page import Label, Told, label, worth_telling
+from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.room import Room, shown
 from sayso_cli.site.words import STANDINGS, UNREADABLE
+from sayso_cli.views.stress_text import name_of
 
 MOST_CLAIMANTS: Final = 60
 MOST_VOICES: Final = 40
 """So many rows the two tables have."""
-_LINKS: Final = 6
+MOST_LOSSES: Final = 25
 """So many claims are named beside a voice."""
-_FOUND: Final = 40
-_ROOM: Final = 60_000
-_ROOM_OF_LINE: Final = 300
-_STATEMENT: Final = 240
-_ID: Final = 100
-_NAME: Final = 90
-_BAR: Final = 1000
-"""How wide the bar is, in units of its own."""
+_MOST_FOUND: Final = 40
+_NAMES_BYTES: Final = 60_000
+_LINE_BYTES: Final = 250
+_SEARCH_BYTES: Final = 100_000
+_MOST_SEARCH_BYTES: Final = 2500
+"""The room of all names, of one line of the table, of all words to search by, and of those of one claim."""
+_STATEMENT_CHARS: Final = 240
+_SHORT_CHARS: Final = 90
+_ID_CHARS: Final = 100
+_NAME_CHARS: Final = 90
 
 
-class Bar(Struct, frozen=True):
-    """One part of the bar: a standing, how many claims have it, and where it stands in the bar."""
+class Part(Struct, frozen=True):
+    """One part of a bar: a standing, how many claims have it, and where it stands, in percent."""
 
     label: Label
     number: int
-    x: float
+    start: float
     width: float
 
 
 class Line(Struct, frozen=True):
-    """One claim in the table."""
+    """One claim in the table; `search` are more words to find it by."""
 
     name: str
     id: str
@@ -49,28 +55,37 @@ class Line(Struct, frozen=True):
     order: int
     voices: str
     found: int
-
-    @property
-    def short(self) -> str:
-        """Some words to know it by."""
-        return self.id or self.statement
+    search: str
 
 
 class Claimant(Struct, frozen=True):
-    """A claimant, and how many of its claims have each standing."""
+    """A claimant, and how many of its claims have each standing, also as a bar."""
 
     name: str
     numbers: tuple[int, ...]
     total: int
+    bar: tuple[Part, ...]
+
+
+class Lost(Struct, frozen=True):
+    """A claim without a voice: the standing that it would have, and how many voices it would lose."""
+
+    line: Line
+    short: str
+    after: Label
+    voices: int
 
 
 class Hanging(Struct, frozen=True):
-    """A voice, how many claims have it in their cut, how many of them nothing else; some of these claims."""
+    """A voice, and what is lost without it: claims that have another standing then, those of them that rest
+    on the claimant's word alone, claims that lose a voice; some of these claims.
+    """
 
     name: str
-    claims: int
+    falls: int
     alone: int
-    lines: tuple[Line, ...]
+    claims: int
+    lost: tuple[Lost, ...]
     more: int
 
 
@@ -83,161 +98,239 @@ class Noted(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True):
-    """The overview of a whole run. Of the findings on files, notes are only counted."""
+    """The overview of a whole run. Of the findings on files, notes are only counted.
+
+    `labels` are those that some claim has, `judged` without the one for claims that were not judged.
+    """
 
     total: int
-    bars: tuple[Bar, ...]
+    sentences: tuple[str, ...]
+    bar: tuple[Part, ...]
     lines: tuple[Line, ...]
     labels: tuple[Label, ...]
+    judged: tuple[Label, ...]
     claimants: tuple[Claimant, ...]
     claimants_left_out: int
     voices: tuple[Hanging, ...]
     voices_left_out: int
+    method: tuple[tuple[str, str], ...]
     found: tuple[Told, ...]
     more_found: str
     notes: tuple[Noted, ...]
 
 
+NamedClaim = tuple[str, ClaimReport, Sequence[Reported]]
+"""A claim with the name of its page, and the findings on it."""
+
+
 def overview(
-    claims: Sequence[tuple[str, ClaimReport, Sequence[Reported]]], of_files: Sequence[Reported]
+    claims: Sequence[NamedClaim], of_files: Sequence[Reported], stress: Stress, paths: PublishedPaths
 ) -> Overview:
-    """The overview of `claims`, each with the name of its page and its findings; `of_files` are the rest."""
-    room = Room(_ROOM)
-    lines = [_line(name, claim, found) for name, claim, found in claims]
+    """The overview of `claims`; `of_files` are the findings on none of them.
+
+    `stress` says what hangs on which voice.
+    """
+    room = Room(_NAMES_BYTES)
+    search = min(_MOST_SEARCH_BYTES, _SEARCH_BYTES // max(1, len(claims)))
+    lines = [_line(each, search) for each in claims]
     graver = [each for each in of_files if each.finding.level is not Level.NOTE]
     notes = Counter(each.finding.check for each in of_files if each.finding.level is Level.NOTE)
     kinds = Counter(line.label.kind for line in lines)
-    labels = tuple([label(standing) for standing in STANDINGS]) + (
-        (label(None),) if kinds[UNREADABLE] else ()
-    )
-    claimants = _claimants(room, claims, labels)
-    voices = _voices(room, claims, lines)
+    unread = (label(None),) if kinds[UNREADABLE] else ()
+    labels = tuple([label(standing) for standing in STANDINGS])
+    judged = tuple([each for each in labels if kinds[each.kind]])
+    claimants, left_out = _claimants(room, claims, judged)
+    of_entry = {id(claim.entry): line for (_, claim, _), line in zip(claims, lines, strict=True)}
     return Overview(
-        len(lines),
-        _bars(kinds, labels),
-        tuple(lines),
-        tuple([each for each in labels if kinds[each.kind]]),
-        claimants[:MOST_CLAIMANTS],
-        max(0, len(claimants) - MOST_CLAIMANTS),
-        voices[:MOST_VOICES],
-        max(0, len(voices) - MOST_VOICES),
-        tuple([_told(room, each) for each in graver[:_FOUND]]),
-        f"{count(len(graver) - _FOUND, 'more finding')} in the report of sayso check."
-        if len(graver) > _FOUND
+        total=len(lines),
+        sentences=tuple(_sentences(room, kinds, stress)),
+        bar=_bar(kinds, (*labels, *unread)),
+        lines=tuple(lines),
+        labels=(*judged, *unread),
+        judged=judged,
+        claimants=claimants,
+        claimants_left_out=left_out,
+        voices=tuple([_hanging(room, row, of_entry) for row in stress.voices[:MOST_VOICES]]),
+        voices_left_out=max(0, len(stress.voices) - MOST_VOICES),
+        method=tuple(_method([claim for _, claim, _ in claims])),
+        found=tuple([_told(room, paths, each) for each in graver[:_MOST_FOUND]]),
+        more_found=f"{count(len(graver) - _MOST_FOUND, 'more finding')} in the report of sayso check."
+        if len(graver) > _MOST_FOUND
         else "",
-        tuple([Noted(check, BY_NAME[check].summary, number) for check, number in notes.most_common()]),
+        notes=tuple([Noted(check, BY_NAME[check].summary, number) for check, number in notes.most_common()]),
     )
 
 
-def _line(name: str, claim: ClaimReport, found: Sequence[Reported]) -> Line:
+def _sentences(room: Room, kinds: Counter[str], stress: Stress) -> Iterator[str]:
+    """What was found, in sentences."""
+    checkable = sum(kinds.values()) - kinds["not-checkable"] - kinds[UNREADABLE]
+    alone = kinds["self-asserted"]
+    if checkable:
+        rest = "rests" if alone == 1 else "rest"
+        yield (
+            f"{alone or 'None'} of {count(checkable, 'checkable claim')} {rest} only on the claimant’s own "
+            "word."
+        )
+    most = max(stress.voices, key=lambda row: row.weight[1], default=None)
+    if most is not None and most.weight[1]:
+        more = "more " if alone else ""
+        yield (
+            f"{most.weight[1]:,} {more}would if one voice, {room.take(_voice_name(most), _NAME_CHARS)}, "
+            "were wrong."
+        )
+    if kinds["refuted"]:
+        verb = "is" if kinds["refuted"] == 1 else "are"
+        yield f"{kinds['refuted']:,} {verb} contradicted by an independent voice, and supported by none."
+    if kinds["contested"]:
+        verb, they = ("has", "it") if kinds["contested"] == 1 else ("have", "them")
+        yield f"{kinds['contested']:,} {verb} independent voices both for {they} and against {they}."
+    if kinds[UNREADABLE]:
+        yield f"{count(kinds[UNREADABLE], 'claim')} could not be judged."
+
+
+def _line(named: NamedClaim, search: int) -> Line:
+    name, claim, found = named
     value, judgement = claim.entry.value, claim.judgement
     standing = judgement.standing if judgement else None
-    id, room = shown(claim.entry.id[:_ID]), Room(_ROOM_OF_LINE)
+    id, room = shown(claim.entry.id[:_ID_CHARS]), Room(_LINE_BYTES)
+    statement = (
+        room.take(value.statement, _STATEMENT_CHARS)
+        if value
+        else f"An entry that cannot be read: {id or 'no id'}"
+    )
     return Line(
         name,
         id,
-        room.take(value.statement, _STATEMENT) if value else f"An entry that cannot be read: {id or 'no id'}",
-        room.take(", ".join(claim.claimants[:4]), _NAME),
+        statement,
+        room.take(", ".join(claim.claimants[:4]), _NAME_CHARS),
         label(standing),
         list(STANDINGS).index(standing) if standing else len(STANDINGS),
         str(judgement.support.voices) if judgement and standing != "not-checkable" else "–",
         worth_telling(found),
+        _search_words(claim, search),
     )
 
 
-def _bars(kinds: Counter[str], labels: Sequence[Label]) -> tuple[Bar, ...]:
-    total = sum(kinds.values())
-    bars, x = [], 0.0
+def _search_words(claim: ClaimReport, most: int) -> str:
+    """Words of the accused, the voices of the cut, the sources and their authors, each once."""
+    if claim.on is None:
+        return ""
+    on, record = claim.on, claim.on.graph.record
+    judgement = on.judgement
+    texts = [record.sound_parties[id].name for id in on.claim.against]
+    texts += [on.names(voice) for voice in (*judgement.support.cut, *judgement.contradiction.cut)]
+    for judged in judgement.items:
+        source = record.sound_sources[judged.item.source]
+        parties = (*source.by, source.publisher) if source.publisher else source.by
+        texts += [*(record.sound_parties[id].name for id in parties), source.title]
+    room = Room(most)
+    words: list[str] = []
+    for word in dict.fromkeys(" ".join(texts).lower().split()):
+        if room.left <= len(word):
+            break
+        words.append(room.take(word, 100))
+        room.left -= 1
+    return " ".join(words)
+
+
+def _bar(numbers: Mapping[str, int], labels: Sequence[Label]) -> tuple[Part, ...]:
+    """`numbers` of claims by their standings as the parts of a bar."""
+    total = sum(numbers[each.kind] for each in labels) or 1
+    parts, start = [], 0.0
     for each in labels:
-        wide = _BAR * kinds[each.kind] / total if total else 0.0
-        bars.append(Bar(each, kinds[each.kind], round(x, 1), round(wide, 1)))
-        x += wide
-    return tuple(bars)
+        width = 100 * numbers[each.kind] / total
+        parts.append(Part(each, numbers[each.kind], round(start, 2), round(width, 2)))
+        start += width
+    return tuple(parts)
 
 
 def _claimants(
-    room: Room,
-    claims: Sequence[tuple[str, ClaimReport, Sequence[Reported]]],
-    labels: Sequence[Label],
-) -> tuple[Claimant, ...]:
-    """All claimants, those with the most claims first."""
+    room: Room, claims: Sequence[NamedClaim], labels: Sequence[Label]
+) -> tuple[tuple[Claimant, ...], int]:
+    """The claimants with the most claims, and how many there are besides."""
     names: dict[tuple[int, str], str] = {}
     numbers: dict[tuple[int, str], Counter[str]] = {}
     for _, claim, _ in claims:
         if claim.on is not None:
             kind = claim.on.judgement.standing
-            for id in claim.on.claim.claimant:
+            parties = claim.on.graph.record.parties
+            for party in claim.on.claim.claimant:
                 # The same id in two files need not be the same party.
-                key = (id_of_register(claim, id), id)
-                names.setdefault(key, claim.on.graph.record.sound_parties[id].name)
+                key = (id(parties[party].file), party)
+                names.setdefault(key, claim.on.graph.record.sound_parties[party].name)
                 numbers.setdefault(key, Counter())[kind] += 1
     rows = sorted(numbers, key=lambda key: (-numbers[key].total(), names[key], key))
-    kept = rows[:MOST_CLAIMANTS]
-    return tuple(
-        [
-            Claimant(
-                room.take(names[key], _NAME),
-                tuple([numbers[key][each.kind] for each in labels]),
-                numbers[key].total(),
-            )
-            for key in kept
-        ]
-        + [Claimant("", (), 0)] * (len(rows) - len(kept))
+    made = [
+        Claimant(
+            room.take(names[key], _NAME_CHARS),
+            tuple([numbers[key][each.kind] for each in labels]),
+            numbers[key].total(),
+            _bar(numbers[key], labels),
+        )
+        for key in rows[:MOST_CLAIMANTS]
+    ]
+    return tuple(made), len(rows) - len(made)
+
+
+def _voice_name(row: Hangs) -> str:
+    more = f" and {len(row.ids) - 1:,} more in a ring" if len(row.ids) > 1 else ""
+    return f"{name_of(row)}{more}"
+
+
+def _hanging(room: Room, row: Hangs, lines: Mapping[int, Line]) -> Hanging:
+    """A voice as in `sayso stress`, with the deepest fall first; `lines` by the entries of the claims."""
+    falls, alone, _ = row.weight
+    losses = sorted(row.losses, key=lambda loss: (not loss.alone, not loss.falls, -loss.voices))
+    return Hanging(
+        room.take(_voice_name(row), _NAME_CHARS),
+        falls,
+        alone,
+        len(losses),
+        tuple([_lost(loss, lines[id(loss.entry)]) for loss in losses[:MOST_LOSSES]]),
+        max(0, len(losses) - MOST_LOSSES),
     )
 
 
-def id_of_register(claim: ClaimReport, party: str) -> int:
-    """What tells apart the files in which parties with one id stand."""
-    assert claim.on is not None
-    return id(claim.on.graph.record.parties[party].file)
+def _lost(loss: Loss, line: Line) -> Lost:
+    room = Room(_LINE_BYTES)
+    return Lost(line, room.take(line.statement, _SHORT_CHARS), label(loss.after.standing), loss.voices)
 
 
-def _voices(
-    room: Room,
-    claims: Sequence[tuple[str, ClaimReport, Sequence[Reported]]],
-    lines: Sequence[Line],
-) -> tuple[Hanging, ...]:
-    """All voices that some claim has in the cut of its support, those of the most claims first."""
-    hanging: dict[tuple[object, ...], list[int]] = {}
-    names: dict[tuple[object, ...], str] = {}
-    for index, (_, claim, _) in enumerate(claims):
-        if claim.on is not None and claim.on.judgement.standing != "not-checkable":
-            for voice in claim.on.judgement.support.cut:
-                key = (id_of_register(claim, voice[0]), *voice)
-                names.setdefault(key, claim.on.names(voice))
-                hanging.setdefault(key, []).append(index)
-    alone = {
-        key: sum(len(claim.judgement.support.cut) == 1 for claim in _of(claims, indexes) if claim.judgement)
-        for key, indexes in hanging.items()
-    }
-    rows = sorted(hanging, key=lambda key: (-alone[key], -len(hanging[key]), names[key]))
-    made = []
-    for number, key in enumerate(rows):
-        indexes = hanging[key]
-        made.append(
-            Hanging(
-                room.take(names[key], _NAME) if number < MOST_VOICES else "",
-                len(indexes),
-                alone[key],
-                tuple([lines[index] for index in indexes[:_LINKS]]),
-                max(0, len(indexes) - _LINKS),
-            )
+def _method(claims: Sequence[ClaimReport]) -> Iterator[tuple[str, str]]:
+    """What the record says of how it was made: what it is about, and a sentence."""
+    sources: dict[int, Source] = {}
+    opened: set[int] = set()
+    for on in (claim.on for claim in claims if claim.on is not None):
+        for judged in on.judgement.items:
+            source = on.graph.record.sound_sources[judged.item.source]
+            sources[id(source)] = source
+            if judged.item.checked:
+                opened.add(id(source))
+    archived = sum(bool(source.archived) for source in sources.values())
+    if sources:
+        yield (
+            "Sources opened",
+            f"{len(opened) or 'None'} of {count(len(sources), 'source')}: the record gives no day on which "
+            "somebody opened the others and found that they say this."
+            if len(opened) < len(sources)
+            else f"All {count(len(sources), 'source')}.",
         )
-    return tuple(made)
+        yield "Archived", f"{archived or 'None'} of {count(len(sources), 'source')}."
+    values = [claim.entry.value for claim in claims if claim.entry.value]
+    days = sorted(value.reviewed for value in values if value.reviewed)
+    if days:
+        when = f"on {days[0]}" if days[0] == days[-1] else f"from {days[0]} to {days[-1]}"
+        yield "Reviewed", f"{len(days):,} of {count(len(values), 'claim')}, {when}."
+    else:
+        yield "Reviewed", "The record gives no day of a review."
 
 
-def _of(
-    claims: Sequence[tuple[str, ClaimReport, Sequence[Reported]]], indexes: Sequence[int]
-) -> list[ClaimReport]:
-    return [claims[index][1] for index in indexes]
-
-
-def _told(room: Room, reported: Reported) -> Told:
+def _told(room: Room, paths: PublishedPaths, reported: Reported) -> Told:
     finding = reported.finding
     return Told(
         finding.level.value,
         finding.check,
-        room.take(f"{finding.place.file.path}: {finding.message}", 300),
-        room.take(finding.help, 300),
+        room.take(f"{paths.path(finding.place.file.path)}: {paths.text(finding.message)}", 300),
+        room.take(paths.text(finding.help), 300),
         finding.waived,
     )

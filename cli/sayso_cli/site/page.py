@@ -1,20 +1,24 @@
 """The page of one claim: all that it shows, shortened and ready to be written."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from sayso.finding import Level
-from sayso.provenance.standing import Judged
+from sayso.provenance.standing import Verdict
 from sayso.record.model import Claim, Source, Standing, is_url
 from sayso.record.places import Pointer
-from sayso.report import ClaimReport, Reported
-from sayso.rules.explain import count
+from sayso.report.report import ClaimReport, Reported
+from sayso.rules.explain import count, voices
+from sayso.rules.finding import Level
 from sayso.rules.rule import OnClaim
+from sayso_cli.site.answer import answer
+from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import Picture, picture
 from sayso_cli.site.rests import rests
-from sayso_cli.site.room import Room
+from sayso_cli.site.room import Room, shortened
+from sayso_cli.site.voices import OneVoice, one_voices
 from sayso_cli.site.words import ANSWERS, KINDS, REASONS, STANCES, STANDINGS, UNREAD, UNREADABLE
 
 MOST_ITEMS: Final = 60
@@ -30,6 +34,9 @@ _OF_FINDING: Final = 250
 _LONG: Final = 1500
 _SHORT: Final = 300
 _LONGEST_URL: Final = 1000
+_TITLE_CHARS: Final = 80
+"""So much of a title stands in a sentence."""
+_CODE: Final = re.compile("`([^`]*)`")
 
 
 class Label(Struct, frozen=True):
@@ -66,8 +73,7 @@ class Row(Struct, frozen=True):
 
     link: Link
     stance: str
-    counts: bool
-    bears: bool
+    cited: bool
     reason: str
     chain: str
     quote: str
@@ -78,10 +84,10 @@ class Row(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """The items of `evidence` or of `corroboration`; `more` says how many are not shown."""
+    """The items that count, that do not count, or that are background; `more` says how many are not shown."""
 
+    id: str
     title: str
-    nothing: str
     rows: tuple[Row, ...]
     more: str
 
@@ -106,6 +112,7 @@ class Page(Struct, frozen=True):
     against: str
     label: Label
     declared: Label | None
+    answer: str
     voices: str
     reason: str
     change: str
@@ -114,7 +121,9 @@ class Page(Struct, frozen=True):
     stated_in: Link | None
     stated_on: str
     picture: Picture | None
+    one_voices: tuple[OneVoice, ...]
     sections: tuple[Section, ...]
+    looked: bool
     found: tuple[Told, ...]
     more_found: str
     responses: tuple[Answered, ...]
@@ -130,18 +139,21 @@ def label(standing: Standing | None) -> Label:
     return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
 
 
-def page(claim: ClaimReport, found: Sequence[Reported], name: str) -> Page:
+def page(claim: ClaimReport, found: Sequence[Reported], name: str, paths: PublishedPaths) -> Page:
     """The page of `claim` with the findings on it; `name` is that of the page."""
-    return _Writer(claim, name).page(found)
+    return _Writer(claim, name, paths).page(found)
 
 
 class _Writer:
     """Writes the page of one claim within its room."""
 
-    def __init__(self, claim: ClaimReport, name: str) -> None:
+    def __init__(self, claim: ClaimReport, name: str, paths: PublishedPaths) -> None:
         self.claim = claim
         self.name = name
-        self.picture = picture(rests(claim.on)) if claim.on else None
+        self.paths = paths
+        drawn = rests(claim.on) if claim.on else None
+        self.picture = picture(drawn) if drawn else None
+        self.one_voices = one_voices(claim.on, drawn) if claim.on and drawn else ()
         self.room = Room(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
         self.take = self.room.take
 
@@ -165,17 +177,20 @@ class _Writer:
             against=self._names(value.against if value else ()),
             label=label(judgement.standing if judgement else None),
             declared=None if declared is None or not judgement else label(declared),
+            answer=take(answer(report.on), _LONG) if report.on else "",
             voices=_voices(report),
-            reason=take(report.reason, _LONG),
-            change=take(change, _LONG),
+            reason=take(self._titled(report.reason), _LONG),
+            change=take(self._titled(change), _LONG),
             quote=take(value.quote, _LONG) if value else "",
             language=value.language if value else "",
             stated_in=self._link(value.stated_in if value else ""),
             stated_on=value.stated_on if value else "",
             picture=self.picture,
+            one_voices=self.one_voices,
+            looked=value is not None and not value.corroboration,
             reviewed=value.reviewed if value else "",
             note=take(value.note, _LONG) if value else "",
-            place=f"{take(report.entry.file.path, 200)}:{report.line}",
+            place=f"{take(self.paths.path(report.entry.file.path), 200)}:{report.line}",
             sections=self._sections(by_item),
             found=(told := self._told(of_claim[:MOST_ITEMS], _RESERVE // 2)),
             more_found=_more(len(of_claim) - len(told), "finding"),
@@ -204,39 +219,34 @@ class _Writer:
         # What counts comes first where there are too many to show all.
         kept = set(sorted(range(len(told)), key=lambda index: not judged[index].counts)[:MOST_ITEMS])
         sections = []
-        for section, title, nothing in (
-            ("evidence", "What the claimant cites", "The record names nothing that the claimant cites."),
-            (
-                "corroboration",
-                "What others establish",
-                "Nothing: whoever wrote this entry looked, and found none.",
-            ),
+        for id, title in (
+            ("counts", "What counts"),
+            ("not-counted", "What does not count, and why"),
+            ("background", "Background"),
         ):
-            of_section = [index for index, each in enumerate(judged) if each.section == section]
+            of_section = [index for index, each in enumerate(judged) if _group(each) == id]
             rows: list[Row] = []
             for index in of_section:
                 if index in kept and self.room.left > _RESERVE:
                     self.room.left -= _OF_ROW
-                    rows.append(self._row(on, *told[index], by_item[section, judged[index].index]))
+                    place = (judged[index].section, judged[index].index)
+                    rows.append(self._row(on, *told[index], by_item[place]))
             more = len(of_section) - len(rows)
-            sections.append(
-                Section(
-                    title, nothing, tuple(rows), f"{count(more, 'more item')} in the record." if more else ""
-                )
-            )
+            if of_section:
+                left_out = f"{count(more, 'more item')} in the record." if more else ""
+                sections.append(Section(id, title, tuple(rows), left_out))
         return tuple(sections)
 
-    def _row(self, on: OnClaim, judged: Judged, chain: str, found: Sequence[Reported]) -> Row:
+    def _row(self, on: OnClaim, judged: Verdict, chain: str, found: Sequence[Reported]) -> Row:
         item, take = judged.item, self.take
         link = self._link(item.source)
         assert link is not None
         return Row(
             link,
             STANCES[item.stance],
-            judged.counts,
-            item.stance in ("supports", "refutes"),
+            judged.section == "evidence",
             REASONS[judged.why],
-            "" if judged.why in ("partial", "context") else take(chain, _LONG),
+            "" if judged.why in ("partial", "context") else take(self._titled(chain), _LONG),
             take(item.quote, _LONG),
             take(item.locator, 120),
             item.checked,
@@ -251,9 +261,26 @@ class _Writer:
             if self.room.left <= reserve:
                 break
             self.room.left -= _OF_FINDING
-            message, help = self.take(finding.message, _SHORT * 2), self.take(finding.help, _SHORT * 2)
+            message, help = (
+                self.take(self._titled(self.paths.text(text)), _SHORT * 2)
+                for text in (finding.message, finding.help)
+            )
             told.append(Told(finding.level.value, finding.check, message, help, finding.waived))
         return tuple(told)
+
+    def _titled(self, text: str) -> str:
+        """`text` with the titles of sources in the place of their ids."""
+        if self.claim.on is None:
+            return text
+        sources = self.claim.on.graph.record.sound_sources
+
+        def title(found: re.Match[str]) -> str:
+            source = sources.get(found[1])
+            return (
+                found[0] if source is None else f"“{shortened(source.title, _TITLE_CHARS).replace('`', '’')}”"
+            )
+
+        return _CODE.sub(title, text)
 
     def _names(self, parties: Sequence[str]) -> str:
         """Parties by their names; by their ids where they cannot be read."""
@@ -313,17 +340,23 @@ class _Writer:
         )
 
 
+def _group(judged: Verdict) -> str:
+    """Which of the sections an item stands in."""
+    if judged.item.stance not in ("supports", "refutes"):
+        return "background"
+    return "counts" if judged.counts else "not-counted"
+
+
 def _voices(claim: ClaimReport) -> str:
     """How many voices would have to be wrong; empty where that is not asked."""
     judgement = claim.judgement
     if judgement is None or judgement.standing == "not-checkable":
         return ""
     support = judgement.support
-    least = "" if support.exact or support.cut else "at least "
-    text = f"{least}{count(support.voices, 'independent voice')}"
     if support.at_most > support.voices:
-        text += f" ({support.at_most} if every basis that is unknown turned out to be an investigation)"
-    return text
+        most = f"{support.at_most}{'' if support.at_most_exact else ' or more'}"
+        return f"{voices(support)} ({most} if every basis that is unknown turned out to be an investigation)"
+    return voices(support)
 
 
 def _more(number: int, noun: str) -> str:

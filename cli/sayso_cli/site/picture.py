@@ -8,27 +8,30 @@ from msgspec import Struct
 
 from sayso.record.model import Source
 from sayso.rules.explain import count
-from sayso_cli.site.layout import HEIGHT, Box, Layout, Point, layout
+from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
+from sayso_cli.site.layout import Area, Layout, Point, layout
 from sayso_cli.site.rests import Document, Rests
 from sayso_cli.site.room import Room, shown, size
 from sayso_cli.site.words import BASES, STANCES
-from sayso_cli.wrap import width, wrap
+from sayso_cli.wrap import wrap
 
-# The texts on a document in columns, at the sizes that picture.css gives them.
-_BY: Final = 25
-_TITLE: Final = 28
-_READ: Final = 200
-"""So much of a title is looked at."""
-_LONGEST_NAME: Final = 100
-"""So many columns the name of a lane has at most, with its marks."""
-_LANE: Final = 7.4
-"""How wide a column is in the name of a lane."""
+# The texts in a box in columns, at the sizes that picture.css gives them.
+_NAME_COLUMNS: Final = 25
+_TITLE_COLUMNS: Final = 28
+_READ_CHARS: Final = 200
+"""So much of a text is looked at."""
+_NAME_LINES: Final = 2
+_CUT_NAME_LINES: Final = 12
+"""So many lines the name in a box has; that of a voice of the cut is whole."""
+_LINE_HEIGHT: Final = 14
 _TIP: Final = 8.0
 """How long the tip of a link is."""
-_LISTED: Final = 90
+_LISTED_CHARS: Final = 90
 """So many characters of a title or name stand in the list."""
-_ROOM: Final = 15_000
+_LIST_BYTES: Final = 15_000
 """The room that these have."""
+_HIGHEST: Final = 1600.0
+"""A picture that is higher is made smaller."""
 _SIDES: Final = {"claimant": "the claimant’s side", "accused": "accused", "": ""}
 _HANGS: Final = {
     "support": "the claim hangs on this voice",
@@ -39,20 +42,19 @@ _HANGS: Final = {
 
 
 class Line(Struct, frozen=True):
-    """A line of text in the picture, and its class; `mark` stands behind it in other letters."""
+    """A line of text in the picture, and its class."""
 
     x: float
     y: float
     text: str
     kind: str
     language: str = ""
-    mark: str = ""
 
 
 class Shape(Struct, frozen=True):
     """A box with lines of text."""
 
-    box: Box
+    area: Area
     kind: str
     lines: tuple[Line, ...]
 
@@ -72,52 +74,59 @@ class Listed(Struct, frozen=True):
     source: Source | None
     title: str
     about: str
+    live: bool = False
     below: "tuple[Listed, ...]" = ()
 
 
 class Picture(Struct, frozen=True):
-    """A picture ready to be written: its size, shapes and strokes, the list, and what was left out."""
+    """A picture ready to be written: its size, shapes and strokes, the list, and what was left out.
+
+    `background` are the documents that are context only, which are listed and not drawn.
+    """
 
     width: float
     height: float
+    scale: float
     summary: str
-    lanes: tuple[Shape, ...]
     strokes: tuple[Stroke, ...]
     shapes: tuple[Shape, ...]
     listed: tuple[Listed, ...]
+    background: tuple[Listed, ...]
     left_out: str
 
     @property
     def weight(self) -> int:
         """About how many bytes it takes in a page."""
         drawn = sum(len(stroke.path) + len(stroke.tip) + 90 for stroke in self.strokes)
-        lines = [line for shape in (*self.lanes, *self.shapes) for line in shape.lines]
-        drawn += 90 * (len(self.lanes) + len(self.shapes)) + sum(70 + size(line.text) for line in lines)
-        return drawn + sum(map(_weight, self.listed))
+        lines = [line for shape in self.shapes for line in shape.lines]
+        drawn += 90 * len(self.shapes) + sum(70 + size(line.text) for line in lines)
+        return drawn + sum(map(_weight, (*self.listed, *self.background)))
 
 
 def _weight(listed: Listed) -> int:
     """About how many bytes an entry of the list takes."""
-    return 170 + size(listed.title) + size(listed.about) + sum(map(_weight, listed.below))
+    return 190 + size(listed.title) + size(listed.about) + sum(map(_weight, listed.below))
 
 
 def picture(rests: Rests) -> Picture | None:
     """The picture of `rests`; None where there is nothing to draw but the claim."""
     if not rests.documents:
         return None
-    laid = layout(rests)
+    made = boxes(rests)
+    texts = [_texts(rests, box) for box in made.boxes]
+    heights = [12.0 + _LINE_HEIGHT * len(lines) for lines in texts]
+    laid = layout(heights, [(link.start, link.end, link.live) for link in made.links])
     voices = len({document.voice for document in rests.documents})
-    summary = f"{count(len(rests.documents), 'document')} of {count(voices, 'voice')}"
-    lanes = [_lane(rests, laid, index) for index in range(len(rests.voices))]
+    tree, background = _lists(rests, made)
     return Picture(
         laid.width,
         laid.height,
-        summary,
-        # Those of the cut come last, so that their border lies on top.
-        tuple(sorted(lanes, key=lambda lane: lane.kind.endswith("cut"))),
-        tuple(_strokes(rests, laid)),
-        (_claim(laid.claim), *(_shape(rests, laid, index) for index in range(len(rests.documents)))),
-        listed(rests),
+        min(1.0, _HIGHEST / laid.height),
+        f"{count(len(rests.documents), 'document')} of {count(voices, 'voice')}",
+        tuple(_strokes(made.links, laid)),
+        (_claim(laid.claim), *(_shape(rests, made, texts, laid, at) for at in range(len(texts)))),
+        tree,
+        background,
         left_out(rests),
     )
 
@@ -133,64 +142,101 @@ def left_out(rests: Rests) -> str:
     return f"Not shown: {' and '.join(parts)}." if parts else ""
 
 
-def _cut(text: str, columns: int) -> str:
-    """One line of `text`, at most so wide."""
-    first, *rest = wrap(shown(text[: 4 * columns]), columns)
-    if not rest and len(text) <= 4 * columns:
-        return first
-    return wrap(first, columns - 1)[0].rstrip() + "…"
-
-
 def _two_lines(text: str) -> list[str]:
     """`text` in at most two lines of a title."""
-    first, *rest = wrap(shown(text[:_READ]), _TITLE)
-    if len(rest) < 2 and len(text) <= _READ:
+    first, *rest = wrap(shown(text[:_READ_CHARS]), _TITLE_COLUMNS)
+    if len(rest) < 2 and len(text) <= _READ_CHARS:
         return [first, *rest]
-    return [first, _cut(f"{' '.join(rest)[: 3 * _TITLE]} …", _TITLE)]
+    return [first, *(f"{wrap(line, _TITLE_COLUMNS - 1)[0].rstrip()}…" for line in rest[:1])]
 
 
-def _lane(rests: Rests, laid: Layout, index: int) -> Shape:
-    voice, box = rests.voices[index], laid.lanes[index]
-    marks = " · ".join(filter(None, (_SIDES[voice.side], _HANGS[voice.cut])))
-    room = min(_LONGEST_NAME, int((box.width - 20) / _LANE))
-    name = _cut(voice.name, max(12, room - width(marks) - 3 if marks else room))
-    kind = " ".join(filter(None, ("lane", voice.side, voice.cut and "cut")))
+def _claim(area: Area) -> Shape:
+    line = Line(area.x + area.width / 2, area.y + area.height / 2 + 4, "The claim", "center")
+    return Shape(area, "claim", (line,))
+
+
+def _texts(rests: Rests, box: Box) -> list[tuple[str, str, str]]:
+    """The lines in a box, each with its class and language."""
+    first = rests.documents[box.documents[0]]
+    voice = rests.voices[first.voice]
+    whole = is_cut(rests, box.documents[0])
+    several = box.kind != "document"
+    lines = [(text, "by", "") for text in _name(_box_name(rests, box), whole=whole or several)]
+    if box.kind in ("document", "voice"):
+        # Who controls it stands in brackets round the name.
+        if voice.name != first.by:
+            lines += [(text, "voice", "") for text in _name(f"[{voice.name}]", whole=whole)]
+        if voice.side:
+            lines.append((_SIDES[voice.side], "voice", ""))
+    if box.kind == "document":
+        lines += [(text, "title", first.source.language) for text in _two_lines(first.source.title)]
+        published = f" · {first.source.published}" if first.source.published else ""
+        lines.append((f"{BASES[first.source.basis]}{published}", "foot", ""))
+    else:
+        bases = {rests.documents[index].source.basis for index in box.documents}
+        lines.append((BASES[first.source.basis] if len(bases) == 1 else "in several ways", "foot", ""))
+    return lines
+
+
+def _box_name(rests: Rests, box: Box) -> str:
+    """Whose word the documents of a box are."""
+    names = list(dict.fromkeys(rests.documents[index].by for index in box.documents))
+    documents = len(box.documents)
+    more = f" and {count(len(names) - 1, 'other')}" if len(names) > 1 else ""
+    match box.kind:
+        case "document":
+            return names[0]
+        case "voice":
+            return f"{names[0]}{more}: one voice" if more else f"{names[0]}: {documents} documents"
+        case "voices":
+            voices = len({rests.documents[index].voice for index in box.documents})
+            return f"{names[0]}{more}: {count(voices, 'voice')}"
+        case _:
+            return f"{names[0]}{more}: {documents} documents, each based on the next"
+
+
+def _name(text: str, *, whole: bool) -> list[str]:
+    """`text` in lines, some of them where it need not be whole."""
+    most = _CUT_NAME_LINES if whole else _NAME_LINES
+    # Marks take no column, so lines are bounded in characters too.
+    lines = [
+        line[: 4 * _NAME_COLUMNS] for line in wrap(shown(text[: most * 4 * _NAME_COLUMNS]), _NAME_COLUMNS)
+    ]
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], f"{wrap(lines[most - 1], _NAME_COLUMNS - 1)[0].rstrip()}…"]
+
+
+def _shape(
+    rests: Rests, made: Boxes, texts: Sequence[Sequence[tuple[str, str, str]]], laid: Layout, at: int
+) -> Shape:
+    area, members = laid.boxes[at], made.boxes[at].documents
+    lines = [
+        Line(area.x + 12, area.y + 17 + _LINE_HEIGHT * number, text, kind, language)
+        for number, (text, kind, language) in enumerate(texts[at])
+    ]
+    for link in made.links:
+        if link.start < 0 and link.end == at:
+            relation = ", ".join(STANCES[kind] for kind in link.kinds)
+            lines.append(Line(area.x, area.y - 5, relation, "relation"))
+    first = rests.documents[members[0]]
+    marks = {
+        "live": first.live,
+        "origin": any(rests.documents[index].origin for index in members),
+        "cut": is_cut(rests, members[0]),
+        "several": len(members) > 1,
+        "side": rests.voices[first.voice].side == "claimant",
+    }
     return Shape(
-        box, kind, (Line(box.x + 10, box.y + 16, name, "voice" if index else "voice side", mark=marks),)
+        area, " ".join(["document", *(mark for mark, holds in marks.items() if holds)]), tuple(lines)
     )
 
 
-def _claim(box: Box) -> Shape:
-    line = Line(box.x + box.width / 2, box.y + box.height / 2 + 4, "The claim", "center")
-    return Shape(box, "claim", (line,))
-
-
-def _shape(rests: Rests, laid: Layout, index: int) -> Shape:
-    document, box = rests.documents[index], laid.documents[index]
-    source = document.source
-    left = box.x + 10
-    lines = []
-    relations = [STANCES[link.kind] for link in rests.links if link.start < 0 and link.end == index]
-    if relations:
-        lines.append(
-            Line(left, box.y - 5, ", ".join(relations), "relation" if document.voice else "relation side")
-        )
-    lines.append(Line(left, box.y + 18, _cut(document.by, _BY), "by"))
-    for number, text in enumerate(_two_lines(source.title)):
-        lines.append(Line(left, box.y + 34 + 14 * number, text, "title", source.language))
-    foot = BASES[source.basis] + (f" · {source.published}" if source.published else "")
-    lines.append(Line(left, box.y + HEIGHT - 9, foot, "foot"))
-    kind = " ".join(
-        ["document", *(["live"] if document.live else []), *(["origin"] if document.origin else [])]
-    )
-    return Shape(box, kind, tuple(lines))
-
-
-def _strokes(rests: Rests, laid: Layout) -> list[Stroke]:
+def _strokes(links: Sequence[BoxLink], laid: Layout) -> list[Stroke]:
     """The links, those on walks last, so that they lie on top."""
     strokes = []
-    for link, points in reversed(list(zip(rests.links, laid.links, strict=True))):
-        kind = f"link {link.kind}{' live' if link.live else ''}{' through' if link.through else ''}"
+    for link, points in reversed(list(zip(links, laid.links, strict=True))):
+        kind = f"link{' live' if link.live else ''}{' through' if link.through else ''}"
         strokes.append(Stroke(*_arrow(points), kind))
     return strokes
 
@@ -211,6 +257,12 @@ def _arrow(points: Sequence[Point]) -> tuple[str, str]:
 
 def listed(rests: Rests) -> tuple[Listed, ...]:
     """The links as a nested list; a document that comes again is told in full only once."""
+    tree, background = _lists(rests, boxes(rests))
+    return (*tree, *background)
+
+
+def _lists(rests: Rests, made: Boxes) -> tuple[tuple[Listed, ...], tuple[Listed, ...]]:
+    """The links as nested lists: what is drawn, and what is context only."""
     below: dict[int, list[tuple[int, str]]] = {}
     for link in rests.links:
         relation = STANCES[link.kind]
@@ -218,28 +270,31 @@ def listed(rests: Rests) -> tuple[Listed, ...]:
             relation += f" (through {link.through:,} more)"
         below.setdefault(link.start, []).append((link.end, relation))
     told: set[int] = set()
-    room = Room(_ROOM)
+    room = Room(_LIST_BYTES)
 
     def entry(index: int, relation: str) -> Listed:
         document = rests.documents[index]
-        title = room.take(document.source.title, _LISTED)
+        title = room.take(document.source.title, _LISTED_CHARS)
         if index in told:
-            return Listed(relation, None, title, "told elsewhere in this list")
+            return Listed(relation, None, title, "told elsewhere in this list", document.live)
         told.add(index)
         about = _about(rests, document, room)
         inner = tuple([entry(*each) for each in below.get(index, ())])
-        return Listed(relation, document.source, title, about, inner)
+        return Listed(relation, document.source, title, about, document.live, inner)
 
-    return tuple([entry(*each) for each in below.get(-1, ())])
+    hidden = set(made.background)
+    starts = below.get(-1, ())
+    drawn = tuple([entry(*each) for each in starts if each[0] not in hidden])
+    return drawn, tuple([entry(*each) for each in starts if each[0] in hidden])
 
 
 def _about(rests: Rests, document: Document, room: Room) -> str:
     """A document in words: whose word it is, how it knows, with which voice it speaks."""
     voice = rests.voices[document.voice]
     parts = [
-        f"by {room.take(document.by, _LISTED)}",
+        f"by {room.take(document.by, _LISTED_CHARS)}",
         BASES[document.source.basis],
-        f"voice: {room.take(voice.name, _LISTED)}",
+        f"voice: {room.take(voice.name, _LISTED_CHARS)}",
         _SIDES[voice.side],
         _HANGS[voice.cut],
         "a walk ends here" if document.origin else "",

@@ -6,8 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from sayso.provenance.case import Case
-from sayso.provenance.standing import ORIGINS, STANCES, Bearing, Judged, Strength, Weighing
+from sayso.provenance.standing import ORIGINS, STANCES, Case, Strength, Verdict
 from sayso.record.model import Source, Stance
 from sayso.rules.rule import OnClaim
 
@@ -90,7 +89,7 @@ def rests(on: OnClaim) -> Rests:
                 id,
                 source := record.sound_sources[id],
                 ", ".join(record.sound_parties[party].name for party in source.by[:5]),
-                voice_of[case.voice[on.graph.number[id]]],
+                voice_of[case.voice[id]],
                 id in live,
                 id in origins,
             )
@@ -104,21 +103,21 @@ def rests(on: OnClaim) -> Rests:
 def _chosen(on: OnClaim, case: Case) -> tuple[list[str], int, bool]:
     """The ids of the documents to draw; how many there are besides, and whether there may be more."""
     cut = _cut(case, on.judgement.support) | _cut(case, on.judgement.contradiction)
-    number, ids, based_on = case.graph.number, case.graph.ids, case.graph.based_on
+    based_on = case.based_on
     chosen: dict[str, None] = {}
     for judged in _counting(on):
-        held = (id for id in judged.path if case.voice[number[id]] in cut)
+        held = (id for id in judged.path if case.voice[id] in cut)
         for id in (judged.item.source, next(held, judged.path[-1]), judged.path[-1]):
             if len(chosen) < MOST_DOCUMENTS:
                 chosen[id] = None
     items = sorted(on.judgement.items, key=lambda judged: _ORDER.index(judged.item.stance))
-    seen = dict.fromkeys([number[judged.item.source] for judged in items])
+    seen = dict.fromkeys([judged.item.source for judged in items])
     waiting = list(seen)
     for document in waiting:
         if len(waiting) > _LOOKED_AT:
             break
         if len(chosen) < MOST_DOCUMENTS:
-            chosen[ids[document]] = None
+            chosen[document] = None
         for ground in based_on[document]:
             if ground not in seen:
                 seen[ground] = None
@@ -126,38 +125,42 @@ def _chosen(on: OnClaim, case: Case) -> tuple[list[str], int, bool]:
     stated_in = on.claim.stated_in
     if stated_in and len(chosen) < MOST_DOCUMENTS:
         chosen[stated_in] = None
-        seen[number[stated_in]] = None
+        seen[stated_in] = None
     return (
         list(chosen),
-        len(seen.keys() | {number[id] for id in chosen}) - len(chosen),
+        len(seen.keys() | chosen.keys()) - len(chosen),
         len(waiting) > _LOOKED_AT,
     )
 
 
-def _cut(case: Case, strength: Strength) -> set[int]:
+def _cut(case: Case, strength: Strength) -> set[str]:
     """The voices in the cut."""
     return {case.voice_of(roots[0]) for roots in strength.cut}
 
 
-def _counting(on: OnClaim) -> Iterator[Judged]:
+def _counting(on: OnClaim) -> Iterator[Verdict]:
     """The items that count."""
     return (judged for judged in on.judgement.items if judged.counts)
 
 
 def _live(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[set[str], set[str], set[tuple[str, str]]]:
     """Which documents lie on a walk that counts, at which of them one may end, and its steps."""
-    bearing = Bearing(case)
-    number, ids = case.graph.number, case.graph.ids
-    drawn = [number[id] for id in chosen]
+    drawn = list(chosen)
     live: set[str] = set()
     origins: set[str] = set()
     walked: set[tuple[str, str]] = set()
     for stance in STANCES:
         counting = [judged for judged in _counting(on) if judged.item.stance == stance]
         if counting:
-            ends = {document for document in drawn if _is_origin(case, bearing, stance, document)}
-            open_to_origin = ends | {number[id] for judged in counting for id in judged.path}
-            closed = bearing.closed[stance]
+            walks = case.walks(stance)
+            closed = walks.closed
+            ends = {
+                document
+                for document in drawn
+                if case.voice[document] not in closed
+                and (case.basis[document] in ORIGINS or document in walks.own_words)
+            }
+            open_to_origin = ends | {id for judged in counting for id in judged.path}
             grown = True
             while grown:
                 further = {
@@ -165,40 +168,30 @@ def _live(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[set[str], set
                     for document in drawn
                     if document not in open_to_origin
                     and case.voice[document] not in closed
-                    and not open_to_origin.isdisjoint(case.graph.based_on[document])
+                    and not open_to_origin.isdisjoint(case.based_on[document])
                 }
                 open_to_origin |= further
                 grown = bool(further)
-            reached = {number[judged.item.source] for judged in counting}
+            reached = {judged.item.source for judged in counting}
             waiting = list(reached)
             for document in waiting:
-                for ground in () if document in ends else case.graph.based_on[document]:
+                for ground in () if document in ends else case.based_on[document]:
                     if ground in open_to_origin:
-                        walked.add((ids[document], ids[ground]))
+                        walked.add((document, ground))
                         if ground not in reached:
                             reached.add(ground)
                             waiting.append(ground)
-            live.update(ids[document] for document in reached)
-            origins.update(ids[document] for document in reached & ends)
+            live.update(reached)
+            origins.update(reached & ends)
     return live, origins, walked
 
 
-def _is_origin(case: Case, bearing: Bearing, stance: Weighing, document: int) -> bool:
-    """Whether a walk of that stance may end at `document`."""
-    if case.voice[document] in bearing.closed[stance]:
-        return False
-    basis = case.graph.basis[document]
-    return basis in ORIGINS or (
-        basis == "statement" and case.voice[document] in bearing.walks[stance].interest
-    )
-
-
-def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice, ...], dict[int, int]]:
+def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice, ...], dict[str, int]]:
     """The voices of the documents, and the index of each."""
     support, contradiction = _cut(case, on.judgement.support), _cut(case, on.judgement.contradiction)
     index = {case.claimant: 0}
     for id in chosen:
-        index.setdefault(case.voice[on.graph.number[id]], len(index))
+        index.setdefault(case.voice[id], len(index))
     voices = []
     for voice in index:
         side: Side = "claimant" if voice == case.claimant else "accused" if voice in case.accused else ""
@@ -212,6 +205,7 @@ def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice
 def _links(on: OnClaim, place: dict[str, int], walked: set[tuple[str, str]]) -> Iterator[Link]:
     """How the claim and the documents that are drawn hang together."""
     listed: set[tuple[str, str]] = set()
+    based_on = on.graph.based_on if on.case is None else on.case.based_on
     for judged in on.judgement.items:
         source, stance = judged.item.source, judged.item.stance
         if source in place and (source, stance) not in listed:
@@ -222,7 +216,7 @@ def _links(on: OnClaim, place: dict[str, int], walked: set[tuple[str, str]]) -> 
         yield Link(-1, place[stated_in], "stated-in", False)
     drawn: set[tuple[int, int]] = set()
     for id, start in place.items():
-        for ground in on.graph.record.sound_sources[id].based_on:
+        for ground in based_on[id]:
             if ground in place and ground != id:
                 drawn.add((start, place[ground]))
                 yield Link(start, place[ground], "based-on", (id, ground) in walked)

@@ -9,7 +9,7 @@
   const rows = Array.from(body.rows, (row, place) => ({
     row,
     place,
-    text: row.textContent.toLowerCase(),
+    text: `${row.textContent} ${row.dataset.search ?? ""}`.toLowerCase(),
     standing: row.dataset.standing,
   }));
 
@@ -23,6 +23,26 @@
     }
     status.textContent =
       shown === rows.length ? `All ${shown} claims shown` : `${shown} of ${rows.length} claims shown`;
+    if (!shown)
+      status.textContent +=
+        ". No claim has this standing and all these words, in its text or the names of those it is about.";
+  };
+
+  // The filter stands in the address, so that reloading, going back and a link that is sent keep it.
+  const remember = () => {
+    const wanted = new URLSearchParams();
+    if (words.value) wanted.set("words", words.value);
+    if (standing.value) wanted.set("standing", standing.value);
+    const hash = wanted.size ? `#${wanted}` : "#claims-list";
+    history.replaceState(null, "", hash);
+    filter();
+  };
+  const recall = () => {
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    if (!["words", "standing"].some((name) => wanted.has(name))) return;
+    words.value = wanted.get("words") ?? "";
+    standing.value = wanted.get("standing") ?? "";
+    document.getElementById("claims-list").scrollIntoView();
   };
 
   const key = (row, column) => row.cells[column].dataset.key ?? row.cells[column].textContent.trim();
@@ -46,12 +66,29 @@
   for (const link of document.querySelectorAll("a[data-standing]")) {
     link.addEventListener("click", () => {
       standing.value = link.dataset.standing;
-      filter();
+      setTimeout(remember);
     });
   }
-  words.addEventListener("input", filter);
-  standing.addEventListener("input", filter);
-  document.getElementById("filter").addEventListener("reset", () => setTimeout(filter));
+  words.addEventListener("input", remember);
+  standing.addEventListener("input", remember);
+  document.getElementById("filter").addEventListener("reset", () => setTimeout(remember));
   document.getElementById("filter").hidden = false;
+  addEventListener("hashchange", () => {
+    recall();
+    filter();
+  });
+  recall();
   filter();
+
+  const withdraw = document.getElementById("withdraw");
+  if (withdraw) {
+    const voice = document.getElementById("withdraw-voice");
+    voice.addEventListener("input", () => {
+      for (const row of document.getElementById("voices-table").tBodies[0].rows) {
+        row.hidden = voice.value ? row.id !== voice.value : false;
+        row.querySelector("details").open = row.id === voice.value;
+      }
+    });
+    withdraw.hidden = false;
+  }
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from sayso_cli.site.boxes import is_cut
 from sayso_cli.site.picture import left_out
 from sayso_cli.site.rests import Document, Rests, Voice
 from sayso_cli.site.room import shown
@@ -21,26 +22,21 @@ def mermaid(rests: Rests) -> str:
         return '"' + "<br/>".join("".join(map(_coded, line)) for line in lines) + '"'
 
     lines = ["flowchart LR", f"  claim([{quoted('The claim')}])"]
-    for index, voice in enumerate(rests.voices):
-        members = [place for place, each in enumerate(rests.documents) if each.voice == index]
-        if members:
-            lines.append(f"  subgraph v{index}[{quoted(_voice(voice))}]")
-            lines += [f"    d{place}[{quoted(*_document(rests.documents[place]))}]" for place in members]
-            lines.append("  end")
+    # Frames round voices would overlap: each document names its voice instead.
+    for place, each in enumerate(rests.documents):
+        lines.append(f"  d{place}[{quoted(*_document(each), _voice_of(rests, each))}]")
     for link in rests.links:
         start = "claim" if link.start < 0 else f"d{link.start}"
         arrow = "==>" if link.live else "-.->"
         lines.append(f"  {start} {arrow}|{quoted(_relation(link.kind, link.through))}| d{link.end}")
     lines += [
         "  classDef live stroke:#1d4f7c,stroke-width:2px",
-        "  classDef side fill:#e6dfcf,color:#1c1f24",
+        "  classDef side fill:#efe9dc,color:#1c1f24",
         "  classDef cut stroke:#1d4f7c,stroke-width:4px",
     ]
     lines += [f"  class d{place} live" for place, each in enumerate(rests.documents) if each.live]
-    held = {each.voice for each in rests.documents}
-    for index, voice in enumerate(rests.voices):
-        if index in held and (voice.side == "claimant" or voice.cut):
-            lines.append(f"  class v{index} {'cut' if voice.cut else 'side'}")
+    lines += [f"  class d{place} cut" for place in range(len(rests.documents)) if is_cut(rests, place)]
+    lines += [f"  class d{place} side" for place, each in enumerate(rests.documents) if not each.voice]
     return "\n".join([*_comments(rests, "%% "), *lines]) + "\n"
 
 
@@ -60,7 +56,7 @@ def dot(rests: Rests) -> str:
     for index, voice in enumerate(rests.voices):
         members = [place for place, each in enumerate(rests.documents) if each.voice == index]
         if members:
-            fill = "#e6dfcf" if voice.side == "claimant" else "#f3f1ec"
+            fill = "#efe9dc" if voice.side == "claimant" else "#f3f1ec"
             lines.append(f"  subgraph cluster_{index} {{")
             lines.append(
                 f'    label={quoted(_voice(voice))}; style=filled; fillcolor="{fill}"; '
@@ -87,6 +83,10 @@ def _comments(rests: Rests, sign: str) -> Iterator[str]:
 def _voice(voice: Voice) -> str:
     parts = [_short(voice.name), _MARKS[voice.side], "in the cut" if voice.cut else ""]
     return ", ".join(filter(None, parts))
+
+
+def _voice_of(rests: Rests, document: Document) -> str:
+    return f"voice: {_voice(rests.voices[document.voice])}"
 
 
 def _document(document: Document) -> tuple[str, str, str]:

@@ -20,6 +20,10 @@ STANDINGS: Final[dict[Standing, tuple[str, str]]] = {
         "One independent voice supports it, and none contradicts it: if that voice is wrong, only the "
         "claimant’s word is left.",
     ),
+    "partly-backed": (
+        "Partly backed",
+        "An independent voice backs a part of it; for the whole there is only the claimant’s own word.",
+    ),
     "self-asserted": (
         "Self-asserted",
         "Nothing in the record supports it independently: it rests on the claimant’s own word.",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any, get_args
@@ -13,7 +14,7 @@ import typer
 from sayso.record.model import Basis
 from sayso.record.schema import schema
 from sayso_cli import ask
-from sayso_cli.ask import BASIS, FIELDS, OBJECTS, Book, entry
+from sayso_cli.ask import Book, entry, fields, meanings
 from sayso_cli.main import app
 
 from ..writing import PARTY, STARTER, Terminal, sayso
@@ -186,14 +187,55 @@ def test_options_of_a_claim(path: Path) -> None:
     assert sayso("fmt", "--check").exit_code == 0
 
 
-def test_every_field_has_its_place() -> None:
-    """All fields of the schema can be given, and all members of the objects in lists."""
-    for kind, fields in FIELDS.items():
-        properties = set(schema()["$defs"][kind]["properties"])
-        assert {field.name for field in fields} - {"id"} == properties - {"id"}
-    for what, names in OBJECTS.items():
-        assert set(names) == set(schema()["$defs"][what]["properties"])
-    assert tuple(BASIS) == get_args(Basis)
+@pytest.mark.parametrize("kind", ["party", "source", "claim"])
+def test_every_field_of_the_schema_can_be_given(kind: str) -> None:
+    help = " ".join(sayso("add", kind, "--help").stdout.split())
+    for field in fields(kind):
+        assert f" {field.option} " in help
+        rule = schema()["$defs"][kind]["properties"].get(field.name, {"description": "An id"})
+        assert rule["description"][:10] in help
+    (basis,) = [field for field in fields("source") if field.name == "basis"]
+    assert tuple(meanings(basis)) == basis.choices == get_args(Basis)
+
+
+@pytest.mark.parametrize("kind", ["party", "source", "claim"])
+def test_every_field_that_holds_ids_is_held_against_those_known(kind: str) -> None:
+    """As far as the schema says that it does."""
+    for field in fields(kind):
+        said = re.match(r"Ids? of (?:the )?(part|source)", field.description)
+        if said:
+            assert field.refers is not None
+            assert field.refers.startswith(said[1])
+
+
+def test_help_lists_what_can_be_added() -> None:
+    help = sayso("add", "--help").stdout.splitlines()
+    assert [line.split()[0] for line in help[-3:]] == ["party", "source", "claim"]
+    assert "No such command 'parti'" in sayso("add", "parti").stderr
+
+
+def test_control_by_pairs_and_by_id(path: Path) -> None:
+    given = "party=ledger,from=2020,share=51,source=release"
+    result = sayso(*PARTY, "--controlled-by", "state", "--controlled-by", given, "--alias", "Neu")
+    assert result.exit_code == 0
+    added = json.loads(path.read_text())["parties"]["new"]
+    assert added["controlled_by"] == [
+        "state",
+        {"party": "ledger", "from": "2020", "share": 51, "source": "release"},
+    ]
+    assert added["aliases"] == ["Neu"]
+
+
+def test_an_item_with_a_basis_of_its_own(path: Path) -> None:
+    assert sayso(*SOURCE).exit_code == 0
+    item = "source=s,basis=relay,based_on=release"
+    result = sayso(*CLAIM, "--evidence", item, "--draft", "--reviewer", "A. B.")
+    assert result.exit_code == 0
+    added = json.loads(path.read_text())["claims"][0]
+    assert added["evidence"] == [{"source": "s", "basis": "relay", "based_on": ["release"]}]
+    assert (added["draft"], added["reviewer"]) == (True, "A. B.")
+    refused = sayso(*CLAIM[:3], "d", *CLAIM[4:], "--evidence", "source=s,basis=relay,based_on=relaese")
+    assert "no source `relaese`; did you mean `release`?" in refused.stderr
 
 
 def test_objects_of_a_claim(path: Path) -> None:
@@ -412,7 +454,8 @@ def test_answers_for_sources(path: Path, answers: list[str]) -> None:
     answers += ["T", "s", "", "ledger state", "guess", "relay", "", "release", "", "", ""]
     result = sayso("add", "source")
     assert result.exit_code == 0
-    for basis, meaning in BASIS.items():
+    (field,) = [field for field in fields("source") if field.name == "basis"]
+    for basis, meaning in meanings(field).items():
         assert f"  {basis:<16}  {meaning}\n" in result.stderr
     assert "  at least one is needed\n" in result.stderr
     assert json.loads(path.read_text())["sources"]["s"] == {
@@ -424,7 +467,7 @@ def test_answers_for_sources(path: Path, answers: list[str]) -> None:
     answers += ["T", "", "ledger", "observation", "2025-13", "2025", "https://a.example/", ""]
     result = sayso("add", "source")
     assert result.exit_code == 0
-    assert "Where it got its knowledge from" not in result.stderr
+    assert "Ids of the sources it got its knowledge from" not in result.stderr
     assert list(json.loads(path.read_text())["sources"]) == ["release", "s", "t"]
 
 
@@ -433,7 +476,7 @@ def test_answers_for_a_claim(path: Path, answers: list[str]) -> None:
     answers += ["", "release", "", "", "release:partial release:context", ""]
     result = sayso("add", "claim", "--statement", "Power is back.", "--claimant", "state")
     assert result.exit_code == 0
-    assert "Who claims it" not in result.stderr
+    assert "Ids of the parties that make the claim" not in result.stderr
     assert json.loads(path.read_text())["claims"] == [
         {
             "id": "power-is-back",
@@ -568,16 +611,16 @@ def test_shell_completes_objects(completion: Any, words: str, offered: list[str]
 @NEEDS_PTY
 def test_on_a_terminal(path: Path, tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "add", "claim", "--statement", "Power is back.")
-    terminal.answer("Id [power-is-back]", "")
-    terminal.answer("Who claims it", "?")
+    terminal.answer("once in a file [power-is-back]", "")
+    terminal.answer("Ids of the parties that make the claim", "?")
     terminal.expect("state  Northland")
-    terminal.answer("Who claims it", "staet")
+    terminal.answer("Ids of the parties that make the claim", "staet")
     terminal.expect("did you mean `state`?")
-    terminal.answer("Who claims it", "sta\t")
+    terminal.answer("Ids of the parties that make the claim", "sta\t")
     terminal.answer("Id of the source", "release")
     terminal.answer("verbatim", "")
-    terminal.answer("accuses", "")
-    terminal.answer("cites", "")
+    terminal.answer("Ids of the parties it accuses", "")
+    terminal.answer("What the claimant cites", "")
     terminal.answer("What others establish", "")
     status, sent = terminal.end()
     assert status == 0

@@ -341,7 +341,7 @@ def test_read_only(folder: Path) -> None:
 
 def test_changed_meanwhile(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody else writes it while the claims are checked."""
-    from sayso import engine
+    from sayso.report import engine
 
     real: Callable[..., Any] = engine.check
 

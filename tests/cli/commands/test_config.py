@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from sayso_cli.keys import Rules, keys, variables
+from sayso_cli.configuration import Rules, keys, variables
 from sayso_cli.main import app
 
 from ..records import FLAGGED, SINGLE, SOUND, claim, record, write
@@ -578,10 +578,10 @@ def test_nested_values_are_not_followed_to_their_end(run: Run, put: Run) -> None
     inner: Any = []
     for _ in range(100_000):
         inner = [inner]
-    from sayso_cli.keys import Wrong, checked
+    from sayso_cli.configuration import BadValue, convert_table
 
-    with pytest.raises(Wrong, match="not what is nested so deeply"):
-        checked({"min-voices": inner})
+    with pytest.raises(BadValue, match="not what is nested so deeply"):
+        convert_table({"min-voices": inner})
 
 
 @pytest.mark.parametrize(
@@ -785,20 +785,20 @@ def test_a_record_that_is_not_utf8_in_the_name(run: Run, put: Run, tmp_path: Pat
 
 @given(st.dictionaries(st.text(max_size=8), st.text(max_size=8) | st.integers(), max_size=4))
 def test_quoted_is_toml(table: dict[str, Any]) -> None:
-    from sayso_cli.keys import quoted
+    from sayso_cli.configuration import quoted
 
     assert tomllib.loads(f"a = {quoted(table)}") == {"a": table}
 
 
 def test_the_place_of_a_key_is_its_own(put: Run) -> None:
     """Whatever stands around it, for every key of a file, tables and all."""
-    from sayso_cli.configfile import named
+    from sayso_cli.configuration import read_config_file
 
     text = (
         "# a\n\na = 1\nb = '''\nc = 2\n'''\n\nd.e.f = [\n 1,\n\n # x\n 2,\n]\n[g]\nh = {\n" + "}\n"
     ).replace("{\n}", "{ i = 1 }")
     path = put("x.toml", text + '[g."j.k"] # l\nl = """x"""\n[[m]]\nn = 1\n\n[[m]]\nn = 2')
-    file = named(str(path))
+    file = read_config_file(str(path))
     places = {
         ("a",): "3:1",
         ("b",): "4:1",
@@ -813,11 +813,14 @@ def test_the_place_of_a_key_is_its_own(put: Run) -> None:
     }
     assert {key: file.place(key) for key in places} == {key: f"{path}:{at}" for key, at in places.items()}
     path = put("y.toml", '# a\n  "\\u0061" = 1')
-    assert named(str(path)).place(("a",)) == f"{path}:2:3"
+    assert read_config_file(str(path)).place(("a",)) == f"{path}:2:3"
+    path = put("z.toml", 'a = 1\nb = """\na = 2\n"""\n"\\u0063" = 3\n# c = 4')
+    assert read_config_file(str(path)).place(("a",)) == f"{path}:1:1"
+    assert read_config_file(str(path)).place(("c",)) == str(path)
 
 
 def test_no_line_is_named_where_it_takes_too_long(run: Run, put: Run) -> None:
-    put("sayso.toml", "exclude = [\n" + "'a',\n" * 200_000 + "]\nfail-on = 1")
+    put("sayso.toml", "exclude = [\n" + "'a',\n" * 170_000 + "]\n" + "# exclude =\n" * 100)
     refused(run("check"), "sayso.toml: `exclude`: holds more than 1,000 members")
 
 

@@ -186,15 +186,16 @@ def test_file_that_cannot_be_written(folder: Path) -> None:
 def test_lower_bounds_are_no_standings() -> None:
     """What the work budget left open is not declared."""
 
-    def judged(support: Strength, contradiction: Strength) -> Judgement:
-        return Judgement("single-source", "single-source", support, contradiction, ())
+    def judged(support: Strength, contradiction: Strength, partly: Strength | None = None) -> Judgement:
+        return Judgement("single-source", "single-source", support, partly or support, contradiction, ())
 
-    none = Strength(0, 0, True, ())
-    assert _certain(judged(Strength(1, 1, True, ()), none))
-    assert _certain(judged(Strength(5, 5, False, ()), none))
-    assert _certain(judged(none, Strength(1, 5, False, ())))
-    assert not _certain(judged(Strength(1, 1, False, ()), none))
-    assert not _certain(judged(none, Strength(0, 0, False, ())))
+    none, open_end = Strength(0, True, 0, True), Strength(0, False, 0, False)
+    assert _certain(judged(Strength(1, True, 1, False), none))
+    assert _certain(judged(Strength(5, False, 5, False), none))
+    assert _certain(judged(none, Strength(1, False, 5, False)))
+    assert not _certain(judged(Strength(1, False, 1, False), none))
+    assert not _certain(judged(none, open_end))
+    assert not _certain(judged(none, none, open_end))
 
 
 def test_a_file_is_read_again_only_when_it_was_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

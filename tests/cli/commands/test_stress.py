@@ -13,7 +13,7 @@ import wcwidth
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
-from sayso.provenance.walks import Exhausted
+from sayso.provenance.standing import Exhausted
 from sayso_cli.main import app
 
 from ..records import PARTIES, SOURCES, claim, record, write
@@ -132,11 +132,13 @@ def test_shape(sayso: Run, tmp_path: Path) -> None:
         "before": {
             "standing": "single-source",
             "support": {"voices": 1, "exact": True},
+            "partly": {"voices": 1, "exact": True},
             "contradiction": {"voices": 0, "exact": True},
         },
         "after": {
             "standing": "self-asserted",
             "support": {"voices": 0, "exact": True},
+            "partly": {"voices": 0, "exact": True},
             "contradiction": {"voices": 0, "exact": True},
         },
     }
@@ -246,9 +248,9 @@ def test_a_budget_that_runs_out_is_told(sayso: Run, tmp_path: Path, monkeypatch:
     def exhausted(*_: object) -> Any:
         raise Exhausted
 
-    monkeypatch.setattr("sayso.provenance.withdraw.Withdrawal._candidates", exhausted)
+    monkeypatch.setattr("sayso.provenance.whatif.WhatIf._candidates", exhausted)
     assert "The work budget ran out on 4 claims: more may hang on what is listed" in sayso("stress").stdout
-    monkeypatch.setattr("sayso.provenance.case.Case.voices_of", exhausted)
+    monkeypatch.setattr("sayso.provenance.standing.Case.voices_of", exhausted)
     assert "The work budget ran out on 4 claims" in sayso("stress", "--without", "institute").stdout
     monkeypatch.setattr("sayso.provenance.standing.Case", exhausted)
     assert "The work budget ran out on 4 claims" in sayso("stress").stdout

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from sayso.finding import Finding, Level, Related
 from sayso.record.file import File, Place
-from sayso.report import FileReport, Report, Reported
-from sayso_cli.formats import Format, Look, render, sarif
+from sayso.report.report import FileReport, Report, Reported
+from sayso.rules.finding import Finding, Level, Related
+from sayso_cli.formats import Format, render, sarif
+from sayso_cli.terminal import Look
 
 from .readers import CI, READERS, read_sarif
 

@@ -5,31 +5,50 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sayso.engine import check
 from sayso.record.load import load
 from sayso.record.project import Found, Project
-from sayso.report import ClaimReport, Report
+from sayso.report.engine import check
+from sayso.report.report import ClaimReport, Report
 from sayso.rules.rule import House
+from sayso.stress import stress
 from sayso_cli.site.rests import Rests, rests
 from sayso_cli.site.site import Site, site
+from sayso_cli.terminal import Look
 
 DAY = "2026-05-04"
 
 
+LOOK = Look(False, 0, False)
+
+
+def found_in(data: Any, name: str = "claims.json") -> Found:
+    """A record, as if it were read from the file `name`."""
+    return Found((load(name, json.dumps(data).encode(), lines=False),), 0)
+
+
 def checked(data: Any, name: str = "claims.json") -> Report:
     """The report of a record."""
-    file = load(name, json.dumps(data).encode(), lines=False)
-    return check(Found((file,), 0), House(date.fromisoformat(DAY)))
+    return report_on(found_in(data, name))
 
 
 def site_of(data: Any, name: str = "claims.json") -> Site:
     """The site of a record."""
-    return site(checked(data, name), DAY)
+    return site_about(found_in(data, name))
 
 
-def worked(path: Path) -> Report:
-    """The report of a file."""
-    return check(Project().find([str(path)]), House(date.fromisoformat(DAY)))
+def report_on(found: Found) -> Report:
+    """The report of some files."""
+    return check(found, House(date.fromisoformat(DAY)))
+
+
+def site_about(found: Found) -> Site:
+    """The site about some files."""
+    return site(report_on(found), stress(found), DAY, LOOK)
+
+
+def site_at(*paths: Path) -> Site:
+    """The site about the files at `paths`."""
+    return site_about(Project().find(list(map(str, paths))))
 
 
 def claims(report: Report) -> list[ClaimReport]:

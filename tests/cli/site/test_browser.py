@@ -9,7 +9,6 @@ import shutil
 import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,14 +17,10 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from sayso.engine import check
-from sayso.record.project import Project
-from sayso.rules.rule import House
 from sayso_cli.site.folder import write_folder
-from sayso_cli.site.site import Site, site
 
 from ..records import claim, record, write
-from .made import DAY, star
+from .made import site_at, star
 from .test_hostile import ATTACKS, hostile
 
 ROOT: Final = Path(__file__).parents[3]
@@ -56,7 +51,7 @@ def browser() -> Iterator[Browser]:
 
 def built(folder: Path, paths: list[Path]) -> Path:
     """The site about some files in `folder`, and the same as one page."""
-    made: Site = site(check(Project().find(list(map(str, paths))), House(date.fromisoformat(DAY))), DAY)
+    made = site_at(*paths)
     write_folder(folder / "site", made.files())
     (folder / "single.html").write_text(made.single(), encoding="utf-8")
     return folder / "site"
@@ -135,7 +130,7 @@ def rows(page: Page) -> list[str]:
 
 def violations(page: Page) -> list[str]:
     """What axe finds wrong."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"preload": False}).response["violations"]
     return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 
 
@@ -156,11 +151,83 @@ def test_filter(browser: Browser, worked: Path, name: str) -> None:
         page.locator("#filter-standing").select_option("Refuted")
         expect(count).to_have_text("6 of 98 claims shown")
         page.get_by_label("Words in the claim").fill("no such word")
-        expect(count).to_have_text("0 of 98 claims shown")
+        expect(count).to_contain_text("0 of 98 claims shown. No claim has this standing and all these words")
         page.get_by_role("button", name="Show all").click()
         page.locator(".tally a", has_text="Single-source").click()
-        expect(count).to_have_text("24 of 98 claims shown")
-        assert page.url.endswith("#claims-list")
+        number = page.locator(".tally li.single-source .number").inner_text()
+        expect(count).to_have_text(f"{number} of 98 claims shown")
+        assert page.url.endswith("#standing=single-source")
+
+
+def test_the_filter_stands_in_the_address(browser: Browser, worked: Path) -> None:
+    with opened(browser, worked / "index.html") as page:
+        page.get_by_label("Words in the claim").fill("snowden")
+        shown = rows(page)
+        assert len(shown) >= 16
+        assert page.url.endswith("#words=snowden")
+        page.reload()
+        assert rows(page) == shown
+        page.get_by_role("link", name=shown[0]).first.click()
+        page.go_back()
+        assert rows(page) == shown
+        page.locator("#filter-standing").select_option("Refuted")
+        assert page.url.endswith("#words=snowden&standing=refuted")
+        assert rows(page) == []
+        expect(page.locator("#filter-count")).to_contain_text(
+            "No claim has this standing and all these words"
+        )
+        page.evaluate("location.hash = '#standing=refuted'")
+        expect(page.locator("#filter-count")).to_have_text("6 of 98 claims shown")
+        page.get_by_role("button", name="Show all").click()
+        page.wait_for_url("**#claims-list")
+        page.evaluate("location.hash = '#voices'")
+        expect(page.locator("#filter-count")).to_have_text("All 98 claims shown")
+
+
+def test_withdraw_a_voice(browser: Browser, worked: Path) -> None:
+    with opened(browser, worked / "index.html") as page:
+        page.get_by_label("If this voice were wrong").select_option("Edward Snowden")
+        row = page.locator("#voices-table tbody tr:visible")
+        assert row.count() == 1
+        assert row.locator(".lost li").count() == 16
+        expect(row.locator(".lost li").first).to_contain_text("→")
+        assert violations(page) == []
+        page.get_by_label("If this voice were wrong").select_option("")
+        assert page.locator("#voices-table tbody tr:visible").count() == 27
+
+
+BROKEN = """() => {
+  const broken = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const shown = node.parentElement.checkVisibility({ visibilityProperty: true });
+    if (!shown || node.parentElement.closest("svg, script, style")) continue;
+    for (const { 0: word, index } of node.data.matchAll(/[\\p{L}\\p{M}\\p{N}]+/gu)) {
+      // Between these a line may end wherever it likes.
+      if (/[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}]/u.test(word)) continue;
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const tops = new Set(Array.from(range.getClientRects(), (each) => Math.round(each.top)));
+      if (tops.size > 1) broken.push(word);
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+@pytest.mark.parametrize(
+    "name", ["index.html", f"claims/{CLAIM}.html", "claims/us-uk-conspired-slander.html"]
+)
+def test_no_word_is_broken(browser: Browser, worked: Path, name: str, width: int) -> None:
+    with opened(browser, worked / name, (width, 800)) as page:
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        assert page.evaluate(BROKEN) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate("document.body.style.wordBreak = 'break-all'")
+        assert page.evaluate(BROKEN)
 
 
 def test_sort(browser: Browser, worked: Path) -> None:
@@ -222,7 +289,7 @@ def test_keyboard_alone(browser: Browser, worked: Path) -> None:
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_url("**/claims/*.html")
-        expect(page.get_by_role("heading", level=1)).to_contain_text("Stuxnet", ignore_case=True)
+        assert "stuxnet" in page.inner_text("main").lower()
 
 
 def test_without_script(browser: Browser, worked: Path) -> None:
@@ -230,7 +297,7 @@ def test_without_script(browser: Browser, worked: Path) -> None:
         assert page.locator("#claims-table tbody tr:visible").count() == 98
         assert not page.locator("#filter").is_visible()
         page.locator("#claims-table a").first.click()
-        assert page.locator("svg.picture").is_visible()
+        assert page.locator(".canvas svg").is_visible()
 
 
 @pytest.mark.parametrize(
@@ -278,7 +345,7 @@ def test_print(browser: Browser, worked: Path) -> None:
         page.emulate_media(media="print")
         assert not page.get_by_role("link", name="All claims").is_visible()
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-        picture = page.locator("svg.picture")
+        picture = page.locator(".canvas svg")
         wide = picture.evaluate("each => each.getBoundingClientRect().width")
         assert wide <= page.evaluate("document.body.clientWidth")
         after = page.locator(".link-out").first.evaluate("each => getComputedStyle(each, '::after').content")
@@ -294,7 +361,7 @@ def test_scripts_of_both_directions(browser: Browser, scripts: Path) -> None:
         assert page.evaluate("getComputedStyle(document.body).direction") == "ltr"
         assert violations(page) == []
     with opened(browser, scripts / "index.html", PHONE) as page:
-        assert page.locator("#claims-table bdi").first.inner_text() == CHINESE
+        assert page.locator("#claims-table th a").first.inner_text() == CHINESE
         page.get_by_label("Words in the claim").fill("网络")
         assert rows(page) == [CHINESE]
         assert violations(page) == []
@@ -320,7 +387,7 @@ def test_texts_of_a_picture_stay_in_their_boxes(browser: Browser, tmp_path: Path
             """() => {
               const beyond = [];
               let box = null;
-              for (const each of document.querySelectorAll("svg.picture > *")) {
+              for (const each of document.querySelectorAll(".canvas svg > *")) {
                 if (!each.getBBox) continue;
                 if (each.matches("rect.document")) box = each.getBBox();
                 const here = each.getBBox();
@@ -331,10 +398,11 @@ def test_texts_of_a_picture_stay_in_their_boxes(browser: Browser, tmp_path: Path
             }"""
         )
         assert not [text for text in beyond if "W" not in text]
-        assert page.locator("svg.picture rect.document").count() == number
+        assert page.locator(".canvas rect.document").count() == (1 if number > 20 else number)
         assert page.locator(".tree li").count() == number
 
 
+@pytest.mark.thorough(one_in=8)
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_runs(browser: Browser, tmp_path: Path, attack: str) -> None:
     folder = tmp_path / "out"

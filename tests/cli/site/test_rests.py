@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.walks import Budget
-from sayso_cli.site.layout import Box, layout
+from sayso.provenance.standing import Budget
+from sayso_cli.site import boxes as module
+from sayso_cli.site.boxes import boxes, is_cut
+from sayso_cli.site.layout import Area
 from sayso_cli.site.picture import Listed, listed, picture
 from sayso_cli.site.rests import MOST_DOCUMENTS, MOST_LINKS, Rests, rests
 
@@ -60,29 +62,52 @@ def test_walks_and_cut_are_those_of_the_judgement(seed: int) -> None:
 
 @thorough(120)
 @given(seeds)
-def test_nothing_overlaps_and_everything_stands_in_the_lane_of_its_voice(seed: int) -> None:
+def test_nothing_overlaps_and_every_link_leads_from_box_to_box(seed: int) -> None:
     for claim in claims(checked(random_file(Random(seed), 12, 30, 1))):
         assert claim.on is not None
         drawn = rests(claim.on)
-        laid = layout(drawn)
-        boxes = [laid.claim, *laid.documents]
-        for index, one in enumerate(boxes):
-            assert not [other for other in boxes[index + 1 :] if overlap(one, other)]
-        lanes = [laid.lanes[0], *(laid.lanes[document.voice] for document in drawn.documents)]
-        assert all(within(box, lane) for box, lane in zip(boxes, lanes, strict=True))
-        assert not [
-            lane
-            for at, lane in enumerate(laid.lanes)
-            for other in laid.lanes[at + 1 :]
-            if overlap(lane, other)
-        ]
-        whole = Box(-0.5, -0.5, laid.width + 1, laid.height + 1)
-        assert all(within(Box(x, y, 0, 0), whole) for points in laid.links for x, y in points)
-        assert all(within(lane, whole) for lane in laid.lanes)
-        assert layout(drawn) == laid
+        made = picture(drawn)
+        if made is None:
+            continue
+        areas = [shape.area for shape in made.shapes]
+        for index, one in enumerate(areas):
+            assert not [other for other in areas[index + 1 :] if overlap(one, other)]
+        whole = Area(-0.5, -0.5, made.width + 1, made.height + 1)
+        assert all(within(area, whole) for area in areas)
+        assert all(within(Area(line.x, line.y, 0, 0), whole) for each in made.shapes for line in each.lines)
+        assert made.height * made.scale <= 1600.5
+        assert picture(drawn) == made
 
 
-def overlap(one: Box, other: Box) -> bool:
+@thorough(250)
+@given(seeds, st.integers(0, 3))
+def test_boxes_hold_each_document_once_and_keep_what_leads_to_what(seed: int, most: int) -> None:
+    """Also where very few boxes are allowed."""
+    for claim in claims(checked(random_file(Random(seed), 12, 30, 1))):
+        assert claim.on is not None
+        drawn = rests(claim.on)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "MOST_DOCUMENTS_EACH", most)
+            patch.setattr(module, "MOST_BOXES", most)
+            made = boxes(drawn)
+        held = [index for box in made.boxes for index in box.documents]
+        assert sorted([*held, *made.background]) == list(range(len(drawn.documents)))
+        assert not [index for index in made.background if drawn.documents[index].live]
+        for box in made.boxes:
+            assert len(box.documents) == 1 or box.kind != "document"
+            assert len({drawn.documents[index].live for index in box.documents}) == 1
+            # What the claim hangs on shares a box with nobody else.
+            if any(is_cut(drawn, index) for index in box.documents):
+                assert len({drawn.documents[index].voice for index in box.documents}) == 1
+        place = {index: at for at, box in enumerate(made.boxes) for index in box.documents} | {-1: -1}
+        ends = {(link.start, link.end) for link in made.links}
+        for link in drawn.links:
+            if link.start in place and link.end in place and link.kind not in ("context", "stated-in"):
+                one, other = place[link.start], place[link.end]
+                assert one == other or (one, other) in ends
+
+
+def overlap(one: Area, other: Area) -> bool:
     apart = 0.01
     return (
         one.x + one.width - apart > other.x
@@ -92,7 +117,7 @@ def overlap(one: Box, other: Box) -> bool:
     )
 
 
-def within(one: Box, other: Box) -> bool:
+def within(one: Area, other: Area) -> bool:
     return (
         one.x >= other.x - 0.01
         and one.y >= other.y - 0.01
@@ -107,14 +132,63 @@ def count_listed(entries: tuple[Listed, ...]) -> int:
 
 @pytest.mark.parametrize("number", [1, 2, 17, 60])
 @pytest.mark.parametrize("shape", [chain, star])
-def test_from_one_to_sixty_documents_all_are_drawn_and_listed(shape: object, number: int) -> None:
+def test_from_one_to_sixty_documents_all_are_listed(shape: object, number: int) -> None:
     assert callable(shape)
     drawn = graph_of(shape(number))
     assert len(drawn.documents) == number
     made = picture(drawn)
     assert made is not None
-    assert (made.left_out, len(made.shapes)) == ("", number + 1)
+    assert made.left_out == ""
+    assert len(made.shapes) <= min(number, 20) + 1
+    assert made.scale == 1.0
     assert count_listed(listed(drawn)) == number
+
+
+def names(drawn: Rests) -> list[str]:
+    """The names in the boxes of a picture, but for the claim."""
+    made = picture(drawn)
+    assert made is not None
+    return [" ".join(line.text for line in shape.lines if line.kind == "by") for shape in made.shapes[1:]]
+
+
+def test_many_documents_share_boxes() -> None:
+    assert names(graph_of(chain(60))) == [
+        "Party 0 and 58 others: 59 documents, each based on the next",
+        "Party 59",
+    ]
+    assert names(graph_of(star(60)))[-1] == "Party 0 and 59 others: 60 voices"
+    data = star(18)
+    for at in range(1, 15):
+        data["parties"][f"p{at}"]["controlled_by"] = ["p0"]
+    assert "Party 0 and 14 others: one voice" in names(graph_of(data))
+    data = star(18)
+    for at in range(1, 15):
+        data["sources"][f"s{at}"] |= {"by": ["p0"], "basis": "unknown" if at % 2 else "statement"}
+    assert "Party 0: 14 documents" in names(graph_of(data))
+
+
+def test_the_name_of_a_voice_of_the_cut_is_never_cut_short() -> None:
+    long = "The Ministry of Foreign Affairs, Trade, Regional Development and International Cooperation"
+    data = star(2)
+    data["parties"]["p0"]["name"] = data["parties"]["p1"]["name"] = long
+    data["sources"]["s1"]["basis"] = "unknown"
+    whole, short = names(graph_of(data))
+    assert whole == long
+    assert short.endswith("…")
+
+
+def test_what_is_context_only_is_listed_and_not_drawn() -> None:
+    data = star(8)
+    data["claims"][0]["corroboration"] = [
+        {"source": f"s{at}", **({"stance": "context"} if at else {})} for at in range(8)
+    ]
+    made = picture(graph_of(data))
+    assert made is not None
+    assert (len(made.shapes), len(made.background)) == (2, 7)
+    data["claims"][0]["corroboration"].pop(0)
+    made = picture(graph_of(data))
+    assert made is not None
+    assert (len(made.shapes), len(made.strokes), len(made.background)) == (1, 0, 7)
 
 
 def test_of_more_the_nearest_and_the_cut_are_drawn() -> None:

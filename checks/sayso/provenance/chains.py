@@ -1,0 +1,421 @@
+"""Why an item counts or not, as a chain that can be followed by hand.
+
+"A is controlled by B, itself controlled by C", "X is based on Y, which is by Z (the claimant)": each hop
+names the place in the record that says so.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from sayso.provenance.standing import Case, Exhausted, Verdict, Why
+from sayso.record.file import Place
+from sayso.record.places import Pointer
+from sayso.record.references import Record
+
+LONGEST: Final = 12
+"""A chain with more hops of one kind than this is told in short: its two ends, and how many are between."""
+_END: Final = LONGEST // 2
+
+# Chains with a longer path are seldom told twice.
+_KEPT: Final = 8
+
+
+class Hop(Struct, frozen=True, gc=False):
+    """One step of a chain: who, does what, to whom; and the place in the record that says so."""
+
+    subject: str
+    verb: str
+    object: str
+    place: Place
+
+    @property
+    def message(self) -> str:
+        """The hop as a clause."""
+        return f"{self.subject} {self.verb} {self.object}"
+
+
+def sentence(hops: Sequence[Hop]) -> str:
+    """A chain in one line: "A is based on B, itself based on C, which is by D; E is controlled by D"."""
+    text = ""
+    before: Hop | None = None
+    for hop in hops:
+        if before is None:
+            text = hop.message
+        elif before.object == hop.subject:
+            again = before.verb == hop.verb and hop.verb.startswith("is ")
+            verb = f"itself {hop.verb.removeprefix('is ')}" if again else f"which {hop.verb}"
+            text += f", {verb} {hop.object}"
+        elif before.subject == hop.subject:
+            text += f" and {hop.verb} {hop.object}"
+        else:
+            text += f"; {hop.message}"
+        before = hop
+    return text
+
+
+class Told(Struct, frozen=True, gc=False):
+    """A chain, hop by hop and in one line."""
+
+    hops: tuple[Hop, ...]
+    sentence: str
+
+
+UNTOLD: Final = Told((), "")
+"""For an item that could not be verdict."""
+
+
+class Chains:
+    """The chains of one record; what several items share is made once."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._made: dict[tuple[object, ...], Told] = {}
+        self._links: Links | None = None
+
+    def told(self, case: Case, verdict: Verdict) -> Told:
+        """The chain that shows why `verdict` counts or does not."""
+        why, path = verdict.why, verdict.path
+        if why is None:
+            return UNTOLD
+        if why in ("partial", "context"):
+            return _told([_stance(case, verdict)])
+        targets = _targets(case, why, path[-1])
+        key = (why, path, targets)
+        told = self._made.get(key)
+        if told is None:
+            hops = [*based_on(self._record, path, case), *_ending(case, why, path[-1])]
+            shared = len(path) < _KEPT and not case.own
+            if targets:
+                source = self._record.sound_sources[path[-1]]
+                steps: list[Step] | None = None
+                case.budget.grant()
+                shared = shared and not case.graph.control.dated
+                try:
+                    steps = controlled(case, source.by, source.published, targets)
+                    if steps is None:
+                        shared = False
+                        steps = self._links_of(case).way(source.by, source.published, targets)
+                except Exhausted:
+                    shared = False
+                hops.extend(_same_voice(case, path[-1], steps, targets, why))
+            told = _told(hops)
+            if shared:
+                self._made[key] = told
+        return told
+
+    def _links_of(self, case: Case) -> "Links":
+        """The links of a case; they are made once for all its items."""
+        if self._links is None or self._links.case is not case:
+            self._links = Links(case)
+        return self._links
+
+
+def based_on(record: Record, path: Sequence[str], case: Case | None = None) -> Iterator[Hop]:
+    """The hops of a walk: each source is based on the next. The middle of a long one is one hop.
+
+    With a case, as its claim has the sources: the items of the claim may say what a source is based on.
+    """
+    for at, after in _shortened(len(path)):
+        more = after - at - 1
+        verb = f"is based through {more:,} more on" if more else "is based on"
+        yield Hop(
+            f"`{path[at]}`", verb, f"`{path[after]}`", _ground_place(record, path[at], path[at + 1], case)
+        )
+
+
+def _ground_place(record: Record, source: str, ground: str, case: Case | None) -> Place:
+    """The place that says that `source` is based on `ground`."""
+    if case and source in case.own:
+        section, index, item = case.own[source]
+        return _claim_place(case, section, index, "based_on", item.based_on.index(ground))
+    return _place(record, source, ("based_on", record.sound_sources[source].based_on.index(ground)))
+
+
+def _shortened(length: int) -> Iterator[tuple[int, int]]:
+    """The hops of a path of that length, by index; one hop for its middle where it is long."""
+    if length - 1 <= LONGEST:
+        return pairwise(range(length))
+    return pairwise((*range(_END), *range(length - _END, length)))
+
+
+def _told(hops: Sequence[Hop]) -> Told:
+    return Told(tuple(hops), sentence(hops))
+
+
+def _stance(case: Case, verdict: Verdict) -> Hop:
+    """What the claim says of an item that does not bear on its standing."""
+    verb, object = (
+        ("backs only a part of", "the wording") if verdict.why == "partial" else ("is given as", "context")
+    )
+    place = _claim_place(case, verdict.section, verdict.index, "stance")
+    return Hop(f"`{verdict.item.source}`", verb, object, place)
+
+
+def _claim_place(case: Case, *path: str | int) -> Place:
+    """The place of a field of the claim."""
+    return Place(case.entry.file, (*case.entry.pointer, *path))
+
+
+def _ending(case: Case, why: Why, last: str) -> Iterator[Hop]:
+    """What the last document of a walk says of itself, where that decides."""
+    match why:
+        case "independent":
+            verb, object = "knows at first hand:", f"its basis is `{case.basis[last]}`"
+        case "admission" | "retraction":
+            verb, object = "is a statement", "against its own interest"
+        case "unknown-basis":
+            verb, object = "does not say", "how it knows (basis `unknown`)"
+        case "bare-statement":
+            verb, object = "asserts without showing", "how it knows"
+        case _:
+            # Whose voice it has is told by other hops; a circle is shown by the walk itself.
+            return
+    if last in case.own:
+        section, index, _ = case.own[last]
+        place = _claim_place(case, section, index, "basis")
+    else:
+        place = _place(case.graph.record, last, ("basis",))
+    yield Hop(f"`{last}`", verb, object, place)
+    if why in ("admission", "retraction"):
+        yield _own_word(case, why, last)
+
+
+def _own_word(case: Case, why: Why, last: str) -> Hop:
+    """Where the record names a statement as the word of the accused, or of the claimant, itself."""
+    claim, record = case.claim, case.graph.record
+    whose = claim.against if why == "admission" else claim.claimant
+    by = record.sound_sources[last].by
+    named = next((index for index, id in enumerate(by) if id in whose), None)
+    if named is not None:
+        speaker, verb, place = by[named], "is by", _place(record, last, ("by", named))
+    else:
+        answers = enumerate(claim.response)
+        index, speaker = next((at, each.party) for at, each in answers if each.source == last)
+        verb, place = "is recorded as an answer by", _claim_place(case, "response", index)
+    return Hop(f"`{last}`", verb, f"{record.sound_parties[speaker].name} ({_role(case, why)})", place)
+
+
+def _targets(case: Case, why: Why, last: str) -> tuple[str, ...]:
+    """The parties with whose voice the last document speaks, where that is the reason."""
+    match why:
+        case "claimant-voice" | "traces-to-claimant":
+            return case.claim.claimant
+        case "accused-voice":
+            return tuple(case.accused[case.voice[last]])
+        case _:
+            return ()
+
+
+class Step(Struct, frozen=True, gc=False):
+    """From party `start` to party `end`: up to who controls it, down to whom it controls, or beside it.
+
+    Beside it is who speaks together with it: in the source `source`, which with a `twin` is the same
+    document as that other source, or else in making the claim.
+    """
+
+    start: str
+    end: str
+    way: Literal["up", "down", "beside"]
+    source: str = ""
+    twin: str = ""
+
+
+def controlled(case: Case, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[Step] | None:
+    """The way from one of `starts` up to who controls it at `date`, and down again to one of `targets`.
+
+    None if there is no such way. Raises `Exhausted`.
+    """
+    below = dict.fromkeys(targets, "")
+    if any(party in below for party in starts):
+        return []
+    for _ in _above(case, list(targets), below, case.date):
+        pass
+    came = dict.fromkeys(starts, "")
+    for top in _above(case, list(starts), came, date):
+        if top in below:
+            steps = []
+            at = top
+            while came[at]:
+                steps.append(Step(came[at], at, "up"))
+                at = came[at]
+            steps.reverse()
+            at = top
+            while below[at]:
+                steps.append(Step(at, below[at], "down"))
+                at = below[at]
+            return steps
+    return None
+
+
+def _above(case: Case, queue: list[str], came: dict[str, str], date: str) -> Iterator[str]:
+    """The parties in `queue` and all that control them, nearest first; `came` says through which."""
+    for party in queue:
+        yield party
+        owners = case.graph.control.owners(party, date)
+        case.budget.spend(1 + len(owners))
+        for owner in owners:
+            if owner not in came:
+                came[owner] = party
+                queue.append(owner)
+
+
+class Links:
+    """All that puts parties together in one case: control, joint and same documents, joint claimants.
+
+    Raises `Exhausted`.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._steps: dict[str, list[Step]] = {}
+        self._involved: set[tuple[str, str]] = set()
+        sources, claim = case.graph.sources, case.claim
+        self._beside(claim.claimant)
+        self._involve((*claim.claimant, *claim.against), case.date)
+        for id in case.joint:
+            self._beside(sources[id].by, id)
+            self._involve(sources[id].by, sources[id].published)
+        for one, other in case.twins:
+            self._beside((sources[one].by[0], sources[other].by[0]), one, other)
+            self._involve(sources[one].by, sources[one].published)
+            self._involve(sources[other].by, sources[other].published)
+
+    def way(self, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[Step]:
+        """A shortest way from one of `starts`, at a date, to one of `targets`, which share a voice."""
+        self._involve(starts, date)
+        ends = set(targets)
+        came: dict[str, Step | None] = dict.fromkeys(starts)
+        queue = list(came)
+        at = 0
+        while queue[at] not in ends:
+            following = self._steps.get(queue[at], ())
+            self.case.budget.spend(1 + len(following))
+            for step in following:
+                if step.end not in came:
+                    came[step.end] = step
+                    queue.append(step.end)
+            at += 1
+        steps = []
+        came_by = came[queue[at]]
+        while came_by is not None:
+            steps.append(came_by)
+            came_by = came[came_by.start]
+        return steps[::-1]
+
+    def _involve(self, parties: Sequence[str], date: str) -> None:
+        """Link `parties` and all above them at a date to those that control them."""
+        waiting = list(parties)
+        for party in waiting:
+            if (party, date) not in self._involved:
+                self._involved.add((party, date))
+                owners = self.case.graph.control.owners(party, date)
+                self.case.budget.spend(1 + len(owners))
+                for owner in owners:
+                    self._link(Step(party, owner, "up"))
+                    self._link(Step(owner, party, "down"))
+                    waiting.append(owner)
+
+    def _beside(self, parties: Sequence[str], source: str = "", twin: str = "") -> None:
+        """Link parties that speak together; a star is enough, as every party reaches every other."""
+        for other in parties[1:]:
+            self._link(Step(parties[0], other, "beside", source, twin))
+            self._link(Step(other, parties[0], "beside", source, twin))
+
+    def _link(self, step: Step) -> None:
+        self._steps.setdefault(step.start, []).append(step)
+
+
+def _same_voice(
+    case: Case, source: str, steps: Sequence[Step] | None, targets: Sequence[str], why: Why
+) -> Iterator[Hop]:
+    """Why `source` speaks with the voice of one of `targets`: by way of `steps`, None if they are not known.
+
+    Told upwards from both ends: "`x` is by A, which is controlled by S; B (the claimant) is controlled
+    by S".
+    """
+    record = case.graph.record
+    by = record.sound_sources[source].by
+    if steps is None:
+        first = end = targets[0]
+    elif steps:
+        first, end = steps[0].start, steps[-1].end
+    else:
+        first = end = next(id for id in by if id in targets)
+    role = _role(case, why)
+
+    def name(id: str) -> str:
+        known = record.sound_parties[id].name
+        return f"{known} ({role})" if id == end else known
+
+    if steps is None:
+        yield Hop(f"`{source}`", "speaks with the voice of", name(end), _place(record, source, ("by",)))
+        return
+    yield Hop(f"`{source}`", "is by", name(first), _place(record, source, ("by", by.index(first))))
+    told = [(step, _step_hop(case, middle, step, name)) for step, middle in _shown(steps)]
+    for down, run in groupby(told, key=lambda each: each[0].way == "down"):
+        hops = [hop for _, hop in run]
+        yield from reversed(hops) if down else hops
+
+
+def _role(case: Case, why: Why) -> str:
+    """What the party is that a document speaks with the voice of."""
+    if why in ("accused-voice", "admission"):
+        return "the accused" if len(case.claim.against) == 1 else "one of the accused"
+    return "the claimant" if len(case.claim.claimant) == 1 else "one of the claimants"
+
+
+def _shown(steps: Sequence[Step]) -> Iterator[tuple[Step, Sequence[Step]]]:
+    """The steps to tell, each with those that it stands for: one for the middle of a long way."""
+    for at, after in _shortened(len(steps) + 1):
+        middle = steps[at:after]
+        ways = {step.way for step in middle}
+        way = middle[0].way if len(ways) == 1 else "beside"
+        yield Step(middle[0].start, middle[-1].end, way, middle[0].source), middle
+
+
+def _step_hop(case: Case, middle: Sequence[Step], step: Step, name: Callable[[str], str]) -> Hop:
+    """What the record says of a step that stands for those in `middle`."""
+    more = len(middle) - 1
+    through = f"through {more:,} more " if more else ""
+    start, end = name(step.start), name(step.end)
+    match step.way:
+        case "up":
+            return Hop(start, f"is controlled {through}by", end, _step_place(case, middle[0]))
+        case "down":
+            return Hop(end, f"is controlled {through}by", start, _step_place(case, middle[-1]))
+        case "beside" if more:
+            return Hop(start, f"speaks {through}with the voice of", end, _step_place(case, middle[0]))
+        case _:
+            where = f"in `{step.source}`" if step.source else "in making this claim"
+            if step.twin:
+                where = f"in `{step.source}`, which is the same document as `{step.twin}`,"
+            return Hop(start, f"speaks together {where} with", end, _step_place(case, step))
+
+
+def _step_place(case: Case, step: Step) -> Place:
+    """The place in the record that says what a step says."""
+    record = case.graph.record
+    match step.way:
+        case "up":
+            return _control(record, step.start, step.end)
+        case "down":
+            return _control(record, step.end, step.start)
+        case "beside" if step.source:
+            return _place(record, step.source, ("by",))
+        case _:
+            return _claim_place(case, "claimant")
+
+
+def _control(record: Record, party: str, owner: str) -> Place:
+    """The place that says that `owner` controls `party`."""
+    entry = record.parties[party]
+    index = record.sound_parties[party].controllers.index(owner)
+    return Place(entry.file, (*entry.pointer, "controlled_by", index))
+
+
+def _place(record: Record, source: str, path: Pointer) -> Place:
+    entry = record.sources[source]
+    return Place(entry.file, (*entry.pointer, *path))

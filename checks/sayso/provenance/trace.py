@@ -1,0 +1,206 @@
+"""The walks of a claim as a tree: from its items over `based_on` down to the origins of knowledge.
+
+What several lead to is shown once, and only named after that. A tree is bounded in how many documents it
+shows, in its depth and in its width, and says how many are left out.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import islice
+from typing import Final, Literal
+
+from msgspec import Struct, structs
+
+from sayso.provenance.standing import ORIGINS, Case, Exhausted, Walks, way
+from sayso.record.model import Party, Stance
+
+DEEPEST: Final = 10
+"""So many levels of a tree are shown below its top."""
+WIDEST: Final = 20
+"""So many branches of one document are shown."""
+MOST: Final = 60
+"""So many documents, or parties, of a tree are shown."""
+# Lines that only name again what was shown are bounded as well.
+_LINES: Final = 4 * MOST
+
+# What telling of a document costs, in documents looked at.
+_TO_TELL: Final = 50
+
+Role = Literal["origin", "against-interest", "closed", "unknown", "statement", "passes-on"]
+"""What a document is on a walk.
+
+`origin`: the walk succeeds here; `against-interest`: likewise, a statement against its speaker's own
+interest; `closed`: it speaks with a voice that is closed, so no walk goes through it; `unknown` and
+`statement`: it does not show how it knows; `passes-on`: it is as good as what it is based on.
+"""
+
+
+# Walks end at these.
+_ENDS: Final = ("closed", "origin", "against-interest")
+
+
+class Branch(Struct, frozen=True):
+    """One line of a tree, and what hangs below it.
+
+    With `again` it was shown before, with all that hangs below. `more` counts branches left out here.
+    """
+
+    id: str
+    again: bool = False
+    below: tuple["Branch", ...] = ()
+    more: int = 0
+
+
+class Document(Struct, frozen=True):
+    """A document that walks come to: its role, and whether a walk that succeeds goes through it."""
+
+    id: str
+    role: Role
+    carries: bool
+    based_on: tuple[str, ...]
+
+
+class Walked(Struct, frozen=True):
+    """The documents that the walks of one stance come to, nearest first.
+
+    At most so many as were asked for; `left_out` counts the others. Without `complete` there may be yet
+    others, for the work budget ran out.
+    """
+
+    documents: dict[str, Document]
+    left_out: int
+    complete: bool
+
+
+def walked(case: Case, stance: Stance, most: int = MOST) -> Walked:
+    """The documents that walks from the items with `stance` come to; `most` of them are told.
+
+    A walk does not go on from a closed document, nor from where it succeeds.
+    """
+    walks = case.walks(stance)
+    reached = dict.fromkeys(walks.starts)
+    waiting = list(reached)
+    roles: dict[str, Role] = {}
+    users: dict[str, list[str]] = {}
+    case.budget.grant()
+    complete = True
+    try:
+        for document in waiting:
+            grounds = walks.based_on[document]
+            case.budget.spend(1 + len(grounds))
+            role = roles[document] = _role(walks, document)
+            if role in _ENDS:
+                continue
+            for ground in grounds:
+                users.setdefault(ground, []).append(document)
+                if ground not in reached:
+                    reached[ground] = None
+                    waiting.append(ground)
+    except Exhausted:
+        complete = False
+    carrying = [document for document, role in roles.items() if role in ("origin", "against-interest")]
+    carries = set(carrying)
+    for document in carrying:
+        for user in users.get(document, ()):
+            if user not in carries:
+                carries.add(user)
+                carrying.append(user)
+    told = {
+        document: Document(
+            document,
+            role,
+            document in carries,
+            () if role in _ENDS else tuple(walks.based_on[document]),
+        )
+        for document, role in islice(roles.items(), most)
+    }
+    return Walked(told, len(reached) - len(told), complete)
+
+
+def _role(walks: Walks, document: str) -> Role:
+    basis = walks.basis[document]
+    if walks.voice[document] in walks.closed:
+        return "closed"
+    if basis in ORIGINS:
+        return "origin"
+    if document in walks.own_words:
+        return "against-interest"
+    return basis if basis in ("unknown", "statement") else "passes-on"
+
+
+def has_other_end(case: Case, source: str) -> bool:
+    """Whether a walk for the claim from `source` ends elsewhere than at the claimant.
+
+    It does at a source that does not say how it knows, and at a statement that is based on nothing.
+    """
+    walks = structs.replace(case.walks("supports"), starts=(source,))
+    case.budget.grant()
+    try:
+        return any(
+            walks.basis[document] == "unknown"
+            or (walks.basis[document] == "statement" and not walks.based_on[document])
+            for document in walks.reached(walks.closed)
+        )
+    except Exhausted:
+        return True
+
+
+def unknown_sources(case: Case, stance: Stance) -> dict[str, tuple[str, ...]]:
+    """The sources with basis `unknown` that walks come to, each with the way there from an item.
+
+    The nearest come first; where there are more than the budget allows, the rest is left out.
+    """
+    walks = case.walks(stance)
+    found = {}
+    case.budget.grant()
+    try:
+        came = walks.reached(walks.closed)
+        for document in came:
+            if walks.basis[document] == "unknown":
+                path = tuple(way(came, document))
+                case.budget.spend(len(path) + _TO_TELL)
+                found[document] = path
+    except Exhausted:
+        pass
+    return found
+
+
+def controllers(parties: Mapping[str, Party], party: str, deepest: int = DEEPEST, most: int = MOST) -> Branch:
+    """The tree of who controls `party`, up to its roots."""
+    reached = dict.fromkeys([party])
+    waiting = [party]
+    for one in waiting:
+        for owner in parties[one].controllers:
+            if owner not in reached and len(reached) < most:
+                reached[owner] = None
+                waiting.append(owner)
+    return Planter(lambda id: parties[id].controllers, reached, deepest).plant(party)
+
+
+class Planter:
+    """Makes the branches of one tree: of those `shown`, each shows what hangs below it only once."""
+
+    def __init__(
+        self, following: Callable[[str], Sequence[str]], shown: Collection[str], deepest: int = DEEPEST
+    ) -> None:
+        self._deepest = deepest
+        self._following = following
+        self._shown = shown
+        self._done: set[str] = set()
+        self._left = _LINES
+
+    def plant(self, id: str, depth: int = 0) -> Branch:
+        """The branch of `id`."""
+        following = self._following(id)
+        self._left -= 1
+        if id in self._done:
+            return Branch(id, again=bool(following))
+        if depth == self._deepest:
+            return Branch(id, more=len(following))
+        self._done.add(id)
+        below: list[Branch] = []
+        for one in following:
+            if len(below) == WIDEST or self._left <= 0:
+                break
+            if one in self._shown:
+                below.append(self.plant(one, depth + 1))
+        return Branch(id, False, tuple(below), len(following) - len(below))

@@ -1,0 +1,295 @@
+"""What a claim would rest on if something in its record were otherwise.
+
+To withdraw a source is to close that document, for support and for contradiction: no walk goes through
+it, and none ends there. To withdraw a voice is to close every document that speaks with it. To suppose that
+a source knows at first hand is to let walks succeed there. Nothing else changes: who speaks with whom, and
+so which documents share a voice, stays as the record has it.
+
+Withdrawing never raises a number, and each voice or source takes at most one from it; one more origin adds
+at most one. Shortcuts follow, all of them exact. As many walks as the number says, no two of which share a
+voice, prove it: what is on none of them can be withdrawn without any loss. Where a voice can be withdrawn
+without loss, so can each of its documents. An origin that is come to only through a cut changes nothing, as
+the cut still does; one that is come to beside walks that prove the number adds one.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Final, Literal
+
+from msgspec import Struct, structs
+
+from sayso.provenance.standing import (
+    CAP,
+    Budget,
+    Case,
+    Derived,
+    Exhausted,
+    Graph,
+    Judgement,
+    Strength,
+    Voice,
+    judge,
+    standing_of,
+    way,
+)
+from sayso.record.file import Entry
+from sayso.record.model import Claim, Stance, Standing
+
+Otherwise = Literal["unknown", "statement", "partial"]
+"""What is supposed to be otherwise: a source whose basis is `unknown`, or `statement`, turns out to be
+an `investigation`; a source that backs a part of the wording turns out to back all of it."""
+
+# Work for the suppositions of one claim, in documents looked at and references followed: a second or two.
+_WORK: Final = 2_000_000
+_ORDER: Final[dict[Otherwise, int]] = {"unknown": 0, "partial": 1, "statement": 2}
+# A document that is withdrawn speaks with a voice of its own, which is closed.
+_WITHDRAWN: Final = ""
+
+
+class Number(Struct, frozen=True, gc=False):
+    """A number of voices; where it is not `exact`, there are at least so many."""
+
+    voices: int
+    exact: bool
+
+
+class Outcome(Struct, frozen=True, gc=False):
+    """What a claim would rest on: its standing, and the voices for it, for a part of it, and against it.
+
+    Those for a part are told where nothing supports the whole and nothing contradicts it; else they are
+    those for it.
+    """
+
+    standing: Standing
+    support: Number
+    partly: Number
+    contradiction: Number
+
+
+class WhatIf:
+    """One factual claim that was judged, to be judged again otherwise. `recorded` is what it rests on."""
+
+    def __init__(self, case: Case, judgement: Judgement) -> None:
+        self.case = case
+        self._support = _Side(case, "supports", judgement.support)
+        self._partly = self._support
+        if any(item.stance == "partial" for _, _, item in case.items):
+            self._partly = _Side(case, "partial", judgement.partly)
+        self._contradiction = _Side(case, "refutes", judgement.contradiction)
+        self.recorded = self._outcome(self._support.now, self._partly.now, self._contradiction.now)
+
+    def without(self, voices: Collection[Voice], documents: Collection[str]) -> Outcome:
+        """What is left without all of these voices and documents together."""
+        support = self._support.without(voices, documents)
+        partly = support if self._partly is self._support else self._partly.without(voices, documents)
+        return self._outcome(support, partly, self._contradiction.without(voices, documents))
+
+    def with_origin(self, document: str) -> Outcome:
+        """What the claim would rest on if `document` knew at first hand. Raises `Exhausted`."""
+        support = self._support.with_origin(document)
+        partly = support if self._partly is self._support else self._partly.with_origin(document)
+        return self._outcome(support, partly, self._contradiction.with_origin(document))
+
+    def losing_voices(self) -> Iterator[tuple[Voice, Outcome]]:
+        """Each voice whose withdrawal takes something from the claim, with what is left.
+
+        Raises `Exhausted` when there are more to try than the budget allows.
+        """
+        voice = self.case.voice
+        for one in dict.fromkeys([voice[document] for document in self._candidates()]):
+            left = self.without((one,), ())
+            if left != self.recorded:
+                yield one, left
+
+    def losing_documents(self, voices: Collection[Voice]) -> Iterator[tuple[str, Outcome]]:
+        """The same for each document; `voices` are those of `losing_voices`. Raises `Exhausted`."""
+        voice = self.case.voice
+        for document in self._candidates():
+            if voice[document] in voices:
+                left = self.without((), (document,))
+                if left != self.recorded:
+                    yield document, left
+
+    def open_sources(self) -> Iterator[tuple[Otherwise, tuple[str, ...]]]:
+        """What walks come to that does not show how it knows, each with the way there from an item.
+
+        Then what backs a part. Raises `Exhausted`.
+        """
+        told: set[str] = set()
+        for side in (self._support, self._partly, self._contradiction):
+            walks = side.walks
+            self.case.budget.grant()
+            came = walks.reached(walks.closed)
+            for document in came:
+                basis = walks.basis[document]
+                if basis in ("unknown", "statement") and document not in told | walks.own_words:
+                    told.add(document)
+                    path = tuple(way(came, document))
+                    self.case.budget.spend(len(path))
+                    yield ("unknown" if basis == "unknown" else "statement"), path
+        partial = [item.source for _, _, item in self.case.items if item.stance == "partial"]
+        for document in dict.fromkeys(partial):
+            yield "partial", (document,)
+
+    def _candidates(self) -> dict[str, None]:
+        """The documents that may matter, each once."""
+        return self._support.candidates() | self._partly.candidates() | self._contradiction.candidates()
+
+    def _outcome(self, support: Number, partly: Number, contradiction: Number) -> Outcome:
+        if support.voices or contradiction.voices:
+            partly = support
+        standing = standing_of(self.case.claim, support.voices, partly.voices, contradiction.voices)
+        return Outcome(standing, support, partly, contradiction)
+
+
+class _Side:
+    """Support, what is partly backed, or contradiction of one claim."""
+
+    def __init__(self, case: Case, stance: Stance, strength: Strength) -> None:
+        self.walks = case.walks(stance)
+        self.now = Number(strength.voices, strength.exact)
+        self.apart: list[list[str]] = []
+        self.budget = case.budget
+        self._beside: frozenset[str] | None = None
+        # For each cut that is known, what can be come to without it.
+        self._past: list[frozenset[str]] = []
+        self.budget.grant()
+        try:
+            used = self.walks.closed
+            while len(self.apart) < self.now.voices:
+                walk = self.walks.walk(used)
+                if walk is None:
+                    break
+                self.apart.append(walk)
+                used = used.union(self.walks.voices(walk))
+        except Exhausted:
+            pass
+
+    def candidates(self) -> dict[str, None]:
+        """The documents that may matter: those of the walks that prove the number, or all there are."""
+        if len(self.apart) == self.now.voices:
+            return {document: None for walk in self.apart for document in walk}
+        self.budget.grant()
+        return dict.fromkeys(self.walks.reached(self.walks.closed))
+
+    def without(self, voices: Collection[Voice], documents: Collection[str]) -> Number:
+        """How many voices are left."""
+        now, walks = self.now, self.walks
+        untouched = [
+            walks.voices(walk)
+            for walk in self.apart
+            if not any(document in documents or walks.voice[document] in voices for document in walk)
+        ]
+        least = max(len(untouched), now.voices - len(voices) - len(documents))
+        if least >= now.voices:
+            return now
+        closed = walks.closed.union(voices)
+        if documents:
+            withdrawn = Derived(walks.voice.__getitem__, dict.fromkeys(documents, _WITHDRAWN))
+            walks = structs.replace(walks, voice=withdrawn)
+            closed |= {_WITHDRAWN}
+        self.budget.grant()
+        cut = structs.replace(walks, closed=closed).smallest_cut(known=untouched, least=least)
+        return now if cut.count >= now.voices else Number(cut.count, cut.exact)
+
+    def with_origin(self, document: str) -> Number:
+        """How many voices there would be if walks succeeded at `document`. Raises `Exhausted`."""
+        if self.now.voices >= CAP:
+            return self.now
+        if self._beside is None:
+            self._beside = self._beside_walks()
+        if any(document not in past for past in self._past):
+            return self.now
+        if document in self._beside:
+            return Number(self.now.voices + 1, self.now.exact)
+        walks = structs.replace(self.walks, own_words=self.walks.own_words | {document})
+        cut = walks.smallest_cut(least=self.now.voices)
+        if cut.exact and cut.count == self.now.voices:
+            self._past.append(frozenset(self.walks.reached(self.walks.closed.union(cut.voices))))
+        return Number(cut.count, cut.exact)
+
+    def _beside_walks(self) -> frozenset[str]:
+        """What can be come to beside walks that prove the number; first, what can be come to at all."""
+        walks = self.walks
+        self._past.append(frozenset(walks.reached(walks.closed)))
+        if len(self.apart) < self.now.voices:
+            return frozenset()
+        used = walks.closed.union(*map(walks.voices, self.apart))
+        return frozenset(walks.reached(used)) if walks.walk(used) is None else frozenset()
+
+
+class Supposition(Struct, frozen=True):
+    """One thing turned out otherwise, and nothing else: what the claim would rest on.
+
+    `path` leads over `based_on` from the source of an item to the source that it is about.
+    """
+
+    otherwise: Otherwise
+    path: tuple[str, ...]
+    outcome: Outcome
+
+
+class Suppositions(Struct, frozen=True):
+    """Those of one claim, ordered by what they would change; `recorded` is what it rests on without them.
+
+    `left_out` counts things that were not looked into, as the work budget ran out; `complete` says
+    whether it counts all of them.
+    """
+
+    each: tuple[Supposition, ...]
+    recorded: Outcome | None = None
+    left_out: int = 0
+    complete: bool = True
+
+
+def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Suppositions:
+    """Each supposition about the factual claim `entry`, alone.
+
+    Changes of the standing come first, then those of the number of voices, then what changes nothing.
+    """
+    budget = Budget(most=200_000, least=0, total=_WORK)
+    budget.grant()
+    try:
+        case = Case(graph, entry, budget)
+    except Exhausted:
+        return Suppositions((), complete=False)
+    what_if = WhatIf(case, judgement)
+    things: list[tuple[Otherwise, tuple[str, ...]]] = []
+    complete = True
+    try:
+        things.extend(what_if.open_sources())
+    except Exhausted:
+        complete = False
+    made = []
+    for otherwise, path in things:
+        budget.grant()
+        try:
+            outcome = what_if.with_origin(path[-1]) if otherwise != "partial" else _wholly(case, path[0])
+        except Exhausted:
+            break
+        made.append(Supposition(otherwise, path, outcome))
+    made.sort(
+        key=lambda one: (
+            one.outcome.standing == judgement.standing,
+            -one.outcome.support.voices - one.outcome.contradiction.voices,
+            _ORDER[one.otherwise],
+        )
+    )
+    return Suppositions(tuple(made), what_if.recorded, len(things) - len(made), complete)
+
+
+def _wholly(case: Case, source: str) -> Outcome:
+    """What the claim would rest on if its partial items with this source backed all of it."""
+    lists = {
+        section: tuple(
+            structs.replace(item, stance="supports")
+            if item.stance == "partial" and item.source == source
+            else item
+            for item in getattr(case.claim, section)
+        )
+        for section in ("evidence", "corroboration")
+    }
+    entry = structs.replace(case.entry, value=structs.replace(case.claim, **lists))
+    judgement, judged = judge(case.graph, entry, case.budget)
+    if judged is None:
+        raise Exhausted
+    return WhatIf(judged, judgement).recorded

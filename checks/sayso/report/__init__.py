@@ -1,0 +1,1 @@
+"""Runs the checks over claim files, and what a run found."""

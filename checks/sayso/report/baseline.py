@@ -1,0 +1,135 @@
+"""A baseline: the findings that are known, and need not be mended before anything else can be.
+
+Applied to a report it marks the findings that it knows, and says which of its entries no longer occur.
+What cannot be read is never known: the findings of the structure family are left as they are.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from typing import Final
+
+from msgspec import Struct, structs
+
+from sayso.report.fingerprint import Fingerprint, Fingerprints, Known
+from sayso.report.report import FileReport, Report, Reported
+from sayso.rules.finding import Finding, Level
+from sayso.rules.registry import BY_NAME
+from sayso.rules.rule import Family
+
+STDIN: Final = "<stdin>"
+"""How standard input is named, which is in no folder."""
+
+
+class Baseline(Struct, frozen=True):
+    """What is known, each fingerprint with each level once; its paths are relative to `folder`."""
+
+    folder: str
+    known: tuple[Known, ...] = ()
+
+
+class Scope(Struct, frozen=True):
+    """What a run looked at: the files that it could read, as they are shown, each with the checks it was
+    put to.
+
+    `exists` says whether there is a file at a path relative to the folder of the baseline.
+    """
+
+    files: Mapping[str, frozenset[str]]
+    exists: Callable[[str], bool]
+
+
+def is_kept_out(check: str) -> bool:
+    """Whether findings of `check` are never known, as it belongs to the structure family."""
+    return check in BY_NAME and BY_NAME[check].family is Family.STRUCTURE
+
+
+def relative(path: str, folder: str) -> str:
+    """`path`, as a file is shown, relative to `folder`, as it stands in a baseline."""
+    if path == STDIN:
+        return path
+    here = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+    # On another drive, which Windows has, a file has no path from here.
+    with suppress(ValueError):
+        here = os.path.relpath(here, os.path.realpath(folder))
+    # The name of a file need not be text.
+    return here.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode()
+
+
+def apply(report: Report, baseline: Baseline, scope: Scope) -> Report:
+    """`report` with the findings marked that `baseline` knows, and with what no longer occurs.
+
+    A finding is known if an entry with its fingerprint is left for it that was no less grave. Waived
+    findings need none.
+    """
+    left: dict[Fingerprint, Counter[Level]] = {}
+    for known in baseline.known:
+        left.setdefault(known.fingerprint, Counter())[known.level] += known.count
+    found = list(_findings(report, baseline.folder))
+    # The gravest choose first, as only the gravest entries will do for them.
+    found.sort(key=lambda each: each[0].level.rank)
+    marked: set[int] = set()
+    for finding, fingerprint in found:
+        for level, number in sorted(left.get(fingerprint, {}).items(), key=lambda each: each[0].rank):
+            if number and level.rank <= finding.level.rank:
+                left[fingerprint][level] -= 1
+                marked.add(id(finding))
+                break
+    covered = _covered(baseline, scope)
+    gone = sorted(
+        Known(fingerprint, level, number)
+        for fingerprint, levels in left.items()
+        for level, number in levels.items()
+        if number and covered(fingerprint)
+    )
+    files = tuple(
+        FileReport(file.path, file.claims, tuple([_marked(each, marked) for each in file.found]))
+        for file in report.files
+    )
+    return structs.replace(report, files=files, gone=tuple(gone))
+
+
+def record(report: Report, baseline: Baseline, scope: Scope) -> Baseline:
+    """`baseline` brought up to date with `report`: what the run did not look at stays as it was."""
+    covered = _covered(baseline, scope)
+    kept = [known for known in baseline.known if not covered(known.fingerprint)]
+    found = Counter(
+        (fingerprint, finding.level) for finding, fingerprint in _findings(report, baseline.folder)
+    )
+    new = [Known(fingerprint, level, number) for (fingerprint, level), number in found.items()]
+    return Baseline(baseline.folder, tuple(sorted([*kept, *new])))
+
+
+def _findings(report: Report, folder: str) -> Iterator[tuple[Finding, Fingerprint]]:
+    """The findings that can be known, each with its fingerprint."""
+    fingerprints = Fingerprints()
+    for file in report.files:
+        path = relative(file.path, folder)
+        for reported in file.found:
+            finding = reported.finding
+            if not finding.waived and not is_kept_out(finding.check):
+                yield finding, fingerprints.of(finding, path)
+
+
+def _marked(reported: Reported, marked: set[int]) -> Reported:
+    if id(reported.finding) not in marked:
+        return reported
+    return Reported(structs.replace(reported.finding, baselined=True))
+
+
+def _covered(baseline: Baseline, scope: Scope) -> Callable[[Fingerprint], bool]:
+    """Tells of a fingerprint whether the run would have found it again."""
+    looked_at = {relative(path, baseline.folder): checks for path, checks in scope.files.items()}
+    missing: dict[str, bool] = {}
+
+    def covered(fingerprint: Fingerprint) -> bool:
+        path, check = fingerprint.path, fingerprint.check
+        if path in looked_at:
+            # A check that is no more finds nothing any more.
+            return check in looked_at[path] or check not in BY_NAME
+        if path not in missing:
+            missing[path] = not scope.exists(path)
+        return missing[path]
+
+    return covered

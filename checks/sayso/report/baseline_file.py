@@ -1,0 +1,136 @@
+"""The file of a baseline: one entry a line in a fixed order, made to be read in a diff.
+
+Entries are grouped by file, so that a file that is renamed is one line to change.
+"""
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Annotated, Any, Final
+
+import jiter
+import msgspec
+from msgspec import Meta, Struct
+
+from sayso.record.layout import keep_seen
+from sayso.record.model import Text
+from sayso.record.parse import parse
+from sayso.record.places import Places, Pointer, Position, Span
+from sayso.record.spelling import suggest
+from sayso.report.baseline import Baseline, is_kept_out
+from sayso.report.fingerprint import Fingerprint, Known
+from sayso.rules.finding import Level
+
+VERSION: Final = 1
+"""The version of the shape."""
+_MEND: Final = "mend it, or write it anew with `sayso baseline`"
+_MOST: Final = 10**9
+
+
+class BadBaseline(Exception):
+    """A file is no baseline: what is wrong, how to mend it, and where it is."""
+
+    def __init__(self, message: str, help: str, position: Position) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+        self.position = position
+
+
+class _Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """One line of the file."""
+
+    check: Text
+    claim: Text = ""
+    at: Text = ""
+    level: Level
+    count: Annotated[int, Meta(ge=1, le=_MOST)] = 1
+
+
+def write(baseline: Baseline) -> str:
+    """The text of the file for `baseline`: equal ones give equal texts."""
+    groups = [
+        f"    {_json(path)}: [\n" + ",\n".join(f"      {_json(_entry(known))}" for known in group) + "\n    ]"
+        for path, group in groupby(sorted(baseline.known), lambda known: known.fingerprint.path)
+    ]
+    files = "{\n" + ",\n".join(groups) + "\n  }" if groups else "{}"
+    return f'{{\n  "version": {VERSION},\n  "files": {files}\n}}\n'
+
+
+def read(data: bytes, folder: str) -> Baseline:
+    """The baseline that `data` holds, whose paths are relative to `folder`. Raises `BadBaseline`."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        at = len(data[: error.start].decode())
+        position = Places(data.decode(errors="replace")).position((at, at + 1))
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        raise BadBaseline(message, "save the file as UTF-8", position) from None
+    return Baseline(folder, tuple(_known(_parse(text, data), Places(text))))
+
+
+def _entry(known: Known) -> object:
+    of = known.fingerprint
+    return msgspec.to_builtins(
+        _Entry(check=of.check, claim=of.claim, at=of.at, level=known.level, count=known.count)
+    )
+
+
+def _json(value: object) -> str:
+    return keep_seen(json.dumps(value, ensure_ascii=False))
+
+
+def _parse(text: str, data: bytes) -> Any:
+    try:
+        return jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True)
+    except ValueError:
+        value, faults, _ = parse(text)
+    if faults:  # pragma: no branch - what the fast parser refuses, this one refuses as well
+        raise BadBaseline(faults[0].message, faults[0].help, Places(text).position(faults[0].span))
+    return value  # pragma: no cover - as above
+
+
+def _known(top: Any, places: Places) -> Iterator[Known]:
+    """What the value `top` of a file says is known."""
+
+    def bad(message: str, help: str = _MEND, pointer: Pointer = (), *, key: bool = False) -> BadBaseline:
+        span: Span = places.key(pointer) if key else places.find(pointer)
+        return BadBaseline(message, help, places.position(span))
+
+    if not isinstance(top, dict) or "version" not in top:
+        raise bad("this is no baseline", "name a file that `sayso baseline` has written")
+    version = top["version"]
+    if version != VERSION or isinstance(version, bool):
+        shown = json.dumps(version)[:40]
+        message = f"this baseline has the version {shown}; this sayso reads version {VERSION}"
+        help = "use the sayso that wrote it, or delete it and write it anew with `sayso baseline`"
+        raise bad(message, help, ("version",))
+    for name in top:
+        if name not in ("version", "files"):
+            meant = suggest(name, ("version", "files"))
+            help = f"did you mean `{meant}`?" if meant else "name a file that `sayso baseline` has written"
+            raise bad(f"a baseline has no `{name[:100]}`", help, (name,), key=True)
+    files = top.get("files")
+    if not isinstance(files, dict):
+        raise bad("`files` must be an object with a list of entries for each file", pointer=("files",))
+    for path, entries in files.items():
+        if not isinstance(entries, list):
+            raise bad("the entries of a file must be a list", pointer=("files", path))
+        seen: dict[tuple[Fingerprint, Level], int] = {}
+        for index, value in enumerate(entries):
+            at: Pointer = ("files", path, index)
+            try:
+                entry = msgspec.convert(value, _Entry)
+            except msgspec.ValidationError as error:
+                message, _, where = str(error).partition(" - at `$.")
+                raise bad(message, pointer=(*at, where.rstrip("`")) if where else at) from None
+            if is_kept_out(entry.check):
+                message = f"`{entry.check}` is never known: what cannot be read must be mended"
+                raise bad(message, "delete this entry", (*at, "check"))
+            fingerprint = Fingerprint(path, entry.claim, entry.at, entry.check)
+            first = seen.setdefault((fingerprint, entry.level), index)
+            if first != index:
+                line = places.position(places.find(("files", path, first))).line
+                help = "delete one of the two, or add up their `count`"
+                raise bad(f"this entry is the same as that on line {line}", help, at)
+            yield Known(fingerprint, entry.level, entry.count)

@@ -1,0 +1,162 @@
+"""Runs the checks over claim files."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from sayso.provenance.chains import Chains
+from sayso.provenance.sites import Sites
+from sayso.provenance.standing import Budget, Graph, judge
+from sayso.record.dates import before
+from sayso.record.file import Entry, File
+from sayso.record.model import Claim, Source, Waiver
+from sayso.record.project import Found, registers
+from sayso.record.references import assemble
+from sayso.report.report import ClaimReport, FileReport, Report, Reported
+from sayso.rules.finding import Finding, Level
+from sayso.rules.registry import RULES
+from sayso.rules.rule import Draft, Held, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at
+
+
+class _Run(Struct):
+    """One run: the rules that apply, and what they have found by file."""
+
+    house: House
+    rules: Sequence[Rule]
+    terms: Mapping[int, Terms]
+    done: Callable[[int], None]
+    budget: Budget
+    kept: frozenset[Level]
+    included: frozenset[int] = frozenset()
+    untold: int = 0
+    untold_waived: int = 0
+    found: dict[int, list[Reported]] = {}
+    seen: set[object] = set()
+    held: dict[int, Held] = {}
+    used: set[int] = set()
+
+    def add(self, rule: Rule, draft: Draft, claim: str, waivers: Sequence[Waiver]) -> None:
+        """Note what `rule` says; of a record or register, which several files may share, only once."""
+        place = draft.place
+        terms = self.terms[id(place.file)]
+        if rule.name not in terms.rules:
+            return
+        if not claim and self.included:
+            key = (rule.name, id(place.file), place.pointer, place.span, draft.message)
+            if key in self.seen:
+                return
+            self.seen.add(key)
+        # Waivers are told apart by where they stand, as two may say the same.
+        holding = [id(waiver) for waiver in waivers if self.holds(waiver, rule)] if waivers else []
+        self.used.update(holding)
+        waived = bool(holding)
+        level = terms.levels.get(rule.name, draft.level)
+        if level not in self.kept:
+            self.untold += not waived
+            self.untold_waived += waived
+            return
+        finding = Finding(rule.name, level, claim, draft.message, draft.help, place, draft.tell, waived)
+        self.found.setdefault(id(place.file), []).append(Reported(finding))
+
+    def holds(self, waiver: Waiver, rule: Rule) -> bool:
+        """Whether `waiver` silences `rule` on the day of this run."""
+        return waiver.check == rule.name and not before(waiver.until, self.house.today)
+
+    def hold(self, entry: Entry[Source] | Entry[Claim], claim: str, waivers: tuple[Waiver, ...]) -> None:
+        """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
+        for index, waiver in enumerate(waivers):
+            self.held[id(waiver)] = Held(waiver, at(entry, "waive", index), claim, waivers)
+
+    def finish(self) -> None:
+        """Check the waivers themselves, when all else is done."""
+        used = self.used
+        on = OnWaivers(tuple(self.held.values()), lambda waiver: id(waiver) in used, self.ran, self.house)
+        for rule in self.rules:
+            if rule.on_waivers:
+                for draft in rule.on_waivers(on):
+                    self.add(rule, draft, draft.claim, draft.waivers)
+
+    def ran(self, held: Held) -> bool:
+        """Whether the check that a waiver names was run for the file it stands in."""
+        terms = self.terms[id(held.place.file)]
+        return held.waiver.check in terms.rules - terms.house.off
+
+    def record(self, file: File) -> Iterator[ClaimReport]:
+        """Check one file with its registers."""
+        record = assemble(file)
+        numbered = Graph(record)
+        chains = Chains(record)
+        terms = self.terms[id(file)]
+        on_record = OnRecord(record, numbered, terms.house, id(file) in self.included)
+        for rule in self.rules:
+            if rule.on_record:
+                for draft in rule.on_record(on_record):
+                    self.add(rule, draft, draft.claim, draft.waivers)
+        for source in record.sources.values():
+            if source.value is not None and source.value.waive and source.id in record.sound_sources:
+                self.hold(source, "", source.value.waive)
+        sites = Sites(numbered)
+        rules = [rule for rule in self.rules if rule.name in terms.rules]
+        on_claim = [(rule, rule.on_claim) for rule in rules if rule.on_claim]
+        for entry in file.claims:
+            claim = record.sound(entry)
+            if claim is None:
+                yield ClaimReport(entry, None)
+            else:
+                judgement, case = judge(numbered, entry, self.budget)
+                on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites)
+                for rule, check in on_claim:
+                    for draft in check(on):
+                        self.add(rule, draft, claim.id, (*claim.waive, *draft.waivers))
+                if case is not None and claim.waive:
+                    self.hold(entry, claim.id, claim.waive)
+                yield ClaimReport(entry, on)
+            self.done(1)
+
+
+def check(
+    found: Found,
+    house: House,
+    *,
+    rules: Collection[Rule] = RULES,
+    terms: Callable[[str], Terms] | None = None,
+    notes: bool = True,
+    done: Callable[[int], None] = lambda _: None,
+) -> Report:
+    """Check the files in `found` by `rules`, under the rules of the house.
+
+    With `terms`, a function from the path of a file, both are asked of each file instead: a finding is
+    subject to those of the file that it stands in.
+
+    Without `notes`, findings of that level are counted, and not kept for the report.
+
+    `done` is called with the number of claims finished since the last call. The order of the report is
+    that of the files, then of their registers with findings; it does not depend on anything else.
+    """
+    included = frozenset(id(register) for file in found.files for register in registers(file))
+    kept = frozenset(Level) if notes else frozenset(Level) - {Level.NOTE}
+    same = Terms(house, frozenset(rule.name for rule in rules))
+    of_file = {
+        id(each): terms(each.path) if terms else same
+        for file in found.files
+        for each in (file, *registers(file))
+    }
+    running = frozenset().union(*(each.rules for each in of_file.values()))
+    run = _Run(
+        house, [rule for rule in RULES if rule.name in running], of_file, done, Budget(), kept, included
+    )
+    claims = {id(file): tuple(run.record(file)) for file in found.files}
+    run.finish()
+    files = {id(file): file for file in found.files}
+    for found_here in run.found.values():
+        file = found_here[0].finding.place.file
+        files.setdefault(id(file), file)
+    return Report(
+        tuple(
+            FileReport(file.path, claims.get(key, ()), tuple(run.found.get(key, ())))
+            for key, file in files.items()
+        ),
+        found.passed_over,
+        run.untold,
+        run.untold_waived,
+    )

@@ -1,0 +1,120 @@
+"""The fingerprint of a finding: what stays the same of it while a record is edited.
+
+It is made of the file, the check, the claim, and the place within its entry, in which ids stand for the
+indices of lists: lines, the order of entries and items, and the wording of messages have no part in it.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.record.file import Entry, File, Place
+from sayso.record.model import Claim, Figure, Item, Party, Response, Source, Waiver
+from sayso.record.places import Pointer, pointer_text
+from sayso.rules.finding import Finding, Level
+
+# Of two entries that say the same, the later one is reported: which that is depends on their order.
+_MUTUAL: Final = frozenset({"circular-sourcing", "conflicting-figures", "same-document", "similar-claim"})
+# A finding about a list of items is one about the claim: it moves to the other list as items are mended.
+_ITEMS: Final = (("evidence",), ("corroboration",))
+_UNNAMED: Final = "?"
+_LONGEST: Final = 200
+
+_Entry = Entry[Party] | Entry[Source] | Entry[Claim]
+
+
+class Fingerprint(Struct, frozen=True, order=True):
+    """What is the same of a finding in every run. Findings with equal ones can only be counted.
+
+    `claim` is the id of the claim it is about, or empty. `at` is a JSON Pointer in which ids stand for
+    indices: within that claim, else within the file; for a finding about several entries, one for each.
+    """
+
+    path: str
+    claim: str
+    at: str
+    check: str
+
+
+class Known(Struct, frozen=True, order=True):
+    """What a baseline knows: so many findings with one fingerprint, and how grave they were."""
+
+    fingerprint: Fingerprint
+    level: Level
+    count: int = 1
+
+
+class Fingerprints:
+    """Makes fingerprints; the entries of each file are looked through once."""
+
+    def __init__(self) -> None:
+        self._entries: dict[File, dict[Pointer, tuple[str, _Entry]]] = {}
+
+    def of(self, finding: Finding, path: str) -> Fingerprint:
+        """The fingerprint of `finding`, whose file is to be named `path`."""
+        if finding.check in _MUTUAL:
+            places = {finding.place, *(related.place for related in finding.tell())}
+            named = sorted({pointer_text(self._named(place)) for place in places})
+            return Fingerprint(path, "", _short(" ".join(named)), finding.check)
+        parts = self._named(finding.place)
+        if parts[:2] == ("claims", finding.claim):
+            parts = () if parts[2:] in _ITEMS else parts[2:]
+        return Fingerprint(path, finding.claim, _short(pointer_text(parts)), finding.check)
+
+    def _named(self, place: Place) -> tuple[str, ...]:
+        """The parts of a pointer to `place` with ids for indices: as a rule section, id, and field."""
+        file, depth = place.file, 1 if place.file.lines else 2
+        if file not in self._entries:
+            sections: dict[str, Sequence[_Entry]] = {
+                "parties": file.parties,
+                "sources": file.sources,
+                "claims": file.claims,
+            }
+            self._entries[file] = {
+                entry.pointer: (section, entry) for section, entries in sections.items() for entry in entries
+            }
+        section, entry = self._entries[file].get(place.pointer[:depth], ("", None))
+        if entry is None and len(place.pointer) == depth == 2 and place.pointer[0] == "include":
+            return ("include", _short(file.include[int(place.pointer[1])]) or _UNNAMED)
+        if entry is None:
+            return tuple(_names(None, place.pointer))
+        return (section, _short(entry.id) or _UNNAMED, *_names(entry.value, place.pointer[depth:]))
+
+
+def _names(value: object, pointer: Pointer) -> Iterator[str]:
+    """The parts of `pointer`, which leads into `value`, with names for indices."""
+    for part in pointer:
+        if isinstance(part, str):
+            value = getattr(value, part, None)
+            yield _short(part)
+        else:
+            value = value[part] if isinstance(value, tuple) else None
+            yield _short(_name(value))
+
+
+def _name(value: object) -> str:
+    """What tells `value` apart from the other members of its list, wherever in the list it stands."""
+    match value:
+        case str():
+            return value
+        case Item():
+            return value.source
+        case Figure():
+            return value.measure
+        case Response():
+            return value.party
+        case Waiver():
+            return value.check
+        case _:
+            return _UNNAMED
+
+
+def _short(text: str) -> str:
+    """`text`, or where it is long its start and a digest of the whole."""
+    if len(text) <= _LONGEST:
+        return text
+    import hashlib
+
+    digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    return f"{text[: _LONGEST - len(digest) - 1]}~{digest}"

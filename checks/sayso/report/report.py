@@ -1,0 +1,177 @@
+"""The report: what a run found, with every place as line and column. Formats are made from it alone."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from msgspec import UNSET, Struct
+
+from sayso.provenance.standing import Judgement
+from sayso.record.file import Entry, Place
+from sayso.record.model import Claim, Standing
+from sayso.record.places import Position, pointer_text
+from sayso.report.fingerprint import Known
+from sayso.rules.explain import missing, reason
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import OnClaim
+
+
+class Spot(Struct, frozen=True):
+    """A place in a file: its path, its JSON Pointer, and its position."""
+
+    path: str
+    pointer: str
+    position: Position
+
+
+class Reported(Struct, frozen=True, dict=True):
+    """A finding with its places; they are searched for in the text of the file when they are asked for."""
+
+    finding: Finding
+
+    @cached_property
+    def spot(self) -> Spot:
+        """Where it is."""
+        return spot(self.finding.place)
+
+    @property
+    def related(self) -> tuple[tuple[str, Spot], ...]:
+        """Further places, each with a message."""
+        return tuple([(related.message, spot(related.place)) for related in self.finding.tell()])
+
+
+class ClaimReport(Struct, frozen=True, dict=True):
+    """One claim: what it rests on, and the sentences that say so, made when they are asked for.
+
+    `on` is None for a claim that cannot be read or has a reference that leads nowhere; then the
+    sentences are empty. `known` says that an older version had it with the same standing, and that
+    nothing graver than a note is new about it.
+    """
+
+    entry: Entry[Claim]
+    on: OnClaim | None
+    known: bool = False
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """What it rests on."""
+        return None if self.on is None else self.on.judgement
+
+    @property
+    def declared(self) -> Standing | None:
+        """The standing that the claim declares."""
+        value = self.entry.value
+        return None if value is None or value.standing is UNSET else value.standing
+
+    @cached_property
+    def line(self) -> int:
+        """The line it starts on."""
+        return Place(self.entry.file, self.entry.pointer).position().line
+
+    @property
+    def claimants(self) -> tuple[str, ...]:
+        """The names of the claimants."""
+        if self.on is None:
+            return ()
+        parties = self.on.graph.record.sound_parties
+        return tuple([parties[id].name for id in self.on.claim.claimant])
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """The names of the voices in the cut of its support."""
+        return () if self.on is None else tuple(map(self.on.names, self.on.judgement.support.cut))
+
+    @cached_property
+    def reason(self) -> str:
+        """Why it has its standing."""
+        return "" if self.on is None else reason(self.on)
+
+    @property
+    def missing(self) -> str:
+        """What would change its standing."""
+        return "" if self.on is None else missing(self.on)
+
+    @property
+    def chains(self) -> tuple[str, ...]:
+        """The chain of each item in words, in the order of `judgement.items`."""
+        on = self.on
+        return () if on is None else tuple([on.chain(judged).sentence for judged in on.judgement.items])
+
+
+class FileReport(Struct, frozen=True, dict=True):
+    """One file: its claims in their order, and what was `found` in the order of the checks."""
+
+    path: str
+    claims: tuple[ClaimReport, ...]
+    found: tuple[Reported, ...]
+
+    @cached_property
+    def findings(self) -> tuple[Reported, ...]:
+        """What was found, by line and column."""
+        return in_order(self.found)
+
+
+def in_order(found: Iterable[Reported]) -> tuple[Reported, ...]:
+    """Findings by line and column."""
+    return tuple(sorted(found, key=_line_and_column))
+
+
+def _line_and_column(reported: Reported) -> tuple[int, int]:
+    position = reported.spot.position
+    return position.line, position.column
+
+
+class Summary(Struct, frozen=True):
+    """Counts over all files. Waived findings are in `waived` only, known ones in `baselined` only."""
+
+    files: int
+    claims: int
+    standings: dict[str, int]
+    unreadable: int
+    levels: dict[Level, int]
+    waived: int
+    baselined: int
+
+
+class Report(Struct, frozen=True, dict=True):
+    """What a run found. `passed_over` counts JSON files in folders that are no claim files.
+
+    `untold` counts notes that are not among the findings, `untold_waived` those of them that are waived;
+    `known` counts findings that were set aside, as an older version had them. `gone` are the entries of a
+    baseline that no longer occur.
+    """
+
+    files: tuple[FileReport, ...]
+    passed_over: int = 0
+    untold: int = 0
+    untold_waived: int = 0
+    known: int = 0
+    gone: tuple[Known, ...] = ()
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The counts."""
+        claims = [claim for file in self.files for claim in file.claims]
+        findings = [each.finding for file in self.files for each in file.found]
+        standings = Counter(claim.judgement.standing for claim in claims if claim.judgement)
+        levels = Counter(finding.level for finding in findings if not finding.silent)
+        levels[Level.NOTE] += self.untold
+        return Summary(
+            files=len(self.files),
+            claims=len(claims),
+            standings=dict(sorted(standings.items())),
+            unreadable=sum(claim.judgement is None for claim in claims),
+            levels={level: levels[level] for level in Level},
+            waived=self.untold_waived + sum(finding.waived for finding in findings),
+            baselined=sum(finding.baselined for finding in findings),
+        )
+
+    def worst(self) -> Level | None:
+        """The gravest level of a finding that is neither waived nor known from a baseline."""
+        levels = self.summary.levels
+        return next((level for level in Level if levels[level]), None)
+
+
+def spot(place: Place) -> Spot:
+    """`place` with its position, which is searched for in the text of the file."""
+    return Spot(place.file.path, pointer_text(place.pointer), place.position())

@@ -1,0 +1,152 @@
+"""A claim of which independent sources back only a part
+
+## What it does
+
+Reports each factual claim that nothing independent supports as a whole, while at least one
+independent voice backs a part of its wording (stance `partial`), and nothing contradicts it. The
+message names the voices behind that part.
+
+The level is warning; a note once `"standing": "partly-backed"` is declared. A waiver on the claim
+silences it: `"waive": [{"check": "partly-backed", "reason": "one sentence of the law"}]`, with
+`"until"` if it is to end on a day. What the parts are, it cannot know.
+
+## Why it matters
+
+"Half of it is backed" and "only the claimant says so" are different findings, and a reader who is
+told the second when the first holds is misled. The mend is nearly always the same: one checkable
+sentence a claim, so that each half gets the standing it has.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "city": {
+      "name": "City of Riverton",
+      "kind": "government-body"
+    },
+    "ledger": {
+      "name": "The Daily Ledger",
+      "kind": "media"
+    }
+  },
+  "sources": {
+    "notice": {
+      "title": "A bridge for all",
+      "by": [
+        "city"
+      ],
+      "basis": "statement"
+    },
+    "visit": {
+      "title": "On the new bridge",
+      "by": [
+        "ledger"
+      ],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "bridge",
+      "statement": "The bridge at Riverton opened on 3 March 2025 and cost 4 million.",
+      "claimant": [
+        "city"
+      ],
+      "stated_in": "notice",
+      "evidence": [],
+      "corroboration": [
+        {
+          "source": "visit",
+          "stance": "partial",
+          "note": "Saw the opening; says nothing of the cost."
+        }
+      ]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "city": {
+      "name": "City of Riverton",
+      "kind": "government-body"
+    },
+    "ledger": {
+      "name": "The Daily Ledger",
+      "kind": "media"
+    }
+  },
+  "sources": {
+    "notice": {
+      "title": "A bridge for all",
+      "by": [
+        "city"
+      ],
+      "basis": "statement"
+    },
+    "visit": {
+      "title": "On the new bridge",
+      "by": [
+        "ledger"
+      ],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "bridge-opened",
+      "statement": "The bridge at Riverton opened on 3 March 2025.",
+      "claimant": [
+        "city"
+      ],
+      "stated_in": "notice",
+      "evidence": [],
+      "corroboration": [
+        {
+          "source": "visit"
+        }
+      ],
+      "standing": "single-source"
+    },
+    {
+      "id": "bridge-cost",
+      "statement": "The bridge at Riverton cost 4 million.",
+      "claimant": [
+        "city"
+      ],
+      "stated_in": "notice",
+      "evidence": [],
+      "corroboration": [],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: standing, and the stance `partial`
+- IFCN Code of Principles: explain what the evidence shows, and what it does not
+"""
+
+from collections.abc import Iterator
+
+from sayso.rules.explain import missing, reason
+from sayso.rules.finding import Level
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    if on.judgement.standing == "partly-backed":
+        level = Level.NOTE if on.claim.standing == "partly-backed" else Level.WARNING
+        yield Draft(level, reason(on), missing(on), on.place("statement"))
+
+
+RULE = Rule("partly-backed", Family.STANDING, (Level.WARNING, Level.NOTE), __doc__, on_claim=_check)

@@ -1,0 +1,100 @@
+"""What a claim rests on in one or two sentences, for readers who know none of the words of sayso."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.provenance.standing import Strength, Verdict, Why
+from sayso.rules.rule import OnClaim
+
+_NUMBERS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_REASONS: Final[dict[Why | None, tuple[str, str]]] = {
+    "claimant-voice": ("is the claimant’s own word", "are the claimant’s own word"),
+    "accused-voice": (
+        "is a denial in the accused’s own interest",
+        "are denials in the accused’s own interest",
+    ),
+    "traces-to-claimant": ("repeats the claimant", "repeat the claimant"),
+    "circular": ("goes in a circle", "go in a circle"),
+    "unknown-basis": ("does not say how it knows", "do not say how they know"),
+    "bare-statement": ("asserts without showing how it knows", "assert without showing how they know"),
+    None: ("could not be judged", "could not be judged"),
+}
+
+
+def answer(on: OnClaim) -> str:
+    """What is offered for the claim and against it, and how much of that is independent."""
+    judgement = on.judgement
+    if judgement.standing == "not-checkable":
+        return ""
+    support = [judged for judged in judgement.items if judged.item.stance == "supports"]
+    against = [judged for judged in judgement.items if judged.item.stance == "refutes"]
+    sentences = [_side(on, support, judgement.support, "in support")]
+    if against:
+        sentences.append(_side(on, against, judgement.contradiction, "against it"))
+    partial = sum(judged.item.stance == "partial" for judged in judgement.items)
+    if judgement.standing == "partly-backed":
+        sentences.append(
+            f"{_number(partial).capitalize()} {'backs' if partial == 1 else 'back'} a part of it."
+        )
+    answers = {each.answer for each in on.claim.response}
+    if "confirms" in answers:
+        sentences.append("An answer confirms it.")
+    if "retracts" in answers:
+        sentences.append("The claimant has retracted it.")
+    return " ".join(sentences)
+
+
+def _side(on: OnClaim, items: Sequence[Verdict], strength: Strength, side: str) -> str:
+    """What is offered on one side."""
+    total = len(items)
+    if not total:
+        return f"Nothing is offered {side}."
+    counting = [judged for judged in items if judged.counts]
+    others = Counter(judged.why for judged in items if not judged.counts)
+    text = f"{_number(total).capitalize()} item{_s(total)} {_is(total)} offered {side}; "
+    if not counting:
+        none = ("it is not", "neither is", "none is")[min(total, 3) - 1]
+        text += f"{none} independent: {_reasons(others, total)}"
+    elif len(counting) == total:
+        text += f"{('it', 'both', 'all')[min(total, 3) - 1]} {_holds(counting)}"
+    else:
+        text += f"{_number(len(counting))} {_holds(counting)}, {_reasons(others, 0)}"
+    if strength.exact and strength.voices == 1 and counting:
+        # Where several voices would do equally well, none of them is named.
+        voice = f": {on.names(strength.must[0])}" if strength.must else ""
+        comes = "It comes" if len(counting) == 1 else "All that counts comes"
+        text += f". {comes} down to one voice{voice}"
+    return f"{text}."
+
+
+def _holds(counting: Sequence[Verdict]) -> str:
+    """That the items count, and why if that is the same for all."""
+    reasons = {judged.why for judged in counting}
+    number = len(counting)
+    if reasons == {"independent"}:
+        return f"{_is(number)} independent"
+    if "independent" not in reasons:
+        return f"{_is(number)} against the speaker’s own interest"
+    return "count"
+
+
+def _reasons(others: Counter[Why | None], whole: int) -> str:
+    """Why items do not count; `whole` is their number if these are all."""
+    ((first, number), *more) = others.most_common()
+    if whole and not more:
+        subject = ("it", "both", "they")[min(whole, 3) - 1]
+        return f"{subject} {_REASONS[first][number > 1]}"
+    return ", ".join(f"{_number(number)} {_REASONS[why][number > 1]}" for why, number in others.most_common())
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"

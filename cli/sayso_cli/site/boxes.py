@@ -1,0 +1,160 @@
+"""Which boxes a picture has: a document each, or where there are many, a voice each or several voices."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from sayso_cli.site.rests import Rests
+
+MOST_DOCUMENTS_EACH: Final = 12
+"""Of more documents than this, those of one voice share a box."""
+MOST_BOXES: Final = 20
+"""Of more boxes than this, those alike and those in a row are put together."""
+
+Kind = Literal["document", "voice", "voices", "row"]
+
+
+class Box(Struct, frozen=True):
+    """One box: a document, all documents of a voice, voices that are linked alike, or a row of documents."""
+
+    kind: Kind
+    documents: tuple[int, ...]
+
+
+class BoxLink(Struct, frozen=True):
+    """From box `start` (-1 is the claim) to box `end`; of the claim's links, `kinds` are the stances."""
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+    live: bool
+    through: int = 0
+
+
+class Boxes(Struct, frozen=True):
+    """The boxes and links to draw; `background` are the documents that are context only."""
+
+    boxes: tuple[Box, ...]
+    links: tuple[BoxLink, ...]
+    background: tuple[int, ...]
+
+
+def boxes(rests: Rests) -> Boxes:
+    """The boxes of `rests`."""
+    shown = _foreground(rests)
+    made = [Box("document", (index,)) for index in shown]
+    if len(made) > MOST_DOCUMENTS_EACH:
+        made = _by_voice(rests, shown)
+    if len(made) > MOST_BOXES:
+        made = _alike(rests, made)
+    if len(made) > MOST_BOXES:
+        made = _in_rows(rests, made)
+    hidden = set(range(len(rests.documents))).difference(shown)
+    return Boxes(tuple(made), tuple(_links(rests, made)), tuple(sorted(hidden)))
+
+
+def is_cut(rests: Rests, document: int) -> bool:
+    """Whether the claim hangs on the voice of a document that carries it."""
+    each = rests.documents[document]
+    return each.live and bool(rests.voices[each.voice].cut)
+
+
+def _foreground(rests: Rests) -> list[int]:
+    """The documents that the claim leads to by other links than context."""
+    reached = {-1}
+    waiting = [-1]
+    for at in waiting:
+        for link in rests.links:
+            leads = link.start == at and link.kind not in ("context", "stated-in")
+            if leads and link.end not in reached:
+                reached.add(link.end)
+                waiting.append(link.end)
+    return sorted(reached - {-1})
+
+
+def _by_voice(rests: Rests, shown: Iterable[int]) -> list[Box]:
+    of_voice: dict[tuple[int, bool], list[int]] = {}
+    for index in shown:
+        document = rests.documents[index]
+        of_voice.setdefault((document.voice, document.live), []).append(index)
+    return [Box("voice" if len(members) > 1 else "document", tuple(members)) for members in of_voice.values()]
+
+
+def _alike(rests: Rests, made: Sequence[Box]) -> list[Box]:
+    """`made` with boxes that have the same links put together, but for those of the cut."""
+    links = _links(rests, made)
+    alike: dict[object, list[int]] = {}
+    for index, box in enumerate(made):
+        document = rests.documents[box.documents[0]]
+        key = (
+            index
+            if is_cut(rests, box.documents[0])
+            else (
+                frozenset((link.start, link.kinds, link.live) for link in links if link.end == index),
+                frozenset((link.end, link.live) for link in links if link.start == index),
+                (document.live, document.origin),
+            )
+        )
+        alike.setdefault(key, []).append(index)
+    return [_joined("voices", [made[index] for index in members]) for members in alike.values()]
+
+
+def _in_rows(rests: Rests, made: Sequence[Box]) -> list[Box]:
+    """`made` with boxes that only lead from one to the next put together, but for those of the cut."""
+    links = _links(rests, made)
+    following: dict[int, list[int]] = {}
+    before: dict[int, list[int]] = {}
+    for link in links:
+        following.setdefault(link.start, []).append(link.end)
+        before.setdefault(link.end, []).append(link.start)
+
+    def passes(index: int) -> bool:
+        """Whether one box leads to this one and this to one other."""
+        one_way = index >= 0 and len(before[index]) == len(following.get(index, ())) == 1
+        return one_way and not is_cut(rests, made[index].documents[0])
+
+    def live(index: int) -> bool:
+        return rests.documents[made[index].documents[0]].live
+
+    def goes_on(one: int, other: int) -> bool:
+        """Whether a row goes on from `one` to `other`."""
+        return passes(one) and passes(other) and live(one) == live(other)
+
+    rows: list[list[int]] = []
+    taken: set[int] = set()
+    for index in range(len(made)):
+        if index in taken or goes_on(before[index][0], index):
+            continue
+        row = [index]
+        while passes(row[-1]) and goes_on(row[-1], following[row[-1]][0]):
+            row.append(following[row[-1]][0])
+        taken.update(row)
+        rows.append(row)
+    # What is left is a ring of boxes, each of which has one before it.
+    rows += [[index] for index in range(len(made)) if index not in taken]
+    return [_joined("row", [made[index] for index in row]) for row in rows]
+
+
+def _joined(kind: Kind, members: Sequence[Box]) -> Box:
+    if len(members) == 1:
+        return members[0]
+    return Box(kind, tuple([document for box in members for document in box.documents]))
+
+
+def _links(rests: Rests, made: Sequence[Box]) -> list[BoxLink]:
+    """The links between boxes, each once; the live ones first."""
+    place = {document: index for index, box in enumerate(made) for document in box.documents} | {-1: -1}
+    found: dict[tuple[int, int], BoxLink] = {}
+    for link in rests.links:
+        if link.start not in place or link.end not in place or link.kind in ("context", "stated-in"):
+            continue
+        ends = (place[link.start], place[link.end])
+        if ends[0] == ends[1]:
+            continue
+        known = found.get(ends)
+        kinds = (*known.kinds, link.kind) if known else (link.kind,)
+        live = link.live or (known is not None and known.live)
+        through = min(known.through, link.through) if known else link.through
+        found[ends] = BoxLink(*ends, tuple(dict.fromkeys(kinds)), live, through)
+    return sorted(found.values(), key=lambda link: not link.live)

@@ -1,0 +1,65 @@
+"""Why several parties are one voice: who controls whom, up to the parties that the voice is named by."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.provenance.trace import Branch, controllers
+from sayso.rules.rule import OnClaim
+from sayso_cli.site.rests import Rests
+from sayso_cli.site.room import Room
+
+_MOST_VOICES: Final = 12
+_MOST_PARTIES: Final = 12
+"""So many voices are told of, and so many parties of each."""
+_DEEPEST: Final = 6
+_NAME_CHARS: Final = 120
+_LIST_BYTES: Final = 12_000
+
+
+class Controlled(Struct, frozen=True):
+    """A party, and below it those that control it."""
+
+    name: str
+    again: bool
+    below: "tuple[Controlled, ...]"
+
+
+class OneVoice(Struct, frozen=True):
+    """A voice by its name, its parties with who controls them, and the documents that join them."""
+
+    name: str
+    parties: tuple[Controlled, ...]
+    joint: tuple[str, ...]
+
+
+def one_voices(on: OnClaim, rests: Rests) -> tuple[OneVoice, ...]:
+    """The voices of a claim that more than one party speaks with, or one that others control."""
+    record, room = on.graph.record, Room(_LIST_BYTES)
+    parties: dict[int, dict[str, None]] = {0: dict.fromkeys(on.claim.claimant)}
+    for document in rests.documents:
+        parties.setdefault(document.voice, {}).update(dict.fromkeys(document.source.by))
+    joint: dict[int, list[str]] = {}
+    if len(on.claim.claimant) > 1:
+        joint[0] = ["this claim"]
+    for document in rests.documents:
+        if len(document.source.by) > 1:
+            joint.setdefault(document.voice, []).append(room.take(document.source.title, _NAME_CHARS))
+
+    def told(branch: Branch) -> Controlled:
+        name = room.take(record.sound_parties[branch.id].name, _NAME_CHARS)
+        return Controlled(name, branch.again, tuple([told(each) for each in branch.below]))
+
+    def trees(ids: Sequence[str]) -> Iterator[Controlled]:
+        for id in ids[:_MOST_PARTIES]:
+            if room.left > 0:
+                yield told(controllers(record.sound_parties, id, _DEEPEST, _MOST_PARTIES))
+
+    made: list[OneVoice] = []
+    for voice, ids in parties.items():
+        owned = any(record.sound_parties[id].controlled_by for id in ids)
+        if (owned or len(ids) > 1) and len(made) < _MOST_VOICES:
+            name = room.take(rests.voices[voice].name, _NAME_CHARS)
+            made.append(OneVoice(name, tuple(trees(list(ids))), tuple(joint.get(voice, ())[:_MOST_PARTIES])))
+    return tuple(made)

@@ -1,0 +1,67 @@
+"""`sayso diff --format markdown`: a comment for a pull request."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sayso.compare import Comparison, Difference
+from sayso.rules.explain import count
+from sayso_cli.views.diff_sections import name, sections, shift, standing, total
+from sayso_cli.visible import visible
+
+# All that means something in Markdown; an escaped colon or full stop makes no address of a text either.
+_MARKS = re.compile(r"[!-/:-?\[-`{-~]")
+_ID = re.compile(r"(`[a-z0-9][a-z0-9._-]*+`)")
+_KINDS: Final = {"same": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
+
+
+def markdown(comparison: Comparison) -> str:
+    """`comparison` in Markdown, with a final line break."""
+    return "\n".join(_lines(comparison)) + "\n"
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    yield f"**sayso diff** {escaped(comparison.old)} → {escaped(comparison.new)}: {total(comparison)}"
+    for what, members in sections(comparison):
+        yield ""
+        yield f"### {count(len(members), 'claim')} {what}"
+        yield ""
+        for difference in members:
+            yield from _claim(difference)
+
+
+def _claim(difference: Difference) -> Iterator[str]:
+    old, new = difference.old, difference.new
+    yield f"- **{escaped(name(difference))}**"
+    if old is None or new is None:
+        seen = new or old
+        assert seen is not None
+        yield from _row("", escaped(seen.statement.strip()))
+        yield from _row("standing", standing(seen))
+        yield from _row("declared", seen.declared or "")
+        return
+    if difference.causes:
+        yield from _row("standing", shift(standing(old), standing(new), "→"))
+        yield from _row("because", _with_ids(difference.causes.sentence))
+    if difference.redeclared:
+        yield from _row("declared", shift(old.declared, new.declared, "→"))
+    yield from _row(
+        "reworded", "".join(_KINDS[piece.kind].format(escaped(piece.text)) for piece in difference.words)
+    )
+
+
+def _row(label: str, content: str) -> Iterator[str]:
+    """A line of a claim; nothing where there is nothing to say."""
+    if content:
+        yield f"  - {label}: {content}" if label else f"  - {content}"
+
+
+def _with_ids(sentence: str) -> str:
+    """A sentence of sayso as Markdown; what stands in backticks stays so if it can be an id."""
+    parts = _ID.split(sentence)
+    return "".join(part if number % 2 else escaped(part) for number, part in enumerate(parts))
+
+
+def escaped(content: str) -> str:
+    """`content` as Markdown that shows it as it is: no markup, no address, and nobody is mentioned."""
+    return _MARKS.sub(r"\\\g<0>", visible(content)).replace("@", "@<!-- -->")

@@ -1,0 +1,56 @@
+"""What the formats for people share: the sections of a comparison, and its sentences."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sayso.compare import Comparison, Difference, Seen
+from sayso.rules.explain import count, voices
+
+NONE: Final = "none"
+"""In the place of a standing that cannot be told, or that is not declared."""
+
+
+def sections(comparison: Comparison) -> Iterator[tuple[str, list[Difference]]]:
+    """The differences by what they are, in words; those with another standing first."""
+    standing, added, removed, reworded, redeclared = (list[Difference]() for _ in range(5))
+    for difference in comparison.differences:
+        if difference.old is None:
+            added.append(difference)
+        elif difference.new is None:
+            removed.append(difference)
+        elif difference.causes:
+            standing.append(difference)
+        else:
+            (reworded if difference.words else redeclared).append(difference)
+    for what, members in (
+        ("with another standing", standing),
+        ("added", added),
+        ("removed", removed),
+        ("reworded", reworded),
+        ("with another declared standing", redeclared),
+    ):
+        if members:
+            yield what, members
+
+
+def total(comparison: Comparison) -> str:
+    """The line that ends a comparison."""
+    told = ", ".join(f"{len(members)} {what}" for what, members in sections(comparison))
+    return f"{told or 'no difference'}; {count(comparison.unchanged, 'claim')} as before"
+
+
+def name(difference: Difference) -> str:
+    """What to call a claim."""
+    return difference.id or "(a claim without a readable id)"
+
+
+def standing(seen: Seen) -> str:
+    """The standing of a claim with the number of voices; `none` where it cannot be judged."""
+    if seen.judgement is None:
+        return NONE
+    return f"{seen.judgement.standing} ({voices(seen.judgement.support)})"
+
+
+def shift(old: object, new: object, arrow: str) -> str:
+    """`old → new`."""
+    return f"{old or NONE} {arrow} {new or NONE}"

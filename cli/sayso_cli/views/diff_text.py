@@ -1,0 +1,69 @@
+"""`sayso diff` for people, in the terminal.
+
+Changed words stand in `[-…-]` and `{+…+}`, as git shows them.
+"""
+
+from collections.abc import Iterator
+
+from sayso.compare import Comparison, Difference, Seen
+from sayso.rules.explain import count
+from sayso_cli.pen import INDENT, Pen
+from sayso_cli.terminal import Look
+from sayso_cli.views.diff_sections import name, sections, shift, standing, total
+
+
+def text(comparison: Comparison, look: Look) -> str:
+    """`comparison` in lines as wide as `look` says, with a final line break."""
+    return "\n".join(_Writer(look).lines(comparison)) + "\n"
+
+
+class _Writer(Pen):
+    """Writes a comparison for one look."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.arrow = "→" if look.encoding.startswith("utf") else "->"
+
+    def lines(self, comparison: Comparison) -> Iterator[str]:
+        """The whole comparison."""
+        for what, members in sections(comparison):
+            for line in self.wrap(f"{count(len(members), 'claim')} {what}".upper(), self.look.columns):
+                yield self.paint(line, "bold")
+            yield ""
+            for difference in members:
+                yield from self.claim(comparison, difference)
+                yield ""
+        for line in self.wrap(total(comparison), self.look.columns):
+            yield self.paint(line, "bold")
+
+    def claim(self, comparison: Comparison, difference: Difference) -> Iterator[str]:
+        """One claim, and what differs."""
+        old, new = difference.old, difference.new
+        yield from self.head(name(difference), comparison.new if new else comparison.old, new or old)
+        if old is None or new is None:
+            seen = new or old
+            assert seen is not None
+            yield from self.row("statement", seen.statement)
+            yield from self.row("standing", standing(seen))
+            yield from self.row("declared", seen.declared or "")
+            return
+        if difference.causes:
+            yield from self.row("standing", shift(standing(old), standing(new), self.arrow))
+            yield from self.row("because", difference.causes.sentence)
+        if difference.redeclared:
+            yield from self.row("declared", shift(old.declared, new.declared, self.arrow))
+        marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+        yield from self.row(
+            "reworded", "".join(marks[piece.kind].format(piece.text) for piece in difference.words)
+        )
+
+    def head(self, id: str, path: str, seen: Seen | None) -> Iterator[str]:
+        """The first line of a claim: its id, and at the far end its place."""
+        assert seen is not None
+        place = f"{self.safe(path)}:{seen.line}"
+        yield from self.beside(id, self.paint(id, "bold"), place, INDENT, push=True)
+
+    def row(self, label: str, content: str, colour: str = "") -> Iterator[str]:
+        """A label, and what belongs to it beside it; nothing where there is nothing to say."""
+        if content:
+            yield from super().row(label, content, colour)

@@ -1,0 +1,381 @@
+"""`sayso show`: the checklist of one claim, for people."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from sayso.checklist import Checked, Checklist, Outcome
+from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
+from sayso.provenance.trace import DEEPEST, Branch, Document, Planter, controllers
+from sayso.provenance.whatif import Number, Supposition
+from sayso.record.model import Source
+from sayso.report.report import ClaimReport
+from sayso.rules.explain import advice, count, voices
+from sayso.rules.rule import OnClaim
+from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, TOLD, Pen, standing_of
+from sayso_cli.terminal import Look
+
+# So many of a kind are told; of the others, the number is.
+_TOLD: Final = 10
+_ITEMS: Final = 30
+_NAMED: Final = 3
+_STEP: Final = 3
+_ROLES: Final = {
+    "origin": "knows at first hand",
+    "against-interest": "against its own interest",
+    "unknown": "does not say how it knows",
+    "statement": "does not show how it knows",
+    "passes-on": "",
+}
+_CLOSED: Final[dict[Weighing, str]] = {
+    "supports": "closed: it speaks with the claimant's voice",
+    "refutes": "closed: it speaks with a voice of the accused",
+}
+_OTHERWISE: Final = {
+    "unknown": "if `{}` turns out to be its own investigation",
+    "statement": "if `{}` shows that it knows by its own investigation",
+    "partial": "if `{}` turns out to back the whole wording",
+}
+
+
+def show_text(checklist: Checklist, look: Look) -> str:
+    """`checklist` for people, as wide as `look` says, with a final line break."""
+    return "\n".join(_Writer(look).checklist(checklist)) + "\n"
+
+
+class _Writer(Pen):
+    """Writes a checklist for one look."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        drawn = look.encoding.startswith("utf")
+        self.yes, self.no, self.neither = ("✓", "✗", "·") if drawn else ("+", "x", ".")
+        self.fork, self.last, self.trunk = ("├─ ", "└─ ", "│  ") if drawn else ("|- ", "`- ", "|  ")
+        # On a narrow terminal a deep tree leaves no room for words.
+        self.deepest = min(DEEPEST, (look.columns - 30) // _STEP)
+
+    def checklist(self, checklist: Checklist) -> Iterator[str]:
+        """All of it."""
+        claim, value = checklist.claim, checklist.claim.entry.value
+        yield from self.head(claim)
+        if value is not None:
+            yield from self.wrapped(value.statement, INDENT, INDENT)
+        yield ""
+        on = claim.on
+        if on is None:
+            yield from self.row("standing", "none: this entry, or one that it refers to, cannot be read")
+            yield from self.section("what is wrong")
+            for reported in checklist.found:
+                yield from self.finding(reported, INDENT)
+            return
+        yield from self.occasion(on)
+        for party in on.claim.claimant[:_TOLD]:
+            yield from self.control("claimant", on, party)
+        yield from self.more("claimant", len(on.claim.claimant))
+        for party in on.claim.against[:_TOLD]:
+            yield from self.row("against", self.party(on, party))
+        yield from self.more("against", len(on.claim.against))
+        for response in on.claim.response[:_TOLD]:
+            where = f" in `{response.source}`" if response.source else ""
+            day = f", {response.on}" if response.on else ""
+            yield from self.row(
+                "response", f"{self.party(on, response.party)}: {response.answer}{where}{day}"
+            )
+        yield from self.more("response", len(on.claim.response))
+        if on.claim.kind != "factual":
+            yield from self.row("kind", on.claim.kind)
+        yield from self.row("standing", standing_of(claim), COLOURS[on.judgement.standing])
+        yield from self.row("because", claim.reason)
+        if on.claim.note:
+            yield from self.row("note", on.claim.note)
+        yield from self.items(checklist, on)
+        yield from self.cut(on)
+        yield from self.missing(checklist, on)
+        yield from self.checks(claim, checklist.checks)
+
+    def head(self, claim: ClaimReport) -> Iterator[str]:
+        """The mark and id of the claim, and where it stands."""
+        standing = claim.judgement and claim.judgement.standing
+        mark = MARKS[standing][not self.look.encoding.startswith("utf")] if standing else "?"
+        colour = COLOURS[standing] if standing else ""
+        id = claim.entry.id
+        painted = f"{self.paint(mark, colour, 'bold')} {self.paint(id, 'bold')}"
+        place = f"{self.safe(claim.entry.file.path)}:{claim.line}"
+        yield from self.beside(f"{mark} {id}", painted, place, INDENT, push=True)
+
+    def section(self, title: str, beside: str = "") -> Iterator[str]:
+        """The title of a section."""
+        yield ""
+        gap = "  "
+        if beside and len(title) + len(gap) + len(beside) <= self.look.columns:
+            yield f"{self.paint(title.upper(), 'bold')}{gap}{self.paint(beside, 'dim')}"
+            return
+        yield self.paint(title.upper(), "bold")
+        if beside:
+            yield from self.wrapped(beside, INDENT)
+
+    def more(self, label: str, number: int) -> Iterator[str]:
+        """How many more there are than are told."""
+        if number > _TOLD:
+            yield from self.row(label, f"and {number - _TOLD:,} more")
+
+    def party(self, on: OnClaim, id: str) -> str:
+        """A party by name and id."""
+        return f"{on.graph.record.sound_parties[id].name} ({id})"
+
+    def occasion(self, on: OnClaim) -> Iterator[str]:
+        """The words of the claim, and where and when it was made."""
+        claim = on.claim
+        if claim.quote:
+            yield from self.row("quote", claim.quote)
+        if claim.stated_in:
+            source = on.graph.record.sound_sources[claim.stated_in]
+            yield from self.row("stated in", f"`{claim.stated_in}`: {source.title} ({self.by(on, source)})")
+            if source.url or source.archived:
+                yield from self.row("", source.url or source.archived)
+        else:
+            yield from self.row("stated in", "not recorded")
+        if claim.stated_on:
+            yield from self.row("stated on", claim.stated_on)
+
+    def by(self, on: OnClaim, source: Source) -> str:
+        """Whose word a source is, by name."""
+        parties = on.graph.record.sound_parties
+        names = " and ".join(parties[id].name for id in source.by[:_NAMED])
+        return names if len(source.by) <= _NAMED else f"{names} and {len(source.by) - _NAMED:,} more"
+
+    def control(self, label: str, on: OnClaim, party: str) -> Iterator[str]:
+        """A party, and below it who controls it, up to the roots."""
+        tree = controllers(on.graph.record.sound_parties, party, self.deepest)
+        yield from self.row(label, self.party(on, party))
+        yield from self.owners(on, tree, HANG)
+
+    def owners(self, on: OnClaim, branch: Branch, indent: str) -> Iterator[str]:
+        """Who controls the party of a branch."""
+        for below, fork, trunk in self.forks(branch, indent):
+            again = ", as above" if below.again else ""
+            yield from self.hung(f"controlled by {self.party(on, below.id)}{again}", fork, trunk)
+            yield from self.owners(on, below, trunk)
+        if branch.more:
+            yield from self.wrapped(f"controlled by {branch.more:,} more", indent + self.last)
+
+    def forks(self, branch: Branch, indent: str) -> Iterator[tuple[Branch, str, str]]:
+        """What hangs below a branch, with what is drawn before its first line and before all others."""
+        for number, below in enumerate(branch.below, start=1):
+            ends = number == len(branch.below) and not branch.more
+            yield (
+                below,
+                indent + (self.last if ends else self.fork),
+                indent + (" " * _STEP if ends else self.trunk),
+            )
+
+    def hung(self, content: str, fork: str, trunk: str, mark: str = "", style: str = "") -> Iterator[str]:
+        """One line of a tree, wrapped."""
+        room = self.look.columns - len(fork) - len(mark)
+        first, *rest = self.wrap(content, room)
+        yield f"{self.paint(fork, 'dim')}{self.paint(mark, style)}{first}"
+        yield from (f"{self.paint(trunk, 'dim')}{' ' * len(mark)}{line}" for line in rest)
+
+    def items(self, checklist: Checklist, on: OnClaim) -> Iterator[str]:
+        """Every item: whether it counts and why, and its walks down to the origins."""
+        walks = {
+            stance: _Walks(walked.documents, self.deepest) for stance, walked in checklist.walked.items()
+        }
+        for section, empty in (
+            ("evidence", "the claimant cites nothing"),
+            ("corroboration", "looked for, and none found"),
+        ):
+            items = [judged for judged in on.judgement.items if judged.section == section]
+            counting = sum(judged.counts for judged in items)
+            counts = "counts" if counting < 2 else "count"
+            told = f"{count(len(items), 'item')}: {counting or 'none'} {counts}"
+            yield from self.section(section, told if items else "")
+            if not items:
+                yield from self.wrapped(empty, INDENT)
+            for judged in items[:_ITEMS]:
+                yield from self.item(on, judged, walks)
+            if len(items) > _ITEMS:
+                yield from self.wrapped(f"and {len(items) - _ITEMS:,} more items", INDENT)
+        left = sum(walked.left_out for walked in checklist.walked.values())
+        complete = all(walked.complete for walked in checklist.walked.values())
+        if left or not complete:
+            more = "" if complete else " or more"
+            yield from self.wrapped(f"{left:,}{more} documents farther on are not shown", INDENT)
+
+    def item(self, on: OnClaim, judged: Verdict, walks: "Mapping[Weighing, _Walks]") -> Iterator[str]:
+        """One item."""
+        item = judged.item
+        source = on.graph.record.sound_sources[item.source]
+        mark, style = (self.yes, "cyan") if judged.counts else (self.no, "magenta")
+        if judged.why == "context":
+            mark, style = self.neither, "dim"
+        stance = "" if item.stance == "supports" else f" ({item.stance})"
+        published = f", {source.published}" if source.published else ""
+        head = f"`{item.source}`{stance}: {self.by(on, source)}, {source.basis}{published}"
+        yield from self.hung(head, INDENT, INDENT, f"{mark} ", style)
+        indent = INDENT * 2
+        yield from self.wrapped(on.chain(judged).sentence or "not judged: the work budget ran out", indent)
+        if item.quote:
+            yield from self.wrapped(f'"{item.quote}"', indent)
+        where = [item.locator, f"opened {item.checked}" if item.checked else ""]
+        if any(where):
+            yield from self.wrapped("; ".join(filter(None, where)), indent)
+        if item.note:
+            yield from self.wrapped(item.note, indent)
+        stance_of = next((each for each in STANCES if each == item.stance), None)
+        if stance_of and walks[stance_of].based_on(item.source):
+            branch = walks[stance_of].planter.plant(item.source)
+            yield from self.grounds(on, branch, indent, stance_of, walks[stance_of].documents)
+
+    def grounds(
+        self, on: OnClaim, branch: Branch, indent: str, stance: Weighing, known: Mapping[str, Document]
+    ) -> Iterator[str]:
+        """What the document of a branch is based on."""
+        if branch.again:
+            yield from self.wrapped("its walks are shown above", indent + self.last)
+        for below, fork, trunk in self.forks(branch, indent):
+            document, source = known[below.id], on.graph.record.sound_sources[below.id]
+            role = _CLOSED[stance] if document.role == "closed" else _ROLES[document.role]
+            told = [f"`{below.id}`: {self.by(on, source)}, {source.basis}", role]
+            mark, style = (self.yes, "cyan") if document.carries else (self.no, "magenta")
+            if below.again:
+                told.append("shown above")
+            yield from self.hung("; ".join(filter(None, told)), fork, trunk, f"{mark} ", style)
+            if not below.again:
+                yield from self.grounds(on, below, trunk, stance, known)
+        if branch.more:
+            yield from self.wrapped(f"and {count(branch.more, 'document')} more", indent + self.last)
+
+    def cut(self, on: OnClaim) -> Iterator[str]:
+        """The voices that would have to be doubted."""
+        if on.claim.kind != "factual":
+            return
+        support, contradiction = on.judgement.support, on.judgement.contradiction
+        yield from self.section("the cut")
+        if support.voices:
+            yield from self.wrapped(_doubt(on, support, "this claim"), INDENT)
+        elif on.judgement.partly.voices:
+            yield from self.wrapped(_doubt(on, on.judgement.partly, "what is backed of it"), INDENT)
+        else:
+            yield from self.wrapped(
+                f"There is none: nothing{'' if support.exact else ' that was found'} supports this claim "
+                "but its claimant's word.",
+                INDENT,
+            )
+        if contradiction.voices:
+            yield from self.wrapped(_doubt(on, contradiction, "what contradicts it"), INDENT)
+
+    def missing(self, checklist: Checklist, on: OnClaim) -> Iterator[str]:
+        """What would change the standing, most first."""
+        missing, judgement = checklist.missing, on.judgement
+        if missing is None:
+            return
+        yield from self.section("what is missing")
+        recorded = missing.recorded
+        changing: list[Supposition] = []
+        idle: list[Supposition] = []
+        for one in missing.each:
+            (idle if one.outcome == recorded else changing).append(one)
+        lines = [_otherwise(one, judgement.standing) for one in changing[:_TOLD]]
+        if len(changing) > _TOLD:
+            lines.append(f"and {len(changing) - _TOLD:,} more that would change it")
+        unknown = [one for one in missing.each if one.otherwise == "unknown"]
+        if judgement.potential != judgement.standing and all(
+            one.outcome.standing != judgement.potential for one in unknown
+        ):
+            lines.append(
+                f"if all {count(len(unknown), 'source')} with basis `unknown` turn out to be investigations: "
+                f"{judgement.potential}; none of them makes it that alone"
+            )
+        if idle:
+            names = [f"`{one.path[-1]}`" for one in idle[:_TOLD]]
+            if len(idle) > _TOLD:
+                names.append(f"{len(idle) - _TOLD:,} more")
+            lines.append(f"would change nothing alone, if it were otherwise: {_listed(names)}")
+        if missing.left_out or not missing.complete:
+            more = "" if missing.complete else " or more"
+            lines.append(f"{missing.left_out:,}{more} sources were not tried: the work budget ran out")
+        lines.extend(filter(None, [advice(on)]))
+        for line in lines or ["nothing in this record waits to be looked into"]:
+            yield from self.wrapped(line, f"{INDENT}- ")
+
+    def checks(self, claim: ClaimReport, checks: Sequence[Checked]) -> Iterator[str]:
+        """How each check went: what failed and what is waived in full, the others by name."""
+        went = {outcome: [each for each in checks if each.outcome is outcome] for outcome in Outcome}
+        told = [f"{len(each)} {outcome.value.replace('-', ' ')}" for outcome, each in went.items() if each]
+        yield from self.section("checks", ", ".join(told))
+        for checked in (*went[Outcome.FAILED], *went[Outcome.WAIVED]):
+            yield from self.failed(claim, checked)
+        passed = ", ".join(checked.rule.name for checked in went[Outcome.PASSED])
+        yield from self.hung(f"passed: {passed}", INDENT, INDENT, f"{self.yes} ", "cyan")
+        reasons: dict[str, list[str]] = {}
+        for checked in went[Outcome.NOT_APPLICABLE]:
+            reasons.setdefault(checked.reason, []).append(checked.rule.name)
+        # Some checks never apply to a claim that is read, so there is always one.
+        yield from self.hung("not applicable:", INDENT, INDENT, f"{self.neither} ", "dim")
+        for reason, names in reasons.items():
+            yield from self.wrapped(f"{', '.join(names)}: {reason}", INDENT * 2)
+
+    def failed(self, claim: ClaimReport, checked: Checked) -> Iterator[str]:
+        """What a check found: places, messages that have not been told above, and what to do about it."""
+        helps = dict.fromkeys(reported.finding.help for reported in checked.found)
+        for reported in checked.found[:_NAMED]:
+            mark, style = (self.neither, "dim") if reported.finding.waived else (self.no, "magenta")
+            first, *rest = self.finding_head(reported, INDENT * 2)
+            yield f"{INDENT}{self.paint(mark, style)} {first[len(INDENT * 2) :]}"
+            yield from rest
+            if reported.finding.message != claim.reason and checked.rule.name not in TOLD:
+                yield from self.wrapped(reported.finding.message, INDENT * 2)
+            if len(helps) > 1:
+                yield from self.wrapped(reported.finding.help, f"{INDENT * 2}= ")
+        if len(checked.found) > _NAMED:
+            yield from self.wrapped(f"and {len(checked.found) - _NAMED:,} more of these", INDENT * 2)
+        if len(helps) == 1:
+            yield from self.wrapped(next(iter(helps)), f"{INDENT * 2}= ")
+        if checked.reason:
+            yield from self.wrapped(f"waived: {checked.reason}", INDENT * 2)
+
+
+class _Walks:
+    """The documents of one stance, and the tree that is made of them item by item."""
+
+    def __init__(self, documents: Mapping[str, Document], deepest: int) -> None:
+        self.documents = documents
+        self.planter = Planter(self.based_on, documents, deepest)
+
+    def based_on(self, id: str) -> tuple[str, ...]:
+        """What walks go on to from a document."""
+        document = self.documents.get(id)
+        return document.based_on if document else ()
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _doubt(on: OnClaim, strength: Strength, what: str) -> str:
+    """Who must be doubted to doubt that."""
+    if not strength.cut:
+        return f"To doubt {what} you must doubt {voices(strength, 'voice')}."
+    must = [on.names(voice) for voice in strength.must]
+    rest = [on.names(voice) for voice in strength.cut if voice not in strength.must]
+    if not rest:
+        return f"To doubt {what} you must doubt {_listed(must)}."
+    named = f"{_listed(must)}, and one more" if must and len(rest) == 1 else voices(strength, "voice")
+    return f"To doubt {what} you must doubt {named}: {_listed(rest)} would do, as would others."
+
+
+def _otherwise(one: Supposition, standing: str) -> str:
+    """What a supposition would change."""
+    outcome = one.outcome
+    told = _number(outcome.support)
+    if outcome.contradiction.voices:
+        told += f" for it, {_number(outcome.contradiction)} against it"
+    still = "still " if outcome.standing == standing else ""
+    through = f" (through `{one.path[0]}`)" if len(one.path) > 1 else ""
+    return f"{_OTHERWISE[one.otherwise].format(one.path[-1])}{through}: {still}{outcome.standing}, {told}"
+
+
+def _number(number: Number) -> str:
+    """`2 voices`, `at least 2 voices`."""
+    return f"{'' if number.exact else 'at least '}{count(number.voices, 'voice')}"

@@ -1,0 +1,71 @@
+"""`sayso stress --format json`: what hangs on what, for programs.
+
+The shape has a version. Within a version nothing is taken away or changes its meaning; members may be
+added, so read it without refusing what you do not know.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from msgspec.structs import asdict
+
+from sayso.provenance.whatif import Outcome
+from sayso.record.project import Found
+from sayso.stress import Hangs, Loss, Named, Stress, Together
+from sayso_cli.formats.jsontext import json_document
+from sayso_cli.terminal import Look
+from sayso_cli.views.stress_text import name_of
+
+VERSION: Final = 2
+"""The version of the shape."""
+
+
+def stress_json(made: Stress | Together, found: Found, withdrawn: Sequence[Named], look: Look) -> str:
+    """What was withdrawn, and what falls, as one JSON object, indented, with a final line break."""
+    shape: dict[str, Any] = {
+        "files": [file.path for file in found.files],
+        "looked_at": asdict(made.looked),
+    }
+    if isinstance(made, Stress):
+        shape |= {
+            "voices": [_hangs(row) for row in made.voices],
+            "sources": [_hangs(row) for row in made.sources],
+        }
+    else:
+        shape |= {
+            "withdrawn": [asdict(each) for each in withdrawn],
+            "claims": [_loss(loss) for loss in made.losses],
+        }
+    return json_document(VERSION, shape, look)
+
+
+def _hangs(row: Hangs) -> dict[str, Any]:
+    falls, alone, voices = row.weight
+    return {
+        "id": row.entry.id,
+        "ids": row.ids,
+        "name": name_of(row),
+        "path": row.entry.file.path,
+        "other_standing": falls,
+        "word_alone": alone,
+        "voices_lost": voices,
+        "claims": [_loss(loss) for loss in row.losses],
+    }
+
+
+def _loss(loss: Loss) -> dict[str, Any]:
+    return {
+        "path": loss.entry.file.path,
+        "id": loss.entry.id,
+        "before": _left(loss.before),
+        "after": _left(loss.after),
+    }
+
+
+def _left(left: Outcome) -> dict[str, Any]:
+    return {
+        "standing": left.standing,
+        "support": asdict(left.support),
+        "partly": asdict(left.partly),
+        "contradiction": asdict(left.contradiction),
+    }

@@ -1,0 +1,169 @@
+"""`sayso stress`: what hangs on what, for people."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.provenance.whatif import Number
+from sayso.record.file import Place
+from sayso.record.model import Party
+from sayso.record.project import Found
+from sayso.rules.explain import count
+from sayso.stress import Hangs, Looked, Loss, Named, Stress, Together
+from sayso_cli.pen import COLOURS, INDENT, Pen
+from sayso_cli.terminal import Look
+from sayso_cli.wrap import width
+
+# So many rows of a table, and so many claims, are shown without --all.
+_ROWS: Final = 10
+_CLAIMS: Final = 50
+_COLUMN: Final = 11
+# Longer titles are cut.
+_TITLE: Final = 120
+_HEADS: Final = (("other", "standing"), ("claimant's", "word alone"), ("fewer", "voices"))
+
+
+def stress_text(made: Stress | Together, found: Found, withdrawn: Sequence[Named], look: Look) -> str:
+    """What was withdrawn, and what falls, as wide as `look` says, with a final line break."""
+    writer = _Writer(look, many=len(found.files) > 1)
+    lines = writer.each(made) if isinstance(made, Stress) else writer.together(made, withdrawn)
+    return "\n".join((*lines, *writer.end(made.looked))) + "\n"
+
+
+class _Writer(Pen):
+    """Writes tables for one look; with `many` files, each claim is told with its file."""
+
+    def __init__(self, look: Look, *, many: bool) -> None:
+        super().__init__(look)
+        self.many = many
+        self.arrow = "→" if look.encoding.startswith("utf") else "->"
+
+    def each(self, made: Stress) -> Iterator[str]:
+        """Each voice and each source withdrawn in turn."""
+        for title, rows in (("voices", made.voices), ("sources", made.sources)):
+            if rows:
+                yield from self.table(title, rows)
+            else:
+                yield from self.wrapped(f"No claim loses anything without any one of the {title}.", "")
+            yield ""
+
+    def table(self, title: str, rows: Sequence[Hangs]) -> Iterator[str]:
+        """The rows that most hangs on."""
+        room = self.look.columns - _COLUMN * len(_HEADS)
+        heads = ["".join(f"{head[line]:>{_COLUMN}}" for head in _HEADS) for line in (0, 1)]
+        yield self.paint(" " * room + heads[0], "dim")
+        yield self.paint(f"{title.upper():<{room}}", "bold") + self.paint(heads[1], "dim")
+        shown = rows if self.look.verbose else rows[:_ROWS]
+        twice = _twice(rows)
+        for row in shown:
+            falls, alone, _ = row.weight
+            lost = (falls, alone, len(row.losses))
+            numbers = "".join(f"{f'{number:,}' if number else '-':>{_COLUMN}}" for number in lost)
+            first, *rest = self.wrap(self.name(row, twice), room - len(INDENT))
+            yield f"{INDENT}{first}{' ' * (room - len(INDENT) - width(first))}{numbers}"
+            yield from (f"{INDENT * 2}{line}" for line in rest)
+        if len(rows) > len(shown):
+            yield from self.wrapped(f"and {len(rows) - len(shown):,} more (shown with --all)", INDENT)
+
+    def name(self, row: Hangs, twice: frozenset[str]) -> str:
+        """A voice or a source by name and id; with its file where another has the same id."""
+        where = f" in {row.entry.file.path}" if row.entry.id in twice else ""
+        more = f" and {len(row.ids) - 1:,} more in a ring" if len(row.ids) > 1 else ""
+        title = name_of(row)
+        if len(title) > _TITLE:
+            title = f"{title[:_TITLE]}..."
+        return f"{title} ({row.entry.id}){more}{where}"
+
+    def together(self, made: Together, withdrawn: Sequence[Named]) -> Iterator[str]:
+        """Some withdrawn at once: each claim that loses something."""
+        names = [
+            f"`{each.id}`" if each.what == "source" else f"the voice of `{each.id}`" for each in withdrawn
+        ]
+        yield from (
+            self.paint(line, "bold")
+            for line in self.wrap(f"Without {' and '.join(names)}", self.look.columns)
+        )
+        falling = [loss for loss in made.losses if loss.falls]
+        fewer = [loss for loss in made.losses if not loss.falls]
+        yield from self.claims(f"{count(len(falling), 'claim')} with another standing", falling)
+        if fewer:
+            yield from self.claims(
+                f"{count(len(fewer), 'claim')} with fewer voices and the same standing", fewer
+            )
+        yield ""
+
+    def claims(self, title: str, losses: Sequence[Loss]) -> Iterator[str]:
+        """Claims that lose something, by what they were and what they are then."""
+        yield ""
+        yield from (self.paint(line, "bold") for line in self.wrap(title.upper(), self.look.columns))
+        shown = losses if self.look.verbose else losses[:_CLAIMS]
+        groups: dict[tuple[str, str], list[Loss]] = {}
+        for loss in shown:
+            groups.setdefault((loss.before.standing, loss.after.standing), []).append(loss)
+        for (before, after), members in groups.items():
+            yield ""
+            style = COLOURS[members[0].after.standing]
+            turn = f"{before} {self.arrow} {after}" if before != after else before
+            yield from (
+                f"{INDENT}{self.paint(line, style)}" for line in self.wrap(turn, self.look.columns - 2)
+            )
+            for loss in members:
+                yield from self.loss(loss)
+        if len(losses) > len(shown):
+            yield from self.wrapped(f"and {len(losses) - len(shown):,} more (shown with --all)", INDENT)
+
+    def loss(self, loss: Loss) -> Iterator[str]:
+        """One claim: its id, how many voices are left, and its statement."""
+        before, after, indent = loss.before, loss.after, INDENT * 2
+        numbers = [self.turn("", before.support, after.support)]
+        if before.contradiction != after.contradiction:
+            numbers.append(self.turn("against it ", before.contradiction, after.contradiction))
+        id = loss.entry.id
+        if self.many:
+            line = Place(loss.entry.file, loss.entry.pointer).position().line
+            id = f"{id} ({self.safe(loss.entry.file.path)}:{line})"
+        told, painted = "; ".join(numbers), f"{indent}{self.paint(id, 'bold')}"
+        if len(indent) * 2 + width(told) <= self.look.columns:
+            yield from self.beside(f"{indent}{id}", painted, told, indent * 2, push=True)
+        else:
+            yield painted
+            yield from self.wrapped(told, indent * 2)
+        assert loss.entry.value is not None
+        yield from self.wrapped(loss.entry.value.statement, indent * 2)
+
+    def turn(self, what: str, before: Number, after: Number) -> str:
+        """`2 → 1 voices`."""
+        if before == after:
+            return f"{what}{_number(before)} {'voice' if before.voices == 1 else 'voices'}"
+        return f"{what}{_number(before)} {self.arrow} {_number(after)} voices"
+
+    def end(self, looked: Looked) -> Iterator[str]:
+        """How many claims were looked at."""
+        parts = [f"{looked.others:,} not factual"] if looked.others else []
+        if looked.unreadable:
+            parts.append(f"{looked.unreadable:,} unreadable")
+        left_out = f"; left out: {', '.join(parts)}" if parts else ""
+        yield from self.wrapped(f"{count(looked.claims, 'claim')} looked at{left_out}", "")
+        if looked.unfinished:
+            yield from self.wrapped(
+                f"The work budget ran out on {count(looked.unfinished, 'claim')}: more may hang on what is "
+                "listed here, and on what is not.",
+                "",
+            )
+
+
+def name_of(row: Hangs) -> str:
+    """The name of the party, or the title of the source, that a row is about."""
+    value = row.entry.value
+    assert value is not None
+    return value.name if isinstance(value, Party) else value.title
+
+
+def _number(number: Number) -> str:
+    return f"{'' if number.exact else 'at least '}{number.voices or 'no'}"
+
+
+def _twice(rows: Sequence[Hangs]) -> frozenset[str]:
+    """The ids that more than one of the rows has."""
+    seen = Counter(row.entry.id for row in rows)
+    return frozenset(id for id, number in seen.items() if number > 1)

@@ -1,0 +1,179 @@
+"""The report of `sayso verify`: what came of each source, as text and as JSON."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sayso.rules.explain import count
+from sayso_cli.pen import INDENT, Pen
+from sayso_cli.terminal import Look
+
+if TYPE_CHECKING:
+    from msgspec import UnsetType
+
+    from sayso.record.lock import LockedLink, LockedQuote
+    from sayso.verify.session import Result
+
+VERSION: Final = 1
+"""The version of the JSON shape."""
+_LABEL: Final = 14
+_COLOURS: Final = {"ok": "green", "gone": "red", "unreachable": "red", "refused": "red"}
+_QUOTES: Final = {"found": "green", "near": "yellow", "hidden": "yellow", "missing": "red"}
+
+
+class FileResult(NamedTuple):
+    """What came of the sources of one claim file; `copies` are addresses of copies that were found."""
+
+    path: str
+    lock: str
+    results: "list[Result]"
+    copies: dict[str, str]
+
+
+def tally(files: Sequence[FileResult]) -> str:
+    """How many sources and quotes there are of each outcome."""
+    outcomes = Counter(_outcome(result) for file in files for result in file.results)
+    quotes: Counter[str] = Counter(
+        f"{quote.outcome} earlier" if _looked_for(result, quote) else quote.outcome
+        for file in files
+        for result in file.results
+        for quote in _quotes(result)
+    )
+    line = _counted(outcomes, "source")
+    return f"{line}; {_counted(quotes, 'quote')}" if quotes else line
+
+
+def _counted(found: "Counter[str]", what: str) -> str:
+    parts = [
+        f"{number} {name}" for name, number in sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    line = count(found.total(), what)
+    return f"{line}: {', '.join(parts)}" if parts else line
+
+
+def text(files: Sequence[FileResult], look: Look) -> str:
+    """The report for people; without `verbose` only what needs a look."""
+    from sayso_cli.formats.text import inert
+
+    writer, lines = _Writer(look), list[str]()
+    for file in files:
+        shown = [result for result in file.results if look.verbose or _needs_a_look(result, file)]
+        if not shown:
+            continue
+        lines += [writer.paint(writer.safe(file.path), "bold", "underline"), ""]
+        for result in shown:
+            lines += writer.source(result, file)
+            lines.append("")
+    lines.append(writer.paint(tally(files), "bold"))
+    return inert("\n".join(lines)) + "\n"
+
+
+def _needs_a_look(result: "Result", file: FileResult) -> bool:
+    return (
+        not result.is_as_recorded
+        or _outcome(result) != "ok"
+        or result.changed
+        or bool(result.reason)
+        or result.task.ask.id in file.copies
+    )
+
+
+def _outcome(result: "Result") -> str:
+    return "skipped" if result.entry is None else result.entry.latest.outcome
+
+
+def _quotes(result: "Result") -> "tuple[LockedQuote, ...]":
+    return () if result.entry is None else result.entry.quotes
+
+
+def _looked_for(result: "Result", quote: "LockedQuote") -> str:
+    """The day on which a quote was looked for, if what it stands in could not be read this time."""
+    document = result.entry and (result.entry.archived if quote.archived else result.entry)
+    return document.day if document and document.last_try else ""
+
+
+def _reason(result: "Result") -> str:
+    return result.reason or ("" if result.entry is None else result.entry.latest.reason)
+
+
+class _Writer(Pen):
+    """Writes the report for one look."""
+
+    def source(self, result: "Result", file: FileResult) -> Iterator[str]:
+        """One source: its outcome, where it is, and what is to be said of it and its quotes."""
+        outcome, ask, entry = _outcome(result), result.task.ask, result.entry
+        yield from self.told(outcome, ask.id, _COLOURS.get(outcome, "yellow"), "bold")
+        yield from self.told("", ask.source.file or result.task.url)
+        if _reason(result):
+            yield from self.told("", _reason(result))
+        if entry is None:
+            return
+        if entry.latest.final_url:
+            yield from self.told("leads to", entry.latest.final_url)
+        if entry.last_try:
+            yield from self.told("last read", entry.day)
+        if result.altered:
+            yield from self.told("altered", "the file is not the one whose sha256 the record gives", "red")
+        if result.changed and result.task.before is not None:
+            yield from self.told("changed", f"another text than on {result.task.before.day}", "yellow")
+        yield from self.link("address", entry.link)
+        yield from self.link("archived copy", entry.archived)
+        if ask.id in file.copies:
+            yield from self.told("a copy", file.copies[ask.id], "cyan")
+        for quote in entry.quotes:
+            if quote.outcome != "found" or self.look.verbose:
+                day = _looked_for(result, quote)
+                where = " (in the archived copy)" if quote.archived else ""
+                when = f" (on {day})" if day else ""
+                yield from self.told(quote.outcome, f"“{quote.quote}”{where}{when}", _QUOTES[quote.outcome])
+                if quote.diff:
+                    yield from self.told("", quote.diff)
+
+    def link(self, label: str, link: "LockedLink | UnsetType") -> Iterator[str]:
+        """A further address of a source, if there is something to be said of it."""
+        if not link or link.latest.outcome == "ok":
+            return
+        yield from self.told(label, f"{link.latest.outcome}: {link.url}", "yellow")
+        if link.latest.reason:
+            yield from self.told("", link.latest.reason)
+        if link.latest.final_url:
+            yield from self.told("leads to", link.latest.final_url)
+
+    def told(self, label: str, content: str, *styles: str) -> Iterator[str]:
+        """A label in some styles, and what belongs to it beside it."""
+        for number, line in enumerate(self.wrap(content, self.look.columns - _LABEL - len(INDENT))):
+            left = " " * _LABEL if number else self.paint(f"{label:<{_LABEL}}", *styles)
+            yield f"{INDENT}{left}{line}".rstrip()
+
+
+def json(files: Sequence[FileResult], look: Look) -> str:
+    """The report for programs. Within a version of its shape members are only added."""
+    from sayso_cli.formats.jsontext import json_document
+
+    shape = {
+        "files": [
+            {
+                "path": file.path,
+                "lock": file.lock,
+                "sources": [_shape(result, file) for result in file.results],
+            }
+            for file in files
+        ],
+    }
+    return json_document(VERSION, shape, look)
+
+
+def _shape(result: "Result", file: FileResult) -> dict[str, Any]:
+    import msgspec
+
+    entry = result.entry
+    return {
+        "id": result.task.ask.id,
+        "outcome": _outcome(result),
+        "as_recorded": result.is_as_recorded,
+        "reason": _reason(result),
+        "changed": result.changed,
+        "altered": result.altered,
+        "copy": file.copies.get(result.task.ask.id),
+        "locked": None if entry is None else msgspec.to_builtins(entry),
+    }

@@ -1,0 +1,44 @@
+"""Text made safe to show."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso_cli.visible import visible
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("", ""),
+        ("中文 déjà vu 😀", "中文 déjà vu 😀"),
+        ("one\ntwo", "one two"),
+        ("one \t\r\n\n  two", "one two"),
+        ("é  two\tblanks", "é  two blanks"),
+        ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"),
+        ("\x00\x7f\x85\x9b", "\\x00\\x7f\\x85\\x9b"),
+        ("a\u202eb\u2066c\u2028d", "a\\u202eb\\u2066c\\u2028d"),
+        ("\ufeff\U000e0041\ud800", "\\ufeff\\U000e0041\\ud800"),
+        ("##[error]a ###[b] # [c] #[", "#\\x23[error]a ##\\x23[b] # [c] #["),
+    ],
+)
+def test_what_could_do_harm_is_written_out(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=30))
+def test_what_is_shown_is_one_line_that_no_terminal_acts_on(text: str) -> None:
+    shown = visible(text)
+    assert len(shown.splitlines()) <= 1
+    assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in shown)
+    shown.encode()
+    assert visible(shown) == shown
+
+
+def test_a_long_gap_takes_no_time() -> None:
+    started = time.perf_counter()
+    assert visible("é" + " " * 1_000_000 + "é").count(" ") == 1_000_000
+    assert time.perf_counter() - started < 5

@@ -1,0 +1,1 @@
+"""Tests of the engine, the report, and what is kept of one."""
