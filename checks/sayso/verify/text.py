@@ -10,6 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from sayso.verify.cdata import unwrapped
+from sayso.verify.levels import LEVEL, LOWERED, NOTE, RAISED, SEAM
 
 
 class NotText(Exception):
@@ -84,7 +85,13 @@ _INLINE: Final = frozenset(
 _DROPPED: Final = frozenset({"script", "style"})
 _HIDDEN: Final = frozenset({"template", "noscript", "rt", "rp", "iframe", "object", "datalist", "noframes"})
 # Those that are more than text, even without attributes.
-_SPECIAL: Final = _DROPPED | _HIDDEN | {"dialog", "q"}
+_SPECIAL: Final = _DROPPED | _HIDDEN | {"dialog", "q", "sup", "sub"}
+_LEVELS: Final = {"sup": RAISED, "sub": LOWERED}
+_STYLED_LEVEL = re.compile(
+    r"(?:vertical-align|baseline-shift):(?:(super|text-top|[0-9.]+[a-z%])|sub|-[0-9.]+[a-z%])"
+)
+# What pages call the marks of notes.
+_NOTE_NAMES = re.compile(r"note-?ref|footnote|endnote|\b(?:reference|fn|cite|citation)\b")
 _STYLED_AWAY = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|(?:opacity|font-size):0(?![0-9.]*[1-9])"
 )
@@ -200,13 +207,16 @@ class _Page:
     def __init__(self) -> None:
         self.shown: list[str] = []
         self.hidden: list[str] = []
-        # For each open element whose text is not shown, and those in it: the list it goes to, if any.
-        self._into: list[list[str] | None] = []
+        # For each open element: where the text after it goes, and what stands at its end.
+        self._into: list[tuple[list[str] | None, str]] = []
         self._to: list[str] | None = self.shown
+        # How many elements that are raised or lowered are open, and how many links to a place in the page.
+        self._shifted = 0
+        self._local_links = 0
 
     def start(self, tag: Any, attributes: Any) -> None:
         """An element begins."""
-        self._into.append(self._to)
+        self._into.append((self._to, "" if tag in _INLINE else "\n"))
         if self._to is not None and tag not in _INLINE:
             self._to.append("\n")
         # Most elements are plain ones.
@@ -225,14 +235,36 @@ class _Page:
         if tag == "meta" and attributes.get("content"):
             self.hidden.append(f"\n{attributes['content']}\n")
         self.hidden.extend([f"\n{attributes[name]}\n" for name in _TOLD if attributes.get(name)])
+        self._shift(tag, attributes)
+
+    def _shift(self, tag: str, attributes: Any) -> None:
+        """An element begins that may be raised or lowered, or lead from a mark to its note."""
+        is_local = tag == "a" and attributes.get("href", "").startswith("#")
+        is_note = _is_note_mark(attributes)
+        level = _level(tag, attributes) or (RAISED if is_note and tag == "a" else "")
+        if level and not self._shifted:
+            self.data(level + (NOTE if is_note or self._local_links else ""))
+        elif level:
+            self.data(" ^")
+        elif is_local:
+            self.data(NOTE if self._shifted else SEAM)
+        self._shifted += bool(level)
+        self._local_links += is_local
+        if level or is_local:
+            self._into[-1] = (self._into[-1][0], LEVEL * bool(level) + SEAM * is_local)
 
     def end(self, tag: Any) -> None:
         """An element ends."""
         if tag == "q":
             self.data('"')
-        self._to = self._into.pop()
-        if self._to is not None and tag not in _INLINE:
-            self._to.append("\n")
+        to, sign = self._into.pop()
+        if sign != "\n" and self._to is not None:
+            self._to.append(sign)
+        self._shifted -= LEVEL in sign
+        self._local_links -= SEAM in sign
+        self._to = to
+        if sign == "\n" and self._to is not None:
+            self._to.append(sign)
 
     def data(self, data: Any) -> None:
         """Text."""
@@ -244,6 +276,21 @@ class _Page:
 
     def close(self) -> None:
         """Nothing is left to be done at the end."""
+
+
+def _level(tag: str, attributes: Any) -> str:
+    """What stands before the text of an element that is raised or lowered; empty for others."""
+    style = f"{attributes.get('style', '')};baseline-shift:{attributes.get('baseline-shift', '')}"
+    found = _STYLED_LEVEL.search("".join(style.lower().split()))
+    if found:
+        return RAISED if found[1] else LOWERED
+    return _LEVELS.get(tag, "")
+
+
+def _is_note_mark(attributes: Any) -> bool:
+    """Whether an element says of itself that it is the mark of a note."""
+    names = " ".join(attributes.get(name, "") for name in ("class", "id", "role", "epub:type"))
+    return names != "   " and _NOTE_NAMES.search(names.lower()) is not None
 
 
 def _is_hidden(tag: str, attributes: Any) -> bool:

@@ -9,8 +9,21 @@ import typer
 
 from sayso_cli.commands.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
-from sayso_cli.options import AsOf, Color, ConfigFile, Exclude, FailOn, MinVoices, NoConfig, Paths, StaleAfter
-from sayso_cli.outputs import ORDER, Paired, pair, repository
+from sayso_cli.options import (
+    ORDER,
+    AsOf,
+    Color,
+    ConfigFile,
+    Exclude,
+    FailOn,
+    MinVoices,
+    NoConfig,
+    Paired,
+    Paths,
+    StaleAfter,
+    pair,
+    repository,
+)
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:

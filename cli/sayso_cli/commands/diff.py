@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.formats.diffs import DiffFormat
 from sayso_cli.options import Color
 from sayso_cli.terminal import Colour
+from sayso_cli.views.diff_formats import DiffFormat
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -49,8 +49,8 @@ def diff(
     Exit status: 0; with --exit-code 1 if there are differences; 2 the job could not be done.
     """
     from sayso.compare import compare
-    from sayso_cli.formats.diffs import render
     from sayso_cli.terminal import fail, look_for, write
+    from sayso_cli.views.diff_formats import render
 
     before, after = _load(old), _load(new)
     if output is not None and os.path.isfile(output):

@@ -77,11 +77,11 @@ def show(
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
     look = look_for(color, verbose=True)
     if format is Form.JSON:
-        from sayso_cli.formats.show_json import show_json
+        from sayso_cli.views.show_json import show_json
 
         echo(show_json(made, look))
     else:
-        from sayso_cli.formats.show_text import show_text
+        from sayso_cli.views.show_text import show_text
 
         echo(show_text(made, look))
     if made.claim.on is None:

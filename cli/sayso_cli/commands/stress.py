@@ -72,11 +72,11 @@ def stress(
         )
     look = look_for(color, verbose=all)
     if format is Form.JSON:
-        from sayso_cli.formats.stress_json import stress_json
+        from sayso_cli.views.stress_json import stress_json
 
         echo(stress_json(made, found, withdrawn, look))
     else:
-        from sayso_cli.formats.stress_text import stress_text
+        from sayso_cli.views.stress_text import stress_text
 
         echo(stress_text(made, found, withdrawn, look))
 

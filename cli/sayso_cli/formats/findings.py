@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sayso.report.fingerprint import Fingerprint, Fingerprints
 from sayso.report.report import Report, Reported
-from sayso_cli.formats.paths import from_root
+from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.terminal import Look
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from sayso_cli.formats.paths import from_root
+from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.terminal import Look
 
 
