@@ -144,7 +144,7 @@ def extract(data: bytes) -> tuple[int, str]:
     return 0, joined(pages)
 
 
-# So many lines at the top and at the bottom of a page may be heads and page numbers, each of so many characters.
+# So many lines at each edge of a page may be heads and page numbers, each of so many characters.
 _FURNITURE_LINES: Final = 3
 _FURNITURE_CHARS: Final = 120
 _PAGE_NUMBER = re.compile(r"[0-9]+|\b[ivxl]+\b")
