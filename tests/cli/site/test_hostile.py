@@ -174,6 +174,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
             assert text.isascii() or name == "style.css"
 
 
+@pytest.mark.thorough(one_in=4)
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_every_page_of_a_record_of_attacks(attack: str) -> None:
     made = site_of(hostile(attack), name=f"{attack}.json")
@@ -189,6 +190,7 @@ def test_every_page_of_a_record_of_attacks(attack: str) -> None:
             assert MERMAID.fullmatch(mermaid(drawn))
 
 
+@pytest.mark.thorough(one_in=4)
 @pytest.mark.filterwarnings("ignore:.*deprecated")
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_dot_of_attacks_is_read_back_as_it_was_meant(attack: str) -> None:
