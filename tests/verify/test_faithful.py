@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.verify.pdf import extract
+from sayso.verify.pdf import extract, joined
 from sayso.verify.quotes import Match, Reader
 from sayso.verify.text import Text, read
 
@@ -27,6 +27,12 @@ def look(name: str, quote: str) -> Match:
             "The quota exceeds the present capital requirements of a state-owned bank and shows the strength "
             "of the cantonal lender",
         ),
+        (
+            "pdf-page-header.pdf",
+            "the gate failed twice in the night of 3 March, and that nobody in the lower valley was told "
+            "to leave",
+        ),
+        ("pdf-page-header.pdf", "Water Board Annual Report 2025"),
         ("pdf-raised-note.pdf", "The gate failed twice in the night of 3 March"),
         (
             "wiki-cite-markers.html",
@@ -107,3 +113,38 @@ def test_near_shows_a_difference(text: str, quote: str) -> None:
     match = Reader(Text(text)).find(quote)
     assert match.outcome == "near"
     assert "[-" in match.diff or "{+" in match.diff
+
+
+@pytest.mark.parametrize(
+    ("html", "quote", "found"),
+    [
+        ("<p>The <x-term>gate</x-term>s <tooltip>failed</tooltip>.", "The gates failed.", True),
+        ("<p>in <x-a>10</x-a><x-b>6</x-b> years", "in 106 years", False),
+        ("<p>in <x-a>10</x-a>6 years", "in 106 years", False),
+        ("<math><msup><mn>10</mn><mn>6</mn></msup></math> years", "106 years", False),
+        (
+            '<x-card><template shadowrootmode="open"><p>The gate failed.</p></template></x-card>',
+            "gate failed.",
+            True,
+        ),
+        ("<template><p>The gate failed.</p></template>", "The gate failed.", False),
+        ("<table><tr><td style='vertical-align: super'>10<td>6</table>", "106", False),
+    ],
+)
+def test_elements_that_html_does_not_know(html: str, quote: str, found: bool) -> None:
+    assert (Reader(read(html.encode(), "text/html")).find(quote).outcome == "found") == found
+
+
+def test_elements_of_xml_are_apart() -> None:
+    feed = b"<?xml version='1.0'?><rss><item><name>The gate</name><more>failed</more></item></rss>"
+    assert Reader(read(feed, "application/xml")).find("gate failed").outcome == "found"
+    page = b"<?xml version='1.0'?><html><p>The g<x-b>ate</x-b> failed</p></html>"
+    assert Reader(read(page, "application/xhtml+xml")).find("gate failed").outcome == "found"
+
+
+def test_heads_of_pages() -> None:
+    """A line that recurs at the edges of pages stands in no sentence; lines that are long do."""
+    long = "The gate failed " * 10
+    assert joined([f"Head 1\n{long}\nof a can-\nix", f"Head 2\n{long}\nton\nx", ""]).splitlines() == [
+        long, "of a can-", long, "ton", "Head 1", "Head 2", "ix", "x",
+    ]  # fmt: skip

@@ -139,7 +139,9 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         if page.outcome == "moved":
             yield Draft(
                 Level.NOTE,
-                f"`{ask.id}` is for good at another address: {page.final_url}",
+                f"`{ask.id}`: {page.reason} ({page.final_url or page.url})"
+                if page.reason
+                else f"`{ask.id}` is for good at another address: {page.final_url}",
                 "see whether the same document is there, and record that address",
                 place,
                 waivers=ask.source.waive,

@@ -112,7 +112,8 @@ def _check(on: OnClaim) -> Iterator[Draft]:
     items = {
         judged.item.source: judged for judged in reversed(on.judgement.items) if judged.item.stance in STANCES
     }
-    for path in told.values():
+    # What an answer leads to stands at no item.
+    for path in (each for each in told.values() if each[0] in items):
         yield _draft(on, items[path[0]], path, alone=len(told) == 1)
 
 

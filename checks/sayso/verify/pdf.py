@@ -1,7 +1,10 @@
 """The text of a PDF file, read in a process of its own: files can be made to take all time and memory."""
 
+import re
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sayso.verify.levels import LEVEL, LOWERED, RAISED
@@ -138,4 +141,27 @@ def extract(data: bytes) -> tuple[int, str]:
         return _TOLD, "the PDF file takes too much memory to read"
     except Exception as error:
         return _TOLD, f"the PDF file cannot be read ({type(error).__name__})"
-    return 0, "\n".join(pages)
+    return 0, joined(pages)
+
+
+# So many lines at each edge of a page may be heads and page numbers, each of so many characters.
+_FURNITURE_LINES: Final = 3
+_FURNITURE_CHARS: Final = 120
+_PAGE_NUMBER = re.compile(r"[0-9]+|\b[ivxl]+\b")
+
+
+def joined(pages: Sequence[str]) -> str:
+    """The text of `pages`, with the lines that recur at their tops or bottoms after it, not within it."""
+    rest = [[line for line in page.splitlines() if line.strip()] for page in pages]
+    furniture = []
+    for edge in (0, -1):
+        for _ in range(_FURNITURE_LINES):
+            lines = [_furniture(page[edge]) if page else "" for page in rest]
+            times = Counter(filter(None, lines))
+            furniture += [page.pop(edge) for page, line in zip(rest, lines, strict=True) if times[line] > 1]
+    return "\n".join([line for page in (*rest, furniture) for line in page])
+
+
+def _furniture(line: str) -> str:
+    """What recurs of a line if it is the head of a page or its number; empty for a line that is too long."""
+    return _PAGE_NUMBER.sub("#", line.strip()) if len(line) <= _FURNITURE_CHARS else ""
