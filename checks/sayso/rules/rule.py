@@ -206,7 +206,7 @@ def facts(claim: Claim, judgement: Judgement) -> frozenset[str]:
 
     Kind and standing of the claim, why its items count or not, and which of some fields it has.
     """
-    given = [name for name in ("against", "reviewed", "standing") if getattr(claim, name)]
+    given = [name for name in ("against", "response", "reviewed", "standing") if getattr(claim, name)]
     return frozenset([claim.kind, judgement.standing, *(item.why or "" for item in judgement.items), *given])
 
 
