@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
+from sayso.record.disk import open_file
+
 CHANGED: Final = "the file was changed meanwhile; nothing was written"
 _BUSY: Final = "another program holds a lock on it"
 _READ_ONLY: Final = "the file is read-only"
@@ -113,8 +115,11 @@ def _put(target: str, data: bytes, was: bytes | None) -> None:
 
 def _hold(target: str, was: bytes | None) -> None:
     """Refuse to go on if the file at `target` no longer holds `was`."""
-    if was is not None and Path(target).read_bytes() != was:
-        raise OSError(errno.ESTALE, CHANGED)
+    if was is None:
+        return
+    with open_file(target) as file:
+        if file.read(len(was) + 1) != was:
+            raise OSError(errno.ESTALE, CHANGED)
 
 
 def _status(target: str) -> os.stat_result | None:
