@@ -2,8 +2,10 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,9 +35,14 @@ NETWORK = {
 }
 
 
-def imports(path: Path) -> Iterator[str]:
-    """The modules that the file at `path` imports, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+# What is imported for the type checker only.
+_WITHOUT_TYPES = re.compile(r"^if TYPE_CHECKING:\n(?:(?: +.*)?\n)+", re.MULTILINE)
+
+
+def imports(path: Path, *, at_run_time: bool = False) -> Iterator[str]:
+    """The modules that the file at `path` imports, wherever in it; for types too unless `at_run_time`."""
+    text = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(_WITHOUT_TYPES.sub("", text) if at_run_time else text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -127,3 +134,35 @@ def test_every_format_has_a_module_of_its_own() -> None:
 
     modules = {path.stem for path in (PROGRAM / "formats").glob("*.py")}
     assert modules >= {format.value for format in Format}
+
+
+def modules_of_the_program() -> dict[str, Path]:
+    """The files of the program by the names of their modules."""
+    return {
+        ".".join(path.relative_to(PROGRAM.parent).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in PROGRAM.rglob("*.py")
+    }
+
+
+def test_program_has_no_import_circle() -> None:
+    """Whoever imports it first: taking away what imports nothing that is left, in the end nothing is."""
+    modules = modules_of_the_program()
+    left = {
+        name: set(imports(path, at_run_time=True)) & modules.keys() - {name} for name, path in modules.items()
+    }
+    while free := {name for name, needed in left.items() if not needed & left.keys()}:
+        left = {name: needed for name, needed in left.items() if name not in free}
+    assert not left
+
+
+def test_rooms_of_the_program_are_small() -> None:
+    folders = Counter(path.parent for path in modules_of_the_program().values())
+    assert {folder.name for folder, number in folders.items() if number > 16} <= {"commands"}
+
+
+def test_a_file_name_occurs_once_in_the_program() -> None:
+    """Commands are named for what they are called; the site has a house of its own."""
+    rooms = ("commands", "site")
+    files = [path for path in modules_of_the_program().values() if path.parent.name not in rooms]
+    names = Counter(path.name for path in files if path.name != "__init__.py")
+    assert not [name for name, number in names.items() if number > 1]

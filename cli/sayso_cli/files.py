@@ -12,10 +12,13 @@ import os
 import shutil
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sayso.record.file import File
 
 from sayso.record.disk import open_file
 
@@ -211,3 +214,14 @@ def _lock(target: str) -> int | None:
             os.close(handle)
             return None
         os.close(handle)
+
+
+def is_input(output: Path, files: "Iterable[File]") -> bool:
+    """Whether `output` is one of `files` or of their registers; a report must not replace a record."""
+    from sayso.record.project import registers
+
+    return os.path.isfile(output) and any(
+        os.path.exists(each.path) and output.samefile(each.path)
+        for file in files
+        for each in (file, *registers(file))
+    )

@@ -1,12 +1,16 @@
 """Options that several commands share."""
 
+import os
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final, NamedTuple
 
 import typer
+from typer.core import TyperCommand
 
+from sayso_cli.formats import Format
 from sayso_cli.terminal import Colour
 
 
@@ -93,3 +97,75 @@ StaleAfter = Annotated[
         show_default=False,
     ),
 ]
+
+
+ORDER: Final = "sayso.order"
+"""Where a command keeps the order in which its options `format` and `output` were given."""
+
+
+class Paired(TyperCommand):
+    """A command that knows in which order `--format` and `--output` were given."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Keep that order in `ctx.meta`."""
+        _, _, given = self.make_parser(ctx).parse_args(list(args))
+        ctx.meta[ORDER] = [each.name for each in given if each.name in ("format", "output")]
+        return super().parse_args(ctx, args)
+
+
+class Target(NamedTuple):
+    """One report: its format, and the file it goes to; None is standard output."""
+
+    format: Format
+    output: Path | None
+
+
+def pair(formats: Sequence[Format], outputs: Sequence[Path], order: Sequence[str]) -> list[Target]:
+    """The reports to make; that on standard output comes last.
+
+    An output belongs to the format before it, one that comes before all formats to the first. Without
+    any format there is one report, as text. Raises `BadParameter` where that is not clear, where two
+    reports would go to one file, or two to standard output.
+    """
+    found: list[Path | None] = [None] * max(1, len(formats))
+    # What was not given on the command line is as if it stood before it.
+    here = -1 if "format" in order else len(found) - 1
+    waiting = iter(outputs)
+    for name in order:
+        if name == "format":
+            here += 1
+            continue
+        at = max(here, 0)
+        if found[at] is not None:
+            raise typer.BadParameter("each needs a --format of its own before it", param_hint="--output")
+        found[at] = next(waiting)
+    targets = [Target(*each) for each in zip(formats or [Format.TEXT], found, strict=True)]
+    _distinct(targets)
+    return sorted(targets, key=lambda target: target.output is None)
+
+
+def _distinct(targets: Sequence[Target]) -> None:
+    """Refuse targets of which two are the same."""
+    bare = [target.format for target in targets if target.output is None]
+    if len(bare) > 1:
+        names = " and ".join(bare)
+        raise typer.BadParameter(
+            f"{names} would both go to standard output; give all but one an --output",
+            param_hint="--format",
+        )
+    taken: dict[str, Path] = {}
+    for target in targets:
+        if target.output is not None:
+            real = os.path.realpath(target.output)
+            if real in taken:
+                raise typer.BadParameter(f"two reports would go to {target.output}", param_hint="--output")
+            taken[real] = target.output
+
+
+def repository(folder: str) -> str:
+    """The root of the repository that `folder` lies in; `folder` where there is none."""
+    here = Path(folder)
+    for each in (here, *here.parents):
+        if (each / ".git").exists():
+            return str(each)
+    return folder

@@ -7,7 +7,7 @@ from sayso.record.model import Standing
 from sayso.report.report import ClaimReport, Reported
 from sayso.rules.explain import room, voices
 from sayso.rules.finding import Level
-from sayso_cli.formats import Look
+from sayso_cli.terminal import Look
 from sayso_cli.visible import visible
 from sayso_cli.wrap import width, wrap
 

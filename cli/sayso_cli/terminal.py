@@ -7,12 +7,14 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 import typer
 
 from sayso_cli.files import replace
 
+FOUND: Final = 1
+"""Exit status: there are findings at or above `--fail-on`."""
 FAILED: Final = 2
 """Exit status: the job could not be done."""
 NARROWEST: Final = 40
@@ -29,6 +31,36 @@ class Colour(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
+
+
+class Look(NamedTuple):
+    """How a report is to look.
+
+    In colour; how many columns wide; with every claim and note; in characters of which encoding. Formats
+    for CI name files from the folder `root`; other paths of the report start in the folder `here`.
+    """
+
+    colour: bool
+    columns: int
+    verbose: bool
+    encoding: str = "utf-8"
+    here: str = ""
+    root: str = ""
+
+
+def look_for(
+    wanted: Colour, output: Path | None = None, *, verbose: bool = False, here: str = "", root: str = ""
+) -> Look:
+    """How to write to the file `output`, or else to standard output."""
+    to_file = output is not None
+    return Look(
+        use_colour(wanted, to_file=to_file),
+        columns(to_file=to_file),
+        verbose,
+        encoding(to_file=to_file),
+        here,
+        root,
+    )
 
 
 def fail(message: str) -> NoReturn:

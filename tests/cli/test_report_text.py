@@ -16,8 +16,9 @@ from sayso.record.project import Project
 from sayso.report.engine import check
 from sayso.report.report import Report, Reported
 from sayso.rules.rule import House
-from sayso_cli.formats import Format, Look, render
+from sayso_cli.formats import Format, render
 from sayso_cli.formats.text import text
+from sayso_cli.terminal import Look
 
 from .records import (
     DECLARED,

@@ -19,7 +19,7 @@ def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", tmp_path, Path(os.devnull)):
         before = os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else []
-        with pytest.raises(OSError, match="it is no regular file|Is a directory"):
+        with pytest.raises(OSError, match=r"it is no regular file|Is a directory"):
             open_file(path)
         assert (os.listdir("/proc/self/fd") if before else []) == before
     with pytest.raises(FileNotFoundError):

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from sayso.provenance.standing import Graph
 from sayso.record.places import Pointer
-from sayso.record.url import is_platform, is_suffix, site
+from sayso.record.urls import host_name, is_account, is_platform, is_suffix, site
 
 
 class Owner(Struct, frozen=True):
@@ -44,13 +44,13 @@ class Sites:
         owners: dict[str, tuple[Owner, ...]] = {}
         for id, party in self._graph.record.sound_parties.items():
             names: list[tuple[str, Pointer]] = [
-                (domain.removeprefix("www."), ("domains", index))
+                (host_name(domain), ("domains", index))
                 for index, domain in enumerate(party.domains)
-                if not is_platform(domain.removeprefix("www."))
+                if not is_platform(domain)
             ]
             if party.url:
                 # An address on a site of its own may be that of anybody who writes about the party.
-                names.extend((name, ("url",)) for name in site(party.url) if "/" in name)
+                names.extend((name, ("url",)) for name in site(party.url) if is_account(name))
             for name, path in names:
                 owners[name] = (*owners.get(name, ()), Owner(id, name, path))
         return owners

@@ -16,7 +16,7 @@ from sayso.record.file import Entry
 from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing
 from sayso.record.model import Control as Link
 from sayso.record.references import Record, documents
-from sayso.record.url import comparable
+from sayso.record.urls import comparable
 
 Why = Literal[
     "independent",

@@ -85,7 +85,7 @@ claim can still be checked when its source is gone.
 
 from collections.abc import Iterator
 
-from sayso.record.url import is_lasting
+from sayso.record.urls import is_lasting
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 

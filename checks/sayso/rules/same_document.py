@@ -4,10 +4,13 @@
 
 Reports a source whose address leads to the same document as that of an earlier source of the
 record; the related place is the earlier one. Addresses are compared once copies are unwrapped
-(web.archive.org, archive.today and its other names, perma.cc where the original is given, Google's
-cache, AMP), and without what makes no difference: scheme, case of the host, `www.`, default port,
-fragment, tracking parameters, order of the parameters, trailing slash. A source without `url` is
-compared by the original that `archived` gives.
+(web.archive.org and all archives that work as it does, archive.today and its other names, perma.cc
+where the original is given, Google's cache, AMP) and so are links through search engines and
+networks; once the forms in which large sites address one thing (a video, a post, a paper, a page of
+Wikipedia) are made one; and without what makes no difference: scheme, case of the host, `www.`,
+`m.`, default port, fragment, order of the parameters, trailing slash, and parameters that are known
+to say whence a reader came. A source without `url` is compared by the original that `archived`
+gives.
 
 The level is warning. A waiver on either of the two sources silences it, for two parts of one
 collection, say: `"waive": [{"check": "same-document", "reason": "chapters of one PDF"}]`, with
@@ -102,7 +105,7 @@ from collections.abc import Iterator
 
 from sayso.record.file import Entry
 from sayso.record.model import Source
-from sayso.record.url import comparable, unwrap
+from sayso.record.urls import comparable, unwrap
 from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 

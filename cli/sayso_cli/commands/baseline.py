@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sayso_cli.commands.check import FOUND
 from sayso_cli.options import AsOf, ConfigFile, Exclude, MinVoices, NoConfig, Paths, StaleAfter
-from sayso_cli.terminal import fail
+from sayso_cli.terminal import FOUND, fail
 
 if TYPE_CHECKING:
     from sayso.record.project import Found

@@ -3,23 +3,31 @@
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso_cli.commands.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
-from sayso_cli.options import AsOf, Color, ConfigFile, Exclude, FailOn, MinVoices, NoConfig, Paths, StaleAfter
-from sayso_cli.outputs import ORDER, Paired, pair, repository
+from sayso_cli.options import (
+    ORDER,
+    AsOf,
+    Color,
+    ConfigFile,
+    Exclude,
+    FailOn,
+    MinVoices,
+    NoConfig,
+    Paired,
+    Paths,
+    StaleAfter,
+    pair,
+    repository,
+)
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
-    from sayso.record.file import File
     from sayso.report.report import Report
-
-
-FOUND: Final = 1
-"""Exit status: there are findings at or above `--fail-on`."""
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -153,9 +161,10 @@ def check(
     from sayso.rules.rule import House
     from sayso_cli.commands.baseline import against, load, tell_gone
     from sayso_cli.configuration import configure
-    from sayso_cli.formats import Look, render
+    from sayso_cli.files import is_input
+    from sayso_cli.formats import render
     from sayso_cli.formats.summary import summary_line
-    from sayso_cli.terminal import columns, encoding, fail, progress, use_colour, write
+    from sayso_cli.terminal import FOUND, fail, look_for, progress, write
 
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     options = {
@@ -181,7 +190,7 @@ def check(
     project = Project()
     found = settings.find(paths, project)
     for target in targets:
-        if target.output is not None and is_read(target.output, found.files):
+        if target.output is not None and is_input(target.output, found.files):
             fail(f"cannot write {target.output}: it is one of the files to check")
     before = None
     if since is not None:
@@ -201,15 +210,7 @@ def check(
         report = set_aside(report, run(before, house, terms=terms))
     here = os.getcwd()
     for target in targets:
-        to_file = target.output is not None
-        look = Look(
-            use_colour(color, to_file=to_file),
-            columns(to_file=to_file),
-            verbose,
-            encoding(to_file=to_file),
-            here,
-            repository(here),
-        )
+        look = look_for(color, target.output, verbose=verbose, here=here, root=repository(here))
         write(render(target.format, report, look), target.output)
     if not quiet:
         typer.echo(summary_line(report, hidden=not shown), err=True)
@@ -226,15 +227,4 @@ def fails(report: "Report", least: str) -> bool:
     worst = report.worst()
     return report.is_misshapen() or (
         worst is not None and least != "never" and worst.rank <= Level(least).rank
-    )
-
-
-def is_read(output: Path, files: "tuple[File, ...]") -> bool:
-    """Whether `output` is one of `files` or of their registers; a report must not replace a record."""
-    from sayso.record.project import registers
-
-    return os.path.isfile(output) and any(
-        os.path.exists(each.path) and output.samefile(each.path)
-        for file in files
-        for each in (file, *registers(file))
     )

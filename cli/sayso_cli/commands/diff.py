@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.formats.diffs import DiffFormat
 from sayso_cli.options import Color
 from sayso_cli.terminal import Colour
+from sayso_cli.views.diff_formats import DiffFormat
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -49,9 +49,8 @@ def diff(
     Exit status: 0; with --exit-code 1 if there are differences; 2 the job could not be done.
     """
     from sayso.compare import compare
-    from sayso_cli.formats import Look
-    from sayso_cli.formats.diffs import render
-    from sayso_cli.terminal import columns, encoding, fail, use_colour, write
+    from sayso_cli.terminal import fail, look_for, write
+    from sayso_cli.views.diff_formats import render
 
     before, after = _load(old), _load(new)
     if output is not None and os.path.isfile(output):
@@ -59,10 +58,7 @@ def diff(
             if os.path.exists(path) and output.samefile(path):
                 fail(f"cannot write {output}: it is one of the files to compare")
     comparison = compare(before, after)
-    to_file = output is not None
-    look = Look(
-        use_colour(color, to_file=to_file), columns(to_file=to_file), False, encoding(to_file=to_file)
-    )
+    look = look_for(color, output)
     write(render(format, comparison, look), output)
     if exit_code and comparison.differences:
         raise typer.Exit(DIFFERS)

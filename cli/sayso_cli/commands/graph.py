@@ -80,10 +80,10 @@ def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
     from sayso.record.spelling import suggest
     from sayso.report.engine import check
     from sayso.rules.rule import House
-    from sayso_cli.commands.check import is_read
+    from sayso_cli.files import is_input
     from sayso_cli.terminal import fail
 
-    if output is not None and is_read(output, found.files):
+    if output is not None and is_input(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
     checked = check(found, House(date.today()), rules=())
     claims: dict[str, list[ClaimReport]] = {}

@@ -67,8 +67,7 @@ def show(
     from sayso.provenance.trace import MOST
     from sayso.rules.rule import House
     from sayso_cli.configuration import configure
-    from sayso_cli.formats import Look
-    from sayso_cli.terminal import columns, echo, encoding, use_colour
+    from sayso_cli.terminal import echo, look_for
 
     settings = configure(config, no_config, {"min_voices": min_voices, "stale_after": stale_after})
     found = settings.find(file)
@@ -76,13 +75,13 @@ def show(
     where, index = _the_claim(claim, found.files)
     most = MOST if format is Form.TEXT else _DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
-    look = Look(use_colour(color, to_file=False), columns(), True, encoding())
+    look = look_for(color, verbose=True)
     if format is Form.JSON:
-        from sayso_cli.formats.show_json import show_json
+        from sayso_cli.views.show_json import show_json
 
         echo(show_json(made, look))
     else:
-        from sayso_cli.formats.show_text import show_text
+        from sayso_cli.views.show_text import show_text
 
         echo(show_text(made, look))
     if made.claim.on is None:

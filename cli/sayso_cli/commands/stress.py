@@ -57,8 +57,7 @@ def stress(
     """
     from sayso import stress as library
     from sayso_cli.configuration import configure
-    from sayso_cli.formats import Look
-    from sayso_cli.terminal import columns, echo, encoding, progress, use_colour
+    from sayso_cli.terminal import echo, look_for, progress
 
     found = configure(config, no_config, {"exclude": exclude}).find(paths)
     for file in found.files:
@@ -71,13 +70,13 @@ def stress(
         made: library.Stress | library.Together = (
             library.without(found, withdrawn, done=done) if withdrawn else library.stress(found, done=done)
         )
-    look = Look(use_colour(color, to_file=False), columns(), all, encoding())
+    look = look_for(color, verbose=all)
     if format is Form.JSON:
-        from sayso_cli.formats.stress_json import stress_json
+        from sayso_cli.views.stress_json import stress_json
 
         echo(stress_json(made, found, withdrawn, look))
     else:
-        from sayso_cli.formats.stress_text import stress_text
+        from sayso_cli.views.stress_text import stress_text
 
         echo(stress_text(made, found, withdrawn, look))
 

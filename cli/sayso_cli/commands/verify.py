@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sayso.verify.warc import Replay
     from sayso.verify.wire import Wire
     from sayso_cli.configuration import Configuration
-    from sayso_cli.formats.verified import FileResult
+    from sayso_cli.views.verify_report import FileResult
 
 NOT_AS_RECORDED: Final = 1
 """Exit status: something needs a hand."""
@@ -287,7 +287,7 @@ def _kept(records: "list[Record]", results: "list[Result]", *, look_only: bool) 
 
 def _of_file(record: "Record", results: "list[Result]", copies: dict[str, str]) -> "FileResult":
     """What came of the sources of one record, in their order."""
-    from sayso_cli.formats.verified import FileResult
+    from sayso_cli.views.verify_report import FileResult
 
     order = {id: place for place, id in enumerate(record.sources)}
     own = sorted(
@@ -445,19 +445,15 @@ def _report(
     files: "list[FileResult]", format: Form, output: Path | None, color: Colour, *, verbose: bool
 ) -> None:
     """Write the report."""
-    from sayso_cli.formats import Look
-    from sayso_cli.formats.verified import json, text
-    from sayso_cli.terminal import columns, encoding, use_colour, write
+    from sayso_cli.terminal import look_for, write
+    from sayso_cli.views.verify_report import json, text
 
-    to_file = output is not None
-    look = Look(
-        use_colour(color, to_file=to_file), columns(to_file=to_file), verbose, encoding(to_file=to_file)
-    )
+    look = look_for(color, output, verbose=verbose)
     write(json(files, look) if format is Form.JSON else text(files, look), output)
 
 
 def _summary(files: "list[FileResult]", *, locked: bool, changed: bool) -> None:
-    from sayso_cli.formats.verified import tally
+    from sayso_cli.views.verify_report import tally
 
     locks = "nothing was locked" if locked else "locked"
     if locked and changed:

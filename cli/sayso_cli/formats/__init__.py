@@ -1,7 +1,9 @@
 """The formats of the report: each a pure function from the report to text."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, assert_never
+
+from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
     from sayso.report.report import Report
@@ -19,21 +21,6 @@ class Format(StrEnum):
     GITLAB = "gitlab"
     SARIF = "sarif"
     JUNIT = "junit"
-
-
-class Look(NamedTuple):
-    """How a report is to look.
-
-    In colour; how many columns wide; with every claim and note; in characters of which encoding. Formats
-    for CI name files from the folder `root`; other paths of the report start in the folder `here`.
-    """
-
-    colour: bool
-    columns: int
-    verbose: bool
-    encoding: str = "utf-8"
-    here: str = ""
-    root: str = ""
 
 
 def render(format: Format, report: "Report", look: Look) -> str:

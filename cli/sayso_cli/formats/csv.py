@@ -8,9 +8,9 @@ from io import StringIO
 from typing import Final
 
 from sayso.report.report import Report
-from sayso_cli.formats import Look
 from sayso_cli.formats.findings import listed, marked
 from sayso_cli.formats.plain import plain
+from sayso_cli.terminal import Look
 
 COLUMNS: Final = (
     "path",

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from sayso.report.fingerprint import Fingerprint, Fingerprints
 from sayso.report.report import Report, Reported
-from sayso_cli.formats import Look
-from sayso_cli.formats.paths import from_root
+from sayso_cli.formats.ci_paths import from_root
+from sayso_cli.terminal import Look
 
 
 def listed(report: Report) -> list[Reported]:

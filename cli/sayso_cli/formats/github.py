@@ -9,10 +9,10 @@ from typing import Final
 
 from sayso.report.report import Report, Reported
 from sayso.rules.finding import Level
-from sayso_cli.formats import Look
+from sayso_cli.formats.ci_paths import STDIN, from_root
 from sayso_cli.formats.findings import listed, worst_first
-from sayso_cli.formats.paths import STDIN, from_root
 from sayso_cli.formats.plain import plain, told
+from sayso_cli.terminal import Look
 
 MOST: Final = 10
 """So many annotations of a level are shown of one step."""

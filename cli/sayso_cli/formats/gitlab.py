@@ -4,11 +4,11 @@ from typing import Final
 
 from sayso.report.report import Report
 from sayso.rules.finding import Level
-from sayso_cli.formats import Look
+from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.findings import listed, marked
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.paths import from_root
 from sayso_cli.formats.plain import told
+from sayso_cli.terminal import Look
 
 _SEVERITIES: Final = {Level.ERROR: "critical", Level.WARNING: "minor", Level.NOTE: "info"}
 _LONGEST: Final = 1000

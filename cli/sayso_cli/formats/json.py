@@ -9,12 +9,11 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
-from sayso import __version__
 from sayso.provenance.standing import Judgement, Strength
 from sayso.report.report import ClaimReport, Report, Reported
 from sayso.rules.finding import Level
-from sayso_cli.formats import Look
-from sayso_cli.formats.jsontext import json_text
+from sayso_cli.formats.jsontext import json_document
+from sayso_cli.terminal import Look
 
 VERSION: Final = 2
 """The version of the shape."""
@@ -24,8 +23,6 @@ def json(report: Report, look: Look) -> str:
     """`report` as one JSON object, indented, with a final line break."""
     summary = report.summary
     shape = {
-        "version": VERSION,
-        "tool": {"name": "sayso", "version": __version__},
         "files": [
             {
                 "path": file.path,
@@ -45,7 +42,7 @@ def json(report: Report, look: Look) -> str:
             "known": report.known,
         },
     }
-    return json_text(shape, look, indent=2) + "\n"
+    return json_document(VERSION, shape, look)
 
 
 def _claim(claim: ClaimReport) -> dict[str, Any]:

@@ -8,10 +8,10 @@ meaning; members may be added.
 from typing import Final
 
 from sayso.report.report import Report
-from sayso_cli.formats import Look
 from sayso_cli.formats.findings import listed, marked
 from sayso_cli.formats.json import finding_shape
 from sayso_cli.formats.jsontext import json_text
+from sayso_cli.terminal import Look
 
 VERSION: Final = 1
 """The version of the shape of a line."""

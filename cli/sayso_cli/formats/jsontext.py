@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import msgspec
 
-from sayso_cli.formats import Look
+from sayso import __version__
+from sayso_cli.terminal import Look
 from sayso_cli.visible import UNSEEN
 
 # What JSON allows to stand bare, but a terminal would act on.
@@ -26,6 +27,12 @@ def json_text(shape: Any, look: Look, *, indent: int = 0) -> str:
     if not text.isascii() or "\x7f" in text:
         text = (_BARE if look.encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)
     return text.replace(_COMMAND, _NO_COMMAND)
+
+
+def json_document(version: int, shape: dict[str, Any], look: Look) -> str:
+    """`shape` as one JSON object that says which version it has, indented, with a final line break."""
+    head = {"version": version, "tool": {"name": "sayso", "version": __version__}}
+    return json_text({**head, **shape}, look, indent=2) + "\n"
 
 
 def _encode(shape: Any) -> bytes:

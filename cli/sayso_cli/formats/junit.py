@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from sayso.report.report import FileReport, Report, Reported, in_order
 from sayso.rules.finding import Level
-from sayso_cli.formats import Look
 from sayso_cli.formats.assigned import assigned
-from sayso_cli.formats.paths import from_root
+from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.plain import plain
+from sayso_cli.terminal import Look
 
 
 class _Test(Struct, frozen=True):

@@ -11,12 +11,12 @@ from typing import Final, NamedTuple
 from sayso.report.report import ClaimReport, Report, Reported
 from sayso.rules.explain import count
 from sayso.rules.finding import Level
-from sayso_cli.formats import Look
 from sayso_cli.formats.assigned import assigned
+from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.findings import listed, worst_first
-from sayso_cli.formats.paths import from_root
 from sayso_cli.formats.plain import plain
 from sayso_cli.formats.summary import tally
+from sayso_cli.terminal import Look
 
 MOST: Final = 65_536
 """So many UTF-16 units a comment has at most."""

@@ -13,11 +13,11 @@ from sayso import __version__
 from sayso.report.report import Report, Reported, Spot
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
-from sayso_cli.formats import Look
+from sayso_cli.formats.ci_paths import STDIN, from_root, uri
 from sayso_cli.formats.findings import listed, marked, worst_first
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.paths import STDIN, from_root, uri
 from sayso_cli.formats.plain import plain, told
+from sayso_cli.terminal import Look
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST: Final = 25_000

@@ -13,10 +13,10 @@ from sayso.record.places import Pointer
 from sayso.report.report import ClaimReport, FileReport, Report, Reported, in_order
 from sayso.rules.explain import count
 from sayso.rules.finding import Level
-from sayso_cli.formats import Look
 from sayso_cli.formats.assigned import Told, assigned
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, TOLD, Pen, label_of, standing_of
+from sayso_cli.terminal import Look
 from sayso_cli.wrap import width
 
 _UNREADABLE: Final = "?"

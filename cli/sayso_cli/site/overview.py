@@ -12,11 +12,11 @@ from sayso.rules.explain import count
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
 from sayso.stress import Hangs, Loss, Stress
-from sayso_cli.formats.stress_text import name_of
 from sayso_cli.site.page import Label, Told, label, worth_telling
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.room import Room, shown
 from sayso_cli.site.words import STANDINGS, UNREADABLE
+from sayso_cli.views.stress_text import name_of
 
 MOST_CLAIMANTS: Final = 60
 MOST_VOICES: Final = 40

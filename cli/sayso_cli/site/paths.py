@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from sayso_cli.formats import Look
-from sayso_cli.formats.paths import from_root
+from sayso_cli.formats.ci_paths import from_root
+from sayso_cli.terminal import Look
 
 
 class PublishedPaths:

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from sayso.compare import Comparison
-from sayso_cli.formats import Look
-from sayso_cli.formats.diffs import render
+from sayso_cli.terminal import Look
+from sayso_cli.views.diff_formats import render
 
 from ..records import DECLARED, FLAGGED, MIXED, PARTIES, SINGLE, SOUND, SOURCES, claim, record, write
 from ..repository import ENVIRONMENT, Work

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso_cli.formats import Look
+from sayso_cli.formats.ci_paths import from_root, uri
 from sayso_cli.formats.csv import cell
 from sayso_cli.formats.github import data, property_value
 from sayso_cli.formats.markdown import code, prose
-from sayso_cli.formats.paths import from_root, uri
 from sayso_cli.formats.plain import plain
+from sayso_cli.terminal import Look
 
 from .readers import address, command, page
 from .test_hostile import ATTACKS

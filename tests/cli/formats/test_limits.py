@@ -9,7 +9,8 @@ from msgspec import structs
 from sayso.record.file import File, Place
 from sayso.report.report import FileReport, Report, Reported
 from sayso.rules.finding import Finding, Level, Related
-from sayso_cli.formats import Format, Look, render, sarif
+from sayso_cli.formats import Format, render, sarif
+from sayso_cli.terminal import Look
 
 from .readers import CI, READERS, read_sarif
 

@@ -11,9 +11,9 @@ from sayso.report.engine import check
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.rule import House
 from sayso.stress import stress
-from sayso_cli.formats import Look
 from sayso_cli.site.rests import Rests, rests
 from sayso_cli.site.site import Site, site
+from sayso_cli.terminal import Look
 
 DAY = "2026-05-04"
 

@@ -6,12 +6,11 @@ added, so read it without refusing what you do not know.
 
 from typing import Any, Final
 
-from sayso import __version__
 from sayso.causes import Causes, Change
 from sayso.compare import Comparison, Difference, Seen
-from sayso_cli.formats import Look
 from sayso_cli.formats.json import strength
-from sayso_cli.formats.jsontext import json_text
+from sayso_cli.formats.jsontext import json_document
+from sayso_cli.terminal import Look
 
 VERSION: Final = 1
 """The version of the shape."""
@@ -20,14 +19,12 @@ VERSION: Final = 1
 def json(comparison: Comparison, look: Look) -> str:
     """`comparison` as one JSON object, with a final line break."""
     shape = {
-        "version": VERSION,
-        "tool": {"name": "sayso", "version": __version__},
         "old": comparison.old,
         "new": comparison.new,
         "claims": [_claim(difference) for difference in comparison.differences],
         "unchanged": comparison.unchanged,
     }
-    return json_text(shape, look, indent=2) + "\n"
+    return json_document(VERSION, shape, look)
 
 
 def _claim(difference: Difference) -> dict[str, Any]:

@@ -4,19 +4,12 @@ Changed words stand in `[-…-]` and `{+…+}`, as git shows them.
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from sayso.compare import Comparison, Difference, Seen
 from sayso.rules.explain import count
-from sayso_cli.formats import Look
-from sayso_cli.formats.sections import name, sections, shift, standing, total
-from sayso_cli.visible import visible
-from sayso_cli.wrap import width, wrap
-
-_LABEL: Final = 11
-_HANG: Final = " " * (_LABEL + 2)
-_BOLD: Final = 1
-_DIM: Final = 2
+from sayso_cli.pen import INDENT, Pen
+from sayso_cli.terminal import Look
+from sayso_cli.views.diff_sections import name, sections, shift, standing, total
 
 
 def text(comparison: Comparison, look: Look) -> str:
@@ -24,24 +17,24 @@ def text(comparison: Comparison, look: Look) -> str:
     return "\n".join(_Writer(look).lines(comparison)) + "\n"
 
 
-class _Writer:
-    """Writes lines for one look."""
+class _Writer(Pen):
+    """Writes a comparison for one look."""
 
     def __init__(self, look: Look) -> None:
-        self.look = look
+        super().__init__(look)
         self.arrow = "→" if look.encoding.startswith("utf") else "->"
 
     def lines(self, comparison: Comparison) -> Iterator[str]:
         """The whole comparison."""
         for what, members in sections(comparison):
-            for line in self.wrapped(f"{count(len(members), 'claim')} {what}".upper(), self.look.columns):
-                yield self.paint(line, _BOLD)
+            for line in self.wrap(f"{count(len(members), 'claim')} {what}".upper(), self.look.columns):
+                yield self.paint(line, "bold")
             yield ""
             for difference in members:
                 yield from self.claim(comparison, difference)
                 yield ""
-        for line in self.wrapped(total(comparison), self.look.columns):
-            yield self.paint(line, _BOLD)
+        for line in self.wrap(total(comparison), self.look.columns):
+            yield self.paint(line, "bold")
 
     def claim(self, comparison: Comparison, difference: Difference) -> Iterator[str]:
         """One claim, and what differs."""
@@ -67,25 +60,10 @@ class _Writer:
     def head(self, id: str, path: str, seen: Seen | None) -> Iterator[str]:
         """The first line of a claim: its id, and at the far end its place."""
         assert seen is not None
-        place = f"{visible(path)}:{seen.line}"
-        gap = self.look.columns - width(id) - width(place)
-        if gap < 2:
-            yield self.paint(id, _BOLD)
-            yield "  " + self.paint(place, _DIM)
-        else:
-            yield self.paint(id, _BOLD) + " " * gap + self.paint(place, _DIM)
+        place = f"{self.safe(path)}:{seen.line}"
+        yield from self.beside(id, self.paint(id, "bold"), place, INDENT, push=True)
 
-    def row(self, label: str, content: str) -> Iterator[str]:
+    def row(self, label: str, content: str, colour: str = "") -> Iterator[str]:
         """A label, and what belongs to it beside it; nothing where there is nothing to say."""
         if content:
-            first, *rest = self.wrapped(content, self.look.columns - len(_HANG))
-            yield f"  {self.paint(f'{label:<{_LABEL}}', _DIM)}{first}"
-            yield from (_HANG + line for line in rest)
-
-    def wrapped(self, content: str, columns: int) -> list[str]:
-        """`content`, made safe to show, in lines at most `columns` wide."""
-        return wrap(visible(content), columns)
-
-    def paint(self, content: str, style: int) -> str:
-        """`content` bold or dim, if this look has colours."""
-        return f"\x1b[{style}m{content}\x1b[0m" if self.look.colour else content
+            yield from super().row(label, content, colour)

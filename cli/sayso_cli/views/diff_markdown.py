@@ -6,7 +6,7 @@ from typing import Final
 
 from sayso.compare import Comparison, Difference
 from sayso.rules.explain import count
-from sayso_cli.formats.sections import name, sections, shift, standing, total
+from sayso_cli.views.diff_sections import name, sections, shift, standing, total
 from sayso_cli.visible import visible
 
 # All that means something in Markdown; an escaped colon or full stop makes no address of a text either.

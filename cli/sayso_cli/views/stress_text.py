@@ -10,8 +10,8 @@ from sayso.record.model import Party
 from sayso.record.project import Found
 from sayso.rules.explain import count
 from sayso.stress import Hangs, Looked, Loss, Named, Stress, Together
-from sayso_cli.formats import Look
 from sayso_cli.pen import COLOURS, INDENT, Pen
+from sayso_cli.terminal import Look
 from sayso_cli.wrap import width
 
 # So many rows of a table, and so many claims, are shown without --all.

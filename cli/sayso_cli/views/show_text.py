@@ -11,8 +11,8 @@ from sayso.record.model import Source
 from sayso.report.report import ClaimReport
 from sayso.rules.explain import advice, count, voices
 from sayso.rules.rule import OnClaim
-from sayso_cli.formats import Look
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, TOLD, Pen, standing_of
+from sayso_cli.terminal import Look
 
 # So many of a kind are told; of the others, the number is.
 _TOLD: Final = 10

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sayso.rules.explain import count
-from sayso_cli.formats import Look
 from sayso_cli.pen import INDENT, Pen
+from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
     from msgspec import UnsetType
@@ -148,12 +148,9 @@ class _Writer(Pen):
 
 def json(files: Sequence[FileResult], look: Look) -> str:
     """The report for programs. Within a version of its shape members are only added."""
-    from sayso import __version__
-    from sayso_cli.formats.jsontext import json_text
+    from sayso_cli.formats.jsontext import json_document
 
     shape = {
-        "version": VERSION,
-        "tool": {"name": "sayso", "version": __version__},
         "files": [
             {
                 "path": file.path,
@@ -163,7 +160,7 @@ def json(files: Sequence[FileResult], look: Look) -> str:
             for file in files
         ],
     }
-    return json_text(shape, look, indent=2) + "\n"
+    return json_document(VERSION, shape, look)
 
 
 def _shape(result: "Result", file: FileResult) -> dict[str, Any]:

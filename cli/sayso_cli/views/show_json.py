@@ -8,16 +8,15 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
-from sayso import __version__
 from sayso.checklist import Checked, Checklist
 from sayso.provenance.standing import Verdict
 from sayso.provenance.trace import Walked
 from sayso.provenance.whatif import Suppositions
 from sayso.rules.explain import advice
 from sayso.rules.rule import OnClaim
-from sayso_cli.formats import Look
 from sayso_cli.formats.json import finding_shape, strength
-from sayso_cli.formats.jsontext import json_text
+from sayso_cli.formats.jsontext import json_document
+from sayso_cli.terminal import Look
 
 VERSION: Final = 2
 """The version of the shape."""
@@ -29,8 +28,6 @@ def show_json(checklist: Checklist, look: Look) -> str:
     """`checklist` as one JSON object, indented, with a final line break."""
     claim, on = checklist.claim, checklist.claim.on
     shape: dict[str, Any] = {
-        "version": VERSION,
-        "tool": {"name": "sayso", "version": __version__},
         "path": claim.entry.file.path,
         "line": claim.line,
         "id": claim.entry.id,
@@ -40,7 +37,7 @@ def show_json(checklist: Checklist, look: Look) -> str:
     }
     if on is not None:
         shape |= _judged(checklist, on)
-    return json_text(shape, look, indent=2) + "\n"
+    return json_document(VERSION, shape, look)
 
 
 def _judged(checklist: Checklist, on: OnClaim) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
-from sayso_cli.formats import Look
+from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
     from sayso.compare import Comparison
@@ -21,15 +21,15 @@ def render(format: DiffFormat, comparison: "Comparison", look: Look) -> str:
     """`comparison` in `format`, ready to be written."""
     match format:
         case DiffFormat.TEXT:
-            from sayso_cli.formats.diff_text import text
+            from sayso_cli.views.diff_text import text
 
             return text(comparison, look)
         case DiffFormat.MARKDOWN:
-            from sayso_cli.formats.diff_markdown import markdown
+            from sayso_cli.views.diff_markdown import markdown
 
             return markdown(comparison)
         case DiffFormat.JSON:
-            from sayso_cli.formats.diff_json import json
+            from sayso_cli.views.diff_json import json
 
             return json(comparison, look)
         case _:

@@ -9,13 +9,12 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
-from sayso import __version__
 from sayso.provenance.whatif import Outcome
 from sayso.record.project import Found
 from sayso.stress import Hangs, Loss, Named, Stress, Together
-from sayso_cli.formats import Look
-from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.stress_text import name_of
+from sayso_cli.formats.jsontext import json_document
+from sayso_cli.terminal import Look
+from sayso_cli.views.stress_text import name_of
 
 VERSION: Final = 2
 """The version of the shape."""
@@ -24,8 +23,6 @@ VERSION: Final = 2
 def stress_json(made: Stress | Together, found: Found, withdrawn: Sequence[Named], look: Look) -> str:
     """What was withdrawn, and what falls, as one JSON object, indented, with a final line break."""
     shape: dict[str, Any] = {
-        "version": VERSION,
-        "tool": {"name": "sayso", "version": __version__},
         "files": [file.path for file in found.files],
         "looked_at": asdict(made.looked),
     }
@@ -39,7 +36,7 @@ def stress_json(made: Stress | Together, found: Found, withdrawn: Sequence[Named
             "withdrawn": [asdict(each) for each in withdrawn],
             "claims": [_loss(loss) for loss in made.losses],
         }
-    return json_text(shape, look, indent=2) + "\n"
+    return json_document(VERSION, shape, look)
 
 
 def _hangs(row: Hangs) -> dict[str, Any]:

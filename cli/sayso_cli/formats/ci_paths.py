@@ -4,7 +4,7 @@ import os
 from typing import Final
 from urllib.parse import quote
 
-from sayso_cli.formats import Look
+from sayso_cli.terminal import Look
 
 STDIN: Final = "<stdin>"
 """What standard input is called in a report."""

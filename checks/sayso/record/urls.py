@@ -1,0 +1,384 @@
+"""Web addresses: which two lead to the same document, and whose site one is on.
+
+Two addresses are compared by what is left of them once archives, caches and AMP are unwrapped and what
+makes no difference is taken away. Nothing here opens an address.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from sayso.record.url_table import (
+    FORMS,
+    HOST_PATTERNS,
+    HOSTS,
+    LASTING,
+    TRACKING,
+    TRACKING_AT,
+    WRAPPERS,
+    Form,
+    Wrapper,
+)
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+_PARTS = re.compile(
+    r"https?://([^/?#:]*)(?::([0-9]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL
+)
+_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
+_UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+# What an address that holds another has in it.
+_MAY_WRAP = re.compile(
+    r"(?<=.{8})https?(?::|%3a)|archive|perma|webcache|/amp/|megalodon|memento|arquivo|translate\.goog"
+    r"|urldefense|ampproject|/url\?|[?&](?:u|q|z|url|uddg|next|target|redirect\w*|session_?redirect)=",
+    re.IGNORECASE,
+)
+# Addresses are wrapped in each other at most so deep.
+_DEEPEST: Final = 8
+
+_IN_GOOGLE_CACHE = re.compile(r"cache:(?:[0-9A-Za-z_-]{12}:)?([^ +]+)")
+_IN_TRANSLATION = re.compile(r"([a-z0-9-]+)\.translate\.goog")
+_IN_GHOST_ARCHIVE = re.compile(r"/varchive/(?:youtube/[0-9]+/)?([0-9A-Za-z_-]{11})")
+_IN_DEFENCE = re.compile(r"/v3/__(https?:/[^*]+?)__;.*")
+_IN_OLD_DEFENCE = re.compile(r"(?:.*&)?u=(http[^&]+).*")
+_LASTING: Final = frozenset(LASTING.split())
+_MEMENTO = re.compile(WRAPPERS[-1].path)
+_SCHEME = re.compile(r"(https?):/*", re.IGNORECASE)
+_BARE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[:/?#].*)?", re.DOTALL)
+
+
+_AMP = re.compile(r"(.*?)(?:\.amp)+(\.html)?", re.DOTALL)
+_HOSTS: Final = {name: host for host, names in HOSTS.items() for name in names.split()}
+_HOST_PATTERNS: Final = tuple((re.compile(pattern), canonical) for pattern, canonical in HOST_PATTERNS)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# On these the first part of the path is the account.
+_BY_PATH: Final = _names(
+    "x.com facebook.com instagram.com youtube.com t.me medium.com weibo.com linkedin.com tiktok.com "
+    "reddit.com vk.com bsky.app threads.net truthsocial.com rumble.com odysee.com bilibili.com "
+    "douyin.com zhihu.com ok.ru vimeo.com soundcloud.com flickr.com pinterest.com github.com gitlab.com "
+    "quora.com gab.com discord.com snapchat.com twitch.tv scribd.com slideshare.net issuu.com"
+)
+# On these the account is the name in front.
+_BY_NAME: Final = _names(
+    "medium.com substack.com wordpress.com blogspot.com github.io gitlab.io tumblr.com livejournal.com "
+    "wixsite.com weebly.com netlify.app vercel.app pages.dev hatenablog.com over-blog.com typepad.com "
+    "ghost.io bearblog.dev micro.blog neocities.org home.blog beehiiv.com canalblog.com hypotheses.org "
+    "jimdofree.com notion.site"
+)
+# On these an address does not tell the account.
+_UNTOLD: Final = frozenset({"mp.weixin.qq.com", "docs.google.com", "drive.google.com", "dropbox.com"})
+# Where the account stands on networks of many servers, such as Mastodon.
+_IN_COMMUNITY = re.compile(
+    r"/(?:web/|deck/)?(?:@|users/)([0-9A-Za-z_][\w.-]*)(?:@([0-9A-Za-z.-]+))?(?=/|$)", re.ASCII
+)
+# What stands in front of the account in a path.
+_IN_FRONT: Final = frozenset(
+    {"c", "user", "channel", "company", "in", "school", "profile", "u", "r", "pages", "people", "groups"}
+)
+# What stands in its place where an address does not tell it.
+_NO_ACCOUNT: Final = _names(
+    "watch shorts playlist live embed v photo video videos story p reel reels i share sharer hashtag "
+    "search explore home status statuses post posts events feed pulse joinchat addstickers tv ttarticle "
+    "article hot wall results login gp about terms help legal privacy policies"
+)
+
+
+def comparable(url: str) -> str:
+    """What is left of `url` to compare it by: equal for two addresses of one document.
+
+    Archives, caches, AMP and links through others are unwrapped; what a site has several addresses for
+    (`url_table.py`) gets one. The scheme, `www.`, a default port, a trailing slash, tracking parameters, the
+    order of the parameters, and a fragment that names no page go.
+    """
+    host, port, path, query, fragment = _split(unwrap(url))
+    if "%" in path or "%" in query:
+        path, query = _ENCODED.sub(_decoded, path), _ENCODED.sub(_decoded, query)
+    if "/." in path:
+        path = _without_dots(path)
+    path = _without_amp(path)
+    parameters = sorted(filter(None, query.split("&")))
+    own = "" if port else _in_its_form(host, path, parameters)
+    if own:
+        return own
+    kept = "&".join(parameter for parameter in parameters if not _is_tracking(host, parameter))
+    # A page that a script shows has its name in the fragment.
+    shown = f"#{fragment}" if fragment.startswith(("!", "/")) else ""
+    return f"{host}{port}{path}{kept and '?'}{kept}{shown}"
+
+
+def unwrap(url: str) -> str:
+    """The address of the original, where `url` is that of a copy and holds it; else `url`."""
+    for _ in range(_DEEPEST):
+        inner = _unwrapped(url) if _MAY_WRAP.search(url) else ""
+        if not inner:
+            break
+        url = inner
+    return url
+
+
+def is_lasting(url: str) -> bool:
+    """Whether `url` is that of a copy in an archive."""
+    host, _, path, _, _ = _split(url)
+    return host in _LASTING or _MEMENTO.match(path) is not None
+
+
+def site(url: str) -> Iterator[str]:
+    """The names under which a party can own the site of `url`, the narrowest first.
+
+    On a platform that is the account alone; elsewhere the host, and the domains above it.
+    """
+    host, _, path, _, _ = _split(unwrap(url))
+    there = _IN_COMMUNITY.match(path)
+    if there and host not in _BY_PATH and _BY_NAME.isdisjoint((host, *_above(host))):
+        # A network of many servers, such as Mastodon: accounts of other servers are shown with their name.
+        yield f"{(there[2] or host).lower()}/@{there[1].lower()}"
+    labels = host.split(".")
+    for start in range(len(labels) - 1):
+        domain = ".".join(labels[start:])
+        if domain in _UNTOLD or (domain in _BY_NAME and (start or domain not in _BY_PATH)):
+            return
+        if domain in _BY_PATH:
+            account = _account(path)
+            if account:
+                yield f"{domain}/{account}"
+            return
+        yield domain
+
+
+def is_account(name: str) -> bool:
+    """Whether `name`, one of those of `site`, is that of an account on a platform or of a blog."""
+    return "/" in name or any(name.endswith(f".{platform}") for platform in _BY_NAME)
+
+
+def host_name(domain: str) -> str:
+    """The name under which `site` has the host `domain`."""
+    return _one_host(domain.lower().rstrip("."))
+
+
+def is_platform(domain: str) -> bool:
+    """Whether everybody can publish on `domain`, so that it is no party's own."""
+    domain = host_name(domain)
+    return domain in _BY_PATH or domain in _BY_NAME or domain in _UNTOLD
+
+
+def is_suffix(domain: str) -> bool:
+    """Whether names are registered right below `domain`, as below `co.uk` or `gov.cn`."""
+    return bool(_suffixes("xn--" in domain).is_public(domain))
+
+
+@cache
+def _suffixes(punycode: bool) -> "PublicSuffixList":
+    """The public suffix list; with names in punycode as well it takes four times as long to load."""
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(accept_encoded_idn=punycode)
+
+
+@lru_cache(maxsize=1 << 15)
+def _split(url: str) -> tuple[str, str, str, str, str]:
+    """Host, port, path, query and fragment; without what makes no difference in the first two."""
+    match = _PARTS.fullmatch(url)
+    if match is None:
+        return "", "", url, "", ""
+    host, port, path, query, fragment = match.groups(default="")
+    host = _one_host(host.lower().rstrip("."))
+    return host, f":{port}" if port.lstrip("0") not in ("", "80", "443") else "", path, query, fragment
+
+
+@lru_cache(maxsize=1 << 12)
+def _one_host(host: str) -> str:
+    """`host` by the one of its names that documents are compared by."""
+    if host.startswith("www.") and host.count(".") > 1:
+        host = host[len("www.") :]
+    if host in _HOSTS:
+        return _HOSTS[host]
+    for pattern, canonical in _HOST_PATTERNS:
+        match = pattern.fullmatch(host)
+        if match:
+            return match.expand(canonical)
+    for prefix in ("amp.", "m.", "mobile."):
+        rest = host.removeprefix(prefix)
+        # Below a name such as `co.uk` or `github.io`, everybody may be called so.
+        if rest != host and "." in rest and rest not in _BY_NAME and not is_suffix(rest):
+            return _one_host(rest)
+    return host
+
+
+@lru_cache(maxsize=1 << 12)
+def _forms(host: str) -> tuple[tuple[re.Pattern[str], Form], ...]:
+    """The forms of documents on `host`, and what their addresses look like."""
+    names = {host, f"*.{host}", "*", *(f"*.{above}" for above in _above(host))}
+    return tuple((_pattern(form.pattern), form) for form in FORMS if not names.isdisjoint(form.hosts.split()))
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.ASCII)
+
+
+def _above(host: str) -> Iterator[str]:
+    """The domains above `host`."""
+    while "." in host:
+        host = host.partition(".")[2]
+        yield host
+
+
+def _in_its_form(host: str, path: str, parameters: list[str]) -> str:
+    """The one address of the document, if it is of a kind for which the site has several; else empty."""
+    given = dict(parameter.partition("=")[::2] for parameter in reversed(parameters))
+    for pattern, form in _forms(host):
+        own = "&".join(f"{name}={given[name]}" for name in form.by.split() if name in given)
+        match = pattern.fullmatch(f"{path}?{own}" if own else path)
+        if match:
+            if form.lower:
+                match = pattern.fullmatch(match[0].lower()) or match
+            # The host is no template.
+            rest = match.expand(form.canonical.removeprefix("{host}")).rstrip("?/")
+            return host + rest if form.canonical.startswith("{host}") else rest
+    return ""
+
+
+def _unwrapped(url: str) -> str:
+    """The address that `url` wraps, or the empty string."""
+    host, _, path, query, _ = _split(url)
+    for wrapper, pattern in _wrappers(host):
+        if wrapper.parameters:
+            inner = _in_query(host, query, wrapper.parameters) if pattern.fullmatch(path) else ""
+        else:
+            inner = _rest(url, path, pattern)
+        if inner:
+            return inner
+    if host == "webcache.googleusercontent.com":
+        cached = _IN_GOOGLE_CACHE.search(_unquoted(query.replace("+", " ")))
+        return _address(cached[1]) if cached else ""
+    if host == "ghostarchive.org":
+        video = _IN_GHOST_ARCHIVE.fullmatch(path)
+        return f"https://youtube.com/watch?v={video[1]}" if video else ""
+    if host == "urldefense.com":
+        defended = _IN_DEFENCE.fullmatch(path)
+        return _address(defended[1]) if defended else ""
+    if host == "urldefense.proofpoint.com":
+        defended = _IN_OLD_DEFENCE.fullmatch(query)
+        return _address(_unquoted(defended[1].translate({45: "%", 95: "/"}))) if defended else ""
+    translated = _IN_TRANSLATION.fullmatch(host)
+    if translated:
+        original = translated[1].replace("--", "_").replace("-", ".").replace("_", "-")
+        kept = "&".join(each for each in query.split("&") if each and not each.startswith("_x_tr_"))
+        return _address(f"https://{original}{path}{kept and '?'}{kept}")
+    return ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _wrappers(host: str) -> tuple[tuple[Wrapper, re.Pattern[str]], ...]:
+    """What holds other addresses on `host`, and what its path looks like."""
+    return tuple(
+        (wrapper, _pattern(wrapper.path)) for wrapper in WRAPPERS if _pattern(wrapper.host).fullmatch(host)
+    )
+
+
+def _in_query(host: str, query: str, names: str) -> str:
+    """The address in the first of the parameters `names` that holds one; it may be one of the same host."""
+    given = dict(parameter.partition("=")[::2] for parameter in query.split("&"))
+    for name in names.split():
+        text = _unquoted(given.get(name, ""))
+        if text.startswith("/") and not text.startswith("//"):
+            return f"https://{host}{text}"
+        inner = _address(text) if text else ""
+        if inner:
+            return inner
+    return ""
+
+
+def _rest(url: str, path: str, prefix: re.Pattern[str]) -> str:
+    """The address behind `prefix` in the path of `url`; its query and fragment are the address's own."""
+    match = prefix.match(path)
+    if match is None:
+        return ""
+    # The path begins behind the host, which holds no slash.
+    start = url.index("/", url.index("://") + 3)
+    return _address(url[start + match.end() :])
+
+
+def _address(text: str) -> str:
+    """`text` as an address: encoded or not, `http:/` mended, `http://` added; empty if it is none."""
+    if re.match("https?%3a", text, re.IGNORECASE):
+        text = _unquoted(text)
+    match = _SCHEME.match(text)
+    if match:
+        return f"{match[1].lower()}://{text[match.end() :]}" if _BARE.fullmatch(text, match.end()) else ""
+    return f"http://{text}" if _BARE.fullmatch(text) else ""
+
+
+def _unquoted(text: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(text)
+
+
+def _decoded(match: re.Match[str]) -> str:
+    """A percent-encoded character as it is, if it need not be encoded."""
+    character = chr(int(match[0][1:], 16))
+    return character if character in _UNRESERVED else match[0].upper()
+
+
+def _without_dots(path: str) -> str:
+    """`path` with `.` and `..` followed."""
+    kept: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            del kept[max(1, len(kept) - 1) :]
+        elif part != ".":
+            kept.append(part)
+    return "/".join(kept)
+
+
+def _without_amp(path: str) -> str:
+    """`path` without what asks for the AMP of a page, and without slashes at its end."""
+    path = path.rstrip("/")
+    while path.endswith("/amp") and len(path) > len("/amp"):
+        path = path[: -len("/amp")].rstrip("/")
+    match = _AMP.fullmatch(path)
+    return match.expand(r"\1\2") if match else path
+
+
+def _is_tracking(host: str, parameter: str) -> bool:
+    """Whether `parameter` makes no difference: it says whence a reader came, or asks for AMP."""
+    name, _, value = parameter.partition("=")
+    if name in _tracking_at(host):
+        return True
+    if name == "amp":
+        return value in ("", "1", "true")
+    return parameter == "outputType=amp" or _is_tracking_name(name)
+
+
+@lru_cache(maxsize=1024)
+def _is_tracking_name(name: str) -> bool:
+    return _tracking().fullmatch(name) is not None
+
+
+@cache
+def _tracking() -> re.Pattern[str]:
+    return re.compile(TRACKING, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 12)
+def _tracking_at(host: str) -> frozenset[str]:
+    return _names(" ".join(TRACKING_AT.get(each, "") for each in (host, *_above(host))))
+
+
+def _account(path: str) -> str:
+    """The account in the path of an address on a platform, in lower case; empty if there is none."""
+    parts = [part for part in path.lower().split("/") if part]
+    if parts[:1] == ["s"]:
+        # `t.me/s/name` shows `t.me/name` in the browser.
+        del parts[0]
+    if not parts or parts[0] in _NO_ACCOUNT or parts[0].endswith(".php"):
+        return ""
+    return "/".join(parts[: 2 if parts[0] in _IN_FRONT else 1])
