@@ -1,17 +1,17 @@
 """Writes a large claim file for the benchmarks: always the same one for the same seed.
 
-`python benchmarks/generate.py FILE [CLAIMS]` writes 10,000 claims on 500 parties and 20,000 sources, or so
-many claims on as many more or fewer, with chains of `based_on` to depth 5 and of ownership to depth 4:
+`python benchmarks/generate.py FILE --claims CLAIMS` writes 10,000 claims on 500 parties and 20,000 sources,
+or so many claims on as many more or fewer, with chains of `based_on` to depth 5 and of ownership to depth 4:
 about 12 MB. As in the worked record, a claim has two items on average, one source in thirty is a joint one,
 and every standing is declared.
 """
 
 import json
 import random
-import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from sayso.provenance.standing import Budget, Graph, judge
 from sayso.record.load import load
@@ -112,13 +112,15 @@ def declared(record: dict[str, Any]) -> dict[str, Any]:
     return record
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Write the file that `arguments` names."""
-    claims = int(arguments[1]) if arguments[1:] else 10_000
+def main(
+    file: Annotated[Path, typer.Argument(help="The file to write.", dir_okay=False)],
+    claims: Annotated[int, typer.Option(help="How many claims it has.", min=1)] = 10_000,
+) -> None:
+    """Write a large claim file, always the same one for the same number of claims."""
     made = generate(claims, parties=max(1, claims // 20), sources=2 * claims)
     text = json.dumps(declared(made), indent=2, ensure_ascii=False)
-    Path(arguments[0]).write_text(text + "\n", encoding="utf-8")
+    file.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    typer.run(main)

@@ -1,8 +1,8 @@
 """Speed and memory of whole processes, as ratios in one run.
 
-`python benchmarks/run.py [ROUNDS]` runs `sayso check` and check-jsonschema in turn on the worked record and
-on a generated file of 10,000 claims, and `sayso report` on one of 1,000; it prints medians, ratios, and the
-bound that each ratio has. It exits with 1 if a bound is not kept.
+`python benchmarks/run.py --rounds ROUNDS` runs `sayso check` and check-jsonschema in turn on the worked
+record and on a generated file of 10,000 claims, and `sayso report` on one of 1,000; it prints medians,
+ratios, and the bound that each ratio has. It exits with 1 if a bound is not kept.
 """
 
 import os
@@ -13,7 +13,9 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+import typer
 
 from table import Row, shown
 
@@ -56,9 +58,10 @@ def in_turn(commands: Sequence[Sequence[str]], rounds: int) -> list[Run]:
     ]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Measure, print the table, and return the exit status."""
-    rounds = int(arguments[0]) if arguments else 5
+def main(
+    rounds: Annotated[int, typer.Option(help="How often each command is measured.", min=1)] = 5,
+) -> None:
+    """Measure `sayso check` and `sayso report`, and print the table; 1 if a bound is not kept."""
     sayso, other = str(BIN / "sayso"), [str(BIN / "check-jsonschema"), "--schemafile", str(SCHEMA)]
     record = str(ROOT / "claims.json")
     rows: list[Row] = []
@@ -79,7 +82,7 @@ def main(arguments: Sequence[str]) -> int:
             rounds,
         )
         # Of the same shape, with a tenth of the entries.
-        generate = [sys.executable, str(ROOT / "benchmarks" / "generate.py"), str(path), "1000"]
+        generate = [sys.executable, str(ROOT / "benchmarks" / "generate.py"), str(path), "--claims", "1000"]
         subprocess.run(generate, check=True)
         thousand, site = in_turn(
             [
@@ -98,8 +101,8 @@ def main(arguments: Sequence[str]) -> int:
         f" with --format json {json.seconds:.2f} s, {json.memory / 1e6:.0f} MB;"
         f" check-jsonschema {schema.seconds:.2f} s, {schema.memory / 1e6:.0f} MB"
     )
-    return shown(rows)
+    raise typer.Exit(shown(rows))
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    typer.run(main)

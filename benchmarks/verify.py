@@ -1,9 +1,9 @@
 """How close `sayso verify` comes to what its politeness allows, and what its quotes cost.
 
-`python benchmarks/verify.py [DELAY]` opens 1,000 addresses of 100 hosts on loopback, whose names only the run
-knows, with 50 ms until each answer, and DELAY seconds (1 if not given) between two requests to one host: once
-with short pages, once with pages as long as those of newspapers. It then measures what `quotes.py` does. It
-prints each ratio and its bound, and exits with 1 if a bound is not kept.
+`python benchmarks/verify.py --delay DELAY` opens 1,000 addresses of 100 hosts on loopback, whose names only
+the run knows, with 50 ms until each answer, and DELAY seconds (1 if not given) between two requests to one
+host: once with short pages, once with pages as long as those of newspapers. It then measures what
+`quotes.py` does. It prints each ratio and its bound, and exits with 1 if a bound is not kept.
 """
 
 import asyncio
@@ -14,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from quotes import rows
 from table import Row, shown
@@ -121,13 +123,15 @@ def polite(sentences: int, delay: float) -> list[Row]:
     ]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Measure, print, and return the exit status."""
-    if arguments[:1] == ["--serve"]:
-        asyncio.run(serve(int(arguments[1])))
-    delay = float(arguments[0]) if arguments else 1.0
-    return shown([*polite(SHORT, delay), *polite(USUAL, delay), *rows()])
+def main(
+    delay: Annotated[float, typer.Option(help="Seconds between two requests to one host.", min=0)] = 1.0,
+    sentences: Annotated[int | None, typer.Option("--serve", hidden=True)] = None,
+) -> None:
+    """Measure `sayso verify` on loopback, and print the table; 1 if a bound is not kept."""
+    if sentences is not None:
+        asyncio.run(serve(sentences))
+    raise typer.Exit(shown([*polite(SHORT, delay), *polite(USUAL, delay), *rows()]))
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    typer.run(main)

@@ -1,8 +1,10 @@
 """What tests of the program share."""
 
 import os
+import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,14 +16,56 @@ from sayso_cli.main import app
 
 ROOT = Path(__file__).parent.parent
 
+# `make test-all` sets it: then nothing of what is long by nature is left out.
+THOROUGH = "SAYSO_THOROUGH" in os.environ
+
 # The same examples on every run, however slow the machine is.
 settings.register_profile(
-    "sayso", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "sayso",
+    deadline=None,
+    derandomize=True,
+    max_examples=100 if THOROUGH else 25,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("sayso")
 
+# What a shell starts in the background ignores SIGINT, and so would the processes that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+SKIPPED = pytest.StashKey[Counter[str]]()
+
 Run = Callable[..., Result]
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to `make test-all` what is marked `thorough`, but for one in so many of its cases."""
+    if THOROUGH:
+        return
+    cases: Counter[str] = Counter()
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        mark = item.get_closest_marker("thorough")
+        name = item.nodeid.partition("[")[0]
+        one_in = mark.kwargs.get("one_in", 0) if mark else 1
+        (kept if one_in and cases[name] % one_in == 0 else left).append(item)
+        cases[name] += 1
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Remember why tests were skipped."""
+    reasons = (report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
+    config.stash[SKIPPED] = Counter(reason.removeprefix("Skipped: ") for reason in reasons)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say in the last line what was skipped, and how it can be had."""
+    if skipped := config.stash.get(SKIPPED, None):
+        told = "; ".join(f"{number}: {reason}" for reason, number in skipped.most_common())
+        print(f"{skipped.total()} tests were skipped. {told}")
 
 
 @pytest.fixture

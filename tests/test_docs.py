@@ -12,9 +12,11 @@ from xml.etree import ElementTree
 
 import pytest
 import typer
+import yaml
 from typer.testing import CliRunner
 
 from docs import commands_page, generate, picture
+from sayso import __version__
 from sayso.record.schema import schema
 from sayso.rules.registry import RULES
 from sayso_cli.main import app
@@ -54,9 +56,34 @@ def test_readme_lists_every_standing_and_exit_status() -> None:
 
 def test_readme_links_lead_somewhere() -> None:
     """Every relative link of the README and of CONTRIBUTING names a file that is there."""
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"):
         for link in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):
             assert (ROOT / link).exists(), f"{name} links to {link}"
+
+
+def test_every_promise_of_security_names_its_tests() -> None:
+    """Each line of the table says which tests hold it, and they are there."""
+    rows = re.findall(
+        r"^\| ([A-Z].*) \| (.*) \|$", (ROOT / "SECURITY.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(rows) > 5
+    for promise, held in rows:
+        files = re.findall(r"`(\S+)`", held)
+        assert files, promise
+        assert all((ROOT / file).is_file() for file in files), promise
+
+
+def test_citation() -> None:
+    """It has the format that is read by others, and the version that is this one."""
+    path = ROOT / "CITATION.cff"
+    command = (
+        Path(sys.executable).with_name("check-jsonschema"),
+        "--builtin-schema",
+        "vendor.citation-file-format",
+    )
+    result = subprocess.run([*command, path], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))["version"] == __version__
 
 
 def test_readme_commands_are_those_of_the_makefile() -> None:

@@ -107,6 +107,7 @@ def test_dense_sharing_ends_with_a_lower_bound(seed: int) -> None:
     assert spent < 4_000_000
 
 
+@pytest.mark.thorough(one_in=4)
 @pytest.mark.parametrize(
     ("voices", "end"),
     [
@@ -167,6 +168,7 @@ def joint_chain(length: int) -> Json:
     return parties | {f"p{length}": party()} | {f"q{index}": party() for index in range(length)}
 
 
+@pytest.mark.thorough
 def test_chain_of_joints_of_100_000_parties() -> None:
     parties = joint_chain(50_000) | {"claimant": party()}
     sources = {
@@ -223,6 +225,7 @@ def test_items_all_along_a_long_chain() -> None:
     assert spent < 4_000_000
 
 
+@pytest.mark.thorough
 def test_1000_claims_over_one_chain_of_20_000_documents() -> None:
     length = 20_000
     parties = {"claimant": party(), "paper": party()}

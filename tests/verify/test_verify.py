@@ -49,6 +49,41 @@ def entries(path: str = "claims.lock.json") -> dict[str, Any]:
     return found
 
 
+def test_what_the_server_did_is_no_fault_of_the_record(serve: Serve) -> None:
+    page = b"<p>Whatever it says.</p>"
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        if path.startswith("/hop"):
+            left = int(path[4:])
+            return http(b"", "302 Found", f"Location: /hop{left - 1}") if left else http(page)
+        match path:
+            case "/utf8enc":
+                return http(page, "200 OK", "Content-Encoding: UTF-8")
+            case "/cookieloop" if "cookie" not in headers:
+                return http(b"", "302 Found", "Location: /cookieloop", "Set-Cookie: a=1")
+            case "/paywalled":
+                return http(b"", "302 Found", "Location: /login?next=%2Fpaywalled")
+            case "/login?next=%2Fpaywalled":
+                return http(b"<form><input name=user><input type=password></form>")
+            case "/metarefresh":
+                return http(b'<meta http-equiv="refresh" content="0; url=/page">')
+            case _:
+                return http(page)
+
+    server = serve(handler)
+    paths = ("utf8enc", "cookieloop", "paywalled", "metarefresh", "hop6")
+    Path("claims.json").write_text(text(record(server, **{id: source(server.url(f"/{id}")) for id in paths})))
+    done = verify(server)
+    lock = entries()
+    assert {id: entry["outcome"] for id, entry in lock.items()} == {
+        id: "blocked" if id == "paywalled" else "ok" for id in paths
+    }
+    assert [quote["outcome"] for entry in lock.values() for quote in entry.get("quotes", ())] == ["found"] * 4
+    assert done.exit_code == 0
+    assert verify(server, "--max-redirects", 5).exit_code == 1
+    assert entries()["hop6"]["last_try"]["reason"] == "there are more than 5 redirects"
+
+
 def test_five_sources_get_five_answers(serve: Serve, folder: Path) -> None:
     """One true quote, one altered by a word, one page gone, one behind a wall, one that leads inside."""
     server = serve(site)

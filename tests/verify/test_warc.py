@@ -300,7 +300,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     `SAYSO_ARCHIVE` names the folder of its programs, as in CI.
     """
     if not os.environ.get("SAYSO_ARCHIVE"):
-        pytest.skip("SAYSO_ARCHIVE does not name the programs of pywb")
+        pytest.skip("there is no archive server here; `make test-all` brings it")
     from sayso.verify import address
 
     folder = tmp_path_factory.mktemp("archive")

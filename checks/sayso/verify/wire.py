@@ -37,12 +37,13 @@ _HEAD: Final = re.compile(rb"\n\r?\n")
 
 
 class Limits(Struct, frozen=True):
-    """What a request may take: seconds to connect, between two pieces, in all; bytes of the answer."""
+    """What may be taken: seconds to connect, between two pieces, in all; bytes of an answer; redirects."""
 
     connect: float = 10.0
     read: float = 20.0
     total: float = 60.0
     bytes: int = 20 << 20
+    redirects: int = 10
 
 
 class Reply(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """`sayso report`: a static site about claim files, or one page."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -13,6 +14,26 @@ _FOLDER: Final = Path("sayso-report")
 _PAGE: Final = Path("sayso-report.html")
 NEEDS: Final = "this needs the extra `report`: pip install 'sayso[report]'"
 """What to say where a library is not installed."""
+
+
+def _site_address(given: str) -> str:
+    """`given`, the address of a folder, with a slash at its end."""
+    from sayso.record.model import is_url
+
+    if given and not is_url(given):
+        raise typer.BadParameter("not an http or https address")
+    return given if not given or given.endswith("/") else f"{given}/"
+
+
+def _contact_address(given: str) -> str:
+    """`given` as an address to link to."""
+    from sayso.record.model import is_url
+
+    if not given or is_url(given):
+        return given
+    if not re.fullmatch(r"[\w.+-]+@[\w.-]+", given, re.ASCII):
+        raise typer.BadParameter("neither a mail address nor an http or https address")
+    return f"mailto:{given}"
 
 
 def report(
@@ -33,6 +54,24 @@ def report(
     ] = False,
     title: Annotated[
         str, typer.Option(help="The title; if not given, that of the record.", show_default=False)
+    ] = "",
+    url: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            help="Where the site will be published, for canonical addresses.",
+            show_default=False,
+            callback=_site_address,
+        ),
+    ] = "",
+    contact: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A mail or web address for whoever has a source that is missing.",
+            show_default=False,
+            callback=_contact_address,
+        ),
     ] = "",
     as_of: AsOf = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")] = False,
@@ -63,7 +102,7 @@ def report(
         checked = check(found, House(today), terms=settings.terms(today), done=done)
     here = os.getcwd()
     look = Look(False, 0, False, here=here, root=repository(here))
-    made = site(checked, stress(found), today.isoformat(), look, title)
+    made = site(checked, stress(found), today.isoformat(), look, title, url, contact)
     target = output or (_PAGE if single_file else _FOLDER)
     try:
         if single_file:

@@ -45,6 +45,7 @@ class Reach(NamedTuple):
     authorities: Path | None
     timeout: float
     size: int
+    redirects: int
 
 
 def verify(
@@ -139,6 +140,9 @@ def verify(
     ] = None,
     delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to one host.")] = 1.0,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one answer may take.")] = 60.0,
+    max_redirects: Annotated[
+        int, typer.Option(min=0, max=50, help="Redirects that are followed from one address.")
+    ] = 10,
     max_size: Annotated[int, typer.Option(min=1, max=1024, help="MiB that one answer may have.")] = 20,
     user_agent: Annotated[
         str, typer.Option(help="What to tell servers who asks.", show_default="sayso and its version")
@@ -176,7 +180,7 @@ def verify(
     records = _records(configure(config, no_config, {"exclude": exclude}), paths)
     chosen = _chosen(records, source or [], only_stale)
     wire = _wire(
-        Reach(allow_private or [], allow_port or [], proxy, authorities, timeout, max_size),
+        Reach(allow_private or [], allow_port or [], proxy, authorities, timeout, max_size, max_redirects),
         user_agent or _agent(),
         keep=warc is not None,
     )
@@ -226,7 +230,7 @@ def _wire(reach: Reach, agent: str, *, keep: bool) -> "Wire":
     from sayso.verify.wire import Limits, Wire
 
     door = Door(reach.private, reach.ports)
-    limits = Limits(total=reach.timeout, bytes=reach.size * _MIB)
+    limits = Limits(total=reach.timeout, bytes=reach.size * _MIB, redirects=reach.redirects)
     named = str(reach.authorities or "")
     try:
         return Wire(door, agent, limits, proxies=reach.proxies, authorities=named, keep=keep)
@@ -327,11 +331,11 @@ def _fetch(
     """How addresses are opened: over the network or from a WARC file; with `warc` it is kept what came."""
     from sayso.verify.fetch import Fetcher
 
-    limit = wire.limits.bytes
+    limits = wire.limits
     if from_warc is not None:
         replay = _replay(stack, from_warc, wire)
-        return lambda wanted: (Fetcher(replay, limit=limit).fetch(url) for url, _ in wanted)
-    fetcher = Fetcher(wire, limit=limit, keep=warc is not None)
+        return lambda wanted: (Fetcher(replay, limits).fetch(url) for url, _ in wanted)
+    fetcher = Fetcher(wire, limits, keep=warc is not None)
 
     def fetch(wanted: "Iterable[tuple[str, Validators | None]]") -> "Iterator[Fetched]":
         for fetched in _network(fetcher, wire.door, delay)(wanted):

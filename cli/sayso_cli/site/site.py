@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -61,9 +62,14 @@ class Site(Struct, frozen=True):
     title: str
     note: str
     as_of: str
+    url: str
+    contact: str
 
     def files(self) -> Iterator[tuple[str, str]]:
         """The files of the site, each with its path and its text; the overview comes last."""
+        yield "style.css", _style()
+        yield "favicon.svg", _own("favicon.svg")
+        yield "data.json", self._data()
         environment = _environment()
         template = environment.get_template("claim.html.j2")
         shared = self._shared(single=False)
@@ -71,8 +77,9 @@ class Site(Struct, frozen=True):
             beside = {
                 "before": self.told[index - 1].name if index else "",
                 "after": self.told[index + 1].name if index + 1 < len(self.told) else "",
+                "root": "../",
             }
-            text = template.render(page=self._page(told), **shared, **beside)
+            text = template.render(page=self._page(told), **(shared | beside))
             yield f"{CLAIMS}/{told.name}.html", text
         yield INDEX, self.index()
 
@@ -94,12 +101,37 @@ class Site(Struct, frozen=True):
         claims = [(told.name, told.claim, told.found) for told in self.told]
         return overview(claims, self.of_files, self.stress, self.paths)
 
+    def _data(self) -> str:
+        """The claims with their standings, for programs."""
+        claims = [
+            {
+                "id": told.claim.entry.id,
+                "page": f"{CLAIMS}/{told.name}.html",
+                "statement": told.claim.entry.value.statement if told.claim.entry.value else None,
+                "claimants": told.claim.claimants,
+                "standing": told.claim.judgement.standing if told.claim.judgement else None,
+                "voices": told.claim.judgement.support.voices if told.claim.judgement else None,
+            }
+            for told in self.told
+        ]
+        data = {
+            "version": 1,
+            "title": self.title,
+            "as_of": self.as_of,
+            "sayso": __version__,
+            "claims": claims,
+        }
+        return json.dumps(data, indent=1) + "\n"
+
     def _shared(self, *, single: bool) -> dict[str, Any]:
         style, script = _style(), _own("site.js")
         return {
             "title": self.title,
             "note": self.note,
             "as_of": self.as_of,
+            "url": self.url,
+            "contact": self.contact,
+            "root": "",
             "version": __version__,
             "single": single,
             "style": style,
@@ -112,10 +144,19 @@ class Site(Struct, frozen=True):
         }
 
 
-def site(report: Report, stress: Stress, as_of: str, look: Look, title: str = "") -> Site:
+def site(
+    report: Report,
+    stress: Stress,
+    as_of: str,
+    look: Look,
+    title: str = "",
+    url: str = "",
+    contact: str = "",
+) -> Site:
     """The site about `report`, made for the day `as_of`; `stress` is of the same files.
 
-    `look` says in which folders the paths of the report start, and which of them are published.
+    `look` says in which folders the paths of the report start, and which of them are published. `url` is
+    the address at which the site is published, and `contact` one for whoever has a missing source.
     """
     told: list[Told] = []
     of_files: list[Reported] = []
@@ -140,6 +181,8 @@ def site(report: Report, stress: Stress, as_of: str, look: Look, title: str = ""
         shown(shortened(title or _top(record, "title") or USUAL_TITLE, _TITLE)),
         shown(shortened(_top(record, "note"), _NOTE)),
         as_of,
+        url,
+        contact,
     )
 
 
@@ -173,8 +216,6 @@ def _top(file: File | None, key: str) -> str:
     """A text at the top of a record, `title` or `note`; empty where there is none."""
     if file is None or file.lines or not file.readable:
         return ""
-    import json
-
     span = file.places.find((key,))
     # Of a list or object it is the key that is found, and of what is not there the bracket of the record.
     if span == file.places.key((key,)):

@@ -107,6 +107,7 @@ CHECKS  """
     assert "no-response" in result.stdout.split("passed:")[1].split("not applicable")[0]
 
 
+@pytest.mark.thorough(one_in=3)
 @pytest.mark.parametrize("columns", [40, 80, 120])
 def test_worked_record(sayso: Run, claims_json: Path, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     """Every claim, within the width, and every source of its items named."""

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sayso_cli.site.picture import picture
 from sayso_cli.site.rests import rests
 from sayso_cli.site.room import Room, shortened, shown
-from sayso_cli.site.site import svg
+from sayso_cli.site.site import Site, svg
 from sayso_cli.site.text import dot, mermaid
 
 from ..records import SOUND, claim, record, write
@@ -50,10 +50,10 @@ ATTACKS = (
 SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.html")
 ELEMENTS = frozenset(
     (  # noqa: SIM905
-        "html head meta title style script body a footer p strong header nav ul li span h1 h2 h3 h4 main "
-        "article div bdi blockquote time dl dt dd code figure figcaption details summary br small form label "
-        "input select option button output table caption thead tbody tr th td section svg rect path text "
-        "tspan"
+        "html head meta link title style script body a footer p strong header nav ul li span h1 h2 h3 h4 "
+        "main article div bdi blockquote time dl dt dd code figure figcaption details summary br small form "
+        "label input select option button output table caption thead tbody tr th td section svg rect path "
+        "text tspan"
     ).split()
 )
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -154,18 +154,31 @@ def holds(text: str) -> ET.Element:
             )
             if name == "href":
                 assert re.fullmatch(r"https?://[ -~]+|(?:\.\./)?[a-z0-9#./_-]*", value), value
+    single = any(each.tag == "style" for each in tree.iter())
     (policy,) = (each.get("content") or "" for each in tree.iter("meta") if each.get("http-equiv"))
-    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    shared = "style-src 'self' file:; img-src 'self' file:; script-src "
+    assert policy.startswith("default-src 'none'; " + ("style-src 'sha256-" if single else shared))
     assert "unsafe" not in policy
     assert policy.endswith("base-uri 'none'; form-action 'none'")
     assert scripts == ("script-src 'sha256-" in policy)
     return tree
 
 
+def pages(site: Site) -> Iterator[tuple[str, str]]:
+    """The pages of a site, and that its other files hold nothing unsafe."""
+    for name, text in site.files():
+        if name.endswith(".html"):
+            yield name, text
+        else:
+            assert UNSAFE.search(text.replace("\n", "")) is None
+            assert text.isascii() or name == "style.css"
+
+
+@pytest.mark.thorough(one_in=4)
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_every_page_of_a_record_of_attacks(attack: str) -> None:
     made = site_of(hostile(attack), name=f"{attack}.json")
-    for name, text in made.files():
+    for name, text in pages(made):
         tree = holds(text)
         assert SAFE_NAME.fullmatch(name.removeprefix("claims/"))
         assert name == "index.html" or "owned" not in (tree.findtext("head/title") or "").lower()[:5]
@@ -177,6 +190,7 @@ def test_every_page_of_a_record_of_attacks(attack: str) -> None:
             assert MERMAID.fullmatch(mermaid(drawn))
 
 
+@pytest.mark.thorough(one_in=4)
 @pytest.mark.filterwarnings("ignore:.*deprecated")
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_dot_of_attacks_is_read_back_as_it_was_meant(attack: str) -> None:
@@ -207,7 +221,7 @@ def test_names_of_pages_are_safe_everywhere() -> None:
 @given(st.text(max_size=40))
 def test_any_text(attack: str) -> None:
     data = json.loads(json.dumps(hostile("x")).replace('"x"', json.dumps(attack)))
-    for _, text in site_of(data).files():
+    for _, text in pages(site_of(data)):
         holds(text)
 
 
@@ -226,9 +240,10 @@ def test_a_short_text_is_whole_even_where_there_is_no_room() -> None:
     assert room.left < 0
 
 
+@pytest.mark.thorough
 def test_texts_of_a_megabyte_are_shortened() -> None:
     made = site_of(hostile("<b>&" * 250_000))
-    for name, text in made.files():
+    for name, text in pages(made):
         holds(text)
         assert len(text.encode()) < 200_000, name
         assert "[shortened: 1,000,000 characters in the record]" in text
@@ -288,8 +303,7 @@ def test_a_thousand_long_claims_on_one_overview() -> None:
         *[claim(f"{'long-id-' * 10}{at}", "readings", statement=f"{text}{at}") for at in range(1000)]
     )
     data["parties"] = data["parties"] | {"ministry": {"name": "&" * 300}}
-    pages = dict(site_of(data).files())
-    assert len(pages["index.html"].encode()) < 1_000_000
+    assert len(site_of(data).index().encode()) < 1_000_000
 
 
 def test_file_names_that_are_no_text(sayso: Run, tmp_path: Path) -> None:

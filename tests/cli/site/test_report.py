@@ -32,6 +32,13 @@ def test_worked_record(sayso: Run, claims_json: Path, tmp_path: Path) -> None:
     # Again, from elsewhere: the same to the byte.
     assert sayso("report", claims_json, "-o", "site", "--as-of", DAY, "-q").stderr == ""
     assert {path: path.read_bytes() for path in (tmp_path / "site").rglob("*.html")} == before
+    assert {path.name for path in (tmp_path / "site").iterdir() if path.is_file()} == {
+        ".sayso-report",
+        "data.json",
+        "favicon.svg",
+        "index.html",
+        "style.css",
+    }
     for text in before.values():
         assert b"It does not say whether the claim is true." in text
         assert len(text) < 200_000
@@ -39,7 +46,7 @@ def test_worked_record(sayso: Run, claims_json: Path, tmp_path: Path) -> None:
 
 def test_every_page_is_well_formed_and_every_link_leads_somewhere(claims_json: Path) -> None:
     pages = dict(site_at(claims_json).files())
-    trees = {name: ET.fromstring(text) for name, text in pages.items()}
+    trees = {name: ET.fromstring(text) for name, text in pages.items() if name.endswith(".html")}
     for name, tree in trees.items():
         ids = [each.get("id") for each in tree.iter() if each.get("id")]
         assert len(set(ids)) == len(ids), name
@@ -68,6 +75,37 @@ def test_one_page(sayso: Run, claims_json: Path, tmp_path: Path) -> None:
         f"#{id}" for id in ids
     }
     assert not [each for each in tree.iter() if each.get("src") or each.tag == "link"]
+
+
+def test_addresses(sayso: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.json", MIXED)
+    for url in ("https://example.org/claims", "https://example.org/claims/"):
+        for contact, link in (
+            ("desk@example.org", "mailto:desk@example.org"),
+            ("https://example.org/tips", "https://example.org/tips"),
+        ):
+            result = sayso("report", "a.json", "-o", "site", "--url", url, "--contact", contact)
+            assert result.exit_code == 0, result.stderr
+            page = (tmp_path / "site" / "claims" / "single.html").read_text(encoding="utf-8")
+            assert '<link rel="canonical" href="https://example.org/claims/claims/single.html" />' in page
+            assert f'href="{link}"' in page
+            assert "as of" in page
+    index = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://example.org/claims/" />' in index
+    for option in (("--url", "javascript:alert(1)"), ("--contact", "javascript:alert(1)@x.org")):
+        assert sayso("report", "a.json", *option).exit_code == 2
+
+
+def test_data(sayso: Run) -> None:
+    data = json.loads(dict(site_of(record(SOUND, claim("lost", "nowhere"), 5)).files())["data.json"])
+    assert [
+        (each["id"], each["statement"], each["standing"], each["voices"], each["page"])
+        for each in data["claims"]
+    ] == [
+        ("sound", "Power was back by noon.", "corroborated", 2, "claims/sound.html"),
+        ("lost", "Power was back by noon.", None, None, "claims/lost.html"),
+        ("", None, None, None, "claims/claim-3.html"),
+    ]
 
 
 def test_names_without_an_output(sayso: Run, tmp_path: Path) -> None:
@@ -155,7 +193,7 @@ def test_titles(tmp_path: Path) -> None:
 
 def test_no_claim_at_all() -> None:
     pages = dict(site_of(record()).files())
-    assert list(pages) == ["index.html"]
+    assert list(pages) == ["style.css", "favicon.svg", "data.json", "index.html"]
     assert "There is no claim in what was checked." in pages["index.html"]
     assert "<script" not in pages["index.html"]
     ET.fromstring(pages["index.html"])
@@ -297,8 +335,12 @@ def test_claims_of_each_kind_and_claims_that_cannot_be_judged() -> None:
         claim("lost", "nowhere", against=["ledger"]),
     )
     pages = dict(site_of(data).files())
-    assert list(pages)[:-1] == [f"claims/{name}.html" for name in ("opinion", "claim-2", "sound", "lost")]
-    texts = {name: " ".join("".join(ET.fromstring(page).itertext()).split()) for name, page in pages.items()}
+    assert list(pages)[3:-1] == [f"claims/{name}.html" for name in ("opinion", "claim-2", "sound", "lost")]
+    texts = {
+        name: " ".join("".join(ET.fromstring(page).itertext()).split())
+        for name, page in pages.items()
+        if name.endswith(".html")
+    }
     assert "recorded as an opinion" in texts["claims/opinion.html"]
     assert "Would have to be wrong" not in texts["claims/opinion.html"]
     assert "An entry that cannot be read: no id" in texts["claims/claim-2.html"]

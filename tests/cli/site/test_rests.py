@@ -255,6 +255,28 @@ def test_room_for_where_it_is_stated_may_be_used_up() -> None:
     assert "text" not in {document.id for document in graph_of(data).documents}
 
 
+def test_answers_that_bear_on_the_standing_are_drawn() -> None:
+    data = star(4)
+    data["sources"]["s0"]["basis"] = "unknown"
+    data["claims"][0] |= {
+        "corroboration": [],
+        "against": ["p0", "p1"],
+        "response": [
+            {"party": "p0", "answer": "confirms", "source": "s0"},
+            {"party": "p1", "answer": "confirms", "source": "s1"},
+            {"party": "claimant", "answer": "retracts", "source": "s2"},
+            {"party": "p1", "answer": "denies", "source": "s3"},
+        ],
+    }
+    drawn = graph_of(data)
+    ids = [document.id for document in drawn.documents]
+    assert {(ids[link.end], link.kind, link.live) for link in drawn.links} == {
+        ("s0", "confirms", False),
+        ("s1", "confirms", True),
+        ("s2", "retracts", True),
+    }
+
+
 def test_both_sides_of_a_contest() -> None:
     data = star(3)
     data["claims"][0]["corroboration"][1]["stance"] = "refutes"
