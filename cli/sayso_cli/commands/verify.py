@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
-from sayso.record.spelling import suggest
 from sayso_cli.copies import Seeking, copied, keys
 from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
-from sayso_cli.terminal import Colour, fail
+from sayso_cli.terminal import Colour, did_you_mean, fail
 from sayso_cli.visible import visible
 
 if TYPE_CHECKING:
@@ -336,12 +335,7 @@ def _chosen(records: "list[Record]", ids: list[str], days: int | None) -> "list[
     known = {task.ask.id for task in found}
     for id in ids:
         if id not in known:
-            meant = suggest(id, known)
-            hint = (
-                f"did you mean `{visible(meant)}`?"
-                if meant
-                else "only sources with `url` or `file` can be opened"
-            )
+            hint = did_you_mean(id, known, "only sources with `url` or `file` can be opened")
             raise typer.BadParameter(f"no source `{visible(id)}`; {hint}", param_hint="--source")
     today = datetime.now(UTC).date()
     return [
