@@ -193,10 +193,10 @@ def without(fields: Json, *names: str) -> Json:
             "write an object: `{ … }`",
         ),
         (
-            claim_with(waive=[{"check": "self-asserted", "reason": "r"}]),
+            claim_with(waive=[{"check": "Bottleneck", "reason": "r"}]),
             "/waive/0/check",
-            '`check` cannot be "self-asserted"',
-            "one of: overstated",
+            '`check` cannot be "Bottleneck"',
+            "The name of a check",
         ),
         ("a claim", "", "this entry must be an object, and is text", "write an object: `{ … }`"),
         (None, "", "this entry must be an object, and is null", "leave the field out"),

@@ -126,6 +126,7 @@ The lock file beside it:
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.verified import link_of, opened_at, verified
@@ -147,4 +148,11 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("moved-link", Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.VERIFICATION,
+    (Level.NOTE,),
+    __doc__,
+    on_record=_check,
+    applies=(is_verified,),
+)

@@ -116,4 +116,11 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         )
 
 
-RULE = Rule("unknown-reference", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.STRUCTURE,
+    (Level.ERROR,),
+    __doc__,
+    on_record=_check,
+    waivable=False,
+)

@@ -76,6 +76,15 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+# What servers say of files of office programs.
+_PACKED: Final = (
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/zip",
+    f"{_OFFICE}wordprocessingml.document",
+    f"{_OFFICE}spreadsheetml.sheet",
+)
 _IS_XHTML = re.compile(r"<(?:!doctype +)?(?:\w+:)?html\b", re.IGNORECASE)
 _INLINE: Final = frozenset(
     (  # noqa: SIM905
@@ -120,6 +129,13 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
         from sayso.verify.pdf import text
 
         return Text(text(body))
+    if kind == "office":
+        from sayso.verify.office import NotOffice, office_text
+
+        try:
+            return Text(office_text(body))
+        except NotOffice as error:
+            raise NotText(str(error)) from None
     if kind == "page":
         page = _decoded(body, charset, _named(body))
         if not _is_xml(page, media_type.lower()):
@@ -129,9 +145,11 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
 
 
 def _kind(body: bytes, media_type: str) -> str:
-    """`pdf`, `page` or `plain`."""
+    """`pdf`, `office`, `page` or `plain`."""
     if body[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
+    if body.startswith(b"PK\x03\x04") and (not media_type or media_type in _PACKED):
+        return "office"
     if media_type == "application/pdf":
         raise NotText("it is said to be a PDF file and is none")
     if media_type in ("text/html", "application/xhtml+xml") or media_type.endswith(("/xml", "+xml")):

@@ -77,11 +77,10 @@ def graph(
 
 def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
     """The claim with that id, judged."""
-    from sayso.record.spelling import suggest
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso_cli.files import is_input
-    from sayso_cli.terminal import fail
+    from sayso_cli.terminal import did_you_mean, fail
 
     if output is not None and is_input(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
@@ -92,8 +91,7 @@ def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
             claims.setdefault(claim.entry.id, []).append(claim)
     named = claims.get(id, [])
     if not named:
-        meant = suggest(id, claims)
-        fail(f"no claim `{id}`; " + (f"did you mean `{meant}`?" if meant else "`sayso check -v` lists them"))
+        fail(f"no claim `{id}`; {did_you_mean(id, claims, '`sayso check -v` lists them')}")
     if len(named) > 1:
         fail(f"{len(named)} claims are called `{id}`; name the file of the one that is meant")
     if named[0].on is None:
