@@ -1,6 +1,7 @@
 """`sayso verify`: open the sources of claim files, look for the quotes, and lock what was seen."""
 
 import gc
+import math
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +20,6 @@ from sayso_cli.visible import visible
 if TYPE_CHECKING:
     from sayso.record.lock import Lock
     from sayso.record.references import Record
-    from sayso.verify.address import Door
     from sayso.verify.fetch import Fetched, Fetcher, Validators
     from sayso.verify.session import Fetch, Result, Task
     from sayso.verify.warc import Replay
@@ -46,6 +46,7 @@ class Reach(NamedTuple):
     timeout: float
     size: int
     redirects: int
+    time: float | None
 
 
 def verify(
@@ -143,6 +144,15 @@ def verify(
     max_redirects: Annotated[
         int, typer.Option(min=0, max=50, help="Redirects that are followed from one address.")
     ] = 10,
+    max_time: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            metavar="SECONDS",
+            help="End after so many seconds; what is not done then is skipped.",
+            show_default=False,
+        ),
+    ] = None,
     max_size: Annotated[int, typer.Option(min=1, max=1024, help="MiB that one answer may have.")] = 20,
     user_agent: Annotated[
         str, typer.Option(help="What to tell servers who asks.", show_default="sayso and its version")
@@ -180,7 +190,16 @@ def verify(
     records = _records(configure(config, no_config, {"exclude": exclude}), paths)
     chosen = _chosen(records, source or [], only_stale)
     wire = _wire(
-        Reach(allow_private or [], allow_port or [], proxy, authorities, timeout, max_size, max_redirects),
+        Reach(
+            allow_private or [],
+            allow_port or [],
+            proxy,
+            authorities,
+            timeout,
+            max_size,
+            max_redirects,
+            max_time,
+        ),
         user_agent or _agent(),
         keep=warc is not None,
     )
@@ -191,7 +210,7 @@ def verify(
     if interrupted:
         typer.echo(f"sayso: interrupted: {len(results)} of {len(chosen)} sources are done and kept", err=True)
         raise typer.Exit(_INTERRUPTED)
-    copies = copied(results, wire, lambda fetcher: _network(fetcher, wire.door, delay), seeking)
+    copies = copied(results, wire, lambda fetcher: _network(fetcher, wire, delay), seeking)
     files = [_of_file(record, results, copies) for record in records]
     _report(files, format, output, color, verbose=verbose)
     if not quiet:
@@ -230,7 +249,8 @@ def _wire(reach: Reach, agent: str, *, keep: bool) -> "Wire":
     from sayso.verify.wire import Limits, Wire
 
     door = Door(reach.private, reach.ports)
-    limits = Limits(total=reach.timeout, bytes=reach.size * _MIB, redirects=reach.redirects)
+    until = math.inf if reach.time is None else time.monotonic() + reach.time
+    limits = Limits(total=reach.timeout, bytes=reach.size * _MIB, redirects=reach.redirects, until=until)
     named = str(reach.authorities or "")
     try:
         return Wire(door, agent, limits, proxies=reach.proxies, authorities=named, keep=keep)
@@ -338,7 +358,7 @@ def _fetch(
     fetcher = Fetcher(wire, limits, keep=warc is not None)
 
     def fetch(wanted: "Iterable[tuple[str, Validators | None]]") -> "Iterator[Fetched]":
-        for fetched in _network(fetcher, wire.door, delay)(wanted):
+        for fetched in _network(fetcher, wire, delay)(wanted):
             if writer:
                 writer.add(fetched)
             yield fetched
@@ -355,10 +375,10 @@ def _fetch(
     return fetch
 
 
-def _network(fetcher: "Fetcher", door: "Door", delay: float) -> "Fetch":
+def _network(fetcher: "Fetcher", wire: "Wire", delay: float) -> "Fetch":
     from sayso.verify.schedule import Pace, fetch_all
 
-    return lambda wanted: fetch_all(fetcher, door, wanted, Pace(delay=delay))
+    return lambda wanted: fetch_all(fetcher, wire.door, wanted, Pace(delay=delay, until=wire.limits.until))
 
 
 def _warcs() -> Any:
