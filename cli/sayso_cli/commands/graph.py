@@ -48,20 +48,20 @@ def graph(
     """
     from sayso_cli.commands.report import NEEDS, installed
     from sayso_cli.configuration import configure
-    from sayso_cli.site.rests import rests
+    from sayso_cli.site.claim_graph import claim_graph
     from sayso_cli.terminal import fail, write
 
     if format is Drawing.SVG and not installed():
         fail(NEEDS)
     on = _found(claim, configure(config, no_config).find(paths), output)
-    drawn = rests(on)
+    drawn = claim_graph(on)
     match format:
         case Drawing.MERMAID:
-            from sayso_cli.site.text import mermaid
+            from sayso_cli.site.diagrams import mermaid
 
             text = mermaid(drawn)
         case Drawing.DOT:
-            from sayso_cli.site.text import dot
+            from sayso_cli.site.diagrams import dot
 
             text = dot(drawn)
         case Drawing.SVG:
