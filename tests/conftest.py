@@ -1,6 +1,7 @@
 """What tests of the program share."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -27,6 +28,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("sayso")
+
+# What a shell starts in the background ignores SIGINT, and so would the processes that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SKIPPED = pytest.StashKey[Counter[str]]()
 

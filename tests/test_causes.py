@@ -236,8 +236,8 @@ def blended(one: Json, other: Json, random: Random) -> Json:
 def test_causes_are_true(seed: int) -> None:
     """Each group by itself leads from the old standing to the new one, and none of it can be left out."""
     random = Random(seed)
-    old = random_file(random, 6, 7, 1)
-    other = random_file(random, 6, 7, 1)
+    old = random_file(random, 6, 7, 1, plain=True)
+    other = random_file(random, 6, 7, 1, plain=True)
     # All that either of them refers to is there in both.
     for section in ("parties", "sources"):
         for id, entry in other[section].items():
@@ -291,3 +291,69 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (len(some.groups[0]), some.complete) == (40, False)
     assert some.sentence.startswith("of what changed, one or more of these did it: the basis of `x0`")
     assert some.sentence.endswith("; 35 more")
+
+
+def sold(date: str) -> Json:
+    return {"b": {**party(), "controlled_by": [{"party": "state", "until": date}]}, "m": party("state")}
+
+
+ANSWER = {"party": "n", "answer": "confirms", "source": "yes"}
+REPORT = {"log": {**SOURCES["log"], "published": "2022-05-01"}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            file_of(claim("m", ["log"]), REPORT, sold("2021")),
+            file_of(claim("m", ["log"]), REPORT, sold("2023")),
+            "party `b` is now controlled by `state until 2023`, and no longer by `state until 2021`",
+        ),
+        (
+            file_of(claim("m", ["log"]), REPORT, sold("2021")),
+            file_of(claim("m", ["log"]), {"log": {**SOURCES["log"], "published": "2020"}}, sold("2021")),
+            "`log` is now published on `2020`, and no longer on `2022-05-01`",
+        ),
+        (
+            file_of(claim("m", ["log"], stated_on="2020"), REPORT, {**sold("2021"), "m": party("b")}),
+            file_of(claim("m", ["log"], stated_on="2022"), REPORT, {**sold("2021"), "m": party("b")}),
+            "",
+        ),
+        (
+            file_of(claim("m", ["log"])),
+            file_of({**claim("m", []), "corroboration": [{"source": "log", "basis": "unknown"}]}),
+            "the stance of `log` changed from `supports` to `supports, unknown`",
+        ),
+        (
+            file_of(claim("m", [], against=["n"])),
+            file_of(
+                claim(
+                    "m", [], against=["n"], response=[{"party": "n", "answer": "confirms", "source": "yes"}]
+                ),
+                {"yes": source("n", "statement")},
+            ),
+            "the claim is now answered by `n confirms in yes`",
+        ),
+    ],
+)
+def test_what_else_bears_on_a_claim(old: Json, new: Json, expected: str) -> None:
+    """Dates of control and of documents, how a source knows this, answers."""
+    if expected:
+        assert why(old, new) == expected
+    else:
+        assert not compared(old, new).differences
+
+
+def test_documents_that_are_found_to_be_one() -> None:
+    page = "https://a.example/page"
+    old = file_of(TWO, {"lab": {**SOURCES["lab"], "url": page}})
+    new = file_of(TWO, {id: {**SOURCES[id], "url": page} for id in ("lab", "log")})
+    assert why(old, new) == f"`log` is now found at `{page}`"
+
+
+def test_a_claim_that_was_made_before_the_sale() -> None:
+    """The date of a claim tells who spoke for its claimant then."""
+    parties = {"m": {**party(), "controlled_by": [{"party": "state", "until": "2021"}]}, "b": party("state")}
+    old = file_of(claim("m", ["log"], stated_on="2020"), parties=parties)
+    new = file_of(claim("m", ["log"], stated_on="2022"), parties=parties)
+    assert why(old, new) == "the claim is now stated on `2022`, and no longer on `2020`"

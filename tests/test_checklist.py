@@ -11,9 +11,8 @@ from sayso.checklist import Checklist, Outcome, checklist
 from sayso.provenance.standing import Budget
 from sayso.record.project import Project
 from sayso.record.references import documents
-from sayso.rules.applies import Scope, inapplicable
 from sayso.rules.registry import RULES
-from sayso.rules.rule import House
+from sayso.rules.rule import House, Scope
 
 from .cli.records import PARTIES, SOURCES, claim, record, write
 
@@ -53,7 +52,7 @@ def test_what_finds_something_applies(folder: Path) -> None:
                 assert bool(each.found) is (each.outcome in (Outcome.FAILED, Outcome.WAIVED))
                 assert bool(each.reason) or each.outcome in (Outcome.FAILED, Outcome.PASSED)
                 if each.found:
-                    assert inapplicable(each.rule.name, scope) == "", (path, each.rule.name)
+                    assert each.rule.inapplicable(scope) == "", (path, each.rule.name)
 
 
 def test_findings_about_its_sources_and_parties(tmp_path: Path) -> None:
@@ -120,7 +119,7 @@ def test_a_house_rule_that_is_not_set_does_not_apply(tmp_path: Path) -> None:
     ("entry", "check"),
     [
         (claim("a", "nowhere"), "unknown-reference"),
-        (claim("a", "readings", claiment=1), "schema"),
+        (claim("a", "readings", kind="fact"), "schema"),
         (claim("a", "behind"), "unknown-reference"),
         (claim("a", "readings") | {"claimant": ["twice"]}, "duplicate-id"),
     ],

@@ -328,13 +328,10 @@ class _Trial:
         if set(was.by) != set(now.by):
             sentence = f"`{id}` is {_shift('by', was.by, now.by)}"
             yield Change("source", id, "by", was.by, now.by, sentence)
-        fields: tuple[Field, ...] = ("published", "url", "archived", "sha256")
-        for field in fields:
+        for field, what in _OF_DOCUMENT.items():
             if getattr(was, field) != getattr(now, field):
                 old, new = _lists(getattr(was, field), getattr(now, field))
-                yield Change(
-                    "source", id, field, old, new, f"the `{field}` of `{id}` is {_shift('', old, new)}"
-                )
+                yield Change("source", id, field, old, new, f"`{id}` is {_shift(what, old, new)}")
 
 
 def _items(claim: Claim) -> dict[str, tuple[Item, ...]]:

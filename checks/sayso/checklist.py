@@ -17,9 +17,8 @@ from sayso.record.project import Found
 from sayso.record.references import Record, assemble, documents
 from sayso.report.engine import check
 from sayso.report.report import ClaimReport, Reported, in_order
-from sayso.rules.applies import Scope, inapplicable
 from sayso.rules.registry import BY_NAME, RULES
-from sayso.rules.rule import Family, House, OnClaim, Rule, Terms
+from sayso.rules.rule import Family, House, OnClaim, Rule, Scope, Terms
 
 # Work for the trees of one claim.
 _WORK: Final = 5_000_000
@@ -184,7 +183,7 @@ def _checked(rule: Rule, found: tuple[Reported, ...], scope: Scope, *, off: bool
         return Checked(rule, Outcome.FAILED, "", ours)
     if ours:
         return Checked(rule, Outcome.WAIVED, "; ".join(_reasons(rule, scope)) or _ELSEWHERE, ours)
-    why = _OFF if off else inapplicable(rule.name, scope)
+    why = _OFF if off else rule.inapplicable(scope)
     return Checked(rule, Outcome.NOT_APPLICABLE if why else Outcome.PASSED, why, ())
 
 

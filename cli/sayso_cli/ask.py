@@ -303,6 +303,13 @@ def _fault(kind: str, field: Field, value: Any, known: Book) -> str:
     for misfit in misfits(kind, {field.name: value}):
         if misfit.path[:1] == (field.name,):
             return f"{misfit.message}: {misfit.help}"
+    if field.object == "waiver":
+        from sayso.rules.registry import WAIVABLE
+        from sayso.rules.schema import waiver_fault
+
+        for fault in (waiver_fault(waiver["check"], WAIVABLE) for waiver in value):
+            if fault:
+                return ": ".join(fault)
     if not value:
         return "at least one is needed"
     return ""
@@ -359,12 +366,15 @@ def completing_object(object: str) -> Callable[[typer.Context, str], list[str]]:
     """A completion of an object given as pairs: its names, ids that are known, and words of the schema."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        from sayso.rules.registry import WAIVABLE
         from sayso_cli.pairs import completions
 
         known = _known(ctx)
         rules = members(object)
         values: dict[str, list[str]] = {name: rule["enum"] for name, rule in rules.items() if "enum" in rule}
         values |= {name: list(known.of(kind)) for name, kind in _REFERRED.items() if name in rules}
+        if object == "waiver":
+            values["check"] = [name for name, waivable in WAIVABLE.items() if waivable]
         return completions(incomplete, tuple(rules), values)
 
     return complete

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from sayso.record.file import File
+    from sayso.record.file import File, Problem
 
 from sayso.record.disk import open_file
 
@@ -225,3 +225,11 @@ def is_input(output: Path, files: "Iterable[File]") -> bool:
         for file in files
         for each in (file, *registers(file))
     )
+
+
+def problem_line(file: "File", problem: "Problem") -> str:
+    """Why `file` cannot be read or written to, where, and what to do about it."""
+    from sayso.record.file import Place
+
+    at = Place(file, problem.pointer, problem.key, problem.span).position()
+    return f"{file.path}:{at.line}:{at.column}: {problem.message}; {problem.help}"

@@ -15,8 +15,6 @@ INDENT: Final = "  "
 _LABEL: Final = 11
 HANG: Final = INDENT + " " * _LABEL
 """What stands below a label."""
-# Checks that say of an item what its chain says already.
-TOLD: Final = ("bare-statement", "claimant-voice", "partial-support", "traces-to-claimant", "unknown-basis")
 # The standing of a claim says what it rests on, not whether it is true: no red and green.
 COLOURS: Final[dict[Standing, str]] = {
     "partly-backed": "yellow",

@@ -232,6 +232,7 @@ def installed(environment: Path) -> set[str]:
     return {each for each in found if not each.startswith("pip-")}
 
 
+@pytest.mark.thorough(one_in=2)
 @pytest.mark.parametrize("age", ["oldest", "newest"])
 @pytest.mark.parametrize("name", ["make check", "make test", ".ci/run", "action.yml", "Dockerfile"])
 def test_nothing_but_the_lock(name: str, age: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
@@ -250,6 +251,7 @@ def test_nothing_but_the_lock(name: str, age: str, tmp_path: Path, request: pyte
     assert installed(house.folder / environment) == expected | editable
 
 
+@pytest.mark.thorough(one_in=3)
 @pytest.mark.parametrize(
     ("name", "option", "message"),
     [

@@ -108,6 +108,7 @@ def holds(run: Run, *paths: object, input: str | None = None) -> None:
     VALIDATOR.validate(json.loads(result.stdout))
 
 
+@pytest.mark.thorough(one_in=4)
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_in_every_place(sayso: Run, tmp_path: Path, hostile: str) -> None:
     """Every text of a record at once, then some of its keys and values one by one."""

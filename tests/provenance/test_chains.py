@@ -309,3 +309,52 @@ def test_what_could_not_be_judged_has_no_chain() -> None:
     _, case, each = cased(data, Budget(most=1, least=1))
     assert each.why is None
     assert Chains(case.graph.record).told(case, each).hops == ()
+
+
+def test_how_a_source_knows_this_is_told_from_the_item() -> None:
+    """And the places are those of the item."""
+    entry = claim("ministry", [], against=["rival"])
+    entry["corroboration"] = [
+        {"source": "own", "basis": "relay", "based_on": ["dossier"]},
+        {"source": "remark", "basis": "observation"},
+    ]
+    data = made(PARTIES, SOURCES, entry)
+    assert told(data) == [
+        "`own` is based on `dossier`, which knows at first hand: its basis is `investigation`",
+        "`remark` knows at first hand: its basis is `observation`",
+    ]
+    ((_, judgement, case),) = judged(data)
+    assert case is not None
+    places = [
+        hop.place.pointer
+        for each in judgement.items
+        for hop in Chains(case.graph.record).told(case, each).hops
+    ]
+    assert places == [
+        ("claims", 0, "corroboration", 0, "based_on", 0),
+        ("sources", "dossier", "basis"),
+        ("claims", 0, "corroboration", 1, "basis"),
+    ]
+
+
+def test_an_answer_of_the_accused_is_its_own_word() -> None:
+    """Wherever it stands."""
+    answer = {"party": "rival", "answer": "confirms", "source": "remark"}
+    denial = {"party": "rival", "answer": "none-found"}
+    data = made(PARTIES, SOURCES, claim("ministry", ["remark"], against=["rival"], response=[denial, answer]))
+    assert told(data) == [
+        "`remark` is a statement against its own interest and is recorded as an answer by RIVAL (the accused)"
+    ]
+
+
+def test_one_document_under_two_authors_is_one_voice() -> None:
+    page = {"url": "https://a.example/page"}
+    sources = {
+        "here": {**source("ministry", "statement"), **page},
+        "there": {**source("paper", "investigation"), **page},
+    }
+    entry = claim("ministry", ["there"], stated_in="here")
+    assert told(made(PARTIES, sources, entry)) == [
+        "`there` is by PAPER, which speaks together in `here`, which is the same document as `there`, with "
+        "MINISTRY (the claimant)"
+    ]

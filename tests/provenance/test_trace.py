@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from hypothesis import given
 
 from sayso.provenance.standing import STANCES, Budget, Case
-from sayso.provenance.trace import DEEPEST, MOST, WIDEST, Branch, Planter, Walked, controllers, walked
+from sayso.provenance.trace import (
+    DEEPEST,
+    MOST,
+    WIDEST,
+    Branch,
+    Planter,
+    Walked,
+    controllers,
+    has_other_end,
+    walked,
+)
 from sayso.record.model import Party
 
 from .files import Json, claim, files, judged, made, party, source, thorough
@@ -153,3 +163,27 @@ def test_controllers() -> None:
     assert (len(tree.below), tree.more) == (WIDEST, 70)
     few = controllers(wide | {f"q{index}": Party("Q") for index in range(90)}, "p", most=3)
     assert (len(few.below), few.more) == (2, 88)
+
+
+def test_where_else_a_walk_ends() -> None:
+    """At what does not say how it knows, and at a statement that is based on nothing; in doubt it does."""
+    sources = {
+        "said": source("x", "statement"),
+        "echo": source("a", "relay", "said"),
+        "thanks": source("a", "statement", "said"),
+        "mixed": source("a", "relay", "said", "open"),
+        "open": source("a", "unknown"),
+        "remark": source("a", "statement"),
+        "both": source("a", "relay", "said", "remark"),
+    }
+    case = one_case(
+        made({"x": party(), "a": party()}, sources, claim("x", ["echo", "mixed", "thanks", "both"]))
+    )
+    assert [has_other_end(case, id) for id in ("echo", "thanks", "mixed", "both")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    case.budget = Budget(most=0, least=0)
+    assert has_other_end(case, "echo")

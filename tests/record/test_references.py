@@ -85,7 +85,7 @@ def test_what_rests_on_something_unsound_is_unsound_at_any_remove() -> None:
         claim_with(id="e", claimant=["ally"], corroboration=[{"source": "release"}]),
         parties={
             "ministry": PARTY,
-            "broken": {},
+            "broken": {**PARTY, "controlled_by": "ministry"},
             "child": {**PARTY, "controlled_by": ["broken"]},
             "grandchild": {**PARTY, "controlled_by": ["ministry", "child"]},
             "ally": {**PARTY, "allied_with": ["broken"]},
@@ -177,3 +177,51 @@ def test_what_is_sound_can_be_followed_all_the_way(whole: Json) -> None:
             assert record.sound_sources.keys() >= cited
     if not record.file.problems and not record.unresolved and not record.clashes:
         assert all(record.sound(entry) for entry in record.file.claims)
+
+
+def test_a_link_of_control_names_a_party_and_a_source() -> None:
+    """Where the party is not there, nobody can tell who speaks; the source only shows how it is known."""
+    for link, found, left in (
+        ({"party": "nobody"}, [("/parties/ministry/controlled_by/0/party", "nobody", "party")], []),
+        (
+            {"party": "state", "source": "nowhere"},
+            [("/parties/ministry/controlled_by/0/source", "nowhere", "source")],
+            ["one"],
+        ),
+    ):
+        parties = {"state": PARTY, "ministry": {**PARTY, "controlled_by": [link]}}
+        record = assemble(read_claims(CLAIM, parties=parties))
+        assert unresolved(record) == found
+        assert sound(record) == left
+
+
+def test_items_that_give_one_source_different_bases() -> None:
+    """The claim is not judged; the same basis twice is no conflict."""
+
+    def items(*bases: Json) -> list[Json]:
+        return [{"source": "release", **basis} for basis in bases]
+
+    same = {"basis": "relay", "based_on": ["release"]}
+    for bases, conflicts in (
+        ([same, same, {}], 0),
+        ([{"basis": "statement"}, {"basis": "unknown"}], 1),
+        ([{"basis": "analysis", "based_on": ["release"]}, same], 1),
+    ):
+        record = assemble(read_claims(claim_with(corroboration=items(*bases))))
+        assert len(record.conflicts) == conflicts
+        assert sound(record) == ([] if conflicts else ["one"])
+        if conflicts:
+            (conflict,) = record.conflicts
+            assert (conflict.source, conflict.first, conflict.second) == (
+                "release",
+                ("corroboration", 0),
+                ("corroboration", 1),
+            )
+
+
+def test_what_an_item_is_based_on_must_be_there() -> None:
+    item = {"source": "release", "basis": "relay", "based_on": ["nowhere"]}
+    for section in ("evidence", "corroboration"):
+        record = assemble(read_claims(claim_with(**{section: [item]})))
+        assert unresolved(record) == [(f"/claims/0/{section}/0/based_on/0", "nowhere", "source")]
+        assert sound(record) == []

@@ -129,6 +129,7 @@ def told(report: Report) -> list[Any]:
     ]
 
 
+@pytest.mark.thorough(one_in=6)
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_same_bytes_same_report(path: Path) -> None:
     data = json.loads(path.read_text())

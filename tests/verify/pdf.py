@@ -8,7 +8,11 @@ from pypdf import PdfReader, PdfWriter
 def pdf(*lines: str) -> bytes:
     """A PDF file of one page with these lines, in Helvetica."""
     shown = " ".join(f"({line}) Tj T*" for line in lines)
-    stream = f"BT /F1 12 Tf 14 TL 72 720 Td {shown} ET"
+    return drawn(f"BT /F1 12 Tf 14 TL 72 720 Td {shown} ET")
+
+
+def drawn(stream: str) -> bytes:
+    """A PDF file of one page that is drawn so; the font is F1."""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sayso.verify.fetch import Fetched, Fetcher, Validators
 from sayso.verify.outcome import Failure, Outcome
-from sayso.verify.wire import Reply
+from sayso.verify.wire import Limits, Reply
 
 from .conftest import Serve, wire
 from .loopback import Server, http
@@ -31,7 +31,7 @@ def replied(status: int = 200, body: bytes = b"", **headers: str) -> Fetched:
     def send(url: str, headers: object = None) -> Reply:
         return Reply(url, "2026-01-02T03:04:05Z", status, pairs, body)
 
-    return Fetcher(send, limit=1 << 20).fetch("https://site.example/")
+    return Fetcher(send, Limits(bytes=1 << 20)).fetch("https://site.example/")
 
 
 def test_a_page(serve: Serve) -> None:
@@ -171,17 +171,18 @@ def test_what_is_gone_where_a_redirect_leads(serve: Serve) -> None:
     assert (fetched.outcome, fetched.status) == (Outcome.GONE, 404)
 
 
-def test_at_most_five_redirects(serve: Serve) -> None:
+def test_ten_redirects_unless_told_otherwise(serve: Serve) -> None:
     def handler(path: str, headers: dict[str, str]) -> bytes:
         left = int(path[1:])
         return http(b"", "302 X", f"Location: /{left - 1}") if left else http(PAGE)
 
     server = serve(handler)
-    assert fetch(server, "/5").outcome is Outcome.OK
+    assert fetch(server, "/10").outcome is Outcome.OK
     server.requests.clear()
-    fetched = fetch(server, "/6")
-    assert (fetched.outcome, fetched.reason) == (Outcome.UNREACHABLE, "there are more than 5 redirects")
-    assert len(server.requests) == 6
+    fetched = fetch(server, "/11")
+    assert (fetched.outcome, fetched.reason) == (Outcome.UNREACHABLE, "there are more than 10 redirects")
+    assert len(server.requests) == 11
+    assert Fetcher(wire(server), Limits(redirects=11)).fetch(server.url("/11")).outcome is Outcome.OK
 
 
 @pytest.mark.parametrize("there", ["/a", "/a#b", "", "/b"])
@@ -200,7 +201,7 @@ def test_a_redirect_to_an_address_without_end(serve: Serve) -> None:
     server = serve(lambda path, headers: http(b"", "302 X", f"Location: http://a.example/{'ä' * 30_000}"))
     fetched = fetch(server, "/a")
     assert fetched.outcome is Outcome.REFUSED
-    assert fetched.reason == "a redirect to an address longer than 8192 characters"
+    assert fetched.reason == "a redirect (302) to an address longer than 8192 characters"
     assert fetched.final_url == server.url("/a")
 
 
@@ -345,11 +346,13 @@ def test_a_gzip_bomb_ends_at_the_limit() -> None:
 def test_a_bomb_over_the_wire(serve: Serve) -> None:
     bomb = gzip.compress(b"\0" * (64 << 20))
     server = serve(lambda path, headers: http(bomb, "200 OK", "Content-Encoding: gzip"))
-    fetched = Fetcher(wire(server), limit=1 << 20).fetch(server.url())
+    fetched = Fetcher(wire(server), Limits(bytes=1 << 20)).fetch(server.url())
     assert fetched.outcome is Outcome.TOO_LARGE
 
 
-@pytest.mark.parametrize("coding", ["br", "zstd", "deflate", "compress", "gzip, gzip", "gzip,br", "x" * 900])
+@pytest.mark.parametrize(
+    "coding", ["br", "zstd", "deflate", "compress", "gzip, gzip", "gzip,br", "br" + ",br" * 300]
+)
 def test_other_compressions_are_not_opened(coding: str) -> None:
     """Nobody has asked for them; bombs in them stay shut, nested ones too."""
     fetched = replied(200, gzip.compress(gzip.compress(b"\0" * BOMB)), content_encoding=coding)

@@ -7,7 +7,7 @@ import pytest
 
 from sayso.verify import pdf as module
 from sayso.verify.text import NotText, read
-from tests.verify.pdf import encrypted, pdf
+from tests.verify.pdf import drawn, encrypted, pdf
 
 
 def test_text_of_a_file() -> None:
@@ -62,6 +62,10 @@ def test_what_cannot_be_read(data: bytes, reason: str) -> None:
         read(data, "application/pdf")
 
 
+def test_a_page_without_content() -> None:
+    assert module.extract(drawn("").replace(b"/Contents 4 0 R", b"")) == (0, "")
+
+
 def test_what_takes_too_long() -> None:
     with pytest.raises(NotText, match="takes more than 0 seconds to read"):
         module.text(pdf("The dam"), seconds=0.001)
@@ -110,7 +114,7 @@ def test_errors_of_the_library(error: str, said: str, monkeypatch: pytest.Monkey
 
     kinds = {kind.__name__: kind for kind in (MemoryError, DependencyError, NotImplementedError, KeyError)}
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise kinds[error]
 
     monkeypatch.setattr(pypdf.PageObject, "extract_text", fail)

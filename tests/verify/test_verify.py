@@ -49,6 +49,87 @@ def entries(path: str = "claims.lock.json") -> dict[str, Any]:
     return found
 
 
+def test_what_the_server_did_is_no_fault_of_the_record(serve: Serve) -> None:
+    page = b"<p>Whatever it says.</p>"
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        if path.startswith("/hop"):
+            left = int(path[4:])
+            return http(b"", "302 Found", f"Location: /hop{left - 1}") if left else http(page)
+        match path:
+            case "/utf8enc":
+                return http(page, "200 OK", "Content-Encoding: UTF-8")
+            case "/cookieloop" if "cookie" not in headers:
+                return http(b"", "302 Found", "Location: /cookieloop", "Set-Cookie: a=1")
+            case "/paywalled":
+                return http(b"", "302 Found", "Location: /login?next=%2Fpaywalled")
+            case "/login?next=%2Fpaywalled":
+                return http(b"<form><input name=user><input type=password></form>")
+            case "/metarefresh":
+                return http(b'<meta http-equiv="refresh" content="0; url=/page">')
+            case _:
+                return http(page)
+
+    server = serve(handler)
+    paths = ("utf8enc", "cookieloop", "paywalled", "metarefresh", "hop6")
+    Path("claims.json").write_text(text(record(server, **{id: source(server.url(f"/{id}")) for id in paths})))
+    done = verify(server)
+    lock = entries()
+    assert {id: entry["outcome"] for id, entry in lock.items()} == {
+        id: "blocked" if id == "paywalled" else "ok" for id in paths
+    }
+    assert [quote["outcome"] for entry in lock.values() for quote in entry.get("quotes", ())] == ["found"] * 4
+    assert done.exit_code == 0
+    assert verify(server, "--max-redirects", 5).exit_code == 1
+    assert entries()["hop6"]["last_try"]["reason"] == "there are more than 5 redirects"
+
+
+def test_a_run_ends_when_it_said(serve: Serve) -> None:
+    """Servers that drip, pauses between requests, and a wait that a server asks for do not make it longer."""
+
+    def handler(path: str, headers: dict[str, str]) -> bytes | Iterable[bytes]:
+        if path == "/busy":
+            return http(b"", "429 Too Many Requests", "Retry-After: 50")
+        return drip(http(b"a" * 5000), 0.1) if path == "/slow" else http(b"<p>Whatever it says.</p>")
+
+    server = serve(handler)
+    own = {f"page{number}": source(server.url(f"/{number}")) for number in range(20)}
+    own["slow"] = source(server.url("/slow", "other.example"))
+    own["busy"] = source(server.url("/busy", "third.example"))
+    Path("claims.json").write_text(text(record(server, **own)))
+    start = time.monotonic()
+    done = verify(server, "--delay", 0.5, "--max-time", 2)
+    assert time.monotonic() - start < 4
+    assert done.exit_code == 0
+    assert "the time for the run is over" in done.stdout
+    lock = entries()
+    assert 1 <= len(lock) < 10
+    assert {entry["outcome"] for entry in lock.values()} == {"ok"}
+
+
+def test_only_what_was_edited_since(serve: Serve) -> None:
+    server = serve(lambda path, headers: http(b"<p>Whatever it says. And more.</p>"))
+    own = {name: source(server.url(f"/{name}")) for name in ("quote", "copy", "address", "same", "hash")}
+    Path("page.txt").write_text("Whatever it says.")
+    own["hash"] = {"title": "T", "by": ["paper"], "basis": "investigation", "file": "page.txt"}
+    shape = record(server, **own)
+    Path("claims.json").write_text(text(shape))
+    assert verify(server, "--changed").exit_code == 0
+    assert len(entries()) == 5
+    server.requests.clear()
+    assert verify(server, "--changed").exit_code == 0
+    assert not server.requests
+    shape["claims"][0]["corroboration"][0]["quote"] = "And more."
+    own["copy"]["archived"] = server.url("/archived")
+    own["address"]["url"] = server.url("/elsewhere")
+    own["new"] = source(server.url("/new"))
+    own["hash"]["sha256"] = "0" * 64
+    shape["sources"] = own
+    Path("claims.json").write_text(text(shape))
+    assert verify(server, "--changed").exit_code == 1
+    assert sorted(server.paths) == ["/archived", "/copy", "/elsewhere", "/new", "/quote"]
+
+
 def test_five_sources_get_five_answers(serve: Serve, folder: Path) -> None:
     """One true quote, one altered by a word, one page gone, one behind a wall, one that leads inside."""
     server = serve(site)

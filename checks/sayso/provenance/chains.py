@@ -186,14 +186,17 @@ def _ending(case: Case, why: Why, last: str) -> Iterator[Hop]:
 def _own_word(case: Case, why: Why, last: str) -> Hop:
     """Where the record names a statement as the word of the accused, or of the claimant, itself."""
     claim, record = case.claim, case.graph.record
-    whose = claim.against if why == "admission" else claim.claimant
+    whose, answer = (claim.against, "confirms") if why == "admission" else (claim.claimant, "retracts")
     by = record.sound_sources[last].by
     named = next((index for index, id in enumerate(by) if id in whose), None)
     if named is not None:
         speaker, verb, place = by[named], "is by", _place(record, last, ("by", named))
     else:
-        answers = enumerate(claim.response)
-        index, speaker = next((at, each.party) for at, each in answers if each.source == last)
+        index, speaker = next(
+            (at, each.party)
+            for at, each in enumerate(claim.response)
+            if (each.source, each.answer) == (last, answer) and each.party in whose
+        )
         verb, place = "is recorded as an answer by", _claim_place(case, "response", index)
     return Hop(f"`{last}`", verb, f"{record.sound_parties[speaker].name} ({_role(case, why)})", place)
 
@@ -373,7 +376,7 @@ def _shown(steps: Sequence[Step]) -> Iterator[tuple[Step, Sequence[Step]]]:
         middle = steps[at:after]
         ways = {step.way for step in middle}
         way = middle[0].way if len(ways) == 1 else "beside"
-        yield Step(middle[0].start, middle[-1].end, way, middle[0].source), middle
+        yield Step(middle[0].start, middle[-1].end, way, middle[0].source, middle[0].twin), middle
 
 
 def _step_hop(case: Case, middle: Sequence[Step], step: Step, name: Callable[[str], str]) -> Hop:

@@ -1,11 +1,11 @@
-"""Where files are read from: the disk as it is, or any other place that offers the same."""
+"""The disk, as far as files are read from it; older versions of it are a class of their own."""
 
 import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Final, Literal, Protocol
+from typing import IO, Final, Literal
 
 Kind = Literal["file", "folder", "other", ""]
 """What is at a path; the empty string for nothing."""
@@ -37,40 +37,15 @@ def open_file(path: str | Path) -> IO[bytes]:
     return os.fdopen(handle, "rb")
 
 
-class Shelf(Protocol):
-    """Where a project reads its files from."""
-
-    def real(self, path: str) -> Path:
-        """The absolute path that `path` leads to, all symbolic links followed."""
-
-    def kind(self, path: str | Path) -> Kind:
-        """What `path` leads to. Raises `OSError` or `ValueError` where it cannot be looked up."""
-
-    def named(self, path: str) -> bool:
-        """Whether there is anything at `path`, be it a symbolic link that leads nowhere."""
-
-    def read(self, path: Path, most: int) -> bytes | None:
-        """The bytes of the file at `path`; None if it is no regular file.
-
-        Raises `TooLarge` if it is larger than `most`, and `OSError` if it cannot be read.
-        """
-
-    def walk(
-        self, folder: str, failed: Callable[[OSError], None]
-    ) -> Iterator[tuple[str, list[str], list[str]]]:
-        """Each folder below `folder` with the names of its folders and files, as `os.walk` gives them.
-
-        Folders taken out of the list are not entered; `failed` is called for one that cannot be searched.
-        """
-
-
 class Disk:
     """The files on the disk."""
 
     def real(self, path: str) -> Path:
+        """The absolute path that `path` leads to, all symbolic links followed."""
         return Path(os.path.realpath(path))
 
     def kind(self, path: str | Path) -> Kind:
+        """What `path` leads to. Raises `OSError` or `ValueError` where it cannot be looked up."""
         try:
             mode = os.stat(path).st_mode
         except OSError as error:
@@ -82,9 +57,14 @@ class Disk:
         return "folder" if stat.S_ISDIR(mode) else "other"
 
     def named(self, path: str) -> bool:
+        """Whether there is anything at `path`, be it a symbolic link that leads nowhere."""
         return os.path.lexists(path)
 
     def read(self, path: Path, most: int) -> bytes | None:
+        """The bytes of the file at `path`; None if it is no regular file.
+
+        Raises `TooLarge` if it is larger than `most`, and `OSError` if it cannot be read.
+        """
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
             return None
@@ -100,4 +80,8 @@ class Disk:
     def walk(
         self, folder: str, failed: Callable[[OSError], None]
     ) -> Iterator[tuple[str, list[str], list[str]]]:
+        """Each folder below `folder` with the names of its folders and files, as `os.walk` gives them.
+
+        Folders taken out of the list are not entered; `failed` is called for one that cannot be searched.
+        """
         return os.walk(folder, onerror=failed)

@@ -102,12 +102,10 @@ def assemble(file: File) -> Record:
 
 
 def documents(claim: Claim) -> Iterator[str]:
-    """The ids of the sources that `claim` rests on directly: its `stated_in` and those of its items."""
+    """The ids of the sources that `claim` names: its `stated_in`, those of its items and of its answers."""
     if claim.stated_in:
         yield claim.stated_in
-    for item in claim.evidence:
-        yield item.source
-    for item in claim.corroboration:
+    for item in (*claim.evidence, *claim.corroboration):
         yield item.source
         yield from item.based_on
     for response in claim.response:

@@ -14,8 +14,8 @@ from sayso.record.project import Found, registers
 from sayso.record.references import assemble
 from sayso.report.report import ClaimReport, FileReport, Report, Reported
 from sayso.rules.finding import Finding, Level
-from sayso.rules.registry import RULES
-from sayso.rules.rule import Draft, Held, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at
+from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
+from sayso.rules.rule import Draft, Held, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at, facts
 
 
 class _Run(Struct):
@@ -60,7 +60,7 @@ class _Run(Struct):
 
     def holds(self, waiver: Waiver, rule: Rule) -> bool:
         """Whether `waiver` silences `rule` on the day of this run."""
-        return waiver.check == rule.name and not before(waiver.until, self.house.today)
+        return waiver.check == rule.name and rule.waivable and not before(waiver.until, self.house.today)
 
     def hold(self, entry: Entry[Source] | Entry[Claim], claim: str, waivers: tuple[Waiver, ...]) -> None:
         """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
@@ -79,7 +79,8 @@ class _Run(Struct):
     def ran(self, held: Held) -> bool:
         """Whether the check that a waiver names was run for the file it stands in."""
         terms = self.terms[id(held.place.file)]
-        return held.waiver.check in terms.rules - terms.house.off
+        name = held.waiver.check
+        return name in terms.rules and WAIVABLE[name] and BY_NAME[name].asked(terms.house)
 
     def record(self, file: File) -> Iterator[ClaimReport]:
         """Check one file with its registers."""
@@ -87,7 +88,7 @@ class _Run(Struct):
         numbered = Graph(record)
         chains = Chains(record)
         terms = self.terms[id(file)]
-        on_record = OnRecord(record, numbered, terms.house, id(file) in self.included)
+        on_record = OnRecord(record, numbered, terms.house, WAIVABLE, id(file) in self.included)
         for rule in self.rules:
             if rule.on_record:
                 for draft in rule.on_record(on_record):
@@ -97,7 +98,7 @@ class _Run(Struct):
                 self.hold(source, "", source.value.waive)
         sites = Sites(numbered)
         rules = [rule for rule in self.rules if rule.name in terms.rules]
-        on_claim = [(rule, rule.on_claim) for rule in rules if rule.on_claim]
+        on_claim = [(rule, rule.when, rule.on_claim) for rule in rules if rule.on_claim]
         for entry in file.claims:
             claim = record.sound(entry)
             if claim is None:
@@ -105,7 +106,10 @@ class _Run(Struct):
             else:
                 judgement, case = judge(numbered, entry, self.budget)
                 on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites)
-                for rule, check in on_claim:
+                given = facts(claim, judgement)
+                for rule, when, check in on_claim:
+                    if not when <= given:
+                        continue
                     for draft in check(on):
                         self.add(rule, draft, claim.id, (*claim.waive, *draft.waivers))
                 if case is not None and claim.waive:

@@ -13,9 +13,8 @@ from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Figure, Item, Party, Response, Source, Waiver
 from sayso.record.places import Pointer, pointer_text
 from sayso.rules.finding import Finding, Level
+from sayso.rules.registry import BY_NAME
 
-# Of two entries that say the same, the later one is reported: which that is depends on their order.
-_MUTUAL: Final = frozenset({"circular-sourcing", "conflicting-figures", "same-document", "similar-claim"})
 # A finding about a list of items is one about the claim: it moves to the other list as items are mended.
 _ITEMS: Final = (("evidence",), ("corroboration",))
 _UNNAMED: Final = "?"
@@ -53,7 +52,8 @@ class Fingerprints:
 
     def of(self, finding: Finding, path: str) -> Fingerprint:
         """The fingerprint of `finding`, whose file is to be named `path`."""
-        if finding.check in _MUTUAL:
+        if BY_NAME[finding.check].two_sided:
+            # Of two such entries the later one is reported: which that is depends on their order.
             places = {finding.place, *(related.place for related in finding.tell())}
             named = sorted({pointer_text(self._named(place)) for place in places})
             return Fingerprint(path, "", _short(" ".join(named)), finding.check)

@@ -92,12 +92,13 @@ voices, and more than one; no number says it, so it is said in words.
 from collections.abc import Iterator
 
 from sayso.provenance.standing import Exhausted
+from sayso.rules.applicability import holds, is_factual
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    if on.case is None or not on.judgement.support.voices or on.claim.kind != "factual":
+    if on.case is None or not on.judgement.support.voices:
         return
     case = on.case
     case.budget.grant()
@@ -123,4 +124,15 @@ def _check(on: OnClaim) -> Iterator[Draft]:
     )
 
 
-RULE = Rule("allies-only", Family.STANDING, (Level.WARNING,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.STANDING,
+    (Level.WARNING,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual"}),
+    applies=(
+        is_factual,
+        holds(lambda scope: scope.on.judgement.support.voices, "nothing that counts supports it"),
+    ),
+)

@@ -79,8 +79,17 @@ checkout gives the same report everywhere.
 - CWE-22, Improper Limitation of a Pathname to a Restricted Directory
 """
 
+from sayso.rules.applicability import holds
 from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
 
-RULE = Rule("bad-include", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=problems("bad-include"))
+RULE = Rule(
+    __name__,
+    Family.STRUCTURE,
+    (Level.ERROR,),
+    __doc__,
+    on_record=problems("bad-include"),
+    waivable=False,
+    applies=(holds(lambda scope: scope.on.entry.file.include, "the file includes no register"),),
+)

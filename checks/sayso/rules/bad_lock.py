@@ -127,4 +127,11 @@ from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
 
-RULE = Rule("bad-lock", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=problems("bad-lock"))
+RULE = Rule(
+    __name__,
+    Family.STRUCTURE,
+    (Level.ERROR,),
+    __doc__,
+    on_record=problems("bad-lock"),
+    waivable=False,
+)

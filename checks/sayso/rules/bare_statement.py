@@ -100,13 +100,12 @@ is known, it may be the claimant's own word coming back, and the record has no w
 from collections.abc import Iterator
 from functools import partial
 
+from sayso.rules.applicability import is_factual, weighs_items
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    if on.claim.kind != "factual":
-        return
     for judged in on.judgement.items:
         if judged.why == "bare-statement":
             yield Draft(
@@ -119,4 +118,17 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("bare-statement", Family.INDEPENDENCE, (Level.NOTE,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.NOTE,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual", "bare-statement"}),
+    applies=(
+        is_factual,
+        weighs_items,
+    ),
+    chain=True,
+    of_item=True,
+)

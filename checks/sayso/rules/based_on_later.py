@@ -104,6 +104,7 @@ record takes the copy for the origin; or it stands for an earlier document that 
 from collections.abc import Iterator
 
 from sayso.record.dates import before
+from sayso.rules.applicability import is_based_on
 from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 
@@ -132,4 +133,11 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                 )
 
 
-RULE = Rule("based-on-later", Family.DATES, (Level.ERROR,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.DATES,
+    (Level.ERROR,),
+    __doc__,
+    on_record=_check,
+    applies=(is_based_on,),
+)

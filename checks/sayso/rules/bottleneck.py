@@ -109,13 +109,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from sayso.provenance.standing import Verdict
+from sayso.rules.applicability import holds, is_factual, supporting
 from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
     support = on.judgement.support
-    if len(support.cut) != 1 or on.claim.kind != "factual":
+    if len(support.cut) != 1:
         return
     counting = [judged for judged in on.judgement.items if judged.counts and judged.item.stance == "supports"]
     if len(counting) > 1:
@@ -133,4 +134,15 @@ def _chains(on: OnClaim, counting: Sequence[Verdict]) -> tuple[Related, ...]:
     return tuple(Related(on.chain(judged).sentence, on.item(judged)) for judged in counting)
 
 
-RULE = Rule("bottleneck", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual"}),
+    applies=(
+        is_factual,
+        holds(lambda scope: len(supporting(scope.items)) > 1, "fewer than two items support it"),
+    ),
+)

@@ -113,6 +113,7 @@ from functools import partial
 
 from sayso.provenance.chains import based_on, sentence
 from sayso.provenance.standing import components
+from sayso.rules.applicability import is_based_on
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, related
 
@@ -153,4 +154,13 @@ def _ring(based_on: Mapping[str, Sequence[str]], members: Collection[str]) -> li
     raise AssertionError("a component without a ring")  # pragma: no cover - components have rings
 
 
-RULE = Rule("circular-sourcing", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    __doc__,
+    on_record=_check,
+    applies=(is_based_on,),
+    chain=True,
+    two_sided=True,
+)

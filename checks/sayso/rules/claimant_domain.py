@@ -104,13 +104,14 @@ from collections.abc import Iterator
 
 from sayso.provenance.sites import Owner
 from sayso.provenance.standing import Case, Exhausted
+from sayso.rules.applicability import holds, is_factual
 from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, at, told
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, Scope, at, told
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
     elsewhere = on.sites.elsewhere
-    if not elsewhere or on.case is None or on.claim.kind != "factual":
+    if not elsewhere or on.case is None:
         return
     record = on.graph.record
     for judged in on.judgement.items:
@@ -153,4 +154,19 @@ def _claimants(case: Case, document: str, owners: tuple[Owner, ...]) -> Owner | 
     return None
 
 
-RULE = Rule("claimant-domain", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_claim=_check)
+def _has_address(scope: Scope) -> bool:
+    return any(scope.sources[item.source].url for item in scope.items if item.stance != "context")
+
+
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual"}),
+    applies=(
+        is_factual,
+        holds(_has_address, "no item has an address"),
+    ),
+)

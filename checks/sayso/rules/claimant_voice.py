@@ -123,13 +123,12 @@ two.
 from collections.abc import Iterator
 from functools import partial
 
+from sayso.rules.applicability import holds, is_factual, supporting
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    if on.claim.kind != "factual":
-        return
     for judged in on.judgement.items:
         if judged.why == "claimant-voice" and judged.section == "corroboration":
             yield Draft(
@@ -141,4 +140,19 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("claimant-voice", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual", "claimant-voice"}),
+    applies=(
+        is_factual,
+        holds(
+            lambda scope: supporting(scope.on.claim.corroboration), "nothing is listed that corroborates it"
+        ),
+    ),
+    chain=True,
+    of_item=True,
+)

@@ -123,6 +123,7 @@ from msgspec import Struct
 
 from sayso.record.file import Place
 from sayso.record.model import Bound, Figure, Waiver
+from sayso.rules.applicability import holds, is_factual
 from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.rule import told as tell
@@ -242,4 +243,15 @@ def _draft(measure: str, told: _Told, earlier: _Told) -> Draft:
     )
 
 
-RULE = Rule("conflicting-figures", Family.CONSISTENCY, (Level.WARNING,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.CONSISTENCY,
+    (Level.WARNING,),
+    __doc__,
+    on_record=_check,
+    applies=(
+        is_factual,
+        holds(lambda scope: scope.on.claim.figures, "it holds no figures"),
+    ),
+    two_sided=True,
+)

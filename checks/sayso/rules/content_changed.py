@@ -135,6 +135,7 @@ from typing import Final
 
 from msgspec import UNSET
 
+from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.verified import verified
@@ -160,4 +161,11 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("content-changed", Family.VERIFICATION, (Level.WARNING,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.VERIFICATION,
+    (Level.WARNING,),
+    __doc__,
+    on_record=_check,
+    applies=(is_verified,),
+)

@@ -88,15 +88,23 @@ ways has to be reported both ways, whoever made the claim.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import has_standing
 from sayso.rules.explain import missing, reason
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    if on.judgement.standing == "contested":
-        level = Level.NOTE if on.claim.standing == "contested" else Level.WARNING
-        yield Draft(level, reason(on), missing(on), on.place("statement"))
+    level = Level.NOTE if on.claim.standing == "contested" else Level.WARNING
+    yield Draft(level, reason(on), missing(on), on.place("statement"))
 
 
-RULE = Rule("contested", Family.STANDING, (Level.WARNING, Level.NOTE), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.STANDING,
+    (Level.WARNING, Level.NOTE),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"contested"}),
+    applies=(has_standing("contested"),),
+)

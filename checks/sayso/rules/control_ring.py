@@ -142,4 +142,12 @@ def _place(on: OnRecord, id: str) -> Place:
     return Place(entry.file, (*entry.pointer, "controlled_by"))
 
 
-RULE = Rule("control-ring", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.STRUCTURE,
+    (Level.ERROR,),
+    __doc__,
+    on_record=_check,
+    waivable=False,
+    chain=True,
+)

@@ -129,6 +129,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.record.lock import SEEN
+from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.verified import copy_of, link_of, opened_at, verified
@@ -169,4 +170,11 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("dead-link", Family.VERIFICATION, (Level.WARNING, Level.NOTE), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.VERIFICATION,
+    (Level.WARNING, Level.NOTE),
+    __doc__,
+    on_record=_check,
+    applies=(is_verified,),
+)

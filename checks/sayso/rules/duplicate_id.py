@@ -134,4 +134,11 @@ def _place(entry: Entry[object]) -> Place:
     return Place(entry.file, entry.pointer if by_key else (*entry.pointer, "id"), key=by_key)
 
 
-RULE = Rule("duplicate-id", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.STRUCTURE,
+    (Level.ERROR,),
+    __doc__,
+    on_record=_check,
+    waivable=False,
+)

@@ -85,4 +85,11 @@ from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
 
-RULE = Rule("duplicate-key", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=problems("duplicate-key"))
+RULE = Rule(
+    __name__,
+    Family.STRUCTURE,
+    (Level.ERROR,),
+    __doc__,
+    on_record=problems("duplicate-key"),
+    waivable=False,
+)

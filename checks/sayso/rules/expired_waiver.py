@@ -73,6 +73,7 @@ reported again at the same time.
 from collections.abc import Iterator
 
 from sayso.record.dates import before
+from sayso.rules.applicability import is_waived
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnWaivers, Rule
 
@@ -91,4 +92,11 @@ def _check(on: OnWaivers) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("expired-waiver", Family.UPKEEP, (Level.WARNING,), __doc__, on_waivers=_check)
+RULE = Rule(
+    __name__,
+    Family.UPKEEP,
+    (Level.WARNING,),
+    __doc__,
+    on_waivers=_check,
+    applies=(is_waived,),
+)

@@ -93,8 +93,9 @@ from sayso.record.dates import before
 from sayso.record.file import Place
 from sayso.record.model import Claim, Waiver
 from sayso.record.places import Pointer
+from sayso.rules.applicability import holds
 from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, Scope, at, told
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
@@ -158,4 +159,16 @@ def _future(
     )
 
 
-RULE = Rule("impossible-date", Family.DATES, (Level.ERROR,), __doc__, on_record=_check)
+def _has_date(scope: Scope) -> bool:
+    published = [date for source in scope.sources.values() for date in (source.published, source.retrieved)]
+    return any(published) or any(date for _, date in _dates(scope.on.claim))
+
+
+RULE = Rule(
+    __name__,
+    Family.DATES,
+    (Level.ERROR,),
+    __doc__,
+    on_record=_check,
+    applies=(holds(_has_date, "no date is given"),),
+)

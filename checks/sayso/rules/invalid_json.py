@@ -83,4 +83,11 @@ from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
 
-RULE = Rule("invalid-json", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=problems("invalid-json"))
+RULE = Rule(
+    __name__,
+    Family.STRUCTURE,
+    (Level.ERROR,),
+    __doc__,
+    on_record=problems("invalid-json"),
+    waivable=False,
+)

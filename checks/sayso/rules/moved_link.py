@@ -126,6 +126,7 @@ The lock file beside it:
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.verified import link_of, opened_at, verified
@@ -138,11 +139,20 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         if page.outcome == "moved":
             yield Draft(
                 Level.NOTE,
-                f"`{ask.id}` is for good at another address: {page.final_url}",
+                f"`{ask.id}`: {page.reason} ({page.final_url or page.url})"
+                if page.reason
+                else f"`{ask.id}` is for good at another address: {page.final_url}",
                 "see whether the same document is there, and record that address",
                 place,
                 waivers=ask.source.waive,
             )
 
 
-RULE = Rule("moved-link", Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.VERIFICATION,
+    (Level.NOTE,),
+    __doc__,
+    on_record=_check,
+    applies=(is_verified,),
+)

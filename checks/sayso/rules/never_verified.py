@@ -151,4 +151,4 @@ def _unseen(ask: Ask, here: Locked | None) -> str:
     return f"`{ask.id}` {not_read(here.latest)}"
 
 
-RULE = Rule("never-verified", Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)
+RULE = Rule(__name__, Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)

@@ -76,6 +76,7 @@ checker, or comes back after a year, has to read it all again.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import has_items
 from sayso.rules.finding import Level
 from sayso.rules.lacking import lacking
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
@@ -90,4 +91,11 @@ def _check(on: OnClaim) -> Iterator[Draft]:
     )
 
 
-RULE = Rule("no-locator", Family.EVIDENCE, (Level.NOTE,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.EVIDENCE,
+    (Level.NOTE,),
+    __doc__,
+    on_claim=_check,
+    applies=(has_items,),
+)

@@ -85,4 +85,4 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         )
 
 
-RULE = Rule("no-occasion", Family.EVIDENCE, (Level.WARNING,), __doc__, on_claim=_check)
+RULE = Rule(__name__, Family.EVIDENCE, (Level.WARNING,), __doc__, on_claim=_check)

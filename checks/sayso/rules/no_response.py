@@ -84,6 +84,7 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import holds
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
@@ -110,4 +111,12 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         )
 
 
-RULE = Rule("no-response", Family.FAIRNESS, (Level.NOTE,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.FAIRNESS,
+    (Level.NOTE,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"against"}),
+    applies=(holds(lambda scope: scope.on.claim.against, "it accuses nobody"),),
+)

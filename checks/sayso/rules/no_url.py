@@ -76,6 +76,7 @@ waiver says openly that there is none.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import holds
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 
@@ -92,4 +93,11 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("no-url", Family.EVIDENCE, (Level.NOTE,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.EVIDENCE,
+    (Level.NOTE,),
+    __doc__,
+    on_record=_check,
+    applies=(holds(lambda scope: scope.sources, "it names no source"),),
+)

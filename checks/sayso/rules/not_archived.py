@@ -86,6 +86,7 @@ claim can still be checked when its source is gone.
 from collections.abc import Iterator
 
 from sayso.record.urls import is_lasting
+from sayso.rules.applicability import holds
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 
@@ -102,4 +103,16 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("not-archived", Family.EVIDENCE, (Level.NOTE,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.EVIDENCE,
+    (Level.NOTE,),
+    __doc__,
+    on_record=_check,
+    applies=(
+        holds(
+            lambda scope: any(source.url for source in scope.sources.values()),
+            "none of its sources has an address",
+        ),
+    ),
+)

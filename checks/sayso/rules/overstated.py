@@ -119,6 +119,7 @@ the promise breaks loudly.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import declares
 from sayso.rules.declared import declares_more, mend
 from sayso.rules.explain import reason
 from sayso.rules.finding import Level
@@ -136,4 +137,12 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         )
 
 
-RULE = Rule("overstated", Family.STANDING, (Level.ERROR,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.STANDING,
+    (Level.ERROR,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"standing"}),
+    applies=(declares,),
+)

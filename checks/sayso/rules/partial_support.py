@@ -90,13 +90,12 @@ two claims each stands on its own.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import has_items, is_factual
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    if on.claim.kind != "factual":
-        return
     for judged in on.judgement.items:
         if judged.why == "partial":
             yield Draft(
@@ -107,4 +106,16 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("partial-support", Family.INDEPENDENCE, (Level.NOTE,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.NOTE,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual", "partial"}),
+    applies=(
+        is_factual,
+        has_items,
+    ),
+    of_item=True,
+)

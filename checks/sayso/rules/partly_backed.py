@@ -138,15 +138,23 @@ sentence a claim, so that each half gets the standing it has.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import has_standing
 from sayso.rules.explain import missing, reason
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    if on.judgement.standing == "partly-backed":
-        level = Level.NOTE if on.claim.standing == "partly-backed" else Level.WARNING
-        yield Draft(level, reason(on), missing(on), on.place("statement"))
+    level = Level.NOTE if on.claim.standing == "partly-backed" else Level.WARNING
+    yield Draft(level, reason(on), missing(on), on.place("statement"))
 
 
-RULE = Rule("partly-backed", Family.STANDING, (Level.WARNING, Level.NOTE), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.STANDING,
+    (Level.WARNING, Level.NOTE),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"partly-backed"}),
+    applies=(has_standing("partly-backed"),),
+)

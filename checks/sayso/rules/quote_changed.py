@@ -137,6 +137,7 @@ The lock file beside it:
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
 from sayso.rules.verified import last_reading, quotes, verified
@@ -163,4 +164,11 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                 )
 
 
-RULE = Rule("quote-changed", Family.VERIFICATION, (Level.WARNING, Level.NOTE), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.VERIFICATION,
+    (Level.WARNING, Level.NOTE),
+    __doc__,
+    on_record=_check,
+    applies=(is_verified,),
+)

@@ -146,6 +146,7 @@ from typing import Final
 from msgspec import UNSET
 
 from sayso.record.lock import Locked, LockedQuote
+from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
 from sayso.rules.verified import quotes, verified
@@ -187,4 +188,11 @@ def _said(id: str, quote: LockedQuote) -> str:
     return f"the words quoted from `{id}` do not stand there, but similar ones: {diff}"
 
 
-RULE = Rule("quote-not-found", Family.VERIFICATION, (Level.ERROR,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.VERIFICATION,
+    (Level.ERROR,),
+    __doc__,
+    on_record=_check,
+    applies=(is_verified,),
+)

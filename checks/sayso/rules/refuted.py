@@ -89,15 +89,23 @@ published.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import has_standing
 from sayso.rules.explain import missing, reason
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    if on.judgement.standing == "refuted":
-        level = Level.NOTE if on.claim.standing == "refuted" else Level.WARNING
-        yield Draft(level, reason(on), missing(on), on.place("statement"))
+    level = Level.NOTE if on.claim.standing == "refuted" else Level.WARNING
+    yield Draft(level, reason(on), missing(on), on.place("statement"))
 
 
-RULE = Rule("refuted", Family.STANDING, (Level.WARNING, Level.NOTE), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.STANDING,
+    (Level.WARNING, Level.NOTE),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"refuted"}),
+    applies=(has_standing("refuted"),),
+)

@@ -52,7 +52,7 @@ from sayso.rules import (
     unused_source,
     unused_waiver,
 )
-from sayso.rules.rule import Rule
+from sayso.rules.rule import Rule, Terms
 
 RULES: Final[tuple[Rule, ...]] = (
     invalid_json.RULE,
@@ -106,3 +106,11 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 BY_NAME: Final[dict[str, Rule]] = {rule.name: rule for rule in RULES}
+
+WAIVABLE: Final[dict[str, bool]] = {rule.name: rule.waivable for rule in RULES}
+"""Of each check, whether a waiver may name it."""
+
+
+def in_force(terms: Terms) -> frozenset[str]:
+    """The names of the checks that run under `terms` and that the house asks for."""
+    return frozenset(name for name in terms.rules if name in BY_NAME and BY_NAME[name].asked(terms.house))

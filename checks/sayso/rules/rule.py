@@ -6,14 +6,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sayso.provenance.chains import UNTOLD, Chains, Hop, Told
 from sayso.provenance.sites import Sites
-from sayso.provenance.standing import Case, Graph, Judgement, Verdict
+from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
 from sayso.record.asks import Ask, asks
 from sayso.record.file import Entry, Place
-from sayso.record.model import Claim, Party, Source, Waiver
+from sayso.record.model import Claim, Item, Party, Source, Waiver
 from sayso.record.references import Record
 from sayso.rules.finding import Level, Related, nothing
 
@@ -51,16 +51,6 @@ class House(Struct, frozen=True):
         """The day, as dates are written in a record."""
         return self.as_of.isoformat()
 
-    @property
-    def off(self) -> frozenset[str]:
-        """The checks that do nothing under these rules."""
-        rules = {
-            "too-few-voices": self.min_voices,
-            "stale-review": self.stale_after,
-            "stale-verification": self.stale_after,
-        }
-        return frozenset(name for name, rule in rules.items() if rule is None)
-
 
 class Terms(Struct, frozen=True):
     """What holds for the findings in one file: the house rules, the names of the checks that run, and the
@@ -96,12 +86,14 @@ class Draft(Struct, frozen=True):
 class OnRecord(Struct, frozen=True, dict=True):
     """A whole record, for checks that look beyond one claim.
 
-    `included` says whether the file is also a register of another file of this run.
+    `waivable` names all checks, and says which a waiver may name; `included` says whether the file is also a
+    register of another file of this run.
     """
 
     record: Record
     graph: Graph
     house: House
+    waivable: Mapping[str, bool]
     included: bool = False
 
     @cached_property
@@ -176,6 +168,16 @@ class OnClaim(Struct, frozen=True):
         """The place of an item, or of a field of it."""
         return self.place(judged.section, judged.index, *(path or ("source",)))
 
+    def allied(self) -> frozenset[tuple[str, ...]]:
+        """The voices allied with that of the claimants, each by the ids of its roots."""
+        if self.case is None:
+            return frozenset()
+        self.case.budget.grant()
+        try:
+            return frozenset(map(self.case.name, self.case.allied()))
+        except Exhausted:
+            return frozenset()
+
     def names(self, voice: tuple[str, ...]) -> str:
         """A voice by the names of its roots."""
         parties = self.graph.record.sound_parties
@@ -193,8 +195,37 @@ def hops(on: OnClaim, judged: Verdict) -> tuple[Related, ...]:
     return related(on.chain(judged).hops)
 
 
+class Scope(Struct, frozen=True):
+    """A judged claim with its documents and the sources of its responses, by id."""
+
+    on: OnClaim
+    sources: Mapping[str, Source]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items of both lists."""
+        return (*self.on.claim.evidence, *self.on.claim.corroboration)
+
+
+Condition = Callable[[Scope], str]
+"""Why a check has nothing to look at; empty where it has."""
+
+
+def facts(claim: Claim, judgement: Judgement) -> frozenset[str]:
+    """What `Rule.when` speaks of.
+
+    Kind and standing of the claim, why its items count or not, and which of some fields it has.
+    """
+    given = [name for name in ("against", "reviewed", "standing") if getattr(claim, name)]
+    return frozenset([claim.kind, judgement.standing, *(item.why or "" for item in judgement.items), *given])
+
+
 class Rule(Struct, frozen=True):
-    """One check. `page` is the docstring of its module: its page in the docs and in `sayso explain`."""
+    """One check, with all that is to be known about it.
+
+    `name` is given as the name of its module, and `page` is the docstring of that: its page in the docs and
+    in `sayso explain`.
+    """
 
     name: str
     family: Family
@@ -203,16 +234,31 @@ class Rule(Struct, frozen=True):
     on_record: Callable[[OnRecord], Iterator[Draft]] | None = None
     on_claim: Callable[[OnClaim], Iterator[Draft]] | None = None
     on_waivers: Callable[[OnWaivers], Iterator[Draft]] | None = None
+    waivable: bool = True
+    """Whether a waiver may name it."""
+    asked: Callable[[House], bool] = lambda _: True
+    """Whether the house asks for it."""
+    when: frozenset[str] = frozenset()
+    """The facts of a claim without which it finds nothing; see `facts`."""
+    applies: tuple[Condition, ...] = ()
+    """What a claim must have so that there is something to look at."""
+    chain: bool = False
+    """Whether its further places are the hops of a chain."""
+    of_item: bool = False
+    """Whether it says of an item what the chain of the item says already."""
+    two_sided: bool = False
+    """Whether it is about several entries alike, and reports the later one, whichever that is."""
+
+    def __post_init__(self) -> None:
+        structs.force_setattr(self, "name", self.name.rpartition(".")[2].replace("_", "-"))
 
     @property
     def summary(self) -> str:
         """The first line of the page."""
         return self.page.strip().splitlines()[0]
 
-    @property
-    def waivable(self) -> bool:
-        """Whether a waiver may name it.
-
-        Structure is never waived, `self-asserted` is declared instead, and a party carries no waivers.
-        """
-        return self.family is not Family.STRUCTURE and self.name not in ("self-asserted", "unused-party")
+    def inapplicable(self, scope: Scope) -> str:
+        """Why it has nothing to look at in a claim; empty where it has."""
+        if not self.asked(scope.on.house):
+            return "no rule of the house asks for it"
+        return next(filter(None, (condition(scope) for condition in self.applies)), "")

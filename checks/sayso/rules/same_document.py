@@ -106,6 +106,7 @@ from collections.abc import Iterator
 from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.urls import comparable, unwrap
+from sayso.rules.applicability import holds
 from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 
@@ -128,4 +129,17 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("same-document", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    __doc__,
+    on_record=_check,
+    applies=(
+        holds(
+            lambda scope: any(source.url or source.archived for source in scope.sources.values()),
+            "none of its sources has an address",
+        ),
+    ),
+    two_sided=True,
+)

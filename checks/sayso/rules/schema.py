@@ -9,8 +9,10 @@ say what it is `based_on`. It names the nearest known word where there is one. `
 accepted: leave the field out. A file that is no claim file at all is reported once.
 
 An entry that does not fit is counted as unreadable, and so is every claim that rests on it; the
-other entries are judged. The level is always error, and no waiver can silence it. The check looks
-at form only: it cannot know whether a date is the right one, or whether an address leads anywhere.
+other entries are judged. A waiver that names no check, or one that cannot be waived, is reported
+here too and silences nothing; its entry is judged. The level is always error, and no waiver can
+silence it. The check looks at form only: it cannot know whether a date is the right one, or whether
+an address leads anywhere.
 
 ## Why it matters
 
@@ -95,8 +97,47 @@ different programs read differently.
 - RFC 3986 (web addresses), BCP 47 (language tags), ISO 8601 (dates)
 """
 
+from collections.abc import Iterator, Mapping
+
+from sayso.record.file import Place
+from sayso.record.model import Waiver
+from sayso.record.spelling import suggest
 from sayso.rules.finding import Level
-from sayso.rules.rule import Family, Rule
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.unread import problems
 
-RULE = Rule("schema", Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=problems("schema"))
+_misfits = problems("schema")
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    yield from _misfits(on)
+    for entry, source in on.sources():
+        for index, waiver in enumerate(source.waive):
+            yield from _waiver(on, waiver, at(entry, "waive", index, "check"))
+    for claim, value in on.claims():
+        for index, waiver in enumerate(value.waive):
+            yield from _waiver(on, waiver, at(claim, "waive", index, "check"), value.id)
+
+
+def waiver_fault(name: str, waivable: Mapping[str, bool]) -> tuple[str, str] | None:
+    """What is wrong with the name of the check in a waiver, and the mend.
+
+    `waivable` names all checks, and says which a waiver may name.
+    """
+    if name not in waivable:
+        meant = suggest(name, [check for check in waivable if waivable[check]])
+        help = f"did you mean `{meant}`?" if meant else "`sayso explain` lists the checks"
+        return f"there is no check `{name[:100]}`", help
+    if not waivable[name]:
+        help = f"`sayso explain {name}` says what to do instead; delete the waiver"
+        return f"no waiver can silence `{name}`", help
+    return None
+
+
+def _waiver(on: OnRecord, waiver: Waiver, place: Place, claim: str = "") -> Iterator[Draft]:
+    fault = waiver_fault(waiver.check, on.waivable)
+    if fault:
+        yield Draft(Level.ERROR, *fault, place, claim=claim)
+
+
+RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=_check, waivable=False)

@@ -120,21 +120,21 @@ links cannot.
 from collections.abc import Iterator
 from functools import partial
 
+from sayso.rules.applicability import has_standing
 from sayso.rules.explain import missing, reason
 from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    if on.judgement.standing == "self-asserted":
-        declared = on.claim.standing == "self-asserted"
-        yield Draft(
-            Level.WARNING if declared else Level.ERROR,
-            reason(on),
-            missing(on) if declared else f'{missing(on)}; or declare `"standing": "self-asserted"`',
-            on.place("statement"),
-            partial(_chains, on),
-        )
+    declared = on.claim.standing == "self-asserted"
+    yield Draft(
+        Level.WARNING if declared else Level.ERROR,
+        reason(on),
+        missing(on) if declared else f'{missing(on)}; or declare `"standing": "self-asserted"`',
+        on.place("statement"),
+        partial(_chains, on),
+    )
 
 
 def _chains(on: OnClaim) -> tuple[Related, ...]:
@@ -143,4 +143,13 @@ def _chains(on: OnClaim) -> tuple[Related, ...]:
     return tuple(Related(sentence, on.item(judged)) for judged, sentence in told if sentence)
 
 
-RULE = Rule("self-asserted", Family.STANDING, (Level.ERROR, Level.WARNING), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.STANDING,
+    (Level.ERROR, Level.WARNING),
+    __doc__,
+    on_claim=_check,
+    waivable=False,
+    when=frozenset({"self-asserted"}),
+    applies=(has_standing("self-asserted"),),
+)

@@ -103,6 +103,7 @@ from msgspec import Struct
 
 from sayso.record.file import Entry
 from sayso.record.model import Claim
+from sayso.rules.applicability import holds
 from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
 
@@ -218,4 +219,12 @@ def _draft(entry: Entry[Claim], claim: Claim, earlier: Entry[Claim], other: Clai
     )
 
 
-RULE = Rule("similar-claim", Family.CONSISTENCY, (Level.NOTE,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.CONSISTENCY,
+    (Level.NOTE,),
+    __doc__,
+    on_record=_check,
+    applies=(holds(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),),
+    two_sided=True,
+)

@@ -102,15 +102,23 @@ know, and should say so.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import has_standing
 from sayso.rules.explain import missing, reason
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    if on.judgement.standing == "single-source":
-        level = Level.NOTE if on.claim.standing == "single-source" else Level.WARNING
-        yield Draft(level, reason(on), missing(on), on.place("statement"))
+    level = Level.NOTE if on.claim.standing == "single-source" else Level.WARNING
+    yield Draft(level, reason(on), missing(on), on.place("statement"))
 
 
-RULE = Rule("single-source", Family.STANDING, (Level.WARNING, Level.NOTE), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.STANDING,
+    (Level.WARNING, Level.NOTE),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"single-source"}),
+    applies=(has_standing("single-source"),),
+)

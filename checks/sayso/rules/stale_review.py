@@ -77,6 +77,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sayso.record.dates import before
+from sayso.rules.applicability import holds
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
@@ -94,4 +95,13 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("stale-review", Family.DATES, (Level.NOTE,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.DATES,
+    (Level.NOTE,),
+    __doc__,
+    on_claim=_check,
+    asked=lambda house: house.stale_after is not None,
+    when=frozenset({"reviewed"}),
+    applies=(holds(lambda scope: scope.on.claim.reviewed, "no review is recorded"),),
+)

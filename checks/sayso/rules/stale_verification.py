@@ -129,6 +129,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sayso.record.lock import LastTry
+from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 from sayso.rules.verified import last_reading, not_read, verified
@@ -162,4 +163,12 @@ def _failed(last: LastTry | None) -> str:
     return f"; it {not_read(last)}"
 
 
-RULE = Rule("stale-verification", Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.VERIFICATION,
+    (Level.NOTE,),
+    __doc__,
+    on_record=_check,
+    asked=lambda house: house.stale_after is not None,
+    applies=(is_verified,),
+)

@@ -90,6 +90,7 @@ two papers with one agency behind them pass. Counted by voices, they do not.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import is_factual
 from sayso.rules.explain import count
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
@@ -97,7 +98,7 @@ from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 def _check(on: OnClaim) -> Iterator[Draft]:
     wanted = on.house.min_voices
-    if wanted is not None and on.claim.kind == "factual" and on.judgement.support.voices < wanted:
+    if wanted is not None and on.judgement.support.voices < wanted:
         yield Draft(
             Level.ERROR,
             f"rests on {count(on.judgement.support.voices, 'independent voice')}; "
@@ -107,4 +108,13 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         )
 
 
-RULE = Rule("too-few-voices", Family.STANDING, (Level.ERROR,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.STANDING,
+    (Level.ERROR,),
+    __doc__,
+    on_claim=_check,
+    asked=lambda house: house.min_voices is not None,
+    when=frozenset({"factual"}),
+    applies=(is_factual,),
+)

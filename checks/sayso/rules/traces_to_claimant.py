@@ -106,6 +106,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from sayso.provenance.trace import has_other_end
+from sayso.rules.applicability import is_factual, weighs_items
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
@@ -124,4 +125,17 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("traces-to-claimant", Family.INDEPENDENCE, (Level.WARNING,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual", "traces-to-claimant"}),
+    applies=(
+        is_factual,
+        weighs_items,
+    ),
+    chain=True,
+    of_item=True,
+)

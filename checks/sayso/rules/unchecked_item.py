@@ -76,6 +76,7 @@ opposite of what it says. A date is a small promise that somebody looked.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import has_items
 from sayso.rules.finding import Level
 from sayso.rules.lacking import lacking
 from sayso.rules.rule import Draft, Family, OnClaim, Rule
@@ -90,4 +91,11 @@ def _check(on: OnClaim) -> Iterator[Draft]:
     )
 
 
-RULE = Rule("unchecked-item", Family.EVIDENCE, (Level.NOTE,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.EVIDENCE,
+    (Level.NOTE,),
+    __doc__,
+    on_claim=_check,
+    applies=(has_items,),
+)

@@ -89,6 +89,7 @@ is that a source was added and the declaration forgotten.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import declares
 from sayso.rules.declared import declares_more, mend
 from sayso.rules.explain import reason
 from sayso.rules.finding import Level
@@ -106,4 +107,12 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         )
 
 
-RULE = Rule("understated", Family.STANDING, (Level.WARNING,), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.STANDING,
+    (Level.WARNING,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"standing"}),
+    applies=(declares,),
+)

@@ -97,13 +97,14 @@ from functools import partial
 from sayso.provenance.chains import based_on
 from sayso.provenance.standing import STANCES, Verdict
 from sayso.provenance.trace import unknown_sources
+from sayso.rules.applicability import is_factual, weighs_items
 from sayso.rules.finding import Level, Related
 from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
     case = on.case
-    if case is None or on.claim.kind != "factual" or not case.has_unknown(case.starts):
+    if case is None or not case.has_unknown(case.starts):
         return
     told: dict[str, tuple[str, ...]] = {}
     for stance in STANCES:
@@ -111,7 +112,8 @@ def _check(on: OnClaim) -> Iterator[Draft]:
     items = {
         judged.item.source: judged for judged in reversed(on.judgement.items) if judged.item.stance in STANCES
     }
-    for path in told.values():
+    # What an answer leads to stands at no item.
+    for path in (each for each in told.values() if each[0] in items):
         yield _draft(on, items[path[0]], path, alone=len(told) == 1)
 
 
@@ -135,4 +137,17 @@ def _way(on: OnClaim, path: Sequence[str]) -> tuple[Related, ...]:
     return related(tuple(based_on(on.graph.record, path)))
 
 
-RULE = Rule("unknown-basis", Family.INDEPENDENCE, (Level.WARNING, Level.NOTE), __doc__, on_claim=_check)
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.WARNING, Level.NOTE),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual"}),
+    applies=(
+        is_factual,
+        weighs_items,
+    ),
+    chain=True,
+    of_item=True,
+)

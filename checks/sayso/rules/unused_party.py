@@ -76,6 +76,7 @@ linked, or a slip in an id.
 
 from collections.abc import Iterator
 
+from sayso.rules.applicability import holds
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 
@@ -108,4 +109,12 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("unused-party", Family.UPKEEP, (Level.NOTE,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.UPKEEP,
+    (Level.NOTE,),
+    __doc__,
+    on_record=_check,
+    waivable=False,
+    applies=(holds(lambda _: False, "it is about entries that nothing names"),),
+)

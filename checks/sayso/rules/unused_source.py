@@ -78,6 +78,7 @@ or contradict one.
 from collections.abc import Iterator
 
 from sayso.record.references import documents
+from sayso.rules.applicability import holds
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
 
@@ -103,4 +104,11 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("unused-source", Family.UPKEEP, (Level.NOTE,), __doc__, on_record=_check)
+RULE = Rule(
+    __name__,
+    Family.UPKEEP,
+    (Level.NOTE,),
+    __doc__,
+    on_record=_check,
+    applies=(holds(lambda _: False, "it is about entries that nothing names"),),
+)

@@ -77,6 +77,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.record.dates import before
+from sayso.rules.applicability import is_waived
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnWaivers, Rule
 
@@ -103,4 +104,11 @@ def _check(on: OnWaivers) -> Iterator[Draft]:
             )
 
 
-RULE = Rule("unused-waiver", Family.UPKEEP, (Level.WARNING,), __doc__, on_waivers=_check)
+RULE = Rule(
+    __name__,
+    Family.UPKEEP,
+    (Level.WARNING,),
+    __doc__,
+    on_waivers=_check,
+    applies=(is_waived,),
+)

@@ -4,11 +4,14 @@ A journey is the way from one address along its redirects; each hop is one reque
 schedules them (`schedule.py`) can be polite to each host on the way.
 """
 
+import re
 import zlib
 from collections.abc import Mapping
 from email.message import Message
+from http.cookiejar import CookieJar
 from typing import Final, Protocol
 from urllib.parse import urljoin
+from urllib.request import Request
 
 from msgspec import Struct, structs
 from requests.utils import requote_uri
@@ -16,16 +19,20 @@ from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
 from sayso.verify.address import LONGEST
+from sayso.verify.forwarding import doubt, forwards_to, wants_first
 from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wall import is_wall
 from sayso.verify.wire import Limits, Reply, now
 
-MOST_REDIRECTS: Final = 5
+_MAX_COOKIE_CHARS: Final = 8192
 _PERMANENT: Final = frozenset({301, 308})
 _REDIRECTS: Final = _PERMANENT | {302, 303, 307}
 _GONE: Final = frozenset({404, 410})
 _TRANSIENT: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _NOT_MODIFIED: Final = 304
+_CODINGS: Final = frozenset(
+    {"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"}
+)
 _PIECE: Final = 1 << 16
 _MOST_MEMBERS: Final = 100
 _LONGEST_VALIDATOR: Final = 500
@@ -84,9 +91,26 @@ class Journey:
         self.here = self.url
         self.hops = 0
         self.permanent = True
-        self.seen: set[str] = set()
+        self.seen: set[tuple[str, str]] = set()
+        self.cookies = CookieJar()
         self.replies: list[Reply] = []
         self.at = ""
+
+    def cookie(self, url: str) -> str:
+        """The cookies that servers have set on the way, as `url` gets them."""
+        request = Request(url)  # noqa: S310 - nothing is opened
+        self.cookies.add_cookie_header(request)
+        value = request.get_header("Cookie") or ""
+        return value if len(value) <= _MAX_COOKIE_CHARS else ""
+
+    def keep_cookies(self, reply: Reply) -> None:
+        """Take those that `reply` sets; they last as long as this way does."""
+        message = Message()
+        for name, value in reply.headers:
+            if name.lower() == "set-cookie":
+                message["Set-Cookie"] = value.replace("\r", " ").replace("\n", " ")
+        if message:
+            self.cookies.extract_cookies(_Headers(message), Request(reply.url))  # type: ignore[arg-type]  # noqa: S310
 
     def end(self, outcome: Outcome, reason: str, *, again: float | None = None) -> Fetched:
         """The end of the way without content."""
@@ -101,13 +125,24 @@ class Journey:
         )
 
 
+class _Headers:
+    """Stands where a cookie jar expects an answer."""
+
+    def __init__(self, message: Message) -> None:
+        self._message = message
+
+    def info(self) -> Message:
+        """The headers."""
+        return self._message
+
+
 class Fetcher:
     """Follows addresses to their ends."""
 
-    def __init__(self, send: Send, *, limit: int = Limits().bytes, keep: bool = False) -> None:
-        """Ask by `send`; content is at most `limit` bytes; with `keep` all replies are kept."""
+    def __init__(self, send: Send, limits: Limits | None = None, *, keep: bool = False) -> None:
+        """Ask by `send`, within `limits` of content and redirects; with `keep` all replies are kept."""
         self._send = send
-        self._limit = limit
+        self._limits = limits or Limits()
         self._keep = keep
         self._retry = Retry()
 
@@ -120,16 +155,21 @@ class Fetcher:
 
     def hop(self, journey: Journey) -> Fetched | None:
         """Make the next request of `journey`; None if the way goes on from there."""
-        journey.seen.add(journey.here)
+        cookie = journey.cookie(journey.here)
+        journey.seen.add((journey.here, cookie))
+        headers = _conditions(journey)
+        if cookie:
+            headers["Cookie"] = cookie
         try:
-            reply = self._send(journey.here, _conditions(journey))
+            reply = self._send(journey.here, headers)
         except Failure as failure:
             reason = failure.reason
             if journey.hops:
                 reason = f"it leads to {journey.here}: {reason}"
             return journey.end(failure.outcome, reason, again=0.0 if failure.transient else None)
         journey.here, journey.at = reply.url, reply.at
-        journey.seen.add(journey.here)
+        journey.seen.add((journey.here, cookie))
+        journey.keep_cookies(reply)
         if self._keep:
             journey.replies.append(reply)
         if reply.status in _REDIRECTS:
@@ -139,25 +179,32 @@ class Fetcher:
     def _redirected(self, journey: Journey, reply: Reply) -> Fetched | None:
         # Headers come as Latin-1, but what is in them is mostly UTF-8.
         location = reply.header("location").strip().encode("latin-1", "replace").decode("utf-8", "replace")
+        permanent = reply.status in _PERMANENT
+        return self._led_on(journey, location, f"a redirect ({reply.status})", permanent=permanent)
+
+    def _led_on(self, journey: Journey, location: str, what: str, *, permanent: bool) -> Fetched | None:
+        """Go on to `location`, to which `what` leads; or the end of the way if that cannot be."""
         try:
             there = requote_uri(urljoin(journey.here, location)).partition("#")[0] if location else ""
         except ValueError:
             there = ""
         if not there:
-            return journey.end(Outcome.UNREACHABLE, f"a redirect ({reply.status}) that leads nowhere")
+            return journey.end(Outcome.UNREACHABLE, f"{what} that leads nowhere")
         if len(there) > LONGEST:
             # It would be in the lock, several times as long as the server sent it.
-            return journey.end(Outcome.REFUSED, f"a redirect to an address longer than {LONGEST} characters")
-        if there in journey.seen:
-            return journey.end(Outcome.UNREACHABLE, "the redirects lead in a loop")
-        if journey.hops == MOST_REDIRECTS:
-            return journey.end(Outcome.UNREACHABLE, f"there are more than {MOST_REDIRECTS} redirects")
+            return journey.end(Outcome.REFUSED, f"{what} to an address longer than {LONGEST} characters")
+        if (there, journey.cookie(there)) in journey.seen:
+            # A server that sets cookies may want a browser.
+            outcome = Outcome.BLOCKED if len(journey.cookies) else Outcome.UNREACHABLE
+            return journey.end(outcome, "the redirects lead in a loop")
+        if journey.hops == self._limits.redirects:
+            return journey.end(Outcome.UNREACHABLE, f"there are more than {self._limits.redirects} redirects")
         journey.hops += 1
-        journey.permanent &= reply.status in _PERMANENT
+        journey.permanent &= permanent
         journey.here = there
         return None
 
-    def _arrived(self, journey: Journey, reply: Reply) -> Fetched:
+    def _arrived(self, journey: Journey, reply: Reply) -> Fetched | None:
         """What `reply`, which is no redirect, means."""
         status = reply.status
         given = Fetched(
@@ -176,7 +223,7 @@ class Fetcher:
             return given
         coding = reply.header("content-encoding").strip().lower()
         try:
-            body = _opened(reply.body, coding, self._limit)
+            body = _opened(reply.body, coding, self._limits.bytes)
         except Failure as failure:
             if 200 <= status < 300:
                 return structs.replace(given, outcome=failure.outcome, reason=failure.reason)
@@ -184,6 +231,15 @@ class Fetcher:
         if is_wall(reply, body):
             return structs.replace(given, outcome=Outcome.BLOCKED, reason="a wall against robots answers")
         if 200 <= status < 300:
+            onward = forwards_to(reply, body)
+            if onward and (there := urljoin(journey.here, onward).partition("#")[0]) != journey.here:
+                return self._led_on(journey, there, "a page that only forwards,", permanent=False)
+            wanted = wants_first(journey.url, reply.url, body)
+            if wanted:
+                return structs.replace(given, outcome=Outcome.BLOCKED, reason=wanted)
+            uncertain = doubt(journey.url, reply.url, body)
+            if uncertain:
+                given = structs.replace(given, outcome=Outcome.MOVED, reason=uncertain)
             return structs.replace(given, body=body)
         again = self._again(reply) if status in _TRANSIENT else None
         if status in _GONE:
@@ -232,6 +288,10 @@ def _opened(data: bytes, coding: str, limit: int) -> bytes:
     if coding in ("", "identity"):
         return data
     if coding not in ("gzip", "x-gzip"):
+        plain = b"\0" not in data[:_PIECE] or data.startswith(b"%PDF")
+        if plain and _CODINGS.isdisjoint(re.split(r"[\s,]+", coding)):
+            # No coding that anybody knows, such as `UTF-8`: browsers take the content as it is.
+            return data
         # Also several, one inside the other. Nobody has asked for them.
         reason = f"it is compressed in a way that was not asked for ({coding[:40]})"
         raise Failure(Outcome.NOT_TEXT, reason)

@@ -1,10 +1,17 @@
 """The text of a PDF file, read in a process of its own: files can be made to take all time and memory."""
 
+import re
 import subprocess
 import sys
-from typing import Final
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
+from sayso.verify.levels import LEVEL, LOWERED, RAISED
 from sayso.verify.text import NotText
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 SECONDS: Final = 60
 """A file that takes longer to read is given up."""
@@ -35,6 +42,67 @@ def text(data: bytes, seconds: float = SECONDS) -> str:
     return found
 
 
+# Text of fewer characters is raised or lowered by less than its line is high, and by more than it trembles.
+_MOST_SHIFTED: Final = 12
+_LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.75
+
+
+class _Pieces:
+    """The text of a page in pieces as they come, with signs about those that are raised or lowered."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.has_shifted = False
+        self._size = self._baseline = self._rise = self._shown_rise = 0.0
+
+    def see(self, operator: Any, operands: Any, *_: Any) -> None:
+        """Note how far the text is raised that is shown from here on."""
+        if operator == b"Ts":
+            self._rise = float(operands[0])
+        elif operator in (b"Tj", b"TJ"):
+            self._shown_rise = self._rise
+
+    def take(self, piece: str, _: Any, matrix: Any, __: Any, font_size: float) -> None:
+        """Take the next piece of text."""
+        text = piece.strip()
+        size = font_size * abs(matrix[3])
+        baseline = matrix[5] + self._shown_rise
+        shift = baseline - self._baseline
+        if not text:
+            self.pieces.append(piece)
+        elif (
+            len(text) <= _MOST_SHIFTED
+            and size <= self._size
+            and _LEAST_SHIFT * self._size < abs(shift) < _MOST_SHIFT * self._size
+        ):
+            self.has_shifted = True
+            self.pieces.append(f"{RAISED if shift > 0 else LOWERED}{text}{LEVEL}")
+        else:
+            self.pieces.append(piece)
+            self._size, self._baseline = size, baseline
+
+
+def _page_text(page: "PageObject") -> str:
+    """The text of a page, with signs about what is raised or lowered."""
+    from pypdf.generic import NameObject
+
+    content = page.get_contents()
+    if content is not None:
+        # Text ends a piece where its font is set; so it does where it is raised.
+        operations, font = [], None
+        for operands, operator in content.operations:
+            operations.append((operands, operator))
+            if operator == b"Tf":
+                font = operands
+            elif operator == b"Ts" and font:
+                operations.insert(-1, (font, b"Tf"))
+        content.operations = operations
+        page[NameObject("/Contents")] = content
+    pieces = _Pieces()
+    text = page.extract_text(visitor_operand_before=pieces.see, visitor_text=pieces.take)
+    return "".join(pieces.pieces) if pieces.has_shifted else text
+
+
 def child() -> None:
     """Read a PDF file from standard input, and write its text, or what is wrong, to standard output."""
     if sys.platform != "win32":  # pragma: no branch - there are no such limits there
@@ -61,7 +129,7 @@ def extract(data: bytes) -> tuple[int, str]:
             return _TOLD, "the PDF file is encrypted"
         pages, size = [], 0
         for page in reader.pages:
-            pages.append(page.extract_text())
+            pages.append(_page_text(page))
             size += len(pages[-1])
             if size > MOST:
                 return _TOLD, f"the PDF file holds more than {MOST:,} characters of text"
@@ -73,4 +141,27 @@ def extract(data: bytes) -> tuple[int, str]:
         return _TOLD, "the PDF file takes too much memory to read"
     except Exception as error:
         return _TOLD, f"the PDF file cannot be read ({type(error).__name__})"
-    return 0, "\n".join(pages)
+    return 0, joined(pages)
+
+
+# So many lines at each edge of a page may be heads and page numbers, each of so many characters.
+_FURNITURE_LINES: Final = 3
+_FURNITURE_CHARS: Final = 120
+_PAGE_NUMBER = re.compile(r"[0-9]+|\b[ivxl]+\b")
+
+
+def joined(pages: Sequence[str]) -> str:
+    """The text of `pages`, with the lines that recur at their tops or bottoms after it, not within it."""
+    rest = [[line for line in page.splitlines() if line.strip()] for page in pages]
+    furniture = []
+    for edge in (0, -1):
+        for _ in range(_FURNITURE_LINES):
+            lines = [_furniture(page[edge]) if page else "" for page in rest]
+            times = Counter(filter(None, lines))
+            furniture += [page.pop(edge) for page, line in zip(rest, lines, strict=True) if times[line] > 1]
+    return "\n".join([line for page in (*rest, furniture) for line in page])
+
+
+def _furniture(line: str) -> str:
+    """What recurs of a line if it is the head of a page or its number; empty for a line that is too long."""
+    return _PAGE_NUMBER.sub("#", line.strip()) if len(line) <= _FURNITURE_CHARS else ""

@@ -10,12 +10,21 @@ without it. Capitals, words, numbers and all other punctuation must be the same.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
 from sayso.record.lock import QuoteOutcome
-from sayso.verify.even import ELLIPSIS, Evened, cuts, evened, versions
+from sayso.verify.comparable import (
+    ELLIPSIS,
+    Comparable,
+    agree,
+    comparable,
+    cuts,
+    folded,
+    shown,
+    without_dashes,
+)
 from sayso.verify.near import near
 from sayso.verify.samples import Samples, sample_kind, samples_of
 from sayso.verify.text import Text
@@ -48,18 +57,33 @@ class Match(Struct, frozen=True):
     diff: str = ""
 
 
+class _Part(NamedTuple):
+    """What stands in a quote before, between or after ellipses: `start` is where in it."""
+
+    of: Comparable
+    start: int
+    even: str
+
+    def agrees(self, text: Comparable, place: int) -> bool:
+        """Whether this part, which is like what stands at `place` in `text`, is the same."""
+        first, last = text.plain_span(place, place + len(self.even))
+        if cuts(text.plain, first) or cuts(text.plain, last):
+            return False
+        return agree(self.of, (self.start, self.start + len(self.even)), text, place)
+
+
 class Reader:
     """The text of one document, made ready for any number of quotes."""
 
     def __init__(self, text: Text) -> None:
-        self._shown = versions(text.shown)
-        self._hidden = versions(text.hidden)
+        self._shown = comparable(text.shown)
+        self._hidden = comparable(text.hidden)
         self._left = _ALL_ALIGNED
 
     @property
     def text(self) -> str:
         """The text that a reader sees, as it is compared."""
-        return self._shown[0].even
+        return folded(self._shown.plain)
 
     def find(self, quote: str) -> Match:
         """What became of `quote`, which may be any text."""
@@ -67,13 +91,13 @@ class Reader:
 
     def find_all(self, quotes: Iterable[str]) -> dict[str, Match]:
         """What became of each of `quotes`; to look for what is like them, the text is gone through once."""
-        wanted = {quote: evened(quote) for quote in quotes}
-        text = self._shown[0]
+        wanted = {quote: comparable(quote) for quote in quotes}
+        text = self._shown
         samples = samples_of([even.even for even in wanted.values()], text.even, least=_MANY)
         found: dict[str, Match] = {}
-        unfound: dict[str, Evened] = {}
+        unfound: dict[str, Comparable] = {}
         for quote, even in wanted.items():
-            parts = _parts(even.even)
+            parts = _parts(even)
             match = self._exact(parts, samples.get(sample_kind(even.even, text.even))) if parts else None
             found[quote] = match or Match("missing")
             if parts and match is None:
@@ -85,40 +109,43 @@ class Reader:
                 found[quote] = Match("near", diff=diff)
         return found
 
-    def _exact(self, parts: Sequence[str], samples: Samples | None) -> Match | None:
+    def _exact(self, parts: Sequence[_Part], samples: Samples | None) -> Match | None:
         """Where the parts of a quote stand word for word; None if they do not."""
-        sought: list[tuple[QuoteOutcome, Evened, Samples | None]]
-        sought = [("found", version, None) for version in self._shown]
-        sought[0] = ("found", self._shown[0], samples)
-        sought += [("hidden", version, None) for version in self._hidden]
+        sought: list[tuple[QuoteOutcome, Comparable, Samples | None]]
+        sought = [("found", self._shown, samples), ("hidden", self._hidden, None)]
         for outcome, text, known in sought:
             span = _stands(parts, text, known)
             if span:
                 start, end = text.plain_span(*span)
-                before = text.plain[max(0, start - _AROUND) : start]
-                return Match(outcome, before.lstrip(), text.plain[end : end + _AROUND].rstrip())
+                before = shown(text.plain[max(0, start - _AROUND) : start])
+                return Match(outcome, before.lstrip(), shown(text.plain[end : end + _AROUND]).rstrip())
         return None
 
 
-def _parts(quote: str) -> list[str]:
+def _parts(quote: Comparable) -> list[_Part]:
     """What stands between the ellipses of a quote; nothing if there is no word in it."""
-    parts = [part for part in ELLIPSIS.split(quote) if part]
-    return parts if any(map(str.isalnum, quote)) else []
+    if not any(map(str.isalnum, quote.even)):
+        return []
+    ellipses = [match.span() for match in ELLIPSIS.finditer(quote.even)]
+    starts = [0, *(end for _, end in ellipses)]
+    ends = [*(start for start, _ in ellipses), len(quote.even)]
+    spans = [without_dashes(quote.even, start, end) for start, end in zip(starts, ends, strict=True)]
+    return [_Part(quote, start, quote.even[start:end]) for start, end in spans if start < end]
 
 
-def _stands(parts: Sequence[str], text: Evened, samples: Samples | None) -> tuple[int, int] | None:
+def _stands(parts: Sequence[_Part], text: Comparable, samples: Samples | None) -> tuple[int, int] | None:
     """Where `parts` stand in `text` one after the other: the span of them all, or None."""
     if len(parts) == 1:
         place = next(_places(parts[0], text, samples, _PLACES), None)
-        return None if place is None else (place, place + len(parts[0]))
+        return None if place is None else (place, place + len(parts[0].even))
     # Longer parts are rarer, and looked for first.
-    if not all(part in text.even for part in sorted(set(parts), key=len, reverse=True)):
+    if not all(part in text.even for part in sorted({part.even for part in parts}, key=len, reverse=True)):
         return None
     # For each place where the parts so far can end, one at which they can begin.
     ends: dict[int, int] = {}
     most = _PLACES // len(parts)
     for number, part in enumerate(parts):
-        spans = [(place, place + len(part)) for place in _places(part, text, samples, most)]
+        spans = [(place, place + len(part.even)) for place in _places(part, text, samples, most)]
         ends = _after(ends, spans) if number else {end: start for start, end in spans}
         if not ends:
             return None
@@ -126,13 +153,12 @@ def _stands(parts: Sequence[str], text: Evened, samples: Samples | None) -> tupl
     return ends[end], end
 
 
-def _places(part: str, text: Evened, samples: Samples | None, most: int) -> Iterator[int]:
+def _places(part: _Part, text: Comparable, samples: Samples | None, most: int) -> Iterator[int]:
     """Where `part` stands in `text` as whole words; at most `most` places are looked at."""
-    known = samples.places(part) if samples else None
-    places = _all_places(part, text.even) if known is None else known
-    for at in islice(places, min(most, 1 + _COMPARED // len(part))):
-        start, end = text.plain_span(at, at + len(part))
-        if not (cuts(text.plain, start) or cuts(text.plain, end)):
+    known = samples.places(part.even) if samples else None
+    places = _all_places(part.even, text.even) if known is None else known
+    for at in islice(places, min(most, 1 + _COMPARED // len(part.even))):
+        if part.agrees(text, at):
             yield at
 
 

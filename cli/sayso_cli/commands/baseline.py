@@ -161,13 +161,14 @@ def _scope(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseline"
     """What a run on `found` under `terms` looks at."""
     from sayso.record.project import registers
     from sayso.report.baseline import STDIN, Scope
+    from sayso.rules.registry import in_force
 
     files = {each.path for file in found.files for each in (file, *registers(file)) if each.readable}
 
     def exists(path: str) -> bool:
         return path == STDIN or os.path.lexists(os.path.join(baseline.folder, path))
 
-    return Scope({path: terms(path).rules - terms(path).house.off for path in files}, exists)
+    return Scope({path: in_force(terms(path)) for path in files}, exists)
 
 
 def _differs(old: "Baseline", new: "Baseline") -> str:

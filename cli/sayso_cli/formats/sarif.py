@@ -27,17 +27,6 @@ MOST_PLACES: Final = 100
 _ROOT: Final = "%SRCROOT%"
 _LONGEST: Final = 1000
 _LINK: Final = re.compile(r"\](?=\()")
-# Checks whose further places are the hops of a chain.
-_CHAINS: Final = frozenset(
-    {
-        "bare-statement",
-        "circular-sourcing",
-        "claimant-voice",
-        "control-ring",
-        "traces-to-claimant",
-        "unknown-basis",
-    }
-)
 
 
 def sarif(report: Report, look: Look) -> str:
@@ -120,7 +109,7 @@ def _result(reported: Reported, mark: str, number: int, look: Look) -> dict[str,
     }
     if places:
         shape["relatedLocations"] = places
-    if places and finding.check in _CHAINS:
+    if places and BY_NAME[finding.check].chain:
         shape["codeFlows"] = [{"threadFlows": [{"locations": _steps(places)}]}]
     shape["properties"] = {"claim": plain(finding.claim, _LONGEST)} if finding.claim else {}
     if len(related) > MOST_PLACES:

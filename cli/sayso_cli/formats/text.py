@@ -13,9 +13,10 @@ from sayso.record.places import Pointer
 from sayso.report.report import ClaimReport, FileReport, Report, Reported, in_order
 from sayso.rules.explain import count
 from sayso.rules.finding import Level
+from sayso.rules.registry import BY_NAME
 from sayso_cli.formats.assigned import Told, assigned
 from sayso_cli.formats.summary import tally
-from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, TOLD, Pen, label_of, standing_of
+from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of
 from sayso_cli.terminal import Look
 from sayso_cli.wrap import width
 
@@ -161,7 +162,7 @@ class _Writer(Pen):
         stance = " (refutes)" if judged.item.stance == "refutes" else ""
         yield from self.wrapped(f"{judged.section}{stance}: {why}", f"{HANG}{sign} ")
         for each in about:
-            if each.finding.check in TOLD:
+            if BY_NAME[each.finding.check].of_item:
                 yield from self.finding_head(each, HANG + INDENT)
             else:
                 yield from self.finding(each, HANG + INDENT)

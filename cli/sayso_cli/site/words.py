@@ -69,6 +69,8 @@ STANCES: Final[dict[Stance | str, str]] = {
     "partial": "backs a part of it",
     "refutes": "contradicts it",
     "context": "context only",
+    "confirms": "confirms it",
+    "retracts": "takes it back",
     "stated-in": "where it is stated",
     "based-on": "is based on",
 }

@@ -11,7 +11,7 @@ from sayso.record.model import Source
 from sayso.report.report import ClaimReport
 from sayso.rules.explain import advice, count, voices
 from sayso.rules.rule import OnClaim
-from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, TOLD, Pen, standing_of
+from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, standing_of
 from sayso_cli.terminal import Look
 
 # So many of a kind are told; of the others, the number is.
@@ -323,7 +323,7 @@ class _Writer(Pen):
             first, *rest = self.finding_head(reported, INDENT * 2)
             yield f"{INDENT}{self.paint(mark, style)} {first[len(INDENT * 2) :]}"
             yield from rest
-            if reported.finding.message != claim.reason and checked.rule.name not in TOLD:
+            if reported.finding.message != claim.reason and not checked.rule.of_item:
                 yield from self.wrapped(reported.finding.message, INDENT * 2)
             if len(helps) > 1:
                 yield from self.wrapped(reported.finding.help, f"{INDENT * 2}= ")

@@ -282,6 +282,7 @@ def test_any_encoding(process: Run, tmp_path: Path, encoding: str) -> None:
 
 
 @NEEDS_PTY
+@pytest.mark.thorough
 def test_progress_of_a_long_run(tmp_path: Path) -> None:
     write(tmp_path / "long.json", record(*(claim(f"c{number}", "readings") for number in range(2500))))
     status, sent = on_terminal(tmp_path, "stress")

@@ -81,6 +81,7 @@ def every(text: str) -> Json:
     return data
 
 
+@pytest.mark.thorough(one_in=4)
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_attack_in_every_place(sayso: Run, tmp_path: Path, attack: str) -> None:
     """In all texts at once, as the id of a claim, as a key, as an address, and in the name of the file."""

@@ -1,13 +1,13 @@
 """What one claim rests on, as a graph to draw: documents, their voices, and how they hang together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from sayso.provenance.standing import ORIGINS, STANCES, Case, Strength, Verdict
-from sayso.record.model import Source, Stance
+from sayso.provenance.standing import ORIGINS, STANCES, Case, Strength, Weighing
+from sayso.record.model import Answer, Source, Stance
 from sayso.rules.rule import OnClaim
 
 MOST_DOCUMENTS: Final = 60
@@ -20,6 +20,16 @@ _ORDER: Final[tuple[Stance, ...]] = ("supports", "refutes", "partial", "context"
 
 Side = Literal["claimant", "accused", ""]
 Hangs = Literal["support", "contradiction", "both", ""]
+Relation = Literal[
+    "supports", "partial", "refutes", "context", "confirms", "retracts", "stated-in", "based-on"
+]
+
+
+_ANSWERS: Final[dict[Answer, tuple[Weighing, Relation]]] = {
+    "confirms": ("supports", "confirms"),
+    "retracts": ("refutes", "retracts"),
+}
+"""Answers that bear on the standing: on which side, and what they are to the claim."""
 
 
 class Voice(Struct, frozen=True):
@@ -47,18 +57,28 @@ class Document(Struct, frozen=True):
 class Link(Struct, frozen=True):
     """From document `start` (-1 is the claim) to document `end`.
 
-    `kind` is the stance of an item, `stated-in`, or `based-on`; `through` counts the documents that were
-    left out between the two.
+    `kind` is the stance of an item, an answer, `stated-in`, or `based-on`; `through` counts the
+    documents that were left out between the two.
     """
 
     start: int
     end: int
-    kind: Literal["supports", "partial", "refutes", "context", "stated-in", "based-on"]
+    kind: Relation
     live: bool
     through: int = 0
 
 
-class Rests(Struct, frozen=True):
+class _Start(Struct, frozen=True):
+    """A document that the claim leads to: on which side, as what, and the walk on which it counts."""
+
+    source: str
+    stance: Stance
+    kind: Relation
+    counts: bool
+    path: tuple[str, ...]
+
+
+class ClaimGraph(Struct, frozen=True):
     """What a claim rests on. The claimant's is the first of `voices`.
 
     `left_out` counts the documents that are not drawn, of which there may be `more`; `links_left_out`
@@ -73,14 +93,15 @@ class Rests(Struct, frozen=True):
     links_left_out: int
 
 
-def rests(on: OnClaim) -> Rests:
+def claim_graph(on: OnClaim) -> ClaimGraph:
     """The graph of a claim that was judged; only its own voice where the work budget ran out."""
     case = on.case
     if case is None:
-        return Rests((Voice(on.names(tuple(on.claim.claimant)), "claimant", ""),), (), (), 0, False, 0)
-    chosen, left_out, more = _chosen(on, case)
+        return ClaimGraph((Voice(on.names(tuple(on.claim.claimant)), "claimant", ""),), (), (), 0, False, 0)
+    starts = _starts(on, case)
+    chosen, left_out, more = _chosen(on, case, starts)
     place = {id: index for index, id in enumerate(chosen)}
-    live, origins, walked = _live(on, case, chosen)
+    live, origins, walked = _live(case, starts, chosen)
     voices, voice_of = _voices(on, case, chosen)
     record = on.graph.record
     documents = tuple(
@@ -96,22 +117,39 @@ def rests(on: OnClaim) -> Rests:
             for id in chosen
         ]
     )
-    links = sorted(_links(on, place, walked), key=lambda link: (not link.live, link.start >= 0))
-    return Rests(voices, documents, tuple(links[:MOST_LINKS]), left_out, more, len(links[MOST_LINKS:]))
+    links = sorted(_links(on, case, starts, place, walked), key=lambda link: (not link.live, link.start >= 0))
+    return ClaimGraph(voices, documents, tuple(links[:MOST_LINKS]), left_out, more, len(links[MOST_LINKS:]))
 
 
-def _chosen(on: OnClaim, case: Case) -> tuple[list[str], int, bool]:
+def _starts(on: OnClaim, case: Case) -> list[_Start]:
+    """The items, and the answers that confirm or retract the claim."""
+    starts = [
+        _Start(judged.item.source, judged.item.stance, judged.item.stance, judged.counts, judged.path)
+        for judged in on.judgement.items
+    ]
+    for each in on.claim.response:
+        if each.source and each.answer in _ANSWERS:
+            stance, kind = _ANSWERS[each.answer]
+            walks = case.walks(stance)
+            case.budget.grant()
+            path = structs.replace(walks, starts=(each.source,)).walk(walks.closed)
+            starts.append(_Start(each.source, stance, kind, path is not None, tuple(path or ())))
+    return starts
+
+
+def _chosen(on: OnClaim, case: Case, starts: Sequence[_Start]) -> tuple[list[str], int, bool]:
     """The ids of the documents to draw; how many there are besides, and whether there may be more."""
     cut = _cut(case, on.judgement.support) | _cut(case, on.judgement.contradiction)
     based_on = case.based_on
     chosen: dict[str, None] = {}
-    for judged in _counting(on):
-        held = (id for id in judged.path if case.voice[id] in cut)
-        for id in (judged.item.source, next(held, judged.path[-1]), judged.path[-1]):
-            if len(chosen) < MOST_DOCUMENTS:
-                chosen[id] = None
-    items = sorted(on.judgement.items, key=lambda judged: _ORDER.index(judged.item.stance))
-    seen = dict.fromkeys([judged.item.source for judged in items])
+    for start in starts:
+        if start.counts:
+            held = (id for id in start.path if case.voice[id] in cut)
+            for id in (start.source, next(held, start.path[-1]), start.path[-1]):
+                if len(chosen) < MOST_DOCUMENTS:
+                    chosen[id] = None
+    nearest = sorted(starts, key=lambda start: _ORDER.index(start.stance))
+    seen = dict.fromkeys([start.source for start in nearest])
     waiting = list(seen)
     for document in waiting:
         if len(waiting) > _LOOKED_AT:
@@ -138,19 +176,16 @@ def _cut(case: Case, strength: Strength) -> set[str]:
     return {case.voice_of(roots[0]) for roots in strength.cut}
 
 
-def _counting(on: OnClaim) -> Iterator[Verdict]:
-    """The items that count."""
-    return (judged for judged in on.judgement.items if judged.counts)
-
-
-def _live(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[set[str], set[str], set[tuple[str, str]]]:
+def _live(
+    case: Case, starts: Sequence[_Start], chosen: Iterable[str]
+) -> tuple[set[str], set[str], set[tuple[str, str]]]:
     """Which documents lie on a walk that counts, at which of them one may end, and its steps."""
     drawn = list(chosen)
     live: set[str] = set()
     origins: set[str] = set()
     walked: set[tuple[str, str]] = set()
     for stance in STANCES:
-        counting = [judged for judged in _counting(on) if judged.item.stance == stance]
+        counting = [start for start in starts if start.counts and start.stance == stance]
         if counting:
             walks = case.walks(stance)
             closed = walks.closed
@@ -160,7 +195,7 @@ def _live(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[set[str], set
                 if case.voice[document] not in closed
                 and (case.basis[document] in ORIGINS or document in walks.own_words)
             }
-            open_to_origin = ends | {id for judged in counting for id in judged.path}
+            open_to_origin = ends | {id for start in counting for id in start.path}
             grown = True
             while grown:
                 further = {
@@ -172,7 +207,7 @@ def _live(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[set[str], set
                 }
                 open_to_origin |= further
                 grown = bool(further)
-            reached = {judged.item.source for judged in counting}
+            reached = {start.source for start in counting}
             waiting = list(reached)
             for document in waiting:
                 for ground in () if document in ends else case.based_on[document]:
@@ -202,15 +237,16 @@ def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice
     return tuple(voices), index
 
 
-def _links(on: OnClaim, place: dict[str, int], walked: set[tuple[str, str]]) -> Iterator[Link]:
+def _links(
+    on: OnClaim, case: Case, starts: Sequence[_Start], place: dict[str, int], walked: set[tuple[str, str]]
+) -> Iterator[Link]:
     """How the claim and the documents that are drawn hang together."""
     listed: set[tuple[str, str]] = set()
-    based_on = on.graph.based_on if on.case is None else on.case.based_on
-    for judged in on.judgement.items:
-        source, stance = judged.item.source, judged.item.stance
-        if source in place and (source, stance) not in listed:
-            listed.add((source, stance))
-            yield Link(-1, place[source], stance, judged.counts)
+    based_on = case.based_on
+    for each in starts:
+        if each.source in place and (each.source, each.kind) not in listed:
+            listed.add((each.source, each.kind))
+            yield Link(-1, place[each.source], each.kind, each.counts)
     stated_in = on.claim.stated_in
     if stated_in in place and all(source != stated_in for source, _ in listed):
         yield Link(-1, place[stated_in], "stated-in", False)
@@ -220,10 +256,10 @@ def _links(on: OnClaim, place: dict[str, int], walked: set[tuple[str, str]]) -> 
             if ground in place and ground != id:
                 drawn.add((start, place[ground]))
                 yield Link(start, place[ground], "based-on", (id, ground) in walked)
-    for judged in _counting(on):
-        shown = [index for index, id in enumerate(judged.path) if id in place]
+    for path in (each.path for each in starts if each.counts):
+        shown = [index for index, id in enumerate(path) if id in place]
         for one, other in pairwise(shown):
-            ends = (place[judged.path[one]], place[judged.path[other]])
+            ends = (place[path[one]], place[path[other]])
             if other - one > 1 and ends not in drawn:
                 drawn.add(ends)
                 yield Link(*ends, "based-on", True, through=other - one - 1)

@@ -1,0 +1,150 @@
+"""A number in a quote is the same number in the document, however it is set there."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.verify.pdf import extract
+from sayso.verify.quotes import Reader
+from sayso.verify.text import Text, read
+from tests.verify.pdf import drawn
+
+# Numbers, and what each looks like in plain text and on a page.
+PLAIN: dict[str, list[str]] = {
+    "106": ["106"],
+    "10": ["10", "10[6]", "10 [6]", "10[6][7]"],
+    "6": ["6"],
+    "10^6": ["10⁶", "10^6"],
+    "10^-6": ["10⁻⁶", "10^−6"],
+    "10^16": ["10¹⁶"],
+    "10_6": ["10₆"],
+    "10.6": ["10.6"],
+    "10,6": ["10,6"],
+    "-10": ["−10", "-10"],
+    "10 %": ["10 %", "10%"],
+    "10 million": ["10 million", "10\u00a0million"],
+    "10 000": ["10 000", "10\u202f000"],
+    "10'000": ["10'000", "10’000"],
+    "10½": ["10½", "10 1⁄2"],
+    "101/2": ["101/2"],
+    "10 6": ["10 6", "10⑥"],
+    "10-6": ["10-6", "10–6"],
+    "10:06": ["10:06"],
+    "6/10": ["6/10", "6⁄10"],
+    "10 × 6": ["10 × 6"],
+    "๑๐": ["๑๐"],
+    "๑ ๐": ["๑ ๐"],
+    "十": ["十"],
+    "十万": ["十万"],
+    "10万": ["10万"],
+}
+PAGE: dict[str, list[str]] = {
+    "106": ["1<b>06</b>", "10<wbr>6", "<span>10</span><span>6</span>"],
+    "10": [
+        '10<sup class="reference"><a href="#c6">[6]</a></sup>',
+        "10<sup>[6]</sup>",
+        '10<sup><a href="#n6">6</a></sup>',
+        '10<a href="#n6"><sup>6</sup></a>',
+        '10<a class="footnote-ref" href="notes.html#6">6</a>',
+        '10<sup role="doc-noteref">6</sup>',
+        "10<sup>*</sup>",
+        "10<sup></sup>",
+    ],
+    "10^6": ["10<sup>6</sup>", "10<sup> 6 </sup>", '10<span style="vertical-align: super">6</span>'],
+    "10^-6": ["10<sup>−6</sup>"],
+    "10^16": ["10<sup>1<i>6</i></sup>"],
+    "10_6": ["10<sub>6</sub>", '10<span style="vertical-align:-2px">6</span>'],
+    "10½": ["10<sup>1</sup>⁄<sub>2</sub>", "10<sup>1</sup>/<sub>2</sub>"],
+    "10 6": ['10<a href="#n6">6</a>', "10<p>6</p>"],
+    "10^n": ["10<sup>n</sup>"],
+    "10^1 6": ["10<sup>1</sup>6"],
+}
+FORMS = {value: PLAIN.get(value, []) + PAGE.get(value, []) for value in {**PLAIN, **PAGE}}
+
+
+# Two numbers, one of which may be quoted alone.
+ALONE = {("10 6", "10"), ("10 6", "6"), ("10^1 6", "6")}
+
+
+def quoted(value: str, whole: int) -> str:
+    return ("The lake holds {} cubic metres", "lake holds {}", "{} cubic metres")[whole].format(value)
+
+
+@given(st.sampled_from(sorted(FORMS)), st.sampled_from(sorted(PLAIN)), st.integers(0, 2), st.data())
+@settings(max_examples=1500)
+def test_no_quote_with_another_number_is_found(
+    there: str, wanted: str, whole: int, data: st.DataObject
+) -> None:
+    form = data.draw(st.sampled_from(FORMS[there]))
+    quote = quoted(data.draw(st.sampled_from(PLAIN[wanted])), whole)
+    text = read(f"<p>The lake holds {form} cubic metres of water.".encode(), "text/html", "utf-8")
+    match = Reader(text).find(quote)
+    if there != wanted and (there, wanted) not in ALONE:
+        assert match.outcome != "found", (form, quote)
+    elif there == wanted and "[" not in quote:
+        assert match.outcome == "found", (form, quote)
+
+
+@given(st.sampled_from(sorted(PLAIN)), st.sampled_from(sorted(PLAIN)), st.integers(0, 2), st.data())
+@settings(max_examples=1000)
+def test_nor_in_plain_text(there: str, wanted: str, whole: int, data: st.DataObject) -> None:
+    form = data.draw(st.sampled_from(PLAIN[there]))
+    quote = quoted(data.draw(st.sampled_from(PLAIN[wanted])), whole)
+    match = Reader(Text(f"The lake holds {form} cubic metres of water.")).find(quote)
+    if there != wanted and (there, wanted) not in ALONE:
+        assert match.outcome != "found", (form, quote)
+    elif there == wanted and "[" not in quote:
+        assert match.outcome == "found", (form, quote)
+
+
+RAISED_IN_PDF = [
+    "4 Ts /F1 7 Tf ({}) Tj 0 Ts /F1 12 Tf",
+    "/F1 7 Tf 100 5 Td ({}) Tj /F1 12 Tf 5 -5 Td",
+    "5 Ts ({}) Tj 0 Ts",
+]
+
+
+@given(st.sampled_from(RAISED_IN_PDF), st.integers(2, 99), st.integers(1, 99), st.integers(1, 999))
+@settings(max_examples=60, deadline=None)
+def test_nor_in_a_pdf_file(raised: str, base: int, exponent: int, other: int) -> None:
+    shown = (
+        f"BT /F1 12 Tf 72 720 Td (The lake holds {base}) Tj {raised.format(exponent)} ( cubic metres) Tj ET"
+    )
+    reader = Reader(Text(extract(drawn(shown))[1]))
+    assert reader.find(f"holds {base}^{exponent} cubic").outcome == "found"
+    for number in (f"{base}{exponent}", base, exponent, other, f"{base}^{other}0", f"{base} {exponent}"):
+        assert reader.find(f"holds {number} cubic").outcome != "found"
+
+
+@pytest.mark.parametrize(
+    ("html", "quote", "outcome"),
+    [
+        ("failed twice<sup>12</sup> in May", "failed twice in May", "found"),
+        ("failed twice<sup>12</sup> in May", "failed twice¹² in May", "found"),
+        ("failed twice<sup>12</sup> in May", "failed twice¹³ in May", "near"),
+        ("failed twice<sup>12</sup> in May", "failed twice12 in May", "near"),
+        ("in 1988,⁵ the board", "in 1988, the board", "found"),
+        ("in 1962<sup>4</sup> it failed<p><sup>4</sup> The board, 1963.", "in 1962 it failed", "found"),
+        ("in 1962<sup>4</sup> it failed", "in 1962 it failed", "near"),
+        ("about 2<sup>4</sup> of<p><sup>4</sup> The board.", "about 2 of", "near"),
+        ("in (1962)<sup>4</sup> it", "in (1962) it", "near"),
+        ("5 km<sup>2</sup> of land", "5 km² of land", "found"),
+        ("5 km<sup>2</sup> of land", "5 km2 of land", "found"),
+        ("5 km<sup>2</sup> of land", "5 km", "near"),
+        ("x<sup>2</sup>5 it is", "x25 it is", "near"),
+        ("the 1<sup>st</sup> of May", "the 1st of May", "found"),
+        ("M<sup>me</sup> Roux", "Mme Roux", "found"),
+        ("CO<sub>2</sub> rose", "CO2 rose", "found"),
+        ("CO<sub>2</sub> rose", "CO₂ rose", "found"),
+        ("10<sup>10<sup>2</sup></sup> it is", "1010^2 it is", "near"),
+        ("see <sup>2</sup> there", "see 2 there", "found"),
+        ('it failed<sup class="reference">[citation needed]</sup> in May', "it failed in May", "found"),
+        ("10<sup>" + "6" * 300 + "</sup> it", "10" + "6" * 300 + " it", "near"),
+        ('<text>10<tspan baseline-shift="super">6</tspan> it', "106 it", "near"),
+        ("二十五人", "二十", "missing"),
+    ],
+)
+def test_what_is_raised(html: str, quote: str, outcome: str) -> None:
+    match = Reader(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
+    assert match.outcome == outcome or (outcome, match.outcome) == ("near", "missing")
+    assert match.outcome != "near" or "[-" in match.diff or "{+" in match.diff
