@@ -332,3 +332,23 @@ def test_formats_are_all_wired(report: Report) -> None:
     assert all(render(format, report, look) for format in Format)
     with pytest.raises(AssertionError):
         render("yaml", report, look)  # type: ignore[arg-type]
+
+
+def test_an_ally_is_named_as_one(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is known: what the work budget leaves open is not said."""
+    friend = {"name": "Friends of the Grid", "allied_with": ["ministry"]}
+    survey = {"title": "Survey", "by": ["friend"], "basis": "observation"}
+    data = record(
+        claim("a", "survey"), sources=SOURCES | {"survey": survey}, parties=PARTIES | {"friend": friend}
+    )
+    write(tmp_path / "a.json", data)
+    shown = " ".join(sayso("check", "a.json", "-v").stdout.split())
+    assert "rests on one independent voice: Friends of the Grid (an ally of the claimant)" in shown
+
+    def exhausted(*_: object) -> None:
+        raise Exhausted
+
+    monkeypatch.setattr("sayso.provenance.standing.Case.allied", exhausted)
+    shown = " ".join(sayso("check", "a.json", "-v").stdout.split())
+    assert "rests on one independent voice: Friends of the Grid " in shown
+    assert "(an ally of" not in shown

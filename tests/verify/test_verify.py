@@ -107,6 +107,29 @@ def test_a_run_ends_when_it_said(serve: Serve) -> None:
     assert {entry["outcome"] for entry in lock.values()} == {"ok"}
 
 
+def test_only_what_was_edited_since(serve: Serve) -> None:
+    server = serve(lambda path, headers: http(b"<p>Whatever it says. And more.</p>"))
+    own = {name: source(server.url(f"/{name}")) for name in ("quote", "copy", "address", "same", "hash")}
+    Path("page.txt").write_text("Whatever it says.")
+    own["hash"] = {"title": "T", "by": ["paper"], "basis": "investigation", "file": "page.txt"}
+    shape = record(server, **own)
+    Path("claims.json").write_text(text(shape))
+    assert verify(server, "--changed").exit_code == 0
+    assert len(entries()) == 5
+    server.requests.clear()
+    assert verify(server, "--changed").exit_code == 0
+    assert not server.requests
+    shape["claims"][0]["corroboration"][0]["quote"] = "And more."
+    own["copy"]["archived"] = server.url("/archived")
+    own["address"]["url"] = server.url("/elsewhere")
+    own["new"] = source(server.url("/new"))
+    own["hash"]["sha256"] = "0" * 64
+    shape["sources"] = own
+    Path("claims.json").write_text(text(shape))
+    assert verify(server, "--changed").exit_code == 1
+    assert sorted(server.paths) == ["/archived", "/copy", "/elsewhere", "/new", "/quote"]
+
+
 def test_five_sources_get_five_answers(serve: Serve, folder: Path) -> None:
     """One true quote, one altered by a word, one page gone, one behind a wall, one that leads inside."""
     server = serve(site)

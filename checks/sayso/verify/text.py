@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from sayso.verify.cdata import unwrapped
 from sayso.verify.levels import LEVEL, LOWERED, NOTE, RAISED, SEAM
+from sayso.verify.saved import saved_page, without_cues
 
 
 class NotText(Exception):
@@ -124,6 +125,9 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
 
     Raises `NotText` for what holds none: pictures, sound, archives, a PDF file that cannot be read.
     """
+    saved = saved_page(body)
+    if saved is not None:
+        return _page(_decoded(saved[0], saved[1], _named(saved[0])), is_html=True)
     kind = _kind(body, media_type.lower())
     if kind == "pdf":
         from sayso.verify.pdf import text
@@ -141,7 +145,7 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
         if not _is_xml(page, media_type.lower()):
             return _page(page, is_html=True)
         return _page(unwrapped(page), is_html=_IS_XHTML.search(page[:_HEAD]) is not None)
-    return Text(_decoded(body, charset))
+    return Text(without_cues(_decoded(body, charset)))
 
 
 def _kind(body: bytes, media_type: str) -> str:
@@ -154,7 +158,7 @@ def _kind(body: bytes, media_type: str) -> str:
         raise NotText("it is said to be a PDF file and is none")
     if media_type in ("text/html", "application/xhtml+xml") or media_type.endswith(("/xml", "+xml")):
         return "page"
-    if media_type.startswith("text/") or media_type.endswith(("/json", "+json", "/javascript")):
+    if media_type.startswith("text/") or media_type.endswith(("/json", "+json", "/javascript", "/x-subrip")):
         return "plain"
     if media_type and media_type not in ("application/octet-stream", "binary/octet-stream"):
         raise NotText(f"there is no text in {media_type}")

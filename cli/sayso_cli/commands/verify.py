@@ -73,6 +73,9 @@ def verify(
             show_default=False,
         ),
     ] = None,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only what is new or was edited since it was locked.")
+    ] = False,
     locked: Annotated[
         bool, typer.Option("--locked", help="Write no lock file; exit with status 1 if one would change.")
     ] = False,
@@ -188,7 +191,7 @@ def verify(
     # Before anything is opened: a run may take long.
     seeking = Seeking(archives, archive, keys() if save else None, save_at, write)
     records = _records(configure(config, no_config, {"exclude": exclude}), paths)
-    chosen = _chosen(records, source or [], only_stale)
+    chosen = _chosen(records, source or [], only_stale, changed=changed)
     wire = _wire(
         Reach(
             allow_private or [],
@@ -206,7 +209,7 @@ def verify(
     results, interrupted = _opened(
         chosen, wire, delay, warc, from_warc, trusting=not locked, quiet=quiet, verbose=verbose
     )
-    changed = _kept(records, results, look_only=locked)
+    differs = _kept(records, results, look_only=locked)
     if interrupted:
         typer.echo(f"sayso: interrupted: {len(results)} of {len(chosen)} sources are done and kept", err=True)
         raise typer.Exit(_INTERRUPTED)
@@ -214,8 +217,8 @@ def verify(
     files = [_of_file(record, results, copies) for record in records]
     _report(files, format, output, color, verbose=verbose)
     if not quiet:
-        _summary(files, locked=locked, changed=changed)
-    if (locked and changed) or not all(result.is_as_recorded for result in results):
+        _summary(files, locked=locked, changed=differs)
+    if (locked and differs) or not all(result.is_as_recorded for result in results):
         raise typer.Exit(NOT_AS_RECORDED)
 
 
@@ -327,9 +330,9 @@ def _lock_path(record: "Record") -> str:
     return lock_path(record.file.path)
 
 
-def _chosen(records: "list[Record]", ids: list[str], days: int | None) -> "list[Task]":
+def _chosen(records: "list[Record]", ids: list[str], days: int | None, *, changed: bool) -> "list[Task]":
     """What is to be opened."""
-    from sayso.verify.session import is_stale, tasks
+    from sayso.verify.session import is_changed, is_stale, tasks
 
     found = [task for record in records for task in tasks(record)]
     known = {task.ask.id for task in found}
@@ -341,7 +344,9 @@ def _chosen(records: "list[Record]", ids: list[str], days: int | None) -> "list[
     return [
         task
         for task in found
-        if (not ids or task.ask.id in ids) and (days is None or is_stale(task, days, today))
+        if (not ids or task.ask.id in ids)
+        and (days is None or is_stale(task, days, today))
+        and (not changed or is_changed(task))
     ]
 
 
