@@ -5,7 +5,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final, Literal
+from typing import IO, Final, Literal
 
 Kind = Literal["file", "folder", "other", ""]
 """What is at a path; the empty string for nothing."""
@@ -13,9 +13,28 @@ Kind = Literal["file", "folder", "other", ""]
 
 _NOTHING: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
+NO_FILE: Final = "it is no regular file"
+"""Why a pipe or a device is not read."""
+
 
 class TooLarge(Exception):
     """A file is larger than the reader wants it."""
+
+
+def open_file(path: str | Path) -> IO[bytes]:
+    """The regular file at `path`, opened to be read; a pipe or a device is not waited for.
+
+    Raises `OSError`; also where there is anything else, which may have no end.
+    """
+    # Without NONBLOCK a named pipe would be waited for; a regular file does not heed it.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        raise OSError(errno.EINVAL, NO_FILE)
+    return os.fdopen(handle, "rb")
 
 
 class Disk:
@@ -52,7 +71,7 @@ class Disk:
         if status.st_size > most:
             raise TooLarge
         # A file can grow, and some on special file systems have no size.
-        with path.open("rb") as opened:
+        with open_file(path) as opened:
             data = opened.read(most + 1)
         if len(data) > most:
             raise TooLarge

@@ -403,9 +403,11 @@ def _complete() -> None:
 
 
 def _replay(stack: ExitStack, path: Path, wire: "Wire") -> "Replay":
+    from sayso.record.disk import open_file
+
     warcs = _warcs()
     try:
-        replay: Replay = warcs.Replay(stack.enter_context(path.open("rb")), wire.limits)
+        replay: Replay = warcs.Replay(stack.enter_context(open_file(path)), wire.limits)
     except OSError as error:
         fail(f"{path} cannot be read: {error.strerror}")
     except warcs.Unreadable as error:
