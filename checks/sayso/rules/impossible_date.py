@@ -2,11 +2,12 @@
 
 ## What it does
 
-Reports dates that are certain to be wrong. In the future, as of the day of the run (`--as-of`):
-`published` and `retrieved` of a source; `stated_on` and `reviewed` of a claim, `checked` of an
-item, `on` of a response. Before the publication of the source concerned: `retrieved` of a source,
-`checked` of an item. A month or a year is a span of days, and only what holds for every day in it
-is reported: a source of `2025-03` may have been retrieved on `2025-03-01`. One finding a date.
+Reports dates that are certain to be wrong. In the future, as of the day of the run (`--as-of`),
+wherever on earth one stands, so that the day after passes (it has begun at UTC+14): `published` and
+`retrieved` of a source; `stated_on` and `reviewed` of a claim, `checked` of an item, `on` of a
+response. Before the publication of the source concerned: `retrieved` of a source, `checked` of an
+item. A month or a year is a span of days, and only what holds for every day in it is reported: a
+source of `2025-03` may have been retrieved on `2025-03-01`. One finding a date.
 
 The level is error. A waiver on the claim or source with the date silences it, for a source that
 carries a later date than the day on which it came out, say:
@@ -88,6 +89,7 @@ each other, somebody has not looked.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from sayso.record.dates import before
 from sayso.record.file import Place
@@ -99,24 +101,25 @@ from sayso.rules.rule import Draft, Family, OnRecord, Rule, Scope, at, told
 
 
 def _check(on: OnRecord) -> Iterator[Draft]:
-    today = on.house.today
+    # Where a day begins first, at UTC+14, it may be the next one already.
+    latest = date.fromordinal(min(on.house.as_of.toordinal() + 1, date.max.toordinal())).isoformat()
     for entry, source in on.sources():
-        for name, date in (("published", source.published), ("retrieved", source.retrieved)):
-            if before(today, date):
-                yield _future(on, name, date, at(entry, name), source.waive)
-            elif date and before(date, source.published):
+        for name, day in (("published", source.published), ("retrieved", source.retrieved)):
+            if before(latest, day):
+                yield _future(on, name, day, at(entry, name), source.waive)
+            elif day and before(day, source.published):
                 yield Draft(
                     Level.ERROR,
-                    f"`{entry.id}` was retrieved {date}, before it was published ({source.published})",
+                    f"`{entry.id}` was retrieved {day}, before it was published ({source.published})",
                     "correct one of the two dates",
                     at(entry, name),
                     told(Related("published", at(entry, "published"))),
                     source.waive,
                 )
     for claim, value in on.claims():
-        for path, date in _dates(value):
-            if before(today, date):
-                yield _future(on, str(path[-1]), date, at(claim, *path), value.waive, value.id)
+        for path, day in _dates(value):
+            if before(latest, day):
+                yield _future(on, str(path[-1]), day, at(claim, *path), value.waive, value.id)
         for section, items in (("evidence", value.evidence), ("corroboration", value.corroboration)):
             for index, item in enumerate(items):
                 if item.checked and item.source in on.record.sources:
@@ -147,11 +150,11 @@ def _dates(claim: Claim) -> Iterator[tuple[Pointer, str]]:
 
 
 def _future(
-    on: OnRecord, name: str, date: str, place: Place, waivers: tuple[Waiver, ...], claim: str = ""
+    on: OnRecord, name: str, day: str, place: Place, waivers: tuple[Waiver, ...], claim: str = ""
 ) -> Draft:
     return Draft(
         Level.ERROR,
-        f"`{name}` is {date}, and today is {on.house.today}",
+        f"`{name}` is {day}, and today is {on.house.today}",
         "correct the date",
         place,
         waivers=waivers,

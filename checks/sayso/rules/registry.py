@@ -3,6 +3,7 @@
 from typing import Final
 
 from sayso.rules import (
+    accused_voice,
     allies_only,
     anonymous_voice,
     bad_include,
@@ -83,6 +84,7 @@ RULES: Final[tuple[Rule, ...]] = (
     bottleneck.RULE,
     unknown_basis.RULE,
     bare_statement.RULE,
+    accused_voice.RULE,
     partial_support.RULE,
     same_document.RULE,
     claimant_domain.RULE,

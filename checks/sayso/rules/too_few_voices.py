@@ -3,15 +3,16 @@
 ## What it does
 
 Needs `--min-voices N`, or `min-voices` in the config; without it the check does nothing. It reports
-every factual claim whose support has fewer than N voices: the number of voices that would have to
-be wrong before nothing but the claimant's word is left. Contradictions play no part in it.
+every factual claim for which fewer than N voices speak: the number of voices that would have to be
+wrong before nothing but the claimant's word is left. Of a refuted claim it asks that of the
+contradiction instead, as that is what is published then.
 
-The level is error, and declaring a standing does not change it: a house rule is about what may be
-published, not about what is known. A waiver on the claim is the way to make an exception that
-others can see:
-`"waive": [{"check": "too-few-voices", "reason": "the court's own ruling", "until": "2026-12-31"}]`.
-Numbers of five and more are computed as five, so a house rule above five cannot be met. The check
-counts voices; it cannot know how good each of them is.
+The level is error. Nothing is asked once `self-asserted` or `partly-backed` is declared, which says
+to every reader that the voices are lacking; no other declaration changes it. A waiver on the claim
+is the way to make an exception that others can see: `"waive": [{"check": "too-few-voices",
+"reason": "the court's own ruling", "until": "2026-12-31"}]`. Numbers of five and more are computed
+as five, so a house rule above five cannot be met. The check counts voices; it cannot know how good
+each of them is.
 
 ## Why it matters
 
@@ -97,11 +98,15 @@ from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    wanted = on.house.min_voices
-    if wanted is not None and on.judgement.support.voices < wanted:
+    wanted, claim, judgement = on.house.min_voices, on.claim, on.judgement
+    if wanted is None or claim.standing in ("self-asserted", "partly-backed"):
+        return
+    refuted = judgement.standing == "refuted"
+    voices = (judgement.contradiction if refuted else judgement.support).voices
+    if voices < wanted:
         yield Draft(
             Level.ERROR,
-            f"rests on {count(on.judgement.support.voices, 'independent voice')}; "
+            f"{'is contradicted by' if refuted else 'rests on'} {count(voices, 'independent voice')}; "
             f"the house rule asks for {wanted}",
             "look for a further source that knows by itself and speaks with a voice of its own",
             on.place("statement"),

@@ -1,0 +1,199 @@
+"""A contradiction that does not count because it is put down to the accused
+
+## What it does
+
+Reports an item with stance `refutes` that ends at a source which knows at first hand, but speaks
+with the voice of the accused without being by one of those that `against` names: it does not count,
+over a link of control or a joint document. The message and the related places say over which.
+
+The level is warning. A waiver on the claim silences the check:
+`"waive": [{"check": "accused-voice", "reason": "…", "until": "2026-03-31"}]`; the item still does
+not count. The check cannot know whether the link is true. What the accused themselves say is in
+their own interest, and is not reported.
+
+## Why it matters
+
+Whoever calls a critic the tool of the accused has silenced the critic. One false link of control
+can take a contradiction away, and turn a contested claim into a corroborated one; so every such
+link is shown, for somebody to see how it is known.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "group": {
+      "name": "River Watch",
+      "kind": "civil-society"
+    },
+    "owner": {
+      "name": "Northland Holding",
+      "kind": "company"
+    },
+    "mine": {
+      "name": "Northland Mining",
+      "kind": "company",
+      "controlled_by": [
+        "owner"
+      ]
+    },
+    "ledger": {
+      "name": "The Daily Ledger",
+      "kind": "media",
+      "controlled_by": [
+        "owner"
+      ]
+    }
+  },
+  "sources": {
+    "release": {
+      "title": "Slurry in the river",
+      "by": [
+        "group"
+      ],
+      "basis": "statement"
+    },
+    "visit": {
+      "title": "The dam is whole",
+      "by": [
+        "ledger"
+      ],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "spill",
+      "statement": "The mine spilled 40 tonnes of slurry.",
+      "claimant": [
+        "group"
+      ],
+      "against": [
+        "mine"
+      ],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [
+        {
+          "source": "visit",
+          "stance": "refutes"
+        }
+      ],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "group": {
+      "name": "River Watch",
+      "kind": "civil-society"
+    },
+    "owner": {
+      "name": "Northland Holding",
+      "kind": "company"
+    },
+    "mine": {
+      "name": "Northland Mining",
+      "kind": "company",
+      "controlled_by": [
+        "owner"
+      ]
+    },
+    "ledger": {
+      "name": "The Daily Ledger",
+      "kind": "media"
+    }
+  },
+  "sources": {
+    "release": {
+      "title": "Slurry in the river",
+      "by": [
+        "group"
+      ],
+      "basis": "statement"
+    },
+    "visit": {
+      "title": "The dam is whole",
+      "by": [
+        "ledger"
+      ],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "spill",
+      "statement": "The mine spilled 40 tonnes of slurry.",
+      "claimant": [
+        "group"
+      ],
+      "against": [
+        "mine"
+      ],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [
+        {
+          "source": "visit",
+          "stance": "refutes"
+        }
+      ],
+      "standing": "refuted"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: contradiction, and the voices of the accused
+- IFCN Code of Principles: non-partisanship and fairness
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from sayso.provenance.standing import ORIGINS
+from sayso.rules.applicability import holds, is_factual
+from sayso.rules.finding import Level
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    for verdict in on.judgement.items:
+        if verdict.why != "accused-voice":
+            continue
+        assert on.case is not None
+        source = verdict.path[-1]
+        by = on.graph.sources[source].by
+        if on.case.basis[source] in ORIGINS and not set(by).intersection(on.claim.against):
+            yield Draft(
+                Level.WARNING,
+                f"this contradiction does not count: {on.chain(verdict).sentence}",
+                "see how that is known, and name its source; without it the contradiction would count",
+                on.item(verdict),
+                partial(hops, on, verdict),
+            )
+
+
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual", "accused-voice"}),
+    applies=(
+        is_factual,
+        holds(lambda scope: any(item.stance == "refutes" for item in scope.items), "nothing refutes it"),
+    ),
+    chain=True,
+)
