@@ -119,7 +119,7 @@ def test_a_house_rule_that_is_not_set_does_not_apply(tmp_path: Path) -> None:
     ("entry", "check"),
     [
         (claim("a", "nowhere"), "unknown-reference"),
-        (claim("a", "readings", claiment=1), "schema"),
+        (claim("a", "readings", kind="fact"), "schema"),
         (claim("a", "behind"), "unknown-reference"),
         (claim("a", "readings") | {"claimant": ["twice"]}, "duplicate-id"),
     ],

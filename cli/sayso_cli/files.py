@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from sayso.record.file import File
+    from sayso.record.file import File, Problem
+
+from sayso.record.disk import open_file
 
 CHANGED: Final = "the file was changed meanwhile; nothing was written"
 _BUSY: Final = "another program holds a lock on it"
@@ -116,8 +118,11 @@ def _put(target: str, data: bytes, was: bytes | None) -> None:
 
 def _hold(target: str, was: bytes | None) -> None:
     """Refuse to go on if the file at `target` no longer holds `was`."""
-    if was is not None and Path(target).read_bytes() != was:
-        raise OSError(errno.ESTALE, CHANGED)
+    if was is None:
+        return
+    with open_file(target) as file:
+        if file.read(len(was) + 1) != was:
+            raise OSError(errno.ESTALE, CHANGED)
 
 
 def _status(target: str) -> os.stat_result | None:
@@ -220,3 +225,11 @@ def is_input(output: Path, files: "Iterable[File]") -> bool:
         for file in files
         for each in (file, *registers(file))
     )
+
+
+def problem_line(file: "File", problem: "Problem") -> str:
+    """Why `file` cannot be read or written to, where, and what to do about it."""
+    from sayso.record.file import Place
+
+    at = Place(file, problem.pointer, problem.key, problem.span).position()
+    return f"{file.path}:{at.line}:{at.column}: {problem.message}; {problem.help}"

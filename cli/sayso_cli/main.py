@@ -3,6 +3,7 @@
 Exit statuses 0 and 1 are verdicts: nothing else that happens ends with one of them.
 """
 
+import errno
 import gc
 import os
 import sys
@@ -18,6 +19,7 @@ from sayso_cli.terminal import FAILED, hush
 TRACEBACK: Final = "SAYSO_TRACEBACK"
 """The environment variable that asks for the traceback of an internal error."""
 _INTERRUPTED: Final = 130
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _HELP = "A linter for claims: flags those that rest only on the claimant's own assertion."
 
 
@@ -117,8 +119,17 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
+    except OSError as error:
+        sys.exit(_full(error) if error.errno in _FULL and error.filename is None else _bug(error))
     except Exception as error:
         sys.exit(_bug(error))
+
+
+def _full(error: OSError) -> int:
+    """Say that help or version found no room on standard output; returns the exit status."""
+    hush()
+    print(f"sayso: error: cannot write to standard output: {error.strerror}", file=sys.stderr)  # noqa: T201
+    return FAILED
 
 
 def _bug(error: Exception) -> int:

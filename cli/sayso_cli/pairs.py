@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from sayso_cli.terminal import did_you_mean
+
 # A number as JSON has it, of a length that every reader takes.
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,300})(?:\.[0-9]{1,300})?(?:[eE][+-]?[0-9]{1,4})?")
 _NAME = re.compile(r"(?:^|,)\s*+([A-Za-z_]++)=")
@@ -31,10 +33,7 @@ def pairs(text: str, names: Sequence[str], numbers: Sequence[str] = ()) -> dict[
     for match, end in zip(starts, ends, strict=True):
         name, value = match[1], text[match.end() : end].strip()
         if name not in names:
-            from sayso.record.spelling import suggest
-
-            meant = suggest(name, names)
-            mend = f"did you mean `{meant}`?" if meant else f"write `{usual}`, or the whole as JSON"
+            mend = did_you_mean(name, names, f"write `{usual}`, or the whole as JSON")
             raise ValueError(f"there is no `{name[:_SHOWN]}` here; {mend}")
         if name in found:
             raise ValueError(f"`{name}` is given twice")

@@ -397,14 +397,14 @@ def test_read_only_folder(frozen: Path) -> None:
 def test_edited_while_a_prompt_waits(target: Path, tmp_path: Path) -> None:
     """The edit stays, the answers are lost, and one error says so."""
     terminal = Terminal(tmp_path, "add", "party")
-    terminal.answer("Name that readers know it by", "New")
-    terminal.answer("Id [new]", "")
+    terminal.answer("The name readers know it by", "New")
+    terminal.answer("An id [new]", "")
     terminal.answer("What it is", "media")
-    terminal.expect("Who can tell it what to say")
+    terminal.expect("The parties that can tell it what to say")
     edited = STARTER.replace("Northland", "Southland")
     target.write_text(edited)
     os.write(terminal.ours, b"state\n")
-    terminal.answer("Domains", "")
+    terminal.answer("Registrable domains", "")
     status, sent = terminal.end()
     assert status == 2
     assert "error: cannot write claims.json: the file was changed meanwhile; nothing was written" in sent
@@ -416,7 +416,7 @@ def test_edited_while_a_prompt_waits(target: Path, tmp_path: Path) -> None:
 def test_interrupted_while_a_prompt_waits(target: Path, tmp_path: Path) -> None:
     for way in ("interrupted", "end of input"):
         terminal = Terminal(tmp_path, "add", "party")
-        terminal.expect("Name that readers know it by")
+        terminal.expect("The name readers know it by")
         # Python notices an interrupt only once it waits for the answer.
         time.sleep(0.5)
         if way == "interrupted":

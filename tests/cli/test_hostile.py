@@ -11,14 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from sayso_cli.formats import Format
+
 from .records import FLAGGED, MIXED, Json, claim, record, write
 
 Run = Callable[..., Any]
 SCHEMA = json.loads(Path(__file__).with_name("report.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
-# Controls but for the line break, separators, what reorders text, tags, byte-order mark, surrogates.
+# Controls but for the line break, what has no ink, separators, what reorders text, tags, surrogates.
 UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
 )
 HOSTILE = (
     "\x1b[31mred\x1b[0m",
@@ -36,6 +39,7 @@ HOSTILE = (
     "tag\U000e0041\U000e007f",
     "\ufeffmark",
     "line\u2028paragraph\u2029",
+    "zero\u200bwidth\u2060\u00ad\u3164\u200f",
     "del\x7f",
     "{}{0}%s%(x)s",
     "a/b~c",
@@ -120,6 +124,18 @@ def test_hostile_text_in_every_place(sayso: Run, tmp_path: Path, hostile: str) -
             write(tmp_path / "keys" / f"{number}.json", changed(BASE, at, hostile, key=key))
     holds(sayso, "every.json")
     holds(sayso, "keys")
+
+
+@pytest.mark.parametrize("format", Format)
+def test_what_is_unseen_is_written_out_in_every_format(sayso: Run, tmp_path: Path, format: Format) -> None:
+    text = "Pow\u200ber\u2060 was\u00ad back"
+    data = record(claim("flagged", "bulletin", statement=text), title=text)
+    data["parties"] = data["parties"] | {"state": {"name": text}}
+    write(tmp_path / f"{text}.json", data)
+    shown = sayso("check", "-f", format, f"{text}.json").stdout
+    assert re.search("own assertion", shown, re.IGNORECASE)
+    assert not set(text) & {"\u200b", "\u2060", "\u00ad"} & set(shown)
+    assert re.search(r"u200b|%E2%80%8B", shown)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)

@@ -476,7 +476,7 @@ def test_a_new_version_that_cannot_be_read_always_shows(sayso: Run, work: Work, 
 
 
 def test_a_claim_that_could_not_be_read_before(sayso: Run, work: Work) -> None:
-    broken = SOUND | {"claiment": 1}
+    broken = SOUND | {"kind": 1}
     work.commit({"claims.json": record(FLAGGED, broken)})
     work.write("claims.json", record(SOUND | {"id": "first"}, FLAGGED, broken))
     assert new_claims(sayso, "HEAD", ".") == set()

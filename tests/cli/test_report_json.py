@@ -63,7 +63,7 @@ def test_shape(sayso: Run, tmp_path: Path) -> None:
 
 
 def test_claims_that_cannot_be_judged(sayso: Run, tmp_path: Path) -> None:
-    write(tmp_path / "a.json", record(5, SOUND | {"claiment": 1}, claim("lost", "nowhere")))
+    write(tmp_path / "a.json", record(5, SOUND | {"kind": 1}, claim("lost", "nowhere")))
     report = json.loads(sayso("check", "-f", "json", "a.json").stdout)
     VALIDATOR.validate(report)
     assert [(each["id"], each["standing"]) for each in report["files"][0]["claims"]] == [

@@ -113,7 +113,7 @@ def test_nothing_found_is_one_line(sayso: Run, tmp_path: Path, claims: tuple[Any
 def test_errors_of_structure_stand_with_the_claim_they_are_in(sayso: Run, tmp_path: Path) -> None:
     """What belongs to no claim comes last; a claim that is not judged is never passed over in silence."""
     parties = PARTIES | {"one": {"name": "One", "controlled_by": ["one"]}}
-    broken = claim("broken", claiment=["ministry"])
+    broken = claim("broken", kind="fact")
     data = record(broken, claim("lost", "nowhere"), 5, FLAGGED, SOUND | {"id": "flagged"}, parties=parties)
     write(tmp_path / "a.json", data)
     result = sayso("check", "a.json")
@@ -132,7 +132,7 @@ def test_errors_of_structure_stand_with_the_claim_they_are_in(sayso: Run, tmp_pa
         "1 FINDING ON THE FILE ITSELF",
         "error[control-ring]",
     ]
-    assert "did you mean `claimant`?" in result.stdout
+    assert "did you mean `factual`?" in result.stdout
     assert re.search(r"^    - .* \(a\.json:\d+:\d+\)$", result.stdout, re.MULTILINE)
     assert "3 unreadable" in result.stdout
 
@@ -149,7 +149,7 @@ def test_findings_of_one_record_a_line(sayso: Run, tmp_path: Path) -> None:
     lines = [
         '{"record": "party", "id": "a", "name": "A"}',
         json.dumps({"record": "claim", **claim("x", claimant=["a"])}),
-        json.dumps({"record": "claim", **claim("y", claimant=["a"], statement="")}),
+        json.dumps({"record": "claim", **claim("y", claimant=["a"], kind="fact")}),
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
     shown = sayso("check", "a.jsonl").stdout
@@ -332,3 +332,23 @@ def test_formats_are_all_wired(report: Report) -> None:
     assert all(render(format, report, look) for format in Format)
     with pytest.raises(AssertionError):
         render("yaml", report, look)  # type: ignore[arg-type]
+
+
+def test_an_ally_is_named_as_one(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is known: what the work budget leaves open is not said."""
+    friend = {"name": "Friends of the Grid", "allied_with": ["ministry"]}
+    survey = {"title": "Survey", "by": ["friend"], "basis": "observation"}
+    data = record(
+        claim("a", "survey"), sources=SOURCES | {"survey": survey}, parties=PARTIES | {"friend": friend}
+    )
+    write(tmp_path / "a.json", data)
+    shown = " ".join(sayso("check", "a.json", "-v").stdout.split())
+    assert "rests on one independent voice: Friends of the Grid (an ally of the claimant)" in shown
+
+    def exhausted(*_: object) -> None:
+        raise Exhausted
+
+    monkeypatch.setattr("sayso.provenance.standing.Case.allied", exhausted)
+    shown = " ".join(sayso("check", "a.json", "-v").stdout.split())
+    assert "rests on one independent voice: Friends of the Grid " in shown
+    assert "(an ally of" not in shown

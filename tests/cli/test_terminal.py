@@ -156,7 +156,9 @@ def test_reader_that_takes_one_line(tmp_path: Path, unbuffered: str) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device")
-@pytest.mark.parametrize("arguments", [["check", "a.json"], ["explain"]])
+@pytest.mark.parametrize(
+    "arguments", [["check", "a.json"], ["explain"], ["check", "-h"], ["-h"], ["--version"]]
+)
 def test_full_disk(process: Run, tmp_path: Path, arguments: list[str]) -> None:
     write(tmp_path / "a.json", record(SOUND))
     with open("/dev/full", "wb") as full:

@@ -22,6 +22,14 @@ from sayso_cli.visible import visible
         ("\x00\x7f\x85\x9b", "\\x00\\x7f\\x85\\x9b"),
         ("a\u202eb\u2066c\u2028d", "a\\u202eb\\u2066c\\u2028d"),
         ("\ufeff\U000e0041\ud800", "\\ufeff\\U000e0041\\ud800"),
+        ("zero\u200bwidth\u2060soft\u00ad", "zero\\u200bwidth\\u2060soft\\xad"),
+        ("a\u200db\u200cc\ufe0f\U000e0101", "a\\u200db\\u200cc\\ufe0f\\U000e0101"),
+        ("\u200f\u3164\ufe0f\u180e", "\\u200f\\u3164\ufe0f\\u180e"),
+        # Persian, an emoji of several, the key of a digit, a variant of a Han character.
+        (
+            "می\u200cخواهم 👩\u200d🔬 1\ufe0f\u20e3 葛\U000e0100",
+            "می\u200cخواهم 👩\u200d🔬 1\ufe0f\u20e3 葛\U000e0100",
+        ),
         ("##[error]a ###[b] # [c] #[", "#\\x23[error]a ##\\x23[b] # [c] #["),
     ],
 )

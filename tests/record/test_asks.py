@@ -36,12 +36,12 @@ def test_quotes_of_items_and_claims() -> None:
         },
         {"quote": "nowhere"},
         {"stated_in": "a"},
-        {"statement": 1, "quote": "unread", "stated_in": "a"},
+        {"kind": 1, "quote": "unread", "stated_in": "a"},
         a={"url": URL},
         b={"archived": URL},
         c={"file": "c.txt"},
         d={},
-        e={"title": 1, "url": URL},
+        e={"by": 1, "url": URL},
     )
     a, b, c = asks(made)
     assert (a.id, a.texts) == ("a", ("Q", "E"))

@@ -85,7 +85,7 @@ def test_what_rests_on_something_unsound_is_unsound_at_any_remove() -> None:
         claim_with(id="e", claimant=["ally"], corroboration=[{"source": "release"}]),
         parties={
             "ministry": PARTY,
-            "broken": {},
+            "broken": {**PARTY, "controlled_by": "ministry"},
             "child": {**PARTY, "controlled_by": ["broken"]},
             "grandchild": {**PARTY, "controlled_by": ["ministry", "child"]},
             "ally": {**PARTY, "allied_with": ["broken"]},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.record.spelling import suggest
+from sayso.record.spelling import suggest, suggest_word
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,21 @@ def test_a_misspelt_name_among_thousands(name: str, meant: str) -> None:
     assert suggest(name, known) == meant
     assert suggest(name, set(known)) == meant
     assert suggest(name, dict.fromkeys(known)) == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("at_most", "at-most"),
+        ("atmost", "at-most"),
+        ("overr", "over"),
+        ("exact", "exactly"),
+        ("almost", ""),
+        ("at-", ""),
+        ("o", ""),
+        ("", ""),
+        ("at-most" * 10, ""),
+    ],
+)
+def test_a_word_that_means_something_else_is_not_suggested(word: str, meant: str) -> None:
+    assert suggest_word(word, ["exactly", "about", "at-least", "over", "at-most", "under"]) == meant

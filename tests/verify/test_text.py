@@ -208,8 +208,8 @@ def test_kinds(body: bytes, media_type: str, shown: str) -> None:
     [
         (b"x", "image/png", "there is no text in image/png"),
         (b"x", "application/pdf", "it is said to be a PDF file and is none"),
-        (b"PK\x03\x04\0\0", "", "it is no text, page or PDF file"),
-        (b"PK\x03\x04\0\0", "application/octet-stream", "it is no text, page or PDF file"),
+        (b"PK\x03\x04\0\0", "", "the file cannot be read"),
+        (b"PX\x03\x04\0\0", "application/octet-stream", "it is no text, page or PDF file"),
     ],
 )
 def test_what_is_no_text(body: bytes, media_type: str, reason: str) -> None:

@@ -84,6 +84,52 @@ def test_what_the_server_did_is_no_fault_of_the_record(serve: Serve) -> None:
     assert entries()["hop6"]["last_try"]["reason"] == "there are more than 5 redirects"
 
 
+def test_a_run_ends_when_it_said(serve: Serve) -> None:
+    """Servers that drip, pauses between requests, and a wait that a server asks for do not make it longer."""
+
+    def handler(path: str, headers: dict[str, str]) -> bytes | Iterable[bytes]:
+        if path == "/busy":
+            return http(b"", "429 Too Many Requests", "Retry-After: 50")
+        return drip(http(b"a" * 5000), 0.1) if path == "/slow" else http(b"<p>Whatever it says.</p>")
+
+    server = serve(handler)
+    own = {f"page{number}": source(server.url(f"/{number}")) for number in range(20)}
+    own["slow"] = source(server.url("/slow", "other.example"))
+    own["busy"] = source(server.url("/busy", "third.example"))
+    Path("claims.json").write_text(text(record(server, **own)))
+    start = time.monotonic()
+    done = verify(server, "--delay", 0.5, "--max-time", 2)
+    assert time.monotonic() - start < 4
+    assert done.exit_code == 0
+    assert "the time for the run is over" in done.stdout
+    lock = entries()
+    assert 1 <= len(lock) < 10
+    assert {entry["outcome"] for entry in lock.values()} == {"ok"}
+
+
+def test_only_what_was_edited_since(serve: Serve) -> None:
+    server = serve(lambda path, headers: http(b"<p>Whatever it says. And more.</p>"))
+    own = {name: source(server.url(f"/{name}")) for name in ("quote", "copy", "address", "same", "hash")}
+    Path("page.txt").write_text("Whatever it says.")
+    own["hash"] = {"title": "T", "by": ["paper"], "basis": "investigation", "file": "page.txt"}
+    shape = record(server, **own)
+    Path("claims.json").write_text(text(shape))
+    assert verify(server, "--changed").exit_code == 0
+    assert len(entries()) == 5
+    server.requests.clear()
+    assert verify(server, "--changed").exit_code == 0
+    assert not server.requests
+    shape["claims"][0]["corroboration"][0]["quote"] = "And more."
+    own["copy"]["archived"] = server.url("/archived")
+    own["address"]["url"] = server.url("/elsewhere")
+    own["new"] = source(server.url("/new"))
+    own["hash"]["sha256"] = "0" * 64
+    shape["sources"] = own
+    Path("claims.json").write_text(text(shape))
+    assert verify(server, "--changed").exit_code == 1
+    assert sorted(server.paths) == ["/archived", "/copy", "/elsewhere", "/new", "/quote"]
+
+
 def test_five_sources_get_five_answers(serve: Serve, folder: Path) -> None:
     """One true quote, one altered by a word, one page gone, one behind a wall, one that leads inside."""
     server = serve(site)

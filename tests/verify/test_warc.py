@@ -160,6 +160,27 @@ def test_an_uncompressed_file(serve: Serve) -> None:
     assert [replay.fetch(each.url).body for each in fetched] == [PAGE, PAGE]
 
 
+@pytest.mark.parametrize(
+    ("address", "head"),
+    [
+        ("<https://site.example/a>", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"),
+        ("https://Site.example:443/a#part", b"HTTP/1.1 200 OK\r\ntransfer-encoding:chunked\r\nA: b\r\n\r\n"),
+        ("https://site.example/a", b"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n"),
+    ],
+)
+def test_files_of_other_archivers(address: str, head: bytes) -> None:
+    """They write addresses in other ways, and undo the framing of the transfer without saying so."""
+    block = head + PAGE
+    file = BytesIO(
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: mailto:a\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+        + f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\n".encode()
+        + f"Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n".encode()
+        + block
+        + b"\r\n\r\n"
+    )
+    assert Fetcher(Replay(file)).fetch("https://site.example/a").body == PAGE
+
+
 def test_answers_in_a_file_are_limited(serve: Serve) -> None:
     server = serve(lambda path, headers: http(b"a" * 100_000))
     file, fetched = recorded(server, "/a")

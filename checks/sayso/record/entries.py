@@ -5,6 +5,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from sayso.record.bearing import read_bearing
 from sayso.record.control import holds_control
 from sayso.record.file import Entry, File, Problem
 from sayso.record.model import Claim, Party, Source, is_id
@@ -36,7 +37,7 @@ class Entries:
         if isinstance(section, dict):
             for id in list(section):
                 pointer: Pointer = (name, id)
-                value = self.read(kind, section.pop(id), pointer)
+                value = self.read(kind, section.pop(id), pointer, id)
                 if not is_id(id):
                     self.explain("id", id, pointer, "not an id", key=True)
                     value = None
@@ -52,10 +53,13 @@ class Entries:
     def claim(self, entry: object, pointer: Pointer) -> Entry[Claim]:
         """The claim `entry`; without a value if it cannot be read."""
         id = given_id(entry.get("id") if isinstance(entry, dict) else None)
-        return Entry(id, self.read(Claim, entry, pointer), self.file, pointer)
+        return Entry(id, self.read(Claim, entry, pointer, id), self.file, pointer)
 
-    def read(self, kind: type[T], entry: object, pointer: Pointer) -> T | None:
-        """The typed value of `entry`, or None with problems that say why not."""
+    def read(self, kind: type[T], entry: object, pointer: Pointer, id: str) -> T | None:
+        """The typed value of `entry`, with problems that say what is wrong with it.
+
+        What is wrong is left out of the value; None if a standing needs it.
+        """
         if pointer in self.broken:
             return None
         definition = kind.__name__.lower()
@@ -63,10 +67,10 @@ class Entries:
             value = msgspec.convert(entry, kind)
         except msgspec.ValidationError as error:
             self.explain(definition, entry, pointer, str(error))
-            return None
+            return read_bearing(kind, entry, id)
         if self.suspect and holds_control(entry):
             self.explain(definition, entry, pointer, "a control character stands in the text")
-            return None
+            return read_bearing(kind, entry, id)
         return value
 
     def explain(

@@ -281,7 +281,7 @@ def _read_line(file: File, reader: Entries, line: bytes, index: int) -> None:
 
 def _member(reader: Entries, kind: type[Member], entry: dict[str, Any], pointer: Pointer) -> Entry[Member]:
     id = entry.pop("id", None)
-    value = reader.read(kind, entry, pointer)
+    value = reader.read(kind, entry, pointer, given_id(id))
     if pointer not in reader.broken:
         if id is None:
             mend = "give the record an id to refer to it by"

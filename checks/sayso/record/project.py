@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.record.disk import Disk, Kind, Shelf, TooLarge
+from sayso.record.disk import Disk, Kind, TooLarge
 from sayso.record.file import File, Problem, unreadable
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
@@ -46,10 +46,10 @@ class Found(Struct, frozen=True):
 
 
 class Project:
-    """Reads files, each once, from the disk or from another `shelf`."""
+    """Reads files, each once, from the disk or from a copy of it."""
 
-    def __init__(self, shelf: Shelf | None = None) -> None:
-        self._shelf = shelf or Disk()
+    def __init__(self, disk: Disk | None = None) -> None:
+        self._disk = disk or Disk()
         self._loaded: dict[Path, File] = {}
 
     @property
@@ -82,7 +82,7 @@ class Project:
                         found.append(file)
                 if not found:
                     raise NotFound(f"no claim file in the folder {path}")
-            elif self._shelf.named(path):
+            elif self._disk.named(path):
                 found = [self.load(path)]
             else:
                 raise NotFound(f"no such file or folder: {path}")
@@ -96,11 +96,11 @@ class Project:
         return file
 
     def _load(self, path: str, *, only_claims: bool = False) -> File | None:
-        real = self._shelf.real(path)
+        real = self._disk.real(path)
         if real in self._loaded:
             return self._loaded[real]
         # Of a file that is itself a symbolic link, the project is that of the link.
-        root = project_root(self._shelf.real(os.path.dirname(path)) / os.path.basename(path), self._shelf)
+        root = project_root(self._disk.real(os.path.dirname(path)) / os.path.basename(path), self._disk)
         data = self._read(path, real, root if only_claims else None)
         if isinstance(data, File):
             self._loaded[real] = data
@@ -117,9 +117,9 @@ class Project:
     def _lock(self, file: File, real: Path, root: Path) -> None:
         """Load the lock beside `file`, which is really at `real`, if there is one."""
         path = lock_path(str(real))
-        if not self._shelf.named(path):
+        if not self._disk.named(path):
             return
-        shown, leads = lock_path(file.path), self._shelf.real(path)
+        shown, leads = lock_path(file.path), self._disk.real(path)
         data = self._read(shown, leads, None if str(leads) == path else root)
         if isinstance(data, File):
             why = data.problems[0].message
@@ -141,7 +141,7 @@ class Project:
         lines = b'"record"' in first and looks_like_claims(first, lines=True)
         file = load(STDIN_SHOWN, data, lines=lines)
         here = Path.cwd()
-        self._include(file, here, project_root(here / "stdin", self._shelf), [])
+        self._include(file, here, project_root(here / "stdin", self._disk), [])
         return file
 
     def _include(self, file: File, folder: Path, root: Path, above: list[Path]) -> None:
@@ -167,12 +167,12 @@ class Project:
             return "the path holds a NUL character", "delete it"
         shown = os.path.normpath(os.path.join(os.path.dirname(file.path), name))
         try:
-            real = self._shelf.real(os.path.join(folder, name))
-            missing = _no_file(shown, self._shelf.kind(real))
+            real = self._disk.real(os.path.join(folder, name))
+            missing = _no_file(shown, self._disk.kind(real))
         except (OSError, ValueError):
             # Longer than paths can be, or not to be written in the encoding of the file system.
             return "the path cannot be looked up", "correct the path: this system has no file of that name"
-        if not real.is_relative_to(self._shelf.real(str(root))):
+        if not real.is_relative_to(self._disk.real(str(root))):
             return "the path leads outside the project", "keep registers in the project's folder"
         if real in above:
             what = "itself" if real == above[-1] else "a file that includes this one"
@@ -208,7 +208,7 @@ class Project:
         A folder that cannot be searched is a file that cannot be read.
         """
         failed: list[OSError] = []
-        for here, folders, names in self._shelf.walk(folder, failed.append):
+        for here, folders, names in self._disk.walk(folder, failed.append):
             folders[:] = sorted(
                 name
                 for name in folders
@@ -229,7 +229,7 @@ class Project:
     def _kind(self, path: str) -> Kind:
         """What is at `path`; nothing where it cannot be looked up."""
         try:
-            return self._shelf.kind(path)
+            return self._disk.kind(path)
         except (OSError, ValueError):
             return ""
 
@@ -238,12 +238,12 @@ class Project:
 
         With `root`, a symbolic link that leads outside it is refused.
         """
-        if root is not None and not real.is_relative_to(self._shelf.real(str(root))):
+        if root is not None and not real.is_relative_to(self._disk.real(str(root))):
             return unreadable(
                 path, "a symbolic link that leads outside the project", "put the file in the project"
             )
         try:
-            data = self._shelf.read(real, MAX_BYTES)
+            data = self._disk.read(real, MAX_BYTES)
         except TooLarge:
             return _too_large(path)
         except OSError as error:
@@ -254,9 +254,9 @@ class Project:
         return data
 
 
-def project_root(path: Path, shelf: Shelf | None = None) -> Path:
-    """The folder of the project that `path`, an absolute one, is in; on the disk or on another `shelf`."""
-    kind = (shelf or Disk()).kind
+def project_root(path: Path, disk: Disk | None = None) -> Path:
+    """The folder of the project that `path`, an absolute one, is in; on the disk or in a copy of it."""
+    kind = (disk or Disk()).kind
     for folder in path.parents:
         if any(kind(folder / mark) for mark in _ROOT_MARKS):
             return folder

@@ -18,7 +18,7 @@ from msgspec import Struct
 from sayso.record.control import first_control, holds_control
 from sayso.record.model import Domain, Figure, Item, Response, Text, Waiver, is_url
 from sayso.record.places import Pointer
-from sayso.record.spelling import suggest
+from sayso.record.spelling import suggest, suggest_word
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -224,7 +224,7 @@ def _explain(error: _Error) -> Iterator[Misfit]:
             )
         case "enum":
             known = [str(choice) for choice in error.validator_value]
-            meant = suggest(value, known) if isinstance(value, str) else ""
+            meant = suggest_word(value, known) if isinstance(value, str) else ""
             mend = f"did you mean `{meant}`?" if meant else "one of: " + ", ".join(known)
             yield Misfit(path, f"{field} cannot be {shown(value)}", mend)
         case "minItems":

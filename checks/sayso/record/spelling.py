@@ -8,6 +8,8 @@ from typing import Final
 _LONGEST: Final = 60
 # Among more names than this, only those one letter away are found: to compare with each takes too long.
 _FEW: Final = 1000
+# The beginning of a word is told by so many letters.
+_SHORTEST: Final = 4
 _LETTERS: Final = string.ascii_lowercase + string.digits + "-_."
 
 
@@ -25,6 +27,19 @@ def suggest(name: str, known: Collection[str]) -> str:
 
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
     return close[0] if close else ""
+
+
+def suggest_word(word: str, choices: Collection[str]) -> str:
+    """The one of `choices` that is a letter away from `word`, or starts with it; else the empty string.
+
+    For words that each mean something else, such as `almost` and `at-most`: what is merely near is not meant.
+    """
+    if len(word) > _LONGEST:
+        return ""
+    near = set(_one_letter_away(word)).intersection(choices) or {
+        choice for choice in choices if len(word) >= _SHORTEST and choice.startswith(word)
+    }
+    return near.pop() if len(near) == 1 else ""
 
 
 def _one_letter_away(name: str) -> Iterator[str]:

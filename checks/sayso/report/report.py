@@ -13,7 +13,8 @@ from sayso.record.places import Position, pointer_text
 from sayso.report.fingerprint import Known
 from sayso.rules.explain import missing, reason
 from sayso.rules.finding import Finding, Level
-from sayso.rules.rule import OnClaim
+from sayso.rules.registry import BY_NAME
+from sayso.rules.rule import Family, OnClaim
 
 
 class Spot(Struct, frozen=True):
@@ -170,6 +171,16 @@ class Report(Struct, frozen=True, dict=True):
         """The gravest level of a finding that is neither waived nor known from a baseline."""
         levels = self.summary.levels
         return next((level for level in Level if levels[level]), None)
+
+    def is_misshapen(self) -> bool:
+        """Whether an error of the structure family is left: something is not the record that it should be."""
+        return any(
+            each.finding.level is Level.ERROR
+            and not each.finding.silent
+            and BY_NAME[each.finding.check].family is Family.STRUCTURE
+            for file in self.files
+            for each in file.found
+        )
 
 
 def spot(place: Place) -> Spot:

@@ -58,3 +58,7 @@ is_waived = holds(
     lambda scope: scope.on.claim.waive or any(source.waive for source in scope.sources.values()),
     "nothing is waived",
 )
+has_voices = holds(
+    lambda scope: scope.on.judgement.support.cut or scope.on.judgement.contradiction.cut,
+    "nothing that counts supports or refutes it",
+)

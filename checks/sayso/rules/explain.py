@@ -35,7 +35,7 @@ def count(number: int, noun: str) -> str:
 def reason(on: OnClaim) -> str:
     """Why the claim has its standing, in one sentence without a full stop."""
     support, contradiction = on.judgement.support, on.judgement.contradiction
-    carried = "; ".join(map(on.names, support.cut))
+    carried = _names(on, support)
     match on.judgement.standing:
         case "not-checkable":
             return f"this is recorded as {on.claim.kind}, which nothing can corroborate or refute"
@@ -75,9 +75,18 @@ def _one(strength: Strength) -> str:
     return "one independent voice" if strength.exact else voices(strength)
 
 
+def _names(on: OnClaim, strength: Strength) -> str:
+    """The voices of the cut by name; those of allies of the claimant are marked."""
+    allied = on.allied()
+    return "; ".join(
+        f"{on.names(voice)}{' (an ally of the claimant)' if voice in allied else ''}"
+        for voice in strength.cut
+    )
+
+
 def _named(on: OnClaim, strength: Strength) -> str:
     """`2 voices (A; B)`."""
-    names = "; ".join(map(on.names, strength.cut))
+    names = _names(on, strength)
     return voices(strength, "voice") + (f" ({names})" if names else "")
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from sayso.provenance.chains import UNTOLD, Chains, Hop, Told
 from sayso.provenance.sites import Sites
-from sayso.provenance.standing import Case, Graph, Judgement, Verdict
+from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
 from sayso.record.asks import Ask, asks
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Item, Party, Source, Waiver
@@ -168,6 +168,16 @@ class OnClaim(Struct, frozen=True):
         """The place of an item, or of a field of it."""
         return self.place(judged.section, judged.index, *(path or ("source",)))
 
+    def allied(self) -> frozenset[tuple[str, ...]]:
+        """The voices allied with that of the claimants, each by the ids of its roots."""
+        if self.case is None:
+            return frozenset()
+        self.case.budget.grant()
+        try:
+            return frozenset(map(self.case.name, self.case.allied()))
+        except Exhausted:
+            return frozenset()
+
     def names(self, voice: tuple[str, ...]) -> str:
         """A voice by the names of its roots."""
         parties = self.graph.record.sound_parties
@@ -206,7 +216,7 @@ def facts(claim: Claim, judgement: Judgement) -> frozenset[str]:
 
     Kind and standing of the claim, why its items count or not, and which of some fields it has.
     """
-    given = [name for name in ("against", "reviewed", "standing") if getattr(claim, name)]
+    given = [name for name in ("against", "response", "reviewed", "standing") if getattr(claim, name)]
     return frozenset([claim.kind, judgement.standing, *(item.why or "" for item in judgement.items), *given])
 
 

@@ -91,6 +91,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from sayso.record.file import Place
+from sayso.record.references import Record
 from sayso.record.spelling import suggest
 from sayso.rules.finding import Level
 from sayso.rules.rule import Draft, Family, OnRecord, Rule
@@ -104,16 +105,37 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         # What the unreadable register holds is not known; its own error says so.
         return
     known: dict[str, Collection[str]] = {"party": record.parties, "source": record.sources}
+    names = _names(record) if record.unresolved else {}
     for number, missing in enumerate(record.unresolved):
         # Where so many are missing, a register is, and there is nothing to guess.
         meant = suggest(missing.id, known[missing.what]) if number < _GUESSED else ""
+        named = names[missing.what].get(missing.id.casefold(), "")
         section = "parties" if missing.what == "party" else "sources"
         yield Draft(
             Level.ERROR,
             f"there is no {missing.what} `{missing.id[:100]}`",
-            f"did you mean `{meant}`?" if meant else f"add it to `{section}`, or correct the id",
+            f"you mean `{named}`, which has that name"
+            if named
+            else f"did you mean `{meant}`?"
+            if meant
+            else f"add it to `{section}`, or correct the id",
             Place(missing.entry.file, (*missing.entry.pointer, *missing.path)),
         )
+
+
+def _names(record: Record) -> dict[str, dict[str, str]]:
+    """The ids of parties by name and alias, and of sources by title; empty where two have the same."""
+    parties: dict[str, str] = {}
+    sources: dict[str, str] = {}
+    for id, party in record.parties.items():
+        if party.value is not None:
+            for name in {each.casefold() for each in (party.value.name, *party.value.aliases)}:
+                parties[name] = "" if name in parties else id
+    for id, source in record.sources.items():
+        if source.value is not None:
+            title = source.value.title.casefold()
+            sources[title] = "" if title in sources else id
+    return {"party": parties, "source": sources}
 
 
 RULE = Rule(

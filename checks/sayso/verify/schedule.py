@@ -5,6 +5,7 @@ they are ready; whoever stops taking them stops the work.
 """
 
 import heapq
+import math
 import threading
 import time
 from collections import deque
@@ -20,6 +21,7 @@ from urllib3.util import Retry
 from sayso.verify.address import Door, Refused
 from sayso.verify.fetch import Fetched, Fetcher, Journey, Validators
 from sayso.verify.outcome import Outcome
+from sayso.verify.wire import TIME_IS_OVER
 
 _TICK: Final = 0.5
 
@@ -45,6 +47,8 @@ class Pace(Struct, frozen=True):
     """More addresses of one host are not asked for in one run."""
     slowest: float = 900.0
     """After so many seconds of waiting for its answers the rest of a host is left out."""
+    until: float = math.inf
+    """When the run is over, by `time.monotonic`; what is not done then is left out."""
 
 
 class _Host:
@@ -148,7 +152,7 @@ class _Work:
             while self._open and not self._stopped:
                 pause = None
                 if self._ready:
-                    pause = self._ready[0][0] - time.monotonic()
+                    pause = min(self._ready[0][0], self._pace.until) - time.monotonic()
                     if pause <= 0:
                         name = heapq.heappop(self._ready)[2]
                         host = self._hosts[name]
@@ -167,6 +171,9 @@ class _Work:
     def _step(self, name: str, journey: Journey) -> None:
         """Make one hop of `journey`, at the host `name`, and see what follows."""
         host = self._hosts[name]
+        if time.monotonic() >= self._pace.until:
+            self._finish(name, host, 0.0, journey.end(Outcome.SKIPPED, TIME_IS_OVER))
+            return
         if host.silent >= self._pace.silent:
             reason = f"{name} did not answer {self._pace.silent} times in a row"
             self._finish(name, host, 0.0, journey.end(Outcome.SKIPPED, reason))

@@ -94,6 +94,15 @@ def tasks(record: Record) -> list[Task]:
     return [Task(record, ask, locked(record, ask)) for ask in asks(record)]
 
 
+def is_changed(task: Task) -> bool:
+    """Whether the lock does not tell of a source as the record has it now: it is new, or was edited since."""
+    before, source = task.before, task.ask.source
+    if before is None or needs_reading(task.ask, before):
+        return True
+    copy = "" if before.archived is UNSET else before.archived.url
+    return copy != task.copy or bool(source.sha256 and before.sha256 != source.sha256)
+
+
 def is_stale(task: Task, days: int, today: date) -> bool:
     """Whether what the lock says of a source is more than `days` days old, or of no use.
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from sayso.verify.cdata import unwrapped
 from sayso.verify.levels import LEVEL, LOWERED, NOTE, RAISED, SEAM
+from sayso.verify.saved import saved_page, without_cues
 
 
 class NotText(Exception):
@@ -76,6 +77,15 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+# What servers say of files of office programs.
+_PACKED: Final = (
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/zip",
+    f"{_OFFICE}wordprocessingml.document",
+    f"{_OFFICE}spreadsheetml.sheet",
+)
 _IS_XHTML = re.compile(r"<(?:!doctype +)?(?:\w+:)?html\b", re.IGNORECASE)
 _INLINE: Final = frozenset(
     (  # noqa: SIM905
@@ -115,28 +125,40 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
 
     Raises `NotText` for what holds none: pictures, sound, archives, a PDF file that cannot be read.
     """
+    saved = saved_page(body)
+    if saved is not None:
+        return _page(_decoded(saved[0], saved[1], _named(saved[0])), is_html=True)
     kind = _kind(body, media_type.lower())
     if kind == "pdf":
         from sayso.verify.pdf import text
 
         return Text(text(body))
+    if kind == "office":
+        from sayso.verify.office import NotOffice, office_text
+
+        try:
+            return Text(office_text(body))
+        except NotOffice as error:
+            raise NotText(str(error)) from None
     if kind == "page":
         page = _decoded(body, charset, _named(body))
         if not _is_xml(page, media_type.lower()):
             return _page(page, is_html=True)
         return _page(unwrapped(page), is_html=_IS_XHTML.search(page[:_HEAD]) is not None)
-    return Text(_decoded(body, charset))
+    return Text(without_cues(_decoded(body, charset)))
 
 
 def _kind(body: bytes, media_type: str) -> str:
-    """`pdf`, `page` or `plain`."""
+    """`pdf`, `office`, `page` or `plain`."""
     if body[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
+    if body.startswith(b"PK\x03\x04") and (not media_type or media_type in _PACKED):
+        return "office"
     if media_type == "application/pdf":
         raise NotText("it is said to be a PDF file and is none")
     if media_type in ("text/html", "application/xhtml+xml") or media_type.endswith(("/xml", "+xml")):
         return "page"
-    if media_type.startswith("text/") or media_type.endswith(("/json", "+json", "/javascript")):
+    if media_type.startswith("text/") or media_type.endswith(("/json", "+json", "/javascript", "/x-subrip")):
         return "plain"
     if media_type and media_type not in ("application/octet-stream", "binary/octet-stream"):
         raise NotText(f"there is no text in {media_type}")

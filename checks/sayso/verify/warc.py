@@ -1,10 +1,11 @@
 """The proof: requests and answers as they went over the wire, in the format of web archives (WARC 1.1)."""
 
 import hashlib
+import re
 import zlib
 from base64 import b32encode
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from datetime import UTC, datetime
 from http.client import HTTPException, HTTPResponse
 from io import BytesIO, StringIO
@@ -24,6 +25,10 @@ _PIECE: Final = 1 << 16
 # The head of a record, and the empty lines behind it, have at most so many lines of so many bytes.
 _LONGEST_LINE: Final = 1 << 14
 _MOST_LINES: Final = 200
+
+
+_CHUNK = re.compile(rb"[0-9a-f]+[ \t]*(?:;[^\r\n]*)?\r?\n", re.IGNORECASE)
+_CHUNKED = re.compile(rb"^transfer-encoding:[ \t]*chunked[ \t]*\r?\n", re.IGNORECASE | re.MULTILINE)
 
 
 class Unreadable(Exception):
@@ -92,7 +97,10 @@ class Replay:
         for record, offset in self._records(0):
             if record.rec_type == "response":
                 # The last answer to an address is the one that counts.
-                self._at[record.rec_headers.get_header("WARC-Target-URI", "")] = offset
+                named = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
+                # Other archivers write `<http://Host.example#part>`.
+                with suppress(Refused):
+                    self._at[target(named).url] = offset
 
     def __call__(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
         """The answer to a request for `url`. Raises `Failure`."""
@@ -104,7 +112,11 @@ class Replay:
             raise Failure(Outcome.SKIPPED, "the WARC file has no answer for it")
         try:
             record, _ = next(self._records(self._at[asked]))
-            response = HTTPResponse(_Recorded(self._block(record)), method="GET")  # type: ignore[arg-type]
+            head, payload = halves(self._block(record))
+            if not _CHUNK.match(payload):
+                # Some archivers undo the framing of the transfer, and keep the header that tells of it.
+                head = _CHUNKED.sub(b"", head)
+            response = HTTPResponse(_Recorded(head + payload), method="GET")  # type: ignore[arg-type]
             response.begin()
             body = response.read()
         except (Unreadable, HTTPException, ValueError):

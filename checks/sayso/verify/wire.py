@@ -8,6 +8,7 @@ end there.
 
 import http.client
 import io
+import math
 import re
 import socket
 import ssl
@@ -28,6 +29,7 @@ from urllib3.util import ssl_ as tls
 from sayso.verify.address import Door, Refused, Target
 from sayso.verify.outcome import Failure, Outcome
 
+TIME_IS_OVER: Final = "the time for the run is over"
 _READ: Final = 1 << 16
 # Those of a proxy are in no proof.
 _CREDENTIALS = re.compile(rb"^proxy-authorization:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
@@ -44,6 +46,8 @@ class Limits(Struct, frozen=True):
     total: float = 60.0
     bytes: int = 20 << 20
     redirects: int = 10
+    until: float = math.inf
+    """When the run is over, by `time.monotonic`."""
 
 
 class Reply(Struct, frozen=True):
@@ -206,7 +210,7 @@ class _Line:
         self.limits = limits
         self.keep = keep
         self.vetted = vetted
-        self.until = time.monotonic() + limits.total
+        self.until = min(time.monotonic() + limits.total, limits.until)
         self.left = limits.bytes
         self.address = ""
         # urllib3 forgets to close an answer whose headers it cannot make sense of.
@@ -218,6 +222,8 @@ class _Line:
     def patience(self, most: float) -> float:
         """How long to wait now, at most `most` seconds."""
         left = self.until - time.monotonic()
+        if left <= 0 and self.until == self.limits.until:
+            raise Failure(Outcome.SKIPPED, TIME_IS_OVER)
         if left <= 0:
             reason = f"the answer was not complete after {self.limits.total:g} seconds"
             raise Failure(Outcome.UNREACHABLE, reason, transient=True)

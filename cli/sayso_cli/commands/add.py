@@ -133,11 +133,10 @@ def add() -> None:
 def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
     """Put an entry behind the others of its kind; the rest of the file keeps every byte."""
     from sayso.record.edit import apply, editor, unsound
-    from sayso.record.file import Place
     from sayso.record.layout import ordered
     from sayso.record.project import Project
     from sayso.record.references import assemble
-    from sayso_cli.files import replace
+    from sayso_cli.files import problem_line, replace
 
     if not path.exists():
         fail(f"there is no file {path}: `sayso init {path}` makes one")
@@ -145,8 +144,7 @@ def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
     problem = unsound(file)
     edit = editor(file)
     if problem:
-        at = Place(file, problem.pointer, problem.key, problem.span).position()
-        fail(f"{path}:{at.line}:{at.column}: {problem.message}; {problem.help}")
+        fail(problem_line(file, problem))
     if edit is None:
         fail(f"{path} cannot be added to: `sayso check {path}` says what is wrong with it")
     if given.get("file"):

@@ -108,11 +108,12 @@ class Loaded(NamedTuple):
 
 def load(path: Path) -> Loaded:
     """The baseline in the file `path`; ends the run if it cannot be read."""
+    from sayso.record.disk import open_file
     from sayso.record.project import MAX_BYTES
     from sayso.report.baseline_file import BadBaseline, read
 
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         fail(f"there is no baseline {path}: `sayso baseline{_option(path)}` writes one")

@@ -27,7 +27,7 @@ from sayso_cli.options import (
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
-    pass
+    from sayso.report.report import Report
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -153,11 +153,11 @@ def check(
     An option goes before the environment variable in brackets, and that before `sayso.toml` or
     [tool.sayso] in `pyproject.toml`; `sayso config` shows what is in force.
 
-    Exit status: 0 nothing at or above --fail-on; 1 findings; 2 the job could not be done.
+    Exit status: 0 nothing at or above --fail-on; 1 findings, or a fault of structure whatever --fail-on
+    says; 2 the job could not be done.
     """
     from sayso.record.project import Project
     from sayso.report.engine import check as run
-    from sayso.rules.finding import Level
     from sayso.rules.rule import House
     from sayso_cli.commands.baseline import against, load, tell_gone
     from sayso_cli.configuration import configure
@@ -216,7 +216,15 @@ def check(
         typer.echo(summary_line(report, hidden=not shown), err=True)
     if known:
         tell_gone(known, report, verbose=verbose)
-    worst = report.worst()
-    least = settings.top.fail_on
-    if worst is not None and least != "never" and worst.rank <= Level(least).rank:
+    if fails(report, settings.top.fail_on):
         raise typer.Exit(FOUND)
+
+
+def fails(report: "Report", least: str) -> bool:
+    """Whether `report` holds a fault of structure, or a finding of the level `least` or a graver one."""
+    from sayso.rules.finding import Level
+
+    worst = report.worst()
+    return report.is_misshapen() or (
+        worst is not None and least != "never" and worst.rank <= Level(least).rank
+    )

@@ -25,17 +25,15 @@ def explain(
     ] = None,
 ) -> None:
     """Explain a check: what it does, why it matters, an example, and what to write instead."""
-    from sayso.record.spelling import suggest
     from sayso.rules.registry import BY_NAME
-    from sayso_cli.terminal import columns, echo, is_terminal
+    from sayso_cli.terminal import columns, did_you_mean, echo, is_terminal
     from sayso_cli.visible import visible
 
     if name is None:
         echo("\n".join(_list(columns())) + "\n")
         return
     if name not in BY_NAME:
-        meant = suggest(name, _checks())
-        hint = f"did you mean `{meant}`?" if meant else "`sayso explain` lists them"
+        hint = did_you_mean(name, _checks(), "`sayso explain` lists them")
         raise typer.BadParameter(f"no check `{visible(name)}`; {hint}", param_hint="CHECK")
     rule = BY_NAME[name]
     page = f"# {rule.name} ({rule.family}; {', '.join(rule.levels)})\n\n{rule.page.strip()}\n"

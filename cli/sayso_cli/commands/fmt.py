@@ -77,13 +77,12 @@ def fmt(
 def laid_out(file: "File") -> str | None:
     """The text of `file` in the canonical layout; None, with a message, if it cannot be read."""
     from sayso.record.edit import unsound
-    from sayso.record.file import Place
     from sayso.record.layout import canonical
+    from sayso_cli.files import problem_line
 
     problem = unsound(file)
     if problem:
-        at = Place(file, problem.pointer, problem.key, problem.span).position()
-        _say(f"{file.path}:{at.line}:{at.column}: {problem.message}; {problem.help}")
+        _say(problem_line(file, problem))
         return None
     return canonical(file.text, lines=file.lines)
 

@@ -48,20 +48,20 @@ def graph(
     """
     from sayso_cli.commands.report import NEEDS, installed
     from sayso_cli.configuration import configure
-    from sayso_cli.site.rests import rests
+    from sayso_cli.site.claim_graph import claim_graph
     from sayso_cli.terminal import fail, write
 
     if format is Drawing.SVG and not installed():
         fail(NEEDS)
     on = _found(claim, configure(config, no_config).find(paths), output)
-    drawn = rests(on)
+    drawn = claim_graph(on)
     match format:
         case Drawing.MERMAID:
-            from sayso_cli.site.text import mermaid
+            from sayso_cli.site.diagrams import mermaid
 
             text = mermaid(drawn)
         case Drawing.DOT:
-            from sayso_cli.site.text import dot
+            from sayso_cli.site.diagrams import dot
 
             text = dot(drawn)
         case Drawing.SVG:
@@ -77,11 +77,10 @@ def graph(
 
 def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
     """The claim with that id, judged."""
-    from sayso.record.spelling import suggest
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso_cli.files import is_input
-    from sayso_cli.terminal import fail
+    from sayso_cli.terminal import did_you_mean, fail
 
     if output is not None and is_input(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
@@ -92,8 +91,7 @@ def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
             claims.setdefault(claim.entry.id, []).append(claim)
     named = claims.get(id, [])
     if not named:
-        meant = suggest(id, claims)
-        fail(f"no claim `{id}`; " + (f"did you mean `{meant}`?" if meant else "`sayso check -v` lists them"))
+        fail(f"no claim `{id}`; {did_you_mean(id, claims, '`sayso check -v` lists them')}")
     if len(named) > 1:
         fail(f"{len(named)} claims are called `{id}`; name the file of the one that is meant")
     if named[0].on is None:

@@ -127,9 +127,19 @@ def _is_there(path: Path, data: bytes, what: str, way: str) -> bool:
     """Whether `path` holds `data` already; ends the run if it holds anything else."""
     if not path.exists() and not path.is_symlink():
         return False
-    if not path.is_file() or path.read_bytes() != data:
+    if not _holds(path, data):
         fail(f"{path} is there already, and is not {what}; nothing was written. {way}")
     return True
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    from sayso.record.disk import open_file
+
+    try:
+        with open_file(path) as file:
+            return file.read(len(data) + 1) == data
+    except OSError:
+        return False
 
 
 def _starter(*, lines: bool, schema: bool) -> str:

@@ -131,6 +131,7 @@ def installed() -> bool:
 
 def _write_page(target: Path, text: str) -> None:
     """Write `text` to `target`, where nothing stands that sayso did not write."""
+    from sayso.record.disk import open_file
     from sayso_cli.files import replace
     from sayso_cli.site.folder import Refused
     from sayso_cli.site.site import GENERATOR
@@ -138,7 +139,7 @@ def _write_page(target: Path, text: str) -> None:
     if os.path.lexists(target):
         if target.is_symlink() or not target.is_file():
             raise Refused(f"{target} is there already, and is no plain file")
-        with open(target, "rb") as file:
+        with open_file(target) as file:
             if GENERATOR.encode() not in file.read(4000):
                 raise Refused(f"{target} is there already, and was not written by sayso report")
     replace(target, text.encode())

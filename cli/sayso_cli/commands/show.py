@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 import typer
 
 from sayso_cli.options import AsOf, Color, ConfigFile, Form, MinVoices, NoConfig, StaleAfter
-from sayso_cli.terminal import Colour, fail
+from sayso_cli.terminal import Colour, did_you_mean, fail
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -110,19 +110,11 @@ def _the_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
 
 def _none(id: str, files: "Sequence[File]") -> NoReturn:
     """End the run, and say why there is no claim with that id."""
-    from sayso.record.spelling import suggest
+    from sayso_cli.files import problem_line
 
     for file in files:
         if not file.readable:
-            fail(f"no claim `{id}` was found, but a file cannot be read: {why_unreadable(file)}")
-    meant = suggest(id, {entry.id for file in files for entry in file.claims if entry.id})
-    fail(f"no claim `{id}`; {f'did you mean `{meant}`?' if meant else '`sayso check -v` lists the claims'}")
-
-
-def why_unreadable(file: "File") -> str:
-    """Why a file could not be read, where, and what to do about it."""
-    from sayso.record.file import Place
-
-    problem = file.problems[0]
-    at = Place(file, problem.pointer, problem.key, problem.span).position()
-    return f"{file.path}:{at.line}:{at.column}: {problem.message}; {problem.help}"
+            why = problem_line(file, file.problems[0])
+            fail(f"no claim `{id}` was found, but a file cannot be read: {why}")
+    known = {entry.id for file in files for entry in file.claims if entry.id}
+    fail(f"no claim `{id}`; {did_you_mean(id, known, '`sayso check -v` lists the claims')}")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso_cli.commands.show import why_unreadable
+from sayso_cli.files import problem_line
 from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig, Paths
 from sayso_cli.terminal import Colour, fail
 
@@ -62,7 +62,7 @@ def stress(
     found = configure(config, no_config, {"exclude": exclude}).find(paths)
     for file in found.files:
         if not file.readable:
-            fail(why_unreadable(file))
+            fail(problem_line(file, file.problems[0]))
     withdrawn = _withdrawn(without or [], found.files)
     with progress(
         sum(len(file.claims) for file in found.files), shown=not quiet, label="withdrawing"

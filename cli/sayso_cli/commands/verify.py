@@ -1,6 +1,7 @@
 """`sayso verify`: open the sources of claim files, look for the quotes, and lock what was seen."""
 
 import gc
+import math
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -11,16 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
-from sayso.record.spelling import suggest
 from sayso_cli.copies import Seeking, copied, keys
 from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
-from sayso_cli.terminal import Colour, fail
+from sayso_cli.terminal import Colour, did_you_mean, fail
 from sayso_cli.visible import visible
 
 if TYPE_CHECKING:
     from sayso.record.lock import Lock
     from sayso.record.references import Record
-    from sayso.verify.address import Door
     from sayso.verify.fetch import Fetched, Fetcher, Validators
     from sayso.verify.session import Fetch, Result, Task
     from sayso.verify.warc import Replay
@@ -47,6 +46,7 @@ class Reach(NamedTuple):
     timeout: float
     size: int
     redirects: int
+    time: float | None
 
 
 def verify(
@@ -73,6 +73,9 @@ def verify(
             show_default=False,
         ),
     ] = None,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only what is new or was edited since it was locked.")
+    ] = False,
     locked: Annotated[
         bool, typer.Option("--locked", help="Write no lock file; exit with status 1 if one would change.")
     ] = False,
@@ -144,6 +147,15 @@ def verify(
     max_redirects: Annotated[
         int, typer.Option(min=0, max=50, help="Redirects that are followed from one address.")
     ] = 10,
+    max_time: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            metavar="SECONDS",
+            help="End after so many seconds; what is not done then is skipped.",
+            show_default=False,
+        ),
+    ] = None,
     max_size: Annotated[int, typer.Option(min=1, max=1024, help="MiB that one answer may have.")] = 20,
     user_agent: Annotated[
         str, typer.Option(help="What to tell servers who asks.", show_default="sayso and its version")
@@ -179,25 +191,34 @@ def verify(
     # Before anything is opened: a run may take long.
     seeking = Seeking(archives, archive, keys() if save else None, save_at, write)
     records = _records(configure(config, no_config, {"exclude": exclude}), paths)
-    chosen = _chosen(records, source or [], only_stale)
+    chosen = _chosen(records, source or [], only_stale, changed=changed)
     wire = _wire(
-        Reach(allow_private or [], allow_port or [], proxy, authorities, timeout, max_size, max_redirects),
+        Reach(
+            allow_private or [],
+            allow_port or [],
+            proxy,
+            authorities,
+            timeout,
+            max_size,
+            max_redirects,
+            max_time,
+        ),
         user_agent or _agent(),
         keep=warc is not None,
     )
     results, interrupted = _opened(
         chosen, wire, delay, warc, from_warc, trusting=not locked, quiet=quiet, verbose=verbose
     )
-    changed = _kept(records, results, look_only=locked)
+    differs = _kept(records, results, look_only=locked)
     if interrupted:
         typer.echo(f"sayso: interrupted: {len(results)} of {len(chosen)} sources are done and kept", err=True)
         raise typer.Exit(_INTERRUPTED)
-    copies = copied(results, wire, lambda fetcher: _network(fetcher, wire.door, delay), seeking)
+    copies = copied(results, wire, lambda fetcher: _network(fetcher, wire, delay), seeking)
     files = [_of_file(record, results, copies) for record in records]
     _report(files, format, output, color, verbose=verbose)
     if not quiet:
-        _summary(files, locked=locked, changed=changed)
-    if (locked and changed) or not all(result.is_as_recorded for result in results):
+        _summary(files, locked=locked, changed=differs)
+    if (locked and differs) or not all(result.is_as_recorded for result in results):
         raise typer.Exit(NOT_AS_RECORDED)
 
 
@@ -231,7 +252,8 @@ def _wire(reach: Reach, agent: str, *, keep: bool) -> "Wire":
     from sayso.verify.wire import Limits, Wire
 
     door = Door(reach.private, reach.ports)
-    limits = Limits(total=reach.timeout, bytes=reach.size * _MIB, redirects=reach.redirects)
+    until = math.inf if reach.time is None else time.monotonic() + reach.time
+    limits = Limits(total=reach.timeout, bytes=reach.size * _MIB, redirects=reach.redirects, until=until)
     named = str(reach.authorities or "")
     try:
         return Wire(door, agent, limits, proxies=reach.proxies, authorities=named, keep=keep)
@@ -308,26 +330,23 @@ def _lock_path(record: "Record") -> str:
     return lock_path(record.file.path)
 
 
-def _chosen(records: "list[Record]", ids: list[str], days: int | None) -> "list[Task]":
+def _chosen(records: "list[Record]", ids: list[str], days: int | None, *, changed: bool) -> "list[Task]":
     """What is to be opened."""
-    from sayso.verify.session import is_stale, tasks
+    from sayso.verify.session import is_changed, is_stale, tasks
 
     found = [task for record in records for task in tasks(record)]
     known = {task.ask.id for task in found}
     for id in ids:
         if id not in known:
-            meant = suggest(id, known)
-            hint = (
-                f"did you mean `{visible(meant)}`?"
-                if meant
-                else "only sources with `url` or `file` can be opened"
-            )
+            hint = did_you_mean(id, known, "only sources with `url` or `file` can be opened")
             raise typer.BadParameter(f"no source `{visible(id)}`; {hint}", param_hint="--source")
     today = datetime.now(UTC).date()
     return [
         task
         for task in found
-        if (not ids or task.ask.id in ids) and (days is None or is_stale(task, days, today))
+        if (not ids or task.ask.id in ids)
+        and (days is None or is_stale(task, days, today))
+        and (not changed or is_changed(task))
     ]
 
 
@@ -344,7 +363,7 @@ def _fetch(
     fetcher = Fetcher(wire, limits, keep=warc is not None)
 
     def fetch(wanted: "Iterable[tuple[str, Validators | None]]") -> "Iterator[Fetched]":
-        for fetched in _network(fetcher, wire.door, delay)(wanted):
+        for fetched in _network(fetcher, wire, delay)(wanted):
             if writer:
                 writer.add(fetched)
             yield fetched
@@ -361,10 +380,10 @@ def _fetch(
     return fetch
 
 
-def _network(fetcher: "Fetcher", door: "Door", delay: float) -> "Fetch":
+def _network(fetcher: "Fetcher", wire: "Wire", delay: float) -> "Fetch":
     from sayso.verify.schedule import Pace, fetch_all
 
-    return lambda wanted: fetch_all(fetcher, door, wanted, Pace(delay=delay))
+    return lambda wanted: fetch_all(fetcher, wire.door, wanted, Pace(delay=delay, until=wire.limits.until))
 
 
 def _warcs() -> Any:
@@ -384,9 +403,11 @@ def _complete() -> None:
 
 
 def _replay(stack: ExitStack, path: Path, wire: "Wire") -> "Replay":
+    from sayso.record.disk import open_file
+
     warcs = _warcs()
     try:
-        replay: Replay = warcs.Replay(stack.enter_context(path.open("rb")), wire.limits)
+        replay: Replay = warcs.Replay(stack.enter_context(open_file(path)), wire.limits)
     except OSError as error:
         fail(f"{path} cannot be read: {error.strerror}")
     except warcs.Unreadable as error:

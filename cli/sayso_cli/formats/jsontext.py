@@ -7,9 +7,10 @@ import msgspec
 
 from sayso import __version__
 from sayso_cli.terminal import Look
+from sayso_cli.visible import UNSEEN
 
 # What JSON allows to stand bare, but a terminal would act on.
-_BARE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_BARE = re.compile(f"[{UNSEEN}]")
 _NOT_ASCII = re.compile("[\x7f-\U0010ffff]")
 # With these two signs a line of a log can hold a command to the GitHub runner, wherever they stand in it.
 _COMMAND: Final = "##["

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from sayso_cli.site.rests import Rests
+from sayso_cli.site.claim_graph import ClaimGraph
 
 MOST_DOCUMENTS_EACH: Final = 12
 """Of more documents than this, those of one voice share a box."""
@@ -40,32 +40,32 @@ class Boxes(Struct, frozen=True):
     background: tuple[int, ...]
 
 
-def boxes(rests: Rests) -> Boxes:
-    """The boxes of `rests`."""
-    shown = _foreground(rests)
+def boxes(graph: ClaimGraph) -> Boxes:
+    """The boxes of `graph`."""
+    shown = _foreground(graph)
     made = [Box("document", (index,)) for index in shown]
     if len(made) > MOST_DOCUMENTS_EACH:
-        made = _by_voice(rests, shown)
+        made = _by_voice(graph, shown)
     if len(made) > MOST_BOXES:
-        made = _alike(rests, made)
+        made = _alike(graph, made)
     if len(made) > MOST_BOXES:
-        made = _in_rows(rests, made)
-    hidden = set(range(len(rests.documents))).difference(shown)
-    return Boxes(tuple(made), tuple(_links(rests, made)), tuple(sorted(hidden)))
+        made = _in_rows(graph, made)
+    hidden = set(range(len(graph.documents))).difference(shown)
+    return Boxes(tuple(made), tuple(_links(graph, made)), tuple(sorted(hidden)))
 
 
-def is_cut(rests: Rests, document: int) -> bool:
+def is_cut(graph: ClaimGraph, document: int) -> bool:
     """Whether the claim hangs on the voice of a document that carries it."""
-    each = rests.documents[document]
-    return each.live and bool(rests.voices[each.voice].cut)
+    each = graph.documents[document]
+    return each.live and bool(graph.voices[each.voice].cut)
 
 
-def _foreground(rests: Rests) -> list[int]:
+def _foreground(graph: ClaimGraph) -> list[int]:
     """The documents that the claim leads to by other links than context."""
     reached = {-1}
     waiting = [-1]
     for at in waiting:
-        for link in rests.links:
+        for link in graph.links:
             leads = link.start == at and link.kind not in ("context", "stated-in")
             if leads and link.end not in reached:
                 reached.add(link.end)
@@ -73,23 +73,23 @@ def _foreground(rests: Rests) -> list[int]:
     return sorted(reached - {-1})
 
 
-def _by_voice(rests: Rests, shown: Iterable[int]) -> list[Box]:
+def _by_voice(graph: ClaimGraph, shown: Iterable[int]) -> list[Box]:
     of_voice: dict[tuple[int, bool], list[int]] = {}
     for index in shown:
-        document = rests.documents[index]
+        document = graph.documents[index]
         of_voice.setdefault((document.voice, document.live), []).append(index)
     return [Box("voice" if len(members) > 1 else "document", tuple(members)) for members in of_voice.values()]
 
 
-def _alike(rests: Rests, made: Sequence[Box]) -> list[Box]:
+def _alike(graph: ClaimGraph, made: Sequence[Box]) -> list[Box]:
     """`made` with boxes that have the same links put together, but for those of the cut."""
-    links = _links(rests, made)
+    links = _links(graph, made)
     alike: dict[object, list[int]] = {}
     for index, box in enumerate(made):
-        document = rests.documents[box.documents[0]]
+        document = graph.documents[box.documents[0]]
         key = (
             index
-            if is_cut(rests, box.documents[0])
+            if is_cut(graph, box.documents[0])
             else (
                 frozenset((link.start, link.kinds, link.live) for link in links if link.end == index),
                 frozenset((link.end, link.live) for link in links if link.start == index),
@@ -100,9 +100,9 @@ def _alike(rests: Rests, made: Sequence[Box]) -> list[Box]:
     return [_joined("voices", [made[index] for index in members]) for members in alike.values()]
 
 
-def _in_rows(rests: Rests, made: Sequence[Box]) -> list[Box]:
+def _in_rows(graph: ClaimGraph, made: Sequence[Box]) -> list[Box]:
     """`made` with boxes that only lead from one to the next put together, but for those of the cut."""
-    links = _links(rests, made)
+    links = _links(graph, made)
     following: dict[int, list[int]] = {}
     before: dict[int, list[int]] = {}
     for link in links:
@@ -112,10 +112,10 @@ def _in_rows(rests: Rests, made: Sequence[Box]) -> list[Box]:
     def passes(index: int) -> bool:
         """Whether one box leads to this one and this to one other."""
         one_way = index >= 0 and len(before[index]) == len(following.get(index, ())) == 1
-        return one_way and not is_cut(rests, made[index].documents[0])
+        return one_way and not is_cut(graph, made[index].documents[0])
 
     def live(index: int) -> bool:
-        return rests.documents[made[index].documents[0]].live
+        return graph.documents[made[index].documents[0]].live
 
     def goes_on(one: int, other: int) -> bool:
         """Whether a row goes on from `one` to `other`."""
@@ -142,11 +142,11 @@ def _joined(kind: Kind, members: Sequence[Box]) -> Box:
     return Box(kind, tuple([document for box in members for document in box.documents]))
 
 
-def _links(rests: Rests, made: Sequence[Box]) -> list[BoxLink]:
+def _links(graph: ClaimGraph, made: Sequence[Box]) -> list[BoxLink]:
     """The links between boxes, each once; the live ones first."""
     place = {document: index for index, box in enumerate(made) for document in box.documents} | {-1: -1}
     found: dict[tuple[int, int], BoxLink] = {}
-    for link in rests.links:
+    for link in graph.links:
         if link.start not in place or link.end not in place or link.kind in ("context", "stated-in"):
             continue
         ends = (place[link.start], place[link.end])

@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from sayso.record.disk import open_file
+
 MARKER: Final = ".sayso-report"
 """The list of the files of a site, in its folder."""
 _HEAD: Final = "# Written by sayso report. The next run replaces this folder; these are its files:"
@@ -118,7 +120,8 @@ def _listed(folder: Path) -> list[str]:
     marker = folder / MARKER
     if marker.is_symlink():
         raise OSError(errno.ELOOP, "a symbolic link")
-    head, *names = marker.read_text(encoding="utf-8").splitlines()
+    with open_file(marker) as file:
+        head, *names = file.read().decode().splitlines()
     if head != _HEAD:
         raise OSError(errno.EINVAL, "not a list of sayso")
     return [*names, MARKER]

@@ -14,7 +14,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.stress import Hangs, Loss, Stress
 from sayso_cli.site.page import Label, Told, label, worth_telling
 from sayso_cli.site.paths import PublishedPaths
-from sayso_cli.site.room import Room, shown
+from sayso_cli.site.shortening import Allowance, shown
 from sayso_cli.site.words import STANDINGS, UNREADABLE
 from sayso_cli.views.stress_text import name_of
 
@@ -130,7 +130,7 @@ def overview(
 
     `stress` says what hangs on which voice.
     """
-    room = Room(_NAMES_BYTES)
+    room = Allowance(_NAMES_BYTES)
     search = min(_MOST_SEARCH_BYTES, _SEARCH_BYTES // max(1, len(claims)))
     lines = [_line(each, search) for each in claims]
     graver = [each for each in of_files if each.finding.level is not Level.NOTE]
@@ -161,7 +161,7 @@ def overview(
     )
 
 
-def _sentences(room: Room, kinds: Counter[str], stress: Stress) -> Iterator[str]:
+def _sentences(room: Allowance, kinds: Counter[str], stress: Stress) -> Iterator[str]:
     """What was found, in sentences."""
     checkable = sum(kinds.values()) - kinds["not-checkable"] - kinds[UNREADABLE]
     alone = kinds["self-asserted"]
@@ -192,7 +192,7 @@ def _line(named: NamedClaim, search: int) -> Line:
     name, claim, found = named
     value, judgement = claim.entry.value, claim.judgement
     standing = judgement.standing if judgement else None
-    id, room = shown(claim.entry.id[:_ID_CHARS]), Room(_LINE_BYTES)
+    id, room = shown(claim.entry.id[:_ID_CHARS]), Allowance(_LINE_BYTES)
     statement = (
         room.take(value.statement, _STATEMENT_CHARS)
         if value
@@ -223,7 +223,7 @@ def _search_words(claim: ClaimReport, most: int) -> str:
         source = record.sound_sources[judged.item.source]
         parties = (*source.by, source.publisher) if source.publisher else source.by
         texts += [*(record.sound_parties[id].name for id in parties), source.title]
-    room = Room(most)
+    room = Allowance(most)
     words: list[str] = []
     for word in dict.fromkeys(" ".join(texts).lower().split()):
         if room.left <= len(word):
@@ -245,7 +245,7 @@ def _bar(numbers: Mapping[str, int], labels: Sequence[Label]) -> tuple[Part, ...
 
 
 def _claimants(
-    room: Room, claims: Sequence[NamedClaim], labels: Sequence[Label]
+    room: Allowance, claims: Sequence[NamedClaim], labels: Sequence[Label]
 ) -> tuple[tuple[Claimant, ...], int]:
     """The claimants with the most claims, and how many there are besides."""
     names: dict[tuple[int, str], str] = {}
@@ -277,7 +277,7 @@ def _voice_name(row: Hangs) -> str:
     return f"{name_of(row)}{more}"
 
 
-def _hanging(room: Room, row: Hangs, lines: Mapping[int, Line]) -> Hanging:
+def _hanging(room: Allowance, row: Hangs, lines: Mapping[int, Line]) -> Hanging:
     """A voice as in `sayso stress`, with the deepest fall first; `lines` by the entries of the claims."""
     falls, alone, _ = row.weight
     losses = sorted(row.losses, key=lambda loss: (not loss.alone, not loss.falls, -loss.voices))
@@ -292,7 +292,7 @@ def _hanging(room: Room, row: Hangs, lines: Mapping[int, Line]) -> Hanging:
 
 
 def _lost(loss: Loss, line: Line) -> Lost:
-    room = Room(_LINE_BYTES)
+    room = Allowance(_LINE_BYTES)
     return Lost(line, room.take(line.statement, _SHORT_CHARS), label(loss.after.standing), loss.voices)
 
 
@@ -325,7 +325,7 @@ def _method(claims: Sequence[ClaimReport]) -> Iterator[tuple[str, str]]:
         yield "Reviewed", "The record gives no day of a review."
 
 
-def _told(room: Room, paths: PublishedPaths, reported: Reported) -> Told:
+def _told(room: Allowance, paths: PublishedPaths, reported: Reported) -> Told:
     finding = reported.finding
     return Told(
         finding.level.value,

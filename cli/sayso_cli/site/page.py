@@ -14,10 +14,10 @@ from sayso.rules.explain import count, voices
 from sayso.rules.finding import Level
 from sayso.rules.rule import OnClaim
 from sayso_cli.site.answer import answer
+from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import Picture, picture
-from sayso_cli.site.rests import rests
-from sayso_cli.site.room import Room, shortened
+from sayso_cli.site.shortening import Allowance, shortened
 from sayso_cli.site.voices import OneVoice, one_voices
 from sayso_cli.site.words import ANSWERS, KINDS, REASONS, STANCES, STANDINGS, UNREAD, UNREADABLE
 
@@ -151,10 +151,10 @@ class _Writer:
         self.claim = claim
         self.name = name
         self.paths = paths
-        drawn = rests(claim.on) if claim.on else None
+        drawn = claim_graph(claim.on) if claim.on else None
         self.picture = picture(drawn) if drawn else None
         self.one_voices = one_voices(claim.on, drawn) if claim.on and drawn else ()
-        self.room = Room(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
+        self.room = Allowance(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
         self.take = self.room.take
 
     def page(self, found: Sequence[Reported]) -> Page:

@@ -9,9 +9,9 @@ from msgspec import Struct
 from sayso.record.model import Source
 from sayso.rules.explain import count
 from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
+from sayso_cli.site.claim_graph import ClaimGraph, Document
 from sayso_cli.site.layout import Area, Layout, Point, layout
-from sayso_cli.site.rests import Document, Rests
-from sayso_cli.site.room import Room, shown, size
+from sayso_cli.site.shortening import Allowance, shown, size
 from sayso_cli.site.words import BASES, STANCES
 from sayso_cli.wrap import wrap
 
@@ -108,37 +108,37 @@ def _weight(listed: Listed) -> int:
     return 190 + size(listed.title) + size(listed.about) + sum(map(_weight, listed.below))
 
 
-def picture(rests: Rests) -> Picture | None:
-    """The picture of `rests`; None where there is nothing to draw but the claim."""
-    if not rests.documents:
+def picture(graph: ClaimGraph) -> Picture | None:
+    """The picture of `graph`; None where there is nothing to draw but the claim."""
+    if not graph.documents:
         return None
-    made = boxes(rests)
-    texts = [_texts(rests, box) for box in made.boxes]
+    made = boxes(graph)
+    texts = [_texts(graph, box) for box in made.boxes]
     heights = [12.0 + _LINE_HEIGHT * len(lines) for lines in texts]
     laid = layout(heights, [(link.start, link.end, link.live) for link in made.links])
-    voices = len({document.voice for document in rests.documents})
-    tree, background = _lists(rests, made)
+    voices = len({document.voice for document in graph.documents})
+    tree, background = _lists(graph, made)
     return Picture(
         laid.width,
         laid.height,
         min(1.0, _HIGHEST / laid.height),
-        f"{count(len(rests.documents), 'document')} of {count(voices, 'voice')}",
+        f"{count(len(graph.documents), 'document')} of {count(voices, 'voice')}",
         tuple(_strokes(made.links, laid)),
-        (_claim(laid.claim), *(_shape(rests, made, texts, laid, at) for at in range(len(texts)))),
+        (_claim(laid.claim), *(_shape(graph, made, texts, laid, at) for at in range(len(texts)))),
         tree,
         background,
-        left_out(rests),
+        left_out(graph),
     )
 
 
-def left_out(rests: Rests) -> str:
+def left_out(graph: ClaimGraph) -> str:
     """What the picture does not show, in a sentence; empty where it shows all."""
     parts = []
-    if rests.left_out:
-        more = "more than " if rests.more else ""
-        parts.append(f"{more}{count(rests.left_out, 'more document')} further away")
-    if rests.links_left_out:
-        parts.append(f"{count(rests.links_left_out, 'more link')} between those shown")
+    if graph.left_out:
+        more = "more than " if graph.more else ""
+        parts.append(f"{more}{count(graph.left_out, 'more document')} further away")
+    if graph.links_left_out:
+        parts.append(f"{count(graph.links_left_out, 'more link')} between those shown")
     return f"Not shown: {' and '.join(parts)}." if parts else ""
 
 
@@ -155,13 +155,13 @@ def _claim(area: Area) -> Shape:
     return Shape(area, "claim", (line,))
 
 
-def _texts(rests: Rests, box: Box) -> list[tuple[str, str, str]]:
+def _texts(graph: ClaimGraph, box: Box) -> list[tuple[str, str, str]]:
     """The lines in a box, each with its class and language."""
-    first = rests.documents[box.documents[0]]
-    voice = rests.voices[first.voice]
-    whole = is_cut(rests, box.documents[0])
+    first = graph.documents[box.documents[0]]
+    voice = graph.voices[first.voice]
+    whole = is_cut(graph, box.documents[0])
     several = box.kind != "document"
-    lines = [(text, "by", "") for text in _name(_box_name(rests, box), whole=whole or several)]
+    lines = [(text, "by", "") for text in _name(_box_name(graph, box), whole=whole or several)]
     if box.kind in ("document", "voice"):
         # Who controls it stands in brackets round the name.
         if voice.name != first.by:
@@ -173,14 +173,14 @@ def _texts(rests: Rests, box: Box) -> list[tuple[str, str, str]]:
         published = f" · {first.source.published}" if first.source.published else ""
         lines.append((f"{BASES[first.source.basis]}{published}", "foot", ""))
     else:
-        bases = {rests.documents[index].source.basis for index in box.documents}
+        bases = {graph.documents[index].source.basis for index in box.documents}
         lines.append((BASES[first.source.basis] if len(bases) == 1 else "in several ways", "foot", ""))
     return lines
 
 
-def _box_name(rests: Rests, box: Box) -> str:
+def _box_name(graph: ClaimGraph, box: Box) -> str:
     """Whose word the documents of a box are."""
-    names = list(dict.fromkeys(rests.documents[index].by for index in box.documents))
+    names = list(dict.fromkeys(graph.documents[index].by for index in box.documents))
     documents = len(box.documents)
     more = f" and {count(len(names) - 1, 'other')}" if len(names) > 1 else ""
     match box.kind:
@@ -189,7 +189,7 @@ def _box_name(rests: Rests, box: Box) -> str:
         case "voice":
             return f"{names[0]}{more}: one voice" if more else f"{names[0]}: {documents} documents"
         case "voices":
-            voices = len({rests.documents[index].voice for index in box.documents})
+            voices = len({graph.documents[index].voice for index in box.documents})
             return f"{names[0]}{more}: {count(voices, 'voice')}"
         case _:
             return f"{names[0]}{more}: {documents} documents, each based on the next"
@@ -208,7 +208,7 @@ def _name(text: str, *, whole: bool) -> list[str]:
 
 
 def _shape(
-    rests: Rests, made: Boxes, texts: Sequence[Sequence[tuple[str, str, str]]], laid: Layout, at: int
+    graph: ClaimGraph, made: Boxes, texts: Sequence[Sequence[tuple[str, str, str]]], laid: Layout, at: int
 ) -> Shape:
     area, members = laid.boxes[at], made.boxes[at].documents
     lines = [
@@ -219,13 +219,13 @@ def _shape(
         if link.start < 0 and link.end == at:
             relation = ", ".join(STANCES[kind] for kind in link.kinds)
             lines.append(Line(area.x, area.y - 5, relation, "relation"))
-    first = rests.documents[members[0]]
+    first = graph.documents[members[0]]
     marks = {
         "live": first.live,
-        "origin": any(rests.documents[index].origin for index in members),
-        "cut": is_cut(rests, members[0]),
+        "origin": any(graph.documents[index].origin for index in members),
+        "cut": is_cut(graph, members[0]),
         "several": len(members) > 1,
-        "side": rests.voices[first.voice].side == "claimant",
+        "side": graph.voices[first.voice].side == "claimant",
     }
     return Shape(
         area, " ".join(["document", *(mark for mark, holds in marks.items() if holds)]), tuple(lines)
@@ -255,30 +255,30 @@ def _arrow(points: Sequence[Point]) -> tuple[str, str]:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in line), tip
 
 
-def listed(rests: Rests) -> tuple[Listed, ...]:
+def listed(graph: ClaimGraph) -> tuple[Listed, ...]:
     """The links as a nested list; a document that comes again is told in full only once."""
-    tree, background = _lists(rests, boxes(rests))
+    tree, background = _lists(graph, boxes(graph))
     return (*tree, *background)
 
 
-def _lists(rests: Rests, made: Boxes) -> tuple[tuple[Listed, ...], tuple[Listed, ...]]:
+def _lists(graph: ClaimGraph, made: Boxes) -> tuple[tuple[Listed, ...], tuple[Listed, ...]]:
     """The links as nested lists: what is drawn, and what is context only."""
     below: dict[int, list[tuple[int, str]]] = {}
-    for link in rests.links:
+    for link in graph.links:
         relation = STANCES[link.kind]
         if link.through:
             relation += f" (through {link.through:,} more)"
         below.setdefault(link.start, []).append((link.end, relation))
     told: set[int] = set()
-    room = Room(_LIST_BYTES)
+    room = Allowance(_LIST_BYTES)
 
     def entry(index: int, relation: str) -> Listed:
-        document = rests.documents[index]
+        document = graph.documents[index]
         title = room.take(document.source.title, _LISTED_CHARS)
         if index in told:
             return Listed(relation, None, title, "told elsewhere in this list", document.live)
         told.add(index)
-        about = _about(rests, document, room)
+        about = _about(graph, document, room)
         inner = tuple([entry(*each) for each in below.get(index, ())])
         return Listed(relation, document.source, title, about, document.live, inner)
 
@@ -288,9 +288,9 @@ def _lists(rests: Rests, made: Boxes) -> tuple[tuple[Listed, ...], tuple[Listed,
     return drawn, tuple([entry(*each) for each in starts if each[0] in hidden])
 
 
-def _about(rests: Rests, document: Document, room: Room) -> str:
+def _about(graph: ClaimGraph, document: Document, room: Allowance) -> str:
     """A document in words: whose word it is, how it knows, with which voice it speaks."""
-    voice = rests.voices[document.voice]
+    voice = graph.voices[document.voice]
     parts = [
         f"by {room.take(document.by, _LISTED_CHARS)}",
         BASES[document.source.basis],

@@ -15,12 +15,12 @@ from sayso import __version__
 from sayso.record.file import File
 from sayso.report.report import ClaimReport, Report, Reported, in_order
 from sayso.stress import Stress
+from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import Overview, overview
 from sayso_cli.site.page import Page, page
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import picture
-from sayso_cli.site.rests import Rests
-from sayso_cli.site.room import shortened, shown
+from sayso_cli.site.shortening import shortened, shown
 from sayso_cli.site.words import DISCLAIMER, STANDINGS, UNREAD
 from sayso_cli.terminal import Look
 
@@ -186,9 +186,9 @@ def site(
     )
 
 
-def svg(rests: Rests, statement: str) -> str:
+def svg(graph: ClaimGraph, statement: str) -> str:
     """The picture of one claim as a file of its own; empty where there is nothing to draw."""
-    made = picture(rests)
+    made = picture(graph)
     if made is None:
         return ""
     template = _environment().get_template("picture.svg.j2")

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from sayso.provenance.trace import Branch, controllers
 from sayso.rules.rule import OnClaim
-from sayso_cli.site.rests import Rests
-from sayso_cli.site.room import Room
+from sayso_cli.site.claim_graph import ClaimGraph
+from sayso_cli.site.shortening import Allowance
 
 _MOST_VOICES: Final = 12
 _MOST_PARTIES: Final = 12
@@ -34,16 +34,16 @@ class OneVoice(Struct, frozen=True):
     joint: tuple[str, ...]
 
 
-def one_voices(on: OnClaim, rests: Rests) -> tuple[OneVoice, ...]:
+def one_voices(on: OnClaim, graph: ClaimGraph) -> tuple[OneVoice, ...]:
     """The voices of a claim that more than one party speaks with, or one that others control."""
-    record, room = on.graph.record, Room(_LIST_BYTES)
+    record, room = on.graph.record, Allowance(_LIST_BYTES)
     parties: dict[int, dict[str, None]] = {0: dict.fromkeys(on.claim.claimant)}
-    for document in rests.documents:
+    for document in graph.documents:
         parties.setdefault(document.voice, {}).update(dict.fromkeys(document.source.by))
     joint: dict[int, list[str]] = {}
     if len(on.claim.claimant) > 1:
         joint[0] = ["this claim"]
-    for document in rests.documents:
+    for document in graph.documents:
         if len(document.source.by) > 1:
             joint.setdefault(document.voice, []).append(room.take(document.source.title, _NAME_CHARS))
 
@@ -60,6 +60,6 @@ def one_voices(on: OnClaim, rests: Rests) -> tuple[OneVoice, ...]:
     for voice, ids in parties.items():
         owned = any(record.sound_parties[id].controlled_by for id in ids)
         if (owned or len(ids) > 1) and len(made) < _MOST_VOICES:
-            name = room.take(rests.voices[voice].name, _NAME_CHARS)
+            name = room.take(graph.voices[voice].name, _NAME_CHARS)
             made.append(OneVoice(name, tuple(trees(list(ids))), tuple(joint.get(voice, ())[:_MOST_PARTIES])))
     return tuple(made)

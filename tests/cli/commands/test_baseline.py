@@ -316,14 +316,21 @@ def test_pipes(folder: Path) -> None:
     assert (run.returncode, err) == (0, b"")
     sayso("baseline")
     assert out == (folder / NAME).read_bytes()
-    read_end, write_end = os.pipe()
-    os.write(write_end, out)
-    os.close(write_end)
-    run = start(folder, "check", "--baseline", f"/dev/fd/{read_end}", pass_fds=[read_end])
-    _, err = run.communicate(timeout=60)
-    os.close(read_end)
-    assert run.returncode == 0
-    assert b"no longer" not in err
+
+
+@NEEDS_POSIX
+@pytest.mark.parametrize("by_config", [False, True])
+def test_a_baseline_that_is_no_regular_file(folder: Path, by_config: bool) -> None:
+    """It is not waited for, however it is named."""
+    os.mkfifo(folder / "pipe")
+    for name in ("pipe",) if by_config else ("pipe", "/dev/zero"):
+        if by_config:
+            (folder / "sayso.toml").write_text(f'baseline = "{name}"\n', encoding="utf-8")
+        named = () if by_config else ("--baseline", name)
+        run = start(folder, "check", *named, "claims.json")
+        _, err = run.communicate(timeout=60)
+        assert run.returncode == 2
+        assert err.decode() == f"sayso: error: cannot read the baseline {name}: it is no regular file\n"
 
 
 def test_read_only(folder: Path) -> None:

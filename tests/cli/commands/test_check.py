@@ -28,7 +28,7 @@ ROOT_USER = hasattr(os, "geteuid") and os.geteuid() == 0
         (SINGLE, "0110"),
         (DECLARED, "0110"),
         (FLAGGED, "1110"),
-        (claim("lost", "nowhere"), "1110"),
+        (claim("lost", "nowhere"), "1111"),
     ],
 )
 def test_exit_status(
@@ -259,3 +259,11 @@ def test_record_from_standard_input_may_be_replaced_by_no_accident(sayso: Run, t
     text = write(tmp_path / "a.json", record(SOUND)).read_text(encoding="utf-8")
     (tmp_path / "out").touch()
     assert sayso("check", "-o", "out", "-", input=text).exit_code == 0
+
+
+def test_a_fault_of_structure_fails_whatever_the_level(sayso: Run, tmp_path: Path) -> None:
+    (tmp_path / "broken.json").write_text("{", encoding="utf-8")
+    write(tmp_path / "unfit.json", record(SOUND, titel="T"))
+    write(tmp_path / "flagged.json", record(FLAGGED))
+    for name, status in (("broken.json", 1), ("unfit.json", 1), ("flagged.json", 0)):
+        assert sayso("check", "--fail-on", "never", name).exit_code == status

@@ -313,7 +313,7 @@ def test_nothing_that_does_not_apply_is_no_heading(sayso: Run, tmp_path: Path) -
     result = sayso("show", "a", "--format", "json")
     assert result.exit_code == 2
     VALIDATOR.validate(json.loads(result.stdout))
-    write(tmp_path / "a.json", record(claim("a", claiment=1) | {"statement": 5}))
+    write(tmp_path / "a.json", record(claim("a", kind="fact") | {"statement": 5}))
     result = sayso("show", "a")
     assert result.exit_code == 2
     assert "error[schema]" in result.stdout
@@ -415,7 +415,7 @@ def test_reader_that_went_away(process: Run, tmp_path: Path) -> None:
 
 def test_completion(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ids with their statements, in the shell; nothing where there is no claim file."""
-    write(tmp_path / "a.json", record(FULL, claim("other", claiment=1), claim("fuller")))
+    write(tmp_path / "a.json", record(FULL, claim("other", kind="fact"), claim("fuller")))
     monkeypatch.chdir(tmp_path)
 
     def complete(words: str) -> str:

@@ -11,7 +11,7 @@ from sayso.report.engine import check
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.rule import House
 from sayso.stress import stress
-from sayso_cli.site.rests import Rests, rests
+from sayso_cli.site.claim_graph import ClaimGraph, claim_graph
 from sayso_cli.site.site import Site, site
 from sayso_cli.terminal import Look
 
@@ -56,11 +56,11 @@ def claims(report: Report) -> list[ClaimReport]:
     return [claim for file in report.files for claim in file.claims]
 
 
-def graph_of(data: Any) -> Rests:
+def graph_of(data: Any) -> ClaimGraph:
     """What the first claim of a record rests on."""
     on = claims(checked(data))[0].on
     assert on is not None
-    return rests(on)
+    return claim_graph(on)
 
 
 def chain(length: int, *, ends: str = "investigation") -> dict[str, Any]:

@@ -5,6 +5,7 @@ Without Chromium these tests are skipped and say so; with `SAYSO_BROWSER` set, a
 
 import io
 import os
+import re
 import shutil
 import statistics
 from collections.abc import Iterator
@@ -351,6 +352,11 @@ def test_print(browser: Browser, worked: Path) -> None:
         after = page.locator(".link-out").first.evaluate("each => getComputedStyle(each, '::after').content")
         assert "http" in after
         assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_the_overview_is_printed_on_few_pages(browser: Browser, worked: Path) -> None:
+    with opened(browser, worked / "index.html") as page:
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 8
 
 
 def test_scripts_of_both_directions(browser: Browser, scripts: Path) -> None:

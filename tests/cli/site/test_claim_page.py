@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sayso_cli.site.answer import answer
-from sayso_cli.site.rests import rests
+from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.voices import one_voices
 
 from ..records import OPINION, Json, claim, record
@@ -101,7 +101,7 @@ def voices_of(data: Any) -> dict[str, tuple[list[str], tuple[str, ...]]]:
     """The voices of the first claim: the names of their parties, and what joins them."""
     on = claims(checked(data))[0].on
     assert on is not None
-    found = one_voices(on, rests(on))
+    found = one_voices(on, claim_graph(on))
     return {each.name: ([party.name for party in each.parties], each.joint) for each in found}
 
 

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sayso_cli.site.claim_graph import claim_graph
+from sayso_cli.site.diagrams import dot, mermaid
 from sayso_cli.site.picture import picture
-from sayso_cli.site.rests import rests
-from sayso_cli.site.room import Room, shortened, shown
+from sayso_cli.site.shortening import Allowance, shortened, shown
 from sayso_cli.site.site import Site, svg
-from sayso_cli.site.text import dot, mermaid
 
 from ..records import SOUND, claim, record, write
 from ..test_hostile import HOSTILE, UNSAFE
@@ -185,7 +185,7 @@ def test_every_page_of_a_record_of_attacks(attack: str) -> None:
     holds(made.single())
     for each in claims(checked(hostile(attack))):
         if each.on is not None and each.on.judgement.items:
-            drawn = rests(each.on)
+            drawn = claim_graph(each.on)
             ET.fromstring(svg(drawn, each.on.claim.statement))
             assert MERMAID.fullmatch(mermaid(drawn))
 
@@ -197,7 +197,7 @@ def test_dot_of_attacks_is_read_back_as_it_was_meant(attack: str) -> None:
     # Texts with control characters are refused as records; what is left is read back.
     for found in claims(checked(hostile(attack)))[:1]:
         if found.on is not None:
-            drawn = rests(found.on)
+            drawn = claim_graph(found.on)
             (graph,) = read_dot(dot(drawn))
             assert len(graph.get_subgraphs()) == len({document.voice for document in drawn.documents})
             assert len(graph.get_edges()) == len(drawn.links)
@@ -234,7 +234,7 @@ def test_shown_is_shown_again_as_it_is(text: str, most: int) -> None:
 
 
 def test_a_short_text_is_whole_even_where_there_is_no_room() -> None:
-    room = Room(0)
+    room = Allowance(0)
     assert room.take("short", 100) == "short"
     assert room.take("long " * 20, 100) == "long long long long long long…"
     assert room.left < 0
@@ -337,6 +337,6 @@ def test_pictures_of_marks_without_width() -> None:
     data = hostile("\u0301" * 5000)
     for each in claims(checked(data)):
         if each.on is not None:
-            made = picture(rests(each.on))
+            made = picture(claim_graph(each.on))
             assert made is not None
             assert all(len(line.text) < 300 for shape in made.shapes for line in shape.lines)

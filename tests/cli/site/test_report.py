@@ -331,7 +331,7 @@ def test_claims_of_each_kind_and_claims_that_cannot_be_judged() -> None:
     data = record(
         claim("opinion", kind="opinion"),
         5,
-        SOUND | {"claiment": 1},
+        SOUND | {"kind": 1},
         claim("lost", "nowhere", against=["ledger"]),
     )
     pages = dict(site_of(data).files())

@@ -23,7 +23,7 @@ def shortened(text: str, most: int) -> str:
     return f"{text[:most].rstrip()}… [shortened: {len(text):,} characters in the record]"
 
 
-class Room:
+class Allowance:
     """The room that a page, or a part of one, has: in bytes of UTF-8 as they are written in HTML."""
 
     def __init__(self, size: int) -> None:

@@ -78,7 +78,7 @@ class _Start(Struct, frozen=True):
     path: tuple[str, ...]
 
 
-class Rests(Struct, frozen=True):
+class ClaimGraph(Struct, frozen=True):
     """What a claim rests on. The claimant's is the first of `voices`.
 
     `left_out` counts the documents that are not drawn, of which there may be `more`; `links_left_out`
@@ -93,11 +93,11 @@ class Rests(Struct, frozen=True):
     links_left_out: int
 
 
-def rests(on: OnClaim) -> Rests:
+def claim_graph(on: OnClaim) -> ClaimGraph:
     """The graph of a claim that was judged; only its own voice where the work budget ran out."""
     case = on.case
     if case is None:
-        return Rests((Voice(on.names(tuple(on.claim.claimant)), "claimant", ""),), (), (), 0, False, 0)
+        return ClaimGraph((Voice(on.names(tuple(on.claim.claimant)), "claimant", ""),), (), (), 0, False, 0)
     starts = _starts(on, case)
     chosen, left_out, more = _chosen(on, case, starts)
     place = {id: index for index, id in enumerate(chosen)}
@@ -118,7 +118,7 @@ def rests(on: OnClaim) -> Rests:
         ]
     )
     links = sorted(_links(on, case, starts, place, walked), key=lambda link: (not link.live, link.start >= 0))
-    return Rests(voices, documents, tuple(links[:MOST_LINKS]), left_out, more, len(links[MOST_LINKS:]))
+    return ClaimGraph(voices, documents, tuple(links[:MOST_LINKS]), left_out, more, len(links[MOST_LINKS:]))
 
 
 def _starts(on: OnClaim, case: Case) -> list[_Start]:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sayso.provenance.standing import Budget
 from sayso_cli.site import boxes as module
 from sayso_cli.site.boxes import boxes, is_cut
+from sayso_cli.site.claim_graph import MOST_DOCUMENTS, MOST_LINKS, ClaimGraph, claim_graph
 from sayso_cli.site.layout import Area
 from sayso_cli.site.picture import Listed, listed, picture
-from sayso_cli.site.rests import MOST_DOCUMENTS, MOST_LINKS, Rests, rests
 
 from ...provenance.files import random_file, thorough
 from .made import chain, checked, claims, graph_of, star
@@ -19,7 +19,7 @@ from .made import chain, checked, claims, graph_of, star
 seeds = st.integers(0, 2**48)
 
 
-def walk_left(drawn: Rests, without: set[int]) -> bool:
+def walk_left(drawn: ClaimGraph, without: set[int]) -> bool:
     """Whether a walk that is drawn leads from the claim to an origin, past none of the voices `without`."""
     reached = {-1}
     waiting = [-1]
@@ -40,7 +40,7 @@ def test_walks_and_cut_are_those_of_the_judgement(seed: int) -> None:
     data = random_file(Random(seed), 8, 14, 2)
     for claim in claims(checked(data)):
         assert claim.on is not None
-        judgement, drawn = claim.on.judgement, rests(claim.on)
+        judgement, drawn = claim.on.judgement, claim_graph(claim.on)
         ids = [document.id for document in drawn.documents]
         assert len(set(ids)) == len(ids)
         assert drawn.voices[0].side == "claimant"
@@ -65,7 +65,7 @@ def test_walks_and_cut_are_those_of_the_judgement(seed: int) -> None:
 def test_nothing_overlaps_and_every_link_leads_from_box_to_box(seed: int) -> None:
     for claim in claims(checked(random_file(Random(seed), 12, 30, 1))):
         assert claim.on is not None
-        drawn = rests(claim.on)
+        drawn = claim_graph(claim.on)
         made = picture(drawn)
         if made is None:
             continue
@@ -85,7 +85,7 @@ def test_boxes_hold_each_document_once_and_keep_what_leads_to_what(seed: int, mo
     """Also where very few boxes are allowed."""
     for claim in claims(checked(random_file(Random(seed), 12, 30, 1))):
         assert claim.on is not None
-        drawn = rests(claim.on)
+        drawn = claim_graph(claim.on)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(module, "MOST_DOCUMENTS_EACH", most)
             patch.setattr(module, "MOST_BOXES", most)
@@ -144,7 +144,7 @@ def test_from_one_to_sixty_documents_all_are_listed(shape: object, number: int) 
     assert count_listed(listed(drawn)) == number
 
 
-def names(drawn: Rests) -> list[str]:
+def names(drawn: ClaimGraph) -> list[str]:
     """The names in the boxes of a picture, but for the claim."""
     made = picture(drawn)
     assert made is not None
@@ -302,6 +302,6 @@ def test_a_claim_for_which_the_budget_ran_out(monkeypatch: pytest.MonkeyPatch) -
     (claim,) = claims(checked(data))
     assert claim.on is not None
     assert claim.on.case is None
-    drawn = rests(claim.on)
+    drawn = claim_graph(claim.on)
     assert (len(drawn.documents), [voice.name for voice in drawn.voices]) == (0, ["Claimant"])
     assert picture(drawn) is None

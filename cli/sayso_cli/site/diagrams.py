@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso_cli.site.boxes import is_cut
+from sayso_cli.site.claim_graph import ClaimGraph, Document, Voice
 from sayso_cli.site.picture import left_out
-from sayso_cli.site.rests import Document, Rests, Voice
-from sayso_cli.site.room import shown
+from sayso_cli.site.shortening import shown
 from sayso_cli.site.words import BASES, STANCES
 
 _LONGEST: Final = 80
@@ -15,17 +15,17 @@ _MARKS: Final = {"claimant": "the claimant's side", "accused": "accused", "": ""
 _PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,:")
 
 
-def mermaid(rests: Rests) -> str:
-    """`rests` as a Mermaid flowchart."""
+def mermaid(graph: ClaimGraph) -> str:
+    """`graph` as a Mermaid flowchart."""
 
     def quoted(*lines: str) -> str:
         return '"' + "<br/>".join("".join(map(_coded, line)) for line in lines) + '"'
 
     lines = ["flowchart LR", f"  claim([{quoted('The claim')}])"]
     # Frames round voices would overlap: each document names its voice instead.
-    for place, each in enumerate(rests.documents):
-        lines.append(f"  d{place}[{quoted(*_document(each), _voice_of(rests, each))}]")
-    for link in rests.links:
+    for place, each in enumerate(graph.documents):
+        lines.append(f"  d{place}[{quoted(*_document(each), _voice_of(graph, each))}]")
+    for link in graph.links:
         start = "claim" if link.start < 0 else f"d{link.start}"
         arrow = "==>" if link.live else "-.->"
         lines.append(f"  {start} {arrow}|{quoted(_relation(link.kind, link.through))}| d{link.end}")
@@ -34,14 +34,14 @@ def mermaid(rests: Rests) -> str:
         "  classDef side fill:#efe9dc,color:#1c1f24",
         "  classDef cut stroke:#1d4f7c,stroke-width:4px",
     ]
-    lines += [f"  class d{place} live" for place, each in enumerate(rests.documents) if each.live]
-    lines += [f"  class d{place} cut" for place in range(len(rests.documents)) if is_cut(rests, place)]
-    lines += [f"  class d{place} side" for place, each in enumerate(rests.documents) if not each.voice]
-    return "\n".join([*_comments(rests, "%% "), *lines]) + "\n"
+    lines += [f"  class d{place} live" for place, each in enumerate(graph.documents) if each.live]
+    lines += [f"  class d{place} cut" for place in range(len(graph.documents)) if is_cut(graph, place)]
+    lines += [f"  class d{place} side" for place, each in enumerate(graph.documents) if not each.voice]
+    return "\n".join([*_comments(graph, "%% "), *lines]) + "\n"
 
 
-def dot(rests: Rests) -> str:
-    """`rests` as a directed graph for Graphviz."""
+def dot(graph: ClaimGraph) -> str:
+    """`graph` as a directed graph for Graphviz."""
 
     def quoted(*lines: str) -> str:
         escaped = (line.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
@@ -53,8 +53,8 @@ def dot(rests: Rests) -> str:
         '  node [shape=box, fontname="sans-serif"];',
         f"  claim [label={quoted('The claim')}, shape=oval];",
     ]
-    for index, voice in enumerate(rests.voices):
-        members = [place for place, each in enumerate(rests.documents) if each.voice == index]
+    for index, voice in enumerate(graph.voices):
+        members = [place for place, each in enumerate(graph.documents) if each.voice == index]
         if members:
             fill = "#efe9dc" if voice.side == "claimant" else "#f3f1ec"
             lines.append(f"  subgraph cluster_{index} {{")
@@ -63,20 +63,20 @@ def dot(rests: Rests) -> str:
                 f"penwidth={3 if voice.cut else 1};"
             )
             for place in members:
-                each = rests.documents[place]
+                each = graph.documents[place]
                 style = "solid" if each.live else "dashed"
                 lines.append(f"    d{place} [label={quoted(*_document(each))}, style={style}];")
             lines.append("  }")
-    for link in rests.links:
+    for link in graph.links:
         start = "claim" if link.start < 0 else f"d{link.start}"
         style = "solid" if link.live else "dashed"
         label = quoted(_relation(link.kind, link.through))
         lines.append(f"  {start} -> d{link.end} [label={label}, style={style}];")
-    return "\n".join([*_comments(rests, "// "), *lines, "}"]) + "\n"
+    return "\n".join([*_comments(graph, "// "), *lines, "}"]) + "\n"
 
 
-def _comments(rests: Rests, sign: str) -> Iterator[str]:
-    if missing := left_out(rests):
+def _comments(graph: ClaimGraph, sign: str) -> Iterator[str]:
+    if missing := left_out(graph):
         yield sign + missing
 
 
@@ -85,8 +85,8 @@ def _voice(voice: Voice) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _voice_of(rests: Rests, document: Document) -> str:
-    return f"voice: {_voice(rests.voices[document.voice])}"
+def _voice_of(graph: ClaimGraph, document: Document) -> str:
+    return f"voice: {_voice(graph.voices[document.voice])}"
 
 
 def _document(document: Document) -> tuple[str, str, str]:

@@ -1,0 +1,159 @@
+"""Two items of a claim that give one source different bases
+
+## What it does
+
+Reports the second of two items of a claim, in whichever list, that give the same source another
+`basis` or another `based_on`. How a source knows something can differ from claim to claim, and then
+an item says so; within one claim there is one answer.
+
+The claim is counted as unreadable, and the others are judged. The level is always error, and no
+waiver can silence it. An item that gives no `basis` has that of its source, and is not reported.
+The check cannot know which of the two is right.
+
+## Why it matters
+
+A page that saw something itself and a page that repeats somebody else are different evidence. If
+both are recorded of the same page for the same claim, whoever wrote the record meant two claims,
+or one of the two is a slip; and which of them is taken would decide the standing.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "group": {
+      "name": "River Watch",
+      "kind": "civil-society"
+    },
+    "ledger": {
+      "name": "The Daily Ledger",
+      "kind": "media"
+    }
+  },
+  "sources": {
+    "release": {
+      "title": "Slurry in the river",
+      "by": [
+        "group"
+      ],
+      "basis": "statement"
+    },
+    "report": {
+      "title": "A day at the river",
+      "by": [
+        "ledger"
+      ],
+      "basis": "investigation"
+    }
+  },
+  "claims": [
+    {
+      "id": "spill",
+      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
+      "claimant": [
+        "group"
+      ],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [
+        {
+          "source": "report",
+          "basis": "observation"
+        },
+        {
+          "source": "report",
+          "basis": "relay",
+          "based_on": [
+            "release"
+          ]
+        }
+      ]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "group": {
+      "name": "River Watch",
+      "kind": "civil-society"
+    },
+    "ledger": {
+      "name": "The Daily Ledger",
+      "kind": "media"
+    }
+  },
+  "sources": {
+    "release": {
+      "title": "Slurry in the river",
+      "by": [
+        "group"
+      ],
+      "basis": "statement"
+    },
+    "report": {
+      "title": "A day at the river",
+      "by": [
+        "ledger"
+      ],
+      "basis": "investigation"
+    }
+  },
+  "claims": [
+    {
+      "id": "spill",
+      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
+      "claimant": [
+        "group"
+      ],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [
+        {
+          "source": "report",
+          "basis": "observation"
+        },
+        {
+          "source": "report",
+          "basis": "observation",
+          "locator": "p. 2"
+        }
+      ],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## References
+
+- The record format: `basis` and `based_on` of an item
+- What a claim rests on: the documents of a claim
+"""
+
+from collections.abc import Iterator
+
+from sayso.rules.finding import Level, Related
+from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
+
+
+def _check(on: OnRecord) -> Iterator[Draft]:
+    for conflict in on.record.conflicts:
+        claim = conflict.claim
+        yield Draft(
+            Level.ERROR,
+            f"`{conflict.source}` is given two bases in this claim",
+            "split the claim if the source knows one part by itself and repeats another; else correct one",
+            at(claim, *conflict.second, "basis"),
+            told(Related("the other basis", at(claim, *conflict.first, "basis"))),
+            claim=claim.id,
+        )
+
+
+RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=_check, waivable=False)

@@ -1,0 +1,161 @@
+"""Support that rests on a platform instead of on an author
+
+## What it does
+
+Reports a claim when a voice of the cut, of its support or of its contradiction, is a party of the
+kind `platform`: to doubt the claim it is enough to doubt that voice,
+and a platform carries what others say.
+
+The level is warning. The voice counts all the same. A waiver on the claim silences the check:
+`"waive": [{"check": "platform-voice", "reason": "…", "until": "2026-03-31"}]`.
+The check knows only the
+kinds that the record gives: a party without `kind` is not reported.
+
+## Why it matters
+
+A slide host, a video site or a cloud bucket knows nothing by itself: it carries what others put
+there. Three posts on three platforms may be one author, and count as three voices until somebody
+looks.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "group": {
+      "name": "River Watch",
+      "kind": "civil-society"
+    },
+    "x": {
+      "name": "Slidehost",
+      "kind": "platform",
+      "domains": [
+        "slidehost.example"
+      ]
+    }
+  },
+  "sources": {
+    "release": {
+      "title": "Slurry in the river",
+      "by": [
+        "group"
+      ],
+      "basis": "statement"
+    },
+    "x-says": {
+      "title": "What happened at the dam",
+      "by": [
+        "x"
+      ],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "spill",
+      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
+      "claimant": [
+        "group"
+      ],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [
+        {
+          "source": "x-says"
+        }
+      ]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "group": {
+      "name": "River Watch",
+      "kind": "civil-society"
+    },
+    "x": {
+      "name": "Ann Aldous",
+      "kind": "person",
+      "domains": [
+        "slidehost.example"
+      ]
+    }
+  },
+  "sources": {
+    "release": {
+      "title": "Slurry in the river",
+      "by": [
+        "group"
+      ],
+      "basis": "statement"
+    },
+    "x-says": {
+      "title": "What happened at the dam",
+      "by": [
+        "x"
+      ],
+      "basis": "observation"
+    }
+  },
+  "claims": [
+    {
+      "id": "spill",
+      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
+      "claimant": [
+        "group"
+      ],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [
+        {
+          "source": "x-says"
+        }
+      ],
+      "standing": "single-source"
+    }
+  ]
+}
+```
+
+## References
+
+- What a claim rests on: voices, and the cut
+- Berkeley Protocol on Digital Open Source Investigations: the author of a source and its carrier
+"""
+
+from collections.abc import Iterator
+
+from sayso.rules.applicability import has_voices, is_factual
+from sayso.rules.finding import Level
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    parties = on.graph.record.sound_parties
+    for strength in (on.judgement.support, on.judgement.contradiction):
+        for voice in strength.cut:
+            if all(parties[id].kind == "platform" for id in voice):
+                yield Draft(
+                    Level.WARNING,
+                    f"a voice that this rests on is {on.names(voice)}: a platform carries what others say",
+                    "find out who wrote it, name that party in `by`, and the platform as `publisher`",
+                    on.place("corroboration" if on.claim.corroboration else "evidence"),
+                )
+
+
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual"}),
+    applies=(is_factual, has_voices),
+)

@@ -1,0 +1,174 @@
+"""An answer of somebody who was not asked
+
+## What it does
+
+Reports a response whose party is neither in `against` nor in `claimant`, and one whose answer
+only the other side can give: `stands-by` and `retracts` are answers of the claimant, `denies`,
+`confirms`, `declines` and `none-found` those of the accused. A party that is both may give either.
+
+The level is warning. A waiver on the claim silences the check:
+`"waive": [{"check": "stray-response", "reason": "…", "until": "2026-03-31"}]`.
+The check goes by the
+ids that the record gives: an organ that answers for the accused is reported until it is named in
+`against`, or the accused is named as `party`.
+
+## Why it matters
+
+An admission counts because it is the accused who makes it, a retraction because it is the claimant.
+What somebody else says is no answer but evidence, with a basis of its own; it belongs in the items.
+
+## Example
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "group": {
+      "name": "River Watch",
+      "kind": "civil-society"
+    },
+    "mine": {
+      "name": "Northland Mining",
+      "kind": "company"
+    },
+    "ledger": {
+      "name": "The Daily Ledger",
+      "kind": "media"
+    }
+  },
+  "sources": {
+    "release": {
+      "title": "Slurry in the river",
+      "by": [
+        "group"
+      ],
+      "basis": "statement"
+    }
+  },
+  "claims": [
+    {
+      "id": "spill",
+      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
+      "claimant": [
+        "group"
+      ],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [],
+      "against": [
+        "mine"
+      ],
+      "response": [
+        {
+          "party": "ledger",
+          "answer": "denies"
+        }
+      ]
+    }
+  ]
+}
+```
+
+## Instead
+
+```json
+{
+  "version": 1,
+  "parties": {
+    "group": {
+      "name": "River Watch",
+      "kind": "civil-society"
+    },
+    "mine": {
+      "name": "Northland Mining",
+      "kind": "company"
+    }
+  },
+  "sources": {
+    "release": {
+      "title": "Slurry in the river",
+      "by": [
+        "group"
+      ],
+      "basis": "statement"
+    },
+    "denial": {
+      "title": "We spilled nothing",
+      "by": [
+        "mine"
+      ],
+      "basis": "statement"
+    }
+  },
+  "claims": [
+    {
+      "id": "spill",
+      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
+      "claimant": [
+        "group"
+      ],
+      "stated_in": "release",
+      "evidence": [],
+      "corroboration": [],
+      "against": [
+        "mine"
+      ],
+      "response": [
+        {
+          "party": "mine",
+          "answer": "denies",
+          "source": "denial"
+        }
+      ],
+      "standing": "self-asserted"
+    }
+  ]
+}
+```
+
+## References
+
+- The record format: `response`
+- What a claim rests on: admissions and retractions
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sayso.rules.applicability import holds
+from sayso.rules.finding import Level
+from sayso.rules.rule import Draft, Family, OnClaim, Rule
+
+_CLAIMANTS: Final = frozenset({"stands-by", "retracts"})
+
+
+def _check(on: OnClaim) -> Iterator[Draft]:
+    claim = on.claim
+    for index, response in enumerate(claim.response):
+        party, answer = response.party, response.answer
+        if party not in claim.against and party not in claim.claimant:
+            yield Draft(
+                Level.WARNING,
+                f"`{party}` is neither accused nor the claimant",
+                "name it in `against` if it is accused; else list what it says as an item",
+                on.place("response", index, "party"),
+            )
+        elif party not in (claim.claimant if answer in _CLAIMANTS else claim.against):
+            only = "the claimant" if answer in _CLAIMANTS else "the accused"
+            yield Draft(
+                Level.WARNING,
+                f"only {only} can answer `{answer}`, and `{party}` is not",
+                "correct the answer or the party",
+                on.place("response", index, "answer"),
+            )
+
+
+RULE = Rule(
+    __name__,
+    Family.FAIRNESS,
+    (Level.WARNING,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"response"}),
+    applies=(holds(lambda scope: scope.on.claim.response, "no answer is recorded"),),
+)
