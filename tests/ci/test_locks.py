@@ -43,7 +43,7 @@ build_editable = build_wheel
 PYTHON: Final = """\
 #!{python}
 import os, pathlib, subprocess, sys, zipfile
-if sys.argv[1:3] == ["-m", "venv"]:
+if sys.argv[1:3] == ["-m", "venv"] or sys.argv[1:4] == ["-I", "-m", "venv"]:
     subprocess.run([{python!r}, *sys.argv[1:-1], "--without-pip", sys.argv[-1]], check=True)
     if "--without-pip" not in sys.argv:
         (packages,) = pathlib.Path(sys.argv[-1]).resolve().glob("lib/python*/site-packages")
@@ -117,6 +117,7 @@ class House:
             shutil.copy(ROOT / name, self.folder)
         self.programs = folder / "bin"
         self.programs.mkdir()
+        (self.folder / "temp").mkdir()
         for name in ("python", "python3"):
             (self.programs / name).write_text(
                 PYTHON.format(python=sys.executable, pip=str(pip)), encoding="utf-8"
@@ -141,9 +142,13 @@ class House:
             name, content = wheel(pin.name, version(pin), [f"{wanted}[extra]"], files)
             if pin.name == BUILT:
                 name, content = source(pin.name, version(pin), (name, content))
-            (index / name).write_bytes(content)
-            (index / f"{pin.name.replace('-', '_')}-99999999-py3-none-any.whl").touch()
+            (index / pin.name).mkdir(exist_ok=True)
+            (index / pin.name / name).write_bytes(content)
+            (index / pin.name / f"{pin.name.replace('-', '_')}-99999999-py3-none-any.whl").touch()
             lines.append(f"{pin} --hash=sha256:{hashlib.sha256(content).hexdigest()}")
+        for folder in index.iterdir():
+            links = "".join(f'<a href="{path.name}">{path.name}</a>\n' for path in folder.glob("*-*"))
+            (folder / "index.html").write_text(f"<!doctype html>{links}", encoding="utf-8")
         (self.folder / lock).write_text("\n".join(lines), encoding="utf-8")
 
     def run(self, script: str) -> subprocess.CompletedProcess[str]:
@@ -155,8 +160,7 @@ class House:
                 "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
                 "HOME": str(self.folder),
                 "PIP_CONFIG_FILE": os.devnull,
-                "PIP_NO_INDEX": "1",
-                "PIP_FIND_LINKS": str(self.folder / "index"),
+                "PIP_INDEX_URL": (self.folder / "index").as_uri(),
                 "RUNNER_TEMP": str(self.folder / "temp"),
                 "GITHUB_ACTION_PATH": str(self.folder),
             },
@@ -176,6 +180,9 @@ def of_the_image() -> str:
     """The step of the image, in the folder instead of at the root; its pip is that of another environment."""
     recipe = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", "")
     (step,) = re.findall(r"^RUN (.*requirements\.lock.*)$", recipe, flags=re.MULTILINE)
+    # It heeds no variable, so that the index of the test has to be named.
+    step = step.replace(" install ", ' install --index-url="$PIP_INDEX_URL" ')
+    step = step.replace("python3.13", f"python{sys.version_info[0]}.{sys.version_info[1]}")
     step = step.replace(" /libraries", " ./libraries").replace(" /requirements.lock", " ./requirements.lock")
     return f"python3 -m venv pip; PATH=$PWD/pip/bin:$PATH; {step}"
 
@@ -276,7 +283,8 @@ def test_an_option_less_is_seen(name: str, option: str, message: str, oldest: Pa
 def test_every_installer_is_tried() -> None:
     """A lock is installed by the commands above, and by no other."""
     for name in ("Makefile", ".ci/run", "action.yml", "Dockerfile", "docs/ci.md"):
-        for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
-            if re.search(r"-r \S*requirements\S*\.lock", line):
-                assert "--require-hashes --no-deps " in line, f"{name}: {line}"
+        text = re.sub(r"\\?\n\s+", " ", (ROOT / name).read_text(encoding="utf-8"))
+        for options in re.findall(r"install (\S.*?)-r \S*requirements\S*\.lock", text):
+            assert "--require-hashes" in options, name
+            assert "--no-deps" in options, name
     assert "requirements" not in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

@@ -65,6 +65,7 @@ def test_a_workbook() -> None:
         (docx("<w:p>"), "the file cannot be read"),
         (docx("")[:60], "the file cannot be read"),
     ],
+    ids=["no text", "broken XML", "cut short"],
 )
 def test_what_is_none(data: bytes, reason: str) -> None:
     with pytest.raises(NotText, match=reason):

@@ -134,7 +134,7 @@ def _draft(on: OnClaim, judged: Verdict, path: Sequence[str], *, alone: bool) ->
 
 
 def _way(on: OnClaim, path: Sequence[str]) -> tuple[Related, ...]:
-    return related(tuple(based_on(on.graph.record, path)))
+    return related(tuple(based_on(on.graph.record, path, on.case)))
 
 
 RULE = Rule(
