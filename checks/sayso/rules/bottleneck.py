@@ -1,10 +1,11 @@
-"""Several supporting items that all rest on one voice
+"""Several items that all rest on one voice
 
 ## What it does
 
-Reports a factual claim with two or more items that count as support, where closing a single voice
-leaves none of them. The message names that voice; the related places give the chain of each item.
-The finding stands at `corroboration`, or at `evidence` if that is the only list with items.
+Reports a factual claim with two or more items that count, for it or against it, where closing a
+single voice leaves none of them. The message names that voice; the related places give the chain
+of each item. The finding stands at `corroboration`, or at `evidence` if that is the only list
+with items.
 
 The level is warning, whatever standing is declared. A waiver on the claim silences it:
 `"waive": [{"check": "bottleneck", "reason": "the register of deeds is the only one"}]`, with
@@ -109,29 +110,34 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from sayso.provenance.standing import Verdict
-from sayso.rules.applicability import holds, is_factual, supporting
+from sayso.rules.applicability import holds, is_factual
 from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.rule import Draft, Family, OnClaim, Rule, Scope
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    support = on.judgement.support
-    if len(support.cut) != 1:
-        return
-    counting = [judged for judged in on.judgement.items if judged.counts and judged.item.stance == "supports"]
-    if len(counting) > 1:
-        section = "corroboration" if on.claim.corroboration else "evidence"
+    judgement = on.judgement
+    for stance, strength in (("supports", judgement.support), ("refutes", judgement.contradiction)):
+        counting = [each for each in judgement.items if each.counts and each.item.stance == stance]
+        if len(strength.cut) != 1 or len(counting) < 2:
+            continue
+        what = "items" if stance == "supports" else "items that contradict it"
         yield Draft(
             Level.WARNING,
-            f"{len(counting)} items, one voice: all of them rest on {on.names(support.cut[0])}",
+            f"{len(counting)} {what}, one voice: all of them rest on {on.names(strength.cut[0])}",
             "look for a source that does not go through this voice",
-            on.place(section),
+            on.place("corroboration" if on.claim.corroboration else "evidence"),
             partial(_chains, on, counting),
         )
 
 
 def _chains(on: OnClaim, counting: Sequence[Verdict]) -> tuple[Related, ...]:
     return tuple(Related(on.chain(judged).sentence, on.item(judged)) for judged in counting)
+
+
+def _two_alike(scope: Scope) -> bool:
+    stances = [item.stance for item in scope.items]
+    return stances.count("supports") > 1 or stances.count("refutes") > 1
 
 
 RULE = Rule(
@@ -143,6 +149,6 @@ RULE = Rule(
     when=frozenset({"factual"}),
     applies=(
         is_factual,
-        holds(lambda scope: len(supporting(scope.items)) > 1, "fewer than two items support it"),
+        holds(_two_alike, "fewer than two items support it, and fewer than two refute it"),
     ),
 )
