@@ -227,3 +227,12 @@ def test_reader_that_went_away(failing: Run, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(program, "hush", lambda: hushed.append(1))
     assert failing(BrokenPipeError()) == 2
     assert hushed == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("too-few", "`too-few-voices`"), ("botleneck", "`bottleneck`"), ("zzz", "lists them")]
+)
+def test_explain_understands_near_names(sayso: Run, name: str, meant: str) -> None:
+    result = sayso("explain", name)
+    assert result.exit_code == 2
+    assert meant in " ".join(result.stderr.split())
