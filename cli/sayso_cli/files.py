@@ -4,14 +4,13 @@ A file is written beside its place under another name, brought to the disk, and 
 stands in the file is compared byte for byte right before that, while a lock keeps other runs of sayso
 away. What is left: an editor that saves in the instant between the comparison and the renaming (it holds
 no lock that could be asked for) loses that save; other hard links to the file keep the old content; and
-a run that is killed can leave one `.sayso-…` file behind, which the next one removes.
+a run that is killed can leave one `.sayso-…` file behind, which the next one to the same file removes.
 """
 
 import errno
 import os
 import shutil
 import time
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from sayso.record.file import File, Problem
 
 from sayso.record.disk import open_file
+from sayso_cli.temporary import temporary_file
 
 CHANGED: Final = "the file was changed meanwhile; nothing was written"
 _BUSY: Final = "another program holds a lock on it"
@@ -43,16 +43,14 @@ def replace(path: Path, data: bytes, *, was: bytes | None = None) -> None:
     if was is None:
         _put(target, data, None)
         return
-    with _locked(target) as locked:
-        if locked:
-            _sweep(target)
+    with _locked(target):
         _put(target, data, was)
 
 
 def create(path: Path, data: bytes) -> None:
     """Write `data` to `path`, where nothing may stand yet. Raises `FileExistsError`, `OSError`."""
-    name = _beside(str(path), data)
-    try:
+    with temporary_file(str(path)) as (temporary, name):
+        _fill(temporary, data)
         _open_up(name)
         try:
             os.link(name, path)
@@ -62,8 +60,6 @@ def create(path: Path, data: bytes) -> None:
             # A file system without hard links: here a kill can leave a part of a new file.
             with open(path, "xb") as file:
                 file.write(data)
-    finally:
-        os.unlink(name)
     _settle(os.path.dirname(name))
 
 
@@ -73,24 +69,18 @@ def written(path: Path) -> Iterator[IO[bytes]]:
 
     For what is too large to be held in memory; what was there is replaced. Raises `OSError`.
     """
-    import tempfile
-
     target = os.path.realpath(path)
     if os.path.exists(target) and not os.path.isfile(target):
         raise OSError(errno.EEXIST, "it is no regular file")
-    handle, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=_prefix(target))
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            try:
-                yield file
-            finally:
-                file.flush()
-                os.fsync(file.fileno())
+    with temporary_file(target) as (file, name):
+        try:
+            yield file
+        finally:
+            file.flush()
+            os.fsync(file.fileno())
+        file.close()
         _open_up(name)
         os.replace(name, target)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
 
 
 def _put(target: str, data: bytes, was: bytes | None) -> None:
@@ -98,8 +88,8 @@ def _put(target: str, data: bytes, was: bytes | None) -> None:
     # The bits count for the superuser as well: who takes them away wants the file to stay as it is.
     if status and not (status.st_mode & 0o222 and os.access(target, os.W_OK)):
         raise PermissionError(errno.EACCES, _READ_ONLY)
-    name = _beside(target, data)
-    try:
+    with temporary_file(target) as (file, name):
+        _fill(file, data)
         if status is None:
             _open_up(name)
         else:
@@ -110,9 +100,6 @@ def _put(target: str, data: bytes, was: bytes | None) -> None:
             os.utime(name)
         _hold(target, was)
         os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
     _settle(os.path.dirname(name))
 
 
@@ -132,20 +119,12 @@ def _status(target: str) -> os.stat_result | None:
         return None
 
 
-def _beside(target: str, data: bytes) -> str:
-    """Write `data` to a new file in the folder of `target`, which nobody else can read; its name."""
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=os.path.dirname(target) or ".", prefix=_prefix(target))
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        os.unlink(name)
-        raise
-    return name
+def _fill(file: IO[bytes], data: bytes) -> None:
+    """Write `data` to `file`, bring it to the disk, and close it."""
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
 
 
 def _open_up(name: str) -> None:
@@ -154,20 +133,6 @@ def _open_up(name: str) -> None:
     mask = os.umask(0)
     os.umask(mask)
     os.chmod(name, 0o666 & ~mask)
-
-
-def _prefix(target: str) -> str:
-    """How the names of the files that are to become `target` start."""
-    return f".sayso-{zlib.crc32(os.fsencode(os.path.basename(target))):08x}-"
-
-
-def _sweep(target: str) -> None:
-    """Remove what runs that were killed left; the lock says that nobody is writing there now."""
-    folder, prefix = os.path.dirname(target), _prefix(target)
-    for name in os.listdir(folder):
-        if name.startswith(prefix):
-            with suppress(OSError):
-                os.unlink(os.path.join(folder, name))
 
 
 def _settle(folder: str) -> None:
@@ -181,11 +146,11 @@ def _settle(folder: str) -> None:
 
 
 @contextmanager
-def _locked(target: str) -> Iterator[bool]:
-    """Hold the lock of `target`; False where there are no locks."""
+def _locked(target: str) -> Iterator[None]:
+    """Hold the lock of `target`, where there are locks."""
     handle = _lock(target)
     try:
-        yield handle is not None
+        yield
     finally:
         if handle is not None:
             os.close(handle)
