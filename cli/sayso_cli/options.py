@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final, NamedTuple
@@ -12,6 +12,11 @@ from typer.core import TyperCommand
 
 from sayso_cli.formats import Format
 from sayso_cli.terminal import Colour
+
+
+def today() -> date:
+    """The day it is in UTC: the same for a runner anywhere."""
+    return datetime.now(UTC).date()
 
 
 class FailOn(StrEnum):
@@ -54,7 +59,7 @@ AsOf = Annotated[
     typer.Option(
         parser=_day,
         metavar="YYYY-MM-DD",
-        help="Judge what depends on the day as on this day; today if not given.",
+        help="Judge what depends on the day as on this day; today (in UTC) if not given.",
         show_default=False,
     ),
 ]

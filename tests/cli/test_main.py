@@ -1,5 +1,6 @@
 """The program: help, version, completion, and what happens when something goes wrong inside it."""
 
+import errno
 import os
 import runpy
 import subprocess
@@ -227,3 +228,30 @@ def test_reader_that_went_away(failing: Run, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(program, "hush", lambda: hushed.append(1))
     assert failing(BrokenPipeError()) == 2
     assert hushed == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("too-few", "`too-few-voices`"), ("botleneck", "`bottleneck`"), ("zzz", "lists them")]
+)
+def test_explain_understands_near_names(sayso: Run, name: str, meant: str) -> None:
+    result = sayso("explain", name)
+    assert result.exit_code == 2
+    assert meant in " ".join(result.stderr.split())
+
+
+def test_no_room_on_standard_output(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Help and version cannot be written: that is no fault of sayso, and no verdict."""
+
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(program, "app", full)
+    monkeypatch.setattr(program, "hush", lambda: None)
+    with pytest.raises(SystemExit) as ended:
+        program.main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == (
+        "sayso: error: cannot write to standard output: No space left on device\n"
+    )

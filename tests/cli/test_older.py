@@ -588,7 +588,16 @@ def test_git_that_is_gone(work: Work) -> None:
 def test_a_question_to_git_takes_no_longer_than_it_may(
     sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(git_module, "TIMEOUT", 0.0)
+    class Late:
+        """A timer that has run out when it is started."""
+
+        def __init__(self, _: float, call: Callable[[], None]) -> None:
+            self.start = call
+
+        def cancel(self) -> None:
+            """Too late."""
+
+    monkeypatch.setattr(git_module, "Timer", Late)
     result = sayso("check", "--since", "HEAD", "claims.json")
     assert result.exit_code == 2
     assert "did not answer" in result.stderr

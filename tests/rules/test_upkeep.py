@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
+import pytest
+
 from sayso.provenance.sites import Owner
 from sayso.provenance.standing import Exhausted
 from sayso.record.project import Project
@@ -98,3 +100,23 @@ def test_whose_domain_it_is_is_left_open_when_the_budget_runs_out() -> None:
     case = Mock(claimant="a", voice={"article": "b"})
     case.voices_of.side_effect = Exhausted
     assert _claimants(case, "article", (Owner("a", "a.example", ("domains", 0)),)) is None
+
+
+def test_who_answered_is_left_open_when_the_budget_runs_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = {"page": {"title": "T", "by": ["a"], "basis": "statement"}}
+    path = write(
+        tmp_path,
+        "one.json",
+        parties={"a": {"name": "A"}},
+        sources=source,
+        claims=[{**CLAIM, "against": ["a"]}],
+    )
+
+    def exhausted(*_: object) -> None:
+        raise Exhausted
+
+    monkeypatch.setattr("sayso.provenance.standing.Case.__init__", exhausted)
+    report = engine.check(Project().find([path]), HOUSE)
+    assert "no-response" not in {each.finding.check for file in report.files for each in file.findings}

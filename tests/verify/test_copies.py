@@ -86,7 +86,9 @@ def test_copies_of_sources_that_are_files_or_were_not_tried(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file with an address may have a copy of that in an archive; what was not tried is left for later."""
-    monkeypatch.setattr("sayso.verify.schedule.Pace", lambda delay: Pace(delay=delay, per_host=2))
+    monkeypatch.setattr(
+        "sayso.verify.schedule.Pace", lambda delay, **rest: Pace(delay=delay, per_host=2, **rest)
+    )
     server = serve(lambda path, headers: archive(path, headers) if "/map/" in path else site(path, headers))
     Path("page.html").write_text("<p>x")
     shape = record(

@@ -589,14 +589,15 @@ class Walks(Struct, frozen=True):
         known: Collection[Voices] = (),
         least: int = 0,
         guess: Voices = (),
-        also_closed: Collection[Voice] = (),
+        *,
+        must: bool = False,
     ) -> Cut:
         """The smallest set of voices which, closed as well, leave no walk.
 
         `known` are walks that there are, which saves searching for them. `least` is known to be needed,
-        and `guess` a set that may do. `also_closed` are closed from the start.
+        and `guess` a set that may do. With `must`, it is also found out which of them is in every other.
         """
-        closed = self.closed.union(also_closed)
+        closed = self.closed
         needed = {voices[0] for voices in known if len(voices) == 1}
         if len(needed) < CAP and needed.issuperset([self.voice[start] for start in self.starts]):
             # Each of them is all there is to a walk, and with all of them closed no walk starts.
@@ -612,7 +613,8 @@ class Walks(Struct, frozen=True):
             while proven < CAP:
                 found = search.cut(walks, closed, frozenset(), proven)
                 if found is not None:
-                    return Cut(len(found), True, found, search.in_every_cut(walks, closed, found))
+                    always = search.in_every_cut(walks, closed, found) if must else frozenset()
+                    return Cut(len(found), True, found, always)
                 proven += 1
         except Exhausted:
             pass
@@ -832,7 +834,9 @@ class Reasons(dict[str, Reason]):
         now = Cut(0, True, ())
         if counting:
             case.budget.grant()
-            now = structs.replace(walks, starts=tuple(counting)).smallest_cut(known=known, least=least)
+            now = structs.replace(walks, starts=tuple(counting)).smallest_cut(
+                known=known, least=least, must=True
+            )
         then = now
         # The voices of the starts alone meet all walks: there is no room above their number.
         most = len({walks.voice[start] for start in self} - walks.closed)

@@ -89,7 +89,8 @@ def _names(value: object, pointer: Pointer) -> Iterator[str]:
             value = getattr(value, part, None)
             yield _short(part)
         else:
-            value = value[part] if isinstance(value, tuple) else None
+            # A list that was left out, as it holds what cannot be read, has no such member.
+            value = value[part] if isinstance(value, tuple) and part < len(value) else None
             yield _short(_name(value))
 
 

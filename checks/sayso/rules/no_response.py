@@ -91,7 +91,7 @@ from sayso.rules.rule import Draft, Family, OnClaim, Rule
 
 def _check(on: OnClaim) -> Iterator[Draft]:
     claim, case = on.claim, on.case
-    if not claim.against or case is None:
+    if case is None:
         return
     heard = {case.claimant}
     heard.update(case.voice_of(response.party) for response in claim.response)

@@ -112,8 +112,7 @@ from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    if on.claim.kind != "factual" or on.case is None:
-        return
+    assert on.case is not None
     for judged in on.judgement.items:
         if judged.why == "traces-to-claimant" and not has_other_end(on.case, judged.item.source):
             yield Draft(

@@ -20,6 +20,7 @@ from sayso_cli.ask import (
     meanings,
     members,
 )
+from sayso_cli.options import today
 from sayso_cli.terminal import fail
 
 _ASKED: Final = (
@@ -180,14 +181,12 @@ def _hash(path: Path, name: str, given: str | None) -> str:
 
 def _standing(path: Path, id: str) -> str:
     """What the claim `id` rests on, now that it is there."""
-    from datetime import date
-
     from sayso.record.project import Project
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso_cli.visible import visible
 
-    report = check(Project().find([str(path)]), House(date.today()), rules=())
+    report = check(Project().find([str(path)]), House(today()), rules=())
     for claim in report.files[0].claims:
         if claim.entry.id == id and claim.judgement:
             return f": {claim.judgement.standing}, {visible(claim.reason)}"

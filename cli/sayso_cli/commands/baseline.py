@@ -3,13 +3,12 @@
 import os
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sayso_cli.options import AsOf, ConfigFile, Exclude, MinVoices, NoConfig, Paths, StaleAfter
+from sayso_cli.options import AsOf, ConfigFile, Exclude, MinVoices, NoConfig, Paths, StaleAfter, today
 from sayso_cli.terminal import FOUND, fail
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def baseline(
     )
     output = settings.baseline() or Path(USUAL)
     old = load(output) if output.exists() and not _is_stream(output) else None
-    house = House(as_of or date.today())
+    house = House(as_of or today())
     terms = settings.terms(house.as_of)
     found = settings.find(paths)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:

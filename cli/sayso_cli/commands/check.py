@@ -1,7 +1,6 @@
 """`sayso check`: validate claim files and flag what rests on the claimant's own assertion."""
 
 import os
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +22,7 @@ from sayso_cli.options import (
     StaleAfter,
     pair,
     repository,
+    today,
 )
 from sayso_cli.terminal import Colour
 
@@ -180,7 +180,7 @@ def check(
     settings = configure(config, no_config, options)
     listed = settings.baseline()
     known = load(listed) if listed else None
-    house = House(as_of or date.today())
+    house = House(as_of or today())
     terms = settings.terms(house.as_of)
     for target in targets:
         if known and target.output and target.output.exists() and target.output.samefile(known.path):

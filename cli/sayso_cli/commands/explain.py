@@ -33,7 +33,9 @@ def explain(
         echo("\n".join(_list(columns())) + "\n")
         return
     if name not in BY_NAME:
-        hint = did_you_mean(name, _checks(), "`sayso explain` lists them")
+        begun = next((each for each in BY_NAME if name and each.startswith(name)), "")
+        lists = "`sayso explain` lists them"
+        hint = f"did you mean `{begun}`?" if begun else did_you_mean(name, _checks(), lists)
         raise typer.BadParameter(f"no check `{visible(name)}`; {hint}", param_hint="CHECK")
     rule = BY_NAME[name]
     page = f"# {rule.name} ({rule.family}; {', '.join(rule.levels)})\n\n{rule.page.strip()}\n"

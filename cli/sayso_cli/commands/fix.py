@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import typer
 from typer.core import TyperCommand
 
+from sayso_cli.options import today
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
@@ -155,15 +156,13 @@ def _registers(found: "Found") -> "Iterator[Change]":
 
 def _standings(found: "Found") -> "Iterator[Change]":
     """The standing that is computed, for each claim that declares none."""
-    from datetime import date
-
     from sayso.record.edit import Editor, editor
     from sayso.record.layout import keys
     from sayso.report.engine import check
     from sayso.rules.rule import House
 
     editors: dict[int, Editor | None] = {}
-    for report in check(found, House(date.today()), rules=()).files:
+    for report in check(found, House(today()), rules=()).files:
         for claim in report.claims:
             file, judgement = claim.entry.file, claim.judgement
             if judgement is None or claim.declared or not _certain(judgement):

@@ -1,13 +1,12 @@
 """`sayso graph`: what one claim rests on, drawn."""
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from sayso_cli.options import ConfigFile, NoConfig, Paths
+from sayso_cli.options import ConfigFile, NoConfig, Paths, today
 
 if TYPE_CHECKING:
     from sayso.record.project import Found
@@ -84,7 +83,7 @@ def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
 
     if output is not None and is_input(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
-    checked = check(found, House(date.today()), rules=())
+    checked = check(found, House(today()), rules=())
     claims: dict[str, list[ClaimReport]] = {}
     for file in checked.files:
         for claim in file.claims:

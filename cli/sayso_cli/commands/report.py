@@ -2,13 +2,12 @@
 
 import os
 import re
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from sayso_cli.options import AsOf, ConfigFile, Exclude, NoConfig, Paths
+from sayso_cli.options import AsOf, ConfigFile, Exclude, NoConfig, Paths, today
 
 _FOLDER: Final = Path("sayso-report")
 _PAGE: Final = Path("sayso-report.html")
@@ -95,14 +94,14 @@ def report(
 
     if not installed():
         fail(NEEDS)
-    today = as_of or date.today()
+    day = as_of or today()
     settings = configure(config, no_config, {"exclude": exclude})
     found = settings.find(paths)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        checked = check(found, House(today), terms=settings.terms(today), done=done)
+        checked = check(found, House(day), terms=settings.terms(day), done=done)
     here = os.getcwd()
     look = Look(False, 0, False, here=here, root=repository(here))
-    made = site(checked, stress(found), today.isoformat(), look, title, url, contact)
+    made = site(checked, stress(found), day.isoformat(), look, title, url, contact)
     target = output or (_PAGE if single_file else _FOLDER)
     try:
         if single_file:

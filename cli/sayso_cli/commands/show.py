@@ -1,12 +1,11 @@
 """`sayso show`: the checklist of one claim."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from sayso_cli.options import AsOf, Color, ConfigFile, Form, MinVoices, NoConfig, StaleAfter
+from sayso_cli.options import AsOf, Color, ConfigFile, Form, MinVoices, NoConfig, StaleAfter, today
 from sayso_cli.terminal import Colour, did_you_mean, fail
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def show(
 
     settings = configure(config, no_config, {"min_voices": min_voices, "stale_after": stale_after})
     found = settings.find(file)
-    house = House(as_of or date.today())
+    house = House(as_of or today())
     where, index = _the_claim(claim, found.files)
     most = MOST if format is Form.TEXT else _DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)

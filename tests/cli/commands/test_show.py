@@ -486,3 +486,12 @@ def test_what_was_not_tried_is_told(
     assert f"{said} sources were not tried: the work budget ran out" in shown
     missing = json.loads(sayso("show", "a", "-f", "json").stdout)["missing"]
     assert missing["left_out"] or not missing["complete"]
+
+
+def test_a_part_that_is_backed(sayso: Run, tmp_path: Path) -> None:
+    entry = claim("a")
+    entry["corroboration"] = [{"source": "readings", "stance": "partial"}]
+    write(tmp_path / "a.json", record(entry))
+    shown = " ".join(sayso("show", "a").stdout.split())
+    assert "standing partly-backed (not declared), no independent voice" in shown
+    assert "To doubt what is backed of it you must doubt Grid Institute." in shown
