@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 
 from sayso_cli import files
-from sayso_cli.files import create, replace
-from sayso_cli.temporary import _prefix
+from sayso_cli.files import _prefix, create, replace
 
 from . import writing
 from .writing import PARTY, STARTER, Terminal, fill, finish, sayso, start, strays

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from sayso.record.disk import open_file
-from sayso_cli.temporary import MARKER, OLD, in_use, remove_folder, remove_leftovers, temporary_folder
+from sayso_cli.files import MARKER, OLD, in_use, remove_folder, remove_leftovers, temporary_folder
 
 _HEAD: Final = "# Written by sayso report. The next run replaces this folder; these are its files:"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sayso_cli.files import MARKER
 from sayso_cli.site.folder import Refused, write_folder
-from sayso_cli.temporary import MARKER
 
 FILES = (("claims/a.html", "a"), ("index.html", "i"))
 

@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from sayso_cli.files import replace
+from sayso_cli.files import MARKER, _prefix, replace, temporary_file, temporary_folder
 from sayso_cli.site.folder import write_folder
-from sayso_cli.temporary import MARKER, _prefix, temporary_file, temporary_folder
 
 from ..conftest import ROOT, THOROUGH
 from .writing import PARTY, STARTER, sayso, strays
@@ -41,7 +40,7 @@ main()
 """
 ALIVE = """
 import sys
-from sayso_cli.temporary import temporary_file, temporary_folder
+from sayso_cli.files import temporary_file, temporary_folder
 with temporary_file("target"), temporary_folder("target"):
     print("ready", flush=True)
     sys.stdin.read()
