@@ -90,6 +90,7 @@ _NO_ACCOUNT: Final = _names(
 )
 
 
+@lru_cache(maxsize=1 << 15)
 def comparable(url: str) -> str:
     """What is left of `url` to compare it by: equal for two addresses of one document.
 
