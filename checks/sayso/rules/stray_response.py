@@ -2,15 +2,15 @@
 
 ## What it does
 
-Reports a response whose party is neither in `against` nor in `claimant`, and one whose answer
-only the other side can give: `stands-by` and `retracts` are answers of the claimant, `denies`,
+Reports a response whose party speaks neither with the voice of one in `against` nor with that of
+the claimant, and one whose answer only the other side can give: `stands-by` and `retracts` are answers of the claimant, `denies`,
 `confirms`, `declines` and `none-found` those of the accused. A party that is both may give either.
 
 The level is warning. A waiver on the claim silences the check:
 `"waive": [{"check": "stray-response", "reason": "…", "until": "2026-03-31"}]`.
-The check goes by the
-ids that the record gives: an organ that answers for the accused is reported until it is named in
-`against`, or the accused is named as `party`.
+An organ that
+answers for the accused is none; but what it confirms is an admission only once it is named in
+`against` itself.
 
 ## Why it matters
 
@@ -143,17 +143,21 @@ _CLAIMANTS: Final = frozenset({"stands-by", "retracts"})
 
 
 def _check(on: OnClaim) -> Iterator[Draft]:
-    claim = on.claim
-    for index, response in enumerate(claim.response):
+    case = on.case
+    if case is None:
+        return
+    for index, response in enumerate(on.claim.response):
         party, answer = response.party, response.answer
-        if party not in claim.against and party not in claim.claimant:
+        voice = case.voice_of(party)
+        accused, claimant = voice in case.accused, voice == case.claimant
+        if not accused and not claimant:
             yield Draft(
                 Level.WARNING,
                 f"`{party}` is neither accused nor the claimant",
                 "name it in `against` if it is accused; else list what it says as an item",
                 on.place("response", index, "party"),
             )
-        elif party not in (claim.claimant if answer in _CLAIMANTS else claim.against):
+        elif not (claimant if answer in _CLAIMANTS else accused):
             only = "the claimant" if answer in _CLAIMANTS else "the accused"
             yield Draft(
                 Level.WARNING,
