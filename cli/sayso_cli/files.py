@@ -4,12 +4,18 @@ A file is written beside its place under another name, brought to the disk, and 
 stands in the file is compared byte for byte right before that, while a lock keeps other runs of sayso
 away. What is left: an editor that saves in the instant between the comparison and the renaming (it holds
 no lock that could be asked for) loses that save; other hard links to the file keep the old content; and
-a run that is killed can leave one `.sayso-…` file behind, which the next one removes.
+a run that is killed can leave one `.sayso-…` file behind, which the next one to the same file removes.
+
+The name of what is temporary says for which target it is. The run that writes there holds a lock on it,
+which the system takes away when the run ends, however it ends: what bears such a name and can be locked is
+nobody's any more. Where there are no locks, as on Windows and on some network drives, it stays.
 """
 
 import errno
 import os
+import re
 import shutil
+import stat
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -22,6 +28,10 @@ if TYPE_CHECKING:
 
 from sayso.record.disk import open_file
 
+MARKER: Final = ".sayso-report"
+"""The list of the files of a site, in its folder."""
+OLD: Final = "-old"
+"""How the name ends under which the folder before waits until the new one stands."""
 CHANGED: Final = "the file was changed meanwhile; nothing was written"
 _BUSY: Final = "another program holds a lock on it"
 _READ_ONLY: Final = "the file is read-only"
@@ -43,16 +53,14 @@ def replace(path: Path, data: bytes, *, was: bytes | None = None) -> None:
     if was is None:
         _put(target, data, None)
         return
-    with _locked(target) as locked:
-        if locked:
-            _sweep(target)
+    with _locked(target):
         _put(target, data, was)
 
 
 def create(path: Path, data: bytes) -> None:
     """Write `data` to `path`, where nothing may stand yet. Raises `FileExistsError`, `OSError`."""
-    name = _beside(str(path), data)
-    try:
+    with temporary_file(str(path)) as (temporary, name):
+        _fill(temporary, data)
         _open_up(name)
         try:
             os.link(name, path)
@@ -62,8 +70,6 @@ def create(path: Path, data: bytes) -> None:
             # A file system without hard links: here a kill can leave a part of a new file.
             with open(path, "xb") as file:
                 file.write(data)
-    finally:
-        os.unlink(name)
     _settle(os.path.dirname(name))
 
 
@@ -73,24 +79,128 @@ def written(path: Path) -> Iterator[IO[bytes]]:
 
     For what is too large to be held in memory; what was there is replaced. Raises `OSError`.
     """
-    import tempfile
-
     target = os.path.realpath(path)
     if os.path.exists(target) and not os.path.isfile(target):
         raise OSError(errno.EEXIST, "it is no regular file")
-    handle, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=_prefix(target))
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            try:
-                yield file
-            finally:
-                file.flush()
-                os.fsync(file.fileno())
+    with temporary_file(target) as (file, name):
+        try:
+            yield file
+        finally:
+            file.flush()
+            os.fsync(file.fileno())
+        file.close()
         _open_up(name)
         os.replace(name, target)
+
+
+@contextmanager
+def temporary_file(target: str) -> Iterator[tuple[IO[bytes], str]]:
+    """A new file that is to become `target`, which nobody else can read, and its name.
+
+    It is removed at the end if it still has that name.
+    """
+    import tempfile
+
+    remove_leftovers(target)
+    # Another run can take the new file for a leftover until it is locked: then there is another try.
+    while True:
+        handle, name = tempfile.mkstemp(dir=_folder_of(target), prefix=_prefix(target))
+        try:
+            with os.fdopen(handle, "w+b") as file, in_use(name) as stands:
+                if stands:
+                    yield file, name
+                    return
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(name)
+
+
+@contextmanager
+def temporary_folder(target: str) -> Iterator[str]:
+    """The name of a new folder that is to become `target`; it is removed at the end if it still has it."""
+    import tempfile
+
+    while True:
+        name = tempfile.mkdtemp(dir=_folder_of(target), prefix=_prefix(target))
+        try:
+            with in_use(name) as stands:
+                if stands:
+                    yield name
+                    return
+        finally:
+            remove_folder(name)
+
+
+@contextmanager
+def in_use(path: str) -> Iterator[bool]:
+    """Keep other runs from taking what is at `path` for a leftover; whether it still stands there."""
+    try:
+        import fcntl
+    except ImportError:
+        yield True
+        return
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        yield False
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_SH)
+        yield os.path.lexists(path)
     finally:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
+        os.close(handle)
+
+
+def remove_leftovers(target: str) -> None:
+    """Remove what runs that were killed left of writing `target`."""
+    pattern = re.compile(rf"{re.escape(_prefix(target))}[a-z0-9_]{{8}}(?:{OLD})?")
+    folder = _folder_of(target)
+    with suppress(OSError):
+        for name in filter(pattern.fullmatch, os.listdir(folder)):
+            with suppress(OSError):
+                _remove_unused(os.path.join(folder, name))
+
+
+def remove_folder(folder: str) -> None:
+    """Remove `folder` if it is there, its list last: what a kill leaves of it is still known as ours."""
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            elif entry.name != MARKER:
+                os.unlink(entry.path)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_unused(path: str) -> None:
+    """Remove the file or folder of sayso at `path`. Raises `OSError` if a run holds it."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    # A named pipe is not waited for, a symbolic link not followed.
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        status = os.fstat(handle)
+        if status.st_uid != os.geteuid():
+            return
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if stat.S_ISREG(status.st_mode):
+            os.unlink(path)
+        elif stat.S_ISDIR(status.st_mode) and (not (names := os.listdir(handle)) or MARKER in names):
+            remove_folder(path)
+    finally:
+        os.close(handle)
+
+
+def _folder_of(target: str) -> str:
+    return os.path.dirname(target) or "."
+
+
+def _prefix(target: str) -> str:
+    """How the names start of what is to become `target`."""
+    return f".sayso-{zlib.crc32(os.fsencode(os.path.basename(target))):08x}-"
 
 
 def _put(target: str, data: bytes, was: bytes | None) -> None:
@@ -98,8 +208,8 @@ def _put(target: str, data: bytes, was: bytes | None) -> None:
     # The bits count for the superuser as well: who takes them away wants the file to stay as it is.
     if status and not (status.st_mode & 0o222 and os.access(target, os.W_OK)):
         raise PermissionError(errno.EACCES, _READ_ONLY)
-    name = _beside(target, data)
-    try:
+    with temporary_file(target) as (file, name):
+        _fill(file, data)
         if status is None:
             _open_up(name)
         else:
@@ -110,9 +220,6 @@ def _put(target: str, data: bytes, was: bytes | None) -> None:
             os.utime(name)
         _hold(target, was)
         os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
     _settle(os.path.dirname(name))
 
 
@@ -132,20 +239,12 @@ def _status(target: str) -> os.stat_result | None:
         return None
 
 
-def _beside(target: str, data: bytes) -> str:
-    """Write `data` to a new file in the folder of `target`, which nobody else can read; its name."""
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=os.path.dirname(target) or ".", prefix=_prefix(target))
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        os.unlink(name)
-        raise
-    return name
+def _fill(file: IO[bytes], data: bytes) -> None:
+    """Write `data` to `file`, bring it to the disk, and close it."""
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
 
 
 def _open_up(name: str) -> None:
@@ -154,20 +253,6 @@ def _open_up(name: str) -> None:
     mask = os.umask(0)
     os.umask(mask)
     os.chmod(name, 0o666 & ~mask)
-
-
-def _prefix(target: str) -> str:
-    """How the names of the files that are to become `target` start."""
-    return f".sayso-{zlib.crc32(os.fsencode(os.path.basename(target))):08x}-"
-
-
-def _sweep(target: str) -> None:
-    """Remove what runs that were killed left; the lock says that nobody is writing there now."""
-    folder, prefix = os.path.dirname(target), _prefix(target)
-    for name in os.listdir(folder):
-        if name.startswith(prefix):
-            with suppress(OSError):
-                os.unlink(os.path.join(folder, name))
 
 
 def _settle(folder: str) -> None:
@@ -181,11 +266,11 @@ def _settle(folder: str) -> None:
 
 
 @contextmanager
-def _locked(target: str) -> Iterator[bool]:
-    """Hold the lock of `target`; False where there are no locks."""
+def _locked(target: str) -> Iterator[None]:
+    """Hold the lock of `target`, where there are locks."""
     handle = _lock(target)
     try:
-        yield handle is not None
+        yield
     finally:
         if handle is not None:
             os.close(handle)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from sayso_cli import files
-from sayso_cli.files import create, replace
+from sayso_cli.files import _prefix, create, replace
 
 from . import writing
 from .writing import PARTY, STARTER, Terminal, fill, finish, sayso, start, strays
@@ -178,7 +178,7 @@ def test_create_never_overwrites(target: Path, tmp_path: Path, monkeypatch: pyte
 
 def test_what_a_killed_run_left_is_removed(target: Path, tmp_path: Path) -> None:
     """That of the same file only, and not where there are no locks."""
-    mine, other = Path(f"{files._prefix(str(target))}x"), Path(f"{files._prefix('other.json')}x")
+    mine, other = Path(f"{_prefix(str(target))}abcdefgh"), Path(f"{_prefix('other.json')}abcdefgh")
     for stray in (mine, other):
         (tmp_path / stray).write_bytes(b"half")
     replace(target, NEW, was=STARTER.encode())
@@ -215,8 +215,8 @@ def test_locks_the_file_that_stands_there_now(target: Path, monkeypatch: pytest.
 
     def lock(handle: int, how: int) -> None:
         real(handle, how)
-        locks.append(handle)
-        if len(locks) == 1:
+        locks.extend([handle] * bool(how & fcntl.LOCK_EX))
+        if locks == [handle] and how & fcntl.LOCK_EX:
             replace(target, STARTER.encode())
 
     monkeypatch.setattr(fcntl, "flock", lock)
@@ -238,7 +238,7 @@ def test_systems_without_locks(target: Path, monkeypatch: pytest.MonkeyPatch, mi
         monkeypatch.setitem(sys.modules, "fcntl", None)
     else:
         monkeypatch.setattr(fcntl, "flock", refuse)
-    stray = target.parent / f"{files._prefix(str(target))}x"
+    stray = target.parent / f"{_prefix(str(target))}abcdefgh"
     stray.write_bytes(b"half")
     replace(target, NEW, was=STARTER.encode())
     assert target.read_bytes() == NEW

@@ -48,10 +48,11 @@ def graph(
     from sayso_cli.commands.report import NEEDS, installed
     from sayso_cli.configuration import configure
     from sayso_cli.site.claim_graph import claim_graph
+    from sayso_cli.site.layout import can_lay_out
     from sayso_cli.terminal import fail, write
 
-    if format is Drawing.SVG and not installed():
-        fail(NEEDS)
+    if format is Drawing.SVG and not (installed() and can_lay_out()):
+        fail(f"{NEEDS}; `--format mermaid` and `--format dot` do not")
     on = _found(claim, configure(config, no_config).find(paths), output)
     drawn = claim_graph(on)
     match format:

@@ -13,6 +13,9 @@ _FOLDER: Final = Path("sayso-report")
 _PAGE: Final = Path("sayso-report.html")
 NEEDS: Final = "this needs the extra `report`: pip install 'sayso[report]'"
 """What to say where a library is not installed."""
+_NO_PICTURES: Final = (
+    "sayso: without pictures, lists in their place: graphlay is missing: pip install 'sayso[report]'"
+)
 
 
 def _site_address(given: str) -> str:
@@ -89,6 +92,7 @@ def report(
     from sayso_cli.formats.summary import tally
     from sayso_cli.options import repository
     from sayso_cli.site.folder import Refused, write_folder
+    from sayso_cli.site.layout import can_lay_out
     from sayso_cli.site.site import INDEX, site
     from sayso_cli.terminal import Look, fail, progress
 
@@ -118,14 +122,16 @@ def report(
         from sayso_cli.visible import visible
 
         typer.echo(tally(checked), err=True)
+        if not can_lay_out():
+            typer.echo(_NO_PICTURES, err=True)
         typer.echo(f"sayso: wrote {visible(str(start))}", err=True)
 
 
 def installed() -> bool:
-    """Whether the libraries of the extra are there."""
+    """Whether the library that fills in the pages is there."""
     from importlib.util import find_spec
 
-    return all(find_spec(name) is not None for name in ("jinja2", "graphlay"))
+    return find_spec("jinja2") is not None
 
 
 def _write_page(target: Path, text: str) -> None:

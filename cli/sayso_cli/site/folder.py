@@ -3,22 +3,19 @@
 A list of its files stands in the folder. A folder without one, or with anything that is not on it, was not
 written by sayso alone, and is left as it is. What is left: a run that is killed between the two renamings
 leaves the site before it under the name `.sayso-…-old` beside its place, and one that is killed earlier a
-`.sayso-…` folder that may be removed.
+`.sayso-…` folder. The next run to the same place removes both, once its own site stands.
 """
 
 import errno
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from sayso.record.disk import open_file
+from sayso_cli.files import MARKER, OLD, in_use, remove_folder, remove_leftovers, temporary_folder
 
-MARKER: Final = ".sayso-report"
-"""The list of the files of a site, in its folder."""
 _HEAD: Final = "# Written by sayso report. The next run replaces this folder; these are its files:"
 
 
@@ -34,20 +31,19 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
     _may_replace(folder)
     target = Path(os.path.abspath(folder))
     os.makedirs(target.parent, exist_ok=True)
-    made = tempfile.mkdtemp(prefix=".sayso-", dir=target.parent)
-    try:
+    with temporary_folder(str(target)) as made:
         names = _fill(Path(made), files)
         _open_up(made)
         _may_replace(folder)
         _swap(made, target)
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
+    remove_leftovers(str(target))
     return names
 
 
 def _fill(made: Path, files: Iterable[tuple[str, str]]) -> int:
     names = []
+    # First, so that it is known as ours however early the run is killed.
+    (made / MARKER).touch()
     for name, text in files:
         path = made / name
         path.parent.mkdir(exist_ok=True)
@@ -64,14 +60,15 @@ def _swap(made: str, target: Path) -> None:
     if not target.exists():
         os.rename(made, target)
         return
-    old = f"{made}-old"
-    os.rename(target, old)
-    try:
-        os.rename(made, target)
-    except BaseException:
-        os.rename(old, target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    old = f"{made}{OLD}"
+    with in_use(str(target)):
+        os.rename(target, old)
+        try:
+            os.rename(made, target)
+        except BaseException:
+            os.rename(old, target)
+            raise
+        remove_folder(old)
 
 
 def _open_up(made: str) -> None:

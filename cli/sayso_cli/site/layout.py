@@ -1,6 +1,7 @@
 """Where the boxes of a picture stand: in layers away from the claim, from which one trunk branches."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, Final
 
 from msgspec import Struct
@@ -41,6 +42,15 @@ class Layout(Struct, frozen=True):
     claim: Area
     boxes: tuple[Area, ...]
     links: tuple[tuple[Point, ...], ...]
+
+
+def can_lay_out() -> bool:
+    """Whether the library that lays out can be imported: it brings a binary, which not every machine runs."""
+    try:
+        import_module("graphlay")
+    except ImportError:
+        return False
+    return True
 
 
 def layout(heights: Sequence[float], links: Sequence[tuple[int, int, bool]]) -> Layout:

@@ -10,7 +10,7 @@ from sayso.record.model import Source
 from sayso.rules.explain import count
 from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document
-from sayso_cli.site.layout import Area, Layout, Point, layout
+from sayso_cli.site.layout import Area, Layout, Point, can_lay_out, layout
 from sayso_cli.site.shortening import Allowance, shown, size
 from sayso_cli.site.words import BASES, STANCES
 from sayso_cli.wrap import wrap
@@ -81,7 +81,8 @@ class Listed(Struct, frozen=True):
 class Picture(Struct, frozen=True):
     """A picture ready to be written: its size, shapes and strokes, the list, and what was left out.
 
-    `background` are the documents that are context only, which are listed and not drawn.
+    `background` are the documents that are context only, which are listed and not drawn. Where nothing can
+    be laid out, there are no shapes and no strokes.
     """
 
     width: float
@@ -93,6 +94,11 @@ class Picture(Struct, frozen=True):
     listed: tuple[Listed, ...]
     background: tuple[Listed, ...]
     left_out: str
+
+    @property
+    def only_listed(self) -> bool:
+        """Whether the list stands in the place of the drawing."""
+        return bool(self.listed) and not self.strokes
 
     @property
     def weight(self) -> int:
@@ -113,16 +119,19 @@ def picture(graph: ClaimGraph) -> Picture | None:
     if not graph.documents:
         return None
     made = boxes(graph)
+    voices = len({document.voice for document in graph.documents})
+    summary = f"{count(len(graph.documents), 'document')} of {count(voices, 'voice')}"
+    tree, background = _lists(graph, made)
+    if not can_lay_out():
+        return Picture(0.0, 0.0, 1.0, summary, (), (), tree, background, left_out(graph))
     texts = [_texts(graph, box) for box in made.boxes]
     heights = [12.0 + _LINE_HEIGHT * len(lines) for lines in texts]
     laid = layout(heights, [(link.start, link.end, link.live) for link in made.links])
-    voices = len({document.voice for document in graph.documents})
-    tree, background = _lists(graph, made)
     return Picture(
         laid.width,
         laid.height,
         min(1.0, _HIGHEST / laid.height),
-        f"{count(len(graph.documents), 'document')} of {count(voices, 'voice')}",
+        summary,
         tuple(_strokes(made.links, laid)),
         (_claim(laid.claim), *(_shape(graph, made, texts, laid, at) for at in range(len(texts)))),
         tree,

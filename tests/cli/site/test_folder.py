@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sayso_cli.site.folder import MARKER, Refused, write_folder
+from sayso_cli.files import MARKER
+from sayso_cli.site.folder import Refused, write_folder
 
 FILES = (("claims/a.html", "a"), ("index.html", "i"))
 

@@ -152,13 +152,66 @@ def test_without_its_libraries_it_says_what_to_install(
     sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path / "a.json", MIXED)
-    monkeypatch.setitem(sys.modules, "graphlay", None)
     monkeypatch.setattr(command, "installed", lambda: False)
     for arguments in (("report", "a.json"), ("graph", "sound", "a.json", "-f", "svg")):
         result = sayso(*arguments)
         assert result.exit_code == 2
         assert "pip install 'sayso[report]'" in result.stderr
     assert sayso("graph", "sound", "a.json").exit_code == 0
+
+
+def test_without_graphlay_lists_stand_in_the_place_of_pictures(
+    sayso: Run, claims_json: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sayso("report", claims_json, "-o", "drawn", "--as-of", DAY).exit_code == 0
+    monkeypatch.setitem(sys.modules, "graphlay", None)
+    result = sayso("report", claims_json, "-o", "listed", "--as-of", DAY)
+    assert result.exit_code == 0
+    assert result.stderr.count("graphlay is missing: pip install 'sayso[report]'") == 1
+    listed_pages = 0
+    for path in (tmp_path / "drawn" / "claims").iterdir():
+        before = ET.fromstring(path.read_text(encoding="utf-8"))
+        text = (tmp_path / "listed" / "claims" / path.name).read_text(encoding="utf-8")
+        after = ET.fromstring(text)
+        drawn = before.find(".//{*}details[@class='as-list']")
+        assert text.count("No picture: drawing it needs graphlay") == (drawn is not None)
+        assert after.find(".//{*}svg[@class='picture']") is None
+        ids = {each.get("id") for each in after.iter()}
+        for each in after.iter():
+            assert each.get("aria-labelledby") in {None, *ids}
+            link = each.get("href") or ""
+            assert not link.startswith("#") or link[1:] in ids
+        if drawn is not None:
+            # The list is the same as that beside the picture.
+            figure = after.find(".//{*}figure")
+            assert figure is not None
+            lists = [ET.tostring(each).strip() for each in figure.findall("{*}ul")]
+            assert lists == [ET.tostring(each).strip() for each in drawn.findall("{*}ul")]
+            listed_pages += 1
+    assert listed_pages
+
+
+def test_without_graphlay_what_a_list_holds_is_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "graphlay", None)
+    data = json.loads(json.dumps(record(SOUND)))
+    for source in data["sources"].values():
+        source["title"] = "<script>alert(1)</script>"
+    text = site_of(data).single()
+    assert "No picture: drawing it needs graphlay" in text
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
+
+
+def test_a_drawing_needs_graphlay(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.json", MIXED)
+    monkeypatch.setitem(sys.modules, "graphlay", None)
+    result = sayso("graph", "sound", "a.json", "-f", "svg", "-o", "a.svg")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "pip install 'sayso[report]'" in result.stderr
+    assert "--format mermaid" in result.stderr
+    assert not (tmp_path / "a.svg").exists()
+    for format in ("mermaid", "dot"):
+        assert sayso("graph", "sound", "a.json", "-f", format).exit_code == 0
 
 
 def test_titles(tmp_path: Path) -> None:
