@@ -1,5 +1,6 @@
 """Claim files for tests of the program."""
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,9 @@ def claim(id: str, *corroboration: str, **more: object) -> Json:
 
 
 def record(*claims: object, **more: object) -> Json:
-    """A claim file with these claims."""
-    return {"version": 1, "parties": PARTIES, "sources": SOURCES, "claims": list(claims), **more}
+    """A claim file with these claims; its parties and sources are its own, whatever a test does with them."""
+    shared = copy.deepcopy({"parties": PARTIES, "sources": SOURCES})
+    return {"version": 1, **shared, "claims": list(claims), **more}
 
 
 FLAGGED = claim("flagged", "bulletin", "brief")
