@@ -76,3 +76,10 @@ def test_long_texts(kind: str) -> None:
     assert patched(old, diff) == new
     if kind == "each":
         assert sum(line.startswith("-") for line in diff) == number + 1
+
+
+def test_changes_that_are_far_apart_have_a_hunk_each() -> None:
+    old = [f"{number}\n" for number in range(30)]
+    new = ["first\n", *old[1:29], "last\n"]
+    heads = [line for line in unified(old, new, "a.json") if line.startswith("@@")]
+    assert heads == ["@@ -1,4 +1,4 @@\n", "@@ -27,4 +27,4 @@\n"]
