@@ -120,7 +120,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         Level.WARNING,
         f"all support comes through allies of the claimant: {'; '.join(sorted(allies))}",
         "look for a source that has no interest in common with the claimant",
-        on.place("corroboration" if on.claim.corroboration else "evidence"),
+        on.items_place(),
     )
 
 

@@ -139,7 +139,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
                     Level.WARNING,
                     f"a voice that this rests on is {on.names(voice)}: nobody can say who it is",
                     "say in the report that the source is not named, or look for one that is",
-                    on.place("corroboration" if on.claim.corroboration else "evidence"),
+                    on.items_place(),
                 )
 
 

@@ -126,7 +126,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             Level.WARNING,
             f"{len(counting)} {what}, one voice: all of them rest on {on.names(strength.cut[0])}",
             "look for a source that does not go through this voice",
-            on.place("corroboration" if on.claim.corroboration else "evidence"),
+            on.items_place(),
             partial(_chains, on, counting),
         )
 

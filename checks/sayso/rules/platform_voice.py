@@ -146,7 +146,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
                     Level.WARNING,
                     f"a voice that this rests on is {on.names(voice)}: a platform carries what others say",
                     "find out who wrote it, name that party in `by`, and the platform as `publisher`",
-                    on.place("corroboration" if on.claim.corroboration else "evidence"),
+                    on.items_place(),
                 )
 
 

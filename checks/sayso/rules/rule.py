@@ -168,6 +168,10 @@ class OnClaim(Struct, frozen=True):
         """The place of an item, or of a field of it."""
         return self.place(judged.section, judged.index, *(path or ("source",)))
 
+    def items_place(self) -> Place:
+        """Where a finding about all items stands: `corroboration`, or `evidence` if only that has any."""
+        return self.place("corroboration" if self.claim.corroboration else "evidence")
+
     def allied(self) -> frozenset[tuple[str, ...]]:
         """The voices allied with that of the claimants, each by the ids of its roots."""
         if self.case is None:
