@@ -33,7 +33,8 @@ def json_text(shape: Any, look: Look, *, indent: int = 0) -> str:
 def json_document(version: int, shape: dict[str, Any], look: Look) -> Iterator[str]:
     """`shape` as one JSON object that says which version it has, indented, with a final line break.
 
-    It comes in pieces: an iterator in `shape` is a list of which one member is made at a time.
+    It comes in pieces: an iterator, in `shape` or in a list that comes in pieces itself, is a list of which
+    one member is made at a time.
     """
     head = {"version": version, "tool": {"name": "sayso", "version": __version__}}
     yield from _pieces({**head, **shape}, look, "\n")
@@ -43,14 +44,14 @@ def json_document(version: int, shape: dict[str, Any], look: Look) -> Iterator[s
 def _pieces(value: Any, look: Look, margin: str) -> Iterator[str]:
     """`value` in pieces; `margin` is the line break before its last line, with the spaces behind it."""
     deeper = f"{margin}  "
-    if isinstance(value, Iterator):
+    if _is_iterator(value):
         before = "["
         for member in value:
             yield before + deeper
             yield from _pieces(member, look, deeper)
             before = ","
         yield "[]" if before == "[" else f"{margin}]"
-    elif isinstance(value, dict) and any(map(_comes_in_pieces, value.values())):
+    elif isinstance(value, dict) and any(map(_is_iterator, value.values())):
         before = "{"
         for name, member in value.items():
             yield f"{before}{deeper}{json_text(name, look)}: "
@@ -62,10 +63,8 @@ def _pieces(value: Any, look: Look, margin: str) -> Iterator[str]:
         yield json_text(value, look, indent=2).replace("\n", margin)
 
 
-def _comes_in_pieces(value: object) -> bool:
-    return isinstance(value, Iterator) or (
-        isinstance(value, dict) and any(map(_comes_in_pieces, value.values()))
-    )
+def _is_iterator(value: object) -> bool:
+    return hasattr(value, "__next__")
 
 
 def _encode(shape: Any) -> bytes:
