@@ -259,9 +259,9 @@ def _sound(text: str, suffix: str, folder: Path) -> None:
         report = engine.check(Project().find([file.name]), House(datetime.date(2026, 1, 1)))
     names = {rule.name for rule in RULES if rule.family is Family.STRUCTURE}
     for each in report.files:
-        for reported in each.found:
-            if reported.finding.check in names:
-                raise Wrong(f"{reported.finding.check}: {reported.finding.message}")
+        for finding in each.found:
+            if finding.check in names:
+                raise Wrong(f"{finding.check}: {finding.message}")
 
 
 def _is_part(value: Any) -> bool:

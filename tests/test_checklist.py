@@ -139,7 +139,7 @@ def test_why_a_claim_cannot_be_judged(tmp_path: Path, entry: Any, check: str) ->
     made, _ = lists(write(tmp_path / "a.json", data))
     assert made.claim.on is None
     assert (made.walked, made.missing, made.checks) == ({}, None, ())
-    assert {each.finding.check for each in made.found} == {check}
+    assert {each.check for each in made.found} == {check}
 
 
 def test_one_record_a_line(tmp_path: Path) -> None:
@@ -152,8 +152,8 @@ def test_one_record_a_line(tmp_path: Path) -> None:
     first, second, third = lists(path)
     assert outcomes(first)["schema"] is Outcome.PASSED
     assert outcomes(first)["invalid-json"] is Outcome.PASSED
-    assert {each.finding.check for each in second.found} == {"schema"}
-    assert {each.finding.check for each in third.found} == {"invalid-json"}
+    assert {each.check for each in second.found} == {"schema"}
+    assert {each.check for each in third.found} == {"invalid-json"}
 
 
 def test_what_is_wrong_with_the_file_concerns_every_claim(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from sayso.record.places import Pointer
 from sayso.record.project import Found
 from sayso.record.references import Record, assemble, documents
 from sayso.report.engine import check
-from sayso.report.report import ClaimReport, Reported, in_order
+from sayso.report.report import ClaimReport, in_order
+from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family, House, OnClaim, Rule, Scope, Terms
 
@@ -49,7 +50,7 @@ class Checked(Struct, frozen=True):
     rule: Rule
     outcome: Outcome
     reason: str
-    found: tuple[Reported, ...]
+    found: tuple[Finding, ...]
 
 
 class Checklist(Struct, frozen=True):
@@ -61,7 +62,7 @@ class Checklist(Struct, frozen=True):
 
     claim: ClaimReport
     record: Record
-    found: tuple[Reported, ...]
+    found: tuple[Finding, ...]
     checks: tuple[Checked, ...]
     walked: Mapping[Weighing, Walked]
     missing: Suppositions | None
@@ -74,9 +75,8 @@ class _Concern(Struct, frozen=True):
     sources: dict[str, Entry[Source]]
     places: set[tuple[int, Pointer]]
 
-    def has(self, reported: Reported) -> bool:
+    def has(self, finding: Finding) -> bool:
         """Whether a finding concerns the claim; see `checklist`."""
-        finding = reported.finding
         place = finding.place
         if self._inside(place):
             return True
@@ -84,7 +84,7 @@ class _Concern(Struct, frozen=True):
             return True
         if finding.check not in _OF_RECORD:
             return False
-        related = [related.place for related in finding.tell()]
+        related = [related.place for related in finding.related]
         return any(map(self._inside if finding.check == _TAKEN else self._points, related))
 
     def _inside(self, place: Place) -> bool:
@@ -124,7 +124,7 @@ def checklist(
     concern = _concern(record, claim.entry)
     found = in_order(each for part in report.files for each in part.found if concern.has(each))
     if claim.on is None:
-        unsound = tuple([each for each in found if BY_NAME[each.finding.check].family is Family.STRUCTURE])
+        unsound = tuple([each for each in found if BY_NAME[each.check].family is Family.STRUCTURE])
         return Checklist(claim, record, unsound, (), {}, None)
     on = claim.on
     missing = suppositions(on.graph, on.entry, on.judgement) if on.claim.kind == "factual" else None
@@ -176,10 +176,10 @@ def _followed(
     return found
 
 
-def _checked(rule: Rule, found: tuple[Reported, ...], scope: Scope, *, off: bool) -> Checked:
+def _checked(rule: Rule, found: tuple[Finding, ...], scope: Scope, *, off: bool) -> Checked:
     """How `rule` went, given all that was found; it was not run if it is `off`."""
-    ours = tuple([each for each in found if each.finding.check == rule.name])
-    if any(not each.finding.waived for each in ours):
+    ours = tuple([each for each in found if each.check == rule.name])
+    if any(not each.waived for each in ours):
         return Checked(rule, Outcome.FAILED, "", ours)
     if ours:
         return Checked(rule, Outcome.WAIVED, "; ".join(_reasons(rule, scope)) or _ELSEWHERE, ours)

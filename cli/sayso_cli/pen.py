@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sayso.record.model import Standing
-from sayso.report.report import ClaimReport, Reported
+from sayso.report.report import ClaimReport
 from sayso.rules.explain import room, voices
-from sayso.rules.finding import Level
+from sayso.rules.finding import Finding, Level
 from sayso_cli.terminal import Look
 from sayso_cli.visible import visible
 from sayso_cli.wrap import width, wrap
@@ -60,29 +60,28 @@ class Pen:
         yield f"{INDENT}{self.paint(f'{label:<{_LABEL}}', 'dim')}{self.paint(first, colour)}"
         yield from (f"{HANG}{self.paint(line, colour)}" for line in rest)
 
-    def finding(self, reported: Reported, indent: str, told: Sequence[str] = ()) -> Iterator[str]:
+    def finding(self, finding: Finding, indent: str, told: Sequence[str] = ()) -> Iterator[str]:
         """A finding: level and check, place, message, mend, further places but for what is `told`."""
-        finding = reported.finding
-        yield from self.finding_head(reported, indent)
+        yield from self.finding_head(finding, indent)
         yield from self.wrapped(finding.message, indent + INDENT)
-        for message, spot in reported.related:
-            if message not in finding.message and message not in told:
-                place = f"{self.safe(spot.path)}:{spot.position.line}:{spot.position.column}"
-                yield from self.wrapped(f"{message} ({place})", f"{indent}{INDENT}- ")
+        for each in finding.related:
+            if each.message not in finding.message and each.message not in told:
+                place = f"{self.safe(each.path)}:{each.position.line}:{each.position.column}"
+                yield from self.wrapped(f"{each.message} ({place})", f"{indent}{INDENT}- ")
         if finding.help:
             yield from self.wrapped(finding.help, f"{indent}{INDENT}= ")
 
-    def finding_head(self, reported: Reported, indent: str) -> Iterator[str]:
+    def finding_head(self, finding: Finding, indent: str) -> Iterator[str]:
         """The first line of a finding: level, check and place."""
-        position = reported.spot.position
-        place = f"{self.safe(reported.spot.path)}:{position.line}:{position.column}"
+        position = finding.position
+        place = f"{self.safe(finding.path)}:{position.line}:{position.column}"
         yield from self.beside(
-            indent + label_of(reported), indent + self.label(reported), place, indent + INDENT
+            indent + label_of(finding), indent + self.label(finding), place, indent + INDENT
         )
 
-    def label(self, reported: Reported) -> str:
+    def label(self, finding: Finding) -> str:
         """Level and check of a finding."""
-        return self.paint(label_of(reported), _LEVELS[reported.finding.level], "bold")
+        return self.paint(label_of(finding), _LEVELS[finding.level], "bold")
 
     def beside(
         self, left: str, painted: str, place: str, indent: str, *, push: bool = False
@@ -124,9 +123,8 @@ class Pen:
         return f"\x1b[{codes}m{content}\x1b[0m"
 
 
-def label_of(reported: Reported) -> str:
+def label_of(finding: Finding) -> str:
     """Level and check of a finding."""
-    finding = reported.finding
     how = "waived " if finding.waived else "known " if finding.baselined else ""
     return f"{how}{finding.level}[{finding.check}]"
 

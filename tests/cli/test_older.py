@@ -39,7 +39,7 @@ def work(tmp_path: Path, sayso: Run) -> Work:
 
 
 def findings(result: Any) -> set[tuple[str, str, str]]:
-    """Path, check and claim of what was reported."""
+    """Path, check and claim of what was finding."""
     return {
         (file["path"], each["check"], each["claim"])
         for file in json.loads(result.stdout)["files"]
@@ -392,7 +392,7 @@ def test_symbolic_links(sayso: Run, work: Work) -> None:
         result = sayso("check", "--since", "HEAD", "-f", "json", path)
         assert result.exit_code in (0, 1), result.stderr
         new = {(path, check) for path, check, _ in findings(result)}
-        # A file that cannot be read is always reported.
+        # A file that cannot be read is always finding.
         assert {check for _, check in new} <= {"invalid-json"}, new
         assert {path for path, _ in new} <= {"ring.json", "up.json", "absolute.json"}
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from sayso.provenance.standing import Exhausted
 from sayso.record.project import Project
 from sayso.report.engine import check
-from sayso.report.report import Report, Reported
+from sayso.report.report import Report
 from sayso.rules.rule import House
 from sayso_cli.formats import Format, render
 from sayso_cli.formats.text import text
@@ -323,15 +323,15 @@ def test_characters_that_the_terminal_lacks(report: Report) -> None:
 def test_what_is_found_about_an_item_stands_below_it(report: Report) -> None:
     """In full, unless it says what the item's chain says; and what belongs to no item, below the claim."""
     (file,) = report.files
-    (unknown,) = [each for each in file.findings if each.finding.check == "unknown-basis"]
+    (unknown,) = [each for each in file.findings if each.check == "unknown-basis"]
     shown = text(report, Look(False, 80, False))
-    assert f"{unknown.finding.message}" not in " ".join(shown.split())
-    other = Reported(replace(unknown.finding, check="impossible-date"))
+    assert f"{unknown.message}" not in " ".join(shown.split())
+    other = replace(unknown, check="impossible-date")
     shown = text(Report((replace(file, found=(other,)),)), Look(False, 80, False))
     assert f"warning[impossible-date] {file.path}" in " ".join(shown.split())
-    assert unknown.finding.message in " ".join(shown.split())
-    source = replace(unknown.finding.place, pointer=("sources", "rumour", "basis"))
-    away = Reported(replace(unknown.finding, place=source, help=""))
+    assert unknown.message in " ".join(shown.split())
+    source = replace(unknown.place, pointer=("sources", "rumour", "basis"))
+    away = replace(unknown, place=source, help="")
     shown = text(Report((replace(file, found=(away,)),)), Look(False, 80, False))
     assert re.search(r"^  to change .*(\n .*)*\n  warning\[unknown-basis\]", shown, re.MULTILINE)
     assert "ON THE FILE ITSELF" not in shown

@@ -241,7 +241,7 @@ def bad_locks(path: Path) -> list[str]:
     import datetime
 
     report = check(Project().find([str(path)]), House(datetime.date(2026, 2, 1)))
-    found = [reported.finding for file in report.files for reported in file.found]
+    found = [finding for file in report.files for finding in file.found]
     return [finding.message for finding in found if finding.check == "bad-lock"]
 
 
@@ -335,4 +335,4 @@ def test_no_verification_is_stale_where_nothing_is(claims: Path) -> None:
     for days, names in ((365, ["stale-verification"]), (None, [])):
         house = House(datetime.date(2028, 1, 1), stale_after=days)
         (file,) = check(found, house, rules=[BY_NAME["stale-verification"]]).files
-        assert [reported.finding.check for reported in file.found] == names
+        assert [finding.check for finding in file.found] == names

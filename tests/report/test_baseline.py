@@ -58,18 +58,13 @@ def known(report: Report) -> Baseline:
 
 def new(report: Report) -> list[tuple[str, str]]:
     """Check and claim of the findings that are neither waived nor known."""
-    return [
-        (each.finding.check, each.finding.claim)
-        for file in report.files
-        for each in file.found
-        if not each.finding.silent
-    ]
+    return [(each.check, each.claim) for file in report.files for each in file.found if not each.silent]
 
 
 def prints(report: Report, check: str) -> list[tuple[str, str]]:
     """Claim and place in the fingerprints of the findings of `check`."""
     make = Fingerprints()
-    found = [each.finding for file in report.files for each in file.found if each.finding.check == check]
+    found = [each for file in report.files for each in file.found if each.check == check]
     return [(each.claim, each.at) for each in (make.of(finding, "f") for finding in found)]
 
 
@@ -92,7 +87,7 @@ def shuffled(value: Any, chance: random.Random, *, lists: bool = True) -> Any:
 def test_order_and_layout_have_no_part(seed: int, indent: int) -> None:
     """The worked record in another order, with other line breaks, has the same baseline.
 
-    Of claims that are alike, the later is reported: of three, which two pairs are named depends on it.
+    Of claims that are alike, the later is finding: of three, which two pairs are named depends on it.
     """
     before = known(reported(WORKED))
     after = known(reported(shuffled(WORKED, random.Random(seed)), indent=indent))
@@ -227,7 +222,7 @@ def test_equal_ones_are_counted() -> None:
     )
     three = apply(waivers(3), two, looked())
     assert new(three) == [("unused-waiver", "c")]
-    assert [each.finding.place.pointer[-1] for each in three.files[0].found if not each.finding.silent] == [2]
+    assert [each.place.pointer[-1] for each in three.files[0].found if not each.silent] == [2]
     assert [each.count for each in apply(waivers(1), two, looked()).gone] == [1]
     assert apply(waivers(0), two, looked()).gone == (entry,)
 
@@ -255,9 +250,7 @@ def test_structure_is_never_known() -> None:
     report = reported(made(claim("c", corroboration=[{"source": "nowhere"}]), claim("d", kind=3)))
     make = Fingerprints()
     entries = [
-        Known(make.of(each.finding, "claims.json"), each.finding.level)
-        for file in report.files
-        for each in file.found
+        Known(make.of(each, "claims.json"), each.level) for file in report.files for each in file.found
     ]
     after = apply(report, Baseline(".", tuple(entries)), looked())
     assert {check for check, _ in new(after)} == {"unknown-reference", "schema"}

@@ -1,4 +1,4 @@
-"""The engine: what is reported, where, how often, and what a waiver silences."""
+"""The engine: what is finding, where, how often, and what a waiver silences."""
 
 import json
 from collections.abc import Iterable
@@ -53,7 +53,7 @@ def run(*paths: str, day: date = DAY) -> Report:
 def names(report: Report) -> list[tuple[str, str, str, bool]]:
     """Path, check, claim and whether it is waived, of every finding."""
     return [
-        (Path(file.path).name, each.finding.check, each.finding.claim, each.finding.waived)
+        (Path(file.path).name, each.check, each.claim, each.waived)
         for file in report.files
         for each in file.findings
     ]
@@ -70,7 +70,7 @@ def test_a_register_with_a_fault_is_reported_once(tmp_path: Path) -> None:
     assert [file.path for file in report.files] == [one, two, register]
     assert names(report) == [("register.json", "control-ring", "", False)]
     assert report.summary.files == 3
-    # Named as well, it is still reported once.
+    # Named as well, it is still finding once.
     assert names(run(one, register)) == names(report)
 
 
@@ -145,7 +145,7 @@ def test_findings_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
     claims = [claim("b", "release"), claim("a", "story"), claim("b")]
     path = write(tmp_path / "claims.json", claims)
     report = run(path)
-    places = [each.spot.position for each in report.files[0].findings]
+    places = [each.position for each in report.files[0].findings]
     assert [(place.line, place.column) for place in places] == sorted(
         (place.line, place.column) for place in places
     )
@@ -176,8 +176,8 @@ def test_progress_is_told_claim_by_claim(tmp_path: Path) -> None:
 def test_related_places_are_those_of_the_chain(tmp_path: Path) -> None:
     """Each hop leads to the entry that says so."""
     report = run(write(tmp_path / "claims.json", [claim("a", "release")]))
-    (voice,) = [each for each in report.files[0].findings if each.finding.check == "claimant-voice"]
-    assert [(message, spot.pointer) for message, spot in voice.related] == [
+    (voice,) = [each for each in report.files[0].findings if each.check == "claimant-voice"]
+    assert [(each.message, each.pointer) for each in voice.related] == [
         ("`release` is by Ministry (the claimant)", "/sources/release/by/0")
     ]
 
@@ -203,10 +203,10 @@ def test_terms_hold_for_the_file_a_finding_stands_in(tmp_path: Path) -> None:
     }
     report = check(Project().find([one, two]), House(DAY), terms=terms.__getitem__)
     found = {
-        (Path(file.path).name, each.finding.check, each.finding.level)
+        (Path(file.path).name, each.check, each.level)
         for file in report.files
         for each in file.findings
-        if each.finding.check in ("control-ring", "single-source", "too-few-voices")
+        if each.check in ("control-ring", "single-source", "too-few-voices")
     }
     assert found == {
         ("one.json", "single-source", Level.NOTE),

@@ -39,7 +39,7 @@ def read(data: Any, *, lines: bool = False) -> File:
 def finding(
     file: File, pointer: Pointer, check: str = "no-url", claim: str = "", message: str = "m"
 ) -> Finding:
-    return Finding(check, Level.NOTE, claim, message, "h", Place(file, pointer))
+    return Finding(Level.NOTE, message, "h", Place(file, pointer), claim=claim, check=check)
 
 
 def at(file: File, pointer: Pointer) -> str:

@@ -98,7 +98,7 @@ def test_counts() -> None:
     summary = report.summary
     assert (summary.files, summary.claims, summary.unreadable) == (1, 4, 1)
     assert summary.standings == {"not-checkable": 1, "self-asserted": 1, "single-source": 1}
-    found = [each.finding for file in report.files for each in file.findings]
+    found = [each for file in report.files for each in file.findings]
     assert sum(summary.levels.values()) + summary.waived == len(found)
     assert summary.waived == 1
     assert report.worst() is Level.ERROR
@@ -119,8 +119,9 @@ def told(report: Report) -> list[Any]:
             ],
             [
                 (
-                    *(each.finding.check, each.finding.level, each.finding.message, each.finding.help),
-                    *(each.finding.claim, each.finding.waived, each.spot, each.related),
+                    *(each.check, each.level, each.message, each.help),
+                    *(each.claim, each.waived, each.position),
+                    [(other.message, other.path, other.pointer, other.position) for other in each.related],
                 )
                 for each in file.findings
             ],
@@ -135,7 +136,7 @@ def test_same_bytes_same_report(path: Path) -> None:
     data = json.loads(path.read_text())
     first = told(reported(data))
     assert told(reported(data)) == first
-    positions = [(spot.position.line, spot.position.column) for *_, spot, _ in first[0][2]]
+    positions = [(position.line, position.column) for *_, position, _ in first[0][2]]
     assert positions == sorted(positions)
 
 

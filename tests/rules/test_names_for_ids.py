@@ -12,7 +12,7 @@ CASE = Path(__file__).parent / "unknown-reference" / "flags-names-for-ids.json"
 
 def test_whose_name_it_is() -> None:
     report = check(Project().find([str(CASE)]), House(date(2026, 1, 1)))
-    told = [each.finding for each in report.files[0].findings if each.finding.check == "unknown-reference"]
+    told = [each for each in report.files[0].findings if each.check == "unknown-reference"]
     assert [finding.help for finding in told] == [
         "you mean `ru-mod`, which has that name",
         "you mean `ru-mod`, which has that name",

@@ -24,8 +24,8 @@ from sayso import rules
 from sayso.record.lock import SUFFIX as LOCK
 from sayso.record.project import Project
 from sayso.report import engine
-from sayso.report.report import Report, Reported
-from sayso.rules.finding import Level
+from sayso.report.report import Report
+from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family, House, Rule
 
@@ -63,19 +63,19 @@ def check(path: Path, rule: Rule) -> Report:
     return engine.check(Project().find([str(path)]), house)
 
 
-def found(path: Path, rule: Rule) -> list[tuple[str, Reported]]:
+def found(path: Path, rule: Rule) -> list[tuple[str, Finding]]:
     """The findings of `rule` in the file at `path` and its registers, each with the path of its file."""
     return [
-        (file.path, reported)
+        (file.path, finding)
         for file in check(path, rule).files
-        for reported in file.findings
-        if reported.finding.check == rule.name
+        for finding in file.findings
+        if finding.check == rule.name
     ]
 
 
-def told(path: Path, file: str, reported: Reported) -> str:
+def told(path: Path, file: str, finding: Finding) -> str:
     """A finding as a line of an `.expected` file."""
-    finding, position = reported.finding, reported.spot.position
+    position = finding.position
     register = "" if file == str(path) else f"{os.path.relpath(file, path.parent)}:"
     waived = " (waived)" if finding.waived else ""
     message = finding.message.replace(f"{path.parent}{os.sep}", "")
@@ -189,7 +189,7 @@ def test_page_says_its_levels_and_how_to_waive(rule: Rule) -> None:
 
 @pytest.mark.parametrize(("rule", "path"), each_case("flags"))
 def test_flags(rule: Rule, path: Path) -> None:
-    lines = [told(path, file, reported) for file, reported in found(path, rule)]
+    lines = [told(path, file, finding) for file, finding in found(path, rule)]
     expected = path.with_suffix(".expected")
     if UPDATE:
         expected.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
@@ -200,23 +200,21 @@ def test_flags(rule: Rule, path: Path) -> None:
 
 @pytest.mark.parametrize(("rule", "path"), each_case("passes"))
 def test_passes(rule: Rule, path: Path) -> None:
-    assert [told(path, file, reported) for file, reported in found(path, rule)] == []
+    assert [told(path, file, finding) for file, finding in found(path, rule)] == []
 
 
 @all_rules
 def test_cases_show_every_level(rule: Rule) -> None:
     assert cases(rule.name, "flags")
     assert cases(rule.name, "passes")
-    seen = {reported.finding.level for path in cases(rule.name, "flags") for _, reported in found(path, rule)}
+    seen = {finding.level for path in cases(rule.name, "flags") for _, finding in found(path, rule)}
     assert seen == set(rule.levels)
     assert len(rule.levels) == len(set(rule.levels))
 
 
 @all_rules
 def test_waivable_checks_have_a_case_with_a_waiver(rule: Rule) -> None:
-    waived = any(
-        reported.finding.waived for path in cases(rule.name, "flags") for _, reported in found(path, rule)
-    )
+    waived = any(finding.waived for path in cases(rule.name, "flags") for _, finding in found(path, rule))
     assert waived is rule.waivable
 
 
@@ -267,8 +265,5 @@ def test_too_few_voices_needs_a_house_rule() -> None:
     for path in cases(rule.name, "flags"):
         report = engine.check(Project().find([str(path)]), House(AS_OF))
         assert not [
-            reported
-            for file in report.files
-            for reported in file.findings
-            if reported.finding.check == rule.name
+            finding for file in report.files for finding in file.findings if finding.check == rule.name
         ]

@@ -37,10 +37,10 @@ def names(paths: list[str], house: House = HOUSE, ignore: str = "") -> list[tupl
     """The findings of the family upkeep: file and check."""
     rules = [rule for rule in RULES if rule.name != ignore]
     return [
-        (Path(file.path).name, each.finding.check)
+        (Path(file.path).name, each.check)
         for file in engine.check(Project().find(paths), house, rules=rules).files
         for each in file.findings
-        if BY_NAME[each.finding.check].family == "upkeep" and not each.finding.waived
+        if BY_NAME[each.check].family == "upkeep" and not each.waived
     ]
 
 
@@ -93,7 +93,7 @@ def test_a_review_never_grows_stale_before_the_first_day(tmp_path: Path) -> None
     claim = {**CLAIM, "reviewed": "0001"}
     path = write(tmp_path, "one.json", parties={"a": {"name": "A"}}, sources=source, claims=[claim])
     report = engine.check(Project().find([path]), House(HOUSE.as_of, stale_after=10**9))
-    assert "stale-review" not in {each.finding.check for file in report.files for each in file.findings}
+    assert "stale-review" not in {each.check for file in report.files for each in file.findings}
 
 
 def test_whose_domain_it_is_is_left_open_when_the_budget_runs_out() -> None:
@@ -122,5 +122,5 @@ def test_who_answered_is_left_open_when_the_budget_runs_out(
 
     monkeypatch.setattr("sayso.provenance.standing.Case.__init__", exhausted)
     report = engine.check(Project().find([path]), HOUSE)
-    found = {each.finding.check for file in report.files for each in file.findings}
+    found = {each.check for file in report.files for each in file.findings}
     assert found.isdisjoint({"no-response", "stray-response"})

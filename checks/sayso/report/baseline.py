@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from sayso.report.fingerprint import Fingerprint, Fingerprints, Known
-from sayso.report.report import FileReport, Report, Reported
+from sayso.report.report import FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
@@ -106,16 +106,15 @@ def _findings(report: Report, folder: str) -> Iterator[tuple[Finding, Fingerprin
     fingerprints = Fingerprints()
     for file in report.files:
         path = relative(file.path, folder)
-        for reported in file.found:
-            finding = reported.finding
+        for finding in file.found:
             if not finding.waived and not is_kept_out(finding.check):
                 yield finding, fingerprints.of(finding, path)
 
 
-def _marked(reported: Reported, marked: set[int]) -> Reported:
-    if id(reported.finding) not in marked:
-        return reported
-    return Reported(structs.replace(reported.finding, baselined=True))
+def _marked(finding: Finding, marked: set[int]) -> Finding:
+    if id(finding) not in marked:
+        return finding
+    return structs.replace(finding, baselined=True)
 
 
 def _covered(baseline: Baseline, scope: Scope) -> Callable[[Fingerprint], bool]:

@@ -12,10 +12,10 @@ from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
 from sayso.record.project import Found, registers
 from sayso.record.references import assemble
-from sayso.report.report import ClaimReport, FileReport, Report, Reported
+from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
-from sayso.rules.rule import Draft, Held, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at, facts
+from sayso.rules.rule import Held, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at, facts
 
 
 class _Run(Struct):
@@ -30,19 +30,19 @@ class _Run(Struct):
     included: frozenset[int] = frozenset()
     untold: int = 0
     untold_waived: int = 0
-    found: dict[int, list[Reported]] = {}
+    found: dict[int, list[Finding]] = {}
     seen: set[object] = set()
     held: dict[int, Held] = {}
     used: set[int] = set()
 
-    def add(self, rule: Rule, draft: Draft, claim: str, waivers: Sequence[Waiver]) -> None:
+    def add(self, rule: Rule, finding: Finding, claim: str, waivers: Sequence[Waiver]) -> None:
         """Note what `rule` says; of a record or register, which several files may share, only once."""
-        place = draft.place
+        place = finding.place
         terms = self.terms[id(place.file)]
         if rule.name not in terms.rules:
             return
         if not claim and self.included:
-            key = (rule.name, id(place.file), place.pointer, place.span, draft.message)
+            key = (rule.name, id(place.file), place.pointer, place.span, finding.message)
             if key in self.seen:
                 return
             self.seen.add(key)
@@ -50,13 +50,13 @@ class _Run(Struct):
         holding = [id(waiver) for waiver in waivers if self.holds(waiver, rule)] if waivers else []
         self.used.update(holding)
         waived = bool(holding)
-        level = terms.levels.get(rule.name, draft.level)
-        if level not in self.kept:
+        finding.level = terms.levels.get(rule.name, finding.level)
+        if finding.level not in self.kept:
             self.untold += not waived
             self.untold_waived += waived
             return
-        finding = Finding(rule.name, level, claim, draft.message, draft.help, place, draft.tell, waived)
-        self.found.setdefault(id(place.file), []).append(Reported(finding))
+        finding.check, finding.claim, finding.waived = rule.name, claim, waived
+        self.found.setdefault(id(place.file), []).append(finding)
 
     def holds(self, waiver: Waiver, rule: Rule) -> bool:
         """Whether `waiver` silences `rule` on the day of this run."""
@@ -73,8 +73,8 @@ class _Run(Struct):
         on = OnWaivers(tuple(self.held.values()), lambda waiver: id(waiver) in used, self.ran, self.house)
         for rule in self.rules:
             if rule.on_waivers:
-                for draft in rule.on_waivers(on):
-                    self.add(rule, draft, draft.claim, draft.waivers)
+                for finding in rule.on_waivers(on):
+                    self.add(rule, finding, finding.claim, finding.waivers)
 
     def ran(self, held: Held) -> bool:
         """Whether the check that a waiver names was run for the file it stands in."""
@@ -91,8 +91,8 @@ class _Run(Struct):
         on_record = OnRecord(record, numbered, terms.house, WAIVABLE, id(file) in self.included)
         for rule in self.rules:
             if rule.on_record:
-                for draft in rule.on_record(on_record):
-                    self.add(rule, draft, draft.claim, draft.waivers)
+                for finding in rule.on_record(on_record):
+                    self.add(rule, finding, finding.claim, finding.waivers)
         for source in record.sources.values():
             if source.value is not None and source.value.waive and source.id in record.sound_sources:
                 self.hold(source, "", source.value.waive)
@@ -110,8 +110,8 @@ class _Run(Struct):
                 for rule, when, check in on_claim:
                     if not when <= given:
                         continue
-                    for draft in check(on):
-                        self.add(rule, draft, claim.id, (*claim.waive, *draft.waivers))
+                    for finding in check(on):
+                        self.add(rule, finding, claim.id, (*claim.waive, *finding.waivers))
                 if case is not None and claim.waive:
                     self.hold(entry, claim.id, claim.waive)
                 yield ClaimReport(entry, on)
@@ -153,7 +153,7 @@ def check(
     run.finish()
     files = {id(file): file for file in found.files}
     for found_here in run.found.values():
-        file = found_here[0].finding.place.file
+        file = found_here[0].place.file
         files.setdefault(id(file), file)
     return Report(
         tuple(

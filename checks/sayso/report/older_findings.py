@@ -8,7 +8,7 @@ from msgspec import structs
 from sayso.record.model import Standing
 from sayso.record.places import Pointer
 from sayso.report.fingerprint import Fingerprint, Fingerprints
-from sayso.report.report import ClaimReport, FileReport, Report, Reported
+from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 
 
@@ -43,8 +43,7 @@ class _Before:
         self.gone: dict[tuple[str, str], str] = {}
         there = {(file.path, claim.entry.id) for file in report.files for claim in file.claims}
         for file in older.files:
-            for reported in file.found:
-                finding = reported.finding
+            for finding in file.found:
                 if not finding.waived:
                     key = self.fingerprints.of(finding, file.path)
                     self.left.setdefault(key, _Told()).add(finding)
@@ -65,12 +64,11 @@ class _Before:
                     moved[id] = came_from
         return moved
 
-    def new(self, file: FileReport, moved: dict[str, str]) -> list[Reported]:
+    def new(self, file: FileReport, moved: dict[str, str]) -> list[Finding]:
         """What is found in `file` and was not known before, in its order."""
         known = set()
         rest = []
-        for reported in file.found:
-            finding = reported.finding
+        for finding in file.found:
             if finding.waived or not finding.place.file.readable:
                 continue
             path = moved.get(finding.claim, file.path)
@@ -79,21 +77,20 @@ class _Before:
                 continue
             # Of several about the same thing, those that say the same as before are the known ones.
             if before.take(finding, same_words=True):
-                known.add(id(reported))
+                known.add(id(finding))
             else:
-                rest.append((reported, before))
-        for reported, before in rest:
-            if before.take(reported.finding, same_words=False):
-                known.add(id(reported))
-        return [reported for reported in file.found if id(reported) not in known]
+                rest.append((finding, before))
+        for finding, before in rest:
+            if before.take(finding, same_words=False):
+                known.add(id(finding))
+        return [finding for finding in file.found if id(finding) not in known]
 
     def claims(
-        self, file: FileReport, moved: dict[str, str], kept: Sequence[Reported]
+        self, file: FileReport, moved: dict[str, str], kept: Sequence[Finding]
     ) -> Iterator[ClaimReport]:
         """The claims of `file`, each with whether it was known before."""
         told: set[str | Pointer] = set()
-        for reported in kept:
-            finding = reported.finding
+        for finding in kept:
             if not finding.waived and finding.level is not Level.NOTE:
                 pointer = finding.place.pointer
                 told.update((finding.claim, pointer[:1], pointer[:2]))

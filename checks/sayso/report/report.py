@@ -9,36 +9,11 @@ from msgspec import UNSET, Struct
 from sayso.provenance.standing import Judgement
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
-from sayso.record.places import Position, pointer_text
 from sayso.report.fingerprint import Known
 from sayso.rules.explain import missing, reason
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, OnClaim
-
-
-class Spot(Struct, frozen=True):
-    """A place in a file: its path, its JSON Pointer, and its position."""
-
-    path: str
-    pointer: str
-    position: Position
-
-
-class Reported(Struct, frozen=True, dict=True):
-    """A finding with its places; they are searched for in the text of the file when they are asked for."""
-
-    finding: Finding
-
-    @cached_property
-    def spot(self) -> Spot:
-        """Where it is."""
-        return spot(self.finding.place)
-
-    @property
-    def related(self) -> tuple[tuple[str, Spot], ...]:
-        """Further places, each with a message."""
-        return tuple([(related.message, spot(related.place)) for related in self.finding.tell()])
 
 
 class ClaimReport(Struct, frozen=True, dict=True):
@@ -104,21 +79,21 @@ class FileReport(Struct, frozen=True, dict=True):
 
     path: str
     claims: tuple[ClaimReport, ...]
-    found: tuple[Reported, ...]
+    found: tuple[Finding, ...]
 
     @cached_property
-    def findings(self) -> tuple[Reported, ...]:
+    def findings(self) -> tuple[Finding, ...]:
         """What was found, by line and column."""
         return in_order(self.found)
 
 
-def in_order(found: Iterable[Reported]) -> tuple[Reported, ...]:
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by line and column."""
     return tuple(sorted(found, key=_line_and_column))
 
 
-def _line_and_column(reported: Reported) -> tuple[int, int]:
-    position = reported.spot.position
+def _line_and_column(finding: Finding) -> tuple[int, int]:
+    position = finding.position
     return position.line, position.column
 
 
@@ -153,7 +128,7 @@ class Report(Struct, frozen=True, dict=True):
     def summary(self) -> Summary:
         """The counts."""
         claims = [claim for file in self.files for claim in file.claims]
-        findings = [each.finding for file in self.files for each in file.found]
+        findings = [finding for file in self.files for finding in file.found]
         standings = Counter(claim.judgement.standing for claim in claims if claim.judgement)
         levels = Counter(finding.level for finding in findings if not finding.silent)
         levels[Level.NOTE] += self.untold
@@ -175,14 +150,7 @@ class Report(Struct, frozen=True, dict=True):
     def is_misshapen(self) -> bool:
         """Whether an error of the structure family is left: something is not the record that it should be."""
         return any(
-            each.finding.level is Level.ERROR
-            and not each.finding.silent
-            and BY_NAME[each.finding.check].family is Family.STRUCTURE
+            each.level is Level.ERROR and not each.silent and BY_NAME[each.check].family is Family.STRUCTURE
             for file in self.files
             for each in file.found
         )
-
-
-def spot(place: Place) -> Spot:
-    """`place` with its position, which is searched for in the text of the file."""
-    return Spot(place.file.path, pointer_text(place.pointer), place.position())

@@ -9,7 +9,7 @@ over a link of control or a joint document. The message and the related places s
 The level is warning. A waiver on the claim silences the check:
 `"waive": [{"check": "accused-voice", "reason": "…", "until": "2026-03-31"}]`; the item still does
 not count. The check cannot know whether the link is true. What the accused themselves say is in
-their own interest, and is not reported.
+their own interest, and is not finding.
 
 ## Why it matters
 
@@ -54,11 +54,11 @@ from functools import partial
 
 from sayso.provenance.standing import ORIGINS
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule, hops
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     for verdict in on.judgement.items:
         if verdict.why != "accused-voice":
             continue
@@ -66,7 +66,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         source = verdict.path[-1]
         by = on.graph.sources[source].by
         if on.case.basis[source] in ORIGINS and not set(by).intersection(on.claim.against):
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"this contradiction does not count: {on.chain(verdict).sentence}",
                 "see how that is known, and name its source; without it the contradiction would count",

@@ -52,11 +52,11 @@ from collections.abc import Iterator
 
 from sayso.provenance.standing import Exhausted
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     if on.case is None or not on.judgement.support.voices:
         return
     case = on.case
@@ -75,7 +75,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         for source in judged.path
     }
     allies = [on.names(case.name(voice)) for voice in carrying & allied]
-    yield Draft(
+    yield Finding(
         Level.WARNING,
         f"all support comes through allies of the claimant: {'; '.join(sorted(allies))}",
         "look for a source that has no interest in common with the claimant",

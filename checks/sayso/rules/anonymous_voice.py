@@ -9,7 +9,7 @@ and nobody can say who it is.
 The level is warning. The voice counts all the same. A waiver on the claim silences the check:
 `"waive": [{"check": "anonymous-voice", "reason": "…", "until": "2026-03-31"}]`.
 The check knows only the
-kinds that the record gives: a party without `kind` is not reported.
+kinds that the record gives: a party without `kind` is not finding.
 
 ## Why it matters
 
@@ -43,16 +43,16 @@ The only source is by this party:
 from collections.abc import Iterator
 
 from sayso.rules.applicability import has_voices, is_factual
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:
             if any(parties[id].kind == "anonymous" for id in voice):
-                yield Draft(
+                yield Finding(
                     Level.WARNING,
                     f"a voice that this rests on is {on.names(voice)}: nobody can say who it is",
                     "say in the report that the source is not named, or look for one that is",

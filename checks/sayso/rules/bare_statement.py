@@ -4,10 +4,10 @@
 
 Reports an item of a factual claim that supports or refutes it, whose way over `based_on` ends at a
 source with basis `statement`, and which has no better way. Two statements count all the same and
-are not reported, as they go against their speaker's own interest: an admission by a party that the
+are not finding, as they go against their speaker's own interest: an admission by a party that the
 claim accuses (`against`), and a retraction by the claimant. An item that also leads to a source of
-unknown basis is reported by `unknown-basis` instead; what speaks with the claimant's voice, or
-denies with that of the accused, is not reported here.
+unknown basis is finding by `unknown-basis` instead; what speaks with the claimant's voice, or
+denies with that of the accused, is not finding here.
 
 The level is note; the item does not count. A waiver on the claim silences it:
 `"waive": [{"check": "bare-statement", "reason": "quoted for the position it takes"}]`, with
@@ -53,14 +53,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from sayso.rules.applicability import is_factual, weighs_items
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule, hops
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     for judged in on.judgement.items:
         if judged.why == "bare-statement":
-            yield Draft(
+            yield Finding(
                 Level.NOTE,
                 f"{on.chain(judged).sentence}, so this item does not count",
                 f"find out how `{judged.path[-1]}` knows, and record it",

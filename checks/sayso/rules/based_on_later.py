@@ -45,11 +45,11 @@ from collections.abc import Iterator
 
 from sayso.record.dates import before
 from sayso.rules.applicability import is_based_on
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     published = {entry.id: source.published for entry, source in on.sources()}
     for entry, source in on.sources():
         if source.based_on and source.published:
@@ -58,17 +58,15 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             ]
             if later:
                 listed = " and ".join(f"`{ground}` ({published[ground]})" for ground in later)
-                yield Draft(
+                yield Finding(
                     Level.ERROR,
                     f"`{entry.id}` ({source.published}) is based on what was published after it: {listed}",
                     "turn the link round, correct a date, or name the earlier document that it knew",
                     at(entry, "based_on"),
-                    told(
-                        *(
-                            Related(f"`{ground}` is published", at(on.record.sources[ground], "published"))
-                            for ground in later
-                        )
-                    ),
+                    [
+                        Related(f"`{ground}` is published", at(on.record.sources[ground], "published"))
+                        for ground in later
+                    ],
                     source.waive,
                 )
 

@@ -56,18 +56,18 @@ from functools import partial
 
 from sayso.provenance.standing import Verdict
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, Scope
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnClaim, Rule, Scope
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     judgement = on.judgement
     for stance, strength in (("supports", judgement.support), ("refutes", judgement.contradiction)):
         counting = [each for each in judgement.items if each.counts and each.item.stance == stance]
         if len(strength.cut) != 1 or len(counting) < 2:
             continue
         what = "items" if stance == "supports" else "items that contradict it"
-        yield Draft(
+        yield Finding(
             Level.WARNING,
             f"{len(counting)} {what}, one voice: all of them rest on {on.names(strength.cut[0])}",
             "look for a source that does not go through this voice",

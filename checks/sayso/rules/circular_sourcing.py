@@ -4,7 +4,7 @@
 
 Reports each ring of `based_on`: two sources that name each other, a longer ring, a source that
 names itself; also where no claim uses them. The message gives a shortest ring, the related places
-its steps. Sources that are entangled in several rings are reported once.
+its steps. Sources that are entangled in several rings are finding once.
 
 The level is warning. A ring adds no knowledge: a walk that goes round it never ends at an origin.
 One that leaves it, or a member that knows by itself, still counts, so the standing of a claim need
@@ -49,18 +49,18 @@ from functools import partial
 from sayso.provenance.chains import based_on, sentence
 from sayso.provenance.standing import components
 from sayso.rules.applicability import is_based_on
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, related
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule, related
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     graph = on.graph
     for members in components(graph.based_on, graph.based_on.__getitem__):
         if len(members) > 1 or members[0] in graph.based_on[members[0]]:
             ring = _ring(graph.based_on, members)
             hops = tuple(based_on(on.record, ring))
             sources = [on.record.sound_sources[id] for id in ring[1:]]
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"sources based on each other: {sentence(hops)}",
                 "find out which of them knew first, and delete the other direction",

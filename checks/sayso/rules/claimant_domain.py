@@ -12,7 +12,7 @@ A platform (x.com, facebook.com, youtube.com, t.me, weibo.com, medium.com, subst
 like) is nobody's own domain. There the account counts: the one that the `url` of a party names,
 or a name in front of the platform, such as `someone.substack.com`, among its `domains`.
 
-The level is warning. Not reported are a source whose `publisher` is the party that has the domain,
+The level is warning. Not finding are a source whose `publisher` is the party that has the domain,
 as it is said there that the site is a mere carrier, and an item with stance `context`. A waiver on
 the claim or on the source silences the check:
 `"waive": [{"check": "claimant-domain", "reason": "…", "until": "2026-03-31"}]`. The check knows
@@ -56,11 +56,11 @@ from collections.abc import Iterator
 from sayso.provenance.sites import Owner
 from sayso.provenance.standing import Case, Exhausted
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, Scope, at, told
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnClaim, Rule, Scope, at
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     elsewhere = on.sites.elsewhere
     if not elsewhere or on.case is None:
         return
@@ -75,13 +75,13 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             source = record.sound_sources[id]
             by = " and ".join(record.sound_parties[party].name for party in source.by)
             what = "the account" if "/" in owner.name else "the domain"
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"`{id}` stands on {owner.name}, {what} of {name}, which speaks with the claimant's voice, "
                 f"but `by` names {by}",
                 f"correct `by`, or name `{owner.party}` as `publisher` if it merely carries it",
                 on.item(judged),
-                told(
+                (
                     Related(f"`{id}` stands on {owner.name}", at(record.sources[id], "url")),
                     Related(
                         f"{owner.name} is {what} of {name}", at(record.parties[owner.party], *owner.path)

@@ -8,7 +8,7 @@ the same controller, by one that speaks jointly with any of these in a document 
 by one of several claimants. The message and the related places give the chain, one step a place.
 
 The level is warning. The item does not count as support wherever it is listed; under `evidence`,
-which is what the claimant cites, it is in its place and not reported. A waiver on the claim
+which is what the claimant cites, it is in its place and not finding. A waiver on the claim
 silences the check: `"waive": [{"check": "claimant-voice", "reason": "…", "until": "2026-03-31"}]`;
 the item still does not count. The check knows only the control that the record names: where
 `controlled_by` is missing, it cannot see it.
@@ -57,14 +57,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from sayso.rules.applicability import holds, is_factual, supporting
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule, hops
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     for judged in on.judgement.items:
         if judged.why == "claimant-voice" and judged.section == "corroboration":
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"`{judged.item.source}` speaks with the claimant's voice: {on.chain(judged).sentence}",
                 "move it to `evidence`, or look for a source that the claimant does not control",

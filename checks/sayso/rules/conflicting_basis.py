@@ -7,7 +7,7 @@ Reports the second of two items of a claim, in whichever list, that give the sam
 an item says so; within one claim there is one answer.
 
 The claim is counted as unreadable, and the others are judged. The level is always error, and no
-waiver can silence it. An item that gives no `basis` has that of its source, and is not reported.
+waiver can silence it. An item that gives no `basis` has that of its source, and is not finding.
 The check cannot know which of the two is right.
 
 ## Why it matters
@@ -46,19 +46,19 @@ or one of the two is a slip; and which of them is taken would decide the standin
 
 from collections.abc import Iterator
 
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     for conflict in on.record.conflicts:
         claim = conflict.claim
-        yield Draft(
+        yield Finding(
             Level.ERROR,
             f"`{conflict.source}` is given two bases in this claim",
             "split the claim if the source knows one part by itself and repeats another; else correct one",
             at(claim, *conflict.second, "basis"),
-            told(Related("the other basis", at(claim, *conflict.first, "basis"))),
+            (Related("the other basis", at(claim, *conflict.first, "basis")),),
             claim=claim.id,
         )
 

@@ -66,9 +66,8 @@ from msgspec import Struct
 from sayso.record.file import Place
 from sayso.record.model import Bound, Figure, Waiver
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
-from sayso.rules.rule import told as tell
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnRecord, Rule, at
 
 # An end of a span: the value, and by how little the end lies beyond (1) or before it (-1).
 End = tuple[float, int]
@@ -91,7 +90,7 @@ _MIRRORED: Final[dict[Bound, Bound]] = {
 }
 
 
-class _Told(Struct, frozen=True):
+class _Stated(Struct, frozen=True):
     """A figure where it stands, with the values that it leaves open."""
 
     low: End
@@ -108,8 +107,8 @@ class _Group(Struct):
     A figure that agrees with these two agrees with all of them.
     """
 
-    ends_lowest: _Told
-    begins_highest: _Told
+    ends_lowest: _Stated
+    begins_highest: _Stated
 
 
 def span(figure: Figure) -> tuple[End, End]:
@@ -140,7 +139,7 @@ def agree(one: Figure, other: Figure) -> bool:
     return low <= most and least <= high
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     groups: dict[tuple[str, str], _Group] = {}
     for entry, claim in on.claims():
         if claim.kind != "factual":
@@ -148,20 +147,20 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         for index, figure in enumerate(claim.figures):
             words = f"{_WORDS[figure.bound]}{_number(figure.value)} {figure.unit}".rstrip()
             place = at(entry, "figures", index, "value")
-            told = _Told(*span(figure), words, claim.id, place, claim.waive)
+            stated = _Stated(*span(figure), words, claim.id, place, claim.waive)
             key = _key(figure.measure), _key(figure.unit)
             group = groups.get(key)
             if group is None:
-                groups[key] = _Group(told, told)
+                groups[key] = _Group(stated, stated)
                 continue
-            if group.ends_lowest.high < told.low:
-                yield _draft(figure.measure, told, group.ends_lowest)
-            elif told.high < group.begins_highest.low:
-                yield _draft(figure.measure, told, group.begins_highest)
-            if told.high < group.ends_lowest.high:
-                group.ends_lowest = told
-            if told.low > group.begins_highest.low:
-                group.begins_highest = told
+            if group.ends_lowest.high < stated.low:
+                yield _finding(figure.measure, stated, group.ends_lowest)
+            elif stated.high < group.begins_highest.low:
+                yield _finding(figure.measure, stated, group.begins_highest)
+            if stated.high < group.ends_lowest.high:
+                group.ends_lowest = stated
+            if stated.low > group.begins_highest.low:
+                group.begins_highest = stated
 
 
 def _key(text: str) -> str:
@@ -172,16 +171,16 @@ def _number(value: float) -> str:
     return f"{value:,}" if abs(value) < 1e15 else f"{value:g}"
 
 
-def _draft(measure: str, told: _Told, earlier: _Told) -> Draft:
-    where = "elsewhere in this claim" if told.claim == earlier.claim else f"in `{earlier.claim}`"
-    return Draft(
+def _finding(measure: str, stated: _Stated, earlier: _Stated) -> Finding:
+    where = "elsewhere in this claim" if stated.claim == earlier.claim else f"in `{earlier.claim}`"
+    return Finding(
         Level.WARNING,
-        f"{measure}: {told.words} here, {earlier.words} {where}; no number fits both",
+        f"{measure}: {stated.words} here, {earlier.words} {where}; no number fits both",
         "see which of them holds; if they measure different things, name them differently",
-        told.place,
-        tell(Related(f"{measure}: {earlier.words}", earlier.place)),
-        told.waivers if told.claim == earlier.claim else (*told.waivers, *earlier.waivers),
-        told.claim,
+        stated.place,
+        (Related(f"{measure}: {earlier.words}", earlier.place),),
+        stated.waivers if stated.claim == earlier.claim else (*stated.waivers, *earlier.waivers),
+        stated.claim,
     )
 
 

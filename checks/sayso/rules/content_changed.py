@@ -57,14 +57,14 @@ from typing import Final
 from msgspec import UNSET
 
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule, at
 from sayso.rules.verified import verified
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     for ask, locked in verified(on):
         source = ask.source
         # Of a document that holds no text any more, the bytes were seen all the same.
@@ -73,7 +73,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         if not source.sha256 or seen in (UNSET, source.sha256):
             continue
         if source.file or locked.media_type not in _PAGES:
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"`{ask.id}` is another document than the one recorded: its hash is {seen}",
                 "see what has changed, and whether it still says what is quoted; then set `sha256`",

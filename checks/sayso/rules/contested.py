@@ -15,7 +15,7 @@ check counts voices and does not weigh them: it cannot know which side is right.
 ## Why it matters
 
 A checker who lists only the sources on one side has taken a side. What the record carries both
-ways has to be reported both ways, whoever made the claim.
+ways has to be finding both ways, whoever made the claim.
 
 ## Example
 
@@ -49,13 +49,13 @@ from collections.abc import Iterator
 
 from sayso.rules.applicability import has_standing
 from sayso.rules.explain import missing, reason
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     level = Level.NOTE if on.claim.standing == "contested" else Level.WARNING
-    yield Draft(level, reason(on), missing(on), on.place("statement"))
+    yield Finding(level, reason(on), missing(on), on.place("statement"))
 
 
 RULE = Rule(

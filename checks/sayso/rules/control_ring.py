@@ -4,7 +4,7 @@
 
 Follows `controlled_by` upwards from every party and reports a ring that no way leads out of: two
 parties that name each other, a longer ring, a party that names itself. A ring with a controller
-above it is not reported: that controller has the last word.
+above it is not finding: that controller has the last word.
 
 The parties of the ring count as one root, and so as one voice, until the ring is mended; the
 claims are judged on that footing. The level is always error, and no waiver can silence it. The
@@ -46,11 +46,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from sayso.record.file import Place
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnRecord, Rule
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnRecord, Rule
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     for ring in on.graph.control.rings:
         names = [on.record.sound_parties[id].name for id in ring]
         message = (
@@ -58,7 +58,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             if len(ring) == 1
             else f"{', '.join(names[:-1])} and {names[-1]} control each other, and nobody controls them"
         )
-        yield Draft(
+        yield Finding(
             Level.ERROR,
             message,
             "find out who has the last word, and delete the other direction",

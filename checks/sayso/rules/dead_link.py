@@ -51,21 +51,21 @@ from typing import Final
 
 from sayso.record.lock import SEEN
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule, at
 from sayso.rules.verified import copy_of, link_of, opened_at, verified
 
 _HELP: Final = "look for it at another address or in an archive, and record that"
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     for ask, locked in verified(on):
         latest, copy, link = locked.latest, copy_of(ask, locked), link_of(ask, locked)
         kept = copy is not None and copy.latest.outcome in SEEN
         if latest.outcome == "gone":
             there = "; its archived copy is" if kept else ""
             read = "" if latest is locked else f"; it was last read on {locked.day}"
-            yield Draft(
+            yield Finding(
                 Level.NOTE if kept else Level.WARNING,
                 f"`{ask.id}` was not there on {latest.day}{there}{read}",
                 _HELP,
@@ -74,7 +74,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             )
         if link is not None and link.latest.outcome == "gone":
             there = "; its file is" if latest.outcome in SEEN else "; its archived copy is" if kept else ""
-            yield Draft(
+            yield Finding(
                 Level.NOTE if there else Level.WARNING,
                 f"the address of `{ask.id}` was not there on {link.latest.day}{there}",
                 _HELP,
@@ -82,7 +82,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                 waivers=ask.source.waive,
             )
         if copy is not None and copy.latest.outcome == "gone":
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"the archived copy of `{ask.id}` was not there on {copy.latest.day}",
                 "look for another copy, and record its address as `archived`",

@@ -46,16 +46,16 @@ from collections.abc import Iterator
 from functools import partial
 
 from sayso.record.file import Entry, Place
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnRecord, Rule
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnRecord, Rule
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     for second, first in on.record.clashes:
         if first.file is on.record.file is not second.file:
             # The file that includes a register is where somebody can act.
             first, second = second, first  # noqa: PLW2901
-        yield Draft(
+        yield Finding(
             Level.ERROR,
             f"the id `{second.id}` is taken",
             "give one of the two another id, and change what refers to it",

@@ -3,7 +3,7 @@
 ## What it does
 
 Reports a waiver on a claim or a source whose `until` has passed, as of the day of the run
-(`--as-of`). The day itself still counts; a month or a year ends with its last day. It is reported
+(`--as-of`). The day itself still counts; a month or a year ends with its last day. It is finding
 whether or not there is still something to silence.
 
 The level is warning. A waiver on the same entry silences it, to keep an old one as a record:
@@ -13,7 +13,7 @@ cannot know whether the reason still holds.
 ## Why it matters
 
 A waiver with an end is a promise to look again. This is the reminder; what the waiver silenced is
-reported again at the same time.
+finding again at the same time.
 
 ## Example
 
@@ -43,15 +43,15 @@ from collections.abc import Iterator
 
 from sayso.record.dates import before
 from sayso.rules.applicability import is_waived
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnWaivers, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnWaivers, Rule
 
 
-def _check(on: OnWaivers) -> Iterator[Draft]:
+def _check(on: OnWaivers) -> Iterator[Finding]:
     for held in on.waivers:
         waiver = held.waiver
         if before(waiver.until, on.house.today):
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"this waiver of `{waiver.check}` ended with {waiver.until}",
                 "look again; then delete the waiver, or give it a new end and a reason that still holds",

@@ -1,11 +1,13 @@
 """A finding: what a check says is wrong, where, and how to mend it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
 from sayso.record.file import Place
+from sayso.record.model import Waiver
+from sayso.record.places import Position, pointer_text
 
 
 class Level(StrEnum):
@@ -21,33 +23,68 @@ class Level(StrEnum):
         return list(Level).index(self)
 
 
-class Related(Struct, frozen=True):
+class Located:
+    """What has a place: its file, its JSON Pointer, and its line and column."""
+
+    __slots__ = ()
+    place: Place
+
+    @property
+    def path(self) -> str:
+        """The file, as it is to be shown."""
+        return self.place.file.path
+
+    @property
+    def pointer(self) -> str:
+        """The JSON Pointer (RFC 6901) within the file."""
+        return pointer_text(self.place.pointer)
+
+    @property
+    def position(self) -> Position:
+        """Line and column, for which the text of the file is searched."""
+        return self.place.position()
+
+
+class Related(Located, Struct, frozen=True):
     """A further place that a finding speaks of, such as one hop of a chain."""
 
     message: str
     place: Place
 
 
-def nothing() -> tuple[Related, ...]:
-    """No further places."""
-    return ()
+class Finding(Located, Struct):
+    """One finding, from the check that makes it to the format that writes it.
 
-
-class Finding(Struct, frozen=True):
-    """One finding of the check `check`; `claim` is the id of the claim it is about, if it is about one.
-
-    `tell` gives the further places; a chain is followed only when somebody wants to see it.
+    A check says how grave it is, what is wrong, what to do, and where. `further` are the other places it
+    speaks of, or makes them once somebody wants to see them, as a chain is followed only then. `claim` is the
+    id of the claim it is about, and `waivers` may silence it: the engine knows both for a check of claims,
+    where `waivers` are further ones. The engine adds the name of the `check`, and whether the finding is
+    `waived` or, in a baseline, known.
     """
 
-    check: str
     level: Level
-    claim: str
     message: str
     help: str
     place: Place
-    tell: Callable[[], tuple[Related, ...]] = nothing
+    further: Sequence[Related] | Callable[[], Sequence[Related]] = ()
+    waivers: tuple[Waiver, ...] = ()
+    claim: str = ""
+    check: str = ""
     waived: bool = False
     baselined: bool = False
+    _position: Position | None = None
+
+    @property
+    def position(self) -> Position:
+        """Line and column, for which the text of the file is searched once."""
+        if self._position is None:
+            self._position = self.place.position()
+        return self._position
+
+    @property
+    def related(self) -> Sequence[Related]:
+        """The other places it speaks of."""
+        return self.further() if callable(self.further) else self.further
 
     @property
     def silent(self) -> bool:

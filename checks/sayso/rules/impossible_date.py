@@ -6,7 +6,7 @@ Reports dates that are certain to be wrong. In the future, as of the day of the 
 wherever on earth one stands, so that the day after passes (it has begun at UTC+14): `published` and
 `retrieved` of a source; `stated_on` and `reviewed` of a claim, `checked` of an item, `on` of a
 response. Before the publication of the source concerned: `retrieved` of a source, `checked` of an
-item. A month or a year is a span of days, and only what holds for every day in it is reported: a
+item. A month or a year is a span of days, and only what holds for every day in it is finding: a
 source of `2025-03` may have been retrieved on `2025-03-01`. One finding a date.
 
 The level is error. A waiver on the claim or source with the date silences it, for a source that
@@ -54,11 +54,11 @@ from sayso.record.file import Place
 from sayso.record.model import Claim, Waiver
 from sayso.record.places import Pointer
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, Scope, at, told
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnRecord, Rule, Scope, at
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     # Where a day begins first, at UTC+14, it may be the next one already.
     latest = date.fromordinal(min(on.house.as_of.toordinal() + 1, date.max.toordinal())).isoformat()
     for entry, source in on.sources():
@@ -66,12 +66,12 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             if before(latest, day):
                 yield _future(on, name, day, at(entry, name), source.waive)
             elif day and before(day, source.published):
-                yield Draft(
+                yield Finding(
                     Level.ERROR,
                     f"`{entry.id}` was retrieved {day}, before it was published ({source.published})",
                     "correct one of the two dates",
                     at(entry, name),
-                    told(Related("published", at(entry, "published"))),
+                    (Related("published", at(entry, "published")),),
                     source.waive,
                 )
     for claim, value in on.claims():
@@ -83,13 +83,13 @@ def _check(on: OnRecord) -> Iterator[Draft]:
                 if item.checked and item.source in on.record.sources:
                     cited = on.record.sources[item.source]
                     if cited.value is not None and before(item.checked, cited.value.published):
-                        yield Draft(
+                        yield Finding(
                             Level.ERROR,
                             f"`{item.source}` was checked {item.checked}, before it was published "
                             f"({cited.value.published})",
                             "correct one of the two dates",
                             at(claim, section, index, "checked"),
-                            told(Related("published", at(cited, "published"))),
+                            (Related("published", at(cited, "published")),),
                             value.waive,
                             value.id,
                         )
@@ -109,8 +109,8 @@ def _dates(claim: Claim) -> Iterator[tuple[Pointer, str]]:
 
 def _future(
     on: OnRecord, name: str, day: str, place: Place, waivers: tuple[Waiver, ...], claim: str = ""
-) -> Draft:
-    return Draft(
+) -> Finding:
+    return Finding(
         Level.ERROR,
         f"`{name}` is {day}, and today is {on.house.today}",
         "correct the date",

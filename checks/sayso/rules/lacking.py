@@ -4,21 +4,21 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from sayso.record.model import Item
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, OnClaim
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import OnClaim
 
 # So many sources are named; of the others, the number is.
 _NAMED: Final = 3
 
 
-def lacking(on: OnClaim, lacks: Callable[[Item], bool], message: str, help: str) -> Iterator[Draft]:
+def lacking(on: OnClaim, lacks: Callable[[Item], bool], message: str, help: str) -> Iterator[Finding]:
     """A note on the items that lack something; `{}` in `message` stands for their sources."""
     claim = on.claim
     ours = [item.source for item in claim.evidence if lacks(item)]
     sources = ours + [item.source for item in claim.corroboration if lacks(item)]
     if sources:
         place = on.place("evidence" if ours else "corroboration")
-        yield Draft(Level.NOTE, message.format(_listed(list(dict.fromkeys(sources)))), help, place)
+        yield Finding(Level.NOTE, message.format(_listed(list(dict.fromkeys(sources)))), help, place)
 
 
 def _listed(sources: list[str]) -> str:

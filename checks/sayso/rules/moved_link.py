@@ -47,17 +47,17 @@ The new address in the record, once you have seen that it is the same document:
 from collections.abc import Iterator
 
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule, at
 from sayso.rules.verified import link_of, opened_at, verified
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     for ask, locked in verified(on):
         link = link_of(ask, locked)
         page, place = (link, at(ask.entry, "url")) if link else (locked, opened_at(ask))
         if page.outcome == "moved":
-            yield Draft(
+            yield Finding(
                 Level.NOTE,
                 f"`{ask.id}`: {page.reason} ({page.final_url or page.url})"
                 if page.reason

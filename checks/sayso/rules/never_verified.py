@@ -51,12 +51,12 @@ from sayso.record.asks import Ask, locked
 from sayso.record.file import Place
 from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import copy_of, not_read, opened_at
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     file = on.record.file
     if file.path == STDIN_SHOWN or any(problem.check == "bad-lock" for problem in file.problems):
         return
@@ -64,7 +64,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         # What is asked is gathered from all claims, which takes time; mostly a look at the sources will do.
         own = (entry.value for entry in file.sources)
         if any(source and (source.url or source.archived or source.file) for source in own) or on.asks:
-            yield Draft(
+            yield Finding(
                 Level.NOTE,
                 "no source of this file was opened by a program: it has no lock file",
                 "run `sayso verify`, which opens each source and looks for what is quoted from it",
@@ -75,7 +75,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         message = _unseen(ask, locked(on.record, ask))
         if message:
             waivers = ask.source.waive
-            yield Draft(Level.NOTE, message, "run `sayso verify`", opened_at(ask), waivers=waivers)
+            yield Finding(Level.NOTE, message, "run `sayso verify`", opened_at(ask), waivers=waivers)
 
 
 def _unseen(ask: Ask, here: Locked | None) -> str:

@@ -41,12 +41,12 @@ checker, or comes back after a year, has to read it all again.
 from collections.abc import Iterator
 
 from sayso.rules.applicability import has_items
-from sayso.rules.finding import Level
+from sayso.rules.finding import Finding, Level
 from sayso.rules.lacking import lacking
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     yield from lacking(
         on,
         lambda item: not (item.locator or item.quote),

@@ -44,13 +44,13 @@ refuted.
 
 from collections.abc import Iterator
 
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     if not on.claim.stated_in:
-        yield Draft(
+        yield Finding(
             Level.WARNING,
             "the record does not say where this claim was made",
             "add the document in which it was made as a source, and name it in `stated_in`",

@@ -46,11 +46,11 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 from collections.abc import Iterator
 
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     claim, case = on.claim, on.case
     if case is None:
         return
@@ -64,7 +64,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
     silent = [party for party in claim.against if case.voice_of(party) not in heard]
     if silent:
         names = " and ".join(on.graph.record.sound_parties[party].name for party in silent)
-        yield Draft(
+        yield Finding(
             Level.NOTE,
             f"no answer of {names} is recorded",
             "look for the answer or ask, and add it as `response`; `none-found` if there is none",

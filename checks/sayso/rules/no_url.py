@@ -42,14 +42,14 @@ waiver says openly that there is none.
 from collections.abc import Iterator
 
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     for entry, source in on.sources():
         if not (source.url or source.archived or source.file):
-            yield Draft(
+            yield Finding(
                 Level.NOTE,
                 f"`{entry.id}` has no address",
                 "add `url`, or waive this check with the reason why there is none",

@@ -4,7 +4,7 @@
 
 Reports each source that has a `url` and no `archived`. A `url` that is itself the address of a copy
 (web.archive.org, archive.today and its other names, perma.cc, ghostarchive.org, megalodon.jp,
-webcitation.org, webarchive.org.uk) is not reported; nor is a source without any address, which is a
+webcitation.org, webarchive.org.uk) is not finding; nor is a source without any address, which is a
 case for `no-url`.
 
 The level is note. A waiver on the source silences it:
@@ -45,14 +45,14 @@ from collections.abc import Iterator
 
 from sayso.record.urls import is_lasting
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     for entry, source in on.sources():
         if source.url and not source.archived and not is_lasting(source.url):
-            yield Draft(
+            yield Finding(
                 Level.NOTE,
                 f"`{entry.id}` has no lasting copy",
                 "have the page archived, and add the address of the copy as `archived`",

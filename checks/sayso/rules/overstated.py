@@ -52,13 +52,13 @@ from collections.abc import Iterator
 from sayso.rules.applicability import declares
 from sayso.rules.declared import declares_more, mend
 from sayso.rules.explain import reason
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     if declares_more(on):
-        yield Draft(
+        yield Finding(
             Level.ERROR,
             f"declared `{on.claim.standing}`, but the record carries `{on.judgement.standing}`: "
             + reason(on),

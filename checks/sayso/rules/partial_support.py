@@ -46,14 +46,14 @@ two claims each stands on its own.
 from collections.abc import Iterator
 
 from sayso.rules.applicability import has_items, is_factual
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     for judged in on.judgement.items:
         if judged.why == "partial":
-            yield Draft(
+            yield Finding(
                 Level.NOTE,
                 f"`{judged.item.source}` backs only a part of this wording, so it does not count",
                 "split the claim, so that each part has what backs it",

@@ -9,7 +9,7 @@ and a platform carries what others say.
 The level is warning. The voice counts all the same. A waiver on the claim silences the check:
 `"waive": [{"check": "platform-voice", "reason": "…", "until": "2026-03-31"}]`.
 The check knows only the
-kinds that the record gives: a party without `kind` is not reported.
+kinds that the record gives: a party without `kind` is not finding.
 
 ## Why it matters
 
@@ -46,16 +46,16 @@ By whoever put it there:
 from collections.abc import Iterator
 
 from sayso.rules.applicability import has_voices, is_factual
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:
             if all(parties[id].kind == "platform" for id in voice):
-                yield Draft(
+                yield Finding(
                     Level.WARNING,
                     f"a voice that this rests on is {on.names(voice)}: a platform carries what others say",
                     "find out who wrote it, name that party in `by`, and the platform as `publisher`",

@@ -50,12 +50,12 @@ Run `sayso verify`, which looks for the new words:
 from collections.abc import Iterator
 
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import last_reading, quotes, verified
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     for ask, locked in verified(on):
         reading = last_reading(ask, locked)
         if reading is None or not locked.was_read:
@@ -66,7 +66,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         failed = f"; on {last.day} it could not be read ({last.outcome})" if last else ""
         for wanted, claim in quotes(ask):
             if wanted.quote not in known:
-                yield Draft(
+                yield Finding(
                     Level.NOTE if failed else Level.WARNING,
                     f"these words were not looked for in `{ask.id}` when {read}{failed}",
                     "open it yourself, and look for them" if failed else "run `sayso verify`",

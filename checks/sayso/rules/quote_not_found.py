@@ -12,7 +12,7 @@ difference; an ellipsis may skip some text.
 The level is error. A waiver on the claim or the source silences it: `"waive": [{"check":
 "quote-not-found", "reason": "the words are in a picture"}]`, with `"until"` if it is to end on a
 day. What a script puts on a page, and what stands in pictures, sound and scans, is not seen. A
-source that could not be opened is not reported here.
+source that could not be opened is not finding here.
 
 ## Why it matters
 
@@ -54,21 +54,21 @@ from msgspec import UNSET
 
 from sayso.record.lock import Locked, LockedQuote
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import quotes, verified
 
 # So much of a difference is shown.
 _SHOWN: Final = 500
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     for ask, locked in verified(on):
         known = {quote.quote: quote for quote in locked.quotes}
         for wanted, claim in quotes(ask):
             quote = known.get(wanted.quote)
             if quote is not None and quote.outcome != "found":
-                yield Draft(
+                yield Finding(
                     Level.ERROR,
                     f"{_said(ask.id, quote)}{_when(locked, quote)}",
                     "quote what the source says, or name the source that says this",

@@ -15,7 +15,7 @@ from sayso.record.asks import Ask, asks
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Item, Party, Source, Waiver
 from sayso.record.references import Record
-from sayso.rules.finding import Level, Related, nothing
+from sayso.rules.finding import Finding, Level, Related
 
 # A voice of more roots than this is named by so many of them.
 _NAMED: Final = 5
@@ -60,27 +60,6 @@ class Terms(Struct, frozen=True):
     house: House
     rules: frozenset[str]
     levels: Mapping[str, Level] = {}
-
-
-def told(*related: Related) -> Callable[[], tuple[Related, ...]]:
-    """Further places that are known already, for `Draft.tell`."""
-    return lambda: related
-
-
-class Draft(Struct, frozen=True):
-    """What a check says; the engine adds the name of the check and whether it is waived.
-
-    `claim` is the id of the claim it is about, and `waivers` may silence it: for a check of claims the
-    engine knows both, and `waivers` are further ones.
-    """
-
-    level: Level
-    message: str
-    help: str
-    place: Place
-    tell: Callable[[], tuple[Related, ...]] = nothing
-    waivers: tuple[Waiver, ...] = ()
-    claim: str = ""
 
 
 class OnRecord(Struct, frozen=True, dict=True):
@@ -235,9 +214,9 @@ class Rule(Struct, frozen=True):
     family: Family
     levels: tuple[Level, ...]
     page: str
-    on_record: Callable[[OnRecord], Iterator[Draft]] | None = None
-    on_claim: Callable[[OnClaim], Iterator[Draft]] | None = None
-    on_waivers: Callable[[OnWaivers], Iterator[Draft]] | None = None
+    on_record: Callable[[OnRecord], Iterator[Finding]] | None = None
+    on_claim: Callable[[OnClaim], Iterator[Finding]] | None = None
+    on_waivers: Callable[[OnWaivers], Iterator[Finding]] | None = None
     waivable: bool = True
     """Whether a waiver may name it."""
     asked: Callable[[House], bool] = lambda _: True

@@ -58,11 +58,11 @@ from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.urls import comparable, unwrap
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     first: dict[str, tuple[Entry[Source], Source]] = {}
     for entry, source in on.sources():
         url = source.url or source.archived
@@ -70,12 +70,12 @@ def _check(on: OnRecord) -> Iterator[Draft]:
             continue
         earlier, other = first.setdefault(comparable(url), (entry, source))
         if earlier is not entry:
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"`{entry.id}` has the same address as `{earlier.id}`, so the two are one document",
                 f"keep one of them, and refer to it where the other was: `{earlier.id}` came first",
                 at(entry, "url" if source.url else "archived"),
-                told(Related("the same document", at(earlier, "url" if other.url else "archived"))),
+                (Related("the same document", at(earlier, "url" if other.url else "archived")),),
                 (*source.waive, *other.waive),
             )
 

@@ -6,10 +6,10 @@ Reports every place where a file differs from `schema.json`: an unknown key, a m
 value of the wrong type or outside its list, an empty text, a control character, something that is
 no date or no web address, an id that a list names twice, an `analysis` or `relay` that does not
 say what it is `based_on`. It names the nearest known word where there is one. `null` is never
-accepted: leave the field out. A file that is no claim file at all is reported once.
+accepted: leave the field out. A file that is no claim file at all is finding once.
 
 An entry that does not fit is counted as unreadable, and so is every claim that rests on it; the
-other entries are judged. A waiver that names no check, or one that cannot be waived, is reported
+other entries are judged. A waiver that names no check, or one that cannot be waived, is finding
 here too and silences nothing; its entry is judged. The level is always error, and no waiver can
 silence it. The check looks at form only: it cannot know whether a date is the right one, or whether
 an address leads anywhere.
@@ -58,14 +58,14 @@ from collections.abc import Iterator, Mapping
 from sayso.record.file import Place
 from sayso.record.model import Waiver
 from sayso.record.spelling import suggest
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule, at
 from sayso.rules.unread import problems
 
 _misfits = problems("schema")
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     yield from _misfits(on)
     for entry, source in on.sources():
         for index, waiver in enumerate(source.waive):
@@ -90,10 +90,10 @@ def waiver_fault(name: str, waivable: Mapping[str, bool]) -> tuple[str, str] | N
     return None
 
 
-def _waiver(on: OnRecord, waiver: Waiver, place: Place, claim: str = "") -> Iterator[Draft]:
+def _waiver(on: OnRecord, waiver: Waiver, place: Place, claim: str = "") -> Iterator[Finding]:
     fault = waiver_fault(waiver.check, on.waivable)
     if fault:
-        yield Draft(Level.ERROR, *fault, place, claim=claim)
+        yield Finding(Level.ERROR, *fault, place, claim=claim)
 
 
 RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=_check, waivable=False)

@@ -61,13 +61,13 @@ from functools import partial
 
 from sayso.rules.applicability import has_standing
 from sayso.rules.explain import missing, reason
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     declared = on.claim.standing == "self-asserted"
-    yield Draft(
+    yield Finding(
         Level.WARNING if declared else Level.ERROR,
         reason(on),
         missing(on) if declared else f'{missing(on)}; or declare `"standing": "self-asserted"`',

@@ -64,8 +64,8 @@ from msgspec import Struct
 from sayso.record.file import Entry
 from sayso.record.model import Claim
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at, told
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnRecord, Rule, at
 
 _LIKE: Final = 0.5
 # A pair of words in more statements than this is a set phrase.
@@ -127,7 +127,7 @@ def like(one: Statement, other: Statement) -> bool:
     return common > 0 and common >= _LIKE * (len(one.pairs) + len(other.pairs) - common)
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     claims = list(on.claims())
     first: dict[tuple[str, ...], int] = {}
     different: dict[int, Statement] = {}
@@ -142,7 +142,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
     earlier |= _near(different)
     for number in sorted(earlier):
         how = "nearly the same" if number in different else "the same"
-        yield _draft(*claims[number], *claims[earlier[number]], how)
+        yield _finding(*claims[number], *claims[earlier[number]], how)
 
 
 def _near(statements: dict[int, Statement]) -> dict[int, int]:
@@ -164,16 +164,16 @@ def _near(statements: dict[int, Statement]) -> dict[int, int]:
     return found
 
 
-def _draft(entry: Entry[Claim], claim: Claim, earlier: Entry[Claim], other: Claim, how: str) -> Draft:
+def _finding(entry: Entry[Claim], claim: Claim, earlier: Entry[Claim], other: Claim, how: str) -> Finding:
     alike = set(claim.claimant) == set(other.claimant)
-    return Draft(
+    return Finding(
         Level.NOTE,
         f"says {how} as `{other.id}`" + ("" if alike else ", which others claim"),
         "keep one of the two, or word them so that they differ"
         if alike
         else "see that what is found for the one is listed for the other",
         at(entry, "statement"),
-        told(Related("the earlier claim", at(earlier, "statement"))),
+        (Related("the earlier claim", at(earlier, "statement")),),
         (*claim.waive, *other.waive),
         claim.id,
     )

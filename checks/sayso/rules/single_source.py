@@ -53,13 +53,13 @@ from collections.abc import Iterator
 
 from sayso.rules.applicability import has_standing
 from sayso.rules.explain import missing, reason
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     level = Level.NOTE if on.claim.standing == "single-source" else Level.WARNING
-    yield Draft(level, reason(on), missing(on), on.place("statement"))
+    yield Finding(level, reason(on), missing(on), on.place("statement"))
 
 
 RULE = Rule(

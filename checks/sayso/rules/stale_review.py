@@ -4,7 +4,7 @@
 
 Reports a claim whose `reviewed` is older than the house allows: 365 days before the day of the run
 (`--as-of`), unless the house says otherwise (`--stale-after`, or `stale-after` in the config). A
-month or a year counts as its last day. A claim without `reviewed` is not reported.
+month or a year counts as its last day. A claim without `reviewed` is not finding.
 
 The level is note. A waiver on the claim silences it, where nothing more is to come:
 `"waive": [{"check": "stale-review", "reason": "the court has ruled", "until": "2030"}]`. The check
@@ -44,16 +44,16 @@ from datetime import date
 
 from sayso.record.dates import before
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     days, reviewed = on.house.stale_after, on.claim.reviewed
     if days is not None and reviewed:
         oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days))
         if before(reviewed, oldest.isoformat()):
-            yield Draft(
+            yield Finding(
                 Level.NOTE,
                 f"last reviewed {reviewed}, more than {days} days ago",
                 "see what has changed since, and set `reviewed`",

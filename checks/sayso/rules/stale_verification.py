@@ -5,7 +5,7 @@
 Reports a source that `sayso verify` last opened more than 365 days before the day of the check,
 if it was there then. Likewise one that it opened, and that could not be read when it was tried
 again: blocked, without an answer, too large or without text. What was seen before stays in the
-lock, with its day, and holds. Not reported is a later try whose archived copy could be read; and
+lock, with its day, and holds. Not finding is a later try whose archived copy could be read; and
 a source that is gone, a case for `dead-link`.
 
 The level is note. A waiver on the source silences it: `"waive": [{"check": "stale-verification",
@@ -50,12 +50,12 @@ from datetime import date
 
 from sayso.record.lock import LastTry
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule, at
 from sayso.rules.verified import last_reading, not_read, verified
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     days = on.house.stale_after
     if days is None:
         return
@@ -67,7 +67,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         failed = _failed(reading.failed)
         if failed or reading.day < oldest:
             age = f", more than {days} days ago" if reading.day < oldest else ""
-            yield Draft(
+            yield Finding(
                 Level.NOTE,
                 f"`{ask.id}` was last opened on {reading.day}{age}{failed}",
                 "open it yourself; have a copy archived if it is there" if failed else "run `sayso verify`",

@@ -45,13 +45,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 _CLAIMANTS: Final = frozenset({"stands-by", "retracts"})
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     case = on.case
     if case is None:
         return
@@ -60,7 +60,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
         voice = case.voice_of(party)
         accused, claimant = voice in case.accused, voice == case.claimant
         if not accused and not claimant:
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"`{party}` is neither accused nor the claimant",
                 "name it in `against` if it is accused; else list what it says as an item",
@@ -68,7 +68,7 @@ def _check(on: OnClaim) -> Iterator[Draft]:
             )
         elif not (claimant if answer in _CLAIMANTS else accused):
             only = "the claimant" if answer in _CLAIMANTS else "the accused"
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"only {only} can answer `{answer}`, and `{party}` is not",
                 "correct the answer or the party",

@@ -50,18 +50,18 @@ from collections.abc import Iterator
 
 from sayso.rules.applicability import is_factual
 from sayso.rules.explain import count
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     wanted, claim, judgement = on.house.min_voices, on.claim, on.judgement
     if wanted is None or claim.standing in ("self-asserted", "partly-backed"):
         return
     refuted = judgement.standing == "refuted"
     voices = (judgement.contradiction if refuted else judgement.support).voices
     if voices < wanted:
-        yield Draft(
+        yield Finding(
             Level.ERROR,
             f"{'is contradicted by' if refuted else 'rests on'} {count(voices, 'independent voice')}; "
             f"the house rule asks for {wanted}",

@@ -50,15 +50,15 @@ from functools import partial
 
 from sayso.provenance.trace import has_other_end
 from sayso.rules.applicability import is_factual, weighs_items
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, hops
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule, hops
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     assert on.case is not None
     for judged in on.judgement.items:
         if judged.why == "traces-to-claimant" and not has_other_end(on.case, judged.item.source):
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"`{judged.item.source}` knows it only from the claimant: {on.chain(judged).sentence}",
                 "look for a source with its own knowledge; an echo adds no voice",

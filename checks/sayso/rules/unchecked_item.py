@@ -41,12 +41,12 @@ opposite of what it says. A date is a small promise that somebody looked.
 from collections.abc import Iterator
 
 from sayso.rules.applicability import has_items
-from sayso.rules.finding import Level
+from sayso.rules.finding import Finding, Level
 from sayso.rules.lacking import lacking
-from sayso.rules.rule import Draft, Family, OnClaim, Rule
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     yield from lacking(
         on,
         lambda item: not item.checked,

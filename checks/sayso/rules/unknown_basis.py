@@ -52,11 +52,11 @@ from sayso.provenance.chains import based_on
 from sayso.provenance.standing import STANCES, Verdict
 from sayso.provenance.trace import unknown_sources
 from sayso.rules.applicability import is_factual, weighs_items
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, Family, OnClaim, Rule, related
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnClaim, Rule, related
 
 
-def _check(on: OnClaim) -> Iterator[Draft]:
+def _check(on: OnClaim) -> Iterator[Finding]:
     case = on.case
     if case is None or not case.has_unknown(case.starts):
         return
@@ -68,16 +68,16 @@ def _check(on: OnClaim) -> Iterator[Draft]:
     }
     # What an answer leads to stands at no item.
     for path in (each for each in told.values() if each[0] in items):
-        yield _draft(on, items[path[0]], path, alone=len(told) == 1)
+        yield _finding(on, items[path[0]], path, alone=len(told) == 1)
 
 
-def _draft(on: OnClaim, judged: Verdict, path: Sequence[str], *, alone: bool) -> Draft:
+def _finding(on: OnClaim, judged: Verdict, path: Sequence[str], *, alone: bool) -> Finding:
     matters = on.judgement.potential != on.judgement.standing
     change = ""
     if matters:
         inquiry = "its own inquiry" if alone else "inquiries of all that are not looked into"
         change = f"; {inquiry} could make this `{on.judgement.potential}`"
-    return Draft(
+    return Finding(
         Level.WARNING if matters else Level.NOTE,
         f"nobody has looked into how `{path[-1]}` knows{change}",
         f"find out how it knows, and set the basis of `{path[-1]}`",

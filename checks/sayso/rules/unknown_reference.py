@@ -50,13 +50,13 @@ from typing import Final
 from sayso.record.file import Place
 from sayso.record.references import Record
 from sayso.record.spelling import suggest
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule
 
 _GUESSED: Final = 300
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     record = on.record
     if not all(file.readable for file in (record.file, *record.registers)):
         # What the unreadable register holds is not known; its own error says so.
@@ -68,7 +68,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         meant = suggest(missing.id, known[missing.what]) if number < _GUESSED else ""
         named = names[missing.what].get(missing.id.casefold(), "")
         section = "parties" if missing.what == "party" else "sources"
-        yield Draft(
+        yield Finding(
             Level.ERROR,
             f"there is no {missing.what} `{missing.id[:100]}`",
             f"you mean `{named}`, which has that name"

@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from sayso.record.file import File, Place, Problem
-from sayso.rules.finding import Level, Related
-from sayso.rules.rule import Draft, OnRecord
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import OnRecord
 
 
-def problems(check: str) -> Callable[[OnRecord], Iterator[Draft]]:
+def problems(check: str) -> Callable[[OnRecord], Iterator[Finding]]:
     """A check that reports the problems that loading noted under the name `check`."""
 
-    def report(on: OnRecord) -> Iterator[Draft]:
+    def report(on: OnRecord) -> Iterator[Finding]:
         for file in (on.record.file, *on.record.registers):
             for problem in file.problems:
                 if problem.check == check:
                     place = Place(file, problem.pointer, problem.key, problem.span)
-                    yield Draft(
+                    yield Finding(
                         Level.ERROR, problem.message, problem.help, place, partial(_related, file, problem)
                     )
 

@@ -5,8 +5,8 @@
 Reports each party of a claim file that no other entry names: not as claimant, accused or
 respondent of a claim, not in `by` or `publisher` of a source, not in `controlled_by` of another
 party; and that is not allied with another party, in either direction. The file is looked at with
-its registers, and only what stands in the file itself is reported: a register may be used
-elsewhere. For the same reason nothing is reported in a file without claims, nor in one that
+its registers, and only what stands in the file itself is finding: a register may be used
+elsewhere. For the same reason nothing is finding in a file without claims, nor in one that
 another file of the same run includes.
 
 The level is note, and no waiver can silence it, as a party carries none: leave the check out with
@@ -45,11 +45,11 @@ Nothing names the group:
 from collections.abc import Iterator
 
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     file = on.record.file
     if not file.claims or on.included:
         return
@@ -69,7 +69,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         used.update(claim.claimant, claim.against, (response.party for response in claim.response))
     for entry in file.parties:
         if entry.value is not None and entry.id not in used:
-            yield Draft(
+            yield Finding(
                 Level.NOTE,
                 f"no entry names the party `{entry.id}`",
                 "name it where it belongs, or delete it",

@@ -4,8 +4,8 @@
 
 Reports each source of a claim file that no other entry names: not as `stated_in`, item or response
 of a claim, not in `based_on` of another source. The file is looked at with its registers, and only
-what stands in the file itself is reported: a register may be used elsewhere. For the same reason
-nothing is reported in a file without claims, nor in one that another file of the same run includes.
+what stands in the file itself is finding: a register may be used elsewhere. For the same reason
+nothing is finding in a file without claims, nor in one that another file of the same run includes.
 
 The level is note. A waiver on the source silences it:
 `"waive": [{"check": "unused-source", "reason": "to be read", "until": "2026-03-31"}]`. The check
@@ -45,11 +45,11 @@ from collections.abc import Iterator
 
 from sayso.record.references import documents
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnRecord, Rule, at
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Draft]:
+def _check(on: OnRecord) -> Iterator[Finding]:
     file = on.record.file
     if not file.claims or on.included:
         return
@@ -61,7 +61,7 @@ def _check(on: OnRecord) -> Iterator[Draft]:
         used.update(response.source for response in claim.response)
     for entry in file.sources:
         if entry.value is not None and entry.id not in used:
-            yield Draft(
+            yield Finding(
                 Level.NOTE,
                 f"no entry names the source `{entry.id}`",
                 "name it where it belongs, or delete it",

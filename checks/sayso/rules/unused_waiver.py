@@ -47,14 +47,14 @@ from typing import Final
 
 from sayso.record.dates import before
 from sayso.rules.applicability import is_waived
-from sayso.rules.finding import Level
-from sayso.rules.rule import Draft, Family, OnWaivers, Rule
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnWaivers, Rule
 
 # Whether these are used is known only after this check.
 _LAST: Final = ("unused-waiver", "expired-waiver")
 
 
-def _check(on: OnWaivers) -> Iterator[Draft]:
+def _check(on: OnWaivers) -> Iterator[Finding]:
     for held in on.waivers:
         waiver = held.waiver
         if (
@@ -63,7 +63,7 @@ def _check(on: OnWaivers) -> Iterator[Draft]:
             and not on.used(waiver)
             and not before(waiver.until, on.house.today)
         ):
-            yield Draft(
+            yield Finding(
                 Level.WARNING,
                 f"this waiver silences nothing: there is no `{waiver.check}` here",
                 "delete the waiver",

@@ -87,7 +87,7 @@ def baseline(
             f"{'wrote' if changed else 'nothing to change in'} {_shown(output)}: "
             f"{count(number, 'known finding')}{_differs(was, new) if old and changed else ''}"
         )
-    left = sum(is_kept_out(each.finding.check) for file in report.files for each in file.found)
+    left = sum(is_kept_out(each.check) for file in report.files for each in file.found)
     if left:
         typer.echo(
             f"sayso: {count(left, 'finding')} in no baseline, as what cannot be read must be mended: "

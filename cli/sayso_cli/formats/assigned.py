@@ -3,28 +3,29 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sayso.report.report import ClaimReport, FileReport, Reported, in_order
+from sayso.report.report import ClaimReport, FileReport, in_order
+from sayso.rules.finding import Finding
 
 
 class Told(NamedTuple):
     """A claim, and the findings about it that are to be shown."""
 
     claim: ClaimReport
-    found: list[Reported]
+    found: list[Finding]
 
 
-def assigned(file: FileReport, shows: Callable[[Reported], bool]) -> tuple[list[Told], list[Reported]]:
+def assigned(file: FileReport, shows: Callable[[Finding], bool]) -> tuple[list[Told], list[Finding]]:
     """The claims of `file`, each with its findings, and the findings about none; only what `shows` allows."""
     claims = [Told(claim, []) for claim in file.claims]
     by_place = {told.claim.entry.pointer: told for told in claims}
     by_id = {told.claim.entry.id: told for told in claims}
-    of_file: list[Reported] = []
-    for reported in file.found:
-        if shows(reported):
+    of_file: list[Finding] = []
+    for finding in file.found:
+        if shows(finding):
             # An id may be taken twice, so the place goes first.
-            place = reported.finding.place.pointer
+            place = finding.place.pointer
             told_of = by_place.get(place[:2]) or by_place.get(place[:1])
-            if not told_of and reported.finding.claim:
-                told_of = by_id.get(reported.finding.claim)
-            (told_of.found if told_of else of_file).append(reported)
+            if not told_of and finding.claim:
+                told_of = by_id.get(finding.claim)
+            (told_of.found if told_of else of_file).append(finding)
     return claims, list(in_order(of_file))

@@ -38,12 +38,11 @@ def csv(report: Report, look: Look) -> str:
     table = StringIO()
     writer = writing.writer(table, quoting=writing.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for mark, reported in marked(listed(report), look):
-        finding, spot = reported.finding, reported.spot
-        position = spot.position
+    for mark, finding in marked(listed(report), look):
+        position = finding.position
         writer.writerow(
             [
-                cell(spot.path),
+                cell(finding.path),
                 position.line,
                 position.column,
                 position.end_line,
@@ -55,7 +54,7 @@ def csv(report: Report, look: Look) -> str:
                 cell(finding.help),
                 "true" if finding.waived else "false",
                 "true" if finding.baselined else "false",
-                cell(spot.pointer),
+                cell(finding.pointer),
                 mark,
             ]
         )

@@ -6,34 +6,34 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from sayso.report.fingerprint import Fingerprint, Fingerprints
-from sayso.report.report import Report, Reported
+from sayso.report.report import Report
+from sayso.rules.finding import Finding
 from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.terminal import Look
 
 
-def listed(report: Report) -> list[Reported]:
+def listed(report: Report) -> list[Finding]:
     """All findings, by file, line and column."""
-    return [reported for file in report.files for reported in file.findings]
+    return [finding for file in report.files for finding in file.findings]
 
 
-def worst_first(found: Iterable[Reported]) -> list[Reported]:
+def worst_first(found: Iterable[Finding]) -> list[Finding]:
     """The gravest level first, in it by the order of the checks, then by place."""
     from sayso.rules.registry import BY_NAME
 
     order = {name: number for number, name in enumerate(BY_NAME)}
-    return sorted(found, key=lambda each: (each.finding.level.rank, order[each.finding.check]))
+    return sorted(found, key=lambda each: (each.level.rank, order[each.check]))
 
 
-def marked(found: Iterable[Reported], look: Look) -> Iterator[tuple[str, Reported]]:
+def marked(found: Iterable[Finding], look: Look) -> Iterator[tuple[str, Finding]]:
     """Each finding with 32 hexadecimal digits that are its own, and stay the same while a record is edited.
 
     They are made of its fingerprint, and of how many findings before it have the same one.
     """
     fingerprints = Fingerprints()
     taken: Counter[Fingerprint] = Counter()
-    for reported in found:
-        finding = reported.finding
+    for finding in found:
         mark = fingerprints.of(finding, from_root(finding.place.file.path, look))
         parts = [mark.path, mark.claim, mark.at, mark.check, taken[mark]]
         taken[mark] += 1
-        yield hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32], reported
+        yield hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32], finding

@@ -7,8 +7,8 @@ gravest, and one that says how many more there are.
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.report.report import Report, Reported
-from sayso.rules.finding import Level
+from sayso.report.report import Report
+from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.ci_paths import STDIN, from_root
 from sayso_cli.formats.findings import listed, worst_first
 from sayso_cli.formats.plain import plain, told
@@ -24,17 +24,17 @@ _LONGEST_TITLE: Final = 200
 
 def github(report: Report, look: Look) -> str:
     """The findings of `report` that are neither waived nor known as workflow commands, errors first."""
-    found = worst_first(each for each in listed(report) if not each.finding.silent)
+    found = worst_first(each for each in listed(report) if not each.silent)
     lines: list[str] = []
     for level in Level:
-        lines += _level(level, [each for each in found if each.finding.level is level], look)
+        lines += _level(level, [each for each in found if each.level is level], look)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _level(level: Level, found: list[Reported], look: Look) -> Iterator[str]:
+def _level(level: Level, found: list[Finding], look: Look) -> Iterator[str]:
     shown = found if len(found) <= MOST else found[: MOST - 1]
-    for reported in shown:
-        yield _annotation(reported, look)
+    for finding in shown:
+        yield _annotation(finding, look)
     if more := len(found) - len(shown):
         plural = "s" if more > 1 else ""
         yield _command(
@@ -44,12 +44,11 @@ def _level(level: Level, found: list[Reported], look: Look) -> Iterator[str]:
         )
 
 
-def _annotation(reported: Reported, look: Look) -> str:
-    finding, spot = reported.finding, reported.spot
-    position = spot.position
+def _annotation(finding: Finding, look: Look) -> str:
+    position = finding.position
     properties: dict[str, str | int] = {}
-    if spot.path != STDIN:
-        properties["file"] = plain(from_root(spot.path, look))
+    if finding.path != STDIN:
+        properties["file"] = plain(from_root(finding.path, look))
     properties |= {"line": position.line, "endLine": position.end_line}
     # Columns are taken only of what stands on one line.
     if position.line == position.end_line:

@@ -18,19 +18,19 @@ def gitlab(report: Report, look: Look) -> str:
     """The findings of `report` that are neither waived nor known, as one JSON list."""
     shape = [
         {
-            "description": told(reported.finding, _LONGEST),
-            "check_name": reported.finding.check,
+            "description": told(finding, _LONGEST),
+            "check_name": finding.check,
             "fingerprint": mark,
-            "severity": _SEVERITIES[reported.finding.level],
+            "severity": _SEVERITIES[finding.level],
             "location": {
-                "path": from_root(reported.spot.path, look),
+                "path": from_root(finding.path, look),
                 "lines": {
-                    "begin": reported.spot.position.line,
-                    "end": reported.spot.position.end_line,
+                    "begin": finding.position.line,
+                    "end": finding.position.end_line,
                 },
             },
         }
-        for mark, reported in marked(listed(report), look)
-        if not reported.finding.silent
+        for mark, finding in marked(listed(report), look)
+        if not finding.silent
     ]
     return json_text(shape, look, indent=2) + "\n"

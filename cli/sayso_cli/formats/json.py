@@ -10,8 +10,8 @@ from typing import Any, Final
 from msgspec.structs import asdict
 
 from sayso.provenance.standing import Judgement, Strength
-from sayso.report.report import ClaimReport, Report, Reported
-from sayso.rules.finding import Level
+from sayso.report.report import ClaimReport, Report
+from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.terminal import Look
 
@@ -78,16 +78,16 @@ def _items(judgement: Judgement, chains: tuple[str, ...]) -> Iterator[dict[str, 
         }
 
 
-def finding_shape(reported: Reported) -> dict[str, Any]:
+def finding_shape(finding: Finding) -> dict[str, Any]:
     """A finding as it stands in the JSON reports, but for the path of its file."""
-    finding, position = reported.finding, reported.spot.position
+    position = finding.position
     return {
         "check": finding.check,
         "level": finding.level.value,
         "claim": finding.claim or None,
         "message": finding.message,
         "help": finding.help,
-        "pointer": reported.spot.pointer,
+        "pointer": finding.pointer,
         "line": position.line,
         "column": position.column,
         "end_line": position.end_line,
@@ -96,12 +96,12 @@ def finding_shape(reported: Reported) -> dict[str, Any]:
         "baselined": finding.baselined,
         "related": [
             {
-                "message": message,
-                "path": spot.path,
-                "pointer": spot.pointer,
-                "line": spot.position.line,
-                "column": spot.position.column,
+                "message": related.message,
+                "path": related.path,
+                "pointer": related.pointer,
+                "line": related.position.line,
+                "column": related.position.column,
             }
-            for message, spot in reported.related
+            for related in finding.related
         ],
     }

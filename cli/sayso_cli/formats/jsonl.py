@@ -20,7 +20,7 @@ VERSION: Final = 1
 def jsonl(report: Report, look: Look) -> str:
     """The findings of `report`, waived and known ones too, a line each."""
     shapes = (
-        {"version": VERSION, "path": reported.spot.path, "fingerprint": mark, **finding_shape(reported)}
-        for mark, reported in marked(listed(report), look)
+        {"version": VERSION, "path": finding.path, "fingerprint": mark, **finding_shape(finding)}
+        for mark, finding in marked(listed(report), look)
     )
     return "".join(f"{json_text(shape, look)}\n" for shape in shapes)

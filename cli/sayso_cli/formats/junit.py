@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
 
-from sayso.report.report import FileReport, Report, Reported, in_order
-from sayso.rules.finding import Level
+from sayso.report.report import FileReport, Report, in_order
+from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.assigned import assigned
 from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.plain import plain
@@ -21,9 +21,9 @@ class _Test(Struct, frozen=True):
     """One test: its name, the errors it fails on, those that are waived or known, and all else."""
 
     name: str
-    failures: tuple[Reported, ...]
-    silent: tuple[Reported, ...]
-    rest: tuple[Reported, ...]
+    failures: tuple[Finding, ...]
+    silent: tuple[Finding, ...]
+    rest: tuple[Finding, ...]
 
     @property
     def skipped(self) -> bool:
@@ -51,13 +51,13 @@ def _tests(file: FileReport) -> list[_Test]:
     return [_test(name, in_order(found)) for name, found in named]
 
 
-def _test(name: str, found: Sequence[Reported]) -> _Test:
-    errors = [each for each in found if each.finding.level is Level.ERROR]
+def _test(name: str, found: Sequence[Finding]) -> _Test:
+    errors = [each for each in found if each.level is Level.ERROR]
     return _Test(
         name,
-        tuple(each for each in errors if not each.finding.silent),
-        tuple(each for each in errors if each.finding.silent),
-        tuple(each for each in found if each.finding.level is not Level.ERROR),
+        tuple(each for each in errors if not each.silent),
+        tuple(each for each in errors if each.silent),
+        tuple(each for each in found if each.level is not Level.ERROR),
     )
 
 
@@ -83,9 +83,9 @@ def _counts(tests: Sequence[_Test]) -> str:
     return f'tests="{len(tests)}" failures="{failures}" errors="0"'
 
 
-def _verdict(element: str, found: Sequence[Reported], look: Look) -> str:
+def _verdict(element: str, found: Sequence[Finding], look: Look) -> str:
     """Why a test failed or was skipped, all in one element: some readers take only the first."""
-    first = found[0].finding
+    first = found[0]
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
     return (
         f"      <{element} type={quoteattr(first.check)} message={quoteattr(plain(first.message) + more)}>"
@@ -93,14 +93,13 @@ def _verdict(element: str, found: Sequence[Reported], look: Look) -> str:
     )
 
 
-def _lines(found: Sequence[Reported], look: Look) -> str:
-    return "\n".join(line for reported in found for line in _told(reported, look))
+def _lines(found: Sequence[Finding], look: Look) -> str:
+    return "\n".join(line for finding in found for line in _told(finding, look))
 
 
-def _told(reported: Reported, look: Look) -> Iterator[str]:
-    finding, spot = reported.finding, reported.spot
+def _told(finding: Finding, look: Look) -> Iterator[str]:
     how = "waived " if finding.waived else "known " if finding.baselined else ""
-    place = f"{plain(from_root(spot.path, look))}:{spot.position.line}:{spot.position.column}"
+    place = f"{plain(from_root(finding.path, look))}:{finding.position.line}:{finding.position.column}"
     # The name of a file is not first on a line: it could be a command to a runner that logs the report.
     yield f"{how}{finding.level}[{finding.check}] {place}: {plain(finding.message)}"
     if finding.help:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from sayso.report.report import ClaimReport, Report, Reported
+from sayso.report.report import ClaimReport, Report
 from sayso.rules.explain import count
-from sayso.rules.finding import Level
+from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.assigned import assigned
 from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.findings import listed, worst_first
@@ -77,7 +77,7 @@ class _Row(NamedTuple):
 
     path: str
     claim: ClaimReport | None
-    found: Sequence[Reported]
+    found: Sequence[Finding]
 
 
 def _rows(report: Report) -> list[_Row]:
@@ -88,19 +88,18 @@ def _rows(report: Report) -> list[_Row]:
         rows += [_Row(file.path, told.claim, worst_first(told.found)) for told in claims if told.found]
         if of_file:
             rows.append(_Row(file.path, None, worst_first(of_file)))
-    rows.sort(key=lambda row: row.found[0].finding.level.rank)
+    rows.sort(key=lambda row: row.found[0].level.rank)
     return rows
 
 
-def _matters(reported: Reported) -> bool:
-    finding = reported.finding
+def _matters(finding: Finding) -> bool:
     return not finding.silent and finding.level is not Level.NOTE
 
 
 def _row(row: _Row, look: Look) -> str:
     path, claim, found = row
-    checks = dict.fromkeys(f"`{each.finding.check}`" for each in found)
-    about, standing, line = "the file itself", "", found[0].spot.position.line
+    checks = dict.fromkeys(f"`{each.check}`" for each in found)
+    about, standing, line = "the file itself", "", found[0].position.line
     if claim is not None:
         line = claim.line
         about = code(claim.entry.id) if claim.entry.id else "a claim without a readable id"
@@ -108,19 +107,19 @@ def _row(row: _Row, look: Look) -> str:
             about += f" {prose(claim.entry.value.statement)}"
         standing = claim.judgement.standing if claim.judgement else "not judged"
     place = code(f"{from_root(path, look)}:{line}")
-    return f"| {_MARKS[found[0].finding.level]} | {about} | {standing} | {' '.join(checks)} | {place} |"
+    return f"| {_MARKS[found[0].level]} | {about} | {standing} | {' '.join(checks)} | {place} |"
 
 
-def _folds(found: Sequence[Reported], budget: int, look: Look) -> tuple[list[str], int]:
+def _folds(found: Sequence[Finding], budget: int, look: Look) -> tuple[list[str], int]:
     """All findings, folded by level, in at most `budget` characters; and how many are left out."""
     groups = [
         (count(len(members), level.value), members)
         for level in Level
-        if (members := [each for each in found if each.finding.level is level and not each.finding.silent])
+        if (members := [each for each in found if each.level is level and not each.silent])
     ]
-    if waived := [each for each in found if each.finding.waived]:
+    if waived := [each for each in found if each.waived]:
         groups.append((f"{len(waived)} waived", waived))
-    if known := [each for each in found if each.finding.baselined]:
+    if known := [each for each in found if each.baselined]:
         groups.append((f"{len(known)} in the baseline", known))
     lines: list[str] = []
     untold = 0
@@ -136,17 +135,16 @@ def _folds(found: Sequence[Reported], budget: int, look: Look) -> tuple[list[str
     return lines, untold
 
 
-def _told(reported: Reported, look: Look) -> str:
+def _told(finding: Finding, look: Look) -> str:
     """One finding as a list item."""
-    finding, spot = reported.finding, reported.spot
-    place = code(f"{from_root(spot.path, look)}:{spot.position.line}:{spot.position.column}")
+    place = code(f"{from_root(finding.path, look)}:{finding.position.line}:{finding.position.column}")
     about = f" {code(finding.claim)}" if finding.claim else ""
     lines = [f"- `{finding.check}`{about} ({place}): {prose(finding.message)}"]
-    related = [each for each in reported.related if each[0] not in finding.message]
-    for message, at in related[:_HOPS]:
-        place = code(f"{from_root(at.path, look)}:{at.position.line}")
+    related = [each for each in finding.related if each.message not in finding.message]
+    for each in related[:_HOPS]:
+        place = code(f"{from_root(each.path, look)}:{each.position.line}")
         # Text of the record is never first on a line, where more signs have a meaning.
-        lines.append(f"  - At {place}, {prose(message)}")
+        lines.append(f"  - At {place}, {prose(each.message)}")
     if len(related) > _HOPS:
         lines.append(f"  - … and {len(related) - _HOPS} more places")
     if finding.help:

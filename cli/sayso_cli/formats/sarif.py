@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from sayso import __version__
-from sayso.report.report import Report, Reported, Spot
-from sayso.rules.finding import Finding
+from sayso.report.report import Report
+from sayso.rules.finding import Finding, Located
 from sayso.rules.registry import BY_NAME
 from sayso_cli.formats.ci_paths import STDIN, from_root, uri
 from sayso_cli.formats.findings import listed, marked, worst_first
@@ -36,7 +36,7 @@ def sarif(report: Report, look: Look) -> str:
     if len(found) > MOST:
         worst = {id(each) for each in worst_first(found)[:MOST]}
         kept = [each for each in found if id(each) in worst]
-    checks = {each.finding.check for each in kept}
+    checks = {each.check for each in kept}
     names = [name for name in BY_NAME if name in checks]
     numbers = {name: number for number, name in enumerate(names)}
     shape = {
@@ -62,8 +62,8 @@ def sarif(report: Report, look: Look) -> str:
                 },
                 "columnKind": "unicodeCodePoints",
                 "results": [
-                    _result(reported, mark, numbers[reported.finding.check], look)
-                    for mark, reported in marked(kept, look)
+                    _result(finding, mark, numbers[finding.check], look)
+                    for mark, finding in marked(kept, look)
                 ],
             }
         ],
@@ -91,19 +91,18 @@ def _invocation(more: int) -> dict[str, Any]:
     return shape
 
 
-def _result(reported: Reported, mark: str, number: int, look: Look) -> dict[str, Any]:
-    finding = reported.finding
-    related = reported.related
+def _result(finding: Finding, mark: str, number: int, look: Look) -> dict[str, Any]:
+    related = finding.related
     places = [
-        {"id": id, **_location(spot, look), "message": _message(plain(message, _LONGEST))}
-        for id, (message, spot) in enumerate(related[:MOST_PLACES], start=1)
+        {"id": id, **_location(each, look), "message": _message(plain(each.message, _LONGEST))}
+        for id, each in enumerate(related[:MOST_PLACES], start=1)
     ]
     shape: dict[str, Any] = {
         "ruleId": finding.check,
         "ruleIndex": number,
         "level": finding.level.value,
         "message": _message(told(finding, _LONGEST)),
-        "locations": [_location(reported.spot, look)],
+        "locations": [_location(finding, look)],
         "partialFingerprints": {"sayso/v1": mark},
         "suppressions": list(_suppressions(finding)),
     }
@@ -136,9 +135,9 @@ def _message(text: str) -> dict[str, str]:
     return {"text": _LINK.sub("] ", text)}
 
 
-def _location(spot: Spot, look: Look) -> dict[str, Any]:
-    position = spot.position
-    path = from_root(spot.path, look)
+def _location(located: Located, look: Look) -> dict[str, Any]:
+    position = located.position
+    path = from_root(located.path, look)
     address = uri(path)
     artifact = {"uri": address}
     if path != STDIN and not address.startswith("file:"):
@@ -153,5 +152,5 @@ def _location(spot: Spot, look: Look) -> dict[str, Any]:
                 "endColumn": position.end_column,
             },
         },
-        "logicalLocations": [{"fullyQualifiedName": plain(spot.pointer, _LONGEST)}],
+        "logicalLocations": [{"fullyQualifiedName": plain(located.pointer, _LONGEST)}],
     }

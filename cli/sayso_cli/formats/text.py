@@ -10,9 +10,9 @@ from typing import Final
 
 from sayso.provenance.standing import Verdict
 from sayso.record.places import Pointer
-from sayso.report.report import ClaimReport, FileReport, Report, Reported, in_order
+from sayso.report.report import ClaimReport, FileReport, Report, in_order
 from sayso.rules.explain import count
-from sayso.rules.finding import Level
+from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso_cli.formats.assigned import Told, assigned
 from sayso_cli.formats.summary import tally
@@ -70,13 +70,12 @@ class _Writer(Pen):
                 yield ""
         if of_file:
             yield from self.title(f"{count(len(of_file), 'finding')} on the file itself")
-        for reported in of_file:
-            yield from self.finding(reported, "")
+        for finding in of_file:
+            yield from self.finding(finding, "")
             yield ""
 
-    def shows(self, reported: Reported) -> bool:
+    def shows(self, finding: Finding) -> bool:
         """Whether a finding is shown: notes, and what is waived or known, only with `--verbose`."""
-        finding = reported.finding
         return self.look.verbose or not (finding.silent or finding.level is Level.NOTE)
 
     def sorted(self, claims: Sequence[Told], baselined: Set[str]) -> tuple[list[Told], ...]:
@@ -93,7 +92,7 @@ class _Writer(Pen):
                 unread.append(told)
             elif judgement.standing == "self-asserted" and told.claim.entry.id not in baselined:
                 flagged.append(told)
-            elif any(not each.finding.silent and each.finding.level is not Level.NOTE for each in told.found):
+            elif any(not each.silent and each.level is not Level.NOTE for each in told.found):
                 others.append(told)
             else:
                 rest.append(told)
@@ -105,7 +104,7 @@ class _Writer(Pen):
         """One claim with all that there is to say of it."""
         claim, found = told
         judgement, value = claim.judgement, claim.entry.value
-        main = [each for each in found if each.finding.message == claim.reason]
+        main = [each for each in found if each.message == claim.reason]
         yield from self.claim_head(file, claim, main)
         if value is not None:
             yield from self.wrapped(value.statement, INDENT, INDENT)
@@ -117,27 +116,27 @@ class _Writer(Pen):
         yield from self.row("claimant", "; ".join(claim.claimants))
         yield from self.row("standing", standing_of(claim), COLOURS[judgement.standing])
         yield from self.row("because", claim.reason)
-        rest = [each for each in found if each.finding.message != claim.reason]
+        rest = [each for each in found if each.message != claim.reason]
         if len(rest) > 1:
             rest = list(in_order(rest))
         chains = claim.chains
-        by_item: dict[Pointer, list[Reported]] = {
+        by_item: dict[Pointer, list[Finding]] = {
             (judged.section, judged.index): [] for judged in judgement.items
         }
-        depth, of_claim = len(claim.entry.pointer), list[Reported]()
+        depth, of_claim = len(claim.entry.pointer), list[Finding]()
         for each in rest:
-            by_item.get(each.finding.place.pointer[depth : depth + 2], of_claim).append(each)
+            by_item.get(each.place.pointer[depth : depth + 2], of_claim).append(each)
         for judged, chain in zip(judgement.items, chains, strict=True):
             about = by_item[judged.section, judged.index]
             if about or self.look.verbose or judged.why != "context":
                 yield from self.item(judged, chain, about)
-        change = next((each.finding.help for each in main if each.finding.help), claim.missing)
+        change = next((each.help for each in main if each.help), claim.missing)
         if change:
             yield from self.row("to change", change)
         for each in of_claim:
             yield from self.finding(each, INDENT, told=chains)
 
-    def claim_head(self, file: FileReport, claim: ClaimReport, main: Sequence[Reported]) -> Iterator[str]:
+    def claim_head(self, file: FileReport, claim: ClaimReport, main: Sequence[Finding]) -> Iterator[str]:
         """The mark, id and place of a claim, with the findings that are its standing."""
         colour = COLOURS[claim.judgement.standing] if claim.judgement else ""
         mark = _UNREADABLE
@@ -155,14 +154,14 @@ class _Writer(Pen):
             painted += INDENT + self.label(each)
         yield from self.beside(left, painted, place, INDENT, push=True)
 
-    def item(self, judged: Verdict, chain: str, about: Sequence[Reported]) -> Iterator[str]:
+    def item(self, judged: Verdict, chain: str, about: Sequence[Finding]) -> Iterator[str]:
         """One item: whether it counts and why, and the findings about it."""
         sign = "+" if judged.counts else "-"
         why = chain or f"`{judged.item.source}` was not judged: the work budget ran out"
         stance = " (refutes)" if judged.item.stance == "refutes" else ""
         yield from self.wrapped(f"{judged.section}{stance}: {why}", f"{HANG}{sign} ")
         for each in about:
-            if BY_NAME[each.finding.check].of_item:
+            if BY_NAME[each.check].of_item:
                 yield from self.finding_head(each, HANG + INDENT)
             else:
                 yield from self.finding(each, HANG + INDENT)
@@ -176,5 +175,5 @@ class _Writer(Pen):
 
 def _known(file: FileReport) -> set[str]:
     """The claims of which a baseline knows that they rest only on the claimant's own assertion."""
-    found = (each.finding for each in file.found)
+    found = (each for each in file.found)
     return {finding.claim for finding in found if finding.baselined and finding.check == "self-asserted"}

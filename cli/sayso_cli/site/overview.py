@@ -7,9 +7,9 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.record.model import Source
-from sayso.report.report import ClaimReport, Reported
+from sayso.report.report import ClaimReport
 from sayso.rules.explain import count
-from sayso.rules.finding import Level
+from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.stress import Hangs, Loss, Stress
 from sayso_cli.site.page import Label, Told, label, worth_telling
@@ -119,12 +119,12 @@ class Overview(Struct, frozen=True):
     notes: tuple[Noted, ...]
 
 
-NamedClaim = tuple[str, ClaimReport, Sequence[Reported]]
+NamedClaim = tuple[str, ClaimReport, Sequence[Finding]]
 """A claim with the name of its page, and the findings on it."""
 
 
 def overview(
-    claims: Sequence[NamedClaim], of_files: Sequence[Reported], stress: Stress, paths: PublishedPaths
+    claims: Sequence[NamedClaim], of_files: Sequence[Finding], stress: Stress, paths: PublishedPaths
 ) -> Overview:
     """The overview of `claims`; `of_files` are the findings on none of them.
 
@@ -133,8 +133,8 @@ def overview(
     room = Allowance(_NAMES_BYTES)
     search = min(_MOST_SEARCH_BYTES, _SEARCH_BYTES // max(1, len(claims)))
     lines = [_line(each, search) for each in claims]
-    graver = [each for each in of_files if each.finding.level is not Level.NOTE]
-    notes = Counter(each.finding.check for each in of_files if each.finding.level is Level.NOTE)
+    graver = [each for each in of_files if each.level is not Level.NOTE]
+    notes = Counter(each.check for each in of_files if each.level is Level.NOTE)
     kinds = Counter(line.label.kind for line in lines)
     unread = (label(None),) if kinds[UNREADABLE] else ()
     labels = tuple([label(standing) for standing in STANDINGS])
@@ -325,8 +325,7 @@ def _method(claims: Sequence[ClaimReport]) -> Iterator[tuple[str, str]]:
         yield "Reviewed", "The record gives no day of a review."
 
 
-def _told(room: Allowance, paths: PublishedPaths, reported: Reported) -> Told:
-    finding = reported.finding
+def _told(room: Allowance, paths: PublishedPaths, finding: Finding) -> Told:
     return Told(
         finding.level.value,
         finding.check,

@@ -9,9 +9,9 @@ from msgspec import Struct
 from sayso.provenance.standing import Verdict
 from sayso.record.model import Claim, Source, Standing, is_url
 from sayso.record.places import Pointer
-from sayso.report.report import ClaimReport, Reported
+from sayso.report.report import ClaimReport
 from sayso.rules.explain import count, voices
-from sayso.rules.finding import Level
+from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnClaim
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
@@ -139,7 +139,7 @@ def label(standing: Standing | None) -> Label:
     return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
 
 
-def page(claim: ClaimReport, found: Sequence[Reported], name: str, paths: PublishedPaths) -> Page:
+def page(claim: ClaimReport, found: Sequence[Finding], name: str, paths: PublishedPaths) -> Page:
     """The page of `claim` with the findings on it; `name` is that of the page."""
     return _Writer(claim, name, paths).page(found)
 
@@ -157,10 +157,10 @@ class _Writer:
         self.room = Allowance(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
         self.take = self.room.take
 
-    def page(self, found: Sequence[Reported]) -> Page:
+    def page(self, found: Sequence[Finding]) -> Page:
         report, judgement, value = self.claim, self.claim.judgement, self.claim.entry.value
-        main = [each for each in found if each.finding.message == report.reason]
-        change = next((each.finding.help for each in main if each.finding.help), report.missing)
+        main = [each for each in found if each.message == report.reason]
+        change = next((each.help for each in main if each.help), report.missing)
         declared = report.declared
         take = self.take
         by_item, of_claim = self._sorted(found)
@@ -199,18 +199,18 @@ class _Writer:
             tags=tuple([take(tag, 40) for tag in value.tags[:20]]) if value else (),
         )
 
-    def _sorted(self, found: Iterable[Reported]) -> tuple[dict[Pointer, list[Reported]], list[Reported]]:
+    def _sorted(self, found: Iterable[Finding]) -> tuple[dict[Pointer, list[Finding]], list[Finding]]:
         """Findings on an item by the place of that item, and the others, the gravest first."""
         judgement = self.claim.judgement
         items = judgement.items if judgement else ()
-        by_item: dict[Pointer, list[Reported]] = {(judged.section, judged.index): [] for judged in items}
-        depth, of_claim = len(self.claim.entry.pointer), list[Reported]()
+        by_item: dict[Pointer, list[Finding]] = {(judged.section, judged.index): [] for judged in items}
+        depth, of_claim = len(self.claim.entry.pointer), list[Finding]()
         for each in found:
-            by_item.get(each.finding.place.pointer[depth : depth + 2], of_claim).append(each)
-        of_claim.sort(key=lambda each: (each.finding.waived, each.finding.level.rank))
+            by_item.get(each.place.pointer[depth : depth + 2], of_claim).append(each)
+        of_claim.sort(key=lambda each: (each.waived, each.level.rank))
         return by_item, of_claim
 
-    def _sections(self, by_item: dict[Pointer, list[Reported]]) -> tuple[Section, ...]:
+    def _sections(self, by_item: dict[Pointer, list[Finding]]) -> tuple[Section, ...]:
         on = self.claim.on
         if on is None:
             return ()
@@ -237,7 +237,7 @@ class _Writer:
                 sections.append(Section(id, title, tuple(rows), left_out))
         return tuple(sections)
 
-    def _row(self, on: OnClaim, judged: Verdict, chain: str, found: Sequence[Reported]) -> Row:
+    def _row(self, on: OnClaim, judged: Verdict, chain: str, found: Sequence[Finding]) -> Row:
         item, take = judged.item, self.take
         link = self._link(item.source)
         assert link is not None
@@ -254,10 +254,10 @@ class _Writer:
             self._told(found[:3]),
         )
 
-    def _told(self, found: Iterable[Reported], reserve: int = 0) -> tuple[Told, ...]:
+    def _told(self, found: Iterable[Finding], reserve: int = 0) -> tuple[Told, ...]:
         """Findings, as long as more room than `reserve` is left."""
         told = []
-        for finding in (each.finding for each in found):
+        for finding in (each for each in found):
             if self.room.left <= reserve:
                 break
             self.room.left -= _OF_FINDING
@@ -363,6 +363,6 @@ def _more(number: int, noun: str) -> str:
     return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
 
 
-def worth_telling(found: Iterable[Reported]) -> int:
+def worth_telling(found: Iterable[Finding]) -> int:
     """How many findings are neither waived nor mere notes."""
-    return sum(not each.finding.waived and each.finding.level is not Level.NOTE for each in found)
+    return sum(not each.waived and each.level is not Level.NOTE for each in found)

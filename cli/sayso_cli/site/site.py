@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from sayso import __version__
 from sayso.record.file import File
-from sayso.report.report import ClaimReport, Report, Reported, in_order
+from sayso.report.report import ClaimReport, Report, in_order
+from sayso.rules.finding import Finding
 from sayso.stress import Stress
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import Overview, overview
@@ -49,14 +50,14 @@ class Told(Struct, frozen=True):
 
     name: str
     claim: ClaimReport
-    found: list[Reported]
+    found: list[Finding]
 
 
 class Site(Struct, frozen=True):
     """What is written about a report: its claims, the other findings, and what stands on every page."""
 
     told: tuple[Told, ...]
-    of_files: tuple[Reported, ...]
+    of_files: tuple[Finding, ...]
     stress: Stress
     paths: PublishedPaths
     title: str
@@ -159,7 +160,7 @@ def site(
     the address at which the site is published, and `contact` one for whoever has a missing source.
     """
     told: list[Told] = []
-    of_files: list[Reported] = []
+    of_files: list[Finding] = []
     taken: dict[str, int] = {}
     for file in report.files:
         by_place: dict[object, Told] = {}
@@ -167,10 +168,10 @@ def site(
             one = Told(_name(claim.entry.id, len(told) + 1, taken), claim, [])
             told.append(one)
             by_place[claim.entry.pointer] = one
-        for reported in file.found:
-            place = reported.finding.place.pointer
+        for finding in file.found:
+            place = finding.place.pointer
             about = by_place.get(place[:2]) or by_place.get(place[:1])
-            (of_files if about is None else about.found).append(reported)
+            (of_files if about is None else about.found).append(finding)
     files = [file.claims[0].entry.file for file in report.files if file.claims]
     record = files[0] if len(files) == 1 else None
     return Site(

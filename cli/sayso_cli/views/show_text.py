@@ -64,8 +64,8 @@ class _Writer(Pen):
         if on is None:
             yield from self.row("standing", "none: this entry, or one that it refers to, cannot be read")
             yield from self.section("what is wrong")
-            for reported in checklist.found:
-                yield from self.finding(reported, INDENT)
+            for finding in checklist.found:
+                yield from self.finding(finding, INDENT)
             return
         yield from self.occasion(on)
         for party in on.claim.claimant[:_TOLD]:
@@ -317,16 +317,16 @@ class _Writer(Pen):
 
     def failed(self, claim: ClaimReport, checked: Checked) -> Iterator[str]:
         """What a check found: places, messages that have not been told above, and what to do about it."""
-        helps = dict.fromkeys(reported.finding.help for reported in checked.found)
-        for reported in checked.found[:_NAMED]:
-            mark, style = (self.neither, "dim") if reported.finding.waived else (self.no, "magenta")
-            first, *rest = self.finding_head(reported, INDENT * 2)
+        helps = dict.fromkeys(finding.help for finding in checked.found)
+        for finding in checked.found[:_NAMED]:
+            mark, style = (self.neither, "dim") if finding.waived else (self.no, "magenta")
+            first, *rest = self.finding_head(finding, INDENT * 2)
             yield f"{INDENT}{self.paint(mark, style)} {first[len(INDENT * 2) :]}"
             yield from rest
-            if reported.finding.message != claim.reason and not checked.rule.of_item:
-                yield from self.wrapped(reported.finding.message, INDENT * 2)
+            if finding.message != claim.reason and not checked.rule.of_item:
+                yield from self.wrapped(finding.message, INDENT * 2)
             if len(helps) > 1:
-                yield from self.wrapped(reported.finding.help, f"{INDENT * 2}= ")
+                yield from self.wrapped(finding.help, f"{INDENT * 2}= ")
         if len(checked.found) > _NAMED:
             yield from self.wrapped(f"and {len(checked.found) - _NAMED:,} more of these", INDENT * 2)
         if len(helps) == 1:

@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from sayso.record.file import File, Place
-from sayso.report.report import FileReport, Report, Reported
+from sayso.report.report import FileReport, Report
 from sayso.rules.finding import Finding, Level, Related
 from sayso_cli.formats import Format, render, sarif
 from sayso_cli.terminal import Look
@@ -17,12 +17,12 @@ from .readers import CI, READERS, read_sarif
 LOOK = Look(False, 80, False)
 FILE = File("café.json", text='{"a":\n[1, 2,\n 3]}\n')
 # From the first line to the third.
-FINDING = Finding("schema", Level.ERROR, "", "the message", "the mend", Place(FILE, (), span=(5, 16)))
+FINDING = Finding(Level.ERROR, "the message", "the mend", Place(FILE, (), span=(5, 16)), check="schema")
 
 
 def report(*findings: Finding) -> Report:
     """A report of findings in one file."""
-    return Report((FileReport(FILE.path, (), tuple(map(Reported, findings))),))
+    return Report((FileReport(FILE.path, (), findings),))
 
 
 def read(format: str, *findings: Finding, look: Look = LOOK) -> Any:
@@ -76,7 +76,7 @@ def test_ascii(format: str) -> None:
 def test_many_places() -> None:
     """As many as GitHub shows, and how many more there are."""
     places = tuple(Related(f"hop {number}", FINDING.place) for number in range(150))
-    chain = structs.replace(FINDING, check="claimant-voice", tell=lambda: places)
+    chain = structs.replace(FINDING, check="claimant-voice", further=places)
     (result,) = read("sarif", chain)["results"]
     assert [each["id"] for each in result["relatedLocations"]] == list(range(1, 101))
     (flow,) = result["codeFlows"]
