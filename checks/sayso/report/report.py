@@ -73,6 +73,21 @@ class ClaimReport(Struct, frozen=True, dict=True):
         """Why it has its standing."""
         return "" if self.on is None else reason(self.on)
 
+    def row(self) -> dict[str, str | int | None]:
+        """What it rests on, as a row of a table; without standing and numbers if it cannot be judged."""
+        claim, judgement = self.entry.value, self.judgement
+        return {
+            "path": self.entry.file.path,
+            "line": self.line,
+            "claim": self.entry.id,
+            "statement": claim.statement if claim else "",
+            "declared": self.declared,
+            "standing": judgement.standing if judgement else None,
+            "support": judgement.support.voices if judgement else None,
+            "contradiction": judgement.contradiction.voices if judgement else None,
+            "voices": "; ".join(self.voices),
+        }
+
     @property
     def missing(self) -> str:
         """What would change its standing."""
@@ -136,10 +151,28 @@ class Report(Struct, frozen=True, dict=True):
     known: int = 0
     gone: tuple[Known, ...] = ()
 
+    @property
+    def claims(self) -> tuple[ClaimReport, ...]:
+        """The claims of all files."""
+        return tuple([claim for file in self.files for claim in file.claims])
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings in all files, by file, line and column; those that are waived or known too."""
+        return tuple([finding for file in self.files for finding in file.findings])
+
+    def rows(self) -> list[dict[str, str | int | bool]]:
+        """The findings as rows of a table: `pandas.DataFrame(report.rows())`."""
+        return [finding.row() for finding in self.findings]
+
+    def claim_rows(self) -> list[dict[str, str | int | None]]:
+        """The claims as rows of a table: `pandas.DataFrame(report.claim_rows())`."""
+        return [claim.row() for claim in self.claims]
+
     @cached_property
     def summary(self) -> Summary:
         """The counts."""
-        claims = [claim for file in self.files for claim in file.claims]
+        claims = self.claims
         findings = [finding for file in self.files for finding in file.found]
         standings = Counter(claim.judgement.standing for claim in claims if claim.judgement)
         outcomes = Counter(claim.outcome for claim in claims)
