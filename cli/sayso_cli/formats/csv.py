@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.report.report import Report
-from sayso_cli.formats.findings import listed, marked
+from sayso_cli.formats.findings import marked
 from sayso_cli.formats.plain import plain
 from sayso_cli.terminal import Look
 
@@ -37,26 +37,8 @@ def csv(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a row each below the names of the columns."""
     writer = writing.writer(_Row(), quoting=writing.QUOTE_ALL, lineterminator="\r\n")
     yield writer.writerow(COLUMNS)
-    for mark, finding in marked(listed(report), look):
-        position = finding.position
-        yield writer.writerow(
-            [
-                cell(finding.path),
-                position.line,
-                position.column,
-                position.end_line,
-                position.end_column,
-                finding.level.value,
-                finding.check,
-                cell(finding.claim),
-                cell(finding.message),
-                cell(finding.help),
-                "true" if finding.waived else "false",
-                "true" if finding.baselined else "false",
-                cell(finding.pointer),
-                mark,
-            ]
-        )
+    for mark, finding in marked(report.findings, look):
+        yield writer.writerow([*map(cell, finding.row().values()), mark])
 
 
 class _Row:
@@ -66,7 +48,11 @@ class _Row:
         return row
 
 
-def cell(text: str) -> str:
-    """`text` on one line, and never a formula."""
-    shown = plain(text)
+def cell(value: str | int | bool) -> str | int:
+    """`value` as it is written: text on one line, and never a formula."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return value
+    shown = plain(value)
     return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
