@@ -112,14 +112,14 @@ def checklist(
 ) -> Checklist:
     """The checklist of the claim with that index in `file`, under the rules of the house, or `terms`.
 
-    The checks are run over the whole file. A finding concerns the claim if it stands in the entry of
-    the claim, of one of its documents, of the source of a response, or of a party that any of these
-    names or that controls such a party; or in the file outside of any entry; or if a check of the whole
-    record, such as that for similar claims, also points at the claim. `most` documents of its walks are
-    told.
+    The checks of the whole record are run, and those of claims on this one. A finding concerns the claim
+    if it stands in the entry of the claim, of one of its documents, of the source of a response, or of a
+    party that any of these names or that controls such a party; or in the file outside of any entry; or
+    if a check of the whole record, such as that for similar claims, also points at the claim. `most`
+    documents of its walks are told.
     """
-    report = check(Found((file,), 0), house, terms=terms)
-    claim = next(each for each in report.files[0].claims if each.entry is file.claims[index])
+    report = check(Found((file,), 0), house, terms=terms, only=file.claims[index])
+    (claim,) = report.files[0].claims
     record = assemble(file) if claim.on is None else claim.on.graph.record
     concern = _concern(record, claim.entry)
     found = in_order(each for part in report.files for each in part.found if concern.has(each))

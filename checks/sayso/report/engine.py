@@ -27,6 +27,7 @@ class _Run(Struct):
     done: Callable[[int], None]
     budget: Budget
     kept: frozenset[Level]
+    only: Entry[Claim] | None = None
     included: frozenset[int] = frozenset()
     untold: int = 0
     untold_waived: int = 0
@@ -99,7 +100,7 @@ class _Run(Struct):
         sites = Sites(numbered)
         rules = [rule for rule in self.rules if rule.name in terms.rules]
         on_claim = [(rule, rule.when, rule.on_claim) for rule in rules if rule.on_claim]
-        for entry in file.claims:
+        for entry in file.claims if self.only is None else (self.only,):
             claim = record.sound(entry)
             if claim is None:
                 yield ClaimReport(entry, None)
@@ -125,6 +126,7 @@ def check(
     rules: Collection[Rule] = RULES,
     terms: Callable[[str], Terms] | None = None,
     notes: bool = True,
+    only: Entry[Claim] | None = None,
     done: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Check the files in `found` by `rules`, under the rules of the house.
@@ -132,7 +134,8 @@ def check(
     With `terms`, a function from the path of a file, both are asked of each file instead: a finding is
     subject to those of the file that it stands in.
 
-    Without `notes`, findings of that level are counted, and not kept for the report.
+    Without `notes`, findings of that level are counted, and not kept for the report. With `only`, a claim of
+    the one file that there is, no other claim is judged; the checks of the whole record see all of them.
 
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
@@ -147,7 +150,7 @@ def check(
     }
     running = frozenset().union(*(each.rules for each in of_file.values()))
     run = _Run(
-        house, [rule for rule in RULES if rule.name in running], of_file, done, Budget(), kept, included
+        house, [rule for rule in RULES if rule.name in running], of_file, done, Budget(), kept, only, included
     )
     claims = {id(file): tuple(run.record(file)) for file in found.files}
     run.finish()
