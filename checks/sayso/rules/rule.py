@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from sayso.provenance.chains import UNTOLD, Chains, Hop, Told
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
+from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.record.asks import Ask, asks
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Item, Party, Source, Waiver
@@ -134,6 +135,7 @@ class OnClaim(Struct, frozen=True):
     graph: Graph
     house: House
     sites: Sites
+    unsourced: UnsourcedLinks
 
     def chain(self, judged: Verdict) -> Told:
         """The chain that shows why an item counts or does not."""
