@@ -27,6 +27,7 @@ COLUMNS: Final = (
     "baselined",
     "pointer",
     "fingerprint",
+    "draft",
 )
 """The first row."""
 # The wide forms count in some languages.
@@ -39,7 +40,8 @@ def csv(report: Report, look: Look) -> str:
     writer = writing.writer(table, quoting=writing.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for mark, finding in marked(report.findings, look):
-        writer.writerow([*map(cell, finding.row().values()), mark])
+        *row, draft = map(cell, finding.row().values())
+        writer.writerow([*row, mark, draft])
     return table.getvalue()
 
 
