@@ -4,7 +4,7 @@ A cell that a spreadsheet would take for a formula starts with an apostrophe.
 """
 
 import csv as writing
-from io import StringIO
+from collections.abc import Iterator
 from typing import Final
 
 from sayso.report.report import Report
@@ -34,15 +34,20 @@ COLUMNS: Final = (
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-def csv(report: Report, look: Look) -> str:
+def csv(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a row each below the names of the columns."""
-    table = StringIO()
-    writer = writing.writer(table, quoting=writing.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer = writing.writer(_Row(), quoting=writing.QUOTE_ALL, lineterminator="\r\n")
+    yield writer.writerow(COLUMNS)
     for mark, finding in marked(report.findings, look):
         *row, draft = map(cell, finding.row().values())
-        writer.writerow([*row, mark, draft])
-    return table.getvalue()
+        yield writer.writerow([*row, mark, draft])
+
+
+class _Row:
+    """A file that gives back what is written to it, as the writer of a table does then with each row."""
+
+    def write(self, row: str) -> str:
+        return row
 
 
 def cell(value: str | int | bool) -> str | int:
