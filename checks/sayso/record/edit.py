@@ -19,7 +19,7 @@ SECTIONS: Final = {"party": "parties", "source": "sources", "claim": "claims"}
 """Where the entries of a kind stand in a claim file."""
 _KINDS: Final = {"parties": dict, "sources": dict, "claims": list}
 _UNSOUND: Final = frozenset({"invalid-json", "duplicate-key"})
-_TOP: Final = ("$schema", "version", "title", "note", "include", "parties", "sources", "claims")
+_TOP: Final = ("$schema", "version", "title", "language", "note", "include", "parties", "sources", "claims")
 
 
 class Splice(Struct, frozen=True, order=True):

@@ -16,10 +16,12 @@ import msgspec
 from sayso.record.control import holds_control, may_hold_control
 from sayso.record.entries import Entries, Member, given_id
 from sayso.record.file import Entry, File, Problem, TooMany
-from sayso.record.model import Claim, Party, Source, Text, is_id
+from sayso.record.model import Claim, Party, Source, Text, is_id, is_language
 from sayso.record.places import Pointer, Span
 
-_TOP: Final = frozenset({"$schema", "version", "title", "note", "include", "parties", "sources", "claims"})
+_TOP: Final = frozenset(
+    {"$schema", "version", "title", "language", "note", "include", "parties", "sources", "claims"}
+)
 _MARKS: Final = frozenset({"include", "parties", "sources", "claims"})
 _KINDS: Final = ("party", "source", "claim")
 _LINE = re.compile(rb"[^ \t\r\n][^\n]*+")
@@ -136,6 +138,7 @@ class _Whole(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: int | float
     schema: Text = msgspec.field(name="$schema", default="")
     title: Text = ""
+    language: Text = ""
     note: Text = ""
     include: tuple[Text, ...] = ()
     parties: dict[str, Party] = {}
@@ -145,6 +148,8 @@ class _Whole(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if self.version != 1:
             raise ValueError("another version")
+        if not is_language(self.language):
+            raise ValueError("not a language tag")
         if len({*self.include}) != len(self.include):
             raise ValueError("the same register twice")
         if not all(map(is_id, self.parties)) or not all(map(is_id, self.sources)):
@@ -165,7 +170,8 @@ def _read_sound(file: File, data: bytes) -> bool:
     file.parties = [Entry(id, party, file, ("parties", id)) for id, party in whole.parties.items()]
     file.sources = [Entry(id, source, file, ("sources", id)) for id, source in whole.sources.items()]
     file.claims = [
-        Entry(claim.id, claim, file, ("claims", index)) for index, claim in enumerate(whole.claims)
+        Entry(claim.id, claim, file, ("claims", index), claim.draft)
+        for index, claim in enumerate(whole.claims)
     ]
     return True
 
@@ -206,13 +212,14 @@ def _check_top(file: File, top: dict[str, Any], suspect: bool, broken: set[Point
     """Report what is wrong at the top of the file; the entries are looked at one by one, later."""
     version = top.get("version")
     include = top.get("include", [])
-    texts = [top.get(name, "-") for name in ("$schema", "title", "note")]
+    texts = [top.get(name, "-") for name in ("$schema", "title", "language", "note")]
     texts.extend(include if isinstance(include, list) else [""])
     if (
         top.keys() <= _TOP
         and type(version) in (int, float)
         and version == 1
         and all(isinstance(text, str) and text for text in texts)
+        and is_language(top.get("language", ""))
         and len({*include}) == len(include)
         and isinstance(top.get("parties", {}), dict)
         and isinstance(top.get("sources", {}), dict)

@@ -86,11 +86,17 @@ class _Fields:
         self._entry = entry
         self._others = others
         self._search = search
+        self._found: dict[str, _Child | None] = {}
 
     def get(self, name: str | int) -> _Child | None:
         """The member with the key `name`; None if there is none."""
         if not isinstance(name, str) or name in self._others:
             return self._search.get(name)
+        if name not in self._found:
+            self._found[name] = self._named(name)
+        return self._found[name]
+
+    def _named(self, name: str) -> _Child | None:
         key = _field(name).search(self._text, *self._entry)
         if key is None:
             return None

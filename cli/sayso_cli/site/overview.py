@@ -12,7 +12,7 @@ from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.stress import Hangs, Loss, Stress
-from sayso_cli.site.page import Label, Told, label, worth_telling
+from sayso_cli.site.page import Label, Told, label, language_of, worth_telling
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.shortening import Allowance, shown
 from sayso_cli.site.words import STANDINGS, UNREADABLE
@@ -50,6 +50,7 @@ class Line(Struct, frozen=True):
     name: str
     id: str
     statement: str
+    written: str
     claimants: str
     label: Label
     order: int
@@ -202,6 +203,7 @@ def _line(named: NamedClaim, search: int) -> Line:
         name,
         id,
         statement,
+        language_of(claim.entry.file),
         room.take(", ".join(claim.claimants[:4]), _NAME_CHARS),
         label(standing),
         list(STANDINGS).index(standing) if standing else len(STANDINGS),

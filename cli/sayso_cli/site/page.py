@@ -7,7 +7,8 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.provenance.standing import Verdict
-from sayso.record.model import Claim, Source, Standing, is_url
+from sayso.record.file import File
+from sayso.record.model import Claim, Source, Standing, is_language, is_url
 from sayso.record.places import Pointer
 from sayso.report.report import ClaimReport
 from sayso.rules.explain import count, voices
@@ -48,7 +49,10 @@ class Label(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A source in words, with the addresses that it is safe to lead to."""
+    """A source in words, with the addresses that it is safe to lead to.
+
+    `language` is that of the source, `written` that of the names of its authors.
+    """
 
     title: str
     url: str
@@ -56,6 +60,7 @@ class Link(Struct, frozen=True):
     language: str
     about: str
     published: str
+    written: str
 
 
 class Told(Struct, frozen=True):
@@ -102,11 +107,12 @@ class Answered(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """One claim."""
+    """One claim; the record is `written` in a language, and the quote in that of the claim."""
 
     name: str
     id: str
     statement: str
+    written: str
     kind: str
     claimants: str
     against: str
@@ -139,6 +145,12 @@ def label(standing: Standing | None) -> Label:
     return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
 
 
+def language_of(file: File) -> str:
+    """The language in which `file` is written; empty where it names none."""
+    language = file.top_text("language")
+    return language if is_language(language) else ""
+
+
 def page(claim: ClaimReport, found: Sequence[Finding], name: str, paths: PublishedPaths) -> Page:
     """The page of `claim` with the findings on it; `name` is that of the page."""
     return _Writer(claim, name, paths).page(found)
@@ -156,6 +168,7 @@ class _Writer:
         self.one_voices = one_voices(claim.on, drawn) if claim.on and drawn else ()
         self.room = Allowance(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
         self.take = self.room.take
+        self.written = language_of(claim.entry.file)
 
     def page(self, found: Sequence[Finding]) -> Page:
         report, judgement, value = self.claim, self.claim.judgement, self.claim.entry.value
@@ -172,6 +185,7 @@ class _Writer:
             statement=take(value.statement, _LONG)
             if value
             else f"An entry that cannot be read: {id or 'no id'}",
+            written=self.written,
             kind=KINDS[value.kind] if value and value.kind != "factual" else "",
             claimants=take(", ".join(report.claimants[:20]), _SHORT),
             against=self._names(value.against if value else ()),
@@ -301,6 +315,7 @@ class _Writer:
             source.language,
             self._about(source),
             source.published,
+            self.written,
         )
 
     def _address(self, url: str) -> str:

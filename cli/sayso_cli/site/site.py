@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from sayso import __version__
-from sayso.record.file import File
 from sayso.report.report import ClaimReport, Report, in_order
 from sayso.rules.finding import Finding
 from sayso.stress import Stress
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import Overview, overview
-from sayso_cli.site.page import Page, page
+from sayso_cli.site.page import Page, language_of, page
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import picture
 from sayso_cli.site.shortening import shortened, shown
@@ -62,6 +61,7 @@ class Site(Struct, frozen=True):
     paths: PublishedPaths
     title: str
     note: str
+    language: str
     as_of: str
     url: str
     contact: str
@@ -129,6 +129,7 @@ class Site(Struct, frozen=True):
         return {
             "title": self.title,
             "note": self.note,
+            "written": self.language,
             "as_of": self.as_of,
             "url": self.url,
             "contact": self.contact,
@@ -179,8 +180,9 @@ def site(
         in_order(of_files),
         stress,
         PublishedPaths([file.path for file in report.files], look),
-        shown(shortened(title or _top(record, "title") or USUAL_TITLE, _TITLE)),
-        shown(shortened(_top(record, "note"), _NOTE)),
+        shown(shortened(title or (record.top_text("title") if record else "") or USUAL_TITLE, _TITLE)),
+        shown(shortened(record.top_text("note") if record else "", _NOTE)),
+        language_of(record) if record else "",
         as_of,
         url,
         contact,
@@ -211,18 +213,6 @@ def _name(id: str, number: int, taken: dict[str, int]) -> str:
         name = f"{wanted}-{taken[wanted]}"
     taken[name] = 1
     return name
-
-
-def _top(file: File | None, key: str) -> str:
-    """A text at the top of a record, `title` or `note`; empty where there is none."""
-    if file is None or file.lines or not file.readable:
-        return ""
-    span = file.places.find((key,))
-    # Of a list or object it is the key that is found, and of what is not there the bracket of the record.
-    if span == file.places.key((key,)):
-        return ""
-    value = json.loads(file.text[slice(*span)])
-    return value if isinstance(value, str) else ""
 
 
 @cache
