@@ -120,19 +120,23 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     except OSError as error:
-        sys.exit(_full(error) if error.errno in _FULL and error.filename is None else _bug(error))
+        sys.exit(
+            _report_full_disk(error)
+            if error.errno in _FULL and error.filename is None
+            else _report_bug(error)
+        )
     except Exception as error:
-        sys.exit(_bug(error))
+        sys.exit(_report_bug(error))
 
 
-def _full(error: OSError) -> int:
+def _report_full_disk(error: OSError) -> int:
     """Say that help or version found no room on standard output; returns the exit status."""
     hush()
     print(f"sayso: error: cannot write to standard output: {error.strerror}", file=sys.stderr)  # noqa: T201
     return FAILED
 
 
-def _bug(error: Exception) -> int:
+def _report_bug(error: Exception) -> int:
     """Say on standard error what happened; returns the exit status."""
     lines = [
         f"sayso: internal error: {type(error).__name__}: {error}",

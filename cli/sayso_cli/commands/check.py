@@ -159,7 +159,7 @@ def check(
     from sayso.record.project import Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
-    from sayso_cli.commands.baseline import against, load, tell_gone
+    from sayso_cli.commands.baseline import load, mark_known, print_gone
     from sayso_cli.configuration import configure
     from sayso_cli.files import is_input
     from sayso_cli.formats import render
@@ -203,7 +203,7 @@ def check(
         notes = shown or known is not None or before is not None
         report = run(found, house, terms=terms, notes=notes, done=done)
     if known:
-        report = against(known, report, found, terms)
+        report = mark_known(known, report, found, terms)
     if before is not None:
         from sayso.report.older_findings import set_aside
 
@@ -215,7 +215,7 @@ def check(
     if not quiet:
         typer.echo(summary_line(report, hidden=not shown), err=True)
     if known:
-        tell_gone(known, report, verbose=verbose)
+        print_gone(known, report, verbose=verbose)
     if fails(report, settings.top.fail_on):
         raise typer.Exit(FOUND)
 

@@ -91,7 +91,7 @@ def report(
     from sayso_cli.configuration import configure
     from sayso_cli.formats.summary import tally
     from sayso_cli.options import repository
-    from sayso_cli.site.folder import Refused, write_folder
+    from sayso_cli.site.folder import FolderRefused, write_folder
     from sayso_cli.site.layout import can_lay_out
     from sayso_cli.site.site import INDEX, site
     from sayso_cli.terminal import Look, fail, progress
@@ -114,7 +114,7 @@ def report(
         else:
             write_folder(target, made.files())
             start = target / INDEX
-    except Refused as error:
+    except FolderRefused as error:
         fail(f"nothing was written: {error}")
     except OSError as error:
         fail(f"cannot write {target}: {error.strerror}")
@@ -138,13 +138,13 @@ def _write_page(target: Path, text: str) -> None:
     """Write `text` to `target`, where nothing stands that sayso did not write."""
     from sayso.record.disk import open_file
     from sayso_cli.files import replace
-    from sayso_cli.site.folder import Refused
+    from sayso_cli.site.folder import FolderRefused
     from sayso_cli.site.site import GENERATOR
 
     if os.path.lexists(target):
         if target.is_symlink() or not target.is_file():
-            raise Refused(f"{target} is there already, and is no plain file")
+            raise FolderRefused(f"{target} is there already, and is no plain file")
         with open_file(target) as file:
             if GENERATOR.encode() not in file.read(4000):
-                raise Refused(f"{target} is there already, and was not written by sayso report")
+                raise FolderRefused(f"{target} is there already, and was not written by sayso report")
     replace(target, text.encode())

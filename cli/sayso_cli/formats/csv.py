@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Final
 
 from sayso.report.report import Report
-from sayso_cli.formats.findings import marked
+from sayso_cli.formats.findings import with_fingerprints
 from sayso_cli.formats.plain import plain
 from sayso_cli.terminal import Look
 
@@ -38,7 +38,7 @@ def csv(report: Report, look: Look) -> str:
     table = StringIO()
     writer = writing.writer(table, quoting=writing.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for mark, finding in marked(report.findings, look):
+    for mark, finding in with_fingerprints(report.findings, look):
         writer.writerow([*map(cell, finding.row().values()), mark])
     return table.getvalue()
 

@@ -14,7 +14,7 @@ from sayso.report.report import ClaimReport, FileReport, Report, in_order
 from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
-from sayso_cli.formats.assigned import Told, assigned
+from sayso_cli.formats.assigned import ClaimFindings, findings_by_claim
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of
 from sayso_cli.terminal import Look
@@ -45,7 +45,7 @@ class _Writer(Pen):
 
     def file(self, file: FileReport) -> Iterator[str]:
         """The report of one file; nothing if there is nothing to say."""
-        claims, of_file = assigned(file, self.shows)
+        claims, of_file = findings_by_claim(file, self.shows)
         baselined = set() if self.look.verbose else _known(file)
         flagged, unread, others, rest, known = self.sorted(claims, baselined)
         sections = (
@@ -78,12 +78,12 @@ class _Writer(Pen):
         """Whether a finding is shown: notes, and what is waived or known, only with `--verbose`."""
         return self.look.verbose or not (finding.silent or finding.level is Level.NOTE)
 
-    def sorted(self, claims: Sequence[Told], baselined: Set[str]) -> tuple[list[Told], ...]:
+    def sorted(self, claims: Sequence[ClaimFindings], baselined: Set[str]) -> tuple[list[ClaimFindings], ...]:
         """On the claimant's word alone, not judged, others with warnings, the rest, and known before.
 
         Of the `baselined` it need not be said that they rest on the claimant's word.
         """
-        flagged, unread, others, rest, known = sections = tuple(list[Told]() for _ in range(5))
+        flagged, unread, others, rest, known = sections = tuple(list[ClaimFindings]() for _ in range(5))
         for told in claims:
             judgement = told.claim.judgement
             if told.claim.known:
@@ -100,7 +100,7 @@ class _Writer(Pen):
         flagged.sort(key=lambda told: told.claim.declared == "self-asserted")
         return sections
 
-    def claim(self, file: FileReport, told: Told) -> Iterator[str]:
+    def claim(self, file: FileReport, told: ClaimFindings) -> Iterator[str]:
         """One claim with all that there is to say of it."""
         claim, found = told
         judgement, value = claim.judgement, claim.entry.value
