@@ -64,7 +64,7 @@ def test_check_takes_the_rules_of_the_house(tmp_path: Path) -> None:
 
 def test_findings_are_the_rows_of_the_csv_report() -> None:
     report = sayso.check(EXAMPLE, as_of=AS_OF)
-    table = list(csv.DictReader(StringIO(as_csv(report, Look(False, 80, False)))))
+    table = list(csv.DictReader(StringIO("".join(as_csv(report, Look(False, 80, False))))))
     rows = report.rows()
     assert len(rows) == len(table) > 3
     for row, line in zip(rows, table, strict=True):

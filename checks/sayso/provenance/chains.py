@@ -223,7 +223,7 @@ class Step(Struct, frozen=True, gc=False):
 
     start: str
     end: str
-    way: Literal["up", "down", "beside"]
+    shortest_way: Literal["up", "down", "beside"]
     source: str = ""
     twin: str = ""
 
@@ -362,7 +362,7 @@ def _voice_hops(
         return
     yield Hop(f"`{source}`", "is by", name(first), _source_place(record, source, ("by", by.index(first))))
     told = [(step, _step_hop(case, middle, step, name)) for step, middle in _shortened_steps(steps)]
-    for down, run in groupby(told, key=lambda each: each[0].way == "down"):
+    for down, run in groupby(told, key=lambda each: each[0].shortest_way == "down"):
         hops = [hop for _, hop in run]
         yield from reversed(hops) if down else hops
 
@@ -378,8 +378,8 @@ def _shortened_steps(steps: Sequence[Step]) -> Iterator[tuple[Step, Sequence[Ste
     """The steps to tell, each with those that it stands for: one for the middle of a long way."""
     for at, after in _hop_indexes(len(steps) + 1):
         middle = steps[at:after]
-        ways = {step.way for step in middle}
-        way = middle[0].way if len(ways) == 1 else "beside"
+        ways = {step.shortest_way for step in middle}
+        way = middle[0].shortest_way if len(ways) == 1 else "beside"
         yield Step(middle[0].start, middle[-1].end, way, middle[0].source, middle[0].twin), middle
 
 
@@ -388,7 +388,7 @@ def _step_hop(case: Case, middle: Sequence[Step], step: Step, name: Callable[[st
     more = len(middle) - 1
     through = f"through {more:,} more " if more else ""
     start, end = name(step.start), name(step.end)
-    match step.way:
+    match step.shortest_way:
         case "up":
             return Hop(start, f"is controlled {through}by", end, _step_place(case, middle[0]))
         case "down":
@@ -405,7 +405,7 @@ def _step_hop(case: Case, middle: Sequence[Step], step: Step, name: Callable[[st
 def _step_place(case: Case, step: Step) -> Place:
     """The place in the record that says what a step says."""
     record = case.graph.record
-    match step.way:
+    match step.shortest_way:
         case "up":
             return _control_place(record, step.start, step.end)
         case "down":

@@ -6,11 +6,12 @@ from functools import cached_property
 
 from msgspec import UNSET, Struct
 
+from sayso.provenance.house_rule import OUTCOMES, RuleOutcome
 from sayso.provenance.standing import Judgement
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
 from sayso.report.fingerprint import Known
-from sayso.rules.explain import missing, reason
+from sayso.rules.explain import missing, outlook, reason
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, OnClaim
@@ -32,6 +33,16 @@ class ClaimReport(Struct, frozen=True, dict=True):
     def judgement(self) -> Judgement | None:
         """What it rests on."""
         return None if self.on is None else self.on.judgement
+
+    @property
+    def outcome(self) -> RuleOutcome | None:
+        """What it is against the rule of the house on voices; None where there is nothing to ask."""
+        return None if self.on is None else self.on.outcome
+
+    @property
+    def outlook(self) -> str:
+        """How it could end, where it falls short of that rule; else empty."""
+        return "" if self.on is None else outlook(self.on)
 
     @property
     def declared(self) -> Standing | None:
@@ -118,6 +129,7 @@ class Summary(Struct, frozen=True):
     files: int
     claims: int
     standings: dict[str, int]
+    outcomes: dict[RuleOutcome, int]
     unreadable: int
     levels: dict[Level, int]
     waived: int
@@ -163,12 +175,14 @@ class Report(Struct, frozen=True, dict=True):
         claims = self.claims
         findings = [finding for file in self.files for finding in file.found]
         standings = Counter(claim.judgement.standing for claim in claims if claim.judgement)
+        outcomes = Counter(claim.outcome for claim in claims)
         levels = Counter(finding.level for finding in findings if not finding.silent)
         levels[Level.NOTE] += self.untold
         return Summary(
             files=len(self.files),
             claims=len(claims),
             standings=dict(sorted(standings.items())),
+            outcomes={outcome: outcomes[outcome] for outcome in OUTCOMES},
             unreadable=sum(claim.judgement is None for claim in claims),
             levels={level: levels[level] for level in Level},
             waived=self.untold_waived + sum(finding.waived for finding in findings),
