@@ -83,7 +83,8 @@ class _Writer(Pen):
 
         Of the `baselined` it need not be said that they rest on the claimant's word.
         """
-        flagged, unread, others, rest, known, drafts = sections = tuple(
+        sections = tuple(list[ClaimFindings]() for _ in range(6))
+        flagged, unread, others, rest, known, drafts = sections
             list[ClaimFindings]() for _ in range(6)
         )
         for told in claims:
