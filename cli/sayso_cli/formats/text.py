@@ -85,8 +85,6 @@ class _Writer(Pen):
         """
         sections = tuple(list[ClaimFindings]() for _ in range(6))
         flagged, unread, others, rest, known, drafts = sections
-            list[ClaimFindings]() for _ in range(6)
-        )
         for told in claims:
             judgement = told.claim.judgement
             graver = any(not each.silent and each.level is not Level.NOTE for each in told.found)
