@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct
 from sayso.provenance.standing import Judgement
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
+from sayso.report.belief import Beliefs
 from sayso.report.fingerprint import Known
 from sayso.rules.explain import missing, reason
 from sayso.rules.finding import Finding, Level
@@ -114,7 +115,8 @@ class Report(Struct, frozen=True, dict=True):
 
     `untold` counts notes that are not among the findings, `untold_waived` those of them that are waived;
     `known` counts findings that were set aside, as an older version had them. `gone` are the entries of a
-    baseline that no longer occur.
+    baseline that no longer occur. `beliefs` are what a change asks its reader to believe, where it is one
+    that was checked.
     """
 
     files: tuple[FileReport, ...]
@@ -123,6 +125,7 @@ class Report(Struct, frozen=True, dict=True):
     untold_waived: int = 0
     known: int = 0
     gone: tuple[Known, ...] = ()
+    beliefs: Beliefs | None = None
 
     @cached_property
     def summary(self) -> Summary:

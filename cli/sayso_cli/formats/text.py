@@ -18,6 +18,7 @@ from sayso_cli.formats.assigned import Told, assigned
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of
 from sayso_cli.terminal import Look
+from sayso_cli.views.belief_lines import believe
 from sayso_cli.wrap import width
 
 _UNREADABLE: Final = "?"
@@ -31,6 +32,8 @@ def text(report: Report, look: Look) -> str:
     lines: list[str] = []
     for file in report.files:
         lines.extend(writer.file(file))
+    if report.beliefs is not None:
+        lines.extend(believe(writer, report.beliefs))
     lines.append(writer.paint(tally(report), "bold"))
     return inert("\n".join(lines)) + "\n"
 
