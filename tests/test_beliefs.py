@@ -150,7 +150,8 @@ def fresh(basis: str, *owners: str, **fields: Any) -> Json:
             fresh("unknown"),
             [],
         ),
-        (record(), record(claim("m", [], kind="opinion"), parties={"m": party(), "q": party()}), []),
+        (record(), record(claim("q", [], kind="opinion"), parties={"q": party()}), []),
+        (named("m"), named("m", kind="media"), [("the kind of party `m` changed from none to `media`", [])]),
         (
             named("a"),
             named("a", name="The Guardian", kind="media", domains=["g.example"]),
@@ -191,6 +192,7 @@ def fresh(basis: str, *owners: str, **fields: Any) -> Json:
             [("`c` says something else than before under the same id", [("self-asserted", None)])],
         ),
         (record(TWO), record(TWO | {"statement": " S."}), []),
+        (record(TWO), record(TWO, sources={"log": SOURCES["log"] | {"url": "https://b.example"}}), []),
         (
             record(TWO | {"waive": [{"check": "bottleneck", "reason": "old"}]}),
             record(
@@ -251,6 +253,14 @@ def test_edits_that_would_each_be_enough() -> None:
     assert both == [("`c`: the claim is now against `n`", [("single-source", "self-asserted")])]
     old = record(TWO, parties={"a": party("m"), "b": party("m")})
     assert [claims for _, claims in told(old, record(TWO))] == [[("corroborated", "single-source")]] * 2
+    # Each of four would be enough: three are told.
+    four = ("a", "b", "n", "organ")
+    said = {id: source(id, "observation") for id in four}
+    old, new = (
+        record(claim("m", [*four]), sources=said, parties=dict.fromkeys(four, party(owner)))
+        for owner in ("m", "state")
+    )
+    assert [len(each.claims) for each in found(old, new).each] == [1, 1, 1, 0]
     # Any two of these three would be enough.
     many = claim("m", ["lab", "log", "doubt"])
     old = record(many, parties=dict.fromkeys(("a", "b", "n"), party("m")))

@@ -23,6 +23,7 @@ from sayso.record.references import Record, assemble
 from sayso.report.belief import Belief, Beliefs, Hanging, Of, together
 from sayso.report.report import Report
 from sayso.rules.finding import Level
+from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
 
 _EFFORT: Final = 20_000_000
@@ -86,11 +87,15 @@ def _removed(older: Report, left: Collection[str], there: Collection[str]) -> It
     """That claims were removed of whose standing something was said, from files that are still `there`."""
     for file in older.files:
         flagged = {
-            finding.claim for finding in file.found if finding.level is not Level.NOTE and not finding.waived
+            finding.claim
+            for finding in file.found
+            if finding.level is not Level.NOTE
+            and not finding.waived
+            and BY_NAME[finding.check].family in _BEARING
         }
         for claim in file.claims if file.path in there else ():
             id = claim.entry.id
-            if id in flagged and id not in left:
+            if (id in flagged or claim.judgement is None) and id and id not in left:
                 standing = f" ({claim.judgement.standing})" if claim.judgement else ""
                 sentence = f"`{id}`{standing} was removed; it was flagged, and not mended"
                 yield Belief("claim", id, "removed", sentence, None)
