@@ -68,34 +68,34 @@ def many(number: int, sentence: str = "so", *, complete: bool = True) -> Report:
 
 
 def test_many_in_the_terminal() -> None:
-    lines = text(many(51), LOOK).splitlines()
+    lines = "".join(text(many(51), LOOK)).splitlines()
     assert lines[:4] == ["THIS CHANGE ASKS YOU TO BELIEVE", "", "  so 0", "  (claims.json:1)"]
     assert "  and 1 more; -v shows all" in lines
-    assert "  so 50" in text(many(51), LOOK._replace(verbose=True)).splitlines()
-    assert INCOMPLETE in " ".join(text(many(0, complete=False), LOOK).split())
+    assert "  so 50" in "".join(text(many(51), LOOK._replace(verbose=True))).splitlines()
+    assert INCOMPLETE in " ".join("".join(text(many(0, complete=False), LOOK)).split())
 
 
 def test_many_in_a_comment() -> None:
-    shown = markdown(many(3000, complete=False), LOOK)
+    shown = "".join(markdown(many(3000, complete=False), LOOK))
     assert len(shown) < 65_536
     assert "### This change asks you to believe" in shown
     assert "- so 0 (`claims.json:1`)" in shown
     assert " more.\n" in shown
     assert INCOMPLETE in shown
-    shown = markdown(many(0, complete=False), LOOK)
+    shown = "".join(markdown(many(0, complete=False), LOOK))
     assert INCOMPLETE in shown
     assert "This change" not in shown
-    assert markdown(Report((), beliefs=Beliefs()), LOOK) == markdown(Report(()), LOOK)
+    assert "".join(markdown(Report((), beliefs=Beliefs()), LOOK)) == "".join(markdown(Report(()), LOOK))
 
 
 def test_hostile_text() -> None:
     report = many(1, HOSTILE)
-    shown = text(report, LOOK)
+    shown = "".join(text(report, LOOK))
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
-    read_markdown(markdown(report, LOOK))
-    assert json.loads(as_json(report, LOOK))["believe"]["each"][0]["message"] == f"{HOSTILE} 0"
+    read_markdown("".join(markdown(report, LOOK)))
+    assert json.loads("".join(as_json(report, LOOK)))["believe"]["each"][0]["message"] == f"{HOSTILE} 0"
 
 
 @pytest.fixture
