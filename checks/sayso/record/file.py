@@ -5,12 +5,16 @@ from typing import Final, Generic, TypeVar
 from msgspec import Struct, structs
 
 from sayso.record.lock import Lock
-from sayso.record.model import Claim, Party, Source
+from sayso.record.model import Claim, Control, Figure, Item, Party, Response, Source, Waiver
 from sayso.record.places import Places, Pointer, Position, Span
 
 T_co = TypeVar("T_co", covariant=True)
 
 
+# The keys of what stands within an entry.
+_INNER: Final = frozenset(
+    name for inner in (Control, Figure, Item, Response, Waiver) for name in inner.__struct_encode_fields__
+)
 MOST_PROBLEMS: Final = 100_000
 """After so many problems the rest of a file is not read."""
 
@@ -36,12 +40,16 @@ class Problem(Struct, frozen=True):
 
 
 class Entry(Struct, Generic[T_co], frozen=True):
-    """A party, source or claim where it stands; `value` is None if it cannot be read."""
+    """A party, source or claim where it stands; `value` is None if it cannot be read.
+
+    `draft` says of a claim that it is one, even where it cannot be read.
+    """
 
     id: str
     value: T_co | None
     file: "File"
     pointer: Pointer
+    draft: bool = False
 
 
 class Place(Struct, frozen=True):
@@ -101,7 +109,7 @@ class File(Struct, eq=False):
     def places(self) -> Places:
         """Where things stand in `text`."""
         if self._places is None:
-            self._places = Places(self.text, lines=self.lines, sound=self.sound)
+            self._places = Places(self.text, lines=self.lines, sound=self.sound, inner=_INNER)
         return self._places
 
 

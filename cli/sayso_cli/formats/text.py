@@ -37,19 +37,19 @@ _SOURCES: Final = 3
 _COMMAND: Final = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 
 
-def text(report: Report, look: Look) -> str:
-    """`report` for people, as wide as `look` says, with a final line break."""
+def text(report: Report, look: Look) -> Iterator[str]:
+    """`report` for people, line by line, as wide as `look` says."""
     writer = _Writer(look)
     files = [writer.sorted(file) for file in report.files]
     together = {} if look.verbose else _together(files)
     apart = {id(told.claim) for members in together.values() for told in members}
-    lines: list[str] = []
     for file in files:
-        lines.extend(writer.file(file.without(apart)))
+        for line in writer.file(file.without(apart)):
+            yield f"{inert(line)}\n"
     for outcome, members in together.items():
-        lines.extend(writer.proven(members) if outcome == "cannot" else writer.open(members))
-    lines.append(writer.paint(tally(report), "bold"))
-    return inert("\n".join(lines)) + "\n"
+        for line in writer.proven(members) if outcome == "cannot" else writer.open(members):
+            yield f"{inert(line)}\n"
+    yield f"{inert(writer.paint(tally(report), 'bold'))}\n"
 
 
 def inert(lines: str) -> str:
@@ -58,8 +58,8 @@ def inert(lines: str) -> str:
 
 
 class _Sorted(NamedTuple):
-    """The claims of a file: on the claimant's word alone, not judged, others with warnings, the rest, and
-    known before; and what was found on the file itself.
+    """The claims of a file: on the claimant's word alone, not judged, others with warnings, the rest, known
+    before, and drafts; and what was found on the file itself.
     """
 
     file: FileReport
@@ -68,6 +68,7 @@ class _Sorted(NamedTuple):
     others: list[Told]
     rest: list[Told]
     known: list[Told]
+    drafts: list[Told]
     of_file: list[Finding]
 
     def without(self, claims: Collection[int]) -> "_Sorted":
@@ -86,7 +87,8 @@ def _together(files: Sequence[_Sorted]) -> dict[RuleOutcome, list[Told]]:
         for told in (*file.flagged, *file.others):
             outcome = told.claim.outcome
             errors = [BY_NAME[each.check] for each in told.found if each.level is Level.ERROR]
-            if outcome in short and not told.claim.declared and all(rule.falls_short for rule in errors):
+            passed_over = told.claim.declared or told.claim.draft
+            if outcome in short and not passed_over and all(rule.falls_short for rule in errors):
                 short[outcome].append(told)
     return {outcome: members for outcome, members in short.items() if len(members) > _MOST_SHORT[outcome]}
 
@@ -103,6 +105,7 @@ class _Writer(Pen):
             (claims.others, "{} to look at"),
             (claims.rest if self.look.verbose else [], "{} without a warning"),
             (claims.known if self.look.verbose else [], "{} as before"),
+            (claims.drafts if self.look.verbose else [], "{} in draft"),
         )
         if not of_file and not any(members for members, _ in sections):
             return
@@ -179,22 +182,25 @@ class _Writer(Pen):
         """
         claims, of_file = assigned(file, self.shows)
         baselined: Set[str] = set() if self.look.verbose else _known(file)
-        flagged, unread, others, rest, known = (list[Told]() for _ in range(5))
+        flagged, unread, others, rest, known, drafts = (list[Told]() for _ in range(6))
         for told in claims:
             judgement = told.claim.judgement
+            graver = any(not each.silent and each.level is not Level.NOTE for each in told.found)
             if told.claim.known:
                 known.append(told)
             elif judgement is None:
                 unread.append(told)
+            elif told.claim.draft:
+                (others if graver else drafts).append(told)
             elif judgement.standing == "self-asserted" and told.claim.entry.id not in baselined:
                 flagged.append(told)
-            elif any(not each.silent and each.level is not Level.NOTE for each in told.found):
+            elif graver:
                 others.append(told)
             else:
                 rest.append(told)
         # What nobody has declared yet comes first: it is what there is to do.
         flagged.sort(key=lambda told: told.claim.declared == "self-asserted")
-        return _Sorted(file, flagged, unread, others, rest, known, of_file)
+        return _Sorted(file, flagged, unread, others, rest, known, drafts, of_file)
 
     def claim(self, file: FileReport, told: Told) -> Iterator[str]:
         """One claim with all that there is to say of it."""
