@@ -89,6 +89,7 @@ class ClaimReport(Struct, frozen=True, dict=True):
             "statement": claim.statement if claim else "",
             "declared": self.declared,
             "standing": judgement.standing if judgement else None,
+            "outcome": self.outcome,
             "support": judgement.support.voices if judgement else None,
             "contradiction": judgement.contradiction.voices if judgement else None,
             "voices": "; ".join(self.voices),

@@ -17,6 +17,7 @@ from sayso_cli.options import (
     FailOn,
     MinVoices,
     NoConfig,
+    Open,
     Paired,
     Paths,
     StaleAfter,
@@ -111,6 +112,7 @@ def check(
         ),
     ] = None,
     min_voices: MinVoices = None,
+    open_level: Open = None,
     stale_after: StaleAfter = None,
     exclude: Exclude = None,
     as_of: AsOf = None,
@@ -177,6 +179,7 @@ def check(
         "levels": level,
         "fail_on": fail_on,
         "min_voices": min_voices,
+        "open": open_level,
         "stale_after": stale_after,
     }
     settings = configure(config, no_config, options)
