@@ -85,12 +85,12 @@ class _Fields:
         self._text = text
         self._entry = entry
         self._others = others
-        self._find_member = search
+        self._search = search
 
     def get(self, name: str | int) -> _Child | None:
         """The member with the key `name`; None if there is none."""
         if not isinstance(name, str) or name in self._others:
-            return self._find_member.get(name)
+            return self._search.get(name)
         key = _field(name).search(self._text, *self._entry)
         if key is None:
             return None
@@ -104,12 +104,12 @@ class _Members:
 
     def __init__(self, search: Iterator[tuple[str | int, _Child]]) -> None:
         self._found: dict[str | int, _Child] = {}
-        self._find_member = search
+        self._search = search
 
     def get(self, name: str | int) -> _Child | None:
         """The member with the key or index `name`; None if there is none."""
         if name not in self._found:
-            for each, child in self._find_member:
+            for each, child in self._search:
                 self._found[each] = child
                 if each == name:
                     break
