@@ -57,6 +57,8 @@ a.json
   standing   self-asserted (not declared), no independent voice
   because    rests only on the claimant's own assertion: none of 2 items counts:
              1 speaks with the claimant's voice, 1 leads back to the claimant
+  outlook    cannot reach 1 independent voice: nothing that is recorded could
+             carry it
              - corroboration: `bulletin` is by Northland Broadcasting, which is
                controlled by Northland; Ministry of Energy (the claimant) is
                controlled by Northland

@@ -48,6 +48,7 @@ With `min-voices = 2`:
 
 from collections.abc import Iterator
 
+from sayso.provenance.house_rule import asked
 from sayso.rules.applicability import is_factual
 from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
@@ -55,11 +56,11 @@ from sayso.rules.rule import Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Finding]:
-    wanted, claim, judgement = on.house.min_voices, on.claim, on.judgement
-    if wanted is None or claim.standing in ("self-asserted", "partly-backed"):
+    wanted = on.house.min_voices
+    if wanted is None or on.claim.standing in ("self-asserted", "partly-backed"):
         return
-    refuted = judgement.standing == "refuted"
-    voices = (judgement.contradiction if refuted else judgement.support).voices
+    refuted = on.judgement.standing == "refuted"
+    voices = asked(on.judgement).voices
     if voices < wanted:
         yield Finding(
             Level.ERROR,

@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Final
 
 from sayso.report.report import Report
-from sayso_cli.formats.findings import listed, marked
+from sayso_cli.formats.findings import marked
 from sayso_cli.formats.plain import plain
 from sayso_cli.terminal import Look
 
@@ -38,30 +38,16 @@ def csv(report: Report, look: Look) -> str:
     table = StringIO()
     writer = writing.writer(table, quoting=writing.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for mark, finding in marked(listed(report), look):
-        position = finding.position
-        writer.writerow(
-            [
-                cell(finding.path),
-                position.line,
-                position.column,
-                position.end_line,
-                position.end_column,
-                finding.level.value,
-                finding.check,
-                cell(finding.claim),
-                cell(finding.message),
-                cell(finding.help),
-                "true" if finding.waived else "false",
-                "true" if finding.baselined else "false",
-                cell(finding.pointer),
-                mark,
-            ]
-        )
+    for mark, finding in marked(report.findings, look):
+        writer.writerow([*map(cell, finding.row().values()), mark])
     return table.getvalue()
 
 
-def cell(text: str) -> str:
-    """`text` on one line, and never a formula."""
-    shown = plain(text)
+def cell(value: str | int | bool) -> str | int:
+    """`value` as it is written: text on one line, and never a formula."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return value
+    shown = plain(value)
     return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown

@@ -8,7 +8,7 @@ meaning; members may be added.
 from typing import Final
 
 from sayso.report.report import Report
-from sayso_cli.formats.findings import listed, marked
+from sayso_cli.formats.findings import marked
 from sayso_cli.formats.json import finding_shape
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.terminal import Look
@@ -21,6 +21,6 @@ def jsonl(report: Report, look: Look) -> str:
     """The findings of `report`, waived and known ones too, a line each."""
     shapes = (
         {"version": VERSION, "path": finding.path, "fingerprint": mark, **finding_shape(finding)}
-        for mark, finding in marked(listed(report), look)
+        for mark, finding in marked(report.findings, look)
     )
     return "".join(f"{json_text(shape, look)}\n" for shape in shapes)

@@ -116,6 +116,8 @@ class _Writer(Pen):
         yield from self.row("claimant", "; ".join(claim.claimants))
         yield from self.row("standing", standing_of(claim), COLOURS[judgement.standing])
         yield from self.row("because", claim.reason)
+        if claim.outlook:
+            yield from self.row("outlook", claim.outlook)
         rest = [each for each in found if each.message != claim.reason]
         if len(rest) > 1:
             rest = list(in_order(rest))

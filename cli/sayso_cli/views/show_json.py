@@ -57,6 +57,7 @@ def _judged(checklist: Checklist, on: OnClaim) -> dict[str, Any]:
             for id in _controllers(on)
         ],
         "because": checklist.claim.reason,
+        "outcome": on.outcome,
         "support": strength(judgement.support),
         "partly": strength(judgement.partly),
         "contradiction": strength(judgement.contradiction),
