@@ -82,7 +82,7 @@ class _Writer(Pen):
             if len(turns) > _NAMED:
                 names.append(f"{len(turns) - _NAMED:,} more")
             told = f"{before} {self.arrow} {after}: {', '.join(names)}"
-            for line in self.wrapped(told, " " * _MARGIN, " " * (_MARGIN + len(INDENT))):
+            for line in self.wrapped(told, " " * _MARGIN):
                 yield self.paint(line, COLOURS[turns[0].after])
 
     def name(self, turn: Turn) -> str:

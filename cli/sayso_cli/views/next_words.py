@@ -3,7 +3,7 @@
 from typing import Final, assert_never
 
 from sayso.agenda import Task
-from sayso.record.model import Claim, Party, Source
+from sayso.record.model import Party, Source
 from sayso.record.references import assemble
 
 # Longer names are cut.
