@@ -4,7 +4,7 @@ A cell that a spreadsheet would take for a formula starts with an apostrophe.
 """
 
 import csv as writing
-from io import StringIO
+from collections.abc import Iterator
 from typing import Final
 
 from sayso.report.report import Report
@@ -33,14 +33,19 @@ COLUMNS: Final = (
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-def csv(report: Report, look: Look) -> str:
+def csv(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a row each below the names of the columns."""
-    table = StringIO()
-    writer = writing.writer(table, quoting=writing.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer = writing.writer(_Row(), quoting=writing.QUOTE_ALL, lineterminator="\r\n")
+    yield writer.writerow(COLUMNS)
     for mark, finding in marked(report.findings, look):
-        writer.writerow([*map(cell, finding.row().values()), mark])
-    return table.getvalue()
+        yield writer.writerow([*map(cell, finding.row().values()), mark])
+
+
+class _Row:
+    """A file that gives back what is written to it, as the writer of a table does then with each row."""
+
+    def write(self, row: str) -> str:
+        return row
 
 
 def cell(value: str | int | bool) -> str | int:

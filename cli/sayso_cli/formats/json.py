@@ -19,18 +19,18 @@ VERSION: Final = 2
 """The version of the shape."""
 
 
-def json(report: Report, look: Look) -> str:
+def json(report: Report, look: Look) -> Iterator[str]:
     """`report` as one JSON object, indented, with a final line break."""
     summary = report.summary
     shape = {
-        "files": [
+        "files": (
             {
                 "path": file.path,
-                "claims": [_claim(claim) for claim in file.claims],
-                "findings": [finding_shape(each) for each in file.findings],
+                "claims": map(_claim, file.claims),
+                "findings": map(finding_shape, file.findings),
             }
             for file in report.files
-        ],
+        ),
         "summary": {
             "files": summary.files,
             "claims": summary.claims,

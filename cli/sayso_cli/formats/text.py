@@ -25,14 +25,13 @@ _UNREADABLE: Final = "?"
 _COMMAND: Final = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 
 
-def text(report: Report, look: Look) -> str:
-    """`report` for people, as wide as `look` says, with a final line break."""
+def text(report: Report, look: Look) -> Iterator[str]:
+    """`report` for people, line by line, as wide as `look` says."""
     writer = _Writer(look)
-    lines: list[str] = []
     for file in report.files:
-        lines.extend(writer.file(file))
-    lines.append(writer.paint(tally(report), "bold"))
-    return inert("\n".join(lines)) + "\n"
+        for line in writer.file(file):
+            yield f"{inert(line)}\n"
+    yield f"{inert(writer.paint(tally(report), 'bold'))}\n"
 
 
 def inert(lines: str) -> str:
