@@ -4,7 +4,7 @@ The shape has a version. Within a version nothing is taken away or changes its m
 added, so read it without refusing what you do not know.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from msgspec.structs import asdict
@@ -19,7 +19,7 @@ VERSION: Final = 1
 """The version of the shape."""
 
 
-def next_json(made: Agenda, found: Found, limit: int | None, look: Look) -> str:
+def next_json(made: Agenda, found: Found, limit: int | None, look: Look) -> Iterator[str]:
     """The tasks and the facts, at most `limit` of each, as one JSON object, with a final line break."""
     shape: dict[str, Any] = {
         "files": [file.path for file in found.files],
