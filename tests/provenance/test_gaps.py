@@ -169,7 +169,9 @@ def test_who_has_not_answered() -> None:
 def test_a_budget_that_runs_out() -> None:
     data = made({"x": party(), "y": party()}, {"s": source("y", "observation")}, claim("x", ["s"]))
     case, before = case_of(data)
-    case.budget = Budget(most=1, least=1, total=1)
     with pytest.raises(Exhausted):
         judged(case, [], Budget(most=1, least=1, total=1))
     assert before.recorded.is_certain
+    case.budget = Budget(most=1, least=1, total=1)
+    with pytest.raises(Exhausted):
+        judged(case, [], Budget())

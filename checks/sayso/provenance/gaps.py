@@ -236,7 +236,7 @@ def _edited(case: Case, gaps: Iterable[Gap]) -> tuple[Record, Entry[Claim], Coll
                 places = _unsaid(places, id)
             case "unsourced-control":
                 severed.setdefault(id, set()).add(gap.link)
-            case "dead-link" | "not-archived":
+            case _:
                 withdrawn.add(id)
     for id, indices in severed.items():
         links = tuple([link for index, link in enumerate(parties[id].controlled_by) if index not in indices])

@@ -255,9 +255,7 @@ class _Side:
         return now if cut.count >= now.voices else Number(cut.count, cut.exact)
 
     def with_walk(self, voice: Voice) -> Number:
-        """How many voices there would be with one more walk, which has only this voice."""
-        if voice in self.walks.closed:
-            return self.now
+        """How many voices there would be with one more walk, which has only this voice; it is not closed."""
         # Each cut has that voice, and what meets all other walks outside it.
         left = self.without((voice,), ())
         return Number(min(left.voices + 1, CAP), left.exact and left.voices + 1 < CAP)

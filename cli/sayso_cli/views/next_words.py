@@ -1,8 +1,9 @@
 """What `sayso next` says of a task: what to do, and what is supposed to come of it."""
 
-from typing import Final, assert_never
+from typing import Final
 
 from sayso.agenda import Task
+from sayso.provenance.gaps import Kind
 from sayso.record.model import Party, Source
 from sayso.record.references import assemble
 
@@ -10,56 +11,40 @@ from sayso.record.references import assemble
 _NAME_CHARS: Final = 120
 
 
+_ACTIONS: Final[dict[Kind, str]] = {
+    "unknown-basis": "Open {} and say how it knows",
+    "no-response": "Ask {}, and record the answer",
+    "bare-statement": "See whether {} is {whose} own word, and name its authors in `{side}`",
+    "partial-support": "Split {}, so that each part has what backs it",
+    "unchecked-item": "Open {} and see whether it says this",
+    "dead-link": "Look for {} at another address: it is not there any more",
+    "not-archived": "Have {} archived",
+    "unsourced-control": "Show that {}, with a `source`",
+    "unshown-basis": "Show how {} knows",
+}
+_SUPPOSITIONS: Final[dict[Kind, str]] = {
+    "unknown-basis": "if it is an inquiry of its own",
+    "no-response": "if it confirms",
+    "bare-statement": "if it is",
+    "partial-support": "for the part that is backed",
+    "unchecked-item": "if it does not",
+    "dead-link": "without it",
+    "not-archived": "should it go",
+    "unsourced-control": "without that link",
+    "unshown-basis": "if nobody can",
+}
+
+
 def action(task: Task) -> str:
     """What to do, as a sentence without a full stop."""
-    what = name_of(task)
-    match task.gap.kind:
-        case "unknown-basis":
-            return f"Open {what} and say how it knows"
-        case "no-response":
-            return f"Ask {what}, and record the answer"
-        case "bare-statement":
-            whose = "the accused's" if task.gap.side == "against" else "the claimant's"
-            return f"See whether {what} is {whose} own word, and name its authors in `{task.gap.side}`"
-        case "partial-support":
-            return f"Split {what}, so that each part has what backs it"
-        case "unchecked-item":
-            return f"Open {what} and see whether it says this"
-        case "dead-link":
-            return f"Look for {what} at another address: it is not there any more"
-        case "not-archived":
-            return f"Have {what} archived"
-        case "unsourced-control":
-            return f"Show that {what}, with a `source`"
-        case "unshown-basis":
-            return f"Show how {what} knows"
-        case kind:
-            assert_never(kind)
+    side = task.gap.side
+    whose = "the accused's" if side == "against" else "the claimant's"
+    return _ACTIONS[task.gap.kind].format(name_of(task), whose=whose, side=side)
 
 
 def supposition(task: Task) -> str:
     """What is supposed, as the start of a sentence that says what follows."""
-    match task.gap.kind:
-        case "unknown-basis":
-            return "if it is an inquiry of its own"
-        case "no-response":
-            return "if it confirms"
-        case "bare-statement":
-            return "if it is"
-        case "partial-support":
-            return "for the part that is backed"
-        case "unchecked-item":
-            return "if it does not"
-        case "dead-link":
-            return "without it"
-        case "not-archived":
-            return "should it go"
-        case "unsourced-control":
-            return "without that link"
-        case "unshown-basis":
-            return "if nobody can"
-        case kind:
-            assert_never(kind)
+    return _SUPPOSITIONS[task.gap.kind]
 
 
 def name_of(task: Task) -> str:
