@@ -7,7 +7,21 @@ from typing import Annotated, Final
 
 import typer
 
-from sayso_cli.options import AsOf, ConfigFile, Exclude, NoConfig, Paths, today
+from sayso_cli.options import (
+    AsOf,
+    CheckFilter,
+    ClaimantFilter,
+    ConfigFile,
+    DraftFilter,
+    Exclude,
+    NoConfig,
+    PartyFilter,
+    Paths,
+    StandingFilter,
+    TagFilter,
+    TextFilter,
+    today,
+)
 
 _FOLDER: Final = Path("sayso-report")
 _PAGE: Final = Path("sayso-report.html")
@@ -75,6 +89,13 @@ def report(
             callback=_contact_address,
         ),
     ] = "",
+    standing: StandingFilter = None,
+    claimant: ClaimantFilter = None,
+    party: PartyFilter = None,
+    tag: TagFilter = None,
+    with_finding: CheckFilter = None,
+    text: TextFilter = None,
+    draft: DraftFilter = None,
     as_of: AsOf = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")] = False,
     exclude: Exclude = None,
@@ -90,6 +111,7 @@ def report(
     from sayso.stress import stress
     from sayso_cli.configuration import configure
     from sayso_cli.formats.summary import tally
+    from sayso_cli.listing.filters import Selection, filters
     from sayso_cli.options import repository
     from sayso_cli.site.folder import Refused, write_folder
     from sayso_cli.site.layout import can_lay_out
@@ -98,11 +120,17 @@ def report(
 
     if not installed():
         fail(NEEDS)
+    asked = filters(standing, claimant, party, tag, with_finding, text, draft)
     day = as_of or today()
     settings = configure(config, no_config, {"exclude": exclude})
     found = settings.find(paths)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         checked = check(found, House(day), terms=settings.terms(day), done=done)
+    if asked:
+        selection = Selection(checked, asked)
+        if not selection.kept:
+            fail(f"nothing was written: {selection.nothing()}")
+        checked, found = selection.narrowed(), selection.within(found)
     here = os.getcwd()
     look = Look(False, 0, False, here=here, root=repository(here))
     made = site(checked, stress(found), day.isoformat(), look, title, url, contact)
