@@ -1,9 +1,10 @@
-"""How the site is built: `make site` makes it from the Markdown files of this folder.
+"""How the site is built: `make site` makes it from the Markdown files of this folder, and from the checks.
 
 Nothing is fetched, neither while it is built nor by who reads it.
 """
 
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 HERE: Final = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
 
 project = "sayso"
 version = release = __version__
@@ -54,7 +56,15 @@ def _contents(_: "Sphinx", page: str, source: list[str]) -> None:
         source[0] += "\n```{toctree}\n:hidden:\n:glob:\n\n*\n```\n"
 
 
+def _checks(_: "Sphinx") -> None:
+    """Write the pages of the checks, before the pages are looked for."""
+    from docs import checks_pages
+
+    checks_pages.write()
+
+
 def setup(app: "Sphinx") -> dict[str, Any]:
     """Called by Sphinx."""
+    app.connect("builder-inited", _checks)
     app.connect("source-read", _contents)
     return {"parallel_read_safe": True}

@@ -12,8 +12,7 @@ from docs import commands_page, drawing, record_page
 from sayso.record.project import Project
 from sayso.report import engine
 from sayso.report.report import ClaimReport
-from sayso.rules.registry import RULES
-from sayso.rules.rule import Family, House
+from sayso.rules.rule import House
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parent
@@ -25,13 +24,7 @@ _DRAWN = re.compile(r"<!-- drawn: ([\w-]+) -->.*?<!-- /drawn -->", re.DOTALL)
 
 def pages() -> dict[Path, str]:
     """Every generated file with its text."""
-    made = {
-        HERE
-        / "checks"
-        / f"{rule.name}.md": f"# {rule.name}\n\n{_levels(rule.levels)}\n\n{rule.page.strip()}\n"
-        for rule in RULES
-    }
-    made[HERE / "checks" / "README.md"] = _index()
+    made: dict[Path, str] = {}
     made[HERE / "commands.md"] = commands_page.page()
     made[HERE / "record.md"] = record_page.page()
     made[ROOT / "README.md"] = _readme()
@@ -49,23 +42,6 @@ def example(path: Path) -> ClaimReport:
     report = engine.check(Project().find([str(path)]), House(datetime.date(2026, 1, 1)))
     (claim,) = report.files[0].claims
     return claim
-
-
-def _levels(levels: tuple[str, ...]) -> str:
-    return "Level: " + " or ".join(levels)
-
-
-def _index() -> str:
-    lines = ["# The checks", ""]
-    for family in Family:
-        lines += [f"## {family.capitalize()}", "", "| check | level | |", "|---|---|---|"]
-        lines += [
-            f"| [{rule.name}]({rule.name}.md) | {' or '.join(rule.levels)} | {rule.summary} |"
-            for rule in RULES
-            if rule.family is family
-        ]
-        lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
 
 
 def _readme() -> str:

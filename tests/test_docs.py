@@ -15,7 +15,7 @@ import typer
 import yaml
 from typer.testing import CliRunner
 
-from docs import commands_page, generate, picture
+from docs import checks_pages, commands_page, generate, picture
 from sayso import __version__
 from sayso.record.schema import schema
 from sayso.rules.registry import RULES
@@ -29,13 +29,10 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_generated_pages_are_up_to_date() -> None:
-    """`make docs` would change nothing, and there is no page of a check that is gone."""
+    """`make docs` would change nothing, and there is no drawing of a record that is gone."""
     pages = generate.pages()
     for path, text in pages.items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name}: run `make docs`"
-    assert {path.stem for path in (ROOT / "docs" / "checks").glob("*.md")} == {"README"} | {
-        rule.name for rule in RULES
-    }
     assert {path.stem for path in (ROOT / "docs" / "drawings").iterdir()} == {
         path.stem for path in generate.DEFINITIONS.iterdir()
     }
@@ -270,11 +267,30 @@ def test_site_has_every_page(site: Path) -> None:
     """Each page is built, and can be come to from the front page; also one that was put there just now."""
     text = (site / "index.html").read_text(encoding="utf-8")
     contents = Links(text.partition("sidebar-tree")[2].partition("</aside>")[0]).links
-    for path in (ROOT / "docs").rglob("*.md"):
-        page = path.relative_to(ROOT / "docs").with_suffix(".html").as_posix()
+    pages = site.parent / "docs"
+    for path in pages.rglob("*.md"):
+        page = path.relative_to(pages).with_suffix(".html").as_posix()
         assert (site / page).exists()
         assert page == "index.html" or contents.count(page) == 1
     assert contents.count("another.html") == 1
+    checks = {path.stem for path in (site / "checks").glob("*.html")}
+    assert checks == {"README", *(rule.name for rule in RULES)}
+
+
+def test_pages_of_the_checks_are_those_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written of a check that is gone is taken away."""
+    monkeypatch.setattr(checks_pages, "FOLDER", tmp_path / "checks")
+    checks_pages.write()
+    (tmp_path / "checks" / "gone.md").write_text("# gone\n", encoding="utf-8")
+    checks_pages.write()
+    assert {path.name for path in (tmp_path / "checks").iterdir()} == checks_pages.pages().keys()
+
+
+def test_pages_link_to_checks_that_are_there() -> None:
+    """Also without building the site."""
+    for path in (ROOT / "docs").glob("*.md"):
+        for page in re.findall(r"\]\(checks/([^)#]+)", path.read_text(encoding="utf-8")):
+            assert page in checks_pages.pages(), f"{path.name} links to {page}"
 
 
 def test_site_links_lead_somewhere_and_load_nothing_from_elsewhere(site: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from docs import examples
-from docs.examples import ROOT, Wrong, blocks, pages, run
+from docs.examples import Wrong, blocks, pages, run
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
@@ -126,11 +126,6 @@ def test_what_is_wrong_is_told(text: str, message: str, tmp_path: Path) -> None:
 )
 def test_what_is_right(text: str, tmp_path: Path) -> None:
     assert run(page(text), tmp_path) == page(text)
-
-
-def test_readme_of_the_checks_is_not_among_the_pages() -> None:
-    """Their examples are run by the tests of the checks, with the findings that they are about."""
-    assert not [page for page in pages() if page.parent == ROOT / "docs" / "checks"]
 
 
 def test_pages_are_brought_up_to_date(

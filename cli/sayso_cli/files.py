@@ -40,14 +40,15 @@ _PATIENCE: Final = 5.0
 _PAUSE: Final = 0.02
 
 
-def replace(path: Path, data: bytes, *, was: bytes | None = None) -> None:
-    """Write `data` to `path`; if `was` is given, only where the file still holds just that.
+def replace(path: Path, data: bytes | Iterable[bytes], *, was: bytes | None = None) -> None:
+    """Write `data`, whole or in pieces, to `path`; if `was` is given, only where the file still holds that.
 
     A symbolic link is followed, mode and owner are kept. Raises `OSError`, and then nothing is changed.
     """
     if path.exists() and not path.is_file():
         # A device or a pipe cannot be replaced, only written to.
-        path.write_bytes(data)
+        with open(path, "wb") as file:
+            _write(file, data)
         return
     target = os.path.realpath(path)
     if was is None:
@@ -203,7 +204,7 @@ def _prefix(target: str) -> str:
     return f".sayso-{zlib.crc32(os.fsencode(os.path.basename(target))):08x}-"
 
 
-def _put(target: str, data: bytes, was: bytes | None) -> None:
+def _put(target: str, data: bytes | Iterable[bytes], was: bytes | None) -> None:
     status = _status(target)
     # The bits count for the superuser as well: who takes them away wants the file to stay as it is.
     if status and not (status.st_mode & 0o222 and os.access(target, os.W_OK)):
@@ -239,9 +240,13 @@ def _status(target: str) -> os.stat_result | None:
         return None
 
 
-def _fill(file: IO[bytes], data: bytes) -> None:
+def _write(file: IO[bytes], data: bytes | Iterable[bytes]) -> None:
+    file.writelines((data,) if isinstance(data, bytes) else data)
+
+
+def _fill(file: IO[bytes], data: bytes | Iterable[bytes]) -> None:
     """Write `data` to `file`, bring it to the disk, and close it."""
-    file.write(data)
+    _write(file, data)
     file.flush()
     os.fsync(file.fileno())
     file.close()

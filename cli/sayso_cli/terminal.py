@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +23,7 @@ USUAL: Final = 80
 """The width of what is no terminal."""
 # Shorter runs are over before a progress bar could be read.
 _LONG: Final = 2000
+_BATCH_CHARS: Final = 1 << 16
 
 
 class Colour(StrEnum):
@@ -123,15 +124,16 @@ def progress(total: int, *, shown: bool, label: str = "checking") -> Iterator[Ca
         yield bar.update
 
 
-def echo(text: str) -> None:
-    """Write `text` to standard output; what its encoding lacks is written as an escape."""
+def echo(text: str | Iterable[str]) -> None:
+    """Write `text`, whole or in pieces, to standard output, with an escape for what its encoding lacks."""
     if not sys.stdout:
         fail("cannot write to standard output: it is closed")
-    rest = memoryview(text.encode(encoding(), "backslashreplace"))
     try:
-        while rest:
-            # Without a buffer (PYTHONUNBUFFERED) Python may write a part only, and say so only here.
-            rest = rest[sys.stdout.buffer.write(rest) or 0 :]
+        for batch in _batches(text):
+            rest = memoryview(batch.encode(encoding(), "backslashreplace"))
+            while rest:
+                # Without a buffer (PYTHONUNBUFFERED) Python may write a part only, and say so only here.
+                rest = rest[sys.stdout.buffer.write(rest) or 0 :]
         sys.stdout.flush()
     except BrokenPipeError:
         raise
@@ -150,13 +152,29 @@ def hush() -> None:
                 os.dup2(nowhere.fileno(), stream.fileno())
 
 
-def write(text: str, output: Path | None) -> None:
-    """Write a report to standard output, or to the file `output`, which is replaced as a whole."""
+def _batches(text: str | Iterable[str]) -> Iterator[str]:
+    """`text` in pieces that are worth a call to the system."""
+    batch: list[str] = []
+    size = 0
+    for piece in (text,) if isinstance(text, str) else text:
+        batch.append(piece)
+        size += len(piece)
+        if size >= _BATCH_CHARS:
+            yield "".join(batch)
+            batch, size = [], 0
+    yield "".join(batch)
+
+
+def write(text: str | Iterable[str], output: Path | None) -> None:
+    """Write a report, whole or in pieces, to standard output, or to the file `output`.
+
+    The file is replaced as a whole, once the report is complete.
+    """
     if output is None:
         echo(text)
         return
     try:
-        replace(output, text.encode())
+        replace(output, map(str.encode, _batches(text)))
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -45,6 +45,7 @@ def test_shape(sayso: Run, tmp_path: Path) -> None:
         "at_most_exact": True,
         "cut": [["institute"]],
         "must": [["institute"]],
+        "at_most_cut": [["institute"], ["ledger"]],
     }
     assert entry["contradiction"] == {
         "voices": 0,
@@ -53,9 +54,12 @@ def test_shape(sayso: Run, tmp_path: Path) -> None:
         "at_most_exact": True,
         "cut": [],
         "must": [],
+        "at_most_cut": [],
     }
     assert entry["standing"] == "single-source"
     assert entry["declared"] is None
+    assert entry["outcome"] == "meets"
+    assert report["summary"]["outcomes"] == {"cannot": 0, "open": 0, "meets": 1}
     assert [(item["source"], item["counts"], item["why"]) for item in entry["items"]] == [
         ("readings", True, "independent"),
         ("rumour", False, "unknown-basis"),

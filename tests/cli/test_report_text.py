@@ -57,6 +57,8 @@ a.json
   standing   self-asserted (not declared), no independent voice
   because    rests only on the claimant's own assertion: none of 2 items counts:
              1 speaks with the claimant's voice, 1 leads back to the claimant
+  outlook    cannot reach 1 independent voice: nothing that is recorded could
+             carry it
              - corroboration: `bulletin` is by Northland Broadcasting, which is
                controlled by Northland; Ministry of Energy (the claimant) is
                controlled by Northland
@@ -314,7 +316,7 @@ def report(tmp_path: Path) -> Report:
 
 def test_characters_that_the_terminal_lacks(report: Report) -> None:
     """They are written out before lines are wrapped, so that these stay within the width."""
-    shown = text(report, Look(False, 80, False, "iso8859-1"))
+    shown = "".join(text(report, Look(False, 80, False, "iso8859-1")))
     assert "\n  \\u4e2d\\u6587 é\n" in shown
     assert re.search(r"^x a  error\[self-asserted\]", shown, re.MULTILINE)
     assert shown.encode("latin-1")
@@ -324,22 +326,22 @@ def test_what_is_found_about_an_item_stands_below_it(report: Report) -> None:
     """In full, unless it says what the item's chain says; and what belongs to no item, below the claim."""
     (file,) = report.files
     (unknown,) = [each for each in file.findings if each.check == "unknown-basis"]
-    shown = text(report, Look(False, 80, False))
+    shown = "".join(text(report, Look(False, 80, False)))
     assert f"{unknown.message}" not in " ".join(shown.split())
     other = replace(unknown, check="impossible-date")
-    shown = text(Report((replace(file, found=(other,)),)), Look(False, 80, False))
+    shown = "".join(text(Report((replace(file, found=(other,)),)), Look(False, 80, False)))
     assert f"warning[impossible-date] {file.path}" in " ".join(shown.split())
     assert unknown.message in " ".join(shown.split())
     source = replace(unknown.place, pointer=("sources", "rumour", "basis"))
     away = replace(unknown, place=source, help="")
-    shown = text(Report((replace(file, found=(away,)),)), Look(False, 80, False))
+    shown = "".join(text(Report((replace(file, found=(away,)),)), Look(False, 80, False)))
     assert re.search(r"^  to change .*(\n .*)*\n  warning\[unknown-basis\]", shown, re.MULTILINE)
     assert "ON THE FILE ITSELF" not in shown
 
 
 def test_formats_are_all_wired(report: Report) -> None:
     look = Look(False, 80, False)
-    assert all(render(format, report, look) for format in Format)
+    assert all(list(render(format, report, look)) for format in Format)
     with pytest.raises(AssertionError):
         render("yaml", report, look)  # type: ignore[arg-type]
 

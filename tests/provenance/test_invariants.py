@@ -87,7 +87,7 @@ def test_control_makes_nobody_the_accused() -> None:
     answer = {"party": "state", "answer": "confirms", "source": "word"}
     named = judgement(made(parties, sources, {**accusation, "response": [answer]}))
     assert named.items[0].why == "admission"
-    assert named.support == Strength(1, True, 1, True, (("state",),), (("state",),))
+    assert named.support == Strength(1, True, 1, True, (("state",),), (("state",),), (("state",),))
 
 
 @thorough(400)

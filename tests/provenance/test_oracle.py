@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from sayso.provenance.house_rule import rule_outcome
 from sayso.provenance.standing import STANCES, Judgement, Strength
 from sayso.provenance.trace import unknown_sources
 
@@ -123,3 +124,35 @@ def test_only_so_many_unknown_sources_are_told_as_the_budget_allows() -> None:
     found = unknown_sources(case, "supports")
     assert list(found) == [f"s{index}" for index in range(len(found))]
     assert 5 < len(found) < 30
+
+
+@thorough(600)
+@given(files(parties=6, sources=8))
+def test_rule_outcomes_against_every_way_the_unknown_can_turn_out(data: Json) -> None:
+    """What is proven to fall short does so in each of them; what is open falls short now, not in the best."""
+    for made_claim, (_, judgement, _) in zip(data["claims"], judged(data), strict=True):
+        truth = oracle.Oracle(data, made_claim)
+        unknown = sorted(id for id in truth.documents if truth.sources[id]["basis"] == "unknown")[:6]
+        left_out = len(unknown) < sum(truth.sources[id]["basis"] == "unknown" for id in truth.documents)
+        reached = set[int]()
+        for number in range(2 ** len(unknown)):
+            for place, id in enumerate(unknown):
+                truth.sources[id]["basis"] = "investigation" if number >> place & 1 else "unknown"
+            reached.add(asked_voices(truth))
+            if not number:
+                now = asked_voices(truth)
+        if truth.standing() == "not-checkable":
+            assert {rule_outcome(judgement, least) for least in range(1, 5)} == {None}
+            continue
+        for least in range(1, 5):
+            outcome = rule_outcome(judgement, least)
+            assert (outcome == "meets") == (now >= least)
+            if outcome == "cannot":
+                assert max(reached) < least
+            elif outcome == "open" and not left_out and judgement.contradiction.at_most < least:
+                assert max(reached) >= least
+
+
+def asked_voices(truth: oracle.Oracle) -> int:
+    """The number that a rule of the house asks for."""
+    return truth.strength("refutes" if truth.standing() == "refuted" else "supports").voices

@@ -6,9 +6,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.record.load import load
 from sayso.record.places import Places, Pointer, Position, pointer_text
 from tests.record.reading import thorough
-from tests.strategies import json_keys, json_texts, json_values, places_in
+from tests.strategies import claim_files, json_keys, json_texts, json_values, places_in
 
 
 def nested(value: Any, keys: list[str | None]) -> Any:
@@ -61,7 +62,16 @@ def check(text: str, value: Any, base: Pointer, places: Places) -> None:
 def test_every_pointer_leads_to_its_value(given_text: tuple[str, Any]) -> None:
     text, value = given_text
     check(text, value, (), Places(text))
-    check(text, value, (), Places(text, sound=True))
+
+
+@thorough(100)
+@given(json_texts(claim_files()))
+def test_every_pointer_into_a_sound_record_leads_to_its_value(given_text: tuple[str, Any]) -> None:
+    """Also where the key of an entry is a key of what it holds too."""
+    text, value = given_text
+    file = load("a.json", text.encode(), lines=False)
+    check(text, value, (), file.places)
+    check(text, value, (), Places(text))
 
 
 @thorough(400)

@@ -3,7 +3,8 @@
 A case is a claim file in `tests/rules/<check>/`, named `flags-*` or `passes-*`. Beside each `flags-*` file
 an `.expected` file holds the findings of that one check, a line each: `line:column level message`, with the
 name of the register in front for a finding in another file, and `(waived)` at the end where a waiver
-holds. A `passes-*` file has none. The lock file of a case lies beside it.
+holds. A `passes-*` file has none. The lock file of a case lies beside it. Of `flags-example.json` and
+`passes-instead.json` the page of the check shows what differs.
 `SAYSO_UPDATE_CASES=1 pytest tests/rules` writes the `.expected` files anew, and fails so that it cannot be
 left on; read what it wrote.
 """
@@ -13,8 +14,9 @@ import importlib
 import json
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -80,49 +82,87 @@ def told(path: Path, file: str, finding: Finding) -> str:
     return f"{register}{position.line}:{position.column} {finding.level} {message}{waived}"
 
 
-def blocks(rule: Rule, section: str) -> tuple[str, list[str]]:
-    """The language and the text of the fenced blocks in a section of the page of `rule`.
-
-    There is one, the claim file; a second one is the lock file beside it.
-    """
-    page = rule.page.split(f"\n## {section}\n", 1)[1].split("\n## ", 1)[0]
-    languages, texts = zip(*_BLOCK.findall(page), strict=True)
-    assert len(texts) == 1 or languages == ("json", "json")
-    return languages[0], [*texts]
+def section(rule: Rule, heading: str) -> str:
+    """A section of the page of `rule`."""
+    return rule.page.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0].strip()
 
 
-def write(folder: Path, texts: list[str]) -> Path:
-    """Write a claim file, and perhaps its lock file, to `folder`."""
-    path = folder / "claims.json"
-    for each, text in zip((path, folder / "claims.lock.json"), texts, strict=False):
-        each.write_text(text, encoding="utf-8")
-    return path
+def fits(part: Any, whole: Any) -> bool:
+    """Whether `part` is `whole` with fields and entries left out."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(
+            key in whole and fits(value, whole[key]) for key, value in part.items()
+        )
+    if isinstance(part, list):
+        left: Iterator[Any] = iter(whole if isinstance(whole, list) else ())
+        return isinstance(whole, list) and all(any(fits(each, other) for other in left) for each in part)
+    return bool(part == whole)
+
+
+def occurs(part: Any, whole: Any) -> bool:
+    """Whether `part` fits `whole`, or something inside of it."""
+    inside = whole.values() if isinstance(whole, dict) else whole if isinstance(whole, list) else ()
+    return fits(part, whole) or any(occurs(part, each) for each in inside)
 
 
 all_rules = pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) for rule in RULES])
 
 
+@pytest.mark.parametrize(("heading", "case"), [("Example", "flags-example"), ("Instead", "passes-instead")])
 @all_rules
-def test_example_fires(rule: Rule, tmp_path: Path) -> None:
-    language, texts = blocks(rule, "Example")
-    assert found(write(tmp_path, texts), rule)
-    if language == "json":
-        assert [json.loads(text) for text in texts]
-    else:
-        assert language == "text"
-        assert rule.name in ("invalid-json", "duplicate-key")
+def test_page_shows_what_differs(rule: Rule, heading: str, case: str) -> None:
+    """Its examples are three to eight lines of a whole record, which is a case of the check."""
+    path = HERE / rule.name / f"{case}.json"
+    assert path.exists(), f"put the whole record of {heading} there, and only what differs in the page"
+    blocks = _BLOCK.findall(section(rule, heading))
+    assert blocks
+    for language, text in blocks:
+        lines = text.splitlines()
+        assert len(lines) <= 8, f"show only what differs; the whole record is {path}"
+        if language == "json":
+            assert len(lines) >= 3
+            wholes = [json.loads(each.read_text("utf-8")) for each in (path, lock(path)) if each.exists()]
+            assert any(occurs(json.loads(text), whole) for whole in wholes), f"{path} differs: {text}"
+        else:
+            assert language == "text"
+            assert case == "flags-example"
+            assert rule.name in ("invalid-json", "duplicate-key")
+            left = map(str.strip, path.read_text("utf-8").splitlines())
+            assert all(line in left for line in lines), f"{path} differs: {text}"
+
+
+def lock(path: Path) -> Path:
+    """The lock file beside a case."""
+    return path.with_suffix(LOCK)
 
 
 @all_rules
-def test_instead_does_not_fire_and_has_no_error(rule: Rule, tmp_path: Path) -> None:
-    language, texts = blocks(rule, "Instead")
-    assert language == "json"
-    path = write(tmp_path, texts)
-    assert not found(path, rule)
-    report = check(path, rule)
+def test_instead_has_no_error(rule: Rule) -> None:
+    report = check(HERE / rule.name / "passes-instead.json", rule)
     assert report.worst() is not Level.ERROR
     (file,) = report.files
     assert file.claims
+
+
+@pytest.mark.parametrize(
+    ("part", "occurring"),
+    [
+        ({"b": 1}, True),
+        ({"c": [1, 3]}, True),
+        ({"c": [{"d": "x"}]}, True),
+        ([2, 3], True),
+        ({"a": {"c": []}}, True),
+        ({"b": 2}, False),
+        ({"c": [3, 1]}, False),
+        ({"c": [1, 1]}, False),
+        ({"a": {"d": "x"}}, False),
+        ({"b": []}, False),
+        ({"b": [1]}, False),
+        ({"c": {"d": "x"}}, False),
+    ],
+)
+def test_what_occurs_in_a_record(part: object, occurring: bool) -> None:
+    assert occurs(part, {"a": {"b": 1, "c": [1, 2, {"d": "x", "e": "y"}, 3]}}) is occurring
 
 
 @all_rules
@@ -134,8 +174,8 @@ def test_page_has_its_sections_in_order(rule: Rule) -> None:
     assert not summary.endswith(".")
     assert not blank
     assert max(map(len, rule.page.splitlines())) <= 100
-    for section in SECTIONS:
-        assert rule.page.split(f"\n## {section}\n", 1)[1].split("\n## ", 1)[0].strip()
+    for heading in SECTIONS:
+        assert section(rule, heading)
 
 
 @all_rules

@@ -712,7 +712,8 @@ class Strength(Struct, frozen=True, gc=False):
 
     `voices` is the number, `at_most` the number if every `unknown` were an `investigation`; where they are
     not `exact`, there are at least so many. `cut` is a smallest set of such voices, each the sorted ids of
-    the root parties that speak as one, and `must` are the voices in every such set.
+    the root parties that speak as one, and `must` are the voices in every such set. `at_most_cut` is a
+    smallest set for `at_most`: whatever the `unknown` turn out to be, all goes through these voices.
     """
 
     voices: int
@@ -721,6 +722,7 @@ class Strength(Struct, frozen=True, gc=False):
     at_most_exact: bool
     cut: tuple[tuple[str, ...], ...] = ()
     must: tuple[tuple[str, ...], ...] = ()
+    at_most_cut: tuple[tuple[str, ...], ...] = ()
 
 
 class Verdict(Struct, frozen=True, gc=False):
@@ -844,7 +846,8 @@ class Reasons(dict[str, Reason]):
             case.budget.grant()
             then = walks.smallest_cut(ORIGINS_OR_UNKNOWN, known, now.count, now.voices)
         cut, must = (tuple(sorted(map(case.name, voices))) for voices in (now.voices, now.must))
-        return Strength(now.count, now.exact, then.count, then.exact, cut, must)
+        most_cut = cut if then.voices == now.voices else tuple(sorted(map(case.name, then.voices)))
+        return Strength(now.count, now.exact, then.count, then.exact, cut, must, most_cut)
 
     def _look(self, start: str) -> Reason:
         """Walk from `start` to the nearest origin; else to the first of the obstacles, nearest first."""

@@ -5,12 +5,16 @@ from typing import Final, Generic, TypeVar
 from msgspec import Struct, structs
 
 from sayso.record.lock import Lock
-from sayso.record.model import Claim, Party, Source
+from sayso.record.model import Claim, Control, Figure, Item, Party, Response, Source, Waiver
 from sayso.record.places import Places, Pointer, Position, Span
 
 T_co = TypeVar("T_co", covariant=True)
 
 
+# The keys of what stands within an entry.
+_INNER: Final = frozenset(
+    name for inner in (Control, Figure, Item, Response, Waiver) for name in inner.__struct_encode_fields__
+)
 MOST_PROBLEMS: Final = 100_000
 """After so many problems the rest of a file is not read."""
 
@@ -101,7 +105,7 @@ class File(Struct, eq=False):
     def places(self) -> Places:
         """Where things stand in `text`."""
         if self._places is None:
-            self._places = Places(self.text, lines=self.lines, sound=self.sound)
+            self._places = Places(self.text, lines=self.lines, sound=self.sound, inner=_INNER)
         return self._places
 
 

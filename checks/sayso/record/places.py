@@ -6,8 +6,9 @@ of ten thousand claims with a handful of findings costs a handful of searches.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Set
+from functools import cache
+from typing import Final, NamedTuple
 
 from msgspec import Raw, Struct
 from msgspec.json import Decoder
@@ -39,8 +40,10 @@ _STRING = re.compile(_TEXT, re.DOTALL)
 _SCALAR = re.compile(r'[^\s,\[\]{}":]++')
 _STRUCTURE = re.compile(rf"{_TEXT}|[\[{{]|[\]}}]", re.DOTALL)
 _GAP = re.compile(r"[\s,:]*+")
+_VALUE = re.compile(rf'{_TEXT}|{_nested(_UNROLLED)}|[^\s,\[\]{{}}":]++', re.DOTALL)
 _LINE = re.compile(r"[^ \t\r\n][^\n]*+")
 _BLANK: Final = " \t\r"
+_NONE: Final = frozenset[str]()
 # These tell the members of a list or object without reading them.
 _LISTED: Final = Decoder(list[Raw])
 _NAMED: Final = Decoder(dict[str, Raw])
@@ -55,11 +58,45 @@ class Position(Struct, frozen=True):
     end_column: int
 
 
-class _Child(Struct, frozen=True):
+class _Child(NamedTuple):
     """A member of a list or object: where its value is, and its key if it has one."""
 
     value: Span
     key: Span | None = None
+
+
+@cache
+def _field(name: str) -> re.Pattern[str]:
+    """The key `name` and what stands up to its value.
+
+    In a sound text it is found nowhere else: a quotation mark within a string has a backslash before it, and
+    no key is written with escapes.
+    """
+    return re.compile(rf'"{re.escape(name)}"[ \t\r\n]*+:[ \t\r\n]*+')
+
+
+class _Fields:
+    """The members of an entry of a sound text, or of an object in it, each found by its key alone.
+
+    `entry` is where it stands; the keys of an entry that occur in what it holds as well are in `others`.
+    """
+
+    def __init__(self, text: str, entry: Span, others: Set[str], search: "_Members") -> None:
+        self._text = text
+        self._entry = entry
+        self._others = others
+        self._search = search
+
+    def get(self, name: str | int) -> _Child | None:
+        """The member with the key `name`; None if there is none."""
+        if not isinstance(name, str) or name in self._others:
+            return self._search.get(name)
+        key = _field(name).search(self._text, *self._entry)
+        if key is None:
+            return None
+        value = _VALUE.match(self._text, key.end())
+        assert value
+        return _Child(value.span(), (key.start(), key.start() + len(name) + 2))
 
 
 class _Members:
@@ -83,17 +120,20 @@ class Places:
     """The places of one text.
 
     `lines` says that the text is one record a line; its pointers then start with the index of the
-    record, as if the records were a list. `sound` says that it is JSON without fault and without a key
-    given twice, which is searched faster.
+    record, as if the records were a list. `sound` says that it is a record without fault, which is searched
+    faster; then `inner` are the keys of what stands within its entries.
     """
 
-    def __init__(self, text: str, *, lines: bool = False, sound: bool = False) -> None:
+    def __init__(
+        self, text: str, *, lines: bool = False, sound: bool = False, inner: Set[str] = frozenset()
+    ) -> None:
         self._text = text
         self._lines = lines
         self._sound = sound
         self._lines_before: list[int] = []
         self._break_before: list[int] = []
-        self._kept: dict[Pointer, _Members] = {}
+        self._inner = inner
+        self._kept: dict[Pointer, _Members | _Fields] = {}
 
     def position(self, span: Span) -> Position:
         """Line and column of the two ends of `span` (offsets in code points)."""
@@ -154,11 +194,15 @@ class Places:
         """Where the member that `pointer` leads to is; None if there is no such member."""
         return self._members(pointer[:-1]).get(pointer[-1])
 
-    def _members(self, pointer: Pointer) -> "_Members":
+    def _members(self, pointer: Pointer) -> _Members | _Fields:
         """The members of the container at `pointer`; none where there is no container."""
         members = self._kept.pop(pointer, None)
         if members is None:
             members = _Members(self._search(pointer))
+            # The entries of a sound file are objects, and hold lists of texts and of flat objects.
+            within = len(pointer) - 2 + self._lines
+            if self._sound and within in (0, 2) and (entry := self._child(pointer)):
+                members = _Fields(self._text, entry.value, self._inner if within == 0 else _NONE, members)
             if len(self._kept) >= _KEPT:
                 # Those that hold the others are asked for again and again, so they are never the oldest.
                 del self._kept[next(iter(self._kept))]
@@ -175,7 +219,9 @@ class Places:
             if parent is None:
                 return iter(())
             start, end = parent.value
-        return iter(self._measured(start, end)) if self._sound else self._inside(start)
+        # The file and its sections are large: their members are told apart at once.
+        large = self._sound and len(pointer) < 2 - self._lines
+        return iter(self._measured(start, end)) if large else self._inside(start)
 
     def _records(self) -> Iterator[tuple[str | int, _Child]]:
         for index, match in enumerate(_LINE.finditer(self._text)):
@@ -205,7 +251,7 @@ class Places:
         bracket, ascii = text[start], text.isascii()
         if bracket not in "[{":
             return found
-        at, data = start + 1, text[start:end].encode()
+        at, data = start + 1, text[start:end]
         key: Span | None = None
         members: Iterable[tuple[str | int, Raw]]
         members = _NAMED.decode(data).items() if bracket == "{" else enumerate(_LISTED.decode(data))

@@ -34,7 +34,7 @@ _ROOT_MARKS: Final = (".git", "pyproject.toml", "sayso.toml")
 _PASSED_OVER: Final = frozenset({"node_modules", "__pycache__", "site-packages"})
 
 
-class NotFound(Exception):
+class NotFound(FileNotFoundError):
     """A path that was named is not there, or holds nothing to check."""
 
 

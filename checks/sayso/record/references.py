@@ -32,8 +32,8 @@ class Conflict(Struct, frozen=True):
 class Record(Struct, eq=False):
     """A claim file with the parties and sources it can refer to.
 
-    `sound_parties` and `sound_sources` hold those that can be read and whose references, followed all
-    the way, can be resolved: only they can be reasoned with. `clashes` are entries whose id was taken,
+    `claims`, `sound_parties` and `sound_sources` hold those that can be read and whose references, followed
+    all the way, can be resolved: only they can be reasoned with. `clashes` are entries whose id was taken,
     each with the entry that took it; an id given twice is not sound, as nobody can tell which is meant.
     `conflicts` are the items that say otherwise than an earlier item how their source knows.
     """
@@ -48,6 +48,11 @@ class Record(Struct, eq=False):
     unresolved: list[Unresolved] = []
     conflicts: list[Conflict] = []
     _unsound_claims: set[Pointer] = set()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that can be judged."""
+        return tuple([claim for claim in map(self.sound, self.file.claims) if claim is not None])
 
     def sound(self, claim: Entry[Claim]) -> Claim | None:
         """The value of `claim` if it can be judged: read, and all its references resolved."""

@@ -6,11 +6,12 @@ from functools import cached_property
 
 from msgspec import UNSET, Struct
 
+from sayso.provenance.house_rule import OUTCOMES, RuleOutcome
 from sayso.provenance.standing import Judgement
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
 from sayso.report.fingerprint import Known
-from sayso.rules.explain import missing, reason
+from sayso.rules.explain import missing, outlook, reason
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, OnClaim
@@ -32,6 +33,16 @@ class ClaimReport(Struct, frozen=True, dict=True):
     def judgement(self) -> Judgement | None:
         """What it rests on."""
         return None if self.on is None else self.on.judgement
+
+    @property
+    def outcome(self) -> RuleOutcome | None:
+        """What it is against the rule of the house on voices; None where there is nothing to ask."""
+        return None if self.on is None else self.on.outcome
+
+    @property
+    def outlook(self) -> str:
+        """How it could end, where it falls short of that rule; else empty."""
+        return "" if self.on is None else outlook(self.on)
 
     @property
     def declared(self) -> Standing | None:
@@ -61,6 +72,21 @@ class ClaimReport(Struct, frozen=True, dict=True):
     def reason(self) -> str:
         """Why it has its standing."""
         return "" if self.on is None else reason(self.on)
+
+    def row(self) -> dict[str, str | int | None]:
+        """What it rests on, as a row of a table; without standing and numbers if it cannot be judged."""
+        claim, judgement = self.entry.value, self.judgement
+        return {
+            "path": self.entry.file.path,
+            "line": self.line,
+            "claim": self.entry.id,
+            "statement": claim.statement if claim else "",
+            "declared": self.declared,
+            "standing": judgement.standing if judgement else None,
+            "support": judgement.support.voices if judgement else None,
+            "contradiction": judgement.contradiction.voices if judgement else None,
+            "voices": "; ".join(self.voices),
+        }
 
     @property
     def missing(self) -> str:
@@ -103,6 +129,7 @@ class Summary(Struct, frozen=True):
     files: int
     claims: int
     standings: dict[str, int]
+    outcomes: dict[RuleOutcome, int]
     unreadable: int
     levels: dict[Level, int]
     waived: int
@@ -124,18 +151,38 @@ class Report(Struct, frozen=True, dict=True):
     known: int = 0
     gone: tuple[Known, ...] = ()
 
+    @property
+    def claims(self) -> tuple[ClaimReport, ...]:
+        """The claims of all files."""
+        return tuple([claim for file in self.files for claim in file.claims])
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings in all files, by file, line and column; those that are waived or known too."""
+        return tuple([finding for file in self.files for finding in file.findings])
+
+    def rows(self) -> list[dict[str, str | int | bool]]:
+        """The findings as rows of a table: `pandas.DataFrame(report.rows())`."""
+        return [finding.row() for finding in self.findings]
+
+    def claim_rows(self) -> list[dict[str, str | int | None]]:
+        """The claims as rows of a table: `pandas.DataFrame(report.claim_rows())`."""
+        return [claim.row() for claim in self.claims]
+
     @cached_property
     def summary(self) -> Summary:
         """The counts."""
-        claims = [claim for file in self.files for claim in file.claims]
+        claims = self.claims
         findings = [finding for file in self.files for finding in file.found]
         standings = Counter(claim.judgement.standing for claim in claims if claim.judgement)
+        outcomes = Counter(claim.outcome for claim in claims)
         levels = Counter(finding.level for finding in findings if not finding.silent)
         levels[Level.NOTE] += self.untold
         return Summary(
             files=len(self.files),
             claims=len(claims),
             standings=dict(sorted(standings.items())),
+            outcomes={outcome: outcomes[outcome] for outcome in OUTCOMES},
             unreadable=sum(claim.judgement is None for claim in claims),
             levels={level: levels[level] for level in Level},
             waived=self.untold_waived + sum(finding.waived for finding in findings),

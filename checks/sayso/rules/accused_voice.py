@@ -19,136 +19,27 @@ link is shown, for somebody to see how it is known.
 
 ## Example
 
+The newspaper that denies the spill has the owner of the mine:
+
 ```json
 {
-  "version": 1,
   "parties": {
-    "group": {
-      "name": "River Watch",
-      "kind": "civil-society"
-    },
-    "owner": {
-      "name": "Northland Holding",
-      "kind": "company"
-    },
-    "mine": {
-      "name": "Northland Mining",
-      "kind": "company",
-      "controlled_by": [
-        "owner"
-      ]
-    },
-    "ledger": {
-      "name": "The Daily Ledger",
-      "kind": "media",
-      "controlled_by": [
-        "owner"
-      ]
-    }
+    "mine": { "name": "Northland Mining", "controlled_by": ["owner"] },
+    "ledger": { "name": "The Daily Ledger", "controlled_by": ["owner"] }
   },
-  "sources": {
-    "release": {
-      "title": "Slurry in the river",
-      "by": [
-        "group"
-      ],
-      "basis": "statement"
-    },
-    "visit": {
-      "title": "The dam is whole",
-      "by": [
-        "ledger"
-      ],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "spill",
-      "statement": "The mine spilled 40 tonnes of slurry.",
-      "claimant": [
-        "group"
-      ],
-      "against": [
-        "mine"
-      ],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [
-        {
-          "source": "visit",
-          "stance": "refutes"
-        }
-      ],
-      "standing": "self-asserted"
-    }
-  ]
+  "sources": { "visit": { "by": ["ledger"], "basis": "observation" } },
+  "claims": [{ "against": ["mine"], "corroboration": [{ "source": "visit", "stance": "refutes" }] }]
 }
 ```
 
 ## Instead
 
+Look for a contradiction by somebody who does not speak with that voice. Only if the owner has no
+last word at the newspaper, take the link out; then its visit counts:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "group": {
-      "name": "River Watch",
-      "kind": "civil-society"
-    },
-    "owner": {
-      "name": "Northland Holding",
-      "kind": "company"
-    },
-    "mine": {
-      "name": "Northland Mining",
-      "kind": "company",
-      "controlled_by": [
-        "owner"
-      ]
-    },
-    "ledger": {
-      "name": "The Daily Ledger",
-      "kind": "media"
-    }
-  },
-  "sources": {
-    "release": {
-      "title": "Slurry in the river",
-      "by": [
-        "group"
-      ],
-      "basis": "statement"
-    },
-    "visit": {
-      "title": "The dam is whole",
-      "by": [
-        "ledger"
-      ],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "spill",
-      "statement": "The mine spilled 40 tonnes of slurry.",
-      "claimant": [
-        "group"
-      ],
-      "against": [
-        "mine"
-      ],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [
-        {
-          "source": "visit",
-          "stance": "refutes"
-        }
-      ],
-      "standing": "refuted"
-    }
-  ]
+  "ledger": { "name": "The Daily Ledger", "kind": "media" }
 }
 ```
 

@@ -22,30 +22,9 @@ voices, and more than one; no number says it, so it is said in words.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "solaria": { "name": "Solaria Energy", "kind": "company", "allied_with": ["cell-maker"] },
-    "cell-maker": { "name": "Blue Cell Works", "kind": "company" },
-    "lab": { "name": "Harbour Test Laboratory", "kind": "research" }
-  },
-  "sources": {
-    "launch": { "title": "Launch of the S2 panel", "by": ["solaria"], "basis": "statement" },
-    "bench": {
-      "title": "Bench test of the S2 panel",
-      "by": ["cell-maker"],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "panel-efficiency",
-      "statement": "The S2 panel turns 24 % of sunlight into power.",
-      "claimant": ["solaria"],
-      "stated_in": "launch",
-      "evidence": [],
-      "corroboration": [{ "source": "bench" }]
-    }
-  ]
+  "parties": { "solaria": { "name": "Solaria Energy", "allied_with": ["cell-maker"] } },
+  "sources": { "bench": { "by": ["cell-maker"], "basis": "observation" } },
+  "claims": [{ "claimant": ["solaria"], "corroboration": [{ "source": "bench" }] }]
 }
 ```
 
@@ -53,31 +32,11 @@ voices, and more than one; no number says it, so it is said in words.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "solaria": { "name": "Solaria Energy", "kind": "company", "allied_with": ["cell-maker"] },
-    "cell-maker": { "name": "Blue Cell Works", "kind": "company" },
-    "lab": { "name": "Harbour Test Laboratory", "kind": "research" }
-  },
   "sources": {
-    "launch": { "title": "Launch of the S2 panel", "by": ["solaria"], "basis": "statement" },
-    "bench": {
-      "title": "Bench test of the S2 panel",
-      "by": ["cell-maker"],
-      "basis": "observation"
-    },
-    "roof": { "title": "One year on our roof", "by": ["lab"], "basis": "observation" }
+    "bench": { "by": ["cell-maker"], "basis": "observation" },
+    "roof": { "by": ["lab"], "basis": "observation" }
   },
-  "claims": [
-    {
-      "id": "panel-efficiency",
-      "statement": "The S2 panel turns 24 % of sunlight into power.",
-      "claimant": ["solaria"],
-      "stated_in": "launch",
-      "evidence": [],
-      "corroboration": [{ "source": "bench" }, { "source": "roof" }]
-    }
-  ]
+  "claims": [{ "corroboration": [{ "source": "bench" }, { "source": "roof" }] }]
 }
 ```
 

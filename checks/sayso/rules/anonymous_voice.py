@@ -18,51 +18,11 @@ whether two of them are the same person. That belongs in the report.
 
 ## Example
 
+The only source is by this party:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "group": {
-      "name": "River Watch",
-      "kind": "civil-society"
-    },
-    "x": {
-      "name": "An official who asked not to be named",
-      "kind": "anonymous"
-    }
-  },
-  "sources": {
-    "release": {
-      "title": "Slurry in the river",
-      "by": [
-        "group"
-      ],
-      "basis": "statement"
-    },
-    "x-says": {
-      "title": "What happened at the dam",
-      "by": [
-        "x"
-      ],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "spill",
-      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
-      "claimant": [
-        "group"
-      ],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [
-        {
-          "source": "x-says"
-        }
-      ]
-    }
-  ]
+  "x": { "name": "An official who asked not to be named", "kind": "anonymous" }
 }
 ```
 
@@ -70,50 +30,7 @@ whether two of them are the same person. That belongs in the report.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "group": {
-      "name": "River Watch",
-      "kind": "civil-society"
-    },
-    "x": {
-      "name": "Ann Aldous",
-      "kind": "person"
-    }
-  },
-  "sources": {
-    "release": {
-      "title": "Slurry in the river",
-      "by": [
-        "group"
-      ],
-      "basis": "statement"
-    },
-    "x-says": {
-      "title": "What happened at the dam",
-      "by": [
-        "x"
-      ],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "spill",
-      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
-      "claimant": [
-        "group"
-      ],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [
-        {
-          "source": "x-says"
-        }
-      ],
-      "standing": "single-source"
-    }
-  ]
+  "x": { "name": "Ann Aldous", "kind": "person" }
 }
 ```
 

@@ -22,54 +22,26 @@ checkout gives the same report everywhere.
 
 ## Example
 
+There is no such file:
+
 ```json
 {
   "version": 1,
-  "include": ["registers/missing-parties.json"],
-  "parties": {
-    "lab": { "name": "Harbour Test Laboratory", "kind": "research" },
-    "maker": { "name": "Lumen Lamps", "kind": "company" }
-  },
-  "sources": {
-    "advert": { "title": "Lumen lasts longer", "by": ["maker"], "basis": "statement" },
-    "bench": { "title": "Endurance of 20 lamps", "by": ["lab"], "basis": "observation" }
-  },
-  "claims": [
-    {
-      "id": "lamp-life",
-      "statement": "A Lumen lamp burns for 15 000 hours.",
-      "claimant": ["maker"],
-      "stated_in": "advert",
-      "evidence": [],
-      "corroboration": [{ "source": "bench" }]
-    }
-  ]
+  "include": ["registers/missing-parties.json"]
 }
 ```
 
 ## Instead
 
+Name a register that is there, or none, and keep the parties in the file itself:
+
 ```json
 {
   "version": 1,
   "parties": {
     "lab": { "name": "Harbour Test Laboratory", "kind": "research" },
     "maker": { "name": "Lumen Lamps", "kind": "company" }
-  },
-  "sources": {
-    "advert": { "title": "Lumen lasts longer", "by": ["maker"], "basis": "statement" },
-    "bench": { "title": "Endurance of 20 lamps", "by": ["lab"], "basis": "observation" }
-  },
-  "claims": [
-    {
-      "id": "lamp-life",
-      "statement": "A Lumen lamp burns for 15 000 hours.",
-      "claimant": ["maker"],
-      "stated_in": "advert",
-      "evidence": [],
-      "corroboration": [{ "source": "bench" }]
-    }
-  ]
+  }
 }
 ```
 

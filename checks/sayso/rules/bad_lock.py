@@ -18,101 +18,29 @@ must not look like one in which all is well.
 
 ## Example
 
-```json
-{
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": {
-      "title": "A record year",
-      "by": ["port"],
-      "basis": "statement"
-    },
-    "series": {
-      "title": "Freight on the coast, 2024",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://lab.example/freight"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series" }]
-    }
-  ]
-}
-```
-
-The lock file beside it:
+The lock file, with an outcome that there is not:
 
 ```json
 {
-  "version": 1,
-  "sources": {
-    "series": {
-      "at": "2025-11-20T09:30:00Z",
-      "outcome": "fine",
-      "url": "https://lab.example/freight"
-    }
+  "series": {
+    "at": "2025-11-20T09:30:00Z",
+    "outcome": "fine",
+    "url": "https://lab.example/freight"
   }
 }
 ```
 
 ## Instead
 
-```json
-{
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": {
-      "title": "A record year",
-      "by": ["port"],
-      "basis": "statement"
-    },
-    "series": {
-      "title": "Freight on the coast, 2024",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://lab.example/freight"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series" }]
-    }
-  ]
-}
-```
-
-The lock file beside it:
+As `sayso verify` writes it:
 
 ```json
 {
-  "version": 1,
-  "sources": {
-    "series": {
-      "at": "2025-11-20T09:30:00Z",
-      "outcome": "ok",
-      "url": "https://lab.example/freight",
-      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-    }
+  "series": {
+    "at": "2025-11-20T09:30:00Z",
+    "outcome": "ok",
+    "url": "https://lab.example/freight",
+    "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
   }
 }
 ```

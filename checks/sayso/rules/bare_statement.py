@@ -22,70 +22,22 @@ is known, it may be the claimant's own word coming back, and the record has no w
 
 ## Example
 
+A spokesperson asserts it, and does not say whence they know:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "ministry": { "name": "Ministry of Fisheries", "kind": "government-body" },
-    "embassy": { "name": "Embassy of Eastmark", "kind": "government-body" }
-  },
-  "sources": {
-    "release": { "title": "Trawler freed", "by": ["ministry"], "basis": "statement" },
-    "remark": {
-      "title": "Remark by the spokesperson",
-      "by": ["embassy"],
-      "basis": "statement"
-    }
-  },
-  "claims": [
-    {
-      "id": "trawler",
-      "statement": "The trawler left the bay on 11 June 2025.",
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "remark" }],
-      "standing": "self-asserted"
-    }
-  ]
+  "remark": { "by": ["embassy"], "basis": "statement" }
 }
 ```
 
 ## Instead
 
+The remark gives its grounds:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "ministry": { "name": "Ministry of Fisheries", "kind": "government-body" },
-    "embassy": { "name": "Embassy of Eastmark", "kind": "government-body" },
-    "registry": { "name": "Ship Tracking Registry", "kind": "company" }
-  },
-  "sources": {
-    "release": { "title": "Trawler freed", "by": ["ministry"], "basis": "statement" },
-    "positions": {
-      "title": "Positions received on 11 June 2025",
-      "by": ["registry"],
-      "basis": "observation"
-    },
-    "remark": {
-      "title": "Remark by the spokesperson",
-      "by": ["embassy"],
-      "basis": "analysis",
-      "based_on": ["positions"]
-    }
-  },
-  "claims": [
-    {
-      "id": "trawler",
-      "statement": "The trawler left the bay on 11 June 2025.",
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "remark" }],
-      "standing": "single-source"
-    }
-  ]
+  "positions": { "by": ["registry"], "basis": "observation" },
+  "remark": { "by": ["embassy"], "basis": "analysis", "based_on": ["positions"] }
 }
 ```
 

@@ -19,79 +19,19 @@ record takes the copy for the origin; or it stands for an earlier document that 
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "union": { "name": "Dockers' Union", "kind": "civil-society" },
-    "wire": { "name": "Meridian Wire", "kind": "media" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "leaflet": { "title": "On strike", "by": ["union"], "basis": "statement" },
-    "dispatch": {
-      "title": "Docks at a standstill",
-      "by": ["wire"],
-      "basis": "relay",
-      "based_on": ["article"],
-      "published": "2025-03-04"
-    },
-    "article": {
-      "title": "At the gates of the docks",
-      "by": ["ledger"],
-      "basis": "investigation",
-      "published": "2025-03-05"
-    }
-  },
-  "claims": [
-    {
-      "id": "docks",
-      "statement": "No ship was unloaded at the docks on 3 March 2025.",
-      "claimant": ["union"],
-      "stated_in": "leaflet",
-      "evidence": [],
-      "corroboration": [{ "source": "dispatch" }],
-      "standing": "single-source"
-    }
-  ]
+  "dispatch": { "basis": "relay", "based_on": ["article"], "published": "2025-03-04" },
+  "article": { "basis": "investigation", "published": "2025-03-05" }
 }
 ```
 
 ## Instead
 
+It was the other way round:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "union": { "name": "Dockers' Union", "kind": "civil-society" },
-    "wire": { "name": "Meridian Wire", "kind": "media" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "leaflet": { "title": "On strike", "by": ["union"], "basis": "statement" },
-    "dispatch": {
-      "title": "Docks at a standstill",
-      "by": ["wire"],
-      "basis": "investigation",
-      "published": "2025-03-04"
-    },
-    "article": {
-      "title": "At the gates of the docks",
-      "by": ["ledger"],
-      "basis": "relay",
-      "based_on": ["dispatch"],
-      "published": "2025-03-05"
-    }
-  },
-  "claims": [
-    {
-      "id": "docks",
-      "statement": "No ship was unloaded at the docks on 3 March 2025.",
-      "claimant": ["union"],
-      "stated_in": "leaflet",
-      "evidence": [],
-      "corroboration": [{ "source": "dispatch" }],
-      "standing": "single-source"
-    }
-  ]
+  "dispatch": { "basis": "investigation", "published": "2025-03-04" },
+  "article": { "basis": "relay", "based_on": ["dispatch"], "published": "2025-03-05" }
 }
 ```
 

@@ -21,42 +21,15 @@ add nothing.
 
 ## Example
 
+Two newspapers, and both have it from one agency:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "airline": { "name": "Skyway Airlines", "kind": "company" },
-    "wire": { "name": "Meridian Wire", "kind": "media" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" },
-    "courier": { "name": "Evening Courier", "kind": "media" }
-  },
   "sources": {
-    "notice": { "title": "Notice to passengers", "by": ["airline"], "basis": "statement" },
-    "dispatch": { "title": "Skyway resumes flights", "by": ["wire"], "basis": "investigation" },
-    "page-1": {
-      "title": "Planes fly again",
-      "by": ["ledger"],
-      "basis": "relay",
-      "based_on": ["dispatch"]
-    },
-    "page-4": {
-      "title": "Skyway in the air",
-      "by": ["courier"],
-      "basis": "relay",
-      "based_on": ["dispatch"]
-    }
+    "page-1": { "by": ["ledger"], "basis": "relay", "based_on": ["dispatch"] },
+    "page-4": { "by": ["courier"], "basis": "relay", "based_on": ["dispatch"] }
   },
-  "claims": [
-    {
-      "id": "flights-resumed",
-      "statement": "Skyway resumed its flights on 14 August 2025.",
-      "claimant": ["airline"],
-      "stated_in": "notice",
-      "evidence": [],
-      "corroboration": [{ "source": "page-1" }, { "source": "page-4" }],
-      "standing": "single-source"
-    }
-  ]
+  "claims": [{ "corroboration": [{ "source": "page-1" }, { "source": "page-4" }] }]
 }
 ```
 
@@ -64,39 +37,11 @@ add nothing.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "airline": { "name": "Skyway Airlines", "kind": "company" },
-    "wire": { "name": "Meridian Wire", "kind": "media" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" },
-    "spotters": { "name": "Plane Spotters' League", "kind": "civil-society" }
-  },
   "sources": {
-    "notice": { "title": "Notice to passengers", "by": ["airline"], "basis": "statement" },
-    "dispatch": { "title": "Skyway resumes flights", "by": ["wire"], "basis": "investigation" },
-    "page-1": {
-      "title": "Planes fly again",
-      "by": ["ledger"],
-      "basis": "relay",
-      "based_on": ["dispatch"]
-    },
-    "sightings": {
-      "title": "Sightings of 14 August 2025",
-      "by": ["spotters"],
-      "basis": "observation"
-    }
+    "page-1": { "by": ["ledger"], "basis": "relay", "based_on": ["dispatch"] },
+    "sightings": { "by": ["spotters"], "basis": "observation" }
   },
-  "claims": [
-    {
-      "id": "flights-resumed",
-      "statement": "Skyway resumed its flights on 14 August 2025.",
-      "claimant": ["airline"],
-      "stated_in": "notice",
-      "evidence": [],
-      "corroboration": [{ "source": "page-1" }, { "source": "sightings" }],
-      "standing": "corroborated"
-    }
-  ]
+  "claims": [{ "corroboration": [{ "source": "page-1" }, { "source": "sightings" }] }]
 }
 ```
 

@@ -21,38 +21,8 @@ Each has a source; together they have none. Analysts call it circular reporting.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "town": { "name": "Town of Millbrook", "kind": "government-body" },
-    "lexicon": { "name": "Open Lexicon", "kind": "civil-society" },
-    "courier": { "name": "Evening Courier", "kind": "media" }
-  },
-  "sources": {
-    "brochure": { "title": "Visit Millbrook", "by": ["town"], "basis": "statement" },
-    "entry": {
-      "title": "Millbrook windmill",
-      "by": ["lexicon"],
-      "basis": "relay",
-      "based_on": ["feature"]
-    },
-    "feature": {
-      "title": "The oldest windmill",
-      "by": ["courier"],
-      "basis": "relay",
-      "based_on": ["entry"]
-    }
-  },
-  "claims": [
-    {
-      "id": "windmill",
-      "statement": "The Millbrook windmill was built in 1652.",
-      "claimant": ["town"],
-      "stated_in": "brochure",
-      "evidence": [],
-      "corroboration": [{ "source": "entry" }, { "source": "feature" }],
-      "standing": "self-asserted"
-    }
-  ]
+  "entry": { "by": ["lexicon"], "basis": "relay", "based_on": ["feature"] },
+  "feature": { "by": ["courier"], "basis": "relay", "based_on": ["entry"] }
 }
 ```
 
@@ -60,44 +30,9 @@ Each has a source; together they have none. Analysts call it circular reporting.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "town": { "name": "Town of Millbrook", "kind": "government-body" },
-    "lexicon": { "name": "Open Lexicon", "kind": "civil-society" },
-    "courier": { "name": "Evening Courier", "kind": "media" },
-    "archive": { "name": "County Archive", "kind": "research" }
-  },
-  "sources": {
-    "brochure": { "title": "Visit Millbrook", "by": ["town"], "basis": "statement" },
-    "deed": {
-      "title": "Building permit of 1652",
-      "by": ["archive"],
-      "basis": "primary-document"
-    },
-    "entry": {
-      "title": "Millbrook windmill",
-      "by": ["lexicon"],
-      "basis": "relay",
-      "based_on": ["deed"]
-    },
-    "feature": {
-      "title": "The oldest windmill",
-      "by": ["courier"],
-      "basis": "relay",
-      "based_on": ["entry"]
-    }
-  },
-  "claims": [
-    {
-      "id": "windmill",
-      "statement": "The Millbrook windmill was built in 1652.",
-      "claimant": ["town"],
-      "stated_in": "brochure",
-      "evidence": [],
-      "corroboration": [{ "source": "entry" }, { "source": "feature" }],
-      "standing": "single-source"
-    }
-  ]
+  "deed": { "by": ["archive"], "basis": "primary-document" },
+  "entry": { "by": ["lexicon"], "basis": "relay", "based_on": ["deed"] },
+  "feature": { "by": ["courier"], "basis": "relay", "based_on": ["entry"] }
 }
 ```
 

@@ -25,36 +25,14 @@ him. Either way it reached the reader through the claimant, and that belongs in 
 
 ## Example
 
+The survey of the institute lies on the site of the ministry whose claim it supports:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "ministry": {
-      "name": "Ministry of Energy",
-      "kind": "government-body",
-      "domains": ["energy.example.org"]
-    },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
+  "parties": { "ministry": { "domains": ["energy.example.org"] } },
   "sources": {
-    "release": { "title": "The dam is sound", "by": ["ministry"], "basis": "statement" },
-    "survey": {
-      "title": "Survey of the dam",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://www.energy.example.org/press/survey"
-    }
-  },
-  "claims": [
-    {
-      "id": "dam",
-      "statement": "The dam at Lakeside has no cracks.",
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "survey" }]
-    }
-  ]
+    "survey": { "by": ["lab"], "url": "https://www.energy.example.org/press/survey" }
+  }
 }
 ```
 
@@ -62,34 +40,7 @@ him. Either way it reached the reader through the claimant, and that belongs in 
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "ministry": {
-      "name": "Ministry of Energy",
-      "kind": "government-body",
-      "domains": ["energy.example.org"]
-    },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": { "title": "The dam is sound", "by": ["ministry"], "basis": "statement" },
-    "survey": {
-      "title": "Survey of the dam",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://coast-institute.example/reports/dam"
-    }
-  },
-  "claims": [
-    {
-      "id": "dam",
-      "statement": "The dam at Lakeside has no cracks.",
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "survey" }]
-    }
-  ]
+  "survey": { "by": ["lab"], "url": "https://coast-institute.example/reports/dam" }
 }
 ```
 

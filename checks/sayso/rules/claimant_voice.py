@@ -21,47 +21,16 @@ two.
 
 ## Example
 
+Ministry and broadcaster have one controller:
+
 ```json
 {
-  "version": 1,
   "parties": {
-    "state": { "name": "Republic of Northland", "kind": "state" },
-    "ministry": {
-      "name": "Ministry of Agriculture",
-      "kind": "government-body",
-      "controlled_by": ["state"]
-    },
-    "broadcaster": {
-      "name": "Northland Broadcasting",
-      "kind": "media",
-      "controlled_by": ["state"]
-    },
-    "wire": { "name": "Meridian Wire", "kind": "media" }
+    "ministry": { "name": "Ministry of Agriculture", "controlled_by": ["state"] },
+    "broadcaster": { "name": "Northland Broadcasting", "controlled_by": ["state"] }
   },
-  "sources": {
-    "release": { "title": "Record harvest", "by": ["ministry"], "basis": "statement" },
-    "report": {
-      "title": "On the wheat fields",
-      "by": ["broadcaster"],
-      "basis": "investigation"
-    },
-    "dispatch": {
-      "title": "Grain stores in three provinces",
-      "by": ["wire"],
-      "basis": "investigation"
-    }
-  },
-  "claims": [
-    {
-      "id": "harvest",
-      "statement": "The wheat harvest of 2025 was the largest in ten years.",
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "report" }, { "source": "dispatch" }],
-      "standing": "single-source"
-    }
-  ]
+  "sources": { "report": { "by": ["broadcaster"], "basis": "investigation" } },
+  "claims": [{ "claimant": ["ministry"], "corroboration": [{ "source": "report" }] }]
 }
 ```
 
@@ -69,45 +38,9 @@ two.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "state": { "name": "Republic of Northland", "kind": "state" },
-    "ministry": {
-      "name": "Ministry of Agriculture",
-      "kind": "government-body",
-      "controlled_by": ["state"]
-    },
-    "broadcaster": {
-      "name": "Northland Broadcasting",
-      "kind": "media",
-      "controlled_by": ["state"]
-    },
-    "wire": { "name": "Meridian Wire", "kind": "media" }
-  },
-  "sources": {
-    "release": { "title": "Record harvest", "by": ["ministry"], "basis": "statement" },
-    "report": {
-      "title": "On the wheat fields",
-      "by": ["broadcaster"],
-      "basis": "investigation"
-    },
-    "dispatch": {
-      "title": "Grain stores in three provinces",
-      "by": ["wire"],
-      "basis": "investigation"
-    }
-  },
-  "claims": [
-    {
-      "id": "harvest",
-      "statement": "The wheat harvest of 2025 was the largest in ten years.",
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [{ "source": "report" }],
-      "corroboration": [{ "source": "dispatch" }],
-      "standing": "single-source"
-    }
-  ]
+  "claimant": ["ministry"],
+  "evidence": [{ "source": "report" }],
+  "corroboration": [{ "source": "dispatch" }]
 }
 ```
 

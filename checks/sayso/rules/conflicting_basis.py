@@ -20,56 +20,9 @@ or one of the two is a slip; and which of them is taken would decide the standin
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "group": {
-      "name": "River Watch",
-      "kind": "civil-society"
-    },
-    "ledger": {
-      "name": "The Daily Ledger",
-      "kind": "media"
-    }
-  },
-  "sources": {
-    "release": {
-      "title": "Slurry in the river",
-      "by": [
-        "group"
-      ],
-      "basis": "statement"
-    },
-    "report": {
-      "title": "A day at the river",
-      "by": [
-        "ledger"
-      ],
-      "basis": "investigation"
-    }
-  },
-  "claims": [
-    {
-      "id": "spill",
-      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
-      "claimant": [
-        "group"
-      ],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [
-        {
-          "source": "report",
-          "basis": "observation"
-        },
-        {
-          "source": "report",
-          "basis": "relay",
-          "based_on": [
-            "release"
-          ]
-        }
-      ]
-    }
+  "corroboration": [
+    { "source": "report", "basis": "observation" },
+    { "source": "report", "basis": "relay", "based_on": ["release"] }
   ]
 }
 ```
@@ -78,55 +31,9 @@ or one of the two is a slip; and which of them is taken would decide the standin
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "group": {
-      "name": "River Watch",
-      "kind": "civil-society"
-    },
-    "ledger": {
-      "name": "The Daily Ledger",
-      "kind": "media"
-    }
-  },
-  "sources": {
-    "release": {
-      "title": "Slurry in the river",
-      "by": [
-        "group"
-      ],
-      "basis": "statement"
-    },
-    "report": {
-      "title": "A day at the river",
-      "by": [
-        "ledger"
-      ],
-      "basis": "investigation"
-    }
-  },
-  "claims": [
-    {
-      "id": "spill",
-      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
-      "claimant": [
-        "group"
-      ],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [
-        {
-          "source": "report",
-          "basis": "observation"
-        },
-        {
-          "source": "report",
-          "basis": "observation",
-          "locator": "p. 2"
-        }
-      ],
-      "standing": "single-source"
-    }
+  "corroboration": [
+    { "source": "report", "basis": "observation" },
+    { "source": "report", "basis": "observation", "locator": "p. 2" }
   ]
 }
 ```

@@ -31,82 +31,24 @@ most one of them holds, or that they measure different things under one name.
 
 ## Example
 
+Two claims with figures of one measure:
+
 ```json
-{
-  "version": 1,
-  "parties": {
-    "army": { "name": "Northland Army", "kind": "government-body" },
-    "relief": { "name": "Relief Society", "kind": "civil-society" }
-  },
-  "sources": {
-    "briefing": { "title": "Evening briefing", "by": ["army"], "basis": "statement" },
-    "bulletin": { "title": "Bulletin 12", "by": ["relief"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "displaced-army",
-      "statement": "Over 1,000 people left the valley in May 2025.",
-      "claimant": ["army"],
-      "stated_in": "briefing",
-      "evidence": [],
-      "corroboration": [],
-      "figures": [{ "measure": "people who left, May 2025", "value": 1000, "bound": "over" }],
-      "standing": "self-asserted"
-    },
-    {
-      "id": "displaced-relief",
-      "statement": "Over 10,000 people left the valley in May 2025.",
-      "claimant": ["relief"],
-      "stated_in": "bulletin",
-      "evidence": [],
-      "corroboration": [],
-      "figures": [{ "measure": "people who left, May 2025", "value": 10000, "bound": "over" }],
-      "standing": "self-asserted"
-    }
-  ]
-}
+[
+  { "figures": [{ "measure": "people who left, May 2025", "value": 1000, "bound": "over" }] },
+  { "figures": [{ "measure": "people who left, May 2025", "value": 10000, "bound": "over" }] }
+]
 ```
 
 ## Instead
 
+They speak of two things, and now say so:
+
 ```json
-{
-  "version": 1,
-  "parties": {
-    "army": { "name": "Northland Army", "kind": "government-body" },
-    "relief": { "name": "Relief Society", "kind": "civil-society" }
-  },
-  "sources": {
-    "briefing": { "title": "Evening briefing", "by": ["army"], "basis": "statement" },
-    "bulletin": { "title": "Bulletin 12", "by": ["relief"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "displaced-army",
-      "statement": "Over 1,000 people left the upper valley in May 2025.",
-      "claimant": ["army"],
-      "stated_in": "briefing",
-      "evidence": [],
-      "corroboration": [],
-      "figures": [
-        { "measure": "people who left the upper valley", "value": 1000, "bound": "over" }
-      ],
-      "standing": "self-asserted"
-    },
-    {
-      "id": "displaced-relief",
-      "statement": "Over 10,000 people left the valley in May 2025.",
-      "claimant": ["relief"],
-      "stated_in": "bulletin",
-      "evidence": [],
-      "corroboration": [],
-      "figures": [
-        { "measure": "people who left the valley", "value": 10000, "bound": "over" }
-      ],
-      "standing": "self-asserted"
-    }
-  ]
-}
+[
+  { "figures": [{ "measure": "people who left the upper valley", "value": 1000 }] },
+  { "figures": [{ "measure": "people who left the valley", "value": 10000 }] }
+]
 ```
 
 ## References

@@ -21,61 +21,20 @@ ways has to be finding both ways, whoever made the claim.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "operator": { "name": "Coastline Ferries", "kind": "company" },
-    "harbour": { "name": "Harbour Office", "kind": "government-body" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" },
-    "watch": { "name": "Passengers' Watch", "kind": "civil-society" }
-  },
-  "sources": {
-    "report": { "title": "Punctuality report", "by": ["operator"], "basis": "statement" },
-    "log": { "title": "Arrivals log 2024", "by": ["harbour"], "basis": "primary-document" },
-    "survey": { "title": "Timed at the pier", "by": ["watch"], "basis": "observation" }
-  },
-  "claims": [
-    {
-      "id": "ferries-punctual",
-      "statement": "Nine in ten ferries arrived on time in 2024.",
-      "claimant": ["operator"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [{ "source": "log" }, { "source": "survey", "stance": "refutes" }]
-    }
-  ]
+  "statement": "Nine in ten ferries arrived on time in 2024.",
+  "corroboration": [{ "source": "log" }, { "source": "survey", "stance": "refutes" }]
 }
 ```
 
 ## Instead
 
+Declare `"standing": "contested"`; or, if the survey turns out to be about another year, say that it
+is there for context:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "operator": { "name": "Coastline Ferries", "kind": "company" },
-    "harbour": { "name": "Harbour Office", "kind": "government-body" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" },
-    "watch": { "name": "Passengers' Watch", "kind": "civil-society" }
-  },
-  "sources": {
-    "report": { "title": "Punctuality report", "by": ["operator"], "basis": "statement" },
-    "log": { "title": "Arrivals log 2024", "by": ["harbour"], "basis": "primary-document" },
-    "survey": {
-      "title": "Passengers on waiting times in 2025",
-      "by": ["watch"],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "ferries-punctual",
-      "statement": "Nine in ten ferries arrived on time in 2024.",
-      "claimant": ["operator"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [{ "source": "log" }, { "source": "survey", "stance": "context" }]
-    }
-  ]
+  "statement": "Nine in ten ferries arrived on time in 2024.",
+  "corroboration": [{ "source": "log" }, { "source": "survey", "stance": "context" }]
 }
 ```
 

@@ -22,43 +22,8 @@ is for the record to say.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "holding": {
-      "name": "Brandt Holding",
-      "kind": "company",
-      "controlled_by": ["press-group"]
-    },
-    "press-group": {
-      "name": "Brandt Press Group",
-      "kind": "company",
-      "controlled_by": ["holding"]
-    },
-    "courier": { "name": "Evening Courier", "kind": "media", "controlled_by": ["press-group"] }
-  },
-  "sources": {
-    "interview": {
-      "title": "Our mill turns a profit",
-      "by": ["holding"],
-      "basis": "statement"
-    },
-    "accounts": {
-      "title": "What the mill's accounts show",
-      "by": ["courier"],
-      "basis": "investigation"
-    }
-  },
-  "claims": [
-    {
-      "id": "mill-profit",
-      "statement": "The Brandt paper mill made a profit in 2024.",
-      "claimant": ["holding"],
-      "stated_in": "interview",
-      "evidence": [{ "source": "accounts" }],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "holding": { "name": "Brandt Holding", "controlled_by": ["press-group"] },
+  "press-group": { "name": "Brandt Press Group", "controlled_by": ["holding"] }
 }
 ```
 
@@ -66,39 +31,8 @@ is for the record to say.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "holding": { "name": "Brandt Holding", "kind": "company" },
-    "press-group": {
-      "name": "Brandt Press Group",
-      "kind": "company",
-      "controlled_by": ["holding"]
-    },
-    "courier": { "name": "Evening Courier", "kind": "media", "controlled_by": ["press-group"] }
-  },
-  "sources": {
-    "interview": {
-      "title": "Our mill turns a profit",
-      "by": ["holding"],
-      "basis": "statement"
-    },
-    "accounts": {
-      "title": "What the mill's accounts show",
-      "by": ["courier"],
-      "basis": "investigation"
-    }
-  },
-  "claims": [
-    {
-      "id": "mill-profit",
-      "statement": "The Brandt paper mill made a profit in 2024.",
-      "claimant": ["holding"],
-      "stated_in": "interview",
-      "evidence": [{ "source": "accounts" }],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "holding": { "name": "Brandt Holding", "kind": "company" },
+  "press-group": { "name": "Brandt Press Group", "controlled_by": ["holding"] }
 }
 ```
 

@@ -19,103 +19,24 @@ can be found again, at a new address or in an archive; later nobody knows what i
 
 ## Example
 
-```json
-{
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": {
-      "title": "A record year",
-      "by": ["port"],
-      "basis": "statement"
-    },
-    "series": {
-      "title": "Freight on the coast, 2024",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://lab.example/freight"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series" }]
-    }
-  ]
-}
-```
-
-The lock file beside it:
+In the lock file:
 
 ```json
 {
-  "version": 1,
-  "sources": {
-    "series": {
-      "at": "2025-11-20T09:30:00Z",
-      "outcome": "gone",
-      "url": "https://lab.example/freight",
-      "reason": "the server says that it is not there (404)"
-    }
-  }
+  "url": "https://lab.example/freight",
+  "outcome": "gone",
+  "reason": "the server says that it is not there (404)"
 }
 ```
 
 ## Instead
 
-```json
-{
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": {
-      "title": "A record year",
-      "by": ["port"],
-      "basis": "statement"
-    },
-    "series": {
-      "title": "Freight on the coast, 2024",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://lab.example/archive/freight"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series" }]
-    }
-  ]
-}
-```
-
-The lock file beside it:
+The source gets an address at which it is, and `sayso verify` opens that:
 
 ```json
 {
-  "version": 1,
-  "sources": {
-    "series": {
-      "at": "2025-11-20T09:30:00Z",
-      "outcome": "ok",
-      "url": "https://lab.example/archive/freight",
-      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-    }
-  }
+  "url": "https://lab.example/archive/freight",
+  "outcome": "ok"
 }
 ```
 

@@ -21,79 +21,19 @@ corroborated by a document that nobody meant.
 ## Example
 
 ```json
-{
-  "version": 1,
-  "parties": {
-    "authority": { "name": "Port Authority", "kind": "government-body" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "release": { "title": "Harbour year 2024", "by": ["authority"], "basis": "statement" },
-    "tally": {
-      "title": "Ships counted from the pier",
-      "by": ["ledger"],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "harbour-2024",
-      "statement": "812 ships called at the port in 2024.",
-      "claimant": ["authority"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "tally" }]
-    },
-    {
-      "id": "harbour-2024",
-      "statement": "No ship waited more than a day in 2024.",
-      "claimant": ["authority"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
-}
+[
+  { "id": "harbour-2024", "statement": "812 ships called at the port in 2024." },
+  { "id": "harbour-2024", "statement": "No ship waited more than a day in 2024." }
+]
 ```
 
 ## Instead
 
 ```json
-{
-  "version": 1,
-  "parties": {
-    "authority": { "name": "Port Authority", "kind": "government-body" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "release": { "title": "Harbour year 2024", "by": ["authority"], "basis": "statement" },
-    "tally": {
-      "title": "Ships counted from the pier",
-      "by": ["ledger"],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "harbour-2024-calls",
-      "statement": "812 ships called at the port in 2024.",
-      "claimant": ["authority"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "tally" }]
-    },
-    {
-      "id": "harbour-2024-waiting",
-      "statement": "No ship waited more than a day in 2024.",
-      "claimant": ["authority"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
-}
+[
+  { "id": "harbour-2024-calls", "statement": "812 ships called at the port in 2024." },
+  { "id": "harbour-2024-waiting", "statement": "No ship waited more than a day in 2024." }
+]
 ```
 
 ## References

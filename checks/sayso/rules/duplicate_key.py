@@ -19,58 +19,16 @@ what was written down. Here the entry is not judged until somebody has decided.
 
 ## Example
 
-```json
-{
-  "version": 1,
-  "parties": {
-    "ministry": { "name": "Ministry of Transport", "kind": "government-body" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" },
-    "wire": { "name": "Meridian Wire", "kind": "media" }
-  },
-  "sources": {
-    "release": { "title": "Line 4 open", "by": ["ministry"], "basis": "statement" },
-    "visit": { "title": "First train on line 4", "by": ["ledger"], "basis": "investigation" },
-    "photos": { "title": "Line 4 in pictures", "by": ["wire"], "basis": "observation" }
-  },
-  "claims": [
-    {
-      "id": "line-4-open",
-      "statement": "Line 4 carried its first passengers on 3 March 2025.",
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "visit" }],
-      "corroboration": [{ "source": "photos" }]
-    }
-  ]
-}
+```text
+"corroboration": [{ "source": "visit" }],
+"corroboration": [{ "source": "photos" }]
 ```
 
 ## Instead
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "ministry": { "name": "Ministry of Transport", "kind": "government-body" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" },
-    "wire": { "name": "Meridian Wire", "kind": "media" }
-  },
-  "sources": {
-    "release": { "title": "Line 4 open", "by": ["ministry"], "basis": "statement" },
-    "visit": { "title": "First train on line 4", "by": ["ledger"], "basis": "investigation" },
-    "photos": { "title": "Line 4 in pictures", "by": ["wire"], "basis": "observation" }
-  },
-  "claims": [
-    {
-      "id": "line-4-open",
-      "statement": "Line 4 carried its first passengers on 3 March 2025.",
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "visit" }, { "source": "photos" }]
-    }
-  ]
+  "corroboration": [{ "source": "visit" }, { "source": "photos" }]
 }
 ```
 

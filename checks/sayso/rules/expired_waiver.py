@@ -19,49 +19,18 @@ finding again at the same time.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" }
-  },
-  "sources": {
-    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted",
-      "waive": [{ "check": "no-occasion", "reason": "Report ordered.", "until": "2025-03" }]
-    }
-  ]
+  "waive": [{ "check": "no-occasion", "reason": "Report ordered.", "until": "2025-03" }]
 }
 ```
 
 ## Instead
 
+The report has come, so that the claim can name it and the waiver can go:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" }
-  },
-  "sources": {
-    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "claimant": ["port"],
+  "stated_in": "report"
 }
 ```
 

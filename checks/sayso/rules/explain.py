@@ -1,8 +1,10 @@
 """A judgement in plain sentences: why a claim has its standing, and what would change it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
+from sayso.provenance.house_rule import asked
 from sayso.provenance.standing import CAP, Strength
 from sayso.rules.rule import OnClaim
 
@@ -71,6 +73,28 @@ def room(strength: Strength) -> str:
     return f"perhaps {strength.at_most} or more"
 
 
+def outlook(on: OnClaim) -> str:
+    """How a claim that falls short of the rule of the house could end, without a full stop; else empty."""
+    least, side = on.house.least_voices, asked(on.judgement)
+    match on.outcome:
+        case "open":
+            told = ", ".join(filter(None, (voices(side), room(side))))
+            return f"open: {told}; the rule is {count(least, 'voice')}"
+        case "cannot":
+            line = f"cannot reach {count(least, 'independent voice')}: "
+            if not side.at_most:
+                return f"{line}nothing that is recorded could carry it"
+            named = _listed([on.names(voice) for voice in side.at_most_cut])
+            return f"{line}all there could be is {count(side.at_most, 'voice')}, {named}"
+        case _:
+            return ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def _one(strength: Strength) -> str:
     return "one independent voice" if strength.exact else voices(strength)
 
@@ -98,8 +122,8 @@ def missing(on: OnClaim) -> str:
         sources = list(dict.fromkeys(unknown))
         if len(sources) == 1:
             return f"find out how {sources[0]} knows: its own inquiry could make this {judgement.potential}"
-        listed = f"{', '.join(sources[:-1])} and {sources[-1]}"
-        return f"find out how {listed} know: their own inquiries could make this {judgement.potential}"
+        names = _listed(sources)
+        return f"find out how {names} know: their own inquiries could make this {judgement.potential}"
     return advice(on)
 
 

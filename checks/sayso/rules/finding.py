@@ -86,6 +86,25 @@ class Finding(Located, Struct):
         """The other places it speaks of."""
         return self.further() if callable(self.further) else self.further
 
+    def row(self) -> dict[str, str | int | bool]:
+        """What it says, as a row of a table."""
+        position = self.position
+        return {
+            "path": self.path,
+            "line": position.line,
+            "column": position.column,
+            "end_line": position.end_line,
+            "end_column": position.end_column,
+            "level": self.level.value,
+            "check": self.check,
+            "claim": self.claim,
+            "message": self.message,
+            "help": self.help,
+            "waived": self.waived,
+            "baselined": self.baselined,
+            "pointer": self.pointer,
+        }
+
     @property
     def silent(self) -> bool:
         """Whether it is waived or known from a baseline, and so neither counts nor is shown unasked."""

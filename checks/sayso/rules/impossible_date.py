@@ -22,32 +22,12 @@ each other, somebody has not looked.
 
 ## Example
 
+Retrieved before it was published:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "agency": { "name": "Water Agency", "kind": "government-body" }
-  },
-  "sources": {
-    "report": {
-      "title": "State of the lake",
-      "by": ["agency"],
-      "basis": "statement",
-      "published": "2025-06",
-      "retrieved": "2025-04-30"
-    }
-  },
-  "claims": [
-    {
-      "id": "lake",
-      "statement": "The lake was cleaner in 2024 than in 2020.",
-      "claimant": ["agency"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "published": "2025-06",
+  "retrieved": "2025-04-30"
 }
 ```
 
@@ -55,30 +35,8 @@ each other, somebody has not looked.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "agency": { "name": "Water Agency", "kind": "government-body" }
-  },
-  "sources": {
-    "report": {
-      "title": "State of the lake",
-      "by": ["agency"],
-      "basis": "statement",
-      "published": "2025-04",
-      "retrieved": "2025-04-30"
-    }
-  },
-  "claims": [
-    {
-      "id": "lake",
-      "statement": "The lake was cleaner in 2024 than in 2020.",
-      "claimant": ["agency"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "published": "2025-04",
+  "retrieved": "2025-04-30"
 }
 ```
 

@@ -24,52 +24,20 @@ what a broken file says, and a claim should not rest on which program opened it.
 
 ## Example
 
+A comma after the last entry, and a comment:
+
 ```text
-{
-  "version": 1,
-  "parties": {
-    "ministry": { "name": "Ministry of Transport", "kind": "government-body" },
-  },
-  "sources": {
-    "release": { "title": "Bridge reopened", "by": ["ministry"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "bridge-load",
-      "statement": "The Elm Street bridge carries 40 tonnes.", // from the release
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
-}
+"ministry": { "name": "Ministry of Transport", "kind": "government-body" },
+},
+"statement": "The Elm Street bridge carries 40 tonnes.", // from the release
 ```
 
 ## Instead
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "ministry": { "name": "Ministry of Transport", "kind": "government-body" }
-  },
-  "sources": {
-    "release": { "title": "Bridge reopened", "by": ["ministry"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "bridge-load",
-      "statement": "The Elm Street bridge carries 40 tonnes.",
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted",
-      "note": "From the release."
-    }
-  ]
+  "statement": "The Elm Street bridge carries 40 tonnes.",
+  "note": "From the release."
 }
 ```
 

@@ -17,104 +17,24 @@ old one still leads to it.
 
 ## Example
 
-```json
-{
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": {
-      "title": "A record year",
-      "by": ["port"],
-      "basis": "statement"
-    },
-    "series": {
-      "title": "Freight on the coast, 2024",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://lab.example/freight"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series" }]
-    }
-  ]
-}
-```
-
-The lock file beside it:
+In the lock file:
 
 ```json
 {
-  "version": 1,
-  "sources": {
-    "series": {
-      "at": "2025-11-20T09:30:00Z",
-      "outcome": "moved",
-      "url": "https://lab.example/freight",
-      "final_url": "https://lab.example/series/7",
-      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-    }
-  }
+  "url": "https://lab.example/freight",
+  "outcome": "moved",
+  "final_url": "https://lab.example/series/7"
 }
 ```
 
 ## Instead
 
-```json
-{
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": {
-      "title": "A record year",
-      "by": ["port"],
-      "basis": "statement"
-    },
-    "series": {
-      "title": "Freight on the coast, 2024",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://lab.example/series/7"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series" }]
-    }
-  ]
-}
-```
-
-The lock file beside it:
+The new address in the record, once you have seen that it is the same document:
 
 ```json
 {
-  "version": 1,
-  "sources": {
-    "series": {
-      "at": "2025-11-20T09:30:00Z",
-      "outcome": "ok",
-      "url": "https://lab.example/series/7",
-      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-    }
-  }
+  "title": "Freight on the coast, 2024",
+  "url": "https://lab.example/series/7"
 }
 ```
 

@@ -20,25 +20,7 @@ checker, or comes back after a year, has to read it all again.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "harbour": { "name": "Harbour Board", "kind": "government-body" },
-    "court": { "name": "Court of Auditors", "kind": "court" }
-  },
-  "sources": {
-    "speech": { "title": "Speech at the quay", "by": ["harbour"], "basis": "statement" },
-    "audit": { "title": "Audit 2024", "by": ["court"], "basis": "investigation" }
-  },
-  "claims": [
-    {
-      "id": "dredging",
-      "statement": "Dredging the harbour cost less than planned.",
-      "claimant": ["harbour"],
-      "stated_in": "speech",
-      "evidence": [],
-      "corroboration": [{ "source": "audit" }]
-    }
-  ]
+  "corroboration": [{ "source": "audit" }]
 }
 ```
 
@@ -46,25 +28,7 @@ checker, or comes back after a year, has to read it all again.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "harbour": { "name": "Harbour Board", "kind": "government-body" },
-    "court": { "name": "Court of Auditors", "kind": "court" }
-  },
-  "sources": {
-    "speech": { "title": "Speech at the quay", "by": ["harbour"], "basis": "statement" },
-    "audit": { "title": "Audit 2024", "by": ["court"], "basis": "investigation" }
-  },
-  "claims": [
-    {
-      "id": "dredging",
-      "statement": "Dredging the harbour cost less than planned.",
-      "claimant": ["harbour"],
-      "stated_in": "speech",
-      "evidence": [],
-      "corroboration": [{ "source": "audit", "locator": "p. 212, table 41" }]
-    }
-  ]
+  "corroboration": [{ "source": "audit", "locator": "p. 212, table 41" }]
 }
 ```
 

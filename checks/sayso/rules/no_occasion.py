@@ -19,20 +19,8 @@ refuted.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "mayor": { "name": "Ada Stone", "kind": "person" }
-  },
-  "claims": [
-    {
-      "id": "tram",
-      "statement": "The tram to Oldfield opened a year early.",
-      "claimant": ["mayor"],
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "statement": "The tram to Oldfield opened a year early.",
+  "claimant": ["mayor"]
 }
 ```
 
@@ -40,26 +28,11 @@ refuted.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "mayor": { "name": "Ada Stone", "kind": "person" }
-  },
-  "sources": {
-    "speech": { "title": "Speech at the depot", "by": ["mayor"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "tram",
-      "statement": "The tram to Oldfield opened a year early.",
-      "claimant": ["mayor"],
-      "stated_in": "speech",
-      "stated_on": "2025-05-09",
-      "quote": "We opened the line to Oldfield a full year ahead of time.",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "statement": "The tram to Oldfield opened a year early.",
+  "claimant": ["mayor"],
+  "stated_in": "speech",
+  "stated_on": "2025-05-09",
+  "quote": "We opened the line to Oldfield a full year ahead of time."
 }
 ```
 

@@ -21,26 +21,8 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "northland": { "name": "Republic of Northland", "kind": "state" },
-    "southland": { "name": "Republic of Southland", "kind": "state" }
-  },
-  "sources": {
-    "note": { "title": "Note of protest", "by": ["northland"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "airspace",
-      "statement": "A Southland aircraft entered Northland's airspace on 2 June 2025.",
-      "claimant": ["northland"],
-      "stated_in": "note",
-      "against": ["southland"],
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "claimant": ["northland"],
+  "against": ["southland"]
 }
 ```
 
@@ -48,30 +30,9 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "northland": { "name": "Republic of Northland", "kind": "state" },
-    "southland": { "name": "Republic of Southland", "kind": "state" }
-  },
-  "sources": {
-    "note": { "title": "Note of protest", "by": ["northland"], "basis": "statement" },
-    "answer": { "title": "Answer to the note", "by": ["southland"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "airspace",
-      "statement": "A Southland aircraft entered Northland's airspace on 2 June 2025.",
-      "claimant": ["northland"],
-      "stated_in": "note",
-      "against": ["southland"],
-      "evidence": [],
-      "corroboration": [],
-      "response": [
-        { "party": "southland", "source": "answer", "answer": "denies", "on": "2025-06-04" }
-      ],
-      "standing": "self-asserted"
-    }
-  ]
+  "claimant": ["northland"],
+  "against": ["southland"],
+  "response": [{ "party": "southland", "source": "answer", "answer": "denies", "on": "2025-06-04" }]
 }
 ```
 

@@ -17,24 +17,7 @@ waiver says openly that there is none.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" }
-  },
-  "sources": {
-    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "report": { "title": "Annual report", "by": ["port"] }
 }
 ```
 
@@ -42,29 +25,11 @@ waiver says openly that there is none.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" }
-  },
-  "sources": {
-    "report": {
-      "title": "Annual report",
-      "by": ["port"],
-      "basis": "statement",
-      "url": "https://port.example/reports/2024.pdf"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "report": {
+    "title": "Annual report",
+    "by": ["port"],
+    "url": "https://port.example/reports/2024.pdf"
+  }
 }
 ```
 

@@ -20,29 +20,8 @@ claim can still be checked when its source is gone.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" }
-  },
-  "sources": {
-    "report": {
-      "title": "Annual report",
-      "by": ["port"],
-      "basis": "statement",
-      "url": "https://port.example/reports/2024.pdf"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "title": "Annual report",
+  "url": "https://port.example/reports/2024.pdf"
 }
 ```
 
@@ -50,30 +29,9 @@ claim can still be checked when its source is gone.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" }
-  },
-  "sources": {
-    "report": {
-      "title": "Annual report",
-      "by": ["port"],
-      "basis": "statement",
-      "url": "https://port.example/reports/2024.pdf",
-      "archived": "https://web.archive.org/web/2025/https://port.example/reports/2024.pdf"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "title": "Annual report",
+  "url": "https://port.example/reports/2024.pdf",
+  "archived": "https://web.archive.org/web/2025/https://port.example/reports/2024.pdf"
 }
 ```
 

@@ -22,46 +22,12 @@ the promise breaks loudly.
 
 ## Example
 
+Two newspapers that reprint one dispatch are one voice:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "council": { "name": "Riverton City Council", "kind": "government-body" },
-    "wire": { "name": "Meridian Wire", "kind": "media" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" },
-    "courier": { "name": "Evening Courier", "kind": "media" }
-  },
-  "sources": {
-    "statement": {
-      "title": "Council statement on the fountain",
-      "by": ["council"],
-      "basis": "statement"
-    },
-    "dispatch": { "title": "Fountain runs again", "by": ["wire"], "basis": "investigation" },
-    "page-3": {
-      "title": "Fountain runs again (agency)",
-      "by": ["ledger"],
-      "basis": "relay",
-      "based_on": ["dispatch"]
-    },
-    "page-5": {
-      "title": "Fountain back (agency)",
-      "by": ["courier"],
-      "basis": "relay",
-      "based_on": ["dispatch"]
-    }
-  },
-  "claims": [
-    {
-      "id": "fountain",
-      "statement": "The market fountain has run since 2 June 2025.",
-      "claimant": ["council"],
-      "stated_in": "statement",
-      "evidence": [],
-      "corroboration": [{ "source": "page-3" }, { "source": "page-5" }],
-      "standing": "corroborated"
-    }
-  ]
+  "corroboration": [{ "source": "page-3" }, { "source": "page-5" }],
+  "standing": "corroborated"
 }
 ```
 
@@ -69,44 +35,8 @@ the promise breaks loudly.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "council": { "name": "Riverton City Council", "kind": "government-body" },
-    "wire": { "name": "Meridian Wire", "kind": "media" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" },
-    "courier": { "name": "Evening Courier", "kind": "media" }
-  },
-  "sources": {
-    "statement": {
-      "title": "Council statement on the fountain",
-      "by": ["council"],
-      "basis": "statement"
-    },
-    "dispatch": { "title": "Fountain runs again", "by": ["wire"], "basis": "investigation" },
-    "page-3": {
-      "title": "Fountain runs again (agency)",
-      "by": ["ledger"],
-      "basis": "relay",
-      "based_on": ["dispatch"]
-    },
-    "page-5": {
-      "title": "Fountain back (agency)",
-      "by": ["courier"],
-      "basis": "relay",
-      "based_on": ["dispatch"]
-    }
-  },
-  "claims": [
-    {
-      "id": "fountain",
-      "statement": "The market fountain has run since 2 June 2025.",
-      "claimant": ["council"],
-      "stated_in": "statement",
-      "evidence": [],
-      "corroboration": [{ "source": "page-3" }, { "source": "page-5" }],
-      "standing": "single-source"
-    }
-  ]
+  "corroboration": [{ "source": "page-3" }, { "source": "page-5" }],
+  "standing": "single-source"
 }
 ```
 

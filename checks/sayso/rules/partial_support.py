@@ -21,27 +21,9 @@ two claims each stands on its own.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "union": { "name": "Steel Workers' Union", "kind": "civil-society" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "speech": { "title": "May Day speech", "by": ["union"], "basis": "statement" },
-    "report": { "title": "Plant gates shut", "by": ["ledger"], "basis": "investigation" }
-  },
-  "claims": [
-    {
-      "id": "plant",
-      "statement": "The plant closed in May 2025, and 300 people lost their jobs.",
-      "claimant": ["union"],
-      "stated_in": "speech",
-      "evidence": [],
-      "corroboration": [
-        { "source": "report", "stance": "partial", "note": "Has the closing, no number." }
-      ],
-      "standing": "self-asserted"
-    }
+  "statement": "The plant closed in May 2025, and 300 people lost their jobs.",
+  "corroboration": [
+    { "source": "report", "stance": "partial", "note": "Has the closing, no number." }
   ]
 }
 ```
@@ -49,37 +31,10 @@ two claims each stands on its own.
 ## Instead
 
 ```json
-{
-  "version": 1,
-  "parties": {
-    "union": { "name": "Steel Workers' Union", "kind": "civil-society" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "speech": { "title": "May Day speech", "by": ["union"], "basis": "statement" },
-    "report": { "title": "Plant gates shut", "by": ["ledger"], "basis": "investigation" }
-  },
-  "claims": [
-    {
-      "id": "plant-closed",
-      "statement": "The plant closed in May 2025.",
-      "claimant": ["union"],
-      "stated_in": "speech",
-      "evidence": [],
-      "corroboration": [{ "source": "report" }],
-      "standing": "single-source"
-    },
-    {
-      "id": "plant-jobs",
-      "statement": "300 people lost their jobs at the plant in May 2025.",
-      "claimant": ["union"],
-      "stated_in": "speech",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
-}
+[
+  { "statement": "The plant closed in May 2025.", "corroboration": [{ "source": "report" }] },
+  { "statement": "300 people lost their jobs at the plant in May 2025.", "corroboration": [] }
+]
 ```
 
 ## References

@@ -20,50 +20,9 @@ sentence a claim, so that each half gets the standing it has.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "city": {
-      "name": "City of Riverton",
-      "kind": "government-body"
-    },
-    "ledger": {
-      "name": "The Daily Ledger",
-      "kind": "media"
-    }
-  },
-  "sources": {
-    "notice": {
-      "title": "A bridge for all",
-      "by": [
-        "city"
-      ],
-      "basis": "statement"
-    },
-    "visit": {
-      "title": "On the new bridge",
-      "by": [
-        "ledger"
-      ],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "bridge",
-      "statement": "The bridge at Riverton opened on 3 March 2025 and cost 4 million.",
-      "claimant": [
-        "city"
-      ],
-      "stated_in": "notice",
-      "evidence": [],
-      "corroboration": [
-        {
-          "source": "visit",
-          "stance": "partial",
-          "note": "Saw the opening; says nothing of the cost."
-        }
-      ]
-    }
+  "statement": "The bridge at Riverton opened on 3 March 2025 and cost 4 million.",
+  "corroboration": [
+    { "source": "visit", "stance": "partial", "note": "Saw the opening; says nothing of the cost." }
   ]
 }
 ```
@@ -71,63 +30,13 @@ sentence a claim, so that each half gets the standing it has.
 ## Instead
 
 ```json
-{
-  "version": 1,
-  "parties": {
-    "city": {
-      "name": "City of Riverton",
-      "kind": "government-body"
-    },
-    "ledger": {
-      "name": "The Daily Ledger",
-      "kind": "media"
-    }
+[
+  {
+    "statement": "The bridge at Riverton opened on 3 March 2025.",
+    "corroboration": [{ "source": "visit" }]
   },
-  "sources": {
-    "notice": {
-      "title": "A bridge for all",
-      "by": [
-        "city"
-      ],
-      "basis": "statement"
-    },
-    "visit": {
-      "title": "On the new bridge",
-      "by": [
-        "ledger"
-      ],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "bridge-opened",
-      "statement": "The bridge at Riverton opened on 3 March 2025.",
-      "claimant": [
-        "city"
-      ],
-      "stated_in": "notice",
-      "evidence": [],
-      "corroboration": [
-        {
-          "source": "visit"
-        }
-      ],
-      "standing": "single-source"
-    },
-    {
-      "id": "bridge-cost",
-      "statement": "The bridge at Riverton cost 4 million.",
-      "claimant": [
-        "city"
-      ],
-      "stated_in": "notice",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
-}
+  { "statement": "The bridge at Riverton cost 4 million.", "standing": "self-asserted" }
+]
 ```
 
 ## References

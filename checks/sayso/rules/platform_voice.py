@@ -19,108 +19,21 @@ looks.
 
 ## Example
 
+The only source is by this party:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "group": {
-      "name": "River Watch",
-      "kind": "civil-society"
-    },
-    "x": {
-      "name": "Slidehost",
-      "kind": "platform",
-      "domains": [
-        "slidehost.example"
-      ]
-    }
-  },
-  "sources": {
-    "release": {
-      "title": "Slurry in the river",
-      "by": [
-        "group"
-      ],
-      "basis": "statement"
-    },
-    "x-says": {
-      "title": "What happened at the dam",
-      "by": [
-        "x"
-      ],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "spill",
-      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
-      "claimant": [
-        "group"
-      ],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [
-        {
-          "source": "x-says"
-        }
-      ]
-    }
-  ]
+  "x": { "name": "Slidehost", "kind": "platform" }
 }
 ```
 
 ## Instead
 
+By whoever put it there:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "group": {
-      "name": "River Watch",
-      "kind": "civil-society"
-    },
-    "x": {
-      "name": "Ann Aldous",
-      "kind": "person",
-      "domains": [
-        "slidehost.example"
-      ]
-    }
-  },
-  "sources": {
-    "release": {
-      "title": "Slurry in the river",
-      "by": [
-        "group"
-      ],
-      "basis": "statement"
-    },
-    "x-says": {
-      "title": "What happened at the dam",
-      "by": [
-        "x"
-      ],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "spill",
-      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
-      "claimant": [
-        "group"
-      ],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [
-        {
-          "source": "x-says"
-        }
-      ],
-      "standing": "single-source"
-    }
-  ]
+  "x": { "name": "Ann Aldous", "kind": "person" }
 }
 ```
 

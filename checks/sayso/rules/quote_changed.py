@@ -17,115 +17,27 @@ A lock that says `found` vouches for the words it was made with, and for no othe
 
 ## Example
 
+The item, and what the lock file says of its source:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": {
-      "title": "A record year",
-      "by": ["port"],
-      "basis": "statement"
-    },
-    "series": {
-      "title": "Freight on the coast, 2024",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://lab.example/freight"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series", "quote": "Selwick: 4.1 million tonnes in 2024" }]
-    }
-  ]
+  "corroboration": [{ "source": "series", "quote": "Selwick: 4.1 million tonnes in 2024" }]
 }
 ```
 
-The lock file beside it:
-
 ```json
 {
-  "version": 1,
-  "sources": {
-    "series": {
-      "at": "2025-11-20T09:30:00Z",
-      "outcome": "ok",
-      "url": "https://lab.example/freight",
-      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-      "quotes": [
-        {
-          "quote": "Selwick: 3.9 million tonnes in 2024",
-          "outcome": "found"
-        }
-      ]
-    }
-  }
+  "quotes": [{ "quote": "Selwick: 3.9 million tonnes in 2024", "outcome": "found" }]
 }
 ```
 
 ## Instead
 
-```json
-{
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": {
-      "title": "A record year",
-      "by": ["port"],
-      "basis": "statement"
-    },
-    "series": {
-      "title": "Freight on the coast, 2024",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://lab.example/freight"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series", "quote": "Selwick: 4.1 million tonnes in 2024" }]
-    }
-  ]
-}
-```
-
-The lock file beside it:
+Run `sayso verify`, which looks for the new words:
 
 ```json
 {
-  "version": 1,
-  "sources": {
-    "series": {
-      "at": "2025-11-20T09:30:00Z",
-      "outcome": "ok",
-      "url": "https://lab.example/freight",
-      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-      "quotes": [
-        {
-          "quote": "Selwick: 4.1 million tonnes in 2024",
-          "outcome": "found"
-        }
-      ]
-    }
-  }
+  "quotes": [{ "quote": "Selwick: 4.1 million tonnes in 2024", "outcome": "found" }]
 }
 ```
 

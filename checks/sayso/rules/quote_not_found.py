@@ -21,116 +21,23 @@ A quotation is the one thing in a record that anybody can check to the letter. O
 
 ## Example
 
-```json
-{
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": {
-      "title": "A record year",
-      "by": ["port"],
-      "basis": "statement"
-    },
-    "series": {
-      "title": "Freight on the coast, 2024",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://lab.example/freight"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series", "quote": "Selwick: 4.1 million tonnes in 2024" }]
-    }
-  ]
-}
-```
-
-The lock file beside it:
+In the lock file:
 
 ```json
 {
-  "version": 1,
-  "sources": {
-    "series": {
-      "at": "2025-11-20T09:30:00Z",
-      "outcome": "ok",
-      "url": "https://lab.example/freight",
-      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-      "quotes": [
-        {
-          "quote": "Selwick: 4.1 million tonnes in 2024",
-          "outcome": "near",
-          "diff": "Selwick: [-4.1-] {+3.9+} million tonnes in 2024"
-        }
-      ]
-    }
-  }
+  "quote": "Selwick: 4.1 million tonnes in 2024",
+  "outcome": "near",
+  "diff": "Selwick: [-4.1-] {+3.9+} million tonnes in 2024"
 }
 ```
 
 ## Instead
 
-```json
-{
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": {
-      "title": "A record year",
-      "by": ["port"],
-      "basis": "statement"
-    },
-    "series": {
-      "title": "Freight on the coast, 2024",
-      "by": ["lab"],
-      "basis": "observation",
-      "url": "https://lab.example/freight"
-    }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series", "quote": "Selwick: 3.9 million tonnes in 2024" }]
-    }
-  ]
-}
-```
-
-The lock file beside it:
+The words of the source in the record:
 
 ```json
 {
-  "version": 1,
-  "sources": {
-    "series": {
-      "at": "2025-11-20T09:30:00Z",
-      "outcome": "ok",
-      "url": "https://lab.example/freight",
-      "text_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-      "quotes": [
-        {
-          "quote": "Selwick: 3.9 million tonnes in 2024",
-          "outcome": "found"
-        }
-      ]
-    }
-  }
+  "corroboration": [{ "source": "series", "quote": "Selwick: 3.9 million tonnes in 2024" }]
 }
 ```
 

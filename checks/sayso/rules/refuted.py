@@ -22,61 +22,20 @@ published.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "dairy": { "name": "Alpine Dairy", "kind": "company" },
-    "lab": { "name": "Food Test Laboratory", "kind": "research" }
-  },
-  "sources": {
-    "label": { "title": "Label of the yoghurt", "by": ["dairy"], "basis": "statement" },
-    "analysis": {
-      "title": "Sugar content of 30 yoghurts",
-      "by": ["lab"],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "no-sugar-added",
-      "statement": "The yoghurt contains no added sugar.",
-      "claimant": ["dairy"],
-      "stated_in": "label",
-      "evidence": [{ "source": "label" }],
-      "corroboration": [{ "source": "analysis", "stance": "refutes" }]
-    }
-  ]
+  "statement": "The yoghurt contains no added sugar.",
+  "corroboration": [{ "source": "analysis", "stance": "refutes" }]
 }
 ```
 
 ## Instead
 
+Declare `"standing": "refuted"`; or, if the analysis does not speak of what the claim says, say so:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "dairy": { "name": "Alpine Dairy", "kind": "company" },
-    "lab": { "name": "Food Test Laboratory", "kind": "research" }
-  },
-  "sources": {
-    "label": { "title": "Label of the yoghurt", "by": ["dairy"], "basis": "statement" },
-    "analysis": {
-      "title": "Sugar content of 30 yoghurts",
-      "by": ["lab"],
-      "basis": "observation"
-    }
-  },
-  "claims": [
-    {
-      "id": "no-sugar-added",
-      "statement": "The yoghurt contains no added sugar.",
-      "claimant": ["dairy"],
-      "stated_in": "label",
-      "evidence": [{ "source": "label" }],
-      "corroboration": [{ "source": "analysis", "stance": "context" }],
-      "standing": "self-asserted",
-      "note": "The laboratory did not tell added sugar from milk sugar."
-    }
-  ]
+  "corroboration": [{ "source": "analysis", "stance": "context" }],
+  "standing": "self-asserted",
+  "note": "The laboratory did not tell added sugar from milk sugar."
 }
 ```
 

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from sayso.provenance.chains import UNTOLD, Chains, Hop, Told
+from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
 from sayso.record.asks import Ask, asks
@@ -45,6 +46,11 @@ class House(Struct, frozen=True):
     as_of: datetime.date
     min_voices: int | None = None
     stale_after: int | None = 365
+
+    @property
+    def least_voices(self) -> int:
+        """How many voices a claim is to have: 1 where no rule is set."""
+        return self.min_voices or 1
 
     @property
     def today(self) -> str:
@@ -134,6 +140,11 @@ class OnClaim(Struct, frozen=True):
     graph: Graph
     house: House
     sites: Sites
+
+    @property
+    def outcome(self) -> RuleOutcome | None:
+        """What the claim is against the rule of the house on voices; None where there is nothing to ask."""
+        return rule_outcome(self.judgement, self.house.least_voices)
 
     def chain(self, judged: Verdict) -> Told:
         """The chain that shows why an item counts or does not."""

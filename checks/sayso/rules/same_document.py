@@ -26,40 +26,11 @@ in the count and one in the world.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "city": { "name": "City of Riverton", "kind": "government-body" },
-    "wire": { "name": "Meridian Wire", "kind": "media" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "notice": { "title": "The bridge is safe", "by": ["city"], "basis": "statement" },
-    "dispatch": {
-      "title": "Cracks in the bridge",
-      "by": ["wire"],
-      "basis": "investigation",
-      "url": "https://ledger.example/bridge?utm_source=feed"
-    },
-    "article": {
-      "title": "Cracks in the bridge, by our own reporters",
-      "by": ["ledger"],
-      "basis": "investigation",
-      "url": "https://web.archive.org/web/20250403120000/http://www.ledger.example/bridge/"
-    }
-  },
-  "claims": [
-    {
-      "id": "bridge",
-      "statement": "The bridge at Riverton has no cracks.",
-      "claimant": ["city"],
-      "stated_in": "notice",
-      "evidence": [],
-      "corroboration": [
-        { "source": "dispatch", "stance": "refutes" },
-        { "source": "article", "stance": "refutes" }
-      ]
-    }
-  ]
+  "dispatch": { "by": ["wire"], "url": "https://ledger.example/bridge?utm_source=feed" },
+  "article": {
+    "by": ["ledger"],
+    "url": "https://web.archive.org/web/20250403120000/http://www.ledger.example/bridge/"
+  }
 }
 ```
 
@@ -67,31 +38,11 @@ in the count and one in the world.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "city": { "name": "City of Riverton", "kind": "government-body" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "notice": { "title": "The bridge is safe", "by": ["city"], "basis": "statement" },
-    "article": {
-      "title": "Cracks in the bridge",
-      "by": ["ledger"],
-      "basis": "investigation",
-      "url": "https://ledger.example/bridge",
-      "archived": "https://web.archive.org/web/20250403120000/http://www.ledger.example/bridge/"
-    }
-  },
-  "claims": [
-    {
-      "id": "bridge",
-      "statement": "The bridge at Riverton has no cracks.",
-      "claimant": ["city"],
-      "stated_in": "notice",
-      "evidence": [],
-      "corroboration": [{ "source": "article", "stance": "refutes" }]
-    }
-  ]
+  "article": {
+    "by": ["ledger"],
+    "url": "https://ledger.example/bridge",
+    "archived": "https://web.archive.org/web/20250403120000/http://www.ledger.example/bridge/"
+  }
 }
 ```
 

@@ -22,36 +22,15 @@ different programs read differently.
 
 ## Example
 
+There is no such date, no such basis and no such field:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "utility": { "name": "Norddam Utility", "kind": "company" },
-    "wire": { "name": "Meridian Wire", "kind": "media" }
-  },
   "sources": {
-    "report": {
-      "title": "Annual report 2024",
-      "by": ["utility"],
-      "basis": "statement",
-      "published": "2025-13-02"
-    },
-    "dispatch": {
-      "title": "Turbine test at the Norddam",
-      "by": ["wire"],
-      "basis": "reporting"
-    }
+    "report": { "published": "2025-13-02" },
+    "dispatch": { "basis": "reporting" }
   },
-  "claims": [
-    {
-      "id": "norddam-output",
-      "statement": "The Norddam power station produced 310 GWh in 2024.",
-      "claimant": ["utility"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroborations": [{ "source": "dispatch" }]
-    }
-  ]
+  "claims": [{ "corroborations": [{ "source": "dispatch" }] }]
 }
 ```
 
@@ -59,34 +38,11 @@ different programs read differently.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "utility": { "name": "Norddam Utility", "kind": "company" },
-    "wire": { "name": "Meridian Wire", "kind": "media" }
-  },
   "sources": {
-    "report": {
-      "title": "Annual report 2024",
-      "by": ["utility"],
-      "basis": "statement",
-      "published": "2025-03-02"
-    },
-    "dispatch": {
-      "title": "Turbine test at the Norddam",
-      "by": ["wire"],
-      "basis": "investigation"
-    }
+    "report": { "published": "2025-03-02" },
+    "dispatch": { "basis": "investigation" }
   },
-  "claims": [
-    {
-      "id": "norddam-output",
-      "statement": "The Norddam power station produced 310 GWh in 2024.",
-      "claimant": ["utility"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [{ "source": "dispatch" }]
-    }
-  ]
+  "claims": [{ "corroboration": [{ "source": "dispatch" }] }]
 }
 ```
 

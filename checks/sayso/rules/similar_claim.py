@@ -29,60 +29,20 @@ Where two parties make it, what is found for the one is worth listing for the ot
 ## Example
 
 ```json
-{
-  "version": 1,
-  "parties": {
-    "city": { "name": "City of Riverton", "kind": "government-body" }
-  },
-  "sources": {
-    "notice": { "title": "Notice", "by": ["city"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "library",
-      "statement": "The new library of Riverton cost 12 million less than planned.",
-      "claimant": ["city"],
-      "stated_in": "notice",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    },
-    {
-      "id": "library-cost",
-      "statement": "The library of Riverton cost 12 million less than was planned.",
-      "claimant": ["city"],
-      "stated_in": "notice",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
-}
+[
+  { "statement": "The new library of Riverton cost 12 million less than planned." },
+  { "statement": "The library of Riverton cost 12 million less than was planned." }
+]
 ```
 
 ## Instead
 
+One claim is enough:
+
 ```json
-{
-  "version": 1,
-  "parties": {
-    "city": { "name": "City of Riverton", "kind": "government-body" }
-  },
-  "sources": {
-    "notice": { "title": "Notice", "by": ["city"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "library",
-      "statement": "The new library of Riverton cost 12 million less than planned.",
-      "claimant": ["city"],
-      "stated_in": "notice",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
-}
+[
+  { "statement": "The new library of Riverton cost 12 million less than planned." }
+]
 ```
 
 ## References

@@ -21,74 +21,23 @@ know, and should say so.
 
 ## Example
 
+The newspaper repeats what the laboratory found:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "maker": { "name": "Arch & Span", "kind": "company" },
-    "lab": { "name": "Harbour Test Laboratory", "kind": "research" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "brochure": { "title": "The new footbridge", "by": ["maker"], "basis": "statement" },
-    "load-test": {
-      "title": "Load test of the footbridge",
-      "by": ["lab"],
-      "basis": "observation"
-    },
-    "article": {
-      "title": "Footbridge passes its test",
-      "by": ["ledger"],
-      "basis": "relay",
-      "based_on": ["load-test"]
-    }
-  },
-  "claims": [
-    {
-      "id": "footbridge-load",
-      "statement": "The footbridge bore 12 tonnes without damage.",
-      "claimant": ["maker"],
-      "stated_in": "brochure",
-      "evidence": [],
-      "corroboration": [{ "source": "load-test" }, { "source": "article" }]
-    }
-  ]
+  "load-test": { "by": ["lab"], "basis": "observation" },
+  "article": { "by": ["ledger"], "basis": "relay", "based_on": ["load-test"] }
 }
 ```
 
 ## Instead
 
+Look for somebody who knows it by themselves, or declare `"standing": "single-source"`:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "maker": { "name": "Arch & Span", "kind": "company" },
-    "lab": { "name": "Harbour Test Laboratory", "kind": "research" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "brochure": { "title": "The new footbridge", "by": ["maker"], "basis": "statement" },
-    "load-test": {
-      "title": "Load test of the footbridge",
-      "by": ["lab"],
-      "basis": "observation"
-    },
-    "article": {
-      "title": "We watched the footbridge being tested",
-      "by": ["ledger"],
-      "basis": "investigation"
-    }
-  },
-  "claims": [
-    {
-      "id": "footbridge-load",
-      "statement": "The footbridge bore 12 tonnes without damage.",
-      "claimant": ["maker"],
-      "stated_in": "brochure",
-      "evidence": [],
-      "corroboration": [{ "source": "load-test" }, { "source": "article" }]
-    }
-  ]
+  "load-test": { "by": ["lab"], "basis": "observation" },
+  "article": { "by": ["ledger"], "basis": "investigation" }
 }
 ```
 

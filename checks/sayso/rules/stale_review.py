@@ -19,25 +19,8 @@ somebody last looked.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "zoo": { "name": "Westbrook Zoo", "kind": "company" }
-  },
-  "sources": {
-    "post": { "title": "News from the zoo", "by": ["zoo"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "otter",
-      "statement": "The otter house at Westbrook is the largest in the country.",
-      "claimant": ["zoo"],
-      "stated_in": "post",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted",
-      "reviewed": "2022-08-15"
-    }
-  ]
+  "statement": "The otter house at Westbrook is the largest in the country.",
+  "reviewed": "2022-08-15"
 }
 ```
 
@@ -45,25 +28,8 @@ somebody last looked.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "zoo": { "name": "Westbrook Zoo", "kind": "company" }
-  },
-  "sources": {
-    "post": { "title": "News from the zoo", "by": ["zoo"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "otter",
-      "statement": "The otter house at Westbrook was the largest in the country in 2022.",
-      "claimant": ["zoo"],
-      "stated_in": "post",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted",
-      "reviewed": "2025-11-20"
-    }
-  ]
+  "statement": "The otter house at Westbrook was the largest in the country in 2022.",
+  "reviewed": "2025-11-20"
 }
 ```
 

@@ -21,51 +21,8 @@ What somebody else says is no answer but evidence, with a basis of its own; it b
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "group": {
-      "name": "River Watch",
-      "kind": "civil-society"
-    },
-    "mine": {
-      "name": "Northland Mining",
-      "kind": "company"
-    },
-    "ledger": {
-      "name": "The Daily Ledger",
-      "kind": "media"
-    }
-  },
-  "sources": {
-    "release": {
-      "title": "Slurry in the river",
-      "by": [
-        "group"
-      ],
-      "basis": "statement"
-    }
-  },
-  "claims": [
-    {
-      "id": "spill",
-      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
-      "claimant": [
-        "group"
-      ],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [],
-      "against": [
-        "mine"
-      ],
-      "response": [
-        {
-          "party": "ledger",
-          "answer": "denies"
-        }
-      ]
-    }
-  ]
+  "against": ["mine"],
+  "response": [{ "party": "ledger", "answer": "denies" }]
 }
 ```
 
@@ -73,56 +30,8 @@ What somebody else says is no answer but evidence, with a basis of its own; it b
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "group": {
-      "name": "River Watch",
-      "kind": "civil-society"
-    },
-    "mine": {
-      "name": "Northland Mining",
-      "kind": "company"
-    }
-  },
-  "sources": {
-    "release": {
-      "title": "Slurry in the river",
-      "by": [
-        "group"
-      ],
-      "basis": "statement"
-    },
-    "denial": {
-      "title": "We spilled nothing",
-      "by": [
-        "mine"
-      ],
-      "basis": "statement"
-    }
-  },
-  "claims": [
-    {
-      "id": "spill",
-      "statement": "The mine spilled 40 tonnes of slurry into the river on 3 March 2025.",
-      "claimant": [
-        "group"
-      ],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [],
-      "against": [
-        "mine"
-      ],
-      "response": [
-        {
-          "party": "mine",
-          "answer": "denies",
-          "source": "denial"
-        }
-      ],
-      "standing": "self-asserted"
-    }
-  ]
+  "against": ["mine"],
+  "response": [{ "party": "mine", "answer": "denies", "source": "denial" }]
 }
 ```
 

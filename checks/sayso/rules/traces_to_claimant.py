@@ -22,38 +22,9 @@ the commonest way in which a claim seems corroborated, and nobody need intend it
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "maker": { "name": "Volta Motors", "kind": "company" },
-    "wire": { "name": "Meridian Wire", "kind": "media" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "release": { "title": "New model goes 600 km", "by": ["maker"], "basis": "statement" },
-    "dispatch": {
-      "title": "Volta presents new model",
-      "by": ["wire"],
-      "basis": "relay",
-      "based_on": ["release"]
-    },
-    "article": {
-      "title": "600 km on one charge",
-      "by": ["ledger"],
-      "basis": "relay",
-      "based_on": ["dispatch"]
-    }
-  },
-  "claims": [
-    {
-      "id": "range",
-      "statement": "The new Volta goes 600 km on one charge.",
-      "claimant": ["maker"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "article" }],
-      "standing": "self-asserted"
-    }
-  ]
+  "release": { "by": ["maker"], "basis": "statement" },
+  "dispatch": { "by": ["wire"], "basis": "relay", "based_on": ["release"] },
+  "article": { "by": ["ledger"], "basis": "relay", "based_on": ["dispatch"] }
 }
 ```
 
@@ -61,37 +32,9 @@ the commonest way in which a claim seems corroborated, and nobody need intend it
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "maker": { "name": "Volta Motors", "kind": "company" },
-    "club": { "name": "Motorists' Club", "kind": "civil-society" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "release": { "title": "New model goes 600 km", "by": ["maker"], "basis": "statement" },
-    "drive": {
-      "title": "Test drive until the battery is empty",
-      "by": ["club"],
-      "basis": "observation"
-    },
-    "article": {
-      "title": "600 km on one charge",
-      "by": ["ledger"],
-      "basis": "analysis",
-      "based_on": ["release", "drive"]
-    }
-  },
-  "claims": [
-    {
-      "id": "range",
-      "statement": "The new Volta goes 600 km on one charge.",
-      "claimant": ["maker"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "article" }],
-      "standing": "single-source"
-    }
-  ]
+  "release": { "by": ["maker"], "basis": "statement" },
+  "drive": { "by": ["club"], "basis": "observation" },
+  "article": { "by": ["ledger"], "basis": "analysis", "based_on": ["release", "drive"] }
 }
 ```
 

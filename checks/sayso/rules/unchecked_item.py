@@ -20,25 +20,7 @@ opposite of what it says. A date is a small promise that somebody looked.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "grid": { "name": "Grid Operator", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": { "title": "The year on the grid", "by": ["grid"], "basis": "statement" },
-    "series": { "title": "Frequency, 2024", "by": ["lab"], "basis": "observation" }
-  },
-  "claims": [
-    {
-      "id": "grid",
-      "statement": "The grid had no outage in 2024.",
-      "claimant": ["grid"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series", "locator": "table 3" }]
-    }
-  ]
+  "corroboration": [{ "source": "series", "locator": "table 3" }]
 }
 ```
 
@@ -46,25 +28,7 @@ opposite of what it says. A date is a small promise that somebody looked.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "grid": { "name": "Grid Operator", "kind": "company" },
-    "lab": { "name": "Coast Institute", "kind": "research" }
-  },
-  "sources": {
-    "release": { "title": "The year on the grid", "by": ["grid"], "basis": "statement" },
-    "series": { "title": "Frequency, 2024", "by": ["lab"], "basis": "observation" }
-  },
-  "claims": [
-    {
-      "id": "grid",
-      "statement": "The grid had no outage in 2024.",
-      "claimant": ["grid"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "series", "locator": "table 3", "checked": "2025-02-11" }]
-    }
-  ]
+  "corroboration": [{ "source": "series", "locator": "table 3", "checked": "2025-02-11" }]
 }
 ```
 

@@ -23,30 +23,8 @@ is that a source was added and the declaration forgotten.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "union": { "name": "Dockers' Union", "kind": "civil-society" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "leaflet": { "title": "Strike leaflet", "by": ["union"], "basis": "statement" },
-    "rosters": {
-      "title": "What the dock rosters show",
-      "by": ["ledger"],
-      "basis": "investigation"
-    }
-  },
-  "claims": [
-    {
-      "id": "double-shifts",
-      "statement": "Crane drivers worked double shifts in April 2025.",
-      "claimant": ["union"],
-      "stated_in": "leaflet",
-      "evidence": [],
-      "corroboration": [{ "source": "rosters" }],
-      "standing": "self-asserted"
-    }
-  ]
+  "corroboration": [{ "source": "rosters" }],
+  "standing": "self-asserted"
 }
 ```
 
@@ -54,30 +32,8 @@ is that a source was added and the declaration forgotten.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "union": { "name": "Dockers' Union", "kind": "civil-society" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "leaflet": { "title": "Strike leaflet", "by": ["union"], "basis": "statement" },
-    "rosters": {
-      "title": "What the dock rosters show",
-      "by": ["ledger"],
-      "basis": "investigation"
-    }
-  },
-  "claims": [
-    {
-      "id": "double-shifts",
-      "statement": "Crane drivers worked double shifts in April 2025.",
-      "claimant": ["union"],
-      "stated_in": "leaflet",
-      "evidence": [],
-      "corroboration": [{ "source": "rosters" }],
-      "standing": "single-source"
-    }
-  ]
+  "corroboration": [{ "source": "rosters" }],
+  "standing": "single-source"
 }
 ```
 

@@ -23,64 +23,18 @@ are worth opening, and sets apart those that would change nothing.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "agency": { "name": "Space Agency", "kind": "government-body" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" }
-  },
-  "sources": {
-    "release": { "title": "Satellite in orbit", "by": ["agency"], "basis": "statement" },
-    "article": { "title": "Contact with the satellite", "by": ["ledger"], "basis": "unknown" }
-  },
-  "claims": [
-    {
-      "id": "satellite",
-      "statement": "The satellite reached its orbit on 5 July 2025.",
-      "claimant": ["agency"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "article" }],
-      "standing": "self-asserted"
-    }
-  ]
+  "article": { "by": ["ledger"], "basis": "unknown" }
 }
 ```
 
 ## Instead
 
+Find out how it knows:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "agency": { "name": "Space Agency", "kind": "government-body" },
-    "ledger": { "name": "The Daily Ledger", "kind": "media" },
-    "observatory": { "name": "Hill Observatory", "kind": "research" }
-  },
-  "sources": {
-    "release": { "title": "Satellite in orbit", "by": ["agency"], "basis": "statement" },
-    "track": {
-      "title": "Radar track of 6 July 2025",
-      "by": ["observatory"],
-      "basis": "observation"
-    },
-    "article": {
-      "title": "Contact with the satellite",
-      "by": ["ledger"],
-      "basis": "relay",
-      "based_on": ["track"]
-    }
-  },
-  "claims": [
-    {
-      "id": "satellite",
-      "statement": "The satellite reached its orbit on 5 July 2025.",
-      "claimant": ["agency"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "article" }],
-      "standing": "single-source"
-    }
-  ]
+  "track": { "by": ["observatory"], "basis": "observation" },
+  "article": { "by": ["ledger"], "basis": "relay", "based_on": ["track"] }
 }
 ```
 

@@ -20,32 +20,12 @@ nobody's.
 
 ## Example
 
+There is no party `sate`:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "state": { "name": "Republic of Northland", "kind": "state" },
-    "ministry": {
-      "name": "Ministry of Health",
-      "kind": "government-body",
-      "controlled_by": ["state"]
-    },
-    "gazette": { "name": "Northland Gazette", "kind": "media", "controlled_by": ["sate"] }
-  },
-  "sources": {
-    "release": { "title": "Clinics open", "by": ["ministry"], "basis": "statement" },
-    "visit": { "title": "A day at the clinic", "by": ["gazette"], "basis": "investigation" }
-  },
-  "claims": [
-    {
-      "id": "clinics-open",
-      "statement": "Twelve new clinics opened in 2024.",
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [],
-      "corroboration": [{ "source": "visit" }]
-    }
-  ]
+  "state": { "name": "Republic of Northland", "kind": "state" },
+  "gazette": { "name": "Northland Gazette", "controlled_by": ["sate"] }
 }
 ```
 
@@ -53,31 +33,8 @@ nobody's.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "state": { "name": "Republic of Northland", "kind": "state" },
-    "ministry": {
-      "name": "Ministry of Health",
-      "kind": "government-body",
-      "controlled_by": ["state"]
-    },
-    "gazette": { "name": "Northland Gazette", "kind": "media", "controlled_by": ["state"] }
-  },
-  "sources": {
-    "release": { "title": "Clinics open", "by": ["ministry"], "basis": "statement" },
-    "visit": { "title": "A day at the clinic", "by": ["gazette"], "basis": "investigation" }
-  },
-  "claims": [
-    {
-      "id": "clinics-open",
-      "statement": "Twelve new clinics opened in 2024.",
-      "claimant": ["ministry"],
-      "stated_in": "release",
-      "evidence": [{ "source": "visit" }],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "state": { "name": "Republic of Northland", "kind": "state" },
+  "gazette": { "name": "Northland Gazette", "controlled_by": ["state"] }
 }
 ```
 

@@ -19,27 +19,12 @@ linked, or a slip in an id.
 
 ## Example
 
+Nothing names the group:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "group": { "name": "Selwick Group", "kind": "company" },
-    "port": { "name": "Port of Selwick", "kind": "company" }
-  },
-  "sources": {
-    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "group": { "name": "Selwick Group" },
+  "port": { "name": "Port of Selwick" }
 }
 ```
 
@@ -47,25 +32,8 @@ linked, or a slip in an id.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "group": { "name": "Selwick Group", "kind": "company" },
-    "port": { "name": "Port of Selwick", "kind": "company", "controlled_by": ["group"] }
-  },
-  "sources": {
-    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "group": { "name": "Selwick Group" },
+  "port": { "name": "Port of Selwick", "controlled_by": ["group"] }
 }
 ```
 

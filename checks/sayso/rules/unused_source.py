@@ -18,28 +18,12 @@ or contradict one.
 
 ## Example
 
+No claim names the tables:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "office": { "name": "Statistics Office", "kind": "government-body" }
-  },
-  "sources": {
-    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" },
-    "tables": { "title": "Freight by port", "by": ["office"], "basis": "primary-document" }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "sources": { "tables": { "title": "Freight by port", "by": ["office"] } },
+  "claims": [{ "id": "freight", "corroboration": [] }]
 }
 ```
 
@@ -47,26 +31,8 @@ or contradict one.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" },
-    "office": { "name": "Statistics Office", "kind": "government-body" }
-  },
-  "sources": {
-    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" },
-    "tables": { "title": "Freight by port", "by": ["office"], "basis": "primary-document" }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [{ "source": "tables" }],
-      "standing": "single-source"
-    }
-  ]
+  "sources": { "tables": { "title": "Freight by port", "by": ["office"] } },
+  "claims": [{ "id": "freight", "corroboration": [{ "source": "tables" }] }]
 }
 ```
 

@@ -19,27 +19,12 @@ for is mended, it has to go.
 
 ## Example
 
+The claim has an occasion, and so nothing to waive:
+
 ```json
 {
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" }
-  },
-  "sources": {
-    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted",
-      "waive": [{ "check": "no-occasion", "reason": "Report not found." }]
-    }
-  ]
+  "stated_in": "report",
+  "waive": [{ "check": "no-occasion", "reason": "Report not found." }]
 }
 ```
 
@@ -47,24 +32,8 @@ for is mended, it has to go.
 
 ```json
 {
-  "version": 1,
-  "parties": {
-    "port": { "name": "Port of Selwick", "kind": "company" }
-  },
-  "sources": {
-    "report": { "title": "Annual report", "by": ["port"], "basis": "statement" }
-  },
-  "claims": [
-    {
-      "id": "freight",
-      "statement": "Selwick handled more freight in 2024 than in 2023.",
-      "claimant": ["port"],
-      "stated_in": "report",
-      "evidence": [],
-      "corroboration": [],
-      "standing": "self-asserted"
-    }
-  ]
+  "stated_in": "report",
+  "standing": "self-asserted"
 }
 ```
 

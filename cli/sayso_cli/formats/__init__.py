@@ -1,5 +1,6 @@
-"""The formats of the report: each a pure function from the report to text."""
+"""The formats of the report: each a pure function from the report to text, whole or in pieces."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
@@ -23,8 +24,8 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-def render(format: Format, report: "Report", look: Look) -> str:
-    """`report` in `format`, ready to be written."""
+def render(format: Format, report: "Report", look: Look) -> Iterable[str]:
+    """`report` in `format`, ready to be written piece by piece; what needs the whole report is one piece."""
     match format:
         case Format.TEXT:
             from sayso_cli.formats.text import text
@@ -45,22 +46,22 @@ def render(format: Format, report: "Report", look: Look) -> str:
         case Format.MARKDOWN:
             from sayso_cli.formats.markdown import markdown
 
-            return markdown(report, look)
+            return (markdown(report, look),)
         case Format.GITHUB:
             from sayso_cli.formats.github import github
 
-            return github(report, look)
+            return (github(report, look),)
         case Format.GITLAB:
             from sayso_cli.formats.gitlab import gitlab
 
-            return gitlab(report, look)
+            return (gitlab(report, look),)
         case Format.SARIF:
             from sayso_cli.formats.sarif import sarif
 
-            return sarif(report, look)
+            return (sarif(report, look),)
         case Format.JUNIT:
             from sayso_cli.formats.junit import junit
 
-            return junit(report, look)
+            return (junit(report, look),)
         case _:
             assert_never(format)

@@ -4,11 +4,11 @@ A cell that a spreadsheet would take for a formula starts with an apostrophe.
 """
 
 import csv as writing
-from io import StringIO
+from collections.abc import Iterator
 from typing import Final
 
 from sayso.report.report import Report
-from sayso_cli.formats.findings import listed, marked
+from sayso_cli.formats.findings import marked
 from sayso_cli.formats.plain import plain
 from sayso_cli.terminal import Look
 
@@ -33,35 +33,26 @@ COLUMNS: Final = (
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-def csv(report: Report, look: Look) -> str:
+def csv(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a row each below the names of the columns."""
-    table = StringIO()
-    writer = writing.writer(table, quoting=writing.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for mark, finding in marked(listed(report), look):
-        position = finding.position
-        writer.writerow(
-            [
-                cell(finding.path),
-                position.line,
-                position.column,
-                position.end_line,
-                position.end_column,
-                finding.level.value,
-                finding.check,
-                cell(finding.claim),
-                cell(finding.message),
-                cell(finding.help),
-                "true" if finding.waived else "false",
-                "true" if finding.baselined else "false",
-                cell(finding.pointer),
-                mark,
-            ]
-        )
-    return table.getvalue()
+    writer = writing.writer(_Row(), quoting=writing.QUOTE_ALL, lineterminator="\r\n")
+    yield writer.writerow(COLUMNS)
+    for mark, finding in marked(report.findings, look):
+        yield writer.writerow([*map(cell, finding.row().values()), mark])
 
 
-def cell(text: str) -> str:
-    """`text` on one line, and never a formula."""
-    shown = plain(text)
+class _Row:
+    """A file that gives back what is written to it, as the writer of a table does then with each row."""
+
+    def write(self, row: str) -> str:
+        return row
+
+
+def cell(value: str | int | bool) -> str | int:
+    """`value` as it is written: text on one line, and never a formula."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return value
+    shown = plain(value)
     return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown

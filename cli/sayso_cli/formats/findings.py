@@ -1,4 +1,4 @@
-"""The findings of a report as one list."""
+"""The findings of a report in another order, and with marks of their own."""
 
 import hashlib
 import json
@@ -6,15 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from sayso.report.fingerprint import Fingerprint, Fingerprints
-from sayso.report.report import Report
 from sayso.rules.finding import Finding
 from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.terminal import Look
-
-
-def listed(report: Report) -> list[Finding]:
-    """All findings, by file, line and column."""
-    return [finding for file in report.files for finding in file.findings]
 
 
 def worst_first(found: Iterable[Finding]) -> list[Finding]:

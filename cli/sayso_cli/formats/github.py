@@ -10,7 +10,7 @@ from typing import Final
 from sayso.report.report import Report
 from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.ci_paths import STDIN, from_root
-from sayso_cli.formats.findings import listed, worst_first
+from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.plain import plain, told
 from sayso_cli.terminal import Look
 
@@ -24,7 +24,7 @@ _LONGEST_TITLE: Final = 200
 
 def github(report: Report, look: Look) -> str:
     """The findings of `report` that are neither waived nor known as workflow commands, errors first."""
-    found = worst_first(each for each in listed(report) if not each.silent)
+    found = worst_first(each for each in report.findings if not each.silent)
     lines: list[str] = []
     for level in Level:
         lines += _level(level, [each for each in found if each.level is level], look)

@@ -5,7 +5,7 @@ from typing import Final
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso_cli.formats.ci_paths import from_root
-from sayso_cli.formats.findings import listed, marked
+from sayso_cli.formats.findings import marked
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.formats.plain import told
 from sayso_cli.terminal import Look
@@ -30,7 +30,7 @@ def gitlab(report: Report, look: Look) -> str:
                 },
             },
         }
-        for mark, finding in marked(listed(report), look)
+        for mark, finding in marked(report.findings, look)
         if not finding.silent
     ]
     return json_text(shape, look, indent=2) + "\n"

@@ -19,22 +19,23 @@ VERSION: Final = 2
 """The version of the shape."""
 
 
-def json(report: Report, look: Look) -> str:
+def json(report: Report, look: Look) -> Iterator[str]:
     """`report` as one JSON object, indented, with a final line break."""
     summary = report.summary
     shape = {
-        "files": [
+        "files": (
             {
                 "path": file.path,
-                "claims": [_claim(claim) for claim in file.claims],
-                "findings": [finding_shape(each) for each in file.findings],
+                "claims": map(_claim, file.claims),
+                "findings": map(finding_shape, file.findings),
             }
             for file in report.files
-        ],
+        ),
         "summary": {
             "files": summary.files,
             "claims": summary.claims,
             "standings": summary.standings,
+            "outcomes": summary.outcomes,
             "unreadable": summary.unreadable,
             **{level.value: summary.levels[level] for level in Level},
             "waived": summary.waived,
@@ -51,6 +52,7 @@ def _claim(claim: ClaimReport) -> dict[str, Any]:
         "id": claim.entry.id or None,
         "standing": judgement and judgement.standing,
         "declared": claim.declared,
+        "outcome": claim.outcome,
         "line": claim.line,
         "support": judgement and strength(judgement.support),
         "partly": judgement and strength(judgement.partly),

@@ -5,10 +5,11 @@ and `fingerprint`. The shape has a version of its own: within one nothing is tak
 meaning; members may be added.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from sayso.report.report import Report
-from sayso_cli.formats.findings import listed, marked
+from sayso_cli.formats.findings import marked
 from sayso_cli.formats.json import finding_shape
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.terminal import Look
@@ -17,10 +18,8 @@ VERSION: Final = 1
 """The version of the shape of a line."""
 
 
-def jsonl(report: Report, look: Look) -> str:
+def jsonl(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a line each."""
-    shapes = (
-        {"version": VERSION, "path": finding.path, "fingerprint": mark, **finding_shape(finding)}
-        for mark, finding in marked(listed(report), look)
-    )
-    return "".join(f"{json_text(shape, look)}\n" for shape in shapes)
+    for mark, finding in marked(report.findings, look):
+        shape = {"version": VERSION, "path": finding.path, "fingerprint": mark, **finding_shape(finding)}
+        yield f"{json_text(shape, look)}\n"

@@ -1,6 +1,7 @@
 """JSON as text that may be shown anywhere."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
@@ -29,10 +30,41 @@ def json_text(shape: Any, look: Look, *, indent: int = 0) -> str:
     return text.replace(_COMMAND, _NO_COMMAND)
 
 
-def json_document(version: int, shape: dict[str, Any], look: Look) -> str:
-    """`shape` as one JSON object that says which version it has, indented, with a final line break."""
+def json_document(version: int, shape: dict[str, Any], look: Look) -> Iterator[str]:
+    """`shape` as one JSON object that says which version it has, indented, with a final line break.
+
+    It comes in pieces: an iterator, in `shape` or in a list that comes in pieces itself, is a list of which
+    one member is made at a time.
+    """
     head = {"version": version, "tool": {"name": "sayso", "version": __version__}}
-    return json_text({**head, **shape}, look, indent=2) + "\n"
+    yield from _pieces({**head, **shape}, look, "\n")
+    yield "\n"
+
+
+def _pieces(value: Any, look: Look, margin: str) -> Iterator[str]:
+    """`value` in pieces; `margin` is the line break before its last line, with the spaces behind it."""
+    deeper = f"{margin}  "
+    if _is_iterator(value):
+        before = "["
+        for member in value:
+            yield before + deeper
+            yield from _pieces(member, look, deeper)
+            before = ","
+        yield "[]" if before == "[" else f"{margin}]"
+    elif isinstance(value, dict) and any(map(_is_iterator, value.values())):
+        before = "{"
+        for name, member in value.items():
+            yield f"{before}{deeper}{json_text(name, look)}: "
+            yield from _pieces(member, look, deeper)
+            before = ","
+        yield f"{margin}}}"
+    else:
+        # A line break within a text is written as an escape.
+        yield json_text(value, look, indent=2).replace("\n", margin)
+
+
+def _is_iterator(value: object) -> bool:
+    return hasattr(value, "__next__")
 
 
 def _encode(shape: Any) -> bytes:

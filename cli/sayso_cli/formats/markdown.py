@@ -13,7 +13,7 @@ from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.assigned import assigned
 from sayso_cli.formats.ci_paths import from_root
-from sayso_cli.formats.findings import listed, worst_first
+from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.plain import plain
 from sayso_cli.formats.summary import tally
 from sayso_cli.terminal import Look
@@ -47,7 +47,7 @@ _BREAK: Final = "&#8203;"
 
 def markdown(report: Report, look: Look) -> str:
     """`report` as Markdown: what the claims rest on, a table of what to look at, and all findings folded."""
-    found = listed(report)
+    found = report.findings
     head = [f"### sayso: {tally(report)}", "", _counted(report)]
     rows = _rows(report)
     table, left = _fitting((_row(row, look) for row in rows), len(rows), _TABLE)

@@ -14,7 +14,7 @@ from sayso.report.report import Report
 from sayso.rules.finding import Finding, Located
 from sayso.rules.registry import BY_NAME
 from sayso_cli.formats.ci_paths import STDIN, from_root, uri
-from sayso_cli.formats.findings import listed, marked, worst_first
+from sayso_cli.formats.findings import marked, worst_first
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.formats.plain import plain, told
 from sayso_cli.terminal import Look
@@ -31,11 +31,11 @@ _LINK: Final = re.compile(r"\](?=\()")
 
 def sarif(report: Report, look: Look) -> str:
     """`report` as one run. Of more than `MOST` findings the gravest, and a note that counts the others."""
-    found = listed(report)
+    found = report.findings
     kept = found
     if len(found) > MOST:
         worst = {id(each) for each in worst_first(found)[:MOST]}
-        kept = [each for each in found if id(each) in worst]
+        kept = tuple([each for each in found if id(each) in worst])
     checks = {each.check for each in kept}
     names = [name for name in BY_NAME if name in checks]
     numbers = {name: number for number, name in enumerate(names)}

@@ -29,7 +29,22 @@ def tally(report: Report) -> str:
     if summary.unreadable:
         parts.append(f"{summary.unreadable} unreadable")
     line = count(summary.claims, "claim")
-    return f"{line}: {', '.join(parts)}" if parts else line
+    short = _falling_short(report)
+    return (f"{line}: {', '.join(parts)}" if parts else line) + (f"; {short}" if short else "")
+
+
+def _falling_short(report: Report) -> str:
+    """`28 cannot reach 2 voices, 3 open`: how the claims stand that fall short of the rule of the house.
+
+    Empty where no rule is set and none is open: what rests on the claimant's word alone is all proven then.
+    """
+    outcomes = report.summary.outcomes
+    rules = {claim.on.house.min_voices for file in report.files for claim in file.claims if claim.on}
+    if rules <= {None} and not outcomes["open"]:
+        return ""
+    rule = count(rules.pop() or 1, "voice") if len(rules) == 1 else "the voices asked for"
+    proven = f"{outcomes['cannot']} cannot reach {rule}" if outcomes["cannot"] else ""
+    return ", ".join(filter(None, (proven, f"{outcomes['open']} open" if outcomes["open"] else "")))
 
 
 def summary_line(report: Report, *, hidden: bool) -> str:
@@ -42,6 +57,8 @@ def summary_line(report: Report, *, hidden: bool) -> str:
     line = f"sayso: {count(summary.files, 'file')} checked: {findings}"
     if hidden and summary.levels[Level.NOTE]:
         line += " (shown with -v)"
+    if summary.outcomes["open"]:
+        line += f"; {summary.outcomes['open']} open"
     if report.known:
         line += f"; {report.known} known before"
     if summary.waived:

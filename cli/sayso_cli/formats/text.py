@@ -25,14 +25,13 @@ _UNREADABLE: Final = "?"
 _COMMAND: Final = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 
 
-def text(report: Report, look: Look) -> str:
-    """`report` for people, as wide as `look` says, with a final line break."""
+def text(report: Report, look: Look) -> Iterator[str]:
+    """`report` for people, line by line, as wide as `look` says."""
     writer = _Writer(look)
-    lines: list[str] = []
     for file in report.files:
-        lines.extend(writer.file(file))
-    lines.append(writer.paint(tally(report), "bold"))
-    return inert("\n".join(lines)) + "\n"
+        for line in writer.file(file):
+            yield f"{inert(line)}\n"
+    yield f"{inert(writer.paint(tally(report), 'bold'))}\n"
 
 
 def inert(lines: str) -> str:
@@ -116,6 +115,8 @@ class _Writer(Pen):
         yield from self.row("claimant", "; ".join(claim.claimants))
         yield from self.row("standing", standing_of(claim), COLOURS[judgement.standing])
         yield from self.row("because", claim.reason)
+        if claim.outlook:
+            yield from self.row("outlook", claim.outlook)
         rest = [each for each in found if each.message != claim.reason]
         if len(rest) > 1:
             rest = list(in_order(rest))

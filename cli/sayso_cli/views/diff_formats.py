@@ -1,5 +1,6 @@
 """The formats of a comparison: each a pure function from the comparison to text."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
@@ -17,7 +18,7 @@ class DiffFormat(StrEnum):
     JSON = "json"
 
 
-def render(format: DiffFormat, comparison: "Comparison", look: Look) -> str:
+def render(format: DiffFormat, comparison: "Comparison", look: Look) -> str | Iterator[str]:
     """`comparison` in `format`, ready to be written."""
     match format:
         case DiffFormat.TEXT:

@@ -4,6 +4,7 @@ The shape has a version. Within a version nothing is taken away or changes its m
 added, so read it without refusing what you do not know.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sayso.causes import Causes, Change
@@ -16,7 +17,7 @@ VERSION: Final = 1
 """The version of the shape."""
 
 
-def json(comparison: Comparison, look: Look) -> str:
+def json(comparison: Comparison, look: Look) -> Iterator[str]:
     """`comparison` as one JSON object, with a final line break."""
     shape = {
         "old": comparison.old,

@@ -4,6 +4,7 @@ The shape has a version. Within a version nothing is taken away or changes its m
 added, so read it without refusing what you do not know.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from msgspec.structs import asdict
@@ -24,7 +25,7 @@ CONTROLLERS: Final = 1000
 """So many claimants and parties that control them are told."""
 
 
-def show_json(checklist: Checklist, look: Look) -> str:
+def show_json(checklist: Checklist, look: Look) -> Iterator[str]:
     """`checklist` as one JSON object, indented, with a final line break."""
     claim, on = checklist.claim, checklist.claim.on
     shape: dict[str, Any] = {
@@ -57,6 +58,7 @@ def _judged(checklist: Checklist, on: OnClaim) -> dict[str, Any]:
             for id in _controllers(on)
         ],
         "because": checklist.claim.reason,
+        "outcome": on.outcome,
         "support": strength(judgement.support),
         "partly": strength(judgement.partly),
         "contradiction": strength(judgement.contradiction),

@@ -85,6 +85,8 @@ class _Writer(Pen):
             yield from self.row("kind", on.claim.kind)
         yield from self.row("standing", standing_of(claim), COLOURS[on.judgement.standing])
         yield from self.row("because", claim.reason)
+        if claim.outlook:
+            yield from self.row("outlook", claim.outlook)
         if on.claim.note:
             yield from self.row("note", on.claim.note)
         yield from self.items(checklist, on)

@@ -4,7 +4,7 @@ The shape has a version. Within a version nothing is taken away or changes its m
 added, so read it without refusing what you do not know.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from msgspec.structs import asdict
@@ -20,7 +20,9 @@ VERSION: Final = 2
 """The version of the shape."""
 
 
-def stress_json(made: Stress | Together, found: Found, withdrawn: Sequence[Named], look: Look) -> str:
+def stress_json(
+    made: Stress | Together, found: Found, withdrawn: Sequence[Named], look: Look
+) -> Iterator[str]:
     """What was withdrawn, and what falls, as one JSON object, indented, with a final line break."""
     shape: dict[str, Any] = {
         "files": [file.path for file in found.files],

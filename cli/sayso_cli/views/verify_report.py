@@ -146,7 +146,7 @@ class _Writer(Pen):
             yield f"{INDENT}{left}{line}".rstrip()
 
 
-def json(files: Sequence[FileResult], look: Look) -> str:
+def json(files: Sequence[FileResult], look: Look) -> Iterator[str]:
     """The report for programs. Within a version of its shape members are only added."""
     from sayso_cli.formats.jsontext import json_document
 

@@ -20,6 +20,11 @@ FILE = File("café.json", text='{"a":\n[1, 2,\n 3]}\n')
 FINDING = Finding(Level.ERROR, "the message", "the mend", Place(FILE, (), span=(5, 16)), check="schema")
 
 
+def rendered(format: Format, report: Report, look: Look) -> str:
+    """`report` in `format`."""
+    return "".join(render(format, report, look))
+
+
 def report(*findings: Finding) -> Report:
     """A report of findings in one file."""
     return Report((FileReport(FILE.path, (), findings),))
@@ -27,7 +32,7 @@ def report(*findings: Finding) -> Report:
 
 def read(format: str, *findings: Finding, look: Look = LOOK) -> Any:
     """What a reader gets of a report of `findings`."""
-    return READERS[format](render(Format(format), report(*findings), look))
+    return READERS[format](rendered(Format(format), report(*findings), look))
 
 
 def test_several_lines() -> None:
@@ -53,8 +58,8 @@ def test_several_lines() -> None:
 @pytest.mark.parametrize("format", CI)
 def test_no_mend(format: str) -> None:
     bare = structs.replace(FINDING, help="")
-    assert "the mend" in render(Format(format), report(FINDING), LOOK)
-    text = render(Format(format), report(bare), LOOK)
+    assert "the mend" in rendered(Format(format), report(FINDING), LOOK)
+    text = rendered(Format(format), report(bare), LOOK)
     assert "To change it" not in text
     assert "the message" in text
     READERS[format](text)
@@ -63,7 +68,7 @@ def test_no_mend(format: str) -> None:
 @pytest.mark.parametrize("format", CI)
 def test_ascii(format: str) -> None:
     """Where it is not written in UTF-8 the name of the file is still told, as the format can."""
-    text = render(Format(format), report(FINDING), LOOK._replace(encoding="ascii"))
+    text = rendered(Format(format), report(FINDING), LOOK._replace(encoding="ascii"))
     READERS[format](text)
     if format in ("jsonl", "gitlab", "sarif", "junit"):
         assert text.isascii()
@@ -84,7 +89,7 @@ def test_many_places() -> None:
         f"hop {number}" for number in range(100)
     ]
     assert result["properties"] == {"placesLeftOut": 50}
-    assert "… and 138 more places" in render(Format.MARKDOWN, report(chain), LOOK)
+    assert "… and 138 more places" in rendered(Format.MARKDOWN, report(chain), LOOK)
     other = structs.replace(chain, check="bottleneck")
     (result,) = read("sarif", other)["results"]
     assert "codeFlows" not in result
@@ -141,7 +146,7 @@ def test_known_from_a_baseline() -> None:
 
 def test_markdown_counts_what_a_baseline_knows() -> None:
     known = structs.replace(FINDING, baselined=True)
-    made = render(Format.MARKDOWN, report(known, FINDING), LOOK)
+    made = rendered(Format.MARKDOWN, report(known, FINDING), LOOK)
     assert "; 1 in the baseline." in made
     assert "<summary>1 in the baseline</summary>" in made
 
