@@ -156,6 +156,8 @@ def standing_of(claim: ClaimReport) -> str:
         declared = "declared"
     else:
         declared = f"declared: {claim.declared}"
+    if claim.draft:
+        declared = f"draft, {declared}"
     support = judgement.support
     told = ", ".join(filter(None, (voices(support), room(support))))
     return f"{judgement.standing} ({declared}), {told}"

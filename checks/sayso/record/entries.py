@@ -52,8 +52,9 @@ class Entries:
 
     def claim(self, entry: object, pointer: Pointer) -> Entry[Claim]:
         """The claim `entry`; without a value if it cannot be read."""
-        id = given_id(entry.get("id") if isinstance(entry, dict) else None)
-        return Entry(id, self.read(Claim, entry, pointer, id), self.file, pointer)
+        given = entry if isinstance(entry, dict) else {}
+        id, draft = given_id(given.get("id")), given.get("draft") is True
+        return Entry(id, self.read(Claim, entry, pointer, id), self.file, pointer, draft)
 
     def read(self, kind: type[T], entry: object, pointer: Pointer, id: str) -> T | None:
         """The typed value of `entry`, with problems that say what is wrong with it.

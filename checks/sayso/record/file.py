@@ -40,12 +40,16 @@ class Problem(Struct, frozen=True):
 
 
 class Entry(Struct, Generic[T_co], frozen=True):
-    """A party, source or claim where it stands; `value` is None if it cannot be read."""
+    """A party, source or claim where it stands; `value` is None if it cannot be read.
+
+    `draft` says of a claim that it is one, even where it cannot be read.
+    """
 
     id: str
     value: T_co | None
     file: "File"
     pointer: Pointer
+    draft: bool = False
 
 
 class Place(Struct, frozen=True):

@@ -165,7 +165,8 @@ def _read_sound(file: File, data: bytes) -> bool:
     file.parties = [Entry(id, party, file, ("parties", id)) for id, party in whole.parties.items()]
     file.sources = [Entry(id, source, file, ("sources", id)) for id, source in whole.sources.items()]
     file.claims = [
-        Entry(claim.id, claim, file, ("claims", index)) for index, claim in enumerate(whole.claims)
+        Entry(claim.id, claim, file, ("claims", index), claim.draft)
+        for index, claim in enumerate(whole.claims)
     ]
     return True
 

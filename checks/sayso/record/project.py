@@ -254,6 +254,22 @@ class Project:
         return data
 
 
+def take_out_drafts(found: Found) -> int:
+    """Take the drafts out of the files in `found`, with what is wrong with them; returns how many they were.
+
+    Whatever publishes a record does so first.
+    """
+    taken = 0
+    for file in found.files:
+        drafts = {entry.pointer for entry in file.claims if entry.draft}
+        if drafts:
+            depth = len(next(iter(drafts)))
+            file.claims[:] = [entry for entry in file.claims if not entry.draft]
+            file.problems[:] = [each for each in file.problems if each.pointer[:depth] not in drafts]
+            taken += len(drafts)
+    return taken
+
+
 def project_root(path: Path, disk: Disk | None = None) -> Path:
     """The folder of the project that `path`, an absolute one, is in; on the disk or in a copy of it."""
     kind = (disk or Disk()).kind

@@ -60,8 +60,8 @@ def relative(path: str, folder: str) -> str:
 def apply(report: Report, baseline: Baseline, scope: Scope) -> Report:
     """`report` with the findings marked that `baseline` knows, and with what no longer occurs.
 
-    A finding is known if an entry with its fingerprint is left for it that was no less grave. Waived
-    findings need none.
+    A finding is known if an entry with its fingerprint is left for it that was no less grave. Findings that
+    are waived or on a draft need none.
     """
     left: dict[Fingerprint, Counter[Level]] = {}
     for known in baseline.known:
@@ -107,7 +107,7 @@ def _findings(report: Report, folder: str) -> Iterator[tuple[Finding, Fingerprin
     for file in report.files:
         path = relative(file.path, folder)
         for finding in file.found:
-            if not finding.waived and not is_kept_out(finding.check):
+            if not (finding.waived or finding.draft or is_kept_out(finding.check)):
                 yield finding, fingerprints.of(finding, path)
 
 

@@ -10,12 +10,13 @@ from sayso.provenance.standing import Budget, Graph, judge
 from sayso.record.dates import before
 from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
+from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
 from sayso.record.references import assemble
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
-from sayso.rules.rule import Held, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at, facts
+from sayso.rules.rule import Family, Held, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at, facts
 
 
 class _Run(Struct):
@@ -28,14 +29,18 @@ class _Run(Struct):
     budget: Budget
     kept: frozenset[Level]
     included: frozenset[int] = frozenset()
+    drafts: Mapping[int, frozenset[Pointer]] = {}
     untold: int = 0
     untold_waived: int = 0
+    untold_drafts: int = 0
     found: dict[int, list[Finding]] = {}
     seen: set[object] = set()
     held: dict[int, Held] = {}
     used: set[int] = set()
 
-    def add(self, rule: Rule, finding: Finding, claim: str, waivers: Sequence[Waiver]) -> None:
+    def add(
+        self, rule: Rule, finding: Finding, claim: str, waivers: Sequence[Waiver], *, draft: bool = False
+    ) -> None:
         """Note what `rule` says; of a record or register, which several files may share, only once."""
         place = finding.place
         terms = self.terms[id(place.file)]
@@ -51,12 +56,25 @@ class _Run(Struct):
         self.used.update(holding)
         waived = bool(holding)
         finding.level = terms.levels.get(rule.name, finding.level)
+        if self.drafts and rule.family is not Family.STRUCTURE and (draft or self.in_draft(rule, finding)):
+            finding.level, finding.draft = Level.NOTE, True
         if finding.level not in self.kept:
-            self.untold += not waived
+            self.untold += not (waived or finding.draft)
             self.untold_waived += waived
+            self.untold_drafts += finding.draft and not waived
             return
         finding.check, finding.claim, finding.waived = rule.name, claim, waived
         self.found.setdefault(id(place.file), []).append(finding)
+
+    def in_draft(self, rule: Rule, finding: Finding) -> bool:
+        """Whether a finding stands in a draft; one about two entries does so if either is."""
+        places = [finding.place]
+        if rule.two_sided:
+            places += [related.place for related in finding.related]
+        return any(
+            place.pointer[: 1 if place.file.lines else 2] in self.drafts.get(id(place.file), ())
+            for place in places
+        )
 
     def holds(self, waiver: Waiver, rule: Rule) -> bool:
         """Whether `waiver` silences `rule` on the day of this run."""
@@ -111,7 +129,8 @@ class _Run(Struct):
                     if not when <= given:
                         continue
                     for finding in check(on):
-                        self.add(rule, finding, claim.id, (*claim.waive, *finding.waivers))
+                        waivers = (*claim.waive, *finding.waivers)
+                        self.add(rule, finding, claim.id, waivers, draft=entry.draft)
                 if case is not None and claim.waive:
                     self.hold(entry, claim.id, claim.waive)
                 yield ClaimReport(entry, on)
@@ -132,7 +151,8 @@ def check(
     With `terms`, a function from the path of a file, both are asked of each file instead: a finding is
     subject to those of the file that it stands in.
 
-    Without `notes`, findings of that level are counted, and not kept for the report.
+    Without `notes`, findings of that level are counted, and not kept for the report. What is found in a
+    draft is a note, whatever its check says, but for faults of structure.
 
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
@@ -146,8 +166,18 @@ def check(
         for each in (file, *registers(file))
     }
     running = frozenset().union(*(each.rules for each in of_file.values()))
+    drafts = {
+        id(file): frozenset(entry.pointer for entry in file.claims if entry.draft) for file in found.files
+    }
     run = _Run(
-        house, [rule for rule in RULES if rule.name in running], of_file, done, Budget(), kept, included
+        house,
+        [rule for rule in RULES if rule.name in running],
+        of_file,
+        done,
+        Budget(),
+        kept,
+        included,
+        {file: pointers for file, pointers in drafts.items() if pointers},
     )
     claims = {id(file): tuple(run.record(file)) for file in found.files}
     run.finish()
@@ -163,4 +193,5 @@ def check(
         found.passed_over,
         run.untold,
         run.untold_waived,
+        untold_drafts=run.untold_drafts,
     )

@@ -50,6 +50,11 @@ class ClaimReport(Struct, frozen=True, dict=True):
         value = self.entry.value
         return None if value is None or value.standing is UNSET else value.standing
 
+    @property
+    def draft(self) -> bool:
+        """Whether somebody still works on it."""
+        return self.entry.draft
+
     @cached_property
     def line(self) -> int:
         """The line it starts on."""
@@ -86,6 +91,7 @@ class ClaimReport(Struct, frozen=True, dict=True):
             "support": judgement.support.voices if judgement else None,
             "contradiction": judgement.contradiction.voices if judgement else None,
             "voices": "; ".join(self.voices),
+            "draft": self.draft,
         }
 
     @property
@@ -124,7 +130,11 @@ def _line_and_column(finding: Finding) -> tuple[int, int]:
 
 
 class Summary(Struct, frozen=True):
-    """Counts over all files. Waived findings are in `waived` only, known ones in `baselined` only."""
+    """Counts over all files.
+
+    Waived findings are in `waived` only, known ones in `baselined` only, and those on drafts in `on_drafts`
+    only. Of the claims that can be judged, `drafts` are counted apart from the `standings` of the others.
+    """
 
     files: int
     claims: int
@@ -134,12 +144,14 @@ class Summary(Struct, frozen=True):
     levels: dict[Level, int]
     waived: int
     baselined: int
+    drafts: int
+    on_drafts: int
 
 
 class Report(Struct, frozen=True, dict=True):
     """What a run found. `passed_over` counts JSON files in folders that are no claim files.
 
-    `untold` counts notes that are not among the findings, `untold_waived` those of them that are waived;
+    `untold` counts notes that are not among the findings, but for `untold_waived` and `untold_drafts`;
     `known` counts findings that were set aside, as an older version had them. `gone` are the entries of a
     baseline that no longer occur.
     """
@@ -150,6 +162,7 @@ class Report(Struct, frozen=True, dict=True):
     untold_waived: int = 0
     known: int = 0
     gone: tuple[Known, ...] = ()
+    untold_drafts: int = 0
 
     @property
     def claims(self) -> tuple[ClaimReport, ...]:
@@ -174,9 +187,11 @@ class Report(Struct, frozen=True, dict=True):
         """The counts."""
         claims = self.claims
         findings = [finding for file in self.files for finding in file.found]
-        standings = Counter(claim.judgement.standing for claim in claims if claim.judgement)
-        outcomes = Counter(claim.outcome for claim in claims)
-        levels = Counter(finding.level for finding in findings if not finding.silent)
+        judged = [(claim, claim.judgement) for claim in claims if claim.judgement]
+        standings = Counter(judgement.standing for claim, judgement in judged if not claim.draft)
+        outcomes = Counter(claim.outcome for claim in claims if not claim.draft)
+        counted = [finding for finding in findings if not finding.silent]
+        levels = Counter(finding.level for finding in counted if not finding.draft)
         levels[Level.NOTE] += self.untold
         return Summary(
             files=len(self.files),
@@ -187,6 +202,8 @@ class Report(Struct, frozen=True, dict=True):
             levels={level: levels[level] for level in Level},
             waived=self.untold_waived + sum(finding.waived for finding in findings),
             baselined=sum(finding.baselined for finding in findings),
+            drafts=sum(claim.draft for claim, _ in judged),
+            on_drafts=self.untold_drafts + sum(finding.draft for finding in counted),
         )
 
     def worst(self) -> Level | None:

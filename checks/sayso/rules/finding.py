@@ -59,7 +59,7 @@ class Finding(Located, Struct):
     speaks of, or makes them once somebody wants to see them, as a chain is followed only then. `claim` is the
     id of the claim it is about, and `waivers` may silence it: the engine knows both for a check of claims,
     where `waivers` are further ones. The engine adds the name of the `check`, and whether the finding is
-    `waived` or, in a baseline, known.
+    `waived`, is about a `draft` or, in a baseline, known.
     """
 
     level: Level
@@ -72,6 +72,7 @@ class Finding(Located, Struct):
     check: str = ""
     waived: bool = False
     baselined: bool = False
+    draft: bool = False
     _position: Position | None = None
 
     @property
@@ -103,6 +104,7 @@ class Finding(Located, Struct):
             "waived": self.waived,
             "baselined": self.baselined,
             "pointer": self.pointer,
+            "draft": self.draft,
         }
 
     @property

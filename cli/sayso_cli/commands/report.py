@@ -104,9 +104,13 @@ def report(
 ) -> None:
     """Write a site about claim files: what each claim rests on, with a picture. It needs no server.
 
+    Drafts are left out.
+
     Exit status: 0 written; 2 the job could not be done. Findings are shown, and do not count.
     """
+    from sayso.record.project import take_out_drafts
     from sayso.report.engine import check
+    from sayso.rules.explain import count
     from sayso.rules.rule import House
     from sayso.stress import stress
     from sayso_cli.configuration import configure
@@ -124,6 +128,7 @@ def report(
     day = as_of or today()
     settings = configure(config, no_config, {"exclude": exclude})
     found = settings.find(paths)
+    drafts = take_out_drafts(found)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         checked = check(found, House(day), terms=settings.terms(day), done=done)
     if asked:
@@ -150,6 +155,8 @@ def report(
         from sayso_cli.visible import visible
 
         typer.echo(tally(checked), err=True)
+        if drafts:
+            typer.echo(f"sayso: {count(drafts, 'draft')} left out", err=True)
         if not can_lay_out():
             typer.echo(_NO_PICTURES, err=True)
         typer.echo(f"sayso: wrote {visible(str(start))}", err=True)

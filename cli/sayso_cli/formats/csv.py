@@ -27,6 +27,7 @@ COLUMNS: Final = (
     "baselined",
     "pointer",
     "fingerprint",
+    "draft",
 )
 """The first row."""
 # The wide forms count in some languages.
@@ -38,7 +39,8 @@ def csv(report: Report, look: Look) -> Iterator[str]:
     writer = writing.writer(_Row(), quoting=writing.QUOTE_ALL, lineterminator="\r\n")
     yield writer.writerow(COLUMNS)
     for mark, finding in marked(report.findings, look):
-        yield writer.writerow([*map(cell, finding.row().values()), mark])
+        *row, draft = map(cell, finding.row().values())
+        yield writer.writerow([*row, mark, draft])
 
 
 class _Row:

@@ -40,6 +40,8 @@ def json(report: Report, look: Look) -> Iterator[str]:
             **{level.value: summary.levels[level] for level in Level},
             "waived": summary.waived,
             "baselined": summary.baselined,
+            "drafts": summary.drafts,
+            "on_drafts": summary.on_drafts,
             "known": report.known,
         },
     }
@@ -52,6 +54,7 @@ def _claim(claim: ClaimReport) -> dict[str, Any]:
         "id": claim.entry.id or None,
         "standing": judgement and judgement.standing,
         "declared": claim.declared,
+        "draft": claim.draft,
         "outcome": claim.outcome,
         "line": claim.line,
         "support": judgement and strength(judgement.support),
@@ -96,6 +99,7 @@ def finding_shape(finding: Finding) -> dict[str, Any]:
         "end_column": position.end_column,
         "waived": finding.waived,
         "baselined": finding.baselined,
+        "draft": finding.draft,
         "related": [
             {
                 "message": related.message,

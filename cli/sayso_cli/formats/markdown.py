@@ -65,6 +65,8 @@ def _counted(report: Report) -> str:
     summary = report.summary
     line = f"{count(summary.files, 'file')} checked: "
     line += ", ".join(count(summary.levels[level], level.value) for level in Level)
+    if summary.on_drafts:
+        line += f"; {summary.on_drafts} on drafts"
     if summary.waived:
         line += f"; {summary.waived} waived"
     if summary.baselined:

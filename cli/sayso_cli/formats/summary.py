@@ -26,6 +26,8 @@ def tally(report: Report) -> str:
         for standing, words in _TALLY.items()
         if (number := summary.standings.get(standing, 0))
     ]
+    if summary.drafts:
+        parts.append(count(summary.drafts, "draft"))
     if summary.unreadable:
         parts.append(f"{summary.unreadable} unreadable")
     line = count(summary.claims, "claim")
@@ -59,6 +61,8 @@ def summary_line(report: Report, *, hidden: bool) -> str:
         line += " (shown with -v)"
     if summary.outcomes["open"]:
         line += f"; {summary.outcomes['open']} open"
+    if summary.on_drafts:
+        line += f"; {summary.on_drafts} on drafts" + (" (shown with -v)" if hidden else "")
     if report.known:
         line += f"; {report.known} known before"
     if summary.waived:

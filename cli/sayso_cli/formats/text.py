@@ -46,13 +46,14 @@ class _Writer(Pen):
         """The report of one file; nothing if there is nothing to say."""
         claims, of_file = assigned(file, self.shows)
         baselined = set() if self.look.verbose else _known(file)
-        flagged, unread, others, rest, known = self.sorted(claims, baselined)
+        flagged, unread, others, rest, known, drafts = self.sorted(claims, baselined)
         sections = (
             (flagged, "{} {rests} only on the claimant's own assertion"),
             (unread, "{} that cannot be judged"),
             (others, "{} to look at"),
             (rest if self.look.verbose else [], "{} without a warning"),
             (known if self.look.verbose else [], "{} as before"),
+            (drafts if self.look.verbose else [], "{} in draft"),
         )
         if not of_file and not any(members for members, _ in sections):
             return
@@ -78,20 +79,23 @@ class _Writer(Pen):
         return self.look.verbose or not (finding.silent or finding.level is Level.NOTE)
 
     def sorted(self, claims: Sequence[Told], baselined: Set[str]) -> tuple[list[Told], ...]:
-        """On the claimant's word alone, not judged, others with warnings, the rest, and known before.
+        """On the claimant's word alone, not judged, others with warnings, the rest, known before, and drafts.
 
         Of the `baselined` it need not be said that they rest on the claimant's word.
         """
-        flagged, unread, others, rest, known = sections = tuple(list[Told]() for _ in range(5))
+        flagged, unread, others, rest, known, drafts = sections = tuple(list[Told]() for _ in range(6))
         for told in claims:
             judgement = told.claim.judgement
+            graver = any(not each.silent and each.level is not Level.NOTE for each in told.found)
             if told.claim.known:
                 known.append(told)
             elif judgement is None:
                 unread.append(told)
+            elif told.claim.draft:
+                (others if graver else drafts).append(told)
             elif judgement.standing == "self-asserted" and told.claim.entry.id not in baselined:
                 flagged.append(told)
-            elif any(not each.silent and each.level is not Level.NOTE for each in told.found):
+            elif graver:
                 others.append(told)
             else:
                 rest.append(told)

@@ -34,6 +34,7 @@ def show_json(checklist: Checklist, look: Look) -> Iterator[str]:
         "id": claim.entry.id,
         "standing": claim.judgement and claim.judgement.standing,
         "declared": claim.declared,
+        "draft": claim.draft,
         "findings": [finding_shape(each) for each in checklist.found],
     }
     if on is not None:
