@@ -1,6 +1,6 @@
 """`sayso list`: claims, one a line; parties, sources and tags with what hangs on each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Final, assert_never
 
 import typer
@@ -132,7 +132,7 @@ def _refuse(what: What, sort: Sort | None, by: GroupBy | None) -> None:
         )
 
 
-def _written(format: ListFormat, table: "Table", look: "Look") -> str:
+def _written(format: ListFormat, table: "Table", look: "Look") -> "str | Iterator[str]":
     """`table` in `format`."""
     match format:
         case ListFormat.TEXT:

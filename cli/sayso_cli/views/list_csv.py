@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from typing import Any
 
 from sayso_cli.formats.csv import cell
 from sayso_cli.listing.tables import COLUMNS, Table
@@ -23,15 +24,13 @@ def list_csv(table: Table) -> str:
     return written.getvalue()
 
 
-def _cell(value: object) -> str:
+def _cell(value: Any) -> str | int:
     match value:
         case None:
             return ""
-        case bool():
-            return "true" if value else "false"
         case list() | tuple():
-            return cell("; ".join(map(str, value)))
+            return cell("; ".join(value))
         case dict():
             return cell("; ".join(f"{key}: {each}" for key, each in value.items()))
         case _:
-            return cell(str(value))
+            return cell(value)

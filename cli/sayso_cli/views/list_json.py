@@ -4,6 +4,7 @@ The shape has a version. Within a version nothing is taken away or changes its m
 added, so read it without refusing what you do not know.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sayso_cli.formats.jsontext import json_document
@@ -14,7 +15,7 @@ VERSION: Final = 1
 """The version of the shape."""
 
 
-def list_json(table: Table, look: Look) -> str:
+def list_json(table: Table, look: Look) -> Iterator[str]:
     """`table` as one JSON object, indented, with a final line break."""
     what = table.what.value
     shape: dict[str, Any] = {"listed": what, "total": table.total, "matching": table.matching}
