@@ -7,6 +7,7 @@ from msgspec import Struct
 from sayso.provenance.chains import Chains
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Budget, Graph, judge
+from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.record.dates import before
 from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
@@ -114,7 +115,7 @@ class _Run(Struct):
         for source in record.sources.values():
             if source.value is not None and source.value.waive and source.id in record.sound_sources:
                 self.hold(source, "", source.value.waive)
-        sites = Sites(numbered)
+        sites, unsourced = Sites(numbered), UnsourcedLinks(numbered)
         rules = [rule for rule in self.rules if rule.name in terms.rules]
         on_claim = [(rule, rule.when, rule.on_claim) for rule in rules if rule.on_claim]
         for entry in file.claims:
@@ -123,7 +124,7 @@ class _Run(Struct):
                 yield ClaimReport(entry, None)
             else:
                 judgement, case = judge(numbered, entry, self.budget)
-                on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites)
+                on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites, unsourced)
                 given = facts(claim, judgement)
                 for rule, when, check in on_claim:
                     if not when <= given:

@@ -12,6 +12,7 @@ from sayso.provenance.chains import UNTOLD, Chains, Hop, Told
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
+from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.record.asks import Ask, asks
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Item, Party, Source, Waiver
@@ -140,6 +141,7 @@ class OnClaim(Struct, frozen=True):
     graph: Graph
     house: House
     sites: Sites
+    unsourced: UnsourcedLinks
 
     @property
     def outcome(self) -> RuleOutcome | None:

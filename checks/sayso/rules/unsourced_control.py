@@ -1,0 +1,108 @@
+"""A standing that hangs on a link of control which no source shows
+
+## What it does
+
+Judges each claim again without each link of control that has no `source`, one at a time, and
+reports a claim whose standing would be another; the message says which links these are and what the
+standing would be, and the related places are the links. Only links above a claimant, an accused
+party or an author of a document of the claim can matter, and of these few do: a link that decides
+nothing is no finding.
+
+The level is note. A waiver on the claim silences the check:
+`"waive": [{"check": "unsourced-control", "reason": "the law says so", "until": "2026-03-31"}]`.
+The check cannot know whether a link is true, nor whether the `source` of one shows it; and where
+two links would each do, taking one of them away changes nothing. Of a claim with so much behind it
+that it would take too long, some links are not looked at.
+
+## Why it matters
+
+Who controls whom is a claim like any other, and here it takes voices away: those of a critic who is
+called the tool of the accused, or those of a witness who is put under the claimant. Whoever reads
+the standing should be able to read how that is known.
+
+## Example
+
+The two surveys are one voice if the owner has the last word at both institutes:
+
+```json
+{
+  "institute": { "name": "Coast Institute", "controlled_by": ["owner"] }
+}
+```
+
+## Instead
+
+```json
+{
+  "institute": {
+    "name": "Coast Institute",
+    "controlled_by": [{ "party": "owner", "source": "register" }]
+  }
+}
+```
+
+## References
+
+- What a claim rests on: lines, roots, and links of control
+- How to decide who controls whom
+- IFCN Code of Principles: transparency of sources
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sayso.provenance.unsourced import Link
+from sayso.record.file import Place
+from sayso.rules.applicability import holds, is_factual
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnClaim, Rule, at
+
+# So many links are named in the message.
+_NAMED: Final = 3
+
+
+def _check(on: OnClaim) -> Iterator[Finding]:
+    if on.case is None:
+        return
+    deciding = tuple(on.unsourced.deciding(on.case, on.judgement))
+    if not deciding:
+        return
+    named = [f"{_sentence(on, each.link)} (without it `{each.standing}`)" for each in deciding[:_NAMED]]
+    if len(deciding) > _NAMED:
+        named.append(f"and {len(deciding) - _NAMED:,} more")
+    links = "a link of control" if len(deciding) == 1 else f"each of {len(deciding):,} links of control"
+    yield Finding(
+        Level.NOTE,
+        f"the standing hangs on {links} that no source shows: {'; '.join(named)}",
+        "give the link the `source` that shows it, or take it out if there is none",
+        on.items_place(),
+        tuple([Related(_sentence(on, each.link), _place(on, each.link)) for each in deciding]),
+    )
+
+
+def _sentence(on: OnClaim, link: Link) -> str:
+    id, index = link
+    parties = on.graph.record.sound_parties
+    return f"{parties[id].name} is controlled by {parties[parties[id].controllers[index]].name}"
+
+
+def _place(on: OnClaim, link: Link) -> Place:
+    id, index = link
+    return at(on.graph.record.parties[id], "controlled_by", index)
+
+
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.NOTE,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual"}),
+    applies=(
+        is_factual,
+        holds(
+            lambda scope: any(party.controlled_by for party in scope.on.graph.record.sound_parties.values()),
+            "nobody is controlled by anybody",
+        ),
+    ),
+)
