@@ -75,6 +75,7 @@ class Rules(Struct, frozen=True, kw_only=True, rename="kebab"):
     stale_after: Annotated[
         Annotated[int, Meta(ge=0)] | Literal["never"], Meta(title='a number of days, or "never"')
     ] = 365
+    open: Annotated[Literal["error", "warning", "note"], Meta(title='"error", "warning" or "note"')] = "error"
 
 
 class Settings(Rules, frozen=True, kw_only=True, rename="kebab"):
@@ -777,6 +778,11 @@ def _terms(values: Mapping[str, Value], as_of: "datetime.date") -> "Terms":
     from sayso.rules.rule import House, Terms
 
     stale_after = values["stale_after"].value
-    house = House(as_of, values["min_voices"].value, None if stale_after == "never" else stale_after)
+    house = House(
+        as_of,
+        values["min_voices"].value,
+        None if stale_after == "never" else stale_after,
+        Level(values["open"].value),
+    )
     levels = {check: Level(level) for check, level in values["levels"].value.items() if level != "off"}
     return Terms(house, _running(values), levels)

@@ -41,12 +41,14 @@ class House(Struct, frozen=True):
     """The rules of the house: what a run is told to require, and the day it is made for.
 
     Reviews and verifications older than `stale_after` days are stale; None lets them grow as old as they
-    like.
+    like. `open` is the level, at most, of what says that a claim falls short of the rule on voices, where
+    that is open: see `Rule.falls_short`.
     """
 
     as_of: datetime.date
     min_voices: int | None = None
     stale_after: int | None = 365
+    open: Level = Level.ERROR
 
     @property
     def least_voices(self) -> int:
@@ -242,6 +244,8 @@ class Rule(Struct, frozen=True):
     """Whether its further places are the hops of a chain."""
     of_item: bool = False
     """Whether it says of an item what the chain of the item says already."""
+    falls_short: bool = False
+    """Whether it says that the claim falls short of the rule of the house on voices."""
     two_sided: bool = False
     """Whether it is about several entries alike, and reports the later one, whichever that is."""
 
