@@ -29,6 +29,7 @@ _COMMANDS: Final = {
     "list": "List claims, one a line; parties, sources and tags with what hangs on each.",
     "show": "Show the checklist of one claim.",
     "stress": "Show what falls when a voice or a source is withdrawn.",
+    "next": "Show what to do next, ranked by what it would change.",
     "report": "Write a site about claim files, with a picture of what each claim rests on.",
     "graph": "Draw what one claim rests on: Mermaid, DOT or SVG.",
     "explain": "Explain a check, or list all of them.",

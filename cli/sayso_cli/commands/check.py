@@ -37,6 +37,7 @@ from sayso_cli.options import (
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
+    from sayso.record.project import Found
     from sayso.report.report import Report
     from sayso_cli.listing.filters import Filters
 
@@ -175,8 +176,6 @@ def check(
     Exit status: 0 nothing at or above --fail-on; 1 findings, or a fault of structure whatever --fail-on
     says; 2 the job could not be done. With filters it is about the claims that pass, and faults of structure.
     """
-    from msgspec import structs
-
     from sayso.record.project import Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
@@ -226,11 +225,7 @@ def check(
     if known:
         report = against(known, report, found, terms)
     if before is not None:
-        from sayso.beliefs import beliefs_since
-        from sayso.report.older_findings import set_aside
-
-        older = run(before, house, terms=terms)
-        report = structs.replace(set_aside(report, older), beliefs=beliefs_since(found, before, older))
+        report = _since(report, found, before, run(before, house, terms=terms))
     if asked:
         report = _narrowed(report, asked)
     here = os.getcwd()
@@ -252,6 +247,16 @@ def _refuse(targets: Sequence[Target], taken: Callable[[Path], bool], what: str)
     for target in targets:
         if target.output is not None and taken(target.output):
             fail(f"cannot write {target.output}: it is {what}")
+
+
+def _since(report: "Report", found: "Found", before: "Found", older: "Report") -> "Report":
+    """What is new in `report` on `found` since the `older` one on `before`, and what it asks to believe."""
+    from msgspec import structs
+
+    from sayso.beliefs import beliefs_since
+    from sayso.report.older_findings import set_aside
+
+    return structs.replace(set_aside(report, older), beliefs=beliefs_since(found, before, older))
 
 
 def _narrowed(report: "Report", asked: "Filters") -> "Report":
