@@ -136,20 +136,20 @@ def _written(format: ListFormat, table: "Table", look: "Look") -> "str | Iterato
     """`table` in `format`."""
     match format:
         case ListFormat.TEXT:
+            from sayso_cli.listing.list_text import list_text
             from sayso_cli.terminal import has_width
-            from sayso_cli.views.list_text import list_text
 
             return list_text(table, look, cut=has_width())
         case ListFormat.JSON:
-            from sayso_cli.views.list_json import list_json
+            from sayso_cli.listing.list_json import list_json
 
             return list_json(table, look)
         case ListFormat.CSV:
-            from sayso_cli.views.list_csv import list_csv
+            from sayso_cli.listing.list_csv import list_csv
 
             return list_csv(table)
         case ListFormat.MARKDOWN:
-            from sayso_cli.views.list_markdown import list_markdown
+            from sayso_cli.listing.list_markdown import list_markdown
 
             return list_markdown(table)
         case _:  # pragma: no cover - the type checker proves that there is none

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from sayso_cli.formats.markdown import code, prose
 from sayso_cli.listing.kinds import What
+from sayso_cli.listing.list_text import voices_of
 from sayso_cli.listing.tables import Row, Table
 from sayso_cli.pen import CIRCLES
-from sayso_cli.views.list_text import voices_of
 
 
 def list_markdown(table: Table) -> str:
