@@ -26,6 +26,7 @@ _HELP = "A linter for claims: flags those that rest only on the claimant's own a
 _COMMANDS: Final = {
     "check": "Check claim files, and flag what rests on the claimant's word.",
     "verify": "Open the sources, look for the quotes in them, and lock what was seen.",
+    "list": "List claims, one a line; parties, sources and tags with what hangs on each.",
     "show": "Show the checklist of one claim.",
     "stress": "Show what falls when a voice or a source is withdrawn.",
     "next": "Show what to do next, ranked by what it would change.",
