@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from sayso.provenance.standing import STANCES, Budget, Case, Exhausted, Weighing
-from sayso.provenance.trace import MOST, Walked, walked
+from sayso.provenance.trace import MOST, Trace, trace
 from sayso.provenance.whatif import Suppositions, suppositions
 from sayso.record.dates import before
 from sayso.record.file import Entry, File, Place
@@ -64,7 +64,7 @@ class Checklist(Struct, frozen=True):
     record: Record
     found: tuple[Finding, ...]
     checks: tuple[Checked, ...]
-    walked: Mapping[Weighing, Walked]
+    walked: Mapping[Weighing, Trace]
     missing: Suppositions | None
 
 
@@ -134,15 +134,15 @@ def checklist(
     return Checklist(claim, record, found, checks, _walked(on, most), missing)
 
 
-def _walked(on: OnClaim, most: int) -> dict[Weighing, Walked]:
+def _walked(on: OnClaim, most: int) -> dict[Weighing, Trace]:
     """The documents that walks come to; none if there are more than the budget allows."""
     budget = Budget(total=_WORK)
     budget.grant()
     try:
         case = Case(on.graph, on.entry, budget)
     except Exhausted:
-        return {stance: Walked({}, 0, False) for stance in STANCES}
-    return {stance: walked(case, stance, most) for stance in STANCES}
+        return {stance: Trace({}, 0, False) for stance in STANCES}
+    return {stance: trace(case, stance, most) for stance in STANCES}
 
 
 def _concern(record: Record, claim: Entry[Claim]) -> _Concern:

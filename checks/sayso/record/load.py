@@ -132,7 +132,7 @@ def _parse(file: File, data: bytes, span: Span, base: Pointer) -> tuple[Any, set
     return value, broken, complete
 
 
-class _Whole(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _WholeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole claim file, as typed values."""
 
     version: int | float
@@ -162,7 +162,7 @@ def _read_sound(file: File, data: bytes) -> bool:
         return False
     try:
         jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys")
-        whole = msgspec.json.decode(data, type=_Whole)
+        whole = msgspec.json.decode(data, type=_WholeFile)
     except (ValueError, msgspec.DecodeError):
         return False
     file.sound = True
@@ -229,7 +229,7 @@ def _check_top(file: File, top: dict[str, Any], suspect: bool, broken: set[Point
         return
     from sayso.record.schema import misfits
 
-    hollow = {name: _hollow(name, value) for name, value in top.items()}
+    hollow = {name: _without_entries(name, value) for name, value in top.items()}
     for misfit in misfits("", hollow):
         if misfit.path[:1] in broken or misfit.path[:2] in broken:
             # It has been explained already.
@@ -237,7 +237,7 @@ def _check_top(file: File, top: dict[str, Any], suspect: bool, broken: set[Point
         file.add(Problem("schema", misfit.message, misfit.help, misfit.path, misfit.key))
 
 
-def _hollow(name: str, value: object) -> object:
+def _without_entries(name: str, value: object) -> object:
     """`value` without its entries, if it is a section of the right type."""
     if name in ("parties", "sources") and isinstance(value, dict):
         return {}
@@ -273,9 +273,9 @@ def _read_line(file: File, reader: Entries, line: bytes, index: int) -> None:
     record = entry.pop("record", None)
     match record:
         case "party":
-            file.parties.append(_member(reader, Party, entry, pointer))
+            file.parties.append(_read_member(reader, Party, entry, pointer))
         case "source":
-            file.sources.append(_member(reader, Source, entry, pointer))
+            file.sources.append(_read_member(reader, Source, entry, pointer))
         case "claim":
             file.claims.append(reader.claim(entry, pointer))
         case _:
@@ -286,7 +286,9 @@ def _read_line(file: File, reader: Entries, line: bytes, index: int) -> None:
             file.claims.append(Entry(given_id(entry.get("id")), None, file, pointer))
 
 
-def _member(reader: Entries, kind: type[Member], entry: dict[str, Any], pointer: Pointer) -> Entry[Member]:
+def _read_member(
+    reader: Entries, kind: type[Member], entry: dict[str, Any], pointer: Pointer
+) -> Entry[Member]:
     id = entry.pop("id", None)
     value = reader.read(kind, entry, pointer, given_id(id))
     if pointer not in reader.broken:

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from sayso.provenance.chains import UNTOLD, Chains, Hop, Told
+from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
@@ -41,12 +41,14 @@ class House(Struct, frozen=True):
     """The rules of the house: what a run is told to require, and the day it is made for.
 
     Reviews and verifications older than `stale_after` days are stale; None lets them grow as old as they
-    like.
+    like. `open` is the level, at most, of what says that a claim falls short of the rule on voices, where
+    that is open: see `Rule.falls_short`.
     """
 
     as_of: datetime.date
     min_voices: int | None = None
     stale_after: int | None = 365
+    open: Level = Level.ERROR
 
     @property
     def least_voices(self) -> int:
@@ -148,9 +150,9 @@ class OnClaim(Struct, frozen=True):
         """What the claim is against the rule of the house on voices; None where there is nothing to ask."""
         return rule_outcome(self.judgement, self.house.least_voices)
 
-    def chain(self, judged: Verdict) -> Told:
+    def chain(self, judged: Verdict) -> Chain:
         """The chain that shows why an item counts or does not."""
-        return UNTOLD if self.case is None else self.chains.told(self.case, judged)
+        return NO_CHAIN if self.case is None else self.chains.chain(self.case, judged)
 
     def place(self, *path: str | int) -> Place:
         """The place of a field of the claim."""
@@ -242,6 +244,8 @@ class Rule(Struct, frozen=True):
     """Whether its further places are the hops of a chain."""
     of_item: bool = False
     """Whether it says of an item what the chain of the item says already."""
+    falls_short: bool = False
+    """Whether it says that the claim falls short of the rule of the house on voices."""
     two_sided: bool = False
     """Whether it is about several entries alike, and reports the later one, whichever that is."""
 

@@ -52,7 +52,7 @@ def graph(
 
     if format is Drawing.SVG and not (installed() and can_lay_out()):
         fail(f"{NEEDS}; `--format mermaid` and `--format dot` do not")
-    on = _found(claim, configure(config, no_config).find(paths), output)
+    on = _find_claim(claim, configure(config, no_config).find(paths), output)
     drawn = claim_graph(on)
     match format:
         case Drawing.MERMAID:
@@ -74,7 +74,7 @@ def graph(
     write(text, output)
 
 
-def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
+def _find_claim(id: str, found: "Found", output: Path | None) -> "OnClaim":
     """The claim with that id, judged."""
     from sayso.record.project import Found
     from sayso.report.engine import check

@@ -8,15 +8,17 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from sayso.report.belief import Belief, Beliefs
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
-from sayso_cli.formats.assigned import assigned
+from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.plain import plain
 from sayso_cli.formats.summary import tally
 from sayso_cli.terminal import Look
+from sayso_cli.views.belief_lines import HEADING, INCOMPLETE, claim_lines
 
 MOST: Final = 65_536
 """So many UTF-16 units a comment has at most."""
@@ -48,9 +50,11 @@ _BREAK: Final = "&#8203;"
 def markdown(report: Report, look: Look) -> str:
     """`report` as Markdown: what the claims rest on, a table of what to look at, and all findings folded."""
     found = report.findings
-    head = [f"### sayso: {tally(report)}", "", _counted(report)]
+    head = [f"### sayso: {tally(report)}", "", _counts(report)]
+    if report.beliefs is not None:
+        head += _believed(report.beliefs, look)
     rows = _rows(report)
-    table, left = _fitting((_row(row, look) for row in rows), len(rows), _TABLE)
+    table, left = _first_that_fit((_row(row, look) for row in rows), len(rows), _TABLE)
     if rows:
         head += ["", "| | Claim | Standing | Findings | Place |", "| --- | --- | --- | --- | --- |", *table]
     if left:
@@ -61,7 +65,7 @@ def markdown(report: Report, look: Look) -> str:
     return "\n".join([*head, *folds, *tail]) + "\n"
 
 
-def _counted(report: Report) -> str:
+def _counts(report: Report) -> str:
     summary = report.summary
     line = f"{count(summary.files, 'file')} checked: "
     line += ", ".join(count(summary.levels[level], level.value) for level in Level)
@@ -72,6 +76,29 @@ def _counted(report: Report) -> str:
     if summary.baselined:
         line += f"; {summary.baselined} in the baseline"
     return f"{line}."
+
+
+def _believed(beliefs: Beliefs, look: Look) -> list[str]:
+    """What the change asks to believe, below its heading; nothing where there is nothing."""
+    if not beliefs.each:
+        return ["", INCOMPLETE] if not beliefs.complete else []
+    entries = (
+        "\n".join([_belief(each, look), *(f"  - {prose(line)}" for line in claim_lines(each))])
+        for each in beliefs.each
+    )
+    lines, left = _first_that_fit(entries, len(beliefs.each), _TABLE)
+    if left:
+        lines += ["", f"… and {left} more."]
+    if not beliefs.complete:
+        lines += ["", INCOMPLETE]
+    return ["", f"### {HEADING}", "", *lines]
+
+
+def _belief(belief: Belief, look: Look) -> str:
+    """One belief, with its place where it has one."""
+    place = belief.place
+    at = place and code(f"{from_root(place.file.path, look)}:{place.position().line}")
+    return f"- {prose(belief.sentence)}" + (f" ({at})" if at else "")
 
 
 class _Row(NamedTuple):
@@ -86,7 +113,7 @@ def _rows(report: Report) -> list[_Row]:
     """The rows of the table: all that has errors or warnings, the worst first."""
     rows: list[_Row] = []
     for file in report.files:
-        claims, of_file = assigned(file, _matters)
+        claims, of_file = findings_by_claim(file, _is_grave)
         rows += [_Row(file.path, told.claim, worst_first(told.found)) for told in claims if told.found]
         if of_file:
             rows.append(_Row(file.path, None, worst_first(of_file)))
@@ -94,7 +121,7 @@ def _rows(report: Report) -> list[_Row]:
     return rows
 
 
-def _matters(finding: Finding) -> bool:
+def _is_grave(finding: Finding) -> bool:
     return not finding.silent and finding.level is not Level.NOTE
 
 
@@ -127,8 +154,8 @@ def _folds(found: Sequence[Finding], budget: int, look: Look) -> tuple[list[str]
     untold = 0
     for title, members in groups:
         frame = ["", "<details>", f"<summary>{title}</summary>", "", "", "</details>"]
-        entries = (_told(each, look) for each in worst_first(members))
-        told, left = _fitting(entries, len(members), budget - _size(frame))
+        entries = (_finding_item(each, look) for each in worst_first(members))
+        told, left = _first_that_fit(entries, len(members), budget - _size(frame))
         untold += left
         # What comes later is less grave, and does not go before what was left out.
         budget = 0 if left else budget - _size(frame) - _size(told)
@@ -137,7 +164,7 @@ def _folds(found: Sequence[Finding], budget: int, look: Look) -> tuple[list[str]
     return lines, untold
 
 
-def _told(finding: Finding, look: Look) -> str:
+def _finding_item(finding: Finding, look: Look) -> str:
     """One finding as a list item."""
     place = code(f"{from_root(finding.path, look)}:{finding.position.line}:{finding.position.column}")
     about = f" {code(finding.claim)}" if finding.claim else ""
@@ -154,7 +181,7 @@ def _told(finding: Finding, look: Look) -> str:
     return "\n".join(lines)
 
 
-def _fitting(lines: Iterable[str], total: int, budget: int) -> tuple[list[str], int]:
+def _first_that_fit(lines: Iterable[str], total: int, budget: int) -> tuple[list[str], int]:
     """The first of `total` lines that fit into `budget` characters, and how many more there are."""
     fitting: list[str] = []
     for line in lines:
@@ -184,10 +211,10 @@ def code(text: str) -> str:
 
 
 def _literal(text: str) -> str:
-    return _MARKUP.sub(_inert, text)
+    return _MARKUP.sub(_escape_markup, text)
 
 
-def _inert(match: re.Match[str]) -> str:
+def _escape_markup(match: re.Match[str]) -> str:
     here = match[0]
     if match["dot"]:
         # A parser that looks for `www.` does so before it reads what the break is written as.

@@ -44,7 +44,7 @@ _TITLE: Final = 200
 _NOTE: Final = 1500
 
 
-class Told(Struct, frozen=True):
+class ClaimPage(Struct, frozen=True):
     """A claim with the name of its page and the findings about it."""
 
     name: str
@@ -55,7 +55,7 @@ class Told(Struct, frozen=True):
 class Site(Struct, frozen=True):
     """What is written about a report: its claims, the other findings, and what stands on every page."""
 
-    told: tuple[Told, ...]
+    told: tuple[ClaimPage, ...]
     of_files: tuple[Finding, ...]
     stress: Stress
     paths: PublishedPaths
@@ -69,7 +69,7 @@ class Site(Struct, frozen=True):
     def files(self) -> Iterator[tuple[str, str]]:
         """The files of the site, each with its path and its text; the overview comes last."""
         yield "style.css", _style()
-        yield "favicon.svg", _own("favicon.svg")
+        yield "favicon.svg", _own_file("favicon.svg")
         yield "data.json", self._data()
         environment = _environment()
         template = environment.get_template("claim.html.j2")
@@ -95,7 +95,7 @@ class Site(Struct, frozen=True):
         pages = (self._page(told) for told in self.told)
         return template.render(view=self._overview(), pages=pages, **self._shared(single=True))
 
-    def _page(self, told: Told) -> Page:
+    def _page(self, told: ClaimPage) -> Page:
         return page(told.claim, told.found, told.name, self.paths)
 
     def _overview(self) -> Overview:
@@ -125,7 +125,7 @@ class Site(Struct, frozen=True):
         return json.dumps(data, indent=1) + "\n"
 
     def _shared(self, *, single: bool) -> dict[str, Any]:
-        style, script = _style(), _own("site.js")
+        style, script = _style(), _own_file("site.js")
         return {
             "title": self.title,
             "note": self.note,
@@ -138,8 +138,8 @@ class Site(Struct, frozen=True):
             "single": single,
             "style": style,
             "script": script,
-            "style_hash": _hash(style),
-            "script_hash": _hash(script),
+            "style_hash": _policy_hash(style),
+            "script_hash": _policy_hash(script),
             "disclaimer": DISCLAIMER,
             "standings": STANDINGS,
             "unread": UNREAD,
@@ -160,13 +160,13 @@ def site(
     `look` says in which folders the paths of the report start, and which of them are published. `url` is
     the address at which the site is published, and `contact` one for whoever has a missing source.
     """
-    told: list[Told] = []
+    told: list[ClaimPage] = []
     of_files: list[Finding] = []
     taken: dict[str, int] = {}
     for file in report.files:
-        by_place: dict[object, Told] = {}
+        by_place: dict[object, ClaimPage] = {}
         for claim in file.claims:
-            one = Told(_name(claim.entry.id, len(told) + 1, taken), claim, [])
+            one = ClaimPage(_page_name(claim.entry.id, len(told) + 1, taken), claim, [])
             told.append(one)
             by_place[claim.entry.pointer] = one
         for finding in file.found:
@@ -196,12 +196,12 @@ def svg(graph: ClaimGraph, statement: str) -> str:
         return ""
     template = _environment().get_template("picture.svg.j2")
     text = template.render(
-        picture=made, style=_own("picture.css"), statement=shown(shortened(statement, _TITLE))
+        picture=made, style=_own_file("picture.css"), statement=shown(shortened(statement, _TITLE))
     )
     return text + "\n"
 
 
-def _name(id: str, number: int, taken: dict[str, int]) -> str:
+def _page_name(id: str, number: int, taken: dict[str, int]) -> str:
     """A name for the page of a claim that any file system takes, and that no other page has.
 
     `taken` are the names that are given away, each with how often it was wanted.
@@ -216,17 +216,17 @@ def _name(id: str, number: int, taken: dict[str, int]) -> str:
 
 
 @cache
-def _own(name: str) -> str:
+def _own_file(name: str) -> str:
     """A file of the site that is sayso's own."""
     return (resources.files("sayso_cli.site") / name).read_text(encoding="utf-8")
 
 
 @cache
 def _style() -> str:
-    return _own("site.css") + _own("picture.css")
+    return _own_file("site.css") + _own_file("picture.css")
 
 
-def _hash(text: str) -> str:
+def _policy_hash(text: str) -> str:
     """The hash of an inline script or style, as a policy names it."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
