@@ -5,14 +5,14 @@ documents and parties they lead to, basis, `based_on`, `by` and `controlled_by`.
 change is tried out: some are applied to the old record, and the claim is judged again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, TypeVar
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.provenance.standing import Budget, Graph, judge, listed
+from sayso.provenance.standing import Budget, Graph, Judgement, judge, listed
 from sayso.record.file import Entry, File
-from sayso.record.model import Claim, Control, Item, Response, Source, Standing
+from sayso.record.model import Claim, Control, Item, Party, Response, Source, Standing
 from sayso.record.references import Record, documents
 
 # So many explanations are looked for that would each be enough.
@@ -99,7 +99,7 @@ class Effort(Struct):
     left: int = 5_000_000
 
 
-class _Spent(Exception):
+class Spent(Exception):
     """The effort is spent."""
 
 
@@ -121,7 +121,7 @@ def causes(old: Version, new: Version, effort: Effort) -> Causes:
     changes: tuple[Change, ...] = ()
     groups: list[tuple[Change, ...]] = []
     try:
-        trial = _Trial(old.record, before, new.record, after, effort)
+        trial = Trial(old.record, before, new.record, after, effort)
         rest = changes = tuple(trial.changes())
         # Where a budget ran out, a standing may be another than the search finds with one to itself.
         sure = trial.standing(()) == old.standing
@@ -129,7 +129,7 @@ def causes(old: Version, new: Version, effort: Effort) -> Causes:
             group = trial.least(rest, new.standing)
             groups.append(group)
             rest = tuple(change for change in rest if change not in group)
-    except _Spent:
+    except Spent:
         pass
     if not groups:
         return Causes((changes,) if changes else (), complete=False)
@@ -162,15 +162,23 @@ def _names(ids: Iterable[str]) -> str:
     return _some([f"`{id}`" for id in dict.fromkeys(ids)], ", ")
 
 
-class _Trial:
+class Trial:
     """The two versions of one claim, and all versions that lie between them.
 
     Sources and parties that only one version has are there in all of them: they bear on the claim only
-    where something refers to them.
+    where something refers to them. All judgements share `budget`; without one each has its own.
     """
 
-    def __init__(self, old: Record, before: Claim, new: Record, after: Claim, effort: Effort) -> None:
-        self._before, self._after, self._effort = before, after, effort
+    def __init__(
+        self,
+        old: Record,
+        before: Claim,
+        new: Record,
+        after: Claim,
+        effort: Effort,
+        budget: Budget | None = None,
+    ) -> None:
+        self._before, self._after, self._effort, self._budget = before, after, effort, budget
         self._were, self._are = old.sound_sources, new.sound_sources
         starts = [*documents(before), *documents(after)]
         self._sources = self._reached(starts, self._were, self._are, lambda source: source.based_on)
@@ -189,15 +197,22 @@ class _Trial:
             yield from self._of_item(id)
         for id, (source, now) in self._sources.items():
             if source and now:
-                yield from self._of_source(id, source, now)
+                yield from source_changes(id, source, now)
         for id, (party, after) in self._parties.items():
-            old, new = (tuple(map(_link, each.links)) if each else () for each in (party, after))
-            if party and after and set(old) != set(new):
-                sentence = f"party `{id}` is {_shift('controlled by', old, new)}"
-                yield Change("party", id, "controlled_by", old, new, sentence)
+            if party and after:
+                yield from party_changes(id, party, after)
+
+    @property
+    def parties(self) -> Collection[str]:
+        """The ids of the parties that bear on the claim in one of the versions."""
+        return self._parties
 
     def standing(self, changes: Iterable[Change]) -> Standing:
-        """The standing of the claim in the old version with `changes`. Raises `_Spent`."""
+        """The standing of the claim in the old version with `changes`. Raises `Spent`."""
+        return self.judgement(changes).standing
+
+    def judgement(self, changes: Iterable[Change]) -> Judgement:
+        """What the claim rests on in the old version with `changes`. Raises `Spent`."""
         self._spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._old_items))
         sources = {id: was or now for id, (was, now) in self._sources.items()}
         parties = {id: was or now for id, (was, now) in self._parties.items()}
@@ -225,13 +240,12 @@ class _Trial:
         record = Record(file, [])
         record.sound_sources = {id: source for id, source in sources.items() if source}
         record.sound_parties = {id: party for id, party in parties.items() if party}
-        judgement, _ = judge(Graph(record), Entry(claim.id, claim, file, ()), Budget())
-        return judgement.standing
+        return judge(Graph(record), Entry(claim.id, claim, file, ()), self._budget or Budget())[0]
 
     def least(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
         """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.
 
-        Raises `_Spent`.
+        Raises `Spent`.
         """
         needed = list(changes)
         size = len(needed)
@@ -250,7 +264,7 @@ class _Trial:
     def _spend(self, amount: int) -> None:
         self._effort.left -= amount
         if self._effort.left < 0:
-            raise _Spent
+            raise Spent
 
     def _reached(
         self,
@@ -312,26 +326,35 @@ class _Trial:
             sentence = f"the stance of `{id}` changed from {was} to {now}"
         yield Change("claim", id, "items", old, new, sentence)
 
-    def _of_source(self, id: str, was: Source, now: Source) -> Iterator[Change]:
-        """What differs in a source."""
-        tied = _tied(was, now)
-        moved = set(was.based_on) != set(now.based_on)
-        based_on = _shift("based on", was.based_on, now.based_on) if moved else ""
-        if was.basis != now.basis:
-            sentence = f"the basis of `{id}` changed from `{was.basis}` to `{now.basis}`"
-            if tied:
-                sentence += f" (it is {based_on})"
-            yield Change("source", id, "basis", (was.basis,), (now.basis,), sentence)
-        if moved and not tied:
-            sentence = f"`{id}` is {based_on}"
-            yield Change("source", id, "based_on", was.based_on, now.based_on, sentence)
-        if set(was.by) != set(now.by):
-            sentence = f"`{id}` is {_shift('by', was.by, now.by)}"
-            yield Change("source", id, "by", was.by, now.by, sentence)
-        for field, what in _OF_DOCUMENT.items():
-            if getattr(was, field) != getattr(now, field):
-                old, new = _lists(getattr(was, field), getattr(now, field))
-                yield Change("source", id, field, old, new, f"`{id}` is {_shift(what, old, new)}")
+
+def source_changes(id: str, was: Source, now: Source) -> Iterator[Change]:
+    """What differs in a source, and can bear on a standing."""
+    tied = _tied(was, now)
+    moved = set(was.based_on) != set(now.based_on)
+    based_on = _shift("based on", was.based_on, now.based_on) if moved else ""
+    if was.basis != now.basis:
+        sentence = f"the basis of `{id}` changed from `{was.basis}` to `{now.basis}`"
+        if tied:
+            sentence += f" (it is {based_on})"
+        yield Change("source", id, "basis", (was.basis,), (now.basis,), sentence)
+    if moved and not tied:
+        sentence = f"`{id}` is {based_on}"
+        yield Change("source", id, "based_on", was.based_on, now.based_on, sentence)
+    if set(was.by) != set(now.by):
+        sentence = f"`{id}` is {_shift('by', was.by, now.by)}"
+        yield Change("source", id, "by", was.by, now.by, sentence)
+    for field, what in _OF_DOCUMENT.items():
+        if getattr(was, field) != getattr(now, field):
+            old, new = _lists(getattr(was, field), getattr(now, field))
+            yield Change("source", id, field, old, new, f"`{id}` is {_shift(what, old, new)}")
+
+
+def party_changes(id: str, was: Party, now: Party) -> Iterator[Change]:
+    """What differs in a party, and can bear on a standing."""
+    old, new = (tuple(map(_link, each.links)) for each in (was, now))
+    if set(old) != set(new):
+        sentence = f"party `{id}` is {_shift('controlled by', old, new)}"
+        yield Change("party", id, "controlled_by", old, new, sentence)
 
 
 def _items(claim: Claim) -> dict[str, tuple[Item, ...]]:

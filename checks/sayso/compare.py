@@ -1,15 +1,18 @@
 """Two versions of a claim file: which claims came, went, were reworded, or have another standing, and why."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from msgspec import UNSET, Struct
 
+from sayso.beliefs import find_beliefs
 from sayso.causes import Causes, Version, causes
 from sayso.causes import Effort as CausesEffort
 from sayso.provenance.standing import Budget, Graph, Judgement, judge
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Standing
 from sayso.record.references import Record, assemble
+from sayso.report.belief import Beliefs
 from sayso.report.changed_words import Effort as WordsEffort
 from sayso.report.changed_words import Piece, changed_words
 
@@ -62,16 +65,23 @@ class Difference(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """What differs between the files `old` and `new`, in the order of `new`; what went comes last."""
+    """What differs between the files `old` and `new`, in the order of `new`; what went comes last.
+
+    `beliefs` are what the change asks its reader to believe.
+    """
 
     old: str
     new: str
     differences: tuple[Difference, ...]
     unchanged: int
+    beliefs: Beliefs = Beliefs()
 
 
-def compare(old: File, new: File) -> Comparison:
-    """Compare two versions of a claim file, claim by claim; claims are told apart by their ids."""
+def compare(old: File, new: File, users: Sequence[tuple[File, File]] = ()) -> Comparison:
+    """Compare two versions of a claim file, claim by claim; claims are told apart by their ids.
+
+    `users` are the old and the new version of files that include it: their claims may hang on the change.
+    """
     before, after = _judged(old), _judged(new)
     efforts = WordsEffort(), CausesEffort()
     differences = []
@@ -87,7 +97,7 @@ def compare(old: File, new: File) -> Comparison:
     differences += [
         Difference(key[0], was, None) for key, was in before.claims.items() if key not in after.claims
     ]
-    return Comparison(old.path, new.path, tuple(differences), unchanged)
+    return Comparison(old.path, new.path, tuple(differences), unchanged, find_beliefs([(old, new), *users]))
 
 
 class _Judged(Struct, frozen=True):

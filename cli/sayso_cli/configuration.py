@@ -80,6 +80,7 @@ class Rules(Struct, frozen=True, kw_only=True, rename="kebab"):
     stale_after: Annotated[
         Annotated[int, Meta(ge=0)] | Literal["never"], Meta(title='a number of days, or "never"')
     ] = 365
+    open: Annotated[Literal["error", "warning", "note"], Meta(title='"error", "warning" or "note"')] = "error"
     verdicts: Annotated[
         dict[str, tuple[Standing, ...]],
         Meta(title='a table of ratings such as { True = ["corroborated"] }'),
@@ -808,6 +809,7 @@ def _terms(values: Mapping[str, Value], as_of: "datetime.date") -> "Terms":
         as_of,
         values["min_voices"].value,
         None if stale_after == "never" else stale_after,
+        Level(values["open"].value),
         values["verdicts"].value,
     )
     levels = {check: Level(level) for check, level in values["levels"].value.items() if level != "off"}

@@ -28,6 +28,7 @@ _COMMANDS: Final = {
     "verify": "Open the sources, look for the quotes in them, and lock what was seen.",
     "show": "Show the checklist of one claim.",
     "stress": "Show what falls when a voice or a source is withdrawn.",
+    "next": "Show what to do next, ranked by what it would change.",
     "report": "Write a site about claim files, with a picture of what each claim rests on.",
     "graph": "Draw what one claim rests on: Mermaid, DOT or SVG.",
     "explain": "Explain a check, or list all of them.",

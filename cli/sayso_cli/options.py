@@ -28,6 +28,14 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class OpenLevel(StrEnum):
+    """How grave it is that a claim falls short of the rule of the house, where that is open."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
 class Form(StrEnum):
     """How to write what a command shows."""
 
@@ -91,6 +99,15 @@ MinVoices = Annotated[
         max=4,
         metavar="NUMBER",
         help="House rule: fail claims that fewer independent voices support. [SAYSO_MIN_VOICES]",
+        show_default=False,
+    ),
+]
+Open = Annotated[
+    OpenLevel | None,
+    typer.Option(
+        "--open",
+        help="How grave it is that a claim falls short of its voices where sources with basis `unknown` may "
+        "still bring them; `error` if not given. What is proven stays an error. [SAYSO_OPEN]",
         show_default=False,
     ),
 ]

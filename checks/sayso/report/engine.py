@@ -40,9 +40,19 @@ class _Run(Struct):
     used: set[int] = set()
 
     def add(
-        self, rule: Rule, finding: Finding, claim: str, waivers: Sequence[Waiver], *, draft: bool = False
+        self,
+        rule: Rule,
+        finding: Finding,
+        claim: str,
+        waivers: Sequence[Waiver],
+        *,
+        most: Level = Level.ERROR,
+        draft: bool = False,
     ) -> None:
-        """Note what `rule` says; of a record or register, which several files may share, only once."""
+        """Note what `rule` says, of the level `most` at most.
+
+        What it says of a record or register, which several files may share, is noted once.
+        """
         place = finding.place
         terms = self.terms[id(place.file)]
         if rule.name not in terms.rules:
@@ -56,7 +66,7 @@ class _Run(Struct):
         holding = [id(waiver) for waiver in waivers if self.holds(waiver, rule)] if waivers else []
         self.used.update(holding)
         waived = bool(holding)
-        finding.level = terms.levels.get(rule.name, finding.level)
+        finding.level = max(most, terms.levels.get(rule.name, finding.level), key=_rank)
         if self.drafts and rule.family is not Family.STRUCTURE and (draft or self.in_draft(rule, finding)):
             finding.level, finding.draft = Level.NOTE, True
         if finding.level not in self.kept:
@@ -126,16 +136,23 @@ class _Run(Struct):
                 judgement, case = judge(numbered, entry, self.budget)
                 on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites, unsourced)
                 given = facts(claim, judgement)
+                # Only what is not proven to fall short may count less.
+                short = terms.house.open if on.outcome == "open" else Level.ERROR
                 for rule, when, check in on_claim:
                     if not when <= given:
                         continue
                     for finding in check(on):
                         waivers = (*claim.waive, *finding.waivers)
-                        self.add(rule, finding, claim.id, waivers, draft=entry.draft)
+                        most = short if rule.falls_short else Level.ERROR
+                        self.add(rule, finding, claim.id, waivers, most=most, draft=entry.draft)
                 if case is not None and claim.waive:
                     self.hold(entry, claim.id, claim.waive)
                 yield ClaimReport(entry, on)
             self.done(1)
+
+
+def _rank(level: Level) -> int:
+    return level.rank
 
 
 def check(

@@ -10,6 +10,7 @@ from sayso.provenance.house_rule import OUTCOMES, RuleOutcome
 from sayso.provenance.standing import Judgement
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
+from sayso.report.belief import Beliefs
 from sayso.report.fingerprint import Known
 from sayso.rules.explain import missing, outlook, reason
 from sayso.rules.finding import Finding, Level
@@ -88,6 +89,7 @@ class ClaimReport(Struct, frozen=True, dict=True):
             "statement": claim.statement if claim else "",
             "declared": self.declared,
             "standing": judgement.standing if judgement else None,
+            "outcome": self.outcome,
             "support": judgement.support.voices if judgement else None,
             "contradiction": judgement.contradiction.voices if judgement else None,
             "voices": "; ".join(self.voices),
@@ -153,7 +155,8 @@ class Report(Struct, frozen=True, dict=True):
 
     `untold` counts notes that are not among the findings, but for `untold_waived` and `untold_drafts`;
     `known` counts findings that were set aside, as an older version had them. `gone` are the entries of a
-    baseline that no longer occur.
+    baseline that no longer occur. `beliefs` are what a change asks its reader to believe, where it is one
+    that was checked.
     """
 
     files: tuple[FileReport, ...]
@@ -162,6 +165,7 @@ class Report(Struct, frozen=True, dict=True):
     untold_waived: int = 0
     known: int = 0
     gone: tuple[Known, ...] = ()
+    beliefs: Beliefs | None = None
     untold_drafts: int = 0
 
     @property

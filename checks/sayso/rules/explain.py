@@ -81,16 +81,21 @@ def outlook(on: OnClaim) -> str:
             told = ", ".join(filter(None, (voices(side), room(side))))
             return f"open: {told}; the rule is {count(least, 'voice')}"
         case "cannot":
-            line = f"cannot reach {count(least, 'independent voice')}: "
-            if not side.at_most:
-                return f"{line}nothing that is recorded could carry it"
-            named = _listed([on.names(voice) for voice in side.at_most_cut])
-            return f"{line}all there could be is {count(side.at_most, 'voice')}, {named}"
+            return f"cannot reach {count(least, 'independent voice')}: {ceiling(on)}"
         case _:
             return ""
 
 
-def _listed(names: Sequence[str]) -> str:
+def ceiling(on: OnClaim) -> str:
+    """Which voices are all there could be, whatever the unknown turn out to be, without a full stop."""
+    side = asked(on.judgement)
+    if not side.at_most:
+        return "nothing that is recorded could carry it"
+    named = enumeration([on.names(voice) for voice in side.at_most_cut])
+    return f"all there could be is {count(side.at_most, 'voice')}, {named}"
+
+
+def enumeration(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
@@ -122,7 +127,7 @@ def missing(on: OnClaim) -> str:
         sources = list(dict.fromkeys(unknown))
         if len(sources) == 1:
             return f"find out how {sources[0]} knows: its own inquiry could make this {judgement.potential}"
-        names = _listed(sources)
+        names = enumeration(sources)
         return f"find out how {names} know: their own inquiries could make this {judgement.potential}"
     return advice(on)
 

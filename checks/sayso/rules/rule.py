@@ -41,13 +41,15 @@ class House(Struct, frozen=True):
     """The rules of the house: what a run is told to require, and the day it is made for.
 
     Reviews and verifications older than `stale_after` days are stale; None lets them grow as old as they
-    like. `verdicts` are the ratings that the house gives, each with the standings that may carry it; without
-    any it gives what it likes.
+    like. `open` is the level, at most, of what says that a claim falls short of the rule on voices, where
+    that is open: see `Rule.falls_short`. `verdicts` are the ratings that the house gives, each with the
+    standings that may carry it; without any it gives what it likes.
     """
 
     as_of: datetime.date
     min_voices: int | None = None
     stale_after: int | None = 365
+    open: Level = Level.ERROR
     verdicts: Mapping[str, tuple[Standing, ...]] = {}
 
     @property
@@ -247,6 +249,8 @@ class Rule(Struct, frozen=True):
     """Whether its further places are the hops of a chain."""
     of_item: bool = False
     """Whether it says of an item what the chain of the item says already."""
+    falls_short: bool = False
+    """Whether it says that the claim falls short of the rule of the house on voices."""
     two_sided: bool = False
     """Whether it is about several entries alike, and reports the later one, whichever that is."""
 

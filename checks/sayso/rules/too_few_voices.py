@@ -7,12 +7,13 @@ every factual claim for which fewer than N voices speak: the number of voices th
 wrong before nothing but the claimant's word is left. Of a refuted claim it asks that of the
 contradiction instead, as that is what is published then.
 
-The level is error. Nothing is asked once `self-asserted` or `partly-backed` is declared, which says
-to every reader that the voices are lacking; no other declaration changes it. A waiver on the claim
-is the way to make an exception that others can see: `"waive": [{"check": "too-few-voices",
-"reason": "the court's own ruling", "until": "2026-12-31"}]`. Numbers of five and more are computed
-as five, so a house rule above five cannot be met. The check counts voices; it cannot know how good
-each of them is.
+The level is error; where sources with basis `unknown` may still bring the voices, it is what `open`
+in the config says. Where they cannot, the message says which voices are all there could be. Nothing
+is asked once `self-asserted` or `partly-backed` is declared, which says to every reader that the
+voices are lacking; no other declaration changes it. A waiver on the claim is the way to make an
+exception that others can see: `"waive": [{"check": "too-few-voices", "reason": "the court's own
+ruling", "until": "2026-12-31"}]`. Numbers of five and more are computed as five, so a house rule
+above five cannot be met. The check counts voices; it cannot know how good each of them is.
 
 ## Why it matters
 
@@ -50,7 +51,7 @@ from collections.abc import Iterator
 
 from sayso.provenance.house_rule import asked
 from sayso.rules.applicability import is_factual
-from sayso.rules.explain import count
+from sayso.rules.explain import ceiling, count
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
@@ -65,7 +66,7 @@ def _check(on: OnClaim) -> Iterator[Finding]:
         yield Finding(
             Level.ERROR,
             f"{'is contradicted by' if refuted else 'rests on'} {count(voices, 'independent voice')}; "
-            f"the house rule asks for {wanted}",
+            f"the house rule asks for {wanted}{f'; {ceiling(on)}' if on.outcome == 'cannot' else ''}",
             "look for a further source that knows by itself and speaks with a voice of its own",
             on.place("statement"),
         )
@@ -77,6 +78,7 @@ RULE = Rule(
     (Level.ERROR,),
     __doc__,
     on_claim=_check,
+    falls_short=True,
     asked=lambda house: house.min_voices is not None,
     when=frozenset({"factual"}),
     applies=(is_factual,),

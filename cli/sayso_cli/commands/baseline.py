@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sayso_cli.options import AsOf, ConfigFile, Exclude, MinVoices, NoConfig, Paths, StaleAfter, today
+from sayso_cli.options import AsOf, ConfigFile, Exclude, MinVoices, NoConfig, Open, Paths, StaleAfter, today
 from sayso_cli.terminal import FOUND, fail
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def baseline(
         ),
     ] = None,
     min_voices: MinVoices = None,
+    open_level: Open = None,
     stale_after: StaleAfter = None,
     exclude: Exclude = None,
     as_of: AsOf = None,
@@ -65,6 +66,7 @@ def baseline(
             "exclude": exclude,
             "baseline": output,
             "min_voices": min_voices,
+            "open": open_level,
             "stale_after": stale_after,
         },
     )

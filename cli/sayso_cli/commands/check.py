@@ -17,6 +17,7 @@ from sayso_cli.options import (
     FailOn,
     MinVoices,
     NoConfig,
+    Open,
     Paired,
     Paths,
     StaleAfter,
@@ -111,6 +112,7 @@ def check(
         ),
     ] = None,
     min_voices: MinVoices = None,
+    open_level: Open = None,
     stale_after: StaleAfter = None,
     exclude: Exclude = None,
     as_of: AsOf = None,
@@ -156,6 +158,8 @@ def check(
     Exit status: 0 nothing at or above --fail-on; 1 findings, or a fault of structure whatever --fail-on
     says; 2 the job could not be done.
     """
+    from msgspec import structs
+
     from sayso.record.project import Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
@@ -175,6 +179,7 @@ def check(
         "levels": level,
         "fail_on": fail_on,
         "min_voices": min_voices,
+        "open": open_level,
         "stale_after": stale_after,
     }
     settings = configure(config, no_config, options)
@@ -205,9 +210,11 @@ def check(
     if known:
         report = against(known, report, found, terms)
     if before is not None:
+        from sayso.beliefs import beliefs_since
         from sayso.report.older_findings import set_aside
 
-        report = set_aside(report, run(before, house, terms=terms))
+        older = run(before, house, terms=terms)
+        report = structs.replace(set_aside(report, older), beliefs=beliefs_since(found, before, older))
     here = os.getcwd()
     for target in targets:
         look = look_for(color, target.output, verbose=verbose, here=here, root=repository(here))

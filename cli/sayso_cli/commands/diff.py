@@ -1,4 +1,4 @@
-"""`sayso diff`: which claims came, went, were reworded, or have another standing, and why."""
+"""`sayso diff`: which claims came, went, were reworded, or have another standing, and what to believe."""
 
 import os
 import re
@@ -44,11 +44,12 @@ def diff(
     """Compare two versions of a claim file, claim by claim.
 
     Lists the claims that were added, removed or reworded, and every change of standing with what
-    caused it.
+    caused it; then what the change asks to believe: the edits and new voices that standings hang on.
 
     Exit status: 0; with --exit-code 1 if there are differences; 2 the job could not be done.
     """
     from sayso.compare import compare
+    from sayso_cli.older import users
     from sayso_cli.terminal import fail, look_for, write
     from sayso_cli.views.diff_formats import render
 
@@ -57,10 +58,10 @@ def diff(
         for path in (old, new):
             if os.path.exists(path) and output.samefile(path):
                 fail(f"cannot write {output}: it is one of the files to compare")
-    comparison = compare(before, after)
+    comparison = compare(before, after, () if after.claims else users(before, after, new))
     look = look_for(color, output)
     write(render(format, comparison, look), output)
-    if exit_code and comparison.differences:
+    if exit_code and (comparison.differences or comparison.beliefs.each):
         raise typer.Exit(DIFFERS)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from sayso_cli.options import AsOf, Color, ConfigFile, Form, MinVoices, NoConfig, StaleAfter, today
+from sayso_cli.options import AsOf, Color, ConfigFile, Form, MinVoices, NoConfig, Open, StaleAfter, today
 from sayso_cli.terminal import Colour, did_you_mean, fail
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def show(
     ] = None,
     format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
     min_voices: MinVoices = None,
+    open_level: Open = None,
     stale_after: StaleAfter = None,
     as_of: AsOf = None,
     color: Color = Colour.AUTO,
@@ -68,7 +69,8 @@ def show(
     from sayso_cli.configuration import configure
     from sayso_cli.terminal import echo, look_for
 
-    settings = configure(config, no_config, {"min_voices": min_voices, "stale_after": stale_after})
+    options = {"min_voices": min_voices, "open": open_level, "stale_after": stale_after}
+    settings = configure(config, no_config, options)
     found = settings.find(file)
     house = House(as_of or today())
     where, index = _the_claim(claim, found.files)

@@ -14,6 +14,7 @@ from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.terminal import Look
+from sayso_cli.views.belief_lines import belief_shapes
 
 VERSION: Final = 2
 """The version of the shape."""
@@ -22,7 +23,7 @@ VERSION: Final = 2
 def json(report: Report, look: Look) -> Iterator[str]:
     """`report` as one JSON object, indented, with a final line break."""
     summary = report.summary
-    shape = {
+    shape: dict[str, Any] = {
         "files": (
             {
                 "path": file.path,
@@ -45,6 +46,8 @@ def json(report: Report, look: Look) -> Iterator[str]:
             "known": report.known,
         },
     }
+    if report.beliefs is not None:
+        shape["believe"] = belief_shapes(report.beliefs)
     return json_document(VERSION, shape, look)
 
 

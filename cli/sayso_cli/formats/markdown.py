@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from sayso.report.belief import Belief, Beliefs
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
@@ -17,6 +18,7 @@ from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.plain import plain
 from sayso_cli.formats.summary import tally
 from sayso_cli.terminal import Look
+from sayso_cli.views.belief_lines import HEADING, INCOMPLETE, claim_lines
 
 MOST: Final = 65_536
 """So many UTF-16 units a comment has at most."""
@@ -49,6 +51,8 @@ def markdown(report: Report, look: Look) -> str:
     """`report` as Markdown: what the claims rest on, a table of what to look at, and all findings folded."""
     found = report.findings
     head = [f"### sayso: {tally(report)}", "", _counted(report)]
+    if report.beliefs is not None:
+        head += _believed(report.beliefs, look)
     rows = _rows(report)
     table, left = _fitting((_row(row, look) for row in rows), len(rows), _TABLE)
     if rows:
@@ -72,6 +76,29 @@ def _counted(report: Report) -> str:
     if summary.baselined:
         line += f"; {summary.baselined} in the baseline"
     return f"{line}."
+
+
+def _believed(beliefs: Beliefs, look: Look) -> list[str]:
+    """What the change asks to believe, below its heading; nothing where there is nothing."""
+    if not beliefs.each:
+        return ["", INCOMPLETE] if not beliefs.complete else []
+    entries = (
+        "\n".join([_belief(each, look), *(f"  - {prose(line)}" for line in claim_lines(each))])
+        for each in beliefs.each
+    )
+    lines, left = _fitting(entries, len(beliefs.each), _TABLE)
+    if left:
+        lines += ["", f"… and {left} more."]
+    if not beliefs.complete:
+        lines += ["", INCOMPLETE]
+    return ["", f"### {HEADING}", "", *lines]
+
+
+def _belief(belief: Belief, look: Look) -> str:
+    """One belief, with its place where it has one."""
+    place = belief.place
+    at = place and code(f"{from_root(place.file.path, look)}:{place.position().line}")
+    return f"- {prose(belief.sentence)}" + (f" ({at})" if at else "")
 
 
 class _Row(NamedTuple):

@@ -12,6 +12,7 @@ from sayso.compare import Comparison, Difference, Seen
 from sayso_cli.formats.json import strength
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.terminal import Look
+from sayso_cli.views.belief_lines import belief_shapes
 
 VERSION: Final = 1
 """The version of the shape."""
@@ -24,6 +25,7 @@ def json(comparison: Comparison, look: Look) -> Iterator[str]:
         "new": comparison.new,
         "claims": [_claim(difference) for difference in comparison.differences],
         "unchanged": comparison.unchanged,
+        "believe": belief_shapes(comparison.beliefs),
     }
     return json_document(VERSION, shape, look)
 

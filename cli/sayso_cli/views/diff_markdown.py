@@ -6,6 +6,7 @@ from typing import Final
 
 from sayso.compare import Comparison, Difference
 from sayso.rules.explain import count
+from sayso_cli.views.belief_lines import HEADING, INCOMPLETE, claim_lines
 from sayso_cli.views.diff_sections import name, sections, shift, standing, total
 from sayso_cli.visible import visible
 
@@ -28,6 +29,17 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield ""
         for difference in members:
             yield from _claim(difference)
+    if comparison.beliefs.each:
+        yield ""
+        yield f"### {HEADING}"
+        yield ""
+        for belief in comparison.beliefs.each:
+            yield f"- {_with_ids(belief.sentence)}"
+            for line in claim_lines(belief):
+                yield f"  - {_with_ids(line)}"
+    if not comparison.beliefs.complete:
+        yield ""
+        yield INCOMPLETE
 
 
 def _claim(difference: Difference) -> Iterator[str]:

@@ -36,7 +36,8 @@ def sections(comparison: Comparison) -> Iterator[tuple[str, list[Difference]]]:
 def total(comparison: Comparison) -> str:
     """The line that ends a comparison."""
     told = ", ".join(f"{len(members)} {what}" for what, members in sections(comparison))
-    return f"{told or 'no difference'}; {count(comparison.unchanged, 'claim')} as before"
+    none = "no claim differs" if comparison.beliefs.each else "no difference"
+    return f"{told or none}; {count(comparison.unchanged, 'claim')} as before"
 
 
 def name(difference: Difference) -> str:

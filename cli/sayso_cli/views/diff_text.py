@@ -9,6 +9,7 @@ from sayso.compare import Comparison, Difference, Seen
 from sayso.rules.explain import count
 from sayso_cli.pen import INDENT, Pen
 from sayso_cli.terminal import Look
+from sayso_cli.views.belief_lines import believe
 from sayso_cli.views.diff_sections import name, sections, shift, standing, total
 
 
@@ -33,6 +34,7 @@ class _Writer(Pen):
             for difference in members:
                 yield from self.claim(comparison, difference)
                 yield ""
+        yield from believe(self, comparison.beliefs)
         for line in self.wrap(total(comparison), self.look.columns):
             yield self.paint(line, "bold")
 

@@ -9,7 +9,7 @@ from sayso.provenance.trace import DEEPEST, Branch, Document, Planter, controlle
 from sayso.provenance.whatif import Number, Supposition
 from sayso.record.model import Source
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import advice, count, voices
+from sayso.rules.explain import advice, count, enumeration, voices
 from sayso.rules.rule import OnClaim
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, standing_of
 from sayso_cli.terminal import Look
@@ -297,7 +297,7 @@ class _Writer(Pen):
             names = [f"`{one.path[-1]}`" for one in idle[:_TOLD]]
             if len(idle) > _TOLD:
                 names.append(f"{len(idle) - _TOLD:,} more")
-            lines.append(f"would change nothing alone, if it were otherwise: {_listed(names)}")
+            lines.append(f"would change nothing alone, if it were otherwise: {enumeration(names)}")
         if missing.left_out or not missing.complete:
             more = "" if missing.complete else " or more"
             lines.append(f"{missing.left_out:,}{more} sources were not tried: the work budget ran out")
@@ -355,11 +355,6 @@ class _Walks:
         return document.based_on if document else ()
 
 
-def _listed(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _doubt(on: OnClaim, strength: Strength, what: str) -> str:
     """Who must be doubted to doubt that."""
     if not strength.cut:
@@ -367,9 +362,9 @@ def _doubt(on: OnClaim, strength: Strength, what: str) -> str:
     must = [on.names(voice) for voice in strength.must]
     rest = [on.names(voice) for voice in strength.cut if voice not in strength.must]
     if not rest:
-        return f"To doubt {what} you must doubt {_listed(must)}."
-    named = f"{_listed(must)}, and one more" if must and len(rest) == 1 else voices(strength, "voice")
-    return f"To doubt {what} you must doubt {named}: {_listed(rest)} would do, as would others."
+        return f"To doubt {what} you must doubt {enumeration(must)}."
+    named = f"{enumeration(must)}, and one more" if must and len(rest) == 1 else voices(strength, "voice")
+    return f"To doubt {what} you must doubt {named}: {enumeration(rest)} would do, as would others."
 
 
 def _otherwise(one: Supposition, standing: str) -> str:

@@ -268,6 +268,7 @@ def test_per_file(levels: Run, put: Run) -> None:
         ('levels = { no-url = "off" }', lambda found: {k: v for k, v in found.items() if k != "no-url"}),
         ("min-voices = 3", lambda found: found | {"too-few-voices": "error"}),
         ("stale-after = 5", lambda found: found | {"stale-review": "note"}),
+        ('open = "note"', lambda found: found),
     ):
         put("sayso.toml", f'[per-file."drafts/**"]\n{table}')
         assert levels("drafts", *DAY) == change(base)
@@ -632,6 +633,7 @@ def test_a_byte_order_mark_is_passed_over(run: Run, tmp_path: Path) -> None:
             f'1:1: `stale-after`: must be a number of days, or "never", not "{"x" * 38}…',
         ),
         ("# a\n\nexclude = [\n  'a',\n  1,\n]\n# b", "3:1: `exclude`: must be a list of globs"),
+        ('open = "off"', '1:1: `open`: must be "error", "warning" or "note", not "off"'),
         ("min-voices = 2\n\n# a\n\n  fail-on = 7", "5:3: `fail-on`: must be"),
     ],
 )
@@ -749,6 +751,7 @@ select = ["standing", "evidence", "dates"]
 ignore = ["no-locator"]
 min-voices = 2
 stale-after = 180
+open = "warning"
 paths = ["claims", "草稿 \\u202e"]
 exclude = ["drafts/**", "*.old.json"]
 fail-on = "warning"
@@ -764,6 +767,7 @@ ignore = ["self-asserted"]
 levels = { contested = "error" }
 min-voices = 1
 stale-after = "never"
+open = "note"
 
 [verdicts]
 "Half true" = ["contested"]
@@ -795,6 +799,7 @@ def test_config_without_a_file(run: Run) -> None:
         'levels.no-url = "off"  # SAYSO_LEVELS\n'
         "# min-voices is not set\n"
         "stale-after = 365  # default\n"
+        'open = "error"  # default\n'
         "# verdicts is not set\n"
         'paths = ["."]  # default\n'
         "exclude = []  # default\n"
@@ -812,13 +817,14 @@ def test_config_of_a_file(run: Run, put: Run) -> None:
     assert run("config", "claims/a.json", SAYSO_STALE_AFTER="9", SAYSO_LEVELS="contested=note").stdout == (
         "# config file: sayso.toml\n"
         "# what holds for claims/a.json\n"
-        'select = ["standing"]  # sayso.toml:15:1\n'
-        'ignore = ["self-asserted"]  # sayso.toml:16:1\n'
+        'select = ["standing"]  # sayso.toml:16:1\n'
+        'ignore = ["self-asserted"]  # sayso.toml:17:1\n'
         'levels.contested = "note"  # SAYSO_LEVELS\n'
-        'levels.no-url = "warning"  # sayso.toml:11:1\n'
-        "min-voices = 1  # sayso.toml:18:1\n"
+        'levels.no-url = "warning"  # sayso.toml:12:1\n'
+        "min-voices = 1  # sayso.toml:19:1\n"
         "stale-after = 9  # SAYSO_STALE_AFTER\n"
-        'verdicts."Half true" = ["contested"]  # sayso.toml:22:1\n'
+        'open = "note"  # sayso.toml:21:1\n'
+        'verdicts."Half true" = ["contested"]  # sayso.toml:24:1\n'
     )
     assert "min-voices = 2  # sayso.toml:3:1\n" in run("config", "b.json").stdout
     refused(run("config", "gone.json"), "no such file: gone.json")
@@ -833,11 +839,11 @@ def test_config_as_json(run: Run, put: Run) -> None:
     values = {name: each["value"] for name, each in shown["settings"].items()}
     assert values == {**tomllib.loads(EVERYTHING), "ignore": ["upkeep"]}
     assert shown["settings"]["ignore"]["from"] == [{"kind": "environment", "place": "SAYSO_IGNORE"}]
-    assert shown["settings"]["fail-on"]["from"] == [{"kind": "file", "place": "sayso.toml:7:1"}]
+    assert shown["settings"]["fail-on"]["from"] == [{"kind": "file", "place": "sayso.toml:8:1"}]
     shown = json.loads(run("config", "-f", "json", "claims/a.json").stdout)
     assert shown["file"] == "claims/a.json"
     assert list(shown["settings"]) == list(keys(Rules))
-    assert shown["settings"]["select"]["from"] == [{"kind": "per-file", "place": "sayso.toml:15:1"}]
+    assert shown["settings"]["select"]["from"] == [{"kind": "per-file", "place": "sayso.toml:16:1"}]
 
 
 def test_names_are_shown_safely(run: Run, put: Run, tmp_path: Path) -> None:

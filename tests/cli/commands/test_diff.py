@@ -66,6 +66,17 @@ single                                                                new.json:1
 declared                                                              new.json:1
   declared   self-asserted → none
 
+THIS CHANGE ASKS YOU TO BELIEVE
+
+  `sound`: source `reports` is no longer an item of the claim
+  (new.json:1)
+  - `sound`: single-source; without this, corroborated
+
+  `single` says something else than before under the same id, and what it rested
+  on, 1 source, was given for that
+  (new.json:1)
+  - `single`: single-source
+
 2 with another standing, 1 added, 1 removed, 1 reworded, 1 with another declared
 standing; 1 claim as before
 """
@@ -104,6 +115,14 @@ MARKDOWN = """\
 
 - **declared**
   - declared: self-asserted → none
+
+### This change asks you to believe
+
+- `sound`\\: source `reports` is no longer an item of the claim
+  - `sound`\\: single\\-source\\; without this\\, corroborated
+- `single` says something else than before under the same id\\, and what it rested on\\, \
+1 source\\, was given for that
+  - `single`\\: single\\-source
 """
 
 
@@ -148,6 +167,10 @@ def test_for_programs(sayso: Run, both: tuple[str, str]) -> None:
         "flagged": ["removed"],
     }
     assert shape["unchanged"] == 1
+    assert [each["field"] for each in shape["believe"]["each"]] == ["items", "statement"]
+    assert shape["believe"]["each"][0]["claims"] == [
+        {"id": "sound", "path": "new.json", "standing": "single-source", "without": "corroborated"}
+    ]
     sound, single, *_ = shape["claims"]
     assert sound["because"] == {
         "message": "source `reports` is no longer an item of the claim",
@@ -248,7 +271,7 @@ def test_what_cannot_be_done(
 
 def test_standard_input(sayso: Run, both: tuple[str, str]) -> None:
     result = sayso("diff", "old.json", "-", input=json.dumps(NEW))
-    assert result.stdout == TEXT.replace(" new.json", "  <stdin>")
+    assert result.stdout == TEXT.replace(" new.json", "  <stdin>").replace("(new.json", "(<stdin>")
 
 
 def test_ids_that_are_given_twice_or_not_at_all(sayso: Run, tmp_path: Path) -> None:
@@ -288,6 +311,62 @@ def test_registers_as_they_were(sayso: Run, work: Work) -> None:
         assert "corroborated (2 independent voices) → single-source" in shown
         assert "because    party `ledger` is now controlled by `state`" in shown
         assert shown.endswith("1 with another standing; 1 claim as before\n")
+
+
+def test_a_register_alone(sayso: Run, work: Work) -> None:
+    """Of a register the claims of the files that include it are told, by whatever way they do."""
+    work.commit({"between.json": {"version": 1, "include": ["register.json"]}})
+    work.write("claims/b.json", {"version": 1, "include": ["../between.json"], "claims": [SOUND]})
+    parties = PARTIES | {"ledger": {"name": "The Ledger", "controlled_by": ["state"]}}
+    work.write("register.json", {"version": 1, "parties": parties, "sources": SOURCES})
+    result = sayso("diff", "--exit-code", "HEAD:register.json", "register.json")
+    assert result.exit_code == 1
+    assert (
+        result.stdout
+        == """\
+THIS CHANGE ASKS YOU TO BELIEVE
+
+  party `ledger` is now controlled by `state`
+  (register.json:24)
+  - `sound`: single-source; without this, corroborated
+  - `sound`: single-source; without this, corroborated
+
+no claim differs; no claim as before
+"""
+    )
+    work.commit()
+    shown = sayso("diff", "HEAD~1:register.json", "HEAD:register.json").stdout
+    assert "- no standing in these files hangs on it yet" in shown
+
+
+def test_files_that_include_a_register(tmp_path: Path, sayso: Run) -> None:
+    """By several ways each is told once; where a project has no claim files, there are none."""
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "sayso.toml").write_text("")
+    old, new = tmp_path / "old.json", project / "sources.json"
+    write(old, {"version": 1, "parties": PARTIES, "sources": SOURCES})
+    parties = PARTIES | {"ledger": {"name": "The Ledger", "controlled_by": ["state"]}}
+    write(new, {"version": 1, "parties": parties, "sources": SOURCES})
+    for name in ("a.json", "b.json"):
+        write(project / name, {"version": 1, "include": ["c.json"]})
+    write(project / "c.json", {"version": 1, "include": ["sources.json"]})
+    write(project / "claims.json", {"version": 1, "include": ["a.json", "b.json"], "claims": [SOUND]})
+    assert sayso("diff", "old.json", "project/sources.json").stdout.count("`sound`: single-source") == 1
+    hidden = project / ".hidden"
+    hidden.mkdir()
+    for path in (*project.glob("[abc]*.json"), new):
+        path.rename(hidden / path.name)
+    shown = sayso("diff", "old.json", "project/.hidden/sources.json").stdout
+    assert "- no standing in these files hangs on it yet" in shown
+
+
+def test_more_than_can_be_tried_out(
+    sayso: Run, both: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.beliefs._EFFORT", 1)
+    for format in ("text", "markdown"):
+        assert "There was too much to try out" in sayso("diff", "-f", format, *both).stdout
 
 
 def test_paths_are_as_git_has_them(sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:

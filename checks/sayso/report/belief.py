@@ -1,0 +1,85 @@
+"""What a change asks its reader to believe: one belief a line, with the claims that hang on it."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from sayso.record.file import Entry, Place
+from sayso.record.model import Claim, Standing
+
+Of = Literal["party", "source", "claim", "file", "project"]
+
+
+class Hanging(Struct, frozen=True):
+    """A claim whose standing hangs on something: what it has, and what it would have without.
+
+    `without` is None where that cannot be told, as the claim merely rests on it. `others` says that further
+    edits of the change would be enough as well, and `without` is what is left without all of them.
+    """
+
+    entry: Entry[Claim]
+    standing: Standing
+    voices: int
+    without: Standing | None = None
+    without_voices: int = 0
+    others: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it has the same standing without, and only another number of voices."""
+        return self.without == self.standing
+
+    @property
+    def raised(self) -> bool:
+        """Whether without it less supports the claim, or something contradicts it."""
+        return self.without is not None and not self.stands and _RANKS[self.without] < _RANKS[self.standing]
+
+
+# From what nothing carries to what nothing speaks against.
+_RANKS: dict[Standing, int] = {
+    "refuted": 0,
+    "self-asserted": 1,
+    "partly-backed": 2,
+    "contested": 3,
+    "single-source": 4,
+    "corroborated": 5,
+    "not-checkable": 6,
+}
+
+
+class Belief(Struct, frozen=True):
+    """One thing that a change asks its reader to believe.
+
+    It is about the `field` of the party, source or claim `id`, or about a file or the project. `old` and
+    `new` are the values of the field, and `place` is where it stands now; None if it is nowhere.
+    """
+
+    of: Of
+    id: str
+    field: str
+    sentence: str
+    place: Place | None = None
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    claims: tuple[Hanging, ...] = ()
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """How much hangs on it: claims raised by it, claims with another standing, claims at all."""
+        claims = self.claims
+        raised = sum(claim.raised for claim in claims)
+        return raised, sum(not claim.stands for claim in claims), len(claims)
+
+
+class Beliefs(Struct, frozen=True):
+    """All of them, the gravest first. Where there was too much to try out, `complete` is False."""
+
+    each: tuple[Belief, ...] = ()
+    complete: bool = True
+
+
+def together(*parts: Beliefs) -> Beliefs:
+    """The beliefs of all `parts`, the gravest first; of those that weigh the same, in their order."""
+    each = [belief for part in parts for belief in part.each]
+    each.sort(key=lambda belief: belief.weight, reverse=True)
+    return Beliefs(tuple(each), all(part.complete for part in parts))

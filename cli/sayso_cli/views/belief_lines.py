@@ -1,0 +1,90 @@
+"""What a change asks to believe, as the formats share it: its heading, its sentences, its JSON."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sayso.report.belief import Belief, Beliefs, Hanging
+from sayso.rules.explain import count
+from sayso_cli.pen import INDENT, Pen
+
+HEADING: Final = "This change asks you to believe"
+INCOMPLETE: Final = "There was too much to try out: more may hang on this change than is told here."
+NOTHING_HANGS: Final = "no standing in these files hangs on it yet"
+# So many claims that hang on one thing are named; of the others, the number is.
+_NAMED: Final = 5
+# So many beliefs are shown in the terminal unless all are asked for.
+_SHOWN: Final = 50
+
+
+def believe(pen: Pen, beliefs: Beliefs) -> Iterator[str]:
+    """`beliefs` in the terminal, below their heading; nothing where there are none."""
+    if beliefs.each:
+        for line in pen.wrap(HEADING.upper(), pen.look.columns):
+            yield pen.paint(line, "bold")
+        yield ""
+    shown = beliefs.each if pen.look.verbose else beliefs.each[:_SHOWN]
+    for belief in shown:
+        yield from pen.wrapped(belief.sentence, INDENT)
+        if belief.place is not None:
+            place = belief.place
+            yield from pen.wrapped(f"({place.file.path}:{place.position().line})", INDENT)
+        for line in claim_lines(belief):
+            yield from pen.wrapped(line, f"{INDENT}- ")
+        yield ""
+    if len(beliefs.each) > len(shown):
+        yield from pen.wrapped(f"and {len(beliefs.each) - len(shown)} more; -v shows all", INDENT)
+        yield ""
+    if not beliefs.complete:
+        yield from pen.wrapped(INCOMPLETE, INDENT)
+        yield ""
+
+
+def claim_lines(belief: Belief) -> list[str]:
+    """The claims that hang on `belief`, a sentence each, the gravest first."""
+    claims = sorted(belief.claims, key=lambda each: (not each.raised, each.stands))
+    lines = [_sentence(each) for each in claims[:_NAMED]]
+    if len(claims) > _NAMED:
+        lines.append(f"and {count(len(claims) - _NAMED, 'more claim')}")
+    if not claims and belief.of in ("party", "source"):
+        lines.append(NOTHING_HANGS)
+    return lines
+
+
+def _sentence(hanging: Hanging) -> str:
+    told = f"`{hanging.entry.id}`: {hanging.standing}"
+    if hanging.without is None:
+        return told
+    if hanging.stands:
+        voices = count(hanging.voices, "independent voice")
+        return f"{told}, {voices}; without this, {hanging.without_voices or 'none'}"
+    if hanging.others:
+        return f"{told}; without this and what would be enough as well, {hanging.without}"
+    return f"{told}; without this, {hanging.without}"
+
+
+def belief_shapes(beliefs: Beliefs) -> dict[str, Any]:
+    """`beliefs` for a JSON report."""
+    return {"complete": beliefs.complete, "each": [_shape(belief) for belief in beliefs.each]}
+
+
+def _shape(belief: Belief) -> dict[str, Any]:
+    place = belief.place
+    return {
+        "of": belief.of,
+        "id": belief.id,
+        "field": belief.field,
+        "old": belief.old,
+        "new": belief.new,
+        "message": belief.sentence,
+        "path": place and place.file.path,
+        "line": place and place.position().line,
+        "claims": [
+            {
+                "id": each.entry.id,
+                "path": each.entry.file.path,
+                "standing": each.standing,
+                "without": each.without,
+            }
+            for each in belief.claims
+        ],
+    }

@@ -1,0 +1,169 @@
+"""Claims that fall short of the rule of the house on voices: which are proven to, and which are open."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.record.project import Project
+from sayso.report.engine import check
+from sayso.rules.finding import Level
+from sayso.rules.registry import BY_NAME
+from sayso.rules.rule import House
+from tests.cli.records import Json, claim, record, write
+from tests.conftest import Run
+from tests.provenance.files import files, thorough
+from tests.report.test_engine import DAY
+
+OPEN = claim("open", "rumour")
+PROVEN = claim("proven", "bulletin")
+HALF = claim("half", "readings", "rumour")
+ONE = claim("one", "readings")
+
+Levels = Callable[..., dict[tuple[str, str], str]]
+
+
+@pytest.fixture
+def levels(sayso: Run) -> Levels:
+    """Runs `sayso check` on `a.json`; the level of what says that a claim falls short, by claim and check."""
+
+    def run(*options: object) -> dict[tuple[str, str], str]:
+        found = json.loads(sayso("check", "-f", "json", *options, "a.json").stdout)["files"][0]["findings"]
+        return {
+            (each["claim"], each["check"]): each["level"]
+            for each in found
+            if each["check"] in ("self-asserted", "too-few-voices", "overstated")
+        }
+
+    return run
+
+
+def test_only_what_is_proven_fails(sayso: Run, tmp_path: Path, levels: Levels) -> None:
+    write(tmp_path / "a.json", record(OPEN, PROVEN))
+    proven, open_claim = ("proven", "self-asserted"), ("open", "self-asserted")
+    assert levels() == {proven: "error", open_claim: "error"}
+    assert levels("--open", "warning") == {proven: "error", open_claim: "warning"}
+    assert levels("--open", "note") == {proven: "error", open_claim: "note"}
+    assert sayso("check", "--open", "warning", "a.json").exit_code == 1
+    write(tmp_path / "a.json", record(OPEN))
+    assert sayso("check", "a.json").exit_code == 1
+    result = sayso("check", "--open", "warning", "a.json")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "sayso: 1 file checked: no error, 2 warnings, no note; 1 open\n",
+    )
+    # However low it is, the summary says it.
+    result = sayso("check", "--open", "note", "a.json")
+    assert result.stderr.endswith("; 1 open\n")
+    assert result.stdout.endswith("1 rests only on the claimant's own assertion; 1 open\n")
+
+
+def test_the_rule_of_the_house(sayso: Run, tmp_path: Path, levels: Levels) -> None:
+    """What may come to one voice is proven to fall short of two; both checks go by that."""
+    write(tmp_path / "a.json", record(OPEN, HALF, ONE))
+    assert levels("--min-voices", "2", "--open", "warning") == {
+        ("open", "self-asserted"): "error",
+        ("open", "too-few-voices"): "error",
+        ("half", "too-few-voices"): "warning",
+        ("one", "too-few-voices"): "error",
+    }
+    shown = sayso("check", "--min-voices", "2", "a.json").stdout
+    assert "cannot reach 2 independent voices: all there could be is 1 voice, The Ledger" in " ".join(
+        shown.split()
+    )
+    assert shown.endswith(
+        "2 single-source, 1 rests only on the claimant's own assertion; 2 cannot reach 2 voices, 1 open\n"
+    )
+    (tmp_path / "sayso.toml").write_text('[per-file."b.json"]\nmin-voices = 2')
+    write(tmp_path / "b.json", record(ONE))
+    assert sayso("check", "a.json", "b.json").stdout.endswith(
+        "; 1 cannot reach the voices asked for, 1 open\n"
+    )
+
+
+def test_it_never_raises_a_level_and_acts_on_no_other_check(tmp_path: Path, levels: Levels) -> None:
+    write(tmp_path / "a.json", record(OPEN | {"standing": "corroborated"}))
+    assert levels("--open", "note") == {("open", "self-asserted"): "note", ("open", "overstated"): "error"}
+    assert levels("--open", "warning", "--level", "self-asserted=note")["open", "self-asserted"] == "note"
+    assert levels("--open", "warning", "--level", "self-asserted=error")["open", "self-asserted"] == "warning"
+
+
+@thorough(150)
+@given(data=files(parties=5, sources=6, claims=3), least=st.integers(1, 4), level=st.sampled_from(Level))
+def test_exactly_what_is_open_is_lowered(
+    tmp_path_factory: pytest.TempPathFactory, data: Json, least: int, level: Level
+) -> None:
+    path = write(tmp_path_factory.mktemp("open") / "a.json", data)
+    strict, lenient = (
+        check(Project().find([str(path)]), House(DAY, least, open=each)) for each in (Level.ERROR, level)
+    )
+    outcomes = {each.entry.id: each.outcome for each in strict.claims}
+    assert outcomes == {each.entry.id: each.outcome for each in lenient.claims}
+    for one, other in zip(strict.findings, lenient.findings, strict=True):
+        assert (one.check, one.claim, one.message) == (other.check, other.claim, other.message)
+        lowered = outcomes.get(one.claim) == "open" and BY_NAME[one.check].falls_short
+        assert other.level == (max(one.level, level, key=lambda each: each.rank) if lowered else one.level)
+
+
+def sheet(*claims: Json, many: int = 1000) -> Json:
+    """A record whose sources nobody has looked into: one claim in four cites only the claimant's own."""
+    parties: Json = {f"paper-{number}": {"name": f"Paper {number}"} for number in (1, 2, 3)}
+    parties |= {"ministry": {"name": "Ministry"}, "radio": {"name": "Radio", "controlled_by": ["ministry"]}}
+    by = ["radio", "paper-1", "paper-2", "paper-3"]
+    sources = {f"s{number}": {"title": "t", "by": [who], "basis": "unknown"} for number, who in enumerate(by)}
+    rows = [claim(f"row-{number}", f"s{number % 4}") for number in range(many)]
+    return {"version": 1, "parties": parties, "sources": sources, "claims": [*rows, *claims]}
+
+
+def test_an_archive_that_nobody_has_worked_fits_a_screen(sayso: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.json", sheet())
+    result = sayso("check", "a.json")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert len(lines) < 50
+    assert lines[0] == "250 CLAIMS PROVEN TO FALL SHORT"
+    shown = " ".join(result.stdout.split())
+    assert (
+        "cannot reach 1 independent voice: nothing that is recorded could carry it: row-0, row-4, row-8,"
+        in shown
+    )
+    assert all(f"row-{number}," in shown for number in range(0, 996, 4))
+    assert "row-1," not in shown
+    assert "750 CLAIMS OPEN" in lines
+    assert "find out first how these know: `s1` (250 claims), `s2` (250 claims), `s3` (250 claims)" in shown
+    assert "-v shows each, with 250 errors and 250 warnings" in shown
+    assert lines[-1].endswith("; 250 cannot reach 1 voice, 750 open")
+    assert len(sayso("check", "-v", "a.json").stdout.splitlines()) > 10_000
+    # What says no more than the tally is not said.
+    quiet = sayso("check", "--select", "structure", "a.json").stdout
+    assert "-v shows each\n" in quiet
+
+
+def test_what_is_told_together_by_the_rule_of_the_house(sayso: Run, tmp_path: Path) -> None:
+    """The largest groups first; what does not fit is counted."""
+    for name in ("a.json", "b.json"):
+        write(tmp_path / name, sheet())
+    shown = " ".join(sayso("check", "--min-voices", "2", "a.json", "b.json").stdout.split())
+    assert shown.startswith(
+        "2000 CLAIMS PROVEN TO FALL SHORT cannot reach 2 independent voices: nothing that is"
+    )
+    assert "nothing that is recorded could carry it: a.json:row-0, a.json:row-4, " in shown
+    assert "all there could be is 1 voice, Paper 1" not in shown
+    named = shown.count(".json:row-")
+    assert f" and {2000 - named:,} more -v shows each" in shown
+
+
+def test_few_claims_and_those_with_other_errors_are_told_one_by_one(sayso: Run, tmp_path: Path) -> None:
+    overstated = claim("more", "s1", standing="corroborated")
+    accused = claim("future", "s1", stated_on="2999")
+    write(tmp_path / "a.json", sheet(overstated, accused, many=9))
+    result = sayso("check", "--ignore", "evidence", "a.json")
+    assert "6 CLAIMS OPEN" in result.stdout
+    told = [line.split()[1] for line in result.stdout.splitlines() if line.startswith("✗ ")]
+    assert told == ["row-0", "row-4", "row-8", "more", "future"]
+    assert "outlook    open: no independent voice, at most 1; the rule is 1 voice" in result.stdout
+    write(tmp_path / "a.json", sheet(many=6))
+    assert "OPEN" not in sayso("check", "a.json").stdout
