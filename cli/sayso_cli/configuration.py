@@ -249,14 +249,14 @@ def _check_rating(rating: str, standings: Any, path: KeyPath) -> None:
     if not rating.strip():
         raise BadValue(path, "a rating must not be empty")
     if not isinstance(standings, list) or not all(isinstance(standing, str) for standing in standings):
-        what = f'must be a list of standings, such as ["corroborated"], not {_shown(standings)}'
+        what = f'must be a list of standings, such as ["corroborated"], not {_short_form(standings)}'
         raise BadValue(path, what)
     if not standings:
         raise BadValue(path, "must not be empty: name the standings that may carry it")
     for standing in standings:
         if standing not in _STANDINGS:
             hint = did_you_mean(standing, _STANDINGS, f"there are {', '.join(_STANDINGS)}")
-            raise BadValue(path, f"no such standing: {_shown(standing)}; {hint}")
+            raise BadValue(path, f"no such standing: {_short_form(standing)}; {hint}")
 
 
 def _check_glob(glob: str, path: KeyPath) -> None:
