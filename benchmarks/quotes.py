@@ -14,6 +14,7 @@ from string import ascii_lowercase
 import typer
 from lxml import html
 
+from sayso.record.lock import Passage
 from sayso.verify.quotes import Match, Reader
 from sayso.verify.text import read
 from table import Row, shown
@@ -91,7 +92,8 @@ def rows() -> list[Row]:
 
 def look(page: bytes, quotes: list[str]) -> dict[str, Match]:
     """What becomes of `quotes` in `page`."""
-    return Reader(read(page, "text/html", "utf-8")).find_all(quotes)
+    found = Reader(read(page, "text/html", "utf-8")).find_all(map(Passage, quotes))
+    return {passage.quote: match for passage, match in found.items()}
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from sayso.record.lock import Passage
 from sayso.verify.quotes import Match, Reader
 from sayso.verify.text import Text
 
@@ -267,7 +268,7 @@ def test_words_that_are_everywhere_lead_nowhere() -> None:
 
 
 def outcomes(text: str, quotes: list[str]) -> list[Match]:
-    return list(Reader(Text(text)).find_all(quotes).values())
+    return list(Reader(Text(text)).find_all(map(Passage, quotes)).values())
 
 
 @given(st.lists(st.sampled_from([*WORDS, "commission", "finding"]), min_size=3, max_size=90), st.data())
