@@ -6,6 +6,7 @@ from typing import Final
 
 from sayso.provenance.house_rule import asked
 from sayso.provenance.standing import CAP, Strength
+from sayso.provenance.ways import Side
 from sayso.rules.rule import OnClaim
 
 _WHY_NOT: Final = {
@@ -27,6 +28,10 @@ _WHY_NOT: Final = {
         "could not be judged within the work budget",
     ),
 }
+
+
+# So many ways to fall are told in words.
+_WAYS: Final = 6
 
 
 def count(number: int, noun: str) -> str:
@@ -98,6 +103,19 @@ def ceiling(on: OnClaim) -> str:
 def enumeration(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def falls(on: OnClaim, stance: Side) -> str:
+    """`A is wrong, or if B and C both are`: if what one side of the claim falls; empty if it cannot."""
+    found = on.ways(stance)
+    told = []
+    for number, way in enumerate(found.each[:_WAYS]):
+        all_of = ("is", "both are", "all are")[min(len(way), 3) - 1]
+        told.append(f"{enumeration([on.names(voice) for voice in way])} {all_of}{'' if number else ' wrong'}")
+    if len(found.each) > _WAYS:
+        more = len(found.each) - _WAYS
+        told.append(f"in {more} more ways" if found.complete else f"in {more} or more other ways")
+    return ", or if ".join(told[:_WAYS]) + "".join(f", or {rest}" for rest in told[_WAYS:])
 
 
 def _one(strength: Strength) -> str:
