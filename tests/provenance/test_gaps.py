@@ -166,12 +166,15 @@ def test_who_has_not_answered() -> None:
     assert outcome.standing == "single-source"
 
 
-def test_a_budget_that_runs_out() -> None:
-    data = made({"x": party(), "y": party()}, {"s": source("y", "observation")}, claim("x", ["s"]))
+@pytest.mark.parametrize("least", [1, 4])
+def test_a_budget_that_runs_out(least: int) -> None:
+    """While the record is edited, or once the claim is judged on it."""
+    data = made(
+        {id: party() for id in "xabc"}, {"s": source(["a", "b", "c"], "statement")}, claim("x", ["s"])
+    )
     case, before = case_of(data)
     with pytest.raises(Exhausted):
-        judged(case, [], Budget(most=1, least=1, total=1))
-    assert before.recorded.is_certain
-    case.budget = Budget(most=1, least=1, total=1)
+        judged(case, [], Budget(most=least, least=least, total=least))
+    case.budget = Budget(most=least, least=least, total=least)
     with pytest.raises(Exhausted):
-        judged(case, [], Budget())
+        told(case, before, {})

@@ -111,7 +111,7 @@ def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[
 def judged(case: Case, gaps: Iterable[Gap], budget: Budget) -> Outcome:
     """What a claim would rest on by the suppositions of all of `gaps` together. Raises `Exhausted`."""
     budget.grant()
-    record, entry, withdrawn = _edited(case, gaps)
+    record, entry, withdrawn = _edited(case, gaps, budget)
     graph = Graph(record)
     # Two documents may be one by way of a third that is not among those of the claim.
     graph.twins = case.graph.twins
@@ -198,7 +198,7 @@ def _links(case: Case) -> Iterator[Gap]:
         yield Gap("unsourced-control", party, link=index)
 
 
-def _edited(case: Case, gaps: Iterable[Gap]) -> tuple[Record, Entry[Claim], Collection[str]]:
+def _edited(case: Case, gaps: Iterable[Gap], budget: Budget) -> tuple[Record, Entry[Claim], Collection[str]]:
     """The part of the record that bears on a claim, edited by what is supposed, and what is withdrawn."""
     graph, claim = case.graph, case.claim
     sources = {id: graph.sources[id] for id in case.documents}
@@ -208,7 +208,7 @@ def _edited(case: Case, gaps: Iterable[Gap]) -> tuple[Record, Entry[Claim], Coll
         if id not in parties:
             parties[id] = graph.record.sound_parties[id]
             waiting.extend(parties[id].controllers)
-            case.budget.spend(1 + len(parties[id].controllers))
+            budget.spend(1 + len(parties[id].controllers))
     places = list(case.items)
     withdrawn = set()
     fields: dict[Side, dict[str, None]] = {

@@ -106,16 +106,16 @@ def enumeration(names: Sequence[str]) -> str:
 
 
 def falls(on: OnClaim, stance: Side) -> str:
-    """`A is wrong, or if B and C both are`: if what one side of the claim falls; empty if it cannot."""
+    """`A is wrong, or if B and C both are`: if what one side of the claim falls."""
     found = on.ways(stance)
-    told = []
+    told: list[str] = []
     for number, way in enumerate(found.each[:_WAYS]):
         all_of = ("is", "both are", "all are")[min(len(way), 3) - 1]
         told.append(f"{enumeration([on.names(voice) for voice in way])} {all_of}{'' if number else ' wrong'}")
-    if len(found.each) > _WAYS:
-        more = len(found.each) - _WAYS
-        told.append(f"in {more} more ways" if found.complete else f"in {more} or more other ways")
-    return ", or if ".join(told[:_WAYS]) + "".join(f", or {rest}" for rest in told[_WAYS:])
+    line, more = ", or if ".join(told), len(found.each) - len(told)
+    if more:
+        line += f", or in {count(more, 'more way')}"
+    return line if found.complete else f"{line}, or perhaps in other ways"
 
 
 def _one(strength: Strength) -> str:

@@ -5,11 +5,12 @@ from typing import Final
 
 from sayso.checklist import Checked, Checklist, Outcome
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
-from sayso.provenance.trace import DEEPEST, Branch, Document, Planter, controllers
+from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controllers
+from sayso.provenance.ways import MOST_VOICES, Side
 from sayso.provenance.whatif import Number, Supposition
 from sayso.record.model import Source
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import advice, count, enumeration, voices
+from sayso.rules.explain import advice, count, enumeration, falls, voices
 from sayso.rules.rule import OnClaim
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, standing_of
 from sayso_cli.terminal import Look
@@ -225,7 +226,7 @@ class _Writer(Pen):
             yield from self.wrapped(item.note, indent)
         stance_of = next((each for each in STANCES if each == item.stance), None)
         if stance_of and walks[stance_of].based_on(item.source):
-            branch = walks[stance_of].planter.plant(item.source)
+            branch = walks[stance_of].planter.branch(item.source)
             yield from self.grounds(on, branch, indent, stance_of, walks[stance_of].documents)
 
     def grounds(
@@ -255,8 +256,10 @@ class _Writer(Pen):
         yield from self.section("the cut")
         if support.voices:
             yield from self.wrapped(_doubt(on, support, "this claim"), INDENT)
+            yield from self.ways(on, "supports", "Support")
         elif on.judgement.partly.voices:
             yield from self.wrapped(_doubt(on, on.judgement.partly, "what is backed of it"), INDENT)
+            yield from self.ways(on, "partial", "What is backed")
         else:
             yield from self.wrapped(
                 f"There is none: nothing{'' if support.exact else ' that was found'} supports this claim "
@@ -265,6 +268,15 @@ class _Writer(Pen):
             )
         if contradiction.voices:
             yield from self.wrapped(_doubt(on, contradiction, "what contradicts it"), INDENT)
+            yield from self.ways(on, "refutes", "What contradicts it")
+
+    def ways(self, on: OnClaim, side: Side, what: str) -> Iterator[str]:
+        """Every way in which a side falls, where the cut is not the only one."""
+        found = on.ways(side)
+        if len(found.each) > 1 or (found.each and not found.complete):
+            yield from self.wrapped(f"{what} falls if {falls(on, side)}.", INDENT)
+        elif found.complete and not found.each:
+            yield from self.wrapped(f"{what} falls with no {MOST_VOICES} voices.", INDENT)
 
     def missing(self, checklist: Checklist, on: OnClaim) -> Iterator[str]:
         """What would change the standing, most first."""
@@ -342,7 +354,7 @@ class _Walks:
 
     def __init__(self, documents: Mapping[str, Document], deepest: int) -> None:
         self.documents = documents
-        self.planter = Planter(self.based_on, documents, deepest)
+        self.planter = TreeBuilder(self.based_on, documents, deepest)
 
     def based_on(self, id: str) -> tuple[str, ...]:
         """What walks go on to from a document."""
