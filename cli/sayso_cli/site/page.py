@@ -11,7 +11,7 @@ from sayso.record.file import File
 from sayso.record.model import Claim, Source, Standing, is_language, is_url
 from sayso.record.places import Pointer
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import count, voices
+from sayso.rules.explain import count, falls, voices
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnClaim
 from sayso_cli.site.answer import answer
@@ -120,6 +120,8 @@ class Page(Struct, frozen=True):
     declared: Label | None
     answer: str
     voices: str
+    outlook: str
+    falls: str
     reason: str
     change: str
     quote: str
@@ -193,6 +195,8 @@ class _Writer:
             declared=None if declared is None or not judgement else label(declared),
             answer=take(answer(report.on), _LONG) if report.on else "",
             voices=_voices_needed(report),
+            outlook=take(report.outlook, _LONG),
+            falls=take(_falls(report), _LONG),
             reason=take(self._with_titles(report.reason), _LONG),
             change=take(self._with_titles(change), _LONG),
             quote=take(value.quote, _LONG) if value else "",
@@ -378,6 +382,12 @@ def _voices_needed(claim: ClaimReport) -> str:
 
 def _and_more(number: int, noun: str) -> str:
     return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
+
+
+def _falls(claim: ClaimReport) -> str:
+    """Every way in which support falls; empty where there is none, or the cut is the only one."""
+    on = claim.on
+    return falls(on, "supports") if on and len(on.ways("supports").each) > 1 else ""
 
 
 def count_grave(found: Iterable[Finding]) -> int:
