@@ -14,6 +14,7 @@ from sayso.report.report import ClaimReport
 from sayso.rules.explain import count, voices
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnClaim
+from sayso.words import sentence, standing_meaning
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.paths import PublishedPaths
@@ -142,7 +143,10 @@ class Page(Struct, frozen=True):
 
 def label(standing: Standing | None) -> Label:
     """The standing as it is shown."""
-    return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
+    if standing is None:
+        return Label(UNREADABLE, *UNREAD)
+    meaning = sentence(standing_meaning(standing)).replace("'", "’")
+    return Label(standing, STANDINGS[standing], meaning)
 
 
 def language_of(file: File) -> str:
