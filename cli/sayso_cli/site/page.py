@@ -14,6 +14,7 @@ from sayso.report.report import ClaimReport
 from sayso.rules.explain import count, falls, voices
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnClaim
+from sayso.words import sentence, standing_meaning
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.paths import PublishedPaths
@@ -137,14 +138,19 @@ class Page(Struct, frozen=True):
     responses: tuple[ShownResponse, ...]
     figures: tuple[str, ...]
     tags: tuple[str, ...]
+    verdict: str
     reviewed: str
+    reviewer: str
     note: str
     place: str
 
 
 def label(standing: Standing | None) -> Label:
     """The standing as it is shown."""
-    return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
+    if standing is None:
+        return Label(UNREADABLE, *UNREAD)
+    meaning = sentence(standing_meaning(standing)).replace("'", "’")
+    return Label(standing, STANDINGS[standing], meaning)
 
 
 def language_of(file: File) -> str:
@@ -206,7 +212,9 @@ class _Writer:
             picture=self.picture,
             one_voices=self.one_voices,
             looked=value is not None and not value.corroboration,
+            verdict=take(value.verdict, _SHORT) if value else "",
             reviewed=value.reviewed if value else "",
+            reviewer=take(value.reviewer, _SHORT) if value else "",
             note=take(value.note, _LONG) if value else "",
             place=f"{take(self.paths.path(report.entry.file.path), 200)}:{report.line}",
             sections=self._sections(by_item),

@@ -12,6 +12,7 @@ from sayso.record.model import Source
 from sayso.report.report import ClaimReport
 from sayso.rules.explain import advice, count, enumeration, falls, voices
 from sayso.rules.rule import OnClaim
+from sayso.words import standing_meaning
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, standing_of
 from sayso_cli.terminal import Look
 
@@ -85,9 +86,16 @@ class _Writer(Pen):
         if on.claim.kind != "factual":
             yield from self.row("kind", on.claim.kind)
         yield from self.row("standing", standing_of(claim), COLOURS[on.judgement.standing])
+        meaning = standing_meaning(on.judgement.standing)
+        yield from self.row("that is", f"{meaning}; it says nothing on whether the claim is true")
         yield from self.row("because", claim.reason)
         if claim.outlook:
             yield from self.row("outlook", claim.outlook)
+        if on.claim.verdict:
+            yield from self.row("verdict", f'"{on.claim.verdict}" (the rating of the house)')
+        if on.claim.reviewed or on.claim.reviewer:
+            by = f"by {on.claim.reviewer}" if on.claim.reviewer else ""
+            yield from self.row("reviewed", ", ".join(filter(None, [on.claim.reviewed, by])))
         if on.claim.note:
             yield from self.row("note", on.claim.note)
         yield from self.items(checklist, on)
