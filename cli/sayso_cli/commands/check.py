@@ -125,6 +125,15 @@ def check(
             show_default=False,
         ),
     ] = None,
+    config_from: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Take config, baseline and waivers as this revision of git has them, so that a change "
+            "cannot bring its own.",
+            show_default=False,
+        ),
+    ] = None,
     fix: Annotated[
         Fix | None,
         typer.Option(
@@ -158,16 +167,15 @@ def check(
     Exit status: 0 nothing at or above --fail-on; 1 findings, or a fault of structure whatever --fail-on
     says; 2 the job could not be done.
     """
-    from msgspec import structs
-
     from sayso.record.project import Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
-    from sayso_cli.commands.baseline import against, load, tell_gone
-    from sayso_cli.configuration import configure
-    from sayso_cli.files import is_input
+    from sayso_cli.commands.baseline import against, tell_gone
+    from sayso_cli.commands.guard import Unheeded, changed, guard, unheeded
+    from sayso_cli.files import is_input, is_same
     from sayso_cli.formats import render
     from sayso_cli.formats.summary import summary_line
+    from sayso_cli.older import older_version
     from sayso_cli.terminal import FOUND, fail, look_for, progress, write
 
     targets = pair(format or [], output or [], ctx.meta[ORDER])
@@ -182,13 +190,12 @@ def check(
         "open": open_level,
         "stale_after": stale_after,
     }
-    settings = configure(config, no_config, options)
-    listed = settings.baseline()
-    known = load(listed) if listed else None
+    guarded = guard(config, no_config, options, config_from=config_from, since=since)
+    settings, known = guarded.settings, guarded.known
     house = House(as_of or today())
     terms = settings.terms(house.as_of)
     for target in targets:
-        if known and target.output and target.output.exists() and target.output.samefile(known.path):
+        if known and target.output and is_same(target.output, known.path):
             fail(f"cannot write {target.output}: it is the baseline")
     if fix:
         mend(paths or settings.paths(), fix, exclude=settings.exclude, quiet=quiet)
@@ -199,22 +206,22 @@ def check(
             fail(f"cannot write {target.output}: it is one of the files to check")
     before = None
     if since is not None:
-        from sayso_cli.older import older_version
-
-        before = older_version(since, paths or settings.paths(), project, found, settings.exclude)
+        # What the change excludes was there before.
+        exclude_then = (guarded.then or settings).exclude
+        before = older_version(since, paths or settings.paths(), project, found, exclude_then)
+    waivers = Unheeded()
+    if config_from is not None:
+        there = (config_from, paths or settings.paths(), project, found, settings.exclude)
+        waivers = unheeded(found, older_version(*there, exact=True))
     # Only the text report leaves out notes.
     shown = verbose or any(target.format is not Format.TEXT for target in targets)
+    notes = shown or known is not None or before is not None
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        notes = shown or known is not None or before is not None
-        report = run(found, house, terms=terms, notes=notes, done=done)
+        report = run(found, house, terms=terms, notes=notes, unheeded=waivers.ids, done=done)
     if known:
         report = against(known, report, found, terms)
-    if before is not None:
-        from sayso.beliefs import beliefs_since
-        from sayso.report.older_findings import set_aside
-
-        older = run(before, house, terms=terms)
-        report = structs.replace(set_aside(report, older), beliefs=beliefs_since(found, before, older))
+    if before is not None or config_from is not None:
+        report = changed(report, found, before, guarded, house, waivers, since or "")
     here = os.getcwd()
     for target in targets:
         look = look_for(color, target.output, verbose=verbose, here=here, root=repository(here))
