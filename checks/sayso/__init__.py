@@ -37,6 +37,7 @@ _TYPES: Final = {
 
 
 def check(
+    path: str | PathLike[str],
     *paths: str | PathLike[str],
     as_of: "date | None" = None,
     min_voices: int | None = None,
@@ -59,7 +60,7 @@ def check(
     from sayso.rules.rule import House
 
     house = House(as_of or datetime.now(UTC).date(), min_voices, stale_after)
-    return engine.check(Project().find([fspath(path) for path in paths]), house)
+    return engine.check(Project().find([fspath(each) for each in (path, *paths)]), house)
 
 
 def load(path: str | PathLike[str]) -> "Record":

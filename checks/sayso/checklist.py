@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from sayso.provenance.standing import STANCES, Budget, Case, Exhausted, Weighing
-from sayso.provenance.trace import MOST, Walked, walked
+from sayso.provenance.trace import MOST, Trace, trace
 from sayso.provenance.whatif import Suppositions, suppositions
 from sayso.record.dates import before
 from sayso.record.file import Entry, File, Place
@@ -64,7 +64,7 @@ class Checklist(Struct, frozen=True):
     record: Record
     found: tuple[Finding, ...]
     checks: tuple[Checked, ...]
-    walked: Mapping[Weighing, Walked]
+    walked: Mapping[Weighing, Trace]
     missing: Suppositions | None
 
 
@@ -112,14 +112,14 @@ def checklist(
 ) -> Checklist:
     """The checklist of the claim with that index in `file`, under the rules of the house, or `terms`.
 
-    The checks are run over the whole file. A finding concerns the claim if it stands in the entry of
-    the claim, of one of its documents, of the source of a response, or of a party that any of these
-    names or that controls such a party; or in the file outside of any entry; or if a check of the whole
-    record, such as that for similar claims, also points at the claim. `most` documents of its walks are
-    told.
+    The checks of the whole record are run, and those of claims on this one. A finding concerns the claim
+    if it stands in the entry of the claim, of one of its documents, of the source of a response, or of a
+    party that any of these names or that controls such a party; or in the file outside of any entry; or
+    if a check of the whole record, such as that for similar claims, also points at the claim. `most`
+    documents of its walks are told.
     """
-    report = check(Found((file,), 0), house, terms=terms)
-    claim = next(each for each in report.files[0].claims if each.entry is file.claims[index])
+    report = check(Found((file,), 0), house, terms=terms, only=file.claims[index])
+    (claim,) = report.files[0].claims
     record = assemble(file) if claim.on is None else claim.on.graph.record
     concern = _concern(record, claim.entry)
     found = in_order(each for part in report.files for each in part.found if concern.has(each))
@@ -134,15 +134,15 @@ def checklist(
     return Checklist(claim, record, found, checks, _walked(on, most), missing)
 
 
-def _walked(on: OnClaim, most: int) -> dict[Weighing, Walked]:
+def _walked(on: OnClaim, most: int) -> dict[Weighing, Trace]:
     """The documents that walks come to; none if there are more than the budget allows."""
     budget = Budget(total=_WORK)
     budget.grant()
     try:
         case = Case(on.graph, on.entry, budget)
     except Exhausted:
-        return {stance: Walked({}, 0, False) for stance in STANCES}
-    return {stance: walked(case, stance, most) for stance in STANCES}
+        return {stance: Trace({}, 0, False) for stance in STANCES}
+    return {stance: trace(case, stance, most) for stance in STANCES}
 
 
 def _concern(record: Record, claim: Entry[Claim]) -> _Concern:

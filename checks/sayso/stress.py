@@ -126,7 +126,7 @@ def stress(found: Found, *, done: Callable[[int], None] = lambda _: None) -> Str
     looked = Looked()
     voices: dict[int, Hangs] = {}
     sources: dict[int, Hangs] = {}
-    for case, withdrawal in _withdrawals(found, looked, done):
+    for case, withdrawal in what_ifs(found, looked, done):
         try:
             falling = dict(withdrawal.losing_voices())
             for voice, left in falling.items():
@@ -155,7 +155,7 @@ def without(
     losses = []
     parties = [each.id for each in withdrawn if each.what == "party"]
     ids = [each.id for each in withdrawn if each.what == "source"]
-    for case, withdrawal in _withdrawals(found, looked, done):
+    for case, withdrawal in what_ifs(found, looked, done):
         graph = case.graph
         documents = {id for id in ids if id in graph.sources}
         case.budget.grant()
@@ -173,8 +173,13 @@ def without(
     return Together(looked, tuple(losses))
 
 
-def _withdrawals(found: Found, looked: Looked, done: Callable[[int], None]) -> Iterator[tuple[Case, WhatIf]]:
-    """Each factual claim, judged; the others are counted in `looked`."""
+def what_ifs(
+    found: Found,
+    looked: Looked,
+    done: Callable[[int], None],
+    wanted: Callable[[Entry[Claim]], bool] = lambda _: True,
+) -> Iterator[tuple[Case, WhatIf]]:
+    """Each factual claim that is `wanted`, judged; the others of them are counted in `looked`."""
     budget = Budget()
     trying = Budget(most=_MOST, least=_LEAST)
     for file in found.files:
@@ -182,7 +187,9 @@ def _withdrawals(found: Found, looked: Looked, done: Callable[[int], None]) -> I
         numbered = Graph(record)
         for entry in file.claims:
             claim = record.sound(entry)
-            if claim is None:
+            if not wanted(entry):
+                pass
+            elif claim is None:
                 looked.unreadable += 1
             elif claim.kind != "factual":
                 looked.others += 1

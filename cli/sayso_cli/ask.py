@@ -101,7 +101,7 @@ def meanings(field: Field) -> dict[str, str]:
     return {word: said[word] for word in field.choices if word in said}
 
 
-class Book(NamedTuple):
+class KnownIds(NamedTuple):
     """What the ids of a file and of its registers stand for: id → name, title or statement."""
 
     party: dict[str, str]
@@ -114,9 +114,9 @@ class Book(NamedTuple):
         return known
 
 
-def book(record: "Record") -> Book:
+def known_ids(record: "Record") -> KnownIds:
     """The ids that are known in `record`."""
-    return Book(
+    return KnownIds(
         {id: entry.value.name if entry.value else "" for id, entry in record.parties.items()},
         {id: entry.value.title if entry.value else "" for id, entry in record.sources.items()},
         {each.id: each.value.statement if each.value else "" for each in record.file.claims if each.id},
@@ -128,7 +128,7 @@ def is_interactive() -> bool:
     return bool(sys.stdin) and sys.stdin.isatty() and bool(sys.stderr) and sys.stderr.isatty()
 
 
-def entry(kind: str, given: Mapping[str, Any], known: Book, *, ask: bool) -> dict[str, Any]:
+def ask_entry(kind: str, given: Mapping[str, Any], known: KnownIds, *, ask: bool) -> dict[str, Any]:
     """A `kind` made of what is `given` as options and, with `ask`, of what is answered in the terminal.
 
     Raises `typer.BadParameter` for an option that would not validate, or one that is missing.
@@ -142,11 +142,11 @@ def entry(kind: str, given: Mapping[str, Any], known: Book, *, ask: bool) -> dic
             made[field.name] = _from_option(kind, field, value, known)
         elif isinstance(value, str):
             raise typer.BadParameter("must not be empty", param_hint=field.option)
-    missing = [field for field in questions if _needed(field, made) and field.name not in made]
+    missing = [field for field in questions if _is_needed(field, made) and field.name not in made]
     if missing and ask:
         for field in questions:
             # Only what repeats other sources is asked for them.
-            wanted = field.name != "based_on" or _needed(field, made)
+            wanted = field.name != "based_on" or _is_needed(field, made)
             if field.name not in made and wanted:
                 value = _from_terminal(kind, field, made, known)
                 if value:
@@ -159,32 +159,32 @@ def entry(kind: str, given: Mapping[str, Any], known: Book, *, ask: bool) -> dic
     return made
 
 
-def _needed(field: Field, made: Mapping[str, Any]) -> bool:
+def _is_needed(field: Field, made: Mapping[str, Any]) -> bool:
     """Whether an entry cannot do without `field`, given what is known of it so far."""
     return field.needed or (field.name == "based_on" and made.get("basis") in ("analysis", "relay"))
 
 
-def _from_option(kind: str, field: Field, value: Any, known: Book) -> Any:
+def _from_option(kind: str, field: Field, value: Any, known: KnownIds) -> Any:
     if field.object:
         try:
-            value = [_object(field.object, each) for each in value]
+            value = [_parse_object(field.object, each) for each in value]
         except ValueError as error:
             from sayso_cli.visible import visible
 
             raise typer.BadParameter(visible(str(error)), param_hint=field.option) from None
-    fault = _fault(kind, field, value, known)
+    fault = _field_fault(kind, field, value, known)
     if fault:
         raise typer.BadParameter(fault, param_hint=field.option)
     return value
 
 
-def _from_terminal(kind: str, field: Field, made: Mapping[str, Any], known: Book) -> Any:
+def _from_terminal(kind: str, field: Field, made: Mapping[str, Any], known: KnownIds) -> Any:
     """The answer for `field`, asked for until it validates; empty if it is passed over."""
-    needed = _needed(field, made)
+    needed = _is_needed(field, made)
     default = _free_id(made, known.of(kind)) if field.name == "id" else ""
     explained = meanings(field)
     for word, meaning in explained.items():
-        _say(f"  {word:<{max(map(len, explained))}}  {meaning}")
+        _print_line(f"  {word:<{max(map(len, explained))}}  {meaning}")
     hint = f" ({_LIST} lists those known)" if field.refers else ""
     optional = "" if needed else " [none]"
     label = f"{first_sentence(field)}{hint}{optional}"
@@ -192,16 +192,16 @@ def _from_terminal(kind: str, field: Field, made: Mapping[str, Any], known: Book
     while True:
         answer = _prompt(label, default)
         if field.refers and answer.startswith(_LIST):
-            _list(known.of(field.refers), answer[1:].strip())
+            _print_ids(known.of(field.refers), answer[1:].strip())
             continue
         words = answer.replace(",", " ").split()
         value: Any = answer
         if field.many:
-            value = [_short(field.object, word) for word in words]
-        fault = _fault(kind, field, value, known) if value or needed else ""
+            value = [_parse_short_form(field.object, word) for word in words]
+        fault = _field_fault(kind, field, value, known) if value or needed else ""
         if not fault:
             return value
-        _say(f"  {fault}")
+        _print_line(f"  {fault}")
 
 
 def first_sentence(field: Field) -> str:
@@ -232,30 +232,30 @@ def _prompt(label: str, default: str) -> str:
     return answer.strip()
 
 
-def _say(line: str) -> None:
+def _print_line(line: str) -> None:
     from sayso_cli.visible import visible
 
     typer.echo(f"{line[:2]}{visible(line[2:])}", err=True)
 
 
-def _list(known: Mapping[str, str], wanted: str) -> None:
+def _print_ids(known: Mapping[str, str], wanted: str) -> None:
     """Print the ids that hold `wanted`, in themselves or in what they stand for."""
     found = [(id, name) for id, name in known.items() if wanted.lower() in f"{id} {name}".lower()]
     for id, name in found[:_MAX_LISTED]:
-        _say(f"  {id}  {name}")
+        _print_line(f"  {id}  {name}")
     if not found:
-        _say("  none")
+        _print_line("  none")
     if len(found) > _MAX_LISTED:
-        _say(f"  … and {len(found) - _MAX_LISTED} more; `{_LIST}word` lists those with a word")
+        _print_line(f"  … and {len(found) - _MAX_LISTED} more; `{_LIST}word` lists those with a word")
 
 
-def _object(object: str, text: str) -> Any:
+def _parse_object(object: str, text: str) -> Any:
     """What `text` gives: an object as pairs or JSON, or its short form."""
     from sayso_cli.pairs import pairs
 
     first, *_ = rules = members(object)
     if object in _SHORT and not text.startswith(("{", f"{first}=")):
-        return _short(object, text)
+        return _parse_short_form(object, text)
     found = pairs(text, tuple(rules), [name for name, rule in rules.items() if rule.get("type") == "number"])
     for name, value in found.items():
         if rules.get(name, {}).get("$ref") == "#/$defs/references" and isinstance(value, str):
@@ -263,7 +263,7 @@ def _object(object: str, text: str) -> Any:
     return found
 
 
-def _short(object: str, word: str) -> Any:
+def _parse_short_form(object: str, word: str) -> Any:
     """`SRC` or `SRC:stance` as an item; any other word as it is."""
     if object != "item":
         return word
@@ -285,7 +285,7 @@ def _free_id(made: Mapping[str, Any], taken: Iterable[str]) -> str:
     return free
 
 
-def _fault(kind: str, field: Field, value: Any, known: Book) -> str:
+def _field_fault(kind: str, field: Field, value: Any, known: KnownIds) -> str:
     """Why `value` cannot be the `field` of a `kind`, and the mend; empty if it can."""
     from sayso.record.model import is_id
     from sayso.record.schema import misfits, schema
@@ -299,7 +299,7 @@ def _fault(kind: str, field: Field, value: Any, known: Book) -> str:
         return f"the id `{value}` is taken" if value in known.of(kind) else ""
     for referred, id in _references(field, value):
         if id not in known.of(referred):
-            return _unknown(referred, id, known.of(referred))
+            return _unknown_id(referred, id, known.of(referred))
     for misfit in misfits(kind, {field.name: value}):
         if misfit.path[:1] == (field.name,):
             return f"{misfit.message}: {misfit.help}"
@@ -342,7 +342,7 @@ def _references(field: Field, value: Any) -> Iterator[tuple[Kind, str]]:
             yield field.refers, each
 
 
-def _unknown(kind: str, id: str, known: Mapping[str, str]) -> str:
+def _unknown_id(kind: str, id: str, known: Mapping[str, str]) -> str:
     hint = did_you_mean(id, known, f"add it first: `sayso add {kind}`")
     return f"no {kind} `{id[:_MAX_ID_CHARS]}`; {hint}"
 
@@ -350,26 +350,26 @@ def _unknown(kind: str, id: str, known: Mapping[str, str]) -> str:
 Complete = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 
-def completing(kind: Kind) -> Complete:
+def id_completion(kind: Kind) -> Complete:
     """A completion of the ids of one kind, for the shell."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         from sayso_cli.visible import visible
 
-        known = _known(ctx).of(kind)
+        known = _ids_named_on_line(ctx).of(kind)
         return [(id, visible(name)) for id, name in known.items() if id.startswith(incomplete)]
 
     return complete
 
 
-def completing_object(object: str) -> Callable[[typer.Context, str], list[str]]:
+def object_completion(object: str) -> Callable[[typer.Context, str], list[str]]:
     """A completion of an object given as pairs: its names, ids that are known, and words of the schema."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from sayso.rules.registry import WAIVABLE
         from sayso_cli.pairs import completions
 
-        known = _known(ctx)
+        known = _ids_named_on_line(ctx)
         rules = members(object)
         values: dict[str, list[str]] = {name: rule["enum"] for name, rule in rules.items() if "enum" in rule}
         values |= {name: list(known.of(kind)) for name, kind in _REFERRED.items() if name in rules}
@@ -380,11 +380,11 @@ def completing_object(object: str) -> Callable[[typer.Context, str], list[str]]:
     return complete
 
 
-def _known(ctx: typer.Context) -> Book:
+def _ids_named_on_line(ctx: typer.Context) -> KnownIds:
     """The ids in the file that an unfinished command names."""
     from sayso.record.project import Project
     from sayso.record.references import assemble
 
     # What stands before an option that has no value yet has not been told apart from options.
     path = next(iter(ctx.args), "") or str(ctx.params["file"])
-    return book(assemble(Project().load(path)))
+    return known_ids(assemble(Project().load(path)))

@@ -137,7 +137,7 @@ class BadValue(Exception):
     """What stands at `path` cannot be meant."""
 
     def __init__(self, path: KeyPath, what: str) -> None:
-        super().__init__(f"`{dotted(map(_cut, path))}`: {what}")
+        super().__init__(f"`{dotted(map(_shortened, path))}`: {what}")
         self.path = path
         self.what = what
 
@@ -156,7 +156,7 @@ def convert_table(
                 hint = did_you_mean(name.replace("_", "-"), known, f"there are {', '.join(known)}")
                 what = f"there is no such key; {hint}"
             raise BadValue((*above, name), what)
-        values[known[name].field] = _converted(known[name], value, (*above, name))
+        values[known[name].field] = _convert_value(known[name], value, (*above, name))
     return values
 
 
@@ -169,13 +169,13 @@ def convert_text(key: Key, text: str) -> Any:
         pairs = [part.partition("=") for part in value]
         for name, equals, _ in pairs:
             if not equals:
-                what = f"write `CHECK=LEVEL`, such as `no-url=off`, not {_cut(quoted(name))}"
+                what = f"write `CHECK=LEVEL`, such as `no-url=off`, not {_shortened(quoted(name))}"
                 raise BadValue(("levels",), what)
         value = {name.strip(): level.strip() for name, _, level in pairs}
-    return _converted(key, value, (key.name,), strict=False)
+    return _convert_value(key, value, (key.name,), strict=False)
 
 
-def _converted(key: Key, value: Any, path: KeyPath, *, strict: bool = True) -> Any:
+def _convert_value(key: Key, value: Any, path: KeyPath, *, strict: bool = True) -> Any:
     """`value` as the type of `key`, if it can be meant; if not `strict`, a text may stand for a number."""
     # Of a level that is none, the check is named; so this comes first.
     if key.field == "levels" and isinstance(value, dict):
@@ -187,7 +187,7 @@ def _converted(key: Key, value: Any, path: KeyPath, *, strict: bool = True) -> A
         made = None
     # As a text, `null` is taken for no value at all.
     if made is None:
-        raise BadValue(path, f"must be {key.wanted}, not {_shown(value)}")
+        raise BadValue(path, f"must be {key.wanted}, not {_short_form(value)}")
     if isinstance(made, tuple | dict) and len(made) > MAX_MEMBERS:
         raise BadValue(path, f"holds more than {MAX_MEMBERS:,} members")
     match key.field:
@@ -216,7 +216,7 @@ def _check_names(field: str, given: Texts, path: KeyPath) -> None:
     for name in given:
         if name not in known:
             hint = did_you_mean(name, known, "`sayso explain` lists them")
-            raise BadValue(path, f"no check or family `{_cut(name)}`; {hint}")
+            raise BadValue(path, f"no check or family `{_shortened(name)}`; {hint}")
         if field == "ignore" and (name == Family.STRUCTURE or _is_structure(name)):
             raise BadValue(path, f"`{name}` cannot be ignored: {_NOT_LOWERED}")
 
@@ -228,7 +228,7 @@ def _check_level(name: str, level: Any, path: KeyPath) -> None:
         raise BadValue(path, f"no such check; {did_you_mean(name, BY_NAME, '`sayso explain` lists them')}")
     if level not in LEVELS:
         hint = did_you_mean(level, LEVELS, "") if isinstance(level, str) else ""
-        what = f'must be "error", "warning", "note" or "off", not {_shown(level)}'
+        what = f'must be "error", "warning", "note" or "off", not {_short_form(level)}'
         raise BadValue(path, f"{what}; {hint}" if hint else what)
     if _is_structure(name) and level != "error":
         raise BadValue(path, f"cannot be lowered or switched off: {_NOT_LOWERED}")
@@ -269,15 +269,15 @@ def quoted(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _shown(value: Any) -> str:
+def _short_form(value: Any) -> str:
     """A short form of `value`."""
     try:
-        return _cut(quoted(value))
+        return _shortened(quoted(value))
     except RecursionError:
         return "what is nested so deeply"
 
 
-def _cut(text: str) -> str:
+def _shortened(text: str) -> str:
     """`text`, which may be very long, as far as it helps to find it."""
     return text if len(text) <= _MAX_SHOWN_CHARS else f"{text[: _MAX_SHOWN_CHARS - 1]}…"
 
@@ -327,12 +327,12 @@ def _line_of_key(lines: Sequence[str], path: KeyPath, key: re.Pattern[str]) -> i
         left -= len(before)
         if left < 0:
             return -1
-        if _lacks(before, path):
+        if _lacks_key(before, path):
             return number
     return -1
 
 
-def _lacks(text: str, path: KeyPath) -> bool:
+def _lacks_key(text: str, path: KeyPath) -> bool:
     """Whether `text` can be read, and holds no key at `path`."""
     import tomllib
 
@@ -356,7 +356,7 @@ def find_config_file(copy: "OlderFiles | None" = None) -> ConfigFile | None:
     for folder in (here, *here.parents):
         for name in _FILES:
             path = folder / name
-            if copy.named(str(copy.copied(path))) if copy else os.path.lexists(path):
+            if copy.named(str(copy.copy_path(path))) if copy else os.path.lexists(path):
                 found = _read_file(path, os.path.relpath(path), found=True, copy=copy)
                 if found is not None:
                     return found
@@ -384,15 +384,15 @@ def _read_file(path: Path, shown: str, *, found: bool, copy: "OlderFiles | None"
     section = _FILES.get(path.name, ())
     if copy:
         shown = f"{copy.revision}:{shown}"
-    data = _bytes(path, shown, found=found, copy=copy)
+    data = _read_bytes(path, shown, found=found, copy=copy)
     if section and section[-1].encode() not in data:
         return None
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line, column = _end(data[: error.start].decode("utf-8-sig"))
+        line, column = _end_position(data[: error.start].decode("utf-8-sig"))
         raise BadFile(f"{shown}:{line}:{column}: this is not UTF-8; save it in that encoding") from None
-    table: Any = _parsed(text, shown)
+    table: Any = _parse_toml(text, shown)
     for depth, name in enumerate(section, start=1):
         if name not in table:
             return None
@@ -402,10 +402,10 @@ def _read_file(path: Path, shown: str, *, found: bool, copy: "OlderFiles | None"
     return ConfigFile(shown, os.path.dirname(os.path.abspath(path)), table, text, section, found)
 
 
-def _bytes(path: Path, shown: str, *, found: bool, copy: "OlderFiles | None") -> bytes:
+def _read_bytes(path: Path, shown: str, *, found: bool, copy: "OlderFiles | None") -> bytes:
     from sayso.record.disk import Disk, TooLarge
 
-    disk, at = (copy, copy.copied(path)) if copy else (Disk(), path)
+    disk, at = (copy, copy.copy_path(path)) if copy else (Disk(), path)
     try:
         real = disk.real(str(at))
         if found and not real.is_relative_to(disk.real(str(at.parent))):
@@ -425,7 +425,7 @@ def _bytes(path: Path, shown: str, *, found: bool, copy: "OlderFiles | None") ->
     return data
 
 
-def _parsed(text: str, shown: str) -> dict[str, Any]:
+def _parse_toml(text: str, shown: str) -> dict[str, Any]:
     import tomllib
 
     if sum(line.count(".") ** 2 for line in text.split("\n")) > _MAX_DOTTED:
@@ -440,11 +440,11 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
         at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
         if at is None:
             raise BadFile(f"{shown}: this is no TOML: {message}") from None
-        line, column = at.groups() if at[1] else _end(text)
+        line, column = at.groups() if at[1] else _end_position(text)
         raise BadFile(f"{shown}:{line}:{column}: this is no TOML: {message[: at.start()]}") from None
 
 
-def _end(text: str) -> tuple[int, int]:
+def _end_position(text: str) -> tuple[int, int]:
     """Line and column behind `text`."""
     lines = text.split("\n")
     return len(lines), len(lines[-1]) + 1
@@ -461,14 +461,14 @@ class Globs:
     """
 
     def __init__(self, globs: Iterable[str], folder: str) -> None:
-        self._globs = [_steps(glob) for glob in globs]
+        self._globs = [_glob_steps(glob) for glob in globs]
         self._folder = os.path.realpath(folder)
 
     def name(self, path: str) -> bool:
         """Whether one of them names the file or folder at `path` itself."""
         return self._match(path, whole=True)
 
-    def cover(self, path: str) -> bool:
+    def covers(self, path: str) -> bool:
         """Whether one of them names the file at `path`, or a folder that it lies in."""
         return self._match(path, whole=False)
 
@@ -476,18 +476,18 @@ class Globs:
         if not self._globs:
             return False
         folder, name = os.path.split(path)
-        parts = [*_folders(folder, self._folder), name]
-        return any(_lead_to(steps, parts, whole=whole) for steps in self._globs)
+        parts = [*_folders_between(folder, self._folder), name]
+        return any(_match_steps(steps, parts, whole=whole) for steps in self._globs)
 
 
 @lru_cache(maxsize=1000)
-def _folders(folder: str, base: str) -> tuple[str, ...]:
+def _folders_between(folder: str, base: str) -> tuple[str, ...]:
     """The folders on the way from `base` to `folder`."""
     way = os.path.relpath(os.path.realpath(folder), base)
     return () if way == os.curdir else tuple(way.split(os.sep))
 
 
-def _steps(glob: str) -> list[re.Pattern[str] | None]:
+def _glob_steps(glob: str) -> list[re.Pattern[str] | None]:
     """The steps of a glob, None for `**`. What names a folder and what names all in it is the same."""
     text = glob.removeprefix("./").rstrip("/")
     while text.endswith("/**"):
@@ -500,10 +500,10 @@ def _steps(glob: str) -> list[re.Pattern[str] | None]:
     return [None if step == "**" else re.compile(fnmatch.translate(step)) for step in steps]
 
 
-def _lead_to(steps: Sequence[re.Pattern[str] | None], parts: Sequence[str], *, whole: bool) -> bool:
+def _match_steps(steps: Sequence[re.Pattern[str] | None], parts: Sequence[str], *, whole: bool) -> bool:
     """Whether `steps` lead to the end of `parts`, or, if not the `whole` is asked for, to any part."""
     end = len(steps)
-    at = _with_skipped({0}, steps)
+    at = _with_skipped_steps({0}, steps)
     for part in parts:
         reached = set()
         for step in at - {end}:
@@ -512,13 +512,13 @@ def _lead_to(steps: Sequence[re.Pattern[str] | None], parts: Sequence[str], *, w
                 reached.add(step)
             elif pattern.match(part):
                 reached.add(step + 1)
-        at = _with_skipped(reached, steps)
+        at = _with_skipped_steps(reached, steps)
         if end in at and not whole:
             return True
     return end in at
 
 
-def _with_skipped(at: set[int], steps: Sequence[re.Pattern[str] | None]) -> set[int]:
+def _with_skipped_steps(at: set[int], steps: Sequence[re.Pattern[str] | None]) -> set[int]:
     """`at` with the steps behind each `**`, which may stand for no folder."""
     return at | {step + 1 for step in at if step < len(steps) and steps[step] is None}
 
@@ -589,9 +589,9 @@ class Configuration:
             for layer in under
             for glob, table in layer.values.get("per_file", {}).items()
         ]
-        self.values = _merged([*over, *under], Settings)
+        self.values = _merge_layers([*over, *under], Settings)
         self.top = Settings(**{field: value.value for field, value in self.values.items()})
-        self._hold_house_rule()
+        self._refuse_idle_min_voices()
 
     def values_for(self, path: str) -> dict[str, Value]:
         """What is in force for the keys of `Rules` in the file at `path`."""
@@ -605,7 +605,7 @@ class Configuration:
         def terms_for(path: str) -> "Terms":
             tables = self._tables_for(path)
             if tables not in made:
-                made[tables] = _terms(self._with_tables(tables), as_of)
+                made[tables] = _terms_of(self._with_tables(tables), as_of)
             return made[tables]
 
         return terms_for
@@ -651,21 +651,23 @@ class Configuration:
 
     def _tables_for(self, path: str) -> tuple[int, ...]:
         """The numbers of the per-file tables that hold for the file at `path`."""
-        return tuple([number for number, (globs, _) in enumerate(self._tables) if globs.cover(path)])
+        return tuple([number for number, (globs, _) in enumerate(self._tables) if globs.covers(path)])
 
     def _with_tables(self, numbers: Iterable[int]) -> dict[str, Value]:
         """The keys of `Rules` with some of the per-file tables, of which later ones go first."""
         tables = [self._tables[number][1] for number in numbers]
-        return _merged([*self._over, *reversed(tables), *self._under], Rules)
+        return _merge_layers([*self._over, *reversed(tables), *self._under], Rules)
 
-    def _hold_house_rule(self) -> None:
+    def _refuse_idle_min_voices(self) -> None:
         """Refuse `min-voices` where its check is left out by the same place, or a weaker one."""
         layers = [*self._over, *self._under]
         for some in (
             *(layers[number:] for number in range(len(layers) - 1)),
             *([table, *self._under] for _, table in self._tables),
         ):
-            if "min_voices" in some[0].values and _HOUSE_RULE not in _running(_merged(some, Rules)):
+            if "min_voices" in some[0].values and _HOUSE_RULE not in _running_checks(
+                _merge_layers(some, Rules)
+            ):
                 some[0].refuse(BadValue(("min-voices",), f"the check `{_HOUSE_RULE}` is left out"))
 
 
@@ -739,7 +741,7 @@ def config_file(
     return None if none else read_config_file(name, copy) if name else find_config_file(copy)
 
 
-def _merged(layers: Sequence[Layer], kind: type[Rules]) -> dict[str, Value]:
+def _merge_layers(layers: Sequence[Layer], kind: type[Rules]) -> dict[str, Value]:
     """What `layers`, the strongest first, come to for the keys of `kind`, by field."""
     values = {}
     for key in keys(kind).values():
@@ -748,12 +750,12 @@ def _merged(layers: Sequence[Layer], kind: type[Rules]) -> dict[str, Value]:
     # What is selected is not left out by anything weaker, save for the exceptions made for a file.
     reach = layers[: layers.index(values["select"].layers[0]) + 1]
     leaving_out = [layer for layer in layers if layer in reach or layer.kind == "per-file"]
-    values["ignore"] = _ignore(leaving_out, layers[-1])
-    values["levels"] = _levels(layers, leaving_out)
+    values["ignore"] = _ignored_names(leaving_out, layers[-1])
+    values["levels"] = _levels_by_check(layers, leaving_out)
     return values
 
 
-def _ignore(layers: Sequence[Layer], default: Layer) -> Value:
+def _ignored_names(layers: Sequence[Layer], default: Layer) -> Value:
     """What is ignored: what the strongest layer says, and what is for the file at hand."""
     holding = [layer for layer in layers if "ignore" in layer.values]
     exceptions = [layer for layer in holding if layer.kind == "per-file"]
@@ -762,7 +764,7 @@ def _ignore(layers: Sequence[Layer], default: Layer) -> Value:
     return Value(tuple(dict.fromkeys(name for layer in used for name in layer.values["ignore"])), used)
 
 
-def _levels(layers: Sequence[Layer], leaving_out: Sequence[Layer]) -> Value:
+def _levels_by_check(layers: Sequence[Layer], leaving_out: Sequence[Layer]) -> Value:
     """The levels check by check; one that is off in none of `leaving_out` is as if not said."""
     levels: dict[str, str] = {}
     used = []
@@ -778,7 +780,7 @@ def _levels(layers: Sequence[Layer], leaving_out: Sequence[Layer]) -> Value:
     return Value(levels, tuple(used) or (layers[-1],))
 
 
-def _running(values: Mapping[str, Value]) -> frozenset[str]:
+def _running_checks(values: Mapping[str, Value]) -> frozenset[str]:
     """The names of the checks that run; those of the family structure always do."""
     selected, ignored = set(values["select"].value), set(values["ignore"].value)
     return frozenset(
@@ -793,7 +795,7 @@ def _running(values: Mapping[str, Value]) -> frozenset[str]:
     )
 
 
-def _terms(values: Mapping[str, Value], as_of: "datetime.date") -> "Terms":
+def _terms_of(values: Mapping[str, Value], as_of: "datetime.date") -> "Terms":
     from sayso.rules.finding import Level
     from sayso.rules.rule import House, Terms
 
@@ -805,4 +807,4 @@ def _terms(values: Mapping[str, Value], as_of: "datetime.date") -> "Terms":
         Level(values["open"].value),
     )
     levels = {check: Level(level) for check, level in values["levels"].value.items() if level != "off"}
-    return Terms(house, _running(values), levels)
+    return Terms(house, _running_checks(values), levels)

@@ -20,7 +20,7 @@ KEYS: Final = ("SAYSO_SAVE_ACCESS_KEY", "SAYSO_SAVE_SECRET_KEY")
 """The environment variables with the keys for Save Page Now."""
 
 
-class Seeking(NamedTuple):
+class CopySearch(NamedTuple):
     """What to do for sources without an archived copy: ask `archive` for one, make one at `save_at`.
 
     Empty addresses are those of the Wayback Machine; with `keys` copies are made.
@@ -33,8 +33,8 @@ class Seeking(NamedTuple):
     write: bool
 
 
-def copied(
-    results: "Sequence[Result]", wire: "Wire", network: "Callable[[Fetcher], Fetch]", seeking: Seeking
+def find_copies(
+    results: "Sequence[Result]", wire: "Wire", network: "Callable[[Fetcher], Fetch]", seeking: CopySearch
 ) -> dict[str, str]:
     """Copies of those in `results` that lack one, by the addresses of the sources."""
     from sayso.verify.archive import ENDPOINT, SAVE, Saver
@@ -42,22 +42,22 @@ def copied(
 
     if not seeking.ask and seeking.keys is None:
         return {}
-    without = lacking(results, wire.door)
+    without = without_copy(results, wire.door)
     copies: dict[str, str] = {}
     try:
         if seeking.ask:
-            copies.update(found(without, seeking.archive or ENDPOINT, network(Fetcher(wire))))
+            copies.update(archived_copies(without, seeking.archive or ENDPOINT, network(Fetcher(wire))))
         if seeking.keys is not None:
             left = [result for result in without if result.task.url not in copies]
-            copies.update(made(left, Saver(wire, seeking.keys, seeking.save_at or SAVE)))
+            copies.update(make_copies(left, Saver(wire, seeking.keys, seeking.save_at or SAVE)))
     finally:
         # An interrupt keeps what is done: a copy takes minutes to make.
         if seeking.write:
-            put(without, copies)
+            write_copies(without, copies)
     return copies
 
 
-def keys() -> "Keys":
+def save_page_now_keys() -> "Keys":
     """The keys for Save Page Now, from the environment."""
     from sayso.verify.archive import Keys
 
@@ -67,18 +67,18 @@ def keys() -> "Keys":
     return Keys(access, secret)
 
 
-def lacking(results: "Sequence[Result]", door: "Door") -> "list[Result]":
+def without_copy(results: "Sequence[Result]", door: "Door") -> "list[Result]":
     """Those whose source has an address and no archived copy. What is internal is nobody else's business."""
     return [
         result
         for result in results
-        if answered(result) not in ("", "refused")
+        if address_outcome(result) not in ("", "refused")
         and not result.task.ask.source.archived
         and door.target(result.task.url).host not in door.private
     ]
 
 
-def answered(result: "Result") -> str:
+def address_outcome(result: "Result") -> str:
     """What came of the address of a source; empty if it was not opened."""
     entry = result.entry
     if entry is None:
@@ -87,7 +87,7 @@ def answered(result: "Result") -> str:
     return page.latest.outcome if page else ""
 
 
-def found(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> Iterator[tuple[str, str]]:
+def archived_copies(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> Iterator[tuple[str, str]]:
     """The copies that the archive at `endpoint` has, by the addresses of the sources; says what it cannot."""
     from sayso.verify.archive import Lookup, nearest, question
 
@@ -106,18 +106,20 @@ def found(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> Iterator[
             yield source.url, copy.url
 
 
-def made(results: "Sequence[Result]", saver: "Saver") -> Iterator[tuple[str, str]]:
+def make_copies(results: "Sequence[Result]", saver: "Saver") -> Iterator[tuple[str, str]]:
     """New copies, by the addresses of the sources; says what cannot be copied."""
     from sayso.verify.archive import Lookup
 
-    for url in dict.fromkeys(result.task.url for result in results if answered(result) in ("ok", "moved")):
+    for url in dict.fromkeys(
+        result.task.url for result in results if address_outcome(result) in ("ok", "moved")
+    ):
         try:
             yield url, saver.save(url)
         except Lookup as error:
             typer.echo(f"no copy of {visible(url)} was made: {visible(str(error))}", err=True)
 
 
-def put(results: "Sequence[Result]", copies: dict[str, str]) -> None:
+def write_copies(results: "Sequence[Result]", copies: dict[str, str]) -> None:
     """Write `copies` into the records as `archived`; every other byte stays."""
     from pathlib import Path
 

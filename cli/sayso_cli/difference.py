@@ -40,12 +40,12 @@ def unified(old: Lines, new: Lines, path: str) -> Iterator[str]:
 def changes(old: Lines, new: Lines) -> Iterator[Change]:
     """What is to change in `old`, in its order, so that it becomes `new`."""
     here, there = 0, 0
-    for match, at in [*_matches(old, new), (len(old), len(new))]:
-        yield from _between(old, new, (here, match, there, at))
+    for match, at in [*_common_lines(old, new), (len(old), len(new))]:
+        yield from _changes_between(old, new, (here, match, there, at))
         here, there = match + 1, at + 1
 
 
-def _matches(old: Lines, new: Lines) -> list[tuple[int, int]]:
+def _common_lines(old: Lines, new: Lines) -> list[tuple[int, int]]:
     """Lines that stand once in both, as many as keep their order."""
     once_old, once_new = Counter(old), Counter(new)
     places = {line: at for at, line in enumerate(new) if once_new[line] == 1 == once_old[line]}
@@ -67,7 +67,7 @@ def _matches(old: Lines, new: Lines) -> list[tuple[int, int]]:
     return rising[::-1]
 
 
-def _between(old: Lines, new: Lines, span: Change) -> Iterator[Change]:
+def _changes_between(old: Lines, new: Lines, span: Change) -> Iterator[Change]:
     """The changes in `span`, without the equal lines at its ends."""
     start, end, first, last = span
     while start < end and first < last and old[start] == new[first]:
@@ -90,7 +90,7 @@ def _hunk(old: Lines, new: Lines, hunk: Sequence[Change]) -> Iterator[str]:
     start, first = hunk[0][0] - lead, hunk[0][2] - lead
     tail = min(_CONTEXT, len(old) - hunk[-1][1])
     end, last = hunk[-1][1] + tail, hunk[-1][3] + tail
-    yield f"@@ -{_span(start, end)} +{_span(first, last)} @@\n"
+    yield f"@@ -{_line_range(start, end)} +{_line_range(first, last)} @@\n"
     for here, stop, there, until in hunk:
         yield from (f" {line}" for line in old[start:here])
         yield from (f"-{line}" for line in old[here:stop])
@@ -99,7 +99,7 @@ def _hunk(old: Lines, new: Lines, hunk: Sequence[Change]) -> Iterator[str]:
     yield from (f" {line}" for line in old[start:end])
 
 
-def _span(start: int, end: int) -> str:
+def _line_range(start: int, end: int) -> str:
     """A span of lines as a diff gives it: where it starts, from 1, and how long it is unless that is 1."""
     length = end - start
     if length == 1:

@@ -52,17 +52,17 @@ def replace(path: Path, data: bytes | Iterable[bytes], *, was: bytes | None = No
         return
     target = os.path.realpath(path)
     if was is None:
-        _put(target, data, None)
+        _replace_file(target, data, None)
         return
     with _locked(target):
-        _put(target, data, was)
+        _replace_file(target, data, was)
 
 
 def create(path: Path, data: bytes) -> None:
     """Write `data` to `path`, where nothing may stand yet. Raises `FileExistsError`, `OSError`."""
     with temporary_file(str(path)) as (temporary, name):
-        _fill(temporary, data)
-        _open_up(name)
+        _write_through(temporary, data)
+        _give_usual_mode(name)
         try:
             os.link(name, path)
         except FileExistsError:
@@ -71,11 +71,11 @@ def create(path: Path, data: bytes) -> None:
             # A file system without hard links: here a kill can leave a part of a new file.
             with open(path, "xb") as file:
                 file.write(data)
-    _settle(os.path.dirname(name))
+    _sync_folder(os.path.dirname(name))
 
 
 @contextmanager
-def written(path: Path) -> Iterator[IO[bytes]]:
+def open_replacement(path: Path) -> Iterator[IO[bytes]]:
     """A file to write to that becomes the file at `path` at the end, also if the end is an error.
 
     For what is too large to be held in memory; what was there is replaced. Raises `OSError`.
@@ -90,7 +90,7 @@ def written(path: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         file.close()
-        _open_up(name)
+        _give_usual_mode(name)
         os.replace(name, target)
 
 
@@ -107,7 +107,7 @@ def temporary_file(target: str) -> Iterator[tuple[IO[bytes], str]]:
     while True:
         handle, name = tempfile.mkstemp(dir=_folder_of(target), prefix=_prefix(target))
         try:
-            with os.fdopen(handle, "w+b") as file, in_use(name) as stands:
+            with os.fdopen(handle, "w+b") as file, hold_from_cleanup(name) as stands:
                 if stands:
                     yield file, name
                     return
@@ -124,7 +124,7 @@ def temporary_folder(target: str) -> Iterator[str]:
     while True:
         name = tempfile.mkdtemp(dir=_folder_of(target), prefix=_prefix(target))
         try:
-            with in_use(name) as stands:
+            with hold_from_cleanup(name) as stands:
                 if stands:
                     yield name
                     return
@@ -133,7 +133,7 @@ def temporary_folder(target: str) -> Iterator[str]:
 
 
 @contextmanager
-def in_use(path: str) -> Iterator[bool]:
+def hold_from_cleanup(path: str) -> Iterator[bool]:
     """Keep other runs from taking what is at `path` for a leftover; whether it still stands there."""
     try:
         import fcntl
@@ -204,27 +204,27 @@ def _prefix(target: str) -> str:
     return f".sayso-{zlib.crc32(os.fsencode(os.path.basename(target))):08x}-"
 
 
-def _put(target: str, data: bytes | Iterable[bytes], was: bytes | None) -> None:
-    status = _status(target)
+def _replace_file(target: str, data: bytes | Iterable[bytes], was: bytes | None) -> None:
+    status = _file_status(target)
     # The bits count for the superuser as well: who takes them away wants the file to stay as it is.
     if status and not (status.st_mode & 0o222 and os.access(target, os.W_OK)):
         raise PermissionError(errno.EACCES, _READ_ONLY)
     with temporary_file(target) as (file, name):
-        _fill(file, data)
+        _write_through(file, data)
         if status is None:
-            _open_up(name)
+            _give_usual_mode(name)
         else:
             with suppress(OSError, AttributeError):
                 os.chown(name, status.st_uid, status.st_gid)
             # With what the system keeps beside the mode, such as access lists; the time is the present.
             shutil.copystat(target, name)
             os.utime(name)
-        _hold(target, was)
+        _refuse_if_changed(target, was)
         os.replace(name, target)
-    _settle(os.path.dirname(name))
+    _sync_folder(os.path.dirname(name))
 
 
-def _hold(target: str, was: bytes | None) -> None:
+def _refuse_if_changed(target: str, was: bytes | None) -> None:
     """Refuse to go on if the file at `target` no longer holds `was`."""
     if was is None:
         return
@@ -233,7 +233,7 @@ def _hold(target: str, was: bytes | None) -> None:
             raise OSError(errno.ESTALE, CHANGED)
 
 
-def _status(target: str) -> os.stat_result | None:
+def _file_status(target: str) -> os.stat_result | None:
     try:
         return os.stat(target)
     except FileNotFoundError:
@@ -244,7 +244,7 @@ def _write(file: IO[bytes], data: bytes | Iterable[bytes]) -> None:
     file.writelines((data,) if isinstance(data, bytes) else data)
 
 
-def _fill(file: IO[bytes], data: bytes | Iterable[bytes]) -> None:
+def _write_through(file: IO[bytes], data: bytes | Iterable[bytes]) -> None:
     """Write `data` to `file`, bring it to the disk, and close it."""
     _write(file, data)
     file.flush()
@@ -252,7 +252,7 @@ def _fill(file: IO[bytes], data: bytes | Iterable[bytes]) -> None:
     file.close()
 
 
-def _open_up(name: str) -> None:
+def _give_usual_mode(name: str) -> None:
     """Give the file `name` the mode of new files."""
     # The mask can only be read by setting it.
     mask = os.umask(0)
@@ -260,7 +260,7 @@ def _open_up(name: str) -> None:
     os.chmod(name, 0o666 & ~mask)
 
 
-def _settle(folder: str) -> None:
+def _sync_folder(folder: str) -> None:
     """Bring the renaming itself to the disk, where the system can."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -273,7 +273,7 @@ def _settle(folder: str) -> None:
 @contextmanager
 def _locked(target: str) -> Iterator[None]:
     """Hold the lock of `target`, where there are locks."""
-    handle = _lock(target)
+    handle = _lock_handle(target)
     try:
         yield
     finally:
@@ -281,7 +281,7 @@ def _locked(target: str) -> Iterator[None]:
             os.close(handle)
 
 
-def _lock(target: str) -> int | None:
+def _lock_handle(target: str) -> int | None:
     """A handle with the lock of the file that stands at `target` now; None where there are no locks."""
     try:
         import fcntl

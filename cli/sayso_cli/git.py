@@ -61,7 +61,7 @@ class GitError(Exception):
     """What was asked for cannot be had from git; says why, and what to do."""
 
 
-def above(path: Path) -> Path:
+def work_tree_above(path: Path) -> Path:
     """The top of the work tree that `path`, an absolute one, lies in. Raises `GitError` if in none."""
     for folder in (path, *path.parents):
         if os.path.lexists(folder / ".git"):
@@ -74,19 +74,19 @@ class Repository:
 
     def __init__(self, top: Path) -> None:
         self.top = top
-        shown = os.fsdecode(self._ask("rev-parse", "--show-toplevel").removesuffix(b"\n"))
+        shown = os.fsdecode(self._git_answer("rev-parse", "--show-toplevel").removesuffix(b"\n"))
         if Path(os.path.realpath(shown)) != top:
             raise GitError(f"the repository at {top} says that its files are in {shown}: check from there")
 
     @cached_property
     def shallow(self) -> bool:
         """Whether its history is cut off."""
-        return self._ask("rev-parse", "--is-shallow-repository") == b"true\n"
+        return self._git_answer("rev-parse", "--is-shallow-repository") == b"true\n"
 
     @cached_property
     def partial(self) -> bool:
         """Whether it may lack objects, which git would fetch."""
-        status, _, _ = self._call(
+        status, _, _ = self._run_git(
             "config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$"
         )
         return not status
@@ -96,7 +96,7 @@ class Repository:
         """The work tree whose submodule this is."""
         if not (self.top / ".git").is_file():
             return None
-        shown = self._ask("rev-parse", "--show-superproject-working-tree").removesuffix(b"\n")
+        shown = self._git_answer("rev-parse", "--show-superproject-working-tree").removesuffix(b"\n")
         return Path(os.path.realpath(os.fsdecode(shown))) if shown else None
 
     def base(self, revision: str) -> str:
@@ -104,13 +104,13 @@ class Repository:
 
         A revision that names no commit but a tree is taken as it is. Raises `GitError`.
         """
-        commit = self._resolve(revision, "commit")
+        commit = self._object_name(revision, "commit")
         if commit is None:
             return self.tree(revision)
-        head = self._resolve("HEAD", "commit")
+        head = self._object_name("HEAD", "commit")
         if head is None:
             return self.tree(commit)
-        status, bases, said = self._call("merge-base", commit, head)
+        status, bases, said = self._run_git("merge-base", commit, head)
         if status == 1 and not said:
             if self.shallow:
                 raise GitError(f"no commit that `{revision}` and HEAD have in common is here: {_DEEPEN}")
@@ -119,28 +119,28 @@ class Repository:
                 f"`{revision}^{{tree}}` compares with it all the same"
             )
         if status:
-            raise GitError(said or _failed("merge-base"))
+            raise GitError(said or _failure("merge-base"))
         return self.tree(bases.decode().split()[0])
 
     def is_ahead(self, revision: str) -> bool:
         """Whether `revision` is HEAD, or comes after it: then no commit is new since."""
-        commit = self._resolve(revision, "commit")
-        return commit is not None and not self._call("merge-base", "--is-ancestor", "HEAD", commit)[0]
+        commit = self._object_name(revision, "commit")
+        return commit is not None and not self._run_git("merge-base", "--is-ancestor", "HEAD", commit)[0]
 
     def tree(self, revision: str) -> str:
         """The tree of `revision`. Raises `GitError` where there is no such revision."""
-        commit = self._resolve(revision, "commit")
-        tree = self._resolve(commit or revision, "tree")
+        commit = self._object_name(revision, "commit")
+        tree = self._object_name(commit or revision, "tree")
         if tree is not None and (commit or ":" not in revision):
             return tree
         if commit:
             raise GitError(f"this clone lacks the files of `{revision}`; {COMPLETE}")
         # `REV:folder` is a tree as well, but one whose paths do not start at the top.
-        raise GitError(self._unknown(revision))
+        raise GitError(self._unknown_revision(revision))
 
     def renamed(self, tree: str) -> dict[str, str]:
         """The claim files that had another name in `tree`, as git knows them: the old name by the new."""
-        listed = self._ask(
+        listed = self._git_answer(
             *("diff-index", "--cached", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all"),
             *("--name-status", "-z", "--find-renames", "-l1000", "--diff-filter=R"),
             *(tree, "--", *_CLAIM_FILES),
@@ -150,19 +150,19 @@ class Repository:
 
     def files(self, tree: str) -> Iterator[tuple[str, str, str]]:
         """All that is in `tree` but folders: the mode, the object, and the path from the top."""
-        for line in self._ask("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0")[:-1]:
+        for line in self._git_answer("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0")[:-1]:
             head, _, path = line.partition(b"\t")
             mode, _, object = head.decode().split()
             # Git writes no names that lead elsewhere, but others can.
             if not {b"", b".", b".."}.intersection(path.split(b"/")):
                 yield mode, object, os.fsdecode(path)
 
-    def _resolve(self, revision: str, kind: str) -> str | None:
+    def _object_name(self, revision: str, kind: str) -> str | None:
         """The object of that kind that `revision` leads to; None if there is none."""
         if not revision or revision.startswith(("-", "^")) or not revision.isprintable():
             return None
         self._refuse_ambiguous(revision)
-        _, found, _ = self._call("rev-parse", "--verify", "--quiet", f"{revision}^{{{kind}}}")
+        _, found, _ = self._run_git("rev-parse", "--verify", "--quiet", f"{revision}^{{{kind}}}")
         name = found.decode("ascii", "replace").strip()
         return name if _OBJECT.fullmatch(name) else None
 
@@ -175,18 +175,18 @@ class Repository:
         if not name or _GLOB.search(name):
             return
         all = [f"refs/{kind}/{name}" for kind in ("heads", "tags", "remotes")]
-        listed = self._ask("for-each-ref", "--format=%(refname)", "--", *all)
+        listed = self._git_answer("for-each-ref", "--format=%(refname)", "--", *all)
         meant = [each for each in listed.decode(errors="replace").splitlines() if each in all]
         if len(meant) > 1:
             either = " or ".join(f"`{each}`" for each in meant)
             raise GitError(f"`{name}` may be {either}: say which, in full")
 
-    def _unknown(self, revision: str) -> str:
+    def _unknown_revision(self, revision: str) -> str:
         """What to say of a revision that is not there."""
         if revision.startswith("-"):
             return f"a revision does not begin with `-`, as `{revision}` does"
         unknown = f"git knows no revision `{revision}`"
-        listed = self._ask("for-each-ref", f"--count={_MAX_NAMES}", "--format=%(refname:short)", "--")
+        listed = self._git_answer("for-each-ref", f"--count={_MAX_NAMES}", "--format=%(refname:short)", "--")
         names = set(listed.decode(errors="replace").splitlines()) | {"HEAD"}
         remote = min((name for name in names if name.endswith(f"/{revision}")), default="")
         if not remote and self.shallow:
@@ -194,24 +194,24 @@ class Repository:
         otherwise = "`git log` shows them, and `git fetch` brings those of others"
         return f"{unknown}; {did_you_mean(remote or revision, names, otherwise)}"
 
-    def _ask(self, *arguments: str) -> bytes:
+    def _git_answer(self, *arguments: str) -> bytes:
         """What git answers. Raises `GitError` if it fails."""
-        status, answer, said = self._call(*arguments)
+        status, answer, said = self._run_git(*arguments)
         if status:
-            raise GitError(said or _failed(arguments[0]))
+            raise GitError(said or _failure(arguments[0]))
         return answer
 
-    def _call(self, *arguments: str) -> tuple[int, bytes, str]:
+    def _run_git(self, *arguments: str) -> tuple[int, bytes, str]:
         """The exit status of git, its answer, and what else it said."""
-        with TemporaryFile() as said, _start(self.top, arguments, said) as process:
+        with TemporaryFile() as said, _start_git(self.top, arguments, said) as process:
             assert process.stdout is not None
-            with _killed_when_late(process):
+            with _kill_when_late(process):
                 answer = process.stdout.read(MAX_ANSWER_BYTES + 1)
                 if len(answer) > MAX_ANSWER_BYTES:
                     process.kill()
                     raise GitError(f"`git {arguments[0]}` answers with too much: the repository is too large")
                 if process.wait() < 0:
-                    raise GitError(_late(arguments[0]))
+                    raise GitError(_timeout(arguments[0]))
             said.seek(0)
             return process.returncode, answer, " ".join(said.read().decode(errors="replace").split())
 
@@ -221,7 +221,7 @@ class Objects:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._process = _start(repository.top, ("cat-file", "--batch"))
+        self._process = _start_git(repository.top, ("cat-file", "--batch"))
 
     def __enter__(self) -> Self:
         return self
@@ -243,10 +243,10 @@ class Objects:
         Raises `TooLarge` if it is larger than `most`, `GitError` if git does not answer.
         """
         try:
-            with _killed_when_late(self._process):
+            with _kill_when_late(self._process):
                 return self._read(name, most)
         except BrokenPipeError:
-            raise GitError(_late("cat-file")) from None
+            raise GitError(_timeout("cat-file")) from None
 
     def _read(self, name: str, most: int) -> bytes | None:
         asked, answer = self._process.stdin, self._process.stdout
@@ -258,9 +258,9 @@ class Objects:
         if not head:
             # Older versions of git know no GIT_NO_LAZY_FETCH, and end when fetching is not allowed.
             if self._process.wait() < 0 or not self._repository.partial:
-                raise GitError(_late("cat-file"))
+                raise GitError(_timeout("cat-file"))
             self._stop()
-            self._process = _start(self._repository.top, ("cat-file", "--batch"))
+            self._process = _start_git(self._repository.top, ("cat-file", "--batch"))
             return None
         if len(head) < 3:
             return None
@@ -272,11 +272,11 @@ class Objects:
             raise TooLarge
         content = answer.read(size)
         if len(content) < size or not answer.read(1):
-            raise GitError(_late("cat-file"))
+            raise GitError(_timeout("cat-file"))
         return content
 
 
-def _start(top: Path, arguments: Sequence[str], said: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
+def _start_git(top: Path, arguments: Sequence[str], said: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
     """Git with these arguments in the folder `top`; what it complains of goes to `said`."""
     program = shutil.which("git")
     if program is None:
@@ -297,7 +297,7 @@ def _start(top: Path, arguments: Sequence[str], said: IO[bytes] | None = None) -
 
 
 @contextmanager
-def _killed_when_late(process: subprocess.Popen[bytes]) -> Iterator[None]:
+def _kill_when_late(process: subprocess.Popen[bytes]) -> Iterator[None]:
     """Within this, `process` is killed if it takes too long."""
     timer = Timer(TIMEOUT, process.kill)
     timer.start()
@@ -307,9 +307,9 @@ def _killed_when_late(process: subprocess.Popen[bytes]) -> Iterator[None]:
         timer.cancel()
 
 
-def _failed(command: str) -> str:
+def _failure(command: str) -> str:
     return f"`git {command}` failed; try it by hand"
 
 
-def _late(command: str) -> str:
+def _timeout(command: str) -> str:
     return f"`git {command}` did not answer (within {TIMEOUT:.0f} seconds); try it by hand"

@@ -26,8 +26,10 @@ _HELP = "A linter for claims: flags those that rest only on the claimant's own a
 _COMMANDS: Final = {
     "check": "Check claim files, and flag what rests on the claimant's word.",
     "verify": "Open the sources, look for the quotes in them, and lock what was seen.",
+    "list": "List claims, one a line; parties, sources and tags with what hangs on each.",
     "show": "Show the checklist of one claim.",
     "stress": "Show what falls when a voice or a source is withdrawn.",
+    "next": "Show what to do next, ranked by what it would change.",
     "report": "Write a site about claim files, with a picture of what each claim rests on.",
     "graph": "Draw what one claim rests on: Mermaid, DOT or SVG.",
     "explain": "Explain a check, or list all of them.",
@@ -120,19 +122,23 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     except OSError as error:
-        sys.exit(_full(error) if error.errno in _FULL and error.filename is None else _bug(error))
+        sys.exit(
+            _report_full_disk(error)
+            if error.errno in _FULL and error.filename is None
+            else _report_bug(error)
+        )
     except Exception as error:
-        sys.exit(_bug(error))
+        sys.exit(_report_bug(error))
 
 
-def _full(error: OSError) -> int:
+def _report_full_disk(error: OSError) -> int:
     """Say that help or version found no room on standard output; returns the exit status."""
     hush()
     print(f"sayso: error: cannot write to standard output: {error.strerror}", file=sys.stderr)  # noqa: T201
     return FAILED
 
 
-def _bug(error: Exception) -> int:
+def _report_bug(error: Exception) -> int:
     """Say on standard error what happened; returns the exit status."""
     lines = [
         f"sayso: internal error: {type(error).__name__}: {error}",

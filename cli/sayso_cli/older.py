@@ -15,7 +15,7 @@ from msgspec import structs
 from sayso.record.disk import Disk, Kind, TooLarge
 from sayso.record.file import File
 from sayso.record.project import STDIN, SUFFIXES, Found, NotFound, Project, project_root, registers
-from sayso_cli.git import COMPLETE, GitError, Objects, Repository, above
+from sayso_cli.git import COMPLETE, GitError, Objects, Repository, work_tree_above
 from sayso_cli.terminal import fail
 
 # So many files are named whose older version cannot be read; of the others, the number is.
@@ -49,15 +49,15 @@ def older_version(
     read = [path.parent for path, file in project.loaded.items() if file.readable]
     try:
         with OlderFiles() as copy:
-            bases = _Bases(revision, copy, exact=exact)
+            bases = _MergeBases(revision, copy, exact=exact)
             for folder in dict.fromkeys((*folders, *read)):
-                bases.add(above(folder))
-            return _read(copy, bases.then, folders, project, found, exclude)
+                bases.add(work_tree_above(folder))
+            return _read_older(copy, bases.then, folders, project, found, exclude)
     except GitError as error:
         fail(str(error))
 
 
-def _read(
+def _read_older(
     copy: "OlderFiles",
     then: Mapping[Path, Path],
     folders: Sequence[Path],
@@ -70,28 +70,30 @@ def _read(
     files: dict[int, File] = {}
     for folder in folders:
         with suppress(NotFound):
-            there = before.find([str(copy.copied(folder))], lambda path: exclude(str(copy.original(path))))
+            there = before.find(
+                [str(copy.copy_path(folder))], lambda path: exclude(str(copy.original_path(path)))
+            )
             files.update((id(file), file) for file in there.files)
     wanted = {id(file) for file in found.files}
     for path, file in project.loaded.items():
-        at = copy.copied(then.get(path, path))
+        at = copy.copy_path(then.get(path, path))
         if id(file) in wanted and copy.kind(at) == "file":
             old = before.load(str(at))
             files[id(old)] = old
     now = {old: new for new, old in then.items()}
     unread = []
     for path, old in before.loaded.items():
-        original = copy.original(path)
+        original = copy.original_path(path)
         new = project.loaded.get(now.get(original, original))
         old.path = new.path if new else str(original)
         if new and not old.readable:
             unread.append(f"{new.path} ({old.problems[0].message})")
     if unread:
-        _warn(unread)
+        _warn_unread(unread)
     return Found(tuple(files.values()), 0)
 
 
-def _warn(unread: Sequence[str]) -> None:
+def _warn_unread(unread: Sequence[str]) -> None:
     """Say which files have an older version that cannot be read."""
     from sayso_cli.visible import visible
 
@@ -126,11 +128,11 @@ class OlderFiles(Disk):
     ) -> None:
         self._open.close()
 
-    def copied(self, path: str | Path) -> Path:
+    def copy_path(self, path: str | Path) -> Path:
         """Where the copy of `path`, an absolute one, stands."""
         return self._top.joinpath(*Path(path).parts[1:])
 
-    def original(self, path: str | Path) -> Path:
+    def original_path(self, path: str | Path) -> Path:
         """What the file or folder at `path` in the copy is a copy of."""
         return Path(self._top.anchor, Path(path).relative_to(self._top))
 
@@ -143,12 +145,12 @@ class OlderFiles(Disk):
 
         Raises `TooLarge` if it is larger than `most`, and `OSError` if it cannot be read.
         """
-        return self.read(self.real(str(self.copied(os.path.realpath(path)))), most)
+        return self.read(self.real(str(self.copy_path(os.path.realpath(path)))), most)
 
     def add(self, repository: Repository, tree: str | None) -> None:
         """Add the files of `tree` at the work tree of `repository`; without a tree there are none."""
         self._tops.append(repository.top)
-        top = self.copied(repository.top)
+        top = self.copy_path(repository.top)
         (top / ".git").mkdir(parents=True, exist_ok=True)
         objects = self._open.enter_context(Objects(repository))
         links = []
@@ -164,7 +166,7 @@ class OlderFiles(Disk):
             with suppress(OSError, TooLarge, ValueError):
                 target = os.fsdecode(objects.read(object, _MAX_LINK_BYTES) or b"")
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.symlink_to(self.copied(target) if os.path.isabs(target) else target)
+                path.symlink_to(self.copy_path(target) if os.path.isabs(target) else target)
         for path, _ in links:
             # What leads out of the copy leads nowhere.
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(self._top):
@@ -173,7 +175,7 @@ class OlderFiles(Disk):
     def real(self, path: str) -> Path:
         real = super().real(path)
         if real in self._objects:
-            self._put(real)
+            self._touch(real)
         return real
 
     def kind(self, path: str | Path) -> Kind:
@@ -200,14 +202,14 @@ class OlderFiles(Disk):
         real = self.real(folder)
         inside = [path for path in self._objects if path.suffix in SUFFIXES and path.is_relative_to(real)]
         if len(inside) > _MAX_FILES:
-            where = self.original(real)
+            where = self.original_path(real)
             what = f"more than {_MAX_FILES:,} files that may hold claims: check fewer of them"
             raise GitError(f"the older version of {where} has {what}")
         for path in inside:
-            self._put(path)
+            self._touch(path)
         return super().walk(folder, failed)
 
-    def _put(self, path: Path) -> None:
+    def _touch(self, path: Path) -> None:
         """Put an empty file at `path`, unless its name cannot be on this disk."""
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -220,7 +222,7 @@ def older_copy(revision: str, *, base: bool) -> Iterator[OlderFiles]:
 
     With `base` as of the commit that it and HEAD have in common. Raises `GitError`.
     """
-    repository = Repository(above(Path(os.path.realpath(os.curdir))))
+    repository = Repository(work_tree_above(Path(os.path.realpath(os.curdir))))
     tree = repository.base(revision) if base else repository.tree(revision)
     with OlderFiles() as copy:
         copy.revision = revision
@@ -231,12 +233,12 @@ def older_copy(revision: str, *, base: bool) -> Iterator[OlderFiles]:
 def is_ahead(revision: str) -> bool:
     """Whether `revision` is what is checked out in the working folder, or comes after it."""
     try:
-        return Repository(above(Path(os.path.realpath(os.curdir)))).is_ahead(revision)
+        return Repository(work_tree_above(Path(os.path.realpath(os.curdir)))).is_ahead(revision)
     except GitError:
         return False
 
 
-class _Bases:
+class _MergeBases:
     """What the repositories of a run are compared with, at the base of `revision`."""
 
     def __init__(self, revision: str, copy: OlderFiles, *, exact: bool) -> None:
@@ -277,23 +279,23 @@ def older_file(name: str, revision: str, path: str) -> File:
     Raises `GitError`.
     """
     here = Path(os.path.realpath(os.curdir))
-    repository = Repository(above(here))
+    repository = Repository(work_tree_above(here))
     # As git has it: from the top of the repository, unless it says that it starts here.
     start = here if path.startswith(("./", "../")) else repository.top
     with OlderFiles() as copy:
         copy.add(repository, repository.tree(revision))
-        if copy.kind(copy.copied(start) / path) != "file":
+        if copy.kind(copy.copy_path(start) / path) != "file":
             inside = here.relative_to(repository.top) / path
             hint = (
                 f"; did you mean `{revision}:{inside}`?"
-                if copy.kind(copy.copied(here) / path) == "file"
+                if copy.kind(copy.copy_path(here) / path) == "file"
                 else ""
             )
             raise GitError(f"there is no file `{path}` in `{revision}`{hint}")
         project = Project(copy)
-        file = project.load(str(copy.copied(start) / path))
+        file = project.load(str(copy.copy_path(start) / path))
         for real, each in project.loaded.items():
-            each.path = str(copy.original(real))
+            each.path = str(copy.original_path(real))
     file.path = name
     return file
 

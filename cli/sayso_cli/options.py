@@ -53,8 +53,9 @@ def _day(text: str) -> date:
     raise typer.BadParameter("this is no day of the calendar; write it as in 2025-12-31")
 
 
+PathList = list[str] | None
 Paths = Annotated[
-    list[str] | None,
+    PathList,
     typer.Argument(
         metavar="[PATHS]...",
         help="Claim files, folders to search for them, or `-` for standard input. "
@@ -117,6 +118,67 @@ StaleAfter = Annotated[
         metavar="DAYS",
         help="House rule: note claims reviewed longer ago, or `never`; 365 if not given. [SAYSO_STALE_AFTER]",
         show_default=False,
+    ),
+]
+StandingFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--standing",
+        metavar="STANDING",
+        help="Only claims with this standing, or `unreadable` (repeatable, or with commas).",
+        show_default=False,
+    ),
+]
+ClaimantFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--claimant",
+        metavar="PARTY",
+        help="Only claims of this party, by id, name or alias (repeatable).",
+        show_default=False,
+    ),
+]
+PartyFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--party",
+        metavar="PARTY",
+        help="Only claims that this party has a role in: it makes them, is accused or answers, or wrote or "
+        "published a document of theirs (repeatable).",
+        show_default=False,
+    ),
+]
+TagFilter = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="TAG", help="Only claims with this tag (repeatable).", show_default=False),
+]
+CheckFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--check",
+        metavar="NAME",
+        help="Only claims of which this check, or one of this family, finds something (repeatable, or "
+        "with commas).",
+        show_default=False,
+    ),
+]
+TextFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--text",
+        metavar="TEXT",
+        help="Only claims with this in their id, statement, quote or note (repeatable).",
+        show_default=False,
+    ),
+]
+DraftFilter = Annotated[
+    bool | None,
+    typer.Option("--draft/--no-draft", help="Only drafts, or only what is none.", show_default=False),
+]
+NoPager = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager", help="Write to the terminal itself, however long it gets. [SAYSO_PAGER, PAGER]"
     ),
 ]
 

@@ -35,6 +35,19 @@ MARKS: Final[dict[Standing, tuple[str, str]]] = {
     "corroborated": ("✓", "+"),
     "not-checkable": ("·", "."),
 }
+CIRCLES: Final[dict[Standing | None, tuple[str, str]]] = {
+    "corroborated": ("●●", "++"),
+    "single-source": ("●○", "+-"),
+    "partly-backed": ("◐○", "~-"),
+    "self-asserted": ("○○", "--"),
+    "contested": ("●◆", "+:"),
+    "refuted": ("○◆", "-:"),
+    "not-checkable": ("··", ".."),
+    None: ("??", "??"),
+}
+"""The mark of each standing, and of what was not judged; with circles for voices, filled if there are any, a
+half for a part, and a diamond against it. The second is for where only ASCII can be written.
+"""
 _SGR: Final = {
     "bold": 1,
     "dim": 2,
@@ -53,6 +66,10 @@ class Pen:
 
     def __init__(self, look: Look) -> None:
         self.look = look
+
+    def mark(self, standing: Standing | None) -> str:
+        """The mark of a standing."""
+        return CIRCLES[standing][not self.look.encoding.startswith("utf")]
 
     def row(self, label: str, content: str, colour: str = "") -> Iterator[str]:
         """A label, and what belongs to it beside it."""

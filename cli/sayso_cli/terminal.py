@@ -86,6 +86,11 @@ def columns(*, to_file: bool = False) -> int:
     return max(NARROWEST, min(WIDEST, wide))
 
 
+def has_width() -> bool:
+    """Whether lines are to be cut at the width: on a terminal, and where `COLUMNS` says how wide it is."""
+    return is_terminal() or bool(os.environ.get("COLUMNS"))
+
+
 def encoding(*, to_file: bool = False) -> str:
     """The encoding to write in: UTF-8 in files, on standard output what its reader expects."""
     if to_file or not sys.stdout:

@@ -7,7 +7,7 @@ from typing import Final
 
 # Of these characters it is certain how many columns each takes: one, or two. Text that holds others, such
 # as marks that combine with the letter before, is measured by wcwidth, which costs more.
-_ONE: Final = r" -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u203a\u2713\u2717"
+_ONE: Final = r" -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u203a\u25c6-\u25d0\u2713\u2717"
 _TWO: Final = r"\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 # Marks that do not begin a line in Chinese and Japanese.
 _CLOSING: Final = "、。〉》」』】〕〗！），．：；？］｝"
@@ -54,6 +54,21 @@ def wrap(text: str, columns: int) -> list[str]:
         tokens = _pattern(f"( *)((?:[^ {_TWO}]+|[{_TWO}])[{_CLOSING}]*)").findall(text)
         return _lines(tokens, columns, _known_width, iter)
     return _lines(_tokens(text), columns, width, _clusters)
+
+
+def shorten(text: str, columns: int, *, end: str = "…") -> str:
+    """`text`, a single line, in at most `columns`; where it is cut, `end` says so."""
+    # Some characters take no column, but hardly any text has many of them.
+    head = text[: columns * _AT_ONCE]
+    if len(head) == len(text) and width(text) <= columns:
+        return text
+    left, kept = columns - len(end), list[str]()
+    for cluster in head if _known(head) else _clusters(head):
+        left -= width(cluster)
+        if left < 0:
+            break
+        kept.append(cluster)
+    return "".join(kept).rstrip() + end
 
 
 def _chunks(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ NAMES = st.text("ab.*?[", min_size=1, max_size=6).filter(lambda name: name not i
 
 
 def holds(glob: str, path: str) -> bool:
-    return Globs([glob], ".").cover(path)
+    return Globs([glob], ".").covers(path)
 
 
 def is_named(glob: str, path: str) -> bool:
@@ -87,7 +87,7 @@ def test_relative_to_their_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_without_globs_nothing_is_named() -> None:
     assert not Globs([], ".").name("a.json")
-    assert not Globs([], ".").cover("a.json")
+    assert not Globs([], ".").covers("a.json")
 
 
 @given(NAMES, NAMES)

@@ -658,8 +658,8 @@ def test_what_is_no_file_is_not_read(work: Work) -> None:
     with older_module.OlderFiles() as copy:
         copy.add(repository, repository.tree("HEAD"))
         for name in ("sub", "gone", ".", "..", "sub/a.json/b"):
-            assert copy.read(copy.real(str(copy.copied(work.folder / name))), 100) is None
-        assert copy.read(copy.copied(work.folder / "sub/a.json"), 10_000)
+            assert copy.read(copy.real(str(copy.copy_path(work.folder / name))), 100) is None
+        assert copy.read(copy.copy_path(work.folder / "sub/a.json"), 10_000)
     name = work.git("rev-parse", "HEAD:sub")
     (work.folder / ".git" / "objects" / name[:2] / name[2:]).unlink()
     with (
@@ -698,10 +698,10 @@ def test_links_never_lead_out_of_the_copy(work: Work) -> None:
     with older_module.OlderFiles() as copy:
         copy.add(repository, tree)
         for name in ("a/z.json", "b/z.json", "c/z.json", "d/z.json", "z.json", "e/z.json"):
-            real = copy.real(str(copy.copied(work.folder / name)))
-            assert real.is_relative_to(copy.copied("/"))
+            real = copy.real(str(copy.copy_path(work.folder / name)))
+            assert real.is_relative_to(copy.copy_path("/"))
         failed: list[OSError] = []
-        folders = list(copy.walk(str(copy.copied(work.folder)), failed.append))
+        folders = list(copy.walk(str(copy.copy_path(work.folder)), failed.append))
         assert {name for _, _, names in folders for name in names} >= {"z.json"}
     assert list(outside.iterdir()) == []
 

@@ -60,3 +60,24 @@ def test_no_text_takes_quadratic_time(text: str) -> None:
     assert "".join(lines) == text
     assert all(wrap.width(line) <= 60 for line in lines)
     assert wrap.width(text) >= 1
+
+
+@given(TEXT, st.integers(2, 30))
+def test_what_is_shortened_fits_and_says_so(text: str, columns: int) -> None:
+    short = wrap.shorten(text, columns)
+    assert wrap.width(short) <= columns
+    if wrap.width(text) <= columns:
+        assert short == text
+    else:
+        assert short[-1] == "…"
+        assert text.startswith(short[:-1])
+        assert wrap.width(short) > columns - 4 or short[:-1] == text[: len(short) - 1].rstrip()
+
+
+def test_marks_without_end_are_shortened() -> None:
+    """What takes no column is cut as well: a text has no more of it than anybody could see."""
+    short = wrap.shorten("e" + "\u0301" * 100_000, 10)
+    assert wrap.width(short) <= 10
+    assert short.endswith("…")
+    assert len(short) < 5000
+    assert wrap.shorten("in the north", 8, end="...") == "in th..."

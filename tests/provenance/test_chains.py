@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sayso.provenance.chains import Chains, Hop, based_on, sentence
+from sayso.provenance.chains import Chains, Hop, based_on, chain_sentence
 from sayso.provenance.standing import Budget, Case, Verdict
 from sayso.record.file import Entry
 from sayso.record.model import Claim
@@ -81,9 +81,9 @@ def test_chains_show_what_they_say(data: Json) -> None:
         assert case is not None
         chains = Chains(case.graph.record)
         for each in judgement.items:
-            told = chains.told(case, each)
-            assert told.sentence == sentence(told.hops)
-            assert told.hops == Chains(case.graph.record).told(case, each).hops
+            told = chains.chain(case, each)
+            assert told.sentence == chain_sentence(told.hops)
+            assert told.hops == Chains(case.graph.record).chain(case, each).hops
             shows(data, made_claim, each, told.hops)
 
 
@@ -121,7 +121,7 @@ def told(data: Json) -> list[str]:
     ((_, judgement, case),) = judged(data)
     assert case is not None
     chains = Chains(case.graph.record)
-    return [chains.told(case, each).sentence for each in judgement.items]
+    return [chains.chain(case, each).sentence for each in judgement.items]
 
 
 PARTIES = {
@@ -298,9 +298,11 @@ def test_a_way_that_costs_too_much_is_left_out() -> None:
     budget = Budget(most=50, least=50)
     _, case, each = cased(data, budget)
     chains = Chains(case.graph.record)
-    assert chains.told(case, each).sentence == "`s` speaks with the voice of P0 (the claimant)"
+    assert chains.chain(case, each).sentence == "`s` speaks with the voice of P0 (the claimant)"
     budget.most = 1000
-    assert chains.told(case, each).sentence.startswith("`s` is by P99; P0 (the claimant) is controlled by P1")
+    assert chains.chain(case, each).sentence.startswith(
+        "`s` is by P99; P0 (the claimant) is controlled by P1"
+    )
 
 
 def test_what_could_not_be_judged_has_no_chain() -> None:
@@ -308,7 +310,7 @@ def test_what_could_not_be_judged_has_no_chain() -> None:
     data = made(PARTIES, sources, claim("ministry", ["s0"]))
     _, case, each = cased(data, Budget(most=1, least=1))
     assert each.why is None
-    assert Chains(case.graph.record).told(case, each).hops == ()
+    assert Chains(case.graph.record).chain(case, each).hops == ()
 
 
 def test_how_a_source_knows_this_is_told_from_the_item() -> None:
@@ -328,7 +330,7 @@ def test_how_a_source_knows_this_is_told_from_the_item() -> None:
     places = [
         hop.place.pointer
         for each in judgement.items
-        for hop in Chains(case.graph.record).told(case, each).hops
+        for hop in Chains(case.graph.record).chain(case, each).hops
     ]
     assert places == [
         ("claims", 0, "corroboration", 0, "based_on", 0),

@@ -29,7 +29,7 @@ def work(data: Json) -> tuple[Judgement, int]:
     assert case is not None
     chains = Chains(case.graph.record)
     for item in found.items:
-        assert len(chains.told(case, item).hops) < 50
+        assert len(chains.chain(case, item).hops) < 50
     return found, AMPLE - budget.total
 
 
@@ -183,7 +183,7 @@ def test_chain_of_joints_of_100_000_parties() -> None:
     assert [item.why for item in second.items] == ["claimant-voice", "claimant-voice"]
     assert case is not None
     for item in second.items:
-        assert len(Chains(case.graph.record).told(case, item).hops) < 50
+        assert len(Chains(case.graph.record).chain(case, item).hops) < 50
     assert AMPLE - budget.total < 4_000_000
 
 

@@ -10,11 +10,11 @@ from sayso.provenance.trace import (
     MOST,
     WIDEST,
     Branch,
-    Planter,
-    Walked,
+    Trace,
+    TreeBuilder,
     controllers,
     has_other_end,
-    walked,
+    trace,
 )
 from sayso.record.model import Party
 
@@ -34,9 +34,9 @@ def every(branch: Branch, depth: int = 0) -> Iterator[tuple[Branch, int]]:
         yield from every(below, depth + 1)
 
 
-def planted(found: Walked, *tops: str) -> list[tuple[Branch, int]]:
-    planter = Planter(lambda id: found.documents[id].based_on, found.documents)
-    return [each for top in tops for each in every(planter.plant(top))]
+def planted(found: Trace, *tops: str) -> list[tuple[Branch, int]]:
+    planter = TreeBuilder(lambda id: found.documents[id].based_on, found.documents)
+    return [each for top in tops for each in every(planter.branch(top))]
 
 
 @thorough(300)
@@ -46,7 +46,7 @@ def test_items_that_count_are_those_that_carry(data: Json) -> None:
     for _, judgement, case in judged(data):
         assert case is not None
         for stance in STANCES:
-            found = walked(case, stance)
+            found = trace(case, stance)
             assert found.complete
             assert not found.left_out
             for each in judgement.items:
@@ -73,7 +73,7 @@ def test_roles() -> None:
         },
         claim("x", ["top", "admits"], against=["y"]),
     )
-    found = walked(one_case(data), "supports").documents
+    found = trace(one_case(data), "supports").documents
     assert {id: (document.role, document.carries) for id, document in found.items()} == {
         "top": ("passes-on", True),
         "own": ("closed", False),
@@ -91,7 +91,7 @@ def test_a_ring_is_named_again() -> None:
         {"r1": source("a", "relay", "r2"), "r2": source("a", "relay", "r1")},
         claim("x", ["r1"]),
     )
-    branches = planted(walked(one_case(data), "supports"), "r1")
+    branches = planted(trace(one_case(data), "supports"), "r1")
     assert [(branch.id, branch.again) for branch, _ in branches] == [
         ("r1", False),
         ("r2", False),
@@ -110,7 +110,7 @@ def test_hubs_and_long_chains_are_bounded() -> None:
         sources | chain | {"c3000": source("a", "unknown")},
         claim("x", [ids[0], "c0"]),
     )
-    found = walked(one_case(data), "supports")
+    found = trace(one_case(data), "supports")
     assert len(found.documents) == MOST
     assert found.left_out == 200 + 3001 - MOST
     assert found.documents[ids[0]].carries
@@ -124,7 +124,7 @@ def test_hubs_and_long_chains_are_bounded() -> None:
         for branch, _ in branches
         if branch.below and branch.id in sources
     )
-    assert len(walked(one_case(data), "supports", 5000).documents) == 3201
+    assert len(trace(one_case(data), "supports", 5000).documents) == 3201
 
 
 def test_a_budget_that_runs_out_is_told() -> None:
@@ -136,7 +136,7 @@ def test_a_budget_that_runs_out_is_told() -> None:
     )
     case = one_case(data)
     case.budget = Budget(most=60, least=60)
-    assert not walked(case, "supports").complete
+    assert not trace(case, "supports").complete
 
 
 def test_controllers() -> None:

@@ -317,6 +317,8 @@ def test_a_misfit_is_shown_where_it_stands() -> None:
         ({"version": 1, "include": [1]}, "/include/0", "an entry of `include` must be text, and is a number"),
         ({"version": 1, "include": ["a", "a"]}, "/include", '`include` lists "a" twice'),
         ({"version": 1, "title": ""}, "/title", "`title` must not be empty"),
+        ({"version": 1, "language": "en_GB"}, "/language", '`language` cannot be "en_GB"'),
+        ({"version": 1, "language": 3}, "/language", "`language` must be text, and is a number"),
         ({"version": 1, "note": "\x9b"}, "/note", "`note` holds a control character (U+009B)"),
         ({"version": 1, "$schema": 1}, "/$schema", "`$schema` must be text, and is a number"),
     ],

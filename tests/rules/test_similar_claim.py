@@ -4,6 +4,7 @@ import datetime
 import json
 import random
 import time
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from sayso.record.project import Found
 from sayso.report import engine
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
-from sayso.rules.similar_claim import like, read
+from sayso.rules.similar_claim import _without_replacing, like, read
 
 
 def file(statements: list[str]) -> File:
@@ -47,7 +48,7 @@ def test_likeness_goes_both_ways(one: str, other: str) -> None:
         (
             "The old bridge over the river was closed in May.",
             "The old bridge over the river was shut in May.",
-            True,
+            False,
         ),
         (
             "The old bridge over the river was closed in 2024.",
@@ -56,7 +57,28 @@ def test_likeness_goes_both_ways(one: str, other: str) -> None:
         ),
         ("NASA opened the archive to all.", "ESA opened the archive to all.", False),
         ("McDonald opened the archive to all.", "NASA opened the archive to all.", False),
-        ("He opened the archive to all.", "She opened the archive to all.", True),
+        ("He opened the archive to all.", "She opened the archive to all.", False),
+        ("Kevin uses Rename Legitimate Utilities.", "CozyCar uses Rename Legitimate Utilities.", False),
+        ("Empire can list the users of a host.", "Empire can list the services of a host.", False),
+        ("Empire can list the users of a host.", "Empire can also list the users of a host.", True),
+        ("Empire can list the users of a host.", "Empire cannot list the users of a host.", False),
+        ("The bridge in Oster was closed on Monday.", "The bridge in Oster wasn't closed on Monday.", False),
+        ("The bridge was never closed in all of May.", "The bridge was closed in all of May.", False),
+        ("They attacked targets in China.", "They attacked targets in countries other than China.", False),
+        (
+            "All of a sudden the ships of Oster left.",
+            "All of a sudden the ships of Oster and Wend left.",
+            False,
+        ),
+        (
+            "On that day a ship of Oster attacked one of Wend in the gulf.",
+            "On that day a ship of Wend attacked one of Oster in the gulf.",
+            False,
+        ),
+        ("The road is 5 to 7 metres wide here.", "The road is 7 to 5 metres wide here.", False),
+        ("伊朗在三月攻击了北方的电网", "中国在三月攻击了北方的电网", False),
+        ("伊朗在三月攻击了北方的电网", "伊朗在三月没攻击北方的电网", False),
+        ("الجسر القديم فوق النهر كان مغلقا", "الجسر القديم فوق النهر لم يكن مغلقا", False),
         ("国家安全部发布双语报告", "国家安全部发布了双语报告", True),
         ("国家安全部发布双语报告", "外交部否认了这一指控", False),
         ("กระทรวงเปิดสะพานใหม่", "กระทรวงเปิดสะพานใหม่แล้ว", True),
@@ -86,3 +108,58 @@ def test_ten_thousand_statements_from_few_words() -> None:
         start = time.process_time()
         reported(statements)
         assert time.process_time() - start < 60
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=7), st.lists(st.sampled_from("abcd"), max_size=7))
+def test_nothing_stands_in_the_place_of_another(one: list[str], other: list[str]) -> None:
+    """Against its definition: the same words, or a choice of words that stay with gaps on one side only."""
+    more = Counter(one)
+    more.subtract(other)
+    expected = sorted(one) == sorted(other) or _stays(one, other, more)
+    assert _without_replacing(one, other) is expected
+    assert _without_replacing(other, one) is expected
+
+
+def _stays(one: list[str], other: list[str], more: Counter[str]) -> bool:
+    """Whether the first gap is on one side only and holds what that has more of, and so on after it."""
+    if _gap(one, other, more):
+        return True
+    return any(
+        one[at] == other[there]
+        and _gap(one[:at], other[:there], more)
+        and _stays(one[at + 1 :], other[there + 1 :], more)
+        for at in range(len(one))
+        for there in range(len(other))
+    )
+
+
+def _gap(one: list[str], other: list[str], more: Counter[str]) -> bool:
+    return (
+        not (one and other) and all(more[word] > 0 for word in one) and all(more[word] < 0 for word in other)
+    )
+
+
+@pytest.mark.parametrize("word", ["a", "word"])
+def test_long_statements_that_are_alike_take_no_time(word: str) -> None:
+    """A thousand words each, few of them different, and twenty others that look alike for each."""
+    many = f"{word} " * (1900 // (len(word) + 1))
+    statements = [
+        f"m{chr(97 + group // 26)}{chr(97 + group % 26)} x {many}{'b ' * n}c"
+        for group in range(30)
+        for n in range(20)
+    ]
+    start = time.process_time()
+    reported(statements)
+    assert time.process_time() - start < 60
+
+
+def test_claims_made_by_a_template() -> None:
+    """20,000 statements such as "X uses T": only those that are equal are told."""
+    pick = random.Random(3)
+    syllables = ["ka", "ri", "to", "mel", "vex", "un", "dar", "os", "pin", "qua"]
+    actors = ["".join(pick.choices(syllables, k=3)).title() for _ in range(700)]
+    methods = [" ".join("".join(pick.choices(syllables, k=2)).title() for _ in range(3)) for _ in range(600)]
+    statements = [f"{pick.choice(actors)} uses {pick.choice(methods)}." for _ in range(20_000)]
+    start = time.process_time()
+    assert reported(statements) == len(statements) - len(set(statements))
+    assert time.process_time() - start < 60

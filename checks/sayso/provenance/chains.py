@@ -37,7 +37,7 @@ class Hop(Struct, frozen=True, gc=False):
         return f"{self.subject} {self.verb} {self.object}"
 
 
-def sentence(hops: Sequence[Hop]) -> str:
+def chain_sentence(hops: Sequence[Hop]) -> str:
     """A chain in one line: "A is based on B, itself based on C, which is by D; E is controlled by D"."""
     text = ""
     before: Hop | None = None
@@ -56,15 +56,15 @@ def sentence(hops: Sequence[Hop]) -> str:
     return text
 
 
-class Told(Struct, frozen=True, gc=False):
+class Chain(Struct, frozen=True, gc=False):
     """A chain, hop by hop and in one line."""
 
     hops: tuple[Hop, ...]
     sentence: str
 
 
-UNTOLD: Final = Told((), "")
-"""For an item that could not be verdict."""
+NO_CHAIN: Final = Chain((), "")
+"""For an item that could not be judged."""
 
 
 class Chains:
@@ -72,21 +72,21 @@ class Chains:
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._made: dict[tuple[object, ...], Told] = {}
+        self._made: dict[tuple[object, ...], Chain] = {}
         self._links: Links | None = None
 
-    def told(self, case: Case, verdict: Verdict) -> Told:
+    def chain(self, case: Case, verdict: Verdict) -> Chain:
         """The chain that shows why `verdict` counts or does not."""
         why, path = verdict.why, verdict.path
         if why is None:
-            return UNTOLD
+            return NO_CHAIN
         if why in ("partial", "context"):
-            return _told([_stance(case, verdict)])
+            return _chain([_stance_hop(case, verdict)])
         targets = _targets(case, why, path[-1])
         key = (why, path, targets)
         told = self._made.get(key)
         if told is None:
-            hops = [*based_on(self._record, path, case), *_ending(case, why, path[-1])]
+            hops = [*based_on(self._record, path, case), *_ending_hops(case, why, path[-1])]
             shared = len(path) < _KEPT and not case.own
             if targets:
                 source = self._record.sound_sources[path[-1]]
@@ -94,14 +94,14 @@ class Chains:
                 case.budget.grant()
                 shared = shared and not case.graph.control.dated
                 try:
-                    steps = controlled(case, source.by, source.published, targets)
+                    steps = control_steps(case, source.by, source.published, targets)
                     if steps is None:
                         shared = False
-                        steps = self._links_of(case).way(source.by, source.published, targets)
+                        steps = self._links_of(case).shortest_way(source.by, source.published, targets)
                 except Exhausted:
                     shared = False
-                hops.extend(_same_voice(case, path[-1], steps, targets, why))
-            told = _told(hops)
+                hops.extend(_voice_hops(case, path[-1], steps, targets, why))
+            told = _chain(hops)
             if shared:
                 self._made[key] = told
         return told
@@ -118,7 +118,7 @@ def based_on(record: Record, path: Sequence[str], case: Case | None = None) -> I
 
     With a case, as its claim has the sources: the items of the claim may say what a source is based on.
     """
-    for at, after in _shortened(len(path)):
+    for at, after in _hop_indexes(len(path)):
         more = after - at - 1
         verb = f"is based through {more:,} more on" if more else "is based on"
         yield Hop(
@@ -131,21 +131,21 @@ def _ground_place(record: Record, source: str, ground: str, case: Case | None) -
     if case and source in case.own:
         section, index, item = case.own[source]
         return _claim_place(case, section, index, "based_on", item.based_on.index(ground))
-    return _place(record, source, ("based_on", record.sound_sources[source].based_on.index(ground)))
+    return _source_place(record, source, ("based_on", record.sound_sources[source].based_on.index(ground)))
 
 
-def _shortened(length: int) -> Iterator[tuple[int, int]]:
+def _hop_indexes(length: int) -> Iterator[tuple[int, int]]:
     """The hops of a path of that length, by index; one hop for its middle where it is long."""
     if length - 1 <= LONGEST:
         return pairwise(range(length))
     return pairwise((*range(_END), *range(length - _END, length)))
 
 
-def _told(hops: Sequence[Hop]) -> Told:
-    return Told(tuple(hops), sentence(hops))
+def _chain(hops: Sequence[Hop]) -> Chain:
+    return Chain(tuple(hops), chain_sentence(hops))
 
 
-def _stance(case: Case, verdict: Verdict) -> Hop:
+def _stance_hop(case: Case, verdict: Verdict) -> Hop:
     """What the claim says of an item that does not bear on its standing."""
     verb, object = (
         ("backs only a part of", "the wording") if verdict.why == "partial" else ("is given as", "context")
@@ -159,7 +159,7 @@ def _claim_place(case: Case, *path: str | int) -> Place:
     return Place(case.entry.file, (*case.entry.pointer, *path))
 
 
-def _ending(case: Case, why: Why, last: str) -> Iterator[Hop]:
+def _ending_hops(case: Case, why: Why, last: str) -> Iterator[Hop]:
     """What the last document of a walk says of itself, where that decides."""
     match why:
         case "independent":
@@ -177,20 +177,20 @@ def _ending(case: Case, why: Why, last: str) -> Iterator[Hop]:
         section, index, _ = case.own[last]
         place = _claim_place(case, section, index, "basis")
     else:
-        place = _place(case.graph.record, last, ("basis",))
+        place = _source_place(case.graph.record, last, ("basis",))
     yield Hop(f"`{last}`", verb, object, place)
     if why in ("admission", "retraction"):
-        yield _own_word(case, why, last)
+        yield _speaker_hop(case, why, last)
 
 
-def _own_word(case: Case, why: Why, last: str) -> Hop:
+def _speaker_hop(case: Case, why: Why, last: str) -> Hop:
     """Where the record names a statement as the word of the accused, or of the claimant, itself."""
     claim, record = case.claim, case.graph.record
     whose, answer = (claim.against, "confirms") if why == "admission" else (claim.claimant, "retracts")
     by = record.sound_sources[last].by
     named = next((index for index, id in enumerate(by) if id in whose), None)
     if named is not None:
-        speaker, verb, place = by[named], "is by", _place(record, last, ("by", named))
+        speaker, verb, place = by[named], "is by", _source_place(record, last, ("by", named))
     else:
         index, speaker = next(
             (at, each.party)
@@ -198,7 +198,9 @@ def _own_word(case: Case, why: Why, last: str) -> Hop:
             if (each.source, each.answer) == (last, answer) and each.party in whose
         )
         verb, place = "is recorded as an answer by", _claim_place(case, "response", index)
-    return Hop(f"`{last}`", verb, f"{record.sound_parties[speaker].name} ({_role(case, why)})", place)
+    return Hop(
+        f"`{last}`", verb, f"{record.sound_parties[speaker].name} ({_role_in_claim(case, why)})", place
+    )
 
 
 def _targets(case: Case, why: Why, last: str) -> tuple[str, ...]:
@@ -221,12 +223,12 @@ class Step(Struct, frozen=True, gc=False):
 
     start: str
     end: str
-    way: Literal["up", "down", "beside"]
+    shortest_way: Literal["up", "down", "beside"]
     source: str = ""
     twin: str = ""
 
 
-def controlled(case: Case, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[Step] | None:
+def control_steps(case: Case, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[Step] | None:
     """The way from one of `starts` up to who controls it at `date`, and down again to one of `targets`.
 
     None if there is no such way. Raises `Exhausted`.
@@ -234,10 +236,10 @@ def controlled(case: Case, starts: Sequence[str], date: str, targets: Sequence[s
     below = dict.fromkeys(targets, "")
     if any(party in below for party in starts):
         return []
-    for _ in _above(case, list(targets), below, case.date):
+    for _ in _controllers_above(case, list(targets), below, case.date):
         pass
     came = dict.fromkeys(starts, "")
-    for top in _above(case, list(starts), came, date):
+    for top in _controllers_above(case, list(starts), came, date):
         if top in below:
             steps = []
             at = top
@@ -253,7 +255,7 @@ def controlled(case: Case, starts: Sequence[str], date: str, targets: Sequence[s
     return None
 
 
-def _above(case: Case, queue: list[str], came: dict[str, str], date: str) -> Iterator[str]:
+def _controllers_above(case: Case, queue: list[str], came: dict[str, str], date: str) -> Iterator[str]:
     """The parties in `queue` and all that control them, nearest first; `came` says through which."""
     for party in queue:
         yield party
@@ -276,19 +278,19 @@ class Links:
         self._steps: dict[str, list[Step]] = {}
         self._involved: set[tuple[str, str]] = set()
         sources, claim = case.graph.sources, case.claim
-        self._beside(claim.claimant)
-        self._involve((*claim.claimant, *claim.against), case.date)
+        self._add_joint(claim.claimant)
+        self._add_control((*claim.claimant, *claim.against), case.date)
         for id in case.joint:
-            self._beside(sources[id].by, id)
-            self._involve(sources[id].by, sources[id].published)
+            self._add_joint(sources[id].by, id)
+            self._add_control(sources[id].by, sources[id].published)
         for one, other in case.twins:
-            self._beside((sources[one].by[0], sources[other].by[0]), one, other)
-            self._involve(sources[one].by, sources[one].published)
-            self._involve(sources[other].by, sources[other].published)
+            self._add_joint((sources[one].by[0], sources[other].by[0]), one, other)
+            self._add_control(sources[one].by, sources[one].published)
+            self._add_control(sources[other].by, sources[other].published)
 
-    def way(self, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[Step]:
+    def shortest_way(self, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[Step]:
         """A shortest way from one of `starts`, at a date, to one of `targets`, which share a voice."""
-        self._involve(starts, date)
+        self._add_control(starts, date)
         ends = set(targets)
         came: dict[str, Step | None] = dict.fromkeys(starts)
         queue = list(came)
@@ -308,7 +310,7 @@ class Links:
             came_by = came[came_by.start]
         return steps[::-1]
 
-    def _involve(self, parties: Sequence[str], date: str) -> None:
+    def _add_control(self, parties: Sequence[str], date: str) -> None:
         """Link `parties` and all above them at a date to those that control them."""
         waiting = list(parties)
         for party in waiting:
@@ -317,21 +319,21 @@ class Links:
                 owners = self.case.graph.control.owners(party, date)
                 self.case.budget.spend(1 + len(owners))
                 for owner in owners:
-                    self._link(Step(party, owner, "up"))
-                    self._link(Step(owner, party, "down"))
+                    self._add_step(Step(party, owner, "up"))
+                    self._add_step(Step(owner, party, "down"))
                     waiting.append(owner)
 
-    def _beside(self, parties: Sequence[str], source: str = "", twin: str = "") -> None:
+    def _add_joint(self, parties: Sequence[str], source: str = "", twin: str = "") -> None:
         """Link parties that speak together; a star is enough, as every party reaches every other."""
         for other in parties[1:]:
-            self._link(Step(parties[0], other, "beside", source, twin))
-            self._link(Step(other, parties[0], "beside", source, twin))
+            self._add_step(Step(parties[0], other, "beside", source, twin))
+            self._add_step(Step(other, parties[0], "beside", source, twin))
 
-    def _link(self, step: Step) -> None:
+    def _add_step(self, step: Step) -> None:
         self._steps.setdefault(step.start, []).append(step)
 
 
-def _same_voice(
+def _voice_hops(
     case: Case, source: str, steps: Sequence[Step] | None, targets: Sequence[str], why: Why
 ) -> Iterator[Hop]:
     """Why `source` speaks with the voice of one of `targets`: by way of `steps`, None if they are not known.
@@ -347,35 +349,37 @@ def _same_voice(
         first, end = steps[0].start, steps[-1].end
     else:
         first = end = next(id for id in by if id in targets)
-    role = _role(case, why)
+    role = _role_in_claim(case, why)
 
     def name(id: str) -> str:
         known = record.sound_parties[id].name
         return f"{known} ({role})" if id == end else known
 
     if steps is None:
-        yield Hop(f"`{source}`", "speaks with the voice of", name(end), _place(record, source, ("by",)))
+        yield Hop(
+            f"`{source}`", "speaks with the voice of", name(end), _source_place(record, source, ("by",))
+        )
         return
-    yield Hop(f"`{source}`", "is by", name(first), _place(record, source, ("by", by.index(first))))
-    told = [(step, _step_hop(case, middle, step, name)) for step, middle in _shown(steps)]
-    for down, run in groupby(told, key=lambda each: each[0].way == "down"):
+    yield Hop(f"`{source}`", "is by", name(first), _source_place(record, source, ("by", by.index(first))))
+    told = [(step, _step_hop(case, middle, step, name)) for step, middle in _shortened_steps(steps)]
+    for down, run in groupby(told, key=lambda each: each[0].shortest_way == "down"):
         hops = [hop for _, hop in run]
         yield from reversed(hops) if down else hops
 
 
-def _role(case: Case, why: Why) -> str:
+def _role_in_claim(case: Case, why: Why) -> str:
     """What the party is that a document speaks with the voice of."""
     if why in ("accused-voice", "admission"):
         return "the accused" if len(case.claim.against) == 1 else "one of the accused"
     return "the claimant" if len(case.claim.claimant) == 1 else "one of the claimants"
 
 
-def _shown(steps: Sequence[Step]) -> Iterator[tuple[Step, Sequence[Step]]]:
+def _shortened_steps(steps: Sequence[Step]) -> Iterator[tuple[Step, Sequence[Step]]]:
     """The steps to tell, each with those that it stands for: one for the middle of a long way."""
-    for at, after in _shortened(len(steps) + 1):
+    for at, after in _hop_indexes(len(steps) + 1):
         middle = steps[at:after]
-        ways = {step.way for step in middle}
-        way = middle[0].way if len(ways) == 1 else "beside"
+        ways = {step.shortest_way for step in middle}
+        way = middle[0].shortest_way if len(ways) == 1 else "beside"
         yield Step(middle[0].start, middle[-1].end, way, middle[0].source, middle[0].twin), middle
 
 
@@ -384,7 +388,7 @@ def _step_hop(case: Case, middle: Sequence[Step], step: Step, name: Callable[[st
     more = len(middle) - 1
     through = f"through {more:,} more " if more else ""
     start, end = name(step.start), name(step.end)
-    match step.way:
+    match step.shortest_way:
         case "up":
             return Hop(start, f"is controlled {through}by", end, _step_place(case, middle[0]))
         case "down":
@@ -401,24 +405,24 @@ def _step_hop(case: Case, middle: Sequence[Step], step: Step, name: Callable[[st
 def _step_place(case: Case, step: Step) -> Place:
     """The place in the record that says what a step says."""
     record = case.graph.record
-    match step.way:
+    match step.shortest_way:
         case "up":
-            return _control(record, step.start, step.end)
+            return _control_place(record, step.start, step.end)
         case "down":
-            return _control(record, step.end, step.start)
+            return _control_place(record, step.end, step.start)
         case "beside" if step.source:
-            return _place(record, step.source, ("by",))
+            return _source_place(record, step.source, ("by",))
         case _:
             return _claim_place(case, "claimant")
 
 
-def _control(record: Record, party: str, owner: str) -> Place:
+def _control_place(record: Record, party: str, owner: str) -> Place:
     """The place that says that `owner` controls `party`."""
     entry = record.parties[party]
     index = record.sound_parties[party].controllers.index(owner)
     return Place(entry.file, (*entry.pointer, "controlled_by", index))
 
 
-def _place(record: Record, source: str, path: Pointer) -> Place:
+def _source_place(record: Record, source: str, path: Pointer) -> Place:
     entry = record.sources[source]
     return Place(entry.file, (*entry.pointer, *path))

@@ -59,7 +59,7 @@ class Document(Struct, frozen=True):
     based_on: tuple[str, ...]
 
 
-class Walked(Struct, frozen=True):
+class Trace(Struct, frozen=True):
     """The documents that the walks of one stance come to, nearest first.
 
     At most so many as were asked for; `left_out` counts the others. Without `complete` there may be yet
@@ -71,7 +71,7 @@ class Walked(Struct, frozen=True):
     complete: bool
 
 
-def walked(case: Case, stance: Stance, most: int = MOST) -> Walked:
+def trace(case: Case, stance: Stance, most: int = MOST) -> Trace:
     """The documents that walks from the items with `stance` come to; `most` of them are told.
 
     A walk does not go on from a closed document, nor from where it succeeds.
@@ -113,7 +113,7 @@ def walked(case: Case, stance: Stance, most: int = MOST) -> Walked:
         )
         for document, role in islice(roles.items(), most)
     }
-    return Walked(told, len(reached) - len(told), complete)
+    return Trace(told, len(reached) - len(told), complete)
 
 
 def _role(walks: Walks, document: str) -> Role:
@@ -173,10 +173,10 @@ def controllers(parties: Mapping[str, Party], party: str, deepest: int = DEEPEST
             if owner not in reached and len(reached) < most:
                 reached[owner] = None
                 waiting.append(owner)
-    return Planter(lambda id: parties[id].controllers, reached, deepest).plant(party)
+    return TreeBuilder(lambda id: parties[id].controllers, reached, deepest).branch(party)
 
 
-class Planter:
+class TreeBuilder:
     """Makes the branches of one tree: of those `shown`, each shows what hangs below it only once."""
 
     def __init__(
@@ -188,7 +188,7 @@ class Planter:
         self._done: set[str] = set()
         self._left = _LINES
 
-    def plant(self, id: str, depth: int = 0) -> Branch:
+    def branch(self, id: str, depth: int = 0) -> Branch:
         """The branch of `id`."""
         following = self._following(id)
         self._left -= 1
@@ -202,5 +202,5 @@ class Planter:
             if len(below) == WIDEST or self._left <= 0:
                 break
             if one in self._shown:
-                below.append(self.plant(one, depth + 1))
+                below.append(self.branch(one, depth + 1))
         return Branch(id, False, tuple(below), len(following) - len(below))

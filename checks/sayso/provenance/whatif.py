@@ -12,7 +12,8 @@ without loss, so can each of its documents. An origin that is come to only throu
 the cut still does; one that is come to beside walks that prove the number adds one.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from copy import copy
 from typing import Final, Literal
 
 from msgspec import Struct, structs
@@ -25,14 +26,16 @@ from sayso.provenance.standing import (
     Exhausted,
     Graph,
     Judgement,
+    Section,
     Strength,
     Voice,
+    Walks,
     judge,
     standing_of,
     way,
 )
 from sayso.record.file import Entry
-from sayso.record.model import Claim, Stance, Standing
+from sayso.record.model import Basis, Claim, Item, Stance, Standing
 
 Otherwise = Literal["unknown", "statement", "partial"]
 """What is supposed to be otherwise: a source whose basis is `unknown`, or `statement`, turns out to be
@@ -64,6 +67,15 @@ class Outcome(Struct, frozen=True, gc=False):
     partly: Number
     contradiction: Number
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether more work could not have led to another standing."""
+        return (
+            (self.support.exact or self.support.voices > 1)
+            and (self.partly.exact or self.partly.voices > 0)
+            and (self.contradiction.exact or self.contradiction.voices > 0)
+        )
+
 
 class WhatIf:
     """One factual claim that was judged, to be judged again otherwise. `recorded` is what it rests on."""
@@ -88,6 +100,27 @@ class WhatIf:
         support = self._support.with_origin(document)
         partly = support if self._partly is self._support else self._partly.with_origin(document)
         return self._outcome(support, partly, self._contradiction.with_origin(document))
+
+    def without_origin(self, document: str) -> Outcome:
+        """What is left if nobody knew how `document` knows, which is an origin: walks still go through it."""
+        support = self._support.without_origin(document)
+        partly = support if self._partly is self._support else self._partly.without_origin(document)
+        return self._outcome(support, partly, self._contradiction.without_origin(document))
+
+    def with_admission(self, voice: Voice) -> Outcome:
+        """What the claim would rest on with one more admission, by an accused party with this voice."""
+        support = self._support.with_walk(voice)
+        partly = support if self._partly is self._support else self._partly.with_walk(voice)
+        return self._outcome(support, partly, self._contradiction.now)
+
+    def with_items(self, items: Sequence[tuple[Section, int, Item]]) -> Outcome:
+        """What the claim would rest on with `items`: its own, where none becomes `partial`."""
+        case = copy(self.case)
+        case.items = list(items)
+        support = partly = self._support.changed(case.walks("supports"))
+        if any(item.stance == "partial" for _, _, item in items):
+            partly = self._partly.changed(case.walks("partial"))
+        return self._outcome(support, partly, self._contradiction.changed(case.walks("refutes")))
 
     def losing_voices(self) -> Iterator[tuple[Voice, Outcome]]:
         """Each voice whose withdrawal takes something from the claim, with what is left.
@@ -205,6 +238,37 @@ class _Side:
         cut = walks.smallest_cut(least=self.now.voices)
         if cut.exact and cut.count == self.now.voices:
             self._past.append(frozenset(self.walks.reached(self.walks.closed.union(cut.voices))))
+        return Number(cut.count, cut.exact)
+
+    def without_origin(self, document: str) -> Number:
+        """How many voices are left if walks no longer succeeded at `document`, which is an origin."""
+        now, walks = self.now, self.walks
+        others = [walks.voices(walk) for walk in self.apart if walk[-1] != document]
+        # With the voice of the document closed as well, no walk ends there.
+        least = max(len(others), now.voices - 1)
+        if least >= now.voices:
+            return now
+        unknown: dict[str, Basis] = {document: "unknown"}
+        basis = Derived(walks.basis.__getitem__, unknown)
+        self.budget.grant()
+        cut = structs.replace(walks, basis=basis).smallest_cut(known=others, least=least)
+        return now if cut.count >= now.voices else Number(cut.count, cut.exact)
+
+    def with_walk(self, voice: Voice) -> Number:
+        """How many voices there would be with one more walk, which has only this voice; it is not closed."""
+        # Each cut has that voice, and what meets all other walks outside it.
+        left = self.without((voice,), ())
+        return Number(min(left.voices + 1, CAP), left.exact and left.voices + 1 < CAP)
+
+    def changed(self, walks: Walks) -> Number:
+        """How many voices there are for `walks`, which have other starts and own words than these."""
+        lost = self.walks.own_words - walks.own_words
+        kept = [walks.voices(walk) for walk in self.apart if walk[0] in walks.starts and walk[-1] not in lost]
+        more = {*walks.starts, *walks.own_words} - {*self.walks.starts, *self.walks.own_words}
+        if not more and len(kept) == self.now.voices and walks.own_words <= self.walks.own_words:
+            return self.now
+        self.budget.grant()
+        cut = walks.smallest_cut(known=kept)
         return Number(cut.count, cut.exact)
 
     def _beside_walks(self) -> frozenset[str]:

@@ -43,7 +43,7 @@ _TITLES: Final[Mapping[type, str]] = {Party: "name", Source: "title", Claim: "st
 
 def read_bearing(kind: type[T], entry: object, id: str) -> T | None:
     """The typed value of the faulty `entry` without its faults; None if one of them bears on a standing."""
-    kept = _sound(kind, entry)
+    kept = _without_faults(kind, entry)
     if isinstance(kept, dict):
         kept = {_TITLES[kind]: id, **kept}
     try:
@@ -53,7 +53,7 @@ def read_bearing(kind: type[T], entry: object, id: str) -> T | None:
     return None if holds_control(kept) else value
 
 
-def _sound(kind: type, entry: object) -> object:
+def _without_faults(kind: type, entry: object) -> object:
     """`entry` with what bears on a standing as it is, and of the other members those without a fault."""
     if not isinstance(entry, dict):
         return entry
@@ -63,7 +63,7 @@ def _sound(kind: type, entry: object) -> object:
             if _fits(kind, name, value):
                 kept[name] = value
         elif name in _WITHIN and isinstance(value, list):
-            kept[name] = [_sound(_WITHIN[name], each) for each in value]
+            kept[name] = [_without_faults(_WITHIN[name], each) for each in value]
         else:
             kept[name] = value
     return kept

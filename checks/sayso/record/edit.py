@@ -11,7 +11,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from sayso.record.file import File, Problem
-from sayso.record.layout import INDENT, keep_seen, line_break
+from sayso.record.layout import INDENT, escape_unseen, line_break
 from sayso.record.places import Pointer, Span
 
 _BLANK: Final = " \t\r\n"
@@ -19,7 +19,7 @@ SECTIONS: Final = {"party": "parties", "source": "sources", "claim": "claims"}
 """Where the entries of a kind stand in a claim file."""
 _KINDS: Final = {"parties": dict, "sources": dict, "claims": list}
 _UNSOUND: Final = frozenset({"invalid-json", "duplicate-key"})
-_TOP: Final = ("$schema", "version", "title", "note", "include", "parties", "sources", "claims")
+_TOP: Final = ("$schema", "version", "title", "language", "note", "include", "parties", "sources", "claims")
 
 
 class Splice(Struct, frozen=True, order=True):
@@ -82,14 +82,16 @@ class Editor:
         if self.lines:
             last = self.places.whole((len(self.top) - 1,))[1]
             record = {"record": kind, "id": id, **entry}
-            return Splice(last, last, self.line_break + self._one_line(record))
+            return Splice(last, last, self.line_break + self._one_line_json(record))
         section = SECTIONS[kind]
         value = entry if kind == "claim" else {id: entry}
         if section not in self.top:
             return self.put((), section, [value] if kind == "claim" else value, _TOP)
         if kind == "claim":
-            return self._behind((section,), None, entry, self._last((section,), self.top[section]))
-        return self._behind((section,), id, entry, self._last((section,), self.top[section]))
+            return self._insert_after(
+                (section,), None, entry, self._last_member((section,), self.top[section])
+            )
+        return self._insert_after((section,), id, entry, self._last_member((section,), self.top[section]))
 
     def put(self, pointer: Pointer, name: str, value: object, order: Iterable[str]) -> Splice:
         """The key `name` with `value` in the object at `pointer`, at its place in `order`."""
@@ -98,37 +100,41 @@ class Editor:
             here = here[part]
         before = list(order)
         before = [key for key in before[: before.index(name)] if key in here]
-        return self._behind(pointer, name, value, before[-1] if before else self._last(pointer, here))
+        return self._insert_after(
+            pointer, name, value, before[-1] if before else self._last_member(pointer, here)
+        )
 
     def replace(self, pointer: Pointer, value: str) -> Splice:
         """The text at `pointer` replaced by `value`."""
-        return Splice(*self.places.whole(pointer), self._written(value))
+        return Splice(*self.places.whole(pointer), self._json_string(value))
 
     def sort(self, pointer: Pointer) -> list[Splice]:
         """The members of the object at `pointer` in the order of their keys, each in the place of another."""
         names = list(self.top[pointer[0]])
-        spans = {name: self._member((*pointer, name)) for name in names}
+        spans = {name: self._member_span((*pointer, name)) for name in names}
         return [
             Splice(*spans[here], self.text[spans[wanted][0] : spans[wanted][1]])
             for here, wanted in zip(names, sorted(names), strict=True)
             if here != wanted
         ]
 
-    def _last(self, pointer: Pointer, container: dict[str, Any] | list[Any]) -> str | int | None:
+    def _last_member(self, pointer: Pointer, container: dict[str, Any] | list[Any]) -> str | int | None:
         if isinstance(container, list):
             return len(container) - 1 if container else None
         return next(reversed(container), None)
 
-    def _member(self, pointer: Pointer) -> Span:
+    def _member_span(self, pointer: Pointer) -> Span:
         """From the key of a member, or its value where it has none, to the end of its value."""
         return self.places.key(pointer)[0], self.places.whole(pointer)[1]
 
-    def _behind(self, pointer: Pointer, name: str | None, value: object, last: str | int | None) -> Splice:
+    def _insert_after(
+        self, pointer: Pointer, name: str | None, value: object, last: str | int | None
+    ) -> Splice:
         """`value` in the list or object at `pointer`, behind its member `last`."""
         if last is None:
-            return self._inside(self.places.whole(pointer), name, value)
-        start, end = self._member((*pointer, last))
-        gap = self._gap(start)
+            return self._insert_into_empty(self.places.whole(pointer), name, value)
+        start, end = self._member_span((*pointer, last))
+        gap = self._space_before(start)
         sibling = self.text[self.places.whole((*pointer, last))[0] : end]
         apart = "\n" in gap
         if sibling[0] in "[{" and sibling[1:-1].strip(_BLANK) and isinstance(value, dict | list):
@@ -140,49 +146,51 @@ class Editor:
             margin = gap.rpartition("\n")[2]
         elif several:
             # Not for files of one line, in which a line start would be far to seek.
-            margin = self._margin(start)
+            margin = self._line_indent(start)
         lead = self.line_break + margin if apart else self.comma[1:]
         padded = sibling.startswith("{ ")
-        return Splice(end, end, "," + lead + self._named(name, value, margin, several=several, padded=padded))
+        return Splice(
+            end, end, "," + lead + self._member_text(name, value, margin, several=several, padded=padded)
+        )
 
-    def _inside(self, span: Span, name: str | None, value: object) -> Splice:
+    def _insert_into_empty(self, span: Span, name: str | None, value: object) -> Splice:
         """`value` in the empty list or object at `span`."""
         start, end = span[0] + 1, span[1] - 1
         if not self.many_lines:
-            return Splice(start, end, self._named(name, value, "", several=False))
-        margin = self._margin(span[0])
+            return Splice(start, end, self._member_text(name, value, "", several=False))
+        margin = self._line_indent(span[0])
         inner = margin + self._indent()
-        text = self.line_break + inner + self._named(name, value, inner, several=True)
+        text = self.line_break + inner + self._member_text(name, value, inner, several=True)
         if "\n" in self.text[start:end]:
             return Splice(start, start, text)
         return Splice(start, end, text + self.line_break + margin)
 
-    def _named(
+    def _member_text(
         self, name: str | None, value: object, margin: str, *, several: bool, padded: bool = False
     ) -> str:
-        key = "" if name is None else self._written(name) + self.colon
+        key = "" if name is None else self._json_string(name) + self.colon
         if not several:
-            line = self._one_line(value)
+            line = self._one_line_json(value)
             if padded and line[0] == "{":
                 line = f"{{ {line[1:-1]} }}"
             return key + line
-        text = keep_seen(json.dumps(value, ensure_ascii=False, indent=self._indent()))
+        text = escape_unseen(json.dumps(value, ensure_ascii=False, indent=self._indent()))
         return key + text.replace("\n", self.line_break + margin)
 
-    def _one_line(self, value: object) -> str:
-        return keep_seen(json.dumps(value, ensure_ascii=False, separators=(self.comma, self.colon)))
+    def _one_line_json(self, value: object) -> str:
+        return escape_unseen(json.dumps(value, ensure_ascii=False, separators=(self.comma, self.colon)))
 
-    def _written(self, text: str) -> str:
-        return keep_seen(json.dumps(text, ensure_ascii=False))
+    def _json_string(self, text: str) -> str:
+        return escape_unseen(json.dumps(text, ensure_ascii=False))
 
-    def _gap(self, offset: int) -> str:
+    def _space_before(self, offset: int) -> str:
         """The white space right before `offset`."""
         start = offset
         while start and self.text[start - 1] in _BLANK:
             start -= 1
         return self.text[start:offset]
 
-    def _margin(self, offset: int) -> str:
+    def _line_indent(self, offset: int) -> str:
         """The white space at the start of the line that `offset` is on."""
         line = self.text[self.text.rfind("\n", 0, offset) + 1 : offset]
         return line[: len(line) - len(line.lstrip(" \t"))]
@@ -190,5 +198,5 @@ class Editor:
     def _indent(self) -> str:
         """By how much a level is indented: as the first key of the file is."""
         first = self.text.find('"')
-        gap = self._gap(first)
+        gap = self._space_before(first)
         return (gap.rpartition("\n")[2] if "\n" in gap else "") or INDENT

@@ -1,5 +1,6 @@
 """One claim file as it was read: its text, its entries, and what kept it from being read."""
 
+import json
 from typing import Final, Generic, TypeVar
 
 from msgspec import Struct, structs
@@ -104,6 +105,17 @@ class File(Struct, eq=False):
             self.problems.append(structs.replace(problem, message=message, help=mend, related=()))
             raise TooMany
         self.problems.append(problem)
+
+    def top_text(self, key: str) -> str:
+        """What the record says of itself under `key`: its `title`, `language` or `note`; empty if nothing."""
+        if self.lines or not self.readable:
+            return ""
+        span = self.places.find((key,))
+        # Of a list or object it is the key that is found, and of what is not there the bracket of the record.
+        if span == self.places.key((key,)):
+            return ""
+        value = json.loads(self.text[slice(*span)])
+        return value if isinstance(value, str) else ""
 
     @property
     def places(self) -> Places:

@@ -47,14 +47,14 @@ def canonical(text: str, *, lines: bool) -> str:
     ended = line_break(text)
     laid_out = []
     for value in values:
-        new = keep_seen("".join(_record(value) if lines else _pieces(value, schema(), "\n")))
+        new = escape_unseen("".join(_record_line(value) if lines else _json_pieces(value, schema(), "\n")))
         # What is promised is made sure of, whatever the file holds.
         assert value_of(new) == value
         laid_out.append(new.replace("\n", ended) + ended)
     return "".join(laid_out)
 
 
-def keep_seen(text: str) -> str:
+def escape_unseen(text: str) -> str:
     """The JSON `text` with what is invisible, or would reorder a line, written as escapes."""
     return _UNSEEN.sub(_escaped, text)
 
@@ -85,20 +85,20 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x80 else json.dumps(match[0])[1:-1]
 
 
-def _record(value: Any) -> Iterator[str]:
+def _record_line(value: Any) -> Iterator[str]:
     """A record on a line of its own."""
     kind = value.get("record") if isinstance(value, dict) else None
-    return _pieces(value, _of_line(kind) if kind in _KINDS else {}, "")
+    return _json_pieces(value, _line_rule(kind) if kind in _KINDS else {}, "")
 
 
 @cache
-def _of_line(kind: str) -> Rule:
+def _line_rule(kind: str) -> Rule:
     """The rule of a record on a line of its own: what it is and its id come first."""
     rule = schema()["$defs"][kind]
     return {"properties": {"record": {}, "id": {}, **rule["properties"]}}
 
 
-def _pieces(value: Any, rule: Rule, margin: str) -> Iterator[str]:
+def _json_pieces(value: Any, rule: Rule, margin: str) -> Iterator[str]:
     """`value` as text; `margin` starts each of its lines, and is empty where all is one line."""
     if isinstance(value, _Number):
         yield str(value)
@@ -115,7 +115,7 @@ def _pieces(value: Any, rule: Rule, margin: str) -> Iterator[str]:
         yield "["
         for each in value:
             yield start
-            yield from _pieces(each, rule.get("items", {}), inner)
+            yield from _json_pieces(each, rule.get("items", {}), inner)
             start = between
         yield margin + "]"
         return
@@ -124,6 +124,6 @@ def _pieces(value: Any, rule: Rule, margin: str) -> Iterator[str]:
     yield "{"
     for name in _in_order(value, tuple(known)):
         yield f"{start}{_ENCODE(name)}: "
-        yield from _pieces(value[name], known.get(name, others), inner)
+        yield from _json_pieces(value[name], known.get(name, others), inner)
         start = between
     yield margin + "}"

@@ -16,10 +16,12 @@ import msgspec
 from sayso.record.control import holds_control, may_hold_control
 from sayso.record.entries import Entries, Member, given_id
 from sayso.record.file import Entry, File, Problem, TooMany
-from sayso.record.model import Claim, Party, Source, Text, is_id
+from sayso.record.model import Claim, Party, Source, Text, is_id, is_language
 from sayso.record.places import Pointer, Span
 
-_TOP: Final = frozenset({"$schema", "version", "title", "note", "include", "parties", "sources", "claims"})
+_TOP: Final = frozenset(
+    {"$schema", "version", "title", "language", "note", "include", "parties", "sources", "claims"}
+)
 _MARKS: Final = frozenset({"include", "parties", "sources", "claims"})
 _KINDS: Final = ("party", "source", "claim")
 _LINE = re.compile(rb"[^ \t\r\n][^\n]*+")
@@ -130,12 +132,13 @@ def _parse(file: File, data: bytes, span: Span, base: Pointer) -> tuple[Any, set
     return value, broken, complete
 
 
-class _Whole(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _WholeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole claim file, as typed values."""
 
     version: int | float
     schema: Text = msgspec.field(name="$schema", default="")
     title: Text = ""
+    language: Text = ""
     note: Text = ""
     include: tuple[Text, ...] = ()
     parties: dict[str, Party] = {}
@@ -145,6 +148,8 @@ class _Whole(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if self.version != 1:
             raise ValueError("another version")
+        if not is_language(self.language):
+            raise ValueError("not a language tag")
         if len({*self.include}) != len(self.include):
             raise ValueError("the same register twice")
         if not all(map(is_id, self.parties)) or not all(map(is_id, self.sources)):
@@ -157,7 +162,7 @@ def _read_sound(file: File, data: bytes) -> bool:
         return False
     try:
         jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys")
-        whole = msgspec.json.decode(data, type=_Whole)
+        whole = msgspec.json.decode(data, type=_WholeFile)
     except (ValueError, msgspec.DecodeError):
         return False
     file.sound = True
@@ -207,13 +212,14 @@ def _check_top(file: File, top: dict[str, Any], suspect: bool, broken: set[Point
     """Report what is wrong at the top of the file; the entries are looked at one by one, later."""
     version = top.get("version")
     include = top.get("include", [])
-    texts = [top.get(name, "-") for name in ("$schema", "title", "note")]
+    texts = [top.get(name, "-") for name in ("$schema", "title", "language", "note")]
     texts.extend(include if isinstance(include, list) else [""])
     if (
         top.keys() <= _TOP
         and type(version) in (int, float)
         and version == 1
         and all(isinstance(text, str) and text for text in texts)
+        and is_language(top.get("language", ""))
         and len({*include}) == len(include)
         and isinstance(top.get("parties", {}), dict)
         and isinstance(top.get("sources", {}), dict)
@@ -223,7 +229,7 @@ def _check_top(file: File, top: dict[str, Any], suspect: bool, broken: set[Point
         return
     from sayso.record.schema import misfits
 
-    hollow = {name: _hollow(name, value) for name, value in top.items()}
+    hollow = {name: _without_entries(name, value) for name, value in top.items()}
     for misfit in misfits("", hollow):
         if misfit.path[:1] in broken or misfit.path[:2] in broken:
             # It has been explained already.
@@ -231,7 +237,7 @@ def _check_top(file: File, top: dict[str, Any], suspect: bool, broken: set[Point
         file.add(Problem("schema", misfit.message, misfit.help, misfit.path, misfit.key))
 
 
-def _hollow(name: str, value: object) -> object:
+def _without_entries(name: str, value: object) -> object:
     """`value` without its entries, if it is a section of the right type."""
     if name in ("parties", "sources") and isinstance(value, dict):
         return {}
@@ -267,9 +273,9 @@ def _read_line(file: File, reader: Entries, line: bytes, index: int) -> None:
     record = entry.pop("record", None)
     match record:
         case "party":
-            file.parties.append(_member(reader, Party, entry, pointer))
+            file.parties.append(_read_member(reader, Party, entry, pointer))
         case "source":
-            file.sources.append(_member(reader, Source, entry, pointer))
+            file.sources.append(_read_member(reader, Source, entry, pointer))
         case "claim":
             file.claims.append(reader.claim(entry, pointer))
         case _:
@@ -280,7 +286,9 @@ def _read_line(file: File, reader: Entries, line: bytes, index: int) -> None:
             file.claims.append(Entry(given_id(entry.get("id")), None, file, pointer))
 
 
-def _member(reader: Entries, kind: type[Member], entry: dict[str, Any], pointer: Pointer) -> Entry[Member]:
+def _read_member(
+    reader: Entries, kind: type[Member], entry: dict[str, Any], pointer: Pointer
+) -> Entry[Member]:
     id = entry.pop("id", None)
     value = reader.read(kind, entry, pointer, given_id(id))
     if pointer not in reader.broken:

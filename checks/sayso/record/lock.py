@@ -193,7 +193,7 @@ def dump_lock(lock: Lock) -> bytes:
     """The bytes of `lock`: sources and quotes in order, two spaces a level, what is invisible as escapes."""
     import json
 
-    from sayso.record.layout import keep_seen
+    from sayso.record.layout import escape_unseen
 
     sources = {
         id: msgspec.structs.replace(
@@ -203,7 +203,7 @@ def dump_lock(lock: Lock) -> bytes:
     }
     shape = {"version": 1, "sources": msgspec.to_builtins(sources)}
     # Some encodings let half a character through that UTF-8 cannot hold.
-    return (keep_seen(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n").encode(errors="replace")
+    return (escape_unseen(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n").encode(errors="replace")
 
 
 @cache

@@ -115,8 +115,13 @@ def _distinct(*lists: tuple[object, ...]) -> None:
             raise ValueError("the same entry twice")
 
 
+def is_language(tag: str) -> bool:
+    """Whether `tag` looks like a BCP 47 language tag; the empty string stands for none."""
+    return not tag or _LANGUAGE.fullmatch(tag) is not None
+
+
 def _language(tag: str) -> None:
-    if tag and _LANGUAGE.fullmatch(tag) is None:
+    if not is_language(tag):
         raise ValueError("not a language tag")
 
 

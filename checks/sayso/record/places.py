@@ -86,11 +86,17 @@ class _Fields:
         self._entry = entry
         self._others = others
         self._search = search
+        self._found: dict[str, _Child | None] = {}
 
     def get(self, name: str | int) -> _Child | None:
         """The member with the key `name`; None if there is none."""
         if not isinstance(name, str) or name in self._others:
             return self._search.get(name)
+        if name not in self._found:
+            self._found[name] = self._named(name)
+        return self._found[name]
+
+    def _named(self, name: str) -> _Child | None:
         key = _field(name).search(self._text, *self._entry)
         if key is None:
             return None
@@ -148,7 +154,7 @@ class Places:
         """
         found: _Child | None = None
         for depth in range(len(pointer)):
-            child = self._child(pointer[: depth + 1])
+            child = self._find_child(pointer[: depth + 1])
             if child is None:
                 break
             found = child
@@ -161,12 +167,12 @@ class Places:
 
     def key(self, pointer: Pointer) -> Span:
         """The span of the key of `pointer`; where there is none, that of its value."""
-        child = self._child(pointer)
+        child = self._find_child(pointer)
         return self.find(pointer) if child is None or child.key is None else child.key
 
     def whole(self, pointer: Pointer) -> Span:
         """The whole span of the value that is at `pointer`, brackets included."""
-        child = self._child(pointer)
+        child = self._find_child(pointer)
         assert child is not None
         return child.value
 
@@ -190,7 +196,7 @@ class Places:
             lines += self._text.count("\n", start, start + _CHUNK)
             last = max(last, self._text.rfind("\n", start, start + _CHUNK))
 
-    def _child(self, pointer: Pointer) -> _Child | None:
+    def _find_child(self, pointer: Pointer) -> _Child | None:
         """Where the member that `pointer` leads to is; None if there is no such member."""
         return self._members(pointer[:-1]).get(pointer[-1])
 
@@ -198,10 +204,10 @@ class Places:
         """The members of the container at `pointer`; none where there is no container."""
         members = self._kept.pop(pointer, None)
         if members is None:
-            members = _Members(self._search(pointer))
+            members = _Members(self._find_member(pointer))
             # The entries of a sound file are objects, and hold lists of texts and of flat objects.
             within = len(pointer) - 2 + self._lines
-            if self._sound and within in (0, 2) and (entry := self._child(pointer)):
+            if self._sound and within in (0, 2) and (entry := self._find_child(pointer)):
                 members = _Fields(self._text, entry.value, self._inner if within == 0 else _NONE, members)
             if len(self._kept) >= _KEPT:
                 # Those that hold the others are asked for again and again, so they are never the oldest.
@@ -209,25 +215,25 @@ class Places:
         self._kept[pointer] = members
         return members
 
-    def _search(self, pointer: Pointer) -> Iterator[tuple[str | int, _Child]]:
+    def _find_member(self, pointer: Pointer) -> Iterator[tuple[str | int, _Child]]:
         if not pointer:
             if self._lines:
                 return self._records()
             start, end = self._skip(_GAP, 0), len(self._text)
         else:
-            parent = self._child(pointer)
+            parent = self._find_child(pointer)
             if parent is None:
                 return iter(())
             start, end = parent.value
         # The file and its sections are large: their members are told apart at once.
         large = self._sound and len(pointer) < 2 - self._lines
-        return iter(self._measured(start, end)) if large else self._inside(start)
+        return iter(self._members_within(start, end)) if large else self._members_of(start)
 
     def _records(self) -> Iterator[tuple[str | int, _Child]]:
         for index, match in enumerate(_LINE.finditer(self._text)):
             yield index, _Child((match.start(), match.start() + len(match[0].rstrip(_BLANK))))
 
-    def _inside(self, start: int) -> Iterator[tuple[str | int, _Child]]:
+    def _members_of(self, start: int) -> Iterator[tuple[str | int, _Child]]:
         """The members of the list or object that starts at `start`."""
         text = self._text
         bracket = text[start : start + 1]
@@ -238,14 +244,14 @@ class Places:
             name: str | int = index
             key: Span | None = None
             if bracket == "{":
-                key = (at, self._end(at))
+                key = (at, self._value_end(at))
                 name = _unquote(text[key[0] : key[1]])
                 at = self._skip(_GAP, key[1])
-            end = self._end(at)
+            end = self._value_end(at)
             yield name, _Child((at, end), key)
             at, index = self._skip(_GAP, end), index + 1
 
-    def _measured(self, start: int, end: int) -> list[tuple[str | int, _Child]]:
+    def _members_within(self, start: int, end: int) -> list[tuple[str | int, _Child]]:
         """The same for what reaches from `start` to `end` in a sound text."""
         text, found = self._text, list[tuple[str | int, _Child]]()
         bracket, ascii = text[start], text.isascii()
@@ -266,7 +272,7 @@ class Places:
             at = end
         return found
 
-    def _end(self, start: int) -> int:
+    def _value_end(self, start: int) -> int:
         """Where the value that starts at `start` ends."""
         here = self._text[start]
         if here == '"':
@@ -274,9 +280,9 @@ class Places:
         if here not in "[{":
             return self._skip(_SCALAR, start)
         end = self._skip(_CONTAINER, start)
-        return end if end > start else self._end_of_deep(start)
+        return end if end > start else self._deep_value_end(start)
 
-    def _end_of_deep(self, start: int) -> int:
+    def _deep_value_end(self, start: int) -> int:
         depth = 0
         for match in _STRUCTURE.finditer(self._text, start):
             here = match[0]

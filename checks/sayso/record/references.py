@@ -65,14 +65,14 @@ def assemble(file: File) -> Record:
     files = [file, *record.registers]
     parties = [entry for each in files for entry in each.parties]
     sources = [entry for each in files for entry in each.sources]
-    unsound_parties = _register(record, parties, record.parties)
-    unsound_sources = _register(record, sources, record.sources)
-    _clashing_claims(record, file.claims)
+    unsound_parties = _enter_entries(record, parties, record.parties)
+    unsound_sources = _enter_entries(record, sources, record.sources)
+    _note_clashing_claims(record, file.claims)
 
     for party in record.parties.values():
-        if party.value is None or _missing(record, party, _of_party(party.value)):
+        if party.value is None or _has_missing_reference(record, party, _of_party(party.value)):
             unsound_parties.add(party.id)
-    _spread(unsound_parties, {id: _controllers(entry) for id, entry in record.parties.items()})
+    _spread_unsound(unsound_parties, {id: _controllers(entry) for id, entry in record.parties.items()})
     record.sound_parties = {
         id: entry.value
         for id, entry in record.parties.items()
@@ -82,11 +82,11 @@ def assemble(file: File) -> Record:
     for source in record.sources.values():
         if (
             source.value is None
-            or _missing(record, source, _of_source(source.value))
+            or _has_missing_reference(record, source, _of_source(source.value))
             or not unsound_parties.isdisjoint(source.value.by)
         ):
             unsound_sources.add(source.id)
-    _spread(unsound_sources, {id: _grounds(entry) for id, entry in record.sources.items()})
+    _spread_unsound(unsound_sources, {id: _grounds(entry) for id, entry in record.sources.items()})
     record.sound_sources = {
         id: entry.value
         for id, entry in record.sources.items()
@@ -97,10 +97,10 @@ def assemble(file: File) -> Record:
         value = claim.value
         if (
             value is None
-            or _missing(record, claim, _of_claim(value))
+            or _has_missing_reference(record, claim, _of_claim(value))
             or not unsound_parties.isdisjoint((*value.claimant, *value.against))
             or not unsound_sources.isdisjoint(documents(value))
-            or _conflicting(record, claim, value)
+            or _has_conflicting_basis(record, claim, value)
         ):
             record._unsound_claims.add(claim.pointer)
     return record
@@ -118,7 +118,7 @@ def documents(claim: Claim) -> Iterator[str]:
             yield response.source
 
 
-def _conflicting(record: Record, entry: Entry[Claim], claim: Claim) -> bool:
+def _has_conflicting_basis(record: Record, entry: Entry[Claim], claim: Claim) -> bool:
     """Whether two items give one source different bases; the second of them is noted."""
     bases: dict[str, tuple[Pointer, Item]] = {}
     found = False
@@ -133,7 +133,7 @@ def _conflicting(record: Record, entry: Entry[Claim], claim: Claim) -> bool:
     return found
 
 
-def _register(
+def _enter_entries(
     record: Record,
     entries: list[Entry[Party]] | list[Entry[Source]],
     known: dict[str, Entry[Party]] | dict[str, Entry[Source]],
@@ -153,7 +153,7 @@ def _register(
     return twice
 
 
-def _clashing_claims(record: Record, claims: list[Entry[Claim]]) -> None:
+def _note_clashing_claims(record: Record, claims: list[Entry[Claim]]) -> None:
     taken: dict[str, Entry[Claim]] = {}
     for claim in claims:
         first = taken.setdefault(claim.id, claim) if claim.id else claim
@@ -203,7 +203,7 @@ def _of_claim(claim: Claim) -> Iterator[Reference]:
             yield ("response", index, "source"), response.source, "source"
 
 
-def _missing(
+def _has_missing_reference(
     record: Record,
     entry: Entry[Party] | Entry[Source] | Entry[Claim],
     references: Iterator[Reference],
@@ -226,7 +226,7 @@ def _grounds(entry: Entry[Source]) -> tuple[str, ...]:
     return entry.value.based_on if entry.value else ()
 
 
-def _spread(unsound: set[str], uses: dict[str, tuple[str, ...]]) -> None:
+def _spread_unsound(unsound: set[str], uses: dict[str, tuple[str, ...]]) -> None:
     """Add to `unsound` everything that uses something unsound, at any remove."""
     if not unsound:
         return

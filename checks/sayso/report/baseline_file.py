@@ -12,7 +12,7 @@ import jiter
 import msgspec
 from msgspec import Meta, Struct
 
-from sayso.record.layout import keep_seen
+from sayso.record.layout import escape_unseen
 from sayso.record.model import Text
 from sayso.record.parse import parse
 from sayso.record.places import Places, Pointer, Position, Span
@@ -77,7 +77,7 @@ def _entry(known: Known) -> object:
 
 
 def _json(value: object) -> str:
-    return keep_seen(json.dumps(value, ensure_ascii=False))
+    return escape_unseen(json.dumps(value, ensure_ascii=False))
 
 
 def _parse(text: str, data: bytes) -> Any:

@@ -29,6 +29,7 @@ class _Run(Struct):
     done: Callable[[int], None]
     budget: Budget
     kept: frozenset[Level]
+    only: Entry[Claim] | None = None
     included: frozenset[int] = frozenset()
     unheeded: Collection[int] = ()
     drafts: Mapping[int, frozenset[Pointer]] = {}
@@ -135,7 +136,7 @@ class _Run(Struct):
         sites, unsourced = Sites(numbered), UnsourcedLinks(numbered)
         rules = [rule for rule in self.rules if rule.name in terms.rules]
         on_claim = [(rule, rule.when, rule.on_claim) for rule in rules if rule.on_claim]
-        for entry in file.claims:
+        for entry in file.claims if self.only is None else (self.only,):
             claim = record.sound(entry)
             if claim is None:
                 yield ClaimReport(entry, None)
@@ -170,6 +171,7 @@ def check(
     terms: Callable[[str], Terms] | None = None,
     notes: bool = True,
     unheeded: Collection[int] = (),
+    only: Entry[Claim] | None = None,
     done: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Check the files in `found` by `rules`, under the rules of the house.
@@ -178,8 +180,9 @@ def check(
     subject to those of the file that it stands in.
 
     Without `notes`, findings of that level are counted, and not kept for the report. What is found in a
-    draft is a note, whatever its check says, but for faults of structure. Waivers whose identities are
-    `unheeded` silence nothing.
+    draft is a note, whatever its check says, but for faults of structure. With `only`, a claim of the one
+    file that there is, no other claim is judged; the checks of the whole record see all of them.
+    Waivers whose identities are `unheeded` silence nothing.
 
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
@@ -203,6 +206,7 @@ def check(
         done,
         Budget(),
         kept,
+        only,
         included,
         unheeded,
         {file: pointers for file, pointers in drafts.items() if pointers},

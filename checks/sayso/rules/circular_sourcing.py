@@ -46,7 +46,7 @@ Each has a source; together they have none. Analysts call it circular reporting.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
-from sayso.provenance.chains import based_on, sentence
+from sayso.provenance.chains import based_on, chain_sentence
 from sayso.provenance.standing import components
 from sayso.rules.applicability import is_based_on
 from sayso.rules.finding import Finding, Level
@@ -62,7 +62,7 @@ def _check(on: OnRecord) -> Iterator[Finding]:
             sources = [on.record.sound_sources[id] for id in ring[1:]]
             yield Finding(
                 Level.WARNING,
-                f"sources based on each other: {sentence(hops)}",
+                f"sources based on each other: {chain_sentence(hops)}",
                 "find out which of them knew first, and delete the other direction",
                 hops[0].place,
                 partial(related, hops[1:]),

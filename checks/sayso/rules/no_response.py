@@ -45,23 +45,14 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 
 from collections.abc import Iterator
 
+from sayso.provenance.gaps import unanswered
 from sayso.rules.applicability import holds
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Finding]:
-    claim, case = on.claim, on.case
-    if case is None:
-        return
-    heard = {case.claimant}
-    heard.update(case.voice_of(response.party) for response in claim.response)
-    heard.update(
-        case.voice[judged.item.source]
-        for judged in on.judgement.items
-        if judged.item.stance == "refutes" or case.basis[judged.item.source] == "statement"
-    )
-    silent = [party for party in claim.against if case.voice_of(party) not in heard]
+    silent = unanswered(on.case) if on.case else []
     if silent:
         names = " and ".join(on.graph.record.sound_parties[party].name for party in silent)
         yield Finding(

@@ -43,15 +43,21 @@ claim can still be checked when its source is gone.
 
 from collections.abc import Iterator
 
+from sayso.record.model import Source
 from sayso.record.urls import is_lasting
 from sayso.rules.applicability import holds
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
+def lacks_copy(source: Source) -> bool:
+    """Whether a source has an address, and no lasting copy."""
+    return bool(source.url) and not source.archived and not is_lasting(source.url)
+
+
 def _check(on: OnRecord) -> Iterator[Finding]:
     for entry, source in on.sources():
-        if source.url and not source.archived and not is_lasting(source.url):
+        if lacks_copy(source):
             yield Finding(
                 Level.NOTE,
                 f"`{entry.id}` has no lasting copy",

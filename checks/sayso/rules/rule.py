@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from sayso.provenance.chains import UNTOLD, Chains, Hop, Told
+from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
@@ -150,9 +150,9 @@ class OnClaim(Struct, frozen=True):
         """What the claim is against the rule of the house on voices; None where there is nothing to ask."""
         return rule_outcome(self.judgement, self.house.least_voices)
 
-    def chain(self, judged: Verdict) -> Told:
+    def chain(self, judged: Verdict) -> Chain:
         """The chain that shows why an item counts or does not."""
-        return UNTOLD if self.case is None else self.chains.told(self.case, judged)
+        return NO_CHAIN if self.case is None else self.chains.chain(self.case, judged)
 
     def place(self, *path: str | int) -> Place:
         """The place of a field of the claim."""

@@ -6,9 +6,10 @@ Compares the statements of the claims of one file, of any `kind`, and reports a 
 nearly the same as an earlier one; the related place is the earlier one. Two statements say nearly
 the same if their words are equal, or if
 
-- they have the same numbers (words with a digit in them),
-- the names in the one (words with a capital letter, but for a capital at the start) are among those
-  in the other, and
+- one becomes the other by words put in or left out, or by moving words, and not by a word in the
+  place of another, as "The mill uses coal" and "The mill uses gas" are,
+- they have the same numbers (words with a digit in them) and names (words with a capital letter) in
+  the same order, and as many negations (such as "not" and "without"), and
 - they have at least half as many pairs of neighbouring words in common as they have together.
 
 Case, punctuation and the width of letters make no difference otherwise. In scripts without spaces
@@ -18,8 +19,8 @@ The level is note. A waiver on either of the two claims silences it:
 `"waive": [{"check": "similar-claim", "reason": "two speeches"}]`, with `"until"` if it is to end on
 a day. A pair of words that more than 20 statements share is taken for a set phrase and makes
 nobody look; and of a statement with more than 2,000 characters only so many are compared. The check
-knows words, not meanings: it misses a claim in other words or another language, and it reports a
-claim beside its opposite.
+knows words, not meanings: it misses a claim in other words or another language, and of negations
+it knows those of some languages.
 
 ## Why it matters
 
@@ -54,7 +55,7 @@ One claim is enough:
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from typing import Final
@@ -78,18 +79,39 @@ _UNSPACED: Final = (
     "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
 _DIGIT = re.compile(r"\d")
-_NONE: Final[frozenset[str]] = frozenset()
+_CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
+# Words that turn a statement round, in the languages of most records.
+_NEGATIONS: Final = frozenset(
+    """
+    no not never none nobody nothing neither nor without cannot except other
+    nicht kein keine keinen keiner keines keinem nie niemals niemand nichts ohne außer
+    ne pas jamais aucun aucune sans sauf
+    nunca ningún ninguno ninguna nadie nada sin jamás salvo
+    não nem sem nenhum nenhuma ninguém
+    non mai nessuno nessuna senza nikt nic żaden żadna bez
+    не нет ни никогда никто ничего без кроме ні немає ніколи ніхто
+    لا لم لن ليس ليست غير دون بدون
+    不 没 沒 無 无 未 非 否 別 别 莫 勿
+    """.split()  # noqa: SIM905 - a list would be a column of quotation marks
+)
 
 Pair = tuple[str, str]
+Key = tuple[tuple[str, ...], tuple[str, ...], int]
 
 
 class Statement(Struct, frozen=True):
-    """A statement as it is compared: its words, those with a digit, the names, the pairs of neighbours."""
+    """A statement as it is compared: its words, and the pairs of neighbours.
+
+    Of those in `key` two statements must have the same, in the same order: the words with a digit, the
+    names, and how many negations. `first` is a first word with a capital, which may be a name or not;
+    `plain` are the words without one.
+    """
 
     words: tuple[str, ...]
-    numbers: frozenset[str]
-    names: frozenset[str]
     pairs: frozenset[Pair]
+    key: Key
+    first: str
+    plain: frozenset[str]
 
 
 @cache
@@ -103,28 +125,70 @@ def read(statement: str) -> Statement:
     text = statement[:_COMPARED]
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
+    text = _CONTRACTED.sub(" not", text)
     words = _word().findall(text) or [""]
-    if text.isascii():
-        folded = tuple(_word().findall(text.lower())) or ("",)
-    else:
-        folded = tuple([word.casefold() for word in words])
-    names = {same for same, word in zip(folded[1:], words[1:], strict=True) if word != word.lower()}
-    # A sentence may begin with a capital that is no name's.
-    first = words[0][1:]
-    if first != first.lower():
-        names.add(folded[0])
-    numbers = frozenset(filter(_DIGIT.search, folded)) if _DIGIT.search(text) else _NONE
-    return Statement(folded, numbers, frozenset(names), frozenset(pairwise(folded)))
+    folded = tuple([word.casefold() for word in words])
+    names, plain, first = [], set(), ""
+    for place, (word, same) in enumerate(zip(words, folded, strict=True)):
+        lower = word.lower()
+        if word == lower:
+            plain.add(same)
+        elif place == 0 and word[1:] == lower[1:]:
+            first = same
+        else:
+            names.append(same)
+    numbers = tuple(filter(_DIGIT.search, folded)) if _DIGIT.search(text) else ()
+    negations = sum(word in _NEGATIONS for word in folded)
+    key = numbers, tuple(names), negations
+    return Statement(folded, frozenset(pairwise(folded)), key, first, frozenset(plain))
 
 
 def like(one: Statement, other: Statement) -> bool:
     """Whether two statements say nearly the same."""
     if one.words == other.words:
         return True
-    if one.numbers != other.numbers or not (one.names <= other.names or other.names <= one.names):
-        return False
     common = len(one.pairs & other.pairs)
-    return common > 0 and common >= _LIKE * (len(one.pairs) + len(other.pairs) - common)
+    if one.key != other.key or not common:
+        return False
+    if common < _LIKE * (len(one.pairs) + len(other.pairs) - common):
+        return False
+    if one.first != other.first and not {one.first, other.first} <= {"", *one.plain, *other.plain}:
+        return False
+    return _without_replacing(one.words, other.words)
+
+
+def _without_replacing(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether `one` becomes `other` by words left out and words put in, none in the place of another.
+
+    That is by moving words alone, or by leaving out some that it has more of and putting in some that
+    `other` has more of, such that a word that stays is between the two.
+
+    Reads `one` word by word. Of three numbers, bit n says that the first n words of `other` can be come to:
+    with the last word staying, put in, or left out.
+    """
+    more = Counter(one)
+    more.subtract(other)
+    if not any(more.values()):
+        return True
+    places: dict[str, int] = {}
+    free = 0
+    for place, word in enumerate(other):
+        places[word] = places.get(word, 0) | 1 << place
+        free |= (more[word] < 0) << place
+    stays, put_in, left_out = 1, _run(1, free), 0
+    for word in one:
+        before = stays | left_out
+        stays = ((before | put_in) & places.get(word, 0)) << 1
+        left_out = before if more[word] > 0 else 0
+        put_in = _run(stays, free)
+    return bool((stays | put_in | left_out) >> len(other))
+
+
+def _run(starts: int, free: int) -> int:
+    """Where one gets to from the bits `starts` by going through one or more bits of `free` upwards."""
+    starts &= free
+    # A sum carries to the end of a run of ones.
+    return ((free + starts ^ free | starts) & free) << 1
 
 
 def _check(on: OnRecord) -> Iterator[Finding]:
@@ -149,12 +213,12 @@ def _near(statements: dict[int, Statement]) -> dict[int, int]:
     """For `statements`, which are different and have numbers, the first earlier one that is like them."""
     spread = Counter(chain.from_iterable(statement.pairs for statement in statements.values()))
     shared = frozenset(pair for pair, number in spread.items() if 1 < number <= _COMMON)
-    having: dict[tuple[Pair, frozenset[str]], list[int]] = {}
+    having: dict[tuple[Pair, Key], list[int]] = {}
     found: dict[int, int] = {}
     for number, statement in statements.items():
         candidates: set[int] = set()
         for pair in statement.pairs & shared:
-            others = having.setdefault((pair, statement.numbers), [])
+            others = having.setdefault((pair, statement.key), [])
             candidates.update(others)
             others.append(number)
         for candidate in sorted(candidates):

@@ -10,15 +10,15 @@ from typer.core import TyperGroup
 
 from sayso_cli.ask import (
     Field,
-    book,
-    completing,
-    completing_object,
-    entry,
+    ask_entry,
     fields,
     first_sentence,
+    id_completion,
     is_interactive,
+    known_ids,
     meanings,
     members,
+    object_completion,
 )
 from sayso_cli.options import today
 from sayso_cli.terminal import fail
@@ -37,7 +37,7 @@ _HELP: Final = {
 }
 
 
-def _pairs(object: str) -> str:
+def _pairs_form(object: str) -> str:
     """How an object is given."""
     return ",".join(f"{name}=…" for name in members(object))
 
@@ -46,15 +46,15 @@ def _parameter(field: Field) -> inspect.Parameter:
     """The option that gives `field`."""
     help = first_sentence(field)
     if field.object and field.object not in ("item", "control"):
-        help += f": {_pairs(field.object)}"
+        help += f": {_pairs_form(field.object)}"
     elif field.choices:
         help += f"{'' if help.endswith('?') else ':'} {', '.join(field.choices)}"
     complete: Any = None
     if (field.refers and not field.object) or field.object in ("item", "control"):
         assert field.refers
-        complete = completing(field.refers)
+        complete = id_completion(field.refers)
     elif field.object:
-        complete = completing_object(field.object)
+        complete = object_completion(field.object)
     elif field.choices:
         words = [(word, meanings(field).get(word, "")) for word in field.choices]
 
@@ -96,7 +96,7 @@ def _command(kind: str) -> Any:
     parameters = [file, *map(_parameter, fields(kind))]
     add.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     add.__annotations__ = {each.name: each.annotation for each in parameters}
-    help = _HELP[kind].format(item=_pairs("item"), control=_pairs("control"))
+    help = _HELP[kind].format(item=_pairs_form("item"), control=_pairs_form("control"))
     part = typer.Typer(add_completion=False, rich_markup_mode=None)
     part.command(kind, help=f"{help}\n\n{_ASKED}")(add)
     return typer.main.get_command(part)
@@ -149,8 +149,8 @@ def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
     if edit is None:
         fail(f"{path} cannot be added to: `sayso check {path}` says what is wrong with it")
     if given.get("file"):
-        given = {**given, "sha256": _hash(path, given["file"], given["sha256"])}
-    made = entry(kind, given, book(assemble(file)), ask=is_interactive())
+        given = {**given, "sha256": _checked_hash(path, given["file"], given["sha256"])}
+    made = ask_entry(kind, given, known_ids(assemble(file)), ask=is_interactive())
     id = made["id"]
     if kind != "claim":
         del made["id"]
@@ -159,10 +159,10 @@ def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
         replace(path, new.encode(), was=file.text.encode())
     except OSError as error:
         fail(f"cannot write {path}: {error.strerror}")
-    typer.echo(f"added the {kind} `{id}` to {path}{_standing(path, id) if kind == 'claim' else ''}")
+    typer.echo(f"added the {kind} `{id}` to {path}{_standing_clause(path, id) if kind == 'claim' else ''}")
 
 
-def _hash(path: Path, name: str, given: str | None) -> str:
+def _checked_hash(path: Path, name: str, given: str | None) -> str:
     """The hash of the file `name`, for a source in the claim file at `path`; it must be the one `given`."""
     from hashlib import sha256
 
@@ -179,7 +179,7 @@ def _hash(path: Path, name: str, given: str | None) -> str:
     return found
 
 
-def _standing(path: Path, id: str) -> str:
+def _standing_clause(path: Path, id: str) -> str:
     """What the claim `id` rests on, now that it is there."""
     from sayso.record.project import Project
     from sayso.report.engine import check

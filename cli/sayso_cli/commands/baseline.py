@@ -79,16 +79,16 @@ def baseline(
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         report = check(found, house, terms=terms, done=done)
     was = old.baseline if old else Baseline(_folder(output))
-    new = record(report, was, _scope(found, terms, was))
+    new = record(report, was, _scope_of(found, terms, was))
     data = write(new).encode()
     changed = old is None or old.data != data
     if changed:
-        _put(output, data, old)
+        _write_baseline(output, data, old)
     if not quiet:
         number = sum(known.count for known in new.known)
         typer.echo(
-            f"{'wrote' if changed else 'nothing to change in'} {_shown(output)}: "
-            f"{count(number, 'known finding')}{_differs(was, new) if old and changed else ''}"
+            f"{'wrote' if changed else 'nothing to change in'} {_name_of(output)}: "
+            f"{count(number, 'known finding')}{_count_changes(was, new) if old and changed else ''}"
         )
     left = sum(is_kept_out(each.check) for file in report.files for each in file.found)
     if left:
@@ -100,7 +100,7 @@ def baseline(
         raise typer.Exit(FOUND)
 
 
-class Loaded(NamedTuple):
+class LoadedBaseline(NamedTuple):
     """A baseline as it stands in its file."""
 
     path: Path
@@ -108,7 +108,7 @@ class Loaded(NamedTuple):
     baseline: "Baseline"
 
 
-def load_older(path: Path, copy: "OlderFiles") -> Loaded:
+def load_older(path: Path, copy: "OlderFiles") -> LoadedBaseline:
     """The baseline that the file `path` was in an older version; one that knows nothing if there was none.
 
     Ends the run if it cannot be read. A file outside the repository is read as it is.
@@ -125,10 +125,10 @@ def load_older(path: Path, copy: "OlderFiles") -> Loaded:
         fail(f"the baseline {path} of {copy.revision} is too large: at most {MAX_BYTES >> 20} MiB")
     except OSError as error:
         fail(f"cannot read the baseline {path} of {copy.revision}: {error.strerror}")
-    return Loaded(path, b"", Baseline(_folder(path))) if data is None else _loaded(path, data)
+    return LoadedBaseline(path, b"", Baseline(_folder(path))) if data is None else _read_baseline(path, data)
 
 
-def load(path: Path) -> Loaded:
+def load(path: Path) -> LoadedBaseline:
     """The baseline in the file `path`; ends the run if it cannot be read."""
     from sayso.record.disk import open_file
     from sayso.record.project import MAX_BYTES
@@ -142,28 +142,30 @@ def load(path: Path) -> Loaded:
         fail(f"cannot read the baseline {path}: {error.strerror}")
     if len(data) > MAX_BYTES:
         fail(f"the baseline {path} is too large: at most {MAX_BYTES >> 20} MiB")
-    return _loaded(path, data)
+    return _read_baseline(path, data)
 
 
-def _loaded(path: Path, data: bytes) -> Loaded:
+def _read_baseline(path: Path, data: bytes) -> LoadedBaseline:
     """The baseline that `data` of the file `path` holds; ends the run if it is none."""
     from sayso.report.baseline_file import BadBaseline, read
 
     try:
-        return Loaded(path, data, read(data, _folder(path)))
+        return LoadedBaseline(path, data, read(data, _folder(path)))
     except BadBaseline as error:
         at = error.position
         fail(f"{path}:{at.line}:{at.column}: {error.message}; {error.help}")
 
 
-def against(loaded: Loaded, report: "Report", found: "Found", terms: "Callable[[str], Terms]") -> "Report":
+def mark_known(
+    loaded: LoadedBaseline, report: "Report", found: "Found", terms: "Callable[[str], Terms]"
+) -> "Report":
     """`report`, of `found` under `terms`, with the findings marked that the baseline knows."""
     from sayso.report.baseline import apply
 
-    return apply(report, loaded.baseline, _scope(found, terms, loaded.baseline))
+    return apply(report, loaded.baseline, _scope_of(found, terms, loaded.baseline))
 
 
-def tell_gone(loaded: Loaded, report: "Report", *, verbose: bool) -> None:
+def print_gone(loaded: LoadedBaseline, report: "Report", *, verbose: bool) -> None:
     """Say on standard error how many entries of the baseline no longer occur, and which."""
     from sayso.rules.explain import count
     from sayso_cli.visible import visible
@@ -174,7 +176,7 @@ def tell_gone(loaded: Loaded, report: "Report", *, verbose: bool) -> None:
     listed = ":" if verbose else " (listed with -v)"
     is_are = "occurs" if number == 1 else "occur"
     typer.echo(
-        f"sayso: warning: {count(number, 'known finding')} of {_shown(loaded.path)} no longer {is_are}; "
+        f"sayso: warning: {count(number, 'known finding')} of {_name_of(loaded.path)} no longer {is_are}; "
         f"`sayso baseline{_option(loaded.path)}` brings it up to date{listed}",
         err=True,
     )
@@ -185,7 +187,7 @@ def tell_gone(loaded: Loaded, report: "Report", *, verbose: bool) -> None:
         typer.echo(visible(f"  {of.path}: {known.level}[{of.check}] {where}{times}"), err=True)
 
 
-def _scope(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseline") -> "Scope":
+def _scope_of(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseline") -> "Scope":
     """What a run on `found` under `terms` looks at."""
     from sayso.record.project import registers
     from sayso.report.baseline import STDIN, Scope
@@ -199,7 +201,7 @@ def _scope(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseline"
     return Scope({path: in_force(terms(path)) for path in files}, exists)
 
 
-def _differs(old: "Baseline", new: "Baseline") -> str:
+def _count_changes(old: "Baseline", new: "Baseline") -> str:
     """How many findings became known, and how many are no longer."""
     before, after = (
         Counter({(known.fingerprint, known.level): known.count for known in each.known})
@@ -208,7 +210,7 @@ def _differs(old: "Baseline", new: "Baseline") -> str:
     return f" ({(after - before).total()} added, {(before - after).total()} dropped)"
 
 
-def _put(path: Path, data: bytes, old: Loaded | None) -> None:
+def _write_baseline(path: Path, data: bytes, old: LoadedBaseline | None) -> None:
     """Write the file: a new one, or in the place of `old`."""
     from sayso_cli.files import create, replace
 
@@ -233,10 +235,10 @@ def _folder(path: Path) -> str:
 
 def _option(path: Path) -> str:
     """The option that names `path`, where it must be named."""
-    return "" if str(path) == USUAL else f" -o {_shown(path)}"
+    return "" if str(path) == USUAL else f" -o {_name_of(path)}"
 
 
-def _shown(path: Path) -> str:
+def _name_of(path: Path) -> str:
     from sayso_cli.visible import visible
 
     return visible(str(path))

@@ -1,6 +1,7 @@
 """`sayso check`: validate claim files and flag what rests on the claimant's own assertion."""
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,16 +12,24 @@ from sayso_cli.formats import Format
 from sayso_cli.options import (
     ORDER,
     AsOf,
+    CheckFilter,
+    ClaimantFilter,
     Color,
     ConfigFile,
+    DraftFilter,
     Exclude,
     FailOn,
     MinVoices,
     NoConfig,
     Open,
     Paired,
+    PartyFilter,
     Paths,
     StaleAfter,
+    StandingFilter,
+    TagFilter,
+    Target,
+    TextFilter,
     pair,
     repository,
     today,
@@ -29,6 +38,7 @@ from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
     from sayso.report.report import Report
+    from sayso_cli.listing.filters import Filters
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -151,6 +161,13 @@ def check(
             show_default=False,
         ),
     ] = None,
+    standing: StandingFilter = None,
+    claimant: ClaimantFilter = None,
+    party: PartyFilter = None,
+    tag: TagFilter = None,
+    with_finding: CheckFilter = None,
+    text: TextFilter = None,
+    draft: DraftFilter = None,
     color: Color = Colour.AUTO,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show all claims and notes, the sound ones too.")
@@ -165,19 +182,20 @@ def check(
     [tool.sayso] in `pyproject.toml`; `sayso config` shows what is in force.
 
     Exit status: 0 nothing at or above --fail-on; 1 findings, or a fault of structure whatever --fail-on
-    says; 2 the job could not be done.
+    says; 2 the job could not be done. With filters it is about the claims that pass, and faults of structure.
     """
     from sayso.record.project import Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
-    from sayso_cli.commands.baseline import against, tell_gone
-    from sayso_cli.commands.guard import Unheeded, changed, guard, unheeded
+    from sayso_cli.commands.baseline import mark_known, print_gone
+    from sayso_cli.commands.guard import guard, older_versions, with_beliefs
     from sayso_cli.files import is_input, is_same
     from sayso_cli.formats import render
     from sayso_cli.formats.summary import summary_line
-    from sayso_cli.older import older_version
-    from sayso_cli.terminal import FOUND, fail, look_for, progress, write
+    from sayso_cli.listing.filters import filters
+    from sayso_cli.terminal import FOUND, look_for, progress, write
 
+    asked = filters(standing, claimant, party, tag, with_finding, text, draft)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     options = {
         "exclude": exclude,
@@ -194,34 +212,25 @@ def check(
     settings, known = guarded.settings, guarded.known
     house = House(as_of or today())
     terms = settings.terms(house.as_of)
-    for target in targets:
-        if known and target.output and is_same(target.output, known.path):
-            fail(f"cannot write {target.output}: it is the baseline")
+    if known:
+        _refuse(targets, lambda output: is_same(output, known.path), "the baseline")
     if fix:
         mend(paths or settings.paths(), fix, exclude=settings.exclude, quiet=quiet)
     project = Project()
     found = settings.find(paths, project)
-    for target in targets:
-        if target.output is not None and is_input(target.output, found.files):
-            fail(f"cannot write {target.output}: it is one of the files to check")
-    before = None
-    if since is not None:
-        # What the change excludes was there before.
-        exclude_then = (guarded.then or settings).exclude
-        before = older_version(since, paths or settings.paths(), project, found, exclude_then)
-    waivers = Unheeded()
-    if config_from is not None:
-        there = (config_from, paths or settings.paths(), project, found, settings.exclude)
-        waivers = unheeded(found, older_version(*there, exact=True))
+    _refuse(targets, lambda output: is_input(output, found.files), "one of the files to check")
+    before, waivers = older_versions(guarded, since, paths or settings.paths(), project, found)
     # Only the text report leaves out notes.
     shown = verbose or any(target.format is not Format.TEXT for target in targets)
-    notes = shown or known is not None or before is not None
+    notes = shown or known is not None or before is not None or bool(asked)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         report = run(found, house, terms=terms, notes=notes, unheeded=waivers.ids, done=done)
     if known:
-        report = against(known, report, found, terms)
+        report = mark_known(known, report, found, terms)
     if before is not None or config_from is not None:
-        report = changed(report, found, before, guarded, house, waivers, since or "")
+        report = with_beliefs(report, found, before, guarded, house, waivers, since or "")
+    if asked:
+        report = _narrowed(report, asked)
     here = os.getcwd()
     for target in targets:
         look = look_for(color, target.output, verbose=verbose, here=here, root=repository(here))
@@ -229,9 +238,28 @@ def check(
     if not quiet:
         typer.echo(summary_line(report, hidden=not shown), err=True)
     if known:
-        tell_gone(known, report, verbose=verbose)
+        print_gone(known, report, verbose=verbose)
     if fails(report, settings.top.fail_on):
         raise typer.Exit(FOUND)
+
+
+def _refuse(targets: Sequence[Target], taken: Callable[[Path], bool], what: str) -> None:
+    """Refuse to write a report to a file that is `taken`."""
+    from sayso_cli.terminal import fail
+
+    for target in targets:
+        if target.output is not None and taken(target.output):
+            fail(f"cannot write {target.output}: it is {what}")
+
+
+def _narrowed(report: "Report", asked: "Filters") -> "Report":
+    """The part of `report` that is about the claims that were asked for; says so where there are none."""
+    from sayso_cli.listing.filters import Selection
+
+    selection = Selection(report, asked)
+    if not selection.kept:
+        typer.echo(f"sayso: {selection.nothing()}", err=True)
+    return selection.narrowed()
 
 
 def fails(report: "Report", least: str) -> bool:

@@ -50,10 +50,10 @@ def config(
     head = [f"# config file: {visible(source or 'none')}"]
     if file is not None:
         head.append(f"# what holds for {visible(file)}")
-    echo("\n".join([*head, *_lines(values)]) + "\n")
+    echo("\n".join([*head, *_toml_lines(values)]) + "\n")
 
 
-def _lines(values: "Mapping[str, Value]") -> Iterator[str]:
+def _toml_lines(values: "Mapping[str, Value]") -> Iterator[str]:
     """TOML, each line with the place that says so."""
     from sayso_cli.configuration import dotted, quoted
     from sayso_cli.visible import visible
@@ -79,14 +79,14 @@ def _entries(values: "Mapping[str, Value]") -> Iterator[tuple[tuple[str, ...], A
                 layer = next(layer for layer in layers if check in layer.values["levels"])
                 yield (name, check), level, [layer.place(name, check)]
         elif key.field == "per_file" and value:
-            for glob, table in _by_name(value).items():
+            for glob, table in _tables_by_name(value).items():
                 for inner, member in table.items():
                     yield (name, glob, inner), member, [layers[0].place(name, glob, inner)]
         else:
             yield (name,), value, [layer.place(name) for layer in layers]
 
 
-def _by_name(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def _tables_by_name(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Per-file tables by the names of their keys."""
     from sayso_cli.configuration import keys
 
@@ -108,7 +108,7 @@ def _json(values: "Mapping[str, Value]", source: str | None, file: str | None) -
         "file": file,
         "settings": {
             name: {
-                "value": _by_name(value) if key.field == "per_file" else value,
+                "value": _tables_by_name(value) if key.field == "per_file" else value,
                 "from": [{"kind": layer.kind, "place": layer.place(name)} for layer in layers],
             }
             for name, key in keys().items()

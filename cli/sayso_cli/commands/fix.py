@@ -59,9 +59,9 @@ def mend(
 
     if STDIN in paths:
         raise typer.BadParameter("standard input cannot be mended; name a file", param_hint="--fix")
-    steps: list[Callable[[Found], Iterator[Change]]] = [_addresses, _registers]
+    steps: list[Callable[[Found], Iterator[Change]]] = [_mend_addresses, _sort_registers]
     if what is Fix.STANDING:
-        steps.append(_standings)
+        steps.append(_declare_standings)
     try:
         found = Project().find(paths, exclude)
         for step in steps:
@@ -69,7 +69,7 @@ def mend(
             for change in step(found):
                 changes.setdefault(id(change.file), []).append(change)
             for of_one in changes.values():
-                _write(of_one, quiet=quiet)
+                _write_changes(of_one, quiet=quiet)
             if changes and step is not steps[-1]:
                 # The next step sees the files as they are now.
                 found = Project().find(paths, exclude)
@@ -86,7 +86,7 @@ class Change(NamedTuple):
     done: str
 
 
-def _write(changes: list[Change], *, quiet: bool) -> None:
+def _write_changes(changes: list[Change], *, quiet: bool) -> None:
     """Write the changes of one file, and say what they are."""
     from sayso.record.edit import apply
     from sayso_cli.files import replace
@@ -104,7 +104,7 @@ def _write(changes: list[Change], *, quiet: bool) -> None:
             typer.echo(f"fixed: {visible(f'{file.path}:{line}: {change.done}')}", err=True)
 
 
-def _addresses(found: "Found") -> "Iterator[Change]":
+def _mend_addresses(found: "Found") -> "Iterator[Change]":
     """Addresses that become addresses by percent-encoding."""
     from sayso.record.edit import editor
     from sayso.record.schema import encoded_url
@@ -115,14 +115,14 @@ def _addresses(found: "Found") -> "Iterator[Change]":
         edit = editor(file) if faulty else None
         if edit is None:
             continue
-        for pointer, value in _fields(edit):
+        for pointer, value in _address_fields(edit):
             encoded = encoded_url(value) if isinstance(value, str) else ""
             if encoded:
                 done = f"address percent-encoded: {encoded}"
                 yield Change(file, [edit.replace(pointer, encoded)], pointer, done)
 
 
-def _fields(edit: "Editor") -> "Iterator[tuple[Pointer, object]]":
+def _address_fields(edit: "Editor") -> "Iterator[tuple[Pointer, object]]":
     """The places of the fields of parties and sources that hold addresses, and what stands there."""
     entries: list[tuple[Pointer, str, Any]]
     if edit.lines:
@@ -139,7 +139,7 @@ def _fields(edit: "Editor") -> "Iterator[tuple[Pointer, object]]":
                 yield (*pointer, name), entry[name]
 
 
-def _registers(found: "Found") -> "Iterator[Change]":
+def _sort_registers(found: "Found") -> "Iterator[Change]":
     """The parties and sources of registers in the order of their ids."""
     from sayso.record.edit import editor
 
@@ -154,7 +154,7 @@ def _registers(found: "Found") -> "Iterator[Change]":
                 yield Change(file, edit.sort((section,)), (section,), done)
 
 
-def _standings(found: "Found") -> "Iterator[Change]":
+def _declare_standings(found: "Found") -> "Iterator[Change]":
     """The standing that is computed, for each claim that declares none."""
     from sayso.record.edit import Editor, editor
     from sayso.record.layout import keys
@@ -165,7 +165,7 @@ def _standings(found: "Found") -> "Iterator[Change]":
     for report in check(found, House(today()), rules=()).files:
         for claim in report.claims:
             file, judgement = claim.entry.file, claim.judgement
-            if judgement is None or claim.declared or not _certain(judgement):
+            if judgement is None or claim.declared or not _is_certain(judgement):
                 continue
             if id(file) not in editors:
                 editors[id(file)] = editor(file)
@@ -177,7 +177,7 @@ def _standings(found: "Found") -> "Iterator[Change]":
             yield Change(file, [splice], claim.entry.pointer, done)
 
 
-def _certain(judgement: "Judgement") -> bool:
+def _is_certain(judgement: "Judgement") -> bool:
     """Whether the standing is more than a lower bound that the work budget left."""
     support, partly, contradiction = judgement.support, judgement.partly, judgement.contradiction
     return (

@@ -50,18 +50,18 @@ def fmt(
     files = configure(config, no_config, {"exclude": exclude}).find(paths).files
     changed, failed = 0, 0
     for file in files:
-        new = laid_out(file)
+        new = canonical_text(file)
         if new is None:
             failed += 1
             continue
         differs = new != file.text
         if diff:
-            _show(file, new)
+            _print_diff(file, new)
         elif file.path == "<stdin>" and not check and STDIN in (paths or ()):
             typer.echo(new.encode(), nl=False)
         elif differs and check:
             typer.echo(f"would change: {_shown(file.path)}", err=True)
-        elif differs and not _write(file, new):
+        elif differs and not _replace_text(file, new):
             failed += 1
             continue
         changed += differs
@@ -74,7 +74,7 @@ def fmt(
         raise typer.Exit(CHANGES)
 
 
-def laid_out(file: "File") -> str | None:
+def canonical_text(file: "File") -> str | None:
     """The text of `file` in the canonical layout; None, with a message, if it cannot be read."""
     from sayso.record.edit import unsound
     from sayso.record.layout import canonical
@@ -82,7 +82,7 @@ def laid_out(file: "File") -> str | None:
 
     problem = unsound(file)
     if problem:
-        _say(problem_line(file, problem))
+        _print_message(problem_line(file, problem))
         return None
     return canonical(file.text, lines=file.lines)
 
@@ -93,23 +93,23 @@ def _shown(path: str) -> str:
     return visible(path)
 
 
-def _say(message: str) -> None:
+def _print_message(message: str) -> None:
     typer.echo(f"sayso: error: {_shown(message)}", err=True)
 
 
-def _write(file: "File", new: str) -> bool:
+def _replace_text(file: "File", new: str) -> bool:
     """Put `new` in the place of the text of `file`; False, with a message, if that cannot be done."""
     from sayso_cli.files import replace
 
     try:
         replace(Path(file.path), new.encode(), was=file.text.encode())
     except OSError as error:
-        _say(f"cannot write {file.path}: {error.strerror}")
+        _print_message(f"cannot write {file.path}: {error.strerror}")
         return False
     return True
 
 
-def _show(file: "File", new: str) -> None:
+def _print_diff(file: "File", new: str) -> None:
     """Print what would change, as a unified diff; on a terminal nothing in it can act on the terminal."""
     from sayso_cli.difference import unified
 

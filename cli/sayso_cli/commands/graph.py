@@ -10,7 +10,6 @@ from sayso_cli.options import ConfigFile, NoConfig, Paths, today
 
 if TYPE_CHECKING:
     from sayso.record.project import Found
-    from sayso.report.report import ClaimReport
     from sayso.rules.rule import OnClaim
 
 
@@ -53,7 +52,7 @@ def graph(
 
     if format is Drawing.SVG and not (installed() and can_lay_out()):
         fail(f"{NEEDS}; `--format mermaid` and `--format dot` do not")
-    on = _found(claim, configure(config, no_config).find(paths), output)
+    on = _find_claim(claim, configure(config, no_config).find(paths), output)
     drawn = claim_graph(on)
     match format:
         case Drawing.MERMAID:
@@ -75,8 +74,9 @@ def graph(
     write(text, output)
 
 
-def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
+def _find_claim(id: str, found: "Found", output: Path | None) -> "OnClaim":
     """The claim with that id, judged."""
+    from sayso.record.project import Found
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso_cli.files import is_input
@@ -84,16 +84,15 @@ def _found(id: str, found: "Found", output: Path | None) -> "OnClaim":
 
     if output is not None and is_input(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")
-    checked = check(found, House(today()), rules=())
-    claims: dict[str, list[ClaimReport]] = {}
-    for file in checked.files:
-        for claim in file.claims:
-            claims.setdefault(claim.entry.id, []).append(claim)
-    named = claims.get(id, [])
+    entries = [entry for file in found.files for entry in file.claims]
+    named = [entry for entry in entries if entry.id == id]
     if not named:
-        fail(f"no claim `{id}`; {did_you_mean(id, claims, '`sayso check -v` lists them')}")
+        known = {entry.id for entry in entries}
+        fail(f"no claim `{id}`; {did_you_mean(id, known, '`sayso check -v` lists them')}")
     if len(named) > 1:
         fail(f"{len(named)} claims are called `{id}`; name the file of the one that is meant")
-    if named[0].on is None:
+    report = check(Found((named[0].file,), 0), House(today()), rules=(), only=named[0])
+    (claim,) = report.files[0].claims
+    if claim.on is None:
         fail(f"`{id}` cannot be judged: `sayso check` says what is wrong with its entry")
-    return named[0].on
+    return claim.on

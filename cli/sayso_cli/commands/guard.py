@@ -1,7 +1,7 @@
 """What guards a run: its config, baseline and waivers, and what a change does to them."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +13,7 @@ from sayso.report.baseline import Baseline
 from sayso.report.belief import Belief, Beliefs, Hanging, together
 from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
-from sayso_cli.commands.baseline import Loaded, against, load, load_older
+from sayso_cli.commands.baseline import LoadedBaseline, load, load_older, mark_known
 from sayso_cli.configuration import (
     BadFile,
     BadValue,
@@ -24,13 +24,13 @@ from sayso_cli.configuration import (
     quoted,
 )
 from sayso_cli.git import GitError
-from sayso_cli.older import OlderFiles, is_ahead, older_copy
+from sayso_cli.older import OlderFiles, is_ahead, older_copy, older_version
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
     from sayso.record.file import File
     from sayso.record.model import Waiver
-    from sayso.record.project import Found
+    from sayso.record.project import Found, Project
     from sayso.report.report import Report
     from sayso.rules.rule import House
 
@@ -47,11 +47,11 @@ class Guard(Struct, frozen=True):
     """
 
     settings: Configuration
-    known: Loaded | None
+    known: LoadedBaseline | None
     beliefs: tuple[Belief, ...] = ()
     ignored_for: str = ""
     then: Configuration | None = None
-    known_then: Loaded | None = None
+    known_then: LoadedBaseline | None = None
 
 
 def guard(
@@ -119,6 +119,25 @@ class Unheeded(Struct, frozen=True):
 
     ids: frozenset[int] = frozenset()
     named: tuple[str, ...] = ()
+
+
+def older_versions(
+    guarded: Guard, since: str | None, paths: Sequence[str], project: "Project", found: "Found"
+) -> "tuple[Found | None, Unheeded]":
+    """What was `found` at `paths` as it was at `since`, and the waivers that are not heeded now.
+
+    Ends the run if an older version cannot be had.
+    """
+    before = None
+    if since is not None:
+        # What the change excludes was there before.
+        exclude = (guarded.then or guarded.settings).exclude
+        before = older_version(since, paths, project, found, exclude)
+    if not guarded.ignored_for:
+        return before, Unheeded()
+    exclude = guarded.settings.exclude
+    there = older_version(guarded.ignored_for, paths, project, found, exclude, exact=True)
+    return before, unheeded(found, there)
 
 
 def unheeded(found: "Found", before: "Found") -> Unheeded:
@@ -197,7 +216,7 @@ def waiver_beliefs(waivers: Unheeded, revision: str) -> Iterator[Belief]:
         yield Belief("project", "", "waivers", sentence)
 
 
-def changed(
+def with_beliefs(
     report: "Report",
     found: "Found",
     before: "Found | None",
@@ -243,7 +262,7 @@ def _otherwise(found: "Found", before: "Found", guarded: Guard, house: "House") 
     terms = guarded.then.terms(house.as_of)
     report = check(found, house, terms=terms)
     if guarded.known_then:
-        report = against(guarded.known_then, report, found, terms)
+        report = mark_known(guarded.known_then, report, found, terms)
     return set_aside(report, check(before, house, terms=terms))
 
 

@@ -127,12 +127,12 @@ def _is_there(path: Path, data: bytes, what: str, way: str) -> bool:
     """Whether `path` holds `data` already; ends the run if it holds anything else."""
     if not path.exists() and not path.is_symlink():
         return False
-    if not _holds(path, data):
+    if not _holds_data(path, data):
         fail(f"{path} is there already, and is not {what}; nothing was written. {way}")
     return True
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _holds_data(path: Path, data: bytes) -> bool:
     from sayso.record.disk import open_file
 
     try:

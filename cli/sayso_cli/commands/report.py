@@ -3,11 +3,27 @@
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.options import AsOf, ConfigFile, Exclude, NoConfig, Paths, today
+from sayso_cli.options import (
+    AsOf,
+    CheckFilter,
+    ClaimantFilter,
+    ConfigFile,
+    Exclude,
+    NoConfig,
+    PartyFilter,
+    Paths,
+    StandingFilter,
+    TagFilter,
+    TextFilter,
+    today,
+)
+
+if TYPE_CHECKING:
+    from sayso_cli.site.site import Site
 
 _FOLDER: Final = Path("sayso-report")
 _PAGE: Final = Path("sayso-report.html")
@@ -75,6 +91,12 @@ def report(
             callback=_contact_address,
         ),
     ] = "",
+    standing: StandingFilter = None,
+    claimant: ClaimantFilter = None,
+    party: PartyFilter = None,
+    tag: TagFilter = None,
+    with_finding: CheckFilter = None,
+    text: TextFilter = None,
     as_of: AsOf = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")] = False,
     exclude: Exclude = None,
@@ -94,35 +116,30 @@ def report(
     from sayso.stress import stress
     from sayso_cli.configuration import configure
     from sayso_cli.formats.summary import tally
+    from sayso_cli.listing.filters import Selection, filters
     from sayso_cli.options import repository
-    from sayso_cli.site.folder import Refused, write_folder
     from sayso_cli.site.layout import can_lay_out
-    from sayso_cli.site.site import INDEX, site
+    from sayso_cli.site.site import site
     from sayso_cli.terminal import Look, fail, progress
 
     if not installed():
         fail(NEEDS)
+    asked = filters(standing, claimant, party, tag, with_finding, text)
     day = as_of or today()
     settings = configure(config, no_config, {"exclude": exclude})
     found = settings.find(paths)
     drafts = take_out_drafts(found)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         checked = check(found, House(day), terms=settings.terms(day), done=done)
+    if asked:
+        selection = Selection(checked, asked)
+        if not selection.kept:
+            fail(f"nothing was written: {selection.nothing()}")
+        checked, found = selection.narrowed(), selection.within(found)
     here = os.getcwd()
     look = Look(False, 0, False, here=here, root=repository(here))
     made = site(checked, stress(found), day.isoformat(), look, title, url, contact)
-    target = output or (_PAGE if single_file else _FOLDER)
-    try:
-        if single_file:
-            _write_page(target, made.single())
-            start = target
-        else:
-            write_folder(target, made.files())
-            start = target / INDEX
-    except Refused as error:
-        fail(f"nothing was written: {error}")
-    except OSError as error:
-        fail(f"cannot write {target}: {error.strerror}")
+    start = _write(made, output or (_PAGE if single_file else _FOLDER), single_file=single_file)
     if not quiet:
         from sayso_cli.visible import visible
 
@@ -141,17 +158,35 @@ def installed() -> bool:
     return find_spec("jinja2") is not None
 
 
+def _write(made: "Site", target: Path, *, single_file: bool) -> Path:
+    """Write the site to `target`, a folder or one page; returns the page to begin with."""
+    from sayso_cli.site.folder import FolderRefused, write_folder
+    from sayso_cli.site.site import INDEX
+    from sayso_cli.terminal import fail
+
+    try:
+        if single_file:
+            _write_page(target, made.single())
+            return target
+        write_folder(target, made.files())
+    except FolderRefused as error:
+        fail(f"nothing was written: {error}")
+    except OSError as error:
+        fail(f"cannot write {target}: {error.strerror}")
+    return target / INDEX
+
+
 def _write_page(target: Path, text: str) -> None:
     """Write `text` to `target`, where nothing stands that sayso did not write."""
     from sayso.record.disk import open_file
     from sayso_cli.files import replace
-    from sayso_cli.site.folder import Refused
+    from sayso_cli.site.folder import FolderRefused
     from sayso_cli.site.site import GENERATOR
 
     if os.path.lexists(target):
         if target.is_symlink() or not target.is_file():
-            raise Refused(f"{target} is there already, and is no plain file")
+            raise FolderRefused(f"{target} is there already, and is no plain file")
         with open_file(target) as file:
             if GENERATOR.encode() not in file.read(4000):
-                raise Refused(f"{target} is there already, and was not written by sayso report")
+                raise FolderRefused(f"{target} is there already, and was not written by sayso report")
     replace(target, text.encode())

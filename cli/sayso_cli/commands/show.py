@@ -73,7 +73,7 @@ def show(
     settings = configure(config, no_config, options)
     found = settings.find(file)
     house = House(as_of or today())
-    where, index = _the_claim(claim, found.files)
+    where, index = _find_claim(claim, found.files)
     most = MOST if format is Form.TEXT else _DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
     look = look_for(color, verbose=True)
@@ -89,13 +89,13 @@ def show(
         fail(f"the claim `{claim}` cannot be judged: mend what is shown, then ask again")
 
 
-def _the_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
+def _find_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
     """The one claim with that id: its file, and its index there. Ends the run if there is not just one."""
     from sayso.record.file import Place
 
     known = [(file, index) for file in files for index, entry in enumerate(file.claims) if entry.id == id]
     if not known:
-        _none(id, files)
+        _fail_unknown_claim(id, files)
     if len(known) > 1:
         places = []
         for file, index in known[:_NAMED]:
@@ -109,7 +109,7 @@ def _the_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
     return known[0]
 
 
-def _none(id: str, files: "Sequence[File]") -> NoReturn:
+def _fail_unknown_claim(id: str, files: "Sequence[File]") -> NoReturn:
     """End the run, and say why there is no claim with that id."""
     from sayso_cli.files import problem_line
 

@@ -63,7 +63,7 @@ def stress(
     for file in found.files:
         if not file.readable:
             fail(problem_line(file, file.problems[0]))
-    withdrawn = _withdrawn(without or [], found.files)
+    withdrawn = _parse_withdrawals(without or [], found.files)
     with progress(
         sum(len(file.claims) for file in found.files), shown=not quiet, label="withdrawing"
     ) as done:
@@ -81,7 +81,7 @@ def stress(
         echo(stress_text(made, found, withdrawn, look))
 
 
-def _withdrawn(ids: list[str], files: "Sequence[File]") -> "list[Named]":
+def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Named]":
     """What the ids name: parties or sources, told apart by `party:` or `source:` where need be."""
     from sayso.record.references import assemble
     from sayso.record.spelling import suggest

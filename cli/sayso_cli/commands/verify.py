@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
-from sayso_cli.copies import Seeking, copied, keys
+from sayso_cli.copies import CopySearch, find_copies, save_page_now_keys
 from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
 from sayso_cli.terminal import Colour, did_you_mean, fail
 from sayso_cli.visible import visible
@@ -189,7 +189,7 @@ def verify(
     from sayso_cli.configuration import configure
 
     # Before anything is opened: a run may take long.
-    seeking = Seeking(archives, archive, keys() if save else None, save_at, write)
+    seeking = CopySearch(archives, archive, save_page_now_keys() if save else None, save_at, write)
     records = _records(configure(config, no_config, {"exclude": exclude}), paths)
     chosen = _chosen(records, source or [], only_stale, changed=changed)
     wire = _wire(
@@ -213,7 +213,7 @@ def verify(
     if interrupted:
         typer.echo(f"sayso: interrupted: {len(results)} of {len(chosen)} sources are done and kept", err=True)
         raise typer.Exit(_INTERRUPTED)
-    copies = copied(results, wire, lambda fetcher: _network(fetcher, wire, delay), seeking)
+    copies = find_copies(results, wire, lambda fetcher: _network(fetcher, wire, delay), seeking)
     files = [_of_file(record, results, copies) for record in records]
     _report(files, format, output, color, verbose=verbose)
     if not quiet:
@@ -370,11 +370,11 @@ def _fetch(
 
     writer = None
     if warc is not None:
-        from sayso_cli.files import written
+        from sayso_cli.files import open_replacement
 
         warcs = _warcs()
         try:
-            writer = warcs.Writer(stack.enter_context(written(warc)), _agent().partition(" ")[0])
+            writer = warcs.Writer(stack.enter_context(open_replacement(warc)), _agent().partition(" ")[0])
         except OSError as error:
             fail(f"cannot write {warc}: {error.strerror}")
     return fetch

@@ -7,16 +7,18 @@ from sayso.report.report import ClaimReport, FileReport, in_order
 from sayso.rules.finding import Finding
 
 
-class Told(NamedTuple):
+class ClaimFindings(NamedTuple):
     """A claim, and the findings about it that are to be shown."""
 
     claim: ClaimReport
     found: list[Finding]
 
 
-def assigned(file: FileReport, shows: Callable[[Finding], bool]) -> tuple[list[Told], list[Finding]]:
+def findings_by_claim(
+    file: FileReport, shows: Callable[[Finding], bool]
+) -> tuple[list[ClaimFindings], list[Finding]]:
     """The claims of `file`, each with its findings, and the findings about none; only what `shows` allows."""
-    claims = [Told(claim, []) for claim in file.claims]
+    claims = [ClaimFindings(claim, []) for claim in file.claims]
     by_place = {told.claim.entry.pointer: told for told in claims}
     by_id = {told.claim.entry.id: told for told in claims}
     of_file: list[Finding] = []

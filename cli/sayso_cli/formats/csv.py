@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.report.report import Report
-from sayso_cli.formats.findings import marked
+from sayso_cli.formats.findings import with_fingerprints
 from sayso_cli.formats.plain import plain
 from sayso_cli.terminal import Look
 
@@ -38,7 +38,7 @@ def csv(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a row each below the names of the columns."""
     writer = writing.writer(_Row(), quoting=writing.QUOTE_ALL, lineterminator="\r\n")
     yield writer.writerow(COLUMNS)
-    for mark, finding in marked(report.findings, look):
+    for mark, finding in with_fingerprints(report.findings, look):
         *row, draft = map(cell, finding.row().values())
         yield writer.writerow([*row, mark, draft])
 

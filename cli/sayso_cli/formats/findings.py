@@ -19,7 +19,7 @@ def worst_first(found: Iterable[Finding]) -> list[Finding]:
     return sorted(found, key=lambda each: (each.level.rank, order[each.check]))
 
 
-def marked(found: Iterable[Finding], look: Look) -> Iterator[tuple[str, Finding]]:
+def with_fingerprints(found: Iterable[Finding], look: Look) -> Iterator[tuple[str, Finding]]:
     """Each finding with 32 hexadecimal digits that are its own, and stay the same while a record is edited.
 
     They are made of its fingerprint, and of how many findings before it have the same one.

@@ -11,7 +11,7 @@ from sayso.report.report import Report
 from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.ci_paths import STDIN, from_root
 from sayso_cli.formats.findings import worst_first
-from sayso_cli.formats.plain import plain, told
+from sayso_cli.formats.plain import message_and_help, plain
 from sayso_cli.terminal import Look
 
 MOST: Final = 10
@@ -55,7 +55,7 @@ def _annotation(finding: Finding, look: Look) -> str:
         properties |= {"col": position.column, "endColumn": position.end_column}
     about = f": {plain(finding.claim, _LONGEST_TITLE)}" if finding.claim else ""
     properties["title"] = plain(f"{finding.check}{about}", _LONGEST_TITLE)
-    return _command(finding.level, properties, told(finding, _LONGEST, "\n"))
+    return _command(finding.level, properties, message_and_help(finding, _LONGEST, "\n"))
 
 
 def _command(level: Level, properties: dict[str, str | int], message: str) -> str:

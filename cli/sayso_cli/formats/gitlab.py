@@ -5,9 +5,9 @@ from typing import Final
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso_cli.formats.ci_paths import from_root
-from sayso_cli.formats.findings import marked
+from sayso_cli.formats.findings import with_fingerprints
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.plain import told
+from sayso_cli.formats.plain import message_and_help
 from sayso_cli.terminal import Look
 
 _SEVERITIES: Final = {Level.ERROR: "critical", Level.WARNING: "minor", Level.NOTE: "info"}
@@ -18,7 +18,7 @@ def gitlab(report: Report, look: Look) -> str:
     """The findings of `report` that are neither waived nor known, as one JSON list."""
     shape = [
         {
-            "description": told(finding, _LONGEST),
+            "description": message_and_help(finding, _LONGEST),
             "check_name": finding.check,
             "fingerprint": mark,
             "severity": _SEVERITIES[finding.level],
@@ -30,7 +30,7 @@ def gitlab(report: Report, look: Look) -> str:
                 },
             },
         }
-        for mark, finding in marked(report.findings, look)
+        for mark, finding in with_fingerprints(report.findings, look)
         if not finding.silent
     ]
     return json_text(shape, look, indent=2) + "\n"

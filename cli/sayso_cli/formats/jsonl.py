@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.report.report import Report
-from sayso_cli.formats.findings import marked
+from sayso_cli.formats.findings import with_fingerprints
 from sayso_cli.formats.json import finding_shape
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.terminal import Look
@@ -20,6 +20,6 @@ VERSION: Final = 1
 
 def jsonl(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a line each."""
-    for mark, finding in marked(report.findings, look):
+    for mark, finding in with_fingerprints(report.findings, look):
         shape = {"version": VERSION, "path": finding.path, "fingerprint": mark, **finding_shape(finding)}
         yield f"{json_text(shape, look)}\n"

@@ -72,17 +72,17 @@ def _encode(shape: Any) -> bytes:
         return msgspec.json.encode(shape)
     except UnicodeEncodeError:
         # The name of a file need not be text.
-        return msgspec.json.encode(_cleaned(shape))
+        return msgspec.json.encode(_without_surrogates(shape))
 
 
-def _cleaned(value: Any) -> Any:
+def _without_surrogates(value: Any) -> Any:
     """`value` with `?` for what is no character."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, dict):
-        return {key: _cleaned(member) for key, member in value.items()}
+        return {key: _without_surrogates(member) for key, member in value.items()}
     if isinstance(value, list | tuple):
-        return [_cleaned(member) for member in value]
+        return [_without_surrogates(member) for member in value]
     return value
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sayso.report.report import FileReport, Report, in_order
 from sayso.rules.finding import Finding, Level
-from sayso_cli.formats.assigned import assigned
+from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.plain import plain
 from sayso_cli.terminal import Look
@@ -45,7 +45,7 @@ def junit(report: Report, look: Look) -> str:
 
 
 def _tests(file: FileReport) -> list[_Test]:
-    claims, of_file = assigned(file, lambda _: True)
+    claims, of_file = findings_by_claim(file, lambda _: True)
     named = [("(the file itself)", of_file)]
     named += [(told.claim.entry.id or "(a claim without a readable id)", told.found) for told in claims]
     return [_test(name, in_order(found)) for name, found in named]
@@ -68,9 +68,9 @@ def _suite(file: FileReport, tests: Sequence[_Test], look: Look) -> Iterator[str
     for test in tests:
         yield f"    <testcase classname={quoteattr(path)} name={quoteattr(plain(test.name))}>"
         if test.failures:
-            yield _verdict("failure", test.failures, look)
+            yield _failure_element("failure", test.failures, look)
         if test.skipped:
-            yield _verdict("skipped", test.silent, look)
+            yield _failure_element("skipped", test.silent, look)
         # What is silent beside an error is output: a test cannot fail and be skipped.
         if output := test.rest if test.skipped else (*test.silent, *test.rest):
             yield f"      <system-out>{escape(_lines(output, look))}</system-out>"
@@ -83,7 +83,7 @@ def _counts(tests: Sequence[_Test]) -> str:
     return f'tests="{len(tests)}" failures="{failures}" errors="0"'
 
 
-def _verdict(element: str, found: Sequence[Finding], look: Look) -> str:
+def _failure_element(element: str, found: Sequence[Finding], look: Look) -> str:
     """Why a test failed or was skipped, all in one element: some readers take only the first."""
     first = found[0]
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
@@ -94,10 +94,10 @@ def _verdict(element: str, found: Sequence[Finding], look: Look) -> str:
 
 
 def _lines(found: Sequence[Finding], look: Look) -> str:
-    return "\n".join(line for finding in found for line in _told(finding, look))
+    return "\n".join(line for finding in found for line in _finding_lines(finding, look))
 
 
-def _told(finding: Finding, look: Look) -> Iterator[str]:
+def _finding_lines(finding: Finding, look: Look) -> Iterator[str]:
     how = "waived " if finding.waived else "known " if finding.baselined else ""
     place = f"{plain(from_root(finding.path, look))}:{finding.position.line}:{finding.position.column}"
     # The name of a file is not first on a line: it could be a command to a runner that logs the report.

@@ -12,7 +12,7 @@ from sayso.report.belief import Belief, Beliefs
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
-from sayso_cli.formats.assigned import assigned
+from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.plain import plain
@@ -50,11 +50,11 @@ _BREAK: Final = "&#8203;"
 def markdown(report: Report, look: Look) -> str:
     """`report` as Markdown: what the claims rest on, a table of what to look at, and all findings folded."""
     found = report.findings
-    head = [f"### sayso: {tally(report)}", "", _counted(report)]
+    head = [f"### sayso: {tally(report)}", "", _counts(report)]
     if report.beliefs is not None:
         head += _believed(report.beliefs, look)
     rows = _rows(report)
-    table, left = _fitting((_row(row, look) for row in rows), len(rows), _TABLE)
+    table, left = _first_that_fit((_row(row, look) for row in rows), len(rows), _TABLE)
     if rows:
         head += ["", "| | Claim | Standing | Findings | Place |", "| --- | --- | --- | --- | --- |", *table]
     if left:
@@ -65,7 +65,7 @@ def markdown(report: Report, look: Look) -> str:
     return "\n".join([*head, *folds, *tail]) + "\n"
 
 
-def _counted(report: Report) -> str:
+def _counts(report: Report) -> str:
     summary = report.summary
     line = f"{count(summary.files, 'file')} checked: "
     line += ", ".join(count(summary.levels[level], level.value) for level in Level)
@@ -86,7 +86,7 @@ def _believed(beliefs: Beliefs, look: Look) -> list[str]:
         "\n".join([_belief(each, look), *(f"  - {prose(line)}" for line in claim_lines(each))])
         for each in beliefs.each
     )
-    lines, left = _fitting(entries, len(beliefs.each), _TABLE)
+    lines, left = _first_that_fit(entries, len(beliefs.each), _TABLE)
     if left:
         lines += ["", f"… and {left} more."]
     if not beliefs.complete:
@@ -113,7 +113,7 @@ def _rows(report: Report) -> list[_Row]:
     """The rows of the table: all that has errors or warnings, the worst first."""
     rows: list[_Row] = []
     for file in report.files:
-        claims, of_file = assigned(file, _matters)
+        claims, of_file = findings_by_claim(file, _is_grave)
         rows += [_Row(file.path, told.claim, worst_first(told.found)) for told in claims if told.found]
         if of_file:
             rows.append(_Row(file.path, None, worst_first(of_file)))
@@ -121,7 +121,7 @@ def _rows(report: Report) -> list[_Row]:
     return rows
 
 
-def _matters(finding: Finding) -> bool:
+def _is_grave(finding: Finding) -> bool:
     return not finding.silent and finding.level is not Level.NOTE
 
 
@@ -154,8 +154,8 @@ def _folds(found: Sequence[Finding], budget: int, look: Look) -> tuple[list[str]
     untold = 0
     for title, members in groups:
         frame = ["", "<details>", f"<summary>{title}</summary>", "", "", "</details>"]
-        entries = (_told(each, look) for each in worst_first(members))
-        told, left = _fitting(entries, len(members), budget - _size(frame))
+        entries = (_finding_item(each, look) for each in worst_first(members))
+        told, left = _first_that_fit(entries, len(members), budget - _size(frame))
         untold += left
         # What comes later is less grave, and does not go before what was left out.
         budget = 0 if left else budget - _size(frame) - _size(told)
@@ -164,7 +164,7 @@ def _folds(found: Sequence[Finding], budget: int, look: Look) -> tuple[list[str]
     return lines, untold
 
 
-def _told(finding: Finding, look: Look) -> str:
+def _finding_item(finding: Finding, look: Look) -> str:
     """One finding as a list item."""
     place = code(f"{from_root(finding.path, look)}:{finding.position.line}:{finding.position.column}")
     about = f" {code(finding.claim)}" if finding.claim else ""
@@ -181,7 +181,7 @@ def _told(finding: Finding, look: Look) -> str:
     return "\n".join(lines)
 
 
-def _fitting(lines: Iterable[str], total: int, budget: int) -> tuple[list[str], int]:
+def _first_that_fit(lines: Iterable[str], total: int, budget: int) -> tuple[list[str], int]:
     """The first of `total` lines that fit into `budget` characters, and how many more there are."""
     fitting: list[str] = []
     for line in lines:
@@ -211,10 +211,10 @@ def code(text: str) -> str:
 
 
 def _literal(text: str) -> str:
-    return _MARKUP.sub(_inert, text)
+    return _MARKUP.sub(_escape_markup, text)
 
 
-def _inert(match: re.Match[str]) -> str:
+def _escape_markup(match: re.Match[str]) -> str:
     here = match[0]
     if match["dot"]:
         # A parser that looks for `www.` does so before it reads what the break is written as.

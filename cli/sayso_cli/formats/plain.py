@@ -18,12 +18,12 @@ def plain(text: str, most: int | None = None) -> str:
     return _NONE.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(text))
 
 
-def told(finding: Finding, most: int, between: str = " ") -> str:
+def message_and_help(finding: Finding, most: int, between: str = " ") -> str:
     """What `finding` says, and after `between` what to do; each of at most `most` code points."""
-    message = _sentence(plain(finding.message, most))
-    mend = _sentence(plain(finding.help, most))
+    message = _with_full_stop(plain(finding.message, most))
+    mend = _with_full_stop(plain(finding.help, most))
     return f"{message}{between}To change it: {mend}" if finding.help else message
 
 
-def _sentence(text: str) -> str:
+def _with_full_stop(text: str) -> str:
     return text if text.endswith((".", _CUT)) else f"{text}."

@@ -14,9 +14,9 @@ from sayso.report.report import Report
 from sayso.rules.finding import Finding, Located
 from sayso.rules.registry import BY_NAME
 from sayso_cli.formats.ci_paths import STDIN, from_root, uri
-from sayso_cli.formats.findings import marked, worst_first
+from sayso_cli.formats.findings import with_fingerprints, worst_first
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.plain import plain, told
+from sayso_cli.formats.plain import message_and_help, plain
 from sayso_cli.terminal import Look
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -63,7 +63,7 @@ def sarif(report: Report, look: Look) -> str:
                 "columnKind": "unicodeCodePoints",
                 "results": [
                     _result(finding, mark, numbers[finding.check], look)
-                    for mark, finding in marked(kept, look)
+                    for mark, finding in with_fingerprints(kept, look)
                 ],
             }
         ],
@@ -101,7 +101,7 @@ def _result(finding: Finding, mark: str, number: int, look: Look) -> dict[str, A
         "ruleId": finding.check,
         "ruleIndex": number,
         "level": finding.level.value,
-        "message": _message(told(finding, _LONGEST)),
+        "message": _message(message_and_help(finding, _LONGEST)),
         "locations": [_location(finding, look)],
         "partialFingerprints": {"sayso/v1": mark},
         "suppressions": list(_suppressions(finding)),

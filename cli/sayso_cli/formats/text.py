@@ -20,7 +20,7 @@ from sayso.report.report import ClaimReport, FileReport, Report, in_order
 from sayso.rules.explain import count, enumeration
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
-from sayso_cli.formats.assigned import Told, assigned
+from sayso_cli.formats.assigned import ClaimFindings, findings_by_claim
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of
 from sayso_cli.terminal import Look
@@ -66,12 +66,12 @@ class _Sorted(NamedTuple):
     """
 
     file: FileReport
-    flagged: list[Told]
-    unread: list[Told]
-    others: list[Told]
-    rest: list[Told]
-    known: list[Told]
-    drafts: list[Told]
+    flagged: list[ClaimFindings]
+    unread: list[ClaimFindings]
+    others: list[ClaimFindings]
+    rest: list[ClaimFindings]
+    known: list[ClaimFindings]
+    drafts: list[ClaimFindings]
     of_file: list[Finding]
 
     def without(self, claims: Collection[int]) -> "_Sorted":
@@ -83,9 +83,9 @@ class _Sorted(NamedTuple):
         return self._replace(flagged=flagged, others=others)
 
 
-def _together(files: Sequence[_Sorted]) -> dict[RuleOutcome, list[Told]]:
+def _together(files: Sequence[_Sorted]) -> dict[RuleOutcome, list[ClaimFindings]]:
     """Claims to tell together: of many that fall short of the rule of the house, what has no other error."""
-    short: dict[RuleOutcome, list[Told]] = {"cannot": [], "open": []}
+    short: dict[RuleOutcome, list[ClaimFindings]] = {"cannot": [], "open": []}
     for file in files:
         for told in (*file.flagged, *file.others):
             outcome = told.claim.outcome
@@ -129,10 +129,10 @@ class _Writer(Pen):
             yield from self.finding(finding, "")
             yield ""
 
-    def proven(self, members: Sequence[Told]) -> Iterator[str]:
+    def proven(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
         """Claims that cannot meet the rule: their ids, by what is all there could be; the most first."""
         yield from self.title(f"{count(len(members), 'claim')} proven to fall short")
-        alike: dict[str, list[Told]] = {}
+        alike: dict[str, list[ClaimFindings]] = {}
         for told in members:
             alike.setdefault(told.claim.outlook, []).append(told)
         several = len({told.claim.entry.file.path for told in members}) > 1
@@ -151,7 +151,7 @@ class _Writer(Pen):
             yield from self.wrapped(f"and {len(members) - named:,} more", INDENT)
         yield from self.left_out(members)
 
-    def open(self, members: Sequence[Told]) -> Iterator[str]:
+    def open(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
         """Claims that may still meet the rule: how many, and which sources most of them wait for."""
         yield from self.title(f"{count(len(members), 'claim')} open")
         waiting = Counter[str]()
@@ -167,7 +167,7 @@ class _Writer(Pen):
         )
         yield from self.left_out(members)
 
-    def left_out(self, members: Sequence[Told]) -> Iterator[str]:
+    def left_out(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
         """What is left out about claims that are told together."""
         levels = Counter(finding.level for told in members for finding in told.found)
         told = [count(levels[level], level.value) for level in Level if levels[level]]
@@ -183,9 +183,9 @@ class _Writer(Pen):
 
         Where a baseline knows it, it need not be said that they rest on the claimant's word.
         """
-        claims, of_file = assigned(file, self.shows)
+        claims, of_file = findings_by_claim(file, self.shows)
         baselined: Set[str] = set() if self.look.verbose else _known(file)
-        flagged, unread, others, rest, known, drafts = (list[Told]() for _ in range(6))
+        flagged, unread, others, rest, known, drafts = (list[ClaimFindings]() for _ in range(6))
         for told in claims:
             judgement = told.claim.judgement
             graver = any(not each.silent and each.level is not Level.NOTE for each in told.found)
@@ -205,7 +205,7 @@ class _Writer(Pen):
         flagged.sort(key=lambda told: told.claim.declared == "self-asserted")
         return _Sorted(file, flagged, unread, others, rest, known, drafts, of_file)
 
-    def claim(self, file: FileReport, told: Told) -> Iterator[str]:
+    def claim(self, file: FileReport, told: ClaimFindings) -> Iterator[str]:
         """One claim with all that there is to say of it."""
         claim, found = told
         judgement, value = claim.judgement, claim.entry.value

@@ -29,13 +29,13 @@ def answer(on: OnClaim) -> str:
         return ""
     support = [judged for judged in judgement.items if judged.item.stance == "supports"]
     against = [judged for judged in judgement.items if judged.item.stance == "refutes"]
-    sentences = [_side(on, support, judgement.support, "in support")]
+    sentences = [_side_sentence(on, support, judgement.support, "in support")]
     if against:
-        sentences.append(_side(on, against, judgement.contradiction, "against it"))
+        sentences.append(_side_sentence(on, against, judgement.contradiction, "against it"))
     partial = sum(judged.item.stance == "partial" for judged in judgement.items)
     if judgement.standing == "partly-backed":
         sentences.append(
-            f"{_number(partial).capitalize()} {'backs' if partial == 1 else 'back'} a part of it."
+            f"{_number_word(partial).capitalize()} {'backs' if partial == 1 else 'back'} a part of it."
         )
     answers = {each.answer for each in on.claim.response}
     if "confirms" in answers:
@@ -45,21 +45,25 @@ def answer(on: OnClaim) -> str:
     return " ".join(sentences)
 
 
-def _side(on: OnClaim, items: Sequence[Verdict], strength: Strength, side: str) -> str:
+def _side_sentence(on: OnClaim, items: Sequence[Verdict], strength: Strength, side: str) -> str:
     """What is offered on one side."""
     total = len(items)
     if not total:
         return f"Nothing is offered {side}."
     counting = [judged for judged in items if judged.counts]
     others = Counter(judged.why for judged in items if not judged.counts)
-    text = f"{_number(total).capitalize()} item{_s(total)} {_is(total)} offered {side}; "
+    text = (
+        f"{_number_word(total).capitalize()} item{_plural_ending(total)} {_is_or_are(total)} offered {side}; "
+    )
     if not counting:
         none = ("it is not", "neither is", "none is")[min(total, 3) - 1]
-        text += f"{none} independent: {_reasons(others, total)}"
+        text += f"{none} independent: {_not_counting_clause(others, total)}"
     elif len(counting) == total:
-        text += f"{('it', 'both', 'all')[min(total, 3) - 1]} {_holds(counting)}"
+        text += f"{('it', 'both', 'all')[min(total, 3) - 1]} {_counting_clause(counting)}"
     else:
-        text += f"{_number(len(counting))} {_holds(counting)}, {_reasons(others, 0)}"
+        text += (
+            f"{_number_word(len(counting))} {_counting_clause(counting)}, {_not_counting_clause(others, 0)}"
+        )
     if strength.exact and strength.voices == 1 and counting:
         # Where several voices would do equally well, none of them is named.
         voice = f": {on.names(strength.must[0])}" if strength.must else ""
@@ -68,33 +72,35 @@ def _side(on: OnClaim, items: Sequence[Verdict], strength: Strength, side: str) 
     return f"{text}."
 
 
-def _holds(counting: Sequence[Verdict]) -> str:
+def _counting_clause(counting: Sequence[Verdict]) -> str:
     """That the items count, and why if that is the same for all."""
     reasons = {judged.why for judged in counting}
     number = len(counting)
     if reasons == {"independent"}:
-        return f"{_is(number)} independent"
+        return f"{_is_or_are(number)} independent"
     if "independent" not in reasons:
-        return f"{_is(number)} against the speaker’s own interest"
+        return f"{_is_or_are(number)} against the speaker’s own interest"
     return "count"
 
 
-def _reasons(others: Counter[Why | None], whole: int) -> str:
+def _not_counting_clause(others: Counter[Why | None], whole: int) -> str:
     """Why items do not count; `whole` is their number if these are all."""
     ((first, number), *more) = others.most_common()
     if whole and not more:
         subject = ("it", "both", "they")[min(whole, 3) - 1]
         return f"{subject} {_REASONS[first][number > 1]}"
-    return ", ".join(f"{_number(number)} {_REASONS[why][number > 1]}" for why, number in others.most_common())
+    return ", ".join(
+        f"{_number_word(number)} {_REASONS[why][number > 1]}" for why, number in others.most_common()
+    )
 
 
-def _number(number: int) -> str:
+def _number_word(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
 
-def _s(number: int) -> str:
+def _plural_ending(number: int) -> str:
     return "" if number == 1 else "s"
 
 
-def _is(number: int) -> str:
+def _is_or_are(number: int) -> str:
     return "is" if number == 1 else "are"

@@ -45,13 +45,13 @@ def boxes(graph: ClaimGraph) -> Boxes:
     shown = _foreground(graph)
     made = [Box("document", (index,)) for index in shown]
     if len(made) > MOST_DOCUMENTS_EACH:
-        made = _by_voice(graph, shown)
+        made = _one_box_a_voice(graph, shown)
     if len(made) > MOST_BOXES:
-        made = _alike(graph, made)
+        made = _merge_alike(graph, made)
     if len(made) > MOST_BOXES:
-        made = _in_rows(graph, made)
+        made = _merge_rows(graph, made)
     hidden = set(range(len(graph.documents))).difference(shown)
-    return Boxes(tuple(made), tuple(_links(graph, made)), tuple(sorted(hidden)))
+    return Boxes(tuple(made), tuple(_box_links(graph, made)), tuple(sorted(hidden)))
 
 
 def is_cut(graph: ClaimGraph, document: int) -> bool:
@@ -73,7 +73,7 @@ def _foreground(graph: ClaimGraph) -> list[int]:
     return sorted(reached - {-1})
 
 
-def _by_voice(graph: ClaimGraph, shown: Iterable[int]) -> list[Box]:
+def _one_box_a_voice(graph: ClaimGraph, shown: Iterable[int]) -> list[Box]:
     of_voice: dict[tuple[int, bool], list[int]] = {}
     for index in shown:
         document = graph.documents[index]
@@ -81,9 +81,9 @@ def _by_voice(graph: ClaimGraph, shown: Iterable[int]) -> list[Box]:
     return [Box("voice" if len(members) > 1 else "document", tuple(members)) for members in of_voice.values()]
 
 
-def _alike(graph: ClaimGraph, made: Sequence[Box]) -> list[Box]:
+def _merge_alike(graph: ClaimGraph, made: Sequence[Box]) -> list[Box]:
     """`made` with boxes that have the same links put together, but for those of the cut."""
-    links = _links(graph, made)
+    links = _box_links(graph, made)
     alike: dict[object, list[int]] = {}
     for index, box in enumerate(made):
         document = graph.documents[box.documents[0]]
@@ -97,12 +97,12 @@ def _alike(graph: ClaimGraph, made: Sequence[Box]) -> list[Box]:
             )
         )
         alike.setdefault(key, []).append(index)
-    return [_joined("voices", [made[index] for index in members]) for members in alike.values()]
+    return [_merged_box("voices", [made[index] for index in members]) for members in alike.values()]
 
 
-def _in_rows(graph: ClaimGraph, made: Sequence[Box]) -> list[Box]:
+def _merge_rows(graph: ClaimGraph, made: Sequence[Box]) -> list[Box]:
     """`made` with boxes that only lead from one to the next put together, but for those of the cut."""
-    links = _links(graph, made)
+    links = _box_links(graph, made)
     following: dict[int, list[int]] = {}
     before: dict[int, list[int]] = {}
     for link in links:
@@ -133,16 +133,16 @@ def _in_rows(graph: ClaimGraph, made: Sequence[Box]) -> list[Box]:
         rows.append(row)
     # What is left is a ring of boxes, each of which has one before it.
     rows += [[index] for index in range(len(made)) if index not in taken]
-    return [_joined("row", [made[index] for index in row]) for row in rows]
+    return [_merged_box("row", [made[index] for index in row]) for row in rows]
 
 
-def _joined(kind: Kind, members: Sequence[Box]) -> Box:
+def _merged_box(kind: Kind, members: Sequence[Box]) -> Box:
     if len(members) == 1:
         return members[0]
     return Box(kind, tuple([document for box in members for document in box.documents]))
 
 
-def _links(graph: ClaimGraph, made: Sequence[Box]) -> list[BoxLink]:
+def _box_links(graph: ClaimGraph, made: Sequence[Box]) -> list[BoxLink]:
     """The links between boxes, each once; the live ones first."""
     place = {document: index for index, box in enumerate(made) for document in box.documents} | {-1: -1}
     found: dict[tuple[int, int], BoxLink] = {}

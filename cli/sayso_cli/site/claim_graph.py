@@ -98,10 +98,10 @@ def claim_graph(on: OnClaim) -> ClaimGraph:
     case = on.case
     if case is None:
         return ClaimGraph((Voice(on.names(tuple(on.claim.claimant)), "claimant", ""),), (), (), 0, False, 0)
-    starts = _starts(on, case)
-    chosen, left_out, more = _chosen(on, case, starts)
+    starts = _claim_starts(on, case)
+    chosen, left_out, more = _choose_documents(on, case, starts)
     place = {id: index for index, id in enumerate(chosen)}
-    live, origins, walked = _live(case, starts, chosen)
+    live, origins, walked = _walks_that_count(case, starts, chosen)
     voices, voice_of = _voices(on, case, chosen)
     record = on.graph.record
     documents = tuple(
@@ -121,7 +121,7 @@ def claim_graph(on: OnClaim) -> ClaimGraph:
     return ClaimGraph(voices, documents, tuple(links[:MOST_LINKS]), left_out, more, len(links[MOST_LINKS:]))
 
 
-def _starts(on: OnClaim, case: Case) -> list[_Start]:
+def _claim_starts(on: OnClaim, case: Case) -> list[_Start]:
     """The items, and the answers that confirm or retract the claim."""
     starts = [
         _Start(judged.item.source, judged.item.stance, judged.item.stance, judged.counts, judged.path)
@@ -137,9 +137,9 @@ def _starts(on: OnClaim, case: Case) -> list[_Start]:
     return starts
 
 
-def _chosen(on: OnClaim, case: Case, starts: Sequence[_Start]) -> tuple[list[str], int, bool]:
+def _choose_documents(on: OnClaim, case: Case, starts: Sequence[_Start]) -> tuple[list[str], int, bool]:
     """The ids of the documents to draw; how many there are besides, and whether there may be more."""
-    cut = _cut(case, on.judgement.support) | _cut(case, on.judgement.contradiction)
+    cut = _cut_voices(case, on.judgement.support) | _cut_voices(case, on.judgement.contradiction)
     based_on = case.based_on
     chosen: dict[str, None] = {}
     for start in starts:
@@ -171,12 +171,12 @@ def _chosen(on: OnClaim, case: Case, starts: Sequence[_Start]) -> tuple[list[str
     )
 
 
-def _cut(case: Case, strength: Strength) -> set[str]:
+def _cut_voices(case: Case, strength: Strength) -> set[str]:
     """The voices in the cut."""
     return {case.voice_of(roots[0]) for roots in strength.cut}
 
 
-def _live(
+def _walks_that_count(
     case: Case, starts: Sequence[_Start], chosen: Iterable[str]
 ) -> tuple[set[str], set[str], set[tuple[str, str]]]:
     """Which documents lie on a walk that counts, at which of them one may end, and its steps."""
@@ -223,7 +223,10 @@ def _live(
 
 def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice, ...], dict[str, int]]:
     """The voices of the documents, and the index of each."""
-    support, contradiction = _cut(case, on.judgement.support), _cut(case, on.judgement.contradiction)
+    support, contradiction = (
+        _cut_voices(case, on.judgement.support),
+        _cut_voices(case, on.judgement.contradiction),
+    )
     index = {case.claimant: 0}
     for id in chosen:
         index.setdefault(case.voice[id], len(index))

@@ -19,7 +19,7 @@ def mermaid(graph: ClaimGraph) -> str:
     """`graph` as a Mermaid flowchart."""
 
     def quoted(*lines: str) -> str:
-        return '"' + "<br/>".join("".join(map(_coded, line)) for line in lines) + '"'
+        return '"' + "<br/>".join("".join(map(_label_character, line)) for line in lines) + '"'
 
     lines = ["flowchart LR", f"  claim([{quoted('The claim')}])"]
     # Frames round voices would overlap: each document names its voice instead.
@@ -37,7 +37,7 @@ def mermaid(graph: ClaimGraph) -> str:
     lines += [f"  class d{place} live" for place, each in enumerate(graph.documents) if each.live]
     lines += [f"  class d{place} cut" for place in range(len(graph.documents)) if is_cut(graph, place)]
     lines += [f"  class d{place} side" for place, each in enumerate(graph.documents) if not each.voice]
-    return "\n".join([*_comments(graph, "%% "), *lines]) + "\n"
+    return "\n".join([*_left_out_comment(graph, "%% "), *lines]) + "\n"
 
 
 def dot(graph: ClaimGraph) -> str:
@@ -72,16 +72,16 @@ def dot(graph: ClaimGraph) -> str:
         style = "solid" if link.live else "dashed"
         label = quoted(_relation(link.kind, link.through))
         lines.append(f"  {start} -> d{link.end} [label={label}, style={style}];")
-    return "\n".join([*_comments(graph, "// "), *lines, "}"]) + "\n"
+    return "\n".join([*_left_out_comment(graph, "// "), *lines, "}"]) + "\n"
 
 
-def _comments(graph: ClaimGraph, sign: str) -> Iterator[str]:
+def _left_out_comment(graph: ClaimGraph, sign: str) -> Iterator[str]:
     if missing := left_out(graph):
         yield sign + missing
 
 
 def _voice(voice: Voice) -> str:
-    parts = [_short(voice.name), _MARKS[voice.side], "in the cut" if voice.cut else ""]
+    parts = [_shortened_label(voice.name), _MARKS[voice.side], "in the cut" if voice.cut else ""]
     return ", ".join(filter(None, parts))
 
 
@@ -92,18 +92,18 @@ def _voice_of(graph: ClaimGraph, document: Document) -> str:
 def _document(document: Document) -> tuple[str, str, str]:
     source = document.source
     dated = f", {source.published}" if source.published else ""
-    return _short(document.by), _short(source.title), f"{BASES[source.basis]}{dated}"
+    return _shortened_label(document.by), _shortened_label(source.title), f"{BASES[source.basis]}{dated}"
 
 
 def _relation(kind: str, through: int) -> str:
     return STANCES[kind] + (f" through {through:,} more" if through else "")
 
 
-def _short(text: str) -> str:
+def _shortened_label(text: str) -> str:
     return shown(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…")
 
 
-def _coded(character: str) -> str:
+def _label_character(character: str) -> str:
     """A character of a Mermaid label; letters beyond ASCII stand as they are."""
     if character in _PLAIN or (not character.isascii() and character.isalnum()):
         return character

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from sayso.record.disk import open_file
-from sayso_cli.files import MARKER, OLD, in_use, remove_folder, remove_leftovers, temporary_folder
+from sayso_cli.files import MARKER, OLD, hold_from_cleanup, remove_folder, remove_leftovers, temporary_folder
 
 _HEAD: Final = "# Written by sayso report. The next run replaces this folder; these are its files:"
 
 
-class Refused(Exception):
+class FolderRefused(Exception):
     """The folder is not to be touched; says why, and what to do."""
 
 
@@ -28,19 +28,19 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
 
     Raises `Refused` or `OSError`, and then what stood there still stands.
     """
-    _may_replace(folder)
+    _refuse_foreign_folder(folder)
     target = Path(os.path.abspath(folder))
     os.makedirs(target.parent, exist_ok=True)
     with temporary_folder(str(target)) as made:
-        names = _fill(Path(made), files)
-        _open_up(made)
-        _may_replace(folder)
-        _swap(made, target)
+        names = _write_files(Path(made), files)
+        _give_usual_mode(made)
+        _refuse_foreign_folder(folder)
+        _put_in_place(made, target)
     remove_leftovers(str(target))
     return names
 
 
-def _fill(made: Path, files: Iterable[tuple[str, str]]) -> int:
+def _write_files(made: Path, files: Iterable[tuple[str, str]]) -> int:
     names = []
     # First, so that it is known as ours however early the run is killed.
     (made / MARKER).touch()
@@ -55,13 +55,13 @@ def _fill(made: Path, files: Iterable[tuple[str, str]]) -> int:
     return len(names)
 
 
-def _swap(made: str, target: Path) -> None:
+def _put_in_place(made: str, target: Path) -> None:
     """Put the folder `made` in the place of `target`, and remove what stood there."""
     if not target.exists():
         os.rename(made, target)
         return
     old = f"{made}{OLD}"
-    with in_use(str(target)):
+    with hold_from_cleanup(str(target)):
         os.rename(target, old)
         try:
             os.rename(made, target)
@@ -71,7 +71,7 @@ def _swap(made: str, target: Path) -> None:
         remove_folder(old)
 
 
-def _open_up(made: str) -> None:
+def _give_usual_mode(made: str) -> None:
     """Give the folder `made` the mode of new folders."""
     # The mask can only be read by setting it.
     mask = os.umask(0)
@@ -79,24 +79,24 @@ def _open_up(made: str) -> None:
     os.chmod(made, 0o777 & ~mask)
 
 
-def _may_replace(folder: Path) -> None:
+def _refuse_foreign_folder(folder: Path) -> None:
     """Refuse a folder that sayso did not write, or did not write alone."""
     try:
         mode = os.lstat(folder).st_mode
     except FileNotFoundError:
         return
     if stat.S_ISLNK(mode):
-        raise Refused(f"{folder} is a symbolic link; name the folder itself")
+        raise FolderRefused(f"{folder} is a symbolic link; name the folder itself")
     if not stat.S_ISDIR(mode):
-        raise Refused(f"{folder} is there already, and is no folder")
+        raise FolderRefused(f"{folder} is there already, and is no folder")
     if os.path.samefile(folder, "."):
-        raise Refused(f"{folder} is the working folder; name one inside it")
+        raise FolderRefused(f"{folder} is the working folder; name one inside it")
     if not os.listdir(folder):
         return
     try:
-        own = set(_listed(folder))
+        own = set(_listed_files(folder))
     except (OSError, ValueError):
-        raise Refused(
+        raise FolderRefused(
             f"{folder} is there already, and was not written by sayso report; name a new folder"
         ) from None
     for above, folders, names in os.walk(folder):
@@ -106,13 +106,13 @@ def _may_replace(folder: Path) -> None:
             is_folder = path.is_dir() and not path.is_symlink()
             known = any(each.startswith(f"{within}/") for each in own) if is_folder else within in own
             if not known or path.is_symlink():
-                raise Refused(
+                raise FolderRefused(
                     f"{folder} holds {within}, which sayso report did not write; "
                     "move it away, or name a new folder"
                 )
 
 
-def _listed(folder: Path) -> list[str]:
+def _listed_files(folder: Path) -> list[str]:
     """The files of the site in `folder`, as its list has them. Raises `OSError` where there is none."""
     marker = folder / MARKER
     if marker.is_symlink():

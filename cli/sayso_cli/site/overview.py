@@ -12,7 +12,7 @@ from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.stress import Hangs, Loss, Stress
-from sayso_cli.site.page import Label, Told, label, worth_telling
+from sayso_cli.site.page import Label, ShownFinding, count_grave, label, language_of
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.shortening import Allowance, shown
 from sayso_cli.site.words import STANDINGS, UNREADABLE
@@ -50,6 +50,7 @@ class Line(Struct, frozen=True):
     name: str
     id: str
     statement: str
+    written: str
     claimants: str
     label: Label
     order: int
@@ -67,7 +68,7 @@ class Claimant(Struct, frozen=True):
     bar: tuple[Part, ...]
 
 
-class Lost(Struct, frozen=True):
+class ClaimLoss(Struct, frozen=True):
     """A claim without a voice: the standing that it would have, and how many voices it would lose."""
 
     line: Line
@@ -76,7 +77,7 @@ class Lost(Struct, frozen=True):
     voices: int
 
 
-class Hanging(Struct, frozen=True):
+class VoiceLosses(Struct, frozen=True):
     """A voice, and what is lost without it: claims that have another standing then, those of them that rest
     on the claimant's word alone, claims that lose a voice; some of these claims.
     """
@@ -85,11 +86,11 @@ class Hanging(Struct, frozen=True):
     falls: int
     alone: int
     claims: int
-    lost: tuple[Lost, ...]
+    lost: tuple[ClaimLoss, ...]
     more: int
 
 
-class Noted(Struct, frozen=True):
+class NoteCount(Struct, frozen=True):
     """A check, what it is for, and how many notes it made."""
 
     check: str
@@ -111,12 +112,12 @@ class Overview(Struct, frozen=True):
     judged: tuple[Label, ...]
     claimants: tuple[Claimant, ...]
     claimants_left_out: int
-    voices: tuple[Hanging, ...]
+    voices: tuple[VoiceLosses, ...]
     voices_left_out: int
     method: tuple[tuple[str, str], ...]
-    found: tuple[Told, ...]
+    found: tuple[ShownFinding, ...]
     more_found: str
-    notes: tuple[Noted, ...]
+    notes: tuple[NoteCount, ...]
 
 
 NamedClaim = tuple[str, ClaimReport, Sequence[Finding]]
@@ -150,14 +151,16 @@ def overview(
         judged=judged,
         claimants=claimants,
         claimants_left_out=left_out,
-        voices=tuple([_hanging(room, row, of_entry) for row in stress.voices[:MOST_VOICES]]),
+        voices=tuple([_voice_losses(room, row, of_entry) for row in stress.voices[:MOST_VOICES]]),
         voices_left_out=max(0, len(stress.voices) - MOST_VOICES),
-        method=tuple(_method([claim for _, claim, _ in claims])),
-        found=tuple([_told(room, paths, each) for each in graver[:_MOST_FOUND]]),
+        method=tuple(_how_it_was_made([claim for _, claim, _ in claims])),
+        found=tuple([_told_finding(room, paths, each) for each in graver[:_MOST_FOUND]]),
         more_found=f"{count(len(graver) - _MOST_FOUND, 'more finding')} in the report of sayso check."
         if len(graver) > _MOST_FOUND
         else "",
-        notes=tuple([Noted(check, BY_NAME[check].summary, number) for check, number in notes.most_common()]),
+        notes=tuple(
+            [NoteCount(check, BY_NAME[check].summary, number) for check, number in notes.most_common()]
+        ),
     )
 
 
@@ -202,11 +205,12 @@ def _line(named: NamedClaim, search: int) -> Line:
         name,
         id,
         statement,
+        language_of(claim.entry.file),
         room.take(", ".join(claim.claimants[:4]), _NAME_CHARS),
         label(standing),
         list(STANDINGS).index(standing) if standing else len(STANDINGS),
         str(judgement.support.voices) if judgement and standing != "not-checkable" else "–",
-        worth_telling(found),
+        count_grave(found),
         _search_words(claim, search),
     )
 
@@ -277,26 +281,26 @@ def _voice_name(row: Hangs) -> str:
     return f"{name_of(row)}{more}"
 
 
-def _hanging(room: Allowance, row: Hangs, lines: Mapping[int, Line]) -> Hanging:
+def _voice_losses(room: Allowance, row: Hangs, lines: Mapping[int, Line]) -> VoiceLosses:
     """A voice as in `sayso stress`, with the deepest fall first; `lines` by the entries of the claims."""
     falls, alone, _ = row.weight
     losses = sorted(row.losses, key=lambda loss: (not loss.alone, not loss.falls, -loss.voices))
-    return Hanging(
+    return VoiceLosses(
         room.take(_voice_name(row), _NAME_CHARS),
         falls,
         alone,
         len(losses),
-        tuple([_lost(loss, lines[id(loss.entry)]) for loss in losses[:MOST_LOSSES]]),
+        tuple([_claim_loss(loss, lines[id(loss.entry)]) for loss in losses[:MOST_LOSSES]]),
         max(0, len(losses) - MOST_LOSSES),
     )
 
 
-def _lost(loss: Loss, line: Line) -> Lost:
+def _claim_loss(loss: Loss, line: Line) -> ClaimLoss:
     room = Allowance(_LINE_BYTES)
-    return Lost(line, room.take(line.statement, _SHORT_CHARS), label(loss.after.standing), loss.voices)
+    return ClaimLoss(line, room.take(line.statement, _SHORT_CHARS), label(loss.after.standing), loss.voices)
 
 
-def _method(claims: Sequence[ClaimReport]) -> Iterator[tuple[str, str]]:
+def _how_it_was_made(claims: Sequence[ClaimReport]) -> Iterator[tuple[str, str]]:
     """What the record says of how it was made: what it is about, and a sentence."""
     sources: dict[int, Source] = {}
     opened: set[int] = set()
@@ -325,8 +329,8 @@ def _method(claims: Sequence[ClaimReport]) -> Iterator[tuple[str, str]]:
         yield "Reviewed", "The record gives no day of a review."
 
 
-def _told(room: Allowance, paths: PublishedPaths, finding: Finding) -> Told:
-    return Told(
+def _told_finding(room: Allowance, paths: PublishedPaths, finding: Finding) -> ShownFinding:
+    return ShownFinding(
         finding.level.value,
         finding.check,
         room.take(f"{paths.path(finding.place.file.path)}: {paths.text(finding.message)}", 300),

@@ -7,7 +7,8 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.provenance.standing import Verdict
-from sayso.record.model import Claim, Source, Standing, is_url
+from sayso.record.file import File
+from sayso.record.model import Claim, Source, Standing, is_language, is_url
 from sayso.record.places import Pointer
 from sayso.report.report import ClaimReport
 from sayso.rules.explain import count, voices
@@ -48,7 +49,10 @@ class Label(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A source in words, with the addresses that it is safe to lead to."""
+    """A source in words, with the addresses that it is safe to lead to.
+
+    `language` is that of the source, `written` that of the names of its authors.
+    """
 
     title: str
     url: str
@@ -56,9 +60,10 @@ class Link(Struct, frozen=True):
     language: str
     about: str
     published: str
+    written: str
 
 
-class Told(Struct, frozen=True):
+class ShownFinding(Struct, frozen=True):
     """A finding."""
 
     level: str
@@ -80,7 +85,7 @@ class Row(Struct, frozen=True):
     locator: str
     checked: str
     note: str
-    found: tuple[Told, ...]
+    found: tuple[ShownFinding, ...]
 
 
 class Section(Struct, frozen=True):
@@ -92,7 +97,7 @@ class Section(Struct, frozen=True):
     more: str
 
 
-class Answered(Struct, frozen=True):
+class ShownResponse(Struct, frozen=True):
     """What a party answered."""
 
     party: str
@@ -102,11 +107,12 @@ class Answered(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """One claim."""
+    """One claim; the record is `written` in a language, and the quote in that of the claim."""
 
     name: str
     id: str
     statement: str
+    written: str
     kind: str
     claimants: str
     against: str
@@ -124,9 +130,9 @@ class Page(Struct, frozen=True):
     one_voices: tuple[OneVoice, ...]
     sections: tuple[Section, ...]
     looked: bool
-    found: tuple[Told, ...]
+    found: tuple[ShownFinding, ...]
     more_found: str
-    responses: tuple[Answered, ...]
+    responses: tuple[ShownResponse, ...]
     figures: tuple[str, ...]
     tags: tuple[str, ...]
     reviewed: str
@@ -137,6 +143,12 @@ class Page(Struct, frozen=True):
 def label(standing: Standing | None) -> Label:
     """The standing as it is shown."""
     return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
+
+
+def language_of(file: File) -> str:
+    """The language in which `file` is written; empty where it names none."""
+    language = file.top_text("language")
+    return language if is_language(language) else ""
 
 
 def page(claim: ClaimReport, found: Sequence[Finding], name: str, paths: PublishedPaths) -> Page:
@@ -156,6 +168,7 @@ class _Writer:
         self.one_voices = one_voices(claim.on, drawn) if claim.on and drawn else ()
         self.room = Allowance(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
         self.take = self.room.take
+        self.written = language_of(claim.entry.file)
 
     def page(self, found: Sequence[Finding]) -> Page:
         report, judgement, value = self.claim, self.claim.judgement, self.claim.entry.value
@@ -163,7 +176,7 @@ class _Writer:
         change = next((each.help for each in main if each.help), report.missing)
         declared = report.declared
         take = self.take
-        by_item, of_claim = self._sorted(found)
+        by_item, of_claim = self._by_item(found)
         id = take(report.entry.id, 100)
         # Taken in the order of importance: what comes last is what there may be no room for.
         return Page(
@@ -172,15 +185,16 @@ class _Writer:
             statement=take(value.statement, _LONG)
             if value
             else f"An entry that cannot be read: {id or 'no id'}",
+            written=self.written,
             kind=KINDS[value.kind] if value and value.kind != "factual" else "",
             claimants=take(", ".join(report.claimants[:20]), _SHORT),
             against=self._names(value.against if value else ()),
             label=label(judgement.standing if judgement else None),
             declared=None if declared is None or not judgement else label(declared),
             answer=take(answer(report.on), _LONG) if report.on else "",
-            voices=_voices(report),
-            reason=take(self._titled(report.reason), _LONG),
-            change=take(self._titled(change), _LONG),
+            voices=_voices_needed(report),
+            reason=take(self._with_titles(report.reason), _LONG),
+            change=take(self._with_titles(change), _LONG),
             quote=take(value.quote, _LONG) if value else "",
             language=value.language if value else "",
             stated_in=self._link(value.stated_in if value else ""),
@@ -192,14 +206,14 @@ class _Writer:
             note=take(value.note, _LONG) if value else "",
             place=f"{take(self.paths.path(report.entry.file.path), 200)}:{report.line}",
             sections=self._sections(by_item),
-            found=(told := self._told(of_claim[:MOST_ITEMS], _RESERVE // 2)),
-            more_found=_more(len(of_claim) - len(told), "finding"),
+            found=(told := self._shown_findings(of_claim[:MOST_ITEMS], _RESERVE // 2)),
+            more_found=_and_more(len(of_claim) - len(told), "finding"),
             responses=self._responses(value),
             figures=self._figures(value),
             tags=tuple([take(tag, 40) for tag in value.tags[:20]]) if value else (),
         )
 
-    def _sorted(self, found: Iterable[Finding]) -> tuple[dict[Pointer, list[Finding]], list[Finding]]:
+    def _by_item(self, found: Iterable[Finding]) -> tuple[dict[Pointer, list[Finding]], list[Finding]]:
         """Findings on an item by the place of that item, and the others, the gravest first."""
         judgement = self.claim.judgement
         items = judgement.items if judgement else ()
@@ -224,7 +238,7 @@ class _Writer:
             ("not-counted", "What does not count, and why"),
             ("background", "Background"),
         ):
-            of_section = [index for index, each in enumerate(judged) if _group(each) == id]
+            of_section = [index for index, each in enumerate(judged) if _section_of(each) == id]
             rows: list[Row] = []
             for index in of_section:
                 if index in kept and self.room.left > _RESERVE:
@@ -246,15 +260,15 @@ class _Writer:
             STANCES[item.stance],
             judged.section == "evidence",
             REASONS[judged.why],
-            "" if judged.why in ("partial", "context") else take(self._titled(chain), _LONG),
+            "" if judged.why in ("partial", "context") else take(self._with_titles(chain), _LONG),
             take(item.quote, _LONG),
             take(item.locator, 120),
             item.checked,
             take(item.note, _SHORT * 2),
-            self._told(found[:3]),
+            self._shown_findings(found[:3]),
         )
 
-    def _told(self, found: Iterable[Finding], reserve: int = 0) -> tuple[Told, ...]:
+    def _shown_findings(self, found: Iterable[Finding], reserve: int = 0) -> tuple[ShownFinding, ...]:
         """Findings, as long as more room than `reserve` is left."""
         told = []
         for finding in (each for each in found):
@@ -262,13 +276,13 @@ class _Writer:
                 break
             self.room.left -= _OF_FINDING
             message, help = (
-                self.take(self._titled(self.paths.text(text)), _SHORT * 2)
+                self.take(self._with_titles(self.paths.text(text)), _SHORT * 2)
                 for text in (finding.message, finding.help)
             )
-            told.append(Told(finding.level.value, finding.check, message, help, finding.waived))
+            told.append(ShownFinding(finding.level.value, finding.check, message, help, finding.waived))
         return tuple(told)
 
-    def _titled(self, text: str) -> str:
+    def _with_titles(self, text: str) -> str:
         """`text` with the titles of sources in the place of their ids."""
         if self.claim.on is None:
             return text
@@ -299,8 +313,9 @@ class _Writer:
             self._address(source.url),
             self._address(source.archived),
             source.language,
-            self._about(source),
+            self._whose_word(source),
             source.published,
+            self.written,
         )
 
     def _address(self, url: str) -> str:
@@ -310,19 +325,21 @@ class _Writer:
         self.room.left -= len(url)
         return url
 
-    def _about(self, source: Source) -> str:
+    def _whose_word(self, source: Source) -> str:
         """Whose word a source is, and who carries it."""
         parts = [self._names(source.by)]
         if source.publisher:
             parts.append(f"in {self._names((source.publisher,))}")
         return ", ".join(parts)
 
-    def _responses(self, claim: Claim | None) -> tuple[Answered, ...]:
+    def _responses(self, claim: Claim | None) -> tuple[ShownResponse, ...]:
         answered = []
         for each in claim.response[:20] if claim else ():
             if self.room.left > 0:
                 link = self._link(each.source)
-                answered.append(Answered(self._names((each.party,)), ANSWERS[each.answer], each.on, link))
+                answered.append(
+                    ShownResponse(self._names((each.party,)), ANSWERS[each.answer], each.on, link)
+                )
         return tuple(answered)
 
     def _figures(self, claim: Claim | None) -> tuple[str, ...]:
@@ -340,14 +357,14 @@ class _Writer:
         )
 
 
-def _group(judged: Verdict) -> str:
+def _section_of(judged: Verdict) -> str:
     """Which of the sections an item stands in."""
     if judged.item.stance not in ("supports", "refutes"):
         return "background"
     return "counts" if judged.counts else "not-counted"
 
 
-def _voices(claim: ClaimReport) -> str:
+def _voices_needed(claim: ClaimReport) -> str:
     """How many voices would have to be wrong; empty where that is not asked."""
     judgement = claim.judgement
     if judgement is None or judgement.standing == "not-checkable":
@@ -359,10 +376,10 @@ def _voices(claim: ClaimReport) -> str:
     return voices(support)
 
 
-def _more(number: int, noun: str) -> str:
+def _and_more(number: int, noun: str) -> str:
     return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
 
 
-def worth_telling(found: Iterable[Finding]) -> int:
+def count_grave(found: Iterable[Finding]) -> int:
     """How many findings are neither waived nor mere notes."""
     return sum(not each.waived and each.level is not Level.NOTE for each in found)

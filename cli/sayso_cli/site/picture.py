@@ -67,7 +67,7 @@ class Stroke(Struct, frozen=True):
     kind: str
 
 
-class Listed(Struct, frozen=True):
+class ListEntry(Struct, frozen=True):
     """An entry of the list: what it is to the entry above, the document in words, what is below it."""
 
     relation: str
@@ -75,7 +75,7 @@ class Listed(Struct, frozen=True):
     title: str
     about: str
     live: bool = False
-    below: "tuple[Listed, ...]" = ()
+    below: "tuple[ListEntry, ...]" = ()
 
 
 class Picture(Struct, frozen=True):
@@ -91,8 +91,8 @@ class Picture(Struct, frozen=True):
     summary: str
     strokes: tuple[Stroke, ...]
     shapes: tuple[Shape, ...]
-    listed: tuple[Listed, ...]
-    background: tuple[Listed, ...]
+    listed: tuple[ListEntry, ...]
+    background: tuple[ListEntry, ...]
     left_out: str
 
     @property
@@ -109,7 +109,7 @@ class Picture(Struct, frozen=True):
         return drawn + sum(map(_weight, (*self.listed, *self.background)))
 
 
-def _weight(listed: Listed) -> int:
+def _weight(listed: ListEntry) -> int:
     """About how many bytes an entry of the list takes."""
     return 190 + size(listed.title) + size(listed.about) + sum(map(_weight, listed.below))
 
@@ -121,7 +121,7 @@ def picture(graph: ClaimGraph) -> Picture | None:
     made = boxes(graph)
     voices = len({document.voice for document in graph.documents})
     summary = f"{count(len(graph.documents), 'document')} of {count(voices, 'voice')}"
-    tree, background = _lists(graph, made)
+    tree, background = _nested_lists(graph, made)
     if not can_lay_out():
         return Picture(0.0, 0.0, 1.0, summary, (), (), tree, background, left_out(graph))
     texts = [_texts(graph, box) for box in made.boxes]
@@ -170,11 +170,11 @@ def _texts(graph: ClaimGraph, box: Box) -> list[tuple[str, str, str]]:
     voice = graph.voices[first.voice]
     whole = is_cut(graph, box.documents[0])
     several = box.kind != "document"
-    lines = [(text, "by", "") for text in _name(_box_name(graph, box), whole=whole or several)]
+    lines = [(text, "by", "") for text in _name_lines(_box_name(graph, box), whole=whole or several)]
     if box.kind in ("document", "voice"):
         # Who controls it stands in brackets round the name.
         if voice.name != first.by:
-            lines += [(text, "voice", "") for text in _name(f"[{voice.name}]", whole=whole)]
+            lines += [(text, "voice", "") for text in _name_lines(f"[{voice.name}]", whole=whole)]
         if voice.side:
             lines.append((_SIDES[voice.side], "voice", ""))
     if box.kind == "document":
@@ -204,7 +204,7 @@ def _box_name(graph: ClaimGraph, box: Box) -> str:
             return f"{names[0]}{more}: {documents} documents, each based on the next"
 
 
-def _name(text: str, *, whole: bool) -> list[str]:
+def _name_lines(text: str, *, whole: bool) -> list[str]:
     """`text` in lines, some of them where it need not be whole."""
     most = _CUT_NAME_LINES if whole else _NAME_LINES
     # Marks take no column, so lines are bounded in characters too.
@@ -264,13 +264,13 @@ def _arrow(points: Sequence[Point]) -> tuple[str, str]:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in line), tip
 
 
-def listed(graph: ClaimGraph) -> tuple[Listed, ...]:
+def nested_list(graph: ClaimGraph) -> tuple[ListEntry, ...]:
     """The links as a nested list; a document that comes again is told in full only once."""
-    tree, background = _lists(graph, boxes(graph))
+    tree, background = _nested_lists(graph, boxes(graph))
     return (*tree, *background)
 
 
-def _lists(graph: ClaimGraph, made: Boxes) -> tuple[tuple[Listed, ...], tuple[Listed, ...]]:
+def _nested_lists(graph: ClaimGraph, made: Boxes) -> tuple[tuple[ListEntry, ...], tuple[ListEntry, ...]]:
     """The links as nested lists: what is drawn, and what is context only."""
     below: dict[int, list[tuple[int, str]]] = {}
     for link in graph.links:
@@ -281,15 +281,15 @@ def _lists(graph: ClaimGraph, made: Boxes) -> tuple[tuple[Listed, ...], tuple[Li
     told: set[int] = set()
     room = Allowance(_LIST_BYTES)
 
-    def entry(index: int, relation: str) -> Listed:
+    def entry(index: int, relation: str) -> ListEntry:
         document = graph.documents[index]
         title = room.take(document.source.title, _LISTED_CHARS)
         if index in told:
-            return Listed(relation, None, title, "told elsewhere in this list", document.live)
+            return ListEntry(relation, None, title, "told elsewhere in this list", document.live)
         told.add(index)
-        about = _about(graph, document, room)
+        about = _document_in_words(graph, document, room)
         inner = tuple([entry(*each) for each in below.get(index, ())])
-        return Listed(relation, document.source, title, about, document.live, inner)
+        return ListEntry(relation, document.source, title, about, document.live, inner)
 
     hidden = set(made.background)
     starts = below.get(-1, ())
@@ -297,7 +297,7 @@ def _lists(graph: ClaimGraph, made: Boxes) -> tuple[tuple[Listed, ...], tuple[Li
     return drawn, tuple([entry(*each) for each in starts if each[0] in hidden])
 
 
-def _about(graph: ClaimGraph, document: Document, room: Allowance) -> str:
+def _document_in_words(graph: ClaimGraph, document: Document, room: Allowance) -> str:
     """A document in words: whose word it is, how it knows, with which voice it speaks."""
     voice = graph.voices[document.voice]
     parts = [

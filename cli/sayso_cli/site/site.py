@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from sayso import __version__
-from sayso.record.file import File
 from sayso.report.report import ClaimReport, Report, in_order
 from sayso.rules.finding import Finding
 from sayso.stress import Stress
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import Overview, overview
-from sayso_cli.site.page import Page, page
+from sayso_cli.site.page import Page, language_of, page
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import picture
 from sayso_cli.site.shortening import shortened, shown
@@ -45,7 +44,7 @@ _TITLE: Final = 200
 _NOTE: Final = 1500
 
 
-class Told(Struct, frozen=True):
+class ClaimPage(Struct, frozen=True):
     """A claim with the name of its page and the findings about it."""
 
     name: str
@@ -56,12 +55,13 @@ class Told(Struct, frozen=True):
 class Site(Struct, frozen=True):
     """What is written about a report: its claims, the other findings, and what stands on every page."""
 
-    told: tuple[Told, ...]
+    told: tuple[ClaimPage, ...]
     of_files: tuple[Finding, ...]
     stress: Stress
     paths: PublishedPaths
     title: str
     note: str
+    language: str
     as_of: str
     url: str
     contact: str
@@ -69,7 +69,7 @@ class Site(Struct, frozen=True):
     def files(self) -> Iterator[tuple[str, str]]:
         """The files of the site, each with its path and its text; the overview comes last."""
         yield "style.css", _style()
-        yield "favicon.svg", _own("favicon.svg")
+        yield "favicon.svg", _own_file("favicon.svg")
         yield "data.json", self._data()
         environment = _environment()
         template = environment.get_template("claim.html.j2")
@@ -95,7 +95,7 @@ class Site(Struct, frozen=True):
         pages = (self._page(told) for told in self.told)
         return template.render(view=self._overview(), pages=pages, **self._shared(single=True))
 
-    def _page(self, told: Told) -> Page:
+    def _page(self, told: ClaimPage) -> Page:
         return page(told.claim, told.found, told.name, self.paths)
 
     def _overview(self) -> Overview:
@@ -125,10 +125,11 @@ class Site(Struct, frozen=True):
         return json.dumps(data, indent=1) + "\n"
 
     def _shared(self, *, single: bool) -> dict[str, Any]:
-        style, script = _style(), _own("site.js")
+        style, script = _style(), _own_file("site.js")
         return {
             "title": self.title,
             "note": self.note,
+            "written": self.language,
             "as_of": self.as_of,
             "url": self.url,
             "contact": self.contact,
@@ -137,8 +138,8 @@ class Site(Struct, frozen=True):
             "single": single,
             "style": style,
             "script": script,
-            "style_hash": _hash(style),
-            "script_hash": _hash(script),
+            "style_hash": _policy_hash(style),
+            "script_hash": _policy_hash(script),
             "disclaimer": DISCLAIMER,
             "standings": STANDINGS,
             "unread": UNREAD,
@@ -159,13 +160,13 @@ def site(
     `look` says in which folders the paths of the report start, and which of them are published. `url` is
     the address at which the site is published, and `contact` one for whoever has a missing source.
     """
-    told: list[Told] = []
+    told: list[ClaimPage] = []
     of_files: list[Finding] = []
     taken: dict[str, int] = {}
     for file in report.files:
-        by_place: dict[object, Told] = {}
+        by_place: dict[object, ClaimPage] = {}
         for claim in file.claims:
-            one = Told(_name(claim.entry.id, len(told) + 1, taken), claim, [])
+            one = ClaimPage(_page_name(claim.entry.id, len(told) + 1, taken), claim, [])
             told.append(one)
             by_place[claim.entry.pointer] = one
         for finding in file.found:
@@ -179,8 +180,9 @@ def site(
         in_order(of_files),
         stress,
         PublishedPaths([file.path for file in report.files], look),
-        shown(shortened(title or _top(record, "title") or USUAL_TITLE, _TITLE)),
-        shown(shortened(_top(record, "note"), _NOTE)),
+        shown(shortened(title or (record.top_text("title") if record else "") or USUAL_TITLE, _TITLE)),
+        shown(shortened(record.top_text("note") if record else "", _NOTE)),
+        language_of(record) if record else "",
         as_of,
         url,
         contact,
@@ -194,12 +196,12 @@ def svg(graph: ClaimGraph, statement: str) -> str:
         return ""
     template = _environment().get_template("picture.svg.j2")
     text = template.render(
-        picture=made, style=_own("picture.css"), statement=shown(shortened(statement, _TITLE))
+        picture=made, style=_own_file("picture.css"), statement=shown(shortened(statement, _TITLE))
     )
     return text + "\n"
 
 
-def _name(id: str, number: int, taken: dict[str, int]) -> str:
+def _page_name(id: str, number: int, taken: dict[str, int]) -> str:
     """A name for the page of a claim that any file system takes, and that no other page has.
 
     `taken` are the names that are given away, each with how often it was wanted.
@@ -213,30 +215,18 @@ def _name(id: str, number: int, taken: dict[str, int]) -> str:
     return name
 
 
-def _top(file: File | None, key: str) -> str:
-    """A text at the top of a record, `title` or `note`; empty where there is none."""
-    if file is None or file.lines or not file.readable:
-        return ""
-    span = file.places.find((key,))
-    # Of a list or object it is the key that is found, and of what is not there the bracket of the record.
-    if span == file.places.key((key,)):
-        return ""
-    value = json.loads(file.text[slice(*span)])
-    return value if isinstance(value, str) else ""
-
-
 @cache
-def _own(name: str) -> str:
+def _own_file(name: str) -> str:
     """A file of the site that is sayso's own."""
     return (resources.files("sayso_cli.site") / name).read_text(encoding="utf-8")
 
 
 @cache
 def _style() -> str:
-    return _own("site.css") + _own("picture.css")
+    return _own_file("site.css") + _own_file("picture.css")
 
 
-def _hash(text: str) -> str:
+def _policy_hash(text: str) -> str:
     """The hash of an inline script or style, as a policy names it."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 

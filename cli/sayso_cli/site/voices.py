@@ -18,19 +18,19 @@ _NAME_CHARS: Final = 120
 _LIST_BYTES: Final = 12_000
 
 
-class Controlled(Struct, frozen=True):
+class ControlTree(Struct, frozen=True):
     """A party, and below it those that control it."""
 
     name: str
     again: bool
-    below: "tuple[Controlled, ...]"
+    below: "tuple[ControlTree, ...]"
 
 
 class OneVoice(Struct, frozen=True):
     """A voice by its name, its parties with who controls them, and the documents that join them."""
 
     name: str
-    parties: tuple[Controlled, ...]
+    parties: tuple[ControlTree, ...]
     joint: tuple[str, ...]
 
 
@@ -47,11 +47,11 @@ def one_voices(on: OnClaim, graph: ClaimGraph) -> tuple[OneVoice, ...]:
         if len(document.source.by) > 1:
             joint.setdefault(document.voice, []).append(room.take(document.source.title, _NAME_CHARS))
 
-    def told(branch: Branch) -> Controlled:
+    def told(branch: Branch) -> ControlTree:
         name = room.take(record.sound_parties[branch.id].name, _NAME_CHARS)
-        return Controlled(name, branch.again, tuple([told(each) for each in branch.below]))
+        return ControlTree(name, branch.again, tuple([told(each) for each in branch.below]))
 
-    def trees(ids: Sequence[str]) -> Iterator[Controlled]:
+    def trees(ids: Sequence[str]) -> Iterator[ControlTree]:
         for id in ids[:_MOST_PARTIES]:
             if room.left > 0:
                 yield told(controllers(record.sound_parties, id, _DEEPEST, _MOST_PARTIES))

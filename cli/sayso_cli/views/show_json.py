@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from sayso.checklist import Checked, Checklist
 from sayso.provenance.standing import Verdict
-from sayso.provenance.trace import Walked
+from sayso.provenance.trace import Trace
 from sayso.provenance.whatif import Suppositions
 from sayso.rules.explain import advice
 from sayso.rules.rule import OnClaim
@@ -99,7 +99,7 @@ def _item(on: OnClaim, judged: Verdict) -> dict[str, Any]:
     }
 
 
-def _walked(on: OnClaim, walked: Walked) -> dict[str, Any]:
+def _walked(on: OnClaim, walked: Trace) -> dict[str, Any]:
     sources = on.graph.record.sound_sources
     return {
         "documents": [

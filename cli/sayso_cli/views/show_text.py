@@ -5,7 +5,7 @@ from typing import Final
 
 from sayso.checklist import Checked, Checklist, Outcome
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
-from sayso.provenance.trace import DEEPEST, Branch, Document, Planter, controllers
+from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controllers
 from sayso.provenance.whatif import Number, Supposition
 from sayso.record.model import Source
 from sayso.report.report import ClaimReport
@@ -225,7 +225,7 @@ class _Writer(Pen):
             yield from self.wrapped(item.note, indent)
         stance_of = next((each for each in STANCES if each == item.stance), None)
         if stance_of and walks[stance_of].based_on(item.source):
-            branch = walks[stance_of].planter.plant(item.source)
+            branch = walks[stance_of].planter.branch(item.source)
             yield from self.grounds(on, branch, indent, stance_of, walks[stance_of].documents)
 
     def grounds(
@@ -342,7 +342,7 @@ class _Walks:
 
     def __init__(self, documents: Mapping[str, Document], deepest: int) -> None:
         self.documents = documents
-        self.planter = Planter(self.based_on, documents, deepest)
+        self.planter = TreeBuilder(self.based_on, documents, deepest)
 
     def based_on(self, id: str) -> tuple[str, ...]:
         """What walks go on to from a document."""

@@ -14,7 +14,7 @@ import typer
 from sayso.record.model import Basis
 from sayso.record.schema import schema
 from sayso_cli import ask
-from sayso_cli.ask import Book, entry, fields, meanings
+from sayso_cli.ask import KnownIds, ask_entry, fields, meanings
 from sayso_cli.main import app
 
 from ..writing import PARTY, STARTER, Terminal, sayso
@@ -510,9 +510,9 @@ def test_stopped(path: Path, answers: list[str]) -> None:
 
 
 def test_long_lists_are_cut(answers: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    known = Book({f"p{index}": "\x1b[31m" for index in range(50)}, {}, {})
+    known = KnownIds({f"p{index}": "\x1b[31m" for index in range(50)}, {}, {})
     answers += ["", "", "?", "", ""]
-    assert entry("party", {"name": "N"}, known, ask=True) == {"name": "N", "id": "n"}
+    assert ask_entry("party", {"name": "N"}, known, ask=True) == {"name": "N", "id": "n"}
     said = capsys.readouterr().err
     assert "  p39  \\x1b[31m\n" in said
     assert "p40" not in said

@@ -1,7 +1,9 @@
 """`sayso check`: options, exit statuses, and where the report goes."""
 
+import json
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 
 from sayso_cli.formats import Format
 
-from ..records import DECLARED, FLAGGED, MIXED, OPINION, SINGLE, SOUND, claim, record, write
+from ..records import DECLARED, FLAGGED, MIXED, OPINION, PARTIES, SINGLE, SOUND, claim, record, write
 
 Run = Callable[..., Any]
 NOTED = SINGLE | {"standing": "single-source"}
@@ -267,3 +269,34 @@ def test_a_fault_of_structure_fails_whatever_the_level(sayso: Run, tmp_path: Pat
     write(tmp_path / "flagged.json", record(FLAGGED))
     for name, status in (("broken.json", 1), ("unfit.json", 1), ("flagged.json", 0)):
         assert sayso("check", "--fail-on", "never", name).exit_code == status
+
+
+def test_filters(sayso: Run, tmp_path: Path) -> None:
+    """What is found about other claims is left out, but for what cannot be read and faults of structure."""
+    parties = PARTIES | {"ring": {"name": "R", "controlled_by": ["ring"]}, "idle": {"name": "I"}}
+    lost = claim("lost", "nowhere", tags=["night"])
+    data = record(
+        FLAGGED, SINGLE | {"tags": ["night"]}, SOUND, OPINION | {"kind": "x"}, 5, lost, parties=parties
+    )
+    write(tmp_path / "a.json", data)
+
+    def checked(*filters: str) -> tuple[list[str | None], Counter[str], int]:
+        result = sayso("check", "--ignore", "verification", "-f", "json", *filters)
+        file = json.loads(result.stdout)["files"][0]
+        found = Counter(finding["check"] for finding in file["findings"])
+        return [each["id"] for each in file["claims"]], found, result.exit_code
+
+    claims, found, status = checked("--tag", "night")
+    assert claims == ["single", "opinion", None, "lost"]
+    assert not {"self-asserted", "unused-party"} & found.keys()
+    assert found["single-source"] == 1
+    assert found["schema"] == 2
+    assert found.keys() >= {"control-ring", "unknown-reference"}
+    assert status == 1
+    write(tmp_path / "a.json", record(FLAGGED, SINGLE, SOUND))
+    assert checked("--standing", "corroborated,single-source")[::2] == (["single", "sound"], 0)
+    assert checked("--check", "bottleneck", "--check", "self-asserted")[::2] == (["flagged"], 1)
+    assert sayso("check", "--standing", "refuted").stdout == "no claim\n"
+    shown = sayso("check", "--text", "SINGLE")
+    assert shown.stderr == "sayso: 1 file checked: no error, 1 warning, no note\n"
+    assert "flagged" not in shown.stdout

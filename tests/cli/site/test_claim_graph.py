@@ -11,7 +11,7 @@ from sayso_cli.site import boxes as module
 from sayso_cli.site.boxes import boxes, is_cut
 from sayso_cli.site.claim_graph import MOST_DOCUMENTS, MOST_LINKS, ClaimGraph, claim_graph
 from sayso_cli.site.layout import Area
-from sayso_cli.site.picture import Listed, listed, picture
+from sayso_cli.site.picture import ListEntry, nested_list, picture
 
 from ...provenance.files import random_file, thorough
 from .made import chain, checked, claims, graph_of, star
@@ -126,7 +126,7 @@ def within(one: Area, other: Area) -> bool:
     )
 
 
-def count_listed(entries: tuple[Listed, ...]) -> int:
+def count_listed(entries: tuple[ListEntry, ...]) -> int:
     return sum((entry.source is not None) + count_listed(entry.below) for entry in entries)
 
 
@@ -141,7 +141,7 @@ def test_from_one_to_sixty_documents_all_are_listed(shape: object, number: int) 
     assert made.left_out == ""
     assert len(made.shapes) <= min(number, 20) + 1
     assert made.scale == 1.0
-    assert count_listed(listed(drawn)) == number
+    assert count_listed(nested_list(drawn)) == number
 
 
 def names(drawn: ClaimGraph) -> list[str]:
@@ -202,7 +202,7 @@ def test_of_more_the_nearest_and_the_cut_are_drawn() -> None:
     made = picture(drawn)
     assert made is not None
     assert made.left_out == "Not shown: 40 more documents further away."
-    assert "through 40 more" in str(listed(drawn))
+    assert "through 40 more" in str(nested_list(drawn))
 
 
 def test_a_huge_claim_is_looked_at_in_part() -> None:

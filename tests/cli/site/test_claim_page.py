@@ -146,3 +146,17 @@ def test_sources_are_named_by_their_titles(path: Path) -> None:
         assert told.claim.on is not None
         codes = set(re.findall("<code>([^<]*)</code>", pages[f"claims/{told.name}.html"]))
         assert not codes & set(told.claim.on.graph.record.sound_sources)
+
+
+def test_texts_say_in_which_language_they_are() -> None:
+    """Those of the record in its own, a quote in that of its claim, a title in that of its source."""
+    data = record(claim("a", "readings", quote="q", language="zh-Hans"), language="ar")
+    data["sources"]["readings"]["language"] = "he"
+    pages = dict(site_of(data).files())
+    page = pages["claims/a.html"]
+    assert re.search(r'<h1 dir="auto" lang="ar">', page)
+    assert re.search(r'<blockquote dir="auto" lang="zh-Hans">', page)
+    assert f'<bdi dir="auto" lang="he">{data["sources"]["readings"]["title"]}</bdi>' in page
+    assert re.search(r'<h1 dir="auto" lang="ar">', pages["index.html"])
+    data["language"] = '"><b>'
+    assert 'lang="ar"' not in dict(site_of(data).files())["claims/a.html"]

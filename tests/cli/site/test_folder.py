@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso_cli.files import MARKER
-from sayso_cli.site.folder import Refused, write_folder
+from sayso_cli.site.folder import FolderRefused, write_folder
 
 FILES = (("claims/a.html", "a"), ("index.html", "i"))
 
@@ -139,7 +139,7 @@ def test_what_sayso_did_not_write_alone_is_refused(tmp_path: Path, how: str) -> 
     write_folder(site, FILES)
     spoil(site, how, outside)
     before = sorted(path.as_posix() for path in tmp_path.rglob("*"))
-    with pytest.raises(Refused, match="site"):
+    with pytest.raises(FolderRefused, match="site"):
         write_folder(site, [("index.html", "new")])
     assert sorted(path.as_posix() for path in tmp_path.rglob("*")) == before
     assert (outside / "precious").read_text(encoding="utf-8") == "precious"
@@ -153,6 +153,6 @@ def test_a_link_a_file_and_the_working_folder_are_refused(
     (tmp_path / "file").write_text("f", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "real")
     for name, why in (("link", "symbolic link"), ("file", "no folder"), ("real", "the working folder")):
-        with pytest.raises(Refused, match=why):
+        with pytest.raises(FolderRefused, match=why):
             write_folder(tmp_path / name, FILES)
     assert os.listdir(tmp_path / "real") == []

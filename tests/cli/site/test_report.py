@@ -116,6 +116,18 @@ def test_names_without_an_output(sayso: Run, tmp_path: Path) -> None:
     assert (tmp_path / "sayso-report.html").is_file()
 
 
+def test_filters(sayso: Run, tmp_path: Path) -> None:
+    """The site holds the claims that are meant, and what hangs on whom among them."""
+    write(tmp_path / "a.json", MIXED)
+    assert sayso("report", "a.json", "--standing", "corroborated,refuted").exit_code == 0
+    assert {path.stem for path in (tmp_path / "sayso-report/claims").glob("*.html")} == {"sound", "refuted"}
+    assert ">single<" not in (tmp_path / "sayso-report/index.html").read_text(encoding="utf-8")
+    result = sayso("report", "a.json", "--standing", "contested", "-o", "other")
+    assert result.exit_code == 2
+    assert "nothing was written: no claim matches --standing contested; of 6 claims" in result.stderr
+    assert not (tmp_path / "other").exists()
+
+
 def test_findings_do_not_count(sayso: Run) -> None:
     result = sayso(
         "report", "-", "-o", "site", input=json.dumps(record(claim("a"), claim("lost", "nowhere")))

@@ -1,0 +1,252 @@
+"""What the record of a claim leaves open, and what the claim would rest on if that turned out otherwise.
+
+A gap is something that a checker could look into. To each belongs one supposition, an edit of the record:
+
+| kind | is about | what is supposed |
+|---|---|---|
+| `unknown-basis` | a source | it is an `investigation`, wherever its basis is `unknown` |
+| `bare-statement` | a source | its authors are those who are accused, or who make the claim |
+| `no-response` | a party | it confirms what it is accused of, on the day of the claim |
+| `partial-support` | a claim | its sentence is only what the items that back a part of it back |
+| `unchecked-item` | a source | it does not say this: the items nobody checked are only context |
+| `dead-link`, `not-archived` | a source | nobody can see it any more: it is withdrawn |
+| `unsourced-control` | a party | the link of control, which no source shows, is none |
+| `unshown-basis` | a source | nobody knows how it knows, where its basis is an origin of knowledge |
+
+The last two are the facts that hold a standing up. Nothing in a record can show a basis, so each that is an
+origin of knowledge is such a fact. A source is withdrawn as in `whatif.py`: the document is closed.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Final, Literal
+
+from msgspec import Struct, structs
+
+from sayso.provenance.standing import (
+    ORIGINS,
+    Budget,
+    Case,
+    Exhausted,
+    Graph,
+    Section,
+    Voice,
+    Weighing,
+    holds,
+    judge,
+)
+from sayso.provenance.whatif import Outcome, WhatIf
+from sayso.record.file import Entry
+from sayso.record.model import Basis, Claim, Item, Party, Response, Source
+from sayso.record.references import Record
+
+Kind = Literal[
+    "unknown-basis",
+    "no-response",
+    "bare-statement",
+    "partial-support",
+    "unchecked-item",
+    "dead-link",
+    "not-archived",
+    "unsourced-control",
+    "unshown-basis",
+]
+FACTS: Final[tuple[Kind, ...]] = ("unsourced-control", "unshown-basis")
+"""The gaps that are facts of the record: without them a standing may fall."""
+Unseen = Literal["dead-link", "not-archived"]
+Side = Literal["against", "claimant"]
+Place = tuple[Section, int, Item]
+
+
+class Gap(Struct, frozen=True):
+    """One thing that the record leaves open: the id of the party, source or claim that it is about.
+
+    `link` is the index of a link of control, `side` the list that the authors of a statement may belong in.
+    """
+
+    kind: Kind
+    id: str
+    link: int = 0
+    side: Side = "against"
+
+
+def unanswered(case: Case) -> list[str]:
+    """The accused of whom the claim has no answer; those who speak with the claimant's voice are left out."""
+    heard = {case.claimant}
+    heard.update(case.voice_of(response.party) for response in case.claim.response)
+    heard.update(
+        case.voice[item.source]
+        for _, _, item in case.items
+        if item.stance == "refutes" or case.basis[item.source] == "statement"
+    )
+    return [party for party in case.claim.against if case.voice_of(party) not in heard]
+
+
+def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[tuple[Gap, Outcome]]:
+    """The gaps of a factual claim, each with what the claim would rest on by its supposition alone.
+
+    `unseen` are the sources of the record that may be withdrawn. Raises `Exhausted`.
+    """
+    budget = case.budget
+    budget.grant()
+    for id in case.documents:
+        basis = case.basis[id]
+        budget.grant()
+        if basis == "unknown":
+            yield Gap("unknown-basis", id), what_if.with_origin(id)
+        elif basis in ORIGINS:
+            yield Gap("unshown-basis", id), what_if.without_origin(id)
+        if id in unseen:
+            yield Gap(unseen[id], id), what_if.without((), (id,))
+    unchecked = {item.source: None for _, _, item in case.items if not item.checked}
+    for id in unchecked:
+        yield Gap("unchecked-item", id), what_if.with_items(_unsaid(case.items, id))
+    if any(item.stance == "partial" for _, _, item in case.items):
+        yield Gap("partial-support", case.claim.id), what_if.with_items(_split(case.items))
+    for id in unanswered(case):
+        yield Gap("no-response", id), what_if.with_admission(case.voice_of(id))
+    for gap in [*_statements(case), *_links(case)]:
+        yield gap, judged(case, [gap], budget)
+
+
+def judged(case: Case, gaps: Iterable[Gap], budget: Budget) -> Outcome:
+    """What a claim would rest on by the suppositions of all of `gaps` together. Raises `Exhausted`."""
+    budget.grant()
+    record, entry, withdrawn = _edited(case, gaps, budget)
+    graph = Graph(record)
+    # Two documents may be one by way of a third that is not among those of the claim.
+    graph.twins = case.graph.twins
+    judgement, new = judge(graph, entry, budget)
+    if new is None:
+        raise Exhausted
+    what_if = WhatIf(new, judgement)
+    return what_if.without((), withdrawn) if withdrawn else what_if.recorded
+
+
+def _unsaid(items: Iterable[Place], source: str) -> list[Place]:
+    """`items`, of which those of a source that nobody checked are context."""
+    return [
+        (section, index, structs.replace(item, stance="context"))
+        if item.source == source and not item.checked
+        else (section, index, item)
+        for section, index, item in items
+    ]
+
+
+def _split(items: Iterable[Place]) -> list[Place]:
+    """`items`, of which those that back a part back all."""
+    return [
+        (section, index, structs.replace(item, stance="supports") if item.stance == "partial" else item)
+        for section, index, item in items
+    ]
+
+
+def _known_by(
+    sources: dict[str, Source], places: Iterable[Place], id: str, bases: Collection[str], basis: Basis
+) -> list[Place]:
+    """`places` and `sources`, of which the source `id` has `basis` where it has one of `bases`."""
+    if sources[id].basis in bases:
+        sources[id] = structs.replace(sources[id], basis=basis)
+    return [
+        (section, index, structs.replace(item, basis=basis))
+        if item.source == id and item.basis in bases
+        else (section, index, item)
+        for section, index, item in places
+    ]
+
+
+def _statements(case: Case) -> Iterator[Gap]:
+    """Bare statements that are admissions or retractions if their authors are who they may be.
+
+    An admission comes from somebody who speaks with the voice of the accused, or from anybody where the
+    claim names no accused; a retraction from somebody who speaks with the claimant's voice.
+    """
+    sides: tuple[tuple[Weighing, Side, Collection[Voice]], ...] = (
+        ("supports", "against", case.accused),
+        ("refutes", "claimant", (case.claimant,)),
+    )
+    for stance, side, voices in sides:
+        walks = case.walks(stance)
+        for id in walks.starts:
+            theirs = case.voice[id] in voices if voices else case.voice[id] != case.claimant
+            if theirs and case.basis[id] == "statement" and id not in walks.own_words:
+                yield Gap("bare-statement", id, side=side)
+
+
+def _links(case: Case) -> Iterator[Gap]:
+    """The links of control that no source shows, without which two who speak here may have two voices."""
+    control, sources = case.graph.control, case.graph.sources
+    speakers: dict[Voice, dict[tuple[str, str], None]] = {}
+    for id in case.documents:
+        lines = speakers.setdefault(case.voice[id], {})
+        lines.update(dict.fromkeys((party, sources[id].published) for party in sources[id].by))
+    for party in (*case.claim.claimant, *case.claim.against):
+        speakers.setdefault(case.voice_of(party), {})[party, case.date] = None
+    found: dict[tuple[str, int], None] = {}
+    for lines in speakers.values():
+        if len({party for party, _ in lines}) > 1:
+            waiting = list(lines)
+            for party, date in waiting:
+                case.budget.spend(1 + len(control.links[party]))
+                for index, link in enumerate(control.links[party]):
+                    if not date or holds(link, date):
+                        if not link.source:
+                            found[party, index] = None
+                        if (link.party, date) not in lines:
+                            lines[link.party, date] = None
+                            waiting.append((link.party, date))
+    for party, index in found:
+        yield Gap("unsourced-control", party, link=index)
+
+
+def _edited(case: Case, gaps: Iterable[Gap], budget: Budget) -> tuple[Record, Entry[Claim], Collection[str]]:
+    """The part of the record that bears on a claim, edited by what is supposed, and what is withdrawn."""
+    graph, claim = case.graph, case.claim
+    sources = {id: graph.sources[id] for id in case.documents}
+    parties: dict[str, Party] = {}
+    waiting = [*claim.claimant, *claim.against, *(party for each in sources.values() for party in each.by)]
+    for id in waiting:
+        if id not in parties:
+            parties[id] = graph.record.sound_parties[id]
+            waiting.extend(parties[id].controllers)
+            budget.spend(1 + len(parties[id].controllers))
+    places = list(case.items)
+    withdrawn = set()
+    fields: dict[Side, dict[str, None]] = {
+        "against": dict.fromkeys(claim.against),
+        "claimant": dict.fromkeys(claim.claimant),
+    }
+    answers = list(claim.response)
+    severed: dict[str, set[int]] = {}
+    for gap in gaps:
+        id = gap.id
+        match gap.kind:
+            case "unknown-basis":
+                places = _known_by(sources, places, id, ("unknown",), "investigation")
+            case "unshown-basis":
+                places = _known_by(sources, places, id, ORIGINS, "unknown")
+            case "bare-statement":
+                fields[gap.side].update(dict.fromkeys(sources[id].by))
+            case "no-response":
+                answer = f"answer of {id}"
+                sources[answer] = Source("-", (id,), "statement", published=case.date)
+                answers.append(Response(id, "confirms", answer))
+            case "partial-support":
+                places = _split(places)
+            case "unchecked-item":
+                places = _unsaid(places, id)
+            case "unsourced-control":
+                severed.setdefault(id, set()).add(gap.link)
+            case _:
+                withdrawn.add(id)
+    for id, indices in severed.items():
+        links = tuple([link for index, link in enumerate(parties[id].controlled_by) if index not in indices])
+        parties[id] = structs.replace(parties[id], controlled_by=links)
+    lists: dict[str, tuple[Any, ...]] = {
+        section: tuple([item for here, _, item in places if here == section])
+        for section in ("evidence", "corroboration")
+    }
+    lists |= {side: tuple(ids) for side, ids in fields.items()}
+    entry = structs.replace(case.entry, value=structs.replace(claim, response=tuple(answers), **lists))
+    record = Record(case.entry.file, [])
+    record.sound_sources, record.sound_parties = sources, parties
+    return record, entry, withdrawn

@@ -1,0 +1,59 @@
+"""`sayso next`: what to do next, ranked by what it would change."""
+
+from typing import Annotated
+
+import typer
+
+from sayso_cli.files import problem_line
+from sayso_cli.options import AsOf, Color, ConfigFile, Exclude, Form, NoConfig, Paths, today
+from sayso_cli.terminal import Colour, fail
+
+
+def next(
+    paths: Paths = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            "-n",
+            min=1,
+            metavar="NUMBER",
+            help="Show so many tasks, and so many facts; 10 if not given, as JSON all of them.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
+    as_of: AsOf = None,
+    color: Color = Colour.AUTO,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
+    exclude: Exclude = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+) -> None:
+    """Show what to do next, ranked by how many claims it would give another standing.
+
+    Each gap of the record is taken as closed, and the claims are judged anew: alone, and for the best few
+    together. Then the same for the facts on which standings hang, and which nothing in the record shows.
+
+    Exit status: 0 whatever there is to do; 2 the job could not be done.
+    """
+    from sayso.agenda import agenda
+    from sayso_cli.configuration import configure
+    from sayso_cli.terminal import echo, look_for, progress
+
+    found = configure(config, no_config, {"exclude": exclude}).find(paths)
+    for file in found.files:
+        if not file.readable:
+            fail(problem_line(file, file.problems[0]))
+    claims = sum(len(file.claims) for file in found.files)
+    with progress(claims, shown=not quiet, label="judging") as done:
+        made = agenda(found, (as_of or today()).isoformat(), done=done)
+    look = look_for(color)
+    if format is Form.JSON:
+        from sayso_cli.views.next_json import next_json
+
+        echo(next_json(made, found, limit, look))
+    else:
+        from sayso_cli.views.next_text import next_text
+
+        echo(next_text(made, found, limit, look))

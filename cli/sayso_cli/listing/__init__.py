@@ -1,0 +1,1 @@
+"""Which claims are meant, and what `sayso list` tells of them."""

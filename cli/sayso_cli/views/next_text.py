@@ -1,0 +1,117 @@
+"""`sayso next`: what to do next, for people."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.agenda import Agenda, Step, Task, Turn
+from sayso.record.project import Found
+from sayso.rules.explain import count
+from sayso.stress import Looked
+from sayso_cli.pen import COLOURS, INDENT, Pen
+from sayso_cli.terminal import Look
+from sayso_cli.views.next_words import action, supposition
+
+USUAL_LIMIT: Final = 10
+"""So many tasks are shown if nothing is said."""
+# So many claims are named.
+_NAMED: Final = 3
+_MARGIN: Final = 6
+
+
+def next_text(made: Agenda, found: Found, limit: int | None, look: Look) -> str:
+    """What to do next, as wide as `look` says, with a final line break."""
+    writer = _Writer(look, limit or USUAL_LIMIT, many=len(found.files) > 1)
+    return "\n".join(writer.everything(made)) + "\n"
+
+
+class _Writer(Pen):
+    """Writes tasks for one look; with `many` files, each claim is told with its file."""
+
+    def __init__(self, look: Look, limit: int, *, many: bool) -> None:
+        super().__init__(look)
+        self.limit = limit
+        self.many = many
+        self.arrow = "→" if look.encoding.startswith("utf") else "->"
+
+    def everything(self, made: Agenda) -> Iterator[str]:
+        """The tasks, the facts, and what is left."""
+        if made.tasks:
+            yield from self.listed("what to do next", made.tasks, made.tasks_together)
+        else:
+            yield from self.wrapped("Nothing that could be looked into would change a standing.", "")
+            yield ""
+        if made.facts:
+            yield from self.listed(
+                "facts that standings hang on, and that nothing shows", made.facts, made.facts_together
+            )
+        yield from self.end(made)
+
+    def listed(self, title: str, tasks: Sequence[Task], together: Sequence[Step]) -> Iterator[str]:
+        """The tasks that change most, and the best few together."""
+        yield from self.title(title)
+        for number, task in enumerate(tasks[: self.limit], start=1):
+            yield from self.task(number, task)
+        if len(tasks) > self.limit:
+            yield from self.wrapped(f"and {len(tasks) - self.limit:,} more (--limit shows more)", INDENT)
+        yield ""
+        if together:
+            yield from self.title("the best few together")
+            yield from self.wrapped(
+                "Each was chosen for what it adds to those above it: another few might change more.", INDENT
+            )
+            for step in together:
+                told = f"{step.changed:,}".rjust(_MARGIN - len(INDENT))
+                yield from self.wrapped(action(step.task), f"{INDENT}{told}  ")
+            yield ""
+
+    def title(self, title: str) -> Iterator[str]:
+        """A heading."""
+        yield from (self.paint(line, "bold") for line in self.wrap(title.upper(), self.look.columns))
+
+    def task(self, number: int, task: Task) -> Iterator[str]:
+        """What to do, and which claims that would change."""
+        changed = len(task.turns)
+        follows = f"{changed:,} {'claim changes' if changed == 1 else 'claims change'} standing"
+        first = f"{number:>{_MARGIN - 2}}  "
+        yield from self.wrapped(f"{action(task)}: {supposition(task)}, {follows}.", first)
+        groups: dict[tuple[str, str], list[Turn]] = {}
+        for turn in task.turns:
+            groups.setdefault((turn.before, turn.after), []).append(turn)
+        for (before, after), turns in sorted(groups.items(), key=lambda group: -len(group[1])):
+            names = [self.name(turn) for turn in turns[:_NAMED]]
+            if len(turns) > _NAMED:
+                names.append(f"{len(turns) - _NAMED:,} more")
+            told = f"{before} {self.arrow} {after}: {', '.join(names)}"
+            for line in self.wrapped(told, " " * _MARGIN):
+                yield self.paint(line, COLOURS[turns[0].after])
+
+    def name(self, turn: Turn) -> str:
+        """A claim by its id, with its file where there are several."""
+        return f"{turn.entry.id} ({turn.entry.file.path})" if self.many else turn.entry.id
+
+    def end(self, made: Agenda) -> Iterator[str]:
+        """What would change nothing, what is not declared, and how many claims were looked at."""
+        if made.idle:
+            idle = ", ".join(f"{number:,} {kind}" for kind, number in made.idle.items())
+            yield from self.wrapped(f"Alone these would change no standing: {idle}.", "")
+        if made.undeclared:
+            declares = "declares" if len(made.undeclared) == 1 else "declare"
+            yield from self.wrapped(
+                f"{count(len(made.undeclared), 'claim')} {declares} no standing: "
+                "`sayso check --fix=standing` declares the one that is computed.",
+                "",
+            )
+        yield from self.looked(made.looked)
+
+    def looked(self, looked: Looked) -> Iterator[str]:
+        """How many claims were looked at."""
+        parts = [f"{looked.others:,} not factual"] if looked.others else []
+        if looked.unreadable:
+            parts.append(f"{looked.unreadable:,} unreadable")
+        left_out = f"; left out: {', '.join(parts)}" if parts else ""
+        yield from self.wrapped(f"{count(looked.claims, 'claim')} looked at{left_out}", "")
+        if looked.unfinished:
+            yield from self.wrapped(
+                f"The work budget ran out on {count(looked.unfinished, 'claim')}: there may be more to do.",
+                "",
+            )

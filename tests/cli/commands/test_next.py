@@ -1,0 +1,223 @@
+"""`sayso next`: what to do next."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import wcwidth
+from jsonschema import Draft202012Validator
+
+from ..records import PARTIES, SOURCES, claim, record, write
+from ..test_hostile import HOSTILE, UNSAFE
+
+Run = Callable[..., Any]
+SCHEMA = json.loads(Path(__file__).with_name("next.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA)
+LONG = re.compile(r"\S{20,}")
+CHECKED = {"checked": "2025-01-01"}
+DATA = record(
+    claim("word", "rumour"),
+    claim("single", "readings", "rumour", standing="single-source"),
+    claim("half") | {"corroboration": [{"source": "reports", "stance": "partial", **CHECKED}]},
+    claim("opinion", "readings", kind="opinion"),
+    claim("lost", "nowhere"),
+)
+
+
+def test_schema_is_one() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_text(sayso: Run, tmp_path: Path) -> None:
+    for entry in (DATA["claims"][0], DATA["claims"][1]):
+        entry["corroboration"] = [item | CHECKED for item in entry["corroboration"]]
+    write(tmp_path / "a.json", DATA)
+    result = sayso("next")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert (
+        result.stdout
+        == """\
+WHAT TO DO NEXT
+   1  Open Rumour (`rumour`) and say how it knows: if it is an inquiry of its
+      own, 2 claims change standing.
+      self-asserted → single-source: word
+      single-source → corroborated: single
+   2  Split `half`, so that each part has what backs it: for the part that is
+      backed, 1 claim changes standing.
+      partly-backed → single-source: half
+
+THE BEST FEW TOGETHER
+  Each was chosen for what it adds to those above it: another few might change
+  more.
+     2  Open Rumour (`rumour`) and say how it knows
+     3  Split `half`, so that each part has what backs it
+
+FACTS THAT STANDINGS HANG ON, AND THAT NOTHING SHOWS
+   1  Show how Mains frequency (`readings`) knows: if nobody can, 1 claim
+      changes standing.
+      single-source → self-asserted: single
+   2  Show how Lights on (`reports`) knows: if nobody can, 1 claim changes
+      standing.
+      partly-backed → self-asserted: half
+
+THE BEST FEW TOGETHER
+  Each was chosen for what it adds to those above it: another few might change
+  more.
+     1  Show how Mains frequency (`readings`) knows
+     2  Show how Lights on (`reports`) knows
+
+2 claims declare no standing: `sayso check --fix=standing` declares the one that
+is computed.
+3 claims looked at; left out: 1 not factual, 1 unreadable
+"""
+    )
+    short = sayso("next", "--limit", "1", "a.json").stdout
+    assert short.count("and 1 more (--limit shows more)") == 2
+    assert "Split `half`, so that each part has what backs it:" not in short
+
+
+def every_kind() -> Any:
+    """A record with a task of each kind."""
+    parties = PARTIES | {
+        "southland": {"name": "Southland"},
+        "organ": {"name": "Organ", "controlled_by": ["southland"]},
+        "agency": {"name": "Agency", "controlled_by": [{"party": "ministry", "from": "2001"}]},
+    }
+    sources = SOURCES | {
+        "remark": {"title": "Remark", "by": ["organ"], "basis": "statement"},
+        "takes-back": {"title": "T" * 200, "by": ["agency"], "basis": "statement"},
+        "page": {"title": "Page", "by": ["ledger"], "basis": "observation", "url": "https://a.example/"},
+        "old": {"title": "Old", "by": ["ledger"], "basis": "observation", "url": "https://b.example/"},
+        "tied": {"title": "Tied", "by": ["agency"], "basis": "observation"},
+    }
+    against = {"against": ["southland"]}
+    return record(
+        claim("unknown", "rumour"),
+        claim("accuses", "brief", **against),
+        claim("admits", "remark", **against),
+        claim("retracts") | {"corroboration": [{"source": "takes-back", "stance": "refutes"}]},
+        claim("paged", "page"),
+        claim("old", "old"),
+        claim("tied", "tied"),
+        claim("half") | {"corroboration": [{"source": "reports", "stance": "partial"}]},
+        parties=parties,
+        sources=sources,
+    )
+
+
+KINDS = [
+    "unknown-basis",
+    "no-response",
+    "bare-statement",
+    "partial-support",
+    "unchecked-item",
+    "dead-link",
+    "not-archived",
+]
+
+
+def test_shape(sayso: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.json", every_kind())
+    gone = {"at": "2025-05-01T00:00:00Z", "outcome": "gone", "url": "https://b.example/"}
+    write(tmp_path / "a.lock.json", {"version": 1, "sources": {"old": gone}})
+    told = json.loads(sayso("next", "--format", "json").stdout)
+    VALIDATOR.validate(told)
+    assert {task["kind"] for task in told["tasks"]} == set(KINDS)
+    assert {task["kind"] for task in told["facts"]} == {"unsourced-control", "unshown-basis"}
+    (unknown,) = [task for task in told["tasks"] if task["kind"] == "unknown-basis"]
+    assert unknown == {
+        "kind": "unknown-basis",
+        "id": "rumour",
+        "path": "a.json",
+        "do": "Open Rumour (`rumour`) and say how it knows",
+        "supposed": "if it is an inquiry of its own",
+        "bears_on": 1,
+        "changes": 1,
+        "claims": [{"path": "a.json", "id": "unknown", "before": "self-asserted", "after": "single-source"}],
+    }
+    bare = {task["id"]: task for task in told["tasks"] if task["kind"] == "bare-statement"}
+    assert {id: task["list"] for id, task in bare.items()} == {"remark": "against", "takes-back": "claimant"}
+    assert f"{'T' * 120}... (`takes-back`) is the claimant's own word" in bare["takes-back"]["do"]
+    links = {task["id"]: task for task in told["facts"] if task["kind"] == "unsourced-control"}
+    assert (links["agency"]["controlled_by"], links["agency"]["link"]) == ("ministry", 0)
+    assert "Ministry of Energy (`ministry`) controls Agency (`agency`)" in links["agency"]["do"]
+    one = json.loads(sayso("next", "-f", "json", "-n", "1").stdout)
+    VALIDATOR.validate(one)
+    assert (len(one["tasks"]), one["tasks_in_all"]) == (1, told["tasks_in_all"])
+    text = sayso("next", "-n", "50").stdout
+    assert (
+        "Look for Old (`old`) at another address: it is not there any more: without it, 1 claim"
+        in " ".join(text.split())
+    )
+    assert "Alone these would change no standing:" in text
+
+
+def test_nothing_to_do(sayso: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.json", record(claim("one", standing="self-asserted")))
+    told = sayso("next").stdout
+    assert told == ("Nothing that could be looked into would change a standing.\n\n1 claim looked at\n")
+
+
+def test_several_files_and_an_owner_from_elsewhere(sayso: Run, tmp_path: Path) -> None:
+    """The party is in a register, its owner in the file that includes that."""
+    tied = {"agency": {"name": "Agency", "controlled_by": ["ministry"]}}
+    write(tmp_path / "shared.json", {"version": 1, "parties": tied})
+    sources = SOURCES | {"tied": {"title": "Tied", "by": ["agency"], "basis": "observation"}}
+    for name in ("a.json", "b.json"):
+        write(tmp_path / name, record(claim("c", "tied"), sources=sources, include=["shared.json"]))
+    told = sayso("next", "a.json", "b.json").stdout
+    assert "self-asserted → single-source: c (a.json), c (b.json)" in told
+    assert "Show that `ministry` controls Agency (`agency`), with a `source`" in told
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_width(sayso: Run, claims_json: Path, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = sayso("next", str(claims_json)).stdout.splitlines()
+    # Only an id is longer than a line.
+    assert not [line for line in lines if wcwidth.wcswidth(line) > columns and not LONG.search(line)]
+
+
+def test_worked_record_as_json(sayso: Run, claims_json: Path) -> None:
+    told = json.loads(sayso("next", "--format", "json", str(claims_json)).stdout)
+    VALIDATOR.validate(told)
+    assert told["looked_at"]["unfinished"] == 0
+    assert told["tasks_together"][0]["changed"] == told["tasks"][0]["changes"]
+
+
+def test_what_cannot_be_read(sayso: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("[", encoding="utf-8")
+    result = sayso("next", "a.json")
+    assert result.exit_code == 2
+    assert "a.json:1:2" in result.stderr
+    assert sayso("next", "nowhere.json").exit_code == 2
+    assert sayso("next", "--limit", "0").exit_code == 2
+
+
+def test_a_waiver_ends(sayso: Run, tmp_path: Path) -> None:
+    waiver = {"check": "unknown-basis", "reason": "asked", "until": "2025-06-30"}
+    write(tmp_path / "a.json", record(claim("word", "rumour", waive=[waiver])))
+    assert "Open Rumour" not in sayso("next", "--as-of", "2025-06-30").stdout.partition("see whether")[0]
+    assert "say how it knows" in sayso("next", "--as-of", "2025-07-01").stdout
+
+
+def test_hostile_names_do_nothing(sayso: Run, tmp_path: Path) -> None:
+    sources = SOURCES | {"rumour": SOURCES["rumour"] | {"title": f"R {HOSTILE}"}}
+    write(tmp_path / "a.json", record(claim("word", "rumour"), sources=sources))
+    for options in ((), ("--format", "json")):
+        assert not UNSAFE.search(sayso("next", *options).stdout)
+
+
+def test_budget_that_ran_out_is_told(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sayso.provenance.standing import Exhausted
+
+    def exhausted(*_: object) -> None:
+        raise Exhausted
+
+    monkeypatch.setattr("sayso.agenda.gaps", lambda *_: map(exhausted, (1,)))
+    write(tmp_path / "a.json", record(claim("word", "rumour")))
+    assert "The work budget ran out on 1 claim: there may be more to do." in sayso("next").stdout

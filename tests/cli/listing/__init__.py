@@ -1,0 +1,1 @@
+"""Tests of what `sayso list` is made from."""
