@@ -16,12 +16,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, NoReturn, get_args
 
 import msgspec
 import typer
 from msgspec import Meta, Struct, structs
 
+from sayso.record.model import Standing
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family
 from sayso_cli.terminal import did_you_mean, fail
@@ -50,7 +51,11 @@ _MAX_DOTTED: Final = 20_000_000
 _MAX_REREAD_CHARS: Final = 4 << 20
 _MAX_SHOWN_CHARS: Final = 40
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
-_HOUSE_RULE: Final = "too-few-voices"
+# Each rule of the house, by its field, with the check that keeps it.
+_HOUSE_RULES: Final = {"min_voices": "too-few-voices", "verdicts": "verdict-unbacked"}
+_STANDINGS: Final[tuple[str, ...]] = get_args(Standing)
+# The keys that hold tables no variable can.
+_NO_VARIABLE: Final = ("per_file", "verdicts")
 _NOT_LOWERED: Final = "what cannot be read must not pass"
 # The options that are not named as their key.
 _OPTIONS: Final = {"levels": "--level"}
@@ -76,6 +81,10 @@ class Rules(Struct, frozen=True, kw_only=True, rename="kebab"):
         Annotated[int, Meta(ge=0)] | Literal["never"], Meta(title='a number of days, or "never"')
     ] = 365
     open: Annotated[Literal["error", "warning", "note"], Meta(title='"error", "warning" or "note"')] = "error"
+    verdicts: Annotated[
+        dict[str, tuple[Standing, ...]],
+        Meta(title='a table of ratings such as { True = ["corroborated"] }'),
+    ] = {}
 
 
 class Settings(Rules, frozen=True, kw_only=True, rename="kebab"):
@@ -120,8 +129,8 @@ def keys(kind: type[Rules] = Settings) -> dict[str, Key]:
 
 
 def variables() -> dict[str, Key]:
-    """The environment variables that stand for a key; tables by glob have none."""
-    return {f"{PREFIX}{key.field.upper()}": key for key in keys().values() if key.field != "per_file"}
+    """The environment variables that stand for a key; tables by glob and by rating have none."""
+    return {f"{PREFIX}{key.field.upper()}": key for key in keys().values() if key.field not in _NO_VARIABLE}
 
 
 def names_to_select() -> list[str]:
@@ -180,6 +189,9 @@ def _convert_value(key: Key, value: Any, path: KeyPath, *, strict: bool = True) 
     if key.field == "levels" and isinstance(value, dict):
         for name, level in value.items():
             _check_level(name, level, (*path, name))
+    if key.field == "verdicts" and isinstance(value, dict):
+        for rating, standings in value.items():
+            _check_rating(rating, standings, (*path, rating))
     try:
         made = msgspec.convert(value, key.type, strict=strict)
     except msgspec.ValidationError:
@@ -231,6 +243,20 @@ def _check_level(name: str, level: Any, path: KeyPath) -> None:
         raise BadValue(path, f"{what}; {hint}" if hint else what)
     if _is_structure(name) and level != "error":
         raise BadValue(path, f"cannot be lowered or switched off: {_NOT_LOWERED}")
+
+
+def _check_rating(rating: str, standings: Any, path: KeyPath) -> None:
+    if not rating.strip():
+        raise BadValue(path, "a rating must not be empty")
+    if not isinstance(standings, list) or not all(isinstance(standing, str) for standing in standings):
+        what = f'must be a list of standings, such as ["corroborated"], not {_short_form(standings)}'
+        raise BadValue(path, what)
+    if not standings:
+        raise BadValue(path, "must not be empty: name the standings that may carry it")
+    for standing in standings:
+        if standing not in _STANDINGS:
+            hint = did_you_mean(standing, _STANDINGS, f"there are {', '.join(_STANDINGS)}")
+            raise BadValue(path, f"no such standing: {_short_form(standing)}; {hint}")
 
 
 def _check_glob(glob: str, path: KeyPath) -> None:
@@ -581,7 +607,7 @@ class Configuration:
         ]
         self.values = _merge_layers([*over, *under], Settings)
         self.top = Settings(**{field: value.value for field, value in self.values.items()})
-        self._refuse_idle_min_voices()
+        self._refuse_idle_house_rules()
 
     def values_for(self, path: str) -> dict[str, Value]:
         """What is in force for the keys of `Rules` in the file at `path`."""
@@ -648,17 +674,16 @@ class Configuration:
         tables = [self._tables[number][1] for number in numbers]
         return _merge_layers([*self._over, *reversed(tables), *self._under], Rules)
 
-    def _refuse_idle_min_voices(self) -> None:
-        """Refuse `min-voices` where its check is left out by the same place, or a weaker one."""
+    def _refuse_idle_house_rules(self) -> None:
+        """Refuse a rule of the house where its check is left out by the same place, or a weaker one."""
         layers = [*self._over, *self._under]
         for some in (
             *(layers[number:] for number in range(len(layers) - 1)),
             *([table, *self._under] for _, table in self._tables),
         ):
-            if "min_voices" in some[0].values and _HOUSE_RULE not in _running_checks(
-                _merge_layers(some, Rules)
-            ):
-                some[0].refuse(BadValue(("min-voices",), f"the check `{_HOUSE_RULE}` is left out"))
+            for field, check in _HOUSE_RULES.items():
+                if some[0].values.get(field) and check not in _running_checks(_merge_layers(some, Rules)):
+                    some[0].refuse(BadValue((field.replace("_", "-"),), f"the check `{check}` is left out"))
 
 
 def configure(
@@ -785,6 +810,7 @@ def _terms_of(values: Mapping[str, Value], as_of: "datetime.date") -> "Terms":
         values["min_voices"].value,
         None if stale_after == "never" else stale_after,
         Level(values["open"].value),
+        values["verdicts"].value,
     )
     levels = {check: Level(level) for check, level in values["levels"].value.items() if level != "off"}
     return Terms(house, _running_checks(values), levels)

@@ -57,6 +57,7 @@ from sayso.rules import (
     unused_party,
     unused_source,
     unused_waiver,
+    verdict_unbacked,
 )
 from sayso.rules.rule import Rule, Terms
 
@@ -79,6 +80,7 @@ RULES: Final[tuple[Rule, ...]] = (
     refuted.RULE,
     allies_only.RULE,
     too_few_voices.RULE,
+    verdict_unbacked.RULE,
     claimant_voice.RULE,
     traces_to_claimant.RULE,
     circular_sourcing.RULE,

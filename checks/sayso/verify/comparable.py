@@ -16,6 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.verify.levels import NOTE_MARK, leveled
+from sayso.verify.numerals import cuts_number
 
 # More marks than this on one letter are no writing, and would take quadratic time to put in order.
 _MARKS: Final = 30
@@ -34,7 +35,13 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e01ef]"
 )
 # These would come apart, or lose what they are, in NFKC.
-_BEFORE: Final = (("\u00b4", "'"), ("\u2033", '"'), ("\u2036", '"'))
+_BEFORE: Final = (
+    ("\u00b4", "'"),
+    ("\u2033", '"'),
+    ("\u2036", '"'),
+    ("\u2116 ", "\u2116"),
+    ("\u2116\u00a0", "\u2116"),
+)
 _SAME: Final = {
     **dict.fromkeys(_DOUBLE, '"'),
     **dict.fromkeys(_SINGLE, "'"),
@@ -54,13 +61,15 @@ _FULL: Final = "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff9f"
 _IS_FULL = re.compile(f"[{_FULL}]")
 _BY_FULL = re.compile(rf" (?:(?<=[{_FULL}] )|(?=[{_FULL}]))")
 _CURRENCIES: Final = "$\u00a2-\u00a5\u20a0-\u20cf"
+_SIGNS_BETWEEN: Final = "/=<>+&~\u00b1\u00d7\u00f7\u2248\u2264\u2265"
 # What makes no difference: space beside quotation marks, dashes, punctuation, symbols, and in these scripts;
 # and further marks or dashes. Of each match a mark or dash that it has is kept. It is several times as fast
 # to look for each first character alone; what begins within another match is part of it.
 _LOOSE: Final = (
     re.compile(
-        rf" (?:(?=[\",.;:!?%\u060c\u061b\u061f\u2030\u00b0)\]}}{UNSPACED}-])(?:\"[ \"]*|-[ -]*)?"
-        rf"|(?<=[(\[{{{UNSPACED}{_CURRENCIES}\u00a7#] )|(?<=\d )(?=[{_CURRENCIES}]))"
+        rf" (?:(?=[\",.;:!?%\u060c\u061b\u061f\u2030\u00b0)\]}}{UNSPACED}{_SIGNS_BETWEEN}-])"
+        r"(?:\"[ \"]*|-[ -]*)?"
+        rf"|(?<=[(\[{{{UNSPACED}{_CURRENCIES}{_SIGNS_BETWEEN}\u00a7#] )|(?<=\d )(?=[{_CURRENCIES}]))"
     ),
     re.compile(r'"[ "]+'),
     re.compile(r"-[ -]*"),
@@ -97,11 +106,6 @@ _NUMERAL: Final = (
     "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343"
     "\u4e07\u842c\u4ebf\u5104\u5146\u4e24\u5169"
 )
-_MULTIPLES: Final = (
-    "hundred|thousand|dozen|million|billion|trillion|m(?:io|rd|ln|n)|bn|"
-    "tausend|milliard|mill(?:ones|\u00f3n|\u00f5es)|"
-    "mil(?!\\w)|mille(?!\\w)|\u0442\u044b\u0441|\u043c\u043b\u043d|\u043c\u043b\u0440\u0434|\u043c\u0438\u043b\u043b\u0438"
-)
 # NUL stands where a text is cut: in a word, a number, a compound, or at an apostrophe (though
 # what an article is joined to by one, as in French, can be quoted without it).
 _CUT = re.compile(
@@ -110,7 +114,6 @@ _CUT = re.compile(
     rf"|{_IN_WORD}[{_APOSTROPHE}]\0(?:(?:[stdm]|ll|ve|re)(?![^\W_])|\d)"
     # A number without its exponent, its sign, its other half, its thousands, its unit of millions.
     rf"|\d\0(?:\d|[\^_%\u2030]|[{_DASH}]\d| %| ?[\u00d7\u00b7*] ?\d| \d{{3}}(?!\d)| \d+[/\u2044]\d)"
-    rf"|\d\0 ?(?i:{_MULTIPLES})"
     rf"|(?<!\d)\d{{1,3}} \0\d{{3}}(?!\d)|\d[{_DASH}]\0\d|(?:\A|[ (\[])[{_DASH}]\0\d"
     rf"|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d|\d ?[\u00d7\u00b7*] ?\0\d"
     rf"|[{_NUMERAL}\d]\0[{_NUMERAL}]"
@@ -177,21 +180,24 @@ def comparable(text: str) -> Comparable:
 
 def _left_out(same: str) -> Iterator[tuple[int, int, str]]:
     """What of a folded text is not compared: from where to where, and what of it stands beside the text."""
+    notes = {match.end(): match.start() for match in _NOTE.finditer(same)}
     for loose in _LOOSE:
         for match in loose.finditer(same):
             start, end = match.span()
             mark = start + (same[start] == " ")
             if (
                 same.startswith("-", mark, end)
-                and _joins(same[start - 1 : start])
+                and _joins(same[(before := notes.get(start, start)) - 1 : before])
                 and _joins(same[end : end + 1])
             ):
                 yield start, end, "-"
             else:
                 yield start, mark, ""
                 yield mark + 1, end, ""
-    for match in _NOTE.finditer(same):
-        yield match.start() - (same[match.start() - 1] == " "), match.end(), match[0]
+    for end, start in notes.items():
+        yield start - (same[start - 1] == " "), end, same[start:end]
+        if same[start - 1] in '"-' and same.startswith(" ", end):
+            yield end, end + 1, ""
     for match in _SOFT.finditer(same):
         yield *match.span(), SOFT
 
@@ -253,10 +259,8 @@ def cuts(text: str, at: int) -> bool:
     letter = at
     while letter > 1 and at - letter < _MARKS and is_mark(text[letter - 1]):
         letter -= 1
-    return (
-        _CUT.search(f"{text[max(0, letter - _BEFORE_CUT) : letter]}\0{text[at : at + _AFTER_CUT]}")
-        is not None
-    )
+    window = f"{text[max(0, letter - _BEFORE_CUT) : letter]}\0{text[at : at + _AFTER_CUT]}"
+    return _CUT.search(window) is not None or cuts_number(text, at)
 
 
 def is_mark(character: str) -> bool:
@@ -272,9 +276,9 @@ def _plain(text: str) -> str:
     if text.isascii():
         return _spaced(text, _ASCII_SPACES)
     kinds = "".join(set(_ASCII.sub("", text)))
-    text = leveled(text)
     if _UNSEEN.search(kinds):
         text = _UNSEEN.sub("", text)
+    text = leveled(text)
     if any(map(_combines, kinds)):
         text = _PILED.sub(_thinned, text)
     for other, plain in _BEFORE:

@@ -1,15 +1,18 @@
 """Pages that a browser saved with all that belongs to them (`.mhtml`), and subtitles."""
 
 import re
+from html import unescape
 from typing import Final
 
 _HEAD: Final = 2_000
 _HEADER = re.compile(rb"\s*+[a-z-]{1,40}: ", re.IGNORECASE)
-_SUBTITLES = re.compile(r"\ufeff?\s*+(?:WEBVTT\b|[0-9]{1,9}[ \t]*+\r?\n[0-9:]{5,12},[0-9]{3} --> )")
-_CUE = re.compile(
-    r"^(?:[0-9]{1,9}[ \t]*+\r?\n)?[0-9:.,]{5,20} --> [^\n]*$|\A\ufeff?WEBVTT[^\n]*", re.MULTILINE
+_SUBTITLES = re.compile(
+    r"\ufeff?\s*+(?:WEBVTT\b|[0-9]{1,9}[ \t]*+\n[0-9:]{5,12},[0-9]{3} --> "
+    r"|[0-9:]{5,12}\.[0-9]{3},[0-9:]{5,12}\.[0-9]{3}\n)"
 )
-_TAG = re.compile(r"</?[a-z0-9][^<>\n]{0,100}>")
+_TIME = re.compile(r"[0-9:.,]{5,16} --> .*|[0-9:]{5,12}\.[0-9]{3},[0-9:]{5,12}\.[0-9]{3}")
+_TAG = re.compile(r"</?[a-z0-9][^<>\n]{0,100}>|\{\\[^{}\n]{1,100}\}")
+_PARTED = re.compile(r"\n[ \t]*\n\s*")
 
 
 def saved_page(body: bytes) -> tuple[bytes, str | None] | None:
@@ -31,5 +34,24 @@ def saved_page(body: bytes) -> tuple[bytes, str | None] | None:
 
 
 def without_cues(text: str) -> str:
-    """`text` without the numbers, times and markup of subtitles, if it is a file of them."""
-    return _TAG.sub("", _CUE.sub("", text)) if _SUBTITLES.match(text) else text
+    """`text` without the numbers, times and markup of subtitles, if it is a file of them.
+
+    Captions that roll show each line twice; what was shown just before is left out.
+    """
+    plain = text.replace("\r\n", "\n")
+    if not _SUBTITLES.match(plain):
+        return text
+    is_vtt = plain.lstrip("\ufeff \n").startswith("WEBVTT")
+    said: list[str] = []
+    for block in _PARTED.split(plain):
+        rows = block.split("\n")
+        at = next((number for number, row in enumerate(rows) if _TIME.fullmatch(row.strip())), None)
+        if at is None and is_vtt:
+            # What is no cue is a note or a style.
+            continue
+        for row in rows if at is None else rows[at + 1 :]:
+            line = _TAG.sub("", row).strip()
+            line = unescape(line) if is_vtt else line
+            if line not in said[-1:] or " " not in line:
+                said.append(line)
+    return "\n".join(said)

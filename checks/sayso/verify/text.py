@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from sayso.verify.cdata import unwrapped
-from sayso.verify.levels import LEVEL, LOWERED, NOTE, RAISED, SEAM
+from sayso.verify.levels import LEVEL, LINK, LOWERED, NOTE, RAISED, SEAM, SIGNS
 from sayso.verify.saved import saved_page, without_cues
 
 
@@ -19,7 +19,7 @@ class NotText(Exception):
 
 
 class Text(Struct, frozen=True):
-    """`shown` is what a reader sees, `hidden` what is there but not shown to one.
+    """`shown` is what a reader sees, `hidden` what is there but not shown to one, or struck out.
 
     What a style sheet or a script hides counts as shown: neither is run.
     """
@@ -105,18 +105,37 @@ _BLOCKS: Final = frozenset(
     ).split()
 )
 _DROPPED: Final = frozenset({"script", "style"})
-_HIDDEN: Final = frozenset({"template", "noscript", "rt", "rp", "iframe", "object", "datalist", "noframes"})
+_STRUCK: Final = frozenset({"del", "s", "strike"})
+_HIDDEN: Final = _STRUCK | frozenset(
+    {"template", "noscript", "rt", "rp", "iframe", "object", "datalist", "noframes"}
+)
 # Those that are more than text, even without attributes.
 _SPECIAL: Final = _DROPPED | _HIDDEN | {"dialog", "q", "sup", "sub"}
 _LEVELS: Final = {"sup": RAISED, "sub": LOWERED}
 _STYLED_LEVEL = re.compile(
     r"(?:vertical-align|baseline-shift):(?:(super|text-top|[0-9.]+[a-z%])|sub|-[0-9.]+[a-z%])"
+    r"|position:relative;(?:.*;)?top:(?:(-)|)[0-9.]*[1-9][0-9.]*(?:em|ex|px|pt)"
 )
+_LEVEL_NAMES: Final = {
+    "sup": RAISED,
+    "superscript": RAISED,
+    "exponent": RAISED,
+    "msupsub": RAISED,
+    "subscript": LOWERED,
+}
+# What is set so begins a line or a cell of its own, or is no longer on the line of what stands before it.
+_STYLED_APART = re.compile(r"display:(?:block|flex|grid|table|list-item)")
+_STYLED_SEAM = re.compile(r"vertical-align:top|float:(?:left|right)")
 # What pages call the marks of notes.
+_NOTE_MARK_NAMES = re.compile(r"note-?(?:ref|mark|call|number)|doc-noteref|\bfn-?(?:ref|mark)")
 _NOTE_NAMES = re.compile(r"note-?ref|footnote|endnote|\b(?:reference|fn|cite|citation)\b")
 _STYLED_AWAY = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|(?:opacity|font-size):0(?![0-9.]*[1-9])"
 )
+_STYLED_STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
+# So much of a style is looked at.
+_MOST_STYLE: Final = 4_096
+_SHADOW: Final = ("shadowrootmode", "shadowroot")
 _TOLD: Final = ("alt", "title", "aria-label")
 
 
@@ -234,7 +253,45 @@ def _page(page: str, *, is_html: bool) -> Text:
     parser.feed(page.replace("\0", "\ufffd").encode("utf-8", "replace"))
     if page:
         parser.close()
-    return Text("".join(reader.shown), "".join(reader.hidden))
+    return Text(_joined(reader.shown), _joined(reader.hidden))
+
+
+def _joined(pieces: "_Pieces") -> str:
+    return "".join([piece for piece in pieces if isinstance(piece, str)])
+
+
+class _Slot(Struct, eq=False):
+    """A place in a shadow root: a reader sees there the children that name it, else its own content."""
+
+    name: str
+    own: "_Pieces" = []
+
+
+_Pieces = list[str | _Slot]
+
+
+class _Host(Struct, eq=False):
+    """An element with a shadow root, which a reader sees in place of what stands in the element.
+
+    So many elements are open within it (`depth`) where its shadow root begins; `light` are its own children,
+    by the slots that they name.
+    """
+
+    depth: int
+    shadow: _Pieces = []
+    light: dict[str, _Pieces] = {}
+    is_filled: bool = False
+
+    def seen(self) -> _Pieces:
+        """What a reader sees of it; what stands in a slot is no longer among its children."""
+        seen: _Pieces = []
+        for piece in self.shadow:
+            if isinstance(piece, _Slot):
+                given = self.light.pop(piece.name, [])
+                seen += given if SIGNS.sub("", _joined(given)).strip() else piece.own
+            else:
+                seen.append(piece)
+        return seen
 
 
 class _Page:
@@ -242,11 +299,12 @@ class _Page:
 
     def __init__(self, *, is_html: bool) -> None:
         self._is_html = is_html
-        self.shown: list[str] = []
-        self.hidden: list[str] = []
+        self.shown: _Pieces = []
+        self.hidden: _Pieces = []
         # For each open element: where the text after it goes, and what stands at its end.
-        self._into: list[tuple[list[str] | None, str]] = []
-        self._to: list[str] | None = self.shown
+        self._into: list[tuple[_Pieces | None, str]] = []
+        self._to: _Pieces | None = self.shown
+        self._hosts: list[_Host] = []
         # How many elements that are raised or lowered are open, and how many links to a place in the page.
         self._shifted = 0
         self._local_links = 0
@@ -255,11 +313,30 @@ class _Page:
         """An element begins."""
         edge = self._edge(tag)
         self._into.append((self._to, edge))
+        if self._hosts:
+            self._in_host(tag, attributes)
         if edge and self._to is not None:
             self._to.append(edge)
         # Most elements are plain ones.
         if attributes or tag in _SPECIAL:
             self._special(tag, attributes)
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether a reader sees what comes next."""
+        return self._to is not None and self._to is not self.hidden
+
+    def _in_host(self, tag: str, attributes: Any) -> None:
+        """An element begins in one that has a shadow root: in that, or as a child for one of its slots."""
+        host = self._hosts[-1]
+        if not self._is_shown:
+            return
+        if host.is_filled and len(self._into) - 1 == host.depth:
+            self._to = host.light.setdefault(attributes.get("slot", ""), [])
+        elif not host.is_filled and tag == "slot" and self._to is not None:
+            slot = _Slot(attributes.get("name", ""))
+            self._to.append(slot)
+            self._to = slot.own
 
     def _edge(self, tag: str) -> str:
         """What stands at the beginning and at the end of an element."""
@@ -270,11 +347,16 @@ class _Page:
 
     def _special(self, tag: str, attributes: Any) -> None:
         """An element begins that may not be shown, or says something in its attributes."""
-        if self._to is self.shown and _is_hidden(tag, attributes):
+        if self._is_shown and _is_hidden(tag, attributes):
+            if _is_struck(tag, attributes):
+                self.data(SEAM)
             self._to = self.hidden
             self.data("\n")
         if tag in _DROPPED:
             self._to = self.hidden if attributes.get("type", "").lower() == "application/ld+json" else None
+        if tag == "template" and self._is_shown:
+            self._hosts.append(_Host(len(self._into) - 1))
+            self._to = self._hosts[-1].shadow
         if tag == "q":
             self.data('"')
         if tag == "meta" and attributes.get("content"):
@@ -284,9 +366,16 @@ class _Page:
 
     def _shift(self, tag: str, attributes: Any) -> None:
         """An element begins that may be raised or lowered, or lead from a mark to its note."""
+        style = _style(attributes)
+        if style and self._into[-1][1] == "" and self._is_shown:
+            sign = "\n" if _STYLED_APART.search(style) else SEAM if _STYLED_SEAM.search(style) else ""
+            self.data(sign)
+            self._into[-1] = (self._into[-1][0], sign)
         is_local = tag == "a" and attributes.get("href", "").startswith("#")
         is_note = _is_note_mark(attributes)
-        level = _level(tag, attributes) or (RAISED if is_note and tag == "a" else "")
+        level = _level(tag, attributes) or (
+            RAISED if is_note and (tag == "a" or _is_mark(attributes)) else ""
+        )
         if self._into[-1][1] == "\n":
             level = ""
         if level and not self._shifted:
@@ -294,7 +383,7 @@ class _Page:
         elif level:
             self.data(" ^")
         elif is_local:
-            self.data(NOTE if self._shifted else SEAM)
+            self.data(NOTE if self._shifted else LINK)
         self._shifted += bool(level)
         self._local_links += is_local
         if level or is_local:
@@ -310,8 +399,24 @@ class _Page:
         self._shifted -= LEVEL in sign
         self._local_links -= NOTE in sign
         self._to = to
+        if self._hosts:
+            self._out_of_host()
         if sign == "\n" and self._to is not None:
             self._to.append(sign)
+
+    def _out_of_host(self) -> None:
+        """An element ends: if it is a shadow root, its host's children follow; if a host, it is shown."""
+        host, depth = self._hosts[-1], len(self._into)
+        if depth == host.depth and not host.is_filled:
+            host.is_filled = True
+            self._to = host.light.setdefault("", [])
+        elif depth < host.depth:
+            self._hosts.pop()
+            # Only what is shown has a host.
+            assert self._to is not None
+            self._to += host.seen()
+            for pieces in host.light.values():
+                self.hidden += pieces
 
     def data(self, data: Any) -> None:
         """Text."""
@@ -327,24 +432,44 @@ class _Page:
 
 def _level(tag: str, attributes: Any) -> str:
     """What stands before the text of an element that is raised or lowered; empty for others."""
-    style = f"{attributes.get('style', '')};baseline-shift:{attributes.get('baseline-shift', '')}"
-    found = _STYLED_LEVEL.search("".join(style.lower().split()))
+    shift = "".join(attributes.get("baseline-shift", "")[:_MOST_STYLE].lower().split())
+    found = _STYLED_LEVEL.search(f"{_style(attributes)};baseline-shift:{shift}")
     if found:
-        return RAISED if found[1] else LOWERED
-    return _LEVELS.get(tag, "")
+        return RAISED if found[1] or found[2] else LOWERED
+    names = attributes.get("class", "").lower().split()
+    return _LEVELS.get(tag, "") or next((_LEVEL_NAMES[name] for name in names if name in _LEVEL_NAMES), "")
 
 
 def _is_note_mark(attributes: Any) -> bool:
-    """Whether an element says of itself that it is the mark of a note."""
-    names = " ".join(attributes.get(name, "") for name in ("class", "id", "role", "epub:type"))
-    return names != "   " and _NOTE_NAMES.search(names.lower()) is not None
+    """Whether an element says of itself that it is the mark of a note, if it can be one."""
+    return _NOTE_NAMES.search(_names(attributes)) is not None
+
+
+def _is_mark(attributes: Any) -> bool:
+    """Whether an element says of itself that it is the mark of a note, and not the note."""
+    return _NOTE_MARK_NAMES.search(_names(attributes)) is not None
+
+
+def _names(attributes: Any) -> str:
+    """What an element says of itself."""
+    return " ".join(attributes.get(name, "") for name in ("class", "id", "role", "epub:type")).lower()
 
 
 def _is_hidden(tag: str, attributes: Any) -> bool:
     """Whether a page says itself that it does not show an element."""
-    if tag == "template" and not {"shadowrootmode", "shadowroot"}.isdisjoint(attributes):
+    if tag == "template" and any(name in attributes for name in _SHADOW):
         return False
     if tag in _HIDDEN or "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
         return True
-    style = attributes.get("style")
-    return bool(style) and _STYLED_AWAY.search("".join(style.lower().split())) is not None
+    style = _style(attributes)
+    return style != "" and (_STYLED_AWAY.search(style) or _STYLED_STRUCK.search(style)) is not None
+
+
+def _is_struck(tag: str, attributes: Any) -> bool:
+    """Whether an element that is not shown is seen nevertheless, struck out."""
+    return tag in _STRUCK or _STYLED_STRUCK.search(_style(attributes)) is not None
+
+
+def _style(attributes: Any) -> str:
+    """The style that an element has in its attributes, without what makes no difference."""
+    return "".join(attributes.get("style", "")[:_MOST_STYLE].lower().split())

@@ -135,7 +135,9 @@ class Page(Struct, frozen=True):
     responses: tuple[ShownResponse, ...]
     figures: tuple[str, ...]
     tags: tuple[str, ...]
+    verdict: str
     reviewed: str
+    reviewer: str
     note: str
     place: str
 
@@ -202,7 +204,9 @@ class _Writer:
             picture=self.picture,
             one_voices=self.one_voices,
             looked=value is not None and not value.corroboration,
+            verdict=take(value.verdict, _SHORT) if value else "",
             reviewed=value.reviewed if value else "",
+            reviewer=take(value.reviewer, _SHORT) if value else "",
             note=take(value.note, _LONG) if value else "",
             place=f"{take(self.paths.path(report.entry.file.path), 200)}:{report.line}",
             sections=self._sections(by_item),

@@ -54,6 +54,9 @@ def _judged(checklist: Checklist, on: OnClaim) -> dict[str, Any]:
         "stated_on": claim.stated_on or None,
         "claimant": claim.claimant,
         "against": claim.against,
+        "verdict": claim.verdict or None,
+        "reviewed": claim.reviewed or None,
+        "reviewer": claim.reviewer or None,
         "control": [
             {"id": id, "name": parties[id].name, "controlled_by": parties[id].controlled_by}
             for id in _controllers(on)

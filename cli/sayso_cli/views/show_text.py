@@ -87,6 +87,11 @@ class _Writer(Pen):
         yield from self.row("because", claim.reason)
         if claim.outlook:
             yield from self.row("outlook", claim.outlook)
+        if on.claim.verdict:
+            yield from self.row("verdict", f'"{on.claim.verdict}" (the rating of the house)')
+        if on.claim.reviewed or on.claim.reviewer:
+            by = f"by {on.claim.reviewer}" if on.claim.reviewer else ""
+            yield from self.row("reviewed", ", ".join(filter(None, [on.claim.reviewed, by])))
         if on.claim.note:
             yield from self.row("note", on.claim.note)
         yield from self.items(checklist, on)

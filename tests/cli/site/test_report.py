@@ -332,7 +332,9 @@ def test_a_claim_with_all_there_is(tmp_path: Path) -> None:
         against=["ledger"],
         tags=["power", "noon"],
         note="A note.",
+        verdict="Unproven",
         reviewed="2026-03-02",
+        reviewer="A. Berg",
         waive=[{"check": "unknown-basis", "reason": "R"}],
         figures=[
             {"measure": "homes", "value": 12000, "bound": "at-least", "unit": "homes"},
@@ -380,6 +382,8 @@ def test_a_claim_with_all_there_is(tmp_path: Path) -> None:
         "homes: at least 12,000 homes",
         "hours: 1.5",
         "power, noon",
+        "The rating of the houseUnproven",
+        "Reviewed2026-03-02 by A. Berg",
         "error overstated",
         "waived warning unknown-basis",
         "A note.",
