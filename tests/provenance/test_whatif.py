@@ -115,7 +115,7 @@ def test_one_by_one_is_each_alone(data: Json) -> None:
 @thorough(150)
 @given(files(sources=10, parties=8, claims=3))
 def test_a_hidden_link_is_what_a_link_in_the_record_gives(data: Json) -> None:
-    """For each two voices of a claim, tied at their roots: the standing is lower for the pairs told, no others."""
+    """For each two voices of a claim, tied at their roots: the standing falls for those told, no others."""
     result = hidden_links(found(data))
     told = {
         (entry.id, frozenset((one, other)))
@@ -170,6 +170,25 @@ def test_no_packing_of_walks_proves_the_number() -> None:
     result = stress(found(data))
     assert [row.ids for row in result.voices] == [("a",), ("b",), ("c",)]
     assert all(row.losses[0].after.support == Number(1, True) for row in result.voices)
+    ties = hidden_links(found(data))
+    assert [pair.ids for pair in ties.pairs] == [(("a",), ("b",)), (("a",), ("c",)), (("b",), ("c",))]
+
+
+def test_two_voices_that_do_not_meet_every_walk() -> None:
+    """`a` and `d` have it from `b`; `c` knows by itself: only `b` and `c` carry all of it."""
+    data = made(
+        {id: party() for id in "xabcd"},
+        {
+            "by-a": source("a", "relay", "by-b"),
+            "by-d": source("d", "relay", "by-b"),
+            "by-b": source("b", "observation"),
+            "by-c": source("c", "observation"),
+        },
+        claim("x", ["by-a", "by-d", "by-c"]),
+    )
+    ties = hidden_links(found(data))
+    assert (ties.corroborated, ties.survive) == (1, 0)
+    assert [pair.ids for pair in ties.pairs] == [(("b",), ("c",))]
 
 
 def test_five_and_more() -> None:

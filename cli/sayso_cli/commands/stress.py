@@ -70,9 +70,7 @@ def stress(
     from sayso_cli.terminal import echo, look_for, progress
 
     if hidden_link and without:
-        raise typer.BadParameter(
-            "one of the two can be asked, not both", param_hint="--hidden-link, --without"
-        )
+        raise typer.BadParameter("it goes without --without", param_hint="--hidden-link")
     found = configure(config, no_config, {"exclude": exclude}).find(paths)
     for file in found.files:
         if not file.readable:
