@@ -97,7 +97,9 @@ def members(object: str) -> dict[str, Any]:
 
 def meanings(field: Field) -> dict[str, str]:
     """What each word that `field` may hold means, as far as the schema says it."""
-    said = dict(re.findall(r"`([a-z-]+)`: ([^.]+)\.", field.description))
+    from sayso.record import schema
+
+    said = schema.meanings(field.name)
     return {word: said[word] for word in field.choices if word in said}
 
 

@@ -83,6 +83,17 @@ def schema() -> dict[str, Any]:
     return parsed
 
 
+@cache
+def meanings(field: str) -> dict[str, str]:
+    """What each word that a field of an entry may hold means, as far as its description says it."""
+    told: dict[str, str] = {}
+    for definition in schema()["$defs"].values():
+        rule = definition.get("properties", {}).get(field, {})
+        said = dict(re.findall(r"`([a-z-]+)`: ([^.]+)\.", rule.get("description", "")))
+        told |= {word: said[word] for word in rule.get("enum", ()) if word in said}
+    return told
+
+
 class _Error(Protocol):
     """What is used of jsonschema's ValidationError."""
 
@@ -225,7 +236,7 @@ def _explain(error: _Error) -> Iterator[Misfit]:
         case "enum":
             known = [str(choice) for choice in error.validator_value]
             meant = suggest_word(value, known) if isinstance(value, str) else ""
-            mend = f"did you mean `{meant}`?" if meant else "one of: " + ", ".join(known)
+            mend = f"did you mean `{meant}`?" if meant else f"one of: {_choices(known, str(path[-1]))}"
             yield Misfit(path, f"{field} cannot be {shown(value)}", mend)
         case "minItems":
             yield Misfit(path, f"{field} must not be empty", "name at least one id")
@@ -246,6 +257,14 @@ def _explain(error: _Error) -> Iterator[Misfit]:
             yield Misfit(path, f"{field} is out of range", limits)
         case _:
             yield _misspelt(path, value, field, error)
+
+
+def _choices(known: list[str], field: str) -> str:
+    """The words that `field` may hold, each with what it means."""
+    told = meanings(field)
+    if not told:
+        return ", ".join(known)
+    return "; ".join(f"{word}: {told[word]}" if word in told else word for word in known)
 
 
 def _field(path: Pointer, rule: Mapping[str, Any]) -> str:

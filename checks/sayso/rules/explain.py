@@ -6,6 +6,7 @@ from typing import Final
 
 from sayso.provenance.house_rule import asked
 from sayso.provenance.standing import CAP, Strength
+from sayso.provenance.ways import Side
 from sayso.rules.rule import OnClaim
 
 _WHY_NOT: Final = {
@@ -27,6 +28,10 @@ _WHY_NOT: Final = {
         "could not be judged within the work budget",
     ),
 }
+
+
+# So many ways to fall are told in words.
+_WAYS: Final = 6
 
 
 def count(number: int, noun: str) -> str:
@@ -98,6 +103,19 @@ def ceiling(on: OnClaim) -> str:
 def enumeration(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def falls(on: OnClaim, stance: Side) -> str:
+    """`A is wrong, or if B and C both are`: if what one side of the claim falls."""
+    found = on.ways(stance)
+    told: list[str] = []
+    for number, way in enumerate(found.each[:_WAYS]):
+        all_of = ("is", "both are", "all are")[min(len(way), 3) - 1]
+        told.append(f"{enumeration([on.names(voice) for voice in way])} {all_of}{'' if number else ' wrong'}")
+    line, more = ", or if ".join(told), len(found.each) - len(told)
+    if more:
+        line += f", or in {count(more, 'more way')}"
+    return line if found.complete else f"{line}, or perhaps in other ways"
 
 
 def _one(strength: Strength) -> str:

@@ -13,6 +13,7 @@ from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
 from sayso.provenance.unsourced import UnsourcedLinks
+from sayso.provenance.ways import Side, Ways, ways
 from sayso.record.asks import Ask, asks
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
@@ -151,6 +152,19 @@ class OnClaim(Struct, frozen=True):
     def outcome(self) -> RuleOutcome | None:
         """What the claim is against the rule of the house on voices; None where there is nothing to ask."""
         return rule_outcome(self.judgement, self.house.least_voices)
+
+    def ways(self, stance: Side) -> Ways:
+        """Every way in which one side of the claim can fall; they are looked for when this is asked."""
+        judgement = self.judgement
+        sides = {
+            "supports": judgement.support,
+            "partial": judgement.partly,
+            "refutes": judgement.contradiction,
+        }
+        side = sides[stance]
+        if side.exact and not side.voices:
+            return Ways()
+        return Ways(complete=False) if self.case is None else ways(self.case, stance)
 
     def chain(self, judged: Verdict) -> Chain:
         """The chain that shows why an item counts or does not."""

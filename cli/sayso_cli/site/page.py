@@ -11,9 +11,10 @@ from sayso.record.file import File
 from sayso.record.model import Claim, Source, Standing, is_language, is_url
 from sayso.record.places import Pointer
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import count, voices
+from sayso.rules.explain import count, falls, voices
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnClaim
+from sayso.words import sentence, standing_meaning
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.paths import PublishedPaths
@@ -120,6 +121,8 @@ class Page(Struct, frozen=True):
     declared: Label | None
     answer: str
     voices: str
+    outlook: str
+    falls: str
     reason: str
     change: str
     quote: str
@@ -144,7 +147,10 @@ class Page(Struct, frozen=True):
 
 def label(standing: Standing | None) -> Label:
     """The standing as it is shown."""
-    return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
+    if standing is None:
+        return Label(UNREADABLE, *UNREAD)
+    meaning = sentence(standing_meaning(standing)).replace("'", "’")
+    return Label(standing, STANDINGS[standing], meaning)
 
 
 def language_of(file: File) -> str:
@@ -195,6 +201,8 @@ class _Writer:
             declared=None if declared is None or not judgement else label(declared),
             answer=take(answer(report.on), _LONG) if report.on else "",
             voices=_voices_needed(report),
+            outlook=take(report.outlook, _LONG),
+            falls=take(_falls(report), _LONG),
             reason=take(self._with_titles(report.reason), _LONG),
             change=take(self._with_titles(change), _LONG),
             quote=take(value.quote, _LONG) if value else "",
@@ -382,6 +390,12 @@ def _voices_needed(claim: ClaimReport) -> str:
 
 def _and_more(number: int, noun: str) -> str:
     return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
+
+
+def _falls(claim: ClaimReport) -> str:
+    """Every way in which support falls; empty where there is none, or the cut is the only one."""
+    on = claim.on
+    return falls(on, "supports") if on and len(on.ways("supports").each) > 1 else ""
 
 
 def count_grave(found: Iterable[Finding]) -> int:

@@ -68,6 +68,8 @@ def test_everything_about_a_claim(sayso: Run, tmp_path: Path) -> None:
   against    The Ledger (ledger)
   response   The Ledger (ledger): denies in `rumour`, 2024-05-07
   standing   single-source (declared), 1 independent voice, at most 2
+  that is    one independent voice supports it, and none contradicts it; it says
+             nothing on whether the claim is true
   because    rests on one independent voice: Grid Institute
   verdict    "Unproven" (the rating of the house)
   reviewed   2025-11-20, by A. Berg
