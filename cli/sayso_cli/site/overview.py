@@ -278,7 +278,7 @@ def _claimants(
 
 def _voice_name(row: Hangs) -> str:
     more = f" and {len(row.ids) - 1:,} more in a ring" if len(row.ids) > 1 else ""
-    return f"{name_of(row)}{more}"
+    return f"{name_of(row.entry)}{more}"
 
 
 def _voice_losses(room: Allowance, row: Hangs, lines: Mapping[int, Line]) -> VoiceLosses:
