@@ -11,8 +11,8 @@ from sayso_cli.terminal import Colour, fail
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sayso.provenance.stress import Named
     from sayso.record.file import File
-    from sayso.stress import Named
 
 
 def _complete(incomplete: str) -> list[tuple[str, str]]:
@@ -65,7 +65,7 @@ def stress(
 
     Exit status: 0 whatever falls; 2 the job could not be done.
     """
-    from sayso import stress as library
+    from sayso.provenance import stress as library
     from sayso_cli.configuration import configure
     from sayso_cli.terminal import echo, look_for, progress
 
@@ -99,9 +99,9 @@ def stress(
 
 def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Named]":
     """What the ids name: parties or sources, told apart by `party:` or `source:` where need be."""
+    from sayso.provenance.stress import Named
     from sayso.record.references import assemble
     from sayso.record.spelling import suggest
-    from sayso.stress import Named
     from sayso_cli.visible import visible
 
     if not ids:
