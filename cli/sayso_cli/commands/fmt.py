@@ -44,7 +44,7 @@ def fmt(
     written. Files that cannot be read are left alone, the others are written all the same.
     """
     from sayso.record.project import STDIN
-    from sayso.rules.explain import count
+    from sayso.rules.sentences import count
     from sayso_cli.configuration import configure
 
     files = configure(config, no_config, {"exclude": exclude}).find(paths).files

@@ -47,7 +47,7 @@ def graph(
     from sayso_cli.commands.report import NEEDS, installed
     from sayso_cli.configuration import configure
     from sayso_cli.site.claim_graph import claim_graph
-    from sayso_cli.site.layout import can_lay_out
+    from sayso_cli.site.placement import can_lay_out
     from sayso_cli.terminal import fail, write
 
     if format is Drawing.SVG and not (installed() and can_lay_out()):

@@ -63,8 +63,8 @@ def show(
 
     Exit status: 0 whatever the standing is; 2 there is no such claim, or it cannot be judged.
     """
-    from sayso.checklist import checklist
     from sayso.provenance.trace import MOST
+    from sayso.report.checklist import checklist
     from sayso.rules.rule import House
     from sayso_cli.configuration import configure
     from sayso_cli.terminal import echo, look_for

@@ -1,4 +1,4 @@
-"""What falls when a voice or a source is withdrawn, over whole files.
+"""What falls when a voice or a source is withdrawn, or two voices are one, over whole files.
 
 A source is withdrawn by closing that document in every claim, a voice by closing every document that
 speaks with it; `provenance/whatif.py` has the exact definition for one claim. Voices are worked out
@@ -111,6 +111,29 @@ class Together(Struct, frozen=True):
     losses: tuple[Loss, ...]
 
 
+class Pair(Struct):
+    """Two voices, and the corroborated claims that would rest on one if common control tied them.
+
+    Each is named as in `Hangs`: by the entry of a root party, and the ids of its ring.
+    """
+
+    entries: tuple[Entry[Party], Entry[Party]]
+    ids: tuple[tuple[str, ...], tuple[str, ...]]
+    claims: list[Entry[Claim]]
+
+
+class HiddenLinks(Struct, frozen=True):
+    """The pairs of voices that are relied on to be two, those first on which most hangs.
+
+    Of so many `corroborated` claims so many `survive` any one link of control that nobody knows of.
+    """
+
+    looked: Looked
+    corroborated: int
+    survive: int
+    pairs: tuple[Pair, ...]
+
+
 class Named(Struct, frozen=True):
     """What is to be withdrawn: the voice of a party, or a source, by its id."""
 
@@ -171,6 +194,55 @@ def without(
             losses.append(Loss(case.entry, withdrawal.recorded, left))
     losses.sort(key=lambda loss: (not loss.falls, not loss.alone, -loss.voices))
     return Together(looked, tuple(losses))
+
+
+def hidden_links(found: Found, *, done: Callable[[int], None] = lambda _: None) -> HiddenLinks:
+    """Take each two voices of the smallest cuts of a claim for one, for every claim of the files in `found`.
+
+    Only a corroborated claim can fall so: to where one voice is left. One link to the claimant withdraws the
+    voice, which `stress` does. `done` is called with the number of claims finished since the last call.
+    """
+    looked = Looked()
+    corroborated = survive = 0
+    pairs: dict[tuple[int, int], Pair] = {}
+    for case, what_if in what_ifs(found, looked, done):
+        if what_if.recorded.standing != "corroborated":
+            continue
+        corroborated += 1
+        support = what_if.recorded.support
+        try:
+            losing = list(what_if.losing_pairs())
+            tied = [(_roots(case, one), _roots(case, other)) for one, other in losing]
+            for ones, others in tied:
+                case.budget.grant()
+                for one in ones:
+                    for other in others:
+                        case.budget.spend(_KEPT)
+                        _pair(pairs, case.graph.record.parties, one, other).claims.append(case.entry)
+        except Exhausted:
+            looked.unfinished += 1
+            continue
+        if support.voices > 2:
+            survive += 1
+        elif not support.exact:
+            looked.unfinished += 1
+    ranked = sorted(pairs.values(), key=lambda pair: (-len(pair.claims), pair.ids, pair.entries[0].file.path))
+    return HiddenLinks(looked, corroborated, survive, tuple(ranked))
+
+
+def _pair(
+    rows: dict[tuple[int, int], Pair],
+    parties: Mapping[str, Entry[Party]],
+    one: tuple[str, ...],
+    other: tuple[str, ...],
+) -> Pair:
+    """The row of two roots: the same one for all files that share their register."""
+    first, second = sorted((one, other))
+    entries = parties[first[0]], parties[second[0]]
+    key = id(entries[0]), id(entries[1])
+    if key not in rows:
+        rows[key] = Pair(entries, (first, second), [])
+    return rows[key]
 
 
 def what_ifs(
