@@ -122,7 +122,7 @@ class KnownIds(NamedTuple):
 
 def known_ids(record: "Record") -> KnownIds:
     """The ids that are known in `record`."""
-    from sayso.record.names import ids_by_name
+    from sayso.record.references import ids_by_name
 
     return KnownIds(
         {id: entry.value.name if entry.value else "" for id, entry in record.parties.items()},
@@ -214,7 +214,7 @@ def _from_terminal(kind: str, field: Field, made: Mapping[str, Any], known: Know
 
 def _split_list(field: Field, answer: str, known: KnownIds) -> list[str]:
     """What an answer lists: ids and words between spaces and commas, names between commas."""
-    from sayso.record.names import hint
+    from sayso.record.references import hint
 
     words: list[str] = []
     for part in answer.split(","):

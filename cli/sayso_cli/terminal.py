@@ -79,8 +79,8 @@ def did_you_mean(
 
     `named` are the ids by what they are called, where `name` should be an id; see `ids_by_name`.
     """
-    from sayso.record.names import hint
-    from sayso.record.spelling import suggest
+    from sayso.record.references import hint
+    from sayso.record.schema import suggest
 
     meant = suggest(name, known)
     return hint(name, named or {}) or (f"did you mean `{meant}`?" if meant else otherwise)

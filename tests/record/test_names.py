@@ -3,7 +3,7 @@
 from sayso.record.file import Entry
 from sayso.record.load import load
 from sayso.record.model import Party
-from sayso.record.names import hint, ids_by_name
+from sayso.record.references import hint, ids_by_name
 
 FILE = load("a.json", b"{}", lines=False)
 

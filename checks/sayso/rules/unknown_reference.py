@@ -49,8 +49,8 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from sayso.record.file import Place
-from sayso.record.names import hint, ids_by_name
-from sayso.record.spelling import suggest
+from sayso.record.references import hint, ids_by_name
+from sayso.record.schema import suggest
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 

@@ -76,8 +76,8 @@ def graph(
 
 def _find_claim(id: str, found: "Found", output: Path | None) -> "OnClaim":
     """The claim with that id, judged."""
-    from sayso.record.names import ids_by_name
     from sayso.record.project import Found
+    from sayso.record.references import ids_by_name
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso_cli.files import is_input

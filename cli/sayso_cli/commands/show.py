@@ -111,7 +111,7 @@ def _find_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
 
 def _fail_unknown_claim(id: str, files: "Sequence[File]") -> NoReturn:
     """End the run, and say why there is no claim with that id."""
-    from sayso.record.names import ids_by_name
+    from sayso.record.references import ids_by_name
     from sayso_cli.files import problem_line
 
     for file in files:

@@ -100,9 +100,8 @@ def stress(
 def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Named]":
     """What the ids name: parties or sources, told apart by `party:` or `source:` where need be."""
     from sayso.provenance.stress import Named
-    from sayso.record.names import hint, ids_by_name
-    from sayso.record.references import assemble
-    from sayso.record.spelling import suggest
+    from sayso.record.references import assemble, hint, ids_by_name
+    from sayso.record.schema import suggest
     from sayso_cli.visible import visible
 
     if not ids:
