@@ -76,8 +76,7 @@ def fmt(
 
 def canonical_text(file: "File") -> str | None:
     """The text of `file` in the canonical layout; None, with a message, if it cannot be read."""
-    from sayso.record.edit import unsound
-    from sayso.record.layout import canonical
+    from sayso.record.edit import canonical, unsound
     from sayso_cli.files import problem_line
 
     problem = unsound(file)
