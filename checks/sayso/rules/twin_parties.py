@@ -55,9 +55,9 @@ from msgspec import Struct
 
 from sayso.provenance.standing import Budget, Control, Exhausted
 from sayso.record.file import Entry
-from sayso.record.lookalikes import look_of
 from sayso.record.model import Party
 from sayso.record.places import Pointer
+from sayso.record.spelling import look_of
 from sayso.record.urls import comparable, host_name, is_account, is_platform, is_suffix, site
 from sayso.rules.applicability import holds
 from sayso.rules.finding import Finding, Level, Related

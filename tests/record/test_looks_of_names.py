@@ -6,8 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from sayso.record.lookalikes import look_of
+from sayso.record.spelling import look_of
 
 
 @pytest.mark.parametrize(
