@@ -25,6 +25,7 @@ from sayso.rules import (
     expired_waiver,
     impossible_date,
     invalid_json,
+    mixed_basis,
     moved_link,
     never_verified,
     no_locator,
@@ -57,6 +58,7 @@ from sayso.rules import (
     unused_party,
     unused_source,
     unused_waiver,
+    verdict_unbacked,
 )
 from sayso.rules.rule import Rule, Terms
 
@@ -79,12 +81,14 @@ RULES: Final[tuple[Rule, ...]] = (
     refuted.RULE,
     allies_only.RULE,
     too_few_voices.RULE,
+    verdict_unbacked.RULE,
     claimant_voice.RULE,
     traces_to_claimant.RULE,
     circular_sourcing.RULE,
     bottleneck.RULE,
     unknown_basis.RULE,
     bare_statement.RULE,
+    mixed_basis.RULE,
     accused_voice.RULE,
     unsourced_control.RULE,
     partial_support.RULE,

@@ -13,9 +13,10 @@ from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
 from sayso.provenance.unsourced import UnsourcedLinks
-from sayso.record.asks import Ask, asks
+from sayso.provenance.ways import Side, Ways, ways
+from sayso.record.citations import Ask, asks
 from sayso.record.file import Entry, Place
-from sayso.record.model import Claim, Item, Party, Source, Waiver
+from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
 from sayso.record.references import Record
 from sayso.rules.finding import Finding, Level, Related
 
@@ -42,13 +43,15 @@ class House(Struct, frozen=True):
 
     Reviews and verifications older than `stale_after` days are stale; None lets them grow as old as they
     like. `open` is the level, at most, of what says that a claim falls short of the rule on voices, where
-    that is open: see `Rule.falls_short`.
+    that is open: see `Rule.falls_short`. `verdicts` are the ratings that the house gives, each with the
+    standings that may carry it; without any it gives what it likes.
     """
 
     as_of: datetime.date
     min_voices: int | None = None
     stale_after: int | None = 365
     open: Level = Level.ERROR
+    verdicts: Mapping[str, tuple[Standing, ...]] = {}
 
     @property
     def least_voices(self) -> int:
@@ -150,6 +153,19 @@ class OnClaim(Struct, frozen=True):
         """What the claim is against the rule of the house on voices; None where there is nothing to ask."""
         return rule_outcome(self.judgement, self.house.least_voices)
 
+    def ways(self, stance: Side) -> Ways:
+        """Every way in which one side of the claim can fall; they are looked for when this is asked."""
+        judgement = self.judgement
+        sides = {
+            "supports": judgement.support,
+            "partial": judgement.partly,
+            "refutes": judgement.contradiction,
+        }
+        side = sides[stance]
+        if side.exact and not side.voices:
+            return Ways()
+        return Ways(complete=False) if self.case is None else ways(self.case, stance)
+
     def chain(self, judged: Verdict) -> Chain:
         """The chain that shows why an item counts or does not."""
         return NO_CHAIN if self.case is None else self.chains.chain(self.case, judged)
@@ -205,6 +221,9 @@ class Scope(Struct, frozen=True):
         return (*self.on.claim.evidence, *self.on.claim.corroboration)
 
 
+# The fields of a claim that `facts` tells.
+_FIELDS: Final = ("against", "response", "reviewed", "standing", "verdict")
+
 Condition = Callable[[Scope], str]
 """Why a check has nothing to look at; empty where it has."""
 
@@ -214,7 +233,7 @@ def facts(claim: Claim, judgement: Judgement) -> frozenset[str]:
 
     Kind and standing of the claim, why its items count or not, and which of some fields it has.
     """
-    given = [name for name in ("against", "response", "reviewed", "standing") if getattr(claim, name)]
+    given = [name for name in _FIELDS if getattr(claim, name)]
     return frozenset([claim.kind, judgement.standing, *(item.why or "" for item in judgement.items), *given])
 
 

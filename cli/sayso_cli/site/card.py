@@ -7,9 +7,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sayso.record.model import Standing
+from sayso.report.glossary import NOT_WHETHER_TRUE
 from sayso_cli.pen import CIRCLES
 from sayso_cli.site.page import Label
-from sayso_cli.site.words import DISCLAIMER
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -49,7 +49,7 @@ def card(statement: str, id: str, label: Label, title: str) -> bytes:
         draw.text((_MARGIN, 170 + 62 * number), line, _INK, _font(50))
     if _has_all(title):
         draw.text((_MARGIN, HEIGHT - 104), title[:80], _QUIET, _font(26))
-    draw.text((_MARGIN, HEIGHT - 64), DISCLAIMER, _QUIET, _font(22))
+    draw.text((_MARGIN, HEIGHT - 64), NOT_WHETHER_TRUE, _QUIET, _font(22))
     data = io.BytesIO()
     image.quantize(_COLOURS).save(data, "PNG", optimize=True)
     return data.getvalue()

@@ -11,11 +11,12 @@ from sayso.provenance.standing import Verdict
 from sayso.record.file import File
 from sayso.record.model import Claim, Source, Standing, is_language, is_url
 from sayso.record.places import Pointer
+from sayso.report.glossary import sentence, standing_meaning
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import count, voices
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, OnClaim
+from sayso.rules.sentences import count, falls, voices
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.paths import PublishedPaths
@@ -125,6 +126,8 @@ class Page(Struct, frozen=True):
     declared: Label | None
     answer: str
     voices: str
+    outlook: str
+    falls: str
     reason: str
     change: str
     quote: str
@@ -141,14 +144,19 @@ class Page(Struct, frozen=True):
     responses: tuple[ShownResponse, ...]
     figures: tuple[str, ...]
     tags: tuple[str, ...]
+    verdict: str
     reviewed: str
+    reviewer: str
     note: str
     place: str
 
 
 def label(standing: Standing | None) -> Label:
     """The standing as it is shown."""
-    return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
+    if standing is None:
+        return Label(UNREADABLE, *UNREAD)
+    meaning = sentence(standing_meaning(standing)).replace("'", "’")
+    return Label(standing, STANDINGS[standing], meaning)
 
 
 def language_of(file: File) -> str:
@@ -202,6 +210,8 @@ class _Writer:
             declared=None if declared is None or not judgement else label(declared),
             answer=take(answer(report.on), _LONG) if report.on else "",
             voices=_voices_needed(report),
+            outlook=take(report.outlook, _LONG),
+            falls=take(_falls(report), _LONG),
             reason=take(self._with_titles(report.reason), _LONG),
             change=take(self._with_titles(change), _LONG),
             quote=take(value.quote, _LONG) if value else "",
@@ -211,7 +221,9 @@ class _Writer:
             picture=self.picture,
             one_voices=self.one_voices,
             looked=value is not None and not value.corroboration,
+            verdict=take(value.verdict, _SHORT) if value else "",
             reviewed=value.reviewed if value else "",
+            reviewer=take(value.reviewer, _SHORT) if value else "",
             note=take(value.note, _LONG) if value else "",
             place=f"{take(self.paths.path(report.entry.file.path), 200)}:{report.line}",
             sections=self._sections(by_item),
@@ -393,6 +405,12 @@ def _is_minor(finding: Finding) -> bool:
 
 def _and_more(number: int, noun: str) -> str:
     return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
+
+
+def _falls(claim: ClaimReport) -> str:
+    """Every way in which support falls; empty where there is none, or the cut is the only one."""
+    on = claim.on
+    return falls(on, "supports") if on and len(on.ways("supports").each) > 1 else ""
 
 
 def count_grave(found: Iterable[Finding]) -> int:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from sayso import __version__
+from sayso.provenance.stress import Stress
+from sayso.report.glossary import NOT_WHETHER_TRUE, words
 from sayso.report.report import ClaimReport, Report, in_order
 from sayso.rules.finding import Finding
-from sayso.stress import Stress
 from sayso_cli.site.card import can_draw_cards, card
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import Overview, overview
@@ -22,7 +23,6 @@ from sayso_cli.site.page import Page, label, language_of, page
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import picture
 from sayso_cli.site.shortening import shortened, shown
-from sayso_cli.site.words import DISCLAIMER, STANDINGS, UNREAD
 from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
@@ -154,9 +154,8 @@ class Site(Struct, frozen=True):
             "script": script,
             "style_hash": _policy_hash(style),
             "script_hash": _policy_hash(script),
-            "disclaimer": DISCLAIMER,
-            "standings": STANDINGS,
-            "unread": UNREAD,
+            "disclaimer": NOT_WHETHER_TRUE,
+            "words": words(),
         }
 
 
