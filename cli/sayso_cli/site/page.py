@@ -123,6 +123,7 @@ class Page(Struct, frozen=True):
     voices: str
     outlook: str
     falls: str
+    both_ends: str
     reason: str
     change: str
     quote: str
@@ -203,6 +204,7 @@ class _Writer:
             voices=_voices_needed(report),
             outlook=take(report.outlook, _LONG),
             falls=take(_falls(report), _LONG),
+            both_ends=take(report.both_ends, _LONG),
             reason=take(self._with_titles(report.reason), _LONG),
             change=take(self._with_titles(change), _LONG),
             quote=take(value.quote, _LONG) if value else "",
