@@ -11,9 +11,8 @@ from typing import Final, Literal, TypeVar
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.record.dates import before
 from sayso.record.file import Entry
-from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing
+from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, before
 from sayso.record.model import Control as Link
 from sayso.record.references import Record, documents
 from sayso.record.urls import comparable

@@ -355,3 +355,9 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
         _distinct(self.claimant, self.against, self.tags)
         _dates(self.stated_on, self.reviewed)
         _language(self.language)
+
+
+def before(one: str, other: str) -> bool:
+    """Whether `one` is certainly before `other`: its last day before the other's first."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] < other[:shorter]

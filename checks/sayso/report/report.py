@@ -13,10 +13,10 @@ from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
 from sayso.report.belief import Beliefs
 from sayso.report.fingerprint import Known
-from sayso.rules.explain import both_ends, missing, outlook, reason
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, OnClaim
+from sayso.rules.sentences import both_ends, missing, outlook, reason
 
 
 class ClaimReport(Struct, frozen=True, dict=True):

@@ -10,11 +10,11 @@ from sayso.provenance.standing import Verdict
 from sayso.record.file import File
 from sayso.record.model import Claim, Source, Standing, is_language, is_url
 from sayso.record.places import Pointer
+from sayso.report.glossary import sentence, standing_meaning
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import count, falls, voices
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnClaim
-from sayso.words import sentence, standing_meaning
+from sayso.rules.sentences import count, falls, voices
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.paths import PublishedPaths

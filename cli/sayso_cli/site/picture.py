@@ -7,10 +7,10 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.record.model import Source
-from sayso.rules.explain import count
+from sayso.rules.sentences import count
 from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document
-from sayso_cli.site.layout import Area, Layout, Point, can_lay_out, layout
+from sayso_cli.site.placement import Area, Layout, Point, can_lay_out, layout
 from sayso_cli.site.shortening import Allowance, shown, size
 from sayso_cli.site.words import BASES, STANCES
 from sayso_cli.wrap import wrap

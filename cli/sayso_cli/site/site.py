@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from sayso import __version__
+from sayso.provenance.stress import Stress
+from sayso.report.glossary import NOT_WHETHER_TRUE, words
 from sayso.report.report import ClaimReport, Report, in_order
 from sayso.rules.finding import Finding
-from sayso.stress import Stress
-from sayso.words import NOT_WHETHER_TRUE, words
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import Overview, overview
 from sayso_cli.site.page import Page, language_of, page

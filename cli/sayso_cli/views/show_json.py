@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
-from sayso.checklist import Checked, Checklist
 from sayso.provenance.standing import Verdict
 from sayso.provenance.trace import Trace
 from sayso.provenance.whatif import Suppositions
-from sayso.rules.explain import advice
+from sayso.report.checklist import Checked, Checklist
 from sayso.rules.rule import OnClaim
+from sayso.rules.sentences import advice
 from sayso_cli.formats.json import disputed, finding_shape, sides
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.terminal import Look

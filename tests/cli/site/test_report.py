@@ -482,6 +482,7 @@ def test_graph_of_a_long_chain_says_what_it_leaves_out(sayso: Run, tmp_path: Pat
     ("arguments", "said"),
     [
         (("soudn", "a.json"), "no claim `soudn`; did you mean `sound`?"),
+        (("Power was back by noon.", "c.json"), "you mean `alone`, which has that name"),
         (("zzzzzz", "a.json"), "no claim `zzzzzz`; `sayso check -v` lists them"),
         (("sound", "a.json", "b.json"), "2 claims are called `sound`"),
         (("lost", "b.json"), "`lost` cannot be judged"),
@@ -494,6 +495,7 @@ def test_graph_of_a_long_chain_says_what_it_leaves_out(sayso: Run, tmp_path: Pat
 def test_what_graph_cannot_do(sayso: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     write(tmp_path / "a.json", MIXED)
     write(tmp_path / "b.json", record(SOUND, claim("lost", "nowhere"), claim("bare")))
+    write(tmp_path / "c.json", record(claim("alone", "readings")))
     result = sayso("graph", *arguments)
     assert result.exit_code == 2
     assert said in result.stderr

@@ -9,9 +9,8 @@ from msgspec import Struct
 from sayso.provenance.standing import STANCES, Budget, Case, Exhausted, Weighing
 from sayso.provenance.trace import MOST, Trace, trace
 from sayso.provenance.whatif import Suppositions, suppositions
-from sayso.record.dates import before
 from sayso.record.file import Entry, File, Place
-from sayso.record.model import Claim, Party, Source
+from sayso.record.model import Claim, Party, Source, before
 from sayso.record.places import Pointer
 from sayso.record.project import Found
 from sayso.record.references import Record, assemble, documents

@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from typing import Any, Final
 
-from sayso.verify.levels import LEVEL, LOWERED, RAISED
+from sayso.documents.levels import LEVEL, LOWERED, RAISED
 
 MAX_BYTES: Final = 50 << 20
 """So many bytes are unpacked of one file, whatever it says of its size."""

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sayso.verify.levels import LEVEL, LOWERED, RAISED
-from sayso.verify.text import NotText
+from sayso.documents.levels import LEVEL, LOWERED, RAISED
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -21,24 +20,28 @@ MOST: Final = 10_000_000
 """A file with more characters of text is given up."""
 _TOLD: Final = 3
 
-_CHILD: Final = "from sayso.verify.pdf import child; child()"
+_CHILD: Final = "from sayso.documents.pdf import child; child()"
 
 
-def text(data: bytes, seconds: float = SECONDS) -> str:
-    """The text of the PDF file `data`. Raises `NotText` if it cannot be read, or not within `seconds`."""
+class NotPdf(Exception):
+    """The file cannot be read; the message says why."""
+
+
+def pdf_text(data: bytes, seconds: float = SECONDS) -> str:
+    """The text of the PDF file `data`. Raises `NotPdf` if it cannot be read, or not within `seconds`."""
     command = [sys.executable, "-I", "-c", _CHILD]
     try:
         # What is run is our own; the file is only its input.
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise NotText(f"the PDF file takes more than {seconds:.0f} seconds to read") from None
+        raise NotPdf(f"the PDF file takes more than {seconds:.0f} seconds to read") from None
     if done.returncode:
         # A process that ends in another way did not get so far as to say why.
         told = done.stdout.decode("utf-8", "replace") if done.returncode == _TOLD else ""
-        raise NotText(told or "the PDF file cannot be read")
+        raise NotPdf(told or "the PDF file cannot be read")
     found = done.stdout.decode("utf-8", "replace")
     if not found.strip():
-        raise NotText("the PDF file holds no text; it may be a scan")
+        raise NotPdf("the PDF file holds no text; it may be a scan")
     return found
 
 

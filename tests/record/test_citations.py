@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sayso.record.asks import Ask, asks, locked
+from sayso.record.citations import Ask, asks, locked
 from sayso.record.file import File
 from sayso.record.lock import Lock, Locked
 from sayso.record.places import pointer_text

@@ -12,17 +12,16 @@ from msgspec import UNSET, Struct
 
 from sayso.provenance.gaps import FACTS, Gap, Kind, Unseen, gaps, judged
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph
+from sayso.provenance.stress import ALONE, Looked, what_ifs
 from sayso.provenance.whatif import Outcome
-from sayso.record.asks import asks, locked
-from sayso.record.dates import before
+from sayso.record.citations import asks, locked
 from sayso.record.file import Entry
 from sayso.record.lock import SEEN
-from sayso.record.model import Claim, Party, Source, Standing, Waiver
+from sayso.record.model import Claim, Party, Source, Standing, Waiver, before
 from sayso.record.project import Found
 from sayso.record.references import Record
 from sayso.rules.not_archived import lacks_copy
 from sayso.rules.verified import copy_of
-from sayso.stress import ALONE, Looked, what_ifs
 
 FEW: Final = 5
 """So many tasks are looked at together."""

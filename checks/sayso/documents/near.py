@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
-from sayso.verify.comparable import (
+from sayso.documents.comparable import (
     SOFT,
     UNSPACED,
     Comparable,
@@ -17,7 +17,7 @@ from sayso.verify.comparable import (
     shown,
     without_notes,
 )
-from sayso.verify.samples import Kind, Samples, sample_kind, samples_of
+from sayso.documents.samples import Kind, Samples, sample_kind, samples_of
 
 # A quote is aligned in pieces of so many words, at so many places.
 _PIECE: Final = 100

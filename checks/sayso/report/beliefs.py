@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.causes import Change, Effort, Spent, Trial, party_changes, source_changes
+from sayso.provenance.causes import Change, Effort, Spent, Trial, party_changes, source_changes
 from sayso.provenance.standing import CAP, Budget, Exhausted, Graph, Judgement, judge
 from sayso.provenance.whatif import WhatIf
 from sayso.record.file import Entry, File, Place

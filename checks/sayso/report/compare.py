@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from msgspec import UNSET, Struct
 
-from sayso.beliefs import find_beliefs
-from sayso.causes import Causes, Version, causes
-from sayso.causes import Effort as CausesEffort
+from sayso.provenance.causes import Causes, Version, causes
+from sayso.provenance.causes import Effort as CausesEffort
 from sayso.provenance.standing import Budget, Graph, Judgement, judge
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Standing
 from sayso.record.references import Record, assemble
 from sayso.report.belief import Beliefs
+from sayso.report.beliefs import find_beliefs
 from sayso.report.changed_words import Effort as WordsEffort
 from sayso.report.changed_words import Piece, changed_words
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from sayso.verify.cdata import unwrapped
-from sayso.verify.levels import LEVEL, LINK, LOWERED, NOTE, RAISED, SEAM, SIGNS
-from sayso.verify.saved import saved_page, without_cues
+from sayso.documents.cdata import unwrapped
+from sayso.documents.levels import LEVEL, LINK, LOWERED, NOTE, RAISED, SEAM, SIGNS
+from sayso.documents.saved import saved_page, without_cues
 
 
 class NotText(Exception):
@@ -149,11 +149,14 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
         return _page(_decoded(saved[0], saved[1], _named(saved[0])), is_html=True)
     kind = _kind(body, media_type.lower())
     if kind == "pdf":
-        from sayso.verify.pdf import text
+        from sayso.documents.pdf import NotPdf, pdf_text
 
-        return Text(text(body))
+        try:
+            return Text(pdf_text(body))
+        except NotPdf as error:
+            raise NotText(str(error)) from None
     if kind == "office":
-        from sayso.verify.office import NotOffice, office_text
+        from sayso.documents.office import NotOffice, office_text
 
         try:
             return Text(office_text(body))

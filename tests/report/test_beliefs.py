@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso import beliefs as module
-from sayso.beliefs import beliefs_since, find_beliefs
 from sayso.provenance.standing import Exhausted
 from sayso.provenance.whatif import WhatIf
 from sayso.record.file import File
 from sayso.record.load import load
 from sayso.record.lock import load_lock
 from sayso.record.project import Found
+from sayso.report import beliefs as module
 from sayso.report.belief import Beliefs
+from sayso.report.beliefs import beliefs_since, find_beliefs
 from sayso.report.engine import check
 from sayso.rules.rule import House
 from tests.provenance.files import claim, judged, made, party, random_file, source, thorough

@@ -6,7 +6,7 @@ import pytest
 
 from sayso.record.model import Answer, Basis, Bound, Stance, Standing
 from sayso.record.schema import meanings, schema
-from sayso.words import sentence, standing_meaning, words
+from sayso.report.glossary import sentence, standing_meaning, words
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.causes import Causes, Change, Effort
-from sayso.compare import Comparison, Difference, compare
+from sayso.provenance.causes import Causes, Change, Effort
 from sayso.record.load import load
+from sayso.report.compare import Comparison, Difference, compare
 from tests.provenance.files import claim, made, party, random_file, source, thorough
 
 Json = dict[str, Any]
@@ -277,7 +277,7 @@ def test_many_changes_that_act_together_are_told_in_short() -> None:
 def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """What cannot be told apart in time is said to be so."""
     old, new = many(40, "observation"), many(40, "unknown")
-    from sayso import compare as module
+    from sayso.report import compare as module
 
     def told(effort: int) -> Causes:
         monkeypatch.setattr(module, "CausesEffort", lambda: Effort(effort))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import compress
 from typing import Final, Literal, NamedTuple
 
-from sayso.verify.comparable import UNSPACED
+from sayso.documents.comparable import UNSPACED
 
 
 class Kind(NamedTuple):

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from sayso.checklist import Checklist, Outcome, checklist
 from sayso.provenance.standing import Budget
 from sayso.record.project import Project
 from sayso.record.references import documents
+from sayso.report.checklist import Checklist, Outcome, checklist
 from sayso.rules.registry import RULES
 from sayso.rules.rule import House, Scope
 
-from .cli.records import PARTIES, SOURCES, claim, record, write
+from ..cli.records import PARTIES, SOURCES, claim, record, write
 
-CASES = sorted((Path(__file__).parent / "rules").glob("*/*.json*"))
+CASES = sorted((Path(__file__).parent.parent / "rules").glob("*/*.json*"))
 DAY = datetime.date(2026, 1, 1)
 
 
@@ -163,7 +163,7 @@ def test_what_is_wrong_with_the_file_concerns_every_claim(tmp_path: Path) -> Non
 
 def test_more_documents_than_the_budget_allows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Then there is no tree, and that is told."""
-    monkeypatch.setattr("sayso.checklist.Budget", lambda total: Budget(most=0, least=0, total=total))
+    monkeypatch.setattr("sayso.report.checklist.Budget", lambda total: Budget(most=0, least=0, total=total))
     sources = SOURCES | {"joint": {"title": "J", "by": ["ledger", "institute"], "basis": "observation"}}
     (made,) = lists(write(tmp_path / "a.json", record(claim("a", "joint"), sources=sources)))
     assert {stance: walked.complete for stance, walked in made.walked.items()} == {

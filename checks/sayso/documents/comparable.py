@@ -15,8 +15,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.verify.levels import NOTE_MARK, leveled
-from sayso.verify.numerals import cuts_number
+from sayso.documents.levels import NOTE_MARK, leveled
+from sayso.documents.numerals import cuts_number
 
 # More marks than this on one letter are no writing, and would take quadratic time to put in order.
 _MARKS: Final = 30

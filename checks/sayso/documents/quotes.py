@@ -14,8 +14,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from sayso.record.lock import QuoteOutcome
-from sayso.verify.comparable import (
+from sayso.documents.comparable import (
     ELLIPSIS,
     Comparable,
     agree,
@@ -25,9 +24,10 @@ from sayso.verify.comparable import (
     shown,
     without_dashes,
 )
-from sayso.verify.near import near
-from sayso.verify.samples import Samples, sample_kind, samples_of
-from sayso.verify.text import Text
+from sayso.documents.near import near
+from sayso.documents.samples import Samples, sample_kind, samples_of
+from sayso.documents.text import Text
+from sayso.record.lock import QuoteOutcome
 
 SKIPPED: Final = 5_000
 """An ellipsis skips at most so many characters."""

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sayso.agenda import FEW, Agenda, Step, Task, agenda
 from sayso.provenance.gaps import FACTS, Gap, Unseen, gaps, judged
 from sayso.provenance.standing import Budget, Case, Exhausted
 from sayso.provenance.whatif import WhatIf
 from sayso.record.load import load
 from sayso.record.project import Found, Project
+from sayso.report.agenda import FEW, Agenda, Step, Task, agenda
 
-from .provenance.files import Json, claim, files, made, party, source, thorough
-from .provenance.files import judged as all_judged
+from ..provenance.files import Json, claim, files, made, party, source, thorough
+from ..provenance.files import judged as all_judged
 
 TODAY = "2026-01-01"
 
@@ -204,10 +204,10 @@ def test_work_that_runs_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
         PARTIES, data["sources"], claim("x", ["s"]), claim("x", ["t"], id="d"), claim("x", ["s", "t"], id="e")
     )
     assert [step.changed for step in looked(two).tasks_together] == [2, 3]
-    monkeypatch.setattr("sayso.agenda.judged", exhausted)
+    monkeypatch.setattr("sayso.report.agenda.judged", exhausted)
     result = looked(two)
     assert result.looked.unfinished == 1
-    monkeypatch.setattr("sayso.agenda.gaps", lambda *_: map(exhausted, (1,)))
+    monkeypatch.setattr("sayso.report.agenda.gaps", lambda *_: map(exhausted, (1,)))
     result = looked(two)
     assert (result.tasks, result.looked.unfinished) == ((), 3)
 
