@@ -128,6 +128,7 @@ class Page(Struct, frozen=True):
     voices: str
     outlook: str
     falls: str
+    both_ends: str
     reason: str
     change: str
     quote: str
@@ -212,6 +213,7 @@ class _Writer:
             voices=_voices_needed(report),
             outlook=take(report.outlook, _LONG),
             falls=take(_falls(report), _LONG),
+            both_ends=take(report.both_ends, _LONG),
             reason=take(self._with_titles(report.reason), _LONG),
             change=take(self._with_titles(change), _LONG),
             quote=take(value.quote, _LONG) if value else "",
