@@ -49,7 +49,9 @@ One name, once with a Cyrillic letter, and once without:
 - Public Suffix List: under which names others register theirs
 """
 
+import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -57,11 +59,18 @@ from sayso.provenance.standing import Budget, Control, Exhausted
 from sayso.record.file import Entry
 from sayso.record.model import Party
 from sayso.record.places import Pointer
-from sayso.record.spelling import look_of
 from sayso.record.urls import comparable, host_name, is_account, is_platform, is_suffix, site
 from sayso.rules.applicability import holds
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, at
+
+# Letters that look like Latin ones in upper or lower case, by their lower case: Cyrillic, Greek, and others.
+_LIKE_LATIN: Final = str.maketrans(
+    "авекмнорстухѕіјԁһӏԛԝүғ" + "αβεζηικμνορτυχϳ" + "ıɑɡɩʏօսհ",
+    "abekmhopctyxsijdhlqwyf" + "abezhikmnoptyxj" + "iagiyouh",
+)
+# The accents and other marks that letters of several scripts share.
+_MARKS: Final = dict.fromkeys(range(0x300, 0x370))
 
 
 class _Sign(Struct, frozen=True):
@@ -128,6 +137,23 @@ def _signs(party: Party) -> Iterator[_Sign]:
         look = look_of(name)
         if look:
             yield _Sign(("name", look), name, path)
+
+
+def _is_left_out(character: str) -> bool:
+    """Whether a character is punctuation, a space, or one that nobody sees."""
+    return unicodedata.category(character)[0] in "PZC"
+
+
+_ASCII: Final = dict.fromkeys(number for number in range(128) if _is_left_out(chr(number)))
+
+
+def look_of(name: str) -> str:
+    """What `name` is compared by: equal for two that look alike; empty if it has nothing to see."""
+    if name.isascii():
+        return name.lower().translate(_ASCII)
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    latin = plain.translate(_MARKS).translate(_LIKE_LATIN)
+    return "".join([character for character in latin if not _is_left_out(character)])
 
 
 def _what(sign: _Sign, other: _Sign) -> str:

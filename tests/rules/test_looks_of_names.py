@@ -6,7 +6,8 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sayso.record.spelling import look_of
+
+from sayso.rules.twin_parties import look_of
 
 
 @pytest.mark.parametrize(
