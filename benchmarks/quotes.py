@@ -14,9 +14,9 @@ from string import ascii_lowercase
 import typer
 from lxml import html
 
+from sayso.documents.quotes import Match, Reader
+from sayso.documents.text import read
 from sayso.record.lock import Passage
-from sayso.verify.quotes import Match, Reader
-from sayso.verify.text import read
 from table import Row, shown
 
 # At most so many times as long as parsing; and so few of 100 quotes may be taken for something else.

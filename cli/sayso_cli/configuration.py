@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from sayso.record.project import Found, Project
     from sayso.rules.rule import Terms
+    from sayso_cli.older import OlderFiles
 
 LEVELS: Final = ("error", "warning", "note", "off")
 PREFIX: Final = "SAYSO_"
@@ -372,17 +373,17 @@ def _lacks_key(text: str, path: KeyPath) -> bool:
     return False
 
 
-def find_config_file() -> ConfigFile | None:
+def find_config_file(copy: "OlderFiles | None" = None) -> ConfigFile | None:
     """The nearest config file, from the working folder upwards to the one that holds `.git`.
 
-    Raises `BadFile`.
+    With `copy` it is that of an older version. Raises `BadFile`.
     """
     here = Path.cwd()
     for folder in (here, *here.parents):
         for name in _FILES:
             path = folder / name
-            if os.path.lexists(path):
-                found = _read_file(path, os.path.relpath(path), found=True)
+            if copy.named(str(copy.copy_path(path))) if copy else os.path.lexists(path):
+                found = _read_file(path, os.path.relpath(path), found=True, copy=copy)
                 if found is not None:
                     return found
         if os.path.lexists(folder / ".git"):
@@ -390,18 +391,26 @@ def find_config_file() -> ConfigFile | None:
     return None
 
 
-def read_config_file(path: str) -> ConfigFile:
-    """The config file at `path`, wherever it is. Raises `BadFile`."""
-    file = _read_file(Path(path), path, found=False)
+def read_config_file(path: str, copy: "OlderFiles | None" = None) -> ConfigFile:
+    """The config file at `path`, wherever it is; with `copy`, that of an older version of its repository.
+
+    Raises `BadFile`.
+    """
+    full = Path(os.path.realpath(path))
+    if copy and not copy.covers(full):
+        copy = None
+    file = _read_file(full if copy else Path(path), path, found=False, copy=copy)
     if file is None:
         raise BadFile(f"{path}: there is no [tool.sayso] in it; add it, or name another file")
     return file
 
 
-def _read_file(path: Path, shown: str, *, found: bool) -> ConfigFile | None:
+def _read_file(path: Path, shown: str, *, found: bool, copy: "OlderFiles | None" = None) -> ConfigFile | None:
     """The config file at `path`; None for a file without a section for sayso."""
     section = _FILES.get(path.name, ())
-    data = _read_bytes(path, shown, found=found)
+    if copy:
+        shown = f"{copy.revision}:{shown}"
+    data = _read_bytes(path, shown, found=found, copy=copy)
     if section and section[-1].encode() not in data:
         return None
     try:
@@ -419,16 +428,17 @@ def _read_file(path: Path, shown: str, *, found: bool) -> ConfigFile | None:
     return ConfigFile(shown, os.path.dirname(os.path.abspath(path)), table, text, section, found)
 
 
-def _read_bytes(path: Path, shown: str, *, found: bool) -> bytes:
+def _read_bytes(path: Path, shown: str, *, found: bool, copy: "OlderFiles | None") -> bytes:
     from sayso.record.disk import Disk, TooLarge
 
+    disk, at = (copy, copy.copy_path(path)) if copy else (Disk(), path)
     try:
-        real = Path(os.path.realpath(path))
-        if found and not real.is_relative_to(os.path.realpath(path.parent)):
+        real = disk.real(str(at))
+        if found and not real.is_relative_to(disk.real(str(at.parent))):
             raise BadFile(
                 f"{shown}: a symbolic link that leads out of its folder; name the file with --config"
             )
-        data = Disk().read(real, MAX_BYTES)
+        data = disk.read(real, MAX_BYTES)
     except TooLarge:
         what = f"the config file is too large; keep it below {MAX_BYTES >> 20} MiB"
         raise BadFile(f"{shown}: {what}") from None
@@ -687,9 +697,14 @@ class Configuration:
 
 
 def configure(
-    config: Path | None = None, no_config: bool = False, options: Mapping[str, Any] | None = None
+    config: Path | None = None,
+    no_config: bool = False,
+    options: Mapping[str, Any] | None = None,
+    copy: "OlderFiles | None" = None,
 ) -> Configuration:
     """What is in force, with `options` by the names of the fields of `Settings`, None for one not given.
+
+    With `copy`, an older version of the repository, the config file is as it was there.
 
     Ends the run, with a message that says where, if what was said cannot be meant.
     """
@@ -707,7 +722,10 @@ def configure(
     # A variable that is empty is as one that is not set.
     environment = {key.field: os.environ.get(name) or None for name, key in variables().items()}
     over = [_text_layer("option", given), _text_layer("environment", environment)]
-    file = _config_file(config, no_config=no_config)
+    try:
+        file = config_file(config, no_config=no_config, copy=copy)
+    except BadFile as error:
+        fail(str(error))
     under = []
     if file is not None:
         try:
@@ -731,8 +749,13 @@ def _text_layer(kind: Literal["option", "environment"], texts: Mapping[str, str 
     return layer
 
 
-def _config_file(config: Path | None, *, no_config: bool) -> ConfigFile | None:
-    """The config file that is named, else the one that is found; None if there is or shall be none."""
+def config_file(
+    config: Path | None, *, no_config: bool, copy: "OlderFiles | None" = None
+) -> ConfigFile | None:
+    """The config file that is named, else the one that is found; None if there is or shall be none.
+
+    With `copy` it is that of an older version. Raises `BadFile`; ends the run if too much is named.
+    """
     name, none = (config and str(config)), no_config
     if name and none:
         raise typer.BadParameter("one of them at most", param_hint="--config and --no-config")
@@ -740,10 +763,7 @@ def _config_file(config: Path | None, *, no_config: bool) -> ConfigFile | None:
         name, none = os.environ.get(CONFIG), bool(os.environ.get(NO_CONFIG))
         if name and none:
             fail(f"{CONFIG} and {NO_CONFIG} are both set; unset one of them")
-    try:
-        return None if none else read_config_file(name) if name else find_config_file()
-    except BadFile as error:
-        fail(str(error))
+    return None if none else read_config_file(name, copy) if name else find_config_file(copy)
 
 
 def _merge_layers(layers: Sequence[Layer], kind: type[Rules]) -> dict[str, Value]:

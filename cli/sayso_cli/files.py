@@ -306,6 +306,11 @@ def _lock_handle(target: str) -> int | None:
         os.close(handle)
 
 
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file that is there."""
+    return one.exists() and other.exists() and one.samefile(other)
+
+
 def is_input(output: Path, files: "Iterable[File]") -> bool:
     """Whether `output` is one of `files` or of their registers; a report must not replace a record."""
     from sayso.record.project import registers

@@ -11,15 +11,17 @@ proven to fall short are named together.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Verdict
+from sayso.record.model import Standing
 from sayso.record.places import Pointer
+from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport, FileReport, Report, in_order
-from sayso.rules.explain import count, enumeration
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
+from sayso.rules.sentences import count, enumeration
 from sayso_cli.formats.assigned import ClaimFindings, findings_by_claim
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of
@@ -44,8 +46,11 @@ def text(report: Report, look: Look) -> Iterator[str]:
     files = [writer.sorted(file) for file in report.files]
     together = {} if look.verbose else _together(files)
     apart = {id(told.claim) for members in together.values() for told in members}
-    for file in files:
-        for line in writer.file(file.without(apart)):
+    apart_from = [file.without(apart) for file in files]
+    for line in writer.meanings(apart_from):
+        yield f"{inert(line)}\n"
+    for file in apart_from:
+        for line in writer.file(file):
             yield f"{inert(line)}\n"
     for outcome, members in together.items():
         for line in writer.proven(members) if outcome == "cannot" else writer.open(members):
@@ -99,17 +104,37 @@ def _together(files: Sequence[_Sorted]) -> dict[RuleOutcome, list[ClaimFindings]
 class _Writer(Pen):
     """Writes the report for one look."""
 
+    def meanings(self, files: Sequence[_Sorted]) -> Iterator[str]:
+        """What the standings of the claims that are told mean; nothing if none is."""
+        told = {
+            each.claim.judgement.standing
+            for file in files
+            for members, _ in self.sections(file)
+            for each in members
+            if each.claim.judgement
+        }
+        standings = [standing for standing in get_args(Standing) if standing in told]
+        if not standings:
+            return
+        yield from self.wrapped("What a claim rests on in this record, not whether it is true:", "")
+        for standing in standings:
+            yield from self.wrapped(standing_meaning(standing), f"{INDENT}{standing}: ")
+        yield ""
+
+    def sections(self, claims: _Sorted) -> Iterator[tuple[Sequence[ClaimFindings], str]]:
+        """The claims of a file that are told, section by section, and the titles."""
+        yield claims.flagged, "{} {rests} only on the claimant's own assertion"
+        yield claims.unread, "{} that cannot be judged"
+        yield claims.others, "{} to look at"
+        if self.look.verbose:
+            yield claims.rest, "{} without a warning"
+            yield claims.known, "{} as before"
+            yield claims.drafts, "{} in draft"
+
     def file(self, claims: _Sorted) -> Iterator[str]:
         """The report of one file; nothing if there is nothing to say."""
         file, of_file = claims.file, claims.of_file
-        sections = (
-            (claims.flagged, "{} {rests} only on the claimant's own assertion"),
-            (claims.unread, "{} that cannot be judged"),
-            (claims.others, "{} to look at"),
-            (claims.rest if self.look.verbose else [], "{} without a warning"),
-            (claims.known if self.look.verbose else [], "{} as before"),
-            (claims.drafts if self.look.verbose else [], "{} in draft"),
-        )
+        sections = list(self.sections(claims))
         if not of_file and not any(members for members, _ in sections):
             return
         yield self.paint(self.safe(file.path), "bold", "underline")
@@ -223,6 +248,8 @@ class _Writer(Pen):
         yield from self.row("because", claim.reason)
         if claim.outlook:
             yield from self.row("outlook", claim.outlook)
+        if claim.both_ends:
+            yield from self.row("disputed", claim.both_ends)
         rest = [each for each in found if each.message != claim.reason]
         if len(rest) > 1:
             rest = list(in_order(rest))

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from sayso.checklist import Checked, Checklist, Outcome
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controllers
+from sayso.provenance.ways import MOST_VOICES, Side
 from sayso.provenance.whatif import Number, Supposition
 from sayso.record.model import Source
+from sayso.report.checklist import Checked, Checklist, Outcome
+from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import advice, count, enumeration, voices
 from sayso.rules.rule import OnClaim
+from sayso.rules.sentences import advice, count, enumeration, falls, voices
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, standing_of
 from sayso_cli.terminal import Look
 
@@ -84,9 +86,13 @@ class _Writer(Pen):
         if on.claim.kind != "factual":
             yield from self.row("kind", on.claim.kind)
         yield from self.row("standing", standing_of(claim), COLOURS[on.judgement.standing])
+        meaning = standing_meaning(on.judgement.standing)
+        yield from self.row("that is", f"{meaning}; it says nothing on whether the claim is true")
         yield from self.row("because", claim.reason)
         if claim.outlook:
             yield from self.row("outlook", claim.outlook)
+        if claim.both_ends:
+            yield from self.row("disputed", claim.both_ends)
         if on.claim.verdict:
             yield from self.row("verdict", f'"{on.claim.verdict}" (the rating of the house)')
         if on.claim.reviewed or on.claim.reviewer:
@@ -260,8 +266,10 @@ class _Writer(Pen):
         yield from self.section("the cut")
         if support.voices:
             yield from self.wrapped(_doubt(on, support, "this claim"), INDENT)
+            yield from self.ways(on, "supports", "Support")
         elif on.judgement.partly.voices:
             yield from self.wrapped(_doubt(on, on.judgement.partly, "what is backed of it"), INDENT)
+            yield from self.ways(on, "partial", "What is backed")
         else:
             yield from self.wrapped(
                 f"There is none: nothing{'' if support.exact else ' that was found'} supports this claim "
@@ -270,6 +278,15 @@ class _Writer(Pen):
             )
         if contradiction.voices:
             yield from self.wrapped(_doubt(on, contradiction, "what contradicts it"), INDENT)
+            yield from self.ways(on, "refutes", "What contradicts it")
+
+    def ways(self, on: OnClaim, side: Side, what: str) -> Iterator[str]:
+        """Every way in which a side falls, where the cut is not the only one."""
+        found = on.ways(side)
+        if len(found.each) > 1 or (found.each and not found.complete):
+            yield from self.wrapped(f"{what} falls if {falls(on, side)}.", INDENT)
+        elif found.complete and not found.each:
+            yield from self.wrapped(f"{what} falls with no {MOST_VOICES} voices.", INDENT)
 
     def missing(self, checklist: Checklist, on: OnClaim) -> Iterator[str]:
         """What would change the standing, most first."""

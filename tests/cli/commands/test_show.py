@@ -68,6 +68,8 @@ def test_everything_about_a_claim(sayso: Run, tmp_path: Path) -> None:
   against    The Ledger (ledger)
   response   The Ledger (ledger): denies in `rumour`, 2024-05-07
   standing   single-source (declared), 1 independent voice, at most 2
+  that is    one independent voice supports it, and none contradicts it; it says
+             nothing on whether the claim is true
   because    rests on one independent voice: Grid Institute
   verdict    "Unproven" (the rating of the house)
   reviewed   2025-11-20, by A. Berg
@@ -328,6 +330,7 @@ def test_nothing_that_does_not_apply_is_no_heading(sayso: Run, tmp_path: Path) -
     ("id", "said"),
     [
         ("ful", "no claim `ful`; did you mean `full`?"),
+        ("power was back by noon.", "you mean `full`, which has that name"),
         ("\x1b[31m", "no claim `\\x1b[31m`; `sayso check -v` lists the claims"),
         ("x" * 10_000, "lists the claims"),
         ("", "no claim ``"),
