@@ -275,7 +275,10 @@ def _parse_object(object: str, text: str) -> Any:
     first, *_ = rules = members(object)
     if object in _SHORT and not text.startswith(("{", f"{first}=")):
         return _parse_short_form(object, text)
-    found = pairs(text, tuple(rules), [name for name, rule in rules.items() if rule.get("type") == "number"])
+    numbers, flags = (
+        [name for name, rule in rules.items() if rule.get("type") == kind] for kind in ("number", "boolean")
+    )
+    found = pairs(text, tuple(rules), numbers, flags)
     for name, value in found.items():
         if rules.get(name, {}).get("$ref") == "#/$defs/references" and isinstance(value, str):
             found[name] = value.split()

@@ -143,6 +143,11 @@ class Control:
             self.above[id] = [self.head[owner] for owner in parties[id].controllers]
 
     @cached_property
+    def has_disputed(self) -> bool:
+        """Whether a link of control is disputed."""
+        return any(link.disputed for links in self.links.values() for link in links)
+
+    @cached_property
     def rings(self) -> list[tuple[str, ...]]:
         """The rings of parties that control each other with no way out, each in the order of its ids."""
         return sorted({ring for id, ring in self._ring_of.items() if self.root(self.head[id]) == ring})

@@ -136,6 +136,8 @@ class Control(Struct, frozen=True, forbid_unknown_fields=True):
     """Last day of it."""
     share: int | float | UnsetType = UNSET
     """What it owns, in percent."""
+    disputed: bool = False
+    """Whether somebody denies it, with reasons that a reader should weigh."""
     source: Text = ""
     """Id of the source that shows it."""
     note: Text = ""

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from sayso.provenance.disputed import Disputed
 from sayso.provenance.house_rule import asked
+from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.ways import Side
-from sayso.provenance.whatif import Number
+from sayso.provenance.whatif import Number, Outcome
 from sayso.rules.rule import OnClaim
 
 # What cannot be mended by looking further comes first.
@@ -32,6 +34,8 @@ _WHY_NOT: Final[Mapping[Why | None, tuple[str, str]]] = {
 }
 
 
+# So many sets of disputed links are told in words.
+_ENDS: Final = 4
 # So many ways to fall are told in words.
 _WAYS: Final = 6
 
@@ -51,7 +55,7 @@ def reason(on: OnClaim) -> str:
         case "self-asserted":
             return f"rests only on the claimant's own assertion: {_none_counts(on)}"
         case "single-source":
-            return f"rests on {_one(support)}" + (f": {carried}" if carried else "")
+            return f"rests on {_one_voice(support)}" + (f": {carried}" if carried else "")
         case "corroborated":
             return f"rests on {voices(support)}" + (f": {carried}" if carried else "")
         case "partly-backed":
@@ -71,7 +75,7 @@ def voices(strength: Strength | Number, noun: str = "independent voice") -> str:
     return f"{'' if strength.exact else 'at least '}{count(strength.voices, noun)}"
 
 
-def room(strength: Strength) -> str:
+def most_possible(strength: Strength) -> str:
     """How many voices there could be, if every unknown basis were an investigation; empty if no more."""
     if strength.at_most <= strength.voices:
         return ""
@@ -85,7 +89,7 @@ def outlook(on: OnClaim) -> str:
     least, side = on.house.least_voices, asked(on.judgement)
     match on.outcome:
         case "open":
-            told = ", ".join(filter(None, (voices(side), room(side))))
+            told = ", ".join(filter(None, (voices(side), most_possible(side))))
             return f"open: {told}; the rule is {count(least, 'voice')}"
         case "cannot":
             return f"cannot reach {count(least, 'independent voice')}: {ceiling(on)}"
@@ -120,7 +124,64 @@ def falls(on: OnClaim, stance: Side) -> str:
     return line if found.complete else f"{line}, or perhaps in other ways"
 
 
-def _one(strength: Strength) -> str:
+def both_ends(on: OnClaim, found: Disputed) -> str:
+    """`1 voice; 2 if A is not controlled by B (disputed): corroborated`, without a full stop.
+
+    Empty where disputed links make no difference.
+    """
+    if not found.each and found.complete:
+        return ""
+    recorded, highest = found.recorded, found.highest
+    outcomes = [each.outcome for each in found.each] + ([highest] if highest else [])
+    against = any(each.contradiction != recorded.contradiction for each in outcomes)
+    told = [_amount(recorded.support, " voice") + _against(recorded, shown=against)]
+    for each in found.each[:_ENDS]:
+        told.append(
+            f"{_otherwise(each.outcome, recorded, against)} if {_not_held(on, each.links)} (disputed)"
+        )
+        if each.outcome.standing != recorded.standing:
+            told[-1] += f": {each.outcome.standing}"
+    if len(found.each) > _ENDS:
+        told.append(f"and otherwise without {count(len(found.each) - _ENDS, 'more set')} of disputed links")
+    if not found.complete:
+        if highest and highest != recorded:
+            none = f"none of {len(found.links)} disputed links of control holds"
+            told.append(f"{_otherwise(highest, recorded, against)} if {none}: {highest.standing}")
+        told.append("not every set of disputed links could be tried")
+    return "; ".join(told)
+
+
+def _not_held(on: OnClaim, links: Sequence[Link]) -> str:
+    """`A is not controlled by B, nor C by D`."""
+    parties = on.graph.record.sound_parties
+    named = [(parties[id].name, parties[parties[id].controllers[index]].name) for id, index in links]
+    first, *others = named
+    return f"{first[0]} is not controlled by {first[1]}" + "".join(
+        f", nor {one} by {by}" for one, by in others
+    )
+
+
+def _otherwise(outcome: Outcome, recorded: Outcome, against: bool) -> str:
+    """The numbers of an outcome."""
+    if (outcome.support, outcome.contradiction) == (recorded.support, recorded.contradiction):
+        return f"a part of it backed by {_amount(outcome.partly, ' voice')}"
+    return _amount(outcome.support) + _against(outcome, shown=against)
+
+
+def _against(outcome: Outcome, *, shown: bool) -> str:
+    return f" for it, {_amount(outcome.contradiction)} against it" if shown else ""
+
+
+def _amount(number: Number, noun: str = "") -> str:
+    """`none`, `2`, `at least 2`, `5 or more`; with a noun `no voice`, `2 voices`."""
+    if not number.voices:
+        return f"no{noun}" if noun else "none"
+    plural = "s" if noun and number.voices > 1 else ""
+    least = "" if number.exact or number.voices >= CAP else "at least "
+    return f"{least}{number.voices}{' or more' if number.voices >= CAP else ''}{noun}{plural}"
+
+
+def _one_voice(strength: Strength) -> str:
     return "one independent voice" if strength.exact else voices(strength)
 
 

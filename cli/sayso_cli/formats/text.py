@@ -248,6 +248,8 @@ class _Writer(Pen):
         yield from self.row("because", claim.reason)
         if claim.outlook:
             yield from self.row("outlook", claim.outlook)
+        if claim.both_ends:
+            yield from self.row("disputed", claim.both_ends)
         rest = [each for each in found if each.message != claim.reason]
         if len(rest) > 1:
             rest = list(in_order(rest))

@@ -91,6 +91,8 @@ class _Writer(Pen):
         yield from self.row("because", claim.reason)
         if claim.outlook:
             yield from self.row("outlook", claim.outlook)
+        if claim.both_ends:
+            yield from self.row("disputed", claim.both_ends)
         if on.claim.verdict:
             yield from self.row("verdict", f'"{on.claim.verdict}" (the rating of the house)')
         if on.claim.reviewed or on.claim.reviewer:
