@@ -5,8 +5,8 @@ from typing import Final
 
 from sayso.record.model import Standing
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import room, voices
 from sayso.rules.finding import Finding, Level
+from sayso.rules.sentences import room, voices
 from sayso_cli.terminal import Look
 from sayso_cli.visible import visible
 from sayso_cli.wrap import width, wrap

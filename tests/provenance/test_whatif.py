@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.provenance.standing import Budget, Case, Judgement
+from sayso.provenance.stress import Named, hidden_links, stress, without
 from sayso.provenance.whatif import Number, Outcome, WhatIf
 from sayso.record.load import load
 from sayso.record.project import Found
-from sayso.stress import Named, hidden_links, stress, without
 
 from .files import Json, claim, files, judged, judgement, made, party, source, thorough
 

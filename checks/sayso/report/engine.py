@@ -8,9 +8,8 @@ from sayso.provenance.chains import Chains
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Budget, Graph, judge
 from sayso.provenance.unsourced import UnsourcedLinks
-from sayso.record.dates import before
 from sayso.record.file import Entry, File
-from sayso.record.model import Claim, Source, Waiver
+from sayso.record.model import Claim, Source, Waiver, before
 from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
 from sayso.record.references import assemble

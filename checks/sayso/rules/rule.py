@@ -9,12 +9,13 @@ from typing import Final
 from msgspec import Struct, structs
 
 from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
+from sayso.provenance.disputed import Disputed, disputed
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
 from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.provenance.ways import Side, Ways, ways
-from sayso.record.asks import Ask, asks
+from sayso.record.citations import Ask, asks
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
 from sayso.record.references import Record
@@ -165,6 +166,14 @@ class OnClaim(Struct, frozen=True):
         if side.exact and not side.voices:
             return Ways()
         return Ways(complete=False) if self.case is None else ways(self.case, stance)
+
+    def disputed(self) -> Disputed | None:
+        """What it would rest on if disputed links of control did not hold; None if none bears on it.
+
+        It is worked out when this is asked.
+        """
+        found = disputed(self.case, self.judgement) if self.case else None
+        return found if found and (found.links or not found.complete) else None
 
     def chain(self, judged: Verdict) -> Chain:
         """The chain that shows why an item counts or does not."""

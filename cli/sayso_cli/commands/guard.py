@@ -11,8 +11,8 @@ from msgspec import Struct, structs
 from sayso.record.project import registers
 from sayso.report.baseline import Baseline
 from sayso.report.belief import Belief, Beliefs, Hanging, together
-from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
+from sayso.rules.sentences import count
 from sayso_cli.commands.baseline import LoadedBaseline, load, load_older, mark_known
 from sayso_cli.configuration import (
     BadFile,
@@ -229,7 +229,7 @@ def with_beliefs(
 
     `before` is the older version at `since`, if one was asked for.
     """
-    from sayso.beliefs import beliefs_since
+    from sayso.report.beliefs import beliefs_since
     from sayso.report.engine import check
     from sayso.report.older_findings import set_aside
 

@@ -58,7 +58,8 @@ def remove(
     ((home, own),) = defined
     left = [(file, each) for file, each in referring if file is not home or each.within != own.within]
     if left:
-        typer.echo(f"sayso: error: {count(len(left), 'place')} refer to the {what} `{id}`:", err=True)
+        verb = "refers" if len(left) == 1 else "refer"
+        typer.echo(f"sayso: error: {count(len(left), 'place')} {verb} to the {what} `{id}`:", err=True)
         for each in left[:_NAMED]:
             typer.echo(f"  {line_of(*each)}", err=True)
         if len(left) > _NAMED:

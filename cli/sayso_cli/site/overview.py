@@ -6,12 +6,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from sayso.provenance.stress import Hangs, Loss, Stress
 from sayso.record.model import Source
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
-from sayso.stress import Hangs, Loss, Stress
+from sayso.rules.sentences import count
 from sayso_cli.site.page import Label, ShownFinding, count_grave, label, language_of
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.shortening import Allowance, shown

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.compare import Comparison, Difference, Seen
-from sayso.rules.explain import count, voices
+from sayso.report.compare import Comparison, Difference, Seen
+from sayso.rules.sentences import count, voices
 
 NONE: Final = "none"
 """In the place of a standing that cannot be told, or that is not declared."""

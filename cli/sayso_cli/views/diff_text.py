@@ -5,8 +5,8 @@ Changed words stand in `[-…-]` and `{+…+}`, as git shows them.
 
 from collections.abc import Iterator
 
-from sayso.compare import Comparison, Difference, Seen
-from sayso.rules.explain import count
+from sayso.report.compare import Comparison, Difference, Seen
+from sayso.rules.sentences import count
 from sayso_cli.pen import INDENT, Pen
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import believe

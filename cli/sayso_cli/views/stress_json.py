@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
+from sayso.provenance.stress import Hangs, HiddenLinks, Loss, Named, Pair, Stress, Together
 from sayso.provenance.whatif import Outcome
 from sayso.record.project import Found
-from sayso.stress import Hangs, HiddenLinks, Loss, Named, Pair, Stress, Together
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.terminal import Look
 from sayso_cli.views.stress_text import name_of

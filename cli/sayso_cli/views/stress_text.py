@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.provenance.stress import Hangs, HiddenLinks, Looked, Loss, Named, Stress, Together
 from sayso.provenance.whatif import Number
 from sayso.record.file import Entry, Place
 from sayso.record.model import Party, Source
 from sayso.record.project import Found
-from sayso.rules.explain import count
-from sayso.stress import Hangs, HiddenLinks, Looked, Loss, Named, Stress, Together
+from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen
 from sayso_cli.terminal import Look
 from sayso_cli.wrap import width
