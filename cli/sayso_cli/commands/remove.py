@@ -36,7 +36,7 @@ def remove(
     Exit status: 0 removed; 2 the job could not be done, and nothing is changed.
     """
     from sayso.record.edit import apply
-    from sayso.rules.explain import count
+    from sayso.rules.sentences import count
     from sayso_cli.configuration import configure
     from sayso_cli.editing.neighbours import Neighbours, distinct, line_of
     from sayso_cli.files import replace

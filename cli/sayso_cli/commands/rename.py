@@ -53,7 +53,7 @@ def rename(
     Exit status: 0 renamed; 2 the job could not be done, and nothing is changed.
     """
     from sayso.record.model import is_id
-    from sayso.rules.explain import count
+    from sayso.rules.sentences import count
     from sayso_cli.configuration import configure
     from sayso_cli.editing.neighbours import Neighbours, distinct
     from sayso_cli.files import NotWritten, replace_all
@@ -116,9 +116,8 @@ def _locks(files: "Iterable[File]", old: str, new: str) -> "Iterator[Change]":
     """The lock files that have a source, with its new id."""
     from sayso.record.disk import open_file
     from sayso.record.edit import Splice, apply
-    from sayso.record.layout import escape_unseen
     from sayso.record.lock import Lock, Unreadable, dump_lock, load_lock, lock_path
-    from sayso.record.places import Places
+    from sayso.record.places import Places, escape_unseen
     from sayso_cli.files import Change
 
     for file in files:

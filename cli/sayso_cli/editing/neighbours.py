@@ -11,7 +11,7 @@ from sayso.record.edit import Editor, editor, unsound
 from sayso.record.file import File
 from sayso.record.mentions import Mention, What, mentions
 from sayso.record.project import STDIN_SHOWN, NotFound, Project, project_root, registers
-from sayso.record.spelling import suggest
+from sayso.record.schema import suggest
 from sayso_cli.configuration import Configuration
 from sayso_cli.files import problem_line
 from sayso_cli.terminal import fail
