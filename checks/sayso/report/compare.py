@@ -17,7 +17,7 @@ from sayso.report.changed_words import Effort as WordsEffort
 from sayso.report.changed_words import Piece, changed_words
 
 
-class Seen(Struct, frozen=True):
+class ClaimVersion(Struct, frozen=True):
     """A claim in one version; without a judgement where it cannot be read or refers to what is not there."""
 
     entry: Entry[Claim]
@@ -53,8 +53,8 @@ class Difference(Struct, frozen=True):
     """
 
     id: str
-    old: Seen | None
-    new: Seen | None
+    old: ClaimVersion | None
+    new: ClaimVersion | None
     words: tuple[Piece, ...] = ()
     causes: Causes | None = None
 
@@ -82,7 +82,7 @@ def compare(old: File, new: File, users: Sequence[tuple[File, File]] = ()) -> Co
 
     `users` are the old and the new version of files that include it: their claims may hang on the change.
     """
-    before, after = _judged(old), _judged(new)
+    before, after = _judged_version(old), _judged_version(new)
     efforts = WordsEffort(), CausesEffort()
     differences = []
     for key, now in after.claims.items():
@@ -90,7 +90,7 @@ def compare(old: File, new: File, users: Sequence[tuple[File, File]] = ()) -> Co
         if was is None:
             difference: Difference | None = Difference(now.entry.id, None, now)
         else:
-            difference = _changed(before, was, after, now, *efforts)
+            difference = _difference(before, was, after, now, *efforts)
         if difference is not None:
             differences.append(difference)
     unchanged = len(after.claims) - len(differences)
@@ -100,14 +100,14 @@ def compare(old: File, new: File, users: Sequence[tuple[File, File]] = ()) -> Co
     return Comparison(old.path, new.path, tuple(differences), unchanged, find_beliefs([(old, new), *users]))
 
 
-class _Judged(Struct, frozen=True):
+class _JudgedVersion(Struct, frozen=True):
     """A record and its claims by their id and, as an id may be given twice, by which of them it is."""
 
     record: Record
-    claims: dict[tuple[str, int], Seen]
+    claims: dict[tuple[str, int], ClaimVersion]
 
 
-def _judged(file: File) -> _Judged:
+def _judged_version(file: File) -> _JudgedVersion:
     record = assemble(file)
     numbered = Graph(record)
     budget = Budget()
@@ -115,16 +115,16 @@ def _judged(file: File) -> _Judged:
     claims = {}
     for entry in file.claims:
         judgement = judge(numbered, entry, budget)[0] if record.sound(entry) else None
-        claims[entry.id, times[entry.id]] = Seen(entry, judgement)
+        claims[entry.id, times[entry.id]] = ClaimVersion(entry, judgement)
         times[entry.id] += 1
-    return _Judged(record, claims)
+    return _JudgedVersion(record, claims)
 
 
-def _changed(
-    before: _Judged,
-    was: Seen,
-    after: _Judged,
-    now: Seen,
+def _difference(
+    before: _JudgedVersion,
+    was: ClaimVersion,
+    after: _JudgedVersion,
+    now: ClaimVersion,
     words_effort: WordsEffort,
     causes_effort: CausesEffort,
 ) -> Difference | None:
