@@ -10,7 +10,7 @@ from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
     from sayso.record.file import File
-    from sayso.record.mentions import Mention
+    from sayso_cli.editing.mentions import Mention
 
 # So many places are named.
 _NAMED: Final = 20

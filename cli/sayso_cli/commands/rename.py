@@ -12,9 +12,9 @@ from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
     from sayso.record.file import File
-    from sayso.record.mentions import What
     from sayso.report.fingerprint import Fingerprint
     from sayso_cli.configuration import Configuration
+    from sayso_cli.editing.mentions import What
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import Change
 

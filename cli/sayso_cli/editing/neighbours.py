@@ -9,10 +9,10 @@ import typer
 
 from sayso.record.edit import Editor, editor, unsound
 from sayso.record.file import File
-from sayso.record.mentions import Mention, What, mentions
 from sayso.record.project import STDIN_SHOWN, NotFound, Project, project_root, registers
 from sayso.record.schema import suggest
 from sayso_cli.configuration import Configuration
+from sayso_cli.editing.mentions import Mention, What, mentions
 from sayso_cli.files import problem_line
 from sayso_cli.terminal import fail
 from sayso_cli.visible import visible

@@ -5,7 +5,7 @@ from typing import Any
 
 from sayso.record.edit import Editor, apply, editor
 from sayso.record.load import load
-from sayso.record.mentions import Mention, mentions
+from sayso_cli.editing.mentions import Mention, mentions
 
 PARTY = {
     "name": "id-1",
