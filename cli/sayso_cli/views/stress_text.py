@@ -86,7 +86,7 @@ class _Writer(Pen):
 
     def pairs(self, made: HiddenLinks) -> Iterator[str]:
         """The pairs of voices that are relied on to be two, with the claims that rely on it."""
-        survive = f"{made.survive or 'none'} of {count(made.corroborated, 'corroborated claim')}"
+        survive = f"{made.survive or 'None'} of {count(made.corroborated, 'corroborated claim')}"
         verb = "survives" if made.survive == 1 else "survive"
         if made.corroborated:
             yield from self.wrapped(f"{survive} {verb} any one hidden link of control.", "")
