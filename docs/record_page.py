@@ -17,8 +17,8 @@ For bulk, the same records go one a line (`.jsonl`, `.ndjson`): each has `"recor
 """
 _FAULTS: Final = (
     (
-        "of a claim: `id`, `claimant`, `evidence`, `corroboration`, and in an item `source`, `stance`, `basis`, "
-        "`based_on`; `kind`, `stated_in`, `against`; in a response `party`, `source`, `answer`",
+        "of a claim: `id`, `claimant`, `evidence`, `corroboration`, and in an item `source`, `stance`, "
+        "`basis`, `based_on`; `kind`, `stated_in`, `against`; in a response `party`, `source`, `answer`",
         "the claim is not judged: its standing is null, and it is counted as unreadable",
     ),
     (
@@ -31,7 +31,8 @@ _FAULTS: Final = (
     ),
     ("a key that an entry has twice; two parties or sources with one id", "likewise, of each of them"),
     (
-        "any other: an address, another date, a title or name that is missing, a tag, a figure, an unknown key",
+        "any other: an address, another date, a title or name that is missing, a tag, a figure, an unknown "
+        "key",
         "nothing: the error says what is wrong, and the entry is judged without it",
     ),
     (
@@ -66,9 +67,7 @@ def page() -> str:
     for name, each in {**texts, "domain": domain}.items():
         lines.append(f"* **{_PLURALS.get(name, name)}**: {_described(each)}")
     lines += ["", "## What a fault takes away", ""]
-    lines += [
-        "Every fault is an error. Some take an entry away with them; the others are judged all the same."
-    ]
+    lines += ["Every fault is an error. Some take an entry with them; all others are judged all the same."]
     lines += ["", "| a fault | takes away |", "|---|---|"]
     lines += [f"| {fault} | {taken} |" for fault, taken in _FAULTS]
     lines += ["", "A file that is no JSON, or no claim file, is one error."]
