@@ -2,6 +2,7 @@
 
 import os
 import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -168,7 +169,7 @@ def _write(made: "Site", target: Path, *, single_file: bool) -> Path:
         if single_file:
             _write_page(target, made.single())
             return target
-        write_folder(target, made.files())
+        write_folder(target, chain(made.files(), made.cards()))
     except FolderRefused as error:
         fail(f"nothing was written: {error}")
     except OSError as error:

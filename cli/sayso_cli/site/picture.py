@@ -303,7 +303,7 @@ def _document_in_words(graph: ClaimGraph, document: Document, room: Allowance) -
     parts = [
         f"by {room.take(document.by, _LISTED_CHARS)}",
         BASES[document.source.basis],
-        f"voice: {room.take(voice.name, _LISTED_CHARS)}",
+        f"voice: {room.take(voice.name, _LISTED_CHARS)}" if voice.name != document.by else "",
         _SIDES[voice.side],
         _HANGS[voice.cut],
         "a walk ends here" if document.origin else "",

@@ -53,7 +53,7 @@ def test_every_page_is_well_formed_and_every_link_leads_somewhere(claims_json: P
         for link in tree.iter("a"):
             to = link.get("href") or ""
             if to.startswith("http"):
-                assert link.get("rel") == "noreferrer noopener external"
+                assert link.get("target") is None
                 continue
             path, _, part = to.partition("#")
             folder = name.rpartition("/")[0]
@@ -389,9 +389,7 @@ def test_a_claim_with_all_there_is(tmp_path: Path) -> None:
         "A note.",
     ):
         assert said in text, said
-    assert (
-        'href="https://example.org/readings" rel="noreferrer noopener external"' in pages["claims/full.html"]
-    )
+    assert 'href="https://example.org/readings">' in pages["claims/full.html"]
     assert "aaaaaaaaaa" not in pages["claims/full.html"]
     assert "About it." in pages["index.html"]
 
