@@ -209,3 +209,33 @@ def test_diff_says_when_a_change_opens_what_met_the_rule(sayso: Run, tmp_path: P
     shown = sayso("diff", "one.json", "none.json", "--no-config").stdout
     assert "1 CLAIM WITH ANOTHER STANDING" in shown
     assert "  outcome    meets → open\n" in shown
+
+
+def test_claims_are_listed_by_their_outcome(sayso: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.json", record(OPEN, PROVEN, HALF, claim("opinion", kind="opinion")))
+
+    def listed(*options: str) -> dict[str, str | None]:
+        rows = json.loads(sayso("list", "a.json", "-f", "json", *options).stdout)["claims"]
+        return {row["id"]: row["outcome"] for row in rows}
+
+    assert listed() == {"open": "open", "proven": "cannot", "half": "meets", "opinion": None}
+    assert list(listed("--outcome", "open,cannot")) == ["open", "proven"]
+    (tmp_path / "sayso.toml").write_text("min-voices = 2")
+    assert listed("--outcome", "open") == {"half": "open"}
+    assert listed("--outcome", "cannot", "--check", "too-few-voices") == {
+        "open": "cannot",
+        "proven": "cannot",
+    }
+    grouped = sayso("list", "a.json", "--group-by", "outcome").stdout
+    assert [line for line in grouped.splitlines() if line.endswith(")")] == [
+        "cannot (2)",
+        "open (1)",
+        "no rule applies (1)",
+    ]
+    assert "`readings`" in sayso("next", "a.json", "--outcome", "open").stdout
+    assert "`readings`" not in sayso("next", "a.json", "--outcome", "cannot").stdout
+    assert "there are cannot, open, meets" in sayso("list", "a.json", "--outcome", "closed").stderr
+    assert "1 CLAIM TO LOOK AT" in sayso("check", "a.json", "--outcome", "open").stdout
+    assert sayso("report", "a.json", "--outcome", "open", "--output", "site").exit_code == 0
+    assert (tmp_path / "site" / "claims" / "half.html").exists()
+    assert not (tmp_path / "site" / "claims" / "open.html").exists()
