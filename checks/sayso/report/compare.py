@@ -18,7 +18,7 @@ from sayso.report.changed_words import Effort as WordsEffort
 from sayso.report.changed_words import Piece, changed_words
 
 
-class Seen(Struct, frozen=True):
+class ClaimVersion(Struct, frozen=True):
     """A claim in one version; without a judgement where it cannot be read or refers to what is not there.
 
     `outcome` is what it is against the rule of the house on voices.
@@ -58,8 +58,8 @@ class Difference(Struct, frozen=True):
     """
 
     id: str
-    old: Seen | None
-    new: Seen | None
+    old: ClaimVersion | None
+    new: ClaimVersion | None
     words: tuple[Piece, ...] = ()
     causes: Causes | None = None
 
@@ -96,7 +96,7 @@ def compare(
     `users` are the old and the new version of files that include it: their claims may hang on the change.
     Both versions are held against a rule of `least_voices` voices.
     """
-    before, after = _judged(old, least_voices), _judged(new, least_voices)
+    before, after = _judged_version(old, least_voices), _judged_version(new, least_voices)
     efforts = WordsEffort(), CausesEffort()
     differences = []
     for key, now in after.claims.items():
@@ -104,7 +104,7 @@ def compare(
         if was is None:
             difference: Difference | None = Difference(now.entry.id, None, now)
         else:
-            difference = _changed(before, was, after, now, *efforts)
+            difference = _difference(before, was, after, now, *efforts)
         if difference is not None:
             differences.append(difference)
     unchanged = len(after.claims) - len(differences)
@@ -114,14 +114,14 @@ def compare(
     return Comparison(old.path, new.path, tuple(differences), unchanged, find_beliefs([(old, new), *users]))
 
 
-class _Judged(Struct, frozen=True):
+class _JudgedVersion(Struct, frozen=True):
     """A record and its claims by their id and, as an id may be given twice, by which of them it is."""
 
     record: Record
-    claims: dict[tuple[str, int], Seen]
+    claims: dict[tuple[str, int], ClaimVersion]
 
 
-def _judged(file: File, least_voices: int) -> _Judged:
+def _judged_version(file: File, least_voices: int) -> _JudgedVersion:
     record = assemble(file)
     numbered = Graph(record)
     budget = Budget()
@@ -130,16 +130,16 @@ def _judged(file: File, least_voices: int) -> _Judged:
     for entry in file.claims:
         judgement = judge(numbered, entry, budget)[0] if record.sound(entry) else None
         outcome = rule_outcome(judgement, least_voices) if judgement else None
-        claims[entry.id, times[entry.id]] = Seen(entry, judgement, outcome)
+        claims[entry.id, times[entry.id]] = ClaimVersion(entry, judgement, outcome)
         times[entry.id] += 1
-    return _Judged(record, claims)
+    return _JudgedVersion(record, claims)
 
 
-def _changed(
-    before: _Judged,
-    was: Seen,
-    after: _Judged,
-    now: Seen,
+def _difference(
+    before: _JudgedVersion,
+    was: ClaimVersion,
+    after: _JudgedVersion,
+    now: ClaimVersion,
     words_effort: WordsEffort,
     causes_effort: CausesEffort,
 ) -> Difference | None:

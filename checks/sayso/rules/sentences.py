@@ -54,7 +54,7 @@ def reason(on: OnClaim) -> str:
         case "self-asserted":
             return f"rests only on the claimant's own assertion: {_none_counts(on)}"
         case "single-source":
-            return f"rests on {_one(support)}" + (f": {carried}" if carried else "")
+            return f"rests on {_one_voice(support)}" + (f": {carried}" if carried else "")
         case "corroborated":
             return f"rests on {voices(support)}" + (f": {carried}" if carried else "")
         case "partly-backed":
@@ -74,7 +74,7 @@ def voices(strength: Strength, noun: str = "independent voice") -> str:
     return f"{'' if strength.exact else 'at least '}{count(strength.voices, noun)}"
 
 
-def room(strength: Strength) -> str:
+def most_possible(strength: Strength) -> str:
     """How many voices there could be, if every unknown basis were an investigation; empty if no more."""
     if strength.at_most <= strength.voices:
         return ""
@@ -88,7 +88,7 @@ def outlook(on: OnClaim) -> str:
     least, side = on.house.least_voices, asked(on.judgement)
     match on.outcome:
         case "open":
-            told = ", ".join(filter(None, (voices(side), room(side))))
+            told = ", ".join(filter(None, (voices(side), most_possible(side))))
             return f"open: {told}; the rule is {count(least, 'voice')}"
         case "cannot":
             return f"cannot reach {count(least, 'independent voice')}: {ceiling(on)}"
@@ -180,7 +180,7 @@ def _amount(number: Number, noun: str = "") -> str:
     return f"{least}{number.voices}{' or more' if number.voices >= CAP else ''}{noun}{plural}"
 
 
-def _one(strength: Strength) -> str:
+def _one_voice(strength: Strength) -> str:
     return "one independent voice" if strength.exact else voices(strength)
 
 

@@ -11,7 +11,7 @@ from sayso_cli.terminal import Colour, fail
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sayso.provenance.stress import Named
+    from sayso.provenance.stress import Withdrawal
     from sayso.record.file import File
 
 
@@ -79,11 +79,11 @@ def stress(
     with progress(
         sum(len(file.claims) for file in found.files), shown=not quiet, label="withdrawing"
     ) as done:
-        made: library.Stress | library.Together | library.HiddenLinks
+        made: library.Stress | library.JointLosses | library.HiddenLinks
         if hidden_link:
             made = library.hidden_links(found, done=done)
         elif withdrawn:
-            made = library.without(found, withdrawn, done=done)
+            made = library.stress_together(found, withdrawn, done=done)
         else:
             made = library.stress(found, done=done)
     look = look_for(color, verbose=all)
@@ -97,9 +97,9 @@ def stress(
         echo(stress_text(made, found, withdrawn, look))
 
 
-def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Named]":
+def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Withdrawal]":
     """What the ids name: parties or sources, told apart by `party:` or `source:` where need be."""
-    from sayso.provenance.stress import Named
+    from sayso.provenance.stress import Withdrawal
     from sayso.record.references import assemble, hint, ids_by_name
     from sayso.record.schema import suggest
     from sayso_cli.visible import visible
@@ -137,5 +137,5 @@ def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Named]"
                 f"the {kinds[0]} `{id}` cannot be read, or refers to what cannot; see `sayso check`",
                 param_hint="--without",
             )
-        named[kinds[0], id] = Named(kinds[0], id)  # type: ignore[arg-type]
+        named[kinds[0], id] = Withdrawal(kinds[0], id)  # type: ignore[arg-type]
     return list(named.values())
