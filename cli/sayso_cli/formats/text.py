@@ -184,10 +184,10 @@ class _Writer(Pen):
             judged = told.claim.judgement.items if told.claim.judgement else ()
             waiting.update({each.path[-1] for each in judged if each.why == "unknown-basis"})
         first = [f"`{id}` ({count(number, 'claim')})" for id, number in waiting.most_common(_SOURCES)]
-        begin = f"; find out first how these know: {', '.join(first)}" if first else ""
+        begin = f"; begin with {enumeration(first)}" if first else ""
         yield from self.wrapped(
             "nobody knows yet whether these fall short: sources that could carry them do not say how they "
-            f"know{begin}",
+            f"know{begin}; `sayso next` says what to look into first",
             INDENT,
         )
         yield from self.left_out(members)

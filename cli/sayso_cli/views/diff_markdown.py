@@ -55,6 +55,8 @@ def _claim(difference: Difference) -> Iterator[str]:
     if difference.causes:
         yield from _row("standing", shift(standing(old), standing(new), "→"))
         yield from _row("because", _with_ids(difference.causes.sentence))
+    if difference.outcomes:
+        yield from _row("outcome", shift(*difference.outcomes, "→"))
     if difference.redeclared:
         yield from _row("declared", shift(old.declared, new.declared, "→"))
     yield from _row(
