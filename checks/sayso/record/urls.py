@@ -179,6 +179,12 @@ def is_suffix(domain: str) -> bool:
     return bool(_suffixes("xn--" in domain).is_public(domain))
 
 
+def registrable(url: str) -> str:
+    """The domain of `url` that somebody registered, such as `example.co.uk`; the host where there is none."""
+    host = _split(url)[0]
+    return _suffixes("xn--" in host).privatesuffix(host) or host
+
+
 @cache
 def _suffixes(punycode: bool) -> "PublicSuffixList":
     """The public suffix list; with names in punycode as well it takes four times as long to load."""
