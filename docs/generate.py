@@ -11,9 +11,9 @@ from typing import Final
 from docs import commands_page, drawing, record_page
 from sayso.record.project import Project
 from sayso.report import engine
+from sayso.report.glossary import words
 from sayso.report.report import ClaimReport
 from sayso.rules.rule import House
-from sayso.words import words
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parent

@@ -13,8 +13,8 @@ import pytest
 
 from sayso import __version__
 from sayso.report import engine
+from sayso.report.glossary import words
 from sayso.rules.registry import BY_NAME, RULES
-from sayso.words import words
 from sayso_cli import main as program
 
 from .records import SOUND, record, write

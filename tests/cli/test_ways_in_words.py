@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sayso.provenance.ways import MOST_WAYS, Ways
-from sayso.rules.explain import falls
+from sayso.rules.sentences import falls
 from tests.cli.records import Json, claim, record, write
 from tests.conftest import Run
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.verify.quotes import Reader
-from sayso.verify.text import Text, read
+from sayso.documents.quotes import Reader
+from sayso.documents.text import Text, read
 
 # What a page says, and a quote with another number.
 OTHER_NUMBERS = [

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sayso.verify.pdf import joined
-from sayso.verify.quotes import Reader
-from sayso.verify.text import Text, read
+from sayso.documents.pdf import joined
+from sayso.documents.quotes import Reader
+from sayso.documents.text import Text, read
 
 # What a page says, and a quote from it.
 FAITHFUL = [

@@ -12,9 +12,8 @@ from typing import Final, Literal, TypeVar
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.record.dates import before
 from sayso.record.file import Entry
-from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing
+from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, before
 from sayso.record.model import Control as Link
 from sayso.record.references import Record, documents
 from sayso.record.urls import comparable
@@ -143,6 +142,11 @@ class Control:
                     self.above[min(members)] = sorted(heads)
         for id in self.dated:
             self.above[id] = [self.head[owner] for owner in parties[id].controllers]
+
+    @cached_property
+    def has_disputed(self) -> bool:
+        """Whether a link of control is disputed."""
+        return any(link.disputed for links in self.links.values() for link in links)
 
     @cached_property
     def rings(self) -> list[tuple[str, ...]]:

@@ -39,7 +39,7 @@ adds one to a claim of their own has silenced the check for good.
 
 from collections.abc import Iterator
 
-from sayso.record.dates import before
+from sayso.record.model import before
 from sayso.rules.applicability import is_waived
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnWaivers, Rule

@@ -60,9 +60,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from sayso.rules.applicability import has_standing
-from sayso.rules.explain import missing, reason
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.sentences import missing, reason
 
 
 def _check(on: OnClaim) -> Iterator[Finding]:

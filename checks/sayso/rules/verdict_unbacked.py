@@ -51,9 +51,9 @@ With `"Unproven" = ["single-source"]`, or once a second voice is found:
 from collections.abc import Iterator, Sequence
 
 from sayso.rules.applicability import holds
-from sayso.rules.explain import reason
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.sentences import reason
 
 
 def _check(on: OnClaim) -> Iterator[Finding]:

@@ -55,8 +55,8 @@ def baseline(
     from sayso.report.baseline import Baseline, is_kept_out, record
     from sayso.report.baseline_file import write
     from sayso.report.engine import check
-    from sayso.rules.explain import count
     from sayso.rules.rule import House
+    from sayso.rules.sentences import count
     from sayso_cli.configuration import configure
     from sayso_cli.terminal import progress
 
@@ -167,7 +167,7 @@ def mark_known(
 
 def print_gone(loaded: LoadedBaseline, report: "Report", *, verbose: bool) -> None:
     """Say on standard error how many entries of the baseline no longer occur, and which."""
-    from sayso.rules.explain import count
+    from sayso.rules.sentences import count
     from sayso_cli.visible import visible
 
     number = sum(known.count for known in report.gone)

@@ -48,7 +48,7 @@ def diff(
 
     Exit status: 0; with --exit-code 1 if there are differences; 2 the job could not be done.
     """
-    from sayso.compare import compare
+    from sayso.report.compare import compare
     from sayso_cli.older import users
     from sayso_cli.terminal import fail, look_for, write
     from sayso_cli.views.diff_formats import render

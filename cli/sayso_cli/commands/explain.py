@@ -8,8 +8,8 @@ import typer
 
 def _names() -> list[str]:
     """The names of all checks, and all words."""
+    from sayso.report.glossary import words
     from sayso.rules.registry import BY_NAME
-    from sayso.words import words
 
     return list(dict.fromkeys((*BY_NAME, *words())))
 
@@ -45,8 +45,8 @@ def explain(
 
 def _page(name: str) -> str:
     """What there is to say of a check, of a word, or of both where a check is named for a standing."""
+    from sayso.report.glossary import NOT_WHETHER_TRUE, words
     from sayso.rules.registry import BY_NAME
-    from sayso.words import NOT_WHETHER_TRUE, words
 
     rule, word = BY_NAME.get(name), words().get(name)
     meaning = word.meaning if word else ""
@@ -63,9 +63,9 @@ def _page(name: str) -> str:
 
 def _list(columns: int) -> Iterator[str]:
     """All checks by family, then all words by their kind, in lines at most `columns` wide."""
+    from sayso.report.glossary import words
     from sayso.rules.registry import RULES
     from sayso.rules.rule import Family
-    from sayso.words import words
     from sayso_cli.wrap import wrap
 
     listed = {

@@ -158,7 +158,7 @@ def _written(format: ListFormat, table: "Table", look: "Look") -> "str | Iterato
 
 def _ending(table: "Table", selection: "Selection") -> str:
     """How many there are; where there are none, what there is instead."""
-    from sayso.rules.explain import count
+    from sayso.rules.sentences import count
 
     if not table.matching and selection.asked and not selection.kept:
         return f"sayso: {selection.nothing()}"

@@ -63,7 +63,7 @@ def next(
 
     Exit status: 0 whatever there is to do; 2 the job could not be done.
     """
-    from sayso.agenda import agenda
+    from sayso.report.agenda import agenda
     from sayso_cli.configuration import configure
     from sayso_cli.listing.filters import filters
     from sayso_cli.terminal import echo, look_for, progress

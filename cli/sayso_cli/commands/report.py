@@ -2,6 +2,7 @@
 
 import os
 import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -109,16 +110,16 @@ def report(
 
     Exit status: 0 written; 2 the job could not be done. Findings are shown, and do not count.
     """
+    from sayso.provenance.stress import stress
     from sayso.record.project import take_out_drafts
     from sayso.report.engine import check
-    from sayso.rules.explain import count
     from sayso.rules.rule import House
-    from sayso.stress import stress
+    from sayso.rules.sentences import count
     from sayso_cli.configuration import configure
     from sayso_cli.formats.summary import tally
     from sayso_cli.listing.filters import Selection, filters
     from sayso_cli.options import repository
-    from sayso_cli.site.layout import can_lay_out
+    from sayso_cli.site.placement import can_lay_out
     from sayso_cli.site.site import site
     from sayso_cli.terminal import Look, fail, progress
 
@@ -168,7 +169,7 @@ def _write(made: "Site", target: Path, *, single_file: bool) -> Path:
         if single_file:
             _write_page(target, made.single())
             return target
-        write_folder(target, made.files())
+        write_folder(target, chain(made.files(), made.cards()))
     except FolderRefused as error:
         fail(f"nothing was written: {error}")
     except OSError as error:

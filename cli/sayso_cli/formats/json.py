@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
+from sayso.provenance.disputed import Disputed
 from sayso.provenance.standing import Judgement, Strength
 from sayso.provenance.ways import Ways
 from sayso.report.report import ClaimReport, Report
@@ -63,9 +64,21 @@ def _claim(claim: ClaimReport) -> dict[str, Any]:
         "outcome": claim.outcome,
         "line": claim.line,
         **(sides(claim.on) if claim.on else dict.fromkeys(("support", "partly", "contradiction"))),
+        "disputed": claim.disputed and disputed(claim.disputed),
         "items": list(_items(judgement, claim.chains)) if judgement else [],
     }
     return shape
+
+
+def disputed(found: Disputed) -> dict[str, Any]:
+    """What a claim would rest on if disputed links of control did not hold."""
+    return {
+        "links": found.links,
+        "recorded": found.recorded,
+        "highest": found.highest,
+        "each": [{"links": each.links, "outcome": each.outcome} for each in found.each],
+        "complete": found.complete,
+    }
 
 
 def sides(on: OnClaim) -> dict[str, dict[str, Any]]:

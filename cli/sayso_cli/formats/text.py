@@ -17,11 +17,11 @@ from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Verdict
 from sayso.record.model import Standing
 from sayso.record.places import Pointer
+from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport, FileReport, Report, in_order
-from sayso.rules.explain import count, enumeration
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
-from sayso.words import standing_meaning
+from sayso.rules.sentences import count, enumeration
 from sayso_cli.formats.assigned import ClaimFindings, findings_by_claim
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of
@@ -248,6 +248,8 @@ class _Writer(Pen):
         yield from self.row("because", claim.reason)
         if claim.outlook:
             yield from self.row("outlook", claim.outlook)
+        if claim.both_ends:
+            yield from self.row("disputed", claim.both_ends)
         rest = [each for each in found if each.message != claim.reason]
         if len(rest) > 1:
             rest = list(in_order(rest))

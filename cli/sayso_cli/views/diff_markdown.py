@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.compare import Comparison, Difference
-from sayso.rules.explain import count
+from sayso.report.compare import Comparison, Difference
+from sayso.rules.sentences import count
 from sayso_cli.views.belief_lines import HEADING, INCOMPLETE, claim_lines
 from sayso_cli.views.diff_sections import name, sections, shift, standing, total
 from sayso_cli.visible import visible

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.compare import Comparison, Difference, Seen
-from sayso.rules.explain import count, voices
+from sayso.report.compare import ClaimVersion, Comparison, Difference
+from sayso.rules.sentences import count, voices
 
 NONE: Final = "none"
 """In the place of a standing that cannot be told, or that is not declared."""
@@ -45,7 +45,7 @@ def name(difference: Difference) -> str:
     return difference.id or "(a claim without a readable id)"
 
 
-def standing(seen: Seen) -> str:
+def standing(seen: ClaimVersion) -> str:
     """The standing of a claim with the number of voices; `none` where it cannot be judged."""
     if seen.judgement is None:
         return NONE

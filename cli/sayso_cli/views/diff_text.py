@@ -5,8 +5,8 @@ Changed words stand in `[-…-]` and `{+…+}`, as git shows them.
 
 from collections.abc import Iterator
 
-from sayso.compare import Comparison, Difference, Seen
-from sayso.rules.explain import count
+from sayso.report.compare import ClaimVersion, Comparison, Difference
+from sayso.rules.sentences import count
 from sayso_cli.pen import INDENT, Pen
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import believe
@@ -59,7 +59,7 @@ class _Writer(Pen):
             "reworded", "".join(marks[piece.kind].format(piece.text) for piece in difference.words)
         )
 
-    def head(self, id: str, path: str, seen: Seen | None) -> Iterator[str]:
+    def head(self, id: str, path: str, seen: ClaimVersion | None) -> Iterator[str]:
         """The first line of a claim: its id, and at the far end its place."""
         assert seen is not None
         place = f"{self.safe(path)}:{seen.line}"

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
-from sayso.checklist import Checked, Checklist
 from sayso.provenance.standing import Verdict
 from sayso.provenance.trace import Trace
 from sayso.provenance.whatif import Suppositions
-from sayso.rules.explain import advice
+from sayso.report.checklist import Checked, Checklist
 from sayso.rules.rule import OnClaim
-from sayso_cli.formats.json import finding_shape, sides
+from sayso.rules.sentences import advice
+from sayso_cli.formats.json import disputed, finding_shape, sides
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.terminal import Look
 
@@ -64,6 +64,7 @@ def _judged(checklist: Checklist, on: OnClaim) -> dict[str, Any]:
         "because": checklist.claim.reason,
         "outcome": on.outcome,
         **sides(on),
+        "disputed": checklist.claim.disputed and disputed(checklist.claim.disputed),
         "items": [_item(on, judged) for judged in judgement.items],
         "walks": {stance: _walked(on, walked) for stance, walked in checklist.walked.items()},
         "missing": checklist.missing and _missing(on, checklist.missing),

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from sayso.checklist import Checked, Checklist, Outcome
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controllers
 from sayso.provenance.ways import MOST_VOICES, Side
 from sayso.provenance.whatif import Number, Supposition
 from sayso.record.model import Source
+from sayso.report.checklist import Checked, Checklist, Outcome
+from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import advice, count, enumeration, falls, voices
 from sayso.rules.rule import OnClaim
-from sayso.words import standing_meaning
+from sayso.rules.sentences import advice, count, enumeration, falls, voices
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, standing_of
 from sayso_cli.terminal import Look
 
@@ -91,6 +91,8 @@ class _Writer(Pen):
         yield from self.row("because", claim.reason)
         if claim.outlook:
             yield from self.row("outlook", claim.outlook)
+        if claim.both_ends:
+            yield from self.row("disputed", claim.both_ends)
         if on.claim.verdict:
             yield from self.row("verdict", f'"{on.claim.verdict}" (the rating of the house)')
         if on.claim.reviewed or on.claim.reviewer:

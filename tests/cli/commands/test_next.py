@@ -237,6 +237,6 @@ def test_budget_that_ran_out_is_told(sayso: Run, tmp_path: Path, monkeypatch: py
     def exhausted(*_: object) -> None:
         raise Exhausted
 
-    monkeypatch.setattr("sayso.agenda.gaps", lambda *_: map(exhausted, (1,)))
+    monkeypatch.setattr("sayso.report.agenda.gaps", lambda *_: map(exhausted, (1,)))
     write(tmp_path / "a.json", record(claim("word", "rumour")))
     assert "The work budget ran out on 1 claim: there may be more to do." in sayso("next").stdout

@@ -330,6 +330,7 @@ def test_nothing_that_does_not_apply_is_no_heading(sayso: Run, tmp_path: Path) -
     ("id", "said"),
     [
         ("ful", "no claim `ful`; did you mean `full`?"),
+        ("power was back by noon.", "you mean `full`, which has that name"),
         ("\x1b[31m", "no claim `\\x1b[31m`; `sayso check -v` lists the claims"),
         ("x" * 10_000, "lists the claims"),
         ("", "no claim ``"),

@@ -223,6 +223,9 @@ def test_nothing_falls(sayso: Run, tmp_path: Path, data: Any) -> None:
     ("id", "said"),
     [
         ("institut", "did you mean `institute`?"),
+        ("Grid Institute", "you mean `institute`, which has that name"),
+        ("power IS back", "you mean `release`, which has that name"),
+        ("party:The Ledger", "you mean `ledger`, which has that name"),
         ("party:readings", "no party or source `party:readings`"),
         ("nobody:institute", "no party or source"),
         ("\x1b[31m", "\\x1b[31m"),

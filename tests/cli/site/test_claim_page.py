@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from sayso.record.model import Answer, Standing
-from sayso.words import NOT_WHETHER_TRUE, sentence, standing_meaning
+from sayso.report.glossary import NOT_WHETHER_TRUE, sentence, standing_meaning
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.page import label
@@ -160,7 +160,7 @@ def test_texts_say_in_which_language_they_are() -> None:
     page = pages["claims/a.html"]
     assert re.search(r'<h1 dir="auto" lang="ar">', page)
     assert re.search(r'<blockquote dir="auto" lang="zh-Hans">', page)
-    assert f'<bdi dir="auto" lang="he">{data["sources"]["readings"]["title"]}</bdi>' in page
+    assert f'<bdi lang="he">{data["sources"]["readings"]["title"]}</bdi>' in page
     assert re.search(r'<h1 dir="auto" lang="ar">', pages["index.html"])
     data["language"] = '"><b>'
     assert 'lang="ar"' not in dict(site_of(data).files())["claims/a.html"]
