@@ -10,9 +10,8 @@ from sayso.record.file import Entry, Place
 from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
-from sayso_cli.pen import COLOURS, INDENT, Pen
+from sayso_cli.pen import COLOURS, INDENT, Pen, width
 from sayso_cli.terminal import Look
-from sayso_cli.wrap import width
 
 # So many rows of a table, and so many claims, are shown without --all.
 _ROWS: Final = 10
@@ -85,7 +84,7 @@ class _Writer(Pen):
 
     def pairs(self, made: HiddenLinks) -> Iterator[str]:
         """The pairs of voices that are relied on to be two, with the claims that rely on it."""
-        survive = f"{made.survive or 'none'} of {count(made.corroborated, 'corroborated claim')}"
+        survive = f"{made.survive or 'None'} of {count(made.corroborated, 'corroborated claim')}"
         verb = "survives" if made.survive == 1 else "survive"
         if made.corroborated:
             yield from self.wrapped(f"{survive} {verb} any one hidden link of control.", "")
