@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.provenance.stress import Hangs, Loss, Stress
+from sayso.provenance.stress import Dependents, Loss, Stress
 from sayso.record.model import Source
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level
@@ -209,7 +209,9 @@ def _line(named: NamedClaim, search: int) -> Line:
         room.take(", ".join(claim.claimants[:4]), _NAME_CHARS),
         label(standing),
         list(STANDINGS).index(standing) if standing else len(STANDINGS),
-        str(judgement.support.voices) if judgement and standing != "not-checkable" else "–",
+        f"{judgement.support.voices}{'' if judgement.support.exact else '+'}"
+        if judgement and standing != "not-checkable"
+        else "–",
         count_grave(found),
         _search_words(claim, search),
     )
@@ -276,12 +278,12 @@ def _claimants(
     return tuple(made), len(rows) - len(made)
 
 
-def _voice_name(row: Hangs) -> str:
+def _voice_name(row: Dependents) -> str:
     more = f" and {len(row.ids) - 1:,} more in a ring" if len(row.ids) > 1 else ""
     return f"{name_of(row.entry)}{more}"
 
 
-def _voice_losses(room: Allowance, row: Hangs, lines: Mapping[int, Line]) -> VoiceLosses:
+def _voice_losses(room: Allowance, row: Dependents, lines: Mapping[int, Line]) -> VoiceLosses:
     """A voice as in `sayso stress`, with the deepest fall first; `lines` by the entries of the claims."""
     falls, alone, _ = row.weight
     losses = sorted(row.losses, key=lambda loss: (not loss.alone, not loss.falls, -loss.voices))
