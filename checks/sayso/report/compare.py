@@ -7,6 +7,7 @@ from msgspec import UNSET, Struct
 
 from sayso.provenance.causes import Causes, Version, causes
 from sayso.provenance.causes import Effort as CausesEffort
+from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.standing import Budget, Graph, Judgement, judge
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Standing
@@ -18,10 +19,14 @@ from sayso.report.changed_words import Piece, changed_words
 
 
 class ClaimVersion(Struct, frozen=True):
-    """A claim in one version; without a judgement where it cannot be read or refers to what is not there."""
+    """A claim in one version; without a judgement where it cannot be read or refers to what is not there.
+
+    `outcome` is what it is against the rule of the house on voices.
+    """
 
     entry: Entry[Claim]
     judgement: Judgement | None
+    outcome: RuleOutcome | None = None
 
     @property
     def standing(self) -> Standing | None:
@@ -63,6 +68,12 @@ class Difference(Struct, frozen=True):
         """Whether it is in both versions, and declares another standing."""
         return self.old is not None and self.new is not None and self.old.declared != self.new.declared
 
+    @property
+    def outcomes(self) -> tuple[RuleOutcome, RuleOutcome] | None:
+        """What it was and is against the rule of the house, where that is not the same."""
+        old, new = self.old and self.old.outcome, self.new and self.new.outcome
+        return (old, new) if old and new and old != new else None
+
 
 class Comparison(Struct, frozen=True):
     """What differs between the files `old` and `new`, in the order of `new`; what went comes last.
@@ -77,12 +88,15 @@ class Comparison(Struct, frozen=True):
     beliefs: Beliefs = Beliefs()
 
 
-def compare(old: File, new: File, users: Sequence[tuple[File, File]] = ()) -> Comparison:
+def compare(
+    old: File, new: File, users: Sequence[tuple[File, File]] = (), *, least_voices: int = 1
+) -> Comparison:
     """Compare two versions of a claim file, claim by claim; claims are told apart by their ids.
 
     `users` are the old and the new version of files that include it: their claims may hang on the change.
+    Both versions are held against a rule of `least_voices` voices.
     """
-    before, after = _judged_version(old), _judged_version(new)
+    before, after = _judged_version(old, least_voices), _judged_version(new, least_voices)
     efforts = WordsEffort(), CausesEffort()
     differences = []
     for key, now in after.claims.items():
@@ -107,7 +121,7 @@ class _JudgedVersion(Struct, frozen=True):
     claims: dict[tuple[str, int], ClaimVersion]
 
 
-def _judged_version(file: File) -> _JudgedVersion:
+def _judged_version(file: File, least_voices: int) -> _JudgedVersion:
     record = assemble(file)
     numbered = Graph(record)
     budget = Budget()
@@ -115,7 +129,8 @@ def _judged_version(file: File) -> _JudgedVersion:
     claims = {}
     for entry in file.claims:
         judgement = judge(numbered, entry, budget)[0] if record.sound(entry) else None
-        claims[entry.id, times[entry.id]] = ClaimVersion(entry, judgement)
+        outcome = rule_outcome(judgement, least_voices) if judgement else None
+        claims[entry.id, times[entry.id]] = ClaimVersion(entry, judgement, outcome)
         times[entry.id] += 1
     return _JudgedVersion(record, claims)
 
@@ -137,4 +152,5 @@ def _difference(
         old = Version(before.record, was.entry, was.standing)
         why = causes(old, Version(after.record, now.entry, now.standing), causes_effort)
     difference = Difference(now.entry.id, was, now, pieces, why)
-    return difference if pieces or why or difference.redeclared else None
+    differs = pieces or why or difference.redeclared or difference.outcomes
+    return difference if differs else None

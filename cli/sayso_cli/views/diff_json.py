@@ -47,8 +47,13 @@ def _changes(difference: Difference) -> list[str]:
         return ["added"]
     if difference.new is None:
         return ["removed"]
-    told = {"standing": difference.causes, "reworded": difference.words, "declared": difference.redeclared}
-    return [name for name, differs in told.items() if differs]
+    told = (
+        ("standing", difference.causes),
+        ("reworded", difference.words),
+        ("declared", difference.redeclared),
+        ("outcome", difference.outcomes),
+    )
+    return [name for name, differs in told if differs]
 
 
 def _seen(seen: ClaimVersion) -> dict[str, Any]:
@@ -57,6 +62,7 @@ def _seen(seen: ClaimVersion) -> dict[str, Any]:
         "line": seen.line,
         "statement": seen.statement or None,
         "standing": seen.standing,
+        "outcome": seen.outcome,
         "declared": seen.declared,
         "support": judgement and strength(judgement.support),
         "contradiction": judgement and strength(judgement.contradiction),

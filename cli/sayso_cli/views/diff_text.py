@@ -52,6 +52,8 @@ class _Writer(Pen):
         if difference.causes:
             yield from self.row("standing", shift(standing(old), standing(new), self.arrow))
             yield from self.row("because", difference.causes.sentence)
+        if difference.outcomes:
+            yield from self.row("outcome", shift(*difference.outcomes, self.arrow))
         if difference.redeclared:
             yield from self.row("declared", shift(old.declared, new.declared, self.arrow))
         marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
