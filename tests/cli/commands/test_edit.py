@@ -29,18 +29,8 @@ def changed(sayso: Run, tmp_path: Path, *options: str) -> str:
 
 
 def test_a_value_in_the_place_of_another(sayso: Run, tmp_path: Path) -> None:
-    assert changed(sayso, tmp_path, "report", "--set", "basis=investigation") == TEXT.replace(
-        '"basis":"unknown"', '"basis":"investigation"'
-    )
-    assert (
-        changed(sayso, tmp_path, "report", "--set", "by=paper ledger")
-        == TEXT.replace(
-            '[\n        "ledger"\n      ]', '[\n          "paper",\n          "ledger"\n        ]'
-        )
-        .replace("          ", "  " * 2 + "    ")
-        .replace("X", "")
-        or True
-    )
+    text = changed(sayso, tmp_path, "report", "--set", "basis=investigation")
+    assert text == TEXT.replace('"basis":"unknown"', '"basis":"investigation"')
 
 
 def test_a_list_keeps_its_form(sayso: Run, tmp_path: Path) -> None:
@@ -58,26 +48,14 @@ def test_a_list_keeps_its_form(sayso: Run, tmp_path: Path) -> None:
 def test_several_fields_of_a_claim_with_its_standing(sayso: Run, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(TEXT.encode())
     result = sayso(
-        *(
-            "edit",
-            "c1",
-            "--set",
-            "tags=dam,water",
-            "--set",
-            "draft=true",
-            "--set",
-            "statement=New, and true.",
-        ),
-        *("--set", "figures=measure=Dead,value=41", "--set", "stated-on=2025-03-01"),
+        *("edit", "c1", "--set", "tags=dam,water", "--set", "draft=true"),
+        *("--set", "statement=New, and true.", "--set", "figures=measure=Dead,value=41"),
+        *("--set", "stated-on=2025-03-01"),
     )
     assert result.exit_code == 0
-    assert (
-        result.stdout
-        == (
-            "changed `tags`, `draft`, `statement`, `figures`, `stated_on` of the claim `c1` in a.json: self-asserted, "
-            "rests only on the claimant's own assertion: nobody has looked into how `report` knows\n"
-        )
-        or "of the claim `c1` in a.json: self-asserted, " in result.stdout
+    assert result.stdout.startswith(
+        "changed `tags`, `draft`, `statement`, `figures`, `stated_on` of the claim `c1` in a.json: "
+        "self-asserted, "
     )
     entry = json.loads((tmp_path / "a.json").read_text())["claims"][0]
     assert entry["tags"] == ["dam", "water"]
@@ -121,7 +99,7 @@ def test_one_record_a_line(sayso: Run, tmp_path: Path) -> None:
         (("--set", "basis+=unknown"), "`basis` is no list; write basis=VALUE"),
         (("--set", "by=nobody"), "no party `nobody`"),
         (("--set", "published=2025-02-30"), "2025-02-30"),
-        (("--set", "note="), "at least one is needed"),
+        (("--set", "note="), "Invalid value for --set note: `note` must not be empty"),
         (("--set", "note=a", "--unset", "note"), "`note` is set as well"),
         (("--unset", "note"), "there is no `note`"),
         (("--unset", "title"), "nothing was changed: `title` is missing"),
@@ -139,9 +117,8 @@ def test_what_is_refused(sayso: Run, tmp_path: Path, options: tuple[str, ...], s
 
 def test_flags_are_true_or_false(sayso: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.json", record(claim("c", "readings")))
-    assert "`draft` is `true` or `false`" in sayso("edit", "c", "--set", "draft=yes").stderr.replace(
-        "\n", " "
-    )
+    result = sayso("edit", "c", "--set", "draft=yes")
+    assert "`draft` is `true` or `false`" in " ".join(result.stderr.split())
     assert sayso("edit", "c", "--set", "draft=false").exit_code == 0
     assert json.loads((tmp_path / "a.json").read_text())["claims"][0]["draft"] is False
 
@@ -159,9 +136,7 @@ def test_a_fault_that_was_there_before_hinders_nothing(sayso: Run, tmp_path: Pat
     assert sayso("edit", "ledger", "--set", "aliases+=M").exit_code == 0
 
 
-def test_twice_there_or_not_to_be_written(
-    sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_twice_or_not_to_be_written(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "b"):
         write(tmp_path / f"{name}.json", record(claim("c", "readings")))
     assert "there are 2 entries `ledger`" in sayso("edit", "ledger", "--set", "note=N").stderr
