@@ -62,7 +62,7 @@ def edit(
     from sayso_cli.configuration import configure
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import replace
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     seen = Neighbours(configure(config, no_config, {"exclude": exclude}), paths)
     what, id = seen.what(given)
@@ -99,7 +99,7 @@ class Texts(list[str]):
 
 def _changes(given: list[str], unset: list[str], known: "dict[str, Field]") -> dict[str, Texts | None]:
     """What each field is given; None for one that is taken away."""
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     changes: dict[str, Texts | None] = {}
     for text in given:
@@ -126,7 +126,7 @@ def _changes(given: list[str], unset: list[str], known: "dict[str, Field]") -> d
 
 def _field(name: str, known: "dict[str, Field]", option: str) -> str:
     """The field that is called `name`, be it with hyphens."""
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     plain = name.replace("-", "_")
     if plain == "id":
