@@ -86,8 +86,7 @@ def list(
     from sayso_cli.files import problem_line
     from sayso_cli.listing.filters import filters
     from sayso_cli.listing.tables import listed
-    from sayso_cli.terminal import look_for, progress, write
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import look_for, progress, visible, write
 
     what, rest = _what(paths or ())
     _refuse(what, sort, group_by)

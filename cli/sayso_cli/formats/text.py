@@ -24,10 +24,9 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count, enumeration
 from sayso_cli.formats.assigned import ClaimFindings, findings_by_claim
 from sayso_cli.formats.summary import tally
-from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of
+from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of, width
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import believe
-from sayso_cli.wrap import width
 
 _UNREADABLE: Final = "?"
 # More claims than this that fall short of the rule of the house are told together.

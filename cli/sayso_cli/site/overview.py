@@ -219,7 +219,9 @@ def _line(named: NamedClaim, search: int) -> Line:
         room.take(", ".join(claim.claimants[:4]), _NAME_CHARS),
         label(standing),
         list(STANDINGS).index(standing) if standing else len(STANDINGS),
-        str(judgement.support.voices) if judgement and standing != "not-checkable" else "–",
+        f"{judgement.support.voices}{'' if judgement.support.exact else '+'}"
+        if judgement and standing != "not-checkable"
+        else "–",
         count_grave(found),
         _search_words(claim, search),
     )

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.provenance.standing import CAP
 from sayso.provenance.stress import ClaimCount, Dependents, HiddenLinks, JointLosses, Loss, Stress, Withdrawal
 from sayso.provenance.whatif import Number
 from sayso.record.file import Entry, Place
 from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
-from sayso_cli.pen import COLOURS, INDENT, Pen
+from sayso_cli.pen import COLOURS, INDENT, Pen, width
 from sayso_cli.terminal import Look
-from sayso_cli.wrap import width
 
 # So many rows of a table, and so many claims, are shown without --all.
 _ROWS: Final = 10
@@ -195,7 +195,12 @@ def name_of(entry: Entry[Party] | Entry[Source]) -> str:
 
 
 def _number(number: Number) -> str:
-    return f"{'' if number.exact else 'at least '}{number.voices or 'no'}"
+    """`no`, `2`, `at least 2`, `5 or more`."""
+    if number.voices >= CAP:
+        return f"{CAP} or more"
+    if not number.voices:
+        return "no" if number.exact else "perhaps no"
+    return f"{'' if number.exact else 'at least '}{number.voices}"
 
 
 def _twice(entries: Sequence[Entry[Party] | Entry[Source]]) -> frozenset[str]:
