@@ -213,7 +213,9 @@ def test_equal_ones_are_counted() -> None:
     """Of more than are known, the last are new; of fewer, the rest is gone."""
 
     def waivers(number: int) -> Report:
-        return reported(made(claim("c", waive=[{"check": "refuted", "reason": "R"}] * number)))
+        return reported(
+            made(claim("c", waive=[{"check": "refuted", "reason": "R", "until": "2026-12"}] * number))
+        )
 
     two = known(waivers(2))
     (entry,) = [each for each in two.known if each.fingerprint.check == "unused-waiver"]

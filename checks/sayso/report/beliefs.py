@@ -20,7 +20,7 @@ from sayso.record.lock import lock_path
 from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
-from sayso.report.belief import Belief, Beliefs, Hanging, Of, together
+from sayso.report.belief import Belief, Beliefs, Hanging, Of, merge_beliefs
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
@@ -51,7 +51,7 @@ def find_beliefs(pairs: Iterable[tuple[File | None, File]], gone: Iterable[File]
         finder.find()
     except Spent:
         complete = False
-    return together(Beliefs(tuple(finder.beliefs()), complete))
+    return merge_beliefs(Beliefs(tuple(finder.beliefs()), complete))
 
 
 def beliefs_since(found: Found, before: Found, older: Report) -> Beliefs:
@@ -65,7 +65,7 @@ def beliefs_since(found: Found, before: Found, older: Report) -> Beliefs:
     gone = [file for path, file in then.items() if path not in now]
     left = {entry.id for file in found.files for entry in file.claims}
     told = Beliefs((*_gone(gone, left), *_removed(older, left, now)))
-    return together(told, find_beliefs(pairs, gone))
+    return merge_beliefs(told, find_beliefs(pairs, gone))
 
 
 def _gone(files: Sequence[File], left: Collection[str]) -> Iterator[Belief]:
@@ -313,7 +313,7 @@ class _Finder:
         for _ in range(_MOST_GROUPS):
             if trial.standing(rest) != now.standing:
                 break
-            group = trial.least(rest, now.standing)
+            group = trial.least_changes(rest, now.standing)
             for change in group:
                 hanging = _hanging(entry, now, bare, others=True)
                 self._edit(change, _changed_entry(record, change, entry), hanging)

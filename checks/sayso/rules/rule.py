@@ -111,7 +111,7 @@ def at(entry: Entry[Party] | Entry[Source] | Entry[Claim], *path: str | int) -> 
     return Place(entry.file, (*entry.pointer, *path))
 
 
-class Held(Struct, frozen=True):
+class HeldWaiver(Struct, frozen=True):
     """A waiver where it stands: on the claim with the id `claim`, or on a source.
 
     `beside` are all waivers of the same entry.
@@ -130,9 +130,9 @@ class OnWaivers(Struct, frozen=True):
     whether its check was run where it stands.
     """
 
-    waivers: Sequence[Held]
+    waivers: Sequence[HeldWaiver]
     used: Callable[[Waiver], bool]
-    ran: Callable[[Held], bool]
+    ran: Callable[[HeldWaiver], bool]
     house: House
 
 
