@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import UNSET, Struct
 
-from sayso.provenance.gaps import FACTS, Gap, Kind, Unseen, gaps, judged
+from sayso.provenance.gaps import FACTS, OF_LINKS, Gap, Kind, Unseen, gaps, judged
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph
 from sayso.provenance.stress import ALONE, ClaimCount, what_ifs
 from sayso.provenance.whatif import Outcome
@@ -33,6 +33,7 @@ _ORDER: Final[tuple[Kind, ...]] = (
     "no-response",
     "bare-statement",
     "partial-support",
+    "disputed-control",
     "unchecked-item",
     "dead-link",
     "not-archived",
@@ -188,7 +189,7 @@ class _TaskMaker:
         """The task of a gap: the same one for all files that share a register."""
         record = case.graph.record
         entry: Entry[Party] | Entry[Source] | Entry[Claim] = case.entry
-        if gap.kind in ("no-response", "unsourced-control"):
+        if gap.kind == "no-response" or gap.kind in OF_LINKS:
             entry = record.parties[gap.id]
         elif gap.kind != "partial-support":
             entry = record.sources[gap.id]

@@ -85,6 +85,16 @@ class Neighbours:
         """Where `file` defines an entry."""
         return [mention for mention in self.mentioned(file, entry) if mention.defines]
 
+    def home(self, entry: tuple[What, str]) -> tuple[File, Mention]:
+        """The one place where an entry is defined; ends the run where there are several."""
+        found = [
+            (file, mention) for file in distinct(self.seeing(entry)) for mention in self.defined(file, entry)
+        ]
+        if len(found) > 1:
+            listed = ", ".join(str(line_of(*each)) for each in found)
+            fail(f"there are {len(found)} entries `{entry[1]}`: {listed}; name the file that is meant")
+        return found[0]
+
     def seeing(self, entry: tuple[What, str]) -> list[list[File]]:
         """The records in which the id of an entry means one that is in a file that was named.
 
