@@ -33,7 +33,7 @@ settings.load_profile("sayso")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # What finds something in every record as small as those of the tests.
-NEEDLESS = "evidence,dates,consistency,fairness,verification,upkeep,unvouched-voice,unsourced-control"
+NEEDLESS = "evidence,dates,consistency,fairness,verification,upkeep,unvouched-voice"
 
 SKIPPED = pytest.StashKey[Counter[str]]()
 
