@@ -12,7 +12,7 @@ words divided at the end of a line make no difference; an ellipsis may skip some
 The level is error. A waiver on the claim or the source silences it: `"waive": [{"check":
 "quote-not-found", "reason": "the words are in a picture"}]`, with `"until"` if it is to end on a
 day. What a script puts on a page, and what stands in pictures, sound and scans, is not seen. A
-source that could not be opened is not finding here.
+source that could not be opened is not reported here.
 
 ## Why it matters
 
