@@ -73,7 +73,7 @@ def test_only_what_is_new(sayso: Run, work: Work) -> None:
     assert "2 CLAIMS AS BEFORE" in shown
     assert sayso("check", "--since", "HEAD", "-q").stderr == ""
     report = json.loads(sayso("check", "--since", "HEAD", "-f", "json").stdout)
-    assert report["summary"]["known"] == 3
+    assert report["summary"]["known"] == 4
     assert report["summary"]["error"] == 1
     assert [each["id"] for each in report["files"][0]["claims"]] == ["new", "sound", "flagged"]
 
