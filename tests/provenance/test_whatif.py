@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.provenance.standing import Budget, Case, Judgement
-from sayso.provenance.stress import Named, hidden_links, stress, without
+from sayso.provenance.stress import Withdrawal, hidden_links, stress, stress_together
 from sayso.provenance.whatif import Number, Outcome, WhatIf
 from sayso.record.load import load
 from sayso.record.project import Found
@@ -99,7 +99,7 @@ def test_one_by_one_is_each_alone(data: Json) -> None:
         for id in ids:
             if what == "party" and ids[id]["controlled_by"]:
                 continue
-            alone = without(found(data), [Named(what, id)])  # type: ignore[arg-type]
+            alone = stress_together(found(data), [Withdrawal(what, id)])  # type: ignore[arg-type]
             assert alone.looked == result.looked
             losses = known[id].losses if id in known else []
             assert sorted(loss.entry.id for loss in losses) == sorted(loss.entry.id for loss in alone.losses)

@@ -263,7 +263,11 @@ def test_registry_is_the_folders_of_cases() -> None:
 def test_what_cannot_be_waived() -> None:
     """Structure never; `self-asserted` is declared instead; a party carries no waivers."""
     for rule in RULES:
-        kept = rule.family is Family.STRUCTURE or rule.name in ("self-asserted", "unused-party")
+        kept = rule.family is Family.STRUCTURE or rule.name in (
+            "self-asserted",
+            "twin-parties",
+            "unused-party",
+        )
         assert rule.waivable is not kept
 
 

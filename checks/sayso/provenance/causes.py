@@ -88,8 +88,8 @@ class Causes(Struct, frozen=True):
             changes = [change.sentence for group in self.groups for change in group]
             if not changes:
                 return "too much bears on it to tell which change did it"
-            return f"of what changed, one or more of these did it: {_some(changes, '; ')}"
-        first, *others = [_together(group) for group in self.groups]
+            return f"of what changed, one or more of these did it: {_some_of(changes, '; ')}"
+        first, *others = [_joint_clause(group) for group in self.groups]
         return first + "".join(f"; this alone would be enough too: {other}" for other in others)
 
 
@@ -115,9 +115,9 @@ def causes(old: Version, new: Version, effort: Effort) -> Causes:
     """Why the claim has another standing in `new` than in `old`; in one of them it may have none."""
     before, after = old.record.sound(old.entry), new.record.sound(new.entry)
     if after is None:
-        return Causes(unread=f"it cannot be judged: {_unread(new)}")
+        return Causes(unread=f"it cannot be judged: {_why_not_judged(new)}")
     if before is None:
-        return Causes(unread=f"it could not be judged before: {_unread(old)}")
+        return Causes(unread=f"it could not be judged before: {_why_not_judged(old)}")
     changes: tuple[Change, ...] = ()
     groups: list[tuple[Change, ...]] = []
     try:
@@ -126,7 +126,7 @@ def causes(old: Version, new: Version, effort: Effort) -> Causes:
         # Where a budget ran out, a standing may be another than the search finds with one to itself.
         sure = trial.standing(()) == old.standing
         while sure and len(groups) < _MOST and trial.standing(rest) == new.standing:
-            group = trial.least(rest, new.standing)
+            group = trial.least_changes(rest, new.standing)
             groups.append(group)
             rest = tuple(change for change in rest if change not in group)
     except Spent:
@@ -136,13 +136,13 @@ def causes(old: Version, new: Version, effort: Effort) -> Causes:
     return Causes(tuple(groups))
 
 
-def _together(group: Sequence[Change]) -> str:
+def _joint_clause(group: Sequence[Change]) -> str:
     if len(group) == 1:
         return group[0].sentence
-    return f"these act together: {_some([change.sentence for change in group], '; ')}"
+    return f"these act together: {_some_of([change.sentence for change in group], '; ')}"
 
 
-def _unread(version: Version) -> str:
+def _why_not_judged(version: Version) -> str:
     """Why a claim cannot be judged."""
     record, entry = version.record, version.entry
     if entry.value is None:
@@ -153,13 +153,13 @@ def _unread(version: Version) -> str:
     return "something that it rests on cannot be read, or refers to what is not there"
 
 
-def _some(texts: Sequence[str], between: str) -> str:
+def _some_of(texts: Sequence[str], between: str) -> str:
     more = [f"{len(texts) - _NAMED} more"] if len(texts) > _NAMED else []
     return between.join([*texts[:_NAMED], *more])
 
 
 def _names(ids: Iterable[str]) -> str:
-    return _some([f"`{id}`" for id in dict.fromkeys(ids)], ", ")
+    return _some_of([f"`{id}`" for id in dict.fromkeys(ids)], ", ")
 
 
 class Trial:
@@ -181,14 +181,14 @@ class Trial:
         self._before, self._after, self._effort, self._budget = before, after, effort, budget
         self._were, self._are = old.sound_sources, new.sound_sources
         starts = [*documents(before), *documents(after)]
-        self._sources = self._reached(starts, self._were, self._are, lambda source: source.based_on)
+        self._sources = self._reached_in_both(starts, self._were, self._are, lambda source: source.based_on)
         starts = [*before.claimant, *before.against, *after.claimant, *after.against]
         for versions in self._sources.values():
             starts += [id for source in versions if source for id in source.by]
-        self._parties = self._reached(
+        self._parties = self._reached_in_both(
             starts, old.sound_parties, new.sound_parties, lambda party: party.controllers
         )
-        self._old_items, self._new_items = _items(before), _items(after)
+        self._old_items, self._new_items = _items_by_source(before), _items_by_source(after)
 
     def changes(self) -> Iterator[Change]:
         """All that differs between the two and can bear on the standing."""
@@ -231,7 +231,7 @@ class Trial:
                 assert was is not None
                 assert now is not None
                 new = {change.field: getattr(now, change.field)}
-                if change.field == "basis" and _tied(was, now):
+                if change.field == "basis" and _is_tied(was, now):
                     new["based_on"] = now.based_on
                 sources[change.id] = structs.replace(source, **new)
         items = tuple([item for all in listed_items.values() for item in all])
@@ -242,7 +242,7 @@ class Trial:
         record.sound_parties = {id: party for id, party in parties.items() if party}
         return judge(Graph(record), Entry(claim.id, claim, file, ()), self._budget or Budget())[0]
 
-    def least(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
+    def least_changes(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
         """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.
 
         Raises `Spent`.
@@ -266,7 +266,7 @@ class Trial:
         if self._effort.left < 0:
             raise Spent
 
-    def _reached(
+    def _reached_in_both(
         self,
         starts: Sequence[str],
         old: Mapping[str, T],
@@ -293,25 +293,26 @@ class Trial:
             sentence = f"its kind changed from `{before.kind}` to `{after.kind}`"
             yield Change("claim", id, "kind", (before.kind,), (after.kind,), sentence)
         if set(before.claimant) != set(after.claimant):
-            sentence = f"the claim is {_shift('made by', before.claimant, after.claimant)}"
+            sentence = f"the claim is {_change('made by', before.claimant, after.claimant)}"
             yield Change("claim", id, "claimant", before.claimant, after.claimant, sentence)
         if set(before.against) != set(after.against):
-            sentence = f"the claim is {_shift('against', before.against, after.against)}"
+            sentence = f"the claim is {_change('against', before.against, after.against)}"
             yield Change("claim", id, "against", before.against, after.against, sentence)
         if before.stated_in != after.stated_in:
-            old, new = _lists(before.stated_in, after.stated_in)
-            sentence = f"the claim is {_shift('stated in', old, new)}"
+            old, new = _as_lists(before.stated_in, after.stated_in)
+            sentence = f"the claim is {_change('stated in', old, new)}"
             yield Change("claim", id, "stated_in", old, new, sentence)
         if before.stated_on != after.stated_on:
-            old, new = _lists(before.stated_on, after.stated_on)
-            yield Change("claim", id, "stated_on", old, new, f"the claim is {_shift('stated on', old, new)}")
-        old, new = tuple(map(_answer, before.response)), tuple(map(_answer, after.response))
+            old, new = _as_lists(before.stated_on, after.stated_on)
+            yield Change("claim", id, "stated_on", old, new, f"the claim is {_change('stated on', old, new)}")
+        old, new = tuple(map(_answer_text, before.response)), tuple(map(_answer_text, after.response))
         if set(old) != set(new):
-            yield Change("claim", id, "response", old, new, f"the claim is {_shift('answered by', old, new)}")
+            sentence = f"the claim is {_change('answered by', old, new)}"
+            yield Change("claim", id, "response", old, new, sentence)
 
     def _of_item(self, id: str) -> Iterator[Change]:
         """What differs in the items with the source `id`."""
-        old, new = (tuple(map(_role, items.get(id, ()))) for items in (self._old_items, self._new_items))
+        old, new = (tuple(map(_item_role, items.get(id, ()))) for items in (self._old_items, self._new_items))
         if old == new:
             return
         was, now = (", ".join(f"`{stance}`" for stance in dict.fromkeys(all)) for all in (old, new))
@@ -329,9 +330,9 @@ class Trial:
 
 def source_changes(id: str, was: Source, now: Source) -> Iterator[Change]:
     """What differs in a source, and can bear on a standing."""
-    tied = _tied(was, now)
+    tied = _is_tied(was, now)
     moved = set(was.based_on) != set(now.based_on)
-    based_on = _shift("based on", was.based_on, now.based_on) if moved else ""
+    based_on = _change("based on", was.based_on, now.based_on) if moved else ""
     if was.basis != now.basis:
         sentence = f"the basis of `{id}` changed from `{was.basis}` to `{now.basis}`"
         if tied:
@@ -341,33 +342,33 @@ def source_changes(id: str, was: Source, now: Source) -> Iterator[Change]:
         sentence = f"`{id}` is {based_on}"
         yield Change("source", id, "based_on", was.based_on, now.based_on, sentence)
     if set(was.by) != set(now.by):
-        sentence = f"`{id}` is {_shift('by', was.by, now.by)}"
+        sentence = f"`{id}` is {_change('by', was.by, now.by)}"
         yield Change("source", id, "by", was.by, now.by, sentence)
     for field, what in _OF_DOCUMENT.items():
         if getattr(was, field) != getattr(now, field):
-            old, new = _lists(getattr(was, field), getattr(now, field))
-            yield Change("source", id, field, old, new, f"`{id}` is {_shift(what, old, new)}")
+            old, new = _as_lists(getattr(was, field), getattr(now, field))
+            yield Change("source", id, field, old, new, f"`{id}` is {_change(what, old, new)}")
 
 
 def party_changes(id: str, was: Party, now: Party) -> Iterator[Change]:
     """What differs in a party, and can bear on a standing."""
-    old, new = (tuple(map(_link, each.links)) for each in (was, now))
+    old, new = (tuple(map(_control_text, each.links)) for each in (was, now))
     if set(old) != set(new):
-        sentence = f"party `{id}` is {_shift('controlled by', old, new)}"
+        sentence = f"party `{id}` is {_change('controlled by', old, new)}"
         yield Change("party", id, "controlled_by", old, new, sentence)
 
 
-def _items(claim: Claim) -> dict[str, tuple[Item, ...]]:
+def _items_by_source(claim: Claim) -> dict[str, tuple[Item, ...]]:
     """What bears on the standing of the items of a claim, by their source."""
     items: dict[str, list[Item]] = {}
     for _, _, item in listed(claim):
         bare = Item(item.source, item.stance, basis=item.basis, based_on=item.based_on)
         if bare not in items.setdefault(item.source, []):
             items[item.source].append(bare)
-    return {source: tuple(sorted(all, key=_role)) for source, all in items.items()}
+    return {source: tuple(sorted(all, key=_item_role)) for source, all in items.items()}
 
 
-def _role(item: Item) -> str:
+def _item_role(item: Item) -> str:
     """The stance of an item, with the basis where it has one of its own."""
     if item.basis is UNSET:
         return item.stance
@@ -375,29 +376,29 @@ def _role(item: Item) -> str:
     return f"{item.stance}, {item.basis}{grounds}"
 
 
-def _link(link: Control) -> str:
+def _control_text(link: Control) -> str:
     """A link of control by the id of its party, with its dates."""
     dates = (("from", link.from_), ("until", link.until))
     return " ".join([link.party, *(f"{word} {date}" for word, date in dates if date)])
 
 
-def _answer(response: Response) -> str:
+def _answer_text(response: Response) -> str:
     """An answer by the id of its party and its source."""
     where = f" in {response.source}" if response.source else ""
     return f"{response.party} {response.answer}{where}"
 
 
-def _lists(*values: str) -> Iterator[tuple[str, ...]]:
+def _as_lists(*values: str) -> Iterator[tuple[str, ...]]:
     """Each value as a list, which is empty where there is none."""
     return ((value,) if value else () for value in values)
 
 
-def _tied(was: Source, now: Source) -> bool:
+def _is_tied(was: Source, now: Source) -> bool:
     """Whether the basis of one version cannot be had with the `based_on` of the other."""
     return (was.basis in _DERIVED and not now.based_on) or (now.basis in _DERIVED and not was.based_on)
 
 
-def _shift(what: str, old: Sequence[str], new: Sequence[str]) -> str:
+def _change(what: str, old: Sequence[str], new: Sequence[str]) -> str:
     """`now controlled by x, and no longer by y`, where `what` is `controlled by`."""
     before, after = set(old), set(new)
     came = [id for id in new if id not in before]

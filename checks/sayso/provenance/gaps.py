@@ -8,6 +8,7 @@ A gap is something that a checker could look into. To each belongs one suppositi
 | `bare-statement` | a source | its authors are those who are accused, or who make the claim |
 | `no-response` | a party | it confirms what it is accused of, on the day of the claim |
 | `partial-support` | a claim | its sentence is only what the items that back a part of it back |
+| `disputed-control` | a party | the link of control, which is disputed, is none |
 | `unchecked-item` | a source | it does not say this: the items nobody checked are only context |
 | `dead-link`, `not-archived` | a source | nobody can see it any more: it is withdrawn |
 | `unsourced-control` | a party | the link of control, which no source shows, is none |
@@ -44,12 +45,15 @@ Kind = Literal[
     "no-response",
     "bare-statement",
     "partial-support",
+    "disputed-control",
     "unchecked-item",
     "dead-link",
     "not-archived",
     "unsourced-control",
     "unshown-basis",
 ]
+OF_LINKS: Final[tuple[Kind, ...]] = ("disputed-control", "unsourced-control")
+"""The gaps that are about a link of control."""
 FACTS: Final[tuple[Kind, ...]] = ("unsourced-control", "unshown-basis")
 """The gaps that are facts of the record: without them a standing may fall."""
 Unseen = Literal["dead-link", "not-archived"]
@@ -99,9 +103,9 @@ def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[
             yield Gap(unseen[id], id), what_if.without((), (id,))
     unchecked = {item.source: None for _, _, item in case.items if not item.checked}
     for id in unchecked:
-        yield Gap("unchecked-item", id), what_if.with_items(_unsaid(case.items, id))
+        yield Gap("unchecked-item", id), what_if.with_items(_unchecked_as_context(case.items, id))
     if any(item.stance == "partial" for _, _, item in case.items):
-        yield Gap("partial-support", case.claim.id), what_if.with_items(_split(case.items))
+        yield Gap("partial-support", case.claim.id), what_if.with_items(_partial_as_whole(case.items))
     for id in unanswered(case):
         yield Gap("no-response", id), what_if.with_admission(case.voice_of(id))
     for gap in [*_statements(case), *_links(case)]:
@@ -122,7 +126,7 @@ def judged(case: Case, gaps: Iterable[Gap], budget: Budget) -> Outcome:
     return what_if.without((), withdrawn) if withdrawn else what_if.recorded
 
 
-def _unsaid(items: Iterable[Place], source: str) -> list[Place]:
+def _unchecked_as_context(items: Iterable[Place], source: str) -> list[Place]:
     """`items`, of which those of a source that nobody checked are context."""
     return [
         (section, index, structs.replace(item, stance="context"))
@@ -132,7 +136,7 @@ def _unsaid(items: Iterable[Place], source: str) -> list[Place]:
     ]
 
 
-def _split(items: Iterable[Place]) -> list[Place]:
+def _partial_as_whole(items: Iterable[Place]) -> list[Place]:
     """`items`, of which those that back a part back all."""
     return [
         (section, index, structs.replace(item, stance="supports") if item.stance == "partial" else item)
@@ -173,7 +177,7 @@ def _statements(case: Case) -> Iterator[Gap]:
 
 
 def _links(case: Case) -> Iterator[Gap]:
-    """The links of control that no source shows, without which two who speak here may have two voices."""
+    """The links of control, disputed or shown by no source, without which two voices may come of one."""
     control, sources = case.graph.control, case.graph.sources
     speakers: dict[Voice, dict[tuple[str, str], None]] = {}
     for id in case.documents:
@@ -189,13 +193,14 @@ def _links(case: Case) -> Iterator[Gap]:
                 case.budget.spend(1 + len(control.links[party]))
                 for index, link in enumerate(control.links[party]):
                     if not date or holds(link, date):
-                        if not link.source:
+                        if link.disputed or not link.source:
                             found[party, index] = None
                         if (link.party, date) not in lines:
                             lines[link.party, date] = None
                             waiting.append((link.party, date))
     for party, index in found:
-        yield Gap("unsourced-control", party, link=index)
+        kind: Kind = "disputed-control" if control.links[party][index].disputed else "unsourced-control"
+        yield Gap(kind, party, link=index)
 
 
 def _edited(case: Case, gaps: Iterable[Gap], budget: Budget) -> tuple[Record, Entry[Claim], Collection[str]]:
@@ -231,10 +236,10 @@ def _edited(case: Case, gaps: Iterable[Gap], budget: Budget) -> tuple[Record, En
                 sources[answer] = Source("-", (id,), "statement", published=case.date)
                 answers.append(Response(id, "confirms", answer))
             case "partial-support":
-                places = _split(places)
+                places = _partial_as_whole(places)
             case "unchecked-item":
-                places = _unsaid(places, id)
-            case "unsourced-control":
+                places = _unchecked_as_context(places, id)
+            case "unsourced-control" | "disputed-control":
                 severed.setdefault(id, set()).add(gap.link)
             case _:
                 withdrawn.add(id)

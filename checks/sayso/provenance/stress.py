@@ -62,7 +62,7 @@ class Loss(Struct, frozen=True, gc=False):
         )
 
 
-class Hangs(Struct):
+class Dependents(Struct):
     """A voice or a source, and the claims that lose something when it is withdrawn.
 
     `entry` is the source, or the root party that names the voice; in a ring of them the first, and
@@ -83,7 +83,7 @@ class Hangs(Struct):
         )
 
 
-class Looked(Struct):
+class ClaimCount(Struct):
     """How many claims were looked at.
 
     `others` are not factual; `unreadable` cannot be judged; for `unfinished`, which are among the
@@ -99,15 +99,15 @@ class Looked(Struct):
 class Stress(Struct, frozen=True):
     """What hangs on each voice and on each source, most first; nothing hangs on those left out."""
 
-    looked: Looked
-    voices: tuple[Hangs, ...]
-    sources: tuple[Hangs, ...]
+    looked: ClaimCount
+    voices: tuple[Dependents, ...]
+    sources: tuple[Dependents, ...]
 
 
-class Together(Struct, frozen=True):
+class JointLosses(Struct, frozen=True):
     """What is lost without some voices and sources at once, the deepest fall first."""
 
-    looked: Looked
+    looked: ClaimCount
     losses: tuple[Loss, ...]
 
 
@@ -128,13 +128,13 @@ class HiddenLinks(Struct, frozen=True):
     Of so many `corroborated` claims so many `survive` any one link of control that nobody knows of.
     """
 
-    looked: Looked
+    looked: ClaimCount
     corroborated: int
     survive: int
     pairs: tuple[Pair, ...]
 
 
-class Named(Struct, frozen=True):
+class Withdrawal(Struct, frozen=True):
     """What is to be withdrawn: the voice of a party, or a source, by its id."""
 
     what: Literal["party", "source"]
@@ -146,35 +146,35 @@ def stress(found: Found, *, done: Callable[[int], None] = lambda _: None) -> Str
 
     `done` is called with the number of claims finished since the last call.
     """
-    looked = Looked()
-    voices: dict[int, Hangs] = {}
-    sources: dict[int, Hangs] = {}
+    looked = ClaimCount()
+    voices: dict[int, Dependents] = {}
+    sources: dict[int, Dependents] = {}
     for case, withdrawal in what_ifs(found, looked, done):
         try:
             falling = dict(withdrawal.losing_voices())
             for voice, left in falling.items():
                 loss = Loss(case.entry, withdrawal.recorded, left)
                 case.budget.grant()
-                for root in _roots(case, voice):
+                for root in _roots_of_voice(case, voice):
                     # What is kept is paid for: a voice may have thousands of roots.
                     case.budget.spend(_KEPT)
-                    _hangs(voices, case.graph.record.parties, root).losses.append(loss)
+                    _dependents_row(voices, case.graph.record.parties, root).losses.append(loss)
             for document, left in withdrawal.losing_documents(falling):
                 loss = Loss(case.entry, withdrawal.recorded, left)
-                _hangs(sources, case.graph.record.sources, (document,)).losses.append(loss)
+                _dependents_row(sources, case.graph.record.sources, (document,)).losses.append(loss)
         except Exhausted:
             looked.unfinished += 1
     return Stress(looked, _in_order(voices), _in_order(sources))
 
 
-def without(
-    found: Found, withdrawn: Collection[Named], *, done: Callable[[int], None] = lambda _: None
-) -> Together:
+def stress_together(
+    found: Found, withdrawn: Collection[Withdrawal], *, done: Callable[[int], None] = lambda _: None
+) -> JointLosses:
     """Withdraw all that is named in `withdrawn` at once, for every claim of the files in `found`.
 
     An id means whatever has it in the file of a claim, or in the registers of that file.
     """
-    looked = Looked()
+    looked = ClaimCount()
     losses = []
     parties = [each.id for each in withdrawn if each.what == "party"]
     ids = [each.id for each in withdrawn if each.what == "source"]
@@ -193,7 +193,7 @@ def without(
         if left != withdrawal.recorded:
             losses.append(Loss(case.entry, withdrawal.recorded, left))
     losses.sort(key=lambda loss: (not loss.falls, not loss.alone, -loss.voices))
-    return Together(looked, tuple(losses))
+    return JointLosses(looked, tuple(losses))
 
 
 def hidden_links(found: Found, *, done: Callable[[int], None] = lambda _: None) -> HiddenLinks:
@@ -202,7 +202,7 @@ def hidden_links(found: Found, *, done: Callable[[int], None] = lambda _: None) 
     Only a corroborated claim can fall so: to where one voice is left. One link to the claimant withdraws the
     voice, which `stress` does. `done` is called with the number of claims finished since the last call.
     """
-    looked = Looked()
+    looked = ClaimCount()
     corroborated = survive = 0
     pairs: dict[tuple[int, int], Pair] = {}
     for case, what_if in what_ifs(found, looked, done):
@@ -212,7 +212,7 @@ def hidden_links(found: Found, *, done: Callable[[int], None] = lambda _: None) 
         support = what_if.recorded.support
         try:
             losing = list(what_if.losing_pairs())
-            tied = [(_roots(case, one), _roots(case, other)) for one, other in losing]
+            tied = [(_roots_of_voice(case, one), _roots_of_voice(case, other)) for one, other in losing]
             for ones, others in tied:
                 case.budget.grant()
                 for one in ones:
@@ -247,7 +247,7 @@ def _pair(
 
 def what_ifs(
     found: Found,
-    looked: Looked,
+    looked: ClaimCount,
     done: Callable[[int], None],
     wanted: Callable[[Entry[Claim]], bool] = lambda _: True,
 ) -> Iterator[tuple[Case, WhatIf]]:
@@ -276,25 +276,25 @@ def what_ifs(
             done(1)
 
 
-def _roots(case: Case, voice: Voice) -> list[tuple[str, ...]]:
+def _roots_of_voice(case: Case, voice: Voice) -> list[tuple[str, ...]]:
     """The roots that speak as `voice`: each the id of a party, or the ids of a ring of them."""
     return list(dict.fromkeys(case.graph.control.ring(id) for id in case.name(voice)))
 
 
-def _hangs(
-    rows: dict[int, Hangs],
+def _dependents_row(
+    rows: dict[int, Dependents],
     entries: Mapping[str, Entry[Party]] | Mapping[str, Entry[Source]],
     ids: tuple[str, ...],
-) -> Hangs:
+) -> Dependents:
     """The row of an entry: the same one for all files that share a register."""
     entry = entries[ids[0]]
     row = rows.get(id(entry))
     if row is None:
-        row = rows[id(entry)] = Hangs(entry, ids, [])
+        row = rows[id(entry)] = Dependents(entry, ids, [])
     return row
 
 
-def _in_order(rows: Mapping[int, Hangs]) -> tuple[Hangs, ...]:
+def _in_order(rows: Mapping[int, Dependents]) -> tuple[Dependents, ...]:
     """Most first; then by id and path, so that the order is the same every time."""
     return tuple(
         sorted(rows.values(), key=lambda row: ([-part for part in row.weight], row.ids, row.entry.file.path))

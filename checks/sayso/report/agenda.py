@@ -10,9 +10,9 @@ from typing import Final
 
 from msgspec import UNSET, Struct
 
-from sayso.provenance.gaps import FACTS, Gap, Kind, Unseen, gaps, judged
+from sayso.provenance.gaps import FACTS, OF_LINKS, Gap, Kind, Unseen, gaps, judged
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph
-from sayso.provenance.stress import ALONE, Looked, what_ifs
+from sayso.provenance.stress import ALONE, ClaimCount, what_ifs
 from sayso.provenance.whatif import Outcome
 from sayso.record.citations import asks, locked
 from sayso.record.file import Entry
@@ -33,6 +33,7 @@ _ORDER: Final[tuple[Kind, ...]] = (
     "no-response",
     "bare-statement",
     "partial-support",
+    "disputed-control",
     "unchecked-item",
     "dead-link",
     "not-archived",
@@ -77,7 +78,7 @@ class Agenda(Struct, frozen=True):
     alone, by kind. `undeclared` are the claims that declare no standing, each with the one it has.
     """
 
-    looked: Looked
+    looked: ClaimCount
     tasks: tuple[Task, ...]
     tasks_together: tuple[Step, ...]
     facts: tuple[Task, ...]
@@ -98,8 +99,8 @@ def agenda(
     A gap that a waiver silences on the day `today` is left out. `done` is called with the number of claims
     finished since the last call.
     """
-    maker = _Maker(today)
-    looked = Looked()
+    maker = _TaskMaker(today)
+    looked = ClaimCount()
     for case, what_if in what_ifs(found, looked, done, wanted):
         maker.add(case, what_if.recorded, gaps(case, what_if, maker.unseen(case.graph.record)))
     tasks, facts = maker.ranked(facts=False), maker.ranked(facts=True)
@@ -107,13 +108,13 @@ def agenda(
     for task in maker.tasks.values():
         if not task.turns:
             idle[task.gap.kind] = idle.get(task.gap.kind, 0) + 1
-    together = _Together(maker.graphs, maker.standings)
+    together = _JointSearch(maker.graphs, maker.standings)
     steps = [together.best(each) for each in (tasks, facts)]
     looked.unfinished += len(maker.unfinished | together.unfinished)
     return Agenda(looked, tasks, steps[0], facts, steps[1], idle, tuple(maker.undeclared))
 
 
-class _Maker:
+class _TaskMaker:
     """Collects the tasks of all claims."""
 
     def __init__(self, today: str) -> None:
@@ -136,7 +137,7 @@ class _Maker:
             }
             known.update(
                 (id, "dead-link")
-                for id in _gone(record)
+                for id in _gone_sources(record)
                 if id in record.sound_sources
                 and not self._waived("dead-link", record.sound_sources[id].waive)
             )
@@ -188,7 +189,7 @@ class _Maker:
         """The task of a gap: the same one for all files that share a register."""
         record = case.graph.record
         entry: Entry[Party] | Entry[Source] | Entry[Claim] = case.entry
-        if gap.kind in ("no-response", "unsourced-control"):
+        if gap.kind == "no-response" or gap.kind in OF_LINKS:
             entry = record.parties[gap.id]
         elif gap.kind != "partial-support":
             entry = record.sources[gap.id]
@@ -201,7 +202,7 @@ class _Maker:
         return any(each.check == check and not before(each.until, self.today) for each in waivers)
 
 
-def _gone(record: Record) -> list[str]:
+def _gone_sources(record: Record) -> list[str]:
     """The sources that were not there when `sayso verify` asked, nor an archived copy of them."""
     gone = []
     for ask in asks(record):
@@ -213,7 +214,7 @@ def _gone(record: Record) -> list[str]:
     return gone
 
 
-class _Together:
+class _JointSearch:
     """Looks for the few tasks that change most together."""
 
     def __init__(self, graphs: Mapping[int, Graph], standings: Mapping[int, Standing]) -> None:

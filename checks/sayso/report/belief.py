@@ -64,6 +64,11 @@ class Belief(Struct, frozen=True):
     claims: tuple[Hanging, ...] = ()
 
     @property
+    def path(self) -> str:
+        """The file where it stands now; empty if it is nowhere."""
+        return self.place.file.path if self.place else ""
+
+    @property
     def weight(self) -> tuple[int, int, int]:
         """How much hangs on it: claims raised by it, claims with another standing, claims at all."""
         claims = self.claims
@@ -78,7 +83,7 @@ class Beliefs(Struct, frozen=True):
     complete: bool = True
 
 
-def together(*parts: Beliefs) -> Beliefs:
+def merge_beliefs(*parts: Beliefs) -> Beliefs:
     """The beliefs of all `parts`, the gravest first; of those that weigh the same, in their order."""
     each = [belief for part in parts for belief in part.each]
     each.sort(key=lambda belief: belief.weight, reverse=True)

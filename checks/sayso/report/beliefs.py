@@ -20,7 +20,7 @@ from sayso.record.lock import lock_path
 from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
-from sayso.report.belief import Belief, Beliefs, Hanging, Of, together
+from sayso.report.belief import Belief, Beliefs, Hanging, Of, merge_beliefs
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
@@ -51,7 +51,7 @@ def find_beliefs(pairs: Iterable[tuple[File | None, File]], gone: Iterable[File]
         finder.find()
     except Spent:
         complete = False
-    return together(Beliefs(tuple(finder.beliefs()), complete))
+    return merge_beliefs(Beliefs(tuple(finder.beliefs()), complete))
 
 
 def beliefs_since(found: Found, before: Found, older: Report) -> Beliefs:
@@ -65,7 +65,7 @@ def beliefs_since(found: Found, before: Found, older: Report) -> Beliefs:
     gone = [file for path, file in then.items() if path not in now]
     left = {entry.id for file in found.files for entry in file.claims}
     told = Beliefs((*_gone(gone, left), *_removed(older, left, now)))
-    return together(told, find_beliefs(pairs, gone))
+    return merge_beliefs(told, find_beliefs(pairs, gone))
 
 
 def _gone(files: Sequence[File], left: Collection[str]) -> Iterator[Belief]:
@@ -255,7 +255,7 @@ class _Finder:
         trial = Trial(old, was or claim, new, claim, self._effort, self._budget)
         changes = tuple(trial.changes())
         fresh = {id for id in trial.parties if id not in self._known and id in new.sound_parties}
-        renamed = [id for id in self._renamed if id in trial.parties]
+        renamed = [id for id in self._renamed if id in trial.parties and id in new.parties]
         reworded = was is not None and _words(was.statement) != _words(claim.statement)
         if fresh or renamed or reworded:
             judgement = self._voices(new, entry, fresh)
@@ -263,8 +263,10 @@ class _Finder:
             if was is not None and reworded:
                 self._reworded(entry, was, claim, hanging)
             for id in renamed:
-                if _is_voice(id, judgement):
-                    for key in self._renamed[id]:
+                path = new.parties[id].file.path
+                for key in self._renamed[id] if _is_voice(id, judgement) else ():
+                    # Another file may have another party of that id.
+                    if self._found[key][0].path == path:
                         self._found[key][1].append(hanging)
         if was is not None:
             self._declared(entry, was, claim)
@@ -313,7 +315,7 @@ class _Finder:
         for _ in range(_MOST_GROUPS):
             if trial.standing(rest) != now.standing:
                 break
-            group = trial.least(rest, now.standing)
+            group = trial.least_changes(rest, now.standing)
             for change in group:
                 hanging = _hanging(entry, now, bare, others=True)
                 self._edit(change, _changed_entry(record, change, entry), hanging)
@@ -381,8 +383,7 @@ class _Finder:
 
     def _note(self, belief: Belief) -> _Key:
         """Note a belief once, whichever files of the change share its entry."""
-        path = belief.place.file.path if belief.place else ""
-        key = (belief.of, path, belief.id, belief.field, belief.sentence)
+        key = (belief.of, belief.path, belief.id, belief.field, belief.sentence)
         self._found.setdefault(key, (belief, []))
         return key
 

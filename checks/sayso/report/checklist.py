@@ -79,7 +79,7 @@ class _Concern(Struct, frozen=True):
         place = finding.place
         if self._inside(place):
             return True
-        if place.file is self.claim.file and (not place.pointer or _outside(place.pointer[0])):
+        if place.file is self.claim.file and (not place.pointer or _is_no_entry(place.pointer[0])):
             return True
         if finding.check not in _OF_RECORD:
             return False
@@ -96,7 +96,7 @@ class _Concern(Struct, frozen=True):
         return place.file is self.claim.file and place.pointer[: len(ours)] == ours
 
 
-def _outside(key: str | int) -> bool:
+def _is_no_entry(key: str | int) -> bool:
     """Whether what stands under this key of a file is no entry."""
     return isinstance(key, str) and key not in ("parties", "sources", "claims")
 
@@ -120,7 +120,7 @@ def checklist(
     report = check(Found((file,), 0), house, terms=terms, only=file.claims[index])
     (claim,) = report.files[0].claims
     record = assemble(file) if claim.on is None else claim.on.graph.record
-    concern = _concern(record, claim.entry)
+    concern = _concern_of(record, claim.entry)
     found = in_order(each for part in report.files for each in part.found if concern.has(each))
     if claim.on is None:
         unsound = tuple([each for each in found if BY_NAME[each.check].family is Family.STRUCTURE])
@@ -130,10 +130,10 @@ def checklist(
     scope = Scope(on, {id: record.sound_sources[id] for id in concern.sources})
     run = frozenset(BY_NAME) if terms is None else terms(file.path).rules
     checks = tuple([_checked(rule, found, scope, off=rule.name not in run) for rule in RULES])
-    return Checklist(claim, record, found, checks, _walked(on, most), missing)
+    return Checklist(claim, record, found, checks, _traces(on, most), missing)
 
 
-def _walked(on: OnClaim, most: int) -> dict[Weighing, Trace]:
+def _traces(on: OnClaim, most: int) -> dict[Weighing, Trace]:
     """The documents that walks come to; none if there are more than the budget allows."""
     budget = Budget(total=_WORK)
     budget.grant()
@@ -144,7 +144,7 @@ def _walked(on: OnClaim, most: int) -> dict[Weighing, Trace]:
     return {stance: trace(case, stance, most) for stance in STANCES}
 
 
-def _concern(record: Record, claim: Entry[Claim]) -> _Concern:
+def _concern_of(record: Record, claim: Entry[Claim]) -> _Concern:
     """The entries that `claim` speaks of, followed all the way as far as they can be read."""
     value = claim.value
     named: list[str] = []
@@ -152,16 +152,16 @@ def _concern(record: Record, claim: Entry[Claim]) -> _Concern:
     if value is not None:
         named.extend([*value.claimant, *value.against, *(answer.party for answer in value.response)])
         cited.extend([*documents(value), *(answer.source for answer in value.response)])
-    sources = _followed(cited, record.sources, lambda source: source.based_on)
+    sources = _all_reached(cited, record.sources, lambda source: source.based_on)
     for entry in sources.values():
         if entry.value is not None:
             named.extend([*entry.value.by, entry.value.publisher])
-    parties = _followed(named, record.parties, lambda party: party.controllers)
+    parties = _all_reached(named, record.parties, lambda party: party.controllers)
     places = {(id(entry.file), entry.pointer) for entry in (claim, *sources.values(), *parties.values())}
     return _Concern(claim, sources, places)
 
 
-def _followed(
+def _all_reached(
     ids: Iterable[str], entries: Mapping[str, Entry[T]], following: Callable[[T], tuple[str, ...]]
 ) -> dict[str, Entry[T]]:
     """The entries with these ids, and all that they lead to."""

@@ -7,6 +7,7 @@ from msgspec import UNSET, Struct
 
 from sayso.provenance.causes import Causes, Version, causes
 from sayso.provenance.causes import Effort as CausesEffort
+from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.standing import Budget, Graph, Judgement, judge
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Standing
@@ -17,11 +18,15 @@ from sayso.report.changed_words import Effort as WordsEffort
 from sayso.report.changed_words import Piece, changed_words
 
 
-class Seen(Struct, frozen=True):
-    """A claim in one version; without a judgement where it cannot be read or refers to what is not there."""
+class ClaimVersion(Struct, frozen=True):
+    """A claim in one version; without a judgement where it cannot be read or refers to what is not there.
+
+    `outcome` is what it is against the rule of the house on voices.
+    """
 
     entry: Entry[Claim]
     judgement: Judgement | None
+    outcome: RuleOutcome | None = None
 
     @property
     def standing(self) -> Standing | None:
@@ -53,8 +58,8 @@ class Difference(Struct, frozen=True):
     """
 
     id: str
-    old: Seen | None
-    new: Seen | None
+    old: ClaimVersion | None
+    new: ClaimVersion | None
     words: tuple[Piece, ...] = ()
     causes: Causes | None = None
 
@@ -62,6 +67,12 @@ class Difference(Struct, frozen=True):
     def redeclared(self) -> bool:
         """Whether it is in both versions, and declares another standing."""
         return self.old is not None and self.new is not None and self.old.declared != self.new.declared
+
+    @property
+    def outcomes(self) -> tuple[RuleOutcome, RuleOutcome] | None:
+        """What it was and is against the rule of the house, where that is not the same."""
+        old, new = self.old and self.old.outcome, self.new and self.new.outcome
+        return (old, new) if old and new and old != new else None
 
 
 class Comparison(Struct, frozen=True):
@@ -77,12 +88,15 @@ class Comparison(Struct, frozen=True):
     beliefs: Beliefs = Beliefs()
 
 
-def compare(old: File, new: File, users: Sequence[tuple[File, File]] = ()) -> Comparison:
+def compare(
+    old: File, new: File, users: Sequence[tuple[File, File]] = (), *, least_voices: int = 1
+) -> Comparison:
     """Compare two versions of a claim file, claim by claim; claims are told apart by their ids.
 
     `users` are the old and the new version of files that include it: their claims may hang on the change.
+    Both versions are held against a rule of `least_voices` voices.
     """
-    before, after = _judged(old), _judged(new)
+    before, after = _judged_version(old, least_voices), _judged_version(new, least_voices)
     efforts = WordsEffort(), CausesEffort()
     differences = []
     for key, now in after.claims.items():
@@ -90,7 +104,7 @@ def compare(old: File, new: File, users: Sequence[tuple[File, File]] = ()) -> Co
         if was is None:
             difference: Difference | None = Difference(now.entry.id, None, now)
         else:
-            difference = _changed(before, was, after, now, *efforts)
+            difference = _difference(before, was, after, now, *efforts)
         if difference is not None:
             differences.append(difference)
     unchanged = len(after.claims) - len(differences)
@@ -100,14 +114,14 @@ def compare(old: File, new: File, users: Sequence[tuple[File, File]] = ()) -> Co
     return Comparison(old.path, new.path, tuple(differences), unchanged, find_beliefs([(old, new), *users]))
 
 
-class _Judged(Struct, frozen=True):
+class _JudgedVersion(Struct, frozen=True):
     """A record and its claims by their id and, as an id may be given twice, by which of them it is."""
 
     record: Record
-    claims: dict[tuple[str, int], Seen]
+    claims: dict[tuple[str, int], ClaimVersion]
 
 
-def _judged(file: File) -> _Judged:
+def _judged_version(file: File, least_voices: int) -> _JudgedVersion:
     record = assemble(file)
     numbered = Graph(record)
     budget = Budget()
@@ -115,16 +129,17 @@ def _judged(file: File) -> _Judged:
     claims = {}
     for entry in file.claims:
         judgement = judge(numbered, entry, budget)[0] if record.sound(entry) else None
-        claims[entry.id, times[entry.id]] = Seen(entry, judgement)
+        outcome = rule_outcome(judgement, least_voices) if judgement else None
+        claims[entry.id, times[entry.id]] = ClaimVersion(entry, judgement, outcome)
         times[entry.id] += 1
-    return _Judged(record, claims)
+    return _JudgedVersion(record, claims)
 
 
-def _changed(
-    before: _Judged,
-    was: Seen,
-    after: _Judged,
-    now: Seen,
+def _difference(
+    before: _JudgedVersion,
+    was: ClaimVersion,
+    after: _JudgedVersion,
+    now: ClaimVersion,
     words_effort: WordsEffort,
     causes_effort: CausesEffort,
 ) -> Difference | None:
@@ -137,4 +152,5 @@ def _changed(
         old = Version(before.record, was.entry, was.standing)
         why = causes(old, Version(after.record, now.entry, now.standing), causes_effort)
     difference = Difference(now.entry.id, was, now, pieces, why)
-    return difference if pieces or why or difference.redeclared else None
+    differs = pieces or why or difference.redeclared or difference.outcomes
+    return difference if differs else None

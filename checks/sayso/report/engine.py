@@ -16,7 +16,7 @@ from sayso.record.references import assemble
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
-from sayso.rules.rule import Family, Held, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at, facts
+from sayso.rules.rule import Family, HeldWaiver, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at, facts
 
 
 class _Run(Struct):
@@ -37,7 +37,7 @@ class _Run(Struct):
     untold_drafts: int = 0
     found: dict[int, list[Finding]] = {}
     seen: set[object] = set()
-    held: dict[int, Held] = {}
+    held: dict[int, HeldWaiver] = {}
     used: set[int] = set()
 
     def add(
@@ -101,7 +101,7 @@ class _Run(Struct):
         """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
         for index, waiver in enumerate(waivers):
             if id(waiver) not in self.unheeded:
-                self.held[id(waiver)] = Held(waiver, at(entry, "waive", index), claim, waivers)
+                self.held[id(waiver)] = HeldWaiver(waiver, at(entry, "waive", index), claim, waivers)
 
     def finish(self) -> None:
         """Check the waivers themselves, when all else is done."""
@@ -112,7 +112,7 @@ class _Run(Struct):
                 for finding in rule.on_waivers(on):
                     self.add(rule, finding, finding.claim, finding.waivers)
 
-    def ran(self, held: Held) -> bool:
+    def ran(self, held: HeldWaiver) -> bool:
         """Whether the check that a waiver names was run for the file it stands in."""
         terms = self.terms[id(held.place.file)]
         name = held.waiver.check

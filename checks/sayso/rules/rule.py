@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
+from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop, chain_sentence
 from sayso.provenance.disputed import Disputed, disputed
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
@@ -111,7 +111,7 @@ def at(entry: Entry[Party] | Entry[Source] | Entry[Claim], *path: str | int) -> 
     return Place(entry.file, (*entry.pointer, *path))
 
 
-class Held(Struct, frozen=True):
+class HeldWaiver(Struct, frozen=True):
     """A waiver where it stands: on the claim with the id `claim`, or on a source.
 
     `beside` are all waivers of the same entry.
@@ -130,9 +130,9 @@ class OnWaivers(Struct, frozen=True):
     whether its check was run where it stands.
     """
 
-    waivers: Sequence[Held]
+    waivers: Sequence[HeldWaiver]
     used: Callable[[Waiver], bool]
-    ran: Callable[[Held], bool]
+    ran: Callable[[HeldWaiver], bool]
     house: House
 
 
@@ -176,8 +176,25 @@ class OnClaim(Struct, frozen=True):
         return found if found and (found.links or not found.complete) else None
 
     def chain(self, judged: Verdict) -> Chain:
-        """The chain that shows why an item counts or does not."""
-        return NO_CHAIN if self.case is None else self.chains.chain(self.case, judged)
+        """The chain that shows why an item counts or does not, and where an ally of the claimant speaks."""
+        if self.case is None:
+            return NO_CHAIN
+        chain = self.chains.chain(self.case, judged)
+        ally = self._ally(self.case, judged) if chain.hops and self.graph.allies else ""
+        if not ally:
+            return chain
+        entry = self.graph.record.sources[ally]
+        hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", at(entry, "by"))
+        return Chain((*chain.hops, hop), chain_sentence((*chain.hops, hop)))
+
+    def _ally(self, case: Case, judged: Verdict) -> str:
+        """The first document on the way of an item that speaks with the voice of an ally of the claimant."""
+        case.budget.grant()
+        try:
+            allied = case.allied()
+        except Exhausted:
+            return ""
+        return next((id for id in judged.path if case.voice[id] in allied), "")
 
     def place(self, *path: str | int) -> Place:
         """The place of a field of the claim."""

@@ -1,31 +1,32 @@
 """A judgement in plain sentences: why a claim has its standing, and what would change it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sayso.provenance.disputed import Disputed
 from sayso.provenance.house_rule import asked
 from sayso.provenance.link_trial import Link
-from sayso.provenance.standing import CAP, Strength
+from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.ways import Side
 from sayso.provenance.whatif import Number, Outcome
 from sayso.rules.rule import OnClaim
 
-_WHY_NOT: Final = {
+# What cannot be mended by looking further comes first.
+_WHY_NOT: Final[Mapping[Why | None, tuple[str, str]]] = {
     "claimant-voice": ("speaks with the claimant's voice", "speak with the claimant's voice"),
+    "traces-to-claimant": ("leads back to the claimant", "lead back to the claimant"),
     "accused-voice": (
         "is a denial in the accused's own interest",
         "are denials in the accused's own interest",
     ),
-    "traces-to-claimant": ("leads back to the claimant", "lead back to the claimant"),
-    "circular": ("goes in a circle", "go in a circle"),
     "unknown-basis": ("does not say how it knows", "do not say how they know"),
     "bare-statement": (
         "asserts without showing how it knows",
         "assert without showing how they know",
     ),
     "partial": ("backs only a part of the wording", "back only a part of the wording"),
+    "circular": ("goes in a circle", "go in a circle"),
     None: (
         "could not be judged within the work budget",
         "could not be judged within the work budget",
@@ -54,7 +55,7 @@ def reason(on: OnClaim) -> str:
         case "self-asserted":
             return f"rests only on the claimant's own assertion: {_none_counts(on)}"
         case "single-source":
-            return f"rests on {_one(support)}" + (f": {carried}" if carried else "")
+            return f"rests on {_one_voice(support)}" + (f": {carried}" if carried else "")
         case "corroborated":
             return f"rests on {voices(support)}" + (f": {carried}" if carried else "")
         case "partly-backed":
@@ -65,7 +66,7 @@ def reason(on: OnClaim) -> str:
             return f"nothing independent supports it, and it is contradicted by {_named(on, contradiction)}"
 
 
-def voices(strength: Strength, noun: str = "independent voice") -> str:
+def voices(strength: Strength | Number, noun: str = "independent voice") -> str:
     """`no independent voice`, `at least 2 independent voices`, `5 or more independent voices`."""
     if strength.voices >= CAP:
         return f"{CAP} or more {noun}s"
@@ -74,7 +75,7 @@ def voices(strength: Strength, noun: str = "independent voice") -> str:
     return f"{'' if strength.exact else 'at least '}{count(strength.voices, noun)}"
 
 
-def room(strength: Strength) -> str:
+def most_possible(strength: Strength) -> str:
     """How many voices there could be, if every unknown basis were an investigation; empty if no more."""
     if strength.at_most <= strength.voices:
         return ""
@@ -88,7 +89,7 @@ def outlook(on: OnClaim) -> str:
     least, side = on.house.least_voices, asked(on.judgement)
     match on.outcome:
         case "open":
-            told = ", ".join(filter(None, (voices(side), room(side))))
+            told = ", ".join(filter(None, (voices(side), most_possible(side))))
             return f"open: {told}; the rule is {count(least, 'voice')}"
         case "cannot":
             return f"cannot reach {count(least, 'independent voice')}: {ceiling(on)}"
@@ -180,7 +181,7 @@ def _amount(number: Number, noun: str = "") -> str:
     return f"{least}{number.voices}{' or more' if number.voices >= CAP else ''}{noun}{plural}"
 
 
-def _one(strength: Strength) -> str:
+def _one_voice(strength: Strength) -> str:
     return "one independent voice" if strength.exact else voices(strength)
 
 
@@ -237,7 +238,7 @@ def _none_counts(on: OnClaim) -> str:
     if not items:
         return "nothing that is recorded supports it"
     tally = Counter(judged.why for judged in items)
-    parts = [f"{number} {_WHY_NOT[why][number > 1]}" for why, number in tally.items()]
+    parts = [f"{tally[why]} {told[tally[why] > 1]}" for why, told in _WHY_NOT.items() if why in tally]
     if len(items) == 1:
         return f"the one item {_WHY_NOT[items[0].why][0]}"
     if len(tally) == 1:

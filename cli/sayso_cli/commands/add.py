@@ -158,7 +158,7 @@ def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
         replace(path, new.encode(), was=file.text.encode())
     except OSError as error:
         fail(f"cannot write {path}: {error.strerror}")
-    typer.echo(f"added the {kind} `{id}` to {path}{_standing_clause(path, id) if kind == 'claim' else ''}")
+    typer.echo(f"added the {kind} `{id}` to {path}{standing_clause(path, id) if kind == 'claim' else ''}")
 
 
 def _checked_hash(path: Path, name: str, given: str | None) -> str:
@@ -166,7 +166,7 @@ def _checked_hash(path: Path, name: str, given: str | None) -> str:
     from hashlib import sha256
 
     from sayso.record.citations import Unavailable, attached
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     try:
         found = sha256(attached(name, str(path))).hexdigest()
@@ -178,12 +178,12 @@ def _checked_hash(path: Path, name: str, given: str | None) -> str:
     return found
 
 
-def _standing_clause(path: Path, id: str) -> str:
+def standing_clause(path: Path, id: str) -> str:
     """What the claim `id` rests on, now that it is there."""
     from sayso.record.project import Project
     from sayso.report.engine import check
     from sayso.rules.rule import House
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     report = check(Project().find([str(path)]), House(today()), rules=())
     for claim in report.files[0].claims:

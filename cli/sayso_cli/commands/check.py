@@ -22,6 +22,7 @@ from sayso_cli.options import (
     MinVoices,
     NoConfig,
     Open,
+    OutcomeFilter,
     Paired,
     PartyFilter,
     Paths,
@@ -162,6 +163,7 @@ def check(
         ),
     ] = None,
     standing: StandingFilter = None,
+    outcome: OutcomeFilter = None,
     claimant: ClaimantFilter = None,
     party: PartyFilter = None,
     tag: TagFilter = None,
@@ -195,7 +197,7 @@ def check(
     from sayso_cli.listing.filters import filters
     from sayso_cli.terminal import FOUND, look_for, progress, write
 
-    asked = filters(standing, claimant, party, tag, with_finding, text, draft)
+    asked = filters(standing, claimant, party, tag, with_finding, text, draft, outcome)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     options = {
         "exclude": exclude,

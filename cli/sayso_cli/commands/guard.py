@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from sayso.record.project import registers
 from sayso.report.baseline import Baseline
-from sayso.report.belief import Belief, Beliefs, Hanging, together
+from sayso.report.belief import Belief, Beliefs, Hanging, merge_beliefs
 from sayso.rules.finding import Finding, Level
 from sayso.rules.sentences import count
 from sayso_cli.commands.baseline import LoadedBaseline, load, load_older, mark_known
@@ -231,13 +231,13 @@ def with_beliefs(
     """
     from sayso.report.beliefs import beliefs_since
     from sayso.report.engine import check
-    from sayso.report.older_findings import set_aside
+    from sayso.report.older_findings import without_older
 
     parts = [Beliefs((*guarded.beliefs, *waiver_beliefs(waivers, guarded.ignored_for)))]
     if before is not None:
         terms = guarded.settings.terms(house.as_of)
         older = check(before, house, terms=terms)
-        report = set_aside(report, older)
+        report = without_older(report, older)
         parts.append(beliefs_since(found, before, older))
         if _texts(found) == _texts(before) and is_ahead(since):
             nothing = f"{since} holds all that is checked out, and no claim file differs: nothing can be new"
@@ -245,7 +245,7 @@ def with_beliefs(
         if guarded.then:
             otherwise = _otherwise(found, before, guarded, house)
             parts.append(Beliefs(tuple(silenced(report, otherwise))))
-    return structs.replace(report, beliefs=together(*parts))
+    return structs.replace(report, beliefs=merge_beliefs(*parts))
 
 
 def _texts(found: "Found") -> dict[str, str]:
@@ -256,14 +256,14 @@ def _texts(found: "Found") -> dict[str, str]:
 def _otherwise(found: "Found", before: "Found", guarded: Guard, house: "House") -> "Report":
     """The report on `found` since `before`, under the config and baseline from before the change."""
     from sayso.report.engine import check
-    from sayso.report.older_findings import set_aside
+    from sayso.report.older_findings import without_older
 
     assert guarded.then is not None
     terms = guarded.then.terms(house.as_of)
     report = check(found, house, terms=terms)
     if guarded.known_then:
         report = mark_known(guarded.known_then, report, found, terms)
-    return set_aside(report, check(before, house, terms=terms))
+    return without_older(report, check(before, house, terms=terms))
 
 
 def silenced(report: "Report", otherwise: "Report") -> Iterator[Belief]:

@@ -42,7 +42,7 @@ _STARTER: Final[dict[str, Any]] = {
             "published": "2025-03-03",
             "retrieved": "2025-03-06",
             "url": "https://ministry.example/releases/17",
-            "archived": "https://archive.example/ministry.example/releases/17",
+            "archived": "https://web.archive.org/web/20250306/https://ministry.example/releases/17",
         },
         "courier-report": {
             "title": "We read the gauge at the dam",

@@ -15,6 +15,7 @@ from sayso_cli.options import (
     DraftFilter,
     Exclude,
     NoConfig,
+    OutcomeFilter,
     PartyFilter,
     PathList,
     StandingFilter,
@@ -43,6 +44,7 @@ def list(
         ),
     ] = None,
     standing: StandingFilter = None,
+    outcome: OutcomeFilter = None,
     claimant: ClaimantFilter = None,
     party: PartyFilter = None,
     tag: TagFilter = None,
@@ -84,21 +86,17 @@ def list(
     from sayso_cli.files import problem_line
     from sayso_cli.listing.filters import filters
     from sayso_cli.listing.tables import listed
-    from sayso_cli.terminal import look_for, progress, write
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import look_for, progress, visible, write
 
     what, rest = _what(paths or ())
     _refuse(what, sort, group_by)
-    asked = filters(standing, claimant, party, tag, check, text, draft)
+    asked = filters(standing, claimant, party, tag, check, text, draft, outcome)
     settings = configure(config, no_config, {"exclude": exclude})
     found = settings.find(rest or None)
     house = House(as_of or today())
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet, label="reading") as done:
-        report = (
-            run(found, house, terms=settings.terms(house.as_of), done=done)
-            if asked.check
-            else run(found, house, rules=(), done=done)
-        )
+        terms = settings.terms(house.as_of, checks=bool(asked.check))
+        report = run(found, house, terms=terms, done=done)
     table, selection = listed(what, report, found.files, asked, sort, group_by)
     look = look_for(color)
     write(_written(format, table, look), None)

@@ -14,6 +14,7 @@ from sayso_cli.options import (
     Exclude,
     Form,
     NoConfig,
+    OutcomeFilter,
     PartyFilter,
     Paths,
     StandingFilter,
@@ -24,13 +25,17 @@ from sayso_cli.options import (
 from sayso_cli.terminal import Colour, fail
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sayso.record.project import Found
+    from sayso.rules.rule import Terms
     from sayso_cli.listing.filters import Filters
 
 
 def next(
     paths: Paths = None,
     standing: StandingFilter = None,
+    outcome: OutcomeFilter = None,
     claimant: ClaimantFilter = None,
     party: PartyFilter = None,
     tag: TagFilter = None,
@@ -68,13 +73,14 @@ def next(
     from sayso_cli.listing.filters import filters
     from sayso_cli.terminal import echo, look_for, progress
 
-    asked = filters(standing, claimant, party, tag, None, text, draft)
-    found = configure(config, no_config, {"exclude": exclude}).find(paths)
+    asked = filters(standing, claimant, party, tag, None, text, draft, outcome)
+    settings = configure(config, no_config, {"exclude": exclude})
+    found = settings.find(paths)
     for file in found.files:
         if not file.readable:
             fail(problem_line(file, file.problems[0]))
     claims = sum(len(file.claims) for file in found.files)
-    kept = _kept(found, asked) if asked else None
+    kept = _kept(found, asked, settings.terms(today(), checks=False)) if asked else None
     with progress(claims, shown=not quiet, label="judging") as done:
         made = agenda(
             found,
@@ -93,13 +99,13 @@ def next(
         echo(next_text(made, found, limit, look))
 
 
-def _kept(found: "Found", asked: "Filters") -> set[int]:
+def _kept(found: "Found", asked: "Filters", terms: "Callable[[str], Terms]") -> set[int]:
     """The entries of the claims that pass; where none does, it is said what there is."""
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso_cli.listing.filters import Selection
 
-    selection = Selection(check(found, House(today()), rules=()), asked)
+    selection = Selection(check(found, House(today()), terms=terms), asked)
     if not selection.kept:
         typer.echo(f"sayso: {selection.nothing()}", err=True)
     return {id(claim.entry) for claim in selection.kept}

@@ -16,6 +16,7 @@ from sayso_cli.options import (
     ConfigFile,
     Exclude,
     NoConfig,
+    OutcomeFilter,
     PartyFilter,
     Paths,
     StandingFilter,
@@ -97,6 +98,7 @@ def report(
         ),
     ] = "",
     standing: StandingFilter = None,
+    outcome: OutcomeFilter = None,
     claimant: ClaimantFilter = None,
     party: PartyFilter = None,
     tag: TagFilter = None,
@@ -129,7 +131,7 @@ def report(
 
     if not installed():
         fail(NEEDS)
-    asked = filters(standing, claimant, party, tag, with_finding, text)
+    asked = filters(standing, claimant, party, tag, with_finding, text, outcome=outcome)
     day = as_of or today()
     settings = configure(config, no_config, {"exclude": exclude})
     found = settings.find(paths)
@@ -159,7 +161,7 @@ def report(
     made = site(checked, hanging, day.isoformat(), look, title, url, contact)
     start = _write(made, output or (_PAGE if single_file else _FOLDER), single_file=single_file)
     if not quiet:
-        from sayso_cli.visible import visible
+        from sayso_cli.terminal import visible
 
         typer.echo(tally(checked), err=True)
         if drafts:

@@ -11,14 +11,14 @@ from sayso_cli.terminal import Colour, fail
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sayso.provenance.stress import Named
+    from sayso.provenance.stress import Withdrawal
     from sayso.record.file import File
 
 
 def _complete(incomplete: str) -> list[tuple[str, str]]:
     """The ids of parties and sources in the working folder that begin so, for the shell."""
     from sayso.record.project import NotFound, Project, registers
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     try:
         found = Project().find(["."])
@@ -79,11 +79,11 @@ def stress(
     with progress(
         sum(len(file.claims) for file in found.files), shown=not quiet, label="withdrawing"
     ) as done:
-        made: library.Stress | library.Together | library.HiddenLinks
+        made: library.Stress | library.JointLosses | library.HiddenLinks
         if hidden_link:
             made = library.hidden_links(found, done=done)
         elif withdrawn:
-            made = library.without(found, withdrawn, done=done)
+            made = library.stress_together(found, withdrawn, done=done)
         else:
             made = library.stress(found, done=done)
     look = look_for(color, verbose=all)
@@ -97,12 +97,12 @@ def stress(
         echo(stress_text(made, found, withdrawn, look))
 
 
-def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Named]":
+def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Withdrawal]":
     """What the ids name: parties or sources, told apart by `party:` or `source:` where need be."""
-    from sayso.provenance.stress import Named
+    from sayso.provenance.stress import Withdrawal
     from sayso.record.references import assemble, hint, ids_by_name
     from sayso.record.schema import suggest
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     if not ids:
         return []
@@ -137,5 +137,5 @@ def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Named]"
                 f"the {kinds[0]} `{id}` cannot be read, or refers to what cannot; see `sayso check`",
                 param_hint="--without",
             )
-        named[kinds[0], id] = Named(kinds[0], id)  # type: ignore[arg-type]
+        named[kinds[0], id] = Withdrawal(kinds[0], id)  # type: ignore[arg-type]
     return list(named.values())

@@ -24,10 +24,9 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count, enumeration
 from sayso_cli.formats.assigned import ClaimFindings, findings_by_claim
 from sayso_cli.formats.summary import tally
-from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of
+from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of, width
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import believe
-from sayso_cli.wrap import width
 
 _UNREADABLE: Final = "?"
 # More claims than this that fall short of the rule of the house are told together.
@@ -184,10 +183,10 @@ class _Writer(Pen):
             judged = told.claim.judgement.items if told.claim.judgement else ()
             waiting.update({each.path[-1] for each in judged if each.why == "unknown-basis"})
         first = [f"`{id}` ({count(number, 'claim')})" for id, number in waiting.most_common(_SOURCES)]
-        begin = f"; find out first how these know: {', '.join(first)}" if first else ""
+        begin = f"; begin with {enumeration(first)}" if first else ""
         yield from self.wrapped(
             "nobody knows yet whether these fall short: sources that could carry them do not say how they "
-            f"know{begin}",
+            f"know{begin}; `sayso next` says what to look into first",
             INDENT,
         )
         yield from self.left_out(members)

@@ -10,9 +10,8 @@ from sayso.record.model import Standing
 from sayso_cli.formats.text import inert
 from sayso_cli.listing.kinds import What
 from sayso_cli.listing.tables import Row, Table
-from sayso_cli.pen import CIRCLES, COLOURS, Pen
+from sayso_cli.pen import CIRCLES, COLOURS, Pen, shorten, width
 from sayso_cli.terminal import Look
-from sayso_cli.wrap import shorten, width
 
 # On a narrower terminal the mark alone says what the standing is, and the claimant is left out.
 _NARROW: Final = 60

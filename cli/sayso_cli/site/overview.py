@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.provenance.stress import Hangs, Loss, Stress
+from sayso.provenance.stress import Dependents, Loss, Stress
 from sayso.record.model import Source
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level
@@ -144,7 +144,7 @@ def overview(
     of_entry = {id(claim.entry): line for (_, claim, _), line in zip(claims, lines, strict=True)}
     return Overview(
         total=len(lines),
-        sentences=tuple(_sentences(room, kinds, stress)),
+        sentences=tuple(_sentences(room, kinds, stress, [claim for _, claim, _ in claims])),
         bar=_bar(kinds, (*labels, *unread)),
         lines=tuple(lines),
         labels=(*judged, *unread),
@@ -164,7 +164,9 @@ def overview(
     )
 
 
-def _sentences(room: Allowance, kinds: Counter[str], stress: Stress) -> Iterator[str]:
+def _sentences(
+    room: Allowance, kinds: Counter[str], stress: Stress, claims: Sequence[ClaimReport]
+) -> Iterator[str]:
     """What was found, in sentences."""
     checkable = sum(kinds.values()) - kinds["not-checkable"] - kinds[UNREADABLE]
     alone = kinds["self-asserted"]
@@ -180,6 +182,14 @@ def _sentences(room: Allowance, kinds: Counter[str], stress: Stress) -> Iterator
         yield (
             f"{most.weight[1]:,} {more}would if one voice, {room.take(_voice_name(most), _NAME_CHARS)}, "
             "were wrong."
+        )
+    if still_open := sum(claim.outcome == "open" for claim in claims):
+        rules = {claim.on.house.least_voices for claim in claims if claim.on}
+        rule = count(rules.pop(), "independent voice") if len(rules) == 1 else "the voices asked for"
+        verb = "is" if still_open == 1 else "are"
+        yield (
+            f"{still_open:,} {verb} open: short of {rule}, but sources that could still bring them "
+            "do not say how they know."
         )
     if kinds["refuted"]:
         verb = "is" if kinds["refuted"] == 1 else "are"
@@ -209,7 +219,9 @@ def _line(named: NamedClaim, search: int) -> Line:
         room.take(", ".join(claim.claimants[:4]), _NAME_CHARS),
         label(standing),
         list(STANDINGS).index(standing) if standing else len(STANDINGS),
-        str(judgement.support.voices) if judgement and standing != "not-checkable" else "–",
+        f"{judgement.support.voices}{'' if judgement.support.exact else '+'}"
+        if judgement and standing != "not-checkable"
+        else "–",
         count_grave(found),
         _search_words(claim, search),
     )
@@ -276,12 +288,12 @@ def _claimants(
     return tuple(made), len(rows) - len(made)
 
 
-def _voice_name(row: Hangs) -> str:
+def _voice_name(row: Dependents) -> str:
     more = f" and {len(row.ids) - 1:,} more in a ring" if len(row.ids) > 1 else ""
     return f"{name_of(row.entry)}{more}"
 
 
-def _voice_losses(room: Allowance, row: Hangs, lines: Mapping[int, Line]) -> VoiceLosses:
+def _voice_losses(room: Allowance, row: Dependents, lines: Mapping[int, Line]) -> VoiceLosses:
     """A voice as in `sayso stress`, with the deepest fall first; `lines` by the entries of the claims."""
     falls, alone, _ = row.weight
     losses = sorted(row.losses, key=lambda loss: (not loss.alone, not loss.falls, -loss.voices))

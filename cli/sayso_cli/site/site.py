@@ -128,6 +128,7 @@ class Site(Struct, frozen=True):
                 "claimants": told.claim.claimants,
                 "standing": told.claim.judgement.standing if told.claim.judgement else None,
                 "voices": told.claim.judgement.support.voices if told.claim.judgement else None,
+                "outcome": told.claim.outcome,
             }
             for told in self.told
         ]

@@ -6,9 +6,9 @@ from typing import Final
 
 from sayso.report.compare import Comparison, Difference
 from sayso.rules.sentences import count
+from sayso_cli.terminal import visible
 from sayso_cli.views.belief_lines import HEADING, INCOMPLETE, claim_lines
 from sayso_cli.views.diff_sections import name, sections, shift, standing, total
-from sayso_cli.visible import visible
 
 # All that means something in Markdown; an escaped colon or full stop makes no address of a text either.
 _MARKS = re.compile(r"[!-/:-?\[-`{-~]")
@@ -55,6 +55,8 @@ def _claim(difference: Difference) -> Iterator[str]:
     if difference.causes:
         yield from _row("standing", shift(standing(old), standing(new), "→"))
         yield from _row("because", _with_ids(difference.causes.sentence))
+    if difference.outcomes:
+        yield from _row("outcome", shift(*difference.outcomes, "→"))
     if difference.redeclared:
         yield from _row("declared", shift(old.declared, new.declared, "→"))
     yield from _row(

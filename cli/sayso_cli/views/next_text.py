@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.provenance.stress import Looked
+from sayso.provenance.stress import ClaimCount
 from sayso.record.project import Found
 from sayso.report.agenda import Agenda, Step, Task, Turn
 from sayso.rules.sentences import count
@@ -103,7 +103,7 @@ class _Writer(Pen):
             )
         yield from self.looked(made.looked)
 
-    def looked(self, looked: Looked) -> Iterator[str]:
+    def looked(self, looked: ClaimCount) -> Iterator[str]:
         """How many claims were looked at."""
         parts = [f"{looked.others:,} not factual"] if looked.others else []
         if looked.unreadable:

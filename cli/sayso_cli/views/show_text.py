@@ -6,7 +6,7 @@ from typing import Final
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controllers
 from sayso.provenance.ways import MOST_VOICES, Side
-from sayso.provenance.whatif import Number, Supposition
+from sayso.provenance.whatif import Supposition
 from sayso.record.model import Source
 from sayso.report.checklist import Checked, Checklist, Outcome
 from sayso.report.glossary import standing_meaning
@@ -387,14 +387,9 @@ def _doubt(on: OnClaim, strength: Strength, what: str) -> str:
 def _otherwise(one: Supposition, standing: str) -> str:
     """What a supposition would change."""
     outcome = one.outcome
-    told = _number(outcome.support)
+    told = voices(outcome.support, "voice")
     if outcome.contradiction.voices:
-        told += f" for it, {_number(outcome.contradiction)} against it"
+        told += f" for it, {voices(outcome.contradiction, 'voice')} against it"
     still = "still " if outcome.standing == standing else ""
     through = f" (through `{one.path[0]}`)" if len(one.path) > 1 else ""
     return f"{_OTHERWISE[one.otherwise].format(one.path[-1])}{through}: {still}{outcome.standing}, {told}"
-
-
-def _number(number: Number) -> str:
-    """`2 voices`, `at least 2 voices`."""
-    return f"{'' if number.exact else 'at least '}{count(number.voices, 'voice')}"

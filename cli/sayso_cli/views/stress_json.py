@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
-from sayso.provenance.stress import Hangs, HiddenLinks, Loss, Named, Pair, Stress, Together
+from sayso.provenance.stress import Dependents, HiddenLinks, JointLosses, Loss, Pair, Stress, Withdrawal
 from sayso.provenance.whatif import Outcome
 from sayso.record.project import Found
 from sayso_cli.formats.jsontext import json_document
@@ -21,7 +21,7 @@ VERSION: Final = 2
 
 
 def stress_json(
-    made: Stress | Together | HiddenLinks, found: Found, withdrawn: Sequence[Named], look: Look
+    made: Stress | JointLosses | HiddenLinks, found: Found, withdrawn: Sequence[Withdrawal], look: Look
 ) -> Iterator[str]:
     """What was withdrawn, and what falls, as one JSON object, indented, with a final line break."""
     shape: dict[str, Any] = {
@@ -47,7 +47,7 @@ def stress_json(
     return json_document(VERSION, shape, look)
 
 
-def _hangs(row: Hangs) -> dict[str, Any]:
+def _hangs(row: Dependents) -> dict[str, Any]:
     falls, alone, voices = row.weight
     return {
         "id": row.entry.id,

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.provenance.stress import Hangs, HiddenLinks, Looked, Loss, Named, Stress, Together
+from sayso.provenance.standing import CAP
+from sayso.provenance.stress import ClaimCount, Dependents, HiddenLinks, JointLosses, Loss, Stress, Withdrawal
 from sayso.provenance.whatif import Number
 from sayso.record.file import Entry, Place
 from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
-from sayso_cli.pen import COLOURS, INDENT, Pen
+from sayso_cli.pen import COLOURS, INDENT, Pen, width
 from sayso_cli.terminal import Look
-from sayso_cli.wrap import width
 
 # So many rows of a table, and so many claims, are shown without --all.
 _ROWS: Final = 10
@@ -26,7 +26,7 @@ _HEADS: Final = (("other", "standing"), ("claimant's", "word alone"), ("fewer", 
 
 
 def stress_text(
-    made: Stress | Together | HiddenLinks, found: Found, withdrawn: Sequence[Named], look: Look
+    made: Stress | JointLosses | HiddenLinks, found: Found, withdrawn: Sequence[Withdrawal], look: Look
 ) -> str:
     """What was withdrawn, and what falls, as wide as `look` says, with a final line break."""
     writer = _Writer(look, many=len(found.files) > 1)
@@ -56,7 +56,7 @@ class _Writer(Pen):
                 yield from self.wrapped(f"No claim loses anything without any one of the {title}.", "")
             yield ""
 
-    def table(self, title: str, rows: Sequence[Hangs]) -> Iterator[str]:
+    def table(self, title: str, rows: Sequence[Dependents]) -> Iterator[str]:
         """The rows that most hangs on."""
         room = self.look.columns - _COLUMN * len(_HEADS)
         heads = ["".join(f"{head[line]:>{_COLUMN}}" for head in _HEADS) for line in (0, 1)]
@@ -85,7 +85,7 @@ class _Writer(Pen):
 
     def pairs(self, made: HiddenLinks) -> Iterator[str]:
         """The pairs of voices that are relied on to be two, with the claims that rely on it."""
-        survive = f"{made.survive or 'none'} of {count(made.corroborated, 'corroborated claim')}"
+        survive = f"{made.survive or 'None'} of {count(made.corroborated, 'corroborated claim')}"
         verb = "survives" if made.survive == 1 else "survive"
         if made.corroborated:
             yield from self.wrapped(f"{survive} {verb} any one hidden link of control.", "")
@@ -109,7 +109,7 @@ class _Writer(Pen):
         if made.pairs:
             yield ""
 
-    def together(self, made: Together, withdrawn: Sequence[Named]) -> Iterator[str]:
+    def together(self, made: JointLosses, withdrawn: Sequence[Withdrawal]) -> Iterator[str]:
         """Some withdrawn at once: each claim that loses something."""
         names = [
             f"`{each.id}`" if each.what == "source" else f"the voice of `{each.id}`" for each in withdrawn
@@ -172,7 +172,7 @@ class _Writer(Pen):
             return f"{what}{_number(before)} {'voice' if before.voices == 1 else 'voices'}"
         return f"{what}{_number(before)} {self.arrow} {_number(after)} voices"
 
-    def end(self, looked: Looked) -> Iterator[str]:
+    def end(self, looked: ClaimCount) -> Iterator[str]:
         """How many claims were looked at."""
         parts = [f"{looked.others:,} not factual"] if looked.others else []
         if looked.unreadable:
@@ -195,7 +195,12 @@ def name_of(entry: Entry[Party] | Entry[Source]) -> str:
 
 
 def _number(number: Number) -> str:
-    return f"{'' if number.exact else 'at least '}{number.voices or 'no'}"
+    """`no`, `2`, `at least 2`, `5 or more`."""
+    if number.voices >= CAP:
+        return f"{CAP} or more"
+    if not number.voices:
+        return "no" if number.exact else "perhaps no"
+    return f"{'' if number.exact else 'at least '}{number.voices}"
 
 
 def _twice(entries: Sequence[Entry[Party] | Entry[Source]]) -> frozenset[str]:

@@ -108,6 +108,7 @@ def test_select_and_ignore(sayso: Run, tmp_path: Path) -> None:
             "self-asserted",
             "claimant-voice",
             "traces-to-claimant",
+            "unsourced-control",
         },
     )
     assert checks() == everything
@@ -121,7 +122,10 @@ def test_select_and_ignore(sayso: Run, tmp_path: Path) -> None:
     rest = "evidence,dates,consistency,fairness,upkeep"
     assert checks("--ignore", f"{rest},independence") == alone | {"self-asserted"}
     assert checks("--ignore", rest, "--ignore", "independence", "--ignore", "self-asserted") == alone
-    assert checks("--select", "independence", "--ignore", "claimant-voice") == alone | {"traces-to-claimant"}
+    assert checks("--select", "independence", "--ignore", "claimant-voice") == alone | {
+        "traces-to-claimant",
+        "unsourced-control",
+    }
 
 
 def test_flagged_claims_are_shown_even_if_their_check_is_ignored(sayso: Run, tmp_path: Path) -> None:
@@ -153,7 +157,8 @@ def test_quiet_leaves_the_report(sayso: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.json", MIXED)
     loud, quiet = sayso("check", "a.json"), sayso("check", "--quiet", "a.json")
     assert quiet.stdout == loud.stdout
-    assert (loud.stderr, quiet.stderr) == ("sayso: 1 file checked: 1 error, 6 warnings, no note\n", "")
+    summary = "sayso: 1 file checked: 1 error, 6 warnings, 1 note (shown with -v)\n"
+    assert (loud.stderr, quiet.stderr) == (summary, "")
 
 
 @pytest.mark.parametrize("format", ["text", "json"])

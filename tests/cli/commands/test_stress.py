@@ -110,7 +110,7 @@ def test_a_claim_that_keeps_its_standing(sayso: Run, tmp_path: Path) -> None:
     shown = sayso("stress", "--without", "p0").stdout
     assert "\n2 CLAIMS WITH FEWER VOICES AND THE SAME STANDING\n\n  corroborated\n" in shown
     assert "3 → 2 voices" in shown
-    assert "at least 5 → 4 voices" in shown
+    assert "5 or more → 4 voices" in shown
     assert "six" not in shown
 
 
@@ -378,7 +378,7 @@ def test_many_pairs_and_files(sayso: Run, tmp_path: Path) -> None:
     for name in ("a", "b"):
         write(tmp_path / f"{name}.json", record(*claims, parties=parties, sources=sources))
     shown = sayso("stress", "--hidden-link").stdout
-    assert shown.startswith("none of 24 corroborated claims survive any one hidden link of control.\n")
+    assert shown.startswith("None of 24 corroborated claims survive any one hidden link of control.\n")
     assert "single-source: c0 (a.json)\n" in shown
     assert "P0 (p0) in a.json" in " ".join(shown.split())
     assert "  and 14 more (shown with --all)\n" in shown
