@@ -20,10 +20,9 @@ from sayso_cli.site.card import can_draw_cards, card
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import Overview, overview
 from sayso_cli.site.page import Page, label, language_of, page
-from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import picture
 from sayso_cli.site.pool import shared_out
-from sayso_cli.site.shortening import shortened, shown
+from sayso_cli.site.publishing import PublishedPaths, shortened, shown
 from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
