@@ -1,4 +1,4 @@
-"""Texts and paths of a record as they are published: short, safe to show, and without the folders of this machine."""
+"""Texts and paths of a record as they are published: short, safe to show, without folders of this machine."""
 
 import os
 import re
