@@ -43,8 +43,6 @@ def test_every_day_in_every_form(day: datetime.date) -> None:
     wanted = day.isoformat()
     year = f"{day.year:04}"
     month = "JanFebMarAprMayJunJulAugSepOctNovDec"[day.month * 3 - 3 : day.month * 3]
-        day.month - 1
-    ]
     for text in (f"{day.day} {month} {year}", f"{month} {day.day}, {year}", f"{year}/{day.month}/{day.day}"):
         assert possible_dates(text) == (wanted,)
     for text in (f"{day.day}/{day.month}/{year}", f"{day.month:02}.{day.day:02}.{year}"):
