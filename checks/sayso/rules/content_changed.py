@@ -72,8 +72,8 @@ _PAGES: Final = ("text/html", "application/xhtml+xml")
 def _check(on: OnRecord) -> Iterator[Finding]:
     # Each file of the disk is read once, under however many names.
     hashes: dict[str, str] = {}
-    for ask, locked in verified(on):
-        source = ask.source
+    for citation, locked in verified(on):
+        source = citation.source
         # Of a document that holds no text any more, the bytes were seen all the same.
         latest = locked.latest.sha256
         seen = locked.sha256 if latest is UNSET else latest
@@ -82,19 +82,19 @@ def _check(on: OnRecord) -> Iterator[Finding]:
         if source.sha256 not in ("", seen) and (source.file or locked.media_type not in _PAGES):
             yield Finding(
                 Level.WARNING,
-                f"`{ask.id}` is another document than the one recorded: its hash is {seen}",
+                f"`{citation.id}` is another document than the one recorded: its hash is {seen}",
                 "see what has changed, and whether it still says what is quoted; then set `sha256`",
-                at(ask.entry, "sha256"),
+                at(citation.entry, "sha256"),
                 waivers=source.waive,
             )
-        here = _hash(source.file, ask.entry.file.path, hashes) if source.file else ""
+        here = _hash(source.file, citation.entry.file.path, hashes) if source.file else ""
         if here not in ("", seen):
             yield Finding(
                 Level.WARNING,
-                f"the file of `{ask.id}` is not the one that the lock speaks of: its hash is {here}, and in "
+                f"the file of `{citation.id}` is not the one that the lock speaks of: its hash is {here}, and in "
                 f"the lock {seen}",
                 "run `sayso verify`, and see what has changed",
-                at(ask.entry, "file"),
+                at(citation.entry, "file"),
                 waivers=source.waive,
             )
 
