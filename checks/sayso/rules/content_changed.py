@@ -60,7 +60,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from sayso.record.citations import Unavailable, attached
+from sayso.record.citations import Unavailable, read_attachment
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
@@ -91,8 +91,8 @@ def _check(on: OnRecord) -> Iterator[Finding]:
         if here not in ("", seen):
             yield Finding(
                 Level.WARNING,
-                f"the file of `{citation.id}` is not the one that the lock speaks of: its hash is {here}, and in "
-                f"the lock {seen}",
+                f"the file of `{citation.id}` is not the one that the lock speaks of: its hash is {here}, and "
+                f"in the lock {seen}",
                 "run `sayso verify`, and see what has changed",
                 at(citation.entry, "file"),
                 waivers=source.waive,
@@ -104,7 +104,7 @@ def _hash(name: str, claim_file: str, known: dict[str, str]) -> str:
     real = os.path.realpath(os.path.join(os.path.dirname(claim_file), name)) if "\0" not in name else ""
     if real not in known:
         try:
-            known[real] = hashlib.sha256(attached(name, claim_file)).hexdigest()
+            known[real] = hashlib.sha256(read_attachment(name, claim_file)).hexdigest()
         except Unavailable:
             known[real] = ""
     return known[real]
