@@ -91,8 +91,8 @@ def _check(on: OnRecord) -> Iterator[Finding]:
         if here not in ("", seen):
             yield Finding(
                 Level.WARNING,
-                f"the file of `{citation.id}` is not the one that the lock speaks of: its hash is {here}, and "
-                f"in the lock {seen}",
+                f"the file of `{citation.id}` is not the one that the lock speaks of: its hash is {here}, "
+                f"and in the lock {seen}",
                 "run `sayso verify`, and see what has changed",
                 at(citation.entry, "file"),
                 waivers=source.waive,
