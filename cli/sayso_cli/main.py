@@ -37,6 +37,7 @@ _COMMANDS: Final = {
     "add": "Add a party, a source or a claim to a claim file.",
     "edit": "Change fields of a party, a source or a claim.",
     "rename": "Give a party, a source or a claim another id, everywhere.",
+    "move": "Move claims to another claim file.",
     "remove": "Take a party, a source or a claim out of a claim file.",
     "fmt": "Write claim files in the canonical order and layout.",
     "diff": "Compare two versions of a claim file, claim by claim.",

@@ -44,7 +44,7 @@ def test_quotes_of_items_and_claims() -> None:
         e={"by": 1, "url": URL},
     )
     a, b, c = asks(made)
-    assert (a.id, a.texts) == ("a", ("Q", "E"))
+    assert (a.id, a.passages) == ("a", (("Q", "", ""), ("E", "", "")))
     assert told(a) == [
         ("Q", "/claims/0/quote"),
         ("E", "/claims/0/evidence/0/quote"),

@@ -87,7 +87,7 @@ def shuffled(value: Any, chance: random.Random, *, lists: bool = True) -> Any:
 def test_order_and_layout_have_no_part(seed: int, indent: int) -> None:
     """The worked record in another order, with other line breaks, has the same baseline.
 
-    Of claims that are alike, the later is finding: of three, which two pairs are named depends on it.
+    Of claims that are alike, the later is reported: of three, which two pairs are named depends on it.
     """
     before = known(reported(WORKED))
     after = known(reported(shuffled(WORKED, random.Random(seed)), indent=indent))

@@ -1,4 +1,4 @@
-"""The engine: what is finding, where, how often, and what a waiver silences."""
+"""The engine: what is reported, where, how often, and what a waiver silences."""
 
 import json
 from collections.abc import Iterable

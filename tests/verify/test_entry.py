@@ -44,7 +44,13 @@ def test_a_page_with_quotes() -> None:
         etag='"1"',
         last_modified="today",
         quotes=(
-            LockedQuote("the dam holds", "found", before="They said: ", after=". So it does."),
+            LockedQuote(
+                "the dam holds",
+                "found",
+                before="They said: ",
+                after=". So it does.",
+                sentence="They said: […].",
+            ),
             LockedQuote("the dam leaks", "near", diff="the dam [-leaks-] {+holds+}"),
             LockedQuote("nothing like it", "missing"),
         ),

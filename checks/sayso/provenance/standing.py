@@ -41,7 +41,7 @@ ORIGINS: Final = frozenset({"investigation", "observation", "primary-document"})
 """The bases that are origins of knowledge whoever speaks."""
 ORIGINS_OR_UNKNOWN: Final = ORIGINS | {"unknown"}
 CAP: Final = 5
-"""So many voices and more are finding as this many."""
+"""So many voices and more are reported as this many."""
 
 # So many of the walks that are known beforehand are held against each step of the search.
 _KNOWN_WALKS: Final = 100

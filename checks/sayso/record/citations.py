@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sayso.record.disk import Disk, TooLarge
 from sayso.record.file import Entry, Place
-from sayso.record.lock import Locked
+from sayso.record.lock import Locked, Passage
 from sayso.record.model import Claim, Source
 from sayso.record.project import is_relative, project_root
 from sayso.record.references import Record
@@ -21,11 +21,16 @@ _SECTIONS: Final = ("evidence", "corroboration")
 
 
 class Wanted(Struct, frozen=True):
-    """A quote where it stands, in the claim `claim`."""
+    """A quote where it stands, in the claim `claim`; and what tells which passage of the source is meant."""
 
-    quote: str
+    passage: Passage
     place: Place
     claim: Entry[Claim]
+
+    @property
+    def quote(self) -> str:
+        """The words."""
+        return self.passage.quote
 
 
 class Ask(Struct, frozen=True):
@@ -41,9 +46,9 @@ class Ask(Struct, frozen=True):
         return self.entry.id
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """The quotes, each once, in their order."""
-        return tuple(dict.fromkeys(wanted.quote for wanted in self.quotes))
+    def passages(self) -> tuple[Passage, ...]:
+        """What is looked for, each once, in their order."""
+        return tuple(dict.fromkeys(wanted.passage for wanted in self.quotes))
 
 
 def asks(record: Record) -> tuple[Ask, ...]:
@@ -84,11 +89,12 @@ def _quotes(record: Record) -> Iterator[tuple[str, Wanted]]:
         if claim is None:
             continue
         if claim.quote and claim.stated_in:
-            yield claim.stated_in, Wanted(claim.quote, _at(entry, "quote"), entry)
+            yield claim.stated_in, Wanted(Passage(claim.quote), _at(entry, "quote"), entry)
         for section in _SECTIONS:
             for index, item in enumerate(getattr(claim, section)):
                 if item.quote:
-                    yield item.source, Wanted(item.quote, _at(entry, section, index, "quote"), entry)
+                    passage = Passage(item.quote, item.prefix, item.suffix)
+                    yield item.source, Wanted(passage, _at(entry, section, index, "quote"), entry)
 
 
 def _at(entry: Entry[Claim], *path: str | int) -> Place:

@@ -60,12 +60,12 @@ def _check(on: OnRecord) -> Iterator[Finding]:
         reading = last_reading(ask, locked)
         if reading is None or not locked.was_read:
             continue
-        known = {quote.quote for quote in locked.quotes}
+        known = {quote.passage for quote in locked.quotes}
         last = reading.failed
         read = f"it was read on {reading.day}"
         failed = f"; on {last.day} it could not be read ({last.outcome})" if last else ""
         for wanted, claim in quotes(ask):
-            if wanted.quote not in known:
+            if wanted.passage not in known:
                 yield Finding(
                     Level.NOTE if failed else Level.WARNING,
                     f"these words were not looked for in `{ask.id}` when {read}{failed}",

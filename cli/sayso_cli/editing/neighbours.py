@@ -23,7 +23,7 @@ class Neighbours:
     """The claim files that were named, and those of their projects, which may include the same registers."""
 
     def __init__(self, settings: Configuration, paths: list[str] | None) -> None:
-        project = Project()
+        self._project = project = Project()
         self.named = settings.find(paths, project).files
         for file in self.named:
             if file.path == STDIN_SHOWN:
@@ -46,6 +46,10 @@ class Neighbours:
                 typer.echo(
                     f"sayso: not looked into: {visible(problem_line(file, file.problems[0]))}", err=True
                 )
+
+    def load(self, path: str) -> File:
+        """The file at `path`, which need not have been found."""
+        return self._project.load(path)
 
     def what(self, given: str) -> tuple[What, str]:
         """What an id names, where need be with `party:`, `source:` or `claim:` before it."""

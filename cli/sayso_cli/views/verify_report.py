@@ -18,7 +18,13 @@ VERSION: Final = 1
 """The version of the JSON shape."""
 _LABEL: Final = 14
 _COLOURS: Final = {"ok": "green", "gone": "red", "unreachable": "red", "refused": "red"}
-_QUOTES: Final = {"found": "green", "near": "yellow", "hidden": "yellow", "missing": "red"}
+_QUOTES: Final = {
+    "found": "green",
+    "ambiguous": "yellow",
+    "near": "yellow",
+    "hidden": "yellow",
+    "missing": "red",
+}
 
 
 class FileResult(NamedTuple):
@@ -126,6 +132,8 @@ class _Writer(Pen):
                 where = " (in the archived copy)" if quote.archived else ""
                 when = f" (on {day})" if day else ""
                 yield from self.told(quote.outcome, f"“{quote.quote}”{where}{when}", _QUOTES[quote.outcome])
+                if quote.reason:
+                    yield from self.told("", quote.reason)
                 if quote.diff:
                     yield from self.told("", quote.diff)
 
