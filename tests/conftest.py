@@ -49,9 +49,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
-        mark = item.get_closest_marker("thorough")
         name = item.nodeid.partition("[")[0]
-        one_in = mark.kwargs.get("one_in", 0) if mark else 1
+        one_in = min((mark.kwargs.get("one_in", 0) for mark in item.iter_markers("thorough")), default=1)
         (kept if one_in and cases[name] % one_in == 0 else left).append(item)
         cases[name] += 1
     items[:] = kept

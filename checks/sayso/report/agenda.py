@@ -14,7 +14,7 @@ from sayso.provenance.gaps import FACTS, OF_LINKS, Gap, Kind, Unseen, gaps, judg
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph
 from sayso.provenance.stress import ALONE, ClaimCount, what_ifs
 from sayso.provenance.whatif import Outcome
-from sayso.record.citations import asks, locked
+from sayso.record.citations import citations, locked_source
 from sayso.record.file import Entry
 from sayso.record.lock import SEEN
 from sayso.record.model import Claim, Party, Source, Standing, Waiver, before
@@ -205,12 +205,12 @@ class _TaskMaker:
 def _gone_sources(record: Record) -> list[str]:
     """The sources that were not there when `sayso verify` asked, nor an archived copy of them."""
     gone = []
-    for ask in asks(record):
-        here = locked(record, ask)
+    for citation in citations(record):
+        here = locked_source(record, citation)
         if here is not None and here.latest.outcome == "gone":
-            copy = copy_of(ask, here)
+            copy = copy_of(citation, here)
             if copy is None or copy.latest.outcome not in SEEN:
-                gone.append(ask.id)
+                gone.append(citation.id)
     return gone
 
 

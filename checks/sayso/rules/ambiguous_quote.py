@@ -56,16 +56,16 @@ from sayso.rules.verified import quotes, verified
 
 
 def _check(on: OnRecord) -> Iterator[Finding]:
-    for ask, locked in verified(on):
+    for citation, locked in verified(on):
         ambiguous = {quote.passage: quote for quote in locked.quotes if quote.outcome == "ambiguous"}
-        for wanted, claim in quotes(ask):
+        for wanted, claim in quotes(citation):
             if wanted.passage in ambiguous:
                 yield Finding(
                     Level.NOTE,
-                    f"the words quoted from `{ask.id}` stand there more than once",
+                    f"the words quoted from `{citation.id}` stand there more than once",
                     "add the words right before or after them as `prefix` or `suffix`, or quote more",
                     wanted.place,
-                    waivers=(*claim.waive, *ask.source.waive),
+                    waivers=(*claim.waive, *citation.source.waive),
                     claim=claim.id,
                 )
 

@@ -62,21 +62,21 @@ _SHOWN: Final = 600
 
 
 def _check(on: OnRecord) -> Iterator[Finding]:
-    for ask, locked in verified(on):
+    for citation, locked in verified(on):
         known = {quote.passage: quote for quote in locked.quotes}
-        for wanted, claim in quotes(ask):
+        for wanted, claim in quotes(citation):
             quote = known.get(wanted.passage)
             if quote is None or quote.outcome not in STANDS or not quote.sentence:
                 continue
-            word = denial(quote.sentence.replace(_GAP, " "), claim.language or ask.source.language)
+            word = denial(quote.sentence.replace(_GAP, " "), claim.language or citation.source.language)
             says = f", and its rest has “{word}”" if word else ""
             yield Finding(
                 Level.WARNING if word else Level.NOTE,
-                f"the quote is a part of its sentence in `{ask.id}`{says}: "
+                f"the quote is a part of its sentence in `{citation.id}`{says}: "
                 f"{_whole(quote.sentence, wanted.quote)}",
                 "quote the whole sentence, or see that what is left out changes nothing",
                 wanted.place,
-                waivers=(*claim.waive, *ask.source.waive),
+                waivers=(*claim.waive, *citation.source.waive),
                 claim=claim.id,
             )
 

@@ -65,8 +65,8 @@ _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
 def _check(on: OnRecord) -> Iterator[Finding]:
-    for ask, locked in verified(on):
-        source = ask.source
+    for citation, locked in verified(on):
+        source = citation.source
         # Of a document that holds no text any more, the bytes were seen all the same.
         latest = locked.latest.sha256
         seen = locked.sha256 if latest is UNSET else latest
@@ -75,9 +75,9 @@ def _check(on: OnRecord) -> Iterator[Finding]:
         if source.file or locked.media_type not in _PAGES:
             yield Finding(
                 Level.WARNING,
-                f"`{ask.id}` is another document than the one recorded: its hash is {seen}",
+                f"`{citation.id}` is another document than the one recorded: its hash is {seen}",
                 "see what has changed, and whether it still says what is quoted; then set `sha256`",
-                at(ask.entry, "sha256"),
+                at(citation.entry, "sha256"),
                 waivers=source.waive,
             )
 

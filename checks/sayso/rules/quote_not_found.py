@@ -63,17 +63,17 @@ _SHOWN: Final = 500
 
 
 def _check(on: OnRecord) -> Iterator[Finding]:
-    for ask, locked in verified(on):
+    for citation, locked in verified(on):
         known = {quote.passage: quote for quote in locked.quotes}
-        for wanted, claim in quotes(ask):
+        for wanted, claim in quotes(citation):
             quote = known.get(wanted.passage)
             if quote is not None and quote.outcome not in STANDS:
                 yield Finding(
                     Level.ERROR,
-                    f"{_said(ask.id, quote)}{_when(locked, quote)}",
+                    f"{_said(citation.id, quote)}{_when(locked, quote)}",
                     "quote what the source says, or name the source that says this",
                     wanted.place,
-                    waivers=(*claim.waive, *ask.source.waive),
+                    waivers=(*claim.waive, *citation.source.waive),
                     claim=claim.id,
                 )
 

@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct, UnsetType, structs
 
 from sayso.documents.quotes import Reader
 from sayso.documents.text import NotText, read
-from sayso.record.citations import Ask
+from sayso.record.citations import Citation
 from sayso.record.lock import STANDS, LastTry, Locked, LockedLink, LockedQuote, Outcome, Passage
 
 _READ: Final = ("ok", "moved")
@@ -36,7 +36,7 @@ class Seen(Struct, frozen=True):
 
 
 def lock_entry(
-    ask: Ask,
+    citation: Citation,
     seen: Seen,
     before: Locked | None,
     now: str,
@@ -50,9 +50,9 @@ def lock_entry(
     they were opened too; `before` is what the lock has said so far, `now` the time (UTC, as in
     `2026-01-31T12:00:00Z`). What could be read before, and cannot now, stays as it was.
     """
-    entry = _opened(ask, seen, now)
+    entry = _opened(citation, seen, now)
     if seen.unchanged and before is not None:
-        return _unchanged(ask, entry, before)
+        return _unchanged(citation, entry, before)
     entry, reader = _read(entry, seen)
     page = _Document(reader)
     if before is not None and _tells_more(before.outcome, entry.outcome):
@@ -63,13 +63,13 @@ def lock_entry(
         entry,
         archived=archived,
         link=UNSET if link is None else _kept(_link(link, now), before.link if before else UNSET),
-        quotes=_quotes(ask.passages, (page, kept)),
+        quotes=_quotes(citation.passages, (page, kept)),
     )
 
 
-def needs_reading(ask: Ask, before: Locked) -> bool:
+def needs_reading(citation: Citation, before: Locked) -> bool:
     """Whether the document has to be had again although nothing in it changed: a quote is new."""
-    return not {quote.passage for quote in before.quotes}.issuperset(ask.passages)
+    return not {quote.passage for quote in before.quotes}.issuperset(citation.passages)
 
 
 class _Document(Struct, frozen=True):
@@ -100,13 +100,13 @@ class _Document(Struct, frozen=True):
         }
 
 
-def _opened(ask: Ask, seen: Seen, now: str) -> Locked:
+def _opened(citation: Citation, seen: Seen, now: str) -> Locked:
     """What there is to say of opening a page or file, whatever is in it."""
     return Locked(
         at=now,
         outcome=seen.outcome,
-        url="" if ask.source.file else seen.url,
-        file=ask.source.file,
+        url="" if citation.source.file else seen.url,
+        file=citation.source.file,
         reason=seen.reason,
         status=seen.status,
         final_url=_led_to(seen),
@@ -116,7 +116,7 @@ def _opened(ask: Ask, seen: Seen, now: str) -> Locked:
     )
 
 
-def _unchanged(ask: Ask, entry: Locked, before: Locked) -> Locked:
+def _unchanged(citation: Citation, entry: Locked, before: Locked) -> Locked:
     """What to say of a page of which the server says that it is as it was."""
     return structs.replace(
         before,
@@ -124,7 +124,7 @@ def _unchanged(ask: Ask, entry: Locked, before: Locked) -> Locked:
         etag=entry.etag or before.etag,
         last_modified=entry.last_modified or before.last_modified,
         last_try=UNSET,
-        quotes=tuple(quote for quote in before.quotes if quote.passage in ask.passages),
+        quotes=tuple(quote for quote in before.quotes if quote.passage in citation.passages),
     )
 
 

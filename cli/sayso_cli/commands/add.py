@@ -165,11 +165,11 @@ def _checked_hash(path: Path, name: str, given: str | None) -> str:
     """The hash of the file `name`, for a source in the claim file at `path`; it must be the one `given`."""
     from hashlib import sha256
 
-    from sayso.record.citations import Unavailable, attached
+    from sayso.record.citations import Unavailable, read_attachment
     from sayso_cli.terminal import visible
 
     try:
-        found = sha256(attached(name, str(path))).hexdigest()
+        found = sha256(read_attachment(name, str(path))).hexdigest()
     except Unavailable as error:
         told = f"{error} (it is looked up from the folder of {visible(str(path))})"
         raise typer.BadParameter(told, param_hint="--file") from None

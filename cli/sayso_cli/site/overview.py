@@ -13,8 +13,7 @@ from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
 from sayso_cli.site.page import Label, ShownFinding, count_grave, label, language_of
-from sayso_cli.site.paths import PublishedPaths
-from sayso_cli.site.shortening import Allowance, shown
+from sayso_cli.site.publishing import Allowance, PublishedPaths, shown
 from sayso_cli.site.words import STANDINGS, UNREADABLE
 from sayso_cli.views.stress_text import name_of
 

@@ -80,7 +80,7 @@ def _needs_a_look(result: "Result", file: FileResult) -> bool:
         or _outcome(result) != "ok"
         or result.changed
         or bool(result.reason)
-        or result.task.ask.id in file.copies
+        or result.task.citation.id in file.copies
     )
 
 
@@ -107,9 +107,9 @@ class _Writer(Pen):
 
     def source(self, result: "Result", file: FileResult) -> Iterator[str]:
         """One source: its outcome, where it is, and what is to be said of it and its quotes."""
-        outcome, ask, entry = _outcome(result), result.task.ask, result.entry
-        yield from self.told(outcome, ask.id, _COLOURS.get(outcome, "yellow"), "bold")
-        yield from self.told("", ask.source.file or result.task.url)
+        outcome, citation, entry = _outcome(result), result.task.citation, result.entry
+        yield from self.told(outcome, citation.id, _COLOURS.get(outcome, "yellow"), "bold")
+        yield from self.told("", citation.source.file or result.task.url)
         if _reason(result):
             yield from self.told("", _reason(result))
         if entry is None:
@@ -124,8 +124,8 @@ class _Writer(Pen):
             yield from self.told("changed", f"another text than on {result.task.before.day}", "yellow")
         yield from self.link("address", entry.link)
         yield from self.link("archived copy", entry.archived)
-        if ask.id in file.copies:
-            yield from self.told("a copy", file.copies[ask.id], "cyan")
+        if citation.id in file.copies:
+            yield from self.told("a copy", file.copies[citation.id], "cyan")
         for quote in entry.quotes:
             if quote.outcome != "found" or self.look.verbose:
                 day = _looked_for(result, quote)
@@ -176,12 +176,12 @@ def _shape(result: "Result", file: FileResult) -> dict[str, Any]:
 
     entry = result.entry
     return {
-        "id": result.task.ask.id,
+        "id": result.task.citation.id,
         "outcome": _outcome(result),
         "as_recorded": result.is_as_recorded,
         "reason": _reason(result),
         "changed": result.changed,
         "altered": result.altered,
-        "copy": file.copies.get(result.task.ask.id),
+        "copy": file.copies.get(result.task.citation.id),
         "locked": None if entry is None else msgspec.to_builtins(entry),
     }
