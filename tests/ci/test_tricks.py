@@ -212,6 +212,7 @@ FAILS: list[tuple[str, Trick, str]] = [
     ("gives an id twice", edited(lambda data: data["claims"].append(NEW | {"id": "single"})), "duplicate-id"),
     ("leaves the declaration out", edited(lambda data: item(data, "weak").pop("standing")), "self-asserted"),
     ("cuts the file off", cuts, "invalid-json"),
+    ("wraps it in a list", moves("other/far.json", json.dumps([OTHER])), "schema"),
 ]  # fmt: skip
 
 TOLD: list[tuple[str, Trick, str, set[str]]] = [
