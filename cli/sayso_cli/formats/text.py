@@ -26,7 +26,7 @@ from sayso_cli.formats.assigned import ClaimFindings, findings_by_claim
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, label_of, standing_of, width
 from sayso_cli.terminal import Look
-from sayso_cli.views.belief_lines import believe
+from sayso_cli.views.belief_lines import belief_lines
 
 _UNREADABLE: Final = "?"
 # More claims than this that fall short of the rule of the house are told together.
@@ -54,7 +54,7 @@ def text(report: Report, look: Look) -> Iterator[str]:
     for outcome, members in together.items():
         for line in writer.proven(members) if outcome == "cannot" else writer.open(members):
             yield f"{inert(line)}\n"
-    for line in believe(writer, report.beliefs) if report.beliefs is not None else ():
+    for line in belief_lines(writer, report.beliefs) if report.beliefs is not None else ():
         yield f"{inert(line)}\n"
     yield f"{inert(writer.paint(tally(report), 'bold'))}\n"
 
