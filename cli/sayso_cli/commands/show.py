@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from sayso_cli.options import AsOf, Color, ConfigFile, Form, MinVoices, NoConfig, Open, StaleAfter, today
+from sayso_cli.options import (
+    AsOf,
+    Color,
+    ConfigFile,
+    Form,
+    MinVoices,
+    NoConfig,
+    NoPager,
+    Open,
+    StaleAfter,
+    today,
+)
 from sayso_cli.terminal import Colour, did_you_mean, fail
 
 if TYPE_CHECKING:
@@ -56,6 +67,10 @@ def show(
     stale_after: StaleAfter = None,
     as_of: AsOf = None,
     color: Color = Colour.AUTO,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Name the checks that passed and those that do not apply.")
+    ] = False,
+    no_pager: NoPager = False,
     config: ConfigFile = None,
     no_config: NoConfig = False,
 ) -> None:
@@ -67,7 +82,8 @@ def show(
     from sayso.provenance.trace import MOST
     from sayso.rules.rule import House
     from sayso_cli.configuration import configure
-    from sayso_cli.terminal import echo, look_for
+    from sayso_cli.screen import pager
+    from sayso_cli.terminal import look_for
 
     options = {"min_voices": min_voices, "open": open_level, "stale_after": stale_after}
     settings = configure(config, no_config, options)
@@ -76,15 +92,15 @@ def show(
     where, index = _find_claim(claim, found.files)
     most = MOST if format is Form.TEXT else _DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
-    look = look_for(color, verbose=True)
+    look = look_for(color, verbose=verbose)
     if format is Form.JSON:
         from sayso_cli.views.show_json import show_json
 
-        echo(show_json(made, look))
+        pager.show(show_json(made, look), paged=not no_pager)
     else:
         from sayso_cli.views.show_text import show_text
 
-        echo(show_text(made, look))
+        pager.show(show_text(made, look), paged=not no_pager)
     if made.claim.on is None:
         fail(f"the claim `{claim}` cannot be judged: mend what is shown, then ask again")
 
