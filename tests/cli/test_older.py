@@ -66,7 +66,7 @@ def test_only_what_is_new(sayso: Run, work: Work) -> None:
     result = sayso("check", "--since", "HEAD")
     assert result.exit_code == 1
     assert "1 CLAIM RESTS ONLY ON" in result.stdout
-    assert "✗ new  error[self-asserted]" in result.stdout
+    assert "○○ new  error[self-asserted]" in result.stdout
     assert "flagged" not in result.stdout
     assert result.stderr == "sayso: 1 file checked: 1 error, 1 warning, no note; 3 known before\n"
     shown = sayso("check", "-v", "--since", "HEAD").stdout

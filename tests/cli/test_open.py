@@ -162,7 +162,7 @@ def test_few_claims_and_those_with_other_errors_are_told_one_by_one(sayso: Run, 
     write(tmp_path / "a.json", sheet(overstated, accused, many=9))
     result = sayso("check", "--ignore", "evidence", "a.json")
     assert "6 CLAIMS OPEN" in result.stdout
-    told = [line.split()[1] for line in result.stdout.splitlines() if line.startswith("✗ ")]
+    told = [line.split()[1] for line in result.stdout.splitlines() if line.startswith("○○ ")]
     assert told == ["row-0", "row-4", "row-8", "more", "future"]
     assert "outlook    open: no independent voice, at most 1; the rule is 1 voice" in result.stdout
     write(tmp_path / "a.json", sheet(many=6))

@@ -16,7 +16,6 @@ from sayso.rules.explain import count
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso_cli.formats.assigned import ClaimFindings
-from sayso_cli.formats.summary import tally_lines
 from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of
 from sayso_cli.screen.compact import Compact
 from sayso_cli.screen.sorting import Sorted, sort
@@ -52,7 +51,7 @@ class _Writer(Pen):
         for file in report.files:
             yield from self.file(sort(file, verbose=True))
         yield from believe(self, report.beliefs) if report.beliefs is not None else ()
-        yield from (self.paint(" ".join((head, *parts)), "bold") for head, parts in tally_lines(report))
+        yield from Compact(self.look).tally(report)
 
     def file(self, claims: Sorted) -> Iterator[str]:
         """The report of one file; nothing if there is nothing to say."""

@@ -109,14 +109,16 @@ class Compact(Pen):
     def tally(self, report: Report) -> Iterator[str]:
         """How many claims have which standing, and which checks make up the errors and warnings."""
         for head, parts in tally_lines(report, self.mark):
-            line = head
+            lines = [head]
             for part in parts:
-                if width(line) + 1 + width(part) > self.look.columns:
+                if width(lines[-1]) + 1 + width(part) > self.look.columns:
+                    lines.append("")
+                lines[-1] += f" {part}"
+            for line in lines:
+                if width(line) <= self.look.columns:
                     yield self.paint(line, "bold")
-                    line = f" {part}"
                 else:
-                    line += f" {part}"
-            yield self.paint(line, "bold")
+                    yield from (self.paint(each, "bold") for each in self.wrapped(line.strip(), " "))
 
     def misshapen(self, files: Sequence[Sorted]) -> Iterator[str]:
         """The faults of structure, and the claims that cannot be judged for the fault of another entry."""
