@@ -14,8 +14,8 @@ from string import ascii_lowercase
 import typer
 from lxml import html
 
-from sayso.verify.quotes import Match, Reader
-from sayso.verify.text import read
+from sayso.documents.quotes import Match, Reader
+from sayso.documents.text import read
 from table import Row, shown
 
 # At most so many times as long as parsing; and so few of 100 quotes may be taken for something else.

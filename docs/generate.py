@@ -11,6 +11,7 @@ from typing import Final
 from docs import commands_page, drawing, record_page
 from sayso.record.project import Project
 from sayso.report import engine
+from sayso.report.glossary import words
 from sayso.report.report import ClaimReport
 from sayso.rules.rule import House
 
@@ -19,6 +20,7 @@ ROOT: Final = HERE.parent
 DEFINITIONS: Final = HERE / "example" / "definitions"
 """The records that the page of definitions draws."""
 
+_WORDS = re.compile(r"<!-- words -->.*?<!-- /words -->", re.DOTALL)
 _DRAWN = re.compile(r"<!-- drawn: ([\w-]+) -->.*?<!-- /drawn -->", re.DOTALL)
 
 
@@ -33,6 +35,7 @@ def pages() -> dict[Path, str]:
         draw = drawing.of_parties if name == "roots" else drawing.of_claim
         made[HERE / "drawings" / f"{name}.svg"] = draw(claim)
     definitions = (HERE / "definitions.md").read_text(encoding="utf-8")
+    definitions = _WORDS.sub(lambda _: _words(), definitions)
     made[HERE / "definitions.md"] = _DRAWN.sub(lambda found: _drawn(found[1], claims[found[1]]), definitions)
     return made
 
@@ -42,6 +45,12 @@ def example(path: Path) -> ClaimReport:
     report = engine.check(Project().find([str(path)]), House(datetime.date(2026, 1, 1)))
     (claim,) = report.files[0].claims
     return claim
+
+
+def _words() -> str:
+    """The table of all words, as `sayso explain` tells them."""
+    rows = [f"| `{each.word}` | {each.kind} | {each.meaning} |" for each in words().values()]
+    return "\n".join(["<!-- words -->", "| word | | |", "|---|---|---|", *rows, "<!-- /words -->"])
 
 
 def _readme() -> str:

@@ -97,16 +97,22 @@ def members(object: str) -> dict[str, Any]:
 
 def meanings(field: Field) -> dict[str, str]:
     """What each word that `field` may hold means, as far as the schema says it."""
-    said = dict(re.findall(r"`([a-z-]+)`: ([^.]+)\.", field.description))
+    from sayso.record import schema
+
+    said = schema.meanings(field.name)
     return {word: said[word] for word in field.choices if word in said}
 
 
 class KnownIds(NamedTuple):
-    """What the ids of a file and of its registers stand for: id → name, title or statement."""
+    """What the ids of a file and of its registers stand for: id → name, title or statement.
+
+    `named` has the ids of parties and of sources by what these are called.
+    """
 
     party: dict[str, str]
     source: dict[str, str]
     claim: dict[str, str]
+    named: dict[Kind, dict[str, str]]
 
     def of(self, kind: str) -> dict[str, str]:
         """The ids of one kind."""
@@ -116,10 +122,13 @@ class KnownIds(NamedTuple):
 
 def known_ids(record: "Record") -> KnownIds:
     """The ids that are known in `record`."""
+    from sayso.record.references import ids_by_name
+
     return KnownIds(
         {id: entry.value.name if entry.value else "" for id, entry in record.parties.items()},
         {id: entry.value.title if entry.value else "" for id, entry in record.sources.items()},
         {each.id: each.value.statement if each.value else "" for each in record.file.claims if each.id},
+        {"party": ids_by_name(record.parties.values()), "source": ids_by_name(record.sources.values())},
     )
 
 
@@ -194,14 +203,24 @@ def _from_terminal(kind: str, field: Field, made: Mapping[str, Any], known: Know
         if field.refers and answer.startswith(_LIST):
             _print_ids(known.of(field.refers), answer[1:].strip())
             continue
-        words = answer.replace(",", " ").split()
         value: Any = answer
         if field.many:
-            value = [_parse_short_form(field.object, word) for word in words]
+            value = [_parse_short_form(field.object, word) for word in _split_list(field, answer, known)]
         fault = _field_fault(kind, field, value, known) if value or needed else ""
         if not fault:
             return value
         _print_line(f"  {fault}")
+
+
+def _split_list(field: Field, answer: str, known: KnownIds) -> list[str]:
+    """What an answer lists: ids and words between spaces and commas, names between commas."""
+    from sayso.record.references import hint
+
+    words: list[str] = []
+    for part in answer.split(","):
+        named = field.refers and hint(part, known.named[field.refers])
+        words += [part.strip()] if named else part.split()
+    return words
 
 
 def first_sentence(field: Field) -> str:
@@ -256,7 +275,10 @@ def _parse_object(object: str, text: str) -> Any:
     first, *_ = rules = members(object)
     if object in _SHORT and not text.startswith(("{", f"{first}=")):
         return _parse_short_form(object, text)
-    found = pairs(text, tuple(rules), [name for name, rule in rules.items() if rule.get("type") == "number"])
+    numbers, flags = (
+        [name for name, rule in rules.items() if rule.get("type") == kind] for kind in ("number", "boolean")
+    )
+    found = pairs(text, tuple(rules), numbers, flags)
     for name, value in found.items():
         if rules.get(name, {}).get("$ref") == "#/$defs/references" and isinstance(value, str):
             found[name] = value.split()
@@ -299,7 +321,7 @@ def _field_fault(kind: str, field: Field, value: Any, known: KnownIds) -> str:
         return f"the id `{value}` is taken" if value in known.of(kind) else ""
     for referred, id in _references(field, value):
         if id not in known.of(referred):
-            return _unknown_id(referred, id, known.of(referred))
+            return _unknown_id(referred, id, known)
     for misfit in misfits(kind, {field.name: value}):
         if misfit.path[:1] == (field.name,):
             return f"{misfit.message}: {misfit.help}"
@@ -342,8 +364,8 @@ def _references(field: Field, value: Any) -> Iterator[tuple[Kind, str]]:
             yield field.refers, each
 
 
-def _unknown_id(kind: str, id: str, known: Mapping[str, str]) -> str:
-    hint = did_you_mean(id, known, f"add it first: `sayso add {kind}`")
+def _unknown_id(kind: Kind, id: str, known: KnownIds) -> str:
+    hint = did_you_mean(id, known.of(kind), f"add it first: `sayso add {kind}`", known.named[kind])
     return f"no {kind} `{id[:_MAX_ID_CHARS]}`; {hint}"
 
 

@@ -16,12 +16,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, NoReturn, get_args
 
 import msgspec
 import typer
 from msgspec import Meta, Struct, structs
 
+from sayso.record.model import Standing
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family
 from sayso_cli.terminal import did_you_mean, fail
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sayso.record.project import Found, Project
     from sayso.rules.rule import Terms
+    from sayso_cli.older import OlderFiles
 
 LEVELS: Final = ("error", "warning", "note", "off")
 PREFIX: Final = "SAYSO_"
@@ -50,7 +52,11 @@ _MAX_DOTTED: Final = 20_000_000
 _MAX_REREAD_CHARS: Final = 4 << 20
 _MAX_SHOWN_CHARS: Final = 40
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
-_HOUSE_RULE: Final = "too-few-voices"
+# Each rule of the house, by its field, with the check that keeps it.
+_HOUSE_RULES: Final = {"min_voices": "too-few-voices", "verdicts": "verdict-unbacked"}
+_STANDINGS: Final[tuple[str, ...]] = get_args(Standing)
+# The keys that hold tables no variable can.
+_NO_VARIABLE: Final = ("per_file", "verdicts")
 _NOT_LOWERED: Final = "what cannot be read must not pass"
 # The options that are not named as their key.
 _OPTIONS: Final = {"levels": "--level"}
@@ -76,6 +82,10 @@ class Rules(Struct, frozen=True, kw_only=True, rename="kebab"):
         Annotated[int, Meta(ge=0)] | Literal["never"], Meta(title='a number of days, or "never"')
     ] = 365
     open: Annotated[Literal["error", "warning", "note"], Meta(title='"error", "warning" or "note"')] = "error"
+    verdicts: Annotated[
+        dict[str, tuple[Standing, ...]],
+        Meta(title='a table of ratings such as { True = ["corroborated"] }'),
+    ] = {}
 
 
 class Settings(Rules, frozen=True, kw_only=True, rename="kebab"):
@@ -120,8 +130,8 @@ def keys(kind: type[Rules] = Settings) -> dict[str, Key]:
 
 
 def variables() -> dict[str, Key]:
-    """The environment variables that stand for a key; tables by glob have none."""
-    return {f"{PREFIX}{key.field.upper()}": key for key in keys().values() if key.field != "per_file"}
+    """The environment variables that stand for a key; tables by glob and by rating have none."""
+    return {f"{PREFIX}{key.field.upper()}": key for key in keys().values() if key.field not in _NO_VARIABLE}
 
 
 def names_to_select() -> list[str]:
@@ -180,6 +190,9 @@ def _convert_value(key: Key, value: Any, path: KeyPath, *, strict: bool = True) 
     if key.field == "levels" and isinstance(value, dict):
         for name, level in value.items():
             _check_level(name, level, (*path, name))
+    if key.field == "verdicts" and isinstance(value, dict):
+        for rating, standings in value.items():
+            _check_rating(rating, standings, (*path, rating))
     try:
         made = msgspec.convert(value, key.type, strict=strict)
     except msgspec.ValidationError:
@@ -231,6 +244,20 @@ def _check_level(name: str, level: Any, path: KeyPath) -> None:
         raise BadValue(path, f"{what}; {hint}" if hint else what)
     if _is_structure(name) and level != "error":
         raise BadValue(path, f"cannot be lowered or switched off: {_NOT_LOWERED}")
+
+
+def _check_rating(rating: str, standings: Any, path: KeyPath) -> None:
+    if not rating.strip():
+        raise BadValue(path, "a rating must not be empty")
+    if not isinstance(standings, list) or not all(isinstance(standing, str) for standing in standings):
+        what = f'must be a list of standings, such as ["corroborated"], not {_short_form(standings)}'
+        raise BadValue(path, what)
+    if not standings:
+        raise BadValue(path, "must not be empty: name the standings that may carry it")
+    for standing in standings:
+        if standing not in _STANDINGS:
+            hint = did_you_mean(standing, _STANDINGS, f"there are {', '.join(_STANDINGS)}")
+            raise BadValue(path, f"no such standing: {_short_form(standing)}; {hint}")
 
 
 def _check_glob(glob: str, path: KeyPath) -> None:
@@ -346,17 +373,17 @@ def _lacks_key(text: str, path: KeyPath) -> bool:
     return False
 
 
-def find_config_file() -> ConfigFile | None:
+def find_config_file(copy: "OlderFiles | None" = None) -> ConfigFile | None:
     """The nearest config file, from the working folder upwards to the one that holds `.git`.
 
-    Raises `BadFile`.
+    With `copy` it is that of an older version. Raises `BadFile`.
     """
     here = Path.cwd()
     for folder in (here, *here.parents):
         for name in _FILES:
             path = folder / name
-            if os.path.lexists(path):
-                found = _read_file(path, os.path.relpath(path), found=True)
+            if copy.named(str(copy.copy_path(path))) if copy else os.path.lexists(path):
+                found = _read_file(path, os.path.relpath(path), found=True, copy=copy)
                 if found is not None:
                     return found
         if os.path.lexists(folder / ".git"):
@@ -364,18 +391,26 @@ def find_config_file() -> ConfigFile | None:
     return None
 
 
-def read_config_file(path: str) -> ConfigFile:
-    """The config file at `path`, wherever it is. Raises `BadFile`."""
-    file = _read_file(Path(path), path, found=False)
+def read_config_file(path: str, copy: "OlderFiles | None" = None) -> ConfigFile:
+    """The config file at `path`, wherever it is; with `copy`, that of an older version of its repository.
+
+    Raises `BadFile`.
+    """
+    full = Path(os.path.realpath(path))
+    if copy and not copy.covers(full):
+        copy = None
+    file = _read_file(full if copy else Path(path), path, found=False, copy=copy)
     if file is None:
         raise BadFile(f"{path}: there is no [tool.sayso] in it; add it, or name another file")
     return file
 
 
-def _read_file(path: Path, shown: str, *, found: bool) -> ConfigFile | None:
+def _read_file(path: Path, shown: str, *, found: bool, copy: "OlderFiles | None" = None) -> ConfigFile | None:
     """The config file at `path`; None for a file without a section for sayso."""
     section = _FILES.get(path.name, ())
-    data = _read_bytes(path, shown, found=found)
+    if copy:
+        shown = f"{copy.revision}:{shown}"
+    data = _read_bytes(path, shown, found=found, copy=copy)
     if section and section[-1].encode() not in data:
         return None
     try:
@@ -393,16 +428,17 @@ def _read_file(path: Path, shown: str, *, found: bool) -> ConfigFile | None:
     return ConfigFile(shown, os.path.dirname(os.path.abspath(path)), table, text, section, found)
 
 
-def _read_bytes(path: Path, shown: str, *, found: bool) -> bytes:
+def _read_bytes(path: Path, shown: str, *, found: bool, copy: "OlderFiles | None") -> bytes:
     from sayso.record.disk import Disk, TooLarge
 
+    disk, at = (copy, copy.copy_path(path)) if copy else (Disk(), path)
     try:
-        real = Path(os.path.realpath(path))
-        if found and not real.is_relative_to(os.path.realpath(path.parent)):
+        real = disk.real(str(at))
+        if found and not real.is_relative_to(disk.real(str(at.parent))):
             raise BadFile(
                 f"{shown}: a symbolic link that leads out of its folder; name the file with --config"
             )
-        data = Disk().read(real, MAX_BYTES)
+        data = disk.read(real, MAX_BYTES)
     except TooLarge:
         what = f"the config file is too large; keep it below {MAX_BYTES >> 20} MiB"
         raise BadFile(f"{shown}: {what}") from None
@@ -581,21 +617,22 @@ class Configuration:
         ]
         self.values = _merge_layers([*over, *under], Settings)
         self.top = Settings(**{field: value.value for field, value in self.values.items()})
-        self._refuse_idle_min_voices()
+        self._refuse_idle_house_rules()
 
     def values_for(self, path: str) -> dict[str, Value]:
         """What is in force for the keys of `Rules` in the file at `path`."""
         return self._with_tables(self._tables_for(path))
 
-    def terms(self, as_of: "datetime.date") -> "Callable[[str], Terms]":
-        """A function from the path of a file to what holds for it."""
+    def terms(self, as_of: "datetime.date", *, checks: bool = True) -> "Callable[[str], Terms]":
+        """A function from the path of a file to what holds for it; without `checks` none of them runs."""
         # Files that the same tables hold for share one answer.
         made: dict[tuple[int, ...], Terms] = {}
 
         def terms_for(path: str) -> "Terms":
             tables = self._tables_for(path)
             if tables not in made:
-                made[tables] = _terms_of(self._with_tables(tables), as_of)
+                here = _terms_of(self._with_tables(tables), as_of)
+                made[tables] = here if checks else structs.replace(here, rules=frozenset())
             return made[tables]
 
         return terms_for
@@ -648,23 +685,27 @@ class Configuration:
         tables = [self._tables[number][1] for number in numbers]
         return _merge_layers([*self._over, *reversed(tables), *self._under], Rules)
 
-    def _refuse_idle_min_voices(self) -> None:
-        """Refuse `min-voices` where its check is left out by the same place, or a weaker one."""
+    def _refuse_idle_house_rules(self) -> None:
+        """Refuse a rule of the house where its check is left out by the same place, or a weaker one."""
         layers = [*self._over, *self._under]
         for some in (
             *(layers[number:] for number in range(len(layers) - 1)),
             *([table, *self._under] for _, table in self._tables),
         ):
-            if "min_voices" in some[0].values and _HOUSE_RULE not in _running_checks(
-                _merge_layers(some, Rules)
-            ):
-                some[0].refuse(BadValue(("min-voices",), f"the check `{_HOUSE_RULE}` is left out"))
+            for field, check in _HOUSE_RULES.items():
+                if some[0].values.get(field) and check not in _running_checks(_merge_layers(some, Rules)):
+                    some[0].refuse(BadValue((field.replace("_", "-"),), f"the check `{check}` is left out"))
 
 
 def configure(
-    config: Path | None = None, no_config: bool = False, options: Mapping[str, Any] | None = None
+    config: Path | None = None,
+    no_config: bool = False,
+    options: Mapping[str, Any] | None = None,
+    copy: "OlderFiles | None" = None,
 ) -> Configuration:
     """What is in force, with `options` by the names of the fields of `Settings`, None for one not given.
+
+    With `copy`, an older version of the repository, the config file is as it was there.
 
     Ends the run, with a message that says where, if what was said cannot be meant.
     """
@@ -682,7 +723,10 @@ def configure(
     # A variable that is empty is as one that is not set.
     environment = {key.field: os.environ.get(name) or None for name, key in variables().items()}
     over = [_text_layer("option", given), _text_layer("environment", environment)]
-    file = _config_file(config, no_config=no_config)
+    try:
+        file = config_file(config, no_config=no_config, copy=copy)
+    except BadFile as error:
+        fail(str(error))
     under = []
     if file is not None:
         try:
@@ -706,8 +750,13 @@ def _text_layer(kind: Literal["option", "environment"], texts: Mapping[str, str 
     return layer
 
 
-def _config_file(config: Path | None, *, no_config: bool) -> ConfigFile | None:
-    """The config file that is named, else the one that is found; None if there is or shall be none."""
+def config_file(
+    config: Path | None, *, no_config: bool, copy: "OlderFiles | None" = None
+) -> ConfigFile | None:
+    """The config file that is named, else the one that is found; None if there is or shall be none.
+
+    With `copy` it is that of an older version. Raises `BadFile`; ends the run if too much is named.
+    """
     name, none = (config and str(config)), no_config
     if name and none:
         raise typer.BadParameter("one of them at most", param_hint="--config and --no-config")
@@ -715,10 +764,7 @@ def _config_file(config: Path | None, *, no_config: bool) -> ConfigFile | None:
         name, none = os.environ.get(CONFIG), bool(os.environ.get(NO_CONFIG))
         if name and none:
             fail(f"{CONFIG} and {NO_CONFIG} are both set; unset one of them")
-    try:
-        return None if none else read_config_file(name) if name else find_config_file()
-    except BadFile as error:
-        fail(str(error))
+    return None if none else read_config_file(name, copy) if name else find_config_file(copy)
 
 
 def _merge_layers(layers: Sequence[Layer], kind: type[Rules]) -> dict[str, Value]:
@@ -785,6 +831,7 @@ def _terms_of(values: Mapping[str, Value], as_of: "datetime.date") -> "Terms":
         values["min_voices"].value,
         None if stale_after == "never" else stale_after,
         Level(values["open"].value),
+        values["verdicts"].value,
     )
     levels = {check: Level(level) for check, level in values["levels"].value.items() if level != "off"}
     return Terms(house, _running_checks(values), levels)

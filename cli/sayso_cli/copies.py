@@ -124,7 +124,7 @@ def write_copies(results: "Sequence[Result]", copies: dict[str, str]) -> None:
     from pathlib import Path
 
     from sayso.record.edit import Editor, Splice, apply, editor
-    from sayso.record.layout import keys as order
+    from sayso.record.edit import keys as order
     from sayso_cli.files import replace
 
     files: dict[int, tuple[Editor, dict[str, Splice]]] = {}

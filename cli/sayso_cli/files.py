@@ -18,10 +18,10 @@ import shutil
 import stat
 import time
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from sayso.record.file import File, Problem
@@ -56,6 +56,53 @@ def replace(path: Path, data: bytes | Iterable[bytes], *, was: bytes | None = No
         return
     with _locked(target):
         _replace_file(target, data, was)
+
+
+class Change(NamedTuple):
+    """What is to stand in the file at `path`, in which `was` stands now."""
+
+    path: Path
+    data: bytes
+    was: bytes
+
+
+class NotWritten(Exception):
+    """One of several files cannot be written, and so none was; the message says which, and why."""
+
+
+def replace_all(changes: Sequence[Change]) -> None:
+    """Write all of `changes`, or none of them where a file no longer holds what it did.
+
+    All is written beside its place first, so that what does not fit on the disk changes nothing. Then the
+    files are put in place one by one, in their order: a kill in between leaves those that follow as they
+    were. Raises `NotWritten`, and then those before it are put back.
+    """
+    _allow_open_files(3 * len(changes))
+    here = changes[0].path
+    done: list[Change] = []
+    targets = {os.path.realpath(change.path): change for change in changes}
+    with ExitStack() as stack:
+        try:
+            for target in sorted(targets):
+                here = targets[target].path
+                stack.enter_context(_locked(target))
+            names = {}
+            for target, change in targets.items():
+                here = change.path
+                names[target] = stack.enter_context(_written_beside(target, change.data))
+            for target, change in targets.items():
+                here = change.path
+                _refuse_if_changed(target, change.was)
+            for target, change in targets.items():
+                here = change.path
+                os.replace(names[target], target)
+                done.append(change)
+                _sync_folder(os.path.dirname(target))
+        except OSError as error:
+            for change in reversed(done):
+                with suppress(OSError):
+                    _replace_file(os.path.realpath(change.path), change.was, None)
+            raise NotWritten(f"cannot write {here}: {error.strerror}") from None
 
 
 def create(path: Path, data: bytes) -> None:
@@ -205,6 +252,15 @@ def _prefix(target: str) -> str:
 
 
 def _replace_file(target: str, data: bytes | Iterable[bytes], was: bytes | None) -> None:
+    with _written_beside(target, data) as name:
+        _refuse_if_changed(target, was)
+        os.replace(name, target)
+    _sync_folder(os.path.dirname(target))
+
+
+@contextmanager
+def _written_beside(target: str, data: bytes | Iterable[bytes]) -> Iterator[str]:
+    """The name of a temporary file with `data`, and with the mode and owner of `target`."""
     status = _file_status(target)
     # The bits count for the superuser as well: who takes them away wants the file to stay as it is.
     if status and not (status.st_mode & 0o222 and os.access(target, os.W_OK)):
@@ -219,9 +275,7 @@ def _replace_file(target: str, data: bytes | Iterable[bytes], was: bytes | None)
             # With what the system keeps beside the mode, such as access lists; the time is the present.
             shutil.copystat(target, name)
             os.utime(name)
-        _refuse_if_changed(target, was)
-        os.replace(name, target)
-    _sync_folder(os.path.dirname(name))
+        yield name
 
 
 def _refuse_if_changed(target: str, was: bytes | None) -> None:
@@ -270,6 +324,16 @@ def _sync_folder(folder: str) -> None:
             os.close(handle)
 
 
+def _allow_open_files(number: int) -> None:
+    """Let this run have so many more files open, as far as the system allows."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = number + soft
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
 @contextmanager
 def _locked(target: str) -> Iterator[None]:
     """Hold the lock of `target`, where there are locks."""
@@ -304,6 +368,11 @@ def _lock_handle(target: str) -> int | None:
             os.close(handle)
             return None
         os.close(handle)
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file that is there."""
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def is_input(output: Path, files: "Iterable[File]") -> bool:

@@ -46,6 +46,9 @@ _FIXED: Final = {
     "LC_ALL": "C",
 }
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+# What may follow the name of a branch or tag in that of a revision.
+_BEHIND_NAME = re.compile(r"[~^:]|@\{")
+_GLOB = re.compile(r"[*?\[\\]")
 _DEEPEN: Final = (
     "this clone is shallow, its history is cut off; run `git fetch --unshallow`, "
     "or set `fetch-depth: 0` where the CI checks out"
@@ -119,6 +122,11 @@ class Repository:
             raise GitError(said or _failure("merge-base"))
         return self.tree(bases.decode().split()[0])
 
+    def is_ahead(self, revision: str) -> bool:
+        """Whether `revision` is HEAD, or comes after it: then no commit is new since."""
+        commit = self._object_name(revision, "commit")
+        return commit is not None and not self._run_git("merge-base", "--is-ancestor", "HEAD", commit)[0]
+
     def tree(self, revision: str) -> str:
         """The tree of `revision`. Raises `GitError` where there is no such revision."""
         commit = self._object_name(revision, "commit")
@@ -153,9 +161,25 @@ class Repository:
         """The object of that kind that `revision` leads to; None if there is none."""
         if not revision or revision.startswith(("-", "^")) or not revision.isprintable():
             return None
+        self._refuse_ambiguous(revision)
         _, found, _ = self._run_git("rev-parse", "--verify", "--quiet", f"{revision}^{{{kind}}}")
         name = found.decode("ascii", "replace").strip()
         return name if _OBJECT.fullmatch(name) else None
+
+    def _refuse_ambiguous(self, revision: str) -> None:
+        """Raise `GitError` where a branch and a tag, or two branches, have the name that `revision` gives.
+
+        Git takes the tag, and anybody who sends a change can bring one along.
+        """
+        name = _BEHIND_NAME.split(revision, maxsplit=1)[0]
+        if not name or _GLOB.search(name):
+            return
+        all = [f"refs/{kind}/{name}" for kind in ("heads", "tags", "remotes")]
+        listed = self._git_answer("for-each-ref", "--format=%(refname)", "--", *all)
+        meant = [each for each in listed.decode(errors="replace").splitlines() if each in all]
+        if len(meant) > 1:
+            either = " or ".join(f"`{each}`" for each in meant)
+            raise GitError(f"`{name}` may be {either}: say which, in full")
 
     def _unknown_revision(self, revision: str) -> str:
         """What to say of a revision that is not there."""

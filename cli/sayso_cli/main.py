@@ -35,6 +35,8 @@ _COMMANDS: Final = {
     "explain": "Explain a check, or list all of them.",
     "init": "Write a claim file to start from.",
     "add": "Add a party, a source or a claim to a claim file.",
+    "rename": "Give a party, a source or a claim another id, everywhere.",
+    "remove": "Take a party, a source or a claim out of a claim file.",
     "fmt": "Write claim files in the canonical order and layout.",
     "diff": "Compare two versions of a claim file, claim by claim.",
     "baseline": "Write the findings that are known to a file.",

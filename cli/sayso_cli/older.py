@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -34,10 +34,13 @@ def older_version(
     project: Project,
     found: Found,
     exclude: Callable[[str], bool],
+    *,
+    exact: bool = False,
 ) -> Found:
     """The older version of what `project` has `found` at `paths`: files under the names they have now.
 
-    In a folder it is what was there then. Ends the run if it cannot be had.
+    In a folder it is what was there then, but for what `exclude` passes over. It is that of the commit that
+    `revision` and HEAD have in common; if `exact`, that of `revision`. Ends the run if it cannot be had.
     """
     if STDIN in paths:
         raise typer.BadParameter("standard input has no older version", param_hint="--since")
@@ -46,7 +49,7 @@ def older_version(
     read = [path.parent for path, file in project.loaded.items() if file.readable]
     try:
         with OlderFiles() as copy:
-            bases = _MergeBases(revision, copy)
+            bases = _MergeBases(revision, copy, exact=exact)
             for folder in dict.fromkeys((*folders, *read)):
                 bases.add(work_tree_above(folder))
             return _read_older(copy, bases.then, folders, project, found, exclude)
@@ -113,6 +116,9 @@ class OlderFiles(Disk):
         self._objects: dict[Path, tuple[str, Objects]] = {}
         self.submodules: dict[Path, str] = {}
         """The commits that are recorded for submodules, by the places of these."""
+        self.revision = ""
+        """What the older version is called."""
+        self._tops: list[Path] = []
 
     def __enter__(self) -> Self:
         return self
@@ -130,8 +136,20 @@ class OlderFiles(Disk):
         """What the file or folder at `path` in the copy is a copy of."""
         return Path(self._top.anchor, Path(path).relative_to(self._top))
 
+    def covers(self, path: Path) -> bool:
+        """Whether `path`, an absolute one, lies in one of the repositories."""
+        return any(path.is_relative_to(top) for top in self._tops)
+
+    def content(self, path: str, most: int) -> bytes | None:
+        """What the file at `path` held; None if there was none, or no regular one.
+
+        Raises `TooLarge` if it is larger than `most`, and `OSError` if it cannot be read.
+        """
+        return self.read(self.real(str(self.copy_path(os.path.realpath(path)))), most)
+
     def add(self, repository: Repository, tree: str | None) -> None:
         """Add the files of `tree` at the work tree of `repository`; without a tree there are none."""
+        self._tops.append(repository.top)
         top = self.copy_path(repository.top)
         (top / ".git").mkdir(parents=True, exist_ok=True)
         objects = self._open.enter_context(Objects(repository))
@@ -198,11 +216,34 @@ class OlderFiles(Disk):
             path.touch()
 
 
+@contextmanager
+def older_copy(revision: str, *, base: bool) -> Iterator[OlderFiles]:
+    """The repository around the working folder as of `revision`.
+
+    With `base` as of the commit that it and HEAD have in common. Raises `GitError`.
+    """
+    repository = Repository(work_tree_above(Path(os.path.realpath(os.curdir))))
+    tree = repository.base(revision) if base else repository.tree(revision)
+    with OlderFiles() as copy:
+        copy.revision = revision
+        copy.add(repository, tree)
+        yield copy
+
+
+def is_ahead(revision: str) -> bool:
+    """Whether `revision` is what is checked out in the working folder, or comes after it."""
+    try:
+        return Repository(work_tree_above(Path(os.path.realpath(os.curdir)))).is_ahead(revision)
+    except GitError:
+        return False
+
+
 class _MergeBases:
     """What the repositories of a run are compared with, at the base of `revision`."""
 
-    def __init__(self, revision: str, copy: OlderFiles) -> None:
+    def __init__(self, revision: str, copy: OlderFiles, *, exact: bool) -> None:
         self._revision = revision
+        self._exact = exact
         self._copy = copy
         self._added: set[Path] = set()
         self.then: dict[Path, Path] = {}
@@ -226,7 +267,7 @@ class _MergeBases:
         """
         containing = repository.containing
         if containing is None or Path(os.path.realpath(os.curdir)).is_relative_to(repository.top):
-            return repository.base(self._revision)
+            return (repository.tree if self._exact else repository.base)(self._revision)
         self.add(containing)
         commit = self._copy.submodules.get(repository.top)
         return commit and repository.tree(commit)

@@ -129,6 +129,16 @@ StandingFilter = Annotated[
         show_default=False,
     ),
 ]
+OutcomeFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outcome",
+        metavar="OUTCOME",
+        help="Only claims that are `open` against the house rule on voices, `cannot` meet it, or `meets` "
+        "(repeatable, or with commas).",
+        show_default=False,
+    ),
+]
 ClaimantFilter = Annotated[
     list[str] | None,
     typer.Option(

@@ -17,8 +17,10 @@ _NAME = re.compile(r"(?:^|,)\s*+([A-Za-z_]++)=")
 _SHOWN: Final = 40
 
 
-def pairs(text: str, names: Sequence[str], numbers: Sequence[str] = ()) -> dict[str, Any]:
-    """The object that `text` gives, with the members `names`, of which `numbers` hold numbers.
+def pairs(
+    text: str, names: Sequence[str], numbers: Sequence[str] = (), flags: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The object that `text` gives, with the members `names`; `numbers` hold numbers, `flags` true or false.
 
     Raises `ValueError` with what is wrong and how to mend it. What the members may hold is not looked at.
     """
@@ -37,7 +39,9 @@ def pairs(text: str, names: Sequence[str], numbers: Sequence[str] = ()) -> dict[
             raise ValueError(f"there is no `{name[:_SHOWN]}` here; {mend}")
         if name in found:
             raise ValueError(f"`{name}` is given twice")
-        found[name] = _number(name, value) if name in numbers else value
+        found[name] = (
+            _number(name, value) if name in numbers else _flag(name, value) if name in flags else value
+        )
     return found
 
 
@@ -59,6 +63,12 @@ def _object(text: str) -> dict[str, Any]:
         raise ValueError(f"{fault.message}; {fault.help}")
     found: dict[str, Any] = value
     return found
+
+
+def _flag(name: str, text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"`{name}` must be true or false, and is `{text[:_SHOWN]}`")
+    return text == "true"
 
 
 def _number(name: str, text: str) -> Any:

@@ -5,8 +5,8 @@ from typing import Final
 
 from sayso.record.model import Standing
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import room, voices
 from sayso.rules.finding import Finding, Level
+from sayso.rules.sentences import most_possible, voices
 from sayso_cli.terminal import Look
 from sayso_cli.visible import visible
 from sayso_cli.wrap import shorten, width, wrap
@@ -165,5 +165,5 @@ def standing_of(claim: ClaimReport) -> str:
     if claim.draft:
         declared = f"draft, {declared}"
     support = judgement.support
-    told = ", ".join(filter(None, (voices(support), room(support))))
+    told = ", ".join(filter(None, (voices(support), most_possible(support))))
     return f"{judgement.standing} ({declared}), {told}"

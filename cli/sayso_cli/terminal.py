@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -74,12 +74,18 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(FAILED) from None
 
 
-def did_you_mean(name: str, known: Collection[str], otherwise: str) -> str:
-    """What to tell somebody who wrote `name`, which is none of the `known` ones."""
-    from sayso.record.spelling import suggest
+def did_you_mean(
+    name: str, known: Collection[str], otherwise: str, named: Mapping[str, str] | None = None
+) -> str:
+    """What to tell somebody who wrote `name`, which is none of the `known` ones.
+
+    `named` are the ids by what they are called, where `name` should be an id; see `ids_by_name`.
+    """
+    from sayso.record.references import hint
+    from sayso.record.schema import suggest
 
     meant = suggest(name, known)
-    return f"did you mean `{meant}`?" if meant else otherwise
+    return hint(name, named or {}) or (f"did you mean `{meant}`?" if meant else otherwise)
 
 
 def columns(*, to_file: bool = False) -> int:

@@ -59,10 +59,11 @@ def copy_action(folder: Path) -> None:
 
 
 class Runner:
-    """Runs the steps of the action with its inputs."""
+    """Runs the steps of the action with its inputs; `event` is what the context says of the event."""
 
     def __init__(self, action: Path, temp: Path, work: Path) -> None:
         self.action, self.temp, self.work = action, temp, work
+        self.event: dict[str, str] = {}
 
     def install(self, **job: str) -> subprocess.CompletedProcess[str]:
         """The outcome of the steps before the one that checks: of the last, or of the one that failed."""
@@ -77,7 +78,9 @@ class Runner:
         """The outcome of the step that checks, the job summary and the outputs."""
         step = self._steps()[-1]
         given = yaml.safe_load(ACTION.read_text(encoding="utf-8"))["inputs"]
-        values = {f"${{{{ inputs.{name} }}}}": str(each["default"]) for name, each in given.items()}
+        values = {
+            f"${{{{ inputs.{name} }}}}": self._default(str(each["default"])) for name, each in given.items()
+        }
         values |= {f"${{{{ inputs.{name} }}}}": value for name, value in inputs.items()}
         env = {name: values.get(value, value) for name, value in step["env"].items()}
         summary, output = self.temp / "summary", self.temp / "output"
@@ -86,6 +89,13 @@ class Runner:
         files = {"GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(output)}
         result = self._run(step["run"], (job or {}) | env | files)
         return result, summary.read_text(encoding="utf-8"), output.read_text(encoding="utf-8")
+
+    def _default(self, text: str) -> str:
+        """A default as the runner works it out: of an expression the first of its values that there is."""
+        found = re.fullmatch(r"\$\{\{ (.*) \}\}", text)
+        if not found:
+            return text
+        return next(filter(None, (self.event.get(name, "") for name in found[1].split(" || "))), "")
 
     @staticmethod
     def _steps() -> list[dict[str, Any]]:

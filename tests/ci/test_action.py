@@ -142,12 +142,35 @@ def test_inputs(runner: Runner) -> None:
     assert runner.check(paths="-v.json", baseline="known.json")[0].returncode == 0
 
 
+def test_the_guard_of_a_pull_request_is_not_the_visitors(runner: Runner) -> None:
+    """Config, baseline and waivers are those of the base, and that is said."""
+    write(runner.work / "claims.json", record(SOUND))
+    git = ("git", "-C", runner.work, "-c", "user.name=x", "-c", "user.email=x@example.org")
+    for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "base")):
+        assert run(*git, *command).returncode == 0
+    base = run(*git, "rev-parse", "HEAD").stdout.strip()
+    write(runner.work / "claims.json", record(SOUND, FLAGGED))
+    (runner.work / "sayso.toml").write_text('ignore = ["self-asserted"]\n', encoding="utf-8")
+    assert run(*git, "add", ".").returncode == 0
+    assert run(*git, "commit", "-qm", "change").returncode == 0
+    assert runner.check()[0].returncode == 0
+    for event in ("pull_request.base.sha", "merge_group.base_sha"):
+        runner.event = {f"github.event.{event}": base}
+        result, summary, _ = runner.check(since=base)
+        assert result.returncode == 1
+        assert "This change asks you to believe" in summary
+        assert f"not heeded: that of {base[:6]}" in read_markdown(summary).text
+    assert runner.check(**{"config-from": ""})[0].returncode == 0
+    runner.event = {"github.event.pull_request.base.sha": "0" * 40}
+    assert runner.check()[0].returncode == 2
+
+
 @pytest.mark.parametrize(
     "attack", ["$(touch pwned)", "`touch pwned`", "; touch pwned", '"; touch pwned; "', "'\ntouch pwned"]
 )
 def test_inputs_are_never_run(runner: Runner, attack: str) -> None:
     write(runner.work / "claims.json", record(SOUND))
-    for name in ("paths", "fail-on", "since", "baseline"):
+    for name in ("paths", "fail-on", "since", "baseline", "config-from"):
         result, summary, output = runner.check(**{name: attack})
         assert result.returncode == 2, result.stderr
         assert (summary, output) == ("", "")

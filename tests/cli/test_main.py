@@ -13,7 +13,8 @@ import pytest
 
 from sayso import __version__
 from sayso.report import engine
-from sayso.rules.registry import RULES
+from sayso.report.glossary import words
+from sayso.rules.registry import BY_NAME, RULES
 from sayso_cli import main as program
 
 from .records import SOUND, record, write
@@ -86,7 +87,7 @@ def test_explain_loses_nothing_on_a_terminal(sayso: Run, monkeypatch: pytest.Mon
 def test_explain_suggests(sayso: Run) -> None:
     result = sayso("explain", "claimant-voic")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "no check `claimant-voic`; did you mean `claimant-voice`?" in result.stderr
+    assert "no check or word `claimant-voic`; did you mean `claimant-voice`?" in result.stderr
     assert "`sayso explain` lists them" in sayso("explain", "xyzzy").stderr
 
 
@@ -124,6 +125,7 @@ def complete(tmp_path: Path) -> Callable[..., str]:
         ("sayso check --ignore sta", "standing"),
         ("sayso check --select standing,bot", "standing,bottleneck"),
         ("sayso explain circ", "circular-sourcing"),
+        ("sayso explain admi", "admission"),
     ],
 )
 def test_completion(complete: Callable[..., str], shell: str, line: str, word: str) -> None:
@@ -255,3 +257,31 @@ def test_no_room_on_standard_output(
     assert capsys.readouterr().err == (
         "sayso: error: cannot write to standard output: No space left on device\n"
     )
+
+
+@pytest.mark.parametrize("word", words())
+def test_explain_knows_the_words(sayso: Run, word: str) -> None:
+    told = words()[word]
+    result = sayso("explain", word)
+    assert result.exit_code == 0
+    assert told.meaning in result.stdout
+    if word in BY_NAME:
+        assert f"The word `{word}` is also a standing: " in result.stdout
+        assert BY_NAME[word].page.strip() in result.stdout
+    else:
+        assert result.stdout.startswith(f"# {word} ({told.kind})\n\n")
+    assert ("does not say whether the claim is true" in result.stdout) is (
+        told.kind == "a standing" or word == "standing"
+    )
+
+
+@pytest.mark.parametrize(("near", "meant"), [("wal", "walk"), ("voise", "voice"), ("retract", "retraction")])
+def test_explain_understands_near_words(sayso: Run, near: str, meant: str) -> None:
+    assert f"no check or word `{near}`; did you mean `{meant}`?" in sayso("explain", near).stderr
+
+
+def test_explain_lists_the_words(sayso: Run) -> None:
+    listed = sayso("explain").stdout
+    assert "\na term:\n" in listed
+    for word in words():
+        assert f"\n  {word} " in listed

@@ -133,7 +133,10 @@ def test_an_archive_that_nobody_has_worked_fits_a_screen(sayso: Run, tmp_path: P
     assert all(f"row-{number}," in shown for number in range(0, 996, 4))
     assert "row-1," not in shown
     assert "750 CLAIMS OPEN" in lines
-    assert "find out first how these know: `s1` (250 claims), `s2` (250 claims), `s3` (250 claims)" in shown
+    assert (
+        "begin with `s1` (250 claims), `s2` (250 claims) and `s3` (250 claims); `sayso next` says what to"
+        in shown
+    )
     assert "-v shows each, with 250 errors and 250 warnings" in shown
     assert lines[-1].endswith("; 250 cannot reach 1 voice, 750 open")
     assert len(sayso("check", "-v", "a.json").stdout.splitlines()) > 10_000
@@ -167,3 +170,72 @@ def test_few_claims_and_those_with_other_errors_are_told_one_by_one(sayso: Run, 
     assert "outlook    open: no independent voice, at most 1; the rule is 1 voice" in result.stdout
     write(tmp_path / "a.json", sheet(many=6))
     assert "OPEN" not in sayso("check", "a.json").stdout
+
+
+def test_diff_says_when_a_change_opens_what_met_the_rule(sayso: Run, tmp_path: Path) -> None:
+    """Also where the standing stays as it was."""
+    three = claim("three", "readings", "reports", "third")
+    more: Json = {"wire": {"name": "Wire"}, **record()["parties"]}
+
+    def version(name: str, basis: str) -> None:
+        sources = {**record()["sources"], "third": {"title": "t", "by": ["wire"], "basis": basis}}
+        write(tmp_path / name, record(three, parties=more, sources=sources))
+
+    version("old.json", "observation")
+    version("new.json", "unknown")
+    shown = sayso("diff", "old.json", "new.json", "--min-voices", "3").stdout
+    assert "1 CLAIM WITH ANOTHER OUTCOME" in shown
+    assert "  outcome    meets → open\n" in shown
+    last = " ".join(shown.split()[-20:])
+    assert last.endswith(
+        "1 with another outcome; no claim as before; 1 claim that met the house rule is open now"
+    )
+    assert (
+        "  - outcome: meets → open\n"
+        in sayso("diff", "old.json", "new.json", "--min-voices", "3", "-f", "markdown").stdout
+    )
+    (tmp_path / "sayso.toml").write_text("min-voices = 3")
+    (told,) = json.loads(sayso("diff", "old.json", "new.json", "-f", "json").stdout)["claims"]
+    assert (told["changes"], told["old"]["outcome"], told["new"]["outcome"]) == (["outcome"], "meets", "open")
+    back = sayso("diff", "new.json", "old.json").stdout
+    assert "  outcome    open → meets\n" in back
+    assert "is open now" not in back
+    # Against one voice, or two, nothing differs.
+    assert "WITH ANOTHER" not in sayso("diff", "old.json", "new.json", "--no-config").stdout
+    assert "WITH ANOTHER" not in sayso("diff", "old.json", "new.json", "--min-voices", "2").stdout
+    # Where the standing changes too, both are told.
+    write(tmp_path / "one.json", record(claim("three", "readings", "rumour")))
+    write(tmp_path / "none.json", record(claim("three", "rumour")))
+    shown = sayso("diff", "one.json", "none.json", "--no-config").stdout
+    assert "1 CLAIM WITH ANOTHER STANDING" in shown
+    assert "  outcome    meets → open\n" in shown
+
+
+def test_claims_are_listed_by_their_outcome(sayso: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.json", record(OPEN, PROVEN, HALF, claim("opinion", kind="opinion")))
+
+    def listed(*options: str) -> dict[str, str | None]:
+        rows = json.loads(sayso("list", "a.json", "-f", "json", *options).stdout)["claims"]
+        return {row["id"]: row["outcome"] for row in rows}
+
+    assert listed() == {"open": "open", "proven": "cannot", "half": "meets", "opinion": None}
+    assert list(listed("--outcome", "open,cannot")) == ["open", "proven"]
+    (tmp_path / "sayso.toml").write_text("min-voices = 2")
+    assert listed("--outcome", "open") == {"half": "open"}
+    assert listed("--outcome", "cannot", "--check", "too-few-voices") == {
+        "open": "cannot",
+        "proven": "cannot",
+    }
+    grouped = sayso("list", "a.json", "--group-by", "outcome").stdout
+    assert [line for line in grouped.splitlines() if line.endswith(")")] == [
+        "cannot (2)",
+        "open (1)",
+        "no rule applies (1)",
+    ]
+    assert "`readings`" in sayso("next", "a.json", "--outcome", "open").stdout
+    assert "`readings`" not in sayso("next", "a.json", "--outcome", "cannot").stdout
+    assert "there are cannot, open, meets" in sayso("list", "a.json", "--outcome", "closed").stderr
+    assert "1 CLAIM TO LOOK AT" in sayso("check", "a.json", "--outcome", "open").stdout
+    assert sayso("report", "a.json", "--outcome", "open", "--output", "site").exit_code == 0
+    assert (tmp_path / "site" / "claims" / "half.html").exists()
+    assert not (tmp_path / "site" / "claims" / "open.html").exists()

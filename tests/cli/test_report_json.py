@@ -46,6 +46,8 @@ def test_shape(sayso: Run, tmp_path: Path) -> None:
         "cut": [["institute"]],
         "must": [["institute"]],
         "at_most_cut": [["institute"], ["ledger"]],
+        "ways": [[["institute"]]],
+        "ways_complete": True,
     }
     assert entry["contradiction"] == {
         "voices": 0,
@@ -55,6 +57,8 @@ def test_shape(sayso: Run, tmp_path: Path) -> None:
         "cut": [],
         "must": [],
         "at_most_cut": [],
+        "ways": [],
+        "ways_complete": True,
     }
     assert entry["standing"] == "single-source"
     assert entry["declared"] is None

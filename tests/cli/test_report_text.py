@@ -47,6 +47,12 @@ def test_flagged_claims_come_first_and_say_all(sayso: Run, tmp_path: Path) -> No
     assert result.exit_code == 1
     assert result.stdout.startswith(
         """\
+What a claim rests on in this record, not whether it is true:
+  refuted: an independent voice contradicts it, and none supports it
+  self-asserted: nothing independent supports it, and it rests on the claimant's
+                 own word
+  single-source: one independent voice supports it, and none contradicts it
+
 a.json
 
 2 CLAIMS REST ONLY ON THE CLAIMANT'S OWN ASSERTION
@@ -171,6 +177,7 @@ def test_several_files_folders_and_standard_input(sayso: Run, tmp_path: Path) ->
     text = write(tmp_path / "input", record(SINGLE)).read_text(encoding="utf-8")
     result = sayso("check", "-v", "b.json", "folder", "-", input=text)
     assert re.findall(r"^\S+$", result.stdout, re.MULTILINE) == ["b.json", "folder/c.json", "<stdin>"]
+    assert result.stdout.count("self-asserted: nothing independent supports it") == 1
     assert "\n3 claims: " in result.stdout
     assert result.stderr == (
         "sayso: 3 files checked: 1 error, 5 warnings, 1 note; 1 JSON file passed over, no claim files\n"

@@ -232,6 +232,18 @@ class Oracle:
                 return size, found
         raise AssertionError("with all voices closed there is no walk")
 
+    def ways(self, stance: str) -> set[frozenset[tuple[str, ...]]]:
+        """By name every set of up to four voices that leaves no walk, while no part of it does."""
+        starts, closed = self.starts(stance), self.closed(stance)
+        others = sorted(self.voices - closed, key=repr)
+        found: list[set[Voice]] = []
+        for size in range(CAP):
+            for cut in map(set, combinations(others, size)):
+                fails = not self.succeeds(stance, starts, closed | cut)
+                if fails and not any(smaller <= cut for smaller in found):
+                    found.append(cut)
+        return {frozenset(map(self.name, cut)) for cut in found}
+
     def strength(self, stance: str) -> Strength:
         """`support` for the stance `supports`, `partly` for `partial`, `contradiction` for `refutes`."""
         voices, cuts = self.smallest(stance, unknown=False)

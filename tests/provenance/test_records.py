@@ -1,13 +1,17 @@
 """Records as people have them, which went wrong with a simpler model; what is right is said here by hand."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sayso.provenance.standing import Budget, Graph, judge
 from sayso.record.load import load
+from sayso.record.project import Found
 from sayso.record.references import assemble
+from sayso.report.engine import check
+from sayso.rules.rule import House
 
 HERE = Path(__file__).parent / "records"
 
@@ -45,3 +49,10 @@ def test_one_page_knows_two_things_in_two_ways() -> None:
     record = assemble(load("claims.json", json.dumps(data).encode(), lines=False))
     (entry,) = record.file.claims
     assert judge(Graph(record), entry, Budget())[0].standing == "self-asserted"
+
+
+def test_a_page_that_repeats_the_claimant_and_others_is_told() -> None:
+    file = load("claims.json", (HERE / "basis-per-claim.json").read_bytes(), lines=False)
+    report = check(Found((file,), 0), House(date(2026, 1, 1)))
+    (told,) = [each for each in report.findings if each.check == "mixed-basis"]
+    assert "`boast`, which speaks with the voice of the claimant" in told.message

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from sayso.provenance import unsourced
+from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import Budget, judge
-from sayso.provenance.unsourced import Link, UnsourcedLinks
+from sayso.provenance.unsourced import UnsourcedLinks
 
 from .files import Json, claim, judged, made, party, random_file, read, source, thorough
 

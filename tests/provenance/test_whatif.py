@@ -1,6 +1,7 @@
 """Withdrawing voices and sources, against judging anew a record in which they know nothing."""
 
 import copy
+import itertools
 import json
 from collections.abc import Collection
 
@@ -9,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.provenance.standing import Budget, Case, Judgement
+from sayso.provenance.stress import Withdrawal, hidden_links, stress, stress_together
 from sayso.provenance.whatif import Number, Outcome, WhatIf
 from sayso.record.load import load
 from sayso.record.project import Found
-from sayso.stress import Named, stress, without
 
 from .files import Json, claim, files, judged, judgement, made, party, source, thorough
 
@@ -98,7 +99,7 @@ def test_one_by_one_is_each_alone(data: Json) -> None:
         for id in ids:
             if what == "party" and ids[id]["controlled_by"]:
                 continue
-            alone = without(found(data), [Named(what, id)])  # type: ignore[arg-type]
+            alone = stress_together(found(data), [Withdrawal(what, id)])  # type: ignore[arg-type]
             assert alone.looked == result.looked
             losses = known[id].losses if id in known else []
             assert sorted(loss.entry.id for loss in losses) == sorted(loss.entry.id for loss in alone.losses)
@@ -108,6 +109,47 @@ def test_one_by_one_is_each_alone(data: Json) -> None:
         assert row.losses
     assert [row.weight for row in result.voices] == sorted(
         (row.weight for row in result.voices), reverse=True
+    )
+
+
+@thorough(150)
+@given(files(sources=10, parties=8, claims=3))
+def test_a_hidden_link_is_what_a_link_in_the_record_gives(data: Json) -> None:
+    """For each two voices of a claim, tied at their roots: the standing falls for those told, no others."""
+    result = hidden_links(found(data))
+    told = {
+        (entry.id, frozenset((one, other)))
+        for pair in result.pairs
+        for entry in pair.claims
+        for one in pair.ids[0]
+        for other in pair.ids[1]
+    }
+    order = ("self-asserted", "partly-backed", "single-source", "corroborated")
+    falling = set()
+    corroborated = set()
+    for entry, before, case in judged(data):
+        assert case is not None
+        if case.claim.kind != "factual" or before.standing not in order:
+            continue
+        if before.standing == "corroborated":
+            corroborated.add(entry.id)
+        voices = {*(case.voice[id] for id in case.documents), *case.accused}
+        for one, other in itertools.combinations(sorted(voices - {case.claimant}), 2):
+            edited = copy.deepcopy(data)
+            edited["claims"] = [each for each in edited["claims"] if each["id"] == entry.id]
+            root, owner = case.name(one)[0], case.name(other)[0]
+            edited["parties"][root]["controlled_by"].append(owner)
+            after = judgement(edited).standing
+            fell = after in order and order.index(after) < order.index(before.standing)
+            roots = {
+                (entry.id, frozenset((left, right))) for left in case.name(one) for right in case.name(other)
+            }
+            assert roots <= told if fell else roots.isdisjoint(told)
+            falling |= {entry.id} if fell else set()
+    assert result.corroborated == len(corroborated)
+    assert result.survive == len(corroborated - falling)
+    assert [len(pair.claims) for pair in result.pairs] == sorted(
+        (len(pair.claims) for pair in result.pairs), reverse=True
     )
 
 
@@ -128,6 +170,25 @@ def test_no_packing_of_walks_proves_the_number() -> None:
     result = stress(found(data))
     assert [row.ids for row in result.voices] == [("a",), ("b",), ("c",)]
     assert all(row.losses[0].after.support == Number(1, True) for row in result.voices)
+    ties = hidden_links(found(data))
+    assert [pair.ids for pair in ties.pairs] == [(("a",), ("b",)), (("a",), ("c",)), (("b",), ("c",))]
+
+
+def test_two_voices_that_do_not_meet_every_walk() -> None:
+    """`a` and `d` have it from `b`; `c` knows by itself: only `b` and `c` carry all of it."""
+    data = made(
+        {id: party() for id in "xabcd"},
+        {
+            "by-a": source("a", "relay", "by-b"),
+            "by-d": source("d", "relay", "by-b"),
+            "by-b": source("b", "observation"),
+            "by-c": source("c", "observation"),
+        },
+        claim("x", ["by-a", "by-d", "by-c"]),
+    )
+    ties = hidden_links(found(data))
+    assert (ties.corroborated, ties.survive) == (1, 0)
+    assert [pair.ids for pair in ties.pairs] == [(("b",), ("c",))]
 
 
 def test_five_and_more() -> None:

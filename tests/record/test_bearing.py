@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from sayso.provenance.standing import Budget, Graph, judge
-from sayso.record.bearing import _BEARING, _SMALLEST, read_bearing
+from sayso.record.entries import _BEARING, _SMALLEST, read_bearing
 from sayso.record.model import Claim, Party, Source
 from sayso.record.references import assemble
 from sayso.record.schema import schema

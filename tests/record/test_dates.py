@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.record.dates import before
+from sayso.record.model import before
 
 dates = (
     st.dates()

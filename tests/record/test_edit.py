@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.record.edit import Editor, Splice, apply, editor
-from sayso.record.layout import keys
+from sayso.record.edit import Editor, Splice, apply, editor, keys
 from sayso.record.load import load
 
 ENTRY = {"name": "New \u202e", "domains": ["new.example"]}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.record.layout import canonical, keys, line_break, ordered
+from sayso.record.edit import canonical, keys, line_break, ordered
 from sayso.record.schema import schema
 
 ROOT = Path(__file__).parents[2]

@@ -138,7 +138,7 @@ def without(fields: Json, *names: str) -> Json:
             claim_with(kind=[]),
             "/kind",
             "`kind` cannot be a list",
-            "one of: factual, opinion, forecast, demand",
+            "one of: factual: can be so or not so, and is judged; opinion: a judgement or a taste; ",
         ),
         (claim_with(kind={}), "/kind", "`kind` cannot be an object", "one of: factual"),
         (
@@ -231,7 +231,7 @@ def test_a_claim_that_does_not_fit(claim: Any, pointer: str, message: str, help:
             {"basis": "reporting"},
             "/basis",
             '`basis` cannot be "reporting"',
-            "one of: investigation, observation",
+            "one of: investigation: its own reporting or inquiry; observation: ",
         ),
         ({"url": "https://a.org/x y"}, "/url", "`url` is not a web address: ", "write `https://a.org/x%20y`"),
         ({"url": "https://a.org/ü"}, "/url", "`url` is not a web address: ", "write `https://a.org/%C3%BC`"),

@@ -8,6 +8,8 @@ import pytest
 from sayso.record.url_table import FORMS, HOST_PATTERNS, HOSTS, TRACKING_AT, WRAPPERS, Form
 from sayso.record.urls import comparable, is_account, is_lasting, is_platform, site, unwrap
 
+from .test_url_variants import VARIANTS
+
 PAGE = "https://ledger.example/2025/line-4"
 ID = "1244475516180021248"
 FILE = "1AbCdEfGhIjKlMnOpQrStUvWx"
@@ -253,7 +255,8 @@ def test_what_is_left_is_not_changed_again(url: str) -> None:
 
 def test_each_line_has_a_row() -> None:
     """No line of the table is without an address that it is for."""
-    hosts = [re.sub(r"https?://(?:www\.)?([^/]*).*", r"\1", url) for url in ALL]
+    every = [*ALL, *itertools.chain(*VARIANTS)]
+    hosts = [re.sub(r"https?://(?:www\.)?([^/]*).*", r"\1", url) for url in every]
     for host, names in HOSTS.items():
         for name in names.split():
             assert comparable(f"https://{name}/some/page") == f"{host}/some/page"
@@ -262,7 +265,7 @@ def test_each_line_has_a_row() -> None:
     for wrapper in WRAPPERS:
         assert any(re.fullmatch(wrapper.host, host) for host in map(_canonical, hosts)), wrapper
     for form in FORMS:
-        assert any(_has_form(form, url) for url in ALL), form
+        assert any(_has_form(form, url) for url in every), form
     for host, names in TRACKING_AT.items():
         for name in names.split():
             assert comparable(f"https://{host}/some/page?{name}=1&page=2") == f"{host}/some/page?page=2"

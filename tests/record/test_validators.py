@@ -10,7 +10,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from sayso.record.control import holds_control, may_hold_control
 from sayso.record.model import (
     Claim,
     Domain,
@@ -25,6 +24,7 @@ from sayso.record.model import (
     is_id,
     is_url,
 )
+from sayso.record.places import holds_control, may_hold_control
 from sayso.record.schema import misfits, schema
 from tests.record.reading import CLAIM, SOURCE, read, thorough
 from tests.strategies import (

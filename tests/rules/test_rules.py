@@ -31,6 +31,19 @@ from sayso.rules.rule import Family, House, Rule
 
 HERE: Final = Path(__file__).parent
 AS_OF: Final = datetime.date(2026, 1, 1)
+HOUSES: Final = {
+    "too-few-voices": House(AS_OF, min_voices=2),
+    "verdict-unbacked": House(
+        AS_OF,
+        verdicts={
+            "True": ("corroborated",),
+            "False": ("refuted",),
+            "Missing context": ("partly-backed", "contested"),
+            "Opinion": ("not-checkable",),
+        },
+    ),
+}
+"""The rules of the house of the checks that need one."""
 SECTIONS: Final = ("What it does", "Why it matters", "Example", "Instead", "References")
 SUFFIXES: Final = (".json", ".jsonl")
 UPDATE: Final = bool(os.environ.get("SAYSO_UPDATE_CASES"))
@@ -58,9 +71,8 @@ def each_case(kind: str) -> list[object]:
 
 
 def check(path: Path, rule: Rule) -> Report:
-    """The report on the file at `path`, under the house rule if `rule` is about it."""
-    house = House(AS_OF, min_voices=2 if rule.name == "too-few-voices" else None)
-    return engine.check(Project().find([str(path)]), house)
+    """The report on the file at `path`, under the rule of the house that `rule` is about."""
+    return engine.check(Project().find([str(path)]), HOUSES.get(rule.name, House(AS_OF)))
 
 
 def found(path: Path, rule: Rule) -> list[tuple[str, Finding]]:
@@ -251,7 +263,11 @@ def test_registry_is_the_folders_of_cases() -> None:
 def test_what_cannot_be_waived() -> None:
     """Structure never; `self-asserted` is declared instead; a party carries no waivers."""
     for rule in RULES:
-        kept = rule.family is Family.STRUCTURE or rule.name in ("self-asserted", "unused-party")
+        kept = rule.family is Family.STRUCTURE or rule.name in (
+            "self-asserted",
+            "twin-parties",
+            "unused-party",
+        )
         assert rule.waivable is not kept
 
 
@@ -260,8 +276,8 @@ def test_every_check_looks_at_the_record_or_at_claims() -> None:
         assert sum(kind is not None for kind in (rule.on_record, rule.on_claim, rule.on_waivers)) == 1
 
 
-def test_too_few_voices_needs_a_house_rule() -> None:
-    rule = BY_NAME["too-few-voices"]
+@pytest.mark.parametrize("rule", [BY_NAME[name] for name in HOUSES])
+def test_what_needs_a_rule_of_the_house(rule: Rule) -> None:
     for path in cases(rule.name, "flags"):
         report = engine.check(Project().find([str(path)]), House(AS_OF))
         assert not [

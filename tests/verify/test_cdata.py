@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from sayso.verify.cdata import unwrapped
-from sayso.verify.text import read
+from sayso.documents.cdata import unwrapped
+from sayso.documents.text import read
 
 XHTML = b"""<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title>

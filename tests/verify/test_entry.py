@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec import UNSET, structs
 
-from sayso.record.asks import Ask, asks
+from sayso.record.citations import Ask, asks
 from sayso.record.lock import LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.references import assemble
 from sayso.verify.entry import Seen, lock_entry, needs_reading

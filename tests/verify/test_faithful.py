@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sayso.verify.pdf import extract, joined
-from sayso.verify.quotes import Match, Reader
-from sayso.verify.text import Text, read
+from sayso.documents.pdf import extract, joined
+from sayso.documents.quotes import Match, Reader
+from sayso.documents.text import Text, read
 
 DOCUMENTS = Path(__file__).parent / "documents"
 

@@ -350,9 +350,7 @@ def test_a_bomb_over_the_wire(serve: Serve) -> None:
     assert fetched.outcome is Outcome.TOO_LARGE
 
 
-@pytest.mark.parametrize(
-    "coding", ["br", "zstd", "deflate", "compress", "gzip, gzip", "gzip,br", "br" + ",br" * 300]
-)
+@pytest.mark.parametrize("coding", ["compress", "gzip, dcb", "br" + ",br" * 300])
 def test_other_compressions_are_not_opened(coding: str) -> None:
     """Nobody has asked for them; bombs in them stay shut, nested ones too."""
     fetched = replied(200, gzip.compress(gzip.compress(b"\0" * BOMB)), content_encoding=coding)
@@ -364,13 +362,12 @@ def test_other_compressions_are_not_opened(coding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "the content is cut off"),
-        (b"no gzip", "the content cannot be decompressed"),
+        (b"\0no gzip", "the content cannot be decompressed"),
         (gzip.compress(PAGE)[:-9], "the content is cut off"),
         (gzip.compress(PAGE)[:-8] + b"12345678", "the content cannot be decompressed"),
         (zlib.compress(PAGE), "the content cannot be decompressed"),
     ],
-    ids=["nothing", "text", "end missing", "wrong sum", "zlib"],
+    ids=["no gzip", "end missing", "wrong sum", "zlib"],
 )
 def test_broken_gzip(data: bytes, reason: str) -> None:
     fetched = replied(200, data, content_encoding="gzip")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.verify.pdf import extract
-from sayso.verify.quotes import Reader
-from sayso.verify.text import Text, read
+from sayso.documents.pdf import extract
+from sayso.documents.quotes import Reader
+from sayso.documents.text import Text, read
 from tests.verify.pdf import drawn
 
 # Numbers, and what each looks like in plain text and on a page.

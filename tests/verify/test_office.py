@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
-from sayso.verify import office
-from sayso.verify.quotes import Reader
-from sayso.verify.text import NotText, read
+from sayso.documents import office
+from sayso.documents.quotes import Reader
+from sayso.documents.text import NotText, read
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

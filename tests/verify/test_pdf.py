@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from sayso.verify import pdf as module
-from sayso.verify.text import NotText, read
+from sayso.documents import pdf as module
+from sayso.documents.text import NotText, read
 from tests.verify.pdf import drawn, encrypted, pdf
 
 
@@ -31,21 +31,21 @@ ALGORITHMS = ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"]
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
 def test_without_password(algorithm: str) -> None:
     """Many files are encrypted so that whoever opens them needs no password."""
-    assert "The dam" in module.text(encrypted(pdf("The dam"), "", algorithm))
+    assert "The dam" in module.pdf_text(encrypted(pdf("The dam"), "", algorithm))
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
 def test_with_a_password(algorithm: str) -> None:
-    with pytest.raises(NotText, match=r"^the PDF file is encrypted$"):
-        module.text(encrypted(pdf("The dam"), "secret", algorithm))
+    with pytest.raises(module.NotPdf, match=r"^the PDF file is encrypted$"):
+        module.pdf_text(encrypted(pdf("The dam"), "secret", algorithm))
 
 
 @pytest.mark.parametrize("handler", ["Adobe.PubSec", "x"])
 def test_encrypted_in_another_way(handler: str) -> None:
     """By certificates, say."""
     data = encrypted(pdf("The dam"), "").replace(b"/Filter /Standard", f"/Filter /{handler}".encode())
-    with pytest.raises(NotText, match="encrypted or packed in a way that cannot be read"):
-        module.text(data)
+    with pytest.raises(module.NotPdf, match="encrypted or packed in a way that cannot be read"):
+        module.pdf_text(data)
 
 
 @pytest.mark.parametrize(
@@ -67,14 +67,14 @@ def test_a_page_without_content() -> None:
 
 
 def test_what_takes_too_long() -> None:
-    with pytest.raises(NotText, match="takes more than 0 seconds to read"):
-        module.text(pdf("The dam"), seconds=0.001)
+    with pytest.raises(module.NotPdf, match="takes more than 0 seconds to read"):
+        module.pdf_text(pdf("The dam"), seconds=0.001)
 
 
 def test_a_process_that_dies_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_CHILD", "print('half a page'); raise SystemExit(1)")
-    with pytest.raises(NotText, match=r"^the PDF file cannot be read$"):
-        module.text(pdf("The dam"))
+    with pytest.raises(module.NotPdf, match=r"^the PDF file cannot be read$"):
+        module.pdf_text(pdf("The dam"))
 
 
 class Standard:

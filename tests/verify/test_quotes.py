@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sayso.verify.quotes import Match, Reader
-from sayso.verify.text import Text
+from sayso.documents.quotes import Match, Reader
+from sayso.documents.text import Text
 
 TEXT = (
     "He said: “The dam — built in 1950 – is safe,” and left. They can’t go. 10,000 people died in 1.5 days. "

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from sayso.verify.quotes import Reader
-from sayso.verify.text import read
+from sayso.documents.quotes import Reader
+from sayso.documents.text import read
 
 SAVED = """From: <Saved by a browser>
 Subject: The gate

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.verify.text import NotText, Text, read
+from sayso.documents.text import NotText, Text, read
 
 CHINESE = (
     "国家安全部发布双语报告，敦促西方停止抹黑攻击中国。据新华社消息，专家表示，这一事件引发广泛关注。" * 3

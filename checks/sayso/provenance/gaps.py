@@ -99,9 +99,9 @@ def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[
             yield Gap(unseen[id], id), what_if.without((), (id,))
     unchecked = {item.source: None for _, _, item in case.items if not item.checked}
     for id in unchecked:
-        yield Gap("unchecked-item", id), what_if.with_items(_unsaid(case.items, id))
+        yield Gap("unchecked-item", id), what_if.with_items(_unchecked_as_context(case.items, id))
     if any(item.stance == "partial" for _, _, item in case.items):
-        yield Gap("partial-support", case.claim.id), what_if.with_items(_split(case.items))
+        yield Gap("partial-support", case.claim.id), what_if.with_items(_partial_as_whole(case.items))
     for id in unanswered(case):
         yield Gap("no-response", id), what_if.with_admission(case.voice_of(id))
     for gap in [*_statements(case), *_links(case)]:
@@ -122,7 +122,7 @@ def judged(case: Case, gaps: Iterable[Gap], budget: Budget) -> Outcome:
     return what_if.without((), withdrawn) if withdrawn else what_if.recorded
 
 
-def _unsaid(items: Iterable[Place], source: str) -> list[Place]:
+def _unchecked_as_context(items: Iterable[Place], source: str) -> list[Place]:
     """`items`, of which those of a source that nobody checked are context."""
     return [
         (section, index, structs.replace(item, stance="context"))
@@ -132,7 +132,7 @@ def _unsaid(items: Iterable[Place], source: str) -> list[Place]:
     ]
 
 
-def _split(items: Iterable[Place]) -> list[Place]:
+def _partial_as_whole(items: Iterable[Place]) -> list[Place]:
     """`items`, of which those that back a part back all."""
     return [
         (section, index, structs.replace(item, stance="supports") if item.stance == "partial" else item)
@@ -231,9 +231,9 @@ def _edited(case: Case, gaps: Iterable[Gap], budget: Budget) -> tuple[Record, En
                 sources[answer] = Source("-", (id,), "statement", published=case.date)
                 answers.append(Response(id, "confirms", answer))
             case "partial-support":
-                places = _split(places)
+                places = _partial_as_whole(places)
             case "unchecked-item":
-                places = _unsaid(places, id)
+                places = _unchecked_as_context(places, id)
             case "unsourced-control":
                 severed.setdefault(id, set()).add(gap.link)
             case _:

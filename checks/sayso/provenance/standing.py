@@ -11,9 +11,8 @@ from typing import Final, Literal, TypeVar
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.record.dates import before
 from sayso.record.file import Entry
-from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing
+from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, before
 from sayso.record.model import Control as Link
 from sayso.record.references import Record, documents
 from sayso.record.urls import comparable
@@ -142,6 +141,11 @@ class Control:
                     self.above[min(members)] = sorted(heads)
         for id in self.dated:
             self.above[id] = [self.head[owner] for owner in parties[id].controllers]
+
+    @cached_property
+    def has_disputed(self) -> bool:
+        """Whether a link of control is disputed."""
+        return any(link.disputed for links in self.links.values() for link in links)
 
     @cached_property
     def rings(self) -> list[tuple[str, ...]]:
@@ -602,7 +606,7 @@ class Walks(Struct, frozen=True):
         if len(needed) < CAP and needed.issuperset([self.voice[start] for start in self.starts]):
             # Each of them is all there is to a walk, and with all of them closed no walk starts.
             return Cut(len(needed), True, tuple(needed), frozenset(needed))
-        search = _Search(self, bases, known)
+        search = Search(self, bases, known)
         proven = max(least, len(search.known_apart(closed, CAP)))
         try:
             if guess and len(guess) == least and not search.apart(closed.union(guess), 1):
@@ -621,7 +625,7 @@ class Walks(Struct, frozen=True):
         return Cut(proven, False, ())
 
 
-class _Search:
+class Search:
     """The search for a smallest cut of some walks.
 
     Take a walk, close each of its voices in turn, and look for a set one smaller for what is left; walks

@@ -29,6 +29,7 @@ from sayso.provenance.standing import (
     Section,
     Strength,
     Voice,
+    Voices,
     Walks,
     judge,
     standing_of,
@@ -121,6 +122,14 @@ class WhatIf:
         if any(item.stance == "partial" for _, _, item in items):
             partly = self._partly.changed(case.walks("partial"))
         return self._outcome(support, partly, self._contradiction.changed(case.walks("refutes")))
+
+    def losing_pairs(self) -> Iterator[tuple[Voice, Voice]]:
+        """Each pair of voices that support a claim with two, and would be one voice if they were one.
+
+        These are its smallest cuts: what meets every walk together does so alone once it is one voice.
+        Raises `Exhausted`.
+        """
+        yield from self._support.pairs() if self.recorded.support == Number(2, True) else ()
 
     def losing_voices(self) -> Iterator[tuple[Voice, Outcome]]:
         """Each voice whose withdrawal takes something from the claim, with what is left.
@@ -259,6 +268,27 @@ class _Side:
         # Each cut has that voice, and what meets all other walks outside it.
         left = self.without((voice,), ())
         return Number(min(left.voices + 1, CAP), left.exact and left.voices + 1 < CAP)
+
+    def pairs(self) -> Iterator[tuple[Voice, Voice]]:
+        """The pairs of voices that meet every walk, where no voice alone does. Raises `Exhausted`."""
+        told: set[frozenset[Voice]] = set()
+        walks = self.walks
+        # Each pair has a voice of any walk, and one of any walk outside that.
+        for one in self._spoken(frozenset()):
+            for other in self._spoken(frozenset((one,))):
+                pair = frozenset((one, other))
+                if pair not in told:
+                    self.budget.grant()
+                    if walks.walk(walks.closed | pair) is None:
+                        told.add(pair)
+                        yield one, other
+
+    def _spoken(self, shut: frozenset[Voice]) -> Voices:
+        """The voices of a walk outside `shut`; there is one."""
+        self.budget.grant()
+        walk = self.walks.walk(self.walks.closed | shut)
+        assert walk is not None
+        return self.walks.voices(walk)
 
     def changed(self, walks: Walks) -> Number:
         """How many voices there are for `walks`, which have other starts and own words than these."""

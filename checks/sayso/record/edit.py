@@ -1,18 +1,26 @@
-"""Changes to the text of a claim file that leave every other byte as it is.
+"""How claim files are written: changes that leave every other byte as it is, and the canonical layout.
 
 A change is a splice: a span of the text, and what is to stand there instead. What is put in follows its
 surroundings: the indentation, the line endings, one line or several.
+
+The canonical layout is what `sayso fmt` writes. Two spaces a level, every list and object that is not empty
+over several lines, keys in the order of `schema.json`; one record a line where the file is. The entries keep
+their order, and keys that the schema does not know follow those that it does. Numbers are kept as they are
+written, and so are the line endings of the file. Text is written as it is, except for characters that are
+invisible or would change how the rest of a line is shown: those are written as escapes. The value of the file
+stays the same.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from msgspec import Struct
 
 from sayso.record.file import File, Problem
-from sayso.record.layout import INDENT, escape_unseen, line_break
-from sayso.record.places import Pointer, Span
+from sayso.record.places import Pointer, Span, escape_unseen
+from sayso.record.schema import schema
 
 _BLANK: Final = " \t\r\n"
 SECTIONS: Final = {"party": "parties", "source": "sources", "claim": "claims"}
@@ -108,6 +116,29 @@ class Editor:
         """The text at `pointer` replaced by `value`."""
         return Splice(*self.places.whole(pointer), self._json_string(value))
 
+    def rename(self, pointer: Pointer, id: str, *, key: bool) -> Splice:
+        """The text at `pointer`, or with `key` the key there, replaced by `id`."""
+        return Splice(*self.places.key(pointer), self._json_string(id)) if key else self.replace(pointer, id)
+
+    def remove(self, pointer: Pointer) -> Splice:
+        """The member of a list or object at `pointer`, or the record there, taken away with its comma."""
+        start, end = self._member_span(pointer)
+        if self.lines:
+            return Splice(start, self.text.find("\n", end) + 1 or len(self.text), "")
+        container: Any = self.top
+        for part in pointer[:-1]:
+            container = container[part]
+        names: list[str | int] = (
+            list(container) if isinstance(container, dict) else list(range(len(container)))
+        )
+        at = names.index(pointer[-1])
+        if at:
+            return Splice(self._member_span((*pointer[:-1], names[at - 1]))[1], end, "")
+        if len(names) > 1:
+            return Splice(start, self._member_span((*pointer[:-1], names[1]))[0], "")
+        opening, closing = self.places.whole(pointer[:-1])
+        return Splice(opening + 1, closing - 1, "")
+
     def sort(self, pointer: Pointer) -> list[Splice]:
         """The members of the object at `pointer` in the order of their keys, each in the place of another."""
         names = list(self.top[pointer[0]])
@@ -200,3 +231,107 @@ class Editor:
         first = self.text.find('"')
         gap = self._space_before(first)
         return (gap.rpartition("\n")[2] if "\n" in gap else "") or INDENT
+
+
+INDENT: Final = "  "
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
+_BLANK_IN_LINE: Final = " \t\r"
+_RECORD_KINDS: Final = ("party", "source", "claim")
+
+Rule = Mapping[str, Any]
+
+
+class _Number(str):
+    """A number as it is written."""
+
+    __slots__ = ()
+
+
+def value_of(text: str) -> Any:
+    """The value of the JSON text `text`, in which numbers are kept as they are written."""
+    return json.loads(text, parse_float=_Number, parse_int=_Number)
+
+
+def canonical(text: str, *, lines: bool) -> str:
+    """`text`, sound JSON without duplicate keys, in the canonical layout.
+
+    `lines` says that it is one record a line.
+    """
+    values = (
+        [value_of(line) for line in text.split("\n") if line.strip(_BLANK_IN_LINE)]
+        if lines
+        else [value_of(text)]
+    )
+    ended = line_break(text)
+    laid_out = []
+    for value in values:
+        new = escape_unseen("".join(_record_line(value) if lines else _json_pieces(value, schema(), "\n")))
+        # What is promised is made sure of, whatever the file holds.
+        assert value_of(new) == value
+        laid_out.append(new.replace("\n", ended) + ended)
+    return "".join(laid_out)
+
+
+def line_break(text: str) -> str:
+    """The line ending of `text`: that of its first line."""
+    first = text.find("\n")
+    return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
+
+
+@cache
+def keys(kind: str) -> tuple[str, ...]:
+    """The keys of a `party`, `source` or `claim` in their canonical order."""
+    return tuple(schema()["$defs"][kind]["properties"])
+
+
+def ordered(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """`entry`, a party, source or claim, with its keys in the canonical order."""
+    return {name: entry[name] for name in _in_order(entry, keys(kind))}
+
+
+def _in_order(entry: Mapping[str, Any], known: tuple[str, ...]) -> list[str]:
+    return [*(name for name in known if name in entry), *(name for name in entry if name not in known)]
+
+
+def _record_line(value: Any) -> Iterator[str]:
+    """A record on a line of its own."""
+    kind = value.get("record") if isinstance(value, dict) else None
+    return _json_pieces(value, _line_rule(kind) if kind in _RECORD_KINDS else {}, "")
+
+
+@cache
+def _line_rule(kind: str) -> Rule:
+    """The rule of a record on a line of its own: what it is and its id come first."""
+    rule = schema()["$defs"][kind]
+    return {"properties": {"record": {}, "id": {}, **rule["properties"]}}
+
+
+def _json_pieces(value: Any, rule: Rule, margin: str) -> Iterator[str]:
+    """`value` as text; `margin` starts each of its lines, and is empty where all is one line."""
+    if isinstance(value, _Number):
+        yield str(value)
+        return
+    if not isinstance(value, dict | list) or not value:
+        yield _ENCODE(value)
+        return
+    while "$ref" in rule:
+        rule = schema()["$defs"][rule["$ref"].rpartition("/")[2]]
+    inner = margin and margin + INDENT
+    between = "," + (inner or " ")
+    start = inner
+    if isinstance(value, list):
+        yield "["
+        for each in value:
+            yield start
+            yield from _json_pieces(each, rule.get("items", {}), inner)
+            start = between
+        yield margin + "]"
+        return
+    known = rule.get("properties", {})
+    others = rule.get("additionalProperties") or {}
+    yield "{"
+    for name in _in_order(value, tuple(known)):
+        yield f"{start}{_ENCODE(name)}: "
+        yield from _json_pieces(value[name], known.get(name, others), inner)
+        start = between
+    yield margin + "}"

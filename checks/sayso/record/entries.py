@@ -1,15 +1,16 @@
-"""Reads entries one by one: the typed way first, the schema for those that it refuses."""
+"""Reads entries one by one: the typed way first, the schema for those that it refuses.
 
-from collections.abc import Iterator
-from typing import Final, TypeVar
+Of a faulty entry the members that a standing needs can still be read, and others that are sound.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeVar
 
 import msgspec
 
-from sayso.record.bearing import read_bearing
-from sayso.record.control import holds_control
 from sayso.record.file import Entry, File, Problem
-from sayso.record.model import Claim, Party, Source, is_id
-from sayso.record.places import Pointer
+from sayso.record.model import Claim, Control, Item, Party, Response, Source, is_id
+from sayso.record.places import Pointer, holds_control
 
 T = TypeVar("T", Party, Source, Claim)
 Member = TypeVar("Member", Party, Source)
@@ -89,3 +90,70 @@ class Entries:
             message = f"this does not fit the schema: {short}"
             mend = f"the first {_EXPLAINED} faulty entries say how to mend such faults"
             self.file.add(Problem("schema", message, mend, pointer, key))
+
+
+# The members that bear on a standing: where one of these is faulty, the entry cannot be read.
+_BEARING: Final[Mapping[type, frozenset[str]]] = {
+    Party: frozenset({"controlled_by"}),
+    Control: frozenset({"party", "from", "until"}),
+    Source: frozenset({"by", "basis", "based_on"}),
+    Claim: frozenset(
+        {"id", "claimant", "evidence", "corroboration", "kind", "stated_in", "against", "response"}
+    ),
+    Item: frozenset({"source", "stance", "basis", "based_on"}),
+    Response: frozenset({"party", "source", "answer"}),
+}
+# The lists among them whose entries have members of their own.
+_WITHIN: Final[Mapping[str, type]] = {
+    "controlled_by": Control,
+    "evidence": Item,
+    "corroboration": Item,
+    "response": Response,
+}
+# The smallest entry of each type, in which a member is tried.
+_SMALLEST: Final[Mapping[type, dict[str, Any]]] = {
+    Party: {"name": "n"},
+    Control: {"party": "p"},
+    Source: {"title": "t", "by": ["p"], "basis": "unknown"},
+    Claim: {"id": "c", "statement": "s", "claimant": ["p"], "evidence": [], "corroboration": []},
+    Item: {"source": "s"},
+    Response: {"party": "p", "answer": "denies"},
+}
+# The text that the id of the entry stands for, where it is missing.
+_TITLES: Final[Mapping[type, str]] = {Party: "name", Source: "title", Claim: "statement"}
+
+
+def read_bearing(kind: type[T], entry: object, id: str) -> T | None:
+    """The typed value of the faulty `entry` without its faults; None if one of them bears on a standing."""
+    kept = _without_faults(kind, entry)
+    if isinstance(kept, dict):
+        kept = {_TITLES[kind]: id, **kept}
+    try:
+        value = msgspec.convert(kept, kind)
+    except msgspec.ValidationError:
+        return None
+    return None if holds_control(kept) else value
+
+
+def _without_faults(kind: type, entry: object) -> object:
+    """`entry` with what bears on a standing as it is, and of the other members those without a fault."""
+    if not isinstance(entry, dict):
+        return entry
+    kept = {}
+    for name, value in entry.items():
+        if name not in _BEARING[kind]:
+            if _fits(kind, name, value):
+                kept[name] = value
+        elif name in _WITHIN and isinstance(value, list):
+            kept[name] = [_without_faults(_WITHIN[name], each) for each in value]
+        else:
+            kept[name] = value
+    return kept
+
+
+def _fits(kind: type, name: str, value: object) -> bool:
+    try:
+        msgspec.convert({**_SMALLEST[kind], name: value}, kind)
+    except msgspec.ValidationError:
+        return False
+    return not holds_control(value)

@@ -13,11 +13,10 @@ from typing import Any, Final
 import jiter
 import msgspec
 
-from sayso.record.control import holds_control, may_hold_control
 from sayso.record.entries import Entries, Member, given_id
 from sayso.record.file import Entry, File, Problem, TooMany
 from sayso.record.model import Claim, Party, Source, Text, is_id, is_language
-from sayso.record.places import Pointer, Span
+from sayso.record.places import Pointer, Span, holds_control, may_hold_control
 
 _TOP: Final = frozenset(
     {"$schema", "version", "title", "language", "note", "include", "parties", "sources", "claims"}

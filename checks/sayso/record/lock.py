@@ -193,7 +193,7 @@ def dump_lock(lock: Lock) -> bytes:
     """The bytes of `lock`: sources and quotes in order, two spaces a level, what is invisible as escapes."""
     import json
 
-    from sayso.record.layout import escape_unseen
+    from sayso.record.places import escape_unseen
 
     sources = {
         id: msgspec.structs.replace(

@@ -136,6 +136,8 @@ class Control(Struct, frozen=True, forbid_unknown_fields=True):
     """Last day of it."""
     share: int | float | UnsetType = UNSET
     """What it owns, in percent."""
+    disputed: bool = False
+    """Whether somebody denies it, with reasons that a reader should weigh."""
     source: Text = ""
     """Id of the source that shows it."""
     note: Text = ""
@@ -353,3 +355,9 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
         _distinct(self.claimant, self.against, self.tags)
         _dates(self.stated_on, self.reviewed)
         _language(self.language)
+
+
+def before(one: str, other: str) -> bool:
+    """Whether `one` is certainly before `other`: its last day before the other's first."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] < other[:shorter]

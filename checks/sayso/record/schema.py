@@ -6,7 +6,8 @@ file without faults.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import string
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -15,10 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 import msgspec
 from msgspec import Struct
 
-from sayso.record.control import first_control, holds_control
 from sayso.record.model import Domain, Figure, Item, Response, Text, Waiver, is_url
-from sayso.record.places import Pointer
-from sayso.record.spelling import suggest, suggest_word
+from sayso.record.places import Pointer, first_control, holds_control
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -81,6 +80,17 @@ def schema() -> dict[str, Any]:
     """`schema.json`, parsed."""
     parsed: dict[str, Any] = json.loads(schema_text())
     return parsed
+
+
+@cache
+def meanings(field: str) -> dict[str, str]:
+    """What each word that a field of an entry may hold means, as far as its description says it."""
+    told: dict[str, str] = {}
+    for definition in schema()["$defs"].values():
+        rule = definition.get("properties", {}).get(field, {})
+        said = dict(re.findall(r"`([a-z-]+)`: ([^.]+)\.", rule.get("description", "")))
+        told |= {word: said[word] for word in rule.get("enum", ()) if word in said}
+    return told
 
 
 class _Error(Protocol):
@@ -225,7 +235,7 @@ def _explain(error: _Error) -> Iterator[Misfit]:
         case "enum":
             known = [str(choice) for choice in error.validator_value]
             meant = suggest_word(value, known) if isinstance(value, str) else ""
-            mend = f"did you mean `{meant}`?" if meant else "one of: " + ", ".join(known)
+            mend = f"did you mean `{meant}`?" if meant else f"one of: {_choices(known, str(path[-1]))}"
             yield Misfit(path, f"{field} cannot be {shown(value)}", mend)
         case "minItems":
             yield Misfit(path, f"{field} must not be empty", "name at least one id")
@@ -246,6 +256,14 @@ def _explain(error: _Error) -> Iterator[Misfit]:
             yield Misfit(path, f"{field} is out of range", limits)
         case _:
             yield _misspelt(path, value, field, error)
+
+
+def _choices(known: list[str], field: str) -> str:
+    """The words that `field` may hold, each with what it means."""
+    told = meanings(field)
+    if not told:
+        return ", ".join(known)
+    return "; ".join(f"{word}: {told[word]}" if word in told else word for word in known)
 
 
 def _field(path: Pointer, rule: Mapping[str, Any]) -> str:
@@ -309,3 +327,54 @@ def encoded_url(value: str) -> str:
         return ""
     encoded = quote(value.strip(), safe="!$&'()*+,;=:@/?#%-._~")
     return encoded if is_url(encoded) else ""
+
+
+# Longer names are no slip of the pen, and would take long to compare.
+_LONGEST: Final = 60
+# Among more names than this, only those one letter away are found: to compare with each takes too long.
+_FEW: Final = 1000
+# The beginning of a word is told by so many letters.
+_SHORTEST: Final = 4
+_LETTERS: Final = string.ascii_lowercase + string.digits + "-_."
+
+
+def suggest(name: str, known: Collection[str]) -> str:
+    """The name among `known` that `name` is most likely meant to be, or the empty string.
+
+    Asked for many names among thousands, it is quick only if `known` is a set or dictionary.
+    """
+    if len(name) > _LONGEST:
+        return ""
+    if len(known) > _FEW:
+        names = known if isinstance(known, Set | Mapping) else set(known)
+        return next((meant for meant in _one_letter_away(name) if meant in names), "")
+    import difflib
+
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
+    return close[0] if close else ""
+
+
+def suggest_word(word: str, choices: Collection[str]) -> str:
+    """The one of `choices` that is a letter away from `word`, or starts with it; else the empty string.
+
+    For words that each mean something else, such as `almost` and `at-most`: what is merely near is not meant.
+    """
+    if len(word) > _LONGEST:
+        return ""
+    near = set(_one_letter_away(word)).intersection(choices) or {
+        choice for choice in choices if len(word) >= _SHORTEST and choice.startswith(word)
+    }
+    return near.pop() if len(near) == 1 else ""
+
+
+def _one_letter_away(name: str) -> Iterator[str]:
+    """What `name` may have been before a letter was swapped, added, dropped or mistaken for another."""
+    halves = [(name[:at], name[at:]) for at in range(len(name) + 1)]
+    for left, right in halves[:-2]:
+        yield left + right[1] + right[0] + right[2:]
+    for left, right in halves[:-1]:
+        yield left + right[1:]
+    for left, right in halves:
+        for letter in _LETTERS:
+            yield left + letter + right
+            yield left + letter + right[1:]

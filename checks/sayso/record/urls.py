@@ -13,6 +13,7 @@ from sayso.record.url_table import (
     FORMS,
     HOST_PATTERNS,
     HOSTS,
+    IN_FRAGMENT,
     LASTING,
     TRACKING,
     TRACKING_AT,
@@ -31,7 +32,7 @@ _ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # What an address that holds another has in it.
 _MAY_WRAP = re.compile(
-    r"(?<=.{8})https?(?::|%3a)|archive|perma|webcache|/amp/|megalodon|memento|arquivo|translate\.goog"
+    r"(?<=.{8})https?(?::|%3a)|archive|perma|webcache|/amp/|megalodon|memento|arquivo|translate\.goog|ndl\.go\.jp|/ck/a\?"
     r"|urldefense|ampproject|/url\?|[?&](?:u|q|z|url|uddg|next|target|redirect\w*|session_?redirect)=",
     re.IGNORECASE,
 )
@@ -39,11 +40,13 @@ _MAY_WRAP = re.compile(
 _DEEPEST: Final = 8
 
 _IN_GOOGLE_CACHE = re.compile(r"cache:(?:[0-9A-Za-z_-]{12}:)?([^ +]+)")
+_IN_BING = re.compile(r"(?:.*&)?u=a1([\w-]+)(?:&.*)?")
 _IN_TRANSLATION = re.compile(r"([a-z0-9-]+)\.translate\.goog")
 _IN_GHOST_ARCHIVE = re.compile(r"/varchive/(?:youtube/[0-9]+/)?([0-9A-Za-z_-]{11})")
 _IN_DEFENCE = re.compile(r"/v3/__(https?:/[^*]+?)__;.*")
 _IN_OLD_DEFENCE = re.compile(r"(?:.*&)?u=(http[^&]+).*")
 _LASTING: Final = frozenset(LASTING.split())
+_IN_FRAGMENT: Final = frozenset(IN_FRAGMENT.split())
 _MEMENTO = re.compile(WRAPPERS[-1].path)
 _SCHEME = re.compile(r"(https?):/*", re.IGNORECASE)
 _BARE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[:/?#].*)?", re.DOTALL)
@@ -99,6 +102,8 @@ def comparable(url: str) -> str:
     order of the parameters, and a fragment that names no page go.
     """
     host, port, path, query, fragment = _split(unwrap(url))
+    if host in _IN_FRAGMENT and fragment.startswith(("!/", "/")):
+        path, _, query = fragment.removeprefix("!").partition("?")
     if "%" in path or "%" in query:
         path, query = _ENCODED.sub(_decoded, path), _ENCODED.sub(_decoded, query)
     if "/." in path:
@@ -174,6 +179,19 @@ def is_suffix(domain: str) -> bool:
     return bool(_suffixes("xn--" in domain).is_public(domain))
 
 
+def is_shared_host(domain: str) -> bool:
+    """Whether `domain` is a platform, or one below which a company hosts others, as `s3.amazonaws.com`."""
+    return is_platform(domain) or (is_suffix(domain) and not _registries().is_public(domain))
+
+
+@cache
+def _registries() -> "PublicSuffixList":
+    """That part of the public suffix list below which registries of the internet register names."""
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(only_icann=True)
+
+
 @cache
 def _suffixes(punycode: bool) -> "PublicSuffixList":
     """The public suffix list; with names in punycode as well it takes four times as long to load."""
@@ -242,8 +260,18 @@ def _in_its_form(host: str, path: str, parameters: list[str]) -> str:
                 match = pattern.fullmatch(match[0].lower()) or match
             # The host is no template.
             rest = match.expand(form.canonical.removeprefix("{host}")).rstrip("?/")
+            if form.title:
+                rest = _titled(rest)
+            rest = rest.replace("{name}", host.partition(".")[0])
             return host + rest if form.canonical.startswith("{host}") else rest
     return ""
+
+
+def _titled(address: str) -> str:
+    """`address`, which ends in the title of a page of a wiki, as that is written in links."""
+    start, wiki, title = address.partition("/wiki/")
+    title = title.replace("%20", "_").replace("+", "_")
+    return f"{start}{wiki}{title[:1].upper()}{title[1:]}"
 
 
 def _unwrapped(url: str) -> str:
@@ -251,12 +279,18 @@ def _unwrapped(url: str) -> str:
     host, _, path, query, _ = _split(url)
     for wrapper, pattern in _wrappers(host):
         if wrapper.parameters:
-            inner = _in_query(host, query, wrapper.parameters) if pattern.fullmatch(path) else ""
+            inner = _in_query(host, query, wrapper) if pattern.fullmatch(path) else ""
+        elif pattern.groups:
+            held = pattern.fullmatch(path)
+            inner = _address(_unquoted(held[1])) if held else ""
         else:
             inner = _rest(url, path, pattern)
         if inner:
             return inner
-    if host == "webcache.googleusercontent.com":
+    if host == "bing.com":
+        encoded = _IN_BING.fullmatch(query) if path == "/ck/a" else None
+        return _address(_from_base64(encoded[1])) if encoded else ""
+    if host == "webcache.googleusercontent.com" or path == "/search":
         cached = _IN_GOOGLE_CACHE.search(_unquoted(query.replace("+", " ")))
         return _address(cached[1]) if cached else ""
     if host == "ghostarchive.org":
@@ -284,11 +318,14 @@ def _wrappers(host: str) -> tuple[tuple[Wrapper, re.Pattern[str]], ...]:
     )
 
 
-def _in_query(host: str, query: str, names: str) -> str:
-    """The address in the first of the parameters `names` that holds one; it may be one of the same host."""
+def _in_query(host: str, query: str, wrapper: Wrapper) -> str:
+    """The address in the first parameter of `wrapper` that holds one; it may be one of the same host."""
     given = dict(parameter.partition("=")[::2] for parameter in query.split("&"))
-    for name in names.split():
+    given["?"] = query
+    for name in wrapper.parameters.split():
         text = _unquoted(given.get(name, ""))
+        if wrapper.tail:
+            text = re.sub(rf"{wrapper.tail}\Z", "", text)
         if text.startswith("/") and not text.startswith("//"):
             return f"https://{host}{text}"
         inner = _address(text) if text else ""
@@ -315,6 +352,16 @@ def _address(text: str) -> str:
     if match:
         return f"{match[1].lower()}://{text[match.end() :]}" if _BARE.fullmatch(text, match.end()) else ""
     return f"http://{text}" if _BARE.fullmatch(text) else ""
+
+
+def _from_base64(text: str) -> str:
+    """What `text` says in base64 of the URL-safe kind, without padding; empty if it says nothing."""
+    from base64 import urlsafe_b64decode
+
+    try:
+        return urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+    except ValueError:
+        return ""
 
 
 def _unquoted(text: str) -> str:

@@ -12,11 +12,10 @@ import jiter
 import msgspec
 from msgspec import Meta, Struct
 
-from sayso.record.layout import escape_unseen
 from sayso.record.model import Text
 from sayso.record.parse import parse
-from sayso.record.places import Places, Pointer, Position, Span
-from sayso.record.spelling import suggest
+from sayso.record.places import Places, Pointer, Position, Span, escape_unseen
+from sayso.record.schema import suggest
 from sayso.report.baseline import Baseline, is_kept_out
 from sayso.report.fingerprint import Fingerprint, Known
 from sayso.rules.finding import Level

@@ -78,7 +78,7 @@ class Beliefs(Struct, frozen=True):
     complete: bool = True
 
 
-def together(*parts: Beliefs) -> Beliefs:
+def merge_beliefs(*parts: Beliefs) -> Beliefs:
     """The beliefs of all `parts`, the gravest first; of those that weigh the same, in their order."""
     each = [belief for part in parts for belief in part.each]
     each.sort(key=lambda belief: belief.weight, reverse=True)

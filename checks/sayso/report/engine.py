@@ -8,16 +8,15 @@ from sayso.provenance.chains import Chains
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Budget, Graph, judge
 from sayso.provenance.unsourced import UnsourcedLinks
-from sayso.record.dates import before
 from sayso.record.file import Entry, File
-from sayso.record.model import Claim, Source, Waiver
+from sayso.record.model import Claim, Source, Waiver, before
 from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
 from sayso.record.references import assemble
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
-from sayso.rules.rule import Family, Held, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at, facts
+from sayso.rules.rule import Family, HeldWaiver, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at, facts
 
 
 class _Run(Struct):
@@ -31,13 +30,14 @@ class _Run(Struct):
     kept: frozenset[Level]
     only: Entry[Claim] | None = None
     included: frozenset[int] = frozenset()
+    unheeded: Collection[int] = ()
     drafts: Mapping[int, frozenset[Pointer]] = {}
     untold: int = 0
     untold_waived: int = 0
     untold_drafts: int = 0
     found: dict[int, list[Finding]] = {}
     seen: set[object] = set()
-    held: dict[int, Held] = {}
+    held: dict[int, HeldWaiver] = {}
     used: set[int] = set()
 
     def add(
@@ -90,12 +90,18 @@ class _Run(Struct):
 
     def holds(self, waiver: Waiver, rule: Rule) -> bool:
         """Whether `waiver` silences `rule` on the day of this run."""
-        return waiver.check == rule.name and rule.waivable and not before(waiver.until, self.house.today)
+        return (
+            waiver.check == rule.name
+            and rule.waivable
+            and not before(waiver.until, self.house.today)
+            and id(waiver) not in self.unheeded
+        )
 
     def hold(self, entry: Entry[Source] | Entry[Claim], claim: str, waivers: tuple[Waiver, ...]) -> None:
         """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
         for index, waiver in enumerate(waivers):
-            self.held[id(waiver)] = Held(waiver, at(entry, "waive", index), claim, waivers)
+            if id(waiver) not in self.unheeded:
+                self.held[id(waiver)] = HeldWaiver(waiver, at(entry, "waive", index), claim, waivers)
 
     def finish(self) -> None:
         """Check the waivers themselves, when all else is done."""
@@ -106,7 +112,7 @@ class _Run(Struct):
                 for finding in rule.on_waivers(on):
                     self.add(rule, finding, finding.claim, finding.waivers)
 
-    def ran(self, held: Held) -> bool:
+    def ran(self, held: HeldWaiver) -> bool:
         """Whether the check that a waiver names was run for the file it stands in."""
         terms = self.terms[id(held.place.file)]
         name = held.waiver.check
@@ -163,6 +169,7 @@ def check(
     rules: Collection[Rule] = RULES,
     terms: Callable[[str], Terms] | None = None,
     notes: bool = True,
+    unheeded: Collection[int] = (),
     only: Entry[Claim] | None = None,
     done: Callable[[int], None] = lambda _: None,
 ) -> Report:
@@ -174,6 +181,7 @@ def check(
     Without `notes`, findings of that level are counted, and not kept for the report. What is found in a
     draft is a note, whatever its check says, but for faults of structure. With `only`, a claim of the one
     file that there is, no other claim is judged; the checks of the whole record see all of them.
+    Waivers whose identities are `unheeded` silence nothing.
 
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
@@ -199,6 +207,7 @@ def check(
         kept,
         only,
         included,
+        unheeded,
         {file: pointers for file, pointers in drafts.items() if pointers},
     )
     claims = {id(file): tuple(run.record(file)) for file in found.files}

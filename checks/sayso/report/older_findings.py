@@ -12,7 +12,7 @@ from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 
 
-def set_aside(report: Report, older: Report) -> Report:
+def without_older(report: Report, older: Report) -> Report:
     """`report` without the findings that were in `older` already; they are counted.
 
     A finding was known before if there was one about the same thing, at least as grave and not waived;
@@ -20,7 +20,7 @@ def set_aside(report: Report, older: Report) -> Report:
     word for word, it is looked for there. Waived findings, and those of a file that cannot be read, are
     never set aside. Both reports are to hold their notes, and to give the same file the same path.
     """
-    before = _Before(report, older)
+    before = _OlderFindings(report, older)
     files = []
     known = 0
     for file in report.files:
@@ -32,12 +32,12 @@ def set_aside(report: Report, older: Report) -> Report:
     return structs.replace(report, files=tuple(files), known=known)
 
 
-class _Before:
+class _OlderFindings:
     """What was found in the older version, and has not been found again yet."""
 
     def __init__(self, report: Report, older: Report) -> None:
         self.fingerprints = Fingerprints()
-        self.left: dict[Fingerprint, _Told] = {}
+        self.left: dict[Fingerprint, _Tally] = {}
         self.standings: dict[tuple[str, str], Standing | None] = {}
         # The files of claims that are no longer there, by id and statement.
         self.gone: dict[tuple[str, str], str] = {}
@@ -46,7 +46,7 @@ class _Before:
             for finding in file.found:
                 if not finding.waived:
                     key = self.fingerprints.of(finding, file.path)
-                    self.left.setdefault(key, _Told()).add(finding)
+                    self.left.setdefault(key, _Tally()).add(finding)
             for claim in file.claims:
                 entry, judgement = claim.entry, claim.judgement
                 self.standings[file.path, entry.id] = judgement.standing if judgement else None
@@ -106,7 +106,7 @@ class _Before:
             yield structs.replace(claim, known=known)
 
 
-class _Told:
+class _Tally:
     """How many findings about one thing there were, by level, and by level and message."""
 
     def __init__(self) -> None:

@@ -6,16 +6,17 @@ from functools import cached_property
 
 from msgspec import UNSET, Struct
 
+from sayso.provenance.disputed import Disputed
 from sayso.provenance.house_rule import OUTCOMES, RuleOutcome
 from sayso.provenance.standing import Judgement
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
 from sayso.report.belief import Beliefs
 from sayso.report.fingerprint import Known
-from sayso.rules.explain import missing, outlook, reason
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, OnClaim
+from sayso.rules.sentences import both_ends, missing, outlook, reason
 
 
 class ClaimReport(Struct, frozen=True, dict=True):
@@ -39,6 +40,16 @@ class ClaimReport(Struct, frozen=True, dict=True):
     def outcome(self) -> RuleOutcome | None:
         """What it is against the rule of the house on voices; None where there is nothing to ask."""
         return None if self.on is None else self.on.outcome
+
+    @cached_property
+    def disputed(self) -> Disputed | None:
+        """What it would rest on if disputed links of control did not hold; None if none bears on it."""
+        return None if self.on is None else self.on.disputed()
+
+    @property
+    def both_ends(self) -> str:
+        """The same in one sentence; empty if it would make no difference."""
+        return both_ends(self.on, self.disputed) if self.on and self.disputed else ""
 
     @property
     def outlook(self) -> str:

@@ -43,7 +43,7 @@ It was the other way round:
 
 from collections.abc import Iterator
 
-from sayso.record.dates import before
+from sayso.record.model import before
 from sayso.rules.applicability import is_based_on
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, at

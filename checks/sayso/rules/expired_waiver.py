@@ -41,7 +41,7 @@ The report has come, so that the claim can name it and the waiver can go:
 
 from collections.abc import Iterator
 
-from sayso.record.dates import before
+from sayso.record.model import before
 from sayso.rules.applicability import is_waived
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnWaivers, Rule

@@ -49,9 +49,8 @@ Retrieved before it was published:
 from collections.abc import Iterator
 from datetime import date
 
-from sayso.record.dates import before
 from sayso.record.file import Place
-from sayso.record.model import Claim, Waiver
+from sayso.record.model import Claim, Waiver, before
 from sayso.record.places import Pointer
 from sayso.rules.applicability import holds
 from sayso.rules.finding import Finding, Level, Related

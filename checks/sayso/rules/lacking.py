@@ -18,10 +18,10 @@ def lacking(on: OnClaim, lacks: Callable[[Item], bool], message: str, help: str)
     sources = ours + [item.source for item in claim.corroboration if lacks(item)]
     if sources:
         place = on.place("evidence" if ours else "corroboration")
-        yield Finding(Level.NOTE, message.format(_listed(list(dict.fromkeys(sources)))), help, place)
+        yield Finding(Level.NOTE, message.format(_source_list(list(dict.fromkeys(sources)))), help, place)
 
 
-def _listed(sources: list[str]) -> str:
+def _source_list(sources: list[str]) -> str:
     names = [f"`{source}`" for source in sources[:_NAMED]]
     if len(sources) > _NAMED:
         names.append(f"{len(sources) - _NAMED} more")

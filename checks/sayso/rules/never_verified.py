@@ -47,7 +47,7 @@ Run `sayso verify`, which writes to the lock file:
 
 from collections.abc import Iterator
 
-from sayso.record.asks import Ask, locked
+from sayso.record.citations import Ask, locked
 from sayso.record.file import Place
 from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN

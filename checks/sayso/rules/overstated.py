@@ -51,9 +51,9 @@ from collections.abc import Iterator
 
 from sayso.rules.applicability import declares
 from sayso.rules.declared import declares_more, mend
-from sayso.rules.explain import reason
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.sentences import reason
 
 
 def _check(on: OnClaim) -> Iterator[Finding]:

@@ -48,9 +48,9 @@ sentence a claim, so that each half gets the standing it has.
 from collections.abc import Iterator
 
 from sayso.rules.applicability import has_standing
-from sayso.rules.explain import missing, reason
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.sentences import missing, reason
 
 
 def _check(on: OnClaim) -> Iterator[Finding]:

@@ -2,14 +2,15 @@
 
 ## What it does
 
-Reports a claim when a voice of the cut, of its support or of its contradiction, is a party of the
-kind `platform`: to doubt the claim it is enough to doubt that voice,
-and a platform carries what others say.
+Reports a claim when a voice of the cut, of its support or of its contradiction, is a platform: to
+doubt the claim it is enough to doubt that voice, and a platform carries what others say. A party is
+one if it has the kind `platform`, and if it has no kind and is known by the domain of a platform
+alone: all its `domains` are such (x.com, slideshare.net, or one below which a company hosts others,
+such as cloudfront.net), and its `url` names no account.
 
 The level is warning. The voice counts all the same. A waiver on the claim silences the check:
 `"waive": [{"check": "platform-voice", "reason": "…", "until": "2026-03-31"}]`.
-The check knows only the
-kinds that the record gives: a party without `kind` is not finding.
+The check knows only the larger platforms; others are known by their `kind`.
 
 ## Why it matters
 
@@ -19,11 +20,12 @@ looks.
 
 ## Example
 
-The only source is by this party:
+The only source is by one of these parties:
 
 ```json
 {
-  "x": { "name": "Slidehost", "kind": "platform" }
+  "x": { "name": "Slidehost", "kind": "platform" },
+  "y": { "name": "slideshare.net", "domains": ["slideshare.net"] }
 }
 ```
 
@@ -44,23 +46,38 @@ By whoever put it there:
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
+from msgspec import UNSET
+
+from sayso.record.model import Party
+from sayso.record.urls import is_shared_host, site
 from sayso.rules.applicability import has_voices, is_factual
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Iterator[Finding]:
-    parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:
-            if all(parties[id].kind == "platform" for id in voice):
+            if all(_is_platform(on.graph.record.sound_parties[id]) for id in voice):
                 yield Finding(
                     Level.WARNING,
                     f"a voice that this rests on is {on.names(voice)}: a platform carries what others say",
                     "find out who wrote it, name that party in `by`, and the platform as `publisher`",
                     on.items_place(),
                 )
+
+
+def _is_platform(party: Party) -> bool:
+    """Whether a party is a platform, or known by the domain of one alone."""
+    if party.kind is not UNSET:
+        return party.kind == "platform"
+    if not party.domains and not party.url:
+        return False
+    # Of an address on a platform, the account is all that there may be.
+    hosts = [*party.domains, *islice(site(party.url), 1)]
+    return all(map(is_shared_host, hosts))
 
 
 RULE = Rule(

@@ -5,9 +5,9 @@
 Reports a quote, of an item or of a claim with `stated_in`, that `sayso verify` looked for in the
 source and did not find word for word: something like it stands there (the message shows the
 difference, `[-words of the quote-]` and `{+words of the source+}`), or nothing does, or it stands
-only in text that the page does not show. A quote is sought in the archived copy as well. White
-space, the forms of quotation marks and dashes, and words divided at the end of a line make no
-difference; an ellipsis may skip some text.
+only in text that the page does not show, or shows struck out. A quote is
+sought in the archived copy as well. White space, the forms of quotation marks and dashes, and
+words divided at the end of a line make no difference; an ellipsis may skip some text.
 
 The level is error. A waiver on the claim or the source silences it: `"waive": [{"check":
 "quote-not-found", "reason": "the words are in a picture"}]`, with `"until"` if it is to end on a
@@ -88,7 +88,9 @@ def _when(locked: Locked, quote: LockedQuote) -> str:
 
 def _said(id: str, quote: LockedQuote) -> str:
     if quote.outcome == "hidden":
-        return f"the words quoted from `{id}` stand there only where a reader does not see them"
+        return (
+            f"the words quoted from `{id}` stand there only struck out, or where a reader does not see them"
+        )
     if quote.outcome == "missing":
         return f"the words quoted from `{id}` do not stand there"
     diff = quote.diff if len(quote.diff) <= _SHOWN else f"{quote.diff[:_SHOWN]}…"

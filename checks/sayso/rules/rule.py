@@ -8,14 +8,16 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
+from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop, chain_sentence
+from sayso.provenance.disputed import Disputed, disputed
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
 from sayso.provenance.unsourced import UnsourcedLinks
-from sayso.record.asks import Ask, asks
+from sayso.provenance.ways import Side, Ways, ways
+from sayso.record.citations import Ask, asks
 from sayso.record.file import Entry, Place
-from sayso.record.model import Claim, Item, Party, Source, Waiver
+from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
 from sayso.record.references import Record
 from sayso.rules.finding import Finding, Level, Related
 
@@ -42,13 +44,15 @@ class House(Struct, frozen=True):
 
     Reviews and verifications older than `stale_after` days are stale; None lets them grow as old as they
     like. `open` is the level, at most, of what says that a claim falls short of the rule on voices, where
-    that is open: see `Rule.falls_short`.
+    that is open: see `Rule.falls_short`. `verdicts` are the ratings that the house gives, each with the
+    standings that may carry it; without any it gives what it likes.
     """
 
     as_of: datetime.date
     min_voices: int | None = None
     stale_after: int | None = 365
     open: Level = Level.ERROR
+    verdicts: Mapping[str, tuple[Standing, ...]] = {}
 
     @property
     def least_voices(self) -> int:
@@ -107,7 +111,7 @@ def at(entry: Entry[Party] | Entry[Source] | Entry[Claim], *path: str | int) -> 
     return Place(entry.file, (*entry.pointer, *path))
 
 
-class Held(Struct, frozen=True):
+class HeldWaiver(Struct, frozen=True):
     """A waiver where it stands: on the claim with the id `claim`, or on a source.
 
     `beside` are all waivers of the same entry.
@@ -126,9 +130,9 @@ class OnWaivers(Struct, frozen=True):
     whether its check was run where it stands.
     """
 
-    waivers: Sequence[Held]
+    waivers: Sequence[HeldWaiver]
     used: Callable[[Waiver], bool]
-    ran: Callable[[Held], bool]
+    ran: Callable[[HeldWaiver], bool]
     house: House
 
 
@@ -150,9 +154,47 @@ class OnClaim(Struct, frozen=True):
         """What the claim is against the rule of the house on voices; None where there is nothing to ask."""
         return rule_outcome(self.judgement, self.house.least_voices)
 
+    def ways(self, stance: Side) -> Ways:
+        """Every way in which one side of the claim can fall; they are looked for when this is asked."""
+        judgement = self.judgement
+        sides = {
+            "supports": judgement.support,
+            "partial": judgement.partly,
+            "refutes": judgement.contradiction,
+        }
+        side = sides[stance]
+        if side.exact and not side.voices:
+            return Ways()
+        return Ways(complete=False) if self.case is None else ways(self.case, stance)
+
+    def disputed(self) -> Disputed | None:
+        """What it would rest on if disputed links of control did not hold; None if none bears on it.
+
+        It is worked out when this is asked.
+        """
+        found = disputed(self.case, self.judgement) if self.case else None
+        return found if found and (found.links or not found.complete) else None
+
     def chain(self, judged: Verdict) -> Chain:
-        """The chain that shows why an item counts or does not."""
-        return NO_CHAIN if self.case is None else self.chains.chain(self.case, judged)
+        """The chain that shows why an item counts or does not, and where an ally of the claimant speaks."""
+        if self.case is None:
+            return NO_CHAIN
+        chain = self.chains.chain(self.case, judged)
+        ally = self._ally(self.case, judged) if chain.hops and self.graph.allies else ""
+        if not ally:
+            return chain
+        entry = self.graph.record.sources[ally]
+        hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", at(entry, "by"))
+        return Chain((*chain.hops, hop), chain_sentence((*chain.hops, hop)))
+
+    def _ally(self, case: Case, judged: Verdict) -> str:
+        """The first document on the way of an item that speaks with the voice of an ally of the claimant."""
+        case.budget.grant()
+        try:
+            allied = case.allied()
+        except Exhausted:
+            return ""
+        return next((id for id in judged.path if case.voice[id] in allied), "")
 
     def place(self, *path: str | int) -> Place:
         """The place of a field of the claim."""
@@ -205,6 +247,9 @@ class Scope(Struct, frozen=True):
         return (*self.on.claim.evidence, *self.on.claim.corroboration)
 
 
+# The fields of a claim that `facts` tells.
+_FIELDS: Final = ("against", "response", "reviewed", "standing", "verdict")
+
 Condition = Callable[[Scope], str]
 """Why a check has nothing to look at; empty where it has."""
 
@@ -214,7 +259,7 @@ def facts(claim: Claim, judgement: Judgement) -> frozenset[str]:
 
     Kind and standing of the claim, why its items count or not, and which of some fields it has.
     """
-    given = [name for name in ("against", "response", "reviewed", "standing") if getattr(claim, name)]
+    given = [name for name in _FIELDS if getattr(claim, name)]
     return frozenset([claim.kind, judgement.standing, *(item.why or "" for item in judgement.items), *given])
 
 

@@ -57,7 +57,7 @@ from collections.abc import Iterator, Mapping
 
 from sayso.record.file import Place
 from sayso.record.model import Waiver
-from sayso.record.spelling import suggest
+from sayso.record.schema import suggest
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
 from sayso.rules.unread import problems

@@ -7,10 +7,9 @@ contradiction. An item does not count if it speaks with the claimant's voice, kn
 the claimant, does not say how it knows, asserts without showing how it knows, goes in a circle, or
 backs only a part of the wording; the message says which, and the related places show the chains.
 
-The level is error; where sources with basis `unknown` may still carry the claim, it is what `open` in
-the config says. It is warning once the claim declares `"standing": "self-asserted"`: the
-checker has seen it and publishes it so. This check is declared, not waived; no waiver can silence
-it.
+The level is error; where sources with basis `unknown` may still carry the claim, it is what `open`
+in the config says. It is warning once the claim declares `"standing": "self-asserted"`: the checker
+has seen it and publishes it so. This check is declared, not waived; no waiver can silence it.
 
 The check does not say that the claim is wrong. It cannot know what nobody has recorded:
 corroboration may exist, and whoever adds it changes the standing.
@@ -61,9 +60,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from sayso.rules.applicability import has_standing
-from sayso.rules.explain import missing, reason
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.sentences import missing, reason
 
 
 def _check(on: OnClaim) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ somebody last looked.
 from collections.abc import Iterator
 from datetime import date
 
-from sayso.record.dates import before
+from sayso.record.model import before
 from sayso.rules.applicability import holds
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnClaim, Rule

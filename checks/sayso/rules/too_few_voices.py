@@ -51,9 +51,9 @@ from collections.abc import Iterator
 
 from sayso.provenance.house_rule import asked
 from sayso.rules.applicability import is_factual
-from sayso.rules.explain import ceiling, count
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.sentences import ceiling, count
 
 
 def _check(on: OnClaim) -> Iterator[Finding]:

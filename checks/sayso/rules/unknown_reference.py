@@ -5,7 +5,8 @@
 Reports every reference that leads nowhere: a party in `claimant`, `against`, `response`, `by`,
 `publisher`, `controlled_by` or `allied_with`; a source in `stated_in`, `based_on`, `response`, or
 in an item of `evidence` or `corroboration`. It looks in the file and in all registers the file
-includes, and names the id that was most likely meant.
+includes, and names the id that was most likely meant. A name, an alias or a title in the place of
+an id is understood, such as `Northland Gazette` for `gazette`; so is a slip of the pen.
 
 What rests on the missing entry cannot be judged: such a claim is counted as unreadable, and the
 others are judged. Where a register cannot be read, the check says nothing, as nobody knows what
@@ -48,8 +49,8 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from sayso.record.file import Place
-from sayso.record.references import Record
-from sayso.record.spelling import suggest
+from sayso.record.references import hint, ids_by_name
+from sayso.record.schema import suggest
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 
@@ -62,37 +63,21 @@ def _check(on: OnRecord) -> Iterator[Finding]:
         # What the unreadable register holds is not known; its own error says so.
         return
     known: dict[str, Collection[str]] = {"party": record.parties, "source": record.sources}
-    names = _names(record) if record.unresolved else {}
+    names = {
+        "party": ids_by_name(record.parties.values() if record.unresolved else ()),
+        "source": ids_by_name(record.sources.values() if record.unresolved else ()),
+    }
     for number, missing in enumerate(record.unresolved):
         # Where so many are missing, a register is, and there is nothing to guess.
         meant = suggest(missing.id, known[missing.what]) if number < _GUESSED else ""
-        named = names[missing.what].get(missing.id.casefold(), "")
         section = "parties" if missing.what == "party" else "sources"
         yield Finding(
             Level.ERROR,
             f"there is no {missing.what} `{missing.id[:100]}`",
-            f"you mean `{named}`, which has that name"
-            if named
-            else f"did you mean `{meant}`?"
-            if meant
-            else f"add it to `{section}`, or correct the id",
+            hint(missing.id, names[missing.what])
+            or (f"did you mean `{meant}`?" if meant else f"add it to `{section}`, or correct the id"),
             Place(missing.entry.file, (*missing.entry.pointer, *missing.path)),
         )
-
-
-def _names(record: Record) -> dict[str, dict[str, str]]:
-    """The ids of parties by name and alias, and of sources by title; empty where two have the same."""
-    parties: dict[str, str] = {}
-    sources: dict[str, str] = {}
-    for id, party in record.parties.items():
-        if party.value is not None:
-            for name in {each.casefold() for each in (party.value.name, *party.value.aliases)}:
-                parties[name] = "" if name in parties else id
-    for id, source in record.sources.items():
-        if source.value is not None:
-            title = source.value.title.casefold()
-            sources[title] = "" if title in sources else id
-    return {"party": parties, "source": sources}
 
 
 RULE = Rule(

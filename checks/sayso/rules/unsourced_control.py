@@ -51,7 +51,7 @@ The two surveys are one voice if the owner has the last word at both institutes:
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.provenance.unsourced import Link
+from sayso.provenance.link_trial import Link
 from sayso.record.file import Place
 from sayso.rules.applicability import holds, is_factual
 from sayso.rules.finding import Finding, Level, Related

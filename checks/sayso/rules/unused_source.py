@@ -3,9 +3,10 @@
 ## What it does
 
 Reports each source of a claim file that no other entry names: not as `stated_in`, item or response
-of a claim, not in `based_on` of another source. The file is looked at with its registers, and only
-what stands in the file itself is finding: a register may be used elsewhere. For the same reason
-nothing is finding in a file without claims, nor in one that another file of the same run includes.
+of a claim, not in `based_on` of another source, and not as the `source` of a link of control. The
+file is looked at with its registers, and only what stands in the file itself is finding: a register
+may be used elsewhere. For the same reason nothing is finding in a file without claims, nor in one
+that another file of the same run includes.
 
 The level is note. A waiver on the source silences it:
 `"waive": [{"check": "unused-source", "reason": "to be read", "until": "2026-03-31"}]`. The check
@@ -56,6 +57,9 @@ def _check(on: OnRecord) -> Iterator[Finding]:
     used: set[str] = set()
     for entry, source in on.sources():
         used.update(id for id in source.based_on if id != entry.id)
+    for party in on.record.parties.values():
+        if party.value is not None:
+            used.update(link.source for link in party.value.links)
     for _, claim in on.claims():
         used.update(documents(claim))
         used.update(response.source for response in claim.response)

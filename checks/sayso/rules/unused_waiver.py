@@ -45,7 +45,7 @@ The claim has an occasion, and so nothing to waive:
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.record.dates import before
+from sayso.record.model import before
 from sayso.rules.applicability import is_waived
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnWaivers, Rule

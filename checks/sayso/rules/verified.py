@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET
 
-from sayso.record.asks import Ask, Wanted, locked
+from sayso.record.citations import Ask, Wanted, locked
 from sayso.record.file import Place
 from sayso.record.lock import SEEN, LastTry, Locked, LockedLink
 from sayso.record.model import Claim

@@ -4,7 +4,7 @@ import hashlib
 import os
 from typing import Final
 
-from sayso.record.attached import LARGEST, Unavailable, attached
+from sayso.record.citations import LARGEST, Unavailable, attached
 from sayso.record.model import Source
 from sayso.verify.entry import Seen
 

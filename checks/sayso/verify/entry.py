@@ -6,10 +6,10 @@ from typing import Final
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
-from sayso.record.asks import Ask
+from sayso.documents.quotes import Reader
+from sayso.documents.text import NotText, read
+from sayso.record.citations import Ask
 from sayso.record.lock import LastTry, Locked, LockedLink, LockedQuote, Outcome
-from sayso.verify.quotes import Reader
-from sayso.verify.text import NotText, read
 
 _READ: Final = ("ok", "moved")
 

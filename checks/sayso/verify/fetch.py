@@ -4,8 +4,6 @@ A journey is the way from one address along its redirects; each hop is one reque
 schedules them (`schedule.py`) can be polite to each host on the way.
 """
 
-import re
-import zlib
 from collections.abc import Mapping
 from email.message import Message
 from http.cookiejar import CookieJar
@@ -19,6 +17,7 @@ from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
 from sayso.verify.address import LONGEST
+from sayso.verify.coding import opened
 from sayso.verify.forwarding import doubt, forwards_to, wants_first
 from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wall import is_wall
@@ -30,11 +29,6 @@ _REDIRECTS: Final = _PERMANENT | {302, 303, 307}
 _GONE: Final = frozenset({404, 410})
 _TRANSIENT: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _NOT_MODIFIED: Final = 304
-_CODINGS: Final = frozenset(
-    {"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"}
-)
-_PIECE: Final = 1 << 16
-_MOST_MEMBERS: Final = 100
 _LONGEST_VALIDATOR: Final = 500
 
 
@@ -221,9 +215,8 @@ class Fetcher:
         )
         if status == _NOT_MODIFIED and _conditions(journey):
             return given
-        coding = reply.header("content-encoding").strip().lower()
         try:
-            body = _opened(reply.body, coding, self._limits.bytes)
+            body = opened(reply.body, reply.header("content-encoding"), self._limits.bytes)
         except Failure as failure:
             if 200 <= status < 300:
                 return structs.replace(given, outcome=failure.outcome, reason=failure.reason)
@@ -281,37 +274,3 @@ def _media_type(value: str) -> tuple[str, str | None]:
     message = Message()
     message["content-type"] = value[:_LONGEST_VALIDATOR].replace("\r", " ").replace("\n", " ")
     return message.get_content_type(), message.get_content_charset()
-
-
-def _opened(data: bytes, coding: str, limit: int) -> bytes:
-    """`data`, decompressed from `coding`. Raises `Failure`."""
-    if coding in ("", "identity"):
-        return data
-    if coding not in ("gzip", "x-gzip"):
-        plain = b"\0" not in data[:_PIECE] or data.startswith(b"%PDF")
-        if plain and _CODINGS.isdisjoint(re.split(r"[\s,]+", coding)):
-            # No coding that anybody knows, such as `UTF-8`: browsers take the content as it is.
-            return data
-        # Also several, one inside the other. Nobody has asked for them.
-        reason = f"it is compressed in a way that was not asked for ({coding[:40]})"
-        raise Failure(Outcome.NOT_TEXT, reason)
-    pieces, size, start = [], 0, 0
-    for _ in range(_MOST_MEMBERS):
-        opening = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        while start < len(data) and not opening.eof:
-            piece = data[start : start + _PIECE]
-            try:
-                pieces.append(opening.decompress(piece, limit - size + 1))
-            except zlib.error:
-                raise Failure(Outcome.UNREACHABLE, "the content cannot be decompressed") from None
-            start += len(piece) - len(opening.unconsumed_tail) - len(opening.unused_data)
-            size += len(pieces[-1])
-            if size > limit:
-                reason = f"the content is larger than {limit >> 20} MiB once decompressed"
-                raise Failure(Outcome.TOO_LARGE, reason)
-        if not opening.eof:
-            raise Failure(Outcome.UNREACHABLE, "the content is cut off")
-        # What stands behind the end is another member, or padding.
-        if data[start : start + 2] != b"\x1f\x8b":
-            break
-    return b"".join(pieces)

@@ -1,9 +1,9 @@
-"""Pages that stand in the way of the one that was asked for: they forward, or want a login or a consent."""
+"""Pages that stand in the way of the one that was asked for: they forward, or want something of a reader."""
 
 import re
 from html import unescape
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from sayso.verify.wire import Reply
 
@@ -13,8 +13,13 @@ _MAX_PAGE_BYTES: Final = 1 << 16
 _MAX_DELAY_SECONDS: Final = 10
 # What a browser does not take for part of the page, if it runs scripts.
 _APART = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<(noscript|script|style|template)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE
+    rb"<!--.*?(?:-->|\Z)|<(noscript|script|style|template|textarea|title|xmp|iframe)\b.*?(?:</\1[^<>]*>?|\Z)",
+    re.DOTALL | re.IGNORECASE,
 )
+_COMMENT = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1[^<>]*>?|\Z)", re.DOTALL | re.IGNORECASE
+)
+_TAG = re.compile(rb"<[^<>]*>?")
 _META = re.compile(rb"<meta\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _IS_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)
 _CONTENT = re.compile(rb"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
@@ -22,42 +27,129 @@ _REFRESH = re.compile(
     r"\s*+([0-9]{0,5}+)[0-9.]*+[\s;,]++(?:url\s*+=\s*+)?+(?:\"([^\"]*+).*|'([^']*+).*|(.*))",
     re.IGNORECASE | re.DOTALL,
 )
-
-_LOGIN = re.compile(
-    r"(?:^|[/._-])(?:log-?_?[io]n|sign-?_?in|authwall|auth|oauth2?|sso|saml2?|anmeld(?:en|ung)|einloggen|connexion"
-    r"|iniciar-?sesion|accedi|acceso|entrar|inloggen|logowanie|checkpoint)(?:$|[/.])",
+# A page with a script that forwards has so little in it, and no more text than this, about just that.
+_MAX_SCRIPTED_BYTES: Final = 4_096
+_MAX_TEXT_CHARS: Final = 200
+_TELLS_OF_IT = re.compile(
+    rb"redirect|moved|moving|click|forward|please wait|loading|weiter|klick|cliqu|redirig|leitet",
     re.IGNORECASE,
 )
-_CONSENT = re.compile(
-    r"(?:^|[/._-])(?:consent|collectconsent|cookie-?_?(?:consent|wall|policy|check)|privacy-?_?(?:gate|wall|center)"
-    r"|gdpr|dsgvo|zustimmung|datenschutz-?_?center)(?:$|[/.])",
+_BY_SCRIPT = re.compile(
+    rb"\blocation(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(?:\"([^\"\r\n]+)\"|'([^'\r\n]+)')",
     re.IGNORECASE,
+)
+# A script that decides something may not forward this reader.
+_DECIDES = re.compile(rb"\b(?:if|else|function|case|catch)\b|=>|&&|\|\|")
+
+_LOGIN: Final = (
+    r"log-?_?[io]n|log-?_?ind|sign-?_?in|authwall|auth|oauth2?|sso|saml2?|adfs|cas|session/new|wp-login"
+    r"|an-?meld(?:en|ung)|aanmelden|einloggen|connexion|se-connecter|iniciar-?sesion|ingresar|accedi|acceso|entrar"
+    r"|inloggen|logga-?in|logg-?inn|kirjaudu|logowanie|zaloguj|prihlas(?:eni|it)|bejelentkezes|giris|vhod|checkpoint"
+    r"|войти|вход|登录|登陆|ログイン"
+)
+_CONSENT: Final = (
+    r"(?:my-?)?consent(?:ement|-management)?|collectconsent|cookies?-?_?(?:consent|wall|policy|check|einwilligung)"
+    r"|cookies/einwilligung|privacy-?_?(?:gate|wall|center)|gdpr(?:-consent)?|dsgvo|zustimmung|tracking-choice"
+    r"|datenschutz-?_?center"
+)
+_AGE: Final = r"age-?_?(?:gate|check|verification|wall)|over-?18|verify-?age|altersabfrage|alterspruefung"
+_ROBOTS: Final = r"captcha|sorry/index|(?:robot|bot|human)-?_?(?:check|verification)|challenge"
+_MONEY: Final = (
+    r"subscri(?:be|ption)s?|paywall|abo|abonnement|abonnieren|register|registrieren|registration|premium"
+)
+
+
+def _gate(words: str) -> re.Pattern[str]:
+    """What host and path of such a page look like."""
+    return re.compile(rf"(?:^|[/._-])(?:{words})(?:$|[/.])", re.IGNORECASE)
+
+
+_IS_LOGIN: Final = _gate(_LOGIN)
+# What is wanted first, and whether only where the way back is told: the words stand in other addresses too.
+_GATES: Final = (
+    (_gate(_CONSENT), "it leads to a page that asks for consent", False),
+    (_gate(_AGE), "it leads to a page that asks for an age", False),
+    (_gate(_ROBOTS), "it leads to a check against robots", True),
+    (_gate(_MONEY), "it leads to a page that asks for a subscription", True),
 )
 _PASSWORD = re.compile(rb"<input\b[^<>]*\btype\s*=\s*[\"']?password", re.IGNORECASE)
 _FORM = re.compile(rb"<(?:form|button)\b", re.IGNORECASE)
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{3,5})?/?)?", re.IGNORECASE
 )
-_NOT_FOUND = re.compile(
-    rb"<title[^<>]*+>[^<]{0,80}?(?:\b404\b"
-    rb"|page (?:could )?not (?:be )?found|page (?:cannot|can't|can&#39;t) be found|not found"
-    rb"|no longer (?:available|exists)|seite nicht gefunden|nicht gefunden|page introuvable|no encontrad[ao]"
-    rb"|non trovata)[^<]{0,80}</title>",
+# With these a home page says why one is there.
+_NOTICE = re.compile(
+    r"(?:utm_\w+|redirect\w*|from|ref|src|err(?:or)?|404|not-?found|msg|message|status)=?.*",
     re.IGNORECASE,
+)
+_HEADING = re.compile(rb"<(title|h1)\b[^<>]*+>([^<]{1,200})</\1", re.IGNORECASE)
+_SEGMENT = re.compile(r"\s*(?:[|\u00b7\u2013\u2014:]|\s-\s)\s*")
+_NOUN: Final = r"\b(?:page|content|article|document|file|story|post|url)\b.{0,25}"
+_NOT_FOUND = re.compile(
+    rf"""(?:
+    (?:(?:http|error|fehler|erreur|errore|ошибка)\W{{0,3}})?404
+        (?:\W{{1,3}}(?:error|fehler|erreur|(?:page\ |file\ or\ directory\ )?not\ found))?
+    | (?:not|nothing)\ found | no\ longer\ (?:exists|available) | (?:account|domain)\ (?:suspended|parked)
+    | .{{0,40}}(?:
+        {_NOUN}(?:not\ found|(?:cannot|can't|could\ not|couldn't)\ be\ found|(?:not|n't)\ (?:exist|available)
+            |no\ longer\ (?:exists|available)|unavailable)
+        | (?:could\ not|couldn't|cannot|can't)\ find\ (?:that|this|the)\ page
+        | domain\ is\ for\ sale
+        | seite\b.{{0,20}}(?:nicht\ (?:gefunden|verfügbar)|existiert\ nicht)
+        | page\ (?:introuvable|non\ trouvée|n'existe\ pas)
+        | página\ (?:no|não)\ (?:encontrada|existe) | pagina\ (?:non\ trovata|niet\ gevonden)
+        | sidan\ hittades\ inte | siden\ (?:blev\ ikke\ fundet|finnes\ ikke) | sivua\ ei\ löytynyt
+        | nie\ znaleziono\ strony | strona\ nie\ istnieje | stránka\ nenalezena | sayfa\ bulunamadı
+        | az\ oldal\ nem\ található | pagina\ nu\ a\ fost\ găsită
+        | страница\ не\ найдена
+        | сторінку\ не\ знайдено
+        | 找不到(?:该)?页面 | 页面不存在
+        | ページが見つかりません
+        | 페이지를\ 찾을\ 수\ 없습니다
+        | الصفحة\ غير\ موجودة
+        | הדף\ לא\ נמצא
+    ))\W{{0,3}}""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
 def forwards_to(reply: Reply, page: bytes) -> str:
     """The address, as it stands there, that `page` does nothing but lead to; empty if it is shown."""
     found = _refresh(reply.header("refresh"))
-    if found or len(page) > _MAX_PAGE_BYTES or "html" not in reply.header("content-type").lower():
+    kind = reply.header("content-type").lower()
+    is_page = "html" in kind or (not kind and page.lstrip()[:1] == b"<")
+    if found or not is_page or len(page) > _MAX_PAGE_BYTES:
         return found
-    for meta in _META.finditer(_APART.sub(b"", page)):
+    shown = _APART.sub(b"", page)
+    found = _meta_refresh(shown)
+    text = _TAG.sub(b"", shown).strip()
+    if not found and not text:
+        found = _meta_refresh(_COMMENT.sub(b"", page))
+    if not found and len(page) <= _MAX_SCRIPTED_BYTES and (not text or _only_tells_of_it(text)):
+        found = _scripted(page)
+    return found
+
+
+def _only_tells_of_it(text: bytes) -> bool:
+    """Whether the text of a page is about its being forwarded, and nothing else."""
+    return len(text) <= _MAX_TEXT_CHARS and _TELLS_OF_IT.search(text) is not None
+
+
+def _meta_refresh(page: bytes) -> str:
+    for meta in _META.finditer(page):
         content = _CONTENT.search(meta[1]) if _IS_REFRESH.search(meta[1]) else None
         if content:
             text = content[content.lastindex or 1]
             return _refresh(unescape(text.decode("utf-8", "replace")))
     return ""
+
+
+def _scripted(page: bytes) -> str:
+    """The address that a script leads to, whatever it finds."""
+    if _DECIDES.search(page):
+        return ""
+    found = _BY_SCRIPT.search(page)
+    return (found[1] or found[2]).decode("utf-8", "replace").replace("\\/", "/") if found else ""
 
 
 def _refresh(value: str) -> str:
@@ -73,17 +165,21 @@ def wants_first(asked: str, there: str, page: bytes) -> str:
         return ""
     start, end = urlsplit(asked), urlsplit(there)
     back = bool(start.path.strip("/")) and start.path in unquote(unquote(end.query))
-    where = f"{end.hostname}{end.path}"
-    before = f"{start.hostname}{start.path}"
+    where, before = _place(end), _place(start)
     password = _PASSWORD.search(page) is not None
     form = _FORM.search(page) is not None
-    if (_LOGIN.search(where) and not _LOGIN.search(before) and (password or back or form)) or (
-        password and back
-    ):
+    is_login = _IS_LOGIN.search(where) and not _IS_LOGIN.search(before)
+    if (is_login and (password or back or form)) or (password and back):
         return "it leads to a login"
-    if _CONSENT.search(where) and not _CONSENT.search(before) and (form or back):
-        return "it leads to a page that asks for consent"
+    for gate, wanted, needs_back in _GATES:
+        if gate.search(where) and not gate.search(before) and (back or (form and not needs_back)):
+            return wanted
     return ""
+
+
+def _place(address: SplitResult) -> str:
+    """Host and path of an address, as a reader sees them."""
+    return f"{address.hostname}{unquote(address.path)}"
 
 
 def doubt(asked: str, there: str, page: bytes) -> str:
@@ -92,8 +188,16 @@ def doubt(asked: str, there: str, page: bytes) -> str:
     one_host = (start.hostname or "").removeprefix("www.") == (end.hostname or "").removeprefix("www.")
     # A short link may well lead to a home page.
     deep = not _HOME.fullmatch(start.path) and (one_host or "/" in start.path.strip("/"))
-    if deep and not end.query and _HOME.fullmatch(end.path):
+    says_why = all(_NOTICE.fullmatch(each) for each in filter(None, end.query.split("&")))
+    if deep and says_why and _HOME.fullmatch(end.path):
         return "it leads to the home page: whether the document is still there is uncertain"
-    if len(page) <= _MAX_PAGE_BYTES and _NOT_FOUND.search(page):
+    if len(page) <= _MAX_PAGE_BYTES and any(map(_says_not_found, _HEADING.findall(page))):
         return "the page says of itself that nothing is found: whether the document is there is uncertain"
     return ""
+
+
+def _says_not_found(heading: tuple[bytes, bytes]) -> bool:
+    """Whether a title or heading, of which a part may be the name of the site, says that nothing is there."""
+    words = unescape(heading[1].decode("utf-8", "replace")).replace("\u2019", "'")
+    parts = _SEGMENT.split(" ".join(words.split()))
+    return any(_NOT_FOUND.fullmatch(part) for part in (*parts, " ".join(words.split())))

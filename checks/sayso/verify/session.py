@@ -11,7 +11,7 @@ from typing import IO, Final
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
-from sayso.record.asks import Ask, asks, locked
+from sayso.record.citations import Ask, asks, locked
 from sayso.record.lock import SEEN, LastTry, Lock, Locked, LockedLink
 from sayso.record.references import Record
 from sayso.verify.document import is_as_recorded, see_file

@@ -133,8 +133,7 @@ def add() -> None:
 
 def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
     """Put an entry behind the others of its kind; the rest of the file keeps every byte."""
-    from sayso.record.edit import apply, editor, unsound
-    from sayso.record.layout import ordered
+    from sayso.record.edit import apply, editor, ordered, unsound
     from sayso.record.project import Project
     from sayso.record.references import assemble
     from sayso_cli.files import problem_line, replace
@@ -166,7 +165,7 @@ def _checked_hash(path: Path, name: str, given: str | None) -> str:
     """The hash of the file `name`, for a source in the claim file at `path`; it must be the one `given`."""
     from hashlib import sha256
 
-    from sayso.record.attached import Unavailable, attached
+    from sayso.record.citations import Unavailable, attached
     from sayso_cli.visible import visible
 
     try:

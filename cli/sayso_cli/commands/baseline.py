@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sayso.report.baseline import Baseline, Scope
     from sayso.report.report import Report
     from sayso.rules.rule import Terms
+    from sayso_cli.older import OlderFiles
 
 USUAL: Final = "sayso-baseline.json"
 """The name of the file if none is given."""
@@ -54,8 +55,8 @@ def baseline(
     from sayso.report.baseline import Baseline, is_kept_out, record
     from sayso.report.baseline_file import write
     from sayso.report.engine import check
-    from sayso.rules.explain import count
     from sayso.rules.rule import House
+    from sayso.rules.sentences import count
     from sayso_cli.configuration import configure
     from sayso_cli.terminal import progress
 
@@ -107,11 +108,30 @@ class LoadedBaseline(NamedTuple):
     baseline: "Baseline"
 
 
+def load_older(path: Path, copy: "OlderFiles") -> LoadedBaseline:
+    """The baseline that the file `path` was in an older version; one that knows nothing if there was none.
+
+    Ends the run if it cannot be read. A file outside the repository is read as it is.
+    """
+    from sayso.record.disk import TooLarge
+    from sayso.record.project import MAX_BYTES
+    from sayso.report.baseline import Baseline
+
+    if not copy.covers(Path(os.path.realpath(path))):
+        return load(path)
+    try:
+        data = copy.content(str(path), MAX_BYTES)
+    except TooLarge:
+        fail(f"the baseline {path} of {copy.revision} is too large: at most {MAX_BYTES >> 20} MiB")
+    except OSError as error:
+        fail(f"cannot read the baseline {path} of {copy.revision}: {error.strerror}")
+    return LoadedBaseline(path, b"", Baseline(_folder(path))) if data is None else _read_baseline(path, data)
+
+
 def load(path: Path) -> LoadedBaseline:
     """The baseline in the file `path`; ends the run if it cannot be read."""
     from sayso.record.disk import open_file
     from sayso.record.project import MAX_BYTES
-    from sayso.report.baseline_file import BadBaseline, read
 
     try:
         with open_file(path) as file:
@@ -122,6 +142,13 @@ def load(path: Path) -> LoadedBaseline:
         fail(f"cannot read the baseline {path}: {error.strerror}")
     if len(data) > MAX_BYTES:
         fail(f"the baseline {path} is too large: at most {MAX_BYTES >> 20} MiB")
+    return _read_baseline(path, data)
+
+
+def _read_baseline(path: Path, data: bytes) -> LoadedBaseline:
+    """The baseline that `data` of the file `path` holds; ends the run if it is none."""
+    from sayso.report.baseline_file import BadBaseline, read
+
     try:
         return LoadedBaseline(path, data, read(data, _folder(path)))
     except BadBaseline as error:
@@ -140,7 +167,7 @@ def mark_known(
 
 def print_gone(loaded: LoadedBaseline, report: "Report", *, verbose: bool) -> None:
     """Say on standard error how many entries of the baseline no longer occur, and which."""
-    from sayso.rules.explain import count
+    from sayso.rules.sentences import count
     from sayso_cli.visible import visible
 
     number = sum(known.count for known in report.gone)

@@ -23,6 +23,7 @@ from sayso_cli.options import (
     NoConfig,
     NoPager,
     Open,
+    OutcomeFilter,
     Paired,
     PartyFilter,
     Paths,
@@ -38,7 +39,6 @@ from sayso_cli.options import (
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
-    from sayso.record.project import Found
     from sayso.report.report import Report
     from sayso_cli.listing.filters import Filters
     from sayso_cli.terminal import Look
@@ -140,6 +140,15 @@ def check(
             show_default=False,
         ),
     ] = None,
+    config_from: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Take config, baseline and waivers as this revision of git has them, so that a change "
+            "cannot bring its own.",
+            show_default=False,
+        ),
+    ] = None,
     fix: Annotated[
         Fix | None,
         typer.Option(
@@ -158,6 +167,7 @@ def check(
         ),
     ] = None,
     standing: StandingFilter = None,
+    outcome: OutcomeFilter = None,
     claimant: ClaimantFilter = None,
     party: PartyFilter = None,
     tag: TagFilter = None,
@@ -192,15 +202,15 @@ def check(
     from sayso.record.project import Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
-    from sayso_cli.commands.baseline import load, mark_known, print_gone
-    from sayso_cli.configuration import configure
-    from sayso_cli.files import is_input
+    from sayso_cli.commands.baseline import mark_known, print_gone
+    from sayso_cli.commands.guard import guard, older_versions, with_beliefs
+    from sayso_cli.files import is_input, is_same
     from sayso_cli.formats import render
     from sayso_cli.formats.summary import summary_line
     from sayso_cli.listing.filters import filters
     from sayso_cli.terminal import FOUND, progress
 
-    asked = filters(standing, claimant, party, tag, with_finding, text, draft)
+    asked = filters(standing, claimant, party, tag, with_finding, text, draft, outcome)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     rendered = _statistics(targets) if statistics else render
     options = {
@@ -214,32 +224,27 @@ def check(
         "open": open_level,
         "stale_after": stale_after,
     }
-    settings = configure(config, no_config, options)
-    listed = settings.baseline()
-    known = load(listed) if listed else None
+    guarded = guard(config, no_config, options, config_from=config_from, since=since)
+    settings, known = guarded.settings, guarded.known
     house = House(as_of or today())
     terms = settings.terms(house.as_of)
     if known:
-        _refuse(targets, lambda output: output.exists() and output.samefile(known.path), "the baseline")
+        _refuse(targets, lambda output: is_same(output, known.path), "the baseline")
     if fix:
         mend(paths or settings.paths(), fix, exclude=settings.exclude, quiet=quiet)
     project = Project()
     found = settings.find(paths, project)
     _refuse(targets, lambda output: is_input(output, found.files), "one of the files to check")
-    before = None
-    if since is not None:
-        from sayso_cli.older import older_version
-
-        before = older_version(since, paths or settings.paths(), project, found, settings.exclude)
+    before, waivers = older_versions(guarded, since, paths or settings.paths(), project, found)
     # Only the text report leaves out notes.
     shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
+    notes = shown or known is not None or before is not None or bool(asked)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        notes = shown or known is not None or before is not None or bool(asked)
-        report = run(found, house, terms=terms, notes=notes, done=done)
+        report = run(found, house, terms=terms, notes=notes, unheeded=waivers.ids, done=done)
     if known:
         report = mark_known(known, report, found, terms)
-    if before is not None:
-        report = _since(report, found, before, run(before, house, terms=terms))
+    if before is not None or config_from is not None:
+        report = with_beliefs(report, found, before, guarded, house, waivers, since or "")
     if asked:
         report = _narrowed(report, asked)
     _write(targets, report, rendered, color, verbose=verbose, quiet=quiet, paged=not no_pager)
@@ -296,16 +301,6 @@ def _refuse(targets: Sequence[Target], taken: Callable[[Path], bool], what: str)
     for target in targets:
         if target.output is not None and taken(target.output):
             fail(f"cannot write {target.output}: it is {what}")
-
-
-def _since(report: "Report", found: "Found", before: "Found", older: "Report") -> "Report":
-    """What is new in `report` on `found` since the `older` one on `before`, and what it asks to believe."""
-    from msgspec import structs
-
-    from sayso.beliefs import beliefs_since
-    from sayso.report.older_findings import set_aside
-
-    return structs.replace(set_aside(report, older), beliefs=beliefs_since(found, before, older))
 
 
 def _narrowed(report: "Report", asked: "Filters") -> "Report":

@@ -60,7 +60,7 @@ def _toml_lines(values: "Mapping[str, Value]") -> Iterator[str]:
 
     for path, value, places in _entries(values):
         where = visible(", ".join(places))
-        if value is None or (path == ("select",) and not value):
+        if value is None or (path in (("select",), ("verdicts",)) and not value):
             yield f"# {dotted(path)} is not set"
         else:
             yield f"{dotted(path)} = {quoted(value)}  # {where}"
@@ -78,6 +78,9 @@ def _entries(values: "Mapping[str, Value]") -> Iterator[tuple[tuple[str, ...], A
             for check, level in value.items():
                 layer = next(layer for layer in layers if check in layer.values["levels"])
                 yield (name, check), level, [layer.place(name, check)]
+        elif key.field == "verdicts" and value:
+            for rating, standings in value.items():
+                yield (name, rating), standings, [layers[0].place(name, rating)]
         elif key.field == "per_file" and value:
             for glob, table in _tables_by_name(value).items():
                 for inner, member in table.items():

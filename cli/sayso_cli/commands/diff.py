@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.options import Color
+from sayso_cli.options import Color, ConfigFile, MinVoices, NoConfig, today
 from sayso_cli.terminal import Colour
 from sayso_cli.views.diff_formats import DiffFormat
 
@@ -39,16 +39,21 @@ def diff(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with status 1 if there are differences.")
     ] = False,
+    min_voices: MinVoices = None,
     color: Color = Colour.AUTO,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> None:
     """Compare two versions of a claim file, claim by claim.
 
-    Lists the claims that were added, removed or reworded, and every change of standing with what
-    caused it; then what the change asks to believe: the edits and new voices that standings hang on.
+    Lists the claims that were added, removed or reworded, every change of standing with what
+    caused it, and what no longer meets the house rule on voices; then what the change asks to
+    believe: the edits and new voices that standings hang on.
 
     Exit status: 0; with --exit-code 1 if there are differences; 2 the job could not be done.
     """
-    from sayso.compare import compare
+    from sayso.report.compare import compare
+    from sayso_cli.configuration import configure
     from sayso_cli.older import users
     from sayso_cli.terminal import fail, look_for, write
     from sayso_cli.views.diff_formats import render
@@ -58,7 +63,10 @@ def diff(
         for path in (old, new):
             if os.path.exists(path) and output.samefile(path):
                 fail(f"cannot write {output}: it is one of the files to compare")
-    comparison = compare(before, after, () if after.claims else users(before, after, new))
+    settings = configure(config, no_config, {"min_voices": min_voices})
+    least = settings.terms(today())(after.path).house.least_voices
+    using = () if after.claims else users(before, after, new)
+    comparison = compare(before, after, using, least_voices=least)
     look = look_for(color, output)
     write(render(format, comparison, look), output)
     if exit_code and (comparison.differences or comparison.beliefs.each):

@@ -1,4 +1,4 @@
-"""`sayso explain`: the page of a check, or the list of all."""
+"""`sayso explain`: the page of a check, what a word means, or the list of all."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -6,58 +6,86 @@ from typing import Annotated
 import typer
 
 
-def _checks() -> list[str]:
-    """The names of all checks."""
+def _names() -> list[str]:
+    """The names of all checks, and all words."""
+    from sayso.report.glossary import words
     from sayso.rules.registry import BY_NAME
 
-    return list(BY_NAME)
+    return list(dict.fromkeys((*BY_NAME, *words())))
 
 
 def explain(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[CHECK]",
-            help="The name of a check; without one, all are listed.",
-            autocompletion=_checks,
+            metavar="[NAME]",
+            help="The name of a check, or a word such as `voice` or `relay`; without one, all are listed.",
+            autocompletion=_names,
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Explain a check: what it does, why it matters, an example, and what to write instead."""
-    from sayso.rules.registry import BY_NAME
+    """Explain a check (what it does, why it matters, an example, what to write instead), or a word."""
     from sayso_cli.terminal import columns, did_you_mean, echo, is_terminal
     from sayso_cli.visible import visible
 
     if name is None:
         echo("\n".join(_list(columns())) + "\n")
         return
-    if name not in BY_NAME:
-        begun = next((each for each in BY_NAME if name and each.startswith(name)), "")
+    known = _names()
+    if name not in known:
+        begun = next((each for each in known if name and each.startswith(name)), "")
         lists = "`sayso explain` lists them"
-        hint = f"did you mean `{begun}`?" if begun else did_you_mean(name, _checks(), lists)
-        raise typer.BadParameter(f"no check `{visible(name)}`; {hint}", param_hint="CHECK")
-    rule = BY_NAME[name]
-    page = f"# {rule.name} ({rule.family}; {', '.join(rule.levels)})\n\n{rule.page.strip()}\n"
+        hint = f"did you mean `{begun}`?" if begun else did_you_mean(name, known, lists)
+        raise typer.BadParameter(f"no check or word `{visible(name)}`; {hint}", param_hint="NAME")
+    page = _page(name)
     # Another program gets the page as it is written.
     echo(_reflowed(page, columns()) if is_terminal() else page)
 
 
+def _page(name: str) -> str:
+    """What there is to say of a check, of a word, or of both where a check is named for a standing."""
+    from sayso.report.glossary import NOT_WHETHER_TRUE, words
+    from sayso.rules.registry import BY_NAME
+
+    rule, word = BY_NAME.get(name), words().get(name)
+    meaning = word.meaning if word else ""
+    if word and word.kind == "a standing":
+        meaning += f" {NOT_WHETHER_TRUE}"
+    if rule is None:
+        assert word is not None
+        return f"# {name} ({word.kind})\n\n{meaning}\n"
+    head = f"# {name} ({rule.family}; {', '.join(rule.levels)})\n\n"
+    if word:
+        head += f"The word `{name}` is also {word.kind}: {meaning}\n\n"
+    return f"{head}{rule.page.strip()}\n"
+
+
 def _list(columns: int) -> Iterator[str]:
-    """All checks by family, in lines at most `columns` wide."""
-    from sayso.rules.registry import BY_NAME, RULES
+    """All checks by family, then all words by their kind, in lines at most `columns` wide."""
+    from sayso.report.glossary import words
+    from sayso.rules.registry import RULES
     from sayso.rules.rule import Family
     from sayso_cli.wrap import wrap
 
-    widest = max(map(len, BY_NAME))
-    for family in Family:
-        yield f"{family}:"
-        for rule in RULES:
-            if rule.family is family:
-                summary = f"{rule.summary} ({', '.join(rule.levels)})"
-                first, *rest = wrap(summary, columns - widest - 4)
-                yield f"  {rule.name:<{widest}}  {first}"
-                yield from (" " * (widest + 4) + line for line in rest)
+    listed = {
+        f"{family}:": [
+            (rule.name, f"{rule.summary} ({', '.join(rule.levels)})")
+            for rule in RULES
+            if rule.family is family
+        ]
+        for family in Family
+    }
+    for each in words().values():
+        first_sentence = each.meaning.partition(". ")[0].removesuffix(".")
+        listed.setdefault(f"{each.kind}:", []).append((each.word, f"{first_sentence}."))
+    widest = max(map(len, _names()))
+    for title, lines in listed.items():
+        yield title
+        for name, summary in lines:
+            first, *rest = wrap(summary, columns - widest - 4)
+            yield f"  {name:<{widest}}  {first}"
+            yield from (" " * (widest + 4) + line for line in rest)
 
 
 def _reflowed(page: str, columns: int) -> str:

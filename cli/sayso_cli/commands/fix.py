@@ -156,8 +156,7 @@ def _sort_registers(found: "Found") -> "Iterator[Change]":
 
 def _declare_standings(found: "Found") -> "Iterator[Change]":
     """The standing that is computed, for each claim that declares none."""
-    from sayso.record.edit import Editor, editor
-    from sayso.record.layout import keys
+    from sayso.record.edit import Editor, editor, keys
     from sayso.report.engine import check
     from sayso.rules.rule import House
 

@@ -44,7 +44,7 @@ def fmt(
     written. Files that cannot be read are left alone, the others are written all the same.
     """
     from sayso.record.project import STDIN
-    from sayso.rules.explain import count
+    from sayso.rules.sentences import count
     from sayso_cli.configuration import configure
 
     files = configure(config, no_config, {"exclude": exclude}).find(paths).files
@@ -76,8 +76,7 @@ def fmt(
 
 def canonical_text(file: "File") -> str | None:
     """The text of `file` in the canonical layout; None, with a message, if it cannot be read."""
-    from sayso.record.edit import unsound
-    from sayso.record.layout import canonical
+    from sayso.record.edit import canonical, unsound
     from sayso_cli.files import problem_line
 
     problem = unsound(file)

@@ -47,7 +47,7 @@ def graph(
     from sayso_cli.commands.report import NEEDS, installed
     from sayso_cli.configuration import configure
     from sayso_cli.site.claim_graph import claim_graph
-    from sayso_cli.site.layout import can_lay_out
+    from sayso_cli.site.placement import can_lay_out
     from sayso_cli.terminal import fail, write
 
     if format is Drawing.SVG and not (installed() and can_lay_out()):
@@ -77,6 +77,7 @@ def graph(
 def _find_claim(id: str, found: "Found", output: Path | None) -> "OnClaim":
     """The claim with that id, judged."""
     from sayso.record.project import Found
+    from sayso.record.references import ids_by_name
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso_cli.files import is_input
@@ -88,7 +89,8 @@ def _find_claim(id: str, found: "Found", output: Path | None) -> "OnClaim":
     named = [entry for entry in entries if entry.id == id]
     if not named:
         known = {entry.id for entry in entries}
-        fail(f"no claim `{id}`; {did_you_mean(id, known, '`sayso check -v` lists them')}")
+        lists, called = "`sayso check -v` lists them", ids_by_name(entries)
+        fail(f"no claim `{id}`; {did_you_mean(id, known, lists, called)}")
     if len(named) > 1:
         fail(f"{len(named)} claims are called `{id}`; name the file of the one that is meant")
     report = check(Found((named[0].file,), 0), House(today()), rules=(), only=named[0])

@@ -16,6 +16,7 @@ from sayso_cli.options import (
     Exclude,
     NoConfig,
     NoPager,
+    OutcomeFilter,
     PartyFilter,
     PathList,
     StandingFilter,
@@ -44,6 +45,7 @@ def list(
         ),
     ] = None,
     standing: StandingFilter = None,
+    outcome: OutcomeFilter = None,
     claimant: ClaimantFilter = None,
     party: PartyFilter = None,
     tag: TagFilter = None,
@@ -92,16 +94,13 @@ def list(
 
     what, rest = _what(paths or ())
     _refuse(what, sort, group_by)
-    asked = filters(standing, claimant, party, tag, check, text, draft)
+    asked = filters(standing, claimant, party, tag, check, text, draft, outcome)
     settings = configure(config, no_config, {"exclude": exclude})
     found = settings.find(rest or None)
     house = House(as_of or today())
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet, label="reading") as done:
-        report = (
-            run(found, house, terms=settings.terms(house.as_of), done=done)
-            if asked.check
-            else run(found, house, rules=(), done=done)
-        )
+        terms = settings.terms(house.as_of, checks=bool(asked.check))
+        report = run(found, house, terms=terms, done=done)
     table, selection = listed(what, report, found.files, asked, sort, group_by)
     look = look_for(color)
     show(_written(format, table, look), paged=not no_pager)
@@ -161,7 +160,7 @@ def _written(format: ListFormat, table: "Table", look: "Look") -> "str | Iterato
 
 def _ending(table: "Table", selection: "Selection") -> str:
     """How many there are; where there are none, what there is instead."""
-    from sayso.rules.explain import count
+    from sayso.rules.sentences import count
 
     if not table.matching and selection.asked and not selection.kept:
         return f"sayso: {selection.nothing()}"

@@ -2,6 +2,7 @@
 
 import os
 import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -14,6 +15,7 @@ from sayso_cli.options import (
     ConfigFile,
     Exclude,
     NoConfig,
+    OutcomeFilter,
     PartyFilter,
     Paths,
     StandingFilter,
@@ -92,6 +94,7 @@ def report(
         ),
     ] = "",
     standing: StandingFilter = None,
+    outcome: OutcomeFilter = None,
     claimant: ClaimantFilter = None,
     party: PartyFilter = None,
     tag: TagFilter = None,
@@ -109,22 +112,22 @@ def report(
 
     Exit status: 0 written; 2 the job could not be done. Findings are shown, and do not count.
     """
+    from sayso.provenance.stress import stress
     from sayso.record.project import take_out_drafts
     from sayso.report.engine import check
-    from sayso.rules.explain import count
     from sayso.rules.rule import House
-    from sayso.stress import stress
+    from sayso.rules.sentences import count
     from sayso_cli.configuration import configure
     from sayso_cli.formats.summary import tally
     from sayso_cli.listing.filters import Selection, filters
     from sayso_cli.options import repository
-    from sayso_cli.site.layout import can_lay_out
+    from sayso_cli.site.placement import can_lay_out
     from sayso_cli.site.site import site
     from sayso_cli.terminal import Look, fail, progress
 
     if not installed():
         fail(NEEDS)
-    asked = filters(standing, claimant, party, tag, with_finding, text)
+    asked = filters(standing, claimant, party, tag, with_finding, text, outcome=outcome)
     day = as_of or today()
     settings = configure(config, no_config, {"exclude": exclude})
     found = settings.find(paths)
@@ -168,7 +171,7 @@ def _write(made: "Site", target: Path, *, single_file: bool) -> Path:
         if single_file:
             _write_page(target, made.single())
             return target
-        write_folder(target, made.files())
+        write_folder(target, chain(made.files(), made.cards()))
     except FolderRefused as error:
         fail(f"nothing was written: {error}")
     except OSError as error:

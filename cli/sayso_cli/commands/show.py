@@ -78,8 +78,8 @@ def show(
 
     Exit status: 0 whatever the standing is; 2 there is no such claim, or it cannot be judged.
     """
-    from sayso.checklist import checklist
     from sayso.provenance.trace import MOST
+    from sayso.report.checklist import checklist
     from sayso.rules.rule import House
     from sayso_cli.configuration import configure
     from sayso_cli.screen import pager
@@ -127,11 +127,13 @@ def _find_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
 
 def _fail_unknown_claim(id: str, files: "Sequence[File]") -> NoReturn:
     """End the run, and say why there is no claim with that id."""
+    from sayso.record.references import ids_by_name
     from sayso_cli.files import problem_line
 
     for file in files:
         if not file.readable:
             why = problem_line(file, file.problems[0])
             fail(f"no claim `{id}` was found, but a file cannot be read: {why}")
-    known = {entry.id for file in files for entry in file.claims if entry.id}
-    fail(f"no claim `{id}`; {did_you_mean(id, known, '`sayso check -v` lists the claims')}")
+    known = [entry for file in files for entry in file.claims if entry.id]
+    ids, lists = {entry.id for entry in known}, "`sayso check -v` lists the claims"
+    fail(f"no claim `{id}`; {did_you_mean(id, ids, lists, ids_by_name(known))}")

@@ -11,8 +11,8 @@ from sayso_cli.terminal import Colour, fail
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sayso.provenance.stress import Withdrawal
     from sayso.record.file import File
-    from sayso.stress import Named
 
 
 def _complete(incomplete: str) -> list[tuple[str, str]]:
@@ -43,6 +43,14 @@ def stress(
             show_default=False,
         ),
     ] = None,
+    hidden_link: Annotated[
+        bool,
+        typer.Option(
+            "--hidden-link",
+            help="Take each two voices that corroborate a claim for one instead, and show which claims would "
+            "rest on one voice.",
+        ),
+    ] = False,
     format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
     all: Annotated[bool, typer.Option("--all", "-a", help="Show the long tail too.")] = False,
     color: Color = Colour.AUTO,
@@ -53,12 +61,16 @@ def stress(
 ) -> None:
     """Withdraw each voice and each source in turn, and show which claims fall, and how far.
 
+    With --hidden-link: which claims survive any one link of control that nobody knows of.
+
     Exit status: 0 whatever falls; 2 the job could not be done.
     """
-    from sayso import stress as library
+    from sayso.provenance import stress as library
     from sayso_cli.configuration import configure
     from sayso_cli.terminal import echo, look_for, progress
 
+    if hidden_link and without:
+        raise typer.BadParameter("it goes without --without", param_hint="--hidden-link")
     found = configure(config, no_config, {"exclude": exclude}).find(paths)
     for file in found.files:
         if not file.readable:
@@ -67,9 +79,13 @@ def stress(
     with progress(
         sum(len(file.claims) for file in found.files), shown=not quiet, label="withdrawing"
     ) as done:
-        made: library.Stress | library.Together = (
-            library.without(found, withdrawn, done=done) if withdrawn else library.stress(found, done=done)
-        )
+        made: library.Stress | library.JointLosses | library.HiddenLinks
+        if hidden_link:
+            made = library.hidden_links(found, done=done)
+        elif withdrawn:
+            made = library.stress_together(found, withdrawn, done=done)
+        else:
+            made = library.stress(found, done=done)
     look = look_for(color, verbose=all)
     if format is Form.JSON:
         from sayso_cli.views.stress_json import stress_json
@@ -81,11 +97,11 @@ def stress(
         echo(stress_text(made, found, withdrawn, look))
 
 
-def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Named]":
+def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Withdrawal]":
     """What the ids name: parties or sources, told apart by `party:` or `source:` where need be."""
-    from sayso.record.references import assemble
-    from sayso.record.spelling import suggest
-    from sayso.stress import Named
+    from sayso.provenance.stress import Withdrawal
+    from sayso.record.references import assemble, hint, ids_by_name
+    from sayso.record.schema import suggest
     from sayso_cli.visible import visible
 
     if not ids:
@@ -99,14 +115,19 @@ def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Named]"
         "party": {id for record in records for id in record.sound_parties},
         "source": {id for record in records for id in record.sound_sources},
     }
+    names = ids_by_name(entry for each in records for entry in each.parties.values())
+    names |= ids_by_name(entry for each in records for entry in each.sources.values())
     named = {}
     for given in ids:
         prefix, colon, id = given.rpartition(":")
         kinds = [kind for kind in ("party", "source") if (not colon or kind == prefix) and id in listed[kind]]
         if not kinds:
+            # The text before a colon may be a part of a title.
+            told = hint(given, names) or hint(id, names)
             meant = suggest(id, listed["party"] | listed["source"])
-            hint = f"; did you mean `{meant}`?" if meant else ""
-            raise typer.BadParameter(f"no party or source `{visible(given)}`{hint}", param_hint="--without")
+            told = told or (f"did you mean `{meant}`?" if meant else "")
+            message = f"no party or source `{visible(given)}`" + (f"; {told}" if told else "")
+            raise typer.BadParameter(message, param_hint="--without")
         if len(kinds) > 1:
             raise typer.BadParameter(
                 f"`{id}` is a party and a source; write `party:{id}` or `source:{id}`", param_hint="--without"
@@ -116,5 +137,5 @@ def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Named]"
                 f"the {kinds[0]} `{id}` cannot be read, or refers to what cannot; see `sayso check`",
                 param_hint="--without",
             )
-        named[kinds[0], id] = Named(kinds[0], id)  # type: ignore[arg-type]
+        named[kinds[0], id] = Withdrawal(kinds[0], id)  # type: ignore[arg-type]
     return list(named.values())

@@ -9,9 +9,12 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
+from sayso.provenance.disputed import Disputed
 from sayso.provenance.standing import Judgement, Strength
+from sayso.provenance.ways import Ways
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import OnClaim
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import belief_shapes
@@ -60,16 +63,42 @@ def _claim(claim: ClaimReport) -> dict[str, Any]:
         "draft": claim.draft,
         "outcome": claim.outcome,
         "line": claim.line,
-        "support": judgement and strength(judgement.support),
-        "partly": judgement and strength(judgement.partly),
-        "contradiction": judgement and strength(judgement.contradiction),
+        **(sides(claim.on) if claim.on else dict.fromkeys(("support", "partly", "contradiction"))),
+        "disputed": claim.disputed and disputed(claim.disputed),
         "items": list(_items(judgement, claim.chains)) if judgement else [],
     }
     return shape
 
 
+def disputed(found: Disputed) -> dict[str, Any]:
+    """What a claim would rest on if disputed links of control did not hold."""
+    return {
+        "links": found.links,
+        "recorded": found.recorded,
+        "highest": found.highest,
+        "each": [{"links": each.links, "outcome": each.outcome} for each in found.each],
+        "complete": found.complete,
+    }
+
+
+def sides(on: OnClaim) -> dict[str, dict[str, Any]]:
+    """Support, what is partly backed, and contradiction, each with every way in which it can fall."""
+    judgement = on.judgement
+    support = _side(judgement.support, on.ways("supports"))
+    partly = judgement.partly
+    return {
+        "support": support,
+        "partly": support if partly is judgement.support else _side(partly, on.ways("partial")),
+        "contradiction": _side(judgement.contradiction, on.ways("refutes")),
+    }
+
+
+def _side(number: Strength, ways: Ways) -> dict[str, Any]:
+    return {**strength(number), "ways": ways.each, "ways_complete": ways.complete}
+
+
 def strength(strength: Strength) -> dict[str, Any]:
-    """Support, what is partly backed, or contradiction."""
+    """The numbers of support, of what is partly backed, or of contradiction."""
     return asdict(strength)
 
 

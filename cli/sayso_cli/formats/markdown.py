@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from sayso.report.belief import Belief, Beliefs
 from sayso.report.report import ClaimReport, Report
-from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
+from sayso.rules.sentences import count
 from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.findings import worst_first

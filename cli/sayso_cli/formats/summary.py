@@ -6,8 +6,8 @@ from typing import Final
 
 from sayso.record.model import Standing
 from sayso.report.report import Report
-from sayso.rules.explain import count
 from sayso.rules.finding import Level
+from sayso.rules.sentences import count
 
 _TALLY: Final[dict[Standing, str]] = {
     "corroborated": "corroborated",

@@ -12,12 +12,12 @@ from typing import Final
 from sayso.provenance.standing import Verdict
 from sayso.record.places import Pointer
 from sayso.report.report import ClaimReport, FileReport, Report, in_order
-from sayso.rules.explain import count
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
+from sayso.rules.sentences import count
 from sayso_cli.formats.assigned import ClaimFindings
 from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of
-from sayso_cli.screen.compact import Compact
+from sayso_cli.screen.compact import Compact, meanings
 from sayso_cli.screen.sorting import Sorted, sort
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import believe
@@ -48,8 +48,10 @@ class _Writer(Pen):
 
     def report(self, report: Report) -> Iterator[str]:
         """All of it, by file."""
-        for file in report.files:
-            yield from self.file(sort(file, verbose=True))
+        files = [sort(file, verbose=True) for file in report.files]
+        yield from meanings(self, (told.claim for file in files for told in file.claims))
+        for file in files:
+            yield from self.file(file)
         yield from believe(self, report.beliefs) if report.beliefs is not None else ()
         yield from Compact(self.look).tally(report)
 
@@ -101,6 +103,8 @@ class _Writer(Pen):
         yield from self.row("because", claim.reason)
         if claim.outlook:
             yield from self.row("outlook", claim.outlook)
+        if claim.both_ends:
+            yield from self.row("disputed", claim.both_ends)
         rest = [each for each in found if each.message != claim.reason]
         if len(rest) > 1:
             rest = list(in_order(rest))

@@ -1,4 +1,4 @@
-"""Which claims are meant: by standing, claimant, party, tag, check, text, or being a draft.
+"""Which claims are meant: by standing, outcome, claimant, party, tag, check, text, or being a draft.
 
 Within one filter any of its values will do; between filters all must hold. A party may be given by its id,
 its name or an alias. What is compared is compared without regard to case, width and spacing.
@@ -13,6 +13,7 @@ from typing import Final, TypeVar, get_args
 import typer
 from msgspec import Struct, structs
 
+from sayso.provenance.house_rule import OUTCOMES
 from sayso.provenance.standing import Exhausted
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Party, Source, Standing
@@ -42,6 +43,7 @@ class Filters(Struct, frozen=True):
     """What was asked for; a filter without values lets every claim pass."""
 
     standing: tuple[str, ...] = ()
+    outcome: tuple[str, ...] = ()
     claimant: tuple[str, ...] = ()
     party: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
@@ -73,10 +75,12 @@ def filters(
     check: Sequence[str] | None = None,
     text: Sequence[str] | None = None,
     draft: bool | None = None,
+    outcome: Sequence[str] | None = None,
 ) -> Filters:
     """The filters as given on a command line. Raises `BadParameter` for what is no standing and no check."""
     return Filters(
         _chosen(standing, dict.fromkeys(STANDINGS), "--standing"),
+        _chosen(outcome, dict.fromkeys(OUTCOMES), "--outcome"),
         tuple(claimant or ()),
         tuple(party or ()),
         tuple(tag or ()),
@@ -172,6 +176,8 @@ class Selection:
             standing = report.judgement.standing if report.judgement else UNREADABLE
             if standing not in asked.standing:
                 return False
+        if asked.outcome and report.outcome not in asked.outcome:
+            return False
         if asked.check and not any(id(report.entry) in self._failing.get(name, ()) for name in asked.check):
             return False
         claim = report.entry.value

@@ -30,6 +30,7 @@ class GroupBy(StrEnum):
 
     CLAIMANT = "claimant"
     STANDING = "standing"
+    OUTCOME = "outcome"
     TAG = "tag"
     VOICE = "voice"
 

@@ -64,6 +64,8 @@ def _names(claim: ClaimReport, by: GroupBy) -> Sequence[str]:
             return claim.claimants or (UNREADABLE,)
         case GroupBy.STANDING:
             return (claim.judgement.standing if claim.judgement else UNREADABLE,)
+        case GroupBy.OUTCOME:
+            return (claim.outcome or "no rule applies",)
         case GroupBy.TAG:
             return (claim.entry.value.tags if claim.entry.value else ()) or ("no tag",)
         case GroupBy.VOICE:

@@ -49,6 +49,7 @@ COLUMNS: Final[dict[What, tuple[str, ...]]] = {
         "tags",
         "path",
         "line",
+        "outcome",
     ),
     What.PARTIES: (
         "id",
@@ -107,6 +108,7 @@ class Rows:
             "verdict": value.verdict if value else "",
             "tags": value.tags if value else (),
             **_place(claim.entry),
+            "outcome": claim.outcome,
         }
 
     def party(self, use: Use[Party]) -> Row:

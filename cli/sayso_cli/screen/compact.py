@@ -9,13 +9,15 @@ tally comes first. `formats/text.py` tells all there is with `--verbose`.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
+from sayso.record.model import Standing
+from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport, Report
-from sayso.rules.explain import count, enumeration
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
+from sayso.rules.sentences import count, enumeration
 from sayso_cli.formats.assigned import ClaimFindings
 from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.summary import tally_lines
@@ -92,6 +94,7 @@ class Compact(Pen):
         if long:
             yield from self.tally(report)
             yield ""
+        yield from meanings(self, (each.claim for each in claims))
         yield from self.misshapen(files)
         yield from self.by_check(claims) if long else self.in_full(claims)
         for outcome, members in short.items():
@@ -295,10 +298,10 @@ class Compact(Pen):
             judged = told.claim.judgement.items if told.claim.judgement else ()
             waiting.update({each.path[-1] for each in judged if each.why == "unknown-basis"})
         first = [f"`{id}` ({count(number, 'claim')})" for id, number in waiting.most_common(_SOURCES)]
-        begin = f"; find out first how these know: {', '.join(first)}" if first else ""
+        begin = f"; begin with {enumeration(first)}" if first else ""
         yield from self.wrapped(
             "nobody knows yet whether these fall short: sources that could carry them do not say how they "
-            f"know{begin}",
+            f"know{begin}; `sayso next` says what to look into first",
             INDENT,
         )
         yield from self.left_out(members)
@@ -309,6 +312,17 @@ class Compact(Pen):
         told = [count(levels[level], level.value) for level in Level if levels[level]]
         yield from self.wrapped(f"-v shows each{f', with {enumeration(told)}' if told else ''}", INDENT)
         yield ""
+
+
+def meanings(pen: Pen, claims: Iterable[ClaimReport]) -> Iterator[str]:
+    """What the marks and standings of `claims` mean; nothing if none is judged."""
+    told = {claim.judgement.standing for claim in claims if claim.judgement}
+    if not told:
+        return
+    yield from pen.wrapped("What a claim rests on in this record, not whether it is true:", "")
+    for standing in filter(told.__contains__, get_args(Standing)):
+        yield from pen.wrapped(standing_meaning(standing), f"{INDENT}{pen.mark(standing)} {standing}: ")
+    yield ""
 
 
 def _shown(files: Iterable[Sorted]) -> Iterator[_Shown]:

@@ -27,6 +27,11 @@ class Sorted(NamedTuple):
     drafts: list[ClaimFindings]
     of_file: list[Finding]
 
+    @property
+    def claims(self) -> list[ClaimFindings]:
+        """The claims of all sections."""
+        return [*self.flagged, *self.unread, *self.others, *self.rest, *self.known, *self.drafts]
+
     def without(self, claims: Collection[int]) -> "Sorted":
         """The same without claims that are told elsewhere."""
         flagged, others = (

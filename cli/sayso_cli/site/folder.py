@@ -23,8 +23,8 @@ class FolderRefused(Exception):
     """The folder is not to be touched; says why, and what to do."""
 
 
-def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
-    """Write `files`, each a path within `folder` and a text, as the whole of `folder`; returns their number.
+def write_folder(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
+    """Write `files`, each a path and its content, as the whole of `folder`; returns their number.
 
     Raises `Refused` or `OSError`, and then what stood there still stands.
     """
@@ -40,16 +40,16 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
     return names
 
 
-def _write_files(made: Path, files: Iterable[tuple[str, str]]) -> int:
+def _write_files(made: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
     names = []
     # First, so that it is known as ours however early the run is killed.
     (made / MARKER).touch()
-    for name, text in files:
+    for name, content in files:
         path = made / name
         path.parent.mkdir(exist_ok=True)
         # Never over another file of the same site, whatever the file system takes for the same name.
-        with open(path, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(path, "xb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         names.append(name)
     (made / MARKER).write_text("\n".join([_HEAD, *sorted(names), ""]), encoding="utf-8", newline="\n")
     return len(names)

@@ -6,12 +6,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from sayso.provenance.stress import Dependents, Loss, Stress
 from sayso.record.model import Source
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import count
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
-from sayso.stress import Hangs, Loss, Stress
+from sayso.rules.sentences import count
 from sayso_cli.site.page import Label, ShownFinding, count_grave, label, language_of
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.shortening import Allowance, shown
@@ -276,12 +276,12 @@ def _claimants(
     return tuple(made), len(rows) - len(made)
 
 
-def _voice_name(row: Hangs) -> str:
+def _voice_name(row: Dependents) -> str:
     more = f" and {len(row.ids) - 1:,} more in a ring" if len(row.ids) > 1 else ""
-    return f"{name_of(row)}{more}"
+    return f"{name_of(row.entry)}{more}"
 
 
-def _voice_losses(room: Allowance, row: Hangs, lines: Mapping[int, Line]) -> VoiceLosses:
+def _voice_losses(room: Allowance, row: Dependents, lines: Mapping[int, Line]) -> VoiceLosses:
     """A voice as in `sayso stress`, with the deepest fall first; `lines` by the entries of the claims."""
     falls, alone, _ = row.weight
     losses = sorted(row.losses, key=lambda loss: (not loss.alone, not loss.falls, -loss.voices))

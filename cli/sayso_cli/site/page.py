@@ -1,6 +1,7 @@
 """The page of one claim: all that it shows, shortened and ready to be written."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -10,10 +11,12 @@ from sayso.provenance.standing import Verdict
 from sayso.record.file import File
 from sayso.record.model import Claim, Source, Standing, is_language, is_url
 from sayso.record.places import Pointer
+from sayso.report.glossary import sentence, standing_meaning
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import count, voices
 from sayso.rules.finding import Finding, Level
-from sayso.rules.rule import OnClaim
+from sayso.rules.registry import BY_NAME
+from sayso.rules.rule import Family, OnClaim
+from sayso.rules.sentences import count, falls, voices
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.paths import PublishedPaths
@@ -107,7 +110,10 @@ class ShownResponse(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """One claim; the record is `written` in a language, and the quote in that of the claim."""
+    """One claim; the record is `written` in a language, and the quote in that of the claim.
+
+    `minor` are checks that only note that something is missing: each with how many notes.
+    """
 
     name: str
     id: str
@@ -120,6 +126,9 @@ class Page(Struct, frozen=True):
     declared: Label | None
     answer: str
     voices: str
+    outlook: str
+    falls: str
+    both_ends: str
     reason: str
     change: str
     quote: str
@@ -132,17 +141,23 @@ class Page(Struct, frozen=True):
     looked: bool
     found: tuple[ShownFinding, ...]
     more_found: str
+    minor: tuple[tuple[str, int], ...]
     responses: tuple[ShownResponse, ...]
     figures: tuple[str, ...]
     tags: tuple[str, ...]
+    verdict: str
     reviewed: str
+    reviewer: str
     note: str
     place: str
 
 
 def label(standing: Standing | None) -> Label:
     """The standing as it is shown."""
-    return Label(UNREADABLE, *UNREAD) if standing is None else Label(standing, *STANDINGS[standing])
+    if standing is None:
+        return Label(UNREADABLE, *UNREAD)
+    meaning = sentence(standing_meaning(standing)).replace("'", "’")
+    return Label(standing, STANDINGS[standing], meaning)
 
 
 def language_of(file: File) -> str:
@@ -176,7 +191,10 @@ class _Writer:
         change = next((each.help for each in main if each.help), report.missing)
         declared = report.declared
         take = self.take
-        by_item, of_claim = self._by_item(found)
+        # What is said of the standing stands there; what only notes that something is missing is counted.
+        told_once = [each for each in found if each not in main and not _is_minor(each)]
+        minor = Counter(each.check for each in found if _is_minor(each))
+        by_item, of_claim = self._by_item(told_once)
         id = take(report.entry.id, 100)
         # Taken in the order of importance: what comes last is what there may be no room for.
         return Page(
@@ -193,6 +211,9 @@ class _Writer:
             declared=None if declared is None or not judgement else label(declared),
             answer=take(answer(report.on), _LONG) if report.on else "",
             voices=_voices_needed(report),
+            outlook=take(report.outlook, _LONG),
+            falls=take(_falls(report), _LONG),
+            both_ends=take(report.both_ends, _LONG),
             reason=take(self._with_titles(report.reason), _LONG),
             change=take(self._with_titles(change), _LONG),
             quote=take(value.quote, _LONG) if value else "",
@@ -202,12 +223,15 @@ class _Writer:
             picture=self.picture,
             one_voices=self.one_voices,
             looked=value is not None and not value.corroboration,
+            verdict=take(value.verdict, _SHORT) if value else "",
             reviewed=value.reviewed if value else "",
+            reviewer=take(value.reviewer, _SHORT) if value else "",
             note=take(value.note, _LONG) if value else "",
             place=f"{take(self.paths.path(report.entry.file.path), 200)}:{report.line}",
             sections=self._sections(by_item),
             found=(told := self._shown_findings(of_claim[:MOST_ITEMS], _RESERVE // 2)),
             more_found=_and_more(len(of_claim) - len(told), "finding"),
+            minor=tuple(minor.items()),
             responses=self._responses(value),
             figures=self._figures(value),
             tags=tuple([take(tag, 40) for tag in value.tags[:20]]) if value else (),
@@ -376,8 +400,19 @@ def _voices_needed(claim: ClaimReport) -> str:
     return voices(support)
 
 
+def _is_minor(finding: Finding) -> bool:
+    """Whether a finding only notes that something useful is missing."""
+    return finding.level is Level.NOTE and BY_NAME[finding.check].family in (Family.EVIDENCE, Family.FAIRNESS)
+
+
 def _and_more(number: int, noun: str) -> str:
     return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
+
+
+def _falls(claim: ClaimReport) -> str:
+    """Every way in which support falls; empty where there is none, or the cut is the only one."""
+    on = claim.on
+    return falls(on, "supports") if on and len(on.ways("supports").each) > 1 else ""
 
 
 def count_grave(found: Iterable[Finding]) -> int:

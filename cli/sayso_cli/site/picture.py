@@ -7,10 +7,10 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.record.model import Source
-from sayso.rules.explain import count
+from sayso.rules.sentences import count
 from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document
-from sayso_cli.site.layout import Area, Layout, Point, can_lay_out, layout
+from sayso_cli.site.placement import Area, Layout, Point, can_lay_out, layout
 from sayso_cli.site.shortening import Allowance, shown, size
 from sayso_cli.site.words import BASES, STANCES
 from sayso_cli.wrap import wrap
@@ -303,7 +303,7 @@ def _document_in_words(graph: ClaimGraph, document: Document, room: Allowance) -
     parts = [
         f"by {room.take(document.by, _LISTED_CHARS)}",
         BASES[document.source.basis],
-        f"voice: {room.take(voice.name, _LISTED_CHARS)}",
+        f"voice: {room.take(voice.name, _LISTED_CHARS)}" if voice.name != document.by else "",
         _SIDES[voice.side],
         _HANGS[voice.cut],
         "a walk ends here" if document.origin else "",

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from sayso import __version__
+from sayso.provenance.stress import Stress
+from sayso.report.glossary import NOT_WHETHER_TRUE, words
 from sayso.report.report import ClaimReport, Report, in_order
 from sayso.rules.finding import Finding
-from sayso.stress import Stress
+from sayso_cli.site.card import can_draw_cards, card
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import Overview, overview
-from sayso_cli.site.page import Page, language_of, page
+from sayso_cli.site.page import Page, label, language_of, page
 from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import picture
 from sayso_cli.site.shortening import shortened, shown
-from sayso_cli.site.words import DISCLAIMER, STANDINGS, UNREAD
 from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
@@ -84,6 +85,18 @@ class Site(Struct, frozen=True):
             yield f"{CLAIMS}/{told.name}.html", text
         yield INDEX, self.index()
 
+    def cards(self) -> Iterator[tuple[str, bytes]]:
+        """The pictures of claims for links to their pages, if the address of the site is known."""
+        if self._has_cards():
+            for told in self.told:
+                value = told.claim.entry.value
+                of = label(told.claim.judgement.standing if told.claim.judgement else None)
+                statement = value.statement if value else of.meaning
+                yield f"{CLAIMS}/{told.name}.png", card(statement, told.name, of, self.title)
+
+    def _has_cards(self) -> bool:
+        return bool(self.url) and can_draw_cards()
+
     def index(self) -> str:
         """The page of the overview."""
         template = _environment().get_template("index.html.j2")
@@ -122,7 +135,7 @@ class Site(Struct, frozen=True):
             "sayso": __version__,
             "claims": claims,
         }
-        return json.dumps(data, indent=1) + "\n"
+        return json.dumps(data, separators=(",", ":")) + "\n"
 
     def _shared(self, *, single: bool) -> dict[str, Any]:
         style, script = _style(), _own_file("site.js")
@@ -136,13 +149,13 @@ class Site(Struct, frozen=True):
             "root": "",
             "version": __version__,
             "single": single,
+            "cards": not single and self._has_cards(),
             "style": style,
             "script": script,
             "style_hash": _policy_hash(style),
             "script_hash": _policy_hash(script),
-            "disclaimer": DISCLAIMER,
-            "standings": STANDINGS,
-            "unread": UNREAD,
+            "disclaimer": NOT_WHETHER_TRUE,
+            "words": words(),
         }
 
 

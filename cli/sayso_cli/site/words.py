@@ -5,43 +5,16 @@ from typing import Final
 from sayso.provenance.standing import Why
 from sayso.record.model import Answer, Basis, Kind, Stance, Standing
 
-DISCLAIMER: Final = (
-    "A standing says what a claim rests on in this record. It does not say whether the claim is true."
-)
-
-STANDINGS: Final[dict[Standing, tuple[str, str]]] = {
-    "corroborated": (
-        "Corroborated",
-        "Two or more independent voices support it, and none contradicts it: at least two would have to be "
-        "wrong before it rests on the claimant’s word alone.",
-    ),
-    "single-source": (
-        "Single-source",
-        "One independent voice supports it, and none contradicts it: if that voice is wrong, only the "
-        "claimant’s word is left.",
-    ),
-    "partly-backed": (
-        "Partly backed",
-        "An independent voice backs a part of it; for the whole there is only the claimant’s own word.",
-    ),
-    "self-asserted": (
-        "Self-asserted",
-        "Nothing in the record supports it independently: it rests on the claimant’s own word.",
-    ),
-    "contested": (
-        "Contested",
-        "At least one independent voice supports it, and at least one contradicts it.",
-    ),
-    "refuted": (
-        "Refuted",
-        "At least one independent voice contradicts it, and none in the record supports it.",
-    ),
-    "not-checkable": (
-        "Not checkable",
-        "It is an opinion, a forecast or a demand: nothing can corroborate or refute it.",
-    ),
+STANDINGS: Final[dict[Standing, str]] = {
+    "corroborated": "Corroborated",
+    "single-source": "Single-source",
+    "partly-backed": "Partly backed",
+    "self-asserted": "Self-asserted",
+    "contested": "Contested",
+    "refuted": "Refuted",
+    "not-checkable": "Not checkable",
 }
-"""Each standing by its name for readers, and what it says, in the order in which they are listed."""
+"""Each standing by its name for readers, in the order in which they are listed."""
 UNREADABLE: Final = "unreadable"
 UNREAD: Final = (
     "Not judged",
@@ -93,4 +66,6 @@ ANSWERS: Final[dict[Answer, str]] = {
     "confirms": "confirms it",
     "declines": "declines to comment",
     "none-found": "no answer was found",
+    "stands-by": "stands by it",
+    "retracts": "takes it back",
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from sayso.report.belief import Belief, Beliefs, Hanging
-from sayso.rules.explain import count
+from sayso.rules.sentences import count
 from sayso_cli.pen import INDENT, Pen
 
 HEADING: Final = "This change asks you to believe"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
-    from sayso.compare import Comparison
+    from sayso.report.compare import Comparison
 
 
 class DiffFormat(StrEnum):

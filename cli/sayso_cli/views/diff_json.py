@@ -7,8 +7,8 @@ added, so read it without refusing what you do not know.
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sayso.causes import Causes, Change
-from sayso.compare import Comparison, Difference, Seen
+from sayso.provenance.causes import Causes, Change
+from sayso.report.compare import ClaimVersion, Comparison, Difference
 from sayso_cli.formats.json import strength
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.terminal import Look
@@ -47,16 +47,22 @@ def _changes(difference: Difference) -> list[str]:
         return ["added"]
     if difference.new is None:
         return ["removed"]
-    told = {"standing": difference.causes, "reworded": difference.words, "declared": difference.redeclared}
-    return [name for name, differs in told.items() if differs]
+    told = (
+        ("standing", difference.causes),
+        ("reworded", difference.words),
+        ("declared", difference.redeclared),
+        ("outcome", difference.outcomes),
+    )
+    return [name for name, differs in told if differs]
 
 
-def _seen(seen: Seen) -> dict[str, Any]:
+def _seen(seen: ClaimVersion) -> dict[str, Any]:
     judgement = seen.judgement
     return {
         "line": seen.line,
         "statement": seen.statement or None,
         "standing": seen.standing,
+        "outcome": seen.outcome,
         "declared": seen.declared,
         "support": judgement and strength(judgement.support),
         "contradiction": judgement and strength(judgement.contradiction),

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.compare import Comparison, Difference
-from sayso.rules.explain import count
+from sayso.report.compare import Comparison, Difference
+from sayso.rules.sentences import count
 from sayso_cli.views.belief_lines import HEADING, INCOMPLETE, claim_lines
 from sayso_cli.views.diff_sections import name, sections, shift, standing, total
 from sayso_cli.visible import visible
@@ -55,6 +55,8 @@ def _claim(difference: Difference) -> Iterator[str]:
     if difference.causes:
         yield from _row("standing", shift(standing(old), standing(new), "→"))
         yield from _row("because", _with_ids(difference.causes.sentence))
+    if difference.outcomes:
+        yield from _row("outcome", shift(*difference.outcomes, "→"))
     if difference.redeclared:
         yield from _row("declared", shift(old.declared, new.declared, "→"))
     yield from _row(

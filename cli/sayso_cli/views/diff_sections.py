@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.compare import Comparison, Difference, Seen
-from sayso.rules.explain import count, voices
+from sayso.report.compare import ClaimVersion, Comparison, Difference
+from sayso.rules.sentences import count, voices
 
 NONE: Final = "none"
 """In the place of a standing that cannot be told, or that is not declared."""
@@ -12,7 +12,7 @@ NONE: Final = "none"
 
 def sections(comparison: Comparison) -> Iterator[tuple[str, list[Difference]]]:
     """The differences by what they are, in words; those with another standing first."""
-    standing, added, removed, reworded, redeclared = (list[Difference]() for _ in range(5))
+    standing, added, removed, reworded, redeclared, outcome = (list[Difference]() for _ in range(6))
     for difference in comparison.differences:
         if difference.old is None:
             added.append(difference)
@@ -20,14 +20,17 @@ def sections(comparison: Comparison) -> Iterator[tuple[str, list[Difference]]]:
             removed.append(difference)
         elif difference.causes:
             standing.append(difference)
+        elif difference.words:
+            reworded.append(difference)
         else:
-            (reworded if difference.words else redeclared).append(difference)
+            (redeclared if difference.redeclared else outcome).append(difference)
     for what, members in (
         ("with another standing", standing),
         ("added", added),
         ("removed", removed),
         ("reworded", reworded),
         ("with another declared standing", redeclared),
+        ("with another outcome", outcome),
     ):
         if members:
             yield what, members
@@ -37,7 +40,12 @@ def total(comparison: Comparison) -> str:
     """The line that ends a comparison."""
     told = ", ".join(f"{len(members)} {what}" for what, members in sections(comparison))
     none = "no claim differs" if comparison.beliefs.each else "no difference"
-    return f"{told or none}; {count(comparison.unchanged, 'claim')} as before"
+    reopened = sum(difference.outcomes == ("meets", "open") for difference in comparison.differences)
+    open_now = (
+        f"; {count(reopened, 'claim')} that met the house rule {'is' if reopened == 1 else 'are'} open now"
+    )
+    line = f"{told or none}; {count(comparison.unchanged, 'claim')} as before"
+    return line + (open_now if reopened else "")
 
 
 def name(difference: Difference) -> str:
@@ -45,7 +53,7 @@ def name(difference: Difference) -> str:
     return difference.id or "(a claim without a readable id)"
 
 
-def standing(seen: Seen) -> str:
+def standing(seen: ClaimVersion) -> str:
     """The standing of a claim with the number of voices; `none` where it cannot be judged."""
     if seen.judgement is None:
         return NONE

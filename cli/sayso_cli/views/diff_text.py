@@ -5,8 +5,8 @@ Changed words stand in `[-…-]` and `{+…+}`, as git shows them.
 
 from collections.abc import Iterator
 
-from sayso.compare import Comparison, Difference, Seen
-from sayso.rules.explain import count
+from sayso.report.compare import ClaimVersion, Comparison, Difference
+from sayso.rules.sentences import count
 from sayso_cli.pen import INDENT, Pen
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import believe
@@ -52,6 +52,8 @@ class _Writer(Pen):
         if difference.causes:
             yield from self.row("standing", shift(standing(old), standing(new), self.arrow))
             yield from self.row("because", difference.causes.sentence)
+        if difference.outcomes:
+            yield from self.row("outcome", shift(*difference.outcomes, self.arrow))
         if difference.redeclared:
             yield from self.row("declared", shift(old.declared, new.declared, self.arrow))
         marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
@@ -59,7 +61,7 @@ class _Writer(Pen):
             "reworded", "".join(marks[piece.kind].format(piece.text) for piece in difference.words)
         )
 
-    def head(self, id: str, path: str, seen: Seen | None) -> Iterator[str]:
+    def head(self, id: str, path: str, seen: ClaimVersion | None) -> Iterator[str]:
         """The first line of a claim: its id, and at the far end its place."""
         assert seen is not None
         place = f"{self.safe(path)}:{seen.line}"

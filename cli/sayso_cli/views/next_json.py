@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
-from sayso.agenda import Agenda, Step, Task
 from sayso.record.project import Found
+from sayso.report.agenda import Agenda, Step, Task
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.terminal import Look
 from sayso_cli.views.next_words import action, owner_of, supposition

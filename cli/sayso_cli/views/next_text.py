@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.agenda import Agenda, Step, Task, Turn
+from sayso.provenance.stress import ClaimCount
 from sayso.record.project import Found
-from sayso.rules.explain import count
-from sayso.stress import Looked
+from sayso.report.agenda import Agenda, Step, Task, Turn
+from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen
 from sayso_cli.terminal import Look
 from sayso_cli.views.next_words import action, supposition
@@ -103,7 +103,7 @@ class _Writer(Pen):
             )
         yield from self.looked(made.looked)
 
-    def looked(self, looked: Looked) -> Iterator[str]:
+    def looked(self, looked: ClaimCount) -> Iterator[str]:
         """How many claims were looked at."""
         parts = [f"{looked.others:,} not factual"] if looked.others else []
         if looked.unreadable:

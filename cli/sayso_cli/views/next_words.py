@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from sayso.agenda import Task
 from sayso.provenance.gaps import Kind
 from sayso.record.model import Party, Source
 from sayso.record.references import assemble
+from sayso.report.agenda import Task
 
 # Longer names are cut.
 _NAME_CHARS: Final = 120

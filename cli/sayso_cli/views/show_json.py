@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
-from sayso.checklist import Checked, Checklist
 from sayso.provenance.standing import Verdict
 from sayso.provenance.trace import Trace
 from sayso.provenance.whatif import Suppositions
-from sayso.rules.explain import advice
+from sayso.report.checklist import Checked, Checklist
 from sayso.rules.rule import OnClaim
-from sayso_cli.formats.json import finding_shape, strength
+from sayso.rules.sentences import advice
+from sayso_cli.formats.json import disputed, finding_shape, sides
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.terminal import Look
 
@@ -54,15 +54,17 @@ def _judged(checklist: Checklist, on: OnClaim) -> dict[str, Any]:
         "stated_on": claim.stated_on or None,
         "claimant": claim.claimant,
         "against": claim.against,
+        "verdict": claim.verdict or None,
+        "reviewed": claim.reviewed or None,
+        "reviewer": claim.reviewer or None,
         "control": [
             {"id": id, "name": parties[id].name, "controlled_by": parties[id].controlled_by}
             for id in _controllers(on)
         ],
         "because": checklist.claim.reason,
         "outcome": on.outcome,
-        "support": strength(judgement.support),
-        "partly": strength(judgement.partly),
-        "contradiction": strength(judgement.contradiction),
+        **sides(on),
+        "disputed": checklist.claim.disputed and disputed(checklist.claim.disputed),
         "items": [_item(on, judged) for judged in judgement.items],
         "walks": {stance: _walked(on, walked) for stance, walked in checklist.walked.items()},
         "missing": checklist.missing and _missing(on, checklist.missing),

@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from sayso.checklist import Checked, Checklist, Outcome
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controllers
+from sayso.provenance.ways import MOST_VOICES, Side
 from sayso.provenance.whatif import Number, Supposition
 from sayso.record.model import Source
 from sayso.record.places import Pointer
+from sayso.report.checklist import Checked, Checklist, Outcome
+from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport
-from sayso.rules.explain import advice, count, enumeration, voices
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import OnClaim
+from sayso.rules.sentences import advice, count, enumeration, falls, voices
 from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of
 from sayso_cli.terminal import Look
 
@@ -87,9 +89,18 @@ class _Writer(Pen):
         if on.claim.kind != "factual":
             yield from self.row("kind", on.claim.kind)
         yield from self.row("standing", standing_of(claim), COLOURS[on.judgement.standing])
+        meaning = standing_meaning(on.judgement.standing)
+        yield from self.row("that is", f"{meaning}; it says nothing on whether the claim is true")
         yield from self.row("because", claim.reason)
         if claim.outlook:
             yield from self.row("outlook", claim.outlook)
+        if claim.both_ends:
+            yield from self.row("disputed", claim.both_ends)
+        if on.claim.verdict:
+            yield from self.row("verdict", f'"{on.claim.verdict}" (the rating of the house)')
+        if on.claim.reviewed or on.claim.reviewer:
+            by = f"by {on.claim.reviewer}" if on.claim.reviewer else ""
+            yield from self.row("reviewed", ", ".join(filter(None, [on.claim.reviewed, by])))
         if on.claim.note:
             yield from self.row("note", on.claim.note)
         yield from self.items(checklist, on)
@@ -265,16 +276,27 @@ class _Writer(Pen):
             return
         support, contradiction = on.judgement.support, on.judgement.contradiction
         if support.voices:
-            told = _doubt(on, support, "this claim")
+            told, ways = _doubt(on, support, "this claim"), self.ways(on, "supports", "Support")
         elif on.judgement.partly.voices:
             told = _doubt(on, on.judgement.partly, "what is backed of it")
+            ways = self.ways(on, "partial", "What is backed")
         else:
             found = "" if support.exact else " that was found"
-            told = f"Nothing{found} supports this claim but its claimant's word."
+            told, ways = f"Nothing{found} supports this claim but its claimant's word.", iter(())
         yield ""
         yield from (self.paint(line, "bold") for line in self.wrapped(told, "", ""))
+        yield from ways
         if contradiction.voices:
             yield from self.wrapped(_doubt(on, contradiction, "what contradicts it"), INDENT)
+            yield from self.ways(on, "refutes", "What contradicts it")
+
+    def ways(self, on: OnClaim, side: Side, what: str) -> Iterator[str]:
+        """Every way in which a side falls, where the cut is not the only one."""
+        found = on.ways(side)
+        if len(found.each) > 1 or (found.each and not found.complete):
+            yield from self.wrapped(f"{what} falls if {falls(on, side)}.", INDENT)
+        elif found.complete and not found.each:
+            yield from self.wrapped(f"{what} falls with no {MOST_VOICES} voices.", INDENT)
 
     def missing(self, checklist: Checklist, on: OnClaim) -> Iterator[str]:
         """What would change the standing, most first."""

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from msgspec.structs import asdict
 
+from sayso.provenance.stress import Dependents, HiddenLinks, JointLosses, Loss, Pair, Stress, Withdrawal
 from sayso.provenance.whatif import Outcome
 from sayso.record.project import Found
-from sayso.stress import Hangs, Loss, Named, Stress, Together
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.terminal import Look
 from sayso_cli.views.stress_text import name_of
@@ -21,7 +21,7 @@ VERSION: Final = 2
 
 
 def stress_json(
-    made: Stress | Together, found: Found, withdrawn: Sequence[Named], look: Look
+    made: Stress | JointLosses | HiddenLinks, found: Found, withdrawn: Sequence[Withdrawal], look: Look
 ) -> Iterator[str]:
     """What was withdrawn, and what falls, as one JSON object, indented, with a final line break."""
     shape: dict[str, Any] = {
@@ -33,6 +33,12 @@ def stress_json(
             "voices": [_hangs(row) for row in made.voices],
             "sources": [_hangs(row) for row in made.sources],
         }
+    elif isinstance(made, HiddenLinks):
+        shape |= {
+            "corroborated": made.corroborated,
+            "survive": made.survive,
+            "pairs": [_pair(pair) for pair in made.pairs],
+        }
     else:
         shape |= {
             "withdrawn": [asdict(each) for each in withdrawn],
@@ -41,17 +47,27 @@ def stress_json(
     return json_document(VERSION, shape, look)
 
 
-def _hangs(row: Hangs) -> dict[str, Any]:
+def _hangs(row: Dependents) -> dict[str, Any]:
     falls, alone, voices = row.weight
     return {
         "id": row.entry.id,
         "ids": row.ids,
-        "name": name_of(row),
+        "name": name_of(row.entry),
         "path": row.entry.file.path,
         "other_standing": falls,
         "word_alone": alone,
         "voices_lost": voices,
         "claims": [_loss(loss) for loss in row.losses],
+    }
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    return {
+        "voices": [
+            {"id": entry.id, "ids": ids, "name": name_of(entry), "path": entry.file.path}
+            for entry, ids in zip(pair.entries, pair.ids, strict=True)
+        ],
+        "claims": [{"path": entry.file.path, "id": entry.id} for entry in pair.claims],
     }
 
 

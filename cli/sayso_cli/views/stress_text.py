@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.provenance.stress import ClaimCount, Dependents, HiddenLinks, JointLosses, Loss, Stress, Withdrawal
 from sayso.provenance.whatif import Number
-from sayso.record.file import Place
-from sayso.record.model import Party
+from sayso.record.file import Entry, Place
+from sayso.record.model import Party, Source
 from sayso.record.project import Found
-from sayso.rules.explain import count
-from sayso.stress import Hangs, Looked, Loss, Named, Stress, Together
+from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen
 from sayso_cli.terminal import Look
 from sayso_cli.wrap import width
@@ -17,16 +17,25 @@ from sayso_cli.wrap import width
 # So many rows of a table, and so many claims, are shown without --all.
 _ROWS: Final = 10
 _CLAIMS: Final = 50
+# So many claims are named with a pair.
+_NAMED: Final = 3
 _COLUMN: Final = 11
 # Longer titles are cut.
 _TITLE: Final = 120
 _HEADS: Final = (("other", "standing"), ("claimant's", "word alone"), ("fewer", "voices"))
 
 
-def stress_text(made: Stress | Together, found: Found, withdrawn: Sequence[Named], look: Look) -> str:
+def stress_text(
+    made: Stress | JointLosses | HiddenLinks, found: Found, withdrawn: Sequence[Withdrawal], look: Look
+) -> str:
     """What was withdrawn, and what falls, as wide as `look` says, with a final line break."""
     writer = _Writer(look, many=len(found.files) > 1)
-    lines = writer.each(made) if isinstance(made, Stress) else writer.together(made, withdrawn)
+    if isinstance(made, Stress):
+        lines = writer.each(made)
+    elif isinstance(made, HiddenLinks):
+        lines = writer.pairs(made)
+    else:
+        lines = writer.together(made, withdrawn)
     return "\n".join((*lines, *writer.end(made.looked))) + "\n"
 
 
@@ -47,34 +56,60 @@ class _Writer(Pen):
                 yield from self.wrapped(f"No claim loses anything without any one of the {title}.", "")
             yield ""
 
-    def table(self, title: str, rows: Sequence[Hangs]) -> Iterator[str]:
+    def table(self, title: str, rows: Sequence[Dependents]) -> Iterator[str]:
         """The rows that most hangs on."""
         room = self.look.columns - _COLUMN * len(_HEADS)
         heads = ["".join(f"{head[line]:>{_COLUMN}}" for head in _HEADS) for line in (0, 1)]
         yield self.paint(" " * room + heads[0], "dim")
         yield self.paint(f"{title.upper():<{room}}", "bold") + self.paint(heads[1], "dim")
         shown = rows if self.look.verbose else rows[:_ROWS]
-        twice = _twice(rows)
+        twice = _twice([row.entry for row in rows])
         for row in shown:
             falls, alone, _ = row.weight
             lost = (falls, alone, len(row.losses))
             numbers = "".join(f"{f'{number:,}' if number else '-':>{_COLUMN}}" for number in lost)
-            first, *rest = self.wrap(self.name(row, twice), room - len(INDENT))
+            first, *rest = self.wrap(self.name(row.entry, row.ids, twice), room - len(INDENT))
             yield f"{INDENT}{first}{' ' * (room - len(INDENT) - width(first))}{numbers}"
             yield from (f"{INDENT * 2}{line}" for line in rest)
         if len(rows) > len(shown):
             yield from self.wrapped(f"and {len(rows) - len(shown):,} more (shown with --all)", INDENT)
 
-    def name(self, row: Hangs, twice: frozenset[str]) -> str:
+    def name(self, entry: Entry[Party] | Entry[Source], ids: Sequence[str], twice: frozenset[str]) -> str:
         """A voice or a source by name and id; with its file where another has the same id."""
-        where = f" in {row.entry.file.path}" if row.entry.id in twice else ""
-        more = f" and {len(row.ids) - 1:,} more in a ring" if len(row.ids) > 1 else ""
-        title = name_of(row)
+        where = f" in {entry.file.path}" if entry.id in twice else ""
+        more = f" and {len(ids) - 1:,} more in a ring" if len(ids) > 1 else ""
+        title = name_of(entry)
         if len(title) > _TITLE:
             title = f"{title[:_TITLE]}..."
-        return f"{title} ({row.entry.id}){more}{where}"
+        return f"{title} ({entry.id}){more}{where}"
 
-    def together(self, made: Together, withdrawn: Sequence[Named]) -> Iterator[str]:
+    def pairs(self, made: HiddenLinks) -> Iterator[str]:
+        """The pairs of voices that are relied on to be two, with the claims that rely on it."""
+        survive = f"{made.survive or 'None'} of {count(made.corroborated, 'corroborated claim')}"
+        verb = "survives" if made.survive == 1 else "survive"
+        if made.corroborated:
+            yield from self.wrapped(f"{survive} {verb} any one hidden link of control.", "")
+        else:
+            yield from self.wrapped("No claim is corroborated.", "")
+        yield ""
+        if made.pairs:
+            yield self.paint("IF THESE TWO WERE ONE", "bold")
+        shown = made.pairs if self.look.verbose else made.pairs[:_ROWS]
+        twice = _twice([entry for pair in made.pairs for entry in pair.entries])
+        for pair in shown:
+            names = [self.name(*each, twice) for each in zip(pair.entries, pair.ids, strict=True)]
+            yield from self.wrapped(" and ".join(names), INDENT, INDENT)
+            told = [f"{each.id} ({each.file.path})" if self.many else each.id for each in pair.claims]
+            if len(told) > _NAMED and not self.look.verbose:
+                told[_NAMED:] = [f"{len(told) - _NAMED:,} more"]
+            fall = f"{count(len(pair.claims), 'claim')} corroborated {self.arrow} single-source: "
+            yield from self.wrapped(fall + ", ".join(told), INDENT * 2)
+        if len(made.pairs) > len(shown):
+            yield from self.wrapped(f"and {len(made.pairs) - len(shown):,} more (shown with --all)", INDENT)
+        if made.pairs:
+            yield ""
+
+    def together(self, made: JointLosses, withdrawn: Sequence[Withdrawal]) -> Iterator[str]:
         """Some withdrawn at once: each claim that loses something."""
         names = [
             f"`{each.id}`" if each.what == "source" else f"the voice of `{each.id}`" for each in withdrawn
@@ -137,7 +172,7 @@ class _Writer(Pen):
             return f"{what}{_number(before)} {'voice' if before.voices == 1 else 'voices'}"
         return f"{what}{_number(before)} {self.arrow} {_number(after)} voices"
 
-    def end(self, looked: Looked) -> Iterator[str]:
+    def end(self, looked: ClaimCount) -> Iterator[str]:
         """How many claims were looked at."""
         parts = [f"{looked.others:,} not factual"] if looked.others else []
         if looked.unreadable:
@@ -152,9 +187,9 @@ class _Writer(Pen):
             )
 
 
-def name_of(row: Hangs) -> str:
-    """The name of the party, or the title of the source, that a row is about."""
-    value = row.entry.value
+def name_of(entry: Entry[Party] | Entry[Source]) -> str:
+    """The name of a party, or the title of a source."""
+    value = entry.value
     assert value is not None
     return value.name if isinstance(value, Party) else value.title
 
@@ -163,7 +198,7 @@ def _number(number: Number) -> str:
     return f"{'' if number.exact else 'at least '}{number.voices or 'no'}"
 
 
-def _twice(rows: Sequence[Hangs]) -> frozenset[str]:
-    """The ids that more than one of the rows has."""
-    seen = Counter(row.entry.id for row in rows)
+def _twice(entries: Sequence[Entry[Party] | Entry[Source]]) -> frozenset[str]:
+    """The ids that more than one of the entries has."""
+    seen = Counter(entry.id for entry in {id(entry): entry for entry in entries}.values())
     return frozenset(id for id, number in seen.items() if number > 1)

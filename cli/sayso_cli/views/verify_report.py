@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sayso.rules.explain import count
+from sayso.rules.sentences import count
 from sayso_cli.pen import INDENT, Pen
 from sayso_cli.terminal import Look
 

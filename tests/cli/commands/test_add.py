@@ -324,6 +324,8 @@ def test_ids_of_registers(path: Path) -> None:
         (("add", "party", "--id", "a", "--name", "\udcff"), "--name: this is not UTF-8 text"),
         ((*PARTY, "--kind", "medai"), "--kind: `kind` cannot be \"medai\": did you mean `media`?"),
         ((*PARTY, "--controlled-by", "staet"), "--controlled-by: no party `staet`; did you mean `state`?"),
+        ((*PARTY, "--controlled-by", "northland"), "you mean `state`, which has that name"),
+        ((*CLAIM, "--evidence", "source=The Ledger"), "no source `The Ledger`; add it first"),
         ((*PARTY, "--allied-with", "nobody"), "--allied-with: no party `nobody`; add it first: `sayso add"),
         ((*PARTY, "--controlled-by", "new"), "--controlled-by: no party `new`"),
         ((*PARTY, "--allied-with", "state", "--allied-with", "state"), '`allied_with` lists "state" twice'),
@@ -451,13 +453,27 @@ def test_answers_for_a_party(path: Path, answers: list[str]) -> None:
 
 def test_answers_for_sources(path: Path, answers: list[str]) -> None:
     """What each basis means is said; only what repeats others is asked for them."""
-    answers += ["T", "s", "", "ledger state", "guess", "relay", "", "release", "", "", ""]
+    answers += [
+        "T",
+        "s",
+        "",
+        "The  Ledger, state",
+        "ledger state",
+        "guess",
+        "relay",
+        "",
+        "release",
+        "",
+        "",
+        "",
+    ]
     result = sayso("add", "source")
     assert result.exit_code == 0
     (field,) = [field for field in fields("source") if field.name == "basis"]
     for basis, meaning in meanings(field).items():
         assert f"  {basis:<16}  {meaning}\n" in result.stderr
     assert "  at least one is needed\n" in result.stderr
+    assert "  no party `The  Ledger`; you mean `ledger`, which has that name\n" in result.stderr
     assert json.loads(path.read_text())["sources"]["s"] == {
         "title": "T",
         "by": ["ledger", "state"],
@@ -510,7 +526,7 @@ def test_stopped(path: Path, answers: list[str]) -> None:
 
 
 def test_long_lists_are_cut(answers: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    known = KnownIds({f"p{index}": "\x1b[31m" for index in range(50)}, {}, {})
+    known = KnownIds({f"p{index}": "\x1b[31m" for index in range(50)}, {}, {}, {"party": {}, "source": {}})
     answers += ["", "", "?", "", ""]
     assert ask_entry("party", {"name": "N"}, known, ask=True) == {"name": "N", "id": "n"}
     said = capsys.readouterr().err

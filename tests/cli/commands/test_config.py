@@ -150,7 +150,11 @@ def test_ignore(levels: Run, put: Run) -> None:
     everything = levels().keys()
     put("sayso.toml", 'ignore = ["no-url", "standing"]')
     assert levels().keys() == everything - {"no-url", "self-asserted"}
-    assert levels(SAYSO_IGNORE="independence").keys() == everything - {"claimant-voice", "traces-to-claimant"}
+    assert levels(SAYSO_IGNORE="independence").keys() == everything - {
+        "claimant-voice",
+        "traces-to-claimant",
+        "unsourced-control",
+    }
     assert levels("--ignore", "no-url", SAYSO_IGNORE="independence").keys() == everything - {"no-url"}
 
 
@@ -209,6 +213,44 @@ def test_stale_after(levels: Run, put: Run) -> None:
     put("sayso.toml", 'stale-after = "never"')
     assert "stale-review" not in levels("--as-of", "2100-01-01")
     assert "stale-review" not in levels("--stale-after", 10**12, *DAY)
+
+
+def test_verdicts(levels: Run, run: Run, put: Run) -> None:
+    """What the house gives to other standings, or not at all, is an error; without a table nothing is."""
+    put("a.json", json.dumps(record(SINGLE | {"verdict": "True"})))
+    assert "verdict-unbacked" not in levels()
+    put("sayso.toml", '[verdicts]\nTrue = ["corroborated", "single-source"]')
+    assert "verdict-unbacked" not in levels()
+    for table in ('True = ["corroborated"]', 'true = ["single-source"]'):
+        put("sayso.toml", f"[verdicts]\n{table}")
+        assert levels()["verdict-unbacked"] == "error"
+    put("sayso.toml", "[verdicts]")
+    assert "verdict-unbacked" not in levels()
+    assert "# verdicts is not set\n" in run("config").stdout
+    put(
+        "sayso.toml",
+        '[verdicts]\nTrue = ["corroborated"]\n"Missing context" = ["contested", "partly-backed"]',
+    )
+    assert (
+        'verdicts.True = ["corroborated"]  # sayso.toml:2:1\n'
+        'verdicts."Missing context" = ["contested", "partly-backed"]  # sayso.toml:3:1\n'
+    ) in run("config").stdout
+    shape = json.loads(run("config", "--format", "json").stdout)["settings"]["verdicts"]["value"]
+    assert shape == {"True": ["corroborated"], "Missing context": ["contested", "partly-backed"]}
+
+
+def test_verdicts_of_a_file_take_the_place_of_the_others(levels: Run, run: Run, put: Run) -> None:
+    for name in ("a.json", "de/b.json"):
+        put(name, json.dumps(record(SINGLE | {"verdict": "Wahr"})))
+    put(
+        "sayso.toml",
+        '[verdicts]\nTrue = ["corroborated"]\n[per-file.de.verdicts]\nWahr = ["single-source"]\n',
+    )
+    assert "verdict-unbacked" in levels("a.json")
+    assert "verdict-unbacked" not in levels("de")
+    line = 'per-file.de.verdicts = { Wahr = ["single-source"] }  # sayso.toml:3:14\n'
+    assert line in run("config").stdout
+    assert 'verdicts.Wahr = ["single-source"]  # sayso.toml:4:1\n' in run("config", "de/b.json").stdout
 
 
 # Tables by glob.
@@ -558,6 +600,33 @@ def test_a_byte_order_mark_is_passed_over(run: Run, tmp_path: Path) -> None:
             '[levels]\ntoo-few-voices = "off"\n[per-file.a]\nmin-voices = 2',
             "4:1: `per-file.a.min-voices`: the check",
         ),
+        (
+            'verdicts = ["True"]',
+            '1:1: `verdicts`: must be a table of ratings such as { True = ["corroborated"] }, not ["True"]',
+        ),
+        (
+            '[verdicts]\nTrue = "corroborated"',
+            '2:1: `verdicts.True`: must be a list of standings, such as ["corroborated"], not "corroborated"',
+        ),
+        ("[verdicts]\nTrue = [1]", '2:1: `verdicts.True`: must be a list of standings, such as ["corrob'),
+        ("[verdicts]\nTrue = []", "2:1: `verdicts.True`: must not be empty: name the standings"),
+        ('[verdicts]\n" " = ["refuted"]', '2:1: `verdicts." "`: a rating must not be empty'),
+        (
+            '[verdicts]\nTrue = ["coroborated"]',
+            '2:1: `verdicts.True`: no such standing: "coroborated"; did you mean `corroborated`?',
+        ),
+        (
+            '[verdicts]\n"Half true" = ["refuted", "half"]',
+            '2:1: `verdicts."Half true"`: no such standing: "half"; there are not-checkable, refuted,',
+        ),
+        (
+            '[per-file.a.verdicts]\nTrue = ["x"]',
+            '2:1: `per-file.a.verdicts.True`: no such standing: "x"; there are',
+        ),
+        (
+            'ignore = ["verdict-unbacked"]\n[verdicts]\nTrue = ["refuted"]',
+            "2:2: `verdicts`: the check `verdict-unbacked` is left out",
+        ),
         (f"select = {['no-url'] * 1001}", "1:1: `select`: holds more than 1,000 members"),
         (
             f'stale-after = "{"x" * 100}"',
@@ -699,6 +768,9 @@ levels = { contested = "error" }
 min-voices = 1
 stale-after = "never"
 open = "note"
+
+[verdicts]
+"Half true" = ["contested"]
 """
 
 
@@ -728,6 +800,7 @@ def test_config_without_a_file(run: Run) -> None:
         "# min-voices is not set\n"
         "stale-after = 365  # default\n"
         'open = "error"  # default\n'
+        "# verdicts is not set\n"
         'paths = ["."]  # default\n'
         "exclude = []  # default\n"
         "# baseline is not set\n"
@@ -751,6 +824,7 @@ def test_config_of_a_file(run: Run, put: Run) -> None:
         "min-voices = 1  # sayso.toml:19:1\n"
         "stale-after = 9  # SAYSO_STALE_AFTER\n"
         'open = "note"  # sayso.toml:21:1\n'
+        'verdicts."Half true" = ["contested"]  # sayso.toml:24:1\n'
     )
     assert "min-voices = 2  # sayso.toml:3:1\n" in run("config", "b.json").stdout
     refused(run("config", "gone.json"), "no such file: gone.json")

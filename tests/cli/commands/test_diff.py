@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from sayso.compare import Comparison
+from sayso.report.compare import Comparison
 from sayso_cli.terminal import Look
 from sayso_cli.views.diff_formats import render
 
@@ -364,7 +364,7 @@ def test_files_that_include_a_register(tmp_path: Path, sayso: Run) -> None:
 def test_more_than_can_be_tried_out(
     sayso: Run, both: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sayso.beliefs._EFFORT", 1)
+    monkeypatch.setattr("sayso.report.beliefs._EFFORT", 1)
     for format in ("text", "markdown"):
         assert "There was too much to try out" in sayso("diff", "-f", format, *both).stdout
 

@@ -205,11 +205,30 @@ def test_a_waiver_ends(sayso: Run, tmp_path: Path) -> None:
     assert "say how it knows" in sayso("next", "--as-of", "2025-07-01").stdout
 
 
-def test_hostile_names_do_nothing(sayso: Run, tmp_path: Path) -> None:
-    sources = SOURCES | {"rumour": SOURCES["rumour"] | {"title": f"R {HOSTILE}"}}
+@pytest.mark.parametrize("hostile", [*HOSTILE, "中文，标点。" * 30])
+def test_hostile_names_do_nothing(sayso: Run, tmp_path: Path, hostile: str) -> None:
+    title = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "", hostile) or "x"
+    sources = SOURCES | {"rumour": SOURCES["rumour"] | {"title": f"{title} {{}}"}}
     write(tmp_path / "a.json", record(claim("word", "rumour"), sources=sources))
     for options in ((), ("--format", "json")):
-        assert not UNSAFE.search(sayso("next", *options).stdout)
+        result = sayso("next", *options)
+        assert result.exit_code == 0
+        assert not UNSAFE.search(result.stdout)
+    assert json.loads(result.stdout)["tasks"][0]["do"].startswith(f"Open {title[:100]}")
+
+
+def test_filters(sayso: Run, tmp_path: Path) -> None:
+    """Only the claims that pass count; where none does, it is said what there is."""
+    write(tmp_path / "a.json", record(claim("word", "rumour", tags=["dam"]), claim("other", "rumour")))
+    for options in (("--tag", "dam"), ("--text", "word"), ("--tag", "dam", "--standing", "self-asserted")):
+        told = json.loads(sayso("next", "-f", "json", *options).stdout)
+        assert told["looked_at"]["claims"] == 1
+        assert {row["id"] for task in told["tasks"] for row in task["claims"]} == {"word"}
+    result = sayso("next", "--standing", "corroborated")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("sayso: no claim matches --standing corroborated; of ")
+    assert "no claim looked at" in result.stdout
+    assert sayso("next", "--tag", "water").exit_code == 2
 
 
 def test_budget_that_ran_out_is_told(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,6 +237,6 @@ def test_budget_that_ran_out_is_told(sayso: Run, tmp_path: Path, monkeypatch: py
     def exhausted(*_: object) -> None:
         raise Exhausted
 
-    monkeypatch.setattr("sayso.agenda.gaps", lambda *_: map(exhausted, (1,)))
+    monkeypatch.setattr("sayso.report.agenda.gaps", lambda *_: map(exhausted, (1,)))
     write(tmp_path / "a.json", record(claim("word", "rumour")))
     assert "The work budget ran out on 1 claim: there may be more to do." in sayso("next").stdout

@@ -34,6 +34,9 @@ FULL = claim(
     response=[{"party": "ledger", "answer": "denies", "source": "rumour", "on": "2024-05-07"}],
     note="Nobody counted.",
     standing="single-source",
+    verdict="Unproven",
+    reviewed="2025-11-20",
+    reviewer="A. Berg",
 )
 FULL["corroboration"] += [
     {"source": "rumour"},
@@ -65,7 +68,11 @@ def test_everything_about_a_claim(sayso: Run, tmp_path: Path) -> None:
   against    The Ledger (ledger)
   response   The Ledger (ledger): denies in `rumour`, 2024-05-07
   standing   single-source (declared), 1 independent voice, at most 2
+  that is    one independent voice supports it, and none contradicts it; it says
+             nothing on whether the claim is true
   because    rests on one independent voice: Grid Institute
+  verdict    "Unproven" (the rating of the house)
+  reviewed   2025-11-20, by A. Berg
   note       Nobody counted.
 
 EVIDENCE
@@ -103,7 +110,7 @@ CHECKS  """
     assert "\n  ✗ warning[unknown-basis] a.json:" in result.stdout
     assert "\n    = find out how it knows, and set the basis of `rumour`\n" in result.stdout
     assert re.search(r"\n  ✓ passed: invalid-json, duplicate-key, schema,", result.stdout)
-    assert "\n    stale-review: no review is recorded\n" in result.stdout
+    assert "\n    too-few-voices, verdict-unbacked: no rule of the house asks for it\n" in result.stdout
     assert "no-response" in result.stdout.split("passed:")[1].split("not applicable")[0]
 
 
@@ -323,6 +330,7 @@ def test_nothing_that_does_not_apply_is_no_heading(sayso: Run, tmp_path: Path) -
     ("id", "said"),
     [
         ("ful", "no claim `ful`; did you mean `full`?"),
+        ("power was back by noon.", "you mean `full`, which has that name"),
         ("\x1b[31m", "no claim `\\x1b[31m`; `sayso check -v` lists the claims"),
         ("x" * 10_000, "lists the claims"),
         ("", "no claim ``"),
@@ -369,7 +377,15 @@ def test_hostile_text(sayso: Run, tmp_path: Path, hostile: str) -> None:
     parties = {id: party | {"name": text} for id, party in PARTIES.items()}
     items = [{**item, "quote": text, "note": text, "locator": text} for item in FULL["corroboration"]]
     waive = [{"check": "single-source", "reason": text}]
-    entry = FULL | {"statement": text, "quote": text, "note": text, "corroboration": items, "waive": waive}
+    entry = FULL | {
+        "statement": text,
+        "verdict": text,
+        "reviewer": text,
+        "quote": text,
+        "note": text,
+        "corroboration": items,
+        "waive": waive,
+    }
     write(tmp_path / "a.json", record(entry, sources=sources, parties=parties))
     result = sayso("show", "full")
     assert result.exit_code == 0

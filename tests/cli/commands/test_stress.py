@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from sayso.provenance.standing import Exhausted
+from sayso.provenance.whatif import Number, Outcome
 from sayso_cli.main import app
 
 from ..records import PARTIES, SOURCES, claim, record, write
@@ -222,6 +223,9 @@ def test_nothing_falls(sayso: Run, tmp_path: Path, data: Any) -> None:
     ("id", "said"),
     [
         ("institut", "did you mean `institute`?"),
+        ("Grid Institute", "you mean `institute`, which has that name"),
+        ("power IS back", "you mean `release`, which has that name"),
+        ("party:The Ledger", "you mean `ledger`, which has that name"),
         ("party:readings", "no party or source `party:readings`"),
         ("nobody:institute", "no party or source"),
         ("\x1b[31m", "\\x1b[31m"),
@@ -323,3 +327,84 @@ def test_completion(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "institute" in complete("sayso stress --without ")
     (tmp_path / "a.json").unlink()
     assert complete("sayso stress --without re") == []
+
+
+def test_hidden_link(sayso: Run, tmp_path: Path) -> None:
+    parties = PARTIES | {"bureau": {"name": "Bureau"}, "one": {"name": "One", "controlled_by": ["two"]}}
+    parties |= {"two": {"name": "Two", "controlled_by": ["one"]}}
+    sources = SOURCES | {
+        "count": {"title": "Count", "by": ["bureau"], "basis": "observation"},
+        "said": {"title": "Said", "by": ["two"], "basis": "observation"},
+    }
+    pairs = [claim(f"pair-{number}", "readings", "reports") for number in range(5)]
+    others = [claim("three", "readings", "reports", "count"), claim("ring", "said", "count")]
+    write(
+        tmp_path / "a.json",
+        record(*pairs, *others, claim("single", "count"), parties=parties, sources=sources),
+    )
+    result = sayso("stress", "--hidden-link")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (
+        result.stdout
+        == """\
+1 of 7 corroborated claims survives any one hidden link of control.
+
+IF THESE TWO WERE ONE
+  Grid Institute (institute) and The Ledger (ledger)
+    5 claims corroborated → single-source: pair-0, pair-1, pair-2, 2 more
+  Bureau (bureau) and One (one) and 1 more in a ring
+    1 claim corroborated → single-source: ring
+
+8 claims looked at
+"""
+    )
+    assert "pair-3, pair-4 Bureau" in " ".join(sayso("stress", "--hidden-link", "--all").stdout.split())
+    told = json.loads(sayso("stress", "--hidden-link", "-f", "json").stdout)
+    VALIDATOR.validate(told)
+    assert (told["corroborated"], told["survive"]) == (7, 1)
+    assert told["pairs"][1] == {
+        "voices": [
+            {"id": "bureau", "ids": ["bureau"], "name": "Bureau", "path": "a.json"},
+            {"id": "one", "ids": ["one", "two"], "name": "One", "path": "a.json"},
+        ],
+        "claims": [{"path": "a.json", "id": "ring"}],
+    }
+
+
+def test_many_pairs_and_files(sayso: Run, tmp_path: Path) -> None:
+    parties = PARTIES | {f"p{index}": {"name": f"P{index}"} for index in range(12)}
+    sources = SOURCES | {f"s{index}": SOURCES["readings"] | {"by": [f"p{index}"]} for index in range(12)}
+    claims = [claim(f"c{index}", f"s{index}", "reports") for index in range(12)]
+    for name in ("a", "b"):
+        write(tmp_path / f"{name}.json", record(*claims, parties=parties, sources=sources))
+    shown = sayso("stress", "--hidden-link").stdout
+    assert shown.startswith("None of 24 corroborated claims survive any one hidden link of control.\n")
+    assert "single-source: c0 (a.json)\n" in shown
+    assert "P0 (p0) in a.json" in " ".join(shown.split())
+    assert "  and 14 more (shown with --all)\n" in shown
+
+
+def test_nothing_to_tie(sayso: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.json", record(claim("single", "readings")))
+    shown = sayso("stress", "--hidden-link").stdout
+    assert shown == "No claim is corroborated.\n\n1 claim looked at\n"
+    assert sayso("stress", "--hidden-link", "--without", "institute").exit_code == 2
+
+
+def test_a_budget_that_hidden_links_use_up(
+    sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "a.json", record(claim("pair", "readings", "reports")))
+
+    def exhausted(*_: object) -> Any:
+        raise Exhausted
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sayso.provenance.whatif.WhatIf.losing_pairs", exhausted)
+        assert "The work budget ran out on 1 claim" in sayso("stress", "--hidden-link").stdout
+    number = Number(2, False)
+    monkeypatch.setattr(
+        "sayso.provenance.whatif.WhatIf._outcome",
+        lambda *_: Outcome("corroborated", number, number, Number(0, True)),
+    )
+    assert "The work budget ran out on 1 claim" in sayso("stress", "--hidden-link").stdout

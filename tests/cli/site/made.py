@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sayso.provenance.stress import stress
 from sayso.record.load import load
 from sayso.record.project import Found, Project
 from sayso.report.engine import check
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.rule import House
-from sayso.stress import stress
 from sayso_cli.site.claim_graph import ClaimGraph, claim_graph
 from sayso_cli.site.site import Site, site
 from sayso_cli.terminal import Look

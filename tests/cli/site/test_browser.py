@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pypdf import PdfReader
 
 from sayso_cli.site.folder import write_folder
 
@@ -74,6 +75,23 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
         title="中文 و العربية",
     )
     return built(folder, [write(folder / "a.json", data)])
+
+
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site about a claim with 60 documents and long, Chinese and Arabic names."""
+    data = star(60)
+    names = (ARABIC, CHINESE, "Ministry of the Interior and of Municipal Affairs")
+    for number, source in enumerate(data["sources"].values()):
+        party = data["parties"][f"p{number}"]
+        party["name"] = f"{names[number % 3]} {number}"
+        source["title"] = f"{party['name']}, on all that was found in the river and beside it {number}"
+        source["language"] = ("ar", "zh-Hans", "en")[number % 3]
+        if number % 4:
+            source |= {"basis": "analysis", "based_on": [f"s{number - 1}"]}
+    data["claims"][0] |= {"statement": ARABIC * 3, "corroboration": data["claims"][0]["corroboration"][::2]}
+    folder = tmp_path_factory.mktemp("hard")
+    return built(folder, [write(folder / "a.json", data | {"language": "ar"})])
 
 
 @pytest.fixture(scope="module")
@@ -349,9 +367,24 @@ def test_print(browser: Browser, worked: Path) -> None:
         picture = page.locator(".canvas svg")
         wide = picture.evaluate("each => each.getBoundingClientRect().width")
         assert wide <= page.evaluate("document.body.clientWidth")
-        after = page.locator(".link-out").first.evaluate("each => getComputedStyle(each, '::after').content")
+        after = page.locator('main a[href^="http"]').first.evaluate(
+            "each => getComputedStyle(each, '::after').content"
+        )
         assert "http" in after
         assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_no_heading_is_printed_apart_from_its_picture(browser: Browser, worked: Path) -> None:
+    """The heading stands on the page on which the picture begins, also where that does not fit below."""
+    pages = sorted(worked.glob("claims/*.html"))[::9]
+    for path in pages:
+        with opened(browser, path) as page:
+            if not page.locator(".canvas svg").count():
+                continue
+            printed = [each.extract_text() for each in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+        begins = [number for number, text in enumerate(printed) if "The claim\n" in text]
+        heads = [number for number, text in enumerate(printed) if "What it rests on" in text]
+        assert heads == begins[:1], path.name
 
 
 def test_the_overview_is_printed_on_few_pages(browser: Browser, worked: Path) -> None:
@@ -466,6 +499,8 @@ def test_filtering_a_thousand_claims_takes_no_time(browser: Browser, thousand: P
 
 FORCED = "* { font-family: 'DejaVu Sans' !important; } code { font-family: 'DejaVu Sans Mono' !important; }"
 SHOTS: Final[dict[str, tuple[str, tuple[int, int], str]]] = {
+    "hard-light": ("claims/c.html", WIDE, "light"),
+    "hard-phone": ("claims/c.html", PHONE, "light"),
     "overview-light": ("index.html", WIDE, "light"),
     "overview-phone-dark": ("index.html", PHONE, "dark"),
     "claim-light": (f"claims/{CLAIM}.html", WIDE, "light"),
@@ -476,7 +511,7 @@ SHOTS: Final[dict[str, tuple[str, tuple[int, int], str]]] = {
 
 
 @pytest.mark.parametrize("name", SHOTS)
-def test_screenshots(browser: Browser, worked: Path, name: str) -> None:
+def test_screenshots(browser: Browser, worked: Path, hard: Path, name: str) -> None:
     """As kept, but for what fonts and versions of the browser change.
 
     Both are made small and blurred, so that letters are grey and only boxes, colours and places count.
@@ -489,7 +524,7 @@ def test_screenshots(browser: Browser, worked: Path, name: str) -> None:
         bypass_csp=True,
     )
     page = context.new_page()
-    page.goto((worked / path).as_uri())
+    page.goto(((hard if name.startswith("hard") else worked) / path).as_uri())
     page.add_style_tag(content=FORCED)
     if look == "print":
         page.emulate_media(media="print")

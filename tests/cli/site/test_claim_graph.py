@@ -10,8 +10,8 @@ from sayso.provenance.standing import Budget
 from sayso_cli.site import boxes as module
 from sayso_cli.site.boxes import boxes, is_cut
 from sayso_cli.site.claim_graph import MOST_DOCUMENTS, MOST_LINKS, ClaimGraph, claim_graph
-from sayso_cli.site.layout import Area
 from sayso_cli.site.picture import ListEntry, nested_list, picture
+from sayso_cli.site.placement import Area
 
 from ...provenance.files import random_file, thorough
 from .made import chain, checked, claims, graph_of, star

@@ -2,15 +2,19 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from sayso.record.model import Answer, Standing
+from sayso.report.glossary import NOT_WHETHER_TRUE, sentence, standing_meaning
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
+from sayso_cli.site.page import label
 from sayso_cli.site.voices import one_voices
+from sayso_cli.site.words import ANSWERS
 
-from ..records import OPINION, Json, claim, record
+from ..records import MIXED, OPINION, SINGLE, Json, claim, record
 from .made import checked, claims, site_at, site_of, star
 
 ROOT = Path(__file__).parents[3]
@@ -156,7 +160,26 @@ def test_texts_say_in_which_language_they_are() -> None:
     page = pages["claims/a.html"]
     assert re.search(r'<h1 dir="auto" lang="ar">', page)
     assert re.search(r'<blockquote dir="auto" lang="zh-Hans">', page)
-    assert f'<bdi dir="auto" lang="he">{data["sources"]["readings"]["title"]}</bdi>' in page
+    assert f'<bdi lang="he">{data["sources"]["readings"]["title"]}</bdi>' in page
     assert re.search(r'<h1 dir="auto" lang="ar">', pages["index.html"])
     data["language"] = '"><b>'
     assert 'lang="ar"' not in dict(site_of(data).files())["claims/a.html"]
+
+
+@pytest.mark.parametrize("given", get_args(Answer))
+def test_every_answer_is_told_in_words(given: Answer) -> None:
+    """Those of the claimant too."""
+    data = record(SINGLE | {"response": [{"party": "ministry", "answer": given}]})
+    told = dict(site_of(data).files())["claims/single.html"]
+    assert f"Ministry of Energy</bdi>: {ANSWERS[given]}" in told
+
+
+@pytest.mark.parametrize("standing", get_args(Standing))
+def test_every_standing_is_explained_on_the_page_and_the_overview(standing: Standing) -> None:
+    meaning = sentence(standing_meaning(standing)).replace("'", "’")
+    assert label(standing).meaning == meaning
+    pages = dict(site_of(MIXED).files())
+    assert meaning in pages["index.html"]
+    shown = [name for name, text in pages.items() if name[:7] == "claims/" and f"<p>{meaning}</p>" in text]
+    assert all(NOT_WHETHER_TRUE in pages[name] for name in shown)
+    assert bool(shown) is (standing not in ("contested", "partly-backed"))

@@ -53,7 +53,7 @@ def test_every_page_is_well_formed_and_every_link_leads_somewhere(claims_json: P
         for link in tree.iter("a"):
             to = link.get("href") or ""
             if to.startswith("http"):
-                assert link.get("rel") == "noreferrer noopener external"
+                assert link.get("target") is None
                 continue
             path, _, part = to.partition("#")
             folder = name.rpartition("/")[0]
@@ -332,7 +332,9 @@ def test_a_claim_with_all_there_is(tmp_path: Path) -> None:
         against=["ledger"],
         tags=["power", "noon"],
         note="A note.",
+        verdict="Unproven",
         reviewed="2026-03-02",
+        reviewer="A. Berg",
         waive=[{"check": "unknown-basis", "reason": "R"}],
         figures=[
             {"measure": "homes", "value": 12000, "bound": "at-least", "unit": "homes"},
@@ -380,14 +382,14 @@ def test_a_claim_with_all_there_is(tmp_path: Path) -> None:
         "homes: at least 12,000 homes",
         "hours: 1.5",
         "power, noon",
+        "The rating of the houseUnproven",
+        "Reviewed2026-03-02 by A. Berg",
         "error overstated",
         "waived warning unknown-basis",
         "A note.",
     ):
         assert said in text, said
-    assert (
-        'href="https://example.org/readings" rel="noreferrer noopener external"' in pages["claims/full.html"]
-    )
+    assert 'href="https://example.org/readings">' in pages["claims/full.html"]
     assert "aaaaaaaaaa" not in pages["claims/full.html"]
     assert "About it." in pages["index.html"]
 
@@ -478,6 +480,7 @@ def test_graph_of_a_long_chain_says_what_it_leaves_out(sayso: Run, tmp_path: Pat
     ("arguments", "said"),
     [
         (("soudn", "a.json"), "no claim `soudn`; did you mean `sound`?"),
+        (("Power was back by noon.", "c.json"), "you mean `alone`, which has that name"),
         (("zzzzzz", "a.json"), "no claim `zzzzzz`; `sayso check -v` lists them"),
         (("sound", "a.json", "b.json"), "2 claims are called `sound`"),
         (("lost", "b.json"), "`lost` cannot be judged"),
@@ -490,6 +493,7 @@ def test_graph_of_a_long_chain_says_what_it_leaves_out(sayso: Run, tmp_path: Pat
 def test_what_graph_cannot_do(sayso: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     write(tmp_path / "a.json", MIXED)
     write(tmp_path / "b.json", record(SOUND, claim("lost", "nowhere"), claim("bare")))
+    write(tmp_path / "c.json", record(claim("alone", "readings")))
     result = sayso("graph", *arguments)
     assert result.exit_code == 2
     assert said in result.stderr

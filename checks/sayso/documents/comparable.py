@@ -1,0 +1,325 @@
+"""A text as it is compared: what makes no difference in a quote is evened out.
+
+Compatibility forms and ligatures (NFKC), white space, the forms of quotation marks and dashes, what has no
+width, the space beside punctuation and symbols, and all space beside scripts that are written without it.
+Hyphens within words and the marks of notes stand beside the text: a hyphen at the end of a line may belong to
+the word or not, and a quote may leave a mark out.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.documents.levels import NOTE_MARK, leveled
+from sayso.documents.numerals import cuts_number
+
+# More marks than this on one letter are no writing, and would take quadratic time to put in order.
+_MARKS: Final = 30
+# Where marks may be piled up: they are no letters, but for two that become marks.
+_PILED = re.compile(rf"[\W\uff9e\uff9f]{{{_MARKS},}}+")
+
+_DOUBLE: Final = (
+    "\u05f4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u275d\u275e\u300c\u300d\u300e\u300f\u301d\u301e"
+    "\u301f"
+)
+_SINGLE: Final = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035\u02bc\u00b4\u05f3`\u275b\u275c"
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u05be\u2e3a\u2e3b\ufe58\uff0d"
+# Soft hyphens, joiners, marks of direction, and what chooses between forms of a character.
+_UNSEEN = re.compile(
+    "[\u00ad\u0640\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e01ef]"
+)
+# These would come apart, or lose what they are, in NFKC.
+_BEFORE: Final = (
+    ("\u00b4", "'"),
+    ("\u2033", '"'),
+    ("\u2036", '"'),
+    ("\u2116 ", "\u2116"),
+    ("\u2116\u00a0", "\u2116"),
+)
+_SAME: Final = {
+    **dict.fromkeys(_DOUBLE, '"'),
+    **dict.fromkeys(_SINGLE, "'"),
+    **dict.fromkeys(_DASHES, "-"),
+    "\u2044": "/",
+}
+# What is no apostrophe inside a word is a quotation mark.
+_TICK = re.compile(r"'(?:(?<![^\W_]')|(?![^\W_]))")
+
+# Scripts that are written without spaces: what white space stands in them is that of the layout.
+UNSPACED: Final = (
+    "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"
+)
+# Punctuation of these scripts that is no longer told from that of others after NFKC.
+_FULL: Final = "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff9f"
+_IS_FULL = re.compile(f"[{_FULL}]")
+_BY_FULL = re.compile(rf" (?:(?<=[{_FULL}] )|(?=[{_FULL}]))")
+_CURRENCIES: Final = "$\u00a2-\u00a5\u20a0-\u20cf"
+_SIGNS_BETWEEN: Final = "/=<>+&~\u00b1\u00d7\u00f7\u2248\u2264\u2265"
+# What makes no difference: space beside quotation marks, dashes, punctuation, symbols, and in these scripts;
+# and further marks or dashes. Of each match a mark or dash that it has is kept. It is several times as fast
+# to look for each first character alone; what begins within another match is part of it.
+_LOOSE: Final = (
+    re.compile(
+        rf" (?:(?=[\",.;:!?%\u060c\u061b\u061f\u2030\u00b0)\]}}{UNSPACED}{_SIGNS_BETWEEN}-])"
+        r"(?:\"[ \"]*|-[ -]*)?"
+        rf"|(?<=[(\[{{{UNSPACED}{_CURRENCIES}{_SIGNS_BETWEEN}\u00a7#] )|(?<=\d )(?=[{_CURRENCIES}]))"
+    ),
+    re.compile(r'"[ "]+'),
+    re.compile(r"-[ -]*"),
+)
+_LETTER: Final = r"[^\W\d_]"
+# What begins with a character of its own is found several times as fast.
+_NOTE = re.compile(rf"\[(?<=[ \S]\[)(?:{NOTE_MARK})\](?!{_LETTER})")
+_SPACES = re.compile("  +")
+_ASCII_SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
+_DIGIT = re.compile(r"\d")
+_ASCII = re.compile(r"[\0-\x7f]+")
+# Of characters that NFKC makes longer than this so many are; with more, a page could fill the memory.
+_LONG_FORM: Final = 4
+_MOST_LONG: Final = 100_000
+# So many kinds of characters that NFKC changes are replaced one by one, which is faster where they are few.
+_KINDS: Final = 32
+ELLIPSIS = re.compile(r" ?(?:[\[(]\.{3,}[\])]|\.{3,}) ?")
+"""What in an evened quote may skip text."""
+# A word that a line break divides, where nobody can tell whether the hyphen belongs to it.
+_DIVIDED: Final = tuple(
+    re.compile(rf"{hyphen}(?<={_LETTER}.)(?:[ \t]*+\r?\n[ \t]*+)+(?={_LETTER})") for hyphen in "-\u2010\u00ad"
+)
+SOFT: Final = "\ufdd6"
+"""Stands for such a hyphen, and has no width."""
+_SOFT = re.compile(SOFT)
+_NUMBER = re.compile(r"(?:(?<![^\s(\[])-)?\d+(?:[.,]\d+)*")
+
+_IN_WORD: Final = rf"[^\W_{UNSPACED}]"
+_HYPHEN: Final = f"-\u2010\u2011\u05be{SOFT}"
+_DASH: Final = "-\u2010-\u2013\u2212"
+_APOSTROPHE: Final = "'\u2019\u02bc"
+# The numerals of Chinese and Japanese.
+_NUMERAL: Final = (
+    "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343"
+    "\u4e07\u842c\u4ebf\u5104\u5146\u4e24\u5169"
+)
+# NUL stands where a text is cut: in a word, a number, a compound, or at an apostrophe (though
+# what an article is joined to by one, as in French, can be quoted without it).
+_CUT = re.compile(
+    rf"{_IN_WORD}\0{_IN_WORD}|\d[.,:/\u2044]\0\d|\d\0[.,:/\u2044]\d"
+    rf"|{_IN_WORD}[{_HYPHEN}]\0{_IN_WORD}|{_IN_WORD}\0[{_HYPHEN}{_APOSTROPHE}]{_IN_WORD}"
+    rf"|{_IN_WORD}[{_APOSTROPHE}]\0(?:(?:[stdm]|ll|ve|re)(?![^\W_])|\d)"
+    # A number without its exponent, its sign, its other half, its thousands, its unit of millions.
+    rf"|\d\0(?:\d|[\^_%\u2030]|[{_DASH}]\d| %| ?[\u00d7\u00b7*] ?\d| \d{{3}}(?!\d)| \d+[/\u2044]\d)"
+    rf"|(?<!\d)\d{{1,3}} \0\d{{3}}(?!\d)|\d[{_DASH}]\0\d|(?:\A|[ (\[])[{_DASH}]\0\d"
+    rf"|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d|\d ?[\u00d7\u00b7*] ?\0\d"
+    rf"|[{_NUMERAL}\d]\0[{_NUMERAL}]"
+)
+_BEFORE_CUT: Final = 6
+_AFTER_CUT: Final = 12
+
+
+class Comparable(Struct, frozen=True):
+    """A text as it is read and as it is compared.
+
+    `plain` is the text with its white space and compatibility forms evened out, `even` what is compared:
+    that with one form for all quotation marks and dashes, and without what makes no difference. From
+    `gaps` on, which are places in `even`, places in `plain` are further on by `shifts`.
+
+    At the places `beside` in `even` stand the `asides`: a hyphen in a word, `SOFT` for one at the end of a
+    line, or the mark of a note in brackets.
+    """
+
+    plain: str
+    even: str
+    gaps: list[int]
+    shifts: list[int]
+    beside: list[int]
+    asides: list[str]
+
+    def plain_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in `plain` what is at `start` to `end` in `even` stands."""
+        return self.plain_at(start), self.plain_at(end - 1) + 1
+
+    def plain_at(self, at: int) -> int:
+        """Where in `plain` the character at `at` in `even` stands."""
+        return at + self.shifts[bisect_right(self.gaps, at) - 1]
+
+    def asides_in(self, start: int, end: int) -> set[tuple[int, str]]:
+        """The asides after `start`, up to `end`, and how far after `start` each is."""
+        here = range(bisect_right(self.beside, start), bisect_right(self.beside, end))
+        return {(self.beside[index] - start, self.asides[index]) for index in here}
+
+
+def comparable(text: str) -> Comparable:
+    """`text` made ready to be compared."""
+    for divided in _DIVIDED:
+        text = divided.sub(SOFT, text)
+    plain = _plain(text)
+    same = folded(plain)
+    pieces, gaps, shifts = [], [0], [0]
+    beside, asides = [], []
+    kept = left_out = 0
+    for start, end, aside in sorted(_left_out(same)):
+        begin = max(start, kept)
+        if begin < end:
+            pieces.append(same[kept:begin])
+            if aside:
+                beside.append(begin - left_out)
+                asides.append(aside)
+            gaps.append(begin - left_out)
+            left_out += end - begin
+            shifts.append(left_out)
+            kept = end
+    pieces.append(same[kept:])
+    return Comparable(plain, "".join(pieces), gaps, shifts, beside, asides)
+
+
+def _left_out(same: str) -> Iterator[tuple[int, int, str]]:
+    """What of a folded text is not compared: from where to where, and what of it stands beside the text."""
+    notes = {match.end(): match.start() for match in _NOTE.finditer(same)}
+    for loose in _LOOSE:
+        for match in loose.finditer(same):
+            start, end = match.span()
+            mark = start + (same[start] == " ")
+            if (
+                same.startswith("-", mark, end)
+                and _joins(same[(before := notes.get(start, start)) - 1 : before])
+                and _joins(same[end : end + 1])
+            ):
+                yield start, end, "-"
+            else:
+                yield start, mark, ""
+                yield mark + 1, end, ""
+    for end, start in notes.items():
+        yield start - (same[start - 1] == " "), end, same[start:end]
+        if same[start - 1] in '"-' and same.startswith(" ", end):
+            yield end, end + 1, ""
+    for match in _SOFT.finditer(same):
+        yield *match.span(), SOFT
+
+
+def _joins(character: str) -> bool:
+    """Whether `character`, which may be empty, is of a word that a hyphen can join to another."""
+    return character.isalpha() or is_mark(character)
+
+
+def agree(quote: Comparable, span: tuple[int, int], text: Comparable, place: int) -> bool:
+    """Whether what is left out at `span` of `quote` and at `place` of `text`, which are even, is the same."""
+    start, end = span
+    length = end - start
+    ours, theirs = quote.asides_in(start, end), text.asides_in(place, place + length)
+    only_ours = {(at, aside) for at, aside in ours - theirs if aside != SOFT and (at, SOFT) not in theirs}
+    only_theirs = {
+        (at, aside) for at, aside in theirs - ours if aside == "-" and (at, SOFT) not in ours and at < length
+    }
+    if only_ours or only_theirs:
+        return False
+    return _numbers(quote, start, end) == _numbers(text, place, place + length)
+
+
+def without_dashes(even: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a part of a quote without a dash before its first word or after its last."""
+    if even.startswith("-", start, end) and _joins(even[start + 1 : end][:1]):
+        start += 1
+    if end - start > 1 and even.startswith("-", end - 1) and _joins(even[end - 2]):
+        end -= 1
+    return start, end
+
+
+def _numbers(text: Comparable, start: int, end: int) -> list[str]:
+    first, last = text.plain_span(start, end)
+    return _NUMBER.findall(folded(without_notes(text.plain[first:last])))
+
+
+def folded(plain: str) -> str:
+    """`plain` with one form for all quotation marks and dashes, each where it was."""
+    for form, one in _SAME.items():
+        plain = plain.replace(form, one)
+    return _TICK.sub('"', plain)
+
+
+def without_notes(plain: str) -> str:
+    """A part of `plain` of a text without the marks of notes."""
+    return _NOTE.sub("", plain)
+
+
+def shown(plain: str) -> str:
+    """A part of `plain` of a text as it is shown: a word that a line break divides without its hyphen."""
+    return plain.replace(SOFT, "")
+
+
+def cuts(text: str, at: int) -> bool:
+    """Whether a word, a number or a letter with its marks is cut in two at `at`."""
+    if is_mark(text[at : at + 1]) and not text[at - 1 : at].isspace():
+        return at > 0
+    letter = at
+    while letter > 1 and at - letter < _MARKS and is_mark(text[letter - 1]):
+        letter -= 1
+    window = f"{text[max(0, letter - _BEFORE_CUT) : letter]}\0{text[at : at + _AFTER_CUT]}"
+    return _CUT.search(window) is not None or cuts_number(text, at)
+
+
+def is_mark(character: str) -> bool:
+    """Whether `character`, which may be empty, is a mark on a letter."""
+    return character != "" and unicodedata.category(character)[0] == "M"
+
+
+def _plain(text: str) -> str:
+    """`text` with its white space and compatibility forms evened out.
+
+    Most texts have few kinds of characters beyond ASCII: what has to be done is told from those.
+    """
+    if text.isascii():
+        return _spaced(text, _ASCII_SPACES)
+    kinds = "".join(set(_ASCII.sub("", text)))
+    if _UNSEEN.search(kinds):
+        text = _UNSEEN.sub("", text)
+    text = leveled(text)
+    if any(map(_combines, kinds)):
+        text = _PILED.sub(_thinned, text)
+    for other, plain in _BEFORE:
+        text = text.replace(other, plain)
+    text = _spaced(text, _ASCII_SPACES + "".join(filter(str.isspace, kinds)))
+    if _IS_FULL.search(kinds):
+        text = _BY_FULL.sub("", text)
+    changed = [kind for kind in kinds if not unicodedata.is_normalized("NFKC", kind)]
+    forms = {kind: unicodedata.normalize("NFKC", kind) for kind in changed}
+    # Such as a half or a one in a circle: never digits of the number beside it.
+    numbers = "".join([kind for kind, form in forms.items() if not kind.isdecimal() and _DIGIT.search(form)])
+    if numbers:
+        numbers = re.escape(numbers)
+        text = re.sub(rf"(?<=[\d{numbers}])(?=[{numbers}])|(?<=[{numbers}])(?=\d)", " ", text)
+    for kind, form in forms.items():
+        if len(form) > _LONG_FORM and text.count(kind) > _MOST_LONG:
+            text = text.replace(kind, "\ufffd")
+    if len(forms) <= _KINDS:
+        for kind, form in forms.items():
+            text = text.replace(kind, form)
+    return _spaced(unicodedata.normalize("NFKC", text))
+
+
+def _spaced(text: str, spaces: str = "") -> str:
+    """`text` with single spaces between words, and none around it; `spaces` are the others in it."""
+    for space in spaces:
+        text = text.replace(space, " ")
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def _thinned(match: re.Match[str]) -> str:
+    """What matched without the marks that are piled up beyond `_MARKS` on one letter."""
+    kept, piled = [], 0
+    for character in match[0]:
+        piled = piled + 1 if _combines(character) else 0
+        if piled <= _MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+@lru_cache(maxsize=4096)
+def _combines(character: str) -> bool:
+    """Whether a character is a mark on the letter before it, or becomes one in NFKC."""
+    return unicodedata.combining(unicodedata.normalize("NFKD", character)[0]) > 0

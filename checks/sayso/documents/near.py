@@ -1,0 +1,136 @@
+"""What in a text is like a quote that does not stand there word for word."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Final
+
+from sayso.documents.comparable import (
+    SOFT,
+    UNSPACED,
+    Comparable,
+    comparable,
+    folded,
+    is_mark,
+    shown,
+    without_notes,
+)
+from sayso.documents.samples import Kind, Samples, sample_kind, samples_of
+
+# A quote is aligned in pieces of so many words, at so many places.
+_PIECE: Final = 100
+_TRIED: Final = 3
+# Where less than one in so many samples of a piece leads, there is nothing like it.
+_FEWEST: Final = 8
+_LIKE: Final = 0.6
+
+
+# Some words of a quote, and how many.
+_Piece = tuple[Comparable, int]
+
+
+def near(quotes: Sequence[Comparable], text: Comparable, known: Mapping[Kind, Samples]) -> Iterator[str]:
+    """For each of `quotes` what is like it in `text`, as a diff; empty if nothing is.
+
+    `known` are samples that have been taken already, of all quotes of a kind.
+    """
+    samples = samples_of([quote.even for quote in quotes], text.even, known)
+    for quote in quotes:
+        yield _diff(_pieces(quote), text, samples[sample_kind(quote.even, text.even)])
+
+
+def _pieces(quote: Comparable) -> list[_Piece]:
+    """The words of `quote`, in pieces that can be aligned."""
+    words = list(_word().finditer(folded(quote.plain)))
+    pieces = []
+    for first in range(0, len(words), _PIECE):
+        here = words[first : first + _PIECE]
+        pieces.append((comparable(quote.plain[here[0].start() : here[-1].end()]), len(here)))
+    return pieces
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word with its marks, hyphens and apostrophes; a number; a character of a script without spaces."""
+    marks = f"[{''.join(filter(is_mark, map(chr, range(0x300, 0x10000))))}]*"
+    letter = rf"(?:[^\W_{UNSPACED}]{marks})"
+    return re.compile(rf"[{UNSPACED}]{marks}|\d+(?:[.,]\d+)+|{letter}+(?:['{SOFT}-]{letter}+)*|[^\w\s]|_")
+
+
+def _guesses(piece: str, samples: Samples) -> list[int]:
+    """About where `piece` may stand: the middles of the cells, of its length, where most samples point to."""
+    votes = Counter([max(0, begin) // len(piece) for begin in samples.votes(piece)])
+    best = votes.most_common(_TRIED)
+    least = max(len(piece) // (samples.kind.step * _FEWEST), best[0][1] // 2 if best else 0)
+    return [(2 * cell + 1) * len(piece) // 2 for cell, number in best if number >= least]
+
+
+def _diff(pieces: Sequence[_Piece], text: Comparable, samples: Samples) -> str:
+    """What is like a quote, of which these are the pieces, in `text`."""
+    parts, like, number = [], 0.0, 0
+    for piece, words in pieces:
+        best = (f"[-{piece.plain}-]", 0.0)
+        slack = len(piece.plain) // 2 + 20
+        for guess in _guesses(piece.even, samples):
+            middle = text.plain_at(guess)
+            passage = without_notes(text.plain[max(0, middle - slack) : middle + len(piece.plain) + slack])
+            best = max(
+                best, _aligned(piece.plain, passage, whole=len(pieces) == 1), key=lambda found: found[1]
+            )
+        parts.append(best[0])
+        like += best[1] * words
+        number += words
+    if not like or like < _LIKE * number:
+        return ""
+    diff = " ".join(parts)
+    return f"[-{diff}-]" if diff == " ".join([piece.plain for piece, _ in pieces]) else diff
+
+
+def _aligned(piece: str, passage: str, *, whole: bool) -> tuple[str, float]:
+    """`piece` against the part of `passage` that is like it: a diff by words, and how like they are.
+
+    `whole` says that the piece is all there is of the quote.
+    """
+    ours, theirs = (list(_word().finditer(folded(text))) for text in (piece, passage))
+    wanted, there = [word[0].casefold() for word in ours], [shown(word[0]).casefold() for word in theirs]
+    blocks = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()[:-1]
+    if not blocks:
+        return "", 0.0
+    first, last = blocks[0], blocks[-1]
+    start, end = max(0, first.b - first.a), last.b + len(ours) - last.a
+    matcher = SequenceMatcher(None, wanted, there[start:end], autojunk=False)
+    diff = _marked(piece, passage, ours, theirs[start:end], matcher)
+    if diff == piece and whole:
+        # What differs is that it is a part of something: of a number, say. One word more shows it.
+        start, end = max(0, start - 1), end + 1
+        more = SequenceMatcher(None, wanted, there[start:end], autojunk=False)
+        diff = _marked(piece, passage, ours, theirs[start:end], more)
+    return diff, matcher.ratio()
+
+
+def _marked(
+    piece: str,
+    passage: str,
+    ours: Sequence[re.Match[str]],
+    theirs: Sequence[re.Match[str]],
+    matcher: SequenceMatcher[str],
+) -> str:
+    """What differs between the words of `piece` and of `passage`, marked."""
+    diff = ""
+    for kind, from_ours, to_ours, from_theirs, to_theirs in matcher.get_opcodes():
+        old, new = ours[from_ours:to_ours], theirs[from_theirs:to_theirs]
+        if kind == "equal" and [word[0] for word in old] == [shown(word[0]) for word in new]:
+            diff += _slice("{}", piece, old)
+        else:
+            diff += _slice("[-{}-]", piece, old) + _slice("{{+{}+}}", passage, new)
+    return shown(diff.strip())
+
+
+def _slice(form: str, text: str, words: Sequence[re.Match[str]]) -> str:
+    """The `words` of `text` as they stand there, in `form`, after a space where there is one."""
+    if not words:
+        return ""
+    start, end = words[0].start(), words[-1].end()
+    return (" " if text[max(0, start - 1) : start] == " " else "") + form.format(text[start:end])

@@ -1,0 +1,478 @@
+"""The text of a document, as a reader sees it: of web pages, PDF files and plain text in any encoding.
+
+The full text is taken, not what a guess holds to be the article, as such guesses drop quoted lists.
+"""
+
+import codecs
+import re
+from typing import Any, Final
+
+from msgspec import Struct
+
+from sayso.documents.cdata import unwrapped
+from sayso.documents.levels import LEVEL, LINK, LOWERED, NOTE, RAISED, SEAM, SIGNS
+from sayso.documents.saved import saved_page, without_cues
+
+
+class NotText(Exception):
+    """There is no text to be had; the message says why."""
+
+
+class Text(Struct, frozen=True):
+    """`shown` is what a reader sees, `hidden` what is there but not shown to one, or struck out.
+
+    What a style sheet or a script hides counts as shown: neither is run.
+    """
+
+    shown: str
+    hidden: str = ""
+
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What browsers read where a page says the name on the left (WHATWG Encoding Standard).
+_READ_AS: Final = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "utf-16": "utf-16-le",
+}
+# Encodings of text. Python knows others by name, such as `punycode`, that no document is written in.
+_ENCODING = re.compile(r"utf|iso|cp[0-9]|mac|koi8|gb|big5|euc|shift|johab|ascii|hz|tis|ptcp|kz|viscii")
+# What is guessed where nothing says the encoding; those that few pages are in make bad guesses of others.
+_LIKELY: Final = [
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "cp1251",
+    "koi8_r",
+    "cp866",
+    "cp1252",
+    "cp1250",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "cp874",
+]
+# In so much of a page the encoding is looked for that it names.
+_HEAD: Final = 1 << 16
+_NAMED = re.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?\s*+([a-z0-9_.:-]{1,40})", re.IGNORECASE)
+_XML = re.compile(rb"\A\s*+<\?xml[^>]{0,200}?encoding\s*+=\s*+[\"']([a-z0-9_.:-]{1,40})", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*+<(?:(?:!doctype|html|head|body|meta|title|\?xml|p|div)\b|!--)",
+    re.IGNORECASE,
+)
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+# What servers say of files of office programs.
+_PACKED: Final = (
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/zip",
+    f"{_OFFICE}wordprocessingml.document",
+    f"{_OFFICE}spreadsheetml.sheet",
+)
+_IS_XHTML = re.compile(r"<(?:!doctype +)?(?:\w+:)?html\b", re.IGNORECASE)
+_INLINE: Final = frozenset(
+    (  # noqa: SIM905
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s "
+        "samp script small span strike strong style sub sup time tt u var wbr"
+    ).split()
+)
+# Elements that pages set apart from the text around them; all others stand within a line.
+_BLOCKS: Final = frozenset(
+    (  # noqa: SIM905
+        "address area article aside audio base basefont bgsound blockquote body br button canvas caption "
+        "center col colgroup datalist dd details dialog dir div dl dt embed fieldset figcaption figure "
+        "footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen "
+        "legend li link listing main map menu menuitem meta meter nav noembed noframes noscript object "
+        "optgroup option p param picture plaintext pre progress rp rt rtc search section select source "
+        "summary svg table tbody td template textarea tfoot th thead title tr track ul ol video xmp"
+    ).split()
+)
+_DROPPED: Final = frozenset({"script", "style"})
+_STRUCK: Final = frozenset({"del", "s", "strike"})
+_HIDDEN: Final = _STRUCK | frozenset(
+    {"template", "noscript", "rt", "rp", "iframe", "object", "datalist", "noframes"}
+)
+# Those that are more than text, even without attributes.
+_SPECIAL: Final = _DROPPED | _HIDDEN | {"dialog", "q", "sup", "sub"}
+_LEVELS: Final = {"sup": RAISED, "sub": LOWERED}
+_STYLED_LEVEL = re.compile(
+    r"(?:vertical-align|baseline-shift):(?:(super|text-top|[0-9.]+[a-z%])|sub|-[0-9.]+[a-z%])"
+    r"|position:relative;(?:.*;)?top:(?:(-)|)[0-9.]*[1-9][0-9.]*(?:em|ex|px|pt)"
+)
+_LEVEL_NAMES: Final = {
+    "sup": RAISED,
+    "superscript": RAISED,
+    "exponent": RAISED,
+    "msupsub": RAISED,
+    "subscript": LOWERED,
+}
+# What is set so begins a line or a cell of its own, or is no longer on the line of what stands before it.
+_STYLED_APART = re.compile(r"display:(?:block|flex|grid|table|list-item)")
+_STYLED_SEAM = re.compile(r"vertical-align:top|float:(?:left|right)")
+# What pages call the marks of notes.
+_NOTE_MARK_NAMES = re.compile(r"note-?(?:ref|mark|call|number)|doc-noteref|\bfn-?(?:ref|mark)")
+_NOTE_NAMES = re.compile(r"note-?ref|footnote|endnote|\b(?:reference|fn|cite|citation)\b")
+_STYLED_AWAY = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|(?:opacity|font-size):0(?![0-9.]*[1-9])"
+)
+_STYLED_STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
+# So much of a style is looked at.
+_MOST_STYLE: Final = 4_096
+_SHADOW: Final = ("shadowrootmode", "shadowroot")
+_TOLD: Final = ("alt", "title", "aria-label")
+
+
+def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
+    """The text of `body`. `media_type` and `charset` are what the server says of it.
+
+    Raises `NotText` for what holds none: pictures, sound, archives, a PDF file that cannot be read.
+    """
+    saved = saved_page(body)
+    if saved is not None:
+        return _page(_decoded(saved[0], saved[1], _named(saved[0])), is_html=True)
+    kind = _kind(body, media_type.lower())
+    if kind == "pdf":
+        from sayso.documents.pdf import NotPdf, pdf_text
+
+        try:
+            return Text(pdf_text(body))
+        except NotPdf as error:
+            raise NotText(str(error)) from None
+    if kind == "office":
+        from sayso.documents.office import NotOffice, office_text
+
+        try:
+            return Text(office_text(body))
+        except NotOffice as error:
+            raise NotText(str(error)) from None
+    if kind == "page":
+        page = _decoded(body, charset, _named(body))
+        if not _is_xml(page, media_type.lower()):
+            return _page(page, is_html=True)
+        return _page(unwrapped(page), is_html=_IS_XHTML.search(page[:_HEAD]) is not None)
+    return Text(without_cues(_decoded(body, charset)))
+
+
+def _kind(body: bytes, media_type: str) -> str:
+    """`pdf`, `office`, `page` or `plain`."""
+    if body[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if body.startswith(b"PK\x03\x04") and (not media_type or media_type in _PACKED):
+        return "office"
+    if media_type == "application/pdf":
+        raise NotText("it is said to be a PDF file and is none")
+    if media_type in ("text/html", "application/xhtml+xml") or media_type.endswith(("/xml", "+xml")):
+        return "page"
+    if media_type.startswith("text/") or media_type.endswith(("/json", "+json", "/javascript", "/x-subrip")):
+        return "plain"
+    if media_type and media_type not in ("application/octet-stream", "binary/octet-stream"):
+        raise NotText(f"there is no text in {media_type}")
+    if _PAGE.match(body):
+        return "page"
+    if b"\0" in body[:_HEAD] and not body.startswith(tuple(mark for mark, _ in _BOMS)):
+        raise NotText("it is no text, page or PDF file")
+    return "plain"
+
+
+def _is_xml(page: str, media_type: str) -> bool:
+    """Whether browsers read `page` as XML; a file or server that says nothing of it leaves it to the page."""
+    if media_type.endswith(("/xml", "+xml")):
+        return True
+    return media_type != "text/html" and page[:1000].lstrip("\ufeff \t\r\n").startswith("<?xml")
+
+
+def _named(body: bytes) -> str | None:
+    """The encoding that a page names in its head."""
+    named = _XML.match(body[:1024]) or _NAMED.search(body[:_HEAD])
+    if named is None:
+        return None
+    # What could be read so far is not in one of two or four bytes a character.
+    name = named[1].decode("ascii")
+    return "utf-8" if name.lower().startswith(("utf-16", "utf-32", "utf16", "utf32")) else name
+
+
+def _decoded(body: bytes, *said: str | None) -> str:
+    """`body` as text: by its byte-order mark, else by the first of the encodings `said` that it fits.
+
+    Where it fits none of them it is read as UTF-8 if it is that; else by the first, with replacement
+    characters; where none is said, by a guess.
+    """
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, "replace")
+    encodings = [encoding for name in said if name and (encoding := _encoding(name))]
+    for encoding in (*encodings, "utf-8"):
+        try:
+            return body.decode(encoding)
+        except UnicodeError:
+            pass
+    return body.decode(encodings[0] if encodings else _guess(body), "replace")
+
+
+def _encoding(name: str) -> str:
+    """The encoding to read where a server or page says `name`; empty if it is none of text."""
+    try:
+        found = codecs.lookup(name.strip("\"' ")).name
+    except (LookupError, ValueError):
+        return ""
+    return _READ_AS.get(found, found) if _ENCODING.match(found) else ""
+
+
+def _guess(body: bytes) -> str:
+    """The encoding that `body`, which is not UTF-8 throughout, is most likely in."""
+    from charset_normalizer import from_bytes
+
+    beyond = len(body) - len(body.decode("ascii", "ignore"))
+    if body.decode("utf-8", "replace").count("\ufffd") * 10 < beyond:
+        return "utf-8"
+    best = from_bytes(body, cp_isolation=_LIKELY).best()
+    return best.encoding if best else "cp1252"
+
+
+def _page(page: str, *, is_html: bool) -> Text:
+    from lxml import etree
+
+    reader = _Page(is_html=is_html)
+    # The parser needs no tree, so that pages nested without end cost no more than others.
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True, no_network=True)
+    # The parser takes NUL for the end.
+    parser.feed(page.replace("\0", "\ufffd").encode("utf-8", "replace"))
+    if page:
+        parser.close()
+    return Text(_joined(reader.shown), _joined(reader.hidden))
+
+
+def _joined(pieces: "_Pieces") -> str:
+    return "".join([piece for piece in pieces if isinstance(piece, str)])
+
+
+class _Slot(Struct, eq=False):
+    """A place in a shadow root: a reader sees there the children that name it, else its own content."""
+
+    name: str
+    own: "_Pieces" = []
+
+
+_Pieces = list[str | _Slot]
+
+
+class _Host(Struct, eq=False):
+    """An element with a shadow root, which a reader sees in place of what stands in the element.
+
+    So many elements are open within it (`depth`) where its shadow root begins; `light` are its own children,
+    by the slots that they name.
+    """
+
+    depth: int
+    shadow: _Pieces = []
+    light: dict[str, _Pieces] = {}
+    is_filled: bool = False
+
+    def seen(self) -> _Pieces:
+        """What a reader sees of it; what stands in a slot is no longer among its children."""
+        seen: _Pieces = []
+        for piece in self.shadow:
+            if isinstance(piece, _Slot):
+                given = self.light.pop(piece.name, [])
+                seen += given if SIGNS.sub("", _joined(given)).strip() else piece.own
+            else:
+                seen.append(piece)
+        return seen
+
+
+class _Page:
+    """Takes the parts of a page as they come, and sorts its text by whether it is shown."""
+
+    def __init__(self, *, is_html: bool) -> None:
+        self._is_html = is_html
+        self.shown: _Pieces = []
+        self.hidden: _Pieces = []
+        # For each open element: where the text after it goes, and what stands at its end.
+        self._into: list[tuple[_Pieces | None, str]] = []
+        self._to: _Pieces | None = self.shown
+        self._hosts: list[_Host] = []
+        # How many elements that are raised or lowered are open, and how many links to a place in the page.
+        self._shifted = 0
+        self._local_links = 0
+
+    def start(self, tag: Any, attributes: Any) -> None:
+        """An element begins."""
+        edge = self._edge(tag)
+        self._into.append((self._to, edge))
+        if self._hosts:
+            self._in_host(tag, attributes)
+        if edge and self._to is not None:
+            self._to.append(edge)
+        # Most elements are plain ones.
+        if attributes or tag in _SPECIAL:
+            self._special(tag, attributes)
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether a reader sees what comes next."""
+        return self._to is not None and self._to is not self.hidden
+
+    def _in_host(self, tag: str, attributes: Any) -> None:
+        """An element begins in one that has a shadow root: in that, or as a child for one of its slots."""
+        host = self._hosts[-1]
+        if not self._is_shown:
+            return
+        if host.is_filled and len(self._into) - 1 == host.depth:
+            self._to = host.light.setdefault(attributes.get("slot", ""), [])
+        elif not host.is_filled and tag == "slot" and self._to is not None:
+            slot = _Slot(attributes.get("name", ""))
+            self._to.append(slot)
+            self._to = slot.own
+
+    def _edge(self, tag: str) -> str:
+        """What stands at the beginning and at the end of an element."""
+        if tag in _INLINE:
+            return ""
+        # How a page shows an element that HTML does not know is not seen, and digits may be set apart.
+        return SEAM if self._is_html and tag not in _BLOCKS else "\n"
+
+    def _special(self, tag: str, attributes: Any) -> None:
+        """An element begins that may not be shown, or says something in its attributes."""
+        if self._is_shown and _is_hidden(tag, attributes):
+            if _is_struck(tag, attributes):
+                self.data(SEAM)
+            self._to = self.hidden
+            self.data("\n")
+        if tag in _DROPPED:
+            self._to = self.hidden if attributes.get("type", "").lower() == "application/ld+json" else None
+        if tag == "template" and self._is_shown:
+            self._hosts.append(_Host(len(self._into) - 1))
+            self._to = self._hosts[-1].shadow
+        if tag == "q":
+            self.data('"')
+        if tag == "meta" and attributes.get("content"):
+            self.hidden.append(f"\n{attributes['content']}\n")
+        self.hidden.extend([f"\n{attributes[name]}\n" for name in _TOLD if attributes.get(name)])
+        self._shift(tag, attributes)
+
+    def _shift(self, tag: str, attributes: Any) -> None:
+        """An element begins that may be raised or lowered, or lead from a mark to its note."""
+        style = _style(attributes)
+        if style and self._into[-1][1] == "" and self._is_shown:
+            sign = "\n" if _STYLED_APART.search(style) else SEAM if _STYLED_SEAM.search(style) else ""
+            self.data(sign)
+            self._into[-1] = (self._into[-1][0], sign)
+        is_local = tag == "a" and attributes.get("href", "").startswith("#")
+        is_note = _is_note_mark(attributes)
+        level = _level(tag, attributes) or (
+            RAISED if is_note and (tag == "a" or _is_mark(attributes)) else ""
+        )
+        if self._into[-1][1] == "\n":
+            level = ""
+        if level and not self._shifted:
+            self.data(level + (NOTE if is_note or self._local_links else ""))
+        elif level:
+            self.data(" ^")
+        elif is_local:
+            self.data(NOTE if self._shifted else LINK)
+        self._shifted += bool(level)
+        self._local_links += is_local
+        if level or is_local:
+            self._into[-1] = (self._into[-1][0], LEVEL * bool(level) + NOTE * is_local)
+
+    def end(self, tag: Any) -> None:
+        """An element ends."""
+        if tag == "q":
+            self.data('"')
+        to, sign = self._into.pop()
+        if sign != "\n" and self._to is not None:
+            self._to.append(sign)
+        self._shifted -= LEVEL in sign
+        self._local_links -= NOTE in sign
+        self._to = to
+        if self._hosts:
+            self._out_of_host()
+        if sign == "\n" and self._to is not None:
+            self._to.append(sign)
+
+    def _out_of_host(self) -> None:
+        """An element ends: if it is a shadow root, its host's children follow; if a host, it is shown."""
+        host, depth = self._hosts[-1], len(self._into)
+        if depth == host.depth and not host.is_filled:
+            host.is_filled = True
+            self._to = host.light.setdefault("", [])
+        elif depth < host.depth:
+            self._hosts.pop()
+            # Only what is shown has a host.
+            assert self._to is not None
+            self._to += host.seen()
+            for pieces in host.light.values():
+                self.hidden += pieces
+
+    def data(self, data: Any) -> None:
+        """Text."""
+        if self._to is not None:
+            self._to.append(data)
+
+    def comment(self, text: Any) -> None:
+        """A comment is no text of the page."""
+
+    def close(self) -> None:
+        """Nothing is left to be done at the end."""
+
+
+def _level(tag: str, attributes: Any) -> str:
+    """What stands before the text of an element that is raised or lowered; empty for others."""
+    shift = "".join(attributes.get("baseline-shift", "")[:_MOST_STYLE].lower().split())
+    found = _STYLED_LEVEL.search(f"{_style(attributes)};baseline-shift:{shift}")
+    if found:
+        return RAISED if found[1] or found[2] else LOWERED
+    names = attributes.get("class", "").lower().split()
+    return _LEVELS.get(tag, "") or next((_LEVEL_NAMES[name] for name in names if name in _LEVEL_NAMES), "")
+
+
+def _is_note_mark(attributes: Any) -> bool:
+    """Whether an element says of itself that it is the mark of a note, if it can be one."""
+    return _NOTE_NAMES.search(_names(attributes)) is not None
+
+
+def _is_mark(attributes: Any) -> bool:
+    """Whether an element says of itself that it is the mark of a note, and not the note."""
+    return _NOTE_MARK_NAMES.search(_names(attributes)) is not None
+
+
+def _names(attributes: Any) -> str:
+    """What an element says of itself."""
+    return " ".join(attributes.get(name, "") for name in ("class", "id", "role", "epub:type")).lower()
+
+
+def _is_hidden(tag: str, attributes: Any) -> bool:
+    """Whether a page says itself that it does not show an element."""
+    if tag == "template" and any(name in attributes for name in _SHADOW):
+        return False
+    if tag in _HIDDEN or "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
+        return True
+    style = _style(attributes)
+    return style != "" and (_STYLED_AWAY.search(style) or _STYLED_STRUCK.search(style)) is not None
+
+
+def _is_struck(tag: str, attributes: Any) -> bool:
+    """Whether an element that is not shown is seen nevertheless, struck out."""
+    return tag in _STRUCK or _STYLED_STRUCK.search(_style(attributes)) is not None
+
+
+def _style(attributes: Any) -> str:
+    """The style that an element has in its attributes, without what makes no difference."""
+    return "".join(attributes.get("style", "")[:_MOST_STYLE].lower().split())

@@ -1,0 +1,408 @@
+"""Why the standing of a claim changed between two versions of a record.
+
+The differences that bear on the claim are listed one by one: its items, claimants and accused, and of the
+documents and parties they lead to, basis, `based_on`, `by` and `controlled_by`. Which of them explain the
+change is tried out: some are applied to the old record, and the claim is judged again.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Literal, TypeVar
+
+from msgspec import UNSET, Struct, structs
+
+from sayso.provenance.standing import Budget, Graph, Judgement, judge, listed
+from sayso.record.file import Entry, File
+from sayso.record.model import Claim, Control, Item, Party, Response, Source, Standing
+from sayso.record.references import Record, documents
+
+# So many explanations are looked for that would each be enough.
+_MOST: Final = 3
+# So many ids or changes are named in one sentence; of the others, the number is.
+_NAMED: Final = 5
+# What trying something out costs beside looking at documents and parties.
+_TRIAL: Final = 50
+_DERIVED: Final = ("analysis", "relay")
+
+T = TypeVar("T")
+Of = Literal["claim", "source", "party"]
+Field = Literal[
+    "kind",
+    "claimant",
+    "against",
+    "stated_in",
+    "stated_on",
+    "response",
+    "items",
+    "basis",
+    "based_on",
+    "by",
+    "controlled_by",
+    "published",
+    "url",
+    "archived",
+    "sha256",
+]
+
+
+# What tells at which date a document speaks, and which documents are the same.
+_OF_DOCUMENT: Final[dict[Field, str]] = {
+    "published": "published on",
+    "url": "found at",
+    "archived": "archived at",
+    "sha256": "made of the bytes",
+}
+
+
+class Change(Struct, frozen=True):
+    """One difference that bears on a claim: a field of the claim, or of a source or party it rests on.
+
+    `old` and `new` are the values of the field; of the items of a claim it is those with the source `id`,
+    and the values are their stances, with the basis where they have one of their own.
+    """
+
+    of: Of
+    id: str
+    field: Field
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    sentence: str
+
+
+class Causes(Struct, frozen=True):
+    """Why a standing changed: each of `groups` is enough by itself, its changes acting together.
+
+    Where it would have taken too long to tell which changes explain it, `complete` is False, and all are
+    in one group, if there are any. `unread` says why the claim cannot be judged in one of the versions.
+    """
+
+    groups: tuple[tuple[Change, ...], ...] = ()
+    complete: bool = True
+    unread: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The whole as a clause that may follow "because"; the empty string where nothing is known."""
+        if self.unread:
+            return self.unread
+        if not self.complete:
+            changes = [change.sentence for group in self.groups for change in group]
+            if not changes:
+                return "too much bears on it to tell which change did it"
+            return f"of what changed, one or more of these did it: {_some_of(changes, '; ')}"
+        first, *others = [_joint_clause(group) for group in self.groups]
+        return first + "".join(f"; this alone would be enough too: {other}" for other in others)
+
+
+class Effort(Struct):
+    """How much work may still be spent on finding causes, in documents and parties looked at."""
+
+    left: int = 5_000_000
+
+
+class Spent(Exception):
+    """The effort is spent."""
+
+
+class Version(Struct, frozen=True):
+    """A claim in one version of its record, and the standing that it has there."""
+
+    record: Record
+    entry: Entry[Claim]
+    standing: Standing | None
+
+
+def causes(old: Version, new: Version, effort: Effort) -> Causes:
+    """Why the claim has another standing in `new` than in `old`; in one of them it may have none."""
+    before, after = old.record.sound(old.entry), new.record.sound(new.entry)
+    if after is None:
+        return Causes(unread=f"it cannot be judged: {_why_not_judged(new)}")
+    if before is None:
+        return Causes(unread=f"it could not be judged before: {_why_not_judged(old)}")
+    changes: tuple[Change, ...] = ()
+    groups: list[tuple[Change, ...]] = []
+    try:
+        trial = Trial(old.record, before, new.record, after, effort)
+        rest = changes = tuple(trial.changes())
+        # Where a budget ran out, a standing may be another than the search finds with one to itself.
+        sure = trial.standing(()) == old.standing
+        while sure and len(groups) < _MOST and trial.standing(rest) == new.standing:
+            group = trial.least_changes(rest, new.standing)
+            groups.append(group)
+            rest = tuple(change for change in rest if change not in group)
+    except Spent:
+        pass
+    if not groups:
+        return Causes((changes,) if changes else (), complete=False)
+    return Causes(tuple(groups))
+
+
+def _joint_clause(group: Sequence[Change]) -> str:
+    if len(group) == 1:
+        return group[0].sentence
+    return f"these act together: {_some_of([change.sentence for change in group], '; ')}"
+
+
+def _why_not_judged(version: Version) -> str:
+    """Why a claim cannot be judged."""
+    record, entry = version.record, version.entry
+    if entry.value is None:
+        return "the entry cannot be read"
+    missing = [each.id for each in record.unresolved if each.entry is entry]
+    if missing:
+        return f"it refers to {_names(missing)}, which {'is' if len(set(missing)) == 1 else 'are'} not there"
+    return "something that it rests on cannot be read, or refers to what is not there"
+
+
+def _some_of(texts: Sequence[str], between: str) -> str:
+    more = [f"{len(texts) - _NAMED} more"] if len(texts) > _NAMED else []
+    return between.join([*texts[:_NAMED], *more])
+
+
+def _names(ids: Iterable[str]) -> str:
+    return _some_of([f"`{id}`" for id in dict.fromkeys(ids)], ", ")
+
+
+class Trial:
+    """The two versions of one claim, and all versions that lie between them.
+
+    Sources and parties that only one version has are there in all of them: they bear on the claim only
+    where something refers to them. All judgements share `budget`; without one each has its own.
+    """
+
+    def __init__(
+        self,
+        old: Record,
+        before: Claim,
+        new: Record,
+        after: Claim,
+        effort: Effort,
+        budget: Budget | None = None,
+    ) -> None:
+        self._before, self._after, self._effort, self._budget = before, after, effort, budget
+        self._were, self._are = old.sound_sources, new.sound_sources
+        starts = [*documents(before), *documents(after)]
+        self._sources = self._reached_in_both(starts, self._were, self._are, lambda source: source.based_on)
+        starts = [*before.claimant, *before.against, *after.claimant, *after.against]
+        for versions in self._sources.values():
+            starts += [id for source in versions if source for id in source.by]
+        self._parties = self._reached_in_both(
+            starts, old.sound_parties, new.sound_parties, lambda party: party.controllers
+        )
+        self._old_items, self._new_items = _items_by_source(before), _items_by_source(after)
+
+    def changes(self) -> Iterator[Change]:
+        """All that differs between the two and can bear on the standing."""
+        yield from self._of_claim()
+        for id in dict.fromkeys([*self._old_items, *self._new_items]):
+            yield from self._of_item(id)
+        for id, (source, now) in self._sources.items():
+            if source and now:
+                yield from source_changes(id, source, now)
+        for id, (party, after) in self._parties.items():
+            if party and after:
+                yield from party_changes(id, party, after)
+
+    @property
+    def parties(self) -> Collection[str]:
+        """The ids of the parties that bear on the claim in one of the versions."""
+        return self._parties
+
+    def standing(self, changes: Iterable[Change]) -> Standing:
+        """The standing of the claim in the old version with `changes`. Raises `Spent`."""
+        return self.judgement(changes).standing
+
+    def judgement(self, changes: Iterable[Change]) -> Judgement:
+        """What the claim rests on in the old version with `changes`. Raises `Spent`."""
+        self._spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._old_items))
+        sources = {id: was or now for id, (was, now) in self._sources.items()}
+        parties = {id: was or now for id, (was, now) in self._parties.items()}
+        listed_items = dict(self._old_items)
+        fields: dict[str, Any] = {}
+        for change in changes:
+            if change.field == "items":
+                listed_items[change.id] = self._new_items.get(change.id, ())
+            elif change.of == "claim":
+                fields[change.field] = getattr(self._after, change.field)
+            elif change.of == "party":
+                parties[change.id] = self._parties[change.id][1]
+            else:
+                source, (was, now) = sources[change.id], self._sources[change.id]
+                assert source is not None
+                assert was is not None
+                assert now is not None
+                new = {change.field: getattr(now, change.field)}
+                if change.field == "basis" and _is_tied(was, now):
+                    new["based_on"] = now.based_on
+                sources[change.id] = structs.replace(source, **new)
+        items = tuple([item for all in listed_items.values() for item in all])
+        claim = structs.replace(self._before, evidence=(), corroboration=items, **fields)
+        file = File("")
+        record = Record(file, [])
+        record.sound_sources = {id: source for id, source in sources.items() if source}
+        record.sound_parties = {id: party for id, party in parties.items() if party}
+        return judge(Graph(record), Entry(claim.id, claim, file, ()), self._budget or Budget())[0]
+
+    def least_changes(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
+        """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.
+
+        Raises `Spent`.
+        """
+        needed = list(changes)
+        size = len(needed)
+        while size:
+            at, before = 0, len(needed)
+            while at < len(needed):
+                rest = needed[:at] + needed[at + size :]
+                if self.standing(rest) == standing:
+                    needed = rest
+                else:
+                    at += size
+            # Standings have no order: without some changes others may no longer be needed.
+            size = size // 2 if size > 1 or len(needed) == before else 1
+        return tuple(needed)
+
+    def _spend(self, amount: int) -> None:
+        self._effort.left -= amount
+        if self._effort.left < 0:
+            raise Spent
+
+    def _reached_in_both(
+        self,
+        starts: Sequence[str],
+        old: Mapping[str, T],
+        new: Mapping[str, T],
+        leads: Callable[[T], Sequence[str]],
+    ) -> dict[str, tuple[T | None, T | None]]:
+        """What `starts` lead to in one of the versions, as it is in both."""
+        found: dict[str, tuple[T | None, T | None]] = {}
+        waiting = list(starts)
+        for id in waiting:
+            if id not in found:
+                found[id] = old.get(id), new.get(id)
+                for each in found[id]:
+                    if each is not None:
+                        waiting.extend(leads(each))
+                        self._spend(1 + len(leads(each)))
+        return found
+
+    def _of_claim(self) -> Iterator[Change]:
+        """What differs in the claim itself."""
+        before, after = self._before, self._after
+        id = before.id
+        if before.kind != after.kind:
+            sentence = f"its kind changed from `{before.kind}` to `{after.kind}`"
+            yield Change("claim", id, "kind", (before.kind,), (after.kind,), sentence)
+        if set(before.claimant) != set(after.claimant):
+            sentence = f"the claim is {_change('made by', before.claimant, after.claimant)}"
+            yield Change("claim", id, "claimant", before.claimant, after.claimant, sentence)
+        if set(before.against) != set(after.against):
+            sentence = f"the claim is {_change('against', before.against, after.against)}"
+            yield Change("claim", id, "against", before.against, after.against, sentence)
+        if before.stated_in != after.stated_in:
+            old, new = _as_lists(before.stated_in, after.stated_in)
+            sentence = f"the claim is {_change('stated in', old, new)}"
+            yield Change("claim", id, "stated_in", old, new, sentence)
+        if before.stated_on != after.stated_on:
+            old, new = _as_lists(before.stated_on, after.stated_on)
+            yield Change("claim", id, "stated_on", old, new, f"the claim is {_change('stated on', old, new)}")
+        old, new = tuple(map(_answer_text, before.response)), tuple(map(_answer_text, after.response))
+        if set(old) != set(new):
+            sentence = f"the claim is {_change('answered by', old, new)}"
+            yield Change("claim", id, "response", old, new, sentence)
+
+    def _of_item(self, id: str) -> Iterator[Change]:
+        """What differs in the items with the source `id`."""
+        old, new = (tuple(map(_item_role, items.get(id, ()))) for items in (self._old_items, self._new_items))
+        if old == new:
+            return
+        was, now = (", ".join(f"`{stance}`" for stance in dict.fromkeys(all)) for all in (old, new))
+        if not new and id not in self._are:
+            sentence = f"source `{id}` was withdrawn"
+        elif not new:
+            sentence = f"source `{id}` is no longer an item of the claim"
+        elif not old:
+            is_new = "new " if id not in self._were else ""
+            sentence = f"{is_new}source `{id}` became an item of the claim ({now})"
+        else:
+            sentence = f"the stance of `{id}` changed from {was} to {now}"
+        yield Change("claim", id, "items", old, new, sentence)
+
+
+def source_changes(id: str, was: Source, now: Source) -> Iterator[Change]:
+    """What differs in a source, and can bear on a standing."""
+    tied = _is_tied(was, now)
+    moved = set(was.based_on) != set(now.based_on)
+    based_on = _change("based on", was.based_on, now.based_on) if moved else ""
+    if was.basis != now.basis:
+        sentence = f"the basis of `{id}` changed from `{was.basis}` to `{now.basis}`"
+        if tied:
+            sentence += f" (it is {based_on})"
+        yield Change("source", id, "basis", (was.basis,), (now.basis,), sentence)
+    if moved and not tied:
+        sentence = f"`{id}` is {based_on}"
+        yield Change("source", id, "based_on", was.based_on, now.based_on, sentence)
+    if set(was.by) != set(now.by):
+        sentence = f"`{id}` is {_change('by', was.by, now.by)}"
+        yield Change("source", id, "by", was.by, now.by, sentence)
+    for field, what in _OF_DOCUMENT.items():
+        if getattr(was, field) != getattr(now, field):
+            old, new = _as_lists(getattr(was, field), getattr(now, field))
+            yield Change("source", id, field, old, new, f"`{id}` is {_change(what, old, new)}")
+
+
+def party_changes(id: str, was: Party, now: Party) -> Iterator[Change]:
+    """What differs in a party, and can bear on a standing."""
+    old, new = (tuple(map(_control_text, each.links)) for each in (was, now))
+    if set(old) != set(new):
+        sentence = f"party `{id}` is {_change('controlled by', old, new)}"
+        yield Change("party", id, "controlled_by", old, new, sentence)
+
+
+def _items_by_source(claim: Claim) -> dict[str, tuple[Item, ...]]:
+    """What bears on the standing of the items of a claim, by their source."""
+    items: dict[str, list[Item]] = {}
+    for _, _, item in listed(claim):
+        bare = Item(item.source, item.stance, basis=item.basis, based_on=item.based_on)
+        if bare not in items.setdefault(item.source, []):
+            items[item.source].append(bare)
+    return {source: tuple(sorted(all, key=_item_role)) for source, all in items.items()}
+
+
+def _item_role(item: Item) -> str:
+    """The stance of an item, with the basis where it has one of its own."""
+    if item.basis is UNSET:
+        return item.stance
+    grounds = f" on {_names(item.based_on)}" if item.based_on else ""
+    return f"{item.stance}, {item.basis}{grounds}"
+
+
+def _control_text(link: Control) -> str:
+    """A link of control by the id of its party, with its dates."""
+    dates = (("from", link.from_), ("until", link.until))
+    return " ".join([link.party, *(f"{word} {date}" for word, date in dates if date)])
+
+
+def _answer_text(response: Response) -> str:
+    """An answer by the id of its party and its source."""
+    where = f" in {response.source}" if response.source else ""
+    return f"{response.party} {response.answer}{where}"
+
+
+def _as_lists(*values: str) -> Iterator[tuple[str, ...]]:
+    """Each value as a list, which is empty where there is none."""
+    return ((value,) if value else () for value in values)
+
+
+def _is_tied(was: Source, now: Source) -> bool:
+    """Whether the basis of one version cannot be had with the `based_on` of the other."""
+    return (was.basis in _DERIVED and not now.based_on) or (now.basis in _DERIVED and not was.based_on)
+
+
+def _change(what: str, old: Sequence[str], new: Sequence[str]) -> str:
+    """`now controlled by x, and no longer by y`, where `what` is `controlled by`."""
+    before, after = set(old), set(new)
+    came = [id for id in new if id not in before]
+    went = [id for id in old if id not in after]
+    if came and went:
+        return f"now {what} {_names(came)}, and no longer {what.rsplit(maxsplit=1)[-1]} {_names(went)}"
+    return f"now {what} {_names(came)}" if came else f"no longer {what} {_names(went)}"

@@ -1,0 +1,82 @@
+"""Every way in which a claim can fall: the sets of voices, none of them needless, that leave no walk."""
+
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from sayso.provenance.standing import CAP, ORIGINS, Case, Exhausted, Search, Voice, Voices, Walks
+
+Side = Literal["supports", "partial", "refutes"]
+"""The stance of what can fall: support, what is partly backed, or what contradicts the claim."""
+MOST_VOICES: Final = CAP - 1
+"""Larger sets are not looked for."""
+MOST_WAYS: Final = 50
+"""So many ways are told; the smallest come first."""
+
+
+class Ways(Struct, frozen=True):
+    """Sets of up to `MOST_VOICES` voices that leave nothing if they are wrong, while no part of them does.
+
+    Each voice is the sorted ids of the root parties that speak as one. Not `complete` are the first
+    `MOST_WAYS` of more, and those found before the work budget ran out.
+    """
+
+    each: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    complete: bool = True
+
+
+def ways(case: Case, stance: Side) -> Ways:
+    """The ways in which one side of a claim can fall; none where there is nothing to fall."""
+    case.budget.grant()
+    found: list[tuple[tuple[str, ...], ...]] = []
+    complete = True
+    try:
+        for voices in _ways(case.walks(stance)):
+            if len(found) == MOST_WAYS:
+                complete = False
+                break
+            found.append(tuple(sorted(map(case.name, voices))))
+    except Exhausted:
+        complete = False
+    return Ways(tuple(sorted(found, key=lambda way: (len(way), way))), complete)
+
+
+def _ways(walks: Walks) -> Iterator[Voices]:
+    """The sets of voices, the smallest first. Raises `Exhausted`."""
+    if walks.walk(walks.closed) is None:
+        return
+    search = _Sets(walks)
+    for size in range(1, MOST_VOICES + 1):
+        search.more = False
+        for voices in search.sets(walks.closed, frozenset(), size):
+            if all(walks.walk(walks.closed.union(voices) - {each}) for each in voices):
+                yield voices
+        if not search.more:
+            return
+
+
+class _Sets:
+    """The sets of voices that leave no walk; `more` says that larger ones were met with than were wanted."""
+
+    def __init__(self, walks: Walks) -> None:
+        self._search = Search(walks, ORIGINS, ())
+        self.more = False
+
+    def sets(self, shut: frozenset[Voice], kept: frozenset[Voice], size: int) -> Iterator[Voices]:
+        """Each set of so many voices, none of them in `kept`, that leaves no walk outside `shut`, once.
+
+        Some of its voices may be needless. Raises `Exhausted`.
+        """
+        # As many walks that share no voice take as many voices.
+        walks = self._search.apart(shut, size + 1)
+        if len(walks) > size:
+            self.more = True
+        elif walks:
+            for voice in min(walks, key=len):
+                if voice not in kept:
+                    for rest in self.sets(shut | {voice}, kept, size - 1):
+                        yield (voice, *rest)
+                    kept |= {voice}
+        elif not size:
+            yield ()

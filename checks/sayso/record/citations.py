@@ -1,0 +1,139 @@
+"""What a record asks of its sources: documents, quotes that are to stand in them, and files they are kept in.
+
+Files are looked up inside the project, never outside it.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from sayso.record.disk import Disk, TooLarge
+from sayso.record.file import Entry, Place
+from sayso.record.lock import Locked
+from sayso.record.model import Claim, Source
+from sayso.record.project import is_relative, project_root
+from sayso.record.references import Record
+
+_SECTIONS: Final = ("evidence", "corroboration")
+
+
+class Wanted(Struct, frozen=True):
+    """A quote where it stands, in the claim `claim`."""
+
+    quote: str
+    place: Place
+    claim: Entry[Claim]
+
+
+class Ask(Struct, frozen=True):
+    """One source that can be opened, and the quotes from it: of items, and of claims made in it."""
+
+    entry: Entry[Source]
+    source: Source
+    quotes: tuple[Wanted, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the source."""
+        return self.entry.id
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The quotes, each once, in their order."""
+        return tuple(dict.fromkeys(wanted.quote for wanted in self.quotes))
+
+
+def asks(record: Record) -> tuple[Ask, ...]:
+    """What `record` asks: of the sources in its own file, and of those in registers that it quotes.
+
+    A source without address and file is left out: there is nothing to open.
+    """
+    quotes: dict[str, list[Wanted]] = {}
+    for id, wanted in _quotes(record):
+        quotes.setdefault(id, []).append(wanted)
+    found = []
+    for entry in record.sources.values():
+        source = entry.value
+        if source is None or not (source.url or source.archived or source.file):
+            continue
+        if entry.file is record.file or entry.id in quotes:
+            found.append(Ask(entry, source, tuple(quotes.get(entry.id, ()))))
+    return tuple(found)
+
+
+def locked(record: Record, ask: Ask) -> Locked | None:
+    """What the lock of the file says of a source, or that of the register it is in; None if neither does.
+
+    What was said of another address does not hold any more.
+    """
+    for file in (record.file, ask.entry.file):
+        if file.lock and (here := file.lock.sources.get(ask.id)):
+            source = ask.source
+            if here.file == source.file and (source.file or here.url == (source.url or source.archived)):
+                return here
+    return None
+
+
+def _quotes(record: Record) -> Iterator[tuple[str, Wanted]]:
+    """The quotes of all claims that can be read, each with the id of the source it is from."""
+    for entry in record.file.claims:
+        claim = entry.value
+        if claim is None:
+            continue
+        if claim.quote and claim.stated_in:
+            yield claim.stated_in, Wanted(claim.quote, _at(entry, "quote"), entry)
+        for section in _SECTIONS:
+            for index, item in enumerate(getattr(claim, section)):
+                if item.quote:
+                    yield item.source, Wanted(item.quote, _at(entry, section, index, "quote"), entry)
+
+
+def _at(entry: Entry[Claim], *path: str | int) -> Place:
+    return Place(entry.file, (*entry.pointer, *path))
+
+
+LARGEST: Final = 20 << 20
+"""Larger files are not read (20 MiB)."""
+
+Why = Literal["refused", "gone", "unreachable", "too-large"]
+
+
+class Unavailable(Exception):
+    """A file cannot be had; the message says why, `outcome` in the words of a lock file."""
+
+    def __init__(self, outcome: Why, reason: str) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+
+
+def attached(name: str, claim_file: str, limit: int = LARGEST) -> bytes:
+    """The bytes of the file that a source in `claim_file` names; raises `Unavailable`.
+
+    The path is looked up as one in `include` is: from the folder of `claim_file`, inside its project.
+    """
+    if not is_relative(name):
+        raise Unavailable("refused", "the path is not a relative one, with `/`")
+    root = project_root(Path(os.path.realpath(os.path.dirname(claim_file)), os.path.basename(claim_file)))
+    try:
+        real = Path(os.path.realpath(Path(os.path.realpath(claim_file)).parent / name))
+        top = os.path.realpath(root)
+        if not real.is_relative_to(top):
+            raise Unavailable("refused", "the path leads outside the project")
+        if any(part.startswith(".") for part in real.relative_to(top).parts):
+            # A lock shows what stands around a quote, and `.git/config` may hold a key.
+            raise Unavailable("refused", "the file is hidden, or in a hidden folder")
+        data = Disk().read(real, limit)
+    except TooLarge:
+        raise Unavailable("too-large", f"the file is larger than {limit >> 20} MiB") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise Unavailable("gone", "there is no such file") from None
+    except (OSError, ValueError) as error:
+        # A NUL in a path, and what the encoding of the file system cannot write, are `ValueError`.
+        reason = error.strerror if isinstance(error, OSError) else "no file can have that name"
+        raise Unavailable("unreachable", f"the file cannot be read: {reason}") from None
+    if data is None:
+        raise Unavailable("refused", "this is no regular file")
+    return data

@@ -1,0 +1,451 @@
+"""Finds what a change asks its reader to believe: edits, and new voices, that standings hang on.
+
+Each edit of a party, a source or a claim is undone alone in the new version, and the claims that it bears on
+are judged again. Where several edits would each be enough, undoing one changes nothing; then those that are
+enough are named, and what is left without all of them. A new party is withdrawn where it is a voice.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from msgspec import UNSET, Struct, structs
+
+from sayso.provenance.causes import Change, Effort, Spent, Trial, party_changes, source_changes
+from sayso.provenance.standing import CAP, Budget, Exhausted, Graph, Judgement, judge
+from sayso.provenance.whatif import WhatIf
+from sayso.record.file import Entry, File, Place
+from sayso.record.lock import lock_path
+from sayso.record.model import Claim, Party, Source, Waiver
+from sayso.record.project import Found, registers
+from sayso.record.references import Record, assemble
+from sayso.report.belief import Belief, Beliefs, Hanging, Of, merge_beliefs
+from sayso.report.report import Report
+from sayso.rules.finding import Level
+from sayso.rules.registry import BY_NAME
+from sayso.rules.rule import Family
+
+_EFFORT: Final = 20_000_000
+# Findings of these families say something of the standing of a claim.
+_BEARING: Final = (Family.STRUCTURE, Family.STANDING, Family.INDEPENDENCE)
+_MOST_GROUPS: Final = 3
+_NAMED: Final = 5
+# Edits of these fields of a source are told whether or not a standing hangs on them yet.
+_ALWAYS: Final = ("basis", "based_on", "by")
+_WORDS = re.compile(r"\w+")
+
+_Key = tuple[str, ...]
+_Entry = Entry[Party] | Entry[Source] | Entry[Claim]
+
+
+def find_beliefs(pairs: Iterable[tuple[File | None, File]], gone: Iterable[File] = ()) -> Beliefs:
+    """What the change asks to believe from the old to the new version of each file of `pairs`.
+
+    A file without an old version is new. `gone` are old files that have no new version: their claims may
+    have been moved.
+    """
+    finder = _Finder([(_Version.of(old), _Version.of(new)) for old, new in pairs], map(_Version.of, gone))
+    complete = True
+    try:
+        finder.find()
+    except Spent:
+        complete = False
+    return merge_beliefs(Beliefs(tuple(finder.beliefs()), complete))
+
+
+def beliefs_since(found: Found, before: Found, older: Report) -> Beliefs:
+    """What the change asks to believe from `before` to `found`, files under the same paths.
+
+    `older` is the report on `before`: claims that were flagged in it, and are gone, are among what is told.
+    """
+    then = {file.path: file for file in before.files if file.readable}
+    now = {file.path for file in found.files}
+    pairs = [(then.get(file.path), file) for file in found.files if file.readable]
+    gone = [file for path, file in then.items() if path not in now]
+    left = {entry.id for file in found.files for entry in file.claims}
+    told = Beliefs((*_gone(gone, left), *_removed(older, left, now)))
+    return merge_beliefs(told, find_beliefs(pairs, gone))
+
+
+def _gone(files: Sequence[File], left: Collection[str]) -> Iterator[Belief]:
+    """That claim files are no longer checked, and hold claims that are not in others now."""
+    lost = {
+        file.path: number
+        for file in files
+        if (number := [entry for entry in file.claims if entry.id not in left])
+    }
+    if lost:
+        paths = [f"{path} ({_count(claims, 'claim')})" for path, claims in lost.items()]
+        more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+        files_are = "claim file is" if len(paths) == 1 else "claim files are"
+        sentence = f"{len(paths)} {files_are} no longer checked: {', '.join(paths[:_NAMED])}{more}"
+        yield Belief("project", "", "files", sentence, None, tuple(lost))
+
+
+def _removed(older: Report, left: Collection[str], there: Collection[str]) -> Iterator[Belief]:
+    """That claims were removed of whose standing something was said, from files that are still `there`."""
+    for file in older.files:
+        flagged = {
+            finding.claim
+            for finding in file.found
+            if finding.level is not Level.NOTE
+            and not finding.waived
+            and BY_NAME[finding.check].family in _BEARING
+        }
+        for claim in file.claims if file.path in there else ():
+            id = claim.entry.id
+            if (id in flagged or claim.judgement is None) and id and id not in left:
+                standing = f" ({claim.judgement.standing})" if claim.judgement else ""
+                sentence = f"`{id}`{standing} was removed; it was flagged, and not mended"
+                yield Belief("claim", id, "removed", sentence, None)
+
+
+class _Version(Struct, frozen=True):
+    """A record and its claims by their id and, as an id may be given twice, by which of them it is."""
+
+    record: Record
+    claims: dict[tuple[str, int], Entry[Claim]]
+    files: tuple[File, ...]
+
+    @classmethod
+    def of(cls, file: File | None) -> "_Version":
+        if file is None:
+            return cls(Record(File(""), []), {}, ())
+        times = Counter[str]()
+        claims = {}
+        for entry in file.claims:
+            claims[entry.id, times[entry.id]] = entry
+            times[entry.id] += 1
+        return cls(assemble(file), claims, (file, *registers(file)))
+
+
+class _Finder:
+    """Finds the beliefs of one change; `beliefs` gives those that were found so far."""
+
+    def __init__(self, pairs: Sequence[tuple[_Version, _Version]], gone: Iterable[_Version]) -> None:
+        self._pairs = pairs
+        self._effort = Effort(_EFFORT)
+        self._budget = Budget(most=200_000, total=_EFFORT)
+        self._found: dict[_Key, tuple[Belief, list[Hanging]]] = {}
+        # The parties that have another name or kind, each with what was found of that.
+        self._renamed: dict[str, dict[_Key, None]] = {}
+        before = [old for old, _ in pairs] + list(gone)
+        self._known = {id for version in before for id in version.record.parties}
+        there = {(id(new), key) for _, new in pairs for key in new.claims}
+        # What stood in another file before, by id.
+        self._moved: dict[str, tuple[_Version, Entry[Claim]]] = {}
+        now = {id(old): id(new) for old, new in pairs}
+        for version in before:
+            for key, entry in version.claims.items():
+                if (now.get(id(version)), key) not in there:
+                    self._moved.setdefault(entry.id, (version, entry))
+
+    def beliefs(self) -> Iterator[Belief]:
+        """What was found, in the order in which it was."""
+        for belief, claims in self._found.values():
+            yield structs.replace(belief, claims=tuple(claims))
+
+    def find(self) -> None:
+        """Look through all files. Raises `Spent`."""
+        for old, new in self._pairs:
+            self._entries(old.record, new.record)
+            self._files(old.files, new.files)
+        for old, new in self._pairs:
+            for key, entry in new.claims.items():
+                claim = new.record.sound(entry)
+                if claim is not None:
+                    was, before = old, old.claims.get(key)
+                    if before is None and entry.id:
+                        was, before = self._moved.get(entry.id, (old, None))
+                    self._claim(was.record, before, new.record, entry, claim)
+
+    # Entries and files, whatever hangs on them.
+
+    def _entries(self, old: Record, new: Record) -> None:
+        """What differs in parties and sources that are in both versions."""
+        for id, party in new.sound_parties.items():
+            was = old.sound_parties.get(id)
+            if was is not None and was != party:
+                self._party(id, was, party, new.parties[id])
+                for change in party_changes(id, was, party):
+                    self._edit(change, new.parties[id])
+        for id, source in new.sound_sources.items():
+            before = old.sound_sources.get(id)
+            self._waivers("source", new.sources[id], before.waive if before else (), source.waive)
+            if before is not None and before != source:
+                for change in source_changes(id, before, source):
+                    if change.field in _ALWAYS:
+                        self._edit(change, new.sources[id])
+
+    def _party(self, id: str, was: Party, now: Party, entry: Entry[Party]) -> None:
+        if was.name != now.name:
+            sentence = f"party `{id}` is called {now.name} now, and was {was.name}"
+            self._rename(id, self._add("party", id, "name", sentence, entry, (was.name,), (now.name,)))
+        kinds = [str(each.kind) if each.kind is not UNSET else "" for each in (was, now)]
+        if kinds[0] != kinds[1]:
+            old, new = (f"`{kind}`" if kind else "none" for kind in kinds)
+            sentence = f"the kind of party `{id}` changed from {old} to {new}"
+            self._rename(
+                id, self._add("party", id, "kind", sentence, entry, _listed(kinds[0]), _listed(kinds[1]))
+            )
+        gone = [domain for domain in was.domains if domain not in now.domains]
+        if gone:
+            sentence = f"party `{id}` no longer has {_count(gone, 'domain')} ({', '.join(gone[:_NAMED])})"
+            self._add("party", id, "domains", sentence, entry, was.domains, now.domains)
+        allies = set(was.allied_with) ^ set(now.allied_with)
+        if allies:
+            left = [ally for ally in was.allied_with if ally in allies]
+            shift = f"is no longer allied with {_ids(left)}" if left else "is now allied with "
+            came = [ally for ally in now.allied_with if ally in allies]
+            if came:
+                shift = f"{shift}, but with {_ids(came)}" if left else shift + _ids(came)
+            sentence = f"party `{id}` {shift}"
+            self._add("party", id, "allied_with", sentence, entry, was.allied_with, now.allied_with)
+
+    def _rename(self, id: str, key: _Key) -> None:
+        self._renamed.setdefault(id, {})[key] = None
+
+    def _waivers(
+        self,
+        of: Of,
+        entry: _Entry,
+        was: Sequence[Waiver],
+        now: Sequence[Waiver],
+    ) -> None:
+        for index, waiver in enumerate(now):
+            if waiver not in was:
+                end = f"until {waiver.until}" if waiver.until else "without an end"
+                sentence = f"`{entry.id}` waives `{waiver.check}` {end}: {waiver.reason}"
+                self._add(of, entry.id, "waive", sentence, entry, path=("waive", index))
+
+    def _files(self, old: Sequence[File], new: Sequence[File]) -> None:
+        """What differs in the locks and registers of files."""
+        before = {file.path: file for file in old}
+        for file in new:
+            was = before.get(file.path)
+            locked = file.lock.sources if file.lock else {}
+            known = was.lock.sources if was and was.lock else {}
+            fresh = [id for id, seen in locked.items() if known.get(id) != seen]
+            if fresh:
+                path = lock_path(file.path)
+                sentence = (
+                    f"{path} says something new of {_count(fresh, 'source')} ({_ids(fresh)}): unproven until "
+                    "`sayso verify --locked` has seen it"
+                )
+                self._note(Belief("file", path, "lock", sentence, None, (), tuple(fresh)))
+            included = was.include if was else []
+            if was and included != file.include:
+                left = [name for name in included if name not in file.include]
+                came = [name for name in file.include if name not in included]
+                told = [f"no longer includes {name}" for name in left] + [f"includes {name}" for name in came]
+                sentence = f"{file.path} {', and '.join(told) or 'includes its registers in another order'}"
+                place = Place(file, ("include",) if file.include else ())
+                old_new = tuple(included), tuple(file.include)
+                self._note(Belief("file", file.path, "include", sentence, place, *old_new))
+
+    # Claims, and what hangs on edits.
+
+    def _claim(
+        self, old: Record, before: Entry[Claim] | None, new: Record, entry: Entry[Claim], claim: Claim
+    ) -> None:
+        """All that one claim, which is sound now, asks to believe."""
+        was = old.sound(before) if before else None
+        self._waivers("claim", entry, was.waive if was else (), claim.waive)
+        trial = Trial(old, was or claim, new, claim, self._effort, self._budget)
+        changes = tuple(trial.changes())
+        fresh = {id for id in trial.parties if id not in self._known and id in new.sound_parties}
+        renamed = [id for id in self._renamed if id in trial.parties]
+        reworded = was is not None and _words(was.statement) != _words(claim.statement)
+        if fresh or renamed or reworded:
+            judgement = self._voices(new, entry, fresh)
+            hanging = Hanging(entry, judgement.standing, judgement.support.voices)
+            if was is not None and reworded:
+                self._reworded(entry, was, claim, hanging)
+            for id in renamed:
+                if _is_voice(id, judgement):
+                    for key in self._renamed[id]:
+                        self._found[key][1].append(hanging)
+        if was is not None:
+            self._declared(entry, was, claim)
+        if changes:
+            self._changes(trial, changes, entry, new)
+
+    def _reworded(self, entry: Entry[Claim], was: Claim, now: Claim, hanging: Hanging) -> None:
+        """That a claim says something else under the same id."""
+        kept = {item.source for item in (*was.evidence, *was.corroboration)}
+        sentence = f"`{entry.id}` says something else than before under the same id"
+        if kept:
+            sentence += f", and what it rested on, {_count(kept, 'source')}, was given for that"
+        old, new = (was.statement,), (now.statement,)
+        self._add("claim", entry.id, "statement", sentence, entry, old, new, hanging=hanging)
+
+    def _declared(self, entry: Entry[Claim], was: Claim, now: Claim) -> None:
+        """What an old claim says of itself now."""
+        if now.standing is not UNSET and was.standing != now.standing:
+            old = "" if was.standing is UNSET else str(was.standing)
+            sentence = f"`{entry.id}` is declared `{now.standing}`" + (f", and was `{old}`" if old else "")
+            self._add(
+                "claim", entry.id, "standing", sentence, entry, _listed(old), (now.standing,), ("standing",)
+            )
+        if now.draft and not was.draft:
+            sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
+            self._add("claim", entry.id, "draft", sentence, entry, ("false",), ("true",), ("draft",))
+
+    def _changes(
+        self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
+    ) -> None:
+        """Which of `changes` the standing of one claim hangs on."""
+        now = trial.judgement(changes)
+        alone = False
+        for change in changes:
+            without = trial.judgement([each for each in changes if each is not change])
+            if _is_sure(now) and _is_sure(without) and _numbers(now) != _numbers(without):
+                hanging = _hanging(entry, now, without)
+                alone = alone or not hanging.stands
+                # That a claim has one item more is no more than what it says itself.
+                if change.field != "items" or change.old or not hanging.stands:
+                    self._edit(change, _changed_entry(record, change, entry), hanging)
+        bare = trial.judgement(())
+        if alone or bare.standing == now.standing or not (_is_sure(now) and _is_sure(bare)):
+            return
+        rest = changes
+        for _ in range(_MOST_GROUPS):
+            if trial.standing(rest) != now.standing:
+                break
+            group = trial.least_changes(rest, now.standing)
+            for change in group:
+                hanging = _hanging(entry, now, bare, others=True)
+                self._edit(change, _changed_entry(record, change, entry), hanging)
+            rest = tuple(change for change in rest if change not in group)
+
+    def _edit(
+        self,
+        change: Change,
+        at: _Entry,
+        hanging: Hanging | None = None,
+    ) -> None:
+        """Note an edit of the entry `at`, and the claim that hangs on it, if one does."""
+        sentence = f"`{at.id}`: {change.sentence}" if change.of == "claim" else change.sentence
+        path = (change.field,) if change.of != "claim" and change.new else ()
+        self._add(change.of, at.id, change.field, sentence, at, change.old, change.new, path, hanging)
+
+    def _voices(self, record: Record, entry: Entry[Claim], fresh: set[str]) -> Judgement:
+        """Judge a claim, and note the new voices that it hangs on. Raises `Spent`."""
+        judgement, case = judge(Graph(record), entry, self._budget)
+        if case is None or judgement.standing == "not-checkable":
+            return judgement
+        if fresh:
+            what_if = WhatIf(case, judgement)
+            try:
+                for voice, left in what_if.losing_voices():
+                    names = case.name(voice)
+                    if fresh.issuperset(names):
+                        hanging = Hanging(
+                            entry,
+                            judgement.standing,
+                            judgement.support.voices,
+                            left.standing,
+                            left.support.voices,
+                        )
+                        for id in names:
+                            self._new_voice(record, id, hanging)
+            except Exhausted:
+                raise Spent from None
+        return judgement
+
+    def _new_voice(self, record: Record, id: str, hanging: Hanging) -> None:
+        entry = record.parties[id]
+        party = record.sound_parties[id]
+        sentence = f"`{id}` ({party.name}) is a new voice; {known_of(party)}"
+        self._add("party", id, "voice", sentence, entry, hanging=hanging)
+
+    def _add(
+        self,
+        of: Of,
+        id: str,
+        field: str,
+        sentence: str,
+        entry: _Entry,
+        old: tuple[str, ...] = (),
+        new: tuple[str, ...] = (),
+        path: tuple[str | int, ...] = (),
+        hanging: Hanging | None = None,
+    ) -> _Key:
+        """Note a belief about an entry, and what hangs on it."""
+        place = Place(entry.file, (*entry.pointer, *path))
+        key = self._note(Belief(of, id, field, sentence, place, old, new))
+        if hanging is not None:
+            self._found[key][1].append(hanging)
+        return key
+
+    def _note(self, belief: Belief) -> _Key:
+        """Note a belief once, whichever files of the change share its entry."""
+        path = belief.place.file.path if belief.place else ""
+        key = (belief.of, path, belief.id, belief.field, belief.sentence)
+        self._found.setdefault(key, (belief, []))
+        return key
+
+
+def known_of(party: Party) -> str:
+    """What the record knows of a party but its name, in words."""
+    told = [f"kind `{party.kind}`"] if party.kind is not UNSET else []
+    told += [", ".join(party.domains[:_NAMED])] if party.domains else []
+    told += [party.url] if party.url else []
+    told += [f"controlled by {_ids(party.controllers)}"] if party.controlled_by else []
+    told += [f"allied with {_ids(party.allied_with)}"] if party.allied_with else []
+    told += [f"note: {party.note}"] if party.note else []
+    return f"the record knows of it: {'; '.join(told)}" if told else "the record knows nothing but its name"
+
+
+def _changed_entry(record: Record, change: Change, claim: Entry[Claim]) -> _Entry:
+    """The entry that a change is about."""
+    match change.of:
+        case "party":
+            return record.parties[change.id]
+        case "source":
+            return record.sources[change.id]
+        case _:
+            return claim
+
+
+def _is_voice(party: str, judgement: Judgement) -> bool:
+    """Whether a claim rests on a voice that is named by `party`."""
+    sides = (judgement.support, judgement.partly, judgement.contradiction)
+    return any(party in voice for side in sides for voice in side.cut)
+
+
+def _hanging(entry: Entry[Claim], now: Judgement, without: Judgement, *, others: bool = False) -> Hanging:
+    return Hanging(entry, now.standing, now.support.voices, without.standing, without.support.voices, others)
+
+
+def _numbers(judgement: Judgement) -> tuple[object, ...]:
+    return (
+        judgement.standing,
+        judgement.support.voices,
+        judgement.contradiction.voices,
+        judgement.partly.voices,
+    )
+
+
+def _is_sure(judgement: Judgement) -> bool:
+    """Whether the numbers are more than what the work budget allowed to prove."""
+    sides = (judgement.support, judgement.partly, judgement.contradiction)
+    return all(side.exact or side.voices >= CAP for side in sides)
+
+
+def _words(statement: str) -> list[str]:
+    return _WORDS.findall(statement.casefold())
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _ids(ids: Sequence[str]) -> str:
+    more = [f"{len(ids) - _NAMED} more"] if len(ids) > _NAMED else []
+    return ", ".join([*(f"`{id}`" for id in ids[:_NAMED]), *more])
+
+
+def _count(things: Collection[object], noun: str) -> str:
+    return f"{len(things)} {noun}{'s' if len(things) > 1 else ''}"

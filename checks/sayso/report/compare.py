@@ -1,0 +1,156 @@
+"""Two versions of a claim file: which claims came, went, were reworded, or have another standing, and why."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import UNSET, Struct
+
+from sayso.provenance.causes import Causes, Version, causes
+from sayso.provenance.causes import Effort as CausesEffort
+from sayso.provenance.house_rule import RuleOutcome, rule_outcome
+from sayso.provenance.standing import Budget, Graph, Judgement, judge
+from sayso.record.file import Entry, File, Place
+from sayso.record.model import Claim, Standing
+from sayso.record.references import Record, assemble
+from sayso.report.belief import Beliefs
+from sayso.report.beliefs import find_beliefs
+from sayso.report.changed_words import Effort as WordsEffort
+from sayso.report.changed_words import Piece, changed_words
+
+
+class ClaimVersion(Struct, frozen=True):
+    """A claim in one version; without a judgement where it cannot be read or refers to what is not there.
+
+    `outcome` is what it is against the rule of the house on voices.
+    """
+
+    entry: Entry[Claim]
+    judgement: Judgement | None
+    outcome: RuleOutcome | None = None
+
+    @property
+    def standing(self) -> Standing | None:
+        """The standing it has."""
+        return self.judgement.standing if self.judgement else None
+
+    @property
+    def declared(self) -> Standing | None:
+        """The standing it declares."""
+        value = self.entry.value
+        return None if value is None or value.standing is UNSET else value.standing
+
+    @property
+    def statement(self) -> str:
+        """Its statement; the empty string where it cannot be read."""
+        return self.entry.value.statement if self.entry.value else ""
+
+    @property
+    def line(self) -> int:
+        """The line it starts on."""
+        return Place(self.entry.file, self.entry.pointer).position().line
+
+
+class Difference(Struct, frozen=True):
+    """One claim that is not the same in both versions; without `old` it came, without `new` it went.
+
+    `words` are the pieces of both statements, none if it was not reworded. `causes` say why its standing
+    changed, and are there only if it did.
+    """
+
+    id: str
+    old: ClaimVersion | None
+    new: ClaimVersion | None
+    words: tuple[Piece, ...] = ()
+    causes: Causes | None = None
+
+    @property
+    def redeclared(self) -> bool:
+        """Whether it is in both versions, and declares another standing."""
+        return self.old is not None and self.new is not None and self.old.declared != self.new.declared
+
+    @property
+    def outcomes(self) -> tuple[RuleOutcome, RuleOutcome] | None:
+        """What it was and is against the rule of the house, where that is not the same."""
+        old, new = self.old and self.old.outcome, self.new and self.new.outcome
+        return (old, new) if old and new and old != new else None
+
+
+class Comparison(Struct, frozen=True):
+    """What differs between the files `old` and `new`, in the order of `new`; what went comes last.
+
+    `beliefs` are what the change asks its reader to believe.
+    """
+
+    old: str
+    new: str
+    differences: tuple[Difference, ...]
+    unchanged: int
+    beliefs: Beliefs = Beliefs()
+
+
+def compare(
+    old: File, new: File, users: Sequence[tuple[File, File]] = (), *, least_voices: int = 1
+) -> Comparison:
+    """Compare two versions of a claim file, claim by claim; claims are told apart by their ids.
+
+    `users` are the old and the new version of files that include it: their claims may hang on the change.
+    Both versions are held against a rule of `least_voices` voices.
+    """
+    before, after = _judged_version(old, least_voices), _judged_version(new, least_voices)
+    efforts = WordsEffort(), CausesEffort()
+    differences = []
+    for key, now in after.claims.items():
+        was = before.claims.get(key)
+        if was is None:
+            difference: Difference | None = Difference(now.entry.id, None, now)
+        else:
+            difference = _difference(before, was, after, now, *efforts)
+        if difference is not None:
+            differences.append(difference)
+    unchanged = len(after.claims) - len(differences)
+    differences += [
+        Difference(key[0], was, None) for key, was in before.claims.items() if key not in after.claims
+    ]
+    return Comparison(old.path, new.path, tuple(differences), unchanged, find_beliefs([(old, new), *users]))
+
+
+class _JudgedVersion(Struct, frozen=True):
+    """A record and its claims by their id and, as an id may be given twice, by which of them it is."""
+
+    record: Record
+    claims: dict[tuple[str, int], ClaimVersion]
+
+
+def _judged_version(file: File, least_voices: int) -> _JudgedVersion:
+    record = assemble(file)
+    numbered = Graph(record)
+    budget = Budget()
+    times = Counter[str]()
+    claims = {}
+    for entry in file.claims:
+        judgement = judge(numbered, entry, budget)[0] if record.sound(entry) else None
+        outcome = rule_outcome(judgement, least_voices) if judgement else None
+        claims[entry.id, times[entry.id]] = ClaimVersion(entry, judgement, outcome)
+        times[entry.id] += 1
+    return _JudgedVersion(record, claims)
+
+
+def _difference(
+    before: _JudgedVersion,
+    was: ClaimVersion,
+    after: _JudgedVersion,
+    now: ClaimVersion,
+    words_effort: WordsEffort,
+    causes_effort: CausesEffort,
+) -> Difference | None:
+    """What changed between two versions of a claim; None if it is nothing that is told."""
+    pieces: tuple[Piece, ...] = ()
+    if was.statement and now.statement and was.statement != now.statement:
+        pieces = changed_words(was.statement, now.statement, words_effort)
+    why = None
+    if was.standing != now.standing:
+        old = Version(before.record, was.entry, was.standing)
+        why = causes(old, Version(after.record, now.entry, now.standing), causes_effort)
+    difference = Difference(now.entry.id, was, now, pieces, why)
+    differs = pieces or why or difference.redeclared or difference.outcomes
+    return difference if differs else None

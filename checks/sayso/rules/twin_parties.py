@@ -1,0 +1,196 @@
+"""Two parties that are likely one
+
+## What it does
+
+Reports a party that shares one of these with an earlier one, while nobody controls both:
+
+- a domain (`domains`),
+- a page or an account (`url`), compared as the addresses of sources are,
+- a name or an alias, compared without case, accents, spaces and punctuation, and with letters of
+  other scripts that look like Latin ones taken for these.
+
+The related place is the earlier party. No sign are the domain of a platform (one that is known, or
+of a party of the kind `platform`), and a name such as `gov.cn`, under which others register theirs.
+Parties that are `allied_with` each other are known to be two.
+
+The level is warning, and no waiver can silence it, as a party carries none: names that tell two
+parties apart do, and so does a link between them. The check knows nothing of the world: two names
+of one organisation that are not alike escape it.
+
+## Why it matters
+
+Who is entered twice has two voices. A claim that rests on both stands as corroborated by itself,
+and a claimant may come to be a witness of its own.
+
+## Example
+
+One name, once with a Cyrillic letter, and once without:
+
+```json
+{
+  "survey": { "name": "Coast Survey" },
+  "surveys": { "name": "Соast Survey" }
+}
+```
+
+## Instead
+
+```json
+{
+  "survey": { "name": "Coast Survey", "aliases": ["Соast Survey"] },
+  "dive-club": { "name": "Selwick Dive Club" }
+}
+```
+
+## References
+
+- The record: parties, `aliases`, and links of control
+- Unicode Technical Standard 39: characters that are confused with others
+- Public Suffix List: under which names others register theirs
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.provenance.standing import Budget, Control, Exhausted
+from sayso.record.file import Entry
+from sayso.record.model import Party
+from sayso.record.places import Pointer
+from sayso.record.urls import comparable, host_name, is_account, is_platform, is_suffix, site
+from sayso.rules.applicability import holds
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, OnRecord, Rule, at
+
+# Letters that look like Latin ones in upper or lower case, by their lower case: Cyrillic, Greek, and others.
+_LIKE_LATIN: Final = str.maketrans(
+    "авекмнорстухѕіјԁһӏԛԝүғ" + "αβεζηικμνορτυχϳ" + "ıɑɡɩʏօսհ",
+    "abekmhopctyxsijdhlqwyf" + "abezhikmnoptyxj" + "iagiyouh",
+)
+# The accents and other marks that letters of several scripts share.
+_MARKS: Final = dict.fromkeys(range(0x300, 0x370))
+
+
+class _Sign(Struct, frozen=True):
+    """Something by which a party can be known: two with one `key` are likely one."""
+
+    key: tuple[str, str]
+    shown: str
+    path: Pointer
+
+
+def _check(on: OnRecord) -> Iterator[Finding]:
+    parties, control = on.record.sound_parties, on.graph.control
+    platforms = {
+        host_name(domain)
+        for party in parties.values()
+        if party.kind == "platform"
+        for domain in party.domains
+    }
+    first: dict[tuple[str, str], tuple[Entry[Party], _Sign]] = {}
+    told: set[tuple[str, str]] = set()
+    budget = Budget()
+    budget.grant()
+    for id, party in parties.items():
+        entry = on.record.parties[id]
+        for sign in _signs(party):
+            earlier, other = first.setdefault(sign.key, (entry, sign))
+            pair = (earlier.id, id)
+            if earlier.id == id or pair in told or sign.key[1] in platforms:
+                continue
+            told.add(pair)
+            if id in parties[earlier.id].allied_with or earlier.id in party.allied_with:
+                continue
+            if sign.key[0] == "site" and is_suffix(sign.key[1]):
+                continue
+            try:
+                if _share_a_root(control, earlier.id, id, budget):
+                    continue
+            except Exhausted:
+                return
+            yield Finding(
+                Level.WARNING,
+                f"`{id}` and `{earlier.id}` are likely one party: {_what(sign, other)}",
+                "if they are one, keep one, and put the names of the other in its `aliases`; if they are "
+                "two, name them apart, or say who controls both",
+                at(entry, *sign.path),
+                (Related(f"the earlier one, `{earlier.id}`", at(earlier, *other.path)),),
+            )
+
+
+def _signs(party: Party) -> Iterator[_Sign]:
+    """All by which `party` can be known."""
+    for index, domain in enumerate(party.domains):
+        if not is_platform(domain):
+            host = host_name(domain)
+            yield _Sign(("site", host), host, ("domains", index))
+    if party.url:
+        account = next(filter(is_account, site(party.url)), "")
+        page = account or comparable(party.url)
+        if not is_platform(page):
+            yield _Sign(("site", page), page, ("url",))
+    names: list[tuple[str, Pointer]] = [(party.name, ("name",))]
+    names += [(alias, ("aliases", index)) for index, alias in enumerate(party.aliases)]
+    for name, path in names:
+        look = look_of(name)
+        if look:
+            yield _Sign(("name", look), name, path)
+
+
+def _is_left_out(character: str) -> bool:
+    """Whether a character is punctuation, a space, or one that nobody sees."""
+    return unicodedata.category(character)[0] in "PZC"
+
+
+_ASCII: Final = dict.fromkeys(number for number in range(128) if _is_left_out(chr(number)))
+
+
+def look_of(name: str) -> str:
+    """What `name` is compared by: equal for two that look alike; empty if it has nothing to see."""
+    if name.isascii():
+        return name.lower().translate(_ASCII)
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    latin = plain.translate(_MARKS).translate(_LIKE_LATIN)
+    return "".join([character for character in latin if not _is_left_out(character)])
+
+
+def _what(sign: _Sign, other: _Sign) -> str:
+    """What two parties share."""
+    if sign.key[0] == "site":
+        return f"both are at {sign.shown}"
+    if sign.shown == other.shown:
+        return f'both are called "{sign.shown}"'
+    return f'"{sign.shown}" and "{other.shown}" look alike'
+
+
+def _share_a_root(control: Control, one: str, other: str, budget: Budget) -> bool:
+    """Whether somebody is in the line of both parties, on any day. Raises `Exhausted`."""
+    return control.head[one] == control.head[other] or not _line(control, one, budget).isdisjoint(
+        _line(control, other, budget)
+    )
+
+
+def _line(control: Control, party: str, budget: Budget) -> set[str]:
+    """The heads of a party and of all above it, on any day. Raises `Exhausted`."""
+    found = {control.head[party]}
+    waiting = list(found)
+    for head in waiting:
+        above = control.above.get(head, ())
+        budget.spend(1 + len(above))
+        waiting += [each for each in above if each not in found]
+        found.update(above)
+    return found
+
+
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    __doc__,
+    on_record=_check,
+    waivable=False,
+    applies=(holds(lambda scope: len(scope.on.graph.record.sound_parties) > 1, "there is one party only"),),
+    two_sided=True,
+)

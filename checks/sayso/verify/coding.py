@@ -1,0 +1,177 @@
+"""The content of an answer without the compression that it was sent in: piece by piece, within a limit."""
+
+import re
+import sys
+import zlib
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple, Protocol
+
+from sayso.verify.outcome import Failure, Outcome
+
+_PIECE: Final = 1 << 16
+_MOST_MEMBERS: Final = 100
+# More codings, one inside the other, are a trick.
+_MOST_CODINGS: Final = 3
+# A window of 8 MiB is all that HTTP allows (RFC 9659).
+_ZSTD_WINDOW_LOG: Final = 23
+# What is registered and not opened here: nobody has asked for it.
+_UNOPENED: Final = frozenset({"compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"})
+_MAX_NAME_CHARS: Final = 40
+
+
+class _Opening(Protocol):
+    """Decompresses one member; `unused_data` is what stands behind its end."""
+
+    @property
+    def eof(self) -> bool: ...
+
+    @property
+    def unused_data(self) -> bytes: ...
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        """What comes of the next piece, about `max_length` bytes at most."""
+
+
+class _Brotli:
+    """Brotli's decompressor, as the others are."""
+
+    unused_data = b""
+
+    def __init__(self) -> None:
+        import brotli
+
+        self._opening = brotli.Decompressor()
+        self._error: type[Exception] = brotli.error
+        self.eof = False
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        """What comes of the next piece, about `max_length` bytes at most. Raises `zlib.error`."""
+        try:
+            found: bytes = self._opening.process(data, output_buffer_limit=max_length)
+        except self._error:
+            raise zlib.error from None
+        self.eof = self._opening.is_finished()
+        return found
+
+
+class _Zstd:
+    """Zstandard's decompressor, as the others are."""
+
+    def __init__(self) -> None:
+        if sys.version_info >= (3, 14):  # pragma: no cover - the lock is for 3.11
+            from compression import zstd
+        else:
+            from backports import zstd
+        self._error: type[Exception] = zstd.ZstdError
+        self._opening = zstd.ZstdDecompressor(
+            options={zstd.DecompressionParameter.window_log_max: _ZSTD_WINDOW_LOG}
+        )
+
+    @property
+    def eof(self) -> bool:
+        """Whether the end of a frame was reached."""
+        return self._opening.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        """What stands behind it."""
+        return self._opening.unused_data
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        """What comes of the next piece, `max_length` bytes at most. Raises `zlib.error`."""
+        try:
+            return self._opening.decompress(data, max_length)
+        except self._error:
+            raise zlib.error from None
+
+
+class _Coding(NamedTuple):
+    """How content in one coding is opened, and what it begins with, if it always does."""
+
+    opening: Callable[[], _Opening]
+    magic: bytes = b""
+
+
+def _zlib(bits: int) -> Callable[[], Any]:
+    return lambda: zlib.decompressobj(bits)
+
+
+_GZIP: Final = _Coding(_zlib(zlib.MAX_WBITS | 16), b"\x1f\x8b")
+_RAW_DEFLATE: Final = _Coding(_zlib(-zlib.MAX_WBITS))
+_CODINGS: Final = {
+    "gzip": _GZIP,
+    "x-gzip": _GZIP,
+    "deflate": _Coding(_zlib(zlib.MAX_WBITS)),
+    "br": _Coding(_Brotli),
+    "zstd": _Coding(_Zstd, b"\x28\xb5\x2f\xfd"),
+}
+
+
+def opened(data: bytes, coding: str, limit: int) -> bytes:
+    """`data` as it was before it was sent in `coding`, `limit` bytes at most. Raises `Failure`.
+
+    What is not compressed, whatever is said of it, is taken as it is, as browsers do with a coding that
+    nobody knows, such as `UTF-8`.
+    """
+    names = [name for name in re.split(r"[\s,]+", coding.lower()) if name not in ("", "identity")]
+    if all(name in _CODINGS for name in names) and len(names) <= _MOST_CODINGS:
+        for name in reversed(names):
+            data = _decoded(data, name, limit)
+        return data
+    if _UNOPENED.isdisjoint(names) and _CODINGS.keys().isdisjoint(names) and _is_plain(data):
+        return data
+    reason = f"it is compressed in a way that was not asked for ({coding.strip()[:_MAX_NAME_CHARS]})"
+    raise Failure(Outcome.NOT_TEXT, reason)
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether `data` looks like content that is not compressed."""
+    return b"\0" not in data[:_PIECE] or data.startswith(b"%PDF")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether `data` begins as UTF-8 does; what is compressed does not for long."""
+    head = data[:_PIECE]
+    return len(head) - len(head.decode("utf-8", "ignore").encode()) < len("\N{GRINNING FACE}".encode())
+
+
+def _decoded(data: bytes, name: str, limit: int) -> bytes:
+    """`data`, which is said to be in the coding `name`, without it."""
+    coding = _CODINGS[name]
+    if not data or (coding.magic and not data.startswith(coding.magic) and _is_plain(data)):
+        return data
+    try:
+        return _decompressed(data, coding, limit)
+    except (zlib.error, EOFError) as error:
+        if name == "deflate":
+            # Some servers leave out the head of the format, and browsers do without it.
+            try:
+                return _decompressed(data, _RAW_DEFLATE, limit)
+            except (zlib.error, EOFError):
+                pass
+        if not coding.magic and _is_plain(data) and _is_utf8(data):
+            return data
+        cut = "is cut off" if isinstance(error, EOFError) else "cannot be decompressed"
+        raise Failure(Outcome.UNREACHABLE, f"the content {cut}") from None
+
+
+def _decompressed(data: bytes, coding: _Coding, limit: int) -> bytes:
+    """`data`, decompressed. Raises `EOFError` if it is cut off, `zlib.error`, and `Failure` over `limit`."""
+    pieces, size, start = [], 0, 0
+    for _ in range(_MOST_MEMBERS):
+        opening = coding.opening()
+        while start < len(data) and not opening.eof:
+            piece = data[start : start + _PIECE]
+            # What is at the limit is not asked for more.
+            pieces.append(opening.decompress(piece, limit - size + 1))
+            size += len(pieces[-1])
+            if size > limit:
+                reason = f"the content is larger than {limit >> 20} MiB once decompressed"
+                raise Failure(Outcome.TOO_LARGE, reason)
+            start += len(piece) - len(opening.unused_data)
+        if not opening.eof:
+            raise EOFError
+        # What stands behind the end is another member, or padding.
+        if not coding.magic or not data.startswith(coding.magic, start):
+            break
+    return b"".join(pieces)

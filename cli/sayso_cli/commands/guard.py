@@ -1,0 +1,302 @@
+"""What guards a run: its config, baseline and waivers, and what a change does to them."""
+
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, structs
+
+from sayso.record.project import registers
+from sayso.report.baseline import Baseline
+from sayso.report.belief import Belief, Beliefs, Hanging, merge_beliefs
+from sayso.rules.finding import Finding, Level
+from sayso.rules.sentences import count
+from sayso_cli.commands.baseline import LoadedBaseline, load, load_older, mark_known
+from sayso_cli.configuration import (
+    BadFile,
+    BadValue,
+    Configuration,
+    config_file,
+    configure,
+    convert_table,
+    quoted,
+)
+from sayso_cli.git import GitError
+from sayso_cli.older import OlderFiles, is_ahead, older_copy, older_version
+from sayso_cli.terminal import fail
+
+if TYPE_CHECKING:
+    from sayso.record.file import File
+    from sayso.record.model import Waiver
+    from sayso.record.project import Found, Project
+    from sayso.report.report import Report
+    from sayso.rules.rule import House
+
+_MAX_SHOWN_CHARS: Final = 200
+# So many things are named; of the others, the number is.
+_NAMED: Final = 5
+
+
+class Guard(Struct, frozen=True):
+    """The config and the baseline of a run, and what a change does to them.
+
+    `ignored_for` is the revision whose config, baseline and waivers hold, if one was named. Where those here
+    hold, and differ from those before the change, `then` and `known_then` are those of before.
+    """
+
+    settings: Configuration
+    known: LoadedBaseline | None
+    beliefs: tuple[Belief, ...] = ()
+    ignored_for: str = ""
+    then: Configuration | None = None
+    known_then: LoadedBaseline | None = None
+
+
+def guard(
+    config: Path | None,
+    no_config: bool,
+    options: Mapping[str, Any],
+    *,
+    config_from: str | None,
+    since: str | None,
+) -> Guard:
+    """The config and the baseline: of the revision `config_from`, else those here, compared with `since`.
+
+    Ends the run if they cannot be had.
+    """
+    if config_from is not None:
+        try:
+            with older_copy(config_from, base=False) as copy:
+                return _older_guard(config, no_config, options, copy)
+        except GitError as error:
+            fail(str(error))
+    settings = configure(config, no_config, options)
+    listed = settings.baseline()
+    known = load(listed) if listed else None
+    if since is not None:
+        # Whether there is an older version at all, the one who reads it says.
+        with suppress(GitError), older_copy(since, base=True) as copy:
+            return _compared_guard(config, no_config, options, Guard(settings, known), copy)
+    return Guard(settings, known)
+
+
+def _older_guard(config: Path | None, no_config: bool, options: Mapping[str, Any], copy: OlderFiles) -> Guard:
+    """Config and baseline as they are in `copy`, with what the change does to them."""
+    settings = configure(config, no_config, options, copy)
+    listed = settings.baseline()
+    known = load_older(listed, copy) if listed else None
+    revision = copy.revision
+    beliefs = [*config_beliefs(table(config, no_config, copy), table(config, no_config, None), revision)]
+    if known and known.path.is_file() and copy.covers(Path(os.path.realpath(known.path))):
+        beliefs += baseline_beliefs(known.path, known.baseline, load(known.path).baseline, revision)
+    return Guard(settings, known, tuple(beliefs), revision)
+
+
+def _compared_guard(
+    config: Path | None, no_config: bool, options: Mapping[str, Any], now: Guard, copy: OlderFiles
+) -> Guard:
+    """`now` with what the change from `copy` does to it."""
+    before, after = table(config, no_config, copy), table(config, no_config, None)
+    beliefs = [*config_beliefs(before, after, "")]
+    then = configure(config, no_config, options, copy) if before is not None else now.settings
+    listed = then.baseline()
+    known_then = load_older(listed, copy) if listed else None
+    if now.known:
+        old = known_then.baseline if known_then else Baseline("")
+        beliefs += baseline_beliefs(now.known.path, old, now.known.baseline, "")
+    if not beliefs:
+        return now
+    return structs.replace(now, beliefs=tuple(beliefs), then=then, known_then=known_then)
+
+
+class Unheeded(Struct, frozen=True):
+    """The waivers that silence nothing, as an older version does not have them.
+
+    `ids` are their identities, and `named` what they are about, in words.
+    """
+
+    ids: frozenset[int] = frozenset()
+    named: tuple[str, ...] = ()
+
+
+def older_versions(
+    guarded: Guard, since: str | None, paths: Sequence[str], project: "Project", found: "Found"
+) -> "tuple[Found | None, Unheeded]":
+    """What was `found` at `paths` as it was at `since`, and the waivers that are not heeded now.
+
+    Ends the run if an older version cannot be had.
+    """
+    before = None
+    if since is not None:
+        # What the change excludes was there before.
+        exclude = (guarded.then or guarded.settings).exclude
+        before = older_version(since, paths, project, found, exclude)
+    if not guarded.ignored_for:
+        return before, Unheeded()
+    exclude = guarded.settings.exclude
+    there = older_version(guarded.ignored_for, paths, project, found, exclude, exact=True)
+    return before, unheeded(found, there)
+
+
+def unheeded(found: "Found", before: "Found") -> Unheeded:
+    """The waivers in `found` that no entry of the same id has in `before`."""
+    had = set(_waivers(before))
+    new = [(name, waiver) for kind, name, waiver in _waivers(found) if (kind, name, waiver) not in had]
+    ids = frozenset([id(waiver) for _, waiver in new])
+    return Unheeded(ids, tuple([f"`{waiver.check}` on `{name}`" for name, waiver in new]))
+
+
+def _waivers(found: "Found") -> "Iterator[tuple[str, str, Waiver]]":
+    """The waivers of all files and their registers, each with the kind and id of its entry."""
+    files: dict[int, File] = {id(each): each for file in found.files for each in (file, *registers(file))}
+    for file in files.values():
+        for kind, entries in (("source", file.sources), ("claim", file.claims)):
+            for entry in entries:
+                for waiver in entry.value.waive if entry.value is not None else ():
+                    yield kind, entry.id, waiver
+
+
+def table(config: Path | None, no_config: bool, copy: OlderFiles | None) -> tuple[str, dict[str, Any]] | None:
+    """The name and the values of the config file, in an older version if there is a `copy`.
+
+    None where it cannot be read, or is no config; without a config file there are no values.
+    """
+    try:
+        file = config_file(config, no_config=no_config, copy=copy)
+        if file is not None:
+            convert_table(file.table)
+    except (BadFile, BadValue):
+        return None
+    return ("", {}) if file is None else (file.shown, file.table)
+
+
+def config_beliefs(
+    old: tuple[str, dict[str, Any]] | None, new: tuple[str, dict[str, Any]] | None, ignored_for: str
+) -> Iterator[Belief]:
+    """What the change does to the config; it does not count if `ignored_for` names a revision."""
+    tail = f"; not heeded: that of {ignored_for} holds" if ignored_for else ""
+    if new is None:
+        yield Belief("project", "", "config", f"the config that the change brings cannot be read{tail}")
+        return
+    (_, before), (shown, after) = old or ("", {}), new
+    for key in dict.fromkeys([*before, *after]):
+        if before.get(key) != after.get(key):
+            was, now = (_value(each, key) for each in (before, after))
+            name = shown or "the config"
+            sentence = f"{name}: `{key}` is {now} now, and was {was}{tail}"
+            yield Belief("project", key, "config", sentence, None, (was,), (now,))
+
+
+def _value(values: dict[str, Any], key: str) -> str:
+    shown = quoted(values[key]) if key in values else "not set"
+    return shown if len(shown) <= _MAX_SHOWN_CHARS else f"{shown[: _MAX_SHOWN_CHARS - 1]}…"
+
+
+def baseline_beliefs(path: Path, old: Baseline, new: Baseline, ignored_for: str) -> Iterator[Belief]:
+    """What the baseline knows that it did not know before."""
+    known = {(each.fingerprint, each.level): each.count for each in old.known}
+    more = [each for each in new.known if each.count > known.get((each.fingerprint, each.level), 0)]
+    if more:
+        tail = f"; not heeded: that of {ignored_for} holds" if ignored_for else ""
+        named = [f"`{each.fingerprint.check}`" + _of(each.fingerprint.claim) for each in more]
+        sentence = f"{path} knows {count(len(more), 'finding')} more: {_some(named)}{tail}"
+        yield Belief("project", str(path), "baseline", sentence)
+
+
+def waiver_beliefs(waivers: Unheeded, revision: str) -> Iterator[Belief]:
+    """That waivers are not heeded."""
+    if waivers.named:
+        number = len(waivers.named)
+        are = "is" if number == 1 else "are"
+        sentence = (
+            f"{count(number, 'waiver')} {are} not heeded, as {revision} has none such: {_some(waivers.named)}"
+        )
+        yield Belief("project", "", "waivers", sentence)
+
+
+def with_beliefs(
+    report: "Report",
+    found: "Found",
+    before: "Found | None",
+    guarded: Guard,
+    house: "House",
+    waivers: Unheeded,
+    since: str,
+) -> "Report":
+    """`report` on `found` with what the change asks to believe, and without what was in `before` already.
+
+    `before` is the older version at `since`, if one was asked for.
+    """
+    from sayso.report.beliefs import beliefs_since
+    from sayso.report.engine import check
+    from sayso.report.older_findings import without_older
+
+    parts = [Beliefs((*guarded.beliefs, *waiver_beliefs(waivers, guarded.ignored_for)))]
+    if before is not None:
+        terms = guarded.settings.terms(house.as_of)
+        older = check(before, house, terms=terms)
+        report = without_older(report, older)
+        parts.append(beliefs_since(found, before, older))
+        if _texts(found) == _texts(before) and is_ahead(since):
+            nothing = f"{since} holds all that is checked out, and no claim file differs: nothing can be new"
+            parts.append(Beliefs((Belief("project", "", "since", nothing),)))
+        if guarded.then:
+            otherwise = _otherwise(found, before, guarded, house)
+            parts.append(Beliefs(tuple(silenced(report, otherwise))))
+    return structs.replace(report, beliefs=merge_beliefs(*parts))
+
+
+def _texts(found: "Found") -> dict[str, str]:
+    """The texts of all files and their registers."""
+    return {each.path: each.text for file in found.files for each in (file, *registers(file))}
+
+
+def _otherwise(found: "Found", before: "Found", guarded: Guard, house: "House") -> "Report":
+    """The report on `found` since `before`, under the config and baseline from before the change."""
+    from sayso.report.engine import check
+    from sayso.report.older_findings import without_older
+
+    assert guarded.then is not None
+    terms = guarded.then.terms(house.as_of)
+    report = check(found, house, terms=terms)
+    if guarded.known_then:
+        report = mark_known(guarded.known_then, report, found, terms)
+    return without_older(report, check(before, house, terms=terms))
+
+
+def silenced(report: "Report", otherwise: "Report") -> Iterator[Belief]:
+    """What would count if config and baseline were as before, as in `otherwise`, and does not in `report`."""
+    counting = {_key(each) for each in _counting(report)}
+    lost = [each for each in _counting(otherwise) if _key(each) not in counting]
+    if lost:
+        claims = {claim.entry.id: claim for file in report.files for claim in file.claims}
+        hanging = [
+            Hanging(claim.entry, claim.judgement.standing, claim.judgement.support.voices)
+            for id in dict.fromkeys(each.claim for each in lost)
+            if (claim := claims.get(id)) and claim.judgement
+        ]
+        checks = list(dict.fromkeys(f"`{each.check}`" for each in lost))
+        would = f"{count(len(lost), 'finding')} would count under config and baseline as they were"
+        yield Belief("project", "", "silenced", f"{would}: {_some(checks)}", claims=tuple(hanging))
+
+
+def _counting(report: "Report") -> Iterator[Finding]:
+    for file in report.files:
+        for finding in file.found:
+            if not finding.silent and finding.level is not Level.NOTE:
+                yield finding
+
+
+def _key(finding: Finding) -> tuple[str, str, object]:
+    return finding.check, finding.place.file.path, finding.place.pointer
+
+
+def _of(claim: str) -> str:
+    return f" of `{claim}`" if claim else ""
+
+
+def _some(named: Collection[str]) -> str:
+    more = [f"{len(named) - _NAMED} more"] if len(named) > _NAMED else []
+    return ", ".join([*list(named)[:_NAMED], *more])

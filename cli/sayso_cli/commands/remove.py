@@ -1,0 +1,73 @@
+"""`sayso remove`: a party, a source or a claim taken out of a claim file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from sayso_cli.options import ConfigFile, Exclude, NoConfig, Paths
+from sayso_cli.terminal import fail
+
+if TYPE_CHECKING:
+    from sayso.record.file import File
+    from sayso_cli.editing.mentions import Mention
+
+# So many places are named.
+_NAMED: Final = 20
+
+
+def remove(
+    given: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The id; with `party:`, `source:` or `claim:` before it where it is the id of several.",
+        ),
+    ],
+    paths: Paths = None,
+    exclude: Exclude = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+) -> None:
+    """Take a party, a source or a claim out of a claim file; the rest of it keeps every byte.
+
+    It is refused, with a list, while something in the project refers to the entry.
+
+    Exit status: 0 removed; 2 the job could not be done, and nothing is changed.
+    """
+    from sayso.record.edit import apply
+    from sayso.rules.sentences import count
+    from sayso_cli.configuration import configure
+    from sayso_cli.editing.neighbours import Neighbours, distinct, line_of
+    from sayso_cli.files import replace
+    from sayso_cli.visible import visible
+
+    seen = Neighbours(configure(config, no_config, {"exclude": exclude}), paths)
+    entry = what, id = seen.what(given)
+    files = [*distinct(seen.seeing(entry))]
+    defined: list[tuple[File, Mention]] = []
+    referring: list[tuple[File, Mention]] = []
+    for file in files:
+        seen.edit(file)
+        for mention in seen.mentioned(file, entry):
+            (defined if mention.defines else referring).append((file, mention))
+    if len(defined) > 1:
+        listed = ", ".join(str(line_of(*each)) for each in defined)
+        fail(f"there are {len(defined)} entries `{id}`: {listed}; name the file that is meant")
+    # An entry that refers to itself goes along.
+    ((home, own),) = defined
+    left = [(file, each) for file, each in referring if file is not home or each.within != own.within]
+    if left:
+        verb = "refers" if len(left) == 1 else "refer"
+        typer.echo(f"sayso: error: {count(len(left), 'place')} {verb} to the {what} `{id}`:", err=True)
+        for each in left[:_NAMED]:
+            typer.echo(f"  {line_of(*each)}", err=True)
+        if len(left) > _NAMED:
+            typer.echo(f"  and {len(left) - _NAMED:,} more", err=True)
+        fail("nothing was removed; change these first")
+    try:
+        new = apply(home.text, [seen.edit(home).remove(own.within)])
+        replace(Path(home.path), new.encode(), was=home.text.encode())
+    except OSError as error:
+        fail(f"cannot write {home.path}: {error.strerror}")
+    typer.echo(f"removed the {what} `{id}` from {visible(home.path)}")

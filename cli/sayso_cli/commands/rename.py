@@ -1,0 +1,189 @@
+"""`sayso rename`: another id for a party, a source or a claim, everywhere it stands."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from sayso_cli.options import ConfigFile, Exclude, NoConfig, Paths
+from sayso_cli.terminal import fail
+
+if TYPE_CHECKING:
+    from sayso.record.file import File
+    from sayso.report.fingerprint import Fingerprint
+    from sayso_cli.configuration import Configuration
+    from sayso_cli.editing.mentions import What
+    from sayso_cli.editing.neighbours import Neighbours
+    from sayso_cli.files import Change
+
+# In a place that a baseline names, what stands in these lists is told by the id of a party, or of a source.
+_LISTS: Final = {
+    "party": frozenset({"claimant", "against", "controlled_by", "allied_with", "by", "response"}),
+    "source": frozenset({"evidence", "corroboration", "based_on"}),
+    "claim": frozenset[str](),
+}
+_SECTIONS: Final = {"party": "parties", "source": "sources", "claim": "claims"}
+
+
+def rename(
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD",
+            help="The id; with `party:`, `source:` or `claim:` before it where it is the id of several.",
+        ),
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
+    paths: Paths = None,
+    exclude: Exclude = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+) -> None:
+    """Give a party, a source or a claim another id, everywhere it stands.
+
+    That is: in the files named, in the registers they include, in all files of the project that see the same
+    entry, in their lock files, and in the baseline. All else of these files keeps every byte. An id that
+    there is already is refused, and so is a file that was changed meanwhile; then nothing is written.
+
+    The files are put in place one by one, the one with the entry itself last: after a kill the same command
+    finishes the work.
+
+    Exit status: 0 renamed; 2 the job could not be done, and nothing is changed.
+    """
+    from sayso.record.model import is_id
+    from sayso.rules.sentences import count
+    from sayso_cli.configuration import configure
+    from sayso_cli.editing.neighbours import Neighbours, distinct
+    from sayso_cli.files import NotWritten, replace_all
+    from sayso_cli.visible import visible
+
+    if not is_id(new):
+        raise typer.BadParameter(
+            f"`{visible(new)}` cannot be an id: small letters, digits, `.`, `_` and `-`, at most 100"
+        )
+    settings = configure(config, no_config, {"exclude": exclude})
+    seen = Neighbours(settings, paths)
+    what, id = seen.what(old)
+    records = seen.seeing((what, id))
+    files = [*distinct(records)]
+    _refuse_taken(seen, records, (what, new))
+    changed = [file for file in files if seen.mentioned(file, (what, id))]
+    # What refers to the entry goes first: while the entry has its old id, the work can be taken up again.
+    changed.sort(key=lambda file: bool(seen.defined(file, (what, id))))
+    changes = [
+        *(_locks(files, id, new) if what == "source" else ()),
+        *_baseline(settings, files, what, id, new),
+        *(_renamed(seen, file, what, id, new) for file in changed),
+    ]
+    places = sum(len(seen.mentioned(file, (what, id))) for file in changed)
+    try:
+        replace_all(changes)
+    except NotWritten as error:
+        fail(str(error))
+    typer.echo(
+        f"renamed the {what} `{id}` to `{new}`: {count(places, 'place')} in {count(len(changed), 'file')}"
+    )
+    for change in changes:
+        typer.echo(f"  {visible(str(change.path))}")
+
+
+def _refuse_taken(seen: "Neighbours", records: "list[list[File]]", entry: "tuple[What, str]") -> None:
+    """End the run if one of the records has an entry with the new id already, or cannot be written to."""
+    from sayso_cli.editing.neighbours import line_of
+
+    for record in records:
+        for file in record:
+            seen.edit(file)
+            for mention in seen.defined(file, entry):
+                fail(f"there is a {entry[0]} `{entry[1]}` already: {line_of(file, mention)}")
+
+
+def _renamed(seen: "Neighbours", file: "File", what: "What", old: str, new: str) -> "Change":
+    """`file` with the new id."""
+    from sayso.record.edit import apply
+    from sayso_cli.files import Change
+
+    edit = seen.edit(file)
+    splices = [
+        edit.rename(mention.pointer, new, key=mention.key) for mention in seen.mentioned(file, (what, old))
+    ]
+    return Change(Path(file.path), apply(file.text, splices).encode(), file.text.encode())
+
+
+def _locks(files: "Iterable[File]", old: str, new: str) -> "Iterator[Change]":
+    """The lock files that have a source, with its new id."""
+    from sayso.record.disk import open_file
+    from sayso.record.edit import Splice, apply
+    from sayso.record.lock import Lock, Unreadable, dump_lock, load_lock, lock_path
+    from sayso.record.places import Places, escape_unseen
+    from sayso_cli.files import Change
+
+    for file in files:
+        path = lock_path(file.path)
+        if not os.path.exists(path):
+            continue
+        try:
+            with open_file(path) as opened:
+                data = opened.read()
+            lock = load_lock(data)
+        except (OSError, Unreadable) as error:
+            fail(f"the lock file {path} cannot be read: {error}")
+        if old not in lock.sources:
+            continue
+        if new not in lock.sources and dump_lock(lock) != data:
+            # Somebody has edited it: the rest keeps every byte.
+            text = data.decode()
+            key = Places(text).key(("sources", old))
+            yield Change(Path(path), apply(text, [Splice(*key, escape_unseen(f'"{new}"'))]).encode(), data)
+            continue
+        sources = {**lock.sources, new: lock.sources[old]}
+        del sources[old]
+        yield Change(Path(path), dump_lock(Lock(lock.version, sources)), data)
+
+
+def _baseline(
+    settings: "Configuration", files: "Iterable[File]", what: "What", old: str, new: str
+) -> "Iterator[Change]":
+    """The baseline with the new id, where it knows something about the old one."""
+    from sayso.report.baseline import Baseline, relative
+    from sayso.report.baseline_file import write
+    from sayso.report.fingerprint import Known
+    from sayso_cli.commands.baseline import USUAL, load
+    from sayso_cli.files import Change
+
+    path = settings.baseline() or Path(USUAL)
+    if not path.is_file():
+        return
+    loaded = load(path)
+    ours = {relative(file.path, loaded.baseline.folder) for file in files}
+    known = [
+        Known(_moved(each.fingerprint, what, old, new), each.level, each.count)
+        if each.fingerprint.path in ours
+        else each
+        for each in loaded.baseline.known
+    ]
+    if known != list(loaded.baseline.known):
+        data = write(Baseline(loaded.baseline.folder, tuple(sorted(known)))).encode()
+        yield Change(path, data, loaded.data)
+
+
+def _moved(fingerprint: "Fingerprint", what: "What", old: str, new: str) -> "Fingerprint":
+    """A fingerprint in which the new id stands for the old one."""
+    from msgspec import structs
+
+    def place(pointer: str) -> str:
+        parts = pointer.split("/")
+        for index in range(1, len(parts)):
+            list = parts[index - 1]
+            section = index == 2 and list == _SECTIONS[what]
+            if parts[index] == old and (section or list in _LISTS[what]):
+                parts[index] = new
+        return "/".join(parts)
+
+    claim = new if what == "claim" and fingerprint.claim == old else fingerprint.claim
+    # Of several places, those of a finding about several entries, the order is that of the text.
+    places = [place(each) for each in fingerprint.at.split(" ")]
+    several = sorted(places) if all(each.startswith("/") for each in places) else places
+    return structs.replace(fingerprint, claim=claim, at=" ".join(several))

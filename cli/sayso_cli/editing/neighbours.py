@@ -1,0 +1,144 @@
+"""Entries by their ids, and every file of the project that sees them: for the commands that change ids."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import typer
+
+from sayso.record.edit import Editor, editor, unsound
+from sayso.record.file import File
+from sayso.record.project import STDIN_SHOWN, NotFound, Project, project_root, registers
+from sayso.record.schema import suggest
+from sayso_cli.configuration import Configuration
+from sayso_cli.editing.mentions import Mention, What, mentions
+from sayso_cli.files import problem_line
+from sayso_cli.terminal import fail
+from sayso_cli.visible import visible
+
+KINDS: Final[tuple[What, ...]] = ("party", "source", "claim")
+
+
+class Neighbours:
+    """The claim files that were named, and those of their projects, which may include the same registers."""
+
+    def __init__(self, settings: Configuration, paths: list[str] | None) -> None:
+        project = Project()
+        self.named = settings.find(paths, project).files
+        for file in self.named:
+            if file.path == STDIN_SHOWN:
+                fail("standard input cannot be changed; name a file")
+        roots = {str(project_root(Path(os.path.realpath(file.path)))) for file in self.named}
+        files = {id(file): file for file in self.named}
+        for root in sorted(roots):
+            try:
+                found = project.find([os.path.relpath(root)]).files
+            except NotFound:
+                continue
+            files.update((id(file), file) for file in found)
+        self.records = [[file, *registers(file)] for file in files.values()]
+        self._editors: dict[int, Editor | None] = {}
+        self._mentions: dict[int, dict[tuple[What, str], list[Mention]]] = {}
+        for file in self.named:
+            self.edit(file)
+        for file in files.values():
+            if not file.readable:
+                typer.echo(
+                    f"sayso: not looked into: {visible(problem_line(file, file.problems[0]))}", err=True
+                )
+
+    def what(self, given: str) -> tuple[What, str]:
+        """What an id names, where need be with `party:`, `source:` or `claim:` before it."""
+        prefix, colon, id = given.rpartition(":")
+        files = [each for file in self.named for each in (file, *registers(file))]
+        kinds = [
+            kind
+            for kind in KINDS
+            if (not colon or kind == prefix) and any(self.defined(each, (kind, id)) for each in files)
+        ]
+        if not kinds:
+            known = {named for each in files for _, named in self._all(each)}
+            meant = suggest(id, known)
+            hint = f"; did you mean `{visible(meant)}`?" if meant else ""
+            raise typer.BadParameter(f"no party, source or claim `{visible(given)}`{hint}")
+        if len(kinds) > 1:
+            listed = " or ".join(f"`{kind}:{id}`" for kind in kinds)
+            raise typer.BadParameter(f"`{id}` is a {' and a '.join(kinds)}; write {listed}")
+        return kinds[0], id
+
+    def edit(self, file: File) -> Editor:
+        """An editor for `file`; ends the run where it cannot be written to."""
+        found = self._editor(file)
+        if found is None:
+            problem = unsound(file)
+            shown = visible(file.path)
+            fail(
+                problem_line(file, problem) if problem else f"{shown} cannot be written to: see `sayso check`"
+            )
+        return found
+
+    def mentioned(self, file: File, entry: tuple[What, str]) -> list[Mention]:
+        """Where the id of an entry stands in `file`."""
+        return self._all(file).get(entry, [])
+
+    def defined(self, file: File, entry: tuple[What, str]) -> list[Mention]:
+        """Where `file` defines an entry."""
+        return [mention for mention in self.mentioned(file, entry) if mention.defines]
+
+    def seeing(self, entry: tuple[What, str]) -> list[list[File]]:
+        """The records in which the id of an entry means one that is in a file that was named.
+
+        Where a file belongs to several records, all of them. A claim is seen by its own file only.
+        """
+        if entry[0] == "claim":
+            return [[file] for file in self.named if self.defined(file, entry)]
+        named = {id(file) for file in self.named}
+        reached = [
+            record
+            for record in self.records
+            if id(record[0]) in named and any(self.defined(file, entry) for file in record)
+        ]
+        while True:
+            files = {id(file) for record in reached for file in record if self.mentioned(file, entry)}
+            more = [record for record in self.records if not files.isdisjoint(map(id, record))]
+            if len(more) == len(reached):
+                return more
+            reached = more
+
+    def _editor(self, file: File) -> Editor | None:
+        if id(file) not in self._editors:
+            self._editors[id(file)] = editor(file)
+        return self._editors[id(file)]
+
+    def _all(self, file: File) -> dict[tuple[What, str], list[Mention]]:
+        """The ids of a file by what they mean; none where it cannot be read."""
+        if id(file) not in self._mentions:
+            found: dict[tuple[What, str], list[Mention]] = {}
+            edit = self._editor(file)
+            for mention in mentions(edit) if edit else ():
+                found.setdefault((mention.what, mention.id), []).append(mention)
+            self._mentions[id(file)] = found
+        return self._mentions[id(file)]
+
+
+def distinct(records: Sequence[Sequence[File]]) -> Iterator[File]:
+    """The files of some records, each once."""
+    yield from {id(file): file for record in records for file in record}.values()
+
+
+class Line(NamedTuple):
+    """Where something stands, to show."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return visible(f"{self.path}:{self.line}")
+
+
+def line_of(file: File, mention: Mention) -> Line:
+    """The line on which an id stands."""
+    places = file.places
+    span = places.key(mention.pointer) if mention.key else places.whole(mention.pointer)
+    return Line(file.path, places.position(span).line)

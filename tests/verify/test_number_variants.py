@@ -1,0 +1,259 @@
+"""Numbers that are not there, as a stranger would try them; and where a number is cut, by brute force."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.documents.quotes import Reader
+from sayso.documents.text import Text, read
+
+# What a page says, and a quote with another number.
+OTHER_NUMBERS = [
+    row.split("|")
+    for row in """
+10<span class="sup">6</span> tons|106 tons
+10<span class="superscript">6</span> tons|106 tons
+10<span class="msupsub"><span class="vlist">6</span></span> tons|106 tons
+10<span style="position:relative;top:-0.5em;font-size:70%">6</span> tons|106 tons
+10<span style="vertical-align:50%">6</span> tons|106 tons
+10<span style="vertical-align:top">6</span> tons|106 tons
+10<span style="display:block">6</span> tons|106 tons
+10<span style="display:table-cell">6</span> tons|106 tons
+<s>5</s>6 dead|56 dead
+<del>5</del>6 dead|56 dead
+<strike>5</strike>6 dead|56 dead
+<span style="text-decoration:line-through">5</span>6 dead|56 dead
+56<del> and 7</del> dead|56 and 7 dead
+10<br>6 tons|106 tons
+10<sup>6</sup> tons|10 tons
+10<small><sup>6</sup></small> tons|106 tons
+10<sup><small>6</small></sup> tons|106 tons
+10<math><msup><mi>x</mi><mn>6</mn></msup></math> tons|106 tons
+<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> tons|12 tons
+<math><mn>10</mn><mo>&#x2062;</mo><mn>6</mn></math> tons|106 tons
+1<sup>1</sup>/<sub>2</sub> tons|11/2 tons
+1<sup>1</sup>/<sub>2</sub> tons|1 tons
+10<sub>2</sub>6 tons|1026 tons
+<ruby>10<rt>6</rt></ruby> tons|106 tons
+10<rp>(</rp>6 tons|10(6 tons
+10<svg><text>6</text></svg> tons|106 tons
+10<img alt="6"> tons|106 tons
+10<input value=6> tons|106 tons
+10<span hidden>6</span> tons|106 tons
+10<span hidden>6</span>7 tons|1067 tons
+10<template>6</template> tons|106 tons
+1<td>06 tons|106 tons
+<ol><li>10<li>6 tons</ol>|106 tons
+10<a class="fn" href="#6">6</a> tons|106 tons
+10<sup>6</sup>|106
+it lost 10 percent of it|it lost 10
+it lost 10 per cent of it|it lost 10
+es sind 10 Prozent davon|es sind 10
+ce sont 10 pour cent de|ce sont 10
+it cost 5 crore rupees|it cost 5
+it cost 5 lakh rupees|it cost 5
+es kostet 5 Milliarden Euro|es kostet 5
+es kostet 5 Mio. Euro|es kostet 5
+es kostet 5 Mrd. Euro|es kostet 5
+il coûte 5 millions d'euros|il coûte 5
+il coûte 5 milliards d'euros|il coûte 5
+cuesta 5 millones de euros|cuesta 5
+custa 5 milhões de euros|custa 5
+custa 5 bilhões de reais|custa 5
+costa 5 milioni di euro|costa 5
+costa 5 miliardi di euro|costa 5
+kosztuje 5 milionów złotych|kosztuje 5
+kosztuje 5 tysięcy złotych|kosztuje 5
+kosztuje 5 mln złotych|kosztuje 5
+het kost 5 miljoen euro|het kost 5
+het kost 5 miljard euro|het kost 5
+het kost 5 duizend euro|het kost 5
+kostar 5 miljoner kronor|kostar 5
+koster 5 milliarder kroner|koster 5
+5 milyon lira tuttu|tuttu 5
+tutarı 5 milyon lira|tutarı 5
+tutarı 5 milyar lira|tutarı 5
+tutarı 5 bin lira|tutarı 5
+стоит 5 миллионов рублей|стоит 5
+стоит 5 тысяч рублей|стоит 5
+стоит 5 млрд рублей|стоит 5
+коштує 5 мільйонів гривень|коштує 5
+коштує 5 мільярдів гривень|коштує 5
+κοστίζει 5 εκατομμύρια ευρώ|κοστίζει 5
+κοστίζει 5 δισεκατομμύρια ευρώ|κοστίζει 5
+يكلف 5 ملايين دولار|يكلف 5
+يكلف 5 مليون دولار|يكلف 5
+يكلف 5 مليار دولار|يكلف 5
+يكلف 5 آلاف دولار|يكلف 5
+זה עולה 5 מיליון שקל|זה עולה 5
+זה עולה 5 מיליארד שקל|זה עולה 5
+इसकी लागत 5 करोड़ रुपये|इसकी लागत 5
+इसकी लागत 5 लाख रुपये|इसकी लागत 5
+giá 5 triệu đồng|giá 5
+giá 5 tỷ đồng|giá 5
+harganya 5 juta rupiah|harganya 5
+harganya 5 miliar rupiah|harganya 5
+maksaa 5 miljoonaa euroa|maksaa 5
+stojí 5 milionů korun|stojí 5
+stojí 5 tisíc korun|stojí 5
+5억 원이 든다|5
+3억 5000만 원이 든다|5000만 원이 든다
+费用为3亿5000万元|5000万元
+費用は3億5000万円|5000万円
+費用は3億|費用は3
+the sum of 10 and a half tons|the sum of 10
+the sum of 10½ tons|the sum of 10
+it fell to minus 10 degrees|10 degrees
+it fell to .5 degrees|5 degrees
+it rose by ≥10 people|10 people
+it rose by >10 people|10 people
+it rose by <10 people|10 people
+a mass of 1.5 x 10^6 kg|a mass of 1.5
+a mass of 1.5x10^6 kg|a mass of 1.5
+a mass of 10**6 kg|a mass of 10
+a mass of 1_000 kg|000 kg
+a mass of 1_000 kg|a mass of 1
+a mass of 1'000 kg|000 kg
+a mass of 1’000 kg|a mass of 1
+a mass of 1 000 kg|000 kg
+a mass of 1 000 kg|a mass of 1
+a mass of 1,5 kg|a mass of 1
+a mass of 1,5 kg|5 kg
+a mass of 1·5 kg|a mass of 1
+one hundred five people died|five people died
+one hundred and five people died|five people died
+there died five hundred people|there died five
+there died two million people|there died two
+es starben fünf Millionen Menschen|es starben fünf
+il y eut cinq cents morts|il y eut cinq
+hubo cinco mil muertos|hubo cinco
+there died twenty-five people|five people
+there died twenty five people|five people
+the years 2019-20 were dry|the years 2019
+the years 2019–2020 were dry|2020 were dry
+the years 2019/20 were dry|the years 2019
+paragraph 3.2.1 of it|paragraph 3.2
+at 10:06 in May|at 10
+at 10.06.2020 in May|at 10.06
+a 5-year plan of it|year plan of it
+the ratio 10:6 holds|the ratio 10
+the 106th gate of it|the 106
+the 1st gate of it|the 1
+a value of 5e6 units|a value of 5
+a value of 5E-6 units|a value of 5
+type A-10 of planes|10 of planes
+type A10 of planes|10 of planes
+costs 5k in all|costs 5
+costs 5 K in all|costs 5
+costs $5m in all|costs $5
+costs 5 bn in all|costs 5
+costs 5 mn in all|costs 5
+the area 10m² of it|the area 10
+the ２０ tons of it|the ２
+the ２０６ tons of it|20 tons
+१०६ tons of it|१० tons
+in ٢٠٦ years of it|in ٢٠
+the sum 10 ± 6 of it|the sum 10 ± 60
+the sum −10 of it|the sum 10
+the sum (10) of it|the sum 10
+""".strip().splitlines()
+]
+
+
+@pytest.mark.parametrize(("html", "quote"), OTHER_NUMBERS)
+def test_another_number(html: str, quote: str) -> None:
+    match = Reader(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
+    assert match.outcome in ("near", "missing")
+    assert match.outcome != "near" or "[-" in match.diff or "{+" in match.diff
+
+
+# What of a number stands before and after its digits, and between groups of them.
+SIGNS = ["", "-", "\u2212", "minus ", ">", "\u2264", "."]
+BETWEEN = [
+    ",",
+    ".",
+    " ",
+    "\u202f",
+    "'",
+    "\u2019",
+    ":",
+    "/",
+    "-",
+    "\u2013",
+    "\u00d7",
+    " x ",
+    "^",
+    "\u00b7",
+    "_",
+]
+AFTER = [
+    "", "%", " %", " percent", " per cent", " million", " Mrd", " mille", " lakh", "\u2030", "\u00bd",
+    "\u2076", " and a half", "k",
+    "e6", "th",
+]  # fmt: skip
+WORDS = ["lake", "gate", "dam", "of", "the", "and", "people", "km", "\u20ac", "(", ")", ",", "\u201c", "see"]
+DIGITS = st.text("123456789", min_size=1, max_size=3)
+
+
+@st.composite
+def numbers(draw: st.DrawFn) -> str:
+    """A number with all that belongs to it."""
+    groups = draw(st.lists(DIGITS, min_size=1, max_size=3))
+    number = draw(st.sampled_from(SIGNS)) + groups[0]
+    for group in groups[1:]:
+        between = draw(st.sampled_from(BETWEEN))
+        # Only thousands are set apart by spaces.
+        number += between + (group.ljust(3, "0") if between in (" ", "\u202f", "'", "\u2019") else group)
+    return number + draw(st.sampled_from(AFTER))
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]]]:
+    """A sentence, and where the numbers in it stand; no two numbers stand side by side."""
+    text, spans = "It", list[tuple[int, int]]()
+    for number in draw(st.lists(numbers(), min_size=1, max_size=3)):
+        text += " " + " ".join([*draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3)), "at"]) + " "
+        spans.append((len(text), len(text) + len(number)))
+        text += number
+    return text + " so it is.", spans
+
+
+@given(sentences(), st.data())
+@settings(max_examples=1000, deadline=None)
+def test_no_part_of_a_number_is_found(made: tuple[str, list[tuple[int, int]]], data: st.DataObject) -> None:
+    """A quote that begins or ends within a number has another number: it is never found."""
+    text, spans = made
+    start, end = data.draw(st.sampled_from(spans))
+    cut = data.draw(st.integers(start + 1, end - 1)) if end > start + 1 else start
+    before, after = text[:cut].strip(), text[cut:].strip()
+    reader = Reader(Text(text))
+    for quote, part in ((before, text[start:cut]), (after, text[cut:end])):
+        # Without a digit it is no number, and a sign alone or a space at its edge makes none.
+        if re.search(r"\d", part) and part.strip() != text[start:end].strip():
+            assert reader.find(quote).outcome != "found", (text, quote)
+
+
+@given(sentences())
+@settings(max_examples=500, deadline=None)
+def test_the_whole_is_found(made: tuple[str, list[tuple[int, int]]]) -> None:
+    text, spans = made
+    reader = Reader(Text(text))
+    for start, end in spans:
+        assert reader.find(f"at {text[start:end]}").outcome == "found"
+        assert reader.find(text[:end] + " so it is").outcome in ("found", "near", "missing")
+
+
+@given(sentences(), sentences())
+@settings(max_examples=500, deadline=None)
+def test_a_quote_with_another_number_is_never_found(
+    one: tuple[str, list[tuple[int, int]]], other: tuple[str, list[tuple[int, int]]]
+) -> None:
+    """Whatever stands in the document, a quote whose digits do not follow each other there is not found."""
+    text, (start, end) = one[0], other[1][0]
+    number = other[0][start:end]
+    digits = re.findall(r"\d+", number)
+    if digits != re.findall(r"\d+", text)[: len(digits)] and not all(each in text for each in digits):
+        for around in ("at {}", "at {} so", "{} so it is"):
+            assert Reader(Text(text)).find(around.format(number)).outcome != "found"
