@@ -178,7 +178,7 @@ def _from_option(kind: str, field: Field, value: Any, known: KnownIds) -> Any:
         try:
             value = [_parse_object(field.object, each) for each in value]
         except ValueError as error:
-            from sayso_cli.visible import visible
+            from sayso_cli.terminal import visible
 
             raise typer.BadParameter(visible(str(error)), param_hint=field.option) from None
     fault = _field_fault(kind, field, value, known)
@@ -252,7 +252,7 @@ def _prompt(label: str, default: str) -> str:
 
 
 def _print_line(line: str) -> None:
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     typer.echo(f"{line[:2]}{visible(line[2:])}", err=True)
 
@@ -376,7 +376,7 @@ def id_completion(kind: Kind) -> Complete:
     """A completion of the ids of one kind, for the shell."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from sayso_cli.visible import visible
+        from sayso_cli.terminal import visible
 
         known = _ids_named_on_line(ctx).of(kind)
         return [(id, visible(name)) for id, name in known.items() if id.startswith(incomplete)]

@@ -575,7 +575,7 @@ class Layer(NamedTuple):
         """End the run, and say what is wrong and where."""
         match self.kind:
             case "option":
-                from sayso_cli.visible import visible
+                from sayso_cli.terminal import visible
 
                 raise typer.BadParameter(visible(wrong.what), param_hint=self.place(*wrong.path))
             case "environment":

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import typer
 
-from sayso_cli.terminal import fail
-from sayso_cli.visible import visible
+from sayso_cli.terminal import fail, visible
 
 if TYPE_CHECKING:
     from sayso.verify.address import Door

@@ -95,7 +95,7 @@ def _read_older(
 
 def _warn_unread(unread: Sequence[str]) -> None:
     """Say which files have an older version that cannot be read."""
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     names = ", ".join(unread[:_MAX_NAMED])
     if len(unread) > _MAX_NAMED:

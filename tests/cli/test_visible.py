@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso_cli.visible import visible
+from sayso_cli.terminal import visible
 
 
 @pytest.mark.parametrize(

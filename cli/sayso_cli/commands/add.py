@@ -166,7 +166,7 @@ def _checked_hash(path: Path, name: str, given: str | None) -> str:
     from hashlib import sha256
 
     from sayso.record.citations import Unavailable, attached
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     try:
         found = sha256(attached(name, str(path))).hexdigest()
@@ -183,7 +183,7 @@ def _standing_clause(path: Path, id: str) -> str:
     from sayso.record.project import Project
     from sayso.report.engine import check
     from sayso.rules.rule import House
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     report = check(Project().find([str(path)]), House(today()), rules=())
     for claim in report.files[0].claims:

@@ -168,7 +168,7 @@ def mark_known(
 def print_gone(loaded: LoadedBaseline, report: "Report", *, verbose: bool) -> None:
     """Say on standard error how many entries of the baseline no longer occur, and which."""
     from sayso.rules.sentences import count
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     number = sum(known.count for known in report.gone)
     if not number:
@@ -239,6 +239,6 @@ def _option(path: Path) -> str:
 
 
 def _name_of(path: Path) -> str:
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     return visible(str(path))

@@ -45,7 +45,7 @@ def config(
     if format is Form.JSON:
         echo(_json(values, source, file))
         return
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     head = [f"# config file: {visible(source or 'none')}"]
     if file is not None:
@@ -56,7 +56,7 @@ def config(
 def _toml_lines(values: "Mapping[str, Value]") -> Iterator[str]:
     """TOML, each line with the place that says so."""
     from sayso_cli.configuration import dotted, quoted
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     for path, value, places in _entries(values):
         where = visible(", ".join(places))

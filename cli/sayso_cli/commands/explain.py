@@ -26,8 +26,7 @@ def explain(
     ] = None,
 ) -> None:
     """Explain a check (what it does, why it matters, an example, what to write instead), or a word."""
-    from sayso_cli.terminal import columns, did_you_mean, echo, is_terminal
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import columns, did_you_mean, echo, is_terminal, visible
 
     if name is None:
         echo("\n".join(_list(columns())) + "\n")
@@ -66,7 +65,7 @@ def _list(columns: int) -> Iterator[str]:
     from sayso.report.glossary import words
     from sayso.rules.registry import RULES
     from sayso.rules.rule import Family
-    from sayso_cli.wrap import wrap
+    from sayso_cli.pen import wrap
 
     listed = {
         f"{family}:": [
@@ -90,7 +89,7 @@ def _list(columns: int) -> Iterator[str]:
 
 def _reflowed(page: str, columns: int) -> str:
     """`page`, Markdown, with its paragraphs and list items wrapped anew; examples stay as they are."""
-    from sayso_cli.wrap import wrap
+    from sayso_cli.pen import wrap
 
     blocks = []
     in_example = False

@@ -90,7 +90,7 @@ def _write_changes(changes: list[Change], *, quiet: bool) -> None:
     """Write the changes of one file, and say what they are."""
     from sayso.record.edit import apply
     from sayso_cli.files import replace
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     file = changes[0].file
     new = apply(file.text, [splice for change in changes for splice in change.splices])

@@ -87,7 +87,7 @@ def canonical_text(file: "File") -> str | None:
 
 
 def _shown(path: str) -> str:
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     return visible(path)
 

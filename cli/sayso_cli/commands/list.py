@@ -89,8 +89,7 @@ def list(
     from sayso_cli.listing.filters import filters
     from sayso_cli.listing.tables import listed
     from sayso_cli.screen.pager import show
-    from sayso_cli.terminal import look_for, progress
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import look_for, progress, visible
 
     what, rest = _what(paths or ())
     _refuse(what, sort, group_by)

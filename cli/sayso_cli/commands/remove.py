@@ -40,7 +40,7 @@ def remove(
     from sayso_cli.configuration import configure
     from sayso_cli.editing.neighbours import Neighbours, distinct, line_of
     from sayso_cli.files import replace
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     seen = Neighbours(configure(config, no_config, {"exclude": exclude}), paths)
     entry = what, id = seen.what(given)

@@ -57,7 +57,7 @@ def rename(
     from sayso_cli.configuration import configure
     from sayso_cli.editing.neighbours import Neighbours, distinct
     from sayso_cli.files import NotWritten, replace_all
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     if not is_id(new):
         raise typer.BadParameter(

@@ -144,7 +144,7 @@ def report(
     made = site(checked, stress(found), day.isoformat(), look, title, url, contact)
     start = _write(made, output or (_PAGE if single_file else _FOLDER), single_file=single_file)
     if not quiet:
-        from sayso_cli.visible import visible
+        from sayso_cli.terminal import visible
 
         typer.echo(tally(checked), err=True)
         if drafts:

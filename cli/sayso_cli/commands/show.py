@@ -31,7 +31,7 @@ _NAMED: Final = 5
 def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The ids that begin so, for the shell, each with its statement."""
     from sayso.record.project import NotFound, Project
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     try:
         found = Project().find(ctx.params.get("file") or ["."])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _complete(incomplete: str) -> list[tuple[str, str]]:
     """The ids of parties and sources in the working folder that begin so, for the shell."""
     from sayso.record.project import NotFound, Project, registers
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     try:
         found = Project().find(["."])
@@ -102,7 +102,7 @@ def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Withdra
     from sayso.provenance.stress import Withdrawal
     from sayso.record.references import assemble, hint, ids_by_name
     from sayso.record.schema import suggest
-    from sayso_cli.visible import visible
+    from sayso_cli.terminal import visible
 
     if not ids:
         return []

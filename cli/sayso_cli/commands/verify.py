@@ -14,8 +14,7 @@ import typer
 
 from sayso_cli.copies import CopySearch, find_copies, save_page_now_keys
 from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
-from sayso_cli.terminal import Colour, did_you_mean, fail
-from sayso_cli.visible import visible
+from sayso_cli.terminal import Colour, did_you_mean, fail, visible
 
 if TYPE_CHECKING:
     from sayso.record.lock import Lock

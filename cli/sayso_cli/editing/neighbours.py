@@ -14,8 +14,7 @@ from sayso.record.schema import suggest
 from sayso_cli.configuration import Configuration
 from sayso_cli.editing.mentions import Mention, What, mentions
 from sayso_cli.files import problem_line
-from sayso_cli.terminal import fail
-from sayso_cli.visible import visible
+from sayso_cli.terminal import fail, visible
 
 KINDS: Final[tuple[What, ...]] = ("party", "source", "claim")
 

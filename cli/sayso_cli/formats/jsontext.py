@@ -7,8 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from sayso import __version__
-from sayso_cli.terminal import Look
-from sayso_cli.visible import UNSEEN
+from sayso_cli.terminal import UNSEEN, Look
 
 # What JSON allows to stand bare, but a terminal would act on.
 _BARE = re.compile(f"[{UNSEEN}]")

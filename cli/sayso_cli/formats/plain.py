@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from sayso.rules.finding import Finding
-from sayso_cli.visible import visible
+from sayso_cli.terminal import visible
 
 # Code points that are no characters; XML forbids two of them, and no text needs any.
 _NONE = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")

@@ -16,12 +16,11 @@ from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
 from sayso_cli.formats.assigned import ClaimFindings
-from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of
+from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of, width
 from sayso_cli.screen.compact import Compact, meanings
 from sayso_cli.screen.sorting import Sorted, sort
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import believe
-from sayso_cli.wrap import width
 
 # What a runner of GitHub takes for a command when it logs the report.
 _COMMAND: Final = re.compile(r"^([^\S\n]*)::", re.MULTILINE)

@@ -25,8 +25,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
 from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.summary import tally
-from sayso_cli.terminal import did_you_mean
-from sayso_cli.visible import visible
+from sayso_cli.terminal import did_you_mean, visible
 
 UNREADABLE: Final = "unreadable"
 """What stands for the standing of a claim that cannot be judged."""

@@ -6,7 +6,7 @@ from sayso_cli.formats.markdown import code, prose
 from sayso_cli.listing.kinds import What
 from sayso_cli.listing.list_text import voices_of
 from sayso_cli.listing.tables import Row, Table
-from sayso_cli.pen import MARKS
+from sayso_cli.pen import CIRCLES
 
 
 def list_markdown(table: Table) -> str:
@@ -37,7 +37,7 @@ def _titles(what: What) -> Sequence[str]:
 def _cells(what: What, row: Row) -> Iterator[str]:
     match what:
         case What.CLAIMS:
-            yield MARKS[row["standing"]][0]
+            yield CIRCLES[row["standing"]][0]
             yield row["standing"] or "unreadable"
             yield voices_of(row)
             yield code(row["id"]) if row["id"] else "no readable id"

@@ -10,9 +10,8 @@ from sayso.record.model import Standing
 from sayso_cli.formats.text import inert
 from sayso_cli.listing.kinds import What
 from sayso_cli.listing.tables import Row, Table
-from sayso_cli.pen import COLOURS, MARKS, Pen
+from sayso_cli.pen import CIRCLES, COLOURS, Pen, width
 from sayso_cli.terminal import Look
-from sayso_cli.wrap import width
 
 # On a narrower terminal the mark alone says what the standing is, and the claimant is left out.
 _NARROW: Final = 60
@@ -113,7 +112,7 @@ class _Writer(Pen):
                 return [*made, texts("title", [row["title"] or "(cannot be read)" for row in rows])]
             case _:
                 made = [numbers("claims", "claims")]
-                for standing in MARKS:
+                for standing in CIRCLES:
                     key = standing or "unreadable"
                     if any(key in row["standings"] for row in rows):
                         cells = [f"{row['standings'].get(key) or '-'}" for row in rows]

@@ -21,12 +21,11 @@ from sayso.rules.sentences import count, enumeration
 from sayso_cli.formats.assigned import ClaimFindings
 from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.summary import tally_lines
-from sayso_cli.pen import COLOURS, INDENT, Pen, label_of
+from sayso_cli.pen import COLOURS, INDENT, Pen, label_of, width
 from sayso_cli.screen.names import Names
 from sayso_cli.screen.sorting import Sorted, sort, together
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import believe
-from sayso_cli.wrap import width
 
 MOST_IN_FULL: Final = 10
 """More claims than this, or findings on no claim, have one line each."""

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from sayso_cli.visible import visible
+from sayso_cli.terminal import visible
 
 # Characters that XML does not allow, beyond those that `visible` writes out.
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")

@@ -6,9 +6,9 @@ from typing import Final
 
 from sayso.report.compare import Comparison, Difference
 from sayso.rules.sentences import count
+from sayso_cli.terminal import visible
 from sayso_cli.views.belief_lines import HEADING, INCOMPLETE, claim_lines
 from sayso_cli.views.diff_sections import name, sections, shift, standing, total
-from sayso_cli.visible import visible
 
 # All that means something in Markdown; an escaped colon or full stop makes no address of a text either.
 _MARKS = re.compile(r"[!-/:-?\[-`{-~]")

@@ -10,9 +10,8 @@ from sayso.record.file import Entry, Place
 from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
-from sayso_cli.pen import COLOURS, INDENT, Pen
+from sayso_cli.pen import COLOURS, INDENT, Pen, width
 from sayso_cli.terminal import Look
-from sayso_cli.wrap import width
 
 # So many rows of a table, and so many claims, are shown without --all.
 _ROWS: Final = 10
