@@ -96,7 +96,7 @@ def test_worked_record_passes_and_flags() -> None:
     """The main job: the worked record passes, as all its standings are declared, and claims are flagged."""
     result = CliRunner().invoke(app, ["check", str(ROOT / "claims.json")])
     assert result.exit_code == 0
-    assert "CLAIMS REST ONLY ON THE CLAIMANT'S OWN ASSERTION" in result.stdout
+    assert "28 rest only on the claimant's own assertion" in result.stdout
 
 
 def test_record_format_is_complete() -> None:

@@ -60,7 +60,9 @@ def test_only_what_is_new(sayso: Run, work: Work) -> None:
     assert before.exit_code == 1
     result = sayso("check", "--since", "HEAD", "claims.json")
     assert result.exit_code == 0
-    assert result.stdout.endswith("2 claims: 1 corroborated, 1 rests only on the claimant's own assertion\n")
+    assert result.stdout.endswith(
+        "2 claims: ●● 1 corroborated, ○○ 1 rests only on the claimant's own assertion\n"
+    )
     assert result.stderr == "sayso: 1 file checked: no error, no warning, no note; 3 known before\n"
     work.write("claims.json", record(NEW, SOUND, FLAGGED | {"tags": ["moved"]}))
     result = sayso("check", "--since", "HEAD")

@@ -38,7 +38,7 @@ def on_terminal(
     process = subprocess.Popen(
         [sys.executable, "-m", "sayso_cli", *map(str, arguments)],
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "TERM": "xterm", "PYTHONUTF8": "1", **(env or {})},
+        env={"PATH": os.environ["PATH"], "TERM": "xterm", "PAGER": "cat", "PYTHONUTF8": "1", **(env or {})},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -149,7 +149,7 @@ def test_reader_that_takes_one_line(tmp_path: Path, unbuffered: str) -> None:
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        assert process.stdout.readline().strip() == b"a.json"
+        assert process.stdout.readline().strip() == b"300 CLAIMS PROVEN TO FALL SHORT"
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(60) == 2

@@ -67,9 +67,6 @@ def show(
     stale_after: StaleAfter = None,
     as_of: AsOf = None,
     color: Color = Colour.AUTO,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Name the checks that passed and those that do not apply.")
-    ] = False,
     no_pager: NoPager = False,
     config: ConfigFile = None,
     no_config: NoConfig = False,
@@ -92,7 +89,7 @@ def show(
     where, index = _find_claim(claim, found.files)
     most = MOST if format is Form.TEXT else _DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
-    look = look_for(color, verbose=verbose)
+    look = look_for(color, verbose=True)
     if format is Form.JSON:
         from sayso_cli.views.show_json import show_json
 

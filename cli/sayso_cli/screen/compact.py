@@ -61,6 +61,8 @@ class _Shown(NamedTuple):
 
     claim: ClaimReport
     found: Sequence[Finding]
+    alone: bool
+    """Whether it is to be said that it rests on the claimant's word alone."""
 
     @property
     def gravity(self) -> tuple[int, int, bool]:
@@ -68,11 +70,6 @@ class _Shown(NamedTuple):
         if self.found:
             return self.found[0].level.rank, _ORDER[self.found[0].check], False
         return Level.WARNING.rank, _ORDER["self-asserted"], True
-
-    @property
-    def alone(self) -> bool:
-        """Whether it rests on the claimant's word alone."""
-        return self.claim.judgement is not None and self.claim.judgement.standing == "self-asserted"
 
 
 class Compact(Pen):
@@ -331,7 +328,7 @@ def _shown(files: Iterable[Sorted]) -> Iterator[_Shown]:
         for told in (*file.flagged, *file.others):
             found = worst_first(each for each in told.found if not _structural(each))
             if found or id(told) in flagged:
-                yield _Shown(told.claim, found)
+                yield _Shown(told.claim, found, id(told) in flagged)
 
 
 def _structural(finding: Finding) -> bool:

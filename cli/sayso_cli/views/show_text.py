@@ -6,17 +6,14 @@ from typing import Final
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controllers
 from sayso.provenance.ways import MOST_VOICES, Side
-from sayso.provenance.whatif import Number, Supposition
+from sayso.provenance.whatif import Supposition
 from sayso.record.model import Source
-from sayso.record.places import Pointer
 from sayso.report.checklist import Checked, Checklist, Outcome
 from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport
-from sayso.rules.finding import Finding, Level
-from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import advice, count, enumeration, falls, voices
-from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of
+from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, standing_of
 from sayso_cli.terminal import Look
 
 # So many of a kind are told; of the others, the number is.
@@ -193,10 +190,6 @@ class _Writer(Pen):
 
     def items(self, checklist: Checklist, on: OnClaim) -> Iterator[str]:
         """Every item: whether it counts and why, and its walks down to the origins."""
-        about: dict[Pointer, list[Finding]] = {}
-        for finding in checklist.found:
-            if (at := _item_of(checklist.claim, finding)) is not None:
-                about.setdefault(at, []).append(finding)
         walks = {
             stance: _Walks(walked.documents, self.deepest) for stance, walked in checklist.walked.items()
         }
@@ -212,8 +205,7 @@ class _Writer(Pen):
             if not items:
                 yield from self.wrapped(empty, INDENT)
             for judged in items[:_ITEMS]:
-                found = about.get((judged.section, judged.index), ())
-                yield from self.item(on, judged, walks, found)
+                yield from self.item(on, judged, walks)
             if len(items) > _ITEMS:
                 yield from self.wrapped(f"and {len(items) - _ITEMS:,} more items", INDENT)
         left = sum(walked.left_out for walked in checklist.walked.values())
@@ -222,10 +214,8 @@ class _Writer(Pen):
             more = "" if complete else " or more"
             yield from self.wrapped(f"{left:,}{more} documents farther on are not shown", INDENT)
 
-    def item(
-        self, on: OnClaim, judged: Verdict, walks: "Mapping[Weighing, _Walks]", found: Sequence[Finding]
-    ) -> Iterator[str]:
-        """One item, and what was found about it."""
+    def item(self, on: OnClaim, judged: Verdict, walks: "Mapping[Weighing, _Walks]") -> Iterator[str]:
+        """One item."""
         item = judged.item
         source = on.graph.record.sound_sources[item.source]
         mark, style = (self.yes, "cyan") if judged.counts else (self.no, "magenta")
@@ -244,8 +234,6 @@ class _Writer(Pen):
             yield from self.wrapped("; ".join(filter(None, where)), indent)
         if item.note:
             yield from self.wrapped(item.note, indent)
-        for finding in found:
-            yield from self.at_item(finding)
         stance_of = next((each for each in STANCES if each == item.stance), None)
         if stance_of and walks[stance_of].based_on(item.source):
             branch = walks[stance_of].planter.branch(item.source)
@@ -271,21 +259,23 @@ class _Writer(Pen):
             yield from self.wrapped(f"and {count(branch.more, 'document')} more", indent + self.last)
 
     def cut(self, on: OnClaim) -> Iterator[str]:
-        """The voices that would have to be doubted: a sentence is the title."""
+        """The voices that would have to be doubted."""
         if on.claim.kind != "factual":
             return
         support, contradiction = on.judgement.support, on.judgement.contradiction
+        yield from self.section("the cut")
         if support.voices:
-            told, ways = _doubt(on, support, "this claim"), self.ways(on, "supports", "Support")
+            yield from self.wrapped(_doubt(on, support, "this claim"), INDENT)
+            yield from self.ways(on, "supports", "Support")
         elif on.judgement.partly.voices:
-            told = _doubt(on, on.judgement.partly, "what is backed of it")
-            ways = self.ways(on, "partial", "What is backed")
+            yield from self.wrapped(_doubt(on, on.judgement.partly, "what is backed of it"), INDENT)
+            yield from self.ways(on, "partial", "What is backed")
         else:
-            found = "" if support.exact else " that was found"
-            told, ways = f"Nothing{found} supports this claim but its claimant's word.", iter(())
-        yield ""
-        yield from (self.paint(line, "bold") for line in self.wrapped(told, "", ""))
-        yield from ways
+            yield from self.wrapped(
+                f"There is none: nothing{'' if support.exact else ' that was found'} supports this claim "
+                "but its claimant's word.",
+                INDENT,
+            )
         if contradiction.voices:
             yield from self.wrapped(_doubt(on, contradiction, "what contradicts it"), INDENT)
             yield from self.ways(on, "refutes", "What contradicts it")
@@ -333,14 +323,12 @@ class _Writer(Pen):
             yield from self.wrapped(line, f"{INDENT}- ")
 
     def checks(self, claim: ClaimReport, checks: Sequence[Checked]) -> Iterator[str]:
-        """How each check went: what failed and is told nowhere else, what is waived; the others by number."""
+        """How each check went: what failed and what is waived in full, the others by name."""
         went = {outcome: [each for each in checks if each.outcome is outcome] for outcome in Outcome}
         told = [f"{len(each)} {outcome.value.replace('-', ' ')}" for outcome, each in went.items() if each]
         yield from self.section("checks", ", ".join(told))
         for checked in (*went[Outcome.FAILED], *went[Outcome.WAIVED]):
             yield from self.failed(claim, checked)
-        if not self.look.verbose:
-            return
         passed = ", ".join(checked.rule.name for checked in went[Outcome.PASSED])
         yield from self.hung(f"passed: {passed}", INDENT, INDENT, f"{self.yes} ", "cyan")
         reasons: dict[str, list[str]] = {}
@@ -352,60 +340,23 @@ class _Writer(Pen):
             yield from self.wrapped(f"{', '.join(names)}: {reason}", INDENT * 2)
 
     def failed(self, claim: ClaimReport, checked: Checked) -> Iterator[str]:
-        """What a check found that does not stand at an item: places, messages, and what to do about it."""
-        rest = [each for each in checked.found if _item_of(claim, each) is None]
-        if not self.look.verbose and all(each.level is Level.NOTE for each in rest):
-            yield from self.noted(claim, checked, rest)
-            return
-        helps = dict.fromkeys(finding.help for finding in rest)
-        for finding in rest[:_NAMED]:
+        """What a check found: places, messages that have not been told above, and what to do about it."""
+        helps = dict.fromkeys(finding.help for finding in checked.found)
+        for finding in checked.found[:_NAMED]:
             mark, style = (self.neither, "dim") if finding.waived else (self.no, "magenta")
-            first, *more = self.finding_head(finding, INDENT * 2)
+            first, *rest = self.finding_head(finding, INDENT * 2)
             yield f"{INDENT}{self.paint(mark, style)} {first[len(INDENT * 2) :]}"
-            yield from more
-            if finding.message != claim.reason:
+            yield from rest
+            if finding.message != claim.reason and not checked.rule.of_item:
                 yield from self.wrapped(finding.message, INDENT * 2)
             if len(helps) > 1:
                 yield from self.wrapped(finding.help, f"{INDENT * 2}= ")
-        if len(rest) > _NAMED:
-            yield from self.wrapped(f"and {len(rest) - _NAMED:,} more of these", INDENT * 2)
+        if len(checked.found) > _NAMED:
+            yield from self.wrapped(f"and {len(checked.found) - _NAMED:,} more of these", INDENT * 2)
         if len(helps) == 1:
             yield from self.wrapped(next(iter(helps)), f"{INDENT * 2}= ")
         if checked.reason:
             yield from self.wrapped(f"waived: {checked.reason}", INDENT * 2)
-
-    def noted(self, claim: ClaimReport, checked: Checked, rest: Sequence[Finding]) -> Iterator[str]:
-        """The first note of a check that stands at no item, on one line where it fits."""
-        for finding in rest[:1]:
-            label = label_of(finding)
-            message = "" if finding.message == claim.reason else f" {finding.message}"
-            more = f" and {len(rest) - 1:,} more of these" if len(rest) > 1 else ""
-            waived = f"; {checked.reason}" if checked.reason else ""
-            mark, style = (self.neither, "dim") if finding.waived else (self.no, "magenta")
-            yield from self.hung(f"{label}{message}{more}{waived}", INDENT, INDENT, f"{mark} ", style)
-
-    def at_item(self, finding: Finding) -> Iterator[str]:
-        """What was found about an item; of what is graver than a note also what to do about it."""
-        message = "" if BY_NAME[finding.check].of_item else f" {finding.message}"
-        label = label_of(finding)
-        first, *rest = self.wrap(f"{label}{message}", self.look.columns - len(INDENT) * 2)
-        yield f"{INDENT * 2}{first.replace(label, self.label(finding), 1)}"
-        yield from (f"{INDENT * 2}{line}" for line in rest)
-        if finding.help and (self.look.verbose or finding.level is not Level.NOTE):
-            yield from self.wrapped(finding.help, f"{INDENT * 2}= ")
-
-
-def _item_of(claim: ClaimReport, finding: Finding) -> Pointer | None:
-    """The section and index of the item that a finding stands at; None for what is shown elsewhere."""
-    place, own = finding.place, claim.entry.pointer
-    if place.file is not claim.entry.file or place.pointer[: len(own)] != own:
-        return None
-    path = place.pointer[len(own) :]
-    match path:
-        case ("evidence" | "corroboration", int(index), *_) if index < _ITEMS:
-            return path[:2]
-        case _:
-            return None
 
 
 class _Walks:
@@ -436,14 +387,9 @@ def _doubt(on: OnClaim, strength: Strength, what: str) -> str:
 def _otherwise(one: Supposition, standing: str) -> str:
     """What a supposition would change."""
     outcome = one.outcome
-    told = _number(outcome.support)
+    told = voices(outcome.support, "voice")
     if outcome.contradiction.voices:
-        told += f" for it, {_number(outcome.contradiction)} against it"
+        told += f" for it, {voices(outcome.contradiction, 'voice')} against it"
     still = "still " if outcome.standing == standing else ""
     through = f" (through `{one.path[0]}`)" if len(one.path) > 1 else ""
     return f"{_OTHERWISE[one.otherwise].format(one.path[-1])}{through}: {still}{outcome.standing}, {told}"
-
-
-def _number(number: Number) -> str:
-    """`2 voices`, `at least 2 voices`."""
-    return f"{'' if number.exact else 'at least '}{count(number.voices, 'voice')}"

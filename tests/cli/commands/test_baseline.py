@@ -52,7 +52,9 @@ def test_what_is_known_does_not_fail(folder: Path) -> None:
     for level in ("error", "warning", "note"):
         result = check("--fail-on", level)
         assert result.exit_code == 0
-        assert result.stdout == "2 claims: 1 single-source, 1 rests only on the claimant's own assertion\n"
+        assert result.stdout == (
+            "2 claims: ●○ 1 single-source, ○○ 1 rests only on the claimant's own assertion\n"
+        )
         assert result.stderr == (
             f"sayso: 1 file checked: no error, no warning, no note; {number} known from the baseline; "
             "1 JSON file passed over, no claim files\n"
@@ -64,7 +66,7 @@ def test_what_is_known_is_shown_on_demand() -> None:
     shown = check("-v").stdout
     assert "1 CLAIM RESTS ONLY ON THE CLAIMANT'S OWN ASSERTION" in shown
     assert "○○ flagged  known error[self-asserted]" in shown
-    assert "! single  known warning[single-source]" in shown
+    assert "●○ single  known warning[single-source]" in shown
 
 
 def test_what_is_new_is_shown_and_fails(folder: Path) -> None:
