@@ -16,6 +16,7 @@ from lxml import html
 
 from sayso.documents.quotes import Match, Reader
 from sayso.documents.text import read
+from sayso.record.lock import Passage
 from table import Row, shown
 
 # At most so many times as long as parsing; and so few of 100 quotes may be taken for something else.
@@ -91,7 +92,8 @@ def rows() -> list[Row]:
 
 def look(page: bytes, quotes: list[str]) -> dict[str, Match]:
     """What becomes of `quotes` in `page`."""
-    return Reader(read(page, "text/html", "utf-8")).find_all(quotes)
+    found = Reader(read(page, "text/html", "utf-8")).find_all(map(Passage, quotes))
+    return {passage.quote: match for passage, match in found.items()}
 
 
 def main() -> None:

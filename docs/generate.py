@@ -77,7 +77,10 @@ def _drawn(name: str, claim: ClaimReport) -> str:
         for each in judgement.items
     ]
     lines += ["", "| | voices | at most | cut |", "|---|---|---|---|"]
-    for word, strength in (("support", judgement.support), ("contradiction", judgement.contradiction)):
+    sides = [("support", judgement.support), ("contradiction", judgement.contradiction)]
+    if any(each.item.stance == "partial" for each in judgement.items):
+        sides.insert(1, ("partly", judgement.partly))
+    for word, strength in sides:
         cut = "; ".join(" with ".join(voice) for voice in strength.cut) or "-"
         lines.append(f"| {word} | {strength.voices} | {strength.at_most} | {cut} |")
     lines += [

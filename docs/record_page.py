@@ -15,6 +15,31 @@ A claim file is JSON: one object with `parties`, `sources` and `claims`. This pa
 For bulk, the same records go one a line (`.jsonl`, `.ndjson`): each has `"record"`, which is `"party"`,
 `"source"` or `"claim"`, and parties and sources have their `id` as a key.
 """
+_FAULTS: Final = (
+    (
+        "of a claim: `id`, `claimant`, `evidence`, `corroboration`, and in an item `source`, `stance`, "
+        "`basis`, `based_on`; `kind`, `stated_in`, `against`; in a response `party`, `source`, `answer`",
+        "the claim is not judged: its standing is null, and it is counted as unreadable",
+    ),
+    (
+        "of a source: `by`, `basis`, `based_on`",
+        "it cannot be reasoned with, and no claim that leads to it is judged",
+    ),
+    (
+        "of a party: `controlled_by`, and in a link `party`, `from`, `until`",
+        "likewise; nor can what it controls or has written",
+    ),
+    ("a key that an entry has twice; two parties or sources with one id", "likewise, of each of them"),
+    (
+        "any other: an address, another date, a title or name that is missing, a tag, a figure, an unknown "
+        "key",
+        "nothing: the error says what is wrong, and the entry is judged without it",
+    ),
+    (
+        "a reference that leads nowhere",
+        "what a fault of its field takes; in `publisher`, `allied_with` and the `source` of a link nothing",
+    ),
+)
 _PLURALS: Final = {"references": "list of ids"}
 _TITLES: Final = {
     "party": "Party",
@@ -41,6 +66,11 @@ def page() -> str:
     domain = {**definitions["party"]["properties"]["domains"]["items"], "description": "A domain name."}
     for name, each in {**texts, "domain": domain}.items():
         lines.append(f"* **{_PLURALS.get(name, name)}**: {_described(each)}")
+    lines += ["", "## What a fault takes away", ""]
+    lines += ["Every fault is an error. Some take an entry with them; all others are judged all the same."]
+    lines += ["", "| a fault | takes away |", "|---|---|"]
+    lines += [f"| {fault} | {taken} |" for fault, taken in _FAULTS]
+    lines += ["", "A file that is no JSON, or no claim file, is one error."]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -211,7 +211,13 @@ def test_definitions_say_in_words_what_the_records_give() -> None:
         for number in re.findall(r"support is (\d)", below, re.IGNORECASE):
             assert claim.judgement.support.voices == int(number), name
             told[name] = int(number)
-    assert told == {"two-voices": 2, "press-release": 0, "three-that-overlap": 2, "another-document": 0}
+    assert told == {
+        "one-document-twice": 1,
+        "two-voices": 2,
+        "press-release": 0,
+        "three-that-overlap": 2,
+        "another-document": 0,
+    }
 
 
 def test_definitions_list_every_standing() -> None:

@@ -168,6 +168,26 @@ def ask_entry(kind: str, given: Mapping[str, Any], known: KnownIds, *, ask: bool
     return made
 
 
+def field_value(kind: str, field: Field, texts: Sequence[str], known: KnownIds) -> Any:
+    """What `texts` give for a field: a list has all of them, with commas between them or, of ids, spaces.
+
+    Raises `typer.BadParameter` for what would not validate.
+    """
+    value: Any = list(texts)
+    if field.many and not field.object:
+        split = [_split_list(field, text, known) if field.refers else text.split(",") for text in texts]
+        value = [word.strip() for words in split for word in words]
+    elif not field.many:
+        if len(texts) > 1:
+            raise typer.BadParameter(f"`{field.name}` holds one value")
+        (value,) = texts
+        if field.flag:
+            if value not in ("true", "false"):
+                raise typer.BadParameter(f"`{field.name}` is `true` or `false`")
+            return value == "true"
+    return _from_option(kind, field, value, known)
+
+
 def _is_needed(field: Field, made: Mapping[str, Any]) -> bool:
     """Whether an entry cannot do without `field`, given what is known of it so far."""
     return field.needed or (field.name == "based_on" and made.get("basis") in ("analysis", "relay"))

@@ -72,7 +72,7 @@ def without_copy(results: "Sequence[Result]", door: "Door") -> "list[Result]":
         result
         for result in results
         if address_outcome(result) not in ("", "refused")
-        and not result.task.ask.source.archived
+        and not result.task.citation.source.archived
         and door.target(result.task.url).host not in door.private
     ]
 
@@ -92,10 +92,10 @@ def archived_copies(results: "Sequence[Result]", endpoint: str, ask: "Fetch") ->
 
     questions: dict[str, list[Result]] = {}
     for result in results:
-        source = result.task.ask.source
+        source = result.task.citation.source
         questions.setdefault(question(endpoint, source.url, source.published), []).append(result)
     for answer in ask((url, None) for url in questions):
-        source = questions[answer.url][0].task.ask.source
+        source = questions[answer.url][0].task.citation.source
         try:
             copy = nearest(answer, source.published)
         except Lookup as error:
@@ -128,7 +128,7 @@ def write_copies(results: "Sequence[Result]", copies: dict[str, str]) -> None:
 
     files: dict[int, tuple[Editor, dict[str, Splice]]] = {}
     for result in results:
-        entry, url = result.task.ask.entry, result.task.url
+        entry, url = result.task.citation.entry, result.task.url
         if url not in copies:
             continue
         if id(entry.file) not in files:
@@ -139,7 +139,7 @@ def write_copies(results: "Sequence[Result]", copies: dict[str, str]) -> None:
         edit, splices = files[id(entry.file)]
         # A register may be shared by many records.
         splices.setdefault(entry.id, edit.put(entry.pointer, "archived", copies[url], order("source")))
-    paths = {id(result.task.ask.entry.file): result.task.ask.entry.file for result in results}
+    paths = {id(result.task.citation.entry.file): result.task.citation.entry.file for result in results}
     for key, (_, splices) in files.items():
         file = paths[key]
         new = apply(file.text, splices.values())

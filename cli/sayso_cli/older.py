@@ -85,7 +85,7 @@ def _read_older(
     for path, old in before.loaded.items():
         original = copy.original_path(path)
         new = project.loaded.get(now.get(original, original))
-        old.path = new.path if new else str(original)
+        old.path = new.path if new else os.path.relpath(original)
         if new and not old.readable:
             unread.append(f"{new.path} ({old.problems[0].message})")
     if unread:

@@ -241,7 +241,16 @@ def installed(environment: Path) -> set[str]:
 
 @pytest.mark.thorough(one_in=2)
 @pytest.mark.parametrize("age", ["oldest", "newest"])
-@pytest.mark.parametrize("name", ["make check", "make test", ".ci/run", "action.yml", "Dockerfile"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "make check",
+        "action.yml",
+        "Dockerfile",
+        pytest.param("make test", marks=pytest.mark.thorough),
+        pytest.param(".ci/run", marks=pytest.mark.thorough),
+    ],
+)
 def test_nothing_but_the_lock(name: str, age: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """It installs the versions of the lock, all of them, and no other package."""
     script, environment, locks = install(name)

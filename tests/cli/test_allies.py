@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from sayso.provenance.standing import Budget
+
 from .records import PARTIES, SOURCES, Json, claim, record, write
-from .site.made import site_of
+from .site.made import checked, site_of
 
 Run = Callable[..., Any]
 MARK = "speaks with the voice of an ally of the claimant"
@@ -66,3 +68,15 @@ def test_who_is_no_ally_is_not_marked(sayso: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.json", data)
     for command in (("check", "-v"), ("show", "c"), ("check", "--format", "json")):
         assert "an ally of the claimant" not in one_line(sayso(*command).stdout)
+
+
+def test_without_work_left_nobody_is_marked() -> None:
+    (file,) = checked(allied()).files
+    on = file.claims[0].on
+    assert on is not None
+    assert on.case is not None
+    (judged, *_) = on.judgement.items
+    assert MARK in on.chain(judged).sentence
+    on.case.budget = Budget(least=0, total=0)
+    assert MARK not in on.chain(judged).sentence
+    assert on.allied() == frozenset()

@@ -6,19 +6,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Standing
 from sayso.report.belief import Belief, Beliefs, Hanging
-from sayso.report.report import Report
+from sayso.report.report import FileReport, Report
+from sayso.rules.finding import Finding, Level
+from sayso_cli.formats.github import github
 from sayso_cli.formats.json import json as as_json
 from sayso_cli.formats.markdown import markdown
+from sayso_cli.formats.sarif import sarif
 from sayso_cli.formats.text import text
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import INCOMPLETE, claim_lines
 
 from .commands.test_diff import HOSTILE
-from .formats.readers import read_markdown
+from .formats.readers import read_github, read_markdown, read_sarif
 from .records import PARTIES, SINGLE, SOUND, SOURCES, claim
 from .repository import Work
 
@@ -96,6 +100,27 @@ def test_hostile_text() -> None:
     assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
     read_markdown("".join(markdown(report, LOOK)))
     assert json.loads("".join(as_json(report, LOOK)))["believe"]["each"][0]["message"] == f"{HOSTILE} 0"
+
+
+def test_annotations() -> None:
+    """One notice, the gravest ten first; with it there are nine more at most."""
+    (shown,) = read_github(github(many(12, HOSTILE), LOOK))
+    assert shown.properties["title"] == "This change asks you to believe"
+    assert len(shown.data.splitlines()) == 11
+    assert shown.data.splitlines()[-1] == "and 2 more"
+    place = Place(FILE, ())
+    notes = tuple(Finding(Level.NOTE, "m", "", place, check="no-url") for _ in range(12))
+    report = structs.replace(many(1), files=(FileReport("claims.json", (), notes),))
+    assert len(read_github(github(report, LOOK))) == 10
+    assert github(Report((), beliefs=Beliefs()), LOOK) == ""
+
+
+def test_sarif() -> None:
+    shape = json.loads(sarif(many(2, HOSTILE), LOOK))
+    told = shape["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert [each["level"] for each in told] == ["note", "note"]
+    assert told[0]["message"]["text"].startswith("This change asks you to believe: <script>")
+    read_sarif(sarif(many(2, HOSTILE), LOOK))
 
 
 @pytest.fixture

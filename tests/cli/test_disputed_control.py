@@ -151,3 +151,14 @@ def test_entering_it(sayso: Run, tmp_path: Path) -> None:
     report = json.loads(sayso("check", "-f", "json", "a.json").stdout)["files"][0]
     assert "schema" in {each["check"] for each in report["findings"]}
     assert report["claims"][0]["items"][0]["why"] == "claimant-voice"
+
+
+def test_what_to_settle_first(told: Callable[..., str], sayso: Run) -> None:
+    told("state-own", "radio-own")
+    shown = " ".join(sayso("next", "a.json").stdout.split())
+    assert (
+        "Find out whether the state (`state`) controls Radio X (`radio`), which is disputed: if not, 1 claim"
+        in shown
+    )
+    tasks = json.loads(sayso("next", "a.json", "-f", "json").stdout)["tasks"]
+    assert [each["kind"] for each in tasks if each["kind"].endswith("control")] == ["disputed-control"]

@@ -27,6 +27,7 @@ def equal(number: int) -> str:
     return made(*(claim(f"c{at}", "readings") for at in range(number)))
 
 
+@pytest.mark.thorough
 def test_100_000_equal_statements(tmp_path: Path) -> None:
     """Each is compared with the first; those of the file are laid out, and one is added."""
     path = tmp_path / "claims.json"

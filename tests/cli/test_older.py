@@ -63,19 +63,19 @@ def test_only_what_is_new(sayso: Run, work: Work) -> None:
     assert result.stdout.endswith(
         "2 claims: ●● 1 corroborated, ○○ 1 rests only on the claimant's own assertion\n"
     )
-    assert result.stderr == "sayso: 1 file checked: no error, no warning, no note; 3 known before\n"
+    assert result.stderr == "sayso: 1 file checked: no error, no warning, no note; 4 known before\n"
     work.write("claims.json", record(NEW, SOUND, FLAGGED | {"tags": ["moved"]}))
     result = sayso("check", "--since", "HEAD")
     assert result.exit_code == 1
     assert "1 CLAIM RESTS ONLY ON" in result.stdout
     assert "○○ new  error[self-asserted]" in result.stdout
     assert "flagged" not in result.stdout
-    assert result.stderr == "sayso: 1 file checked: 1 error, 1 warning, no note; 3 known before\n"
+    assert result.stderr == "sayso: 1 file checked: 1 error, 1 warning, no note; 4 known before\n"
     shown = sayso("check", "-v", "--since", "HEAD").stdout
     assert "2 CLAIMS AS BEFORE" in shown
     assert sayso("check", "--since", "HEAD", "-q").stderr == ""
     report = json.loads(sayso("check", "--since", "HEAD", "-f", "json").stdout)
-    assert report["summary"]["known"] == 3
+    assert report["summary"]["known"] == 4
     assert report["summary"]["error"] == 1
     assert [each["id"] for each in report["files"][0]["claims"]] == ["new", "sound", "flagged"]
 
@@ -209,7 +209,7 @@ def test_names_that_are_no_text(sayso: Run, work: Work) -> None:
     work.git("mv", name, os.fsdecode(b"\xfe.json"))
     result = sayso("check", "--since", base, ".")
     assert result.exit_code == 0
-    assert "3 known before" in result.stderr
+    assert "4 known before" in result.stderr
 
 
 def test_new_files_and_deleted_ones(sayso: Run, work: Work) -> None:

@@ -239,3 +239,25 @@ def test_claims_are_listed_by_their_outcome(sayso: Run, tmp_path: Path) -> None:
     assert sayso("report", "a.json", "--outcome", "open", "--output", "site").exit_code == 0
     assert (tmp_path / "site" / "claims" / "half.html").exists()
     assert not (tmp_path / "site" / "claims" / "open.html").exists()
+
+
+def test_the_site_says_how_many_are_open(sayso: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.json", record(OPEN, PROVEN, claim("two", "rumour")))
+    (tmp_path / "b.json").write_text((tmp_path / "a.json").read_text())
+
+    def index(*paths: str) -> str:
+        sayso("report", *paths, "--output", "site")
+        return " ".join((tmp_path / "site" / "index.html").read_text(encoding="utf-8").split())
+
+    text = "but sources that could still bring them do not say how they know."
+    assert f"2 are open: short of 1 independent voice, {text}" in index("a.json")
+    data = json.loads((tmp_path / "site" / "data.json").read_text())
+    assert [each["outcome"] for each in data["claims"]] == ["open", "cannot", "open"]
+    page = (tmp_path / "site" / "claims" / "proven.html").read_text(encoding="utf-8")
+    assert "cannot reach 1 independent voice: nothing that is recorded could carry it.</dd>" in page
+    (tmp_path / "sayso.toml").write_text('[per-file."b.json"]\nmin-voices = 2')
+    assert f"2 are open: short of the voices asked for, {text}" in index("a.json", "b.json")
+    write(tmp_path / "a.json", record(OPEN))
+    assert f"1 is open: short of 1 independent voice, {text}" in index("a.json")
+    write(tmp_path / "a.json", record(PROVEN))
+    assert " open: " not in index("a.json")

@@ -46,7 +46,7 @@ def edit(data: Json, entry: Json, gap: Gap) -> None:
         case "unchecked-item":
             for item in ours:
                 item["stance"] = "context"
-        case "unsourced-control":
+        case "unsourced-control" | "disputed-control":
             del data["parties"][gap.id]["controlled_by"][gap.link]
 
 
@@ -155,6 +155,21 @@ def test_links_that_a_source_shows_are_no_gap() -> None:
     assert judged(case, links, Budget()).standing == "self-asserted"
     both = [*links, Gap("unsourced-control", "paper", link=0)]
     assert judged(case, both, Budget()).standing == "single-source"
+
+
+def test_disputed_links_are_a_gap_of_their_own() -> None:
+    """Whether a source shows them or not."""
+    for link in ({"party": "x", "disputed": True}, {"party": "x", "disputed": True, "source": "register"}):
+        data = made(
+            {"x": party(), "paper": {**party(), "controlled_by": [link]}},
+            {"register": source("x", "observation"), "report": source("paper", "observation")},
+            claim("x", ["report"]),
+        )
+        case, before = case_of(data)
+        links = {
+            gap: outcome.standing for gap, outcome in told(case, before, {}).items() if gap.id == "paper"
+        }
+        assert links == {Gap("disputed-control", "paper"): "single-source"}
 
 
 def test_who_has_not_answered() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sayso.record.citations import Ask, asks, locked
+from sayso.record.citations import Citation, citations, locked_source
 from sayso.record.file import File
 from sayso.record.lock import Lock, Locked
 from sayso.record.places import pointer_text
@@ -19,7 +19,7 @@ def record(*claims: dict[str, Any], **sources: dict[str, Any]) -> Record:
     return assemble(read_claims(*({**CLAIM, **claim} for claim in claims), sources=whole))
 
 
-def told(asked: Ask) -> list[tuple[str, str]]:
+def told(asked: Citation) -> list[tuple[str, str]]:
     return [(wanted.quote, pointer_text(wanted.place.pointer)) for wanted in asked.quotes]
 
 
@@ -43,8 +43,8 @@ def test_quotes_of_items_and_claims() -> None:
         d={},
         e={"by": 1, "url": URL},
     )
-    a, b, c = asks(made)
-    assert (a.id, a.texts) == ("a", ("Q", "E"))
+    a, b, c = citations(made)
+    assert (a.id, a.passages) == ("a", (("Q", "", ""), ("E", "", "")))
     assert told(a) == [
         ("Q", "/claims/0/quote"),
         ("E", "/claims/0/evidence/0/quote"),
@@ -63,29 +63,29 @@ def with_register(**item: Any) -> tuple[Record, File]:
 
 
 def test_sources_in_registers_are_asked_for_what_is_quoted() -> None:
-    assert not asks(with_register()[0])
+    assert not citations(with_register()[0])
     made, register = with_register(quote="Q")
-    (asked,) = asks(made)
+    (asked,) = citations(made)
     assert asked.entry.file is register
 
 
 def test_what_a_lock_says() -> None:
     made, register = with_register(quote="Q")
-    (asked,) = asks(made)
-    assert locked(made, asked) is None
+    (asked,) = citations(made)
+    assert locked_source(made, asked) is None
     theirs = register.lock = Lock(1, {"a": Locked(NOW, "ok", url=URL)})
-    assert locked(made, asked) is theirs.sources["a"]
+    assert locked_source(made, asked) is theirs.sources["a"]
     made.file.lock = Lock(1, {})
-    assert locked(made, asked) is theirs.sources["a"]
+    assert locked_source(made, asked) is theirs.sources["a"]
     ours = made.file.lock = Lock(1, {"a": Locked(NOW, "gone", url=URL)})
-    assert locked(made, asked) is ours.sources["a"]
+    assert locked_source(made, asked) is ours.sources["a"]
 
 
 def test_what_was_said_of_another_address_does_not_hold() -> None:
     made = record(a={"url": URL}, b={"archived": URL}, c={"file": "c.txt", "url": URL})
-    a, b, c = asks(made)
+    a, b, c = citations(made)
     entries = [Locked(NOW, "ok", url=URL), Locked(NOW, "ok", url=f"{URL}b"), Locked(NOW, "ok", file="c.txt")]
     for asked, held in ((a, [0]), (b, [0]), (c, [2])):
         for index, entry in enumerate(entries):
             made.file.lock = Lock(1, {asked.id: entry})
-            assert locked(made, asked) is (entry if index in held else None)
+            assert locked_source(made, asked) is (entry if index in held else None)

@@ -102,6 +102,9 @@ def without(fields: Json, *names: str) -> Json:
     [
         (claim_with(evidance=[]), "/evidance", "unknown key `evidance`", "did you mean `evidence`?"),
         (claim_with(Claimant=[]), "/Claimant", "unknown key `Claimant`", "did you mean `claimant`?"),
+        # What is merely near means something else.
+        (claim_with(supported_by=1), "/supported_by", "unknown key `supported_by`", "known here: against"),
+        (claim_with(stated_n=1), "/stated_n", "unknown key `stated_n`", "known here: against"),
         (claim_with(zzz=1), "/zzz", "unknown key `zzz`", "known here: against, claimant, corroboration"),
         (claim_with(**{"a/~b": 1}), "/a~1~0b", "unknown key `a/~b`", "known here"),
         (claim_with(**{"x" * 100: 1}), "/" + "x" * 100, "unknown key `" + "x" * 60 + "`", "known here"),

@@ -327,9 +327,9 @@ def test_a_register_that_cannot_be_read(write: Write, monkeypatch: pytest.Monkey
         (
             "/include/0",
             "the register broken.json cannot be read",
-            "mend it first: see what is finding there",
+            "mend it first: see what is reported there",
         ),
-        ("/include/1", "the register list.json cannot be read", "mend it first: see what is finding there"),
+        ("/include/1", "the register list.json cannot be read", "mend it first: see what is reported there"),
     ]
     assert [only(register).check for register in registers(file)] == ["invalid-json", "schema"]
     monkeypatch.setattr(project, "MAX_BYTES", 40)

@@ -87,7 +87,7 @@ def shuffled(value: Any, chance: random.Random, *, lists: bool = True) -> Any:
 def test_order_and_layout_have_no_part(seed: int, indent: int) -> None:
     """The worked record in another order, with other line breaks, has the same baseline.
 
-    Of claims that are alike, the later is finding: of three, which two pairs are named depends on it.
+    Of claims that are alike, the later is reported: of three, which two pairs are named depends on it.
     """
     before = known(reported(WORKED))
     after = known(reported(shuffled(WORKED, random.Random(seed)), indent=indent))
@@ -213,7 +213,9 @@ def test_equal_ones_are_counted() -> None:
     """Of more than are known, the last are new; of fewer, the rest is gone."""
 
     def waivers(number: int) -> Report:
-        return reported(made(claim("c", waive=[{"check": "refuted", "reason": "R"}] * number)))
+        return reported(
+            made(claim("c", waive=[{"check": "refuted", "reason": "R", "until": "2026-12"}] * number))
+        )
 
     two = known(waivers(2))
     (entry,) = [each for each in two.known if each.fingerprint.check == "unused-waiver"]

@@ -338,8 +338,9 @@ def since(old: dict[str, Json], new: dict[str, Json]) -> list[str]:
 
 def test_files_that_are_gone_and_claims_that_are_removed() -> None:
     weak, noted = claim("m", [], id="weak"), TWO | {"id": "noted"}
-    old = {"a.json": record(TWO, weak, noted), "b.json": record(claim("m", [], id="d"))}
-    assert since(old, {"a.json": record(TWO)}) == [
+    media = dict.fromkeys(("a", "b"), party(kind="media"))
+    old = {"a.json": record(TWO, weak, noted, parties=media), "b.json": record(claim("m", [], id="d"))}
+    assert since(old, {"a.json": record(TWO, parties=media)}) == [
         "1 claim file is no longer checked: b.json (1 claim)",
         "`weak` (self-asserted) was removed; it was flagged, and not mended",
     ]

@@ -1,4 +1,4 @@
-"""The engine: what is finding, where, how often, and what a waiver silences."""
+"""The engine: what is reported, where, how often, and what a waiver silences."""
 
 import json
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family, House, Terms
 
 DAY = date(2026, 6, 15)
-PARTIES = {"ministry": {"name": "Ministry"}, "paper": {"name": "Paper"}}
+PARTIES = {"ministry": {"name": "Ministry"}, "paper": {"name": "Paper", "kind": "media"}}
 SOURCES = {
     "release": {"title": "Release", "by": ["ministry"], "basis": "statement"},
     "story": {"title": "Story", "by": ["paper"], "basis": "investigation"},

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec import UNSET, structs
 
-from sayso.record.citations import Ask, asks
+from sayso.record.citations import Citation, citations
 from sayso.record.lock import LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.references import assemble
 from sayso.verify.entry import Seen, lock_entry, needs_reading
@@ -17,11 +17,11 @@ URL = "https://a.example/page"
 COPY = "https://archive.example/page"
 
 
-def ask(*quotes: str, **fields: Any) -> Ask:
+def ask(*quotes: str, **fields: Any) -> Citation:
     """What is asked of the source `report`, from which these quotes are."""
     items = [{"source": "report", "quote": quote} for quote in quotes] or [{"source": "report"}]
     sources = {"report": {**SOURCE, "url": URL, **fields}}
-    (asked,) = asks(assemble(read_claims({**CLAIM, "corroboration": items}, sources=sources)))
+    (asked,) = citations(assemble(read_claims({**CLAIM, "corroboration": items}, sources=sources)))
     return asked
 
 
@@ -44,7 +44,13 @@ def test_a_page_with_quotes() -> None:
         etag='"1"',
         last_modified="today",
         quotes=(
-            LockedQuote("the dam holds", "found", before="They said: ", after=". So it does."),
+            LockedQuote(
+                "the dam holds",
+                "found",
+                before="They said: ",
+                after=". So it does.",
+                sentence="They said: […].",
+            ),
             LockedQuote("the dam leaks", "near", diff="the dam [-leaks-] {+holds+}"),
             LockedQuote("nothing like it", "missing"),
         ),

@@ -60,7 +60,9 @@ def test_faithful_quotes_are_found(name: str, quote: str) -> None:
     ],
 )
 def test_what_is_only_like_a_quote(name: str, quote: str, diff: str) -> None:
-    assert look(name, quote) == Match("near", diff=diff)
+    match = look(name, quote)
+    assert (match.outcome, match.diff) == ("near", diff)
+    assert match.reason == ("only capitals differ" if quote.isupper() else "")
 
 
 @pytest.mark.parametrize(

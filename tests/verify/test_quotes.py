@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sayso.documents.quotes import Match, Reader
 from sayso.documents.text import Text
+from sayso.record.lock import Passage
 
 TEXT = (
     "He said: “The dam — built in 1950 – is safe,” and left. They can’t go. 10,000 people died in 1.5 days. "
@@ -267,7 +268,7 @@ def test_words_that_are_everywhere_lead_nowhere() -> None:
 
 
 def outcomes(text: str, quotes: list[str]) -> list[Match]:
-    return list(Reader(Text(text)).find_all(quotes).values())
+    return list(Reader(Text(text)).find_all(map(Passage, quotes)).values())
 
 
 @given(st.lists(st.sampled_from([*WORDS, "commission", "finding"]), min_size=3, max_size=90), st.data())

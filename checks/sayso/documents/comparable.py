@@ -78,7 +78,10 @@ _LETTER: Final = r"[^\W\d_]"
 # What begins with a character of its own is found several times as fast.
 _NOTE = re.compile(rf"\[(?<=[ \S]\[)(?:{NOTE_MARK})\](?!{_LETTER})")
 _SPACES = re.compile("  +")
-_ASCII_SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
+_ASCII_SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1f"
+# Stands at the edges of paragraphs while a text is evened out; it is white space, and no document has it.
+_EDGE: Final = "\x1e"
+_EDGES = re.compile(f" *{_EDGE}[ {_EDGE}]*")
 _DIGIT = re.compile(r"\d")
 _ASCII = re.compile(r"[\0-\x7f]+")
 # Of characters that NFKC makes longer than this so many are; with more, a page could fill the memory.
@@ -139,6 +142,8 @@ class Comparable(Struct, frozen=True):
     shifts: list[int]
     beside: list[int]
     asides: list[str]
+    edges: list[int] = []
+    """Places in `plain` at which what is said begins anew: a paragraph, a cell, a heading."""
 
     def plain_span(self, start: int, end: int) -> tuple[int, int]:
         """Where in `plain` what is at `start` to `end` in `even` stands."""
@@ -154,11 +159,18 @@ class Comparable(Struct, frozen=True):
         return {(self.beside[index] - start, self.asides[index]) for index in here}
 
 
-def comparable(text: str) -> Comparable:
-    """`text` made ready to be compared."""
+def comparable(text: str, edge: str = "") -> Comparable:
+    """`text` made ready to be compared; `edge` is what stands in it between two paragraphs."""
     for divided in _DIVIDED:
         text = divided.sub(SOFT, text)
-    plain = _plain(text)
+    edges: list[int] = []
+    if edge:
+        plain = _plain(text.replace(_EDGE, " ").replace(edge, f"{edge}{_EDGE}"))
+        plain = _EDGES.sub(_EDGE, plain).strip(f" {_EDGE}")
+        edges = [match.start() for match in _EDGES.finditer(plain)]
+        plain = plain.replace(_EDGE, " ")
+    else:
+        plain = _plain(text.replace(_EDGE, " "))
     same = folded(plain)
     pieces, gaps, shifts = [], [0], [0]
     beside, asides = [], []
@@ -175,7 +187,7 @@ def comparable(text: str) -> Comparable:
             shifts.append(left_out)
             kept = end
     pieces.append(same[kept:])
-    return Comparable(plain, "".join(pieces), gaps, shifts, beside, asides)
+    return Comparable(plain, "".join(pieces), gaps, shifts, beside, asides, edges)
 
 
 def _left_out(same: str) -> Iterator[tuple[int, int, str]]:

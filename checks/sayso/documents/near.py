@@ -134,3 +134,18 @@ def _slice(form: str, text: str, words: Sequence[re.Match[str]]) -> str:
         return ""
     start, end = words[0].start(), words[-1].end()
     return (" " if text[max(0, start - 1) : start] == " " else "") + form.format(text[start:end])
+
+
+_TAKEN = re.compile(r"\[-(.*?)-\]")
+_GIVEN = re.compile(r" ?\{\+(.*?)\+\}")
+
+
+def what_differs(diff: str) -> str:
+    """What kind of difference a diff shows, in words; empty if it is one of many."""
+    ours = " ".join(_TAKEN.sub(r"\1", _GIVEN.sub("", diff)).split())
+    theirs = " ".join(_GIVEN.sub(r" \1", _TAKEN.sub("", diff)).split())
+    if "[-" in diff and ours.casefold() == theirs.casefold():
+        return "only capitals differ"
+    if "[-" not in diff and "{+" in diff:
+        return "words are left out without an ellipsis"
+    return ""

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from sayso.documents.clipping import rest_of_sentence
 from sayso.documents.comparable import (
     ELLIPSIS,
     Comparable,
@@ -24,14 +25,18 @@ from sayso.documents.comparable import (
     shown,
     without_dashes,
 )
-from sayso.documents.near import near
+from sayso.documents.near import near, what_differs
 from sayso.documents.samples import Samples, sample_kind, samples_of
 from sayso.documents.text import Text
-from sayso.record.lock import QuoteOutcome
+from sayso.record.lock import Passage, QuoteOutcome
 
 SKIPPED: Final = 5_000
 """An ellipsis skips at most so many characters."""
 
+# A quote is counted so often.
+_MOST_TIMES: Final = 50
+# So many characters may stand between a quote and what is before or after it: spaces, marks.
+_BESIDE: Final = 3
 # So many characters of the text before and after a quote are kept.
 _AROUND: Final = 60
 # So many places where a part of a quote may stand are looked at, and so many characters compared there.
@@ -49,12 +54,15 @@ class Match(Struct, frozen=True):
 
     Where it was found or is hidden, `before` and `after` are the text around it; where something is near,
     `diff` has the words of the quote that are not there as `[-…-]`, and those that are instead as `{+…+}`.
+    `times` is how often it stands there, if that is more than once and nothing tells which is meant.
     """
 
     outcome: QuoteOutcome
     before: str = ""
     after: str = ""
     diff: str = ""
+    reason: str = ""
+    times: int = 0
 
 
 class _Part(NamedTuple):
@@ -76,50 +84,96 @@ class Reader:
     """The text of one document, made ready for any number of quotes."""
 
     def __init__(self, text: Text) -> None:
-        self._shown = comparable(text.shown)
+        self._shown = comparable(text.shown, text.edge)
         self._hidden = comparable(text.hidden)
+        self._title = len(comparable(text.title).even)
         self._left = _ALL_ALIGNED
+        self._spans: dict[Passage, tuple[int, int]] = {}
 
     @property
     def text(self) -> str:
         """The text that a reader sees, as it is compared."""
         return folded(self._shown.plain)
 
-    def find(self, quote: str) -> Match:
-        """What became of `quote`, which may be any text."""
-        return self.find_all((quote,))[quote]
+    def find(self, quote: str, prefix: str = "", suffix: str = "") -> Match:
+        """What became of `quote`, which may be any text; the others tell which passage is meant."""
+        passage = Passage(quote, prefix, suffix)
+        return self.find_all((passage,))[passage]
 
-    def find_all(self, quotes: Iterable[str]) -> dict[str, Match]:
+    def rest_of_sentence(self, passage: Passage) -> str:
+        """What the sentence of `passage`, which was found, says beside it; `[…]` stands for the quote."""
+        span = self._spans.get(passage)
+        return rest_of_sentence(self._shown, span, passage.quote) if span else ""
+
+    def find_all(self, quotes: Iterable[Passage]) -> dict[Passage, Match]:
         """What became of each of `quotes`; to look for what is like them, the text is gone through once."""
-        wanted = {quote: comparable(quote) for quote in quotes}
+        wanted = {passage: comparable(passage.quote) for passage in quotes}
         text = self._shown
         samples = samples_of([even.even for even in wanted.values()], text.even, least=_MANY)
-        found: dict[str, Match] = {}
-        unfound: dict[str, Comparable] = {}
-        for quote, even in wanted.items():
-            parts = _parts(even)
-            match = self._exact(parts, samples.get(sample_kind(even.even, text.even))) if parts else None
-            found[quote] = match or Match("missing")
+        found: dict[Passage, Match] = {}
+        unfound: dict[Passage, Comparable] = {}
+        for passage, even in wanted.items():
+            parts, known = _parts(even), samples.get(sample_kind(even.even, text.even))
+            match = self._exact(passage, parts, known) if parts else None
+            found[passage] = match or Match("missing")
             if parts and match is None:
-                self._left -= len(quote)
-                if len(quote) <= _ALIGNED and self._left >= 0:
-                    unfound[quote] = even
-        for quote, diff in zip(unfound, near(list(unfound.values()), text, samples), strict=True):
+                self._left -= len(passage.quote)
+                if len(passage.quote) <= _ALIGNED and self._left >= 0:
+                    unfound[passage] = even
+        for passage, diff in zip(unfound, near(list(unfound.values()), text, samples), strict=True):
             if diff:
-                found[quote] = Match("near", diff=diff)
+                found[passage] = Match("near", diff=diff, reason=what_differs(diff))
         return found
 
-    def _exact(self, parts: Sequence[_Part], samples: Samples | None) -> Match | None:
+    def _exact(self, passage: Passage, parts: Sequence[_Part], samples: Samples | None) -> Match | None:
         """Where the parts of a quote stand word for word; None if they do not."""
         sought: list[tuple[QuoteOutcome, Comparable, Samples | None]]
         sought = [("found", self._shown, samples), ("hidden", self._hidden, None)]
         for outcome, text, known in sought:
-            span = _stands(parts, text, known)
-            if span:
-                start, end = text.plain_span(*span)
-                before = shown(text.plain[max(0, start - _AROUND) : start])
-                return Match(outcome, before.lstrip(), shown(text.plain[end : end + _AROUND]).rstrip())
+            spans = _stands(parts, text, known)
+            if not spans:
+                continue
+            times = 0
+            if text is self._shown:
+                meant = [span for span in spans if _is_between(span, passage, text)]
+                if not meant:
+                    return _elsewhere(spans[0], passage, text)
+                # The title of a page repeats a headline of it.
+                spans = [span for span in meant if span[1] > self._title] or meant[:1]
+                self._spans[passage] = spans[0]
+                times = len(spans) if len(spans) > 1 else 0
+            start, end = text.plain_span(*spans[0])
+            before = shown(text.plain[max(0, start - _AROUND) : start]).lstrip()
+            after = shown(text.plain[end : end + _AROUND]).rstrip()
+            return Match(outcome, before, after, reason=_stands_often(times), times=times)
         return None
+
+
+def _stands_often(times: int) -> str:
+    """What is to be said of a quote that stands there so often."""
+    if not times:
+        return ""
+    number = f"{_MOST_TIMES} times or more" if times >= _MOST_TIMES else f"{times} times"
+    return f"it stands there {number}: a `prefix` or `suffix` tells which is meant"
+
+
+def _is_between(span: tuple[int, int], passage: Passage, text: Comparable) -> bool:
+    """Whether the prefix and the suffix of `passage` stand around `span`."""
+    prefix, suffix = comparable(passage.prefix).even, comparable(passage.suffix).even
+    before = text.even[max(0, span[0] - len(prefix) - _BESIDE) : span[0]].strip()
+    after = text.even[span[1] : span[1] + len(suffix) + _BESIDE].strip()
+    return before.endswith(prefix) and after.startswith(suffix)
+
+
+def _elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) -> Match:
+    """What to say of a quote that stands there, but not between its prefix and suffix."""
+    start, end = text.plain_span(*span)
+    quoted, before, after = text.plain[start:end], text.plain[:start], text.plain[end:]
+    if passage.prefix:
+        quoted = f"[-{passage.prefix}-] {{+{before[-_AROUND:].strip()}+}} {quoted}"
+    if passage.suffix:
+        quoted = f"{quoted} [-{passage.suffix}-] {{+{after[:_AROUND].strip()}+}}"
+    return Match("near", diff=shown(quoted), reason="the words stand there, with others before or after them")
 
 
 def _parts(quote: Comparable) -> list[_Part]:
@@ -133,14 +187,15 @@ def _parts(quote: Comparable) -> list[_Part]:
     return [_Part(quote, start, quote.even[start:end]) for start, end in spans if start < end]
 
 
-def _stands(parts: Sequence[_Part], text: Comparable, samples: Samples | None) -> tuple[int, int] | None:
-    """Where `parts` stand in `text` one after the other: the span of them all, or None."""
+def _stands(parts: Sequence[_Part], text: Comparable, samples: Samples | None) -> list[tuple[int, int]]:
+    """Where `parts` stand in `text` one after the other: the spans of them all, `_MOST_TIMES` at most."""
     if len(parts) == 1:
-        place = next(_places(parts[0], text, samples, _PLACES), None)
-        return None if place is None else (place, place + len(parts[0].even))
+        length = len(parts[0].even)
+        places = islice(_places(parts[0], text, samples, _PLACES), _MOST_TIMES)
+        return [(place, place + length) for place in places]
     # Longer parts are rarer, and looked for first.
     if not all(part in text.even for part in sorted({part.even for part in parts}, key=len, reverse=True)):
-        return None
+        return []
     # For each place where the parts so far can end, one at which they can begin.
     ends: dict[int, int] = {}
     most = _PLACES // len(parts)
@@ -148,9 +203,11 @@ def _stands(parts: Sequence[_Part], text: Comparable, samples: Samples | None) -
         spans = [(place, place + len(part.even)) for place in _places(part, text, samples, most)]
         ends = _after(ends, spans) if number else {end: start for start, end in spans}
         if not ends:
-            return None
-    end = next(iter(ends))
-    return ends[end], end
+            return []
+    firsts: dict[int, int] = {}
+    for end, start in ends.items():
+        firsts.setdefault(start, end)
+    return list(islice(firsts.items(), _MOST_TIMES))
 
 
 def _places(part: _Part, text: Comparable, samples: Samples | None, most: int) -> Iterator[int]:

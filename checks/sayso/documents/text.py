@@ -26,6 +26,10 @@ class Text(Struct, frozen=True):
 
     shown: str
     hidden: str = ""
+    edge: str = "\n\n"
+    """What stands between two paragraphs."""
+    title: str = ""
+    """What `shown` begins with that a reader sees outside of the page."""
 
 
 _BOMS: Final = (
@@ -135,6 +139,7 @@ _STYLED_AWAY = re.compile(
 _STYLED_STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
 # So much of a style is looked at.
 _MOST_STYLE: Final = 4_096
+_LINE_END = re.compile(r"(?<![-\u2010\u00ad\s])[^\S\n]*\n\s*+|\A\s*\n\s*+")
 _SHADOW: Final = ("shadowrootmode", "shadowroot")
 _TOLD: Final = ("alt", "title", "aria-label")
 
@@ -159,7 +164,7 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
         from sayso.documents.office import NotOffice, office_text
 
         try:
-            return Text(office_text(body))
+            return Text(office_text(body), edge="\n")
         except NotOffice as error:
             raise NotText(str(error)) from None
     if kind == "page":
@@ -256,7 +261,8 @@ def _page(page: str, *, is_html: bool) -> Text:
     parser.feed(page.replace("\0", "\ufffd").encode("utf-8", "replace"))
     if page:
         parser.close()
-    return Text(_joined(reader.shown), _joined(reader.hidden))
+    title = _joined(reader.title)
+    return Text(f"{title}\n{_joined(reader.shown)}", _joined(reader.hidden), "\n", title)
 
 
 def _joined(pieces: "_Pieces") -> str:
@@ -304,6 +310,7 @@ class _Page:
         self._is_html = is_html
         self.shown: _Pieces = []
         self.hidden: _Pieces = []
+        self.title: _Pieces = []
         # For each open element: where the text after it goes, and what stands at its end.
         self._into: list[tuple[_Pieces | None, str]] = []
         self._to: _Pieces | None = self.shown
@@ -318,6 +325,8 @@ class _Page:
         self._into.append((self._to, edge))
         if self._hosts:
             self._in_host(tag, attributes)
+        elif tag == "title" and self._is_html and self._to is self.shown:
+            self._to = self.title
         if edge and self._to is not None:
             self._to.append(edge)
         # Most elements are plain ones.
@@ -424,7 +433,8 @@ class _Page:
     def data(self, data: Any) -> None:
         """Text."""
         if self._to is not None:
-            self._to.append(data)
+            # A line that ends in a page ends no paragraph; in a word, somebody has divided it.
+            self._to.append(_LINE_END.sub(" ", data) if "\n" in data and data != "\n" else data)
 
     def comment(self, text: Any) -> None:
         """A comment is no text of the page."""

@@ -8,6 +8,7 @@ A gap is something that a checker could look into. To each belongs one suppositi
 | `bare-statement` | a source | its authors are those who are accused, or who make the claim |
 | `no-response` | a party | it confirms what it is accused of, on the day of the claim |
 | `partial-support` | a claim | its sentence is only what the items that back a part of it back |
+| `disputed-control` | a party | the link of control, which is disputed, is none |
 | `unchecked-item` | a source | it does not say this: the items nobody checked are only context |
 | `dead-link`, `not-archived` | a source | nobody can see it any more: it is withdrawn |
 | `unsourced-control` | a party | the link of control, which no source shows, is none |
@@ -44,12 +45,15 @@ Kind = Literal[
     "no-response",
     "bare-statement",
     "partial-support",
+    "disputed-control",
     "unchecked-item",
     "dead-link",
     "not-archived",
     "unsourced-control",
     "unshown-basis",
 ]
+OF_LINKS: Final[tuple[Kind, ...]] = ("disputed-control", "unsourced-control")
+"""The gaps that are about a link of control."""
 FACTS: Final[tuple[Kind, ...]] = ("unsourced-control", "unshown-basis")
 """The gaps that are facts of the record: without them a standing may fall."""
 Unseen = Literal["dead-link", "not-archived"]
@@ -173,7 +177,7 @@ def _statements(case: Case) -> Iterator[Gap]:
 
 
 def _links(case: Case) -> Iterator[Gap]:
-    """The links of control that no source shows, without which two who speak here may have two voices."""
+    """The links of control, disputed or shown by no source, without which two voices may come of one."""
     control, sources = case.graph.control, case.graph.sources
     speakers: dict[Voice, dict[tuple[str, str], None]] = {}
     for id in case.documents:
@@ -189,13 +193,14 @@ def _links(case: Case) -> Iterator[Gap]:
                 case.budget.spend(1 + len(control.links[party]))
                 for index, link in enumerate(control.links[party]):
                     if not date or holds(link, date):
-                        if not link.source:
+                        if link.disputed or not link.source:
                             found[party, index] = None
                         if (link.party, date) not in lines:
                             lines[link.party, date] = None
                             waiting.append((link.party, date))
     for party, index in found:
-        yield Gap("unsourced-control", party, link=index)
+        kind: Kind = "disputed-control" if control.links[party][index].disputed else "unsourced-control"
+        yield Gap(kind, party, link=index)
 
 
 def _edited(case: Case, gaps: Iterable[Gap], budget: Budget) -> tuple[Record, Entry[Claim], Collection[str]]:
@@ -234,7 +239,7 @@ def _edited(case: Case, gaps: Iterable[Gap], budget: Budget) -> tuple[Record, En
                 places = _partial_as_whole(places)
             case "unchecked-item":
                 places = _unchecked_as_context(places, id)
-            case "unsourced-control":
+            case "unsourced-control" | "disputed-control":
                 severed.setdefault(id, set()).add(gap.link)
             case _:
                 withdrawn.add(id)

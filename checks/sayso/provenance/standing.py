@@ -5,6 +5,7 @@ one voice. Support, what is partly backed, and contradiction are three `Walks` o
 least number of voices that meets every walk is found by search.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, Literal, TypeVar
@@ -40,7 +41,7 @@ ORIGINS: Final = frozenset({"investigation", "observation", "primary-document"})
 """The bases that are origins of knowledge whoever speaks."""
 ORIGINS_OR_UNKNOWN: Final = ORIGINS | {"unknown"}
 CAP: Final = 5
-"""So many voices and more are finding as this many."""
+"""So many voices and more are reported as this many."""
 
 # So many of the walks that are known beforehand are held against each step of the search.
 _KNOWN_WALKS: Final = 100
@@ -257,6 +258,11 @@ class Graph:
             for key in document_keys(source):
                 join(twins, first.setdefault(key, id), id)
         return {id: find(twins, id) for id in twins}
+
+    @cached_property
+    def accusations(self) -> Counter[str]:
+        """How many claims of the file accuse each party."""
+        return Counter(id for entry in self.record.file.claims if entry.value for id in entry.value.against)
 
     @cached_property
     def merging(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sayso.record.disk import Disk, TooLarge
 from sayso.record.file import Entry, Place
-from sayso.record.lock import Locked
+from sayso.record.lock import Locked, Passage
 from sayso.record.model import Claim, Source
 from sayso.record.project import is_relative, project_root
 from sayso.record.references import Record
@@ -20,20 +20,25 @@ from sayso.record.references import Record
 _SECTIONS: Final = ("evidence", "corroboration")
 
 
-class Wanted(Struct, frozen=True):
-    """A quote where it stands, in the claim `claim`."""
+class CitedQuote(Struct, frozen=True):
+    """A quote where it stands, in the claim `claim`; and what tells which passage of the source is meant."""
 
-    quote: str
+    passage: Passage
     place: Place
     claim: Entry[Claim]
 
+    @property
+    def quote(self) -> str:
+        """The words."""
+        return self.passage.quote
 
-class Ask(Struct, frozen=True):
+
+class Citation(Struct, frozen=True):
     """One source that can be opened, and the quotes from it: of items, and of claims made in it."""
 
     entry: Entry[Source]
     source: Source
-    quotes: tuple[Wanted, ...]
+    quotes: tuple[CitedQuote, ...]
 
     @property
     def id(self) -> str:
@@ -41,18 +46,18 @@ class Ask(Struct, frozen=True):
         return self.entry.id
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """The quotes, each once, in their order."""
-        return tuple(dict.fromkeys(wanted.quote for wanted in self.quotes))
+    def passages(self) -> tuple[Passage, ...]:
+        """What is looked for, each once, in their order."""
+        return tuple(dict.fromkeys(wanted.passage for wanted in self.quotes))
 
 
-def asks(record: Record) -> tuple[Ask, ...]:
+def citations(record: Record) -> tuple[Citation, ...]:
     """What `record` asks: of the sources in its own file, and of those in registers that it quotes.
 
     A source without address and file is left out: there is nothing to open.
     """
-    quotes: dict[str, list[Wanted]] = {}
-    for id, wanted in _quotes(record):
+    quotes: dict[str, list[CitedQuote]] = {}
+    for id, wanted in _cited_quotes(record):
         quotes.setdefault(id, []).append(wanted)
     found = []
     for entry in record.sources.values():
@@ -60,38 +65,39 @@ def asks(record: Record) -> tuple[Ask, ...]:
         if source is None or not (source.url or source.archived or source.file):
             continue
         if entry.file is record.file or entry.id in quotes:
-            found.append(Ask(entry, source, tuple(quotes.get(entry.id, ()))))
+            found.append(Citation(entry, source, tuple(quotes.get(entry.id, ()))))
     return tuple(found)
 
 
-def locked(record: Record, ask: Ask) -> Locked | None:
+def locked_source(record: Record, citation: Citation) -> Locked | None:
     """What the lock of the file says of a source, or that of the register it is in; None if neither does.
 
     What was said of another address does not hold any more.
     """
-    for file in (record.file, ask.entry.file):
-        if file.lock and (here := file.lock.sources.get(ask.id)):
-            source = ask.source
+    for file in (record.file, citation.entry.file):
+        if file.lock and (here := file.lock.sources.get(citation.id)):
+            source = citation.source
             if here.file == source.file and (source.file or here.url == (source.url or source.archived)):
                 return here
     return None
 
 
-def _quotes(record: Record) -> Iterator[tuple[str, Wanted]]:
+def _cited_quotes(record: Record) -> Iterator[tuple[str, CitedQuote]]:
     """The quotes of all claims that can be read, each with the id of the source it is from."""
     for entry in record.file.claims:
         claim = entry.value
         if claim is None:
             continue
         if claim.quote and claim.stated_in:
-            yield claim.stated_in, Wanted(claim.quote, _at(entry, "quote"), entry)
+            yield claim.stated_in, CitedQuote(Passage(claim.quote), _place_of(entry, "quote"), entry)
         for section in _SECTIONS:
             for index, item in enumerate(getattr(claim, section)):
                 if item.quote:
-                    yield item.source, Wanted(item.quote, _at(entry, section, index, "quote"), entry)
+                    passage = Passage(item.quote, item.prefix, item.suffix)
+                    yield item.source, CitedQuote(passage, _place_of(entry, section, index, "quote"), entry)
 
 
-def _at(entry: Entry[Claim], *path: str | int) -> Place:
+def _place_of(entry: Entry[Claim], *path: str | int) -> Place:
     return Place(entry.file, (*entry.pointer, *path))
 
 
@@ -109,7 +115,7 @@ class Unavailable(Exception):
         self.outcome = outcome
 
 
-def attached(name: str, claim_file: str, limit: int = LARGEST) -> bytes:
+def read_attachment(name: str, claim_file: str, limit: int = LARGEST) -> bytes:
     """The bytes of the file that a source in `claim_file` names; raises `Unavailable`.
 
     The path is looked up as one in `include` is: from the folder of `claim_file`, inside its project.

@@ -116,6 +116,12 @@ class Editor:
         """The text at `pointer` replaced by `value`."""
         return Splice(*self.places.whole(pointer), self._json_string(value))
 
+    def put_anew(self, pointer: Pointer, value: object) -> Splice:
+        """The value at `pointer`, of whatever kind, replaced by `value`; on several lines where it was."""
+        span = self.places.whole(pointer)
+        several = "\n" in self.text[slice(*span)]
+        return Splice(*span, self._member_text(None, value, self._line_indent(span[0]), several=several))
+
     def rename(self, pointer: Pointer, id: str, *, key: bool) -> Splice:
         """The text at `pointer`, or with `key` the key there, replaced by `id`."""
         return Splice(*self.places.key(pointer), self._json_string(id)) if key else self.replace(pointer, id)
@@ -123,7 +129,7 @@ class Editor:
     def remove(self, pointer: Pointer) -> Splice:
         """The member of a list or object at `pointer`, or the record there, taken away with its comma."""
         start, end = self._member_span(pointer)
-        if self.lines:
+        if self.lines and len(pointer) == 1:
             return Splice(start, self.text.find("\n", end) + 1 or len(self.text), "")
         container: Any = self.top
         for part in pointer[:-1]:

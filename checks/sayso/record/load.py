@@ -48,7 +48,7 @@ def looks_like_claims(data: bytes, *, lines: bool) -> bool:
 
     It is if it cannot be parsed: then nobody can tell, and it is better to say so than to skip it. It
     is if the object at its top has one of the lists of a claim file, or if it is a list of claims that
-    lacks the object around it.
+    lacks the object around it, or a list of claim files.
     """
     parsed = False
     for chunk in _split(data) if lines else [data]:
@@ -68,7 +68,10 @@ def _looks_like_record(line: object) -> bool:
 
 def _looks_like_file(top: object) -> bool:
     if isinstance(top, list):
-        return any(isinstance(entry, dict) and "claimant" in entry for entry in top)
+        return any(
+            isinstance(entry, dict) and ("claimant" in entry or ("version" in entry and "claims" in entry))
+            for entry in top
+        )
     return isinstance(top, dict) and not _MARKS.isdisjoint(top)
 
 

@@ -9,7 +9,7 @@ import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -25,14 +25,24 @@ Outcome = Literal[
 """What became of opening a source. `blocked` says nothing about it: somebody else may be let in."""
 SEEN: Final = frozenset({"ok", "moved", "not-text"})
 """The outcomes with which the document itself was seen."""
-QuoteOutcome = Literal["found", "hidden", "near", "missing"]
-"""What became of a quote; `hidden` stands only in text that the page does not show."""
+QuoteOutcome = Literal["found", "ambiguous", "hidden", "near", "missing"]
+"""What became of a quote; `ambiguous` stands there more than once, `hidden` only where no reader sees it."""
+STANDS: Final = frozenset({"found", "ambiguous"})
+"""The outcomes with which a reader finds the words."""
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _SHOWN: Final = 60
 
 _Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 _Count = Annotated[int, Meta(ge=0)]
+
+
+class Passage(NamedTuple):
+    """A quote, and what tells which passage is meant where it stands in a document more than once."""
+
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
 
 
 class LockedQuote(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -50,6 +60,19 @@ class LockedQuote(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """The text after it."""
     diff: str = ""
     """What is there instead: `[-words of the quote-]` and `{+words of the document+}`."""
+    prefix: str = ""
+    """The words before it that tell which passage is meant, as in the record."""
+    suffix: str = ""
+    """The words after it that do."""
+    reason: str = ""
+    """What more is to be said of it, in plain words."""
+    sentence: str = ""
+    """The rest of its sentence, where that says more; `[…]` stands for the quote."""
+
+    @property
+    def passage(self) -> Passage:
+        """What was looked for."""
+        return Passage(self.quote, self.prefix, self.suffix)
 
 
 class _Opening(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -197,7 +220,7 @@ def dump_lock(lock: Lock) -> bytes:
 
     sources = {
         id: msgspec.structs.replace(
-            locked, quotes=tuple(sorted(locked.quotes, key=lambda quote: (quote.quote, quote.archived)))
+            locked, quotes=tuple(sorted(locked.quotes, key=lambda quote: (*quote.passage, quote.archived)))
         )
         for id, locked in sorted(lock.sources.items())
     }

@@ -198,7 +198,7 @@ class Project:
         if not register.readable:
             return (
                 f"the register {shown} cannot be read",
-                "mend it first: see what is finding there",
+                "mend it first: see what is reported there",
             )
         return None
 

@@ -278,7 +278,7 @@ def _field(path: Pointer, rule: Mapping[str, Any]) -> str:
 
 
 def _unknown_key(path: Pointer, name: str, known: list[str]) -> Misfit:
-    meant = suggest(name, known)
+    meant = suggest_word(name, known)
     mend = f"did you mean `{meant}`?" if meant else "known here: " + ", ".join(known)
     return Misfit((*path, name), f"unknown key `{name[:_SHOWN]}`", mend, key=True)
 

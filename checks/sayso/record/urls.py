@@ -179,6 +179,12 @@ def is_suffix(domain: str) -> bool:
     return bool(_suffixes("xn--" in domain).is_public(domain))
 
 
+def registrable(url: str) -> str:
+    """The domain of `url` that somebody registered, such as `example.co.uk`; the host where there is none."""
+    host = _split(url)[0]
+    return _suffixes("xn--" in host).privatesuffix(host) or host
+
+
 def is_shared_host(domain: str) -> bool:
     """Whether `domain` is a platform, or one below which a company hosts others, as `s3.amazonaws.com`."""
     return is_platform(domain) or (is_suffix(domain) and not _registries().is_public(domain))

@@ -10,11 +10,11 @@ from typing import Final
 
 from msgspec import UNSET, Struct
 
-from sayso.provenance.gaps import FACTS, Gap, Kind, Unseen, gaps, judged
+from sayso.provenance.gaps import FACTS, OF_LINKS, Gap, Kind, Unseen, gaps, judged
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph
 from sayso.provenance.stress import ALONE, ClaimCount, what_ifs
 from sayso.provenance.whatif import Outcome
-from sayso.record.citations import asks, locked
+from sayso.record.citations import citations, locked_source
 from sayso.record.file import Entry
 from sayso.record.lock import SEEN
 from sayso.record.model import Claim, Party, Source, Standing, Waiver, before
@@ -33,6 +33,7 @@ _ORDER: Final[tuple[Kind, ...]] = (
     "no-response",
     "bare-statement",
     "partial-support",
+    "disputed-control",
     "unchecked-item",
     "dead-link",
     "not-archived",
@@ -188,7 +189,7 @@ class _TaskMaker:
         """The task of a gap: the same one for all files that share a register."""
         record = case.graph.record
         entry: Entry[Party] | Entry[Source] | Entry[Claim] = case.entry
-        if gap.kind in ("no-response", "unsourced-control"):
+        if gap.kind == "no-response" or gap.kind in OF_LINKS:
             entry = record.parties[gap.id]
         elif gap.kind != "partial-support":
             entry = record.sources[gap.id]
@@ -204,12 +205,12 @@ class _TaskMaker:
 def _gone_sources(record: Record) -> list[str]:
     """The sources that were not there when `sayso verify` asked, nor an archived copy of them."""
     gone = []
-    for ask in asks(record):
-        here = locked(record, ask)
+    for citation in citations(record):
+        here = locked_source(record, citation)
         if here is not None and here.latest.outcome == "gone":
-            copy = copy_of(ask, here)
+            copy = copy_of(citation, here)
             if copy is None or copy.latest.outcome not in SEEN:
-                gone.append(ask.id)
+                gone.append(citation.id)
     return gone
 
 

@@ -64,6 +64,11 @@ class Belief(Struct, frozen=True):
     claims: tuple[Hanging, ...] = ()
 
     @property
+    def path(self) -> str:
+        """The file where it stands now; empty if it is nowhere."""
+        return self.place.file.path if self.place else ""
+
+    @property
     def weight(self) -> tuple[int, int, int]:
         """How much hangs on it: claims raised by it, claims with another standing, claims at all."""
         claims = self.claims

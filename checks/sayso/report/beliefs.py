@@ -255,7 +255,7 @@ class _Finder:
         trial = Trial(old, was or claim, new, claim, self._effort, self._budget)
         changes = tuple(trial.changes())
         fresh = {id for id in trial.parties if id not in self._known and id in new.sound_parties}
-        renamed = [id for id in self._renamed if id in trial.parties]
+        renamed = [id for id in self._renamed if id in trial.parties and id in new.parties]
         reworded = was is not None and _words(was.statement) != _words(claim.statement)
         if fresh or renamed or reworded:
             judgement = self._voices(new, entry, fresh)
@@ -263,8 +263,10 @@ class _Finder:
             if was is not None and reworded:
                 self._reworded(entry, was, claim, hanging)
             for id in renamed:
-                if _is_voice(id, judgement):
-                    for key in self._renamed[id]:
+                path = new.parties[id].file.path
+                for key in self._renamed[id] if _is_voice(id, judgement) else ():
+                    # Another file may have another party of that id.
+                    if self._found[key][0].path == path:
                         self._found[key][1].append(hanging)
         if was is not None:
             self._declared(entry, was, claim)
@@ -381,8 +383,7 @@ class _Finder:
 
     def _note(self, belief: Belief) -> _Key:
         """Note a belief once, whichever files of the change share its entry."""
-        path = belief.place.file.path if belief.place else ""
-        key = (belief.of, path, belief.id, belief.field, belief.sentence)
+        key = (belief.of, belief.path, belief.id, belief.field, belief.sentence)
         self._found.setdefault(key, (belief, []))
         return key
 

@@ -53,7 +53,7 @@ class Fingerprints:
     def of(self, finding: Finding, path: str) -> Fingerprint:
         """The fingerprint of `finding`, whose file is to be named `path`."""
         if BY_NAME[finding.check].two_sided:
-            # Of two such entries the later one is finding: which that is depends on their order.
+            # Of two such entries the later one is reported: which that is depends on their order.
             places = {finding.place, *(related.place for related in finding.related)}
             named = sorted({pointer_text(self._named(place)) for place in places})
             return Fingerprint(path, "", _short(" ".join(named)), finding.check)

@@ -9,7 +9,7 @@ over a link of control or a joint document. The message and the related places s
 The level is warning. A waiver on the claim silences the check:
 `"waive": [{"check": "accused-voice", "reason": "…", "until": "2026-03-31"}]`; the item still does
 not count. The check cannot know whether the link is true. What the accused themselves say is in
-their own interest, and is not finding.
+their own interest, and is not reported.
 
 ## Why it matters
 

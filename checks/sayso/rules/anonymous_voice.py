@@ -9,7 +9,7 @@ and nobody can say who it is.
 The level is warning. The voice counts all the same. A waiver on the claim silences the check:
 `"waive": [{"check": "anonymous-voice", "reason": "…", "until": "2026-03-31"}]`.
 The check knows only the
-kinds that the record gives: a party without `kind` is not finding.
+kinds that the record gives: a party without `kind` is not reported.
 
 ## Why it matters
 

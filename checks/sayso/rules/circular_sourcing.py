@@ -4,7 +4,7 @@
 
 Reports each ring of `based_on`: two sources that name each other, a longer ring, a source that
 names itself; also where no claim uses them. The message gives a shortest ring, the related places
-its steps. Sources that are entangled in several rings are finding once.
+its steps. Sources that are entangled in several rings are reported once.
 
 The level is warning. A ring adds no knowledge: a walk that goes round it never ends at an origin.
 One that leaves it, or a member that knows by itself, still counts, so the standing of a claim need

@@ -7,7 +7,7 @@ Reports the second of two items of a claim, in whichever list, that give the sam
 an item says so; within one claim there is one answer.
 
 The claim is counted as unreadable, and the others are judged. The level is always error, and no
-waiver can silence it. An item that gives no `basis` has that of its source, and is not finding.
+waiver can silence it. An item that gives no `basis` has that of its source, and is not reported.
 The check cannot know which of the two is right.
 
 ## Why it matters

@@ -4,12 +4,14 @@
 
 Reports a source whose `sha256` is not that of the bytes that `sayso verify` opened: of its
 `file`, or of what its address gave. Web pages without `file` are left out: most are put together
-anew for each reader, and then the hash can only be that of a copy which is kept elsewhere.
+anew for each reader, and then the hash can only be that of a copy which is kept elsewhere. Reports
+as well a source whose `file` has another hash now than the lock says: it was changed, or the lock
+was.
 
 The level is warning. A waiver on the source silences it: `"waive": [{"check": "content-changed",
 "reason": "a table was set anew", "until": "2026-12-31"}]`. The check compares the record with its
-lock file and opens nothing. `sayso verify` says as well when a document is another than the one
-in the lock.
+lock file and opens no address; a file of the project it reads. `sayso verify` says as well when a
+document is another than the one in the lock.
 
 ## Why it matters
 
@@ -51,11 +53,14 @@ Read the file again; if it still says what the record has from it, the source ge
 - Berkeley Protocol on Digital Open Source Investigations: preservation
 """
 
+import hashlib
+import os
 from collections.abc import Iterator
 from typing import Final
 
 from msgspec import UNSET
 
+from sayso.record.citations import Unavailable, read_attachment
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
@@ -65,21 +70,44 @@ _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
 def _check(on: OnRecord) -> Iterator[Finding]:
-    for ask, locked in verified(on):
-        source = ask.source
+    # Each file of the disk is read once, under however many names.
+    hashes: dict[str, str] = {}
+    for citation, locked in verified(on):
+        source = citation.source
         # Of a document that holds no text any more, the bytes were seen all the same.
         latest = locked.latest.sha256
         seen = locked.sha256 if latest is UNSET else latest
-        if not source.sha256 or seen in (UNSET, source.sha256):
+        if seen is UNSET:
             continue
-        if source.file or locked.media_type not in _PAGES:
+        if source.sha256 not in ("", seen) and (source.file or locked.media_type not in _PAGES):
             yield Finding(
                 Level.WARNING,
-                f"`{ask.id}` is another document than the one recorded: its hash is {seen}",
+                f"`{citation.id}` is another document than the one recorded: its hash is {seen}",
                 "see what has changed, and whether it still says what is quoted; then set `sha256`",
-                at(ask.entry, "sha256"),
+                at(citation.entry, "sha256"),
                 waivers=source.waive,
             )
+        here = _hash(source.file, citation.entry.file.path, hashes) if source.file else ""
+        if here not in ("", seen):
+            yield Finding(
+                Level.WARNING,
+                f"the file of `{citation.id}` is not the one that the lock speaks of: its hash is {here}, "
+                f"and in the lock {seen}",
+                "run `sayso verify`, and see what has changed",
+                at(citation.entry, "file"),
+                waivers=source.waive,
+            )
+
+
+def _hash(name: str, claim_file: str, known: dict[str, str]) -> str:
+    """The hash of a file that a source in `claim_file` names; empty where it cannot be had."""
+    real = os.path.realpath(os.path.join(os.path.dirname(claim_file), name)) if "\0" not in name else ""
+    if real not in known:
+        try:
+            known[real] = hashlib.sha256(read_attachment(name, claim_file)).hexdigest()
+        except Unavailable:
+            known[real] = ""
+    return known[real]
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@
 
 Follows `controlled_by` upwards from every party and reports a ring that no way leads out of: two
 parties that name each other, a longer ring, a party that names itself. A ring with a controller
-above it is not finding: that controller has the last word.
+above it is not reported: that controller has the last word.
 
 The parties of the ring count as one root, and so as one voice, until the ring is mended; the
 claims are judged on that footing. The level is always error, and no waiver can silence it. The

@@ -59,35 +59,35 @@ _HELP: Final = "look for it at another address or in an archive, and record that
 
 
 def _check(on: OnRecord) -> Iterator[Finding]:
-    for ask, locked in verified(on):
-        latest, copy, link = locked.latest, copy_of(ask, locked), link_of(ask, locked)
+    for citation, locked in verified(on):
+        latest, copy, link = locked.latest, copy_of(citation, locked), link_of(citation, locked)
         kept = copy is not None and copy.latest.outcome in SEEN
         if latest.outcome == "gone":
             there = "; its archived copy is" if kept else ""
             read = "" if latest is locked else f"; it was last read on {locked.day}"
             yield Finding(
                 Level.NOTE if kept else Level.WARNING,
-                f"`{ask.id}` was not there on {latest.day}{there}{read}",
+                f"`{citation.id}` was not there on {latest.day}{there}{read}",
                 _HELP,
-                opened_at(ask),
-                waivers=ask.source.waive,
+                opened_at(citation),
+                waivers=citation.source.waive,
             )
         if link is not None and link.latest.outcome == "gone":
             there = "; its file is" if latest.outcome in SEEN else "; its archived copy is" if kept else ""
             yield Finding(
                 Level.NOTE if there else Level.WARNING,
-                f"the address of `{ask.id}` was not there on {link.latest.day}{there}",
+                f"the address of `{citation.id}` was not there on {link.latest.day}{there}",
                 _HELP,
-                at(ask.entry, "url"),
-                waivers=ask.source.waive,
+                at(citation.entry, "url"),
+                waivers=citation.source.waive,
             )
         if copy is not None and copy.latest.outcome == "gone":
             yield Finding(
                 Level.WARNING,
-                f"the archived copy of `{ask.id}` was not there on {copy.latest.day}",
+                f"the archived copy of `{citation.id}` was not there on {copy.latest.day}",
                 "look for another copy, and record its address as `archived`",
-                at(ask.entry, "archived"),
-                waivers=ask.source.waive,
+                at(citation.entry, "archived"),
+                waivers=citation.source.waive,
             )
 
 

@@ -3,7 +3,7 @@
 ## What it does
 
 Reports a waiver on a claim or a source whose `until` has passed, as of the day of the run
-(`--as-of`). The day itself still counts; a month or a year ends with its last day. It is finding
+(`--as-of`). The day itself still counts; a month or a year ends with its last day. It is reported
 whether or not there is still something to silence.
 
 The level is warning. A waiver on the same entry silences it, to keep an old one as a record:

@@ -6,7 +6,7 @@ Reports dates that are certain to be wrong. In the future, as of the day of the 
 wherever on earth one stands, so that the day after passes (it has begun at UTC+14): `published` and
 `retrieved` of a source; `stated_on` and `reviewed` of a claim, `checked` of an item, `on` of a
 response. Before the publication of the source concerned: `retrieved` of a source, `checked` of an
-item. A month or a year is a span of days, and only what holds for every day in it is finding: a
+item. A month or a year is a span of days, and only what holds for every day in it is reported: a
 source of `2025-03` may have been retrieved on `2025-03-01`. One finding a date.
 
 The level is error. A waiver on the claim or source with the date silences it, for a source that

@@ -6,7 +6,7 @@ Reports what JSON does not allow (a comma after the last entry, a comment, text 
 bracket or quotation mark that is not closed, `NaN`), a file that is not UTF-8 or starts with a
 byte-order mark, an empty file, a file that cannot be opened or is larger than 256 MiB, and a link
 in a folder that is searched which leads outside the project. Lists and objects may be nested 200
-deep, and whole numbers may have 4300 digits; what goes beyond that is finding here too.
+deep, and whole numbers may have 4300 digits; what goes beyond that is reported here too.
 
 Where the fault touches one value only, such as `NaN`, the entry it stands in is counted as
 unreadable and the rest of the file is judged. A fault in the structure ends the reading of the

@@ -10,7 +10,7 @@ related places are the sources with that voice.
 The level is warning. A waiver on the claim silences the check:
 `"waive": [{"check": "mixed-basis", "reason": "…", "until": "2026-03-31"}]`; the item still counts.
 The check cannot know what the source says of which claim. A source that knows at first hand, and
-has the claimant in `based_on` besides, is not finding: there the record says that it knows.
+has the claimant in `based_on` besides, is not reported: there the record says that it knows.
 
 ## Why it matters
 

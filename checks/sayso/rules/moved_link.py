@@ -53,18 +53,18 @@ from sayso.rules.verified import link_of, opened_at, verified
 
 
 def _check(on: OnRecord) -> Iterator[Finding]:
-    for ask, locked in verified(on):
-        link = link_of(ask, locked)
-        page, place = (link, at(ask.entry, "url")) if link else (locked, opened_at(ask))
+    for citation, locked in verified(on):
+        link = link_of(citation, locked)
+        page, place = (link, at(citation.entry, "url")) if link else (locked, opened_at(citation))
         if page.outcome == "moved":
             yield Finding(
                 Level.NOTE,
-                f"`{ask.id}`: {page.reason} ({page.final_url or page.url})"
+                f"`{citation.id}`: {page.reason} ({page.final_url or page.url})"
                 if page.reason
-                else f"`{ask.id}` is for good at another address: {page.final_url}",
+                else f"`{citation.id}` is for good at another address: {page.final_url}",
                 "see whether the same document is there, and record that address",
                 place,
-                waivers=ask.source.waive,
+                waivers=citation.source.waive,
             )
 
 

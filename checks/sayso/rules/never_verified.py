@@ -47,7 +47,7 @@ Run `sayso verify`, which writes to the lock file:
 
 from collections.abc import Iterator
 
-from sayso.record.citations import Ask, locked
+from sayso.record.citations import Citation, locked_source
 from sayso.record.file import Place
 from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
@@ -63,7 +63,7 @@ def _check(on: OnRecord) -> Iterator[Finding]:
     if file.lock is None:
         # What is asked is gathered from all claims, which takes time; mostly a look at the sources will do.
         own = (entry.value for entry in file.sources)
-        if any(source and (source.url or source.archived or source.file) for source in own) or on.asks:
+        if any(source and (source.url or source.archived or source.file) for source in own) or on.citations:
             yield Finding(
                 Level.NOTE,
                 "no source of this file was opened by a program: it has no lock file",
@@ -71,21 +71,21 @@ def _check(on: OnRecord) -> Iterator[Finding]:
                 Place(file, ()),
             )
         return
-    for ask in on.asks:
-        message = _unseen(ask, locked(on.record, ask))
+    for citation in on.citations:
+        message = _unseen(citation, locked_source(on.record, citation))
         if message:
-            waivers = ask.source.waive
-            yield Finding(Level.NOTE, message, "run `sayso verify`", opened_at(ask), waivers=waivers)
+            waivers = citation.source.waive
+            yield Finding(Level.NOTE, message, "run `sayso verify`", opened_at(citation), waivers=waivers)
 
 
-def _unseen(ask: Ask, here: Locked | None) -> str:
+def _unseen(citation: Citation, here: Locked | None) -> str:
     """How it is that a source was not read; empty if it was, or is not there."""
     if here is None:
-        return f"`{ask.id}` was never opened by a program"
-    copy = copy_of(ask, here)
+        return f"`{citation.id}` was never opened by a program"
+    copy = copy_of(citation, here)
     if here.outcome in ("ok", "moved", "gone") or (copy and copy.outcome in ("ok", "moved")):
         return ""
-    return f"`{ask.id}` {not_read(here.latest)}"
+    return f"`{citation.id}` {not_read(here.latest)}"
 
 
 RULE = Rule(__name__, Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)

@@ -4,7 +4,7 @@
 
 Reports each source that has a `url` and no `archived`. A `url` that is itself the address of a copy
 (web.archive.org, archive.today and its other names, perma.cc, ghostarchive.org, megalodon.jp,
-webcitation.org, webarchive.org.uk) is not finding; nor is a source without any address, which is a
+webcitation.org, webarchive.org.uk) is not reported; nor is a source without any address, which is a
 case for `no-url`.
 
 The level is note. A waiver on the source silences it:

@@ -56,22 +56,22 @@ from sayso.rules.verified import last_reading, quotes, verified
 
 
 def _check(on: OnRecord) -> Iterator[Finding]:
-    for ask, locked in verified(on):
-        reading = last_reading(ask, locked)
+    for citation, locked in verified(on):
+        reading = last_reading(citation, locked)
         if reading is None or not locked.was_read:
             continue
-        known = {quote.quote for quote in locked.quotes}
+        known = {quote.passage for quote in locked.quotes}
         last = reading.failed
         read = f"it was read on {reading.day}"
         failed = f"; on {last.day} it could not be read ({last.outcome})" if last else ""
-        for wanted, claim in quotes(ask):
-            if wanted.quote not in known:
+        for wanted, claim in quotes(citation):
+            if wanted.passage not in known:
                 yield Finding(
                     Level.NOTE if failed else Level.WARNING,
-                    f"these words were not looked for in `{ask.id}` when {read}{failed}",
+                    f"these words were not looked for in `{citation.id}` when {read}{failed}",
                     "open it yourself, and look for them" if failed else "run `sayso verify`",
                     wanted.place,
-                    waivers=(*claim.waive, *ask.source.waive),
+                    waivers=(*claim.waive, *citation.source.waive),
                     claim=claim.id,
                 )
 

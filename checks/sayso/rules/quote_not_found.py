@@ -12,7 +12,7 @@ words divided at the end of a line make no difference; an ellipsis may skip some
 The level is error. A waiver on the claim or the source silences it: `"waive": [{"check":
 "quote-not-found", "reason": "the words are in a picture"}]`, with `"until"` if it is to end on a
 day. What a script puts on a page, and what stands in pictures, sound and scans, is not seen. A
-source that could not be opened is not finding here.
+source that could not be opened is not reported here.
 
 ## Why it matters
 
@@ -52,7 +52,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from sayso.record.lock import Locked, LockedQuote
+from sayso.record.lock import STANDS, Locked, LockedQuote
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnRecord, Rule
@@ -63,17 +63,17 @@ _SHOWN: Final = 500
 
 
 def _check(on: OnRecord) -> Iterator[Finding]:
-    for ask, locked in verified(on):
-        known = {quote.quote: quote for quote in locked.quotes}
-        for wanted, claim in quotes(ask):
-            quote = known.get(wanted.quote)
-            if quote is not None and quote.outcome != "found":
+    for citation, locked in verified(on):
+        known = {quote.passage: quote for quote in locked.quotes}
+        for wanted, claim in quotes(citation):
+            quote = known.get(wanted.passage)
+            if quote is not None and quote.outcome not in STANDS:
                 yield Finding(
                     Level.ERROR,
-                    f"{_said(ask.id, quote)}{_when(locked, quote)}",
+                    f"{_said(citation.id, quote)}{_when(locked, quote)}",
                     "quote what the source says, or name the source that says this",
                     wanted.place,
-                    waivers=(*claim.waive, *ask.source.waive),
+                    waivers=(*claim.waive, *citation.source.waive),
                     claim=claim.id,
                 )
 
@@ -94,7 +94,8 @@ def _said(id: str, quote: LockedQuote) -> str:
     if quote.outcome == "missing":
         return f"the words quoted from `{id}` do not stand there"
     diff = quote.diff if len(quote.diff) <= _SHOWN else f"{quote.diff[:_SHOWN]}…"
-    return f"the words quoted from `{id}` do not stand there, but similar ones: {diff}"
+    why = f" ({quote.reason})" if quote.reason else ""
+    return f"the words quoted from `{id}` do not stand there, but similar ones{why}: {diff}"
 
 
 RULE = Rule(

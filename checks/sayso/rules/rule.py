@@ -15,7 +15,7 @@ from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
 from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.provenance.ways import Side, Ways, ways
-from sayso.record.citations import Ask, asks
+from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
 from sayso.record.references import Record
@@ -89,9 +89,9 @@ class OnRecord(Struct, frozen=True, dict=True):
     included: bool = False
 
     @cached_property
-    def asks(self) -> tuple[Ask, ...]:
+    def citations(self) -> tuple[Citation, ...]:
         """What the record asks of its sources; several checks hold it against the lock."""
-        return asks(self.record)
+        return citations(self.record)
 
     def claims(self) -> Iterator[tuple[Entry[Claim], Claim]]:
         """The claims of the file that can be read."""

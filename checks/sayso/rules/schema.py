@@ -5,14 +5,16 @@
 Reports every place where a file differs from `schema.json`: an unknown key, a missing field, a
 value of the wrong type or outside its list, an empty text, a control character, something that is
 no date or no web address, an id that a list names twice, an `analysis` or `relay` that does not
-say what it is `based_on`. It names the nearest known word where there is one. `null` is never
-accepted: leave the field out. A file that is no claim file at all is finding once.
+say what it is `based_on`. It names the word that a slip of the pen was meant to be, else all that
+may stand there, each with what it means: `almost` is not near `at-most`. `null` is never accepted:
+leave the field out. A file that is no claim file at all is reported once.
 
-An entry that does not fit is counted as unreadable, and so is every claim that rests on it; the
-other entries are judged. A waiver that names no check, or one that cannot be waived, is finding
-here too and silences nothing; its entry is judged. The level is always error, and no waiver can
-silence it. The check looks at form only: it cannot know whether a date is the right one, or whether
-an address leads anywhere.
+An entry in which something does not fit that a standing needs, such as `basis` or `claimant`, is
+counted as unreadable, and so is every claim that rests on it; the other entries are judged. Any
+other fault, such as a bad address or an unknown key, takes nothing away. A waiver that names no
+check, or one that cannot be waived, is reported here too and silences nothing; its entry is judged.
+The level is always error, and no waiver can silence it. The check looks at form only: it cannot
+know whether a date is the right one, or whether an address leads anywhere.
 
 ## Why it matters
 

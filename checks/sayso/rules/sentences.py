@@ -1,31 +1,32 @@
 """A judgement in plain sentences: why a claim has its standing, and what would change it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sayso.provenance.disputed import Disputed
 from sayso.provenance.house_rule import asked
 from sayso.provenance.link_trial import Link
-from sayso.provenance.standing import CAP, Strength
+from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.ways import Side
 from sayso.provenance.whatif import Number, Outcome
 from sayso.rules.rule import OnClaim
 
-_WHY_NOT: Final = {
+# What cannot be mended by looking further comes first.
+_WHY_NOT: Final[Mapping[Why | None, tuple[str, str]]] = {
     "claimant-voice": ("speaks with the claimant's voice", "speak with the claimant's voice"),
+    "traces-to-claimant": ("leads back to the claimant", "lead back to the claimant"),
     "accused-voice": (
         "is a denial in the accused's own interest",
         "are denials in the accused's own interest",
     ),
-    "traces-to-claimant": ("leads back to the claimant", "lead back to the claimant"),
-    "circular": ("goes in a circle", "go in a circle"),
     "unknown-basis": ("does not say how it knows", "do not say how they know"),
     "bare-statement": (
         "asserts without showing how it knows",
         "assert without showing how they know",
     ),
     "partial": ("backs only a part of the wording", "back only a part of the wording"),
+    "circular": ("goes in a circle", "go in a circle"),
     None: (
         "could not be judged within the work budget",
         "could not be judged within the work budget",
@@ -65,7 +66,7 @@ def reason(on: OnClaim) -> str:
             return f"nothing independent supports it, and it is contradicted by {_named(on, contradiction)}"
 
 
-def voices(strength: Strength, noun: str = "independent voice") -> str:
+def voices(strength: Strength | Number, noun: str = "independent voice") -> str:
     """`no independent voice`, `at least 2 independent voices`, `5 or more independent voices`."""
     if strength.voices >= CAP:
         return f"{CAP} or more {noun}s"
@@ -237,7 +238,7 @@ def _none_counts(on: OnClaim) -> str:
     if not items:
         return "nothing that is recorded supports it"
     tally = Counter(judged.why for judged in items)
-    parts = [f"{number} {_WHY_NOT[why][number > 1]}" for why, number in tally.items()]
+    parts = [f"{tally[why]} {told[tally[why] > 1]}" for why, told in _WHY_NOT.items() if why in tally]
     if len(items) == 1:
         return f"the one item {_WHY_NOT[items[0].why][0]}"
     if len(tally) == 1:

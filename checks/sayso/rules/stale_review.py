@@ -4,7 +4,7 @@
 
 Reports a claim whose `reviewed` is older than the house allows: 365 days before the day of the run
 (`--as-of`), unless the house says otherwise (`--stale-after`, or `stale-after` in the config). A
-month or a year counts as its last day. A claim without `reviewed` is not finding.
+month or a year counts as its last day. A claim without `reviewed` is not reported.
 
 The level is note. A waiver on the claim silences it, where nothing more is to come:
 `"waive": [{"check": "stale-review", "reason": "the court has ruled", "until": "2030"}]`. The check

@@ -60,8 +60,8 @@ def _check(on: OnRecord) -> Iterator[Finding]:
     if days is None:
         return
     oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days)).isoformat()
-    for ask, locked in verified(on):
-        reading = last_reading(ask, locked)
+    for citation, locked in verified(on):
+        reading = last_reading(citation, locked)
         if reading is None:
             continue
         failed = _failed(reading.failed)
@@ -69,10 +69,10 @@ def _check(on: OnRecord) -> Iterator[Finding]:
             age = f", more than {days} days ago" if reading.day < oldest else ""
             yield Finding(
                 Level.NOTE,
-                f"`{ask.id}` was last opened on {reading.day}{age}{failed}",
+                f"`{citation.id}` was last opened on {reading.day}{age}{failed}",
                 "open it yourself; have a copy archived if it is there" if failed else "run `sayso verify`",
-                at(ask.entry),
-                waivers=ask.source.waive,
+                at(citation.entry),
+                waivers=citation.source.waive,
             )
 
 

@@ -5,8 +5,8 @@
 Reports each party of a claim file that no other entry names: not as claimant, accused or
 respondent of a claim, not in `by` or `publisher` of a source, not in `controlled_by` of another
 party; and that is not allied with another party, in either direction. The file is looked at with
-its registers, and only what stands in the file itself is finding: a register may be used
-elsewhere. For the same reason nothing is finding in a file without claims, nor in one that
+its registers, and only what stands in the file itself is reported: a register may be used
+elsewhere. For the same reason nothing is reported in a file without claims, nor in one that
 another file of the same run includes.
 
 The level is note, and no waiver can silence it, as a party carries none: leave the check out with

@@ -4,9 +4,9 @@
 
 Reports each source of a claim file that no other entry names: not as `stated_in`, item or response
 of a claim, not in `based_on` of another source, and not as the `source` of a link of control. The
-file is looked at with its registers, and only what stands in the file itself is finding: a register
-may be used elsewhere. For the same reason nothing is finding in a file without claims, nor in one
-that another file of the same run includes.
+file is looked at with its registers, and only what stands in the file itself is reported: a
+register may be used elsewhere. For the same reason nothing is reported in a file without claims,
+nor in one that another file of the same run includes.
 
 The level is note. A waiver on the source silences it:
 `"waive": [{"check": "unused-source", "reason": "to be read", "until": "2026-03-31"}]`. The check

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET
 
-from sayso.record.citations import Ask, Wanted, locked
+from sayso.record.citations import Citation, CitedQuote, locked_source
 from sayso.record.file import Place
 from sayso.record.lock import SEEN, LastTry, Locked, LockedLink
 from sayso.record.model import Claim
@@ -24,44 +24,46 @@ class Reading(NamedTuple):
     failed: LastTry | None
 
 
-def verified(on: OnRecord) -> Iterator[tuple[Ask, Locked]]:
+def verified(on: OnRecord) -> Iterator[tuple[Citation, Locked]]:
     """What is asked of each source, and what the lock says of it; those without an entry are left out."""
     if any(file.lock for file in (on.record.file, *on.record.registers)):
-        for ask in on.asks:
-            here = locked(on.record, ask)
+        for citation in on.citations:
+            here = locked_source(on.record, citation)
             if here is not None:
-                yield ask, here
+                yield citation, here
 
 
-def quotes(ask: Ask) -> Iterator[tuple[Wanted, Claim]]:
+def quotes(citation: Citation) -> Iterator[tuple[CitedQuote, Claim]]:
     """The quotes from a source, each with its claim."""
-    for wanted in ask.quotes:
+    for wanted in citation.quotes:
         claim = wanted.claim.value
         assert claim is not None
         yield wanted, claim
 
 
-def opened_at(ask: Ask) -> Place:
+def opened_at(citation: Citation) -> Place:
     """The place of what `sayso verify` opens of a source: its file, else its address, else its copy."""
-    source = ask.source
-    return at(ask.entry, "file" if source.file else "url" if source.url else "archived")
+    source = citation.source
+    return at(citation.entry, "file" if source.file else "url" if source.url else "archived")
 
 
-def copy_of(ask: Ask, here: Locked) -> LockedLink | None:
+def copy_of(citation: Citation, here: Locked) -> LockedLink | None:
     """What the lock says of the archived copy of a source, if that is the one in the record."""
     copy = here.archived
-    return copy if isinstance(copy, LockedLink) and copy.url == ask.source.archived else None
+    return copy if isinstance(copy, LockedLink) and copy.url == citation.source.archived else None
 
 
-def link_of(ask: Ask, here: Locked) -> LockedLink | None:
+def link_of(citation: Citation, here: Locked) -> LockedLink | None:
     """What the lock says of the address of a source that is a file, if that is the one in the record."""
     link = here.link
-    return link if isinstance(link, LockedLink) and link.url == ask.source.url else None
+    return link if isinstance(link, LockedLink) and link.url == citation.source.url else None
 
 
-def last_reading(ask: Ask, here: Locked) -> Reading | None:
+def last_reading(citation: Citation, here: Locked) -> Reading | None:
     """When a source was last opened; None if it never could be."""
-    opened = [each for each in (here, copy_of(ask, here)) if each is not None and each.outcome in _ANSWERED]
+    opened = [
+        each for each in (here, copy_of(citation, here)) if each is not None and each.outcome in _ANSWERED
+    ]
     if not opened:
         return None
     tries = [each.last_try for each in opened if each.last_try is not UNSET]

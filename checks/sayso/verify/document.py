@@ -4,7 +4,7 @@ import hashlib
 import os
 from typing import Final
 
-from sayso.record.citations import LARGEST, Unavailable, attached
+from sayso.record.citations import LARGEST, Unavailable, read_attachment
 from sayso.record.model import Source
 from sayso.verify.entry import Seen
 
@@ -23,7 +23,7 @@ def see_file(source: Source, claim_file: str, limit: int = LARGEST) -> Seen:
     """What there is of the file of `source`, which stands in `claim_file`; at most `limit` bytes of it."""
     name = source.file
     try:
-        body = attached(name, claim_file, limit)
+        body = read_attachment(name, claim_file, limit)
     except Unavailable as error:
         return Seen(name, error.outcome, str(error))
     return Seen(name, "ok", media_type=_TYPES.get(os.path.splitext(name)[1].lower(), ""), body=body)

@@ -8,8 +8,8 @@ from msgspec import UNSET, Struct, UnsetType, structs
 
 from sayso.documents.quotes import Reader
 from sayso.documents.text import NotText, read
-from sayso.record.citations import Ask
-from sayso.record.lock import LastTry, Locked, LockedLink, LockedQuote, Outcome
+from sayso.record.citations import Citation
+from sayso.record.lock import STANDS, LastTry, Locked, LockedLink, LockedQuote, Outcome, Passage
 
 _READ: Final = ("ok", "moved")
 
@@ -36,7 +36,7 @@ class Seen(Struct, frozen=True):
 
 
 def lock_entry(
-    ask: Ask,
+    citation: Citation,
     seen: Seen,
     before: Locked | None,
     now: str,
@@ -50,26 +50,26 @@ def lock_entry(
     they were opened too; `before` is what the lock has said so far, `now` the time (UTC, as in
     `2026-01-31T12:00:00Z`). What could be read before, and cannot now, stays as it was.
     """
-    entry = _opened(ask, seen, now)
+    entry = _opened(citation, seen, now)
     if seen.unchanged and before is not None:
-        return _unchanged(ask, entry, before)
+        return _unchanged(citation, entry, before)
     entry, reader = _read(entry, seen)
     page = _Document(reader)
     if before is not None and _tells_more(before.outcome, entry.outcome):
         entry = structs.replace(before, last_try=_last_try(entry))
-        page = _Document(kept={quote.quote: quote for quote in before.quotes if not quote.archived})
+        page = _Document(kept={quote.passage: quote for quote in before.quotes if not quote.archived})
     archived, kept = _copy(copy, before, now)
     return structs.replace(
         entry,
         archived=archived,
         link=UNSET if link is None else _kept(_link(link, now), before.link if before else UNSET),
-        quotes=_quotes(ask.texts, (page, kept)),
+        quotes=_quotes(citation.passages, (page, kept)),
     )
 
 
-def needs_reading(ask: Ask, before: Locked) -> bool:
+def needs_reading(citation: Citation, before: Locked) -> bool:
     """Whether the document has to be had again although nothing in it changed: a quote is new."""
-    return not {quote.quote for quote in before.quotes}.issuperset(ask.texts)
+    return not {quote.passage for quote in before.quotes}.issuperset(citation.passages)
 
 
 class _Document(Struct, frozen=True):
@@ -77,25 +77,36 @@ class _Document(Struct, frozen=True):
 
     reader: Reader | None = None
     archived: bool = False
-    kept: Mapping[str, LockedQuote] = {}
+    kept: Mapping[Passage, LockedQuote] = {}
 
-    def look(self, quotes: Sequence[str]) -> dict[str, LockedQuote]:
-        """What became of `quotes`; of none that nobody has looked for."""
+    def look(self, passages: Sequence[Passage]) -> dict[Passage, LockedQuote]:
+        """What became of `passages`; of none that nobody has looked for."""
         if self.reader is None:
-            return {quote: self.kept[quote] for quote in quotes if quote in self.kept}
+            return {passage: self.kept[passage] for passage in passages if passage in self.kept}
         return {
-            quote: LockedQuote(quote, match.outcome, self.archived, match.before, match.after, match.diff)
-            for quote, match in self.reader.find_all(quotes).items()
+            passage: LockedQuote(
+                passage.quote,
+                "ambiguous" if match.times > 1 else match.outcome,
+                self.archived,
+                match.before,
+                match.after,
+                match.diff,
+                passage.prefix,
+                passage.suffix,
+                match.reason,
+                self.reader.rest_of_sentence(passage),
+            )
+            for passage, match in self.reader.find_all(passages).items()
         }
 
 
-def _opened(ask: Ask, seen: Seen, now: str) -> Locked:
+def _opened(citation: Citation, seen: Seen, now: str) -> Locked:
     """What there is to say of opening a page or file, whatever is in it."""
     return Locked(
         at=now,
         outcome=seen.outcome,
-        url="" if ask.source.file else seen.url,
-        file=ask.source.file,
+        url="" if citation.source.file else seen.url,
+        file=citation.source.file,
         reason=seen.reason,
         status=seen.status,
         final_url=_led_to(seen),
@@ -105,7 +116,7 @@ def _opened(ask: Ask, seen: Seen, now: str) -> Locked:
     )
 
 
-def _unchanged(ask: Ask, entry: Locked, before: Locked) -> Locked:
+def _unchanged(citation: Citation, entry: Locked, before: Locked) -> Locked:
     """What to say of a page of which the server says that it is as it was."""
     return structs.replace(
         before,
@@ -113,7 +124,7 @@ def _unchanged(ask: Ask, entry: Locked, before: Locked) -> Locked:
         etag=entry.etag or before.etag,
         last_modified=entry.last_modified or before.last_modified,
         last_try=UNSET,
-        quotes=tuple(quote for quote in before.quotes if quote.quote in ask.texts),
+        quotes=tuple(quote for quote in before.quotes if quote.passage in citation.passages),
     )
 
 
@@ -139,7 +150,7 @@ def _copy(copy: Seen | None, before: Locked | None, now: str) -> tuple[LockedLin
     archived = _kept(new, before.archived if before else UNSET)
     if before is None or archived is new:
         return archived, _Document(reader, archived=True)
-    return archived, _Document(kept={quote.quote: quote for quote in before.quotes if quote.archived})
+    return archived, _Document(kept={quote.passage: quote for quote in before.quotes if quote.archived})
 
 
 def _link(seen: Seen, now: str) -> LockedLink:
@@ -180,12 +191,12 @@ def _led_to(seen: Seen) -> str:
     return seen.final_url if seen.final_url != seen.url else ""
 
 
-def _quotes(quotes: Sequence[str], documents: Sequence[_Document]) -> tuple[LockedQuote, ...]:
-    """What became of `quotes`: in the page, else in the archived copy; nothing if neither was ever read."""
-    best: dict[str, LockedQuote] = {}
+def _quotes(passages: Sequence[Passage], documents: Sequence[_Document]) -> tuple[LockedQuote, ...]:
+    """What became of `passages`: in the page, else in the archived copy; nothing if neither was ever read."""
+    best: dict[Passage, LockedQuote] = {}
     for document in documents:
-        wanted = [quote for quote in quotes if quote not in best or best[quote].outcome != "found"]
-        for quote, found in document.look(wanted).items():
-            if found.outcome == "found" or quote not in best:
-                best[quote] = found
-    return tuple(best[quote] for quote in quotes if quote in best)
+        wanted = [each for each in passages if each not in best or best[each].outcome not in STANDS]
+        for passage, found in document.look(wanted).items():
+            if found.outcome in STANDS or passage not in best:
+                best[passage] = found
+    return tuple(best[passage] for passage in passages if passage in best)

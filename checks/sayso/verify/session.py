@@ -11,8 +11,8 @@ from typing import IO, Final
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
-from sayso.record.citations import Ask, asks, locked
-from sayso.record.lock import SEEN, LastTry, Lock, Locked, LockedLink
+from sayso.record.citations import Citation, citations, locked_source
+from sayso.record.lock import SEEN, STANDS, LastTry, Lock, Locked, LockedLink
 from sayso.record.references import Record
 from sayso.verify.document import is_as_recorded, see_file
 from sayso.verify.entry import Seen, lock_entry, needs_reading
@@ -31,19 +31,19 @@ class Task(Struct, frozen=True):
     """One source of one record, and what the lock has said of it so far."""
 
     record: Record
-    ask: Ask
+    citation: Citation
     before: Locked | None
 
     @property
     def url(self) -> str:
         """The address of the document; empty if it is a file that has none."""
-        source = self.ask.source
+        source = self.citation.source
         return source.url if source.file else source.url or source.archived
 
     @property
     def copy(self) -> str:
         """The address of the archived copy, if that is another."""
-        source = self.ask.source
+        source = self.citation.source
         return "" if _address(source.archived) == _address(self.url) else source.archived
 
 
@@ -76,7 +76,7 @@ class Result(Struct, frozen=True):
         return (
             DEAD.isdisjoint(_latest(self.entry))
             and not self.altered
-            and all(quote.outcome == "found" for quote in self.entry.quotes)
+            and all(quote.outcome in STANDS for quote in self.entry.quotes)
         )
 
 
@@ -91,13 +91,13 @@ def _latest(entry: Locked) -> list[str]:
 
 def tasks(record: Record) -> list[Task]:
     """What there is to do for `record`."""
-    return [Task(record, ask, locked(record, ask)) for ask in asks(record)]
+    return [Task(record, citation, locked_source(record, citation)) for citation in citations(record)]
 
 
 def is_changed(task: Task) -> bool:
     """Whether the lock does not tell of a source as the record has it now: it is new, or was edited since."""
-    before, source = task.before, task.ask.source
-    if before is None or needs_reading(task.ask, before):
+    before, source = task.before, task.citation.source
+    if before is None or needs_reading(task.citation, before):
         return True
     copy = "" if before.archived is UNSET else before.archived.url
     return copy != task.copy or bool(source.sha256 and before.sha256 != source.sha256)
@@ -109,7 +109,7 @@ def is_stale(task: Task, days: int, today: date) -> bool:
     What was not seen is always looked at again: failures are not kept for an answer.
     """
     before = task.before
-    if before is None or not SEEN.issuperset(_latest(before)) or needs_reading(task.ask, before):
+    if before is None or not SEEN.issuperset(_latest(before)) or needs_reading(task.citation, before):
         return True
     # A day to come is somebody's slip, or a trick to keep a source from being looked at.
     return not today - timedelta(days) <= date.fromisoformat(before.day) <= today
@@ -148,8 +148,12 @@ _NO_TIME: Final = "1970-01-01T00:00:00Z"
 
 def updated(record: Record, results: Iterable[Result]) -> Lock:
     """The lock of `record` with `results`; sources that it no longer asks about are left out."""
-    entries = {ask.id: entry for ask in asks(record) if (entry := locked(record, ask)) is not None}
-    entries.update({result.task.ask.id: result.entry for result in results if result.entry is not None})
+    entries = {
+        citation.id: entry
+        for citation in citations(record)
+        if (entry := locked_source(record, citation)) is not None
+    }
+    entries.update({result.task.citation.id: result.entry for result in results if result.entry is not None})
     return Lock(1, entries)
 
 
@@ -202,7 +206,7 @@ def _known(url: str, of: Sequence[Task], conditional: bool) -> Validators | None
         here = task.before
         if here is None or here != before or _address(task.url) != url or task.copy or here.file:
             return None
-        if here.latest.outcome not in SEEN or here.sha256 is UNSET or needs_reading(task.ask, here):
+        if here.latest.outcome not in SEEN or here.sha256 is UNSET or needs_reading(task.citation, here):
             return None
         if here.archived is not UNSET:
             # What was found in a copy that the record no longer names has to be found again.
@@ -218,17 +222,17 @@ def _result(task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
     reason = skipped[0] if skipped else ""
     opened = None if page is None else _seen(task.url, page)
     kept = None if copy is None else _seen(task.copy, copy)
-    ask = task.ask
-    if ask.source.file:
-        seen = see_file(ask.source, ask.entry.file.path)
-        altered = seen.outcome == "ok" and not is_as_recorded(ask.source, seen)
-        entry = lock_entry(ask, seen, task.before, now(), copy=kept, link=opened)
+    citation = task.citation
+    if citation.source.file:
+        seen = see_file(citation.source, citation.entry.file.path)
+        altered = seen.outcome == "ok" and not is_as_recorded(citation.source, seen)
+        entry = lock_entry(citation, seen, task.before, now(), copy=kept, link=opened)
         return Result(task, entry, reason, altered)
     assert page is not None
     assert opened is not None
     if page.outcome is Outcome.SKIPPED:
         return Result(task, None, reason)
-    return Result(task, lock_entry(ask, opened, task.before, page.at, copy=kept), reason)
+    return Result(task, lock_entry(citation, opened, task.before, page.at, copy=kept), reason)
 
 
 def _seen(url: str, fetched: Fetched) -> Seen:

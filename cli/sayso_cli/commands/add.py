@@ -158,18 +158,18 @@ def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
         replace(path, new.encode(), was=file.text.encode())
     except OSError as error:
         fail(f"cannot write {path}: {error.strerror}")
-    typer.echo(f"added the {kind} `{id}` to {path}{_standing_clause(path, id) if kind == 'claim' else ''}")
+    typer.echo(f"added the {kind} `{id}` to {path}{standing_clause(path, id) if kind == 'claim' else ''}")
 
 
 def _checked_hash(path: Path, name: str, given: str | None) -> str:
     """The hash of the file `name`, for a source in the claim file at `path`; it must be the one `given`."""
     from hashlib import sha256
 
-    from sayso.record.citations import Unavailable, attached
+    from sayso.record.citations import Unavailable, read_attachment
     from sayso_cli.terminal import visible
 
     try:
-        found = sha256(attached(name, str(path))).hexdigest()
+        found = sha256(read_attachment(name, str(path))).hexdigest()
     except Unavailable as error:
         told = f"{error} (it is looked up from the folder of {visible(str(path))})"
         raise typer.BadParameter(told, param_hint="--file") from None
@@ -178,7 +178,7 @@ def _checked_hash(path: Path, name: str, given: str | None) -> str:
     return found
 
 
-def _standing_clause(path: Path, id: str) -> str:
+def standing_clause(path: Path, id: str) -> str:
     """What the claim `id` rests on, now that it is there."""
     from sayso.record.project import Project
     from sayso.report.engine import check

@@ -42,7 +42,7 @@ _STARTER: Final[dict[str, Any]] = {
             "published": "2025-03-03",
             "retrieved": "2025-03-06",
             "url": "https://ministry.example/releases/17",
-            "archived": "https://archive.example/ministry.example/releases/17",
+            "archived": "https://web.archive.org/web/20250306/https://ministry.example/releases/17",
         },
         "courier-report": {
             "title": "We read the gauge at the dam",
@@ -80,6 +80,8 @@ _STARTER: Final[dict[str, Any]] = {
     ],
 }
 
+_EMPTY: Final[dict[str, Any]] = {"version": 1, "parties": {}, "sources": {}, "claims": []}
+
 
 def init(
     file: Annotated[
@@ -91,20 +93,25 @@ def init(
             help=f"Write `{SCHEMA}` beside the file and name it there, so that editors explain the fields."
         ),
     ] = True,
+    empty: Annotated[bool, typer.Option("--empty", help="Write a file without any entry.")] = False,
 ) -> None:
     """Write a claim file to start from, with one worked entry.
 
     Beside it goes `courier-report.txt`, the file that one of its sources is kept in. Nothing is
-    overwritten: a text or a `schema.json` that is there already is used if it is just that.
+    overwritten: a text or a `schema.json` that is there already is used if it is just that. With --empty
+    there is nothing to delete later, and no text beside it.
     """
     from sayso.record.schema import schema_text
     from sayso_cli.files import create
 
     lines = file.suffix in (".jsonl", ".ndjson")
     wanted = schema and not lines
+    if empty and lines:
+        fail("a file with one record a line cannot be empty; do without --empty, or name a .json file")
     if file.exists() or file.is_symlink():
         fail(f"{file} is there already; nothing was written")
-    needed = [(REPORT, _REPORT, "the text of the example", "Name a file in another folder")]
+    example = (REPORT, _REPORT, "the text of the example", "Name a file in another folder")
+    needed = [] if empty else [example]
     if wanted:
         own = "the schema of this version of sayso"
         needed.append((SCHEMA, schema_text().encode(), own, "--no-schema does without it"))
@@ -116,11 +123,14 @@ def init(
         ]
         for beside, data in new:
             create(beside, data)
-        create(file, _starter(lines=lines, schema=wanted).encode())
+        create(file, _starter(_EMPTY if empty else _STARTER, lines=lines, schema=wanted).encode())
     except OSError as error:
         fail(f"cannot write {file}: {error.strerror}")
     written = f"wrote {', '.join(map(str, (file, *(beside for beside, _ in new))))}"
-    typer.echo(f"{written}; next: `sayso check {file}`, then `sayso add claim {file}`")
+    if empty:
+        typer.echo(f"{written}; next: `sayso add party {file}`, then `add source`, then `add claim`")
+    else:
+        typer.echo(f"{written}; next: `sayso check {file}`, then `sayso add claim {file}`")
 
 
 def _is_there(path: Path, data: bytes, what: str, way: str) -> bool:
@@ -142,13 +152,13 @@ def _holds_data(path: Path, data: bytes) -> bool:
         return False
 
 
-def _starter(*, lines: bool, schema: bool) -> str:
+def _starter(record: dict[str, Any], *, lines: bool, schema: bool) -> str:
     import json
 
     if not lines:
-        top = {"$schema": SCHEMA, **_STARTER} if schema else _STARTER
+        top = {"$schema": SCHEMA, **record} if schema else record
         return json.dumps(top, ensure_ascii=False, indent=2) + "\n"
-    records = [{"record": "party", "id": id, **party} for id, party in _STARTER["parties"].items()]
-    records += [{"record": "source", "id": id, **source} for id, source in _STARTER["sources"].items()]
-    records += [{"record": "claim", **claim} for claim in _STARTER["claims"]]
+    records = [{"record": "party", "id": id, **party} for id, party in record["parties"].items()]
+    records += [{"record": "source", "id": id, **source} for id, source in record["sources"].items()]
+    records += [{"record": "claim", **claim} for claim in record["claims"]]
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)

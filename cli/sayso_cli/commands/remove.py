@@ -45,18 +45,16 @@ def remove(
     seen = Neighbours(configure(config, no_config, {"exclude": exclude}), paths)
     entry = what, id = seen.what(given)
     files = [*distinct(seen.seeing(entry))]
-    defined: list[tuple[File, Mention]] = []
-    referring: list[tuple[File, Mention]] = []
+    home, own = seen.home(entry)
+    left: list[tuple[File, Mention]] = []
     for file in files:
         seen.edit(file)
-        for mention in seen.mentioned(file, entry):
-            (defined if mention.defines else referring).append((file, mention))
-    if len(defined) > 1:
-        listed = ", ".join(str(line_of(*each)) for each in defined)
-        fail(f"there are {len(defined)} entries `{id}`: {listed}; name the file that is meant")
-    # An entry that refers to itself goes along.
-    ((home, own),) = defined
-    left = [(file, each) for file, each in referring if file is not home or each.within != own.within]
+        # An entry that refers to itself goes along.
+        left += [
+            (file, each)
+            for each in seen.mentioned(file, entry)
+            if not each.defines and (file is not home or each.within != own.within)
+        ]
     if left:
         verb = "refers" if len(left) == 1 else "refer"
         typer.echo(f"sayso: error: {count(len(left), 'place')} {verb} to the {what} `{id}`:", err=True)

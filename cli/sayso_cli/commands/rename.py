@@ -13,7 +13,6 @@ from sayso_cli.terminal import fail
 if TYPE_CHECKING:
     from sayso.record.file import File
     from sayso.report.fingerprint import Fingerprint
-    from sayso_cli.configuration import Configuration
     from sayso_cli.editing.mentions import What
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import Change
@@ -53,8 +52,10 @@ def rename(
     Exit status: 0 renamed; 2 the job could not be done, and nothing is changed.
     """
     from sayso.record.model import is_id
+    from sayso.report.baseline import relative
     from sayso.rules.sentences import count
     from sayso_cli.configuration import configure
+    from sayso_cli.editing.baseline_change import baseline_change
     from sayso_cli.editing.neighbours import Neighbours, distinct
     from sayso_cli.files import NotWritten, replace_all
     from sayso_cli.terminal import visible
@@ -74,7 +75,14 @@ def rename(
     changed.sort(key=lambda file: bool(seen.defined(file, (what, id))))
     changes = [
         *(_locks(files, id, new) if what == "source" else ()),
-        *_baseline(settings, files, what, id, new),
+        *baseline_change(
+            settings,
+            lambda known, folder: (
+                _moved(known, what, id, new)
+                if known.path in {relative(file.path, folder) for file in files}
+                else known
+            ),
+        ),
         *(_renamed(seen, file, what, id, new) for file in changed),
     ]
     places = sum(len(seen.mentioned(file, (what, id))) for file in changed)
@@ -141,32 +149,6 @@ def _locks(files: "Iterable[File]", old: str, new: str) -> "Iterator[Change]":
         sources = {**lock.sources, new: lock.sources[old]}
         del sources[old]
         yield Change(Path(path), dump_lock(Lock(lock.version, sources)), data)
-
-
-def _baseline(
-    settings: "Configuration", files: "Iterable[File]", what: "What", old: str, new: str
-) -> "Iterator[Change]":
-    """The baseline with the new id, where it knows something about the old one."""
-    from sayso.report.baseline import Baseline, relative
-    from sayso.report.baseline_file import write
-    from sayso.report.fingerprint import Known
-    from sayso_cli.commands.baseline import USUAL, load
-    from sayso_cli.files import Change
-
-    path = settings.baseline() or Path(USUAL)
-    if not path.is_file():
-        return
-    loaded = load(path)
-    ours = {relative(file.path, loaded.baseline.folder) for file in files}
-    known = [
-        Known(_moved(each.fingerprint, what, old, new), each.level, each.count)
-        if each.fingerprint.path in ours
-        else each
-        for each in loaded.baseline.known
-    ]
-    if known != list(loaded.baseline.known):
-        data = write(Baseline(loaded.baseline.folder, tuple(sorted(known)))).encode()
-        yield Change(path, data, loaded.data)
 
 
 def _moved(fingerprint: "Fingerprint", what: "What", old: str, new: str) -> "Fingerprint":

@@ -1,5 +1,6 @@
 """`sayso report`: a static site about claim files, or one page."""
 
+import gc
 import os
 import re
 from itertools import chain
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from sayso_cli.site.site import Site
 
 _FOLDER: Final = Path("sayso-report")
+MOST_IN_ONE_PAGE: Final = 2000
+"""So many claims one page holds: of more it is too large to be opened."""
+_PAGE_BYTES: Final = 12_000
 _PAGE: Final = Path("sayso-report.html")
 NEEDS: Final = "this needs the extra `report`: pip install 'sayso[report]'"
 """What to say where a library is not installed."""
@@ -141,7 +145,20 @@ def report(
         checked, found = selection.narrowed(), selection.within(found)
     here = os.getcwd()
     look = Look(False, 0, False, here=here, root=repository(here))
-    made = site(checked, stress(found), day.isoformat(), look, title, url, contact)
+    number = sum(len(file.claims) for file in found.files)
+    if single_file and number > MOST_IN_ONE_PAGE:
+        fail(
+            f"{number:,} claims are too many for one page, which holds {MOST_IN_ONE_PAGE:,}: "
+            "write a folder, without --single-file"
+        )
+    if number > MOST_IN_ONE_PAGE and not quiet:
+        size = number * _PAGE_BYTES // 1_000_000
+        typer.echo(f"sayso: writing {number:,} pages, about {size:,} MB", err=True)
+    hanging = stress(found)
+    # What is left of a page is of no use to the next one; the record and the report stay.
+    gc.freeze()
+    gc.enable()
+    made = site(checked, hanging, day.isoformat(), look, title, url, contact)
     start = _write(made, output or (_PAGE if single_file else _FOLDER), single_file=single_file)
     if not quiet:
         from sayso_cli.terminal import visible

@@ -317,9 +317,9 @@ def _of_file(record: "Record", results: "list[Result]", copies: dict[str, str]) 
     order = {id: place for place, id in enumerate(record.sources)}
     own = sorted(
         (result for result in results if result.task.record is record),
-        key=lambda result: order[result.task.ask.id],
+        key=lambda result: order[result.task.citation.id],
     )
-    found = {each.task.ask.id: copies[each.task.url] for each in own if each.task.url in copies}
+    found = {each.task.citation.id: copies[each.task.url] for each in own if each.task.url in copies}
     return FileResult(record.file.path, _lock_path(record), own, found)
 
 
@@ -334,7 +334,7 @@ def _chosen(records: "list[Record]", ids: list[str], days: int | None, *, change
     from sayso.verify.session import is_changed, is_stale, tasks
 
     found = [task for record in records for task in tasks(record)]
-    known = {task.ask.id for task in found}
+    known = {task.citation.id for task in found}
     for id in ids:
         if id not in known:
             hint = did_you_mean(id, known, "only sources with `url` or `file` can be opened")
@@ -343,7 +343,7 @@ def _chosen(records: "list[Record]", ids: list[str], days: int | None, *, change
     return [
         task
         for task in found
-        if (not ids or task.ask.id in ids)
+        if (not ids or task.citation.id in ids)
         and (days is None or is_stale(task, days, today))
         and (not changed or is_changed(task))
     ]
@@ -430,7 +430,7 @@ def _progress(total: int, *, shown: bool, each: bool) -> "Iterator[Callable[[Res
                 bar.update(1)
             elif shown and each:
                 outcome = result.entry.latest.outcome if result.entry else "skipped"
-                typer.echo(f"{done}/{total} {outcome} {visible(result.task.ask.id)}", err=True)
+                typer.echo(f"{done}/{total} {outcome} {visible(result.task.citation.id)}", err=True)
             elif shown and time.monotonic() - told >= _PROGRESS:
                 told = time.monotonic()
                 typer.echo(f"sayso: {done} of {total} sources are done", err=True)

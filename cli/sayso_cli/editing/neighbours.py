@@ -23,7 +23,7 @@ class Neighbours:
     """The claim files that were named, and those of their projects, which may include the same registers."""
 
     def __init__(self, settings: Configuration, paths: list[str] | None) -> None:
-        project = Project()
+        self._project = project = Project()
         self.named = settings.find(paths, project).files
         for file in self.named:
             if file.path == STDIN_SHOWN:
@@ -46,6 +46,10 @@ class Neighbours:
                 typer.echo(
                     f"sayso: not looked into: {visible(problem_line(file, file.problems[0]))}", err=True
                 )
+
+    def load(self, path: str) -> File:
+        """The file at `path`, which need not have been found."""
+        return self._project.load(path)
 
     def what(self, given: str) -> tuple[What, str]:
         """What an id names, where need be with `party:`, `source:` or `claim:` before it."""
@@ -84,6 +88,16 @@ class Neighbours:
     def defined(self, file: File, entry: tuple[What, str]) -> list[Mention]:
         """Where `file` defines an entry."""
         return [mention for mention in self.mentioned(file, entry) if mention.defines]
+
+    def home(self, entry: tuple[What, str]) -> tuple[File, Mention]:
+        """The one place where an entry is defined; ends the run where there are several."""
+        found = [
+            (file, mention) for file in distinct(self.seeing(entry)) for mention in self.defined(file, entry)
+        ]
+        if len(found) > 1:
+            listed = ", ".join(str(line_of(*each)) for each in found)
+            fail(f"there are {len(found)} entries `{entry[1]}`: {listed}; name the file that is meant")
+        return found[0]
 
     def seeing(self, entry: tuple[What, str]) -> list[list[File]]:
         """The records in which the id of an entry means one that is in a file that was named.

@@ -13,6 +13,7 @@ from sayso_cli.formats.ci_paths import STDIN, from_root
 from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.plain import message_and_help, plain
 from sayso_cli.terminal import Look
+from sayso_cli.views.belief_lines import HEADING
 
 MOST: Final = 10
 """So many annotations of a level are shown of one step."""
@@ -20,19 +21,31 @@ _COMMANDS: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: 
 # GitHub takes 64 kB of message and 255 characters of title.
 _LONGEST: Final = 4000
 _LONGEST_TITLE: Final = 200
+_LONGEST_BELIEF: Final = 300
 
 
 def github(report: Report, look: Look) -> str:
     """The findings of `report` that are neither waived nor known as workflow commands, errors first."""
     found = worst_first(each for each in report.findings if not each.silent)
-    lines: list[str] = []
+    lines = believed = list(_beliefs(report))
     for level in Level:
-        lines += _level(level, [each for each in found if each.level is level], look)
+        # What the change asks to believe is one of the notices.
+        most = MOST - bool(believed) if level is Level.NOTE else MOST
+        lines = [*lines, *_level(level, [each for each in found if each.level is level], look, most)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _level(level: Level, found: list[Finding], look: Look) -> Iterator[str]:
-    shown = found if len(found) <= MOST else found[: MOST - 1]
+def _beliefs(report: Report) -> Iterator[str]:
+    """What the change asks to believe, as one notice; nothing where there is nothing."""
+    each = report.beliefs.each if report.beliefs else ()
+    if each:
+        lines = [plain(belief.sentence, _LONGEST_BELIEF) for belief in each[:MOST]]
+        more = [f"and {len(each) - MOST} more"] if len(each) > MOST else []
+        yield _command(Level.NOTE, {"title": HEADING}, "\n".join([*lines, *more]))
+
+
+def _level(level: Level, found: list[Finding], look: Look, most: int) -> Iterator[str]:
+    shown = found if len(found) <= most else found[: most - 1]
     for finding in shown:
         yield _annotation(finding, look)
     if more := len(found) - len(shown):

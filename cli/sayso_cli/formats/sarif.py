@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from sayso import __version__
+from sayso.report.belief import Beliefs
 from sayso.report.report import Report
 from sayso.rules.finding import Finding, Located
 from sayso.rules.registry import BY_NAME
@@ -18,6 +19,7 @@ from sayso_cli.formats.findings import with_fingerprints, worst_first
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.formats.plain import message_and_help, plain
 from sayso_cli.terminal import Look
+from sayso_cli.views.belief_lines import HEADING
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST: Final = 25_000
@@ -52,7 +54,7 @@ def sarif(report: Report, look: Look) -> str:
                         "rules": [_rule(name) for name in names],
                     }
                 },
-                "invocations": [_invocation(len(found) - len(kept))],
+                "invocations": [_invocation(len(found) - len(kept), report.beliefs)],
                 "originalUriBaseIds": {
                     _ROOT: {
                         "description": {
@@ -83,11 +85,19 @@ def _rule(name: str) -> dict[str, Any]:
     }
 
 
-def _invocation(more: int) -> dict[str, Any]:
+def _invocation(more: int, beliefs: Beliefs | None) -> dict[str, Any]:
+    """That it was done, what is left out, and what the change asks to believe."""
+    left = f"{more:,} more findings are left out, none graver than those listed; {MOST:,} is the most."
+    each = beliefs.each[:MOST_PLACES] if beliefs else ()
+    notifications = [
+        *([("warning", left)] if more else ()),
+        *(("note", f"{HEADING}: {plain(belief.sentence, _LONGEST)}") for belief in each),
+    ]
     shape: dict[str, Any] = {"executionSuccessful": True}
-    if more:
-        text = f"{more:,} more findings are left out, none graver than those listed; {MOST:,} is the most."
-        shape["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
+    if notifications:
+        shape["toolExecutionNotifications"] = [
+            {"level": level, "message": _message(text)} for level, text in notifications
+        ]
     return shape
 
 

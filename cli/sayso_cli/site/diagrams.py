@@ -6,7 +6,7 @@ from typing import Final
 from sayso_cli.site.boxes import is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document, Voice
 from sayso_cli.site.picture import left_out
-from sayso_cli.site.shortening import shown
+from sayso_cli.site.publishing import shown
 from sayso_cli.site.words import BASES, STANCES
 
 _LONGEST: Final = 80

@@ -13,8 +13,7 @@ from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
 from sayso_cli.site.page import Label, ShownFinding, count_grave, label, language_of
-from sayso_cli.site.paths import PublishedPaths
-from sayso_cli.site.shortening import Allowance, shown
+from sayso_cli.site.publishing import Allowance, PublishedPaths, shown
 from sayso_cli.site.words import STANDINGS, UNREADABLE
 from sayso_cli.views.stress_text import name_of
 
@@ -144,7 +143,7 @@ def overview(
     of_entry = {id(claim.entry): line for (_, claim, _), line in zip(claims, lines, strict=True)}
     return Overview(
         total=len(lines),
-        sentences=tuple(_sentences(room, kinds, stress)),
+        sentences=tuple(_sentences(room, kinds, stress, [claim for _, claim, _ in claims])),
         bar=_bar(kinds, (*labels, *unread)),
         lines=tuple(lines),
         labels=(*judged, *unread),
@@ -164,7 +163,9 @@ def overview(
     )
 
 
-def _sentences(room: Allowance, kinds: Counter[str], stress: Stress) -> Iterator[str]:
+def _sentences(
+    room: Allowance, kinds: Counter[str], stress: Stress, claims: Sequence[ClaimReport]
+) -> Iterator[str]:
     """What was found, in sentences."""
     checkable = sum(kinds.values()) - kinds["not-checkable"] - kinds[UNREADABLE]
     alone = kinds["self-asserted"]
@@ -180,6 +181,14 @@ def _sentences(room: Allowance, kinds: Counter[str], stress: Stress) -> Iterator
         yield (
             f"{most.weight[1]:,} {more}would if one voice, {room.take(_voice_name(most), _NAME_CHARS)}, "
             "were wrong."
+        )
+    if still_open := sum(claim.outcome == "open" for claim in claims):
+        rules = {claim.on.house.least_voices for claim in claims if claim.on}
+        rule = count(rules.pop(), "independent voice") if len(rules) == 1 else "the voices asked for"
+        verb = "is" if still_open == 1 else "are"
+        yield (
+            f"{still_open:,} {verb} open: short of {rule}, but sources that could still bring them "
+            "do not say how they know."
         )
     if kinds["refuted"]:
         verb = "is" if kinds["refuted"] == 1 else "are"
@@ -209,7 +218,9 @@ def _line(named: NamedClaim, search: int) -> Line:
         room.take(", ".join(claim.claimants[:4]), _NAME_CHARS),
         label(standing),
         list(STANDINGS).index(standing) if standing else len(STANDINGS),
-        str(judgement.support.voices) if judgement and standing != "not-checkable" else "–",
+        f"{judgement.support.voices}{'' if judgement.support.exact else '+'}"
+        if judgement and standing != "not-checkable"
+        else "–",
         count_grave(found),
         _search_words(claim, search),
     )

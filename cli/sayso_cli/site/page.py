@@ -19,9 +19,8 @@ from sayso.rules.rule import Family, OnClaim
 from sayso.rules.sentences import count, falls, voices
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
-from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import Picture, picture
-from sayso_cli.site.shortening import Allowance, shortened
+from sayso_cli.site.publishing import Allowance, PublishedPaths, shortened
 from sayso_cli.site.voices import OneVoice, one_voices
 from sayso_cli.site.words import ANSWERS, KINDS, REASONS, STANCES, STANDINGS, UNREAD, UNREADABLE
 

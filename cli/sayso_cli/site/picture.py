@@ -12,7 +12,7 @@ from sayso_cli.pen import wrap
 from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document
 from sayso_cli.site.placement import Area, Layout, Point, can_lay_out, layout
-from sayso_cli.site.shortening import Allowance, shown, size
+from sayso_cli.site.publishing import Allowance, shown, size
 from sayso_cli.site.words import BASES, STANCES
 
 # The texts in a box in columns, at the sizes that picture.css gives them.

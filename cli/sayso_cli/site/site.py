@@ -20,9 +20,9 @@ from sayso_cli.site.card import can_draw_cards, card
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import Overview, overview
 from sayso_cli.site.page import Page, label, language_of, page
-from sayso_cli.site.paths import PublishedPaths
 from sayso_cli.site.picture import picture
-from sayso_cli.site.shortening import shortened, shown
+from sayso_cli.site.pool import shared_out
+from sayso_cli.site.publishing import PublishedPaths, shortened, shown
 from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
@@ -72,18 +72,20 @@ class Site(Struct, frozen=True):
         yield "style.css", _style()
         yield "favicon.svg", _own_file("favicon.svg")
         yield "data.json", self._data()
-        environment = _environment()
-        template = environment.get_template("claim.html.j2")
-        shared = self._shared(single=False)
-        for index, told in enumerate(self.told):
-            beside = {
-                "before": self.told[index - 1].name if index else "",
-                "after": self.told[index + 1].name if index + 1 < len(self.told) else "",
-                "root": "../",
-            }
-            text = template.render(page=self._page(told), **(shared | beside))
-            yield f"{CLAIMS}/{told.name}.html", text
+        yield from shared_out(self._claim_page, len(self.told))
         yield INDEX, self.index()
+
+    def _claim_page(self, index: int) -> tuple[str, str]:
+        """The page of a claim, with its path."""
+        told = self.told[index]
+        beside = {
+            "before": self.told[index - 1].name if index else "",
+            "after": self.told[index + 1].name if index + 1 < len(self.told) else "",
+            "root": "../",
+        }
+        template = _environment().get_template("claim.html.j2")
+        text = template.render(page=self._page(told), **(self._shared(single=False) | beside))
+        return f"{CLAIMS}/{told.name}.html", text
 
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """The pictures of claims for links to their pages, if the address of the site is known."""
@@ -125,6 +127,7 @@ class Site(Struct, frozen=True):
                 "claimants": told.claim.claimants,
                 "standing": told.claim.judgement.standing if told.claim.judgement else None,
                 "voices": told.claim.judgement.support.voices if told.claim.judgement else None,
+                "outcome": told.claim.outcome,
             }
             for told in self.told
         ]

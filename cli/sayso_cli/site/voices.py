@@ -8,7 +8,7 @@ from msgspec import Struct
 from sayso.provenance.trace import Branch, controllers
 from sayso.rules.rule import OnClaim
 from sayso_cli.site.claim_graph import ClaimGraph
-from sayso_cli.site.shortening import Allowance
+from sayso_cli.site.publishing import Allowance
 
 _MOST_VOICES: Final = 12
 _MOST_PARTIES: Final = 12

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sayso.provenance.gaps import Kind
+from sayso.provenance.gaps import OF_LINKS, Kind
 from sayso.record.model import Party, Source
 from sayso.record.references import assemble
 from sayso.report.agenda import Task
@@ -16,6 +16,7 @@ _ACTIONS: Final[dict[Kind, str]] = {
     "no-response": "Ask {}, and record the answer",
     "bare-statement": "See whether {} is {whose} own word, and name its authors in `{side}`",
     "partial-support": "Split {}, so that each part has what backs it",
+    "disputed-control": "Find out whether {}, which is disputed",
     "unchecked-item": "Open {} and see whether it says this",
     "dead-link": "Look for {} at another address: it is not there any more",
     "not-archived": "Have {} archived",
@@ -27,6 +28,7 @@ _SUPPOSITIONS: Final[dict[Kind, str]] = {
     "no-response": "if it confirms",
     "bare-statement": "if it is",
     "partial-support": "for the part that is backed",
+    "disputed-control": "if not",
     "unchecked-item": "if it does not",
     "dead-link": "without it",
     "not-archived": "should it go",
@@ -53,7 +55,7 @@ def name_of(task: Task) -> str:
     match value:
         case Source():
             return f"{_cut(value.title)} (`{task.entry.id}`)"
-        case Party() if task.gap.kind == "unsourced-control":
+        case Party() if task.gap.kind in OF_LINKS:
             owner = owner_of(task)
             owned = f"{_cut(value.name)} (`{task.entry.id}`)"
             known = assemble(task.entry.file).parties.get(owner)
@@ -68,7 +70,7 @@ def name_of(task: Task) -> str:
 def owner_of(task: Task) -> str:
     """The id of the party that a link of control leads to; empty for another task."""
     value = task.entry.value
-    if task.gap.kind != "unsourced-control" or not isinstance(value, Party):
+    if task.gap.kind not in OF_LINKS or not isinstance(value, Party):
         return ""
     return value.controllers[task.gap.link]
 

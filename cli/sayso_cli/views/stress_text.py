@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.provenance.standing import CAP
 from sayso.provenance.stress import ClaimCount, Dependents, HiddenLinks, JointLosses, Loss, Stress, Withdrawal
 from sayso.provenance.whatif import Number
 from sayso.record.file import Entry, Place
@@ -194,7 +195,12 @@ def name_of(entry: Entry[Party] | Entry[Source]) -> str:
 
 
 def _number(number: Number) -> str:
-    return f"{'' if number.exact else 'at least '}{number.voices or 'no'}"
+    """`no`, `2`, `at least 2`, `5 or more`."""
+    if number.voices >= CAP:
+        return f"{CAP} or more"
+    if not number.voices:
+        return "no" if number.exact else "perhaps no"
+    return f"{'' if number.exact else 'at least '}{number.voices}"
 
 
 def _twice(entries: Sequence[Entry[Party] | Entry[Source]]) -> frozenset[str]:

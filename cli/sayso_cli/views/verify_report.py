@@ -18,7 +18,13 @@ VERSION: Final = 1
 """The version of the JSON shape."""
 _LABEL: Final = 14
 _COLOURS: Final = {"ok": "green", "gone": "red", "unreachable": "red", "refused": "red"}
-_QUOTES: Final = {"found": "green", "near": "yellow", "hidden": "yellow", "missing": "red"}
+_QUOTES: Final = {
+    "found": "green",
+    "ambiguous": "yellow",
+    "near": "yellow",
+    "hidden": "yellow",
+    "missing": "red",
+}
 
 
 class FileResult(NamedTuple):
@@ -74,7 +80,7 @@ def _needs_a_look(result: "Result", file: FileResult) -> bool:
         or _outcome(result) != "ok"
         or result.changed
         or bool(result.reason)
-        or result.task.ask.id in file.copies
+        or result.task.citation.id in file.copies
     )
 
 
@@ -101,9 +107,9 @@ class _Writer(Pen):
 
     def source(self, result: "Result", file: FileResult) -> Iterator[str]:
         """One source: its outcome, where it is, and what is to be said of it and its quotes."""
-        outcome, ask, entry = _outcome(result), result.task.ask, result.entry
-        yield from self.told(outcome, ask.id, _COLOURS.get(outcome, "yellow"), "bold")
-        yield from self.told("", ask.source.file or result.task.url)
+        outcome, citation, entry = _outcome(result), result.task.citation, result.entry
+        yield from self.told(outcome, citation.id, _COLOURS.get(outcome, "yellow"), "bold")
+        yield from self.told("", citation.source.file or result.task.url)
         if _reason(result):
             yield from self.told("", _reason(result))
         if entry is None:
@@ -118,14 +124,16 @@ class _Writer(Pen):
             yield from self.told("changed", f"another text than on {result.task.before.day}", "yellow")
         yield from self.link("address", entry.link)
         yield from self.link("archived copy", entry.archived)
-        if ask.id in file.copies:
-            yield from self.told("a copy", file.copies[ask.id], "cyan")
+        if citation.id in file.copies:
+            yield from self.told("a copy", file.copies[citation.id], "cyan")
         for quote in entry.quotes:
             if quote.outcome != "found" or self.look.verbose:
                 day = _looked_for(result, quote)
                 where = " (in the archived copy)" if quote.archived else ""
                 when = f" (on {day})" if day else ""
                 yield from self.told(quote.outcome, f"“{quote.quote}”{where}{when}", _QUOTES[quote.outcome])
+                if quote.reason:
+                    yield from self.told("", quote.reason)
                 if quote.diff:
                     yield from self.told("", quote.diff)
 
@@ -168,12 +176,12 @@ def _shape(result: "Result", file: FileResult) -> dict[str, Any]:
 
     entry = result.entry
     return {
-        "id": result.task.ask.id,
+        "id": result.task.citation.id,
         "outcome": _outcome(result),
         "as_recorded": result.is_as_recorded,
         "reason": _reason(result),
         "changed": result.changed,
         "altered": result.altered,
-        "copy": file.copies.get(result.task.ask.id),
+        "copy": file.copies.get(result.task.citation.id),
         "locked": None if entry is None else msgspec.to_builtins(entry),
     }

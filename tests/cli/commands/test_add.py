@@ -353,6 +353,10 @@ def test_ids_of_registers(path: Path) -> None:
         ((*CLAIM, "--figure", "measure=M,value=1,bnd=over"), "there is no `bnd` here; did you mean `bound`?"),
         ((*CLAIM, "--figure", "measure=M,value=1,x_y=over"), "there is no `x_y` here; write `measure=…,"),
         ((*CLAIM, "--figure", "measure=M,value=1,value=2"), "--figure: `value` is given twice"),
+        (
+            (*CLAIM, "--figure", "measure=M,value=1,bound=almost"),
+            "one of: exactly: this number; about: near this number; at-least: this number or more; ",
+        ),
         ((*CLAIM, "--figure", "measure=M,value=1,bound=more"), "--figure: `bound` cannot be \"more\""),
         ((*CLAIM, "--figure", '{"measure": "M", "measure": 1}'), "the key `measure` is given twice"),
         ((*CLAIM, "--figure", "{"), "--figure: the option ends before the JSON value does"),

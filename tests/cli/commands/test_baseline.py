@@ -119,7 +119,7 @@ def test_what_is_gone_is_told(folder: Path) -> None:
     assert f"{gone}:\n" in check("-v").stderr
     assert gone in check("-q").stderr
     result = sayso("baseline")
-    assert result.stdout.endswith(" (2 added, 7 dropped)\n")
+    assert result.stdout.endswith(" (2 added, 8 dropped)\n")
     assert "sayso: warning" not in check().stderr
 
 

@@ -108,6 +108,7 @@ def test_select_and_ignore(sayso: Run, tmp_path: Path) -> None:
             "self-asserted",
             "claimant-voice",
             "traces-to-claimant",
+            "unsourced-control",
         },
     )
     assert checks() == everything
@@ -121,7 +122,10 @@ def test_select_and_ignore(sayso: Run, tmp_path: Path) -> None:
     rest = "evidence,dates,consistency,fairness,upkeep"
     assert checks("--ignore", f"{rest},independence") == alone | {"self-asserted"}
     assert checks("--ignore", rest, "--ignore", "independence", "--ignore", "self-asserted") == alone
-    assert checks("--select", "independence", "--ignore", "claimant-voice") == alone | {"traces-to-claimant"}
+    assert checks("--select", "independence", "--ignore", "claimant-voice") == alone | {
+        "traces-to-claimant",
+        "unsourced-control",
+    }
 
 
 def test_flagged_claims_are_shown_even_if_their_check_is_ignored(sayso: Run, tmp_path: Path) -> None:

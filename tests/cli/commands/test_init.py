@@ -134,3 +134,24 @@ def test_two_claims_from_an_empty_folder() -> None:
     assert "`a` declared single-source" in result.stderr
     assert "`b` declared self-asserted" in result.stderr
     assert sayso("fmt", "--check").exit_code == 0
+
+
+def test_empty(folder: Path) -> None:
+    """Nothing to delete, and entries can be added at once."""
+    result = sayso("init", "--empty")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "wrote claims.json, schema.json; next: `sayso add party claims.json`, then `add source`, "
+        "then `add claim`\n"
+    )
+    assert sayso("check", "claims.json", "--fail-on", "note").exit_code == 0
+    assert sayso("fmt", "--check", "claims.json").exit_code == 0
+    assert sayso("add", "party", "--id", "new", "--name", "New").exit_code == 0
+    assert sayso("fmt", "--check", "claims.json").exit_code == 0
+    assert "$schema" in json.loads((folder / "claims.json").read_text())
+    assert sayso("init", "--empty", "--no-schema", "bare.json").exit_code == 0
+    assert list(json.loads((folder / "bare.json").read_text())) == ["version", "parties", "sources", "claims"]
+    result = sayso("init", "--empty", "lines.jsonl")
+    assert result.exit_code == 2
+    assert "a file with one record a line cannot be empty" in result.stderr
+    assert not (folder / "lines.jsonl").exists()

@@ -110,7 +110,7 @@ def test_a_claim_that_keeps_its_standing(sayso: Run, tmp_path: Path) -> None:
     shown = sayso("stress", "--without", "p0").stdout
     assert "\n2 CLAIMS WITH FEWER VOICES AND THE SAME STANDING\n\n  corroborated\n" in shown
     assert "3 → 2 voices" in shown
-    assert "at least 5 → 4 voices" in shown
+    assert "5 or more → 4 voices" in shown
     assert "six" not in shown
 
 

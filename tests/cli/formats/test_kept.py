@@ -34,7 +34,7 @@ CASES: Final[dict[str, dict[str, Any]]] = {
         "empty.json": record(),
         "lost.json": record(claim("lost", "nowhere"), SOUND, SOUND, 5),
     },
-    "nothing": {"sound.json": record(SOUND | {"kind": "opinion"})},
+    "nothing": {"sound.json": record(claim("sound", kind="opinion"))},
 }
 
 

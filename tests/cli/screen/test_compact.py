@@ -35,7 +35,9 @@ def test_a_claim_has_four_lines(sayso: Run, tmp_path: Path) -> None:
     result = sayso("check", "a.json")
     assert result.exit_code == 1
     meanings, _, shown = result.stdout.partition("\n\n")
-    assert meanings.startswith("What a claim rests on in this record, not whether it is true:\n  ○◆ refuted: ")
+    assert meanings.startswith(
+        "What a claim rests on in this record, not whether it is true:\n  ○◆ refuted: "
+    )
     assert meanings.count("\n  ○○ self-asserted: ") == 1
     assert (
         shown

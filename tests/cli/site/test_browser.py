@@ -326,7 +326,7 @@ def test_without_script(browser: Browser, worked: Path) -> None:
         ("site/index.html", PHONE, "dark"),
         (f"site/claims/{CLAIM}.html", WIDE, "dark"),
         (f"site/claims/{CLAIM}.html", PHONE, "light"),
-        ("single.html", WIDE, "light"),
+        pytest.param("single.html", WIDE, "light", marks=pytest.mark.thorough),
     ],
 )
 def test_axe_finds_nothing(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.diagrams import dot, mermaid
 from sayso_cli.site.picture import picture
-from sayso_cli.site.shortening import Allowance, shortened, shown
+from sayso_cli.site.publishing import Allowance, shortened, shown
 from sayso_cli.site.site import Site, svg
 
 from ..records import SOUND, claim, record, write

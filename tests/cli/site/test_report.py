@@ -504,3 +504,16 @@ def test_help(sayso: Run, command: str) -> None:
     result = sayso(command, "--help")
     assert result.exit_code == 0
     assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_too_many_claims_for_one_page(
+    sayso: Run, claims_json: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso_cli.commands.report.MOST_IN_ONE_PAGE", 97)
+    result = sayso("report", claims_json, "--single-file", "-o", "all.html")
+    assert result.exit_code == 2
+    assert "98 claims are too many for one page, which holds 97: write a folder" in result.stderr
+    assert not (tmp_path / "all.html").exists()
+    result = sayso("report", claims_json, "-o", "site")
+    assert result.exit_code == 0
+    assert "sayso: writing 98 pages, about 1 MB" in result.stderr

@@ -1,0 +1,68 @@
+"""The sentence that a quote stands in: what it says beside the quote."""
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import Final
+
+from sayso.documents.comparable import ELLIPSIS, Comparable, comparable, shown
+
+QUOTED: Final = "[…]"
+"""Stands for the quote in what is left of a sentence."""
+# So many characters before and after a quote are looked at for the ends of its sentence.
+_MOST: Final = 300
+# A full stop after a short form or a small number ends no sentence.
+_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bNr)(?<!\bvs)(?<!\bProf)(?<!\bGen)"
+    r"(?<!\bca)(?<!\be\.g)(?<!\bi\.e)(?<!\bz\.B)(?<!\bd\.h)(?<!\bU\.S)(?<!\b\d)(?<!\b\d\d)"
+    r"[.!?\u2026]+[\"')\]\u00bb\u201c\u201d\u2019]*(?:\s+(?=[^\sa-z\u00df-\u00ff\u0430-\u044f])|\Z)"
+    r"|[\u3002\uff01\uff1f][\"\u300d\u300f\u201d\u2019]*"
+)
+_CLOSED = re.compile(r"[.!?\u2026\u3002][\"')\]\u00bb\u201c\u201d\u2019]*\Z")
+_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+
+
+def rest_of_sentence(text: Comparable, span: tuple[int, int], quote: str) -> str:
+    """What the sentence around `span` in `text`, where `quote` stands, says beside it; empty if nothing."""
+    start, end = text.plain_span(*span)
+    head, tail = _before(text, start), _after(text, start, end)
+    skipped = _skipped(text.plain[start:end], quote) if ELLIPSIS.search(comparable(quote).even) else ""
+    middle = f"{QUOTED} {skipped} {QUOTED}" if skipped else QUOTED
+    rest = shown(f"{head}{middle}{tail}").strip()
+    return rest if any(map(str.isalnum, rest)) else ""
+
+
+def _before(text: Comparable, start: int) -> str:
+    """What stands in the sentence before `start`."""
+    index = bisect_right(text.edges, start)
+    first = max(text.edges[index - 1] + 1 if index else 0, start - _MOST)
+    before = text.plain[first:start]
+    # What begins a sentence is seen in the quote.
+    ends = [end.end() for end in _END.finditer(text.plain[first : start + 1]) if end.end() <= len(before)]
+    if ends:
+        return before[ends[-1] :]
+    return f"…{before}" if first == start - _MOST else before
+
+
+def _after(text: Comparable, start: int, end: int) -> str:
+    """What stands in the sentence after `end`, up to which a quote goes from `start`."""
+    if _CLOSED.search(text.plain[max(start, end - 4) : end]):
+        return ""
+    index = bisect_left(text.edges, end)
+    last = min([*text.edges[index : index + 1], len(text.plain), end + _MOST])
+    after = text.plain[end:last]
+    found = _END.search(after)
+    if found:
+        return after[: found.end()].rstrip()
+    return f"{after}…" if last == end + _MOST else after
+
+
+def _skipped(passage: str, quote: str) -> str:
+    """The words of `passage` that the ellipses of `quote` skip."""
+    wanted = [word.casefold() for word in _WORD.findall(quote)]
+    skipped, at = [], 0
+    for word in _WORD.findall(passage):
+        if at < len(wanted) and word.casefold() == wanted[at]:
+            at += 1
+        else:
+            skipped.append(word)
+    return " ".join(skipped)[:_MOST]

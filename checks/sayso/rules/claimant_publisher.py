@@ -1,0 +1,97 @@
+"""Support that was published by the claimant
+
+## What it does
+
+Reports an item that supports a factual claim whose source has a `publisher` that speaks with the
+claimant's voice, while those in `by` do not.
+
+The level is note; the item counts, as a publisher is a mere carrier. A waiver on the claim or on
+the source silences the check: `"waive": [{"check": "claimant-publisher", "reason": "…", "until":
+"2026-03-31"}]`. The check cannot know what the publisher did with the text.
+
+## Why it matters
+
+An op-ed by a professor in the ministry's own paper is the professor's word, if that is what the
+professor wrote. It came to the reader through the claimant, who chose it.
+
+## Example
+
+The paper that printed the count belongs to the claimant:
+
+```json
+{
+  "count": { "by": ["institute"], "publisher": "paper" }
+}
+```
+
+```json
+{
+  "paper": { "name": "Harbour News", "controlled_by": ["harbour"] }
+}
+```
+
+## Instead
+
+```json
+{
+  "paper": { "name": "Harbour News", "kind": "media" }
+}
+```
+
+## References
+
+- What a claim rests on: voices, and who merely carries a document
+"""
+
+from collections.abc import Iterator
+
+from sayso.provenance.standing import Exhausted
+from sayso.rules.applicability import holds, is_factual, supporting
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
+
+
+def _check(on: OnClaim) -> Iterator[Finding]:
+    record = on.graph.record
+    for judged in on.judgement.items:
+        source = record.sound_sources[judged.item.source]
+        if judged.item.stance == "supports" and _is_the_claimants(on, judged.item.source, source.publisher):
+            publisher = record.sound_parties[source.publisher].name
+            yield Finding(
+                Level.NOTE,
+                f"`{judged.item.source}` was published by {publisher}, which speaks with the claimant's "
+                "voice",
+                "see whether it can be had from somebody else",
+                on.item(judged),
+                waivers=source.waive,
+            )
+
+
+def _is_the_claimants(on: OnClaim, source: str, publisher: str) -> bool:
+    """Whether `publisher` speaks with the claimant's voice, and the document does not."""
+    case = on.case
+    if case is None or publisher not in on.graph.control.head or case.voice[source] == case.claimant:
+        return False
+    case.budget.grant()
+    try:
+        return case.claimant in case.voices_of(publisher)
+    except Exhausted:
+        return False
+
+
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.NOTE,),
+    __doc__,
+    on_claim=_check,
+    when=frozenset({"factual"}),
+    applies=(
+        is_factual,
+        holds(lambda scope: supporting(scope.items), "there are no items that support it"),
+        holds(
+            lambda scope: any(scope.sources[item.source].publisher for item in scope.items),
+            "no item has a publisher",
+        ),
+    ),
+)

@@ -1,0 +1,97 @@
+"""A quote without the rest of its sentence
+
+## What it does
+
+Reports a quote that stands in its source as a part of a sentence, and shows the sentence, with the
+quote in brackets. `sayso verify` wrote into the lock file what the sentence says beside the
+quote, and what an ellipsis in the quote skips; the check opens nothing.
+
+The level is note. It is warning where that rest has a word that denies what is quoted, or says that
+it is somebody's word: `not`, `denied`, `allegedly` and the like, a short list for each of eighteen
+languages (`language` of the claim or of the source says which). A waiver on the claim or the source
+silences it: `"waive": [{"check": "clipped-quote", "reason": "the rest is about another
+dam"}]`, with `"until"` if it is to end on a day. Whether the sense is kept only a reader can tell.
+
+## Why it matters
+
+"The dam is safe" stands word for word in "Nobody at the board said that the dam is safe". Every
+word of the quote is right, and the source says the opposite.
+
+## Example
+
+In the lock file:
+
+```json
+{
+  "quote": "the dam is safe",
+  "outcome": "found",
+  "sentence": "The board denied that […] for another winter."
+}
+```
+
+## Instead
+
+The whole of what the source says:
+
+```json
+{
+  "quote": "The board denied that the dam is safe for another winter.",
+  "outcome": "found"
+}
+```
+
+## References
+
+- The record: `quote`
+- W3C Web Annotation Data Model: text quote selectors
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sayso.record.lock import STANDS
+from sayso.rules.applicability import is_verified
+from sayso.rules.denials import denial
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.verified import quotes, verified
+
+_GAP: Final = "[…]"
+# So much of a sentence is shown.
+_SHOWN: Final = 600
+
+
+def _check(on: OnRecord) -> Iterator[Finding]:
+    for citation, locked in verified(on):
+        known = {quote.passage: quote for quote in locked.quotes}
+        for wanted, claim in quotes(citation):
+            quote = known.get(wanted.passage)
+            if quote is None or quote.outcome not in STANDS or not quote.sentence:
+                continue
+            word = denial(quote.sentence.replace(_GAP, " "), claim.language or citation.source.language)
+            says = f", and its rest has “{word}”" if word else ""
+            yield Finding(
+                Level.WARNING if word else Level.NOTE,
+                f"the quote is a part of its sentence in `{citation.id}`{says}: "
+                f"{_whole(quote.sentence, wanted.quote)}",
+                "quote the whole sentence, or see that what is left out changes nothing",
+                wanted.place,
+                waivers=(*claim.waive, *citation.source.waive),
+                claim=claim.id,
+            )
+
+
+def _whole(sentence: str, quote: str) -> str:
+    """The sentence, with the quote in it in brackets."""
+    whole = sentence.replace(_GAP, f"[{quote}]") if sentence.count(_GAP) == 1 else sentence
+    return whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN]}…"
+
+
+RULE = Rule(
+    __name__,
+    Family.VERIFICATION,
+    (Level.WARNING, Level.NOTE),
+    __doc__,
+    on_record=_check,
+    applies=(is_verified,),
+)

@@ -1,0 +1,93 @@
+"""A quote too short to mean much
+
+## What it does
+
+Reports a quote, of an item or of a claim, of fewer than three words without a number, or of fewer
+than five characters in a script that is written without spaces. One finding a claim; the message
+shows the first.
+
+The level is note. A waiver on the claim silences it: `"waive": [{"check": "short-quote", "reason":
+"it is what is on the sign"}]`, with `"until"` if it is to end on a day.
+
+## Why it matters
+
+"The dam" stands in every report about the dam. That it is found says nothing of what the report
+says.
+
+## Example
+
+```json
+{
+  "corroboration": [{ "source": "audit", "quote": "the dam" }]
+}
+```
+
+## Instead
+
+```json
+{
+  "corroboration": [{ "source": "audit", "quote": "the dam leaks since spring" }]
+}
+```
+
+## References
+
+- The record: `quote`
+- W3C Web Annotation Data Model: text quote selectors
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sayso.rules.applicability import holds
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import Family, OnClaim, Rule
+
+_FEWEST_WORDS: Final = 3
+_FEWEST_CHARACTERS: Final = 5
+_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_SHOWN: Final = 60
+
+
+def _check(on: OnClaim) -> Iterator[Finding]:
+    claim = on.claim
+    wanted = [(claim.quote, on.place("quote"))]
+    for name, items in (("evidence", claim.evidence), ("corroboration", claim.corroboration)):
+        wanted += [(item.quote, on.place(name, index, "quote")) for index, item in enumerate(items)]
+    short = [(quote, place) for quote, place in wanted if quote and _is_short(quote)]
+    if short:
+        quote, place = short[0]
+        more = f", and {len(short) - 1} more of this claim are" if len(short) > 1 else ""
+        yield Finding(
+            Level.NOTE,
+            f"the quote “{quote[:_SHOWN]}” is too short to mean much{more}",
+            "quote the words that say it",
+            place,
+        )
+
+
+def _is_short(quote: str) -> bool:
+    """Whether a quote has hardly any words, and no number."""
+    if any(map(str.isdigit, quote)):
+        return False
+    unspaced = _UNSPACED.findall(quote)
+    if unspaced:
+        return len(unspaced) < _FEWEST_CHARACTERS
+    return len(_WORD.findall(quote)) < _FEWEST_WORDS
+
+
+RULE = Rule(
+    __name__,
+    Family.EVIDENCE,
+    (Level.NOTE,),
+    __doc__,
+    on_claim=_check,
+    applies=(
+        holds(
+            lambda scope: scope.on.claim.quote or any(item.quote for item in scope.items),
+            "nothing is quoted",
+        ),
+    ),
+)

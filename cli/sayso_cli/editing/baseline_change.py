@@ -1,0 +1,28 @@
+"""The baseline, in which what is known has another place."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sayso.report.baseline import Baseline
+from sayso.report.baseline_file import write
+from sayso.report.fingerprint import Fingerprint, Known
+from sayso_cli.commands.baseline import USUAL, load
+from sayso_cli.configuration import Configuration
+from sayso_cli.files import Change
+
+
+def baseline_change(
+    settings: Configuration, moved: Callable[[Fingerprint, str], Fingerprint]
+) -> Iterator[Change]:
+    """The change of the baseline in force, if `moved` changes a fingerprint of it.
+
+    `moved` is given each fingerprint, and the folder that its path is relative to.
+    """
+    path = settings.baseline() or Path(USUAL)
+    if not path.is_file():
+        return
+    loaded = load(path)
+    folder = loaded.baseline.folder
+    known = [Known(moved(each.fingerprint, folder), each.level, each.count) for each in loaded.baseline.known]
+    if known != list(loaded.baseline.known):
+        yield Change(path, write(Baseline(folder, tuple(sorted(known)))).encode(), loaded.data)
