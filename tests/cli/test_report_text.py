@@ -45,13 +45,8 @@ def test_flagged_claims_come_first_and_say_all(sayso: Run, tmp_path: Path) -> No
     write(tmp_path / "a.json", MIXED)
     result = sayso("check", "-v", "a.json")
     assert result.exit_code == 1
-    assert result.stdout.startswith(
+    assert (
         """\
-What a claim rests on in this record, not whether it is true:
-  refuted: an independent voice contradicts it, and none supports it
-  self-asserted: nothing independent supports it, and it rests on the claimant's
-                 own word
-  single-source: one independent voice supports it, and none contradicts it
 
 a.json
 
@@ -73,6 +68,7 @@ a.json
                Ministry of Energy (the claimant)
                warning[traces-to-claimant] a.json:129:16
   to change  """
+        in result.stdout
     )
     assert 'or declare `"standing": "self-asserted"`' in " ".join(result.stdout.split())
     assert re.findall(r"^(?:[○●◐][○●◆]|··|\?\?) (\S+)", result.stdout, re.MULTILINE) == [

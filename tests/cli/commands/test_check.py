@@ -134,7 +134,7 @@ def test_flagged_claims_are_shown_even_if_their_check_is_ignored(sayso: Run, tmp
     result = sayso("check", "--ignore", "self-asserted", "a.json")
     assert result.exit_code == 0
     assert "1 CLAIM RESTS ONLY ON" in result.stdout
-    assert "\n  = look for a source" in result.stdout
+    assert "\n  = move it to `evidence`" in result.stdout
 
 
 def test_min_voices(sayso: Run, tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_on_a_terminal(tmp_path: Path) -> None:
     assert "paged:" not in on_terminal(tmp_path, "check", "--no-pager", "a.json", env=env)[1]
     assert "paged:" not in on_terminal(tmp_path, "check", "a.json", env={**env, "CI": "1"})[1]
     assert "paged:" in on_terminal(tmp_path, "list", "a.json", env=env)[1]
-    assert "paged:" in on_terminal(tmp_path, "show", "c0", "a.json", "-v", env=env)[1]
+    assert "paged:" in on_terminal(tmp_path, "show", "c0", "a.json", env=env)[1]
     write(tmp_path / "a.json", record(SOUND))
     assert "paged:" not in on_terminal(tmp_path, "check", "a.json", env=env)[1]
 
