@@ -3,7 +3,9 @@
 `python benchmarks/generate.py FILE --claims CLAIMS` writes 10,000 claims on 500 parties and 20,000 sources,
 or so many claims on as many more or fewer, with chains of `based_on` to depth 5 and of ownership to depth 4:
 about 12 MB. As in the worked record, a claim has two items on average, one source in thirty is a joint one,
-and every standing is declared.
+and every standing is declared. `--flagged`, `--control` and `--joint` give the shares of claims that have no
+item and no declared standing, of parties that others control, and of sources by two parties. A file that
+is named `.jsonl` has one record a line.
 """
 
 import json
@@ -27,15 +29,20 @@ _ORIGINS = ("investigation", "observation", "primary-document", "statement", "un
 
 
 def generate(
-    claims: int = 10_000, parties: int = 500, sources: int = 20_000, seed: int = 1
+    claims: int = 10_000,
+    parties: int = 500,
+    sources: int = 20_000,
+    seed: int = 1,
+    control: float = 0.6,
+    joint: float = 0.03,
 ) -> dict[str, Any]:
-    """A claim file as a JSON value, with so many entries of each kind."""
+    """A claim file as a JSON value, with so many entries of each kind, and such shares of them."""
     pick = random.Random(seed)
     return {
         "version": 1,
         "title": "Generated for the benchmarks",
-        "parties": dict(_parties(pick, parties)),
-        "sources": dict(_sources(pick, sources, parties)),
+        "parties": dict(_parties(pick, parties, control)),
+        "sources": dict(_sources(pick, sources, parties, joint)),
         "claims": [_claim(pick, number, sources, parties) for number in range(claims)],
     }
 
@@ -44,26 +51,26 @@ def _text(pick: random.Random, words: int) -> str:
     return " ".join(pick.choices(_WORDS, k=words))
 
 
-def _parties(pick: random.Random, count: int) -> list[tuple[str, dict[str, Any]]]:
+def _parties(pick: random.Random, count: int, control: float) -> list[tuple[str, dict[str, Any]]]:
     """Parties in layers: each is controlled by one or two of the layer above, or by nobody."""
     layer = max(1, count // OWNERSHIP_DEPTH)
     made = []
     for number in range(count):
         party: dict[str, Any] = {"name": f"{_text(pick, 2).title()} {number}", "kind": "other"}
         above = range(max(0, number // layer - 1) * layer, number // layer * layer)
-        if above and pick.random() < 0.6:
+        if above and pick.random() < control:
             owners = {f"party-{pick.choice(above)}" for _ in range(1 + (pick.random() < 0.02))}
             party["controlled_by"] = sorted(owners)
         made.append((f"party-{number}", party))
     return made
 
 
-def _sources(pick: random.Random, count: int, parties: int) -> list[tuple[str, dict[str, Any]]]:
+def _sources(pick: random.Random, count: int, parties: int, joint: float) -> list[tuple[str, dict[str, Any]]]:
     """Sources in layers: what is not an origin is based on one to three of the layer above."""
     layer = max(1, count // CHAIN_DEPTH)
     made = []
     for number in range(count):
-        by = {f"party-{pick.randrange(parties)}" for _ in range(1 + (pick.random() < 0.03))}
+        by = {f"party-{pick.randrange(parties)}" for _ in range(1 + (pick.random() < joint))}
         source: dict[str, Any] = {"title": _text(pick, 6).capitalize(), "by": sorted(by)}
         above = range(max(0, number // layer - 1) * layer, number // layer * layer)
         if above and pick.random() < 0.7:
@@ -103,6 +110,28 @@ def _claim(pick: random.Random, number: int, sources: int, parties: int) -> dict
     }
 
 
+def flagged(record: dict[str, Any], share: float, seed: int = 2) -> dict[str, Any]:
+    """`record` with so large a share of its claims left with their claimant's word alone, undeclared."""
+    pick = random.Random(seed)
+    for claim in record["claims"]:
+        if pick.random() < share:
+            claim |= {"evidence": [], "corroboration": []}
+            claim.pop("standing", None)
+    return record
+
+
+def lines(record: dict[str, Any]) -> str:
+    """`record` with one entry a line."""
+    kinds = {"parties": "party", "sources": "source"}
+    entries = [
+        {"record": kind, "id": id, **entry}
+        for section, kind in kinds.items()
+        for id, entry in record[section].items()
+    ]
+    entries += [{"record": "claim", **claim} for claim in record["claims"]]
+    return "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
+
+
 def declared(record: dict[str, Any]) -> dict[str, Any]:
     """`record` with the standing that sayso computes declared on each claim."""
     file = load("generated", json.dumps(record).encode(), lines=False)
@@ -115,11 +144,17 @@ def declared(record: dict[str, Any]) -> dict[str, Any]:
 def main(
     file: Annotated[Path, typer.Argument(help="The file to write.", dir_okay=False)],
     claims: Annotated[int, typer.Option(help="How many claims it has.", min=1)] = 10_000,
+    flagged_share: Annotated[
+        float, typer.Option("--flagged", help="Share of claims on their claimant's word.", min=0, max=1)
+    ] = 0.0,
+    control: Annotated[float, typer.Option(help="Share of parties under control.", min=0, max=1)] = 0.6,
+    joint: Annotated[float, typer.Option(help="Share of sources by two parties.", min=0, max=1)] = 0.03,
 ) -> None:
-    """Write a large claim file, always the same one for the same number of claims."""
-    made = generate(claims, parties=max(1, claims // 20), sources=2 * claims)
-    text = json.dumps(declared(made), indent=2, ensure_ascii=False)
-    file.write_text(text + "\n", encoding="utf-8")
+    """Write a large claim file, always the same one for the same options."""
+    made = generate(claims, max(1, claims // 20), 2 * claims, control=control, joint=joint)
+    made = flagged(declared(made), flagged_share)
+    text = lines(made) if file.suffix == ".jsonl" else json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+    file.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

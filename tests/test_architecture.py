@@ -107,7 +107,16 @@ def loaded(*arguments: str, folder: Path = ROOT) -> set[str]:
     return set(json.loads(result.stderr.decode().splitlines()[-1]))
 
 
-HEAVY = {"jsonschema", "jsonschema_specifications", "networkx", "pydantic", "referencing", "requests", "rich"}
+HEAVY = {
+    "email",
+    "jsonschema",
+    "jsonschema_specifications",
+    "networkx",
+    "pydantic",
+    "referencing",
+    "requests",
+    "rich",
+}
 
 
 @pytest.mark.parametrize("options", [(), ("-v",), ("--format", "json")])
@@ -133,6 +142,15 @@ def test_what_help_and_version_do_not_load(arguments: tuple[str, ...]) -> None:
         "wcwidth",
     }
     assert not [name for name in modules if within(name, heavy)]
+
+
+@pytest.mark.parametrize(
+    ("most", "arguments"),
+    [(165, ("--version",)), (330, ("check", "docs/example/claims.json", "--fail-on=never"))],
+)
+def test_a_start_loads_few_modules(most: int, arguments: tuple[str, ...]) -> None:
+    """Whoever needs more on this way says so here; today they are 154 and 314, the checks among them."""
+    assert len(loaded(*arguments)) <= most
 
 
 def test_every_format_has_a_module_of_its_own() -> None:

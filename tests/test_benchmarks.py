@@ -41,3 +41,9 @@ def test_generated_record(tmp_path: Path) -> None:
     assert made == (tmp_path / "b.json").read_bytes()
     assert len(json.loads(made)["claims"]) == 20
     assert run("generate.py", "c.json", "--claims", "0", folder=tmp_path).returncode == 2
+    options = ("--claims", "100", "--flagged", "1", "--control", "0", "--joint", "1")
+    assert run("generate.py", "d.jsonl", *options, folder=tmp_path).returncode == 0
+    entries = [json.loads(line) for line in (tmp_path / "d.jsonl").read_text().splitlines()]
+    assert {bool(entry.get("standing")) for entry in entries if entry["record"] == "claim"} == {False}
+    assert not [entry for entry in entries if "controlled_by" in entry]
+    assert any(len(entry["by"]) > 1 for entry in entries if entry["record"] == "source")

@@ -175,8 +175,8 @@ def field_value(kind: str, field: Field, texts: Sequence[str], known: KnownIds) 
     """
     value: Any = list(texts)
     if field.many and not field.object:
-        split = [_split_list(field, text, known) if field.refers else text.split(",") for text in texts]
-        value = [word.strip() for words in split for word in words]
+        if not field.refers:
+            value = [word.strip() for text in texts for word in text.split(",")]
     elif not field.many:
         if len(texts) > 1:
             raise typer.BadParameter(f"`{field.name}` holds one value")
@@ -194,6 +194,8 @@ def _is_needed(field: Field, made: Mapping[str, Any]) -> bool:
 
 
 def _from_option(kind: str, field: Field, value: Any, known: KnownIds) -> Any:
+    if field.many and field.refers and not field.object:
+        value = [word for text in value for word in _split_list(field, text, known)]
     if field.object:
         try:
             value = [_parse_object(field.object, each) for each in value]
@@ -201,7 +203,8 @@ def _from_option(kind: str, field: Field, value: Any, known: KnownIds) -> Any:
             from sayso_cli.terminal import visible
 
             raise typer.BadParameter(visible(str(error)), param_hint=field.option) from None
-    fault = _field_fault(kind, field, value, known)
+    value, fault = _understood(field, value, known)
+    fault = fault or _field_fault(kind, field, value, known)
     if fault:
         raise typer.BadParameter(fault, param_hint=field.option)
     return value
@@ -226,10 +229,40 @@ def _from_terminal(kind: str, field: Field, made: Mapping[str, Any], known: Know
         value: Any = answer
         if field.many:
             value = [_parse_short_form(field.object, word) for word in _split_list(field, answer, known)]
-        fault = _field_fault(kind, field, value, known) if value or needed else ""
+        value, fault = _understood(field, value, known)
+        if value or needed:
+            fault = fault or _field_fault(kind, field, value, known)
         if not fault:
             return value
         _print_line(f"  {fault}")
+
+
+def _understood(field: Field, value: Any, known: KnownIds) -> tuple[Any, str]:
+    """`value` with ids for names, and a date as a record has it; and what cannot be told of a date."""
+    from sayso.record.references import id_called
+    from sayso_cli.editing.written_dates import possible_dates
+
+    def id_of(kind: Kind, text: Any) -> Any:
+        if isinstance(text, list):
+            return [id_of(kind, each) for each in text]
+        known_as = isinstance(text, str) and text not in known.of(kind) and id_called(text, known.named[kind])
+        return known_as or text
+
+    if field.date and value:
+        dates = possible_dates(value)
+        if len(dates) > 1:
+            return value, f"`{value}` may be {' or '.join(dates)}: write the one that is meant"
+        return (dates[0] if dates else value), ""
+    if field.object:
+        return [
+            {name: id_of(_REFERRED[name], text) if name in _REFERRED else text for name, text in each.items()}
+            if isinstance(each, dict)
+            else id_of("party", each)
+            if field.object == "control"
+            else each
+            for each in value
+        ], ""
+    return (id_of(field.refers, value) if field.refers else value), ""
 
 
 def _split_list(field: Field, answer: str, known: KnownIds) -> list[str]:

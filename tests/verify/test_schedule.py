@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -242,3 +242,25 @@ def test_a_fault_of_ours_is_no_result() -> None:
 def test_nothing_to_do() -> None:
     assert run(Sender(), []) == []
     assert Journey("http://site.example/").retry.total == 0
+
+
+def test_what_is_waited_for_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While nothing comes, the hosts are named from which something is still to come, the most first."""
+    monkeypatch.setattr("sayso.verify.schedule._TICK", 0.01)
+    go_on = threading.Event()
+    told: list[dict[str, int]] = []
+
+    def send(url: str, headers: object = None) -> Reply:
+        go_on.wait(5)
+        return reply(url)
+
+    def waiting(pending: Mapping[str, int]) -> None:
+        told.append(dict(pending))
+        go_on.set()
+
+    urls = ["http://a.example/1", "http://b.example/1", "http://b.example/2", "http://c.example/1"]
+    pace = Pace(delay=0.2)
+    found = list(fetch_all(Fetcher(send), Door(), [(url, None) for url in urls], pace, waiting=waiting))
+    assert len(found) == 4
+    assert list(told[0].items()) == [("b.example", 2), ("a.example", 1), ("c.example", 1)]
+    assert told[-1] == {"b.example": 1}

@@ -915,8 +915,34 @@ def test_the_bar_in_this_process(serve: Serve, monkeypatch: pytest.MonkeyPatch) 
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     with command._progress(1, shown=True, each=False) as step:
+        step.wait({"slow.example": 2})
+        step.wait({})
         step(None)  # type: ignore[arg-type]
     assert "verifying" in terminal.getvalue()
+    assert "verifying, waiting for slow.example" in terminal.getvalue()
+
+
+def test_progress_names_what_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sayso_cli.commands import verify as command
+
+    monkeypatch.setattr(command, "_PROGRESS", 0)
+    with command._progress(9, shown=True, each=False) as step:
+        step.wait({"a.example": 5, "b.example": 3, "c.example": 2, "d.example": 1, "e\u202e": 1})
+        step.wait({"a.example": 1})
+        step.wait({})
+    with command._progress(9, time.monotonic() + 99.5, shown=True, each=True) as step:
+        step.wait({"a.example": 1})
+    with command._progress(9, shown=False, each=False) as step:
+        step.wait({"a.example": 1})
+    assert capsys.readouterr().err.splitlines() == [
+        "sayso: 0 of 9 sources are done; waiting for a.example (5), b.example (3), c.example (2), "
+        "2 more hosts",
+        "sayso: 0 of 9 sources are done; waiting for a.example (1)",
+        "sayso: 0 of 9 sources are done",
+        "sayso: 0 of 9 sources are done; waiting for a.example (1); it ends in 100 seconds at the latest",
+    ]
 
 
 def test_a_log_shows_progress_now_and_then(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:

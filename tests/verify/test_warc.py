@@ -188,6 +188,85 @@ def test_answers_in_a_file_are_limited(serve: Serve) -> None:
     assert found.outcome is Outcome.TOO_LARGE
 
 
+def test_what_came_before_is_referred_to(serve: Serve) -> None:
+    """The same bytes stand in the file once, under whatever address; and are read back from there."""
+    file, fetched = recorded(serve(handler), "/page", "/same", "/gone", "/moved", "/page")
+    file.seek(0)
+    kinds = [record.rec_type for record in ArchiveIterator(file)]
+    assert (kinds.count("response"), kinds.count("revisit")) == (3, 3)
+    assert kinds.count("request") == 6
+    file.seek(0)
+    replay = Fetcher(Replay(file))
+    for each in fetched:
+        again = replay.fetch(each.url)
+        assert (again.outcome, again.status, again.body) == (each.outcome, each.status, each.body)
+
+
+ORIGINAL = "http://host.example/a"
+SAID = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+
+
+def revisited(**headers: str) -> BytesIO:
+    """A file with an answer, and a record that refers to it as `headers` say."""
+    named = {
+        "WARC-Refers-To-Target-URI": ORIGINAL,
+        "WARC-Refers-To-Date": "2026-01-31T12:00:00Z",
+        "WARC-Payload-Digest": "sha1:A",
+        "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+    } | {f"WARC-{name.replace('_', '-')}": value for name, value in headers.items()}
+    made = b""
+    for kind, url, more, data in (
+        ("response", ORIGINAL, {"WARC-Payload-Digest": "sha1:A"}, SAID + PAGE),
+        ("revisit", "http://host.example/b", named, b"HTTP/1.1 304 Not Modified\r\nX: y\r\n\r\n"),
+    ):
+        told = {"WARC-Type": kind, "WARC-Target-URI": url, "WARC-Date": "2026-01-31T12:00:00Z", **more}
+        lines = [f"{name}: {value}" for name, value in told.items()]
+        head = "\r\n".join(["WARC/1.1", *lines, "Content-Type: application/http; msgtype=response"])
+        made += f"{head}\r\nContent-Length: {len(data)}\r\n\r\n".encode() + data + b"\r\n\r\n"
+    return BytesIO(made)
+
+
+def test_a_page_that_was_not_modified() -> None:
+    """Archivers write so what a server did not send again: the head is that of the first answer."""
+    file = revisited(Profile="http://netpreserve.org/warc/1.1/revisit/server-not-modified")
+    fetched = Fetcher(Replay(file)).fetch("http://host.example/b")
+    assert (fetched.outcome, fetched.status, fetched.body) == (Outcome.OK, 200, PAGE)
+
+
+@pytest.mark.parametrize(
+    ("headers", "reason"),
+    [
+        ({"Refers_To_Date": "2025-01-31T12:00:00Z"}, "the WARC file refers to an answer that is not in it"),
+        ({"Refers_To_Target_URI": "ftp://x"}, "the WARC file refers to an answer that is not in it"),
+        (
+            {"Refers_To_Target_URI": "http://host.example/b"},
+            "the WARC file refers to an answer that is not in it",
+        ),
+        ({"Payload_Digest": "sha1:B"}, "the WARC file refers to another answer than it says"),
+    ],
+)
+def test_what_refers_to_nothing(headers: dict[str, str], reason: str) -> None:
+    fetched = Fetcher(Replay(revisited(**headers))).fetch("http://host.example/b")
+    assert (fetched.outcome, fetched.reason) == (Outcome.UNREACHABLE, reason)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd", "deflate", "x-gzip"])
+@pytest.mark.parametrize("length", [10, 99_999, None])
+def test_what_an_archive_has_decompressed(coding: str, length: int | None) -> None:
+    """Archives undo a compression, and keep the headers that tell of it."""
+    named = "" if length is None else f"Content-Length: {length}\r\n"
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{named}Content-Encoding: {coding}\r\n\r\n"
+    fetched = Fetcher(Replay(block(head.encode() + PAGE))).fetch("http://site.example/")
+    assert (fetched.outcome, fetched.body) == (Outcome.OK, PAGE)
+
+
+def test_what_an_archive_has_written_into() -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 10\r\n\r\n"
+    assert Fetcher(Replay(block(head + PAGE))).fetch("http://site.example/").body == PAGE
+    longer = head.replace(b"10", b"99999")
+    assert Fetcher(Replay(block(longer + PAGE))).fetch("http://site.example/").outcome is Outcome.UNREACHABLE
+
+
 def block(data: bytes, more: str = "", length: int = 0) -> BytesIO:
     """A WARC file with one answer, as somebody else may have written it."""
     head = (

@@ -254,12 +254,17 @@ def ids_by_name(entries: Iterable[Named]) -> dict[str, str]:
     return ids
 
 
+def id_called(name: str, ids: Mapping[str, str]) -> str:
+    """The id of whom is called `name`, by the ids of `ids_by_name`; empty if nobody is, or several are."""
+    return ids.get(_folded(name), "")
+
+
 def hint(name: str, ids: Mapping[str, str]) -> str:
     """Whom somebody means who wrote `name` in the place of an id; empty if nobody is called so.
 
     `ids` are those of `ids_by_name`.
     """
-    meant = ids.get(_folded(name), "")
+    meant = id_called(name, ids)
     return f"you mean `{meant}`, which has that name" if meant else ""
 
 

@@ -118,13 +118,13 @@ def opened(data: bytes, coding: str, limit: int) -> bytes:
         for name in reversed(names):
             data = _decoded(data, name, limit)
         return data
-    if _UNOPENED.isdisjoint(names) and _CODINGS.keys().isdisjoint(names) and _is_plain(data):
+    if _UNOPENED.isdisjoint(names) and _CODINGS.keys().isdisjoint(names) and is_plain(data):
         return data
     reason = f"it is compressed in a way that was not asked for ({coding.strip()[:_MAX_NAME_CHARS]})"
     raise Failure(Outcome.NOT_TEXT, reason)
 
 
-def _is_plain(data: bytes) -> bool:
+def is_plain(data: bytes) -> bool:
     """Whether `data` looks like content that is not compressed."""
     return b"\0" not in data[:_PIECE] or data.startswith(b"%PDF")
 
@@ -138,7 +138,7 @@ def _is_utf8(data: bytes) -> bool:
 def _decoded(data: bytes, name: str, limit: int) -> bytes:
     """`data`, which is said to be in the coding `name`, without it."""
     coding = _CODINGS[name]
-    if not data or (coding.magic and not data.startswith(coding.magic) and _is_plain(data)):
+    if not data or (coding.magic and not data.startswith(coding.magic) and is_plain(data)):
         return data
     try:
         return _decompressed(data, coding, limit)
@@ -149,7 +149,7 @@ def _decoded(data: bytes, name: str, limit: int) -> bytes:
                 return _decompressed(data, _RAW_DEFLATE, limit)
             except (zlib.error, EOFError):
                 pass
-        if not coding.magic and _is_plain(data) and _is_utf8(data):
+        if not coding.magic and is_plain(data) and _is_utf8(data):
             return data
         cut = "is cut off" if isinstance(error, EOFError) else "cannot be decompressed"
         raise Failure(Outcome.UNREACHABLE, f"the content {cut}") from None

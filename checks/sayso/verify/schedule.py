@@ -9,8 +9,9 @@ import math
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from operator import itemgetter
 from queue import Empty, Full, Queue
 from typing import Final
 
@@ -63,11 +64,23 @@ class _Host:
         self.waited = 0.0
 
 
+Pending = Mapping[str, int]
+"""How many addresses are still to come of which hosts; the host that most is wanted from comes first."""
+
+
 def fetch_all(
-    fetcher: Fetcher, door: Door, wanted: Iterable[tuple[str, Validators | None]], pace: Pace | None = None
+    fetcher: Fetcher,
+    door: Door,
+    wanted: Iterable[tuple[str, Validators | None]],
+    pace: Pace | None = None,
+    *,
+    waiting: Callable[[Pending], None] | None = None,
 ) -> Iterator[Fetched]:
-    """What comes of each address in `wanted`, as soon as it is known."""
-    work = _Work(fetcher, door, pace or Pace())
+    """What comes of each address in `wanted`, as soon as it is known.
+
+    `waiting` is told now and then, while nothing comes, for what.
+    """
+    work = _Work(fetcher, door, pace or Pace(), waiting)
     yield from work.admit(wanted)
     yield from work.results()
 
@@ -75,8 +88,11 @@ def fetch_all(
 class _Work:
     """The hosts, and who works on them."""
 
-    def __init__(self, fetcher: Fetcher, door: Door, pace: Pace) -> None:
+    def __init__(
+        self, fetcher: Fetcher, door: Door, pace: Pace, waiting: Callable[[Pending], None] | None
+    ) -> None:
         self._fetcher = fetcher
+        self._waiting = waiting
         self._door = door
         self._pace = pace
         self._retry = Retry(pace.tries - 1, backoff_factor=pace.backoff, backoff_max=pace.longest)
@@ -118,16 +134,26 @@ class _Work:
         try:
             while left:
                 # With a limit, as some systems let nobody interrupt a wait without one.
-                with suppress(Empty):
+                try:
                     done = self._done.get(timeout=_TICK)
-                    if isinstance(done, Exception):
-                        raise done
-                    left -= 1
-                    yield done
+                except Empty:
+                    if self._waiting:
+                        self._waiting(self._pending())
+                    continue
+                if isinstance(done, Exception):
+                    raise done
+                left -= 1
+                yield done
         finally:
             with self._change:
                 self._stopped = True
                 self._change.notify_all()
+
+    def _pending(self) -> Pending:
+        """How many addresses are still to come of which hosts."""
+        with self._change:
+            left = {name: len(host.waiting) + host.busy for name, host in self._hosts.items() if name}
+        return dict(sorted(filter(itemgetter(1), left.items()), key=lambda each: (-each[1], each[0])))
 
     def _host(self, url: str) -> str:
         try:

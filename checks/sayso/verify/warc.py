@@ -17,6 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from sayso.verify.address import Refused, target
+from sayso.verify.coding import is_plain
 from sayso.verify.fetch import Fetched
 from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wire import Limits, Reply, halves, now
@@ -28,6 +29,9 @@ _MOST_LINES: Final = 200
 
 
 _CHUNK = re.compile(rb"[0-9a-f]+[ \t]*(?:;[^\r\n]*)?\r?\n", re.IGNORECASE)
+_LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,18})[ \t]*\r?\n", re.IGNORECASE | re.MULTILINE)
+_IS_CODED = re.compile(rb"^content-encoding:[ \t]*[a-z]", re.IGNORECASE | re.MULTILINE)
+_NOT_MODIFIED: Final = "server-not-modified"
 _CHUNKED = re.compile(rb"^transfer-encoding:[ \t]*chunked[ \t]*\r?\n", re.IGNORECASE | re.MULTILINE)
 
 
@@ -43,11 +47,13 @@ class Writer:
         self._warc = WARCWriter(file, gzip=True, warc_version="1.1")
         info = {"software": software, "format": "WARC File Format 1.1"}
         self._warc.write_record(self._warc.create_warcinfo_record(None, info))
+        # Where a payload stands already. Its name in the file can be forged, so it is not told by that.
+        self._kept: dict[bytes, tuple[str, str]] = {}
 
     def add(self, fetched: Fetched) -> None:
-        """Write the requests and answers on the way to `fetched`."""
+        """Write the requests and answers on the way to `fetched`; what came before is referred to."""
         for reply in fetched.replies:
-            answer = self._record("response", reply, reply.response)
+            answer = self._answer(reply)
             request = self._record("request", reply, reply.request)
             request.rec_headers.add_header(
                 "WARC-Concurrent-To", answer.rec_headers.get_header("WARC-Record-ID")
@@ -55,11 +61,20 @@ class Writer:
             self._warc.write_record(answer)
             self._warc.write_record(request)
 
+    def _answer(self, reply: Reply) -> Any:
+        """The record of an answer, with its payload unless that stands in the file already."""
+        head, payload = halves(reply.response)
+        name = hashlib.sha256(payload).digest()
+        if payload and name in self._kept:
+            return self._warc.create_revisit_record(
+                reply.url, _digest(payload), *self._kept[name], _Head(head), _given(reply)
+            )
+        self._kept[name] = (reply.url, reply.at)
+        return self._record("response", reply, reply.response)
+
     def _record(self, kind: str, reply: Reply, block: bytes) -> Any:
         head, payload = halves(block)
-        given = {"WARC-Date": reply.at, "WARC-Payload-Digest": _digest(payload)}
-        if reply.address:
-            given["WARC-IP-Address"] = reply.address
+        given = {**_given(reply), "WARC-Payload-Digest": _digest(payload)}
         return self._warc.create_warc_record(
             reply.url,
             kind,
@@ -68,6 +83,14 @@ class Writer:
             warc_headers_dict=given,
             http_headers=_Head(head),
         )
+
+
+def _given(reply: Reply) -> dict[str, str]:
+    """What a record says of when and from where a message came."""
+    given = {"WARC-Date": reply.at}
+    if reply.address:
+        given["WARC-IP-Address"] = reply.address
+    return given
 
 
 class _Head(StatusAndHeaders):  # type: ignore[misc]
@@ -94,13 +117,17 @@ class Replay:
         self._file = file
         self._limits = limits or Limits()
         self._at: dict[str, int] = {}
+        self._originals: dict[tuple[str, str], int] = {}
         for record, offset in self._records(0):
-            if record.rec_type == "response":
+            if record.rec_type in ("response", "revisit"):
                 # The last answer to an address is the one that counts.
                 named = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
                 # Other archivers write `<http://Host.example#part>`.
                 with suppress(Refused):
-                    self._at[target(named).url] = offset
+                    url = target(named).url
+                    self._at[url] = offset
+                    if record.rec_type == "response":
+                        self._originals[url, record.rec_headers.get_header("WARC-Date", "")] = offset
 
     def __call__(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
         """The answer to a request for `url`. Raises `Failure`."""
@@ -111,11 +138,11 @@ class Replay:
         if asked not in self._at:
             raise Failure(Outcome.SKIPPED, "the WARC file has no answer for it")
         try:
-            record, _ = next(self._records(self._at[asked]))
-            head, payload = halves(self._block(record))
+            record, head, payload = self._message(self._at[asked])
             if not _CHUNK.match(payload):
                 # Some archivers undo the framing of the transfer, and keep the header that tells of it.
                 head = _CHUNKED.sub(b"", head)
+            head = _without_old_length(head, payload)
             response = HTTPResponse(_Recorded(head + payload), method="GET")  # type: ignore[arg-type]
             response.begin()
             body = response.read()
@@ -123,6 +150,24 @@ class Replay:
             raise Failure(Outcome.UNREACHABLE, "the WARC file holds no complete HTTP answer") from None
         at = _moment(record.rec_headers.get_header("WARC-Date", ""))
         return Reply(asked, at, response.status, tuple(response.getheaders()), body)
+
+    def _message(self, offset: int) -> tuple[Any, bytes, bytes]:
+        """The record at `offset`, and head and payload of its message, or of what it refers to."""
+        record, _ = next(self._records(offset))
+        head, payload = halves(self._block(record))
+        if record.rec_type == "response":
+            return record, head, payload
+        said = record.rec_headers.get_header
+        try:
+            named = target(said("WARC-Refers-To-Target-URI", "").strip("<>")).url
+            original, _ = next(self._records(self._originals[named, said("WARC-Refers-To-Date", "")]))
+        except (Refused, KeyError):
+            reason = "the WARC file refers to an answer that is not in it"
+            raise Failure(Outcome.UNREACHABLE, reason) from None
+        if said("WARC-Payload-Digest") != original.rec_headers.get_header("WARC-Payload-Digest"):
+            raise Failure(Outcome.UNREACHABLE, "the WARC file refers to another answer than it says")
+        older, payload = halves(self._block(original))
+        return record, older if _NOT_MODIFIED in said("WARC-Profile", "") else head, payload
 
     def _records(self, start: int) -> Iterator[tuple[Any, int]]:
         """The records from the offset `start` on, each with its own."""
@@ -179,6 +224,16 @@ def _moment(told: str) -> str:
     except (ValueError, OverflowError):
         return now()
     return min(f"{at.replace(microsecond=0, tzinfo=None).isoformat()}Z", now())
+
+
+def _without_old_length(head: bytes, payload: bytes) -> bytes:
+    """`head` without the length that the payload had before an archive changed it."""
+    length = _LENGTH.search(head)
+    if length is None:
+        return head
+    shorter = len(payload) < int(length[1])
+    undone = _IS_CODED.search(head) is not None and is_plain(payload)
+    return _LENGTH.sub(b"", head) if not shorter or undone else head
 
 
 class _Recorded:

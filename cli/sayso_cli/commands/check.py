@@ -309,8 +309,8 @@ def _narrowed(report: "Report", asked: "Filters") -> "Report":
 
     selection = Selection(report, asked)
     if not selection.kept:
-        typer.echo(f"sayso: {selection.nothing()}", err=True)
-    return selection.narrowed()
+        typer.echo(f"sayso: {selection.why_empty()}", err=True)
+    return selection.narrowed_report()
 
 
 def fails(report: "Report", least: str) -> bool:

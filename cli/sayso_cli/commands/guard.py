@@ -111,7 +111,7 @@ def _compared_guard(
     return structs.replace(now, beliefs=tuple(beliefs), then=then, known_then=known_then)
 
 
-class Unheeded(Struct, frozen=True):
+class IgnoredWaivers(Struct, frozen=True):
     """The waivers that silence nothing, as an older version does not have them.
 
     `ids` are their identities, and `named` what they are about, in words.
@@ -123,7 +123,7 @@ class Unheeded(Struct, frozen=True):
 
 def older_versions(
     guarded: Guard, since: str | None, paths: Sequence[str], project: "Project", found: "Found"
-) -> "tuple[Found | None, Unheeded]":
+) -> "tuple[Found | None, IgnoredWaivers]":
     """What was `found` at `paths` as it was at `since`, and the waivers that are not heeded now.
 
     Ends the run if an older version cannot be had.
@@ -134,18 +134,18 @@ def older_versions(
         exclude = (guarded.then or guarded.settings).exclude
         before = older_version(since, paths, project, found, exclude)
     if not guarded.ignored_for:
-        return before, Unheeded()
+        return before, IgnoredWaivers()
     exclude = guarded.settings.exclude
     there = older_version(guarded.ignored_for, paths, project, found, exclude, exact=True)
-    return before, unheeded(found, there)
+    return before, ignored_waivers(found, there)
 
 
-def unheeded(found: "Found", before: "Found") -> Unheeded:
+def ignored_waivers(found: "Found", before: "Found") -> IgnoredWaivers:
     """The waivers in `found` that no entry of the same id has in `before`."""
     had = set(_waivers(before))
     new = [(name, waiver) for kind, name, waiver in _waivers(found) if (kind, name, waiver) not in had]
     ids = frozenset([id(waiver) for _, waiver in new])
-    return Unheeded(ids, tuple([f"`{waiver.check}` on `{name}`" for name, waiver in new]))
+    return IgnoredWaivers(ids, tuple([f"`{waiver.check}` on `{name}`" for name, waiver in new]))
 
 
 def _waivers(found: "Found") -> "Iterator[tuple[str, str, Waiver]]":
@@ -200,19 +200,18 @@ def baseline_beliefs(path: Path, old: Baseline, new: Baseline, ignored_for: str)
     more = [each for each in new.known if each.count > known.get((each.fingerprint, each.level), 0)]
     if more:
         tail = f"; not heeded: that of {ignored_for} holds" if ignored_for else ""
-        named = [f"`{each.fingerprint.check}`" + _of(each.fingerprint.claim) for each in more]
-        sentence = f"{path} knows {count(len(more), 'finding')} more: {_some(named)}{tail}"
+        named = [f"`{each.fingerprint.check}`" + _of_claim(each.fingerprint.claim) for each in more]
+        sentence = f"{path} knows {count(len(more), 'finding')} more: {_names(named)}{tail}"
         yield Belief("project", str(path), "baseline", sentence)
 
 
-def waiver_beliefs(waivers: Unheeded, revision: str) -> Iterator[Belief]:
+def waiver_beliefs(waivers: IgnoredWaivers, revision: str) -> Iterator[Belief]:
     """That waivers are not heeded."""
     if waivers.named:
         number = len(waivers.named)
         are = "is" if number == 1 else "are"
-        sentence = (
-            f"{count(number, 'waiver')} {are} not heeded, as {revision} has none such: {_some(waivers.named)}"
-        )
+        names = _names(waivers.named)
+        sentence = f"{count(number, 'waiver')} {are} not heeded, as {revision} has none such: {names}"
         yield Belief("project", "", "waivers", sentence)
 
 
@@ -222,7 +221,7 @@ def with_beliefs(
     before: "Found | None",
     guarded: Guard,
     house: "House",
-    waivers: Unheeded,
+    waivers: IgnoredWaivers,
     since: str,
 ) -> "Report":
     """`report` on `found` with what the change asks to believe, and without what was in `before` already.
@@ -239,21 +238,21 @@ def with_beliefs(
         older = check(before, house, terms=terms)
         report = without_older(report, older)
         parts.append(beliefs_since(found, before, older))
-        if _texts(found) == _texts(before) and is_ahead(since):
+        if _texts_of_files(found) == _texts_of_files(before) and is_ahead(since):
             nothing = f"{since} holds all that is checked out, and no claim file differs: nothing can be new"
             parts.append(Beliefs((Belief("project", "", "since", nothing),)))
         if guarded.then:
-            otherwise = _otherwise(found, before, guarded, house)
-            parts.append(Beliefs(tuple(silenced(report, otherwise))))
+            otherwise = _report_as_before(found, before, guarded, house)
+            parts.append(Beliefs(tuple(newly_silenced(report, otherwise))))
     return structs.replace(report, beliefs=merge_beliefs(*parts))
 
 
-def _texts(found: "Found") -> dict[str, str]:
+def _texts_of_files(found: "Found") -> dict[str, str]:
     """The texts of all files and their registers."""
     return {each.path: each.text for file in found.files for each in (file, *registers(file))}
 
 
-def _otherwise(found: "Found", before: "Found", guarded: Guard, house: "House") -> "Report":
+def _report_as_before(found: "Found", before: "Found", guarded: Guard, house: "House") -> "Report":
     """The report on `found` since `before`, under the config and baseline from before the change."""
     from sayso.report.engine import check
     from sayso.report.older_findings import without_older
@@ -266,10 +265,10 @@ def _otherwise(found: "Found", before: "Found", guarded: Guard, house: "House") 
     return without_older(report, check(before, house, terms=terms))
 
 
-def silenced(report: "Report", otherwise: "Report") -> Iterator[Belief]:
+def newly_silenced(report: "Report", otherwise: "Report") -> Iterator[Belief]:
     """What would count if config and baseline were as before, as in `otherwise`, and does not in `report`."""
-    counting = {_key(each) for each in _counting(report)}
-    lost = [each for each in _counting(otherwise) if _key(each) not in counting]
+    counting = {_key(each) for each in _findings_that_count(report)}
+    lost = [each for each in _findings_that_count(otherwise) if _key(each) not in counting]
     if lost:
         claims = {claim.entry.id: claim for file in report.files for claim in file.claims}
         hanging = [
@@ -279,10 +278,10 @@ def silenced(report: "Report", otherwise: "Report") -> Iterator[Belief]:
         ]
         checks = list(dict.fromkeys(f"`{each.check}`" for each in lost))
         would = f"{count(len(lost), 'finding')} would count under config and baseline as they were"
-        yield Belief("project", "", "silenced", f"{would}: {_some(checks)}", claims=tuple(hanging))
+        yield Belief("project", "", "silenced", f"{would}: {_names(checks)}", claims=tuple(hanging))
 
 
-def _counting(report: "Report") -> Iterator[Finding]:
+def _findings_that_count(report: "Report") -> Iterator[Finding]:
     for file in report.files:
         for finding in file.found:
             if not finding.silent and finding.level is not Level.NOTE:
@@ -293,10 +292,10 @@ def _key(finding: Finding) -> tuple[str, str, object]:
     return finding.check, finding.place.file.path, finding.place.pointer
 
 
-def _of(claim: str) -> str:
+def _of_claim(claim: str) -> str:
     return f" of `{claim}`" if claim else ""
 
 
-def _some(named: Collection[str]) -> str:
+def _names(named: Collection[str]) -> str:
     more = [f"{len(named) - _NAMED} more"] if len(named) > _NAMED else []
     return ", ".join([*list(named)[:_NAMED], *more])

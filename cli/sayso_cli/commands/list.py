@@ -87,7 +87,7 @@ def list(
     from sayso_cli.configuration import configure
     from sayso_cli.files import problem_line
     from sayso_cli.listing.filters import filters
-    from sayso_cli.listing.tables import listed
+    from sayso_cli.listing.tables import make_table
     from sayso_cli.screen.pager import show
     from sayso_cli.terminal import look_for, progress, visible
 
@@ -100,7 +100,7 @@ def list(
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet, label="reading") as done:
         terms = settings.terms(house.as_of, checks=bool(asked.check))
         report = run(found, house, terms=terms, done=done)
-    table, selection = listed(what, report, found.files, asked, sort, group_by)
+    table, selection = make_table(what, report, found.files, asked, sort, group_by)
     look = look_for(color)
     show(_written(format, table, look), paged=not no_pager)
     if not quiet:
@@ -162,7 +162,7 @@ def _ending(table: "Table", selection: "Selection") -> str:
     from sayso.rules.sentences import count
 
     if not table.matching and selection.asked and not selection.kept:
-        return f"sayso: {selection.nothing()}"
+        return f"sayso: {selection.why_empty()}"
     noun = _SINGULAR[table.what]
     plural = table.what.value
     of = f" of {table.total:,}" if table.matching != table.total else ""

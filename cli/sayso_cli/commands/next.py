@@ -107,5 +107,5 @@ def _kept(found: "Found", asked: "Filters", terms: "Callable[[str], Terms]") -> 
 
     selection = Selection(check(found, House(today()), terms=terms), asked)
     if not selection.kept:
-        typer.echo(f"sayso: {selection.nothing()}", err=True)
+        typer.echo(f"sayso: {selection.why_empty()}", err=True)
     return {id(claim.entry) for claim in selection.kept}

@@ -141,8 +141,8 @@ def report(
     if asked:
         selection = Selection(checked, asked)
         if not selection.kept:
-            fail(f"nothing was written: {selection.nothing()}")
-        checked, found = selection.narrowed(), selection.within(found)
+            fail(f"nothing was written: {selection.why_empty()}")
+        checked, found = selection.narrowed_report(), selection.within(found)
     here = os.getcwd()
     look = Look(False, 0, False, here=here, root=repository(here))
     number = sum(len(file.claims) for file in found.files)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sayso.record.lock import Lock
     from sayso.record.references import Record
     from sayso.verify.fetch import Fetched, Fetcher, Validators
+    from sayso.verify.schedule import Pending
     from sayso.verify.session import Fetch, Result, Task
     from sayso.verify.warc import Replay
     from sayso.verify.wire import Wire
@@ -32,6 +33,9 @@ _INTERRUPTED: Final = 130
 _MIB: Final = 1 << 20
 # Where there is no bar, a line tells of the progress after so many seconds.
 _PROGRESS: Final = 30.0
+# So many hosts are named that are waited for, and so much of a name stands beside the bar.
+_NAMED: Final = 3
+_LABEL: Final = 30
 _LIBRARIES: Final = ("charset_normalizer", "lxml", "pypdf", "warcio")
 
 
@@ -280,8 +284,10 @@ def _opened(
     results: list[Result] = []
     try:
         with ExitStack() as stack:
-            fetch = _fetch(stack, wire, delay, warc, from_warc)
-            step = stack.enter_context(_progress(len(chosen), shown=not quiet, each=verbose))
+            step = stack.enter_context(
+                _progress(len(chosen), wire.limits.until, shown=not quiet, each=verbose)
+            )
+            fetch = _fetch(stack, wire, delay, warc, from_warc, step.wait)
             try:
                 for result in run(chosen, fetch, conditional=trusting and not (warc or from_warc)):
                     results.append(result)
@@ -350,7 +356,12 @@ def _chosen(records: "list[Record]", ids: list[str], days: int | None, *, change
 
 
 def _fetch(
-    stack: ExitStack, wire: "Wire", delay: float, warc: Path | None, from_warc: Path | None
+    stack: ExitStack,
+    wire: "Wire",
+    delay: float,
+    warc: Path | None,
+    from_warc: Path | None,
+    waiting: "Callable[[Pending], None]",
 ) -> "Fetch":
     """How addresses are opened: over the network or from a WARC file; with `warc` it is kept what came."""
     from sayso.verify.fetch import Fetcher
@@ -362,7 +373,7 @@ def _fetch(
     fetcher = Fetcher(wire, limits, keep=warc is not None)
 
     def fetch(wanted: "Iterable[tuple[str, Validators | None]]") -> "Iterator[Fetched]":
-        for fetched in _network(fetcher, wire, delay)(wanted):
+        for fetched in _network(fetcher, wire, delay, waiting)(wanted):
             if writer:
                 writer.add(fetched)
             yield fetched
@@ -379,10 +390,13 @@ def _fetch(
     return fetch
 
 
-def _network(fetcher: "Fetcher", wire: "Wire", delay: float) -> "Fetch":
+def _network(
+    fetcher: "Fetcher", wire: "Wire", delay: float, waiting: "Callable[[Pending], None] | None" = None
+) -> "Fetch":
     from sayso.verify.schedule import Pace, fetch_all
 
-    return lambda wanted: fetch_all(fetcher, wire.door, wanted, Pace(delay=delay, until=wire.limits.until))
+    pace = Pace(delay=delay, until=wire.limits.until)
+    return lambda wanted: fetch_all(fetcher, wire.door, wanted, pace, waiting=waiting)
 
 
 def _warcs() -> Any:
@@ -414,28 +428,58 @@ def _replay(stack: ExitStack, path: Path, wire: "Wire") -> "Replay":
     return replay
 
 
+class _Progress:
+    """Tells on standard error how far a run is, and what it waits for."""
+
+    def __init__(self, total: int, until: float, bar: Any, *, shown: bool, each: bool) -> None:
+        self._total = total
+        self._until = until
+        self._bar = bar
+        self._shown = shown
+        self._each = each
+        self._done = 0
+        self._told = time.monotonic()
+
+    def __call__(self, result: "Result") -> None:
+        """One more source is done."""
+        self._done += 1
+        if self._bar is not None:
+            self._bar.update(1)
+        elif self._shown and self._each:
+            outcome = result.entry.latest.outcome if result.entry else "skipped"
+            typer.echo(f"{self._done}/{self._total} {outcome} {visible(result.task.citation.id)}", err=True)
+        else:
+            self._tell("")
+
+    def wait(self, pending: "Pending") -> None:
+        """Nothing comes for a while, as so much of some hosts is still to come."""
+        named = [f"{visible(host)} ({number})" for host, number in list(pending.items())[:_NAMED]]
+        if len(pending) > _NAMED:
+            named.append(f"{len(pending) - _NAMED} more hosts")
+        if self._bar is not None:
+            self._bar.label = f"verifying, waiting for {next(iter(pending), 'the last')[:_LABEL]}"
+            self._bar.render_progress()
+        else:
+            self._tell(f"; waiting for {', '.join(named)}" if named else "")
+
+    def _tell(self, more: str) -> None:
+        """Write a line, if the last was written a while ago."""
+        if not self._shown or time.monotonic() - self._told < _PROGRESS:
+            return
+        self._told = time.monotonic()
+        left = max(0, math.ceil(min(self._until - self._told, sys.maxsize)))
+        ends = "" if self._until == math.inf else f"; it ends in {left} seconds at the latest"
+        typer.echo(f"sayso: {self._done} of {self._total} sources are done{more}{ends}", err=True)
+
+
 @contextmanager
-def _progress(total: int, *, shown: bool, each: bool) -> "Iterator[Callable[[Result], None]]":
+def _progress(total: int, until: float = math.inf, *, shown: bool, each: bool) -> "Iterator[_Progress]":
     """Progress on standard error: a bar on a terminal, a line now and then in a log, or for `each` source."""
     with ExitStack() as stack:
         bar = None
         if shown and not each and total and sys.stderr and sys.stderr.isatty():
             bar = stack.enter_context(typer.progressbar(length=total, label="verifying", file=sys.stderr))
-        done, told = 0, time.monotonic()
-
-        def step(result: "Result") -> None:
-            nonlocal done, told
-            done += 1
-            if bar is not None:
-                bar.update(1)
-            elif shown and each:
-                outcome = result.entry.latest.outcome if result.entry else "skipped"
-                typer.echo(f"{done}/{total} {outcome} {visible(result.task.citation.id)}", err=True)
-            elif shown and time.monotonic() - told >= _PROGRESS:
-                told = time.monotonic()
-                typer.echo(f"sayso: {done} of {total} sources are done", err=True)
-
-        yield step
+        yield _Progress(total, until, bar, shown=shown, each=each)
 
 
 def _keep(record: "Record", lock: "Lock", *, look_only: bool) -> bool:

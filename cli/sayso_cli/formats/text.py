@@ -20,7 +20,7 @@ from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of, wid
 from sayso_cli.screen.compact import Compact, meanings
 from sayso_cli.screen.sorting import Sorted, sort
 from sayso_cli.terminal import Look
-from sayso_cli.views.belief_lines import believe
+from sayso_cli.views.belief_lines import belief_lines
 
 # What a runner of GitHub takes for a command when it logs the report.
 _COMMAND: Final = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
@@ -51,7 +51,7 @@ class _Writer(Pen):
         yield from meanings(self, (told.claim for file in files for told in file.claims))
         for file in files:
             yield from self.file(file)
-        yield from believe(self, report.beliefs) if report.beliefs is not None else ()
+        yield from belief_lines(self, report.beliefs) if report.beliefs is not None else ()
         yield from Compact(self.look).tally(report)
 
     def file(self, claims: Sorted) -> Iterator[str]:

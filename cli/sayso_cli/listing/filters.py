@@ -78,12 +78,12 @@ def filters(
 ) -> Filters:
     """The filters as given on a command line. Raises `BadParameter` for what is no standing and no check."""
     return Filters(
-        _chosen(standing, dict.fromkeys(STANDINGS), "--standing"),
-        _chosen(outcome, dict.fromkeys(OUTCOMES), "--outcome"),
+        _names_meant(standing, dict.fromkeys(STANDINGS), "--standing"),
+        _names_meant(outcome, dict.fromkeys(OUTCOMES), "--outcome"),
         tuple(claimant or ()),
         tuple(party or ()),
         tuple(tag or ()),
-        _chosen(check, _checks(), "--check"),
+        _names_meant(check, _checks(), "--check"),
         tuple(text or ()),
         draft,
     )
@@ -97,7 +97,7 @@ def _checks() -> Mapping[str, Sequence[str] | None]:
     return {**dict.fromkeys(BY_NAME), **families}
 
 
-def _chosen(
+def _names_meant(
     given: Sequence[str] | None, known: Mapping[str, Sequence[str] | None], option: str
 ) -> tuple[str, ...]:
     """The names in `given`, which may have commas between them; one may stand for several."""
@@ -155,12 +155,12 @@ class Selection:
         """For each file, the ids of the parties by all that they may be called."""
         files = {id(claim.entry.file): claim.entry.file for claim in self.claims}
         return {
-            key: _called(party for each in (file, *registers(file)) for party in each.parties)
+            key: _ids_by_name(party for each in (file, *registers(file)) for party in each.parties)
             for key, file in files.items()
         }
 
     @cached_property
-    def _failing(self) -> dict[str, set[int]]:
+    def _entries_with_findings(self) -> dict[str, set[int]]:
         """For each check, the entries of the claims that it found something about."""
         failing: dict[str, set[int]] = {}
         for file in self.report.files:
@@ -177,7 +177,9 @@ class Selection:
                 return False
         if asked.outcome and report.outcome not in asked.outcome:
             return False
-        if asked.check and not any(id(report.entry) in self._failing.get(name, ()) for name in asked.check):
+        if asked.check and not any(
+            id(report.entry) in self._entries_with_findings.get(name, ()) for name in asked.check
+        ):
             return False
         claim = report.entry.value
         if claim is None:
@@ -188,7 +190,7 @@ class Selection:
             and (not asked.tag or not {*map(folded, claim.tags)}.isdisjoint(map(folded, asked.tag)))
             and (not asked.text or contains(asked.text, claim.id, claim.statement, claim.quote, claim.note))
             and (not asked.claimant or self._has(report, asked.claimant, claim.claimant))
-            and (not asked.party or self._has(report, asked.party, involved(report)))
+            and (not asked.party or self._has(report, asked.party, involved_parties(report)))
         )
 
     def _has(self, report: ClaimReport, names: Sequence[str], ids: Iterable[str]) -> bool:
@@ -224,7 +226,7 @@ class Selection:
         more = f" and {len(self.tags) - _NAMED:,} more" if len(self.tags) > _NAMED else ""
         return f"{what}; there are {most}{more}"
 
-    def nothing(self) -> str:
+    def why_empty(self) -> str:
         """What to tell somebody who asked for claims of which there are none: what there is."""
         parts = list(self.asked.parts())
         asked = " ".join(told for told, _ in parts)
@@ -237,7 +239,7 @@ class Selection:
             line += f"; alone: {', '.join(alone)}"
         return f"{line}; of {tally(self.report)}"
 
-    def narrowed(self) -> Report:
+    def narrowed_report(self) -> Report:
         """The report with the claims that pass, and what was found about them.
 
         What could not be read stays in it, and so do faults of structure, wherever they are: nobody can know
@@ -246,7 +248,7 @@ class Selection:
         kept = {id(claim.entry) for claim in self.kept}
         return structs.replace(
             self.report,
-            files=tuple([_narrowed(file, kept) for file in self.report.files]),
+            files=tuple([_narrowed_file(file, kept) for file in self.report.files]),
             untold=0,
             untold_drafts=0,
         )
@@ -265,18 +267,18 @@ class Selection:
         )
 
 
-def _narrowed(file: FileReport, kept: Collection[int]) -> FileReport:
+def _narrowed_file(file: FileReport, kept: Collection[int]) -> FileReport:
     """The part of a file that the claims with the entries in `kept` are in."""
     claims, _ = findings_by_claim(file, lambda _: True)
     found = {id(finding) for told in claims if id(told.claim.entry) in kept for finding in told.found}
     return FileReport(
         file.path,
         tuple([claim for claim in file.claims if id(claim.entry) in kept or claim.entry.value is None]),
-        tuple([finding for finding in file.found if id(finding) in found or _misshapen(finding)]),
+        tuple([finding for finding in file.found if id(finding) in found or _is_misshapen(finding)]),
     )
 
 
-def _misshapen(finding: Finding) -> bool:
+def _is_misshapen(finding: Finding) -> bool:
     return finding.level is Level.ERROR and BY_NAME[finding.check].family is Family.STRUCTURE
 
 
@@ -286,7 +288,7 @@ def contains(asked: Sequence[str], *texts: str) -> bool:
     return any(folded(one) in text for one in asked for text in held)
 
 
-def involved(report: ClaimReport) -> set[str]:
+def involved_parties(report: ClaimReport) -> set[str]:
     """The ids of the parties with a role in a claim that can be read.
 
     They make it, are accused or answer, or wrote or published one of its documents.
@@ -300,14 +302,14 @@ def involved(report: ClaimReport) -> set[str]:
         if report.on
         else {source.id: source for each in (file, *registers(file)) for source in each.sources}
     )
-    for id in reached(report, claim):
+    for id in reached_documents(report, claim):
         source = known[id].value if id in known else None
         if source is not None:
             found.update(source.by, (source.publisher,) if source.publisher else ())
     return found
 
 
-def reached(report: ClaimReport, claim: Claim) -> set[str]:
+def reached_documents(report: ClaimReport, claim: Claim) -> set[str]:
     """The ids of the documents that a claim names, and of those that its items and answers lead to.
 
     What its `stated_in` is based on is not among them. Where these are too many or not known, only those that
@@ -332,7 +334,7 @@ def reached(report: ClaimReport, claim: Claim) -> set[str]:
     return named | found
 
 
-def _called(parties: Iterable[Entry[Party]]) -> dict[str, set[str]]:
+def _ids_by_name(parties: Iterable[Entry[Party]]) -> dict[str, set[str]]:
     """The ids of `parties` by id, name and aliases, as they are compared."""
     called: dict[str, set[str]] = {}
     for party in parties:

@@ -29,7 +29,7 @@ def _voices(claim: ClaimReport) -> int:
     return claim.judgement.support.voices if claim.judgement else -1
 
 
-def _stated(claim: ClaimReport) -> tuple[bool, str]:
+def _day_stated(claim: ClaimReport) -> tuple[bool, str]:
     stated = claim.entry.value.stated_on if claim.entry.value else ""
     return not stated, stated
 
@@ -39,14 +39,14 @@ CLAIM_SORTS: Final[dict[Sort, Callable[[ClaimReport], Any]]] = {
     Sort.STANDING: gravity,
     Sort.VOICES: _voices,
     Sort.CLAIMANT: lambda claim: [name.casefold() for name in claim.claimants],
-    Sort.STATED: _stated,
+    Sort.STATED: _day_stated,
     Sort.ID: lambda claim: claim.entry.id,
 }
 """What claims can be sorted by; the first if nothing is said. What is not known comes last, or first where
 that is graver."""
 
 
-def grouped(claims: Sequence[ClaimReport], by: GroupBy) -> list[tuple[str, list[ClaimReport]]]:
+def group_claims(claims: Sequence[ClaimReport], by: GroupBy) -> list[tuple[str, list[ClaimReport]]]:
     """Claims in groups with a name, the gravest standing first, else the largest; one may be in several."""
     groups: dict[str, list[ClaimReport]] = {}
     for claim in claims:

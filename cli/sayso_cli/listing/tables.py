@@ -12,7 +12,7 @@ from sayso.record.project import registers
 from sayso.report.report import ClaimReport, Report
 from sayso_cli.listing.filters import Filters, Selection, contains
 from sayso_cli.listing.kinds import GroupBy, Sort, What
-from sayso_cli.listing.order import CLAIM_SORTS, grouped
+from sayso_cli.listing.order import CLAIM_SORTS, group_claims
 from sayso_cli.listing.uses import Use, party_uses, source_uses, tag_uses
 
 Row = dict[str, Any]
@@ -171,7 +171,7 @@ ROW_SORTS: Final[dict[Sort, Callable[[Row], Any]]] = {
 """What parties, sources and tags can be sorted by; the first if nothing is said."""
 
 
-def listed(
+def make_table(
     what: What, report: Report, files: Sequence[File], asked: Filters, sort: Sort | None, by: GroupBy | None
 ) -> tuple[Table, Selection]:
     """What is to be listed, and the claims that it was made from.
@@ -183,12 +183,12 @@ def listed(
     if what is What.CLAIMS:
         selection = Selection(report, asked)
         claims = sorted(selection.kept, key=CLAIM_SORTS[sort or Sort.RECORD])
-        groups = grouped(claims, by) if by else [("", claims)]
+        groups = group_claims(claims, by) if by else [("", claims)]
         made = [(name, [rows.claim(claim) for claim in members]) for name, members in groups]
         return Table(what, made, len(claims), len(selection.claims), by or ""), selection
     of_claims = structs.replace(asked, text=(), check=asked.check if what is What.TAGS else ())
     selection = Selection(report, of_claims)
-    every, asked_for = not of_claims, _asked_for(asked, report)
+    every, asked_for = not of_claims, _filter_of_uses(asked, report)
     match what:
         case What.PARTIES:
             parties = party_uses(files, selection.kept, every=every)
@@ -210,7 +210,7 @@ def listed(
     return Table(what, [("", found)], len(found), total), selection
 
 
-def _asked_for(asked: Filters, report: Report) -> Callable[[Use[Party] | Use[Source]], bool]:
+def _filter_of_uses(asked: Filters, report: Report) -> Callable[[Use[Party] | Use[Source]], bool]:
     """Whether a party or a source has what `check` and `text` ask for."""
     failing = {
         (id(finding.place.file), finding.place.pointer[:length])

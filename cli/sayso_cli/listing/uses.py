@@ -10,7 +10,7 @@ from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Party, Source
 from sayso.record.project import registers
 from sayso.report.report import ClaimReport
-from sayso_cli.listing.filters import UNREADABLE, reached
+from sayso_cli.listing.filters import UNREADABLE, reached_documents
 
 T = TypeVar("T", Party, Source)
 
@@ -100,7 +100,7 @@ def party_uses(
         for claim, value in record.claims:
             uses.note("claims", claim.entry, parties, *value.claimant)
             uses.note("against", claim.entry, parties, *value.against)
-            documents |= {id: sources[id] for id in reached(claim, value) if id in sources}
+            documents |= {id: sources[id] for id in reached_documents(claim, value) if id in sources}
         for source in documents.values():
             if source.value is not None:
                 uses.note("sources", source, parties, *source.value.by)
@@ -122,7 +122,7 @@ def source_uses(
     for record in _records(files, claims):
         uses.add(record.sources.values())
         for claim, value in record.claims:
-            uses.note("claims", claim.entry, record.sources, *reached(claim, value))
+            uses.note("claims", claim.entry, record.sources, *reached_documents(claim, value))
         for source in record.sources.values():
             if source.value is not None:
                 uses.note("sources", source, record.sources, *source.value.based_on)

@@ -25,7 +25,7 @@ from sayso_cli.pen import COLOURS, INDENT, Pen, label_of, width
 from sayso_cli.screen.names import Names
 from sayso_cli.screen.sorting import Sorted, sort, together
 from sayso_cli.terminal import Look
-from sayso_cli.views.belief_lines import believe
+from sayso_cli.views.belief_lines import belief_lines
 
 MOST_IN_FULL: Final = 10
 """More claims than this, or findings on no claim, have one line each."""
@@ -96,7 +96,7 @@ class Compact(Pen):
         for outcome, members in short.items():
             yield from self.proven(members) if outcome == "cannot" else self.open(members)
         yield from self.of_files(files)
-        yield from believe(self, report.beliefs) if report.beliefs is not None else ()
+        yield from belief_lines(self, report.beliefs) if report.beliefs is not None else ()
         if claims:
             one = claims[0].claim.entry.id
             hint = f"`sayso show {one}` tells all of one claim, `sayso check -v` all of each"

@@ -16,7 +16,7 @@ _NAMED: Final = 5
 _SHOWN: Final = 50
 
 
-def believe(pen: Pen, beliefs: Beliefs) -> Iterator[str]:
+def belief_lines(pen: Pen, beliefs: Beliefs) -> Iterator[str]:
     """`beliefs` in the terminal, below their heading; nothing where there are none."""
     if beliefs.each:
         for line in pen.wrap(HEADING.upper(), pen.look.columns):
@@ -64,10 +64,10 @@ def _sentence(hanging: Hanging) -> str:
 
 def belief_shapes(beliefs: Beliefs) -> dict[str, Any]:
     """`beliefs` for a JSON report."""
-    return {"complete": beliefs.complete, "each": [_shape(belief) for belief in beliefs.each]}
+    return {"complete": beliefs.complete, "each": [_belief_shape(belief) for belief in beliefs.each]}
 
 
-def _shape(belief: Belief) -> dict[str, Any]:
+def _belief_shape(belief: Belief) -> dict[str, Any]:
     place = belief.place
     return {
         "of": belief.of,

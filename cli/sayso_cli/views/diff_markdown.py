@@ -8,7 +8,7 @@ from sayso.report.compare import Comparison, Difference
 from sayso.rules.sentences import count
 from sayso_cli.terminal import visible
 from sayso_cli.views.belief_lines import HEADING, INCOMPLETE, claim_lines
-from sayso_cli.views.diff_sections import name, sections, shift, standing, total
+from sayso_cli.views.diff_sections import change_text, claim_name, sections, standing_text, total_line
 
 # All that means something in Markdown; an escaped colon or full stop makes no address of a text either.
 _MARKS = re.compile(r"[!-/:-?\[-`{-~]")
@@ -22,7 +22,7 @@ def markdown(comparison: Comparison) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    yield f"**sayso diff** {escaped(comparison.old)} → {escaped(comparison.new)}: {total(comparison)}"
+    yield f"**sayso diff** {escaped(comparison.old)} → {escaped(comparison.new)}: {total_line(comparison)}"
     for what, members in sections(comparison):
         yield ""
         yield f"### {count(len(members), 'claim')} {what}"
@@ -44,21 +44,21 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 
 def _claim(difference: Difference) -> Iterator[str]:
     old, new = difference.old, difference.new
-    yield f"- **{escaped(name(difference))}**"
+    yield f"- **{escaped(claim_name(difference))}**"
     if old is None or new is None:
         seen = new or old
         assert seen is not None
         yield from _row("", escaped(seen.statement.strip()))
-        yield from _row("standing", standing(seen))
+        yield from _row("standing", standing_text(seen))
         yield from _row("declared", seen.declared or "")
         return
     if difference.causes:
-        yield from _row("standing", shift(standing(old), standing(new), "→"))
+        yield from _row("standing", change_text(standing_text(old), standing_text(new), "→"))
         yield from _row("because", _with_ids(difference.causes.sentence))
     if difference.outcomes:
-        yield from _row("outcome", shift(*difference.outcomes, "→"))
+        yield from _row("outcome", change_text(*difference.outcomes, "→"))
     if difference.redeclared:
-        yield from _row("declared", shift(old.declared, new.declared, "→"))
+        yield from _row("declared", change_text(old.declared, new.declared, "→"))
     yield from _row(
         "reworded", "".join(_KINDS[piece.kind].format(escaped(piece.text)) for piece in difference.words)
     )

@@ -36,7 +36,7 @@ def sections(comparison: Comparison) -> Iterator[tuple[str, list[Difference]]]:
             yield what, members
 
 
-def total(comparison: Comparison) -> str:
+def total_line(comparison: Comparison) -> str:
     """The line that ends a comparison."""
     told = ", ".join(f"{len(members)} {what}" for what, members in sections(comparison))
     none = "no claim differs" if comparison.beliefs.each else "no difference"
@@ -48,18 +48,18 @@ def total(comparison: Comparison) -> str:
     return line + (open_now if reopened else "")
 
 
-def name(difference: Difference) -> str:
+def claim_name(difference: Difference) -> str:
     """What to call a claim."""
     return difference.id or "(a claim without a readable id)"
 
 
-def standing(seen: ClaimVersion) -> str:
+def standing_text(seen: ClaimVersion) -> str:
     """The standing of a claim with the number of voices; `none` where it cannot be judged."""
     if seen.judgement is None:
         return NONE
     return f"{seen.judgement.standing} ({voices(seen.judgement.support)})"
 
 
-def shift(old: object, new: object, arrow: str) -> str:
+def change_text(old: object, new: object, arrow: str) -> str:
     """`old → new`."""
     return f"{old or NONE} {arrow} {new or NONE}"

@@ -9,8 +9,8 @@ from sayso.report.compare import ClaimVersion, Comparison, Difference
 from sayso.rules.sentences import count
 from sayso_cli.pen import INDENT, Pen
 from sayso_cli.terminal import Look
-from sayso_cli.views.belief_lines import believe
-from sayso_cli.views.diff_sections import name, sections, shift, standing, total
+from sayso_cli.views.belief_lines import belief_lines
+from sayso_cli.views.diff_sections import change_text, claim_name, sections, standing_text, total_line
 
 
 def text(comparison: Comparison, look: Look) -> str:
@@ -34,28 +34,28 @@ class _Writer(Pen):
             for difference in members:
                 yield from self.claim(comparison, difference)
                 yield ""
-        yield from believe(self, comparison.beliefs)
-        for line in self.wrap(total(comparison), self.look.columns):
+        yield from belief_lines(self, comparison.beliefs)
+        for line in self.wrap(total_line(comparison), self.look.columns):
             yield self.paint(line, "bold")
 
     def claim(self, comparison: Comparison, difference: Difference) -> Iterator[str]:
         """One claim, and what differs."""
         old, new = difference.old, difference.new
-        yield from self.head(name(difference), comparison.new if new else comparison.old, new or old)
+        yield from self.head(claim_name(difference), comparison.new if new else comparison.old, new or old)
         if old is None or new is None:
             seen = new or old
             assert seen is not None
             yield from self.row("statement", seen.statement)
-            yield from self.row("standing", standing(seen))
+            yield from self.row("standing", standing_text(seen))
             yield from self.row("declared", seen.declared or "")
             return
         if difference.causes:
-            yield from self.row("standing", shift(standing(old), standing(new), self.arrow))
+            yield from self.row("standing", change_text(standing_text(old), standing_text(new), self.arrow))
             yield from self.row("because", difference.causes.sentence)
         if difference.outcomes:
-            yield from self.row("outcome", shift(*difference.outcomes, self.arrow))
+            yield from self.row("outcome", change_text(*difference.outcomes, self.arrow))
         if difference.redeclared:
-            yield from self.row("declared", shift(old.declared, new.declared, self.arrow))
+            yield from self.row("declared", change_text(old.declared, new.declared, self.arrow))
         marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
         yield from self.row(
             "reworded", "".join(marks[piece.kind].format(piece.text) for piece in difference.words)

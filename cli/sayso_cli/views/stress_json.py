@@ -30,24 +30,24 @@ def stress_json(
     }
     if isinstance(made, Stress):
         shape |= {
-            "voices": [_hangs(row) for row in made.voices],
-            "sources": [_hangs(row) for row in made.sources],
+            "voices": [_row_shape(row) for row in made.voices],
+            "sources": [_row_shape(row) for row in made.sources],
         }
     elif isinstance(made, HiddenLinks):
         shape |= {
             "corroborated": made.corroborated,
             "survive": made.survive,
-            "pairs": [_pair(pair) for pair in made.pairs],
+            "pairs": [_pair_shape(pair) for pair in made.pairs],
         }
     else:
         shape |= {
             "withdrawn": [asdict(each) for each in withdrawn],
-            "claims": [_loss(loss) for loss in made.losses],
+            "claims": [_loss_shape(loss) for loss in made.losses],
         }
     return json_document(VERSION, shape, look)
 
 
-def _hangs(row: Dependents) -> dict[str, Any]:
+def _row_shape(row: Dependents) -> dict[str, Any]:
     falls, alone, voices = row.weight
     return {
         "id": row.entry.id,
@@ -57,11 +57,11 @@ def _hangs(row: Dependents) -> dict[str, Any]:
         "other_standing": falls,
         "word_alone": alone,
         "voices_lost": voices,
-        "claims": [_loss(loss) for loss in row.losses],
+        "claims": [_loss_shape(loss) for loss in row.losses],
     }
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
+def _pair_shape(pair: Pair) -> dict[str, Any]:
     return {
         "voices": [
             {"id": entry.id, "ids": ids, "name": name_of(entry), "path": entry.file.path}
@@ -71,16 +71,16 @@ def _pair(pair: Pair) -> dict[str, Any]:
     }
 
 
-def _loss(loss: Loss) -> dict[str, Any]:
+def _loss_shape(loss: Loss) -> dict[str, Any]:
     return {
         "path": loss.entry.file.path,
         "id": loss.entry.id,
-        "before": _left(loss.before),
-        "after": _left(loss.after),
+        "before": _left_shape(loss.before),
+        "after": _left_shape(loss.after),
     }
 
 
-def _left(left: Outcome) -> dict[str, Any]:
+def _left_shape(left: Outcome) -> dict[str, Any]:
     return {
         "standing": left.standing,
         "support": asdict(left.support),

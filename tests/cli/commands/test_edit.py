@@ -147,3 +147,44 @@ def test_twice_or_not_to_be_written(sayso: Run, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("sayso_cli.files.replace", refuse)
     result = sayso("edit", "ledger", "a.json", "--set", "note=N")
     assert (result.exit_code, result.stderr) == (2, "sayso: error: cannot write a.json: Permission denied\n")
+
+
+def test_names_lists_and_dates(sayso: Run, tmp_path: Path) -> None:
+    """A name stands for its id, lists take commas and spaces, a date may be written as people do."""
+    write(tmp_path / "claims.json", record(claim("c", "readings")))
+    options = (
+        "--title",
+        "T",
+        "--by",
+        "The Ledger, institute",
+        "--basis",
+        "relay",
+        "--based-on",
+        "readings reports",
+    )
+    assert sayso("add", "source", "--id", "new", *options, "--published", "30/09/2015").exit_code == 0
+    made = json.loads((tmp_path / "claims.json").read_text())["sources"]["new"]
+    assert made == {
+        "title": "T",
+        "by": ["ledger", "institute"],
+        "basis": "relay",
+        "based_on": ["readings", "reports"],
+        "published": "2015-09-30",
+    }
+    result = sayso("edit", "new", "--set", "published=03/04/2024")
+    assert result.exit_code == 2
+    assert "`03/04/2024` may be 2024-04-03 or 2024-03-04: write the one that is meant" in " ".join(
+        result.stderr.split()
+    )
+    assert (
+        sayso("edit", "new", "--set", "publisher=THE LEDGER", "--set", "published=3 April 2024").exit_code
+        == 0
+    )
+    assert sayso("edit", "c", "--set", "corroboration=source=Mains frequency,stance=partial").exit_code == 0
+    links = ("--set", "controlled_by=Northland", "--set", "controlled-by+=party=Grid Institute,from=2020")
+    assert sayso("edit", "ledger", *links).exit_code == 0
+    data = json.loads((tmp_path / "claims.json").read_text())
+    assert data["sources"]["new"]["publisher"] == "ledger"
+    assert data["sources"]["new"]["published"] == "2024-04-03"
+    assert data["claims"][0]["corroboration"] == [{"source": "readings", "stance": "partial"}]
+    assert data["parties"]["ledger"]["controlled_by"] == ["state", {"party": "institute", "from": "2020"}]
