@@ -390,6 +390,15 @@ TOLD: list[tuple[str, Trick, str, set[str]]] = [
         "party `institute` is called Institute now, and was Grid Institute",
         {"far"},
     ),
+    (
+        "names a party of another file by the same id, without its control",
+        with_file(
+            "third.json",
+            BASE | {"parties": PARTIES | voice("wire"), "claims": [claim("third", "bulletin")]},
+        ),
+        "`wire` (Wire) answers to others than in another file; the record knows nothing but its name",
+        {"third"},
+    ),
     *(
         (how, moves(to, content), "1 claim file is no longer checked: other/far.json (1 claim)", set())
         for how, to, content in (

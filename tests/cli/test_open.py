@@ -53,11 +53,11 @@ def test_only_what_is_proven_fails(sayso: Run, tmp_path: Path, levels: Levels) -
     result = sayso("check", "--open", "warning", "a.json")
     assert (result.exit_code, result.stderr) == (
         0,
-        "sayso: 1 file checked: no error, 2 warnings, no note; 1 open\n",
+        "sayso: 1 file checked: no error, 2 warnings, no note; 1 open, see `sayso next`\n",
     )
     # However low it is, the summary says it.
     result = sayso("check", "--open", "note", "a.json")
-    assert result.stderr.endswith("; 1 open\n")
+    assert result.stderr.endswith("; 1 open, see `sayso next`\n")
     assert "1 rests only on the claimant's own assertion; 1 open\n" in result.stdout
 
 

@@ -131,7 +131,11 @@ class _Finder:
         # The parties that have another name or kind, each with what was found of that.
         self._renamed: dict[str, dict[_Key, None]] = {}
         before = [old for old, _ in pairs] + list(gone)
-        self._known = {id for version in before for id in version.record.parties}
+        # The parties there were, each with the parties that controlled it, in one file or another.
+        self._known: dict[str, set[frozenset[str]]] = {}
+        for version in before:
+            for name, party in version.record.sound_parties.items():
+                self._known.setdefault(name, set()).add(frozenset(party.controllers))
         there = {(id(new), key) for _, new in pairs for key in new.claims}
         # What stood in another file before, by id.
         self._moved: dict[str, tuple[_Version, Entry[Claim]]] = {}
@@ -254,7 +258,7 @@ class _Finder:
         self._waivers("claim", entry, was.waive if was else (), claim.waive)
         trial = Trial(old, was or claim, new, claim, self._effort, self._budget)
         changes = tuple(trial.changes())
-        fresh = {id for id in trial.parties if id not in self._known and id in new.sound_parties}
+        fresh = {id for id in trial.parties if id not in old.sound_parties and self._is_fresh(new, id)}
         renamed = [id for id in self._renamed if id in trial.parties and id in new.parties]
         reworded = was is not None and _words(was.statement) != _words(claim.statement)
         if fresh or renamed or reworded:
@@ -272,6 +276,11 @@ class _Finder:
             self._declared(entry, was, claim)
         if changes:
             self._changes(trial, changes, entry, new)
+
+    def _is_fresh(self, record: Record, id: str) -> bool:
+        """Whether no file had a party of that id that answered to the same parties."""
+        party = record.sound_parties.get(id)
+        return party is not None and frozenset(party.controllers) not in self._known.get(id, ())
 
     def _reworded(self, entry: Entry[Claim], was: Claim, now: Claim, hanging: Hanging) -> None:
         """That a claim says something else under the same id."""
@@ -359,7 +368,8 @@ class _Finder:
     def _new_voice(self, record: Record, id: str, hanging: Hanging) -> None:
         entry = record.parties[id]
         party = record.sound_parties[id]
-        sentence = f"`{id}` ({party.name}) is a new voice; {known_of(party)}"
+        what = "answers to others than in another file" if id in self._known else "is a new voice"
+        sentence = f"`{id}` ({party.name}) {what}; {known_of(party)}"
         self._add("party", id, "voice", sentence, entry, hanging=hanging)
 
     def _add(

@@ -99,7 +99,7 @@ def summary_line(report: Report, *, hidden: bool) -> str:
     if hidden and summary.levels[Level.NOTE]:
         line += " (shown with -v)"
     if summary.outcomes["open"]:
-        line += f"; {summary.outcomes['open']} open"
+        line += f"; {summary.outcomes['open']} open, see `sayso next`"
     if summary.on_drafts:
         line += f"; {summary.on_drafts} on drafts" + (" (shown with -v)" if hidden else "")
     if report.known:
