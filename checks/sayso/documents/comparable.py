@@ -81,7 +81,7 @@ _SPACES = re.compile("  +")
 _ASCII_SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1f"
 # Stands at the edges of paragraphs while a text is evened out; it is white space, and no document has it.
 _EDGE: Final = "\x1e"
-_EDGES = re.compile(f" *{_EDGE}[ {_EDGE}]*")
+_EDGES = re.compile(f"{_EDGE}+")
 _DIGIT = re.compile(r"\d")
 _ASCII = re.compile(r"[\0-\x7f]+")
 # Of characters that NFKC makes longer than this so many are; with more, a page could fill the memory.
@@ -166,7 +166,8 @@ def comparable(text: str, edge: str = "") -> Comparable:
     edges: list[int] = []
     if edge:
         plain = _plain(text.replace(_EDGE, " ").replace(edge, f"{edge}{_EDGE}"))
-        plain = _EDGES.sub(_EDGE, plain).strip(f" {_EDGE}")
+        plain = plain.replace(f" {_EDGE}", _EDGE).replace(f"{_EDGE} ", _EDGE)
+        plain = _EDGES.sub(_EDGE, plain).strip(_EDGE)
         edges = [match.start() for match in _EDGES.finditer(plain)]
         plain = plain.replace(_EDGE, " ")
     else:
