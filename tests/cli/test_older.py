@@ -80,6 +80,15 @@ def test_only_what_is_new(sayso: Run, work: Work) -> None:
     assert [each["id"] for each in report["files"][0]["claims"]] == ["new", "sound", "flagged"]
 
 
+def test_another_statement_under_a_known_id(sayso: Run, work: Work) -> None:
+    """It rests on the same word as before, and is another claim."""
+    work.write("claims.json", record(FLAGGED, SOUND))
+    assert new_claims(sayso, "HEAD") == set()
+    work.write("claims.json", record(SOUND, FLAGGED | {"statement": "The minister is innocent."}))
+    assert sayso("check", "--since", "HEAD").exit_code == 1
+    assert new_claims(sayso, "HEAD") == {("claims.json", FLAGGED["id"])}
+
+
 def test_notes_count_as_well(sayso: Run, work: Work) -> None:
     work.commit({"claims.json": record(SINGLE | {"standing": "single-source"})})
     run = ("check", "--since", "HEAD", "--fail-on", "note", "claims.json")
