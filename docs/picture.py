@@ -39,7 +39,7 @@ _SVG = """<svg viewBox="-12 -2 {width} {terminal_height}" xmlns="http://www.w3.o
 
 def report(*, colour: bool) -> str:
     """What `sayso check` prints on standard output for the example."""
-    arguments = ["check", "--quiet", "--color", "always" if colour else "never", EXAMPLE]
+    arguments = ["check", "--color", "always" if colour else "never", EXAMPLE]
     return CliRunner().invoke(app, arguments, color=colour, env={"COLUMNS": str(COLUMNS)}).stdout
 
 

@@ -26,15 +26,6 @@ COLOURS: Final[dict[Standing, str]] = {
     "not-checkable": "dim",
 }
 _LEVELS: Final = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "blue"}
-MARKS: Final[dict[Standing, tuple[str, str]]] = {
-    "partly-backed": ("!", "!"),
-    "self-asserted": ("✗", "x"),
-    "refuted": ("✗", "x"),
-    "contested": ("!", "!"),
-    "single-source": ("!", "!"),
-    "corroborated": ("✓", "+"),
-    "not-checkable": ("·", "."),
-}
 CIRCLES: Final[dict[Standing | None, tuple[str, str]]] = {
     "corroborated": ("●●", "++"),
     "single-source": ("●○", "+-"),
@@ -70,6 +61,21 @@ class Pen:
     def mark(self, standing: Standing | None) -> str:
         """The mark of a standing."""
         return CIRCLES[standing][not self.look.encoding.startswith("utf")]
+
+    @property
+    def ellipsis(self) -> str:
+        """What stands where a text is cut."""
+        return "…" if self.look.encoding.startswith("utf") else "..."
+
+    def short(self, content: str, columns: int) -> str:
+        """`content`, made safe to show, on one line of at most so many columns."""
+        return shorten(self.safe(content), columns, end=self.ellipsis)
+
+    def title(self, content: str) -> Iterator[str]:
+        """The title of a section."""
+        for line in self.wrap(content.upper(), self.look.columns):
+            yield self.paint(line, "bold")
+        yield ""
 
     def row(self, label: str, content: str, colour: str = "") -> Iterator[str]:
         """A label, and what belongs to it beside it."""

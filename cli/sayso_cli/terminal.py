@@ -39,7 +39,8 @@ class Look(NamedTuple):
     """How a report is to look.
 
     In colour; how many columns wide; with every claim and note; in characters of which encoding. Formats
-    for CI name files from the folder `root`; other paths of the report start in the folder `here`.
+    for CI name files from the folder `root`; other paths of the report start in the folder `here`. With
+    `quiet` only the tally.
     """
 
     colour: bool
@@ -48,6 +49,7 @@ class Look(NamedTuple):
     encoding: str = "utf-8"
     here: str = ""
     root: str = ""
+    quiet: bool = False
 
 
 def look_for(

@@ -106,7 +106,7 @@ def test_drafts_do_not_fail_and_are_counted(sayso: Run, tmp_path: Path) -> None:
     checks = ["--select", "self-asserted,claimant-voice"]
     result = sayso("check", "a.json", *checks, "--fail-on", "note")
     assert result.exit_code == 0
-    assert result.stdout == "2 claims: 1 corroborated, 1 draft\n"
+    assert result.stdout == "2 claims: ●● 1 corroborated, 1 draft\n"
     assert result.stderr.endswith("; 2 on drafts (shown with -v)\n")
     shown = sayso("check", "a.json", *checks, "-v")
     assert "1 CLAIM IN DRAFT" in shown.stdout
@@ -120,7 +120,7 @@ def test_a_fault_of_a_draft_is_shown(sayso: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.json", record(DRAFT | {"stated_on": "soon"}))
     result = sayso("check", "a.json")
     assert result.exit_code == 1
-    assert "1 CLAIM TO LOOK AT" in result.stdout
+    assert "1 FAULT OF STRUCTURE" in result.stdout
     assert "error[schema]" in result.stdout
 
 

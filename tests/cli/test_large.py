@@ -33,7 +33,7 @@ def test_100_000_equal_statements(tmp_path: Path) -> None:
     path = tmp_path / "claims.json"
     path.write_text(equal(100_000))
     status, out, err = run(tmp_path, "check", "--select", "similar-claim", "--fail-on", "note")
-    assert (status, out) == (1, "100000 claims: 100000 single-source\n")
+    assert (status, out) == (1, "100000 claims: ●○ 100000 single-source\n")
     assert "no error, no warning, 99999 notes" in err
     assert run(tmp_path, "fmt", "--check")[0] == 1
     status, out, _ = run(
@@ -50,7 +50,7 @@ def test_equal_statements_in_a_baseline_and_a_diff(tmp_path: Path) -> None:
     (tmp_path / "claims.json").write_text(text)
     assert run(tmp_path, "baseline")[0] == 0
     status, out, err = run(tmp_path, "check", "--baseline", "sayso-baseline.json", "--fail-on", "note")
-    assert (status, out) == (0, "5000 claims: 5000 single-source\n")
+    assert (status, out) == (0, "5000 claims: ●○ 5000 single-source\n")
     assert "no longer" not in err
     status, out, _ = run(tmp_path, "fmt", "--diff")
     assert status == 1
@@ -65,7 +65,7 @@ def test_a_statement_of_10_mb(tmp_path: Path, text: str) -> None:
     second = claim("second", "readings") | {"statement": statement + "end"}
     (tmp_path / "claims.json").write_text(made(first, second), encoding="utf-8")
     status, out, _ = run(tmp_path, "check", "--select", "similar-claim")
-    assert (status, out) == (0, "2 claims: 2 single-source\n")
+    assert (status, out) == (0, "2 claims: ●○ 2 single-source\n")
     assert run(tmp_path, "fmt")[0] == 0
     top = json.loads((tmp_path / "claims.json").read_bytes())
     assert [len(each["statement"]) for each in top["claims"]] == [len(statement), len(statement) + 3]

@@ -60,13 +60,15 @@ def test_only_what_is_new(sayso: Run, work: Work) -> None:
     assert before.exit_code == 1
     result = sayso("check", "--since", "HEAD", "claims.json")
     assert result.exit_code == 0
-    assert result.stdout.endswith("2 claims: 1 corroborated, 1 rests only on the claimant's own assertion\n")
+    assert result.stdout.endswith(
+        "2 claims: ●● 1 corroborated, ○○ 1 rests only on the claimant's own assertion\n"
+    )
     assert result.stderr == "sayso: 1 file checked: no error, no warning, no note; 4 known before\n"
     work.write("claims.json", record(NEW, SOUND, FLAGGED | {"tags": ["moved"]}))
     result = sayso("check", "--since", "HEAD")
     assert result.exit_code == 1
     assert "1 CLAIM RESTS ONLY ON" in result.stdout
-    assert "✗ new  error[self-asserted]" in result.stdout
+    assert "○○ new  error[self-asserted]" in result.stdout
     assert "flagged" not in result.stdout
     assert result.stderr == "sayso: 1 file checked: 1 error, 1 warning, no note; 4 known before\n"
     shown = sayso("check", "-v", "--since", "HEAD").stdout
@@ -76,6 +78,15 @@ def test_only_what_is_new(sayso: Run, work: Work) -> None:
     assert report["summary"]["known"] == 4
     assert report["summary"]["error"] == 1
     assert [each["id"] for each in report["files"][0]["claims"]] == ["new", "sound", "flagged"]
+
+
+def test_another_statement_under_a_known_id(sayso: Run, work: Work) -> None:
+    """It rests on the same word as before, and is another claim."""
+    work.write("claims.json", record(FLAGGED, SOUND))
+    assert new_claims(sayso, "HEAD") == set()
+    work.write("claims.json", record(SOUND, FLAGGED | {"statement": "The minister is innocent."}))
+    assert sayso("check", "--since", "HEAD").exit_code == 1
+    assert new_claims(sayso, "HEAD") == {("claims.json", FLAGGED["id"])}
 
 
 def test_notes_count_as_well(sayso: Run, work: Work) -> None:

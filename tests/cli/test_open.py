@@ -58,7 +58,7 @@ def test_only_what_is_proven_fails(sayso: Run, tmp_path: Path, levels: Levels) -
     # However low it is, the summary says it.
     result = sayso("check", "--open", "note", "a.json")
     assert result.stderr.endswith("; 1 open, see `sayso next`\n")
-    assert result.stdout.endswith("1 rests only on the claimant's own assertion; 1 open\n")
+    assert "1 rests only on the claimant's own assertion; 1 open\n" in result.stdout
 
 
 def test_the_rule_of_the_house(sayso: Run, tmp_path: Path, levels: Levels) -> None:
@@ -70,18 +70,17 @@ def test_the_rule_of_the_house(sayso: Run, tmp_path: Path, levels: Levels) -> No
         ("half", "too-few-voices"): "warning",
         ("one", "too-few-voices"): "error",
     }
-    shown = sayso("check", "--min-voices", "2", "a.json").stdout
+    shown = sayso("check", "-v", "--min-voices", "2", "a.json").stdout
     assert "cannot reach 2 independent voices: all there could be is 1 voice, The Ledger" in " ".join(
         shown.split()
     )
-    assert shown.endswith(
-        "2 single-source, 1 rests only on the claimant's own assertion; 2 cannot reach 2 voices, 1 open\n"
+    assert "1 rests only on the claimant's own assertion; 2 cannot reach 2 voices, 1 open " in " ".join(
+        shown.split()
     )
     (tmp_path / "sayso.toml").write_text('[per-file."b.json"]\nmin-voices = 2')
     write(tmp_path / "b.json", record(ONE))
-    assert sayso("check", "a.json", "b.json").stdout.endswith(
-        "; 1 cannot reach the voices asked for, 1 open\n"
-    )
+    shown = " ".join(sayso("check", "a.json", "b.json").stdout.split())
+    assert "; 1 cannot reach the voices asked for, 1 open " in shown
 
 
 def test_it_never_raises_a_level_and_acts_on_no_other_check(tmp_path: Path, levels: Levels) -> None:
@@ -138,7 +137,7 @@ def test_an_archive_that_nobody_has_worked_fits_a_screen(sayso: Run, tmp_path: P
         in shown
     )
     assert "-v shows each, with 250 errors and 250 warnings" in shown
-    assert lines[-1].endswith("; 250 cannot reach 1 voice, 750 open")
+    assert "; 250 cannot reach 1 voice, 750 open" in shown
     assert len(sayso("check", "-v", "a.json").stdout.splitlines()) > 10_000
     # What says no more than the tally is not said.
     quiet = sayso("check", "--select", "structure", "a.json").stdout
@@ -165,9 +164,10 @@ def test_few_claims_and_those_with_other_errors_are_told_one_by_one(sayso: Run, 
     write(tmp_path / "a.json", sheet(overstated, accused, many=9))
     result = sayso("check", "--ignore", "evidence", "a.json")
     assert "6 CLAIMS OPEN" in result.stdout
-    told = [line.split()[1] for line in result.stdout.splitlines() if line.startswith("✗ ")]
-    assert told == ["row-0", "row-4", "row-8", "more", "future"]
-    assert "outlook    open: no independent voice, at most 1; the rule is 1 voice" in result.stdout
+    told = [line.split()[1] for line in result.stdout.splitlines() if line.startswith("○○ ")]
+    assert sorted(told) == ["future", "more", "row-0", "row-4", "row-8"]
+    verbose = sayso("check", "-v", "--ignore", "evidence", "a.json").stdout
+    assert "outlook    open: no independent voice, at most 1; the rule is 1 voice" in verbose
     write(tmp_path / "a.json", sheet(many=6))
     assert "OPEN" not in sayso("check", "a.json").stdout
 

@@ -209,6 +209,18 @@ def test_what_is_new_and_what_is_gone() -> None:
     assert after.worst() is Level.ERROR
 
 
+def test_another_statement_under_a_known_id_is_new() -> None:
+    """What is known of the other checks stays known."""
+    before = known(reported(made(claim("c"), claim("d"))))
+    replaced = apply(reported(made(claim("d"), claim("c", statement="Something else."))), before, looked())
+    assert new(replaced) == [("self-asserted", "c")]
+    assert [(each.fingerprint.check, each.fingerprint.claim) for each in replaced.gone] == [
+        ("self-asserted", "c")
+    ]
+    other = apply(reported(made(claim("c", claimant=["b"]), claim("d"))), before, looked())
+    assert new(other) == [("self-asserted", "c")]
+
+
 def test_equal_ones_are_counted() -> None:
     """Of more than are known, the last are new; of fewer, the rest is gone."""
 
@@ -295,7 +307,9 @@ def test_paths_are_relative_to_the_baseline(tmp_path: Path, monkeypatch: pytest.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 ENTRIES = st.builds(
     Known,
-    st.builds(Fingerprint, TEXTS, TEXTS, TEXTS, st.sampled_from(["bottleneck", "no-url", "not-yet-made"])),
+    st.builds(
+        Fingerprint, TEXTS, TEXTS, TEXTS, st.sampled_from(["bottleneck", "no-url", "not-yet-made"]), TEXTS
+    ),
     st.sampled_from(Level),
     st.integers(1, 3),
 )

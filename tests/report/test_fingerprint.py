@@ -1,6 +1,7 @@
 """What a finding is about stays the same when lines move."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from sayso.record.file import File, Place
 from sayso.record.load import load
 from sayso.record.places import Pointer
-from sayso.report.fingerprint import Fingerprints
+from sayso.report.fingerprint import Fingerprint, Fingerprints
 from sayso.rules.finding import Finding, Level
 
 CLAIM = {
@@ -22,7 +23,7 @@ CLAIM = {
     "waive": [{"check": "no-url", "reason": "r"}],
     "tags": ["x", "y"],
 }
-RECORD = {
+RECORD: dict[str, Any] = {
     "version": 1,
     "include": ["a.json", "b.json"],
     "parties": {"p": {"name": "P"}, "q": {"name": "Q", "controlled_by": ["p"]}},
@@ -88,6 +89,30 @@ def test_records_in_lines() -> None:
         "/claims/c/tags/x",
         "/claims/?/id",
     ]
+
+
+@pytest.mark.parametrize("check", ["self-asserted", "overstated", "too-few-voices"])
+def test_what_is_claimed_is_part_of_it(check: str) -> None:
+    """Another statement or claimant is another finding; of other checks it is the same."""
+
+    def made(name: str, at: int = 1, **more: Any) -> Fingerprint:
+        claims = [RECORD["claims"][0], CLAIM | more]
+        file = read(RECORD | {"claims": claims[:: 1 if at else -1]})
+        return Fingerprints().of(finding(file, ("claims", at, "statement"), name, "c"), "f")
+
+    both = made(check, claimant=["p", "q"])
+    assert both == made(check, at=0, claimant=["q", "p"])
+    several = {made(check), made(check, statement="It snowed."), made(check, claimant=["q"]), both}
+    assert len(several) == 4
+    assert all(re.fullmatch("[0-9a-f]{32}", each.claimed) for each in several)
+    assert made("no-occasion") == made("no-occasion", statement="It snowed.", claimant=["q"])
+    assert made("no-occasion").claimed == ""
+
+
+def test_what_is_claimed_cannot_be_read() -> None:
+    file = read(RECORD)
+    for place in (("claims", 0), ("version",), ("parties", "p")):
+        assert Fingerprints().of(finding(file, place, "self-asserted"), "f").claimed == ""
 
 
 def test_lines_order_and_words_have_no_part() -> None:

@@ -42,6 +42,7 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     check: Text
     claim: Text = ""
     at: Text = ""
+    claimed: Text = ""
     level: Level
     count: Annotated[int, Meta(ge=1, le=_MOST)] = 1
 
@@ -71,7 +72,14 @@ def read(data: bytes, folder: str) -> Baseline:
 def _entry(known: Known) -> object:
     of = known.fingerprint
     return msgspec.to_builtins(
-        _Entry(check=of.check, claim=of.claim, at=of.at, level=known.level, count=known.count)
+        _Entry(
+            check=of.check,
+            claim=of.claim,
+            at=of.at,
+            claimed=of.claimed,
+            level=known.level,
+            count=known.count,
+        )
     )
 
 
@@ -126,7 +134,7 @@ def _known(top: Any, places: Places) -> Iterator[Known]:
             if is_kept_out(entry.check):
                 message = f"`{entry.check}` is never known: what cannot be read must be mended"
                 raise bad(message, "delete this entry", (*at, "check"))
-            fingerprint = Fingerprint(path, entry.claim, entry.at, entry.check)
+            fingerprint = Fingerprint(path, entry.claim, entry.at, entry.check, entry.claimed)
             first = seen.setdefault((fingerprint, entry.level), index)
             if first != index:
                 line = places.position(places.find(("files", path, first))).line

@@ -2,8 +2,10 @@
 
 It is made of the file, the check, the claim, and the place within its entry, in which ids stand for the
 indices of lists: lines, the order of entries and items, and the wording of messages have no part in it.
+Of a check that hangs on what is claimed it is made of that as well: see `Rule.of_claim_words`.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -28,12 +30,14 @@ class Fingerprint(Struct, frozen=True, order=True):
 
     `claim` is the id of the claim it is about, or empty. `at` is a JSON Pointer in which ids stand for
     indices: within that claim, else within the file; for a finding about several entries, one for each.
+    `claimed` is the digest of what is claimed, and by whom, for checks that hang on it; else empty.
     """
 
     path: str
     claim: str
     at: str
     check: str
+    claimed: str = ""
 
 
 class Known(Struct, frozen=True, order=True):
@@ -52,7 +56,8 @@ class Fingerprints:
 
     def of(self, finding: Finding, path: str) -> Fingerprint:
         """The fingerprint of `finding`, whose file is to be named `path`."""
-        if BY_NAME[finding.check].two_sided:
+        rule = BY_NAME[finding.check]
+        if rule.two_sided:
             # Of two such entries the later one is reported: which that is depends on their order.
             places = {finding.place, *(related.place for related in finding.related)}
             named = sorted({pointer_text(self._named(place)) for place in places})
@@ -60,11 +65,26 @@ class Fingerprints:
         parts = self._named(finding.place)
         if parts[:2] == ("claims", finding.claim):
             parts = () if parts[2:] in _ITEMS else parts[2:]
-        return Fingerprint(path, finding.claim, _short(pointer_text(parts)), finding.check)
+        claimed = ""
+        if rule.of_claim_words:
+            _, entry = self._entry(finding.place)
+            if entry and isinstance(entry.value, Claim):
+                claimed = digest_of_claim(entry.value)
+        return Fingerprint(path, finding.claim, _short(pointer_text(parts)), finding.check, claimed)
 
     def _named(self, place: Place) -> tuple[str, ...]:
         """The parts of a pointer to `place` with ids for indices: as a rule section, id, and field."""
-        file, depth = place.file, 1 if place.file.lines else 2
+        file, depth = place.file, _depth(place.file)
+        section, entry = self._entry(place)
+        if entry is None and len(place.pointer) == depth == 2 and place.pointer[0] == "include":
+            return ("include", _short(file.include[int(place.pointer[1])]) or _UNNAMED)
+        if entry is None:
+            return tuple(_names(None, place.pointer))
+        return (section, _short(entry.id) or _UNNAMED, *_names(entry.value, place.pointer[depth:]))
+
+    def _entry(self, place: Place) -> tuple[str, _Entry | None]:
+        """The entry that `place` is in, with the name of its section; None if it is in none."""
+        file = place.file
         if file not in self._entries:
             sections: dict[str, Sequence[_Entry]] = {
                 "parties": file.parties,
@@ -74,12 +94,17 @@ class Fingerprints:
             self._entries[file] = {
                 entry.pointer: (section, entry) for section, entries in sections.items() for entry in entries
             }
-        section, entry = self._entries[file].get(place.pointer[:depth], ("", None))
-        if entry is None and len(place.pointer) == depth == 2 and place.pointer[0] == "include":
-            return ("include", _short(file.include[int(place.pointer[1])]) or _UNNAMED)
-        if entry is None:
-            return tuple(_names(None, place.pointer))
-        return (section, _short(entry.id) or _UNNAMED, *_names(entry.value, place.pointer[depth:]))
+        return self._entries[file].get(place.pointer[: _depth(file)], ("", None))
+
+
+def digest_of_claim(claim: Claim) -> str:
+    """What tells the statement and the claimants of `claim` from others; their order has no part in it."""
+    return _digest(json.dumps([claim.statement, sorted(claim.claimant)]))[:32]
+
+
+def _depth(file: File) -> int:
+    """How long the pointer to an entry of `file` is."""
+    return 1 if file.lines else 2
 
 
 def _names(value: object, pointer: Pointer) -> Iterator[str]:
@@ -115,7 +140,11 @@ def _short(text: str) -> str:
     """`text`, or where it is long its start and a digest of the whole."""
     if len(text) <= _LONGEST:
         return text
+    digest = _digest(text)[:16]
+    return f"{text[: _LONGEST - len(digest) - 1]}~{digest}"
+
+
+def _digest(text: str) -> str:
     import hashlib
 
-    digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:16]
-    return f"{text[: _LONGEST - len(digest) - 1]}~{digest}"
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()

@@ -73,6 +73,7 @@ RULE = Rule(
     (Level.ERROR,),
     __doc__,
     on_claim=_check,
+    of_claim_words=True,
     when=frozenset({"standing"}),
     applies=(declares,),
 )

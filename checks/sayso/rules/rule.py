@@ -293,6 +293,9 @@ class Rule(Struct, frozen=True):
     """Whether it says that the claim falls short of the rule of the house on voices."""
     two_sided: bool = False
     """Whether it is about several entries alike, and reports the later one, whichever that is."""
+    of_claim_words: bool = False
+    """Whether it is about what is claimed, and by whom: of other words, under the same id, it says something
+    new."""
 
     def __post_init__(self) -> None:
         structs.force_setattr(self, "name", self.name.rpartition(".")[2].replace("_", "-"))

@@ -89,6 +89,7 @@ RULE = Rule(
     __doc__,
     on_claim=_check,
     falls_short=True,
+    of_claim_words=True,
     waivable=False,
     when=frozenset({"self-asserted"}),
     applies=(has_standing("self-asserted"),),

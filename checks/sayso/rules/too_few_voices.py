@@ -79,6 +79,7 @@ RULE = Rule(
     __doc__,
     on_claim=_check,
     falls_short=True,
+    of_claim_words=True,
     asked=lambda house: house.min_voices is not None,
     when=frozenset({"factual"}),
     applies=(is_factual,),

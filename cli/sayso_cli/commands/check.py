@@ -1,7 +1,7 @@
 """`sayso check`: validate claim files and flag what rests on the claimant's own assertion."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +21,7 @@ from sayso_cli.options import (
     FailOn,
     MinVoices,
     NoConfig,
+    NoPager,
     Open,
     OutcomeFilter,
     Paired,
@@ -40,6 +41,9 @@ from sayso_cli.terminal import Colour
 if TYPE_CHECKING:
     from sayso.report.report import Report
     from sayso_cli.listing.filters import Filters
+    from sayso_cli.terminal import Look
+
+    Rendered = Callable[[Format, Report, Look], Iterable[str]]
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -170,11 +174,20 @@ def check(
     with_finding: CheckFilter = None,
     text: TextFilter = None,
     draft: DraftFilter = None,
+    statistics: Annotated[
+        bool,
+        typer.Option(
+            "--statistics", help="Show how often each check found something, and where first (text or JSON)."
+        ),
+    ] = False,
     color: Color = Colour.AUTO,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show all claims and notes, the sound ones too.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print the tally only, and no summary and no progress.")
+    ] = False,
+    no_pager: NoPager = False,
     config: ConfigFile = None,
     no_config: NoConfig = False,
 ) -> None:
@@ -195,10 +208,11 @@ def check(
     from sayso_cli.formats import render
     from sayso_cli.formats.summary import summary_line
     from sayso_cli.listing.filters import filters
-    from sayso_cli.terminal import FOUND, look_for, progress, write
+    from sayso_cli.terminal import FOUND, progress
 
     asked = filters(standing, claimant, party, tag, with_finding, text, draft, outcome)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
+    rendered = _statistics(targets) if statistics else render
     options = {
         "exclude": exclude,
         "baseline": baseline,
@@ -223,7 +237,7 @@ def check(
     _refuse(targets, lambda output: is_input(output, found.files), "one of the files to check")
     before, waivers = older_versions(guarded, since, paths or settings.paths(), project, found)
     # Only the text report leaves out notes.
-    shown = verbose or any(target.format is not Format.TEXT for target in targets)
+    shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
     notes = shown or known is not None or before is not None or bool(asked)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         report = run(found, house, terms=terms, notes=notes, unheeded=waivers.ids, done=done)
@@ -233,16 +247,51 @@ def check(
         report = with_beliefs(report, found, before, guarded, house, waivers, since or "")
     if asked:
         report = _narrowed(report, asked)
-    here = os.getcwd()
-    for target in targets:
-        look = look_for(color, target.output, verbose=verbose, here=here, root=repository(here))
-        write(render(target.format, report, look), target.output)
+    _write(targets, report, rendered, color, verbose=verbose, quiet=quiet, paged=not no_pager)
     if not quiet:
         typer.echo(summary_line(report, hidden=not shown), err=True)
     if known:
         print_gone(known, report, verbose=verbose)
     if fails(report, settings.top.fail_on):
         raise typer.Exit(FOUND)
+
+
+def _statistics(targets: Sequence[Target]) -> "Rendered":
+    """What writes the statistics; refuses formats that have none."""
+    from sayso_cli.screen.statistics import statistics_json, statistics_text
+
+    if other := next(
+        (each.format for each in targets if each.format not in (Format.TEXT, Format.JSON)), None
+    ):
+        raise typer.BadParameter(
+            f"they are written as text or json, not as {other}", param_hint="--statistics"
+        )
+    return lambda format, report, look: (
+        statistics_json(report, look) if format is Format.JSON else statistics_text(report, look)
+    )
+
+
+def _write(
+    targets: Sequence[Target],
+    report: "Report",
+    rendered: "Rendered",
+    color: Colour,
+    *,
+    verbose: bool,
+    quiet: bool,
+    paged: bool,
+) -> None:
+    """Write `report` to each of `targets`; what is long goes through the pager, if `paged`."""
+    from sayso_cli.screen.pager import show
+    from sayso_cli.terminal import look_for, write
+
+    here = os.getcwd()
+    for target in targets:
+        look = look_for(color, target.output, verbose=verbose, here=here, root=repository(here))
+        if target.output is None:
+            show(rendered(target.format, report, look._replace(quiet=quiet)), paged=paged)
+        else:
+            write(rendered(target.format, report, look), target.output)
 
 
 def _refuse(targets: Sequence[Target], taken: Callable[[Path], bool], what: str) -> None:

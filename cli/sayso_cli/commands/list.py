@@ -15,6 +15,7 @@ from sayso_cli.options import (
     DraftFilter,
     Exclude,
     NoConfig,
+    NoPager,
     OutcomeFilter,
     PartyFilter,
     PathList,
@@ -66,6 +67,7 @@ def list(
     as_of: AsOf = None,
     color: Color = Colour.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not say how many there are.")] = False,
+    no_pager: NoPager = False,
     exclude: Exclude = None,
     config: ConfigFile = None,
     no_config: NoConfig = False,
@@ -86,7 +88,8 @@ def list(
     from sayso_cli.files import problem_line
     from sayso_cli.listing.filters import filters
     from sayso_cli.listing.tables import make_table
-    from sayso_cli.terminal import look_for, progress, visible, write
+    from sayso_cli.screen.pager import show
+    from sayso_cli.terminal import look_for, progress, visible
 
     what, rest = _what(paths or ())
     _refuse(what, sort, group_by)
@@ -99,7 +102,7 @@ def list(
         report = run(found, house, terms=terms, done=done)
     table, selection = make_table(what, report, found.files, asked, sort, group_by)
     look = look_for(color)
-    write(_written(format, table, look), None)
+    show(_written(format, table, look), paged=not no_pager)
     if not quiet:
         typer.echo(_ending(table, selection), err=True)
     unreadable = [file for file in found.files if not file.readable]

@@ -1,7 +1,7 @@
 """`sayso rename`: another id for a party, a source or a claim, everywhere it stands."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -73,12 +73,13 @@ def rename(
     changed = [file for file in files if seen.mentioned(file, (what, id))]
     # What refers to the entry goes first: while the entry has its old id, the work can be taken up again.
     changed.sort(key=lambda file: bool(seen.defined(file, (what, id))))
+    claimed = dict(_digests(files, id, new)) if what == "party" else {}
     changes = [
         *(_locks(files, id, new) if what == "source" else ()),
         *baseline_change(
             settings,
             lambda known, folder: (
-                _moved(known, what, id, new)
+                _moved(known, what, id, new, claimed)
                 if known.path in {relative(file.path, folder) for file in files}
                 else known
             ),
@@ -151,8 +152,24 @@ def _locks(files: "Iterable[File]", old: str, new: str) -> "Iterator[Change]":
         yield Change(Path(path), dump_lock(Lock(lock.version, sources)), data)
 
 
-def _moved(fingerprint: "Fingerprint", what: "What", old: str, new: str) -> "Fingerprint":
-    """A fingerprint in which the new id stands for the old one."""
+def _digests(files: "Iterable[File]", old: str, new: str) -> "Iterator[tuple[str, str]]":
+    """The digests of the claims by the party `old`, each with the one it has once that is `new`."""
+    from msgspec import structs
+
+    from sayso.report.fingerprint import digest_of_claim
+
+    for file in files:
+        for entry in file.claims:
+            if entry.value is not None and old in entry.value.claimant:
+                claimants = tuple([new if each == old else each for each in entry.value.claimant])
+                renamed = structs.replace(entry.value, claimant=claimants)
+                yield digest_of_claim(entry.value), digest_of_claim(renamed)
+
+
+def _moved(
+    fingerprint: "Fingerprint", what: "What", old: str, new: str, claimed: "Mapping[str, str]"
+) -> "Fingerprint":
+    """A fingerprint in which the new id stands for the old one, and new digests for those in `claimed`."""
     from msgspec import structs
 
     def place(pointer: str) -> str:
@@ -168,4 +185,5 @@ def _moved(fingerprint: "Fingerprint", what: "What", old: str, new: str) -> "Fin
     # Of several places, those of a finding about several entries, the order is that of the text.
     places = [place(each) for each in fingerprint.at.split(" ")]
     several = sorted(places) if all(each.startswith("/") for each in places) else places
-    return structs.replace(fingerprint, claim=claim, at=" ".join(several))
+    digest = claimed.get(fingerprint.claimed, fingerprint.claimed)
+    return structs.replace(fingerprint, claim=claim, at=" ".join(several), claimed=digest)

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from sayso_cli.options import AsOf, Color, ConfigFile, Form, MinVoices, NoConfig, Open, StaleAfter, today
+from sayso_cli.options import (
+    AsOf,
+    Color,
+    ConfigFile,
+    Form,
+    MinVoices,
+    NoConfig,
+    NoPager,
+    Open,
+    StaleAfter,
+    today,
+)
 from sayso_cli.terminal import Colour, did_you_mean, fail
 
 if TYPE_CHECKING:
@@ -56,6 +67,7 @@ def show(
     stale_after: StaleAfter = None,
     as_of: AsOf = None,
     color: Color = Colour.AUTO,
+    no_pager: NoPager = False,
     config: ConfigFile = None,
     no_config: NoConfig = False,
 ) -> None:
@@ -67,7 +79,8 @@ def show(
     from sayso.report.checklist import checklist
     from sayso.rules.rule import House
     from sayso_cli.configuration import configure
-    from sayso_cli.terminal import echo, look_for
+    from sayso_cli.screen import pager
+    from sayso_cli.terminal import look_for
 
     options = {"min_voices": min_voices, "open": open_level, "stale_after": stale_after}
     settings = configure(config, no_config, options)
@@ -80,11 +93,11 @@ def show(
     if format is Form.JSON:
         from sayso_cli.views.show_json import show_json
 
-        echo(show_json(made, look))
+        pager.show(show_json(made, look), paged=not no_pager)
     else:
         from sayso_cli.views.show_text import show_text
 
-        echo(show_text(made, look))
+        pager.show(show_text(made, look), paged=not no_pager)
     if made.claim.on is None:
         fail(f"the claim `{claim}` cannot be judged: mend what is shown, then ask again")
 

@@ -28,6 +28,6 @@ def with_fingerprints(found: Iterable[Finding], look: Look) -> Iterator[tuple[st
     taken: Counter[Fingerprint] = Counter()
     for finding in found:
         mark = fingerprints.of(finding, from_root(finding.place.file.path, look))
-        parts = [mark.path, mark.claim, mark.at, mark.check, taken[mark]]
+        parts = [mark.path, mark.claim, mark.at, mark.check, *filter(None, [mark.claimed]), taken[mark]]
         taken[mark] += 1
         yield hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32], finding

@@ -1,5 +1,7 @@
 """The two lines that end a run: what the claims rest on, and how many findings there are."""
 
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from sayso.record.model import Standing
@@ -18,11 +20,36 @@ _TALLY: Final[dict[Standing, str]] = {
 }
 
 
+Line = tuple[str, Sequence[str]]
+"""What a line of the tally is about, and its parts, none of which may be torn."""
+
+
+def tally_lines(report: Report, mark: Callable[[Standing], str] = lambda _: "") -> Iterator[Line]:
+    """The tally, and for errors and warnings which checks make them up."""
+    yield _standings(report, mark)
+    for level in (Level.ERROR, Level.WARNING):
+        checks = Counter(
+            finding.check
+            for file in report.files
+            for finding in file.found
+            if finding.level is level and not finding.silent and not finding.draft
+        )
+        if checks:
+            parts = [f"{number} {check}" for check, number in checks.most_common()]
+            yield f"{count(checks.total(), level.value)}:", _listed(parts)
+
+
 def tally(report: Report) -> str:
     """`67 claims: 19 corroborated, 12 single-source, …`."""
+    head, parts = _standings(report, lambda _: "")
+    return " ".join((head, *parts))
+
+
+def _standings(report: Report, mark: Callable[[Standing], str]) -> Line:
+    """How many claims have which standing, with a mark before each number, if there are marks."""
     summary = report.summary
     parts = [
-        f"{number} {'rests' + words[4:] if number == 1 and words.startswith('rest ') else words}"
+        f"{mark(standing)} {number} {_verb(words, number)}".lstrip()
         for standing, words in _TALLY.items()
         if (number := summary.standings.get(standing, 0))
     ]
@@ -30,9 +57,21 @@ def tally(report: Report) -> str:
         parts.append(count(summary.drafts, "draft"))
     if summary.unreadable:
         parts.append(f"{summary.unreadable} unreadable")
-    line = count(summary.claims, "claim")
-    short = _falling_short(report)
-    return (f"{line}: {', '.join(parts)}" if parts else line) + (f"; {short}" if short else "")
+    claims, short = count(summary.claims, "claim"), _falling_short(report)
+    if not parts:
+        return f"{claims}; {short}" if short else claims, ()
+    listed = _listed(parts)
+    return f"{claims}:", (*listed[:-1], f"{listed[-1]};", short) if short else listed
+
+
+def _listed(parts: Sequence[str]) -> Sequence[str]:
+    """`parts` with commas behind all but the last."""
+    return [f"{part}," if part is not parts[-1] else part for part in parts]
+
+
+def _verb(words: str, number: int) -> str:
+    """`words`, about one claim if `number` is 1."""
+    return f"rests{words.removeprefix('rest')}" if number == 1 and words.startswith("rest ") else words
 
 
 def _falling_short(report: Report) -> str:

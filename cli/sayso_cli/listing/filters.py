@@ -247,7 +247,10 @@ class Selection:
         """
         kept = {id(claim.entry) for claim in self.kept}
         return structs.replace(
-            self.report, files=tuple([_narrowed_file(file, kept) for file in self.report.files]), untold=0
+            self.report,
+            files=tuple([_narrowed_file(file, kept) for file in self.report.files]),
+            untold=0,
+            untold_drafts=0,
         )
 
     def within(self, found: Found) -> Found:

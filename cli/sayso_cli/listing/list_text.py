@@ -10,7 +10,7 @@ from sayso.record.model import Standing
 from sayso_cli.formats.text import inert
 from sayso_cli.listing.kinds import What
 from sayso_cli.listing.tables import Row, Table
-from sayso_cli.pen import CIRCLES, COLOURS, Pen, shorten, width
+from sayso_cli.pen import CIRCLES, COLOURS, Pen, width
 from sayso_cli.terminal import Look
 
 # On a narrower terminal the mark alone says what the standing is, and the claimant is left out.
@@ -145,7 +145,3 @@ class _Writer(Pen):
             painted = self.paint(shown, *styles) if shown.strip() else shown
             parts.append(gap + painted if column.right else painted + gap)
         return " ".join(parts)
-
-    def short(self, text: str, columns: int) -> str:
-        """`text` in at most so many columns."""
-        return shorten(text, columns, end="…" if self.look.encoding.startswith("utf") else "...")

@@ -13,7 +13,7 @@ from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport
 from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import advice, count, enumeration, falls, voices
-from sayso_cli.pen import COLOURS, HANG, INDENT, MARKS, Pen, standing_of
+from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, standing_of
 from sayso_cli.terminal import Look
 
 # So many of a kind are told; of the others, the number is.
@@ -107,8 +107,8 @@ class _Writer(Pen):
 
     def head(self, claim: ClaimReport) -> Iterator[str]:
         """The mark and id of the claim, and where it stands."""
-        standing = claim.judgement and claim.judgement.standing
-        mark = MARKS[standing][not self.look.encoding.startswith("utf")] if standing else "?"
+        standing = claim.judgement.standing if claim.judgement else None
+        mark = self.mark(standing)
         colour = COLOURS[standing] if standing else ""
         id = claim.entry.id
         painted = f"{self.paint(mark, colour, 'bold')} {self.paint(id, 'bold')}"

@@ -52,7 +52,9 @@ def test_what_is_known_does_not_fail(folder: Path) -> None:
     for level in ("error", "warning", "note"):
         result = check("--fail-on", level)
         assert result.exit_code == 0
-        assert result.stdout == "2 claims: 1 single-source, 1 rests only on the claimant's own assertion\n"
+        assert result.stdout == (
+            "2 claims: ●○ 1 single-source, ○○ 1 rests only on the claimant's own assertion\n"
+        )
         assert result.stderr == (
             f"sayso: 1 file checked: no error, no warning, no note; {number} known from the baseline; "
             "1 JSON file passed over, no claim files\n"
@@ -63,8 +65,8 @@ def test_what_is_known_is_shown_on_demand() -> None:
     sayso("baseline")
     shown = check("-v").stdout
     assert "1 CLAIM RESTS ONLY ON THE CLAIMANT'S OWN ASSERTION" in shown
-    assert "✗ flagged  known error[self-asserted]" in shown
-    assert "! single  known warning[single-source]" in shown
+    assert "○○ flagged  known error[self-asserted]" in shown
+    assert "●○ single  known warning[single-source]" in shown
 
 
 def test_what_is_new_is_shown_and_fails(folder: Path) -> None:
@@ -73,7 +75,7 @@ def test_what_is_new_is_shown_and_fails(folder: Path) -> None:
     result = check()
     assert result.exit_code == 1
     assert "1 CLAIM RESTS ONLY ON THE CLAIMANT'S OWN ASSERTION" in result.stdout
-    assert "✗ fresh  error[self-asserted]" in result.stdout
+    assert "○○ fresh  error[self-asserted]" in result.stdout
     assert "flagged" not in result.stdout
     assert "single " not in result.stdout
 
@@ -85,7 +87,7 @@ def test_a_known_claim_with_something_new_is_shown(folder: Path) -> None:
     write(folder / "claims.json", record({**DECLARED, "stated_on": "2999-01-01"}))
     result = check()
     assert result.exit_code == 1
-    assert "1 CLAIM TO LOOK AT\n\n✗ declared   " in result.stdout
+    assert "1 CLAIM TO LOOK AT\n\n○○ declared  " in result.stdout
     assert "error[impossible-date]" in result.stdout
     assert "[self-asserted]" not in result.stdout
 

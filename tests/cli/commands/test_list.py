@@ -158,7 +158,7 @@ def test_when_the_budget_runs_out_what_a_claim_names_is_left(
     spend = Budget.spend
 
     def exhausted(budget: Budget, amount: int) -> None:
-        if sys._getframe(1).f_code.co_name == "reached":
+        if sys._getframe(1).f_code.co_name == "reached_documents":
             raise Exhausted
         spend(budget, amount)
 

@@ -172,6 +172,23 @@ def test_a_baseline_knows_the_same_after(sayso: Run, claims_json: Path, tmp_path
     assert moved > 3
 
 
+def test_what_is_claimed_by_a_party_that_is_renamed_stays_known(sayso: Run, tmp_path: Path) -> None:
+    """Its digest in the baseline has the claimants in it, and those of files that are not seen stay."""
+    own = claim("d") | {"claimant": ["ledger", "institute"], "statement": "Another sentence."}
+    write(tmp_path / "a.json", record(claim("c"), own))
+    assert sayso("baseline").exit_code == 0
+    before = (tmp_path / "sayso-baseline.json").read_text(encoding="utf-8")
+    for party in ("institute", "ledger"):
+        assert "sayso-baseline.json" in sayso("rename", party, f"zz-{party}").stdout
+        result = sayso("check", "--baseline", "sayso-baseline.json")
+        assert result.exit_code == 0
+        assert "no longer occur" not in result.stderr
+    after = (tmp_path / "sayso-baseline.json").read_text(encoding="utf-8")
+    digests = [re.findall('"claimed": "([0-9a-f]{32})"', text) for text in (before, after)]
+    assert len(digests[0]) == len(digests[1]) == 2
+    assert digests[0] != digests[1]
+
+
 def test_other_files_of_a_baseline_stay(sayso: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.json", record(claim("c", "readings")))
     entry = '{"check": "no-occasion", "claim": "c", "level": "warning"}'

@@ -57,7 +57,7 @@ def test_everything_about_a_claim(sayso: Run, tmp_path: Path) -> None:
     assert result.stderr == ""
     assert result.stdout.startswith(
         """\
-! full                                                                 a.json:74
+●○ full                                                                a.json:74
   Power was back by noon.
 
   quote      Power is back.
@@ -311,7 +311,7 @@ def test_nothing_that_does_not_apply_is_no_heading(sayso: Run, tmp_path: Path) -
     write(tmp_path / "a.json", record(claim("a", "nowhere")))
     result = sayso("show", "a")
     assert result.exit_code == 2
-    assert result.stdout.startswith("? a  ")
+    assert result.stdout.startswith("?? a  ")
     assert "standing   none: this entry, or one that it refers to, cannot be read" in result.stdout
     assert "error[unknown-reference] a.json:" in result.stdout
     assert "there is no source `nowhere`" in result.stdout

@@ -41,7 +41,7 @@ def test_waiver_for_an_unknown_check(folder: Path, check: str, said: str) -> Non
     assert re.search(r"error\[schema\] claims\.json:\d+:15\n", result.stdout)
     assert f"= {said}" in result.stdout
     assert "\x1b" not in result.stdout
-    assert "2 claims: 2 single-source" in result.stdout
+    assert "2 claims: ●○ 2 single-source" in result.stdout
     assert "waived" not in result.stderr
     after = json.loads(path.read_bytes())
     assert [each.pop("standing") for each in after["claims"]] == ["single-source", "single-source"]
@@ -68,13 +68,15 @@ def test_waivers_are_counted_end_and_are_asked_for(folder: Path) -> None:
     options = ("--select", "standing,independence,upkeep", "--fail-on", "warning", "--as-of")
     result = sayso("check", *options, "2026-06-30")
     assert result.exit_code == 1
-    assert "this waiver silences nothing: there is no `bottleneck` here" in result.stdout
+    shown = " ".join(sayso("check", "-v", *options, "2026-06-30").stdout.split())
+    assert "this waiver silences nothing: there is no `bottleneck` here" in shown
     assert "; 1 waived" in result.stderr
-    assert "single-source]" not in result.stdout
+    assert "warning[single-source]" not in result.stdout
     assert "waived warning[single-source]" in sayso("check", "-v", *options, "2026-06-30").stdout
     result = sayso("check", *options, "2026-07-01")
     assert "warning[single-source]" in result.stdout
-    assert "this waiver of `single-source` ended with 2026-06-30" in result.stdout
+    shown = sayso("check", "-v", *options, "2026-07-01").stdout
+    assert "this waiver of `single-source` ended with 2026-06-30" in shown
     assert "waived" not in result.stderr
 
 

@@ -1,0 +1,99 @@
+"""`sayso check --statistics`: how often each check found something, and where first."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+
+from sayso.report.report import Report
+from sayso.rules.finding import Finding, Level
+from sayso_cli.formats.assigned import findings_by_claim
+from sayso_cli.formats.jsontext import json_document
+from sayso_cli.formats.summary import tally
+from sayso_cli.pen import Pen
+from sayso_cli.terminal import Look
+
+VERSION: Final = 1
+"""The version of the shape."""
+
+
+class Statistic(Struct):
+    """A check at one level: how many findings, on how many claims, and the first by file, line and column."""
+
+    check: str
+    level: Level
+    count: int
+    claims: int
+    first: Finding
+
+
+def statistics(report: Report) -> list[Statistic]:
+    """What the findings of `report` are made of, the gravest level first, in it the most frequent check.
+
+    What is waived or known, or is about a draft, is left out.
+    """
+    made: dict[tuple[str, Level], Statistic] = {}
+    for file in report.files:
+        claims, _ = findings_by_claim(file, _counts)
+        for finding in filter(_counts, file.findings):
+            key = finding.check, finding.level
+            one = made.setdefault(key, Statistic(finding.check, finding.level, 0, 0, finding))
+            one.count += 1
+        for told in claims:
+            for check, level in {(finding.check, finding.level) for finding in told.found}:
+                made[check, level].claims += 1
+    return sorted(made.values(), key=lambda one: (one.level.rank, -one.count, one.check))
+
+
+def _counts(finding: Finding) -> bool:
+    return not finding.silent and not finding.draft
+
+
+def statistics_text(report: Report, look: Look) -> Iterator[str]:
+    """The statistics of `report` as a table, with the tally below, line by line."""
+    return (f"{line}\n" for line in _Writer(look).table(statistics(report), tally(report)))
+
+
+class _Writer(Pen):
+    """Writes the table for one look."""
+
+    def table(self, rows: Sequence[Statistic], last: str) -> Iterator[str]:
+        """A line for each check."""
+        if rows:
+            widest = max(len(f"{one.level}[{one.check}]") for one in rows)
+            yield self.paint(f"findings  claims  {'check':<{widest}}  first place", "dim")
+        for one in rows:
+            first, label = one.first, f"{one.level}[{one.check}]"
+            place = f"{self.safe(first.path)}:{first.position.line}:{first.position.column}"
+            gap = " " * (widest - len(label))
+            claims = f"{one.claims:,}" if one.claims else "-"
+            yield f"{one.count:>8,}  {claims:>6}  {self.label(first)}{gap}  {self.paint(place, 'dim')}"
+        if rows:
+            yield ""
+        yield self.paint(last, "bold")
+
+
+def statistics_json(report: Report, look: Look) -> Iterator[str]:
+    """The statistics of `report` as one JSON object, indented, with a final line break."""
+    summary = report.summary
+    shape: dict[str, Any] = {
+        "statistics": [
+            {
+                "check": one.check,
+                "level": one.level,
+                "count": one.count,
+                "claims": one.claims,
+                "first": {
+                    "path": one.first.path,
+                    "line": one.first.position.line,
+                    "column": one.first.position.column,
+                    "pointer": one.first.pointer,
+                },
+            }
+            for one in statistics(report)
+        ],
+        "claims": summary.claims,
+        "standings": summary.standings,
+        "unreadable": summary.unreadable,
+    }
+    return json_document(VERSION, shape, look)
