@@ -1,11 +1,14 @@
 """`sayso fmt`: what it writes, what it only shows, and what it leaves alone."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from sayso_cli.terminal import UNSEEN
 
 from ..writing import sayso, strays
 
@@ -58,6 +61,17 @@ def test_diff(loose: Path) -> None:
     loose.write_bytes(NEAT.encode())
     result = sayso("fmt", "--diff", "--check")
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_what_is_never_shown_as_it_is_becomes_an_escape(loose: Path) -> None:
+    """The same characters as in reports, and no value changes."""
+    every = "".join(filter(re.compile(f"[{UNSEEN}]").match, map(chr, range(0x80, 0x110000))))
+    data = {"version": 1, "title": f"é\u200d{every}", "claims": []}
+    loose.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    assert sayso("fmt").exit_code == 0
+    text = loose.read_text(encoding="utf-8")
+    assert set(text) - set(map(chr, range(0x80))) == {"é", "\u200d"}
+    assert json.loads(text) == data
 
 
 def test_diff_of_a_file_with_a_hostile_name(loose: Path) -> None:
