@@ -224,7 +224,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _fits(block: Block, folder: Path) -> None:
-    """Hold a block of JSON against the record format."""
+    """Hold a block of JSON against the record format; what it includes is relative to its own file."""
+    folder = (folder / block.file).parent if block.file else folder
     if block.language == "jsonl":
         _sound(block.text, ".jsonl", folder)
         return

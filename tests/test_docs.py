@@ -19,6 +19,7 @@ from docs import checks_pages, commands_page, generate, picture
 from sayso import __version__
 from sayso.record.schema import schema
 from sayso.rules.registry import RULES
+from sayso_cli.configuration import keys
 from sayso_cli.main import app
 
 from .provenance.oracle import Oracle
@@ -56,6 +57,26 @@ def test_readme_links_lead_somewhere() -> None:
     for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"):
         for link in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):
             assert (ROOT / link).exists(), f"{name} links to {link}"
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/exit.md"])
+def test_every_command_is_told(page: str) -> None:
+    """The list in the README and the page of exit statuses leave out no command."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    rows = "".join(re.findall(r"^\|.*$|^Of `sayso check`:$", text, re.MULTILINE))
+    for name in typer.main.get_command(app).list_commands(None):  # type: ignore[attr-defined]
+        assert re.search(rf"`sayso {name}\b", rows), name
+
+
+def test_every_key_of_the_config_is_told() -> None:
+    page = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) == sorted(keys())
+
+
+def test_the_front_page_links_to_every_page() -> None:
+    page = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    linked = set(re.findall(r"\]\(([\w-]+\.md)", page))
+    assert linked == {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
 
 
 def test_every_promise_of_security_names_its_tests() -> None:

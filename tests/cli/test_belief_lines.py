@@ -154,7 +154,7 @@ THIS CHANGE ASKS YOU TO BELIEVE
   (claims.json:23)
   - `single`: corroborated; without this, single-source
 
-2 claims: 2 corroborated
+2 claims: ●● 2 corroborated
 """
     )
     shape = json.loads(sayso("check", "--since", base, "-f", "json").stdout)
@@ -180,4 +180,4 @@ def test_an_honest_change_says_nothing(sayso: Run, work: Work) -> None:
     claims = {"version": 1, "include": ["register.json"], "claims": [SOUND, SINGLE, *ten]}
     work.write("claims.json", claims)
     result = sayso("check", "--since", base)
-    assert (result.exit_code, result.stdout) == (0, "12 claims: 1 corroborated, 11 single-source\n")
+    assert (result.exit_code, result.stdout) == (0, "12 claims: ●● 1 corroborated, ●○ 11 single-source\n")

@@ -4,7 +4,7 @@ from random import Random
 
 from hypothesis import given
 
-from sayso.provenance.standing import Budget
+from sayso.provenance.standing import ORIGINS, STANCES, Budget, Search
 from sayso.provenance.ways import MOST_WAYS, Side, Ways, ways
 
 from .files import Json, claim, files, judged, made, party, source, thorough
@@ -63,3 +63,21 @@ def test_hard_records_take_no_longer_than_the_budget() -> None:
         assert len(found.each) <= MOST_WAYS
         case.budget.most = case.budget.least = 0
         assert ways(case, "supports") == Ways((), complete=False)
+
+
+@thorough(300)
+@given(files(parties=9, sources=12))
+def test_walks_looked_at_once_give_what_searching_for_them_gives(data: Json) -> None:
+    for _, _, case in judged(data):
+        assert case is not None
+        for stance in STANCES:
+            walks = case.walks(stance)
+            every = walks.few(1_000)
+            if every is None:
+                continue
+            shut = walks.closed
+            looked, searched = Search(walks, ORIGINS, every, all_known=True), Search(walks, ORIGINS, ())
+            for most in range(1, 5):
+                found = searched.apart(shut, most)
+                assert looked.apart(shut, most) == found
+                shut = shut.union(*(walk[:1] for walk in found))

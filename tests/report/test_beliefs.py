@@ -318,6 +318,9 @@ def test_locks() -> None:
     )
     old.lock = new.lock
     assert find_beliefs([(old, new)]) == Beliefs()
+    named = read(record(TWO), "HEAD:claims.json")
+    named.lock = new.lock
+    assert find_beliefs([(named, new)]) == Beliefs()
 
 
 def test_a_claim_that_moved_is_compared_with_itself() -> None:

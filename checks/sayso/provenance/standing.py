@@ -361,6 +361,7 @@ class Case:
             self.basis = Derived(graph.basis.__getitem__, bases)
             grounds: dict[str, Sequence[str]] = {id: item.based_on for id, (_, _, item) in self.own.items()}
             self.based_on = Derived(graph.based_on.__getitem__, grounds)
+        self._names: dict[Voice, tuple[str, ...]] = {}
         # From each head that was put together with others to the one that stands for their voice.
         self._together: dict[str, str] = {}
         # The heads whose lines were put together, each with the date.
@@ -411,6 +412,11 @@ class Case:
 
     def name(self, voice: Voice) -> tuple[str, ...]:
         """The ids of the root parties that speak as `voice`, sorted."""
+        if voice not in self._names:
+            self._names[voice] = self._roots(voice)
+        return self._names[voice]
+
+    def _roots(self, voice: Voice) -> tuple[str, ...]:
         control = self.graph.control
         dated = [line for line in self._lines if line[0] in control.dated]
         lines = [line for line in dated if find(self._together, line[0]) == voice]
@@ -589,6 +595,26 @@ class Walks(Struct, frozen=True):
                     queue.append(ground)
         return came
 
+    def few(self, most: int) -> list[Voices] | None:
+        """The voices of every walk to one of `ORIGINS`, in the order in which `walk` prefers them.
+
+        None where more than `most` steps are to be looked at. Raises `Exhausted`.
+        """
+        found = []
+        steps: list[tuple[str, Voices]] = [(start, ()) for start in self.starts]
+        for document, voices in steps:
+            voice = self.voice[document]
+            if voice not in self.closed:
+                here = voices if voice in voices else (*voices, voice)
+                if self.basis[document] in ORIGINS or document in self.own_words:
+                    found.append(here)
+                else:
+                    steps += [(ground, here) for ground in self.based_on[document]]
+            if len(steps) > most:
+                return None
+        self.budget.spend(len(steps))
+        return found
+
     def voices(self, walk: Iterable[str]) -> Voices:
         """The voices of a walk."""
         return tuple(dict.fromkeys([self.voice[document] for document in walk]))
@@ -635,17 +661,25 @@ class Search:
     """The search for a smallest cut of some walks.
 
     Take a walk, close each of its voices in turn, and look for a set one smaller for what is left; walks
-    that share no voice prove a lower bound and cut the search short.
+    that share no voice prove a lower bound and cut the search short. Where all walks are known, in the order
+    of `Walks.few`, none is searched for.
     """
 
-    def __init__(self, walks: Walks, bases: Collection[str], known: Collection[Voices]) -> None:
+    def __init__(
+        self, walks: Walks, bases: Collection[str], known: Collection[Voices], *, all_known: bool = False
+    ) -> None:
         self.walks = walks
         self.bases = bases
-        self.known = sorted(set(known), key=lambda voices: (len(voices), voices))[:_KNOWN_WALKS]
+        self.all_known = all_known
+        self.known = list(known)
+        if not all_known:
+            self.known = sorted(set(known), key=lambda voices: (len(voices), voices))[:_KNOWN_WALKS]
 
     def apart(self, shut: frozenset[Voice], most: int) -> list[Voices]:
         """Walks outside `shut`, no two of which share a voice: `most`, or so many that none is left."""
         found = self.known_apart(shut, most)
+        if self.all_known:
+            return found
         used = shut.union(*found)
         while len(found) < most:
             walk = self.walks.walk(used, self.bases)

@@ -2,17 +2,20 @@
 
 The claim is judged again without each of them. A link of control only puts voices together, so without it
 no number falls. Two shortcuts follow, both exact: a claim is left out where nothing could count that does
-not, and where its standing is the same without all such links at once.
+not, and where its standing is the same without all such links of the record at once.
 """
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sayso.provenance.link_trial import Link, LinkTrial
-from sayso.provenance.standing import Budget, Case, Exhausted, Graph, Judgement, Voice
-from sayso.record.model import Standing
+from sayso.provenance.standing import Budget, Case, Exhausted, Graph, Judgement, Voice, judge
+from sayso.record.file import File
+from sayso.record.model import Control, Standing
+from sayso.record.references import Record
 
 # Work for one claim, and for all of a record, in documents and parties looked at.
 _OF_CLAIM: Final = 100_000
@@ -33,6 +36,38 @@ class UnsourcedLinks:
         self._graph = graph
         self._left = _OF_RECORD
 
+    @cached_property
+    def _below(self) -> frozenset[str]:
+        """The parties with such a link in what is above them."""
+        parties = self._graph.record.sound_parties
+        below: dict[str, list[str]] = {}
+        for id, party in parties.items():
+            for owner in party.controllers:
+                below.setdefault(owner, []).append(id)
+        found = dict.fromkeys(id for id, party in parties.items() if any(map(_is_unsourced, party.links)))
+        waiting = list(found)
+        for id in waiting:
+            more = [one for one in below.get(id, ()) if one not in found]
+            found.update(dict.fromkeys(more))
+            waiting += more
+        return frozenset(found)
+
+    @cached_property
+    def _without(self) -> Graph:
+        """The record without any of them."""
+        known = self._graph.record
+        record = Record(File(""), [])
+        record.sound_sources = known.sound_sources
+        record.sound_parties = {
+            id: structs.replace(party, controlled_by=tuple([link for link in party.links if link.source]))
+            if party.controlled_by
+            else party
+            for id, party in known.sound_parties.items()
+        }
+        graph = Graph(record)
+        graph.twins = self._graph.twins
+        return graph
+
     def deciding(self, case: Case, judgement: Judgement) -> Iterator[Deciding]:
         """Those without which the claim of `case` would have another standing.
 
@@ -44,16 +79,15 @@ class UnsourcedLinks:
             together = _together(case, voices) if voices else []
         except Exhausted:
             return
-        if not together:
+        if self._below.isdisjoint(together):
             return
         given = min(_OF_CLAIM, self._left)
         budget = Budget(most=given, least=0, total=given)
         budget.grant()
         try:
-            trial = LinkTrial(case, budget)
-            links = trial.links(lambda link: not link.source, together)
-            if links and trial.without(links).standing != judgement.standing:
-                for link in links:
+            if judge(self._without, case.entry, budget)[0].standing != judgement.standing:
+                trial = LinkTrial(case, budget)
+                for link in trial.links(_is_unsourced, together):
                     standing = trial.without([link]).standing
                     if standing != judgement.standing:
                         yield Deciding(link, standing)
@@ -61,6 +95,10 @@ class UnsourcedLinks:
             pass
         finally:
             self._left -= given - max(0, budget.total)
+
+
+def _is_unsourced(link: Control) -> bool:
+    return not link.source
 
 
 def _bearing(case: Case, judgement: Judgement) -> set[Voice]:

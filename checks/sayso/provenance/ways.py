@@ -14,6 +14,9 @@ MOST_VOICES: Final = CAP - 1
 MOST_WAYS: Final = 50
 """So many ways are told; the smallest come first."""
 
+# Where so few steps lead to all walks, they are looked at once; they are searched for elsewhere.
+_FEW: Final = 100
+
 
 class Ways(Struct, frozen=True):
     """Sets of up to `MOST_VOICES` voices that leave nothing if they are wrong, while no part of them does.
@@ -44,13 +47,11 @@ def ways(case: Case, stance: Side) -> Ways:
 
 def _ways(walks: Walks) -> Iterator[Voices]:
     """The sets of voices, the smallest first. Raises `Exhausted`."""
-    if walks.walk(walks.closed) is None:
-        return
     search = _Sets(walks)
     for size in range(1, MOST_VOICES + 1):
         search.more = False
         for voices in search.sets(walks.closed, frozenset(), size):
-            if all(walks.walk(walks.closed.union(voices) - {each}) for each in voices):
+            if all(search.leave_walk(walks.closed.union(voices) - {each}) for each in voices):
                 yield voices
         if not search.more:
             return
@@ -60,8 +61,13 @@ class _Sets:
     """The sets of voices that leave no walk; `more` says that larger ones were met with than were wanted."""
 
     def __init__(self, walks: Walks) -> None:
-        self._search = Search(walks, ORIGINS, ())
+        few = walks.few(_FEW)
+        self._search = Search(walks, ORIGINS, few or (), all_known=few is not None)
         self.more = False
+
+    def leave_walk(self, shut: frozenset[Voice]) -> bool:
+        """Whether there is a walk outside `shut`. Raises `Exhausted`."""
+        return bool(self._search.apart(shut, 1))
 
     def sets(self, shut: frozenset[Voice], kept: frozenset[Voice], size: int) -> Iterator[Voices]:
         """Each set of so many voices, none of them in `kept`, that leaves no walk outside `shut`, once.

@@ -44,6 +44,7 @@ _STRING = re.compile(_TEXT, re.DOTALL)
 _SCALAR = re.compile(r'[^\s,\[\]{}":]++')
 _STRUCTURE = re.compile(rf"{_TEXT}|[\[{{]|[\]}}]", re.DOTALL)
 _GAP = re.compile(r"[\s,:]*+")
+_KEY = re.compile(rf"[\s,:]*+({_TEXT})[\s,:]*+", re.DOTALL)
 _VALUE = re.compile(rf'{_TEXT}|{_nested(_UNROLLED)}|[^\s,\[\]{{}}":]++', re.DOTALL)
 _LINE = re.compile(r"[^ \t\r\n][^\n]*+")
 _BLANK: Final = " \t\r"
@@ -144,6 +145,8 @@ class Places:
         self._break_before: list[int] = []
         self._inner = inner
         self._kept: dict[Pointer, _Members | _Fields] = {}
+        # The file and its sections: few, and large.
+        self._sections: dict[Pointer, _Members | _Fields] = {}
 
     def position(self, span: Span) -> Position:
         """Line and column of the two ends of `span` (offsets in code points)."""
@@ -206,17 +209,18 @@ class Places:
 
     def _members(self, pointer: Pointer) -> _Members | _Fields:
         """The members of the container at `pointer`; none where there is no container."""
-        members = self._kept.pop(pointer, None)
+        is_section = len(pointer) < 2 - self._lines
+        kept = self._sections if is_section else self._kept
+        members = kept.pop(pointer, None)
         if members is None:
             members = _Members(self._find_member(pointer))
             # The entries of a sound file are objects, and hold lists of texts and of flat objects.
             within = len(pointer) - 2 + self._lines
             if self._sound and within in (0, 2) and (entry := self._find_child(pointer)):
                 members = _Fields(self._text, entry.value, self._inner if within == 0 else _NONE, members)
-            if len(self._kept) >= _KEPT:
-                # Those that hold the others are asked for again and again, so they are never the oldest.
-                del self._kept[next(iter(self._kept))]
-        self._kept[pointer] = members
+            if len(kept) >= _KEPT and not is_section:
+                del kept[next(iter(kept))]
+        kept[pointer] = members
         return members
 
     def _find_member(self, pointer: Pointer) -> Iterator[tuple[str | int, _Child]]:
@@ -266,10 +270,12 @@ class Places:
         members: Iterable[tuple[str | int, Raw]]
         members = _NAMED.decode(data).items() if bracket == "{" else enumerate(_LISTED.decode(data))
         for name, raw in members:
-            at = self._skip(_GAP, at)
             if bracket == "{":
-                key = (at, self._skip(_STRING, at))
-                at = self._skip(_GAP, key[1])
+                match = _KEY.match(text, at)
+                assert match
+                key, at = match.span(1), match.end()
+            else:
+                at = self._skip(_GAP, at)
             value = memoryview(raw)
             end = at + (value.nbytes if ascii else len(str(value, "utf-8")))
             found.append((name, _Child((at, end), key)))

@@ -224,8 +224,10 @@ class _Finder:
                 self._add(of, entry.id, "waive", sentence, entry, path=("waive", index))
 
     def _files(self, old: Sequence[File], new: Sequence[File]) -> None:
-        """What differs in the locks and registers of files."""
+        """What differs in the locks and registers of files, of which the first is the record itself."""
         before = {file.path: file for file in old}
+        # It may be shown under two names, such as `HEAD:claims.json` and `claims.json`.
+        before |= {now.path: was for was, now in zip(old[:1], new[:1], strict=False)}
         for file in new:
             was = before.get(file.path)
             locked = file.lock.sources if file.lock else {}

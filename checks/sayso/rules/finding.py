@@ -17,10 +17,9 @@ class Level(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
-    @property
-    def rank(self) -> int:
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)
         """0 for the gravest."""
-        return list(Level).index(self)
 
 
 class Located:
