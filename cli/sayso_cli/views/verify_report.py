@@ -93,7 +93,7 @@ def _counted(found: "Counter[str]", what: str) -> str:
 
 def text(files: Sequence[FileResult], look: Look) -> str:
     """The report for people; without `verbose` only what needs a look."""
-    from sayso_cli.formats.text import inert
+    from sayso_cli.terminal import without_commands
 
     writer, lines = _Writer(look), list[str]()
     for file in files:
@@ -105,7 +105,7 @@ def text(files: Sequence[FileResult], look: Look) -> str:
             lines += writer.source(result, file)
             lines.append("")
     lines.append(writer.paint(tally(files), "bold"))
-    return inert("\n".join(lines)) + "\n"
+    return without_commands("\n".join(lines)) + "\n"
 
 
 def _needs_a_look(result: "Result", file: FileResult) -> bool:
