@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from docs import commands_page, drawing, record_page
+from docs.schemas import schemas
 from sayso.record.project import Project
 from sayso.report import engine
 from sayso.report.glossary import words
@@ -17,6 +18,8 @@ from sayso.rules.rule import House
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parent
+SCHEMAS: Final = ROOT / "cli" / "sayso_cli" / "schemas"
+"""The schemas of what the commands write, which the wheel brings along."""
 DEFINITIONS: Final = HERE / "example" / "definitions"
 """The records that the page of definitions draws."""
 
@@ -30,6 +33,8 @@ def pages() -> dict[Path, str]:
     made[HERE / "commands.md"] = commands_page.page()
     made[HERE / "record.md"] = record_page.page()
     made[ROOT / "README.md"] = _readme()
+    for name, schema in schemas().items():
+        made[SCHEMAS / name] = schema
     claims = {path.stem: example(path) for path in sorted(DEFINITIONS.glob("*.json"))}
     for name, claim in claims.items():
         draw = drawing.of_parties if name == "roots" else drawing.of_claim

@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any, Final
 
@@ -138,7 +139,9 @@ def main() -> None:
 def _report_full_disk(error: OSError) -> int:
     """Say that help or version found no room on standard output; returns the exit status."""
     hush()
-    print(f"sayso: error: cannot write to standard output: {error.strerror}", file=sys.stderr)  # noqa: T201
+    # It may be standard error that is full.
+    with suppress(OSError):
+        print(f"sayso: error: cannot write to standard output: {error.strerror}", file=sys.stderr)  # noqa: T201
     return FAILED
 
 

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -300,15 +300,44 @@ def older_file(name: str, revision: str, path: str) -> File:
     return file
 
 
-def including(path: str, project: Project) -> list[File]:
-    """The files of the project around the file at `path` that include it, as `project` reads them."""
-    real = Path(os.path.realpath(path))
-    try:
-        found = project.find([os.path.relpath(project_root(real))])
-    except NotFound:
-        return []
-    register = project.loaded.get(real)
-    return [file for file in found.files if any(each is register for each in registers(file))]
+def including(
+    paths: Iterable[Path], project: Project, exclude: Callable[[str], bool] = lambda _: False
+) -> list[File]:
+    """The files that include one of those at `paths`, absolute ones, in the projects around these.
+
+    `project` reads them, and passes over what `exclude` says.
+    """
+    found: dict[int, File] = {}
+    for root in dict.fromkeys(map(project_root, paths)):
+        with suppress(NotFound):
+            files = project.find([os.path.relpath(root)], exclude).files
+            found.update((id(file), file) for file in files)
+    included = {id(file) for path in paths if (file := project.loaded.get(path))}
+    return [
+        file for file in found.values() if not included.isdisjoint([id(each) for each in registers(file)])
+    ]
+
+
+def with_dependents(
+    found: Found, paths: Sequence[str], project: Project, exclude: Callable[[str], bool]
+) -> Found:
+    """What `project` has `found` at `paths`, and the files that include a register among it.
+
+    They are looked for in the project around the register, but for what `exclude` passes over. A register is
+    a file without claims.
+    """
+    there = {id(file) for file in found.files if file.readable and not file.claims}
+    folders = [Path(os.path.realpath(path)) for path in paths if os.path.isdir(path)]
+    # Where the whole project was asked for, it was found.
+    changed = [
+        path
+        for path, file in project.loaded.items()
+        if id(file) in there and not any(project_root(path).is_relative_to(folder) for folder in folders)
+    ]
+    # Of the rest of the project nothing else is read as part of the run.
+    using = [project.load(file.path) for file in including(changed, Project(), exclude)]
+    files = {id(file): file for file in (*found.files, *using)}
+    return structs.replace(found, files=tuple(files.values()))
 
 
 def users(old: File, new: File, path: str) -> list[tuple[File, File]]:
@@ -319,8 +348,9 @@ def users(old: File, new: File, path: str) -> list[tuple[File, File]]:
     if not os.path.isfile(path):
         return []
     project = Project()
-    files = including(path, project)
-    register = project.loaded.get(Path(os.path.realpath(path)))
+    real = Path(os.path.realpath(path))
+    files = including([real], project)
+    register = project.loaded.get(real)
     return [(_replaced(file, register, old, {}), file) for file in files]
 
 

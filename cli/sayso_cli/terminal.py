@@ -208,6 +208,8 @@ _UNSAFE = re.compile(
     "[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
     r"|(?<=#)#(?=\[)"
 )
+# What the runner takes for a command at the start of a line.
+_COMMAND_LINE = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 _GAP = re.compile(r"[ \t\r\n]++")
 
 
@@ -219,6 +221,11 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable() and _COMMAND not in text:
         return text
     return _UNSAFE.sub(_escape, _GAP.sub(_on_one_line, text))
+
+
+def without_commands(lines: str) -> str:
+    """`lines` such that a runner of GitHub takes none of them for a command when it logs them."""
+    return _COMMAND_LINE.sub(r"\1\\x3a:", lines)
 
 
 def _on_one_line(gap: re.Match[str]) -> str:

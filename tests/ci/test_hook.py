@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ..cli.records import FLAGGED, SOUND, record, write
+from ..cli.records import FLAGGED, PARTIES, SINGLE, SOUND, SOURCES, record, write
 from ..conftest import ROOT
 
 BIN = Path(sys.executable).parent
@@ -86,6 +86,24 @@ def test_hook(git: Any, tmp_path: Path) -> None:
     git(work, "git", "add", ".")
     git(work, "git", "commit", "-qm", "declared")
     assert git(work, "git", "status", "--short").stdout == ""
+
+    # A register alone: what rests on it falls.
+    register = {"version": 1, "parties": PARTIES, "sources": SOURCES}
+    write(work / "register.json", register)
+    write(
+        work / "energy.claims.json",
+        {"version": 1, "include": ["register.json"], "claims": [SINGLE | {"standing": "single-source"}]},
+    )
+    git(work, "git", "add", ".")
+    git(work, "git", "commit", "-qm", "register")
+    owned = PARTIES | {"institute": {"name": "Grid Institute", "controlled_by": ["ministry"]}}
+    write(work / "register.json", register | {"parties": owned})
+    git(work, "git", "add", ".")
+    refused = git(work, "git", "commit", "-qm", "owned", check=False)
+    assert refused.returncode == 1
+    assert "1 CLAIM RESTS ONLY ON THE CLAIMANT'S OWN ASSERTION" in refused.stderr
+    assert "energy.claims.json" in refused.stderr
+    assert "1 overstated" in refused.stderr
 
 
 def test_manifest(git: Any, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from sayso_cli.formats import Format
 
-from .records import FLAGGED, MIXED, Json, claim, record, write
+from .records import FLAGGED, MIXED, SOUND, Json, claim, record, write
 
 Run = Callable[..., Any]
 SCHEMA = json.loads(Path(__file__).with_name("report.schema.json").read_text(encoding="utf-8"))
@@ -124,6 +124,36 @@ def test_hostile_text_in_every_place(sayso: Run, tmp_path: Path, hostile: str) -
             write(tmp_path / "keys" / f"{number}.json", changed(BASE, at, hostile, key=key))
     holds(sayso, "every.json")
     holds(sayso, "keys")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "-v"),
+        ("list", "--group-by", "tag"),
+        ("list", "tags"),
+        ("show", "sound"),
+        ("next",),
+        ("stress",),
+        ("stress", "--hidden-link"),
+        ("diff", "old.json"),
+    ],
+)
+def test_no_line_is_a_command_to_a_runner(
+    sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], columns: int
+) -> None:
+    """The runner of GitHub obeys any line of a log that begins with `::` after its white space."""
+    evil = "::e pwn " * 12
+    monkeypatch.setenv("COLUMNS", str(columns))
+    write(tmp_path / "old.json", record())
+    data: Json = json.loads(json.dumps(record(SOUND | {"statement": evil, "note": evil, "tags": [evil]})))
+    for entry in (*data["parties"].values(), *data["sources"].values()):
+        entry |= {"title" if "by" in entry else "name": evil}
+    write(tmp_path / "evil.json", data)
+    shown = sayso(*command, "evil.json").stdout
+    assert ":e pwn" in " ".join(shown.split())
+    assert not [line for line in shown.splitlines() if line.lstrip().startswith("::")]
 
 
 @pytest.mark.parametrize("format", Format)

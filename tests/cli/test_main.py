@@ -259,6 +259,15 @@ def test_no_room_on_standard_output(
     )
 
 
+def test_no_room_on_standard_error(tmp_path: Path) -> None:
+    """The summary cannot be written: that is no verdict, and no second error."""
+    path = tmp_path / "claims.json"
+    path.write_text('{"version": 1, "claims": []}', encoding="utf-8")
+    with open("/dev/full", "wb") as full:
+        run = [sys.executable, "-P", "-m", "sayso_cli", "list", str(path)]
+        assert subprocess.run(run, stderr=full, check=False).returncode == 2
+
+
 @pytest.mark.parametrize("word", words())
 def test_explain_knows_the_words(sayso: Run, word: str) -> None:
     told = words()[word]

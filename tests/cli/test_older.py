@@ -164,6 +164,52 @@ def test_registers_as_they_were(sayso: Run, work: Work) -> None:
     assert new_claims(sayso, "HEAD", "claims") == set()
 
 
+@pytest.mark.parametrize(
+    "named", [["registers/all.json"], ["registers"], ["registers/all.json", "claims"], []]
+)
+def test_a_register_alone(sayso: Run, work: Work, named: list[str]) -> None:
+    """The files of the project that include it, directly or not, are looked at too, and no others."""
+    register = {"version": 1, "parties": PARTIES, "sources": SOURCES}
+    own = record(FLAGGED | {"id": "own"})
+    work.commit(
+        {
+            "sayso.toml": 'exclude = ["drafts"]\n',
+            "claims.json": own,
+            "registers/all.json": register,
+            "registers/more.json": {"version": 1, "include": ["all.json"]},
+            "claims/a.json": {"version": 1, "include": ["../registers/more.json"], "claims": [SINGLE]},
+            "drafts/b.json": {"version": 1, "include": ["../registers/all.json"], "claims": [SINGLE]},
+        }
+    )
+    assert new_claims(sayso, "HEAD", *named) == set()
+    parties = PARTIES | {"institute": {"name": "Grid Institute", "controlled_by": ["ministry"]}}
+    work.write("registers/all.json", register | {"parties": parties})
+    work.write("claims.json", record(FLAGGED | {"id": "own", "statement": "Another sentence."}))
+    result = sayso("check", "--since", "HEAD", "-f", "json", *named)
+    assert result.exit_code == 1
+    flagged = {(path, claim) for path, check, claim in findings(result) if check == "self-asserted"}
+    assert flagged == {("claims/a.json", "single")} | (set() if named else {("claims.json", "own")})
+    told = [each["message"] for each in json.loads(result.stdout)["believe"]["each"]]
+    assert "`institute` is now controlled by `ministry`" in " ".join(told)
+
+
+def test_dependents(sayso: Run, work: Work) -> None:
+    """Without an older version they are asked for; a file that has claims is no register."""
+    register = {"version": 1, "parties": PARTIES, "sources": SOURCES}
+    using = {"version": 1, "include": ["all.json"], "claims": [FLAGGED]}
+    work.commit({"all.json": register, "a.json": using, "folder/b.json": using | {"include": ["../a.json"]}})
+    assert sayso("check", "all.json").exit_code == 0
+    result = sayso("check", "--dependents", "-f", "json", "all.json")
+    assert result.exit_code == 1
+    assert [file["path"] for file in json.loads(result.stdout)["files"]] == [
+        "all.json",
+        "a.json",
+        "folder/b.json",
+    ]
+    result = sayso("check", "--dependents", "-f", "json", "a.json")
+    assert [file["path"] for file in json.loads(result.stdout)["files"]] == ["a.json"]
+
+
 def test_renamed_files(sayso: Run, work: Work) -> None:
     """Also in other folders, edited a little, committed or only staged; also registers of lines."""
     more = [{"record": "party", "id": id, **party} for id, party in PARTIES.items()]

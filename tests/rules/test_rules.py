@@ -2,9 +2,10 @@
 
 A case is a claim file in `tests/rules/<check>/`, named `flags-*` or `passes-*`. Beside each `flags-*` file
 an `.expected` file holds the findings of that one check, a line each: `line:column level message`, with the
-name of the register in front for a finding in another file, and `(waived)` at the end where a waiver
-holds. A `passes-*` file has none. The lock file of a case lies beside it. Of `flags-example.json` and
-`passes-instead.json` the page of the check shows what differs.
+name of that file in front for a finding in another file, and `(waived)` at the end where a waiver holds. A
+`passes-*` file has none. The lock file of a case lies beside it; where a check compares files, so does
+`beside-<case>`, which is part of the same run. Of `flags-example.json` and `passes-instead.json` the page of
+the check shows what differs.
 `SAYSO_UPDATE_CASES=1 pytest tests/rules` writes the `.expected` files anew, and fails so that it cannot be
 left on; read what it wrote.
 """
@@ -72,7 +73,8 @@ def each_case(kind: str) -> list[object]:
 
 def check(path: Path, rule: Rule) -> Report:
     """The report on the file at `path`, under the rule of the house that `rule` is about."""
-    return engine.check(Project().find([str(path)]), HOUSES.get(rule.name, House(AS_OF)))
+    paths = [str(each) for each in (beside(path), path) if each.exists()]
+    return engine.check(Project().find(paths), HOUSES.get(rule.name, House(AS_OF)))
 
 
 def found(path: Path, rule: Rule) -> list[tuple[str, Finding]]:
@@ -133,7 +135,11 @@ def test_page_shows_what_differs(rule: Rule, heading: str, case: str) -> None:
         assert len(lines) <= 8, f"show only what differs; the whole record is {path}"
         if language == "json":
             assert len(lines) >= 3
-            wholes = [json.loads(each.read_text("utf-8")) for each in (path, lock(path)) if each.exists()]
+            wholes = [
+                json.loads(each.read_text("utf-8"))
+                for each in (path, lock(path), beside(path))
+                if each.exists()
+            ]
             assert any(occurs(json.loads(text), whole) for whole in wholes), f"{path} differs: {text}"
         else:
             assert language == "text"
@@ -148,12 +154,16 @@ def lock(path: Path) -> Path:
     return path.with_suffix(LOCK)
 
 
+def beside(path: Path) -> Path:
+    """The other file of the run of a case."""
+    return path.with_name(f"beside-{path.name}")
+
+
 @all_rules
 def test_instead_has_no_error(rule: Rule) -> None:
     report = check(HERE / rule.name / "passes-instead.json", rule)
     assert report.worst() is not Level.ERROR
-    (file,) = report.files
-    assert file.claims
+    assert all(file.claims for file in report.files)
 
 
 @pytest.mark.parametrize(
@@ -266,6 +276,7 @@ def test_what_cannot_be_waived() -> None:
         kept = rule.family is Family.STRUCTURE or rule.name in (
             "self-asserted",
             "twin-parties",
+            "differing-control",
             "unused-party",
         )
         assert rule.waivable is not kept
@@ -273,7 +284,8 @@ def test_what_cannot_be_waived() -> None:
 
 def test_every_check_looks_at_the_record_or_at_claims() -> None:
     for rule in RULES:
-        assert sum(kind is not None for kind in (rule.on_record, rule.on_claim, rule.on_waivers)) == 1
+        kinds = (rule.on_record, rule.on_claim, rule.on_waivers, rule.on_files)
+        assert sum(kind is not None for kind in kinds) == 1
 
 
 @pytest.mark.parametrize("rule", [BY_NAME[name] for name in HOUSES])

@@ -103,6 +103,13 @@ class _Run(Struct):
             if id(waiver) not in self.unheeded:
                 self.held[id(waiver)] = HeldWaiver(waiver, at(entry, "waive", index), claim, waivers)
 
+    def together(self, files: Sequence[File]) -> None:
+        """Check what only several files show."""
+        for rule in self.rules:
+            if rule.on_files:
+                for finding in rule.on_files(files):
+                    self.add(rule, finding, "", ())
+
     def finish(self) -> None:
         """Check the waivers themselves, when all else is done."""
         used = self.used
@@ -211,6 +218,7 @@ def check(
         {file: pointers for file, pointers in drafts.items() if pointers},
     )
     claims = {id(file): tuple(run.record(file)) for file in found.files}
+    run.together(found.files)
     run.finish()
     files = {id(file): file for file in found.files}
     for found_here in run.found.values():

@@ -151,7 +151,7 @@ class Summary(Struct, frozen=True):
 
     files: int
     claims: int
-    standings: dict[str, int]
+    standings: dict[Standing, int]
     outcomes: dict[RuleOutcome, int]
     unreadable: int
     levels: dict[Level, int]

@@ -16,7 +16,7 @@ from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
 from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.provenance.ways import Side, Ways, ways
 from sayso.record.citations import Citation, citations
-from sayso.record.file import Entry, Place
+from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
 from sayso.record.references import Record
 from sayso.rules.finding import Finding, Level, Related
@@ -277,6 +277,8 @@ class Rule(Struct, frozen=True):
     on_record: Callable[[OnRecord], Iterator[Finding]] | None = None
     on_claim: Callable[[OnClaim], Iterator[Finding]] | None = None
     on_waivers: Callable[[OnWaivers], Iterator[Finding]] | None = None
+    on_files: Callable[[Sequence[File]], Iterator[Finding]] | None = None
+    """Looks at all files of a run together."""
     waivable: bool = True
     """Whether a waiver may name it."""
     asked: Callable[[House], bool] = lambda _: True

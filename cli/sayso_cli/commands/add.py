@@ -21,7 +21,7 @@ from sayso_cli.ask import (
     object_completion,
 )
 from sayso_cli.options import today
-from sayso_cli.terminal import fail
+from sayso_cli.terminal import fail, visible
 
 _ASKED: Final = (
     "What is missing is asked for in the terminal; without one, or with all that is needed, nothing is asked."
@@ -158,7 +158,8 @@ def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
         replace(path, new.encode(), was=file.text.encode())
     except OSError as error:
         fail(f"cannot write {path}: {error.strerror}")
-    typer.echo(f"added the {kind} `{id}` to {path}{standing_clause(path, id) if kind == 'claim' else ''}")
+    rests = standing_clause(path, id) if kind == "claim" else ""
+    typer.echo(visible(f"added the {kind} `{id}` to {path}{rests}"))
 
 
 def _checked_hash(path: Path, name: str, given: str | None) -> str:
@@ -166,7 +167,6 @@ def _checked_hash(path: Path, name: str, given: str | None) -> str:
     from hashlib import sha256
 
     from sayso.record.citations import Unavailable, read_attachment
-    from sayso_cli.terminal import visible
 
     try:
         found = sha256(read_attachment(name, str(path))).hexdigest()
@@ -183,7 +183,6 @@ def standing_clause(path: Path, id: str) -> str:
     from sayso.record.project import Project
     from sayso.report.engine import check
     from sayso.rules.rule import House
-    from sayso_cli.terminal import visible
 
     report = check(Project().find([str(path)]), House(today()), rules=())
     for claim in report.files[0].claims:

@@ -149,6 +149,14 @@ def check(
             show_default=False,
         ),
     ] = None,
+    dependents: Annotated[
+        bool,
+        typer.Option(
+            "--dependents",
+            help="Of a register, a file without claims, check the files of the project that include it too, "
+            "as --since does.",
+        ),
+    ] = False,
     fix: Annotated[
         Fix | None,
         typer.Option(
@@ -208,6 +216,7 @@ def check(
     from sayso_cli.formats import render
     from sayso_cli.formats.summary import summary_line
     from sayso_cli.listing.filters import filters
+    from sayso_cli.older import with_dependents
     from sayso_cli.terminal import FOUND, progress
 
     asked = filters(standing, claimant, party, tag, with_finding, text, draft, outcome)
@@ -234,6 +243,8 @@ def check(
         mend(paths or settings.paths(), fix, exclude=settings.exclude, quiet=quiet)
     project = Project()
     found = settings.find(paths, project)
+    if dependents or since is not None:
+        found = with_dependents(found, paths or settings.paths(), project, settings.exclude)
     _refuse(targets, lambda output: is_input(output, found.files), "one of the files to check")
     before, waivers = older_versions(guarded, since, paths or settings.paths(), project, found)
     # Only the text report leaves out notes.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from sayso_cli.options import ConfigFile, Exclude, NoConfig
-from sayso_cli.terminal import FAILED
+from sayso_cli.terminal import FAILED, fail
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -48,6 +48,8 @@ def fmt(
     from sayso_cli.configuration import configure
 
     files = configure(config, no_config, {"exclude": exclude}).find(paths).files
+    if not sys.stdout and (diff or STDIN in (paths or ())):
+        fail("cannot write to standard output: it is closed")
     changed, failed = 0, 0
     for file in files:
         new = canonical_text(file)
@@ -114,7 +116,7 @@ def _print_diff(file: "File", new: str) -> None:
 
     # Only line feeds end a line of a diff, whatever else Unicode takes for an end.
     old, wanted = StringIO(file.text).readlines(), StringIO(new).readlines()
-    for line in unified(old, wanted, file.path):
+    for line in unified(old, wanted, _shown(file.path)):
         if sys.stdout.isatty():
             typer.echo(_shown(line.rstrip("\r\n")))
         else:

@@ -80,7 +80,7 @@ def _find_claim(id: str, found: "Found", output: Path | None) -> "OnClaim":
     from sayso.record.references import ids_by_name
     from sayso.report.engine import check
     from sayso.rules.rule import House
-    from sayso_cli.files import is_input
+    from sayso_cli.files import is_input, problem_line
     from sayso_cli.terminal import did_you_mean, fail
 
     if output is not None and is_input(output, found.files):
@@ -88,6 +88,10 @@ def _find_claim(id: str, found: "Found", output: Path | None) -> "OnClaim":
     entries = [entry for file in found.files for entry in file.claims]
     named = [entry for entry in entries if entry.id == id]
     if not named:
+        for file in found.files:
+            if not file.readable:
+                why = problem_line(file, file.problems[0])
+                fail(f"no claim `{id}` was found, but a file cannot be read: {why}")
         known = {entry.id for entry in entries}
         lists, called = "`sayso check -v` lists them", ids_by_name(entries)
         fail(f"no claim `{id}`; {did_you_mean(id, known, lists, called)}")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from sayso_cli.terminal import fail
+from sayso_cli.terminal import fail, visible
 
 SCHEMA: Final = "schema.json"
 REPORT: Final = "courier-report.txt"
@@ -128,9 +128,10 @@ def init(
         fail(f"cannot write {file}: {error.strerror}")
     written = f"wrote {', '.join(map(str, (file, *(beside for beside, _ in new))))}"
     if empty:
-        typer.echo(f"{written}; next: `sayso add party {file}`, then `add source`, then `add claim`")
+        then = f"`sayso add party {file}`, then `add source`, then `add claim`"
     else:
-        typer.echo(f"{written}; next: `sayso check {file}`, then `sayso add claim {file}`")
+        then = f"`sayso check {file}`, then `sayso add claim {file}`"
+    typer.echo(visible(f"{written}; next: {then}"))
 
 
 def _is_there(path: Path, data: bytes, what: str, way: str) -> bool:

@@ -1,145 +1,238 @@
 """`--format json`: the whole report for programs.
 
 The shape has a version. Within a version nothing is taken away or changes its meaning; members may be
-added, so read it without refusing what you do not know.
+added, so read it without refusing what you do not know. `schemas/check.json` is made from the types here.
 """
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Final
 
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 from msgspec.structs import asdict
 
 from sayso.provenance.disputed import Disputed
-from sayso.provenance.standing import Judgement, Strength
+from sayso.provenance.house_rule import RuleOutcome
+from sayso.provenance.standing import Judgement, Section, Strength, Why
 from sayso.provenance.ways import Ways
-from sayso.report.report import ClaimReport, Report
-from sayso.rules.finding import Finding, Level
+from sayso.record.model import Stance, Standing
+from sayso.report.report import ClaimReport, FileReport, Report, Summary
+from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import OnClaim
-from sayso_cli.formats.jsontext import json_document
+from sayso_cli.formats.jsontext import Count, Ordinal, Stream, Streamed, json_document
 from sayso_cli.terminal import Look
-from sayso_cli.views.belief_lines import belief_shapes
+from sayso_cli.views.belief_lines import BeliefsShape, beliefs_shape
 
 VERSION: Final = 2
 """The version of the shape."""
 
+Pointer = Annotated[str, Meta(pattern="^(/([^~/]|~[01])*)*$")]
+"""A JSON Pointer (RFC 6901)."""
+
+
+class SideShape(Strength, frozen=True, gc=False):
+    """How many voices would have to be wrong for support, what is partly backed, or contradiction to fall.
+
+    Each voice is the sorted list of the root parties that speak as one.
+    """
+
+    ways: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    ways_complete: bool = True
+
+
+class ItemShape(Struct, frozen=True, gc=False):
+    """One item of a claim, and whether it counts."""
+
+    section: Section = field(name="in")
+    index: Count
+    source: str
+    stance: Stance
+    counts: bool
+    why: Why | None
+    chain: str
+
+
+class ClaimShape(Struct, frozen=True, gc=False):
+    """One claim, and what it rests on."""
+
+    id: str | None
+    standing: Standing | None
+    declared: Standing | None
+    draft: bool
+    outcome: RuleOutcome | None
+    line: Ordinal
+    support: SideShape | None
+    partly: SideShape | None
+    contradiction: SideShape | None
+    disputed: Disputed | None
+    items: Sequence[ItemShape]
+
+
+class RelatedShape(Struct, frozen=True, gc=False):
+    """A further place that a finding speaks of."""
+
+    message: str
+    path: str
+    pointer: Pointer
+    line: Ordinal
+    column: Ordinal
+
+
+class FindingShape(Struct, frozen=True, gc=False):
+    """What a check found, and where."""
+
+    check: str
+    level: Level
+    claim: str | None
+    message: str
+    help: str
+    pointer: Pointer
+    line: Ordinal
+    column: Ordinal
+    end_line: Ordinal
+    end_column: Ordinal
+    waived: bool
+    baselined: bool
+    draft: bool
+    related: Sequence[RelatedShape]
+
+
+class FileShape(Streamed, frozen=True):
+    """One claim file."""
+
+    path: str
+    claims: Stream[ClaimShape]
+    findings: Stream[FindingShape]
+
+
+class SummaryShape(Struct, frozen=True):
+    """Counts over all files."""
+
+    files: Count
+    claims: Count
+    standings: dict[Standing, Count]
+    outcomes: dict[RuleOutcome, Count]
+    unreadable: Count
+    error: Count
+    warning: Count
+    note: Count
+    waived: Count
+    baselined: Count
+    drafts: Count
+    on_drafts: Count
+    known: Count
+
+
+class ReportShape(Streamed, frozen=True):
+    """The report of `sayso check`."""
+
+    files: Stream[FileShape]
+    summary: SummaryShape
+    believe: BeliefsShape | UnsetType = UNSET
+
 
 def json(report: Report, look: Look) -> Iterator[str]:
     """`report` as one JSON object, indented, with a final line break."""
-    summary = report.summary
-    shape: dict[str, Any] = {
-        "files": (
-            {
-                "path": file.path,
-                "claims": map(_claim, file.claims),
-                "findings": map(finding_shape, file.findings),
-            }
-            for file in report.files
-        ),
-        "summary": {
-            "files": summary.files,
-            "claims": summary.claims,
-            "standings": summary.standings,
-            "outcomes": summary.outcomes,
-            "unreadable": summary.unreadable,
-            **{level.value: summary.levels[level] for level in Level},
-            "waived": summary.waived,
-            "baselined": summary.baselined,
-            "drafts": summary.drafts,
-            "on_drafts": summary.on_drafts,
-            "known": report.known,
-        },
-    }
-    if report.beliefs is not None:
-        shape["believe"] = belief_shapes(report.beliefs)
+    shape = ReportShape(
+        map(_file, report.files),
+        _summary(report.summary, report.known),
+        UNSET if report.beliefs is None else beliefs_shape(report.beliefs),
+    )
     return json_document(VERSION, shape, look)
 
 
-def _claim(claim: ClaimReport) -> dict[str, Any]:
+def _summary(summary: Summary, known: int) -> SummaryShape:
+    levels = summary.levels
+    return SummaryShape(
+        files=summary.files,
+        claims=summary.claims,
+        standings=summary.standings,
+        outcomes=summary.outcomes,
+        unreadable=summary.unreadable,
+        error=levels[Level.ERROR],
+        warning=levels[Level.WARNING],
+        note=levels[Level.NOTE],
+        waived=summary.waived,
+        baselined=summary.baselined,
+        drafts=summary.drafts,
+        on_drafts=summary.on_drafts,
+        known=known,
+    )
+
+
+def _file(file: FileReport) -> FileShape:
+    return FileShape(file.path, map(_claim, file.claims), map(finding_shape, file.findings))
+
+
+def _claim(claim: ClaimReport) -> ClaimShape:
     judgement = claim.judgement
-    shape: dict[str, Any] = {
-        "id": claim.entry.id or None,
-        "standing": judgement and judgement.standing,
-        "declared": claim.declared,
-        "draft": claim.draft,
-        "outcome": claim.outcome,
-        "line": claim.line,
-        **(sides(claim.on) if claim.on else dict.fromkeys(("support", "partly", "contradiction"))),
-        "disputed": claim.disputed and disputed(claim.disputed),
-        "items": list(_items(judgement, claim.chains)) if judgement else [],
-    }
-    return shape
+    support, partly, contradiction = side_shapes(claim.on) if claim.on else (None, None, None)
+    return ClaimShape(
+        id=claim.entry.id or None,
+        standing=judgement.standing if judgement else None,
+        declared=claim.declared,
+        draft=claim.draft,
+        outcome=claim.outcome,
+        line=claim.line,
+        support=support,
+        partly=partly,
+        contradiction=contradiction,
+        disputed=claim.disputed,
+        items=_items(judgement, claim.chains) if judgement else [],
+    )
 
 
-def disputed(found: Disputed) -> dict[str, Any]:
-    """What a claim would rest on if disputed links of control did not hold."""
-    return {
-        "links": found.links,
-        "recorded": found.recorded,
-        "highest": found.highest,
-        "each": [{"links": each.links, "outcome": each.outcome} for each in found.each],
-        "complete": found.complete,
-    }
-
-
-def sides(on: OnClaim) -> dict[str, dict[str, Any]]:
+def side_shapes(on: OnClaim) -> tuple[SideShape, SideShape, SideShape]:
     """Support, what is partly backed, and contradiction, each with every way in which it can fall."""
     judgement = on.judgement
     support = _side(judgement.support, on.ways("supports"))
     partly = judgement.partly
-    return {
-        "support": support,
-        "partly": support if partly is judgement.support else _side(partly, on.ways("partial")),
-        "contradiction": _side(judgement.contradiction, on.ways("refutes")),
-    }
+    return (
+        support,
+        support if partly is judgement.support else _side(partly, on.ways("partial")),
+        _side(judgement.contradiction, on.ways("refutes")),
+    )
 
 
-def _side(number: Strength, ways: Ways) -> dict[str, Any]:
-    return {**strength(number), "ways": ways.each, "ways_complete": ways.complete}
+def _side(number: Strength, ways: Ways) -> SideShape:
+    return SideShape(**asdict(number), ways=ways.each, ways_complete=ways.complete)
 
 
-def strength(strength: Strength) -> dict[str, Any]:
-    """The numbers of support, of what is partly backed, or of contradiction."""
-    return asdict(strength)
+def _items(judgement: Judgement, chains: tuple[str, ...]) -> list[ItemShape]:
+    return [
+        ItemShape(
+            judged.section,
+            judged.index,
+            judged.item.source,
+            judged.item.stance,
+            judged.counts,
+            judged.why,
+            chain,
+        )
+        for judged, chain in zip(judgement.items, chains, strict=True)
+    ]
 
 
-def _items(judgement: Judgement, chains: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    for judged, chain in zip(judgement.items, chains, strict=True):
-        yield {
-            "in": judged.section,
-            "index": judged.index,
-            "source": judged.item.source,
-            "stance": judged.item.stance,
-            "counts": judged.counts,
-            "why": judged.why,
-            "chain": chain,
-        }
-
-
-def finding_shape(finding: Finding) -> dict[str, Any]:
+def finding_shape(finding: Finding) -> FindingShape:
     """A finding as it stands in the JSON reports, but for the path of its file."""
     position = finding.position
-    return {
-        "check": finding.check,
-        "level": finding.level.value,
-        "claim": finding.claim or None,
-        "message": finding.message,
-        "help": finding.help,
-        "pointer": finding.pointer,
-        "line": position.line,
-        "column": position.column,
-        "end_line": position.end_line,
-        "end_column": position.end_column,
-        "waived": finding.waived,
-        "baselined": finding.baselined,
-        "draft": finding.draft,
-        "related": [
-            {
-                "message": related.message,
-                "path": related.path,
-                "pointer": related.pointer,
-                "line": related.position.line,
-                "column": related.position.column,
-            }
-            for related in finding.related
-        ],
-    }
+    return FindingShape(
+        check=finding.check,
+        level=finding.level,
+        claim=finding.claim or None,
+        message=finding.message,
+        help=finding.help,
+        pointer=finding.pointer,
+        line=position.line,
+        column=position.column,
+        end_line=position.end_line,
+        end_column=position.end_column,
+        waived=finding.waived,
+        baselined=finding.baselined,
+        draft=finding.draft,
+        related=list(map(_related, finding.related)),
+    )
+
+
+def _related(related: Related) -> RelatedShape:
+    position = related.position
+    return RelatedShape(related.message, related.path, related.pointer, position.line, position.column)

@@ -2,11 +2,14 @@
 
 Each line is an object with the members that a finding has in the JSON report, and with `version`, `path`
 and `fingerprint`. The shape has a version of its own: within one nothing is taken away or changes its
-meaning; members may be added.
+meaning; members may be added. `schemas/jsonl.json` is made from the types here.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
 from sayso.report.report import Report
 from sayso_cli.formats.findings import with_fingerprints
@@ -18,8 +21,16 @@ VERSION: Final = 1
 """The version of the shape of a line."""
 
 
+class LineHead(Struct, frozen=True, gc=False):
+    """What each line begins with."""
+
+    version: int
+    path: str
+    fingerprint: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+
+
 def jsonl(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a line each."""
     for mark, finding in with_fingerprints(report.findings, look):
-        shape = {"version": VERSION, "path": finding.path, "fingerprint": mark, **finding_shape(finding)}
-        yield f"{json_text(shape, look)}\n"
+        head = LineHead(VERSION, finding.path, mark)
+        yield f"{json_text(asdict(head) | asdict(finding_shape(finding)), look)}\n"

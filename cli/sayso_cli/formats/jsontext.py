@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import msgspec
+from msgspec import UNSET, Meta, Struct
 
 from sayso import __version__
 from sayso_cli.terminal import UNSEEN, Look
@@ -15,6 +16,33 @@ _NOT_ASCII = re.compile("[\x7f-\U0010ffff]")
 # With these two signs a line of a log can hold a command to the GitHub runner, wherever they stand in it.
 _COMMAND: Final = "##["
 _NO_COMMAND: Final = "#\\u0023["
+
+Stream = Iterator
+if not TYPE_CHECKING:
+    # The schemas say what is written.
+    Stream = list
+
+Count = Annotated[int, Meta(ge=0)]
+Ordinal = Annotated[int, Meta(ge=1)]
+"""The number of a line or a column."""
+
+
+class Streamed(Struct, frozen=True):
+    """An object of which a member is a `Stream`."""
+
+
+class Tool(Struct, frozen=True):
+    """The program that wrote this."""
+
+    name: Literal["sayso"]
+    version: str
+
+
+class DocumentHead(Struct, frozen=True):
+    """What every JSON document begins with: the version of its shape, and the program."""
+
+    version: int
+    tool: Tool
 
 
 def json_text(shape: Any, look: Look, *, indent: int = 0) -> str:
@@ -29,14 +57,14 @@ def json_text(shape: Any, look: Look, *, indent: int = 0) -> str:
     return text.replace(_COMMAND, _NO_COMMAND)
 
 
-def json_document(version: int, shape: dict[str, Any], look: Look) -> Iterator[str]:
+def json_document(version: int, shape: Struct | dict[str, Any], look: Look) -> Iterator[str]:
     """`shape` as one JSON object that says which version it has, indented, with a final line break.
 
-    It comes in pieces: an iterator, in `shape` or in a list that comes in pieces itself, is a list of which
-    one member is made at a time.
+    It comes in pieces: a `Stream`, in `shape` or in a `Streamed` object, is a list of which one member is
+    made at a time.
     """
-    head = {"version": version, "tool": {"name": "sayso", "version": __version__}}
-    yield from _pieces({**head, **shape}, look, "\n")
+    head = DocumentHead(version, Tool("sayso", __version__))
+    yield from _pieces(_members(head) | _members(shape), look, "\n")
     yield "\n"
 
 
@@ -50,9 +78,9 @@ def _pieces(value: Any, look: Look, margin: str) -> Iterator[str]:
             yield from _pieces(member, look, deeper)
             before = ","
         yield "[]" if before == "[" else f"{margin}]"
-    elif isinstance(value, dict) and any(map(_is_iterator, value.values())):
+    elif isinstance(value, Streamed) or (isinstance(value, dict) and any(map(_is_iterator, value.values()))):
         before = "{"
-        for name, member in value.items():
+        for name, member in _members(value).items():
             yield f"{before}{deeper}{json_text(name, look)}: "
             yield from _pieces(member, look, deeper)
             before = ","
@@ -60,6 +88,15 @@ def _pieces(value: Any, look: Look, margin: str) -> Iterator[str]:
     else:
         # A line break within a text is written as an escape.
         yield json_text(value, look, indent=2).replace("\n", margin)
+
+
+def _members(value: Struct | dict[str, Any]) -> dict[str, Any]:
+    """The members of an object that are there, by their names."""
+    if isinstance(value, dict):
+        return value
+    names = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
+    members = ((name, getattr(value, field)) for name, field in names)
+    return {name: member for name, member in members if member is not UNSET}
 
 
 def _is_iterator(value: object) -> bool:
@@ -71,7 +108,7 @@ def _encode(shape: Any) -> bytes:
         return msgspec.json.encode(shape)
     except UnicodeEncodeError:
         # The name of a file need not be text.
-        return msgspec.json.encode(_without_surrogates(shape))
+        return msgspec.json.encode(_without_surrogates(msgspec.to_builtins(shape)))
 
 
 def _without_surrogates(value: Any) -> Any:

@@ -5,9 +5,7 @@ say is said, by file: the claims that rest only on the claimant's own assertion 
 that something is wrong with, the rest, and what is wrong with the file itself.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from sayso.provenance.standing import Verdict
 from sayso.record.places import Pointer
@@ -19,11 +17,8 @@ from sayso_cli.formats.assigned import ClaimFindings
 from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of, width
 from sayso_cli.screen.compact import Compact, meanings
 from sayso_cli.screen.sorting import Sorted, sort
-from sayso_cli.terminal import Look
+from sayso_cli.terminal import Look, without_commands
 from sayso_cli.views.belief_lines import belief_lines
-
-# What a runner of GitHub takes for a command when it logs the report.
-_COMMAND: Final = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 
 
 def text(report: Report, look: Look) -> Iterator[str]:
@@ -34,12 +29,7 @@ def text(report: Report, look: Look) -> Iterator[str]:
         lines = Compact(look).tally(report)
     else:
         lines = Compact(look).report(report)
-    return (f"{inert(line)}\n" for line in lines)
-
-
-def inert(lines: str) -> str:
-    """`lines` such that a runner of GitHub takes none of them for a command when it logs them."""
-    return _COMMAND.sub(r"\1\\x3a:", lines)
+    return (f"{without_commands(line)}\n" for line in lines)
 
 
 class _Writer(Pen):

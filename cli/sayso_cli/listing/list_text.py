@@ -7,11 +7,10 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.record.model import Standing
-from sayso_cli.formats.text import inert
 from sayso_cli.listing.kinds import What
 from sayso_cli.listing.tables import Row, Table
 from sayso_cli.pen import CIRCLES, COLOURS, Pen, width
-from sayso_cli.terminal import Look
+from sayso_cli.terminal import Look, without_commands
 
 # On a narrower terminal the mark alone says what the standing is, and the claimant is left out.
 _NARROW: Final = 60
@@ -42,7 +41,7 @@ def voices_of(row: Row) -> str:
 def list_text(table: Table, look: Look, *, cut: bool = True) -> str:
     """`table` as wide as `look` says; without `cut` as wide as it gets. Nothing where there are no rows."""
     lines = list(_Writer(look, cut=cut).table(table))
-    return inert("\n".join(lines)) + "\n" if lines else ""
+    return without_commands("\n".join(lines)) + "\n" if lines else ""
 
 
 class _Writer(Pen):

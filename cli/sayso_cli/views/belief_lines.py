@@ -1,10 +1,14 @@
 """What a change asks to believe, as the formats share it: its heading, its sentences, its JSON."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from sayso.report.belief import Belief, Beliefs, Hanging
+from msgspec import Struct
+
+from sayso.record.model import Standing
+from sayso.report.belief import Belief, Beliefs, Hanging, Of
 from sayso.rules.sentences import count
+from sayso_cli.formats.jsontext import Ordinal
 from sayso_cli.pen import INDENT, Pen
 
 HEADING: Final = "This change asks you to believe"
@@ -62,29 +66,54 @@ def _sentence(hanging: Hanging) -> str:
     return f"{told}; without this, {hanging.without}"
 
 
-def belief_shapes(beliefs: Beliefs) -> dict[str, Any]:
+class HangingShape(Struct, frozen=True, gc=False):
+    """A claim that hangs on a belief, and its standing without."""
+
+    id: str
+    path: str
+    standing: Standing
+    without: Standing | None
+
+
+class BeliefShape(Struct, frozen=True, gc=False):
+    """One thing that the change asks to believe."""
+
+    of: Of
+    id: str
+    field: str
+    old: Sequence[str]
+    new: Sequence[str]
+    message: str
+    path: str | None
+    line: Ordinal | None
+    claims: Sequence[HangingShape]
+
+
+class BeliefsShape(Struct, frozen=True):
+    """What the change asks to believe, the gravest first."""
+
+    complete: bool
+    each: Sequence[BeliefShape]
+
+
+def beliefs_shape(beliefs: Beliefs) -> BeliefsShape:
     """`beliefs` for a JSON report."""
-    return {"complete": beliefs.complete, "each": [_belief_shape(belief) for belief in beliefs.each]}
+    return BeliefsShape(beliefs.complete, [_belief_shape(belief) for belief in beliefs.each])
 
 
-def _belief_shape(belief: Belief) -> dict[str, Any]:
+def _belief_shape(belief: Belief) -> BeliefShape:
     place = belief.place
-    return {
-        "of": belief.of,
-        "id": belief.id,
-        "field": belief.field,
-        "old": belief.old,
-        "new": belief.new,
-        "message": belief.sentence,
-        "path": place and place.file.path,
-        "line": place and place.position().line,
-        "claims": [
-            {
-                "id": each.entry.id,
-                "path": each.entry.file.path,
-                "standing": each.standing,
-                "without": each.without,
-            }
+    return BeliefShape(
+        of=belief.of,
+        id=belief.id,
+        field=belief.field,
+        old=belief.old,
+        new=belief.new,
+        message=belief.sentence,
+        path=place.file.path if place else None,
+        line=place.position().line if place else None,
+        claims=[
+            HangingShape(each.entry.id, each.entry.file.path, each.standing, each.without)
             for each in belief.claims
         ],
-    }
+    )

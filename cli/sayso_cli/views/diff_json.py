@@ -1,53 +1,114 @@
 """`sayso diff --format json`: the whole comparison for programs.
 
 The shape has a version. Within a version nothing is taken away or changes its meaning; members may be
-added, so read it without refusing what you do not know.
+added, so read it without refusing what you do not know. `schemas/diff.json` is made from the types here.
 """
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
 
-from sayso.provenance.causes import Causes, Change
+from msgspec import Struct
+
+from sayso.provenance.causes import Causes, Field
+from sayso.provenance.causes import Of as ChangeOf
+from sayso.provenance.house_rule import RuleOutcome
+from sayso.provenance.standing import Strength
+from sayso.record.model import Standing
+from sayso.report.changed_words import Piece
 from sayso.report.compare import ClaimVersion, Comparison, Difference
-from sayso_cli.formats.json import strength
-from sayso_cli.formats.jsontext import json_document
+from sayso_cli.formats.jsontext import Count, Ordinal, json_document
 from sayso_cli.terminal import Look
-from sayso_cli.views.belief_lines import belief_shapes
+from sayso_cli.views.belief_lines import BeliefsShape, beliefs_shape
 
 VERSION: Final = 1
 """The version of the shape."""
 
+Differs = Literal["added", "removed", "standing", "reworded", "declared", "outcome"]
+"""What differs, in words."""
+
+
+class ChangeShape(Struct, frozen=True, gc=False):
+    """One field that was edited."""
+
+    of: ChangeOf
+    id: str
+    field: Field
+    old: Sequence[str]
+    new: Sequence[str]
+    message: str
+
+
+class CausesShape(Struct, frozen=True):
+    """Why a standing changed."""
+
+    message: str
+    complete: bool
+    groups: Sequence[Sequence[ChangeShape]]
+
+
+class VersionShape(Struct, frozen=True, gc=False):
+    """A claim in one of the versions."""
+
+    line: Ordinal
+    statement: str | None
+    standing: Standing | None
+    outcome: RuleOutcome | None
+    declared: Standing | None
+    support: Strength | None
+    contradiction: Strength | None
+
+
+class DifferenceShape(Struct, frozen=True):
+    """A claim that is not as it was."""
+
+    id: str | None
+    changes: Sequence[Differs]
+    old: VersionShape | None
+    new: VersionShape | None
+    words: Sequence[Piece]
+    because: CausesShape | None
+
+
+class ComparisonShape(Struct, frozen=True):
+    """What differs between two versions of a claim file."""
+
+    old: str
+    new: str
+    claims: Sequence[DifferenceShape]
+    unchanged: Count
+    believe: BeliefsShape
+
 
 def json(comparison: Comparison, look: Look) -> Iterator[str]:
     """`comparison` as one JSON object, with a final line break."""
-    shape = {
-        "old": comparison.old,
-        "new": comparison.new,
-        "claims": [_claim(difference) for difference in comparison.differences],
-        "unchanged": comparison.unchanged,
-        "believe": belief_shapes(comparison.beliefs),
-    }
+    shape = ComparisonShape(
+        old=comparison.old,
+        new=comparison.new,
+        claims=[_claim(difference) for difference in comparison.differences],
+        unchanged=comparison.unchanged,
+        believe=beliefs_shape(comparison.beliefs),
+    )
     return json_document(VERSION, shape, look)
 
 
-def _claim(difference: Difference) -> dict[str, Any]:
-    return {
-        "id": difference.id or None,
-        "changes": _changes(difference),
-        "old": difference.old and _seen(difference.old),
-        "new": difference.new and _seen(difference.new),
-        "words": [{"kind": piece.kind, "text": piece.text} for piece in difference.words],
-        "because": difference.causes and _because(difference.causes),
-    }
+def _claim(difference: Difference) -> DifferenceShape:
+    return DifferenceShape(
+        id=difference.id or None,
+        changes=_changes(difference),
+        old=_version(difference.old) if difference.old else None,
+        new=_version(difference.new) if difference.new else None,
+        words=difference.words,
+        because=_because(difference.causes) if difference.causes else None,
+    )
 
 
-def _changes(difference: Difference) -> list[str]:
+def _changes(difference: Difference) -> list[Differs]:
     """What differs, in words."""
     if difference.old is None:
         return ["added"]
     if difference.new is None:
         return ["removed"]
-    told = (
+    told: tuple[tuple[Differs, object], ...] = (
         ("standing", difference.causes),
         ("reworded", difference.words),
         ("declared", difference.redeclared),
@@ -56,33 +117,25 @@ def _changes(difference: Difference) -> list[str]:
     return [name for name, differs in told if differs]
 
 
-def _seen(seen: ClaimVersion) -> dict[str, Any]:
-    judgement = seen.judgement
-    return {
-        "line": seen.line,
-        "statement": seen.statement or None,
-        "standing": seen.standing,
-        "outcome": seen.outcome,
-        "declared": seen.declared,
-        "support": judgement and strength(judgement.support),
-        "contradiction": judgement and strength(judgement.contradiction),
-    }
+def _version(version: ClaimVersion) -> VersionShape:
+    judgement = version.judgement
+    return VersionShape(
+        line=version.line,
+        statement=version.statement or None,
+        standing=version.standing,
+        outcome=version.outcome,
+        declared=version.declared,
+        support=judgement.support if judgement else None,
+        contradiction=judgement.contradiction if judgement else None,
+    )
 
 
-def _because(causes: Causes) -> dict[str, Any]:
-    return {
-        "message": causes.sentence,
-        "complete": causes.complete,
-        "groups": [[_change(change) for change in group] for group in causes.groups],
-    }
-
-
-def _change(change: Change) -> dict[str, Any]:
-    return {
-        "of": change.of,
-        "id": change.id,
-        "field": change.field,
-        "old": change.old,
-        "new": change.new,
-        "message": change.sentence,
-    }
+def _because(causes: Causes) -> CausesShape:
+    groups = [
+        [
+            ChangeShape(change.of, change.id, change.field, change.old, change.new, change.sentence)
+            for change in group
+        ]
+        for group in causes.groups
+    ]
+    return CausesShape(causes.sentence, causes.complete, groups)

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from sayso.report.compare import ClaimVersion, Comparison, Difference
 from sayso.rules.sentences import count
 from sayso_cli.pen import INDENT, Pen
-from sayso_cli.terminal import Look
+from sayso_cli.terminal import Look, without_commands
 from sayso_cli.views.belief_lines import belief_lines
 from sayso_cli.views.diff_sections import change_text, claim_name, sections, standing_text, total_line
 
 
 def text(comparison: Comparison, look: Look) -> str:
     """`comparison` in lines as wide as `look` says, with a final line break."""
-    return "\n".join(_Writer(look).lines(comparison)) + "\n"
+    return without_commands("\n".join(_Writer(look).lines(comparison))) + "\n"
 
 
 class _Writer(Pen):

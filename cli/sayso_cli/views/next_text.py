@@ -8,7 +8,7 @@ from sayso.record.project import Found
 from sayso.report.agenda import Agenda, Step, Task, Turn
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen
-from sayso_cli.terminal import Look
+from sayso_cli.terminal import Look, without_commands
 from sayso_cli.views.next_words import action, supposition
 
 USUAL_LIMIT: Final = 10
@@ -21,7 +21,7 @@ _MARGIN: Final = 6
 def next_text(made: Agenda, found: Found, limit: int | None, look: Look) -> str:
     """What to do next, as wide as `look` says, with a final line break."""
     writer = _Writer(look, limit or USUAL_LIMIT, many=len(found.files) > 1)
-    return "\n".join(writer.everything(made)) + "\n"
+    return without_commands("\n".join(writer.everything(made))) + "\n"
 
 
 class _Writer(Pen):

@@ -1,22 +1,27 @@
 """`sayso show --format json`: the checklist of one claim, for programs.
 
 The shape has a version. Within a version nothing is taken away or changes its meaning; members may be
-added, so read it without refusing what you do not know.
+added, so read it without refusing what you do not know. `schemas/show.json` is made from the types here.
 """
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
+from msgspec import Struct, field
 from msgspec.structs import asdict
 
-from sayso.provenance.standing import Verdict
-from sayso.provenance.trace import Trace
-from sayso.provenance.whatif import Suppositions
+from sayso.provenance.disputed import Disputed
+from sayso.provenance.house_rule import RuleOutcome
+from sayso.provenance.standing import Section, Verdict, Weighing, Why
+from sayso.provenance.trace import Role, Trace
+from sayso.provenance.whatif import Number, Otherwise, Suppositions
+from sayso.record.model import Basis, Control, Kind, Stance, Standing
 from sayso.report.checklist import Checked, Checklist
-from sayso.rules.rule import OnClaim
+from sayso.report.checklist import Outcome as CheckOutcome
+from sayso.rules.rule import Family, OnClaim
 from sayso.rules.sentences import advice
-from sayso_cli.formats.json import disputed, finding_shape, sides
-from sayso_cli.formats.jsontext import json_document
+from sayso_cli.formats.json import FindingShape, SideShape, finding_shape, side_shapes
+from sayso_cli.formats.jsontext import Count, Ordinal, json_document
 from sayso_cli.terminal import Look
 
 VERSION: Final = 2
@@ -25,51 +30,161 @@ CONTROLLERS: Final = 1000
 """So many claimants and parties that control them are told."""
 
 
+class PartyShape(Struct, frozen=True, gc=False):
+    """A claimant or a party above one, and who controls it."""
+
+    id: str
+    name: str
+    controlled_by: Sequence[str | Control]
+
+
+class CitedShape(Struct, frozen=True, gc=False):
+    """One item of the claim, whether it counts, and what it quotes."""
+
+    section: Section = field(name="in")
+    index: Count
+    source: str
+    stance: Stance
+    counts: bool
+    why: Why | None
+    chain: str
+    quote: str | None
+    locator: str | None
+    checked: str | None
+
+
+class DocumentShape(Struct, frozen=True, gc=False):
+    """A document that a walk comes to."""
+
+    source: str
+    by: Sequence[str]
+    basis: Basis
+    role: Role
+    carries: bool
+    based_on: Sequence[str]
+
+
+class WalksShape(Struct, frozen=True):
+    """The documents that the walks of one stance come to."""
+
+    documents: Sequence[DocumentShape]
+    left_out: Count
+    complete: bool
+
+
+class SuppositionShape(Struct, frozen=True, gc=False):
+    """One thing turned out otherwise, and what the claim would rest on."""
+
+    otherwise: Otherwise
+    source: str
+    path: Sequence[str]
+    standing: Standing
+    support: Number
+    partly: Number
+    contradiction: Number
+
+
+class MissingShape(Struct, frozen=True):
+    """What would change the standing."""
+
+    potential: Standing
+    suppositions: Sequence[SuppositionShape]
+    left_out: Count
+    complete: bool
+    advice: str | None
+
+
+class CheckedShape(Struct, frozen=True, gc=False):
+    """How one check went."""
+
+    check: str
+    family: Family
+    outcome: CheckOutcome
+    reason: str | None
+
+
+class UnjudgedShape(Struct, frozen=True):
+    """A claim that cannot be judged, and why."""
+
+    path: str
+    line: Ordinal
+    id: str
+    standing: Standing | None
+    declared: Standing | None
+    draft: bool
+    findings: Sequence[FindingShape]
+
+
+class JudgedShape(UnjudgedShape, frozen=True):
+    """A claim with all that there is to say of it."""
+
+    statement: str
+    quote: str | None
+    kind: Kind
+    stated_in: str | None
+    stated_on: str | None
+    claimant: Sequence[str]
+    against: Sequence[str]
+    verdict: str | None
+    reviewed: str | None
+    reviewer: str | None
+    control: Sequence[PartyShape]
+    because: str
+    outcome: RuleOutcome | None
+    support: SideShape
+    partly: SideShape
+    contradiction: SideShape
+    disputed: Disputed | None
+    items: Sequence[CitedShape]
+    walks: Mapping[Weighing, WalksShape]
+    missing: MissingShape | None
+    checks: Sequence[CheckedShape]
+
+
 def show_json(checklist: Checklist, look: Look) -> Iterator[str]:
     """`checklist` as one JSON object, indented, with a final line break."""
     claim, on = checklist.claim, checklist.claim.on
-    shape: dict[str, Any] = {
-        "path": claim.entry.file.path,
-        "line": claim.line,
-        "id": claim.entry.id,
-        "standing": claim.judgement and claim.judgement.standing,
-        "declared": claim.declared,
-        "draft": claim.draft,
-        "findings": [finding_shape(each) for each in checklist.found],
-    }
-    if on is not None:
-        shape |= _judged(checklist, on)
-    return json_document(VERSION, shape, look)
+    shape = UnjudgedShape(
+        path=claim.entry.file.path,
+        line=claim.line,
+        id=claim.entry.id,
+        standing=claim.judgement.standing if claim.judgement else None,
+        declared=claim.declared,
+        draft=claim.draft,
+        findings=[finding_shape(each) for each in checklist.found],
+    )
+    return json_document(VERSION, shape if on is None else _judged(shape, checklist, on), look)
 
 
-def _judged(checklist: Checklist, on: OnClaim) -> dict[str, Any]:
+def _judged(shape: UnjudgedShape, checklist: Checklist, on: OnClaim) -> JudgedShape:
     """What there is to say of a claim that can be judged."""
-    claim, judgement = on.claim, on.judgement
+    claim = on.claim
     parties = on.graph.record.sound_parties
-    return {
-        "statement": claim.statement,
-        "quote": claim.quote or None,
-        "kind": claim.kind,
-        "stated_in": claim.stated_in or None,
-        "stated_on": claim.stated_on or None,
-        "claimant": claim.claimant,
-        "against": claim.against,
-        "verdict": claim.verdict or None,
-        "reviewed": claim.reviewed or None,
-        "reviewer": claim.reviewer or None,
-        "control": [
-            {"id": id, "name": parties[id].name, "controlled_by": parties[id].controlled_by}
-            for id in _controllers(on)
-        ],
-        "because": checklist.claim.reason,
-        "outcome": on.outcome,
-        **sides(on),
-        "disputed": checklist.claim.disputed and disputed(checklist.claim.disputed),
-        "items": [_item(on, judged) for judged in judgement.items],
-        "walks": {stance: _walked(on, walked) for stance, walked in checklist.walked.items()},
-        "missing": checklist.missing and _missing(on, checklist.missing),
-        "checks": [_checked(each) for each in checklist.checks],
-    }
+    support, partly, contradiction = side_shapes(on)
+    return JudgedShape(
+        **asdict(shape),
+        statement=claim.statement,
+        quote=claim.quote or None,
+        kind=claim.kind,
+        stated_in=claim.stated_in or None,
+        stated_on=claim.stated_on or None,
+        claimant=claim.claimant,
+        against=claim.against,
+        verdict=claim.verdict or None,
+        reviewed=claim.reviewed or None,
+        reviewer=claim.reviewer or None,
+        control=[PartyShape(id, parties[id].name, parties[id].controlled_by) for id in _controllers(on)],
+        because=checklist.claim.reason,
+        outcome=on.outcome,
+        support=support,
+        partly=partly,
+        contradiction=contradiction,
+        disputed=checklist.claim.disputed,
+        items=[_item(on, judged) for judged in on.judgement.items],
+        walks={stance: _walked(on, walked) for stance, walked in checklist.walked.items()},
+        missing=_missing(on, checklist.missing) if checklist.missing else None,
+        checks=[_checked(each) for each in checklist.checks],
+    )
 
 
 def _controllers(on: OnClaim) -> list[str]:
@@ -85,66 +200,50 @@ def _controllers(on: OnClaim) -> list[str]:
     return waiting
 
 
-def _item(on: OnClaim, judged: Verdict) -> dict[str, Any]:
+def _item(on: OnClaim, judged: Verdict) -> CitedShape:
     item = judged.item
-    return {
-        "in": judged.section,
-        "index": judged.index,
-        "source": item.source,
-        "stance": item.stance,
-        "counts": judged.counts,
-        "why": judged.why,
-        "chain": on.chain(judged).sentence,
-        "quote": item.quote or None,
-        "locator": item.locator or None,
-        "checked": item.checked or None,
-    }
+    return CitedShape(
+        judged.section,
+        judged.index,
+        source=item.source,
+        stance=item.stance,
+        counts=judged.counts,
+        why=judged.why,
+        chain=on.chain(judged).sentence,
+        quote=item.quote or None,
+        locator=item.locator or None,
+        checked=item.checked or None,
+    )
 
 
-def _walked(on: OnClaim, walked: Trace) -> dict[str, Any]:
+def _walked(on: OnClaim, walked: Trace) -> WalksShape:
     sources = on.graph.record.sound_sources
-    return {
-        "documents": [
-            {
-                "source": document.id,
-                "by": sources[document.id].by,
-                "basis": sources[document.id].basis,
-                "role": document.role,
-                "carries": document.carries,
-                "based_on": document.based_on,
-            }
-            for document in walked.documents.values()
-        ],
-        "left_out": walked.left_out,
-        "complete": walked.complete,
-    }
+    documents = [
+        DocumentShape(
+            source=document.id,
+            by=sources[document.id].by,
+            basis=sources[document.id].basis,
+            role=document.role,
+            carries=document.carries,
+            based_on=document.based_on,
+        )
+        for document in walked.documents.values()
+    ]
+    return WalksShape(documents, walked.left_out, walked.complete)
 
 
-def _missing(on: OnClaim, missing: Suppositions) -> dict[str, Any]:
-    return {
-        "potential": on.judgement.potential,
-        "suppositions": [
-            {
-                "otherwise": one.otherwise,
-                "source": one.path[-1],
-                "path": one.path,
-                "standing": one.outcome.standing,
-                "support": asdict(one.outcome.support),
-                "partly": asdict(one.outcome.partly),
-                "contradiction": asdict(one.outcome.contradiction),
-            }
+def _missing(on: OnClaim, missing: Suppositions) -> MissingShape:
+    return MissingShape(
+        potential=on.judgement.potential,
+        suppositions=[
+            SuppositionShape(one.otherwise, one.path[-1], one.path, **asdict(one.outcome))
             for one in missing.each
         ],
-        "left_out": missing.left_out,
-        "complete": missing.complete,
-        "advice": advice(on) or None,
-    }
+        left_out=missing.left_out,
+        complete=missing.complete,
+        advice=advice(on) or None,
+    )
 
 
-def _checked(checked: Checked) -> dict[str, Any]:
-    return {
-        "check": checked.rule.name,
-        "family": checked.rule.family.value,
-        "outcome": checked.outcome.value,
-        "reason": checked.reason or None,
-    }
+def _checked(checked: Checked) -> CheckedShape:
+    return CheckedShape(checked.rule.name, checked.rule.family, checked.outcome, checked.reason or None)

@@ -14,7 +14,7 @@ from sayso.report.report import ClaimReport
 from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import advice, count, enumeration, falls, voices
 from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, standing_of
-from sayso_cli.terminal import Look
+from sayso_cli.terminal import Look, without_commands
 
 # So many of a kind are told; of the others, the number is.
 _TOLD: Final = 10
@@ -41,7 +41,7 @@ _OTHERWISE: Final = {
 
 def show_text(checklist: Checklist, look: Look) -> str:
     """`checklist` for people, as wide as `look` says, with a final line break."""
-    return "\n".join(_Writer(look).checklist(checklist)) + "\n"
+    return without_commands("\n".join(_Writer(look).checklist(checklist))) + "\n"
 
 
 class _Writer(Pen):

@@ -1,18 +1,27 @@
 """`sayso stress --format json`: what hangs on what, for programs.
 
 The shape has a version. Within a version nothing is taken away or changes its meaning; members may be
-added, so read it without refusing what you do not know.
+added, so read it without refusing what you do not know. `schemas/stress.json` is made from the types here.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Annotated, Final
 
-from msgspec.structs import asdict
+from msgspec import Meta, Struct
 
-from sayso.provenance.stress import Dependents, HiddenLinks, JointLosses, Loss, Pair, Stress, Withdrawal
+from sayso.provenance.stress import (
+    ClaimCount,
+    Dependents,
+    HiddenLinks,
+    JointLosses,
+    Loss,
+    Pair,
+    Stress,
+    Withdrawal,
+)
 from sayso.provenance.whatif import Outcome
 from sayso.record.project import Found
-from sayso_cli.formats.jsontext import json_document
+from sayso_cli.formats.jsontext import Count, json_document
 from sayso_cli.terminal import Look
 from sayso_cli.views.stress_text import name_of
 
@@ -20,70 +29,115 @@ VERSION: Final = 2
 """The version of the shape."""
 
 
+class LossShape(Struct, frozen=True, gc=False):
+    """What a claim rests on, and what is left of it."""
+
+    path: str
+    id: str
+    before: Outcome
+    after: Outcome
+
+
+class VoiceShape(Struct, frozen=True, gc=False):
+    """A voice: the first of its parties, and the ids of all."""
+
+    id: str
+    ids: Sequence[str]
+    name: str
+    path: str
+
+
+class DependentsShape(VoiceShape, frozen=True, gc=False):
+    """A voice or a source, and the claims that hang on it."""
+
+    other_standing: Count
+    word_alone: Count
+    voices_lost: Count
+    claims: Sequence[LossShape]
+
+
+class ClaimPlaceShape(Struct, frozen=True, gc=False):
+    """Where a claim is."""
+
+    path: str
+    id: str
+
+
+class PairShape(Struct, frozen=True, gc=False):
+    """Two voices, and the claims that a hidden link between them would take a voice from."""
+
+    voices: Annotated[Sequence[VoiceShape], Meta(min_length=2, max_length=2)]
+    claims: Sequence[ClaimPlaceShape]
+
+
+class LookedShape(Struct, frozen=True):
+    """What was looked at."""
+
+    files: Sequence[str]
+    looked_at: ClaimCount
+
+
+class StressShape(LookedShape, frozen=True):
+    """What hangs on each voice and on each source."""
+
+    voices: Sequence[DependentsShape]
+    sources: Sequence[DependentsShape]
+
+
+class HiddenLinksShape(LookedShape, frozen=True):
+    """What hidden links between two voices would take, of `--hidden-link`."""
+
+    corroborated: Count
+    survive: Count
+    pairs: Sequence[PairShape]
+
+
+class WithdrawnShape(LookedShape, frozen=True):
+    """What falls without some parties and sources, of `--without`."""
+
+    withdrawn: Sequence[Withdrawal]
+    claims: Sequence[LossShape]
+
+
 def stress_json(
     made: Stress | JointLosses | HiddenLinks, found: Found, withdrawn: Sequence[Withdrawal], look: Look
 ) -> Iterator[str]:
     """What was withdrawn, and what falls, as one JSON object, indented, with a final line break."""
-    shape: dict[str, Any] = {
-        "files": [file.path for file in found.files],
-        "looked_at": asdict(made.looked),
-    }
+    files, looked = [file.path for file in found.files], made.looked
+    shape: StressShape | HiddenLinksShape | WithdrawnShape
     if isinstance(made, Stress):
-        shape |= {
-            "voices": [_row_shape(row) for row in made.voices],
-            "sources": [_row_shape(row) for row in made.sources],
-        }
+        shape = StressShape(files, looked, _rows(made.voices), _rows(made.sources))
     elif isinstance(made, HiddenLinks):
-        shape |= {
-            "corroborated": made.corroborated,
-            "survive": made.survive,
-            "pairs": [_pair_shape(pair) for pair in made.pairs],
-        }
+        pairs = list(map(_pair_shape, made.pairs))
+        shape = HiddenLinksShape(files, looked, made.corroborated, made.survive, pairs)
     else:
-        shape |= {
-            "withdrawn": [asdict(each) for each in withdrawn],
-            "claims": [_loss_shape(loss) for loss in made.losses],
-        }
+        shape = WithdrawnShape(files, looked, withdrawn, list(map(_loss_shape, made.losses)))
     return json_document(VERSION, shape, look)
 
 
-def _row_shape(row: Dependents) -> dict[str, Any]:
-    falls, alone, voices = row.weight
-    return {
-        "id": row.entry.id,
-        "ids": row.ids,
-        "name": name_of(row.entry),
-        "path": row.entry.file.path,
-        "other_standing": falls,
-        "word_alone": alone,
-        "voices_lost": voices,
-        "claims": [_loss_shape(loss) for loss in row.losses],
-    }
+def _rows(rows: Sequence[Dependents]) -> list[DependentsShape]:
+    return [
+        DependentsShape(
+            row.entry.id,
+            row.ids,
+            name_of(row.entry),
+            row.entry.file.path,
+            *row.weight,
+            claims=list(map(_loss_shape, row.losses)),
+        )
+        for row in rows
+    ]
 
 
-def _pair_shape(pair: Pair) -> dict[str, Any]:
-    return {
-        "voices": [
-            {"id": entry.id, "ids": ids, "name": name_of(entry), "path": entry.file.path}
+def _pair_shape(pair: Pair) -> PairShape:
+    return PairShape(
+        [
+            VoiceShape(entry.id, ids, name_of(entry), entry.file.path)
             for entry, ids in zip(pair.entries, pair.ids, strict=True)
         ],
-        "claims": [{"path": entry.file.path, "id": entry.id} for entry in pair.claims],
-    }
+        [ClaimPlaceShape(entry.file.path, entry.id) for entry in pair.claims],
+    )
 
 
-def _loss_shape(loss: Loss) -> dict[str, Any]:
-    return {
-        "path": loss.entry.file.path,
-        "id": loss.entry.id,
-        "before": _left_shape(loss.before),
-        "after": _left_shape(loss.after),
-    }
-
-
-def _left_shape(left: Outcome) -> dict[str, Any]:
-    return {
-        "standing": left.standing,
-        "support": asdict(left.support),
-        "partly": asdict(left.partly),
-        "contradiction": asdict(left.contradiction),
-    }
+def _loss_shape(loss: Loss) -> LossShape:
+    return LossShape(loss.entry.file.path, loss.entry.id, loss.before, loss.after)

@@ -12,7 +12,7 @@ from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen, width
-from sayso_cli.terminal import Look
+from sayso_cli.terminal import Look, without_commands
 
 # So many rows of a table, and so many claims, are shown without --all.
 _ROWS: Final = 10
@@ -36,7 +36,7 @@ def stress_text(
         lines = writer.pairs(made)
     else:
         lines = writer.together(made, withdrawn)
-    return "\n".join((*lines, *writer.end(made.looked))) + "\n"
+    return without_commands("\n".join((*lines, *writer.end(made.looked)))) + "\n"
 
 
 class _Writer(Pen):

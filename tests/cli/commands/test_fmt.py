@@ -1,10 +1,14 @@
 """`sayso fmt`: what it writes, what it only shows, and what it leaves alone."""
 
 import json
+import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from sayso_cli.terminal import UNSEEN
 
 from ..writing import sayso, strays
 
@@ -13,6 +17,9 @@ NEAT = (
     '{\r\n  "version": 1.0,\r\n  "parties": {\r\n    "b": {\r\n      "name": "É\\u202e",\r\n'
     '      "kind": "state"\r\n    }\r\n  },\r\n  "claims": []\r\n}\r\n'
 )
+
+
+CLOSED = "import sys; sys.stdout = None; sys.argv[1:1] = ['fmt']; from sayso_cli.main import main; main()"
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +61,36 @@ def test_diff(loose: Path) -> None:
     loose.write_bytes(NEAT.encode())
     result = sayso("fmt", "--diff", "--check")
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_what_is_never_shown_as_it_is_becomes_an_escape(loose: Path) -> None:
+    """The same characters as in reports, and no value changes."""
+    every = "".join(filter(re.compile(f"[{UNSEEN}]").match, map(chr, range(0x80, 0x110000))))
+    data = {"version": 1, "title": f"é\u200d{every}", "claims": []}
+    loose.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    assert sayso("fmt").exit_code == 0
+    text = loose.read_text(encoding="utf-8")
+    assert set(text) - set(map(chr, range(0x80))) == {"é", "\u200d"}
+    assert json.loads(text) == data
+
+
+def test_diff_of_a_file_with_a_hostile_name(loose: Path) -> None:
+    """Its lines begin with a sign of the diff, and its name is written out: a runner obeys neither."""
+    loose.rename("a\n::error::\x1b[31m.json")
+    shown = sayso("fmt", "--diff").stdout.splitlines()
+    assert shown[:2] == ["--- a ::error::\\x1b[31m.json", "+++ a ::error::\\x1b[31m.json"]
+
+
+@pytest.mark.parametrize("arguments", [("--diff",), ("-",)])
+def test_closed_output(arguments: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", CLOSED, *arguments],
+        input=LOOSE.encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == b"sayso: error: cannot write to standard output: it is closed\n"
 
 
 def test_diff_of_lines_that_hold_other_line_ends(loose: Path) -> None:

@@ -33,6 +33,16 @@ def test_starter_passes_and_says_what_is_next(folder: Path) -> None:
     assert strays(folder) == []
 
 
+def test_a_hostile_name_is_written_out(folder: Path) -> None:
+    name = "a\n::error::\x1b[31m.json"
+    for arguments in (("init", "--empty", name), ("add", "party", name, "--id", "a", "--name", "A")):
+        result = sayso(*arguments)
+        assert result.exit_code == 0
+        assert "a ::error::\\x1b[31m.json" in result.stdout
+        assert result.stdout.count("\n") == 1
+    assert json.loads((folder / name).read_text())["parties"] == {"a": {"name": "A"}}
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "b.ndjson"])
 def test_one_record_a_line(folder: Path, name: str) -> None:
     """Without a schema: there is no place to name it."""

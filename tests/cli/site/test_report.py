@@ -226,6 +226,15 @@ def test_a_drawing_needs_graphlay(sayso: Run, tmp_path: Path, monkeypatch: pytes
         assert sayso("graph", "sound", "a.json", "-f", format).exit_code == 0
 
 
+def test_no_claim_to_draw_as_a_file_cannot_be_read(sayso: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.json", MIXED)
+    (tmp_path / "b.json").write_text("{", encoding="utf-8")
+    assert sayso("graph", "sound").exit_code == 0
+    result = sayso("graph", "gone")
+    assert result.exit_code == 2
+    assert "no claim `gone` was found, but a file cannot be read: b.json:1:2: " in result.stderr
+
+
 def test_titles(tmp_path: Path) -> None:
     for data, title in (
         (record(SOUND), "Claims, and what each rests on"),

@@ -1,0 +1,121 @@
+"""A party that is controlled by one in this file, and by another in that
+
+## What it does
+
+Compares the parties of all files of a run, registers too, and reports a party whose links of
+control (`controlled_by`: to whom, `from` and `until`) are not those that an earlier file gives for
+the same id. The related place is the earlier one. A register that several files include is one
+file. Two entries that one record has are no matter of this check: they are a `duplicate-id`.
+
+The level is warning, and no waiver can silence it, as a party carries none: two parties that are
+not the same need two ids. Only the files of the run are compared, so a file that is checked alone
+passes.
+
+## Why it matters
+
+Each file is judged by its own parties. Who leaves out in one file that the ministry controls the
+paper has a second voice there, under an id that readers know from another file.
+
+## Example
+
+The second file of the archive has the same paper, which nobody controls:
+
+```json
+{
+  "paper": { "name": "Harbour News", "kind": "media", "controlled_by": ["ministry"] }
+}
+```
+
+```json
+{
+  "paper": { "name": "Harbour News", "kind": "media" }
+}
+```
+
+## Instead
+
+Both files include the register that has it:
+
+```json
+{
+  "include": ["register-harbour.json"]
+}
+```
+
+## References
+
+- The record: registers, and links of control
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.record.file import Entry, File, Place
+from sayso.record.model import Party
+from sayso.record.project import registers
+from sayso.rules.applicability import holds
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Family, Rule, at
+
+# So many of those who control a party are named; of the others, the number is.
+_MAX_NAMED: Final = 5
+
+
+def _check(files: Sequence[File]) -> Iterator[Finding]:
+    # Of each file, the records that it is part of, as bits.
+    records: dict[File, int] = {}
+    for number, file in enumerate(files):
+        for each in (file, *registers(file)):
+            records[each] = records.get(each, 0) | 1 << number
+    first: dict[str, tuple[Entry[Party], Party]] = {}
+    for file, within in records.items():
+        for entry in file.parties:
+            party = entry.value
+            if party is None:
+                continue
+            earlier, other = first.setdefault(entry.id, (entry, party))
+            if _links(party) != _links(other) and not within & records[earlier.file]:
+                yield Finding(
+                    Level.WARNING,
+                    f"`{entry.id}` {_differ(party, other)} another file of this run",
+                    "if it is one party, put it into a register that both files include; if they are two, "
+                    "give one another id",
+                    _place(entry, party),
+                    (Related(f"the earlier `{entry.id}`", _place(earlier, other)),),
+                )
+
+
+def _links(party: Party) -> frozenset[tuple[str, str, str]]:
+    """What bears on a standing of the links of control of `party`."""
+    return frozenset([(link.party, link.from_, link.until) for link in party.links])
+
+
+def _differ(party: Party, other: Party) -> str:
+    """How the links of `party` differ from those of `other`."""
+    if set(party.controllers) == set(other.controllers):
+        return "has links of control here that hold on other days than in"
+    return f"is controlled by {_named(party)} here, and by {_named(other)} in"
+
+
+def _named(party: Party) -> str:
+    """Those who control `party`."""
+    ids = [f"`{id}`" for id in dict.fromkeys(party.controllers)]
+    more = [f"{len(ids) - _MAX_NAMED} more"] if len(ids) > _MAX_NAMED else []
+    return ", ".join([*ids[:_MAX_NAMED], *more]) or "nobody"
+
+
+def _place(entry: Entry[Party], party: Party) -> Place:
+    """Where the links of control of `party` stand, or would."""
+    return at(entry, *(("controlled_by",) if party.controlled_by else ()))
+
+
+RULE = Rule(
+    __name__,
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    __doc__,
+    on_files=_check,
+    waivable=False,
+    applies=(holds(lambda _: False, "it compares the files of a run"),),
+    two_sided=True,
+)
