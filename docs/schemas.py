@@ -12,7 +12,8 @@ from sayso.record import lock
 from sayso_cli.formats import json as check_json
 from sayso_cli.formats import jsonl
 from sayso_cli.formats.jsontext import DocumentHead
-from sayso_cli.views import diff_json, show_json, stress_json
+from sayso_cli.listing import list_json
+from sayso_cli.views import diff_json, next_json, show_json, stress_json, verify_report
 
 Schema = dict[str, Any]
 
@@ -21,17 +22,23 @@ _REF: Final = "#/$defs/{name}"
 
 def schemas() -> dict[str, str]:
     """The text of each schema by the name of its file."""
+    listed: tuple[type[Struct], ...] = (*list_json.SHAPES.values(), list_json.GroupsShape)
     stress = (stress_json.StressShape, stress_json.HiddenLinksShape, stress_json.WithdrawnShape)
     show = (show_json.JudgedShape, show_json.UnjudgedShape)
     made = {
         "check": _schema("check --format json", check_json.VERSION, DocumentHead, check_json.ReportShape),
         "diff": _schema("diff --format json", diff_json.VERSION, DocumentHead, diff_json.ComparisonShape),
+        "list": _schema("list --format json", list_json.VERSION, DocumentHead, *listed),
+        "next": _schema("next --format json", next_json.VERSION, DocumentHead, next_json.AgendaShape),
         "show": _schema("show --format json", show_json.VERSION, DocumentHead, *show),
         "stress": _schema("stress --format json", stress_json.VERSION, DocumentHead, *stress),
         "jsonl": _schema(
             "check --format jsonl, a line", jsonl.VERSION, jsonl.LineHead, check_json.FindingShape
         ),
     }
+    made["verify"] = _schema(
+        "verify --format json", verify_report.VERSION, DocumentHead, verify_report.VerifiedShape
+    )
     return {f"{name}.json": json.dumps(schema, indent=2) + "\n" for name, schema in made.items()}
 
 
@@ -63,7 +70,7 @@ def _schema(what: str, version: int, head: type[Struct], *shapes: type[Struct]) 
         **(bodies[0] if len(bodies) == 1 else {"anyOf": bodies}),
         "$defs": found,
     }
-    named: Schema = json.loads(json.dumps(schema).replace('Shape"', '"'))
+    named: Schema = json.loads(json.dumps(schema).replace('Shape"', '"').replace("\\\\Z", "$"))
     return named
 
 

@@ -101,7 +101,9 @@ def test_hook(git: Any, tmp_path: Path) -> None:
     git(work, "git", "add", ".")
     refused = git(work, "git", "commit", "-qm", "owned", check=False)
     assert refused.returncode == 1
-    assert "error[overstated] energy.claims.json" in refused.stderr
+    assert "1 CLAIM RESTS ONLY ON THE CLAIMANT'S OWN ASSERTION" in refused.stderr
+    assert "energy.claims.json" in refused.stderr
+    assert "1 overstated" in refused.stderr
 
 
 def test_manifest(git: Any, tmp_path: Path) -> None:

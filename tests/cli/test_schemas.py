@@ -158,6 +158,9 @@ def test_random_files(file: Any) -> None:
     for shown in check(run, "-", input=text)["files"][0]["claims"]:
         if shown["id"]:
             holds("show", run("show", shown["id"], "-", "-f", "json", input=text).stdout)
+    holds("next", run("next", "-", "-f", "json", input=text).stdout)
+    for what in ("claims", "parties", "sources", "tags"):
+        holds("list", run("list", what, "-", "-f", "json", input=text).stdout)
     for options in ((), ("--hidden-link",), ("--without", f"party:{next(iter(file['parties']))}")):
         holds("stress", run("stress", "-", "-f", "json", *options, input=text).stdout)
 
@@ -165,12 +168,17 @@ def test_random_files(file: Any) -> None:
 @pytest.mark.thorough(one_in=4)
 @pytest.mark.parametrize("path", [*WORKED, *CASES], ids=lambda path: path.stem)
 def test_views(sayso: Run, path: Path) -> None:
-    """`show` of every claim, `stress` in its three forms, and `diff` with the example."""
+    """`show` of every claim, each form of `stress` and `list`, `next`, and `diff` with the example."""
     data = json.loads(path.read_text(encoding="utf-8"))
     for each in data["claims"][:: 8 if len(data["claims"]) > 20 else 1]:
         assert holds("show", sayso("show", each["id"], path, "-f", "json").stdout)["checks"]
     for options in ((), ("--hidden-link",), ("--without", f"party:{next(iter(data['parties']))}")):
         holds("stress", sayso("stress", path, "-f", "json", *options).stdout)
+    holds("next", sayso("next", path, "-f", "json").stdout)
+    for what in ("claims", "parties", "sources", "tags"):
+        assert holds("list", sayso("list", what, path, "-f", "json").stdout)["listed"] == what
+    for by in ("claimant", "standing", "outcome", "tag", "voice"):
+        assert holds("list", sayso("list", path, "--group-by", by, "-f", "json").stdout)["group_by"] == by
     holds("diff", sayso("diff", WORKED[1], path, "-f", "json").stdout)
 
 

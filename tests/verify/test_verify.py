@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 
 from sayso_cli.main import app
 from tests.cli.formats.readers import command
+from tests.cli.test_schemas import holds
 
 from .conftest import Serve
 from .loopback import Server, drip, http
@@ -575,7 +576,7 @@ def test_the_report_as_json(serve: Serve) -> None:
     Path("claims.json").write_text(text(record(server)))
     done = verify(server, "--format", "json", "-o", "report.json")
     assert (done.exit_code, done.stdout) == (1, "")
-    report = json.loads(Path("report.json").read_text())
+    report = holds("verify", Path("report.json").read_text())
     assert report["version"] == 1
     (file,) = report["files"]
     assert (file["path"], file["lock"]) == ("claims.json", "claims.lock.json")

@@ -159,8 +159,8 @@ class Places:
 
         A pointer to something that is not there gives the nearest container that is.
         """
-        found: _Child | None = None
-        for depth in range(len(pointer)):
+        found = self._find_child(pointer) if pointer[:-1] in self._kept else None
+        for depth in range(len(pointer) if found is None else 0):
             child = self._find_child(pointer[: depth + 1])
             if child is None:
                 break

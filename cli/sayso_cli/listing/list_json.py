@@ -1,13 +1,18 @@
 """`sayso list --format json`: what is listed, for programs.
 
 The shape has a version. Within a version nothing is taken away or changes its meaning; members may be
-added, so read it without refusing what you do not know.
+added, so read it without refusing what you do not know. `schemas/list.json` is made from the types here.
 """
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TypedDict
 
-from sayso_cli.formats.jsontext import json_document
+from msgspec import Struct
+
+from sayso.provenance.house_rule import RuleOutcome
+from sayso.record.model import Basis, Kind, PartyKind, Standing
+from sayso_cli.formats.jsontext import Count, Ordinal, json_document
+from sayso_cli.listing.kinds import GroupBy, What
 from sayso_cli.listing.tables import Table
 from sayso_cli.terminal import Look
 
@@ -15,15 +20,130 @@ VERSION: Final = 1
 """The version of the shape."""
 
 
+class ClaimRow(TypedDict):
+    """A claim; what is not known of it is null or empty."""
+
+    id: str
+    standing: Standing | None
+    declared: Standing | None
+    kind: Kind | None
+    draft: bool
+    voices: Count | None
+    exact: bool | None
+    contradicting: Count | None
+    claimant: Sequence[str]
+    claimant_names: Sequence[str]
+    statement: str
+    stated_on: str
+    verdict: str
+    tags: Sequence[str]
+    path: str
+    line: Ordinal
+    outcome: RuleOutcome | None
+
+
+class PartyRow(TypedDict):
+    """A party, and how much hangs on it."""
+
+    id: str
+    name: str
+    kind: PartyKind | None
+    controlled_by: Sequence[str]
+    claims: Count
+    against: Count
+    sources: Count
+    publishes: Count
+    controls: Count
+    path: str
+    line: Ordinal
+
+
+class SourceRow(TypedDict):
+    """A source, and how much hangs on it."""
+
+    id: str
+    title: str
+    by: Sequence[str]
+    by_names: Sequence[str]
+    publisher: str
+    basis: Basis | None
+    published: str
+    url: str
+    claims: Count
+    sources: Count
+    path: str
+    line: Ordinal
+
+
+class TagRow(TypedDict):
+    """A tag, and how many claims with it have which standing."""
+
+    tag: str
+    claims: Count
+    standings: dict[str, Count]
+
+
+class ListShape(Struct, frozen=True):
+    """What is listed: so many that match, of a total."""
+
+    listed: What
+    total: Count
+    matching: Count
+
+
+class ClaimsShape(ListShape, frozen=True):
+    """Claims."""
+
+    claims: Sequence[ClaimRow]
+
+
+class PartiesShape(ListShape, frozen=True):
+    """Parties."""
+
+    parties: Sequence[PartyRow]
+
+
+class SourcesShape(ListShape, frozen=True):
+    """Sources."""
+
+    sources: Sequence[SourceRow]
+
+
+class TagsShape(ListShape, frozen=True):
+    """Tags."""
+
+    tags: Sequence[TagRow]
+
+
+class GroupShape(Struct, frozen=True):
+    """Claims that have something in common."""
+
+    name: str
+    claims: Sequence[ClaimRow]
+
+
+class GroupsShape(ListShape, frozen=True):
+    """Claims in groups, of `--group-by`."""
+
+    group_by: GroupBy
+    groups: Sequence[GroupShape]
+
+
+SHAPES: Final[dict[What, type[ListShape]]] = {
+    What.CLAIMS: ClaimsShape,
+    What.PARTIES: PartiesShape,
+    What.SOURCES: SourcesShape,
+    What.TAGS: TagsShape,
+}
+
+
 def list_json(table: Table, look: Look) -> Iterator[str]:
     """`table` as one JSON object, indented, with a final line break."""
-    what = table.what.value
-    shape: dict[str, Any] = {"listed": what, "total": table.total, "matching": table.matching}
+    head = (table.what, table.total, table.matching)
+    groups: Sequence[tuple[str, Any]] = table.groups
     if table.by:
-        shape |= {
-            "group_by": table.by,
-            "groups": [{"name": name, what: rows} for name, rows in table.groups],
-        }
+        shape: ListShape = GroupsShape(*head, GroupBy(table.by), [GroupShape(*group) for group in groups])
     else:
-        shape[what] = [row for _, rows in table.groups for row in rows]
+        rows = [row for _, rows in groups for row in rows]
+        shape = SHAPES[table.what](*head, rows)  # type: ignore[call-arg]
     return json_document(VERSION, shape, look)

@@ -1,10 +1,17 @@
-"""The report of `sayso verify`: what came of each source, as text and as JSON."""
+"""The report of `sayso verify`: what came of each source, as text and as JSON.
+
+`schemas/verify.json` is made from the types here.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec import Struct
+
+from sayso.record.lock import Locked, Outcome
 from sayso.rules.sentences import count
+from sayso_cli.formats.jsontext import json_document
 from sayso_cli.pen import INDENT, Pen
 from sayso_cli.terminal import Look
 
@@ -27,6 +34,33 @@ _QUOTES: Final = {
 }
 
 
+class SourceShape(Struct, frozen=True):
+    """What came of one source; `locked` is its entry in the lock file."""
+
+    id: str
+    outcome: Outcome
+    as_recorded: bool
+    reason: str
+    changed: bool
+    altered: bool
+    copy: str | None
+    locked: Locked | None
+
+
+class FileShape(Struct, frozen=True):
+    """What came of the sources of one claim file."""
+
+    path: str
+    lock: str
+    sources: Sequence[SourceShape]
+
+
+class VerifiedShape(Struct, frozen=True):
+    """What came of the sources."""
+
+    files: Sequence[FileShape]
+
+
 class FileResult(NamedTuple):
     """What came of the sources of one claim file; `copies` are addresses of copies that were found."""
 
@@ -38,7 +72,7 @@ class FileResult(NamedTuple):
 
 def tally(files: Sequence[FileResult]) -> str:
     """How many sources and quotes there are of each outcome."""
-    outcomes = Counter(_outcome(result) for file in files for result in file.results)
+    outcomes: Counter[str] = Counter(_outcome(result) for file in files for result in file.results)
     quotes: Counter[str] = Counter(
         f"{quote.outcome} earlier" if _looked_for(result, quote) else quote.outcome
         for file in files
@@ -84,7 +118,7 @@ def _needs_a_look(result: "Result", file: FileResult) -> bool:
     )
 
 
-def _outcome(result: "Result") -> str:
+def _outcome(result: "Result") -> Outcome:
     return "skipped" if result.entry is None else result.entry.latest.outcome
 
 
@@ -156,32 +190,23 @@ class _Writer(Pen):
 
 def json(files: Sequence[FileResult], look: Look) -> Iterator[str]:
     """The report for programs. Within a version of its shape members are only added."""
-    from sayso_cli.formats.jsontext import json_document
-
-    shape = {
-        "files": [
-            {
-                "path": file.path,
-                "lock": file.lock,
-                "sources": [_shape(result, file) for result in file.results],
-            }
+    shape = VerifiedShape(
+        [
+            FileShape(file.path, file.lock, [_source_shape(result, file) for result in file.results])
             for file in files
-        ],
-    }
+        ]
+    )
     return json_document(VERSION, shape, look)
 
 
-def _shape(result: "Result", file: FileResult) -> dict[str, Any]:
-    import msgspec
-
-    entry = result.entry
-    return {
-        "id": result.task.citation.id,
-        "outcome": _outcome(result),
-        "as_recorded": result.is_as_recorded,
-        "reason": _reason(result),
-        "changed": result.changed,
-        "altered": result.altered,
-        "copy": file.copies.get(result.task.citation.id),
-        "locked": None if entry is None else msgspec.to_builtins(entry),
-    }
+def _source_shape(result: "Result", file: FileResult) -> SourceShape:
+    return SourceShape(
+        id=result.task.citation.id,
+        outcome=_outcome(result),
+        as_recorded=result.is_as_recorded,
+        reason=_reason(result),
+        changed=result.changed,
+        altered=result.altered,
+        copy=file.copies.get(result.task.citation.id),
+        locked=result.entry,
+    )
