@@ -451,6 +451,7 @@ def test_tricks_that_fail(sayso: Run, work: Work, trick: Trick, check: str) -> N
     assert check in errors
 
 
+@pytest.mark.thorough(one_in=3)
 @pytest.mark.parametrize(
     ("trick", "sentence", "claims"), [each[1:] for each in TOLD], ids=[each[0] for each in TOLD]
 )

@@ -9,6 +9,9 @@ from sayso.verify.fetch import Fetched, Fetcher
 from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wire import Limits, Reply
 
+# Rows that were made to break it: the whole of them is for the long run.
+pytestmark = pytest.mark.thorough(one_in=4)
+
 HOST = "https://city.example"
 PAGE = b"<title>Dam</title><p>The gate failed twice in May and nobody was told about it.</p>"
 FORM = b"<title>Members</title><form><input name=u><input name=p type='password'></form>"

@@ -261,8 +261,6 @@ def _explain(error: _Error) -> Iterator[Misfit]:
 def _choices(known: list[str], field: str) -> str:
     """The words that `field` may hold, each with what it means."""
     told = meanings(field)
-    if not told:
-        return ", ".join(known)
     return "; ".join(f"{word}: {told[word]}" if word in told else word for word in known)
 
 
