@@ -15,6 +15,7 @@ from sayso.report import engine
 from sayso.report.glossary import words
 from sayso.report.report import ClaimReport
 from sayso.rules.rule import House
+from sayso_cli.pen import CIRCLES
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parent
@@ -90,7 +91,7 @@ def _drawn(name: str, claim: ClaimReport) -> str:
         lines.append(f"| {word} | {strength.voices} | {strength.at_most} | {cut} |")
     lines += [
         "",
-        f"Standing: `{judgement.standing}`.",
+        f"Standing: {CIRCLES[judgement.standing][0]} `{judgement.standing}`.",
         "",
         "<details><summary>The record</summary>",
         "",

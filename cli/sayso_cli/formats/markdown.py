@@ -17,6 +17,7 @@ from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.plain import plain
 from sayso_cli.formats.summary import tally
+from sayso_cli.pen import CIRCLES
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import HEADING, INCOMPLETE, claim_lines
 
@@ -134,7 +135,8 @@ def _row(row: _Row, look: Look) -> str:
         about = code(claim.entry.id) if claim.entry.id else "a claim without a readable id"
         if claim.entry.value is not None:
             about += f" {prose(claim.entry.value.statement)}"
-        standing = claim.judgement.standing if claim.judgement else "not judged"
+        judged = claim.judgement.standing if claim.judgement else None
+        standing = f"{CIRCLES[judged][0]} {judged or 'not judged'}"
     place = code(f"{from_root(path, look)}:{line}")
     return f"| {_MARKS[found[0].level]} | {about} | {standing} | {' '.join(checks)} | {place} |"
 

@@ -131,6 +131,6 @@ def test_example_of_the_readme(sayso: Run, tmp_path: Path) -> None:
     (row,) = read["markdown"].rows[1:]
     assert row[1:4] == [
         "sorlia-attacked-grid Sorlia attacked the northern grid on 3 March 2026.",
-        "self-asserted",
+        "○○ self-asserted",
         "self-asserted claimant-voice traces-to-claimant",
     ]
