@@ -140,7 +140,7 @@ def test_a_lock_needs_no_extra(installed: Path, tmp_path: Path) -> None:
     # What is wrong with a lock is explained from its schema.
     entry["outcome"] = "fine"
     lock.write_text(json.dumps({"version": 1, "sources": {"ministry-release": entry}}), encoding="utf-8")
-    checked = ran(sayso, "check", "claims.json", folder=tmp_path)
+    checked = ran(sayso, "check", "-v", "claims.json", folder=tmp_path)
     assert checked.returncode == 1, checked.stderr
     assert "this does not fit; expected is: What became of opening it" in " ".join(checked.stdout.split())
 

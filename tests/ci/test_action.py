@@ -8,8 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
+
+from sayso.record.model import Claim
+from sayso.report.fingerprint import digest_of_claim
 
 from ..cli.formats.readers import read_github, read_markdown, read_sarif
 from ..cli.records import FLAGGED, SOUND, record, write
@@ -136,7 +140,8 @@ def test_inputs(runner: Runner) -> None:
     assert runner.check(paths="-v.json", **{"fail-on": "never"})[0].returncode == 0
     (runner.work / "known.json").write_text(
         '{"version": 1, "files": {"-v.json": '
-        '[{"check": "self-asserted", "claim": "flagged", "at": "/statement", "level": "error"}]}}',
+        '[{"check": "self-asserted", "claim": "flagged", "at": "/statement", "level": "error", '
+        f'"claimed": "{digest_of_claim(msgspec.convert(FLAGGED, Claim))}"}}]}}}}',
         encoding="utf-8",
     )
     assert runner.check(paths="-v.json", baseline="known.json")[0].returncode == 0

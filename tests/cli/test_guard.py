@@ -5,8 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from sayso.record.model import Claim
+from sayso.report.fingerprint import digest_of_claim
 from sayso_cli.older import OlderFiles, is_ahead
 
 from .records import FLAGGED, SINGLE, SOUND, SOURCES, claim, record
@@ -134,7 +137,12 @@ def test_a_config_that_is_named(run: Run, work: Work, tmp_path: Path) -> None:
 
 
 def baseline(*claims: str) -> dict[str, Any]:
-    entries = [{"check": "self-asserted", "claim": id, "at": "/statement", "level": "error"} for id in claims]
+    # They all say the same.
+    claimed = digest_of_claim(msgspec.convert(claim("weak", "brief"), Claim))
+    entries = [
+        {"check": "self-asserted", "claim": id, "at": "/statement", "level": "error", "claimed": claimed}
+        for id in claims
+    ]
     return {"version": 1, "files": {"claims.json": entries}}
 
 

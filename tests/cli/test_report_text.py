@@ -370,3 +370,9 @@ def test_an_ally_is_named_as_one(sayso: Run, tmp_path: Path, monkeypatch: pytest
     shown = " ".join(sayso("check", "a.json", "-v").stdout.split())
     assert "rests on one independent voice: Friends of the Grid " in shown
     assert "(an ally of" not in shown
+
+
+def test_nothing_is_said_of_a_file_without_claims(sayso: Any, tmp_path: Path) -> None:
+    path = write(tmp_path / "claims.json", {"version": 1, "claims": []})
+    result = sayso("check", "-v", path)
+    assert (result.exit_code, result.stdout) == (0, "no claim\n")
