@@ -17,7 +17,7 @@ test: .venv/dev lint
 
 # What CI runs: all of it, and a real archive server.
 test-all: .venv/dev build/archive/ready lint
-	@SAYSO_THOROUGH=1 SAYSO_ARCHIVE=$(CURDIR)/build/archive/bin $(BIN)/pytest -n 2 --cov --cov-report=term
+	@SAYSO_THOROUGH=1 SAYSO_ARCHIVE=$(CURDIR)/build/archive/bin $(BIN)/pytest -n 3 --cov --cov-report=term
 
 lint: .venv/dev
 	$(BIN)/ruff format --check .
