@@ -1,13 +1,16 @@
 """What must hold for every file, whatever it says."""
 
 import copy
+import sys
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from sayso.provenance.standing import CAP, Budget, Judgement, Strength
+from sayso.provenance.standing import CAP, Budget, Exhausted, Judgement, Search, Strength
 
 from .files import Json, claim, files, judged, judgement, made, party, random_file, source, thorough
 
@@ -230,3 +233,26 @@ def test_any_budget_gives_a_lower_bound(data: Json, most: int, total: int) -> No
         counting = {each.item.stance for each in bound.items if each.counts}
         assert bound.support.voices >= ("supports" in counting)
         assert bound.contradiction.voices >= ("refutes" in counting)
+
+
+def test_what_cannot_be_proven_to_be_in_every_cut_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The budget may be enough for a smallest cut, and run out when each of its voices is tried alone."""
+    parties = {"x": party()} | {f"p{index}": party() for index in range(4)}
+    sources = {
+        "s0": source("p0", "relay", "s1"),
+        "s1": source("p1", "investigation"),
+        "s2": source("p2", "relay", "s3"),
+        "s3": source("p3", "investigation"),
+    }
+    data = made(parties, sources, claim("x", ["s0", "s2"]))
+    whole = judgement(data).support
+    assert (whole.voices, whole.exact) == (2, True)
+    cut = Search.cut
+
+    def exhausted(self: Search, walks: Any, shut: Any, kept: frozenset[str], most: int) -> Any:
+        if kept and sys._getframe(1).f_code.co_name == "in_every_cut":
+            raise Exhausted
+        return cut(self, walks, shut, kept, most)
+
+    monkeypatch.setattr(Search, "cut", exhausted)
+    assert judgement(data).support == structs.replace(whole, must=())

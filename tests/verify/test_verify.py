@@ -108,6 +108,19 @@ def test_a_run_ends_when_it_said(serve: Serve) -> None:
     assert {entry["outcome"] for entry in lock.values()} == {"ok"}
 
 
+def test_why_a_quote_is_ambiguous_is_told(serve: Serve) -> None:
+    Path("page.txt").write_text("The dam broke at noon today. Nobody knew. The dam broke at noon today.")
+    own = {"title": "T", "by": ["paper"], "basis": "investigation", "file": "page.txt"}
+    shape = record(serve(lambda path, headers: http(b"")), hash=own)
+    shape["claims"][0]["corroboration"] = [{"source": "hash", "quote": "The dam broke at noon today."}]
+    Path("claims.json").write_text(text(shape))
+    done = sayso("verify", "--delay", 0, "-v")
+    (quote,) = entries()["hash"]["quotes"]
+    assert quote["outcome"] == "ambiguous"
+    assert quote["reason"]
+    assert " ".join(quote["reason"].split()) in " ".join(done.stdout.split())
+
+
 def test_only_what_was_edited_since(serve: Serve) -> None:
     server = serve(lambda path, headers: http(b"<p>Whatever it says. And more.</p>"))
     own = {name: source(server.url(f"/{name}")) for name in ("quote", "copy", "address", "same", "hash")}

@@ -734,7 +734,7 @@ class Search:
             try:
                 if voice in alone or self.cut(walks, closed, frozenset((voice,)), len(cut)) is None:
                     must.add(voice)
-            except Exhausted:  # pragma: no cover - the same budget was enough for the cut; slow records only
+            except Exhausted:
                 pass
         return frozenset(must)
 

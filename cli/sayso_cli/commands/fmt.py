@@ -48,7 +48,7 @@ def fmt(
     from sayso_cli.configuration import configure
 
     files = configure(config, no_config, {"exclude": exclude}).find(paths).files
-    if not sys.stdout and (diff or STDIN in (paths or ())):  # pragma: no cover - needs a process of its own
+    if not sys.stdout and (diff or STDIN in (paths or ())):
         fail("cannot write to standard output: it is closed")
     changed, failed = 0, 0
     for file in files:

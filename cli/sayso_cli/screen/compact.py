@@ -162,8 +162,8 @@ class Compact(Pen):
                 continue
             yield painted
             yield INDENT + self.short(message, self.look.columns - len(INDENT))
-            if in_full:  # pragma: no branch - many findings on a terminal too narrow for their places
-                if finding.help:  # pragma: no branch - what is about a whole file has a mend today
+            if in_full:
+                if finding.help:
                     yield self.change(self.names.named(finding.help, finding.place.file))
                 yield ""
         if found and not in_full:
@@ -215,7 +215,7 @@ class Compact(Pen):
             yield INDENT + self.short(why, room)
         else:
             yield f"{INDENT}{label.painted} {self.short(why, max(_MARK, room - len(label.text) - 1))}"
-        if help:  # pragma: no branch - each standing that is flagged has a mend today
+        if help:
             yield self.change(self.names.named(help, claim.entry.file))
 
     def change(self, help: str) -> str:

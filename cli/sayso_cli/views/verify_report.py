@@ -166,7 +166,7 @@ class _Writer(Pen):
                 where = " (in the archived copy)" if quote.archived else ""
                 when = f" (on {day})" if day else ""
                 yield from self.told(quote.outcome, f"“{quote.quote}”{where}{when}", _QUOTES[quote.outcome])
-                if quote.reason:  # pragma: no cover - told by runs in a process of their own
+                if quote.reason:
                     yield from self.told("", quote.reason)
                 if quote.diff:
                     yield from self.told("", quote.diff)

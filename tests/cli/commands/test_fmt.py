@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
+from sayso_cli.commands.fmt import fmt
 from sayso_cli.terminal import UNSEEN
 
 from ..writing import sayso, strays
@@ -91,6 +93,17 @@ def test_closed_output(arguments: tuple[str, ...]) -> None:
     )
     assert done.returncode == 2
     assert done.stderr == b"sayso: error: cannot write to standard output: it is closed\n"
+
+
+def test_closed_output_is_seen_before_anything_is_written(
+    loose: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(typer.Exit) as ended:
+        fmt([str(loose)], diff=True)
+    assert ended.value.exit_code == 2
+    assert capsys.readouterr().err == "sayso: error: cannot write to standard output: it is closed\n"
+    assert loose.read_bytes() == LOOSE.encode()
 
 
 def test_diff_of_lines_that_hold_other_line_ends(loose: Path) -> None:

@@ -3,14 +3,21 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import wcwidth
 
+from sayso.record.file import Place
 from sayso.record.project import Project
+from sayso.report.engine import check
+from sayso.rules.finding import Finding, Level
+from sayso.rules.rule import House
+from sayso_cli.screen.compact import Compact, _Shown
 from sayso_cli.screen.names import Names
+from sayso_cli.terminal import Look
 
 from ..records import (
     DECLARED,
@@ -239,3 +246,31 @@ findings  claims  check                    first place
     assert "written as text or json, not as csv" in " ".join(result.stderr.split())
     write(tmp_path / "a.json", record())
     assert sayso("check", "a.json", "--statistics").stdout == "no claim\n"
+
+
+def test_many_findings_where_no_place_fits(
+    sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a narrow terminal each of many has two lines; what to do is left out, as for each of many."""
+    name = f"{'a-long-name-' * 3}.json"
+    write(tmp_path / name, record(*(claim(f"c{number}", bogus=1) for number in range(12))))
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = sayso("check", name).stdout.splitlines()
+    heads = [number for number, line in enumerate(lines) if line.startswith("error[schema] ")]
+    assert len(heads) == 12
+    assert [lines[number + 1].strip() for number in heads] == ["unknown key `bogus`"] * 12
+    assert not [line for line in lines if line.lstrip().startswith("= ")]
+
+
+def test_where_there_is_no_mend_none_is_told(tmp_path: Path) -> None:
+    found = Project().find([str(write(tmp_path / "a.json", record(SOUND)))])
+    report = check(found, House(date(2026, 1, 1)))
+    ((told,),) = [file.claims for file in report.files]
+    finding = Finding(Level.WARNING, "odd", "", Place(found.files[0], ()), check="bottleneck", claim="sound")
+    compact = Compact(Look(False, 80, False))
+    assert told.missing == ""
+    assert [line.strip() for line in compact.claim(_Shown(told, [finding], False))][1:] == [
+        "Power was back by noon.",
+        "odd",
+    ]
+    assert [line.strip() for line in compact.findings([finding])][1:] == ["odd", ""]
