@@ -120,66 +120,59 @@ StaleAfter = Annotated[
         show_default=False,
     ),
 ]
+OF_ENTRY: Final = "The id; with `party:`, `source:` or `claim:` before it where it is the id of several."
+"""What an argument is that names an entry."""
+EntryId = Annotated[str, typer.Argument(metavar="ID", help=OF_ENTRY)]
+
+
+def _filter(name: str, metavar: str, help: str) -> Any:
+    """An option that chooses claims, and may be given several times."""
+    return typer.Option(name, metavar=metavar, help=help, show_default=False)
+
+
 StandingFilter = Annotated[
     list[str] | None,
-    typer.Option(
+    _filter(
         "--standing",
-        metavar="STANDING",
-        help="Only claims with this standing, or `unreadable` (repeatable, or with commas).",
-        show_default=False,
+        "STANDING",
+        "Only claims with this standing, or `unreadable` (repeatable, or with commas).",
     ),
 ]
 OutcomeFilter = Annotated[
     list[str] | None,
-    typer.Option(
+    _filter(
         "--outcome",
-        metavar="OUTCOME",
-        help="Only claims that are `open` against the house rule on voices, `cannot` meet it, or `meets` "
+        "OUTCOME",
+        "Only claims that are `open` against the house rule on voices, `cannot` meet it, or `meets` "
         "(repeatable, or with commas).",
-        show_default=False,
     ),
 ]
 ClaimantFilter = Annotated[
     list[str] | None,
-    typer.Option(
-        "--claimant",
-        metavar="PARTY",
-        help="Only claims of this party, by id, name or alias (repeatable).",
-        show_default=False,
-    ),
+    _filter("--claimant", "PARTY", "Only claims of this party, by id, name or alias (repeatable)."),
 ]
 PartyFilter = Annotated[
     list[str] | None,
-    typer.Option(
+    _filter(
         "--party",
-        metavar="PARTY",
-        help="Only claims that this party has a role in: it makes them, is accused or answers, or wrote or "
+        "PARTY",
+        "Only claims that this party has a role in: it makes them, is accused or answers, or wrote or "
         "published a document of theirs (repeatable).",
-        show_default=False,
     ),
 ]
-TagFilter = Annotated[
-    list[str] | None,
-    typer.Option("--tag", metavar="TAG", help="Only claims with this tag (repeatable).", show_default=False),
-]
+TagFilter = Annotated[list[str] | None, _filter("--tag", "TAG", "Only claims with this tag (repeatable).")]
 CheckFilter = Annotated[
     list[str] | None,
-    typer.Option(
+    _filter(
         "--check",
-        metavar="NAME",
-        help="Only claims of which this check, or one of this family, finds something (repeatable, or "
+        "NAME",
+        "Only claims of which this check, or one of this family, finds something (repeatable, or "
         "with commas).",
-        show_default=False,
     ),
 ]
 TextFilter = Annotated[
     list[str] | None,
-    typer.Option(
-        "--text",
-        metavar="TEXT",
-        help="Only claims with this in their id, statement, quote or note (repeatable).",
-        show_default=False,
-    ),
+    _filter("--text", "TEXT", "Only claims with this in their id, statement, quote or note (repeatable)."),
 ]
 DraftFilter = Annotated[
     bool | None,

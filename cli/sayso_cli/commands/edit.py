@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sayso_cli.options import ConfigFile, Exclude, NoConfig, Paths
+from sayso_cli.options import ConfigFile, EntryId, Exclude, NoConfig, Paths
 from sayso_cli.terminal import did_you_mean, fail
 
 if TYPE_CHECKING:
@@ -21,13 +21,7 @@ _SHOWN: Final = 60
 
 
 def edit(
-    given: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            help="The id; with `party:`, `source:` or `claim:` before it where it is the id of several.",
-        ),
-    ],
+    given: EntryId,
     paths: Paths = None,
     set: Annotated[
         list[str] | None,

@@ -1,11 +1,11 @@
 """`sayso remove`: a party, a source or a claim taken out of a claim file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
-from sayso_cli.options import ConfigFile, Exclude, NoConfig, Paths
+from sayso_cli.options import ConfigFile, EntryId, Exclude, NoConfig, Paths
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
@@ -17,13 +17,7 @@ _NAMED: Final = 20
 
 
 def remove(
-    given: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            help="The id; with `party:`, `source:` or `claim:` before it where it is the id of several.",
-        ),
-    ],
+    given: EntryId,
     paths: Paths = None,
     exclude: Exclude = None,
     config: ConfigFile = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.options import ConfigFile, Exclude, NoConfig, Paths
+from sayso_cli.options import OF_ENTRY, ConfigFile, Exclude, NoConfig, Paths
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def rename(
         str,
         typer.Argument(
             metavar="OLD",
-            help="The id; with `party:`, `source:` or `claim:` before it where it is the id of several.",
+            help=OF_ENTRY,
         ),
     ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
@@ -72,19 +72,19 @@ class Site(Struct, frozen=True):
         yield "style.css", _style()
         yield "favicon.svg", _own_file("favicon.svg")
         yield "data.json", self._data()
-        yield from shared_out(self._claim_page, len(self.told))
+        shared = self._shared(single=False) | {"root": "../"}
+        yield from shared_out(lambda index: self._claim_page(index, shared), len(self.told))
         yield INDEX, self.index()
 
-    def _claim_page(self, index: int) -> tuple[str, str]:
-        """The page of a claim, with its path."""
+    def _claim_page(self, index: int, shared: Mapping[str, Any]) -> tuple[str, str]:
+        """The page of a claim, with its path; `shared` is what stands on all of them."""
         told = self.told[index]
         beside = {
             "before": self.told[index - 1].name if index else "",
             "after": self.told[index + 1].name if index + 1 < len(self.told) else "",
-            "root": "../",
         }
         template = _environment().get_template("claim.html.j2")
-        text = template.render(page=self._page(told), **(self._shared(single=False) | beside))
+        text = template.render(page=self._page(told), **shared, **beside)
         return f"{CLAIMS}/{told.name}.html", text
 
     def cards(self) -> Iterator[tuple[str, bytes]]:
