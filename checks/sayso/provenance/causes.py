@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeVar
 from msgspec import UNSET, Struct, structs
 
 from sayso.provenance.standing import Budget, Graph, Judgement, judge, listed
-from sayso.record.file import Entry, File
+from sayso.record.file import Entry
 from sayso.record.model import Claim, Control, Item, Party, Response, Source, Standing
 from sayso.record.references import Record, documents
 
@@ -88,7 +88,7 @@ class Causes(Struct, frozen=True):
             changes = [change.sentence for group in self.groups for change in group]
             if not changes:
                 return "too much bears on it to tell which change did it"
-            return f"of what changed, one or more of these did it: {_some_of(changes, '; ')}"
+            return f"of what changed, one or more of these did it: {'; '.join(some_of(changes, _NAMED))}"
         first, *others = [_joint_clause(group) for group in self.groups]
         return first + "".join(f"; this alone would be enough too: {other}" for other in others)
 
@@ -139,7 +139,7 @@ def causes(old: Version, new: Version, effort: Effort) -> Causes:
 def _joint_clause(group: Sequence[Change]) -> str:
     if len(group) == 1:
         return group[0].sentence
-    return f"these act together: {_some_of([change.sentence for change in group], '; ')}"
+    return f"these act together: {'; '.join(some_of([change.sentence for change in group], _NAMED))}"
 
 
 def _why_not_judged(version: Version) -> str:
@@ -153,13 +153,14 @@ def _why_not_judged(version: Version) -> str:
     return "something that it rests on cannot be read, or refers to what is not there"
 
 
-def _some_of(texts: Sequence[str], between: str) -> str:
-    more = [f"{len(texts) - _NAMED} more"] if len(texts) > _NAMED else []
-    return between.join([*texts[:_NAMED], *more])
+def some_of(texts: Sequence[str], most: int) -> list[str]:
+    """The first `most` of `texts`, and how many more there are."""
+    more = [f"{len(texts) - most} more"] if len(texts) > most else []
+    return [*texts[:most], *more]
 
 
 def _names(ids: Iterable[str]) -> str:
-    return _some_of([f"`{id}`" for id in dict.fromkeys(ids)], ", ")
+    return ", ".join(some_of([f"`{id}`" for id in dict.fromkeys(ids)], _NAMED))
 
 
 class Trial:
@@ -236,11 +237,12 @@ class Trial:
                 sources[change.id] = structs.replace(source, **new)
         items = tuple([item for all in listed_items.values() for item in all])
         claim = structs.replace(self._before, evidence=(), corroboration=items, **fields)
-        file = File("")
-        record = Record(file, [])
-        record.sound_sources = {id: source for id, source in sources.items() if source}
-        record.sound_parties = {id: party for id, party in parties.items() if party}
-        return judge(Graph(record), Entry(claim.id, claim, file, ()), self._budget or Budget())[0]
+        record = Record.of_sound(
+            {id: source for id, source in sources.items() if source},
+            {id: party for id, party in parties.items() if party},
+        )
+        entry = Entry(claim.id, claim, record.file, ())
+        return judge(Graph(record), entry, self._budget or Budget())[0]
 
     def least_changes(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
         """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.

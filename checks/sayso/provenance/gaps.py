@@ -252,6 +252,4 @@ def _edited(case: Case, gaps: Iterable[Gap], budget: Budget) -> tuple[Record, En
     }
     lists |= {side: tuple(ids) for side, ids in fields.items()}
     entry = structs.replace(case.entry, value=structs.replace(claim, response=tuple(answers), **lists))
-    record = Record(case.entry.file, [])
-    record.sound_sources, record.sound_parties = sources, parties
-    return record, entry, withdrawn
+    return Record.of_sound(sources, parties), entry, withdrawn

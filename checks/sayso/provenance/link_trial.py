@@ -6,7 +6,6 @@ from typing import Final
 from msgspec import structs
 
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph, Judgement, judge
-from sayso.record.file import File
 from sayso.record.model import Control, Party
 from sayso.record.references import Record
 
@@ -61,9 +60,7 @@ class LinkTrial:
         self._budget.grant()
         self._budget.spend(_TO_PREPARE * (len(self._sources) + len(self._parties)))
         left_out = set(links)
-        record = Record(File(""), [])
-        record.sound_sources = self._sources
-        record.sound_parties = self._parties | {
+        parties = self._parties | {
             id: structs.replace(
                 self._parties[id],
                 controlled_by=tuple(
@@ -74,7 +71,7 @@ class LinkTrial:
             )
             for id in dict.fromkeys(id for id, _ in links)
         }
-        judgement, judged = judge(Graph(record), self._entry, self._budget)
+        judgement, judged = judge(Graph(Record.of_sound(self._sources, parties)), self._entry, self._budget)
         if judged is None:
             raise Exhausted
         return judgement

@@ -13,7 +13,6 @@ from msgspec import Struct, structs
 
 from sayso.provenance.link_trial import Link, LinkTrial
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph, Judgement, Voice, judge
-from sayso.record.file import File
 from sayso.record.model import Control, Standing
 from sayso.record.references import Record
 
@@ -56,15 +55,13 @@ class UnsourcedLinks:
     def _without(self) -> Graph:
         """The record without any of them."""
         known = self._graph.record
-        record = Record(File(""), [])
-        record.sound_sources = known.sound_sources
-        record.sound_parties = {
+        parties = {
             id: structs.replace(party, controlled_by=tuple([link for link in party.links if link.source]))
             if party.controlled_by
             else party
             for id, party in known.sound_parties.items()
         }
-        graph = Graph(record)
+        graph = Graph(Record.of_sound(known.sound_sources, parties))
         graph.twins = self._graph.twins
         return graph
 
@@ -76,7 +73,7 @@ class UnsourcedLinks:
         voices = _bearing(case, judgement)
         case.budget.grant()
         try:
-            together = _together(case, voices) if voices else []
+            together = _joint_speakers(case, voices) if voices else []
         except Exhausted:
             return
         if self._below.isdisjoint(together):
@@ -126,7 +123,7 @@ def _bearing(case: Case, judgement: Judgement) -> set[Voice]:
     return voices
 
 
-def _together(case: Case, voices: Collection[Voice]) -> list[str]:
+def _joint_speakers(case: Case, voices: Collection[Voice]) -> list[str]:
     """The parties of `voices` that speak as one with another: only links above these can matter.
 
     Raises `Exhausted`.

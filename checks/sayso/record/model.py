@@ -197,6 +197,10 @@ class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         _dates(self.until)
 
+    def silences(self, check: str, today: str) -> bool:
+        """Whether it is about `check` and holds on the day `today`."""
+        return self.check == check and not before(self.until, today)
+
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
     """One document that says something (SPEC section 1, Source)."""

@@ -49,6 +49,11 @@ class Record(Struct, eq=False):
     conflicts: list[Conflict] = []
     _unsound_claims: set[Pointer] = set()
 
+    @classmethod
+    def of_sound(cls, sources: dict[str, Source], parties: dict[str, Party]) -> "Record":
+        """A record to judge by, of entries that are sound; it stands in no file."""
+        return cls(File(""), [], sound_parties=parties, sound_sources=sources)
+
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The claims that can be judged."""

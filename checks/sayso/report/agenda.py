@@ -17,7 +17,7 @@ from sayso.provenance.whatif import Outcome
 from sayso.record.citations import citations, locked_source
 from sayso.record.file import Entry
 from sayso.record.lock import SEEN
-from sayso.record.model import Claim, Party, Source, Standing, Waiver, before
+from sayso.record.model import Claim, Party, Source, Standing, Waiver
 from sayso.record.project import Found
 from sayso.record.references import Record
 from sayso.rules.not_archived import lacks_copy
@@ -199,7 +199,7 @@ class _TaskMaker:
         return task
 
     def _waived(self, check: str, waivers: Iterable[Waiver]) -> bool:
-        return any(each.check == check and not before(each.until, self.today) for each in waivers)
+        return any(each.silences(check, self.today) for each in waivers)
 
 
 def _gone_sources(record: Record) -> list[str]:

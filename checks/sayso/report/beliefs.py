@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.provenance.causes import Change, Effort, Spent, Trial, party_changes, source_changes
+from sayso.provenance.causes import Change, Effort, Spent, Trial, party_changes, some_of, source_changes
 from sayso.provenance.standing import CAP, Budget, Exhausted, Graph, Judgement, judge
 from sayso.provenance.whatif import WhatIf
 from sayso.record.file import Entry, File, Place
@@ -25,6 +25,7 @@ from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
+from sayso.rules.sentences import count
 
 _EFFORT: Final = 20_000_000
 # Findings of these families say something of the standing of a claim.
@@ -76,7 +77,7 @@ def _gone(files: Sequence[File], left: Collection[str]) -> Iterator[Belief]:
         if (number := [entry for entry in file.claims if entry.id not in left])
     }
     if lost:
-        paths = [f"{path} ({_count(claims, 'claim')})" for path, claims in lost.items()]
+        paths = [f"{path} ({count(len(claims), 'claim')})" for path, claims in lost.items()]
         more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
         files_are = "claim file is" if len(paths) == 1 else "claim files are"
         sentence = f"{len(paths)} {files_are} no longer checked: {', '.join(paths[:_NAMED])}{more}"
@@ -111,7 +112,7 @@ class _Version(Struct, frozen=True):
     @classmethod
     def of(cls, file: File | None) -> "_Version":
         if file is None:
-            return cls(Record(File(""), []), {}, ())
+            return cls(Record.of_sound({}, {}), {}, ())
         times = Counter[str]()
         claims = {}
         for entry in file.claims:
@@ -191,11 +192,11 @@ class _Finder:
             old, new = (f"`{kind}`" if kind else "none" for kind in kinds)
             sentence = f"the kind of party `{id}` changed from {old} to {new}"
             self._rename(
-                id, self._add("party", id, "kind", sentence, entry, _listed(kinds[0]), _listed(kinds[1]))
+                id, self._add("party", id, "kind", sentence, entry, _as_list(kinds[0]), _as_list(kinds[1]))
             )
         gone = [domain for domain in was.domains if domain not in now.domains]
         if gone:
-            sentence = f"party `{id}` no longer has {_count(gone, 'domain')} ({', '.join(gone[:_NAMED])})"
+            sentence = f"party `{id}` no longer has {count(len(gone), 'domain')} ({', '.join(gone[:_NAMED])})"
             self._add("party", id, "domains", sentence, entry, was.domains, now.domains)
         allies = set(was.allied_with) ^ set(now.allied_with)
         if allies:
@@ -236,8 +237,8 @@ class _Finder:
             if fresh:
                 path = lock_path(file.path)
                 sentence = (
-                    f"{path} says something new of {_count(fresh, 'source')} ({_ids(fresh)}): unproven until "
-                    "`sayso verify --locked` has seen it"
+                    f"{path} says something new of {count(len(fresh), 'source')} ({_ids(fresh)}): unproven "
+                    "until `sayso verify --locked` has seen it"
                 )
                 self._note(Belief("file", path, "lock", sentence, None, (), tuple(fresh)))
             included = was.include if was else []
@@ -289,7 +290,7 @@ class _Finder:
         kept = {item.source for item in (*was.evidence, *was.corroboration)}
         sentence = f"`{entry.id}` says something else than before under the same id"
         if kept:
-            sentence += f", and what it rested on, {_count(kept, 'source')}, was given for that"
+            sentence += f", and what it rested on, {count(len(kept), 'source')}, was given for that"
         old, new = (was.statement,), (now.statement,)
         self._add("claim", entry.id, "statement", sentence, entry, old, new, hanging=hanging)
 
@@ -299,7 +300,7 @@ class _Finder:
             old = "" if was.standing is UNSET else str(was.standing)
             sentence = f"`{entry.id}` is declared `{now.standing}`" + (f", and was `{old}`" if old else "")
             self._add(
-                "claim", entry.id, "standing", sentence, entry, _listed(old), (now.standing,), ("standing",)
+                "claim", entry.id, "standing", sentence, entry, _as_list(old), (now.standing,), ("standing",)
             )
         if now.draft and not was.draft:
             sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
@@ -451,14 +452,9 @@ def _words(statement: str) -> list[str]:
     return _WORDS.findall(statement.casefold())
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def _as_list(text: str) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
 def _ids(ids: Sequence[str]) -> str:
-    more = [f"{len(ids) - _NAMED} more"] if len(ids) > _NAMED else []
-    return ", ".join([*(f"`{id}`" for id in ids[:_NAMED]), *more])
-
-
-def _count(things: Collection[object], noun: str) -> str:
-    return f"{len(things)} {noun}{'s' if len(things) > 1 else ''}"
+    return ", ".join(some_of([f"`{id}`" for id in ids], _NAMED))

@@ -10,7 +10,7 @@ from sayso.provenance.standing import STANCES, Budget, Case, Exhausted, Weighing
 from sayso.provenance.trace import MOST, Trace, trace
 from sayso.provenance.whatif import Suppositions, suppositions
 from sayso.record.file import Entry, File, Place
-from sayso.record.model import Claim, Party, Source, before
+from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
 from sayso.record.project import Found
 from sayso.record.references import Record, assemble, documents
@@ -191,5 +191,5 @@ def _reasons(rule: Rule, scope: Scope) -> Iterator[str]:
     claim, today = scope.on.claim, scope.on.house.today
     for waivers in (claim.waive, *(source.waive for source in scope.sources.values())):
         for waiver in waivers:
-            if waiver.check == rule.name and not before(waiver.until, today):
+            if waiver.silences(rule.name, today):
                 yield waiver.reason + (f" (until {waiver.until})" if waiver.until else "")

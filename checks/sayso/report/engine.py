@@ -9,7 +9,7 @@ from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Budget, Graph, judge
 from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.record.file import Entry, File
-from sayso.record.model import Claim, Source, Waiver, before
+from sayso.record.model import Claim, Source, Waiver
 from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
 from sayso.record.references import assemble
@@ -91,10 +91,7 @@ class _Run(Struct):
     def holds(self, waiver: Waiver, rule: Rule) -> bool:
         """Whether `waiver` silences `rule` on the day of this run."""
         return (
-            waiver.check == rule.name
-            and rule.waivable
-            and not before(waiver.until, self.house.today)
-            and id(waiver) not in self.unheeded
+            waiver.silences(rule.name, self.house.today) and rule.waivable and id(waiver) not in self.unheeded
         )
 
     def hold(self, entry: Entry[Source] | Entry[Claim], claim: str, waivers: tuple[Waiver, ...]) -> None:

@@ -50,6 +50,7 @@ Both files include the register that has it:
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.provenance.causes import some_of
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Party
 from sayso.record.project import registers
@@ -100,8 +101,7 @@ def _differ(party: Party, other: Party) -> str:
 def _named(party: Party) -> str:
     """Those who control `party`."""
     ids = [f"`{id}`" for id in dict.fromkeys(party.controllers)]
-    more = [f"{len(ids) - _MAX_NAMED} more"] if len(ids) > _MAX_NAMED else []
-    return ", ".join([*ids[:_MAX_NAMED], *more]) or "nobody"
+    return ", ".join(some_of(ids, _MAX_NAMED)) or "nobody"
 
 
 def _place(entry: Entry[Party], party: Party) -> Place:

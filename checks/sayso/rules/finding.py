@@ -107,6 +107,11 @@ class Finding(Located, Struct):
         }
 
     @property
+    def matters(self) -> bool:
+        """Whether it is shown unasked: no note, and neither waived nor known from a baseline."""
+        return self.level is not Level.NOTE and not self.silent
+
+    @property
     def silent(self) -> bool:
         """Whether it is waived or known from a baseline, and so neither counts nor is shown unasked."""
         return self.waived or self.baselined

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from sayso.provenance.causes import some_of
 from sayso.record.model import Item
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnClaim
+from sayso.rules.sentences import enumeration
 
 # So many sources are named; of the others, the number is.
 _NAMED: Final = 3
@@ -22,7 +24,4 @@ def lacking(on: OnClaim, lacks: Callable[[Item], bool], message: str, help: str)
 
 
 def _source_list(sources: list[str]) -> str:
-    names = [f"`{source}`" for source in sources[:_NAMED]]
-    if len(sources) > _NAMED:
-        names.append(f"{len(sources) - _NAMED} more")
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return enumeration(some_of([f"`{source}`" for source in sources], _NAMED))

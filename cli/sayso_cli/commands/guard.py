@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, structs
 
+from sayso.provenance.causes import some_of
 from sayso.record.project import registers
 from sayso.report.baseline import Baseline
 from sayso.report.belief import Belief, Beliefs, Hanging, merge_beliefs
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding
 from sayso.rules.sentences import count
 from sayso_cli.commands.baseline import LoadedBaseline, load, load_older, mark_known
 from sayso_cli.configuration import (
@@ -284,7 +285,7 @@ def newly_silenced(report: "Report", otherwise: "Report") -> Iterator[Belief]:
 def _findings_that_count(report: "Report") -> Iterator[Finding]:
     for file in report.files:
         for finding in file.found:
-            if not finding.silent and finding.level is not Level.NOTE:
+            if finding.matters:
                 yield finding
 
 
@@ -297,5 +298,4 @@ def _of_claim(claim: str) -> str:
 
 
 def _names(named: Collection[str]) -> str:
-    more = [f"{len(named) - _NAMED} more"] if len(named) > _NAMED else []
-    return ", ".join([*list(named)[:_NAMED], *more])
+    return ", ".join(some_of(list(named), _NAMED))

@@ -114,16 +114,12 @@ def _rows(report: Report) -> list[_Row]:
     """The rows of the table: all that has errors or warnings, the worst first."""
     rows: list[_Row] = []
     for file in report.files:
-        claims, of_file = findings_by_claim(file, _is_grave)
+        claims, of_file = findings_by_claim(file, lambda finding: finding.matters)
         rows += [_Row(file.path, told.claim, worst_first(told.found)) for told in claims if told.found]
         if of_file:
             rows.append(_Row(file.path, None, worst_first(of_file)))
     rows.sort(key=lambda row: row.found[0].level.rank)
     return rows
-
-
-def _is_grave(finding: Finding) -> bool:
-    return not finding.silent and finding.level is not Level.NOTE
 
 
 def _row(row: _Row, look: Look) -> str:

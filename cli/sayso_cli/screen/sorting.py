@@ -41,22 +41,17 @@ class Sorted(NamedTuple):
         return self._replace(flagged=flagged, others=others)
 
 
-def matters(finding: Finding) -> bool:
-    """Whether a finding is shown unasked: no note, and neither waived nor known."""
-    return not finding.silent and finding.level is not Level.NOTE
-
-
 def sort(file: FileReport, *, verbose: bool) -> Sorted:
     """The claims of a file by what there is to say of them; with `verbose` all that was found is told.
 
     Where a baseline knows it, it need not be said that they rest on the claimant's word.
     """
-    claims, of_file = findings_by_claim(file, lambda finding: verbose or matters(finding))
+    claims, of_file = findings_by_claim(file, lambda finding: verbose or finding.matters)
     baselined: Set[str] = set() if verbose else _known(file)
     flagged, unread, others, rest, known, drafts = (list[ClaimFindings]() for _ in range(6))
     for told in claims:
         judgement = told.claim.judgement
-        graver = any(map(matters, told.found))
+        graver = any(finding.matters for finding in told.found)
         if told.claim.known:
             known.append(told)
         elif judgement is None:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.provenance.stress import ClaimCount
 from sayso.record.project import Found
 from sayso.report.agenda import Agenda, Step, Task, Turn
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen
 from sayso_cli.terminal import Look, without_commands
 from sayso_cli.views.next_words import action, supposition
+from sayso_cli.views.stress_text import claims_looked_at
 
 USUAL_LIMIT: Final = 10
 """So many tasks are shown if nothing is said."""
@@ -101,17 +101,4 @@ class _Writer(Pen):
                 "`sayso check --fix=standing` declares the one that is computed.",
                 "",
             )
-        yield from self.looked(made.looked)
-
-    def looked(self, looked: ClaimCount) -> Iterator[str]:
-        """How many claims were looked at."""
-        parts = [f"{looked.others:,} not factual"] if looked.others else []
-        if looked.unreadable:
-            parts.append(f"{looked.unreadable:,} unreadable")
-        left_out = f"; left out: {', '.join(parts)}" if parts else ""
-        yield from self.wrapped(f"{count(looked.claims, 'claim')} looked at{left_out}", "")
-        if looked.unfinished:
-            yield from self.wrapped(
-                f"The work budget ran out on {count(looked.unfinished, 'claim')}: there may be more to do.",
-                "",
-            )
+        yield from claims_looked_at(self, made.looked, "there may be more to do")

@@ -23,6 +23,7 @@ _COLUMN: Final = 11
 # Longer titles are cut.
 _TITLE: Final = 120
 _HEADS: Final = (("other", "standing"), ("claimant's", "word alone"), ("fewer", "voices"))
+_MAY_HANG: Final = "more may hang on what is listed here, and on what is not"
 
 
 def stress_text(
@@ -36,7 +37,7 @@ def stress_text(
         lines = writer.pairs(made)
     else:
         lines = writer.together(made, withdrawn)
-    return without_commands("\n".join((*lines, *writer.end(made.looked)))) + "\n"
+    return without_commands("\n".join((*lines, *claims_looked_at(writer, made.looked, _MAY_HANG)))) + "\n"
 
 
 class _Writer(Pen):
@@ -172,19 +173,18 @@ class _Writer(Pen):
             return f"{what}{_number(before)} {'voice' if before.voices == 1 else 'voices'}"
         return f"{what}{_number(before)} {self.arrow} {_number(after)} voices"
 
-    def end(self, looked: ClaimCount) -> Iterator[str]:
-        """How many claims were looked at."""
-        parts = [f"{looked.others:,} not factual"] if looked.others else []
-        if looked.unreadable:
-            parts.append(f"{looked.unreadable:,} unreadable")
-        left_out = f"; left out: {', '.join(parts)}" if parts else ""
-        yield from self.wrapped(f"{count(looked.claims, 'claim')} looked at{left_out}", "")
-        if looked.unfinished:
-            yield from self.wrapped(
-                f"The work budget ran out on {count(looked.unfinished, 'claim')}: more may hang on what is "
-                "listed here, and on what is not.",
-                "",
-            )
+
+def claims_looked_at(pen: Pen, looked: ClaimCount, otherwise: str) -> Iterator[str]:
+    """How many claims were looked at, and what may be `otherwise` where the work budget ran out on some."""
+    parts = [f"{looked.others:,} not factual"] if looked.others else []
+    if looked.unreadable:
+        parts.append(f"{looked.unreadable:,} unreadable")
+    left_out = f"; left out: {', '.join(parts)}" if parts else ""
+    yield from pen.wrapped(f"{count(looked.claims, 'claim')} looked at{left_out}", "")
+    if looked.unfinished:
+        yield from pen.wrapped(
+            f"The work budget ran out on {count(looked.unfinished, 'claim')}: {otherwise}.", ""
+        )
 
 
 def name_of(entry: Entry[Party] | Entry[Source]) -> str:
