@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.gaps import Gap, Kind, Unseen, gaps, judged, unanswered
+from sayso.provenance.gaps import Gap, Kind, Unseen, gaps, judge_supposing, unanswered
 from sayso.provenance.standing import Budget, Case, Exhausted
 from sayso.provenance.whatif import Outcome, WhatIf
 
@@ -94,7 +94,7 @@ def test_each_gap_is_what_judging_anew_gives(data: Json, draw: st.DataObject) ->
         for gap, outcome in found.items():
             assert outcome.is_certain
             assert left(outcome) == expected(data, case, [gap])
-            assert left(judged(case, [gap], Budget())) == left(outcome)
+            assert left(judge_supposing(case, [gap], Budget())) == left(outcome)
         for gap in every(data, case):
             if gap not in found:
                 assert expected(data, case, [gap]) == said(before)
@@ -104,7 +104,7 @@ def test_each_gap_is_what_judging_anew_gives(data: Json, draw: st.DataObject) ->
             kept = {gap.id if gap.kind == "unsourced-control" else gap.kind + gap.id: gap for gap in some}
             several = [gap for gap in kept.values() if gap.kind != "no-response"]
             several.sort(key=lambda gap: gap.kind == "unchecked-item")
-            assert left(judged(case, several, Budget())) == expected(data, case, several)
+            assert left(judge_supposing(case, several, Budget())) == expected(data, case, several)
 
 
 def case_of(data: Json) -> tuple[Case, WhatIf]:
@@ -138,7 +138,7 @@ def test_a_word_that_may_be_a_retraction() -> None:
     case, before = case_of(data)
     (gap,) = [gap for gap in told(case, before, {}) if gap.kind == "bare-statement"]
     assert gap == Gap("bare-statement", "takes-back", side="claimant")
-    assert judged(case, [gap], Budget()).standing == "refuted"
+    assert judge_supposing(case, [gap], Budget()).standing == "refuted"
 
 
 def test_links_that_a_source_shows_are_no_gap() -> None:
@@ -152,9 +152,9 @@ def test_links_that_a_source_shows_are_no_gap() -> None:
     links = [gap for gap in told(case, before, {}) if gap.kind == "unsourced-control"]
     assert links == [Gap("unsourced-control", "paper", link=1)]
     # Either link is enough; without both the paper speaks for itself.
-    assert judged(case, links, Budget()).standing == "self-asserted"
+    assert judge_supposing(case, links, Budget()).standing == "self-asserted"
     both = [*links, Gap("unsourced-control", "paper", link=0)]
-    assert judged(case, both, Budget()).standing == "single-source"
+    assert judge_supposing(case, both, Budget()).standing == "single-source"
 
 
 def test_disputed_links_are_a_gap_of_their_own() -> None:
@@ -189,7 +189,7 @@ def test_a_budget_that_runs_out(least: int) -> None:
     )
     case, before = case_of(data)
     with pytest.raises(Exhausted):
-        judged(case, [], Budget(most=least, least=least, total=least))
+        judge_supposing(case, [], Budget(most=least, least=least, total=least))
     case.budget = Budget(most=least, least=least, total=least)
     with pytest.raises(Exhausted):
         told(case, before, {})

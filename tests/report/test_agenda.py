@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sayso.provenance.gaps import FACTS, Gap, Unseen, gaps, judged
+from sayso.provenance.gaps import FACTS, Gap, Unseen, gaps, judge_supposing
 from sayso.provenance.standing import Budget, Case, Exhausted
 from sayso.provenance.whatif import WhatIf
 from sayso.record.load import load
@@ -78,7 +78,7 @@ def test_each_step_adds_most(data: Json) -> None:
         total = 0
         for id, (case, before) in cases.items():
             ours = [task.gap for task in tasks if id in {entry.id for entry in task.claims}]
-            total += judged(case, ours, Budget()).standing != before.recorded.standing
+            total += judge_supposing(case, ours, Budget()).standing != before.recorded.standing
         return total
 
     for tasks, steps in ((result.tasks, result.tasks_together), (result.facts, result.facts_together)):
@@ -204,7 +204,7 @@ def test_work_that_runs_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
         PARTIES, data["sources"], claim("x", ["s"]), claim("x", ["t"], id="d"), claim("x", ["s", "t"], id="e")
     )
     assert [step.changed for step in looked(two).tasks_together] == [2, 3]
-    monkeypatch.setattr("sayso.report.agenda.judged", exhausted)
+    monkeypatch.setattr("sayso.report.agenda.judge_supposing", exhausted)
     result = looked(two)
     assert result.looked.unfinished == 1
     monkeypatch.setattr("sayso.report.agenda.gaps", lambda *_: map(exhausted, (1,)))

@@ -109,10 +109,10 @@ def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[
     for id in unanswered(case):
         yield Gap("no-response", id), what_if.with_admission(case.voice_of(id))
     for gap in [*_statements(case), *_links(case)]:
-        yield gap, judged(case, [gap], budget)
+        yield gap, judge_supposing(case, [gap], budget)
 
 
-def judged(case: Case, gaps: Iterable[Gap], budget: Budget) -> Outcome:
+def judge_supposing(case: Case, gaps: Iterable[Gap], budget: Budget) -> Outcome:
     """What a claim would rest on by the suppositions of all of `gaps` together. Raises `Exhausted`."""
     budget.grant()
     record, entry, withdrawn = _edited(case, gaps, budget)

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import UNSET, Struct
 
-from sayso.provenance.gaps import FACTS, OF_LINKS, Gap, Kind, Unseen, gaps, judged
+from sayso.provenance.gaps import FACTS, OF_LINKS, Gap, Kind, Unseen, gaps, judge_supposing
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph
 from sayso.provenance.stress import ALONE, ClaimCount, what_ifs
 from sayso.provenance.whatif import Outcome
@@ -260,7 +260,9 @@ class _JointSearch:
             self._known[key] = False
             self._budget.grant()
             try:
-                outcome = judged(Case(self.graphs[id(entry)], entry, self._budget), gaps, self._budget)
+                outcome = judge_supposing(
+                    Case(self.graphs[id(entry)], entry, self._budget), gaps, self._budget
+                )
             except Exhausted:
                 self.unfinished.add(id(entry))
             else:

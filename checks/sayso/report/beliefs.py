@@ -192,7 +192,7 @@ class _Finder:
             old, new = (f"`{kind}`" if kind else "none" for kind in kinds)
             sentence = f"the kind of party `{id}` changed from {old} to {new}"
             self._rename(
-                id, self._add("party", id, "kind", sentence, entry, _as_list(kinds[0]), _as_list(kinds[1]))
+                id, self._add("party", id, "kind", sentence, entry, _as_tuple(kinds[0]), _as_tuple(kinds[1]))
             )
         gone = [domain for domain in was.domains if domain not in now.domains]
         if gone:
@@ -300,7 +300,7 @@ class _Finder:
             old = "" if was.standing is UNSET else str(was.standing)
             sentence = f"`{entry.id}` is declared `{now.standing}`" + (f", and was `{old}`" if old else "")
             self._add(
-                "claim", entry.id, "standing", sentence, entry, _as_list(old), (now.standing,), ("standing",)
+                "claim", entry.id, "standing", sentence, entry, _as_tuple(old), (now.standing,), ("standing",)
             )
         if now.draft and not was.draft:
             sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
@@ -452,7 +452,7 @@ def _words(statement: str) -> list[str]:
     return _WORDS.findall(statement.casefold())
 
 
-def _as_list(text: str) -> tuple[str, ...]:
+def _as_tuple(text: str) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
