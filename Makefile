@@ -49,7 +49,7 @@ lock: .venv/dev
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
 	  --python-version 3.11 pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
-	  --python-version 3.11 --all-extras pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	  --python-version 3.11 --extra verify --extra report --extra browser --extra timestamp --extra lsp pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
 	  --python-version 3.11 --group pyproject.toml:archive -o requirements-archive.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
