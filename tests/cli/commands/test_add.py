@@ -325,7 +325,7 @@ def test_ids_of_registers(path: Path) -> None:
         ((*PARTY, "--kind", "medai"), "--kind: `kind` cannot be \"medai\": did you mean `media`?"),
         ((*PARTY, "--controlled-by", "staet"), "--controlled-by: no party `staet`; did you mean `state`?"),
         ((*SOURCE[:7], "Unknown Name", "--basis", "unknown"), "--by: no party `Unknown Name`; add it first"),
-        ((*SOURCE[:7], "ledger staet", "--basis", "unknown"), "--by: no party `staet`; did you mean `state`?"),
+        ((*SOURCE[:7], "ledger staet", "--basis", "unknown"), "no party `staet`; did you mean `state`?"),
         ((*CLAIM, "--evidence", "The Report: one"), "--evidence: no source `The Report: one`"),
         ((*CLAIM, "--evidence", "source=The Ledger"), "no source `The Ledger`; add it first"),
         ((*PARTY, "--allied-with", "nobody"), "--allied-with: no party `nobody`; add it first: `sayso add"),
