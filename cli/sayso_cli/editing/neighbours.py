@@ -141,7 +141,12 @@ def _called(name: str, kind: What, files: Sequence[File]) -> str:
     """The id of the one party, source or claim in `files` that is called `name`; empty if there is none."""
     entries: list[Named] = []
     for file in files:
-        entries += {"party": file.parties, "source": file.sources, "claim": file.claims}[kind]
+        own: dict[What, Sequence[Named]] = {
+            "party": file.parties,
+            "source": file.sources,
+            "claim": file.claims,
+        }
+        entries += own[kind]
     return id_called(name, ids_by_name(entries))
 
 
