@@ -113,6 +113,7 @@ class SummaryShape(Struct, frozen=True):
     claims: Count
     standings: dict[Standing, Count]
     outcomes: dict[RuleOutcome, Count]
+    proven_passing: Count
     unreadable: Count
     error: Count
     warning: Count
@@ -149,6 +150,7 @@ def _summary(summary: Summary, known: int) -> SummaryShape:
         claims=summary.claims,
         standings=summary.standings,
         outcomes=summary.outcomes,
+        proven_passing=summary.proven_passing,
         unreadable=summary.unreadable,
         error=levels[Level.ERROR],
         warning=levels[Level.WARNING],
