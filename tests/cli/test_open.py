@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from sayso.report.engine import check
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
+from tests.cli.formats.readers import READERS
 from tests.cli.records import Json, claim, record, write
 from tests.conftest import Run
 from tests.provenance.files import files, thorough
@@ -170,6 +172,44 @@ def test_few_claims_and_those_with_other_errors_are_told_one_by_one(sayso: Run, 
     assert "outlook    open: no independent voice, at most 1; the rule is 1 voice" in verbose
     write(tmp_path / "a.json", sheet(many=6))
     assert "OPEN" not in sayso("check", "a.json").stdout
+
+
+def test_every_format_says_the_outcome(sayso: Run, tmp_path: Path) -> None:
+    """In words beside what says that a claim falls short; as a field of all that is about it."""
+    proven = PROVEN | {"stated_on": "2999"}
+    write(tmp_path / "a.json", record(OPEN, proven, HALF, ONE))
+
+    def read(format: str) -> Any:
+        options = ("--ignore", "evidence", "--min-voices", "2", "-f", format, "a.json")
+        return READERS[format](sayso("check", *options).stdout_bytes.decode())
+
+    outcomes = {"open": "cannot", "proven": "cannot", "half": "open", "one": "cannot"}
+    for format in ("csv", "jsonl"):
+        rows = read(format)
+        told = {each["claim"]: each["outcome"] for each in rows if each["claim"]}
+        assert told == outcomes
+        # What no check of claims found has it too.
+        assert {each["claim"] for each in rows if each["check"] == "impossible-date"} == {"proven"}
+    said = {
+        "half": "Open: 1 independent voice, at most 2; the rule is 2 voices.",
+        "one": "Cannot reach 2 independent voices: all there could be is 1 voice, Grid Institute.",
+    }
+    for id, sentence in said.items():
+        short = f"too-few-voices: {id}"
+        assert {each.properties["title"] for each in read("github") if sentence in each.data} >= {short}
+        assert all(
+            "too-few-voices" in each.properties["title"] for each in read("github") if sentence in each.data
+        )
+        assert any(sentence in each["description"] for each in read("gitlab"))
+        results = [each for each in read("sarif")["results"] if each["properties"].get("claim") == id]
+        assert {each["properties"]["outcome"] for each in results} == {outcomes[id]}
+        assert [each["ruleId"] for each in results if sentence in each["message"]["text"]] == [
+            "too-few-voices"
+        ]
+        (case,) = [each for each in read("junit").iter("testcase") if each.get("name") == id]
+        lower = sentence[0].lower() + sentence[1:-1]
+        assert (case.findtext("system-out") or "").startswith(f"{lower}\n")
+        assert sentence[:-1] in read("markdown").text
 
 
 def test_diff_says_when_a_change_opens_what_met_the_rule(sayso: Run, tmp_path: Path) -> None:

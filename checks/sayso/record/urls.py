@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from sayso.record.model import is_url
 from sayso.record.url_table import (
     FORMS,
     HOST_PATTERNS,
@@ -142,6 +143,23 @@ def unwrap(url: str) -> str:
             break
         url = inner
     return url
+
+
+def cleaned(url: str) -> str:
+    """`url` without what only says whence a reader came: links through others, tracking, highlights.
+
+    The address of a copy in an archive stays.
+    """
+    if is_lasting(url):
+        return url
+    inner = unwrap(url)
+    host = _split(inner)[0]
+    address, _, fragment = inner.partition("#")
+    address, _, query = address.partition("?")
+    kept = "&".join(each for each in query.split("&") if not _is_tracking(host, each))
+    fragment = fragment.partition(":~:")[0]
+    found = f"{address}{kept and '?'}{kept}{fragment and '#'}{fragment}"
+    return found if is_url(found) else url
 
 
 def is_lasting(url: str) -> bool:

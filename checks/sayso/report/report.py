@@ -41,12 +41,12 @@ class ClaimReport(Struct, frozen=True, dict=True):
         """What it is against the rule of the house on voices; None where there is nothing to ask."""
         return None if self.on is None else self.on.outcome
 
-    @cached_property
+    @property
     def disputed(self) -> Disputed | None:
         """What it would rest on if disputed links of control did not hold; None if none bears on it."""
-        return None if self.on is None else self.on.disputed()
+        return None if self.on is None else self.on.disputed
 
-    @property
+    @cached_property
     def both_ends(self) -> str:
         """The same in one sentence; empty if it would make no difference."""
         return both_ends(self.on, self.disputed) if self.on and self.disputed else ""
@@ -105,6 +105,7 @@ class ClaimReport(Struct, frozen=True, dict=True):
             "contradiction": judgement.contradiction.voices if judgement else None,
             "voices": "; ".join(self.voices),
             "draft": self.draft,
+            "both_ends": self.both_ends,
         }
 
     @property

@@ -93,6 +93,8 @@ class FindingShape(Struct, frozen=True, gc=False):
     waived: bool
     baselined: bool
     draft: bool
+    outcome: RuleOutcome | None
+    both_ends: str | None
     related: Sequence[RelatedShape]
 
 
@@ -229,6 +231,8 @@ def finding_shape(finding: Finding) -> FindingShape:
         waived=finding.waived,
         baselined=finding.baselined,
         draft=finding.draft,
+        outcome=finding.outcome,
+        both_ends=finding.both_ends or None,
         related=list(map(_related, finding.related)),
     )
 
