@@ -238,6 +238,15 @@ def is_ahead(revision: str) -> bool:
         return False
 
 
+def changed_files(revision: str, patterns: Sequence[str]) -> list[str]:
+    """The files by one of `patterns` that were changed since `revision` around the working folder."""
+    try:
+        repository = Repository(work_tree_above(Path(os.path.realpath(os.curdir))))
+        return repository.changed(repository.base(revision), patterns)
+    except GitError:
+        return []
+
+
 class _MergeBases:
     """What the repositories of a run are compared with, at the base of `revision`."""
 

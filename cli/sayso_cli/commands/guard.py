@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +25,7 @@ from sayso_cli.configuration import (
     quoted,
 )
 from sayso_cli.git import GitError
-from sayso_cli.older import OlderFiles, is_ahead, older_copy, older_version
+from sayso_cli.older import OlderFiles, changed_files, is_ahead, older_copy, older_version
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
@@ -38,6 +38,15 @@ if TYPE_CHECKING:
 _MAX_SHOWN_CHARS: Final = 200
 # So many things are named; of the others, the number is.
 _NAMED: Final = 5
+# What decides in CI whether and how sayso is run, who must review what, and what git shows and checks out.
+_STEERING: Final = (
+    *(":(top).github/workflows", ":(top).github/actions", ":(top).gitlab", ":(top).circleci"),
+    *(":(top).forgejo", ":(top).gitea", ":(top).woodpecker", ":(top,glob).woodpecker.*"),
+    *(":(top,glob).gitlab-ci*", ":(top)Jenkinsfile", ":(top)azure-pipelines.yml"),
+    ":(top)bitbucket-pipelines.yml",
+    *(":(top).pre-commit-config.yaml", ":(top,glob)**/CODEOWNERS"),
+    *(":(top,glob)**/.gitattributes", ":(top).gitmodules"),
+)
 
 
 class Guard(Struct, frozen=True):
@@ -89,9 +98,15 @@ def _older_guard(config: Path | None, no_config: bool, options: Mapping[str, Any
     listed = settings.baseline()
     known = load_older(listed, copy) if listed else None
     revision = copy.revision
-    beliefs = [*config_beliefs(table(config, no_config, copy), table(config, no_config, None), revision)]
-    if known and known.path.is_file() and copy.covers(Path(os.path.realpath(known.path))):
-        beliefs += baseline_beliefs(known.path, known.baseline, load(known.path).baseline, revision)
+    with ExitStack() as opened:
+        base = copy
+        # What others did since the change was begun is none of what it does.
+        with suppress(GitError):
+            base = opened.enter_context(older_copy(revision, base=True))
+        beliefs = [*config_beliefs(table(config, no_config, base), table(config, no_config, None), revision)]
+        if known and known.path.is_file() and copy.covers(Path(os.path.realpath(known.path))):
+            old = load_older(known.path, base).baseline
+            beliefs += baseline_beliefs(known.path, old, load(known.path).baseline, revision)
     return Guard(settings, known, tuple(beliefs), revision)
 
 
@@ -206,6 +221,14 @@ def baseline_beliefs(path: Path, old: Baseline, new: Baseline, ignored_for: str)
         yield Belief("project", str(path), "baseline", sentence)
 
 
+def steering_beliefs(since: str) -> Iterator[Belief]:
+    """That the change touches what decides whether and how it is checked."""
+    files = changed_files(since, _STEERING)
+    if files:
+        sentence = f"the change touches what decides how changes are checked and shown: {_names(files)}"
+        yield Belief("project", "", "steering", sentence, None, (), tuple(files))
+
+
 def waiver_beliefs(waivers: IgnoredWaivers, revision: str) -> Iterator[Belief]:
     """That waivers are not heeded."""
     if waivers.named:
@@ -238,7 +261,7 @@ def with_beliefs(
         terms = guarded.settings.terms(house.as_of)
         older = check(before, house, terms=terms)
         report = without_older(report, older)
-        parts.append(beliefs_since(found, before, older))
+        parts += [beliefs_since(found, before, older), Beliefs(tuple(steering_beliefs(since)))]
         if _texts_of_files(found) == _texts_of_files(before) and is_ahead(since):
             nothing = f"{since} holds all that is checked out, and no claim file differs: nothing can be new"
             parts.append(Beliefs((Belief("project", "", "since", nothing),)))

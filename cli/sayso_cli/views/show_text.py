@@ -201,7 +201,9 @@ class _Writer(Pen):
         """Who controls the party of a branch."""
         for below, fork, trunk in self.forks(branch, indent):
             again = ", as above" if below.again else ""
-            yield from self.hung(f"controlled by {self.party(on, below.id)}{again}", fork, trunk)
+            disputed = " (disputed)" if on.graph.control.is_disputed(branch.id, below.id) else ""
+            told = f"controlled{disputed} by {self.party(on, below.id)}{again}"
+            yield from self.hung(told, fork, trunk)
             yield from self.owners(on, below, trunk)
         if branch.more:
             yield from self.wrapped(f"controlled by {branch.more:,} more", indent + self.last)

@@ -134,9 +134,9 @@ def test_a_claim_in_brief(sayso: Run, tmp_path: Path) -> None:
     assert "\n  claimant   Ministry of Energy\n  voice      Northland\n  against    The Ledger\n" in shown
     assert "\n  response   The Ledger denies\n" in shown
     assert "└─" not in shown
+    assert re.search(r"\nCHECKS  9 failed, \d+ passed, \d+ not applicable \(-v lists them\)\n", shown)
     assert shown.endswith(
-        """
-CHECKS  9 failed, 28 passed, 30 not applicable (-v lists them)
+        """)
   ✗ warning[bottleneck] a.json:81:4
     2 items, one voice: all of them rest on Grid Institute
     = look for a source that does not go through this voice
