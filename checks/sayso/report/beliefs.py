@@ -244,6 +244,10 @@ class _Finder:
             locked = file.lock.sources if file.lock else {}
             known = was.lock.sources if was and was.lock else {}
             fresh = [id for id, seen in locked.items() if known.get(id) != seen]
+            # What an agency said is no less news where it was taken out.
+            now_said = file.lock.dois if file.lock else {}
+            was_said = was.lock.dois if was and was.lock else {}
+            fresh += [doi for doi in {**was_said, **now_said} if was_said.get(doi) != now_said.get(doi)]
             if fresh:
                 path = lock_path(file.path)
                 sentence = (
