@@ -213,7 +213,7 @@ def check(
     from sayso_cli.commands.baseline import mark_known, print_gone
     from sayso_cli.commands.guard import guard, older_versions, with_beliefs
     from sayso_cli.files import is_input, is_same
-    from sayso_cli.formats import render
+    from sayso_cli.formats import flow_of, render
     from sayso_cli.formats.summary import passing_line, summary_line
     from sayso_cli.listing.filters import filters
     from sayso_cli.older import with_dependents
@@ -250,8 +250,18 @@ def check(
     # Only the text report leaves out notes.
     shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
     notes = shown or known is not None or before is not None or bool(asked)
+    # What is narrowed or compared afterwards is kept.
+    kept = known or before is not None or config_from is not None or asked or statistics
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        report = run(found, house, terms=terms, notes=notes, unheeded=waivers.ids, done=done)
+        report = run(
+            found,
+            house,
+            terms=terms,
+            notes=notes,
+            unheeded=waivers.ids,
+            done=done,
+            flow=flow_of(() if kept else targets),
+        )
     if known:
         report = mark_known(known, report, found, terms)
     if before is not None or config_from is not None:
