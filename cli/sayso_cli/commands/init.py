@@ -127,10 +127,8 @@ def init(
     except OSError as error:
         fail(f"cannot write {file}: {error.strerror}")
     written = f"wrote {', '.join(map(str, (file, *(beside for beside, _ in new))))}"
-    if empty:
-        then = f"`sayso add party {file}`, then `add source`, then `add claim`"
-    else:
-        then = f"`sayso check {file}`, then `sayso add claim {file}`"
+    first = "" if empty else f"`sayso check {file}`, then "
+    then = f"{first}`sayso add claim {file}`{', which asks for all that it takes' if empty else ''}"
     typer.echo(visible(f"{written}; next: {then}"))
 
 
