@@ -50,6 +50,7 @@ _LASTING: Final = frozenset(LASTING.split())
 _IN_FRAGMENT: Final = frozenset(IN_FRAGMENT.split())
 _MEMENTO = re.compile(WRAPPERS[-1].path)
 _SCHEME = re.compile(r"(https?):/*", re.IGNORECASE)
+_DOI = re.compile(r"(?:(?:dx\.)?doi\.org|hdl\.handle\.net)/+(?:doi:)?(10\.[0-9]{4,9}/\S{1,500})")
 _BARE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[:/?#].*)?", re.DOTALL)
 
 
@@ -118,6 +119,20 @@ def comparable(url: str) -> str:
     # A page that a script shows has its name in the fragment.
     shown = f"#{fragment}" if fragment.startswith(("!", "/")) else ""
     return f"{host}{port}{path}{kept and '?'}{kept}{shown}"
+
+
+def doi(url: str) -> str:
+    """The DOI of the document at `url`, in lower case; empty where the address has none.
+
+    It stands in addresses of DOI resolvers and of publishers, and may be that of a copy in an archive.
+    """
+    from urllib.parse import unquote
+
+    for address in (comparable(url), "/".join(_split(unwrap(url))[:3:2])):
+        found = _DOI.fullmatch(unquote(address).lower())
+        if found:
+            return found[1] if found[1].isprintable() else ""
+    return ""
 
 
 def unwrap(url: str) -> str:
