@@ -11,8 +11,8 @@ The level is warning. A waiver on the source silences it: `"waive": [{"check":
 "archived-elsewhere", "reason": "the institute moved its site", "until": "2026-12-31"}]`. The
 check compares addresses, and opens nothing.
 
-The worked record raises none. Of 183 citations of Wikipedia that have both addresses it reports 5, each
-a copy of another site, such as `eia.gov` for `eia.doe.gov`.
+The worked record raises none. Of 183 citations of Wikipedia that have both addresses it reports
+5, each a copy of another site, such as `eia.gov` for `eia.doe.gov`.
 
 ## Why it matters
 
