@@ -35,6 +35,9 @@ _REFERRED: Final[Mapping[str, Kind]] = {
 }
 # Objects of which a bare id is a short form; an item may have its stance behind a colon.
 _SHORT: Final = {"item": "source", "control": ""}
+_SHORT_ITEM = re.compile(r"(?s)(.*?):([a-z]*)")
+# What stands between commas, in quotation marks or not.
+_PART = re.compile(r'\s*"([^"]+)"\s*(?=,|\Z)|([^,]+)')
 _SINGULAR: Final = {"aliases": "alias", "domains": "domain", "figures": "figure", "tags": "tag"}
 
 
@@ -48,6 +51,7 @@ class Field(NamedTuple):
     choices: tuple[str, ...]
     flag: bool
     date: bool
+    url: bool
     needed: bool
 
     @property
@@ -83,6 +87,7 @@ def _field(name: str, rule: Mapping[str, Any], required: Sequence[str]) -> Field
         tuple(rule.get("enum", ())),
         rule.get("type") == "boolean",
         of == "date",
+        of == "url",
         name == "id" or (name in required and name not in ("evidence", "corroboration")),
     )
 
@@ -174,9 +179,8 @@ def field_value(kind: str, field: Field, texts: Sequence[str], known: KnownIds) 
     Raises `typer.BadParameter` for what would not validate.
     """
     value: Any = list(texts)
-    if field.many and not field.object:
-        if not field.refers:
-            value = [word.strip() for text in texts for word in text.split(",")]
+    if field.many and not field.object and not field.refers:
+        value = [word for text in texts for word in split_list(field, text, known)]
     elif not field.many:
         if len(texts) > 1:
             raise typer.BadParameter(f"`{field.name}` holds one value")
@@ -195,10 +199,10 @@ def _is_needed(field: Field, made: Mapping[str, Any]) -> bool:
 
 def _from_option(kind: str, field: Field, value: Any, known: KnownIds) -> Any:
     if field.many and field.refers and not field.object:
-        value = [word for text in value for word in _split_list(field, text, known)]
+        value = [word for text in value for word in split_list(field, text, known)]
     if field.object:
         try:
-            value = [_parse_object(field.object, each) for each in value]
+            value = [_parse_object(field.object, each, known) for each in value]
         except ValueError as error:
             from sayso_cli.terminal import visible
 
@@ -216,7 +220,7 @@ def _from_terminal(kind: str, field: Field, made: Mapping[str, Any], known: Know
     default = _free_id(made, known.of(kind)) if field.name == "id" else ""
     explained = meanings(field)
     for word, meaning in explained.items():
-        _print_line(f"  {word:<{max(map(len, explained))}}  {meaning}")
+        print_line(f"  {word:<{max(map(len, explained))}}  {meaning}")
     hint = f" ({_LIST} lists those known)" if field.refers else ""
     optional = "" if needed else " [none]"
     label = f"{first_sentence(field)}{hint}{optional}"
@@ -228,27 +232,37 @@ def _from_terminal(kind: str, field: Field, made: Mapping[str, Any], known: Know
             continue
         value: Any = answer
         if field.many:
-            value = [_parse_short_form(field.object, word) for word in _split_list(field, answer, known)]
+            value = [_parse_short_form(field.object, word) for word in split_list(field, answer, known)]
         value, fault = _understood(field, value, known)
         if value or needed:
             fault = fault or _field_fault(kind, field, value, known)
         if not fault:
             return value
-        _print_line(f"  {fault}")
+        print_line(f"  {fault}")
 
 
 def _understood(field: Field, value: Any, known: KnownIds) -> tuple[Any, str]:
-    """`value` with ids for names, and a date as a record has it; and what cannot be told of a date."""
-    from sayso.record.references import id_called
+    """`value` with ids for names, a date as a record has it, an address without tracking; and why not."""
     from sayso_cli.editing.written_dates import possible_dates
+    from sayso_cli.options import today
 
     def id_of(kind: Kind, text: Any) -> Any:
         if isinstance(text, list):
             return [id_of(kind, each) for each in text]
-        known_as = isinstance(text, str) and text not in known.of(kind) and id_called(text, known.named[kind])
+        known_as = isinstance(text, str) and text not in known.of(kind) and id_called(text, known, kind)
         return known_as or text
 
+    if field.url and value:
+        from sayso.record.schema import encoded_url
+        from sayso.record.urls import cleaned
+
+        found = cleaned(encoded_url(value) or value)
+        if found != value:
+            print_line(f"  taken as {found}")
+        return found, ""
     if field.date and value:
+        if value.lower() == "today":
+            return today().isoformat(), ""
         dates = possible_dates(value)
         if len(dates) > 1:
             return value, f"`{value}` may be {' or '.join(dates)}: write the one that is meant"
@@ -265,15 +279,38 @@ def _understood(field: Field, value: Any, known: KnownIds) -> tuple[Any, str]:
     return (id_of(field.refers, value) if field.refers else value), ""
 
 
-def _split_list(field: Field, answer: str, known: KnownIds) -> list[str]:
-    """What an answer lists: ids and words between spaces and commas, names between commas."""
-    from sayso.record.references import hint
+def split_list(field: Field, answer: str, known: KnownIds) -> list[str]:
+    """What an answer lists, between commas; ids and domains between spaces as well.
 
+    A name with a comma stands between quotation marks, if it is not one that is known.
+    """
+    from sayso.record.model import is_id
+
+    def is_known(word: str) -> bool:
+        kind = field.refers
+        if field.object == "item":
+            word = short_item(word)["source"]
+        return kind is not None and (word in known.of(kind) or bool(id_called(word, known, kind)))
+
+    if is_known(answer.strip()):
+        return [answer.strip()]
     words: list[str] = []
-    for part in answer.split(","):
-        named = field.refers and hint(part, known.named[field.refers])
-        words += [part.strip()] if named else part.split()
+    for quoted, part in _PART.findall(answer):
+        pieces = part.split()
+        ids = [short_item(piece)["source"] if field.object == "item" else piece for piece in pieces]
+        # With an id that is known among them, the others are taken for ids that were mistyped.
+        apart = field.name == "domains" or (
+            not is_known(part.strip()) and any(map(is_known, ids)) and all(map(is_id, ids))
+        )
+        words += [quoted] if quoted else pieces if apart else [part.strip()] if pieces else []
     return words
+
+
+def id_called(name: str, known: KnownIds, kind: Kind) -> str:
+    """The id of whom is called `name`; empty if nobody is, or several are."""
+    from sayso.record import references
+
+    return references.id_called(name, known.named[kind])
 
 
 def first_sentence(field: Field) -> str:
@@ -304,7 +341,8 @@ def _prompt(label: str, default: str) -> str:
     return answer.strip()
 
 
-def _print_line(line: str) -> None:
+def print_line(line: str) -> None:
+    """Print a line on standard error, which may hold anything."""
     from sayso_cli.terminal import visible
 
     typer.echo(f"{line[:2]}{visible(line[2:])}", err=True)
@@ -314,14 +352,14 @@ def _print_ids(known: Mapping[str, str], wanted: str) -> None:
     """Print the ids that hold `wanted`, in themselves or in what they stand for."""
     found = [(id, name) for id, name in known.items() if wanted.lower() in f"{id} {name}".lower()]
     for id, name in found[:_MAX_LISTED]:
-        _print_line(f"  {id}  {name}")
+        print_line(f"  {id}  {name}")
     if not found:
-        _print_line("  none")
+        print_line("  none")
     if len(found) > _MAX_LISTED:
-        _print_line(f"  … and {len(found) - _MAX_LISTED} more; `{_LIST}word` lists those with a word")
+        print_line(f"  … and {len(found) - _MAX_LISTED} more; `{_LIST}word` lists those with a word")
 
 
-def _parse_object(object: str, text: str) -> Any:
+def _parse_object(object: str, text: str, known: KnownIds) -> Any:
     """What `text` gives: an object as pairs or JSON, or its short form."""
     from sayso_cli.pairs import pairs
 
@@ -334,16 +372,21 @@ def _parse_object(object: str, text: str) -> Any:
     found = pairs(text, tuple(rules), numbers, flags)
     for name, value in found.items():
         if rules.get(name, {}).get("$ref") == "#/$defs/references" and isinstance(value, str):
-            found[name] = value.split()
+            found[name] = split_list(Field(name, "", True, "", (), False, False, False, False), value, known)
     return found
 
 
 def _parse_short_form(object: str, word: str) -> Any:
     """`SRC` or `SRC:stance` as an item; any other word as it is."""
-    if object != "item":
-        return word
-    source, colon, stance = word.partition(":")
-    return {"source": source, "stance": stance} if colon else {"source": source}
+    return short_item(word) if object == "item" else word
+
+
+def short_item(word: str) -> dict[str, str]:
+    """The item that `SRC` or `SRC:stance` is short for; a title may hold other colons."""
+    match = _SHORT_ITEM.fullmatch(word)
+    if match is None:
+        return {"source": word}
+    return {"source": match[1], "stance": match[2]}
 
 
 def _free_id(made: Mapping[str, Any], taken: Iterable[str]) -> str:

@@ -100,6 +100,9 @@ class Settings(Rules, frozen=True, kw_only=True, rename="kebab"):
         Literal["error", "warning", "note", "never"],
         Meta(title='"error", "warning", "note" or "never"'),
     ] = "error"
+    registries: Annotated[
+        Texts, Meta(title='a list of addresses with {doi}, such as ["https://api.crossref.org/works/{doi}"]')
+    ] = ("https://api.crossref.org/works/{doi}", "https://api.datacite.org/dois/{doi}")
     per_file: Annotated[
         dict[str, dict[str, Any]], Meta(title='tables by glob, such as [per-file."drafts/**"]')
     ] = {}
@@ -214,6 +217,10 @@ def _convert_value(key: Key, value: Any, path: KeyPath, *, strict: bool = True) 
             for each in made:
                 if not each or each == "-" or "\0" in each:
                     raise BadValue(path, f"{quoted(each)} is no path of a file or folder")
+        case "registries":
+            for each in made:
+                if "{doi}" not in each or not each.startswith(("https://", "http://")):
+                    raise BadValue(path, f"{quoted(each)} is no address with {{doi}} in it")
         case "per_file":
             for glob, table in made.items():
                 _check_glob(glob, (*path, glob))

@@ -46,6 +46,7 @@ _FIXED: Final = {
     "LC_ALL": "C",
 }
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_SHORT_OBJECT = re.compile(r"[0-9a-f]{4,39}")
 # What may follow the name of a branch or tag in that of a revision.
 _BEHIND_NAME = re.compile(r"[~^:]|@\{")
 _GLOB = re.compile(r"[*?\[\\]")
@@ -148,6 +149,14 @@ class Repository:
         fields = [os.fsdecode(field) for field in listed.split(b"\0")]
         return dict(zip(fields[2::3], fields[1::3], strict=True))
 
+    def changed(self, tree: str, patterns: Sequence[str]) -> list[str]:
+        """The files by one of `patterns` that are other ones, or are not there, in `tree` or in the index."""
+        listed = self._git_answer(
+            *("diff-index", "--cached", "--no-ext-diff", "--no-textconv", "--no-renames", "--name-only"),
+            *("-z", tree, "--", *patterns),
+        )
+        return [os.fsdecode(name) for name in listed.split(b"\0")[:-1]]
+
     def files(self, tree: str) -> Iterator[tuple[str, str, str]]:
         """All that is in `tree` but folders: the mode, the object, and the path from the top."""
         for line in self._git_answer("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0")[:-1]:
@@ -167,16 +176,24 @@ class Repository:
         return name if _OBJECT.fullmatch(name) else None
 
     def _refuse_ambiguous(self, revision: str) -> None:
-        """Raise `GitError` where a branch and a tag, or two branches, have the name that `revision` gives.
+        """Raise `GitError` where a tag and a branch or commit, or two branches, have the name of `revision`.
 
-        Git takes the tag, and anybody who sends a change can bring one along.
+        Git takes the tag, and anybody who sends a change can bring one along. In CI the branch that is meant
+        is often there as that of a remote only.
         """
         name = _BEHIND_NAME.split(revision, maxsplit=1)[0]
         if not name or _GLOB.search(name):
             return
         all = [f"refs/{kind}/{name}" for kind in ("heads", "tags", "remotes")]
-        listed = self._git_answer("for-each-ref", "--format=%(refname)", "--", *all)
-        meant = [each for each in listed.decode(errors="replace").splitlines() if each in all]
+        listed = self._git_answer("for-each-ref", "--format=%(refname)", "--", *all, f"refs/remotes/*/{name}")
+        there = listed.decode(errors="replace").splitlines()
+        meant = [each for each in all if each in there]
+        if meant == [f"refs/tags/{name}"]:
+            meant += [
+                each for each in there if each.startswith("refs/remotes/") and each.endswith(f"/{name}")
+            ]
+        if meant and _SHORT_OBJECT.fullmatch(name):
+            meant += self._git_answer("rev-parse", f"--disambiguate={name}").decode().split()
         if len(meant) > 1:
             either = " or ".join(f"`{each}`" for each in meant)
             raise GitError(f"`{name}` may be {either}: say which, in full")

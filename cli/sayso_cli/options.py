@@ -120,7 +120,9 @@ StaleAfter = Annotated[
         show_default=False,
     ),
 ]
-OF_ENTRY: Final = "The id; with `party:`, `source:` or `claim:` before it where it is the id of several."
+OF_ENTRY: Final = (
+    "The id, or the name; with `party:`, `source:` or `claim:` before it where it is the id of several."
+)
 """What an argument is that names an entry."""
 EntryId = Annotated[str, typer.Argument(metavar="ID", help=OF_ENTRY)]
 

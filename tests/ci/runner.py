@@ -58,6 +58,12 @@ def copy_action(folder: Path) -> None:
     (folder / "requirements.lock").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def read_snippets() -> list[Any]:
+    """The YAML of the page on CI."""
+    blocks = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8").split("```yaml\n")[1:]
+    return [yaml.safe_load(block.split("```")[0]) for block in blocks]
+
+
 class Runner:
     """Runs the steps of the action with its inputs; `event` is what the context says of the event."""
 
@@ -93,9 +99,16 @@ class Runner:
     def _default(self, text: str) -> str:
         """A default as the runner works it out: of an expression the first of its values that there is."""
         found = re.fullmatch(r"\$\{\{ (.*) \}\}", text)
-        if not found:
-            return text
-        return next(filter(None, (self.event.get(name, "") for name in found[1].split(" || "))), "")
+        return next(filter(None, map(self._all_of, found[1].split(" || "))), "") if found else text
+
+    def _all_of(self, text: str) -> str:
+        """The last of the values in `text`, if there are all of them."""
+        values = [self._value(each) for each in text.split(" && ")]
+        return values[-1] if all(values) else ""
+
+    def _value(self, text: str) -> str:
+        found = re.fullmatch(r"format\('(.*)\{0\}', (.*)\)", text)
+        return found[1] + self._value(found[2]) if found else self.event.get(text, "")
 
     @staticmethod
     def _steps() -> list[dict[str, Any]]:

@@ -17,8 +17,7 @@ from sayso.report.fingerprint import digest_of_claim
 
 from ..cli.formats.readers import read_github, read_markdown, read_sarif
 from ..cli.records import FLAGGED, SOUND, record, write
-from ..conftest import ROOT
-from .runner import ACTION, Runner, copy_action, libraries
+from .runner import ACTION, Runner, libraries, read_snippets
 
 BIN = Path(sys.executable).parent
 
@@ -46,12 +45,6 @@ def test_the_linter_sees_an_input_in_a_script(tmp_path: Path) -> None:
     result = run(BIN / "zizmor", "--offline", "--no-progress", tmp_path / "action.yml")
     assert result.returncode != 0
     assert "template-injection" in result.stdout
-
-
-def read_snippets() -> list[Any]:
-    """The YAML of the page on CI."""
-    blocks = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8").split("```yaml\n")[1:]
-    return [yaml.safe_load(block.split("```")[0]) for block in blocks]
 
 
 def test_snippets_of_the_docs() -> None:
@@ -96,30 +89,6 @@ def test_workflows_of_the_docs_are_linted(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-@pytest.fixture(scope="session")
-def action(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The action as the runner fetched it."""
-    if shutil.which("bash") is None:
-        pytest.skip("no bash here")
-    folder = tmp_path_factory.mktemp("action")
-    copy_action(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def temp(action: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a job in which sayso is installed."""
-    folder = tmp_path_factory.mktemp("temp")
-    installed = Runner(action, folder, tmp_path_factory.mktemp("empty")).install()
-    assert installed.returncode == 0, installed.stderr
-    return folder
-
-
-@pytest.fixture
-def runner(action: Path, temp: Path, tmp_path: Path) -> Runner:
-    return Runner(action, temp, tmp_path)
-
-
 def test_a_claim_on_its_claimants_word(runner: Runner) -> None:
     write(runner.work / "claims.json", record(FLAGGED))
     result, summary, output = runner.check()
@@ -159,14 +128,19 @@ def test_the_guard_of_a_pull_request_is_not_the_visitors(runner: Runner) -> None
     assert run(*git, "add", ".").returncode == 0
     assert run(*git, "commit", "-qm", "change").returncode == 0
     assert runner.check()[0].returncode == 0
-    for event in ("pull_request.base.sha", "merge_group.base_sha"):
-        runner.event = {f"github.event.{event}": base}
+    branch = "refs/remotes/origin/main"
+    assert run(*git, "update-ref", branch, base).returncode == 0
+    for name, value, shown in (
+        ("github.base_ref", "main", branch),
+        ("github.event.merge_group.base_sha", base, base[:6]),
+    ):
+        runner.event = {name: value}
         result, summary, _ = runner.check(since=base)
         assert result.returncode == 1
         assert "This change asks you to believe" in summary
-        assert f"not heeded: that of {base[:6]}" in read_markdown(summary).text
+        assert f"not heeded: that of {shown}" in read_markdown(summary).text
     assert runner.check(**{"config-from": ""})[0].returncode == 0
-    runner.event = {"github.event.pull_request.base.sha": "0" * 40}
+    runner.event = {"github.base_ref": "gone"}
     assert runner.check()[0].returncode == 2
 
 
@@ -270,12 +244,13 @@ def test_the_recipe_of_gitlab_runs_nothing_of_a_checkout(action: Path, tmp_path:
     make_hostile_checkout(work, trace)
     job = read_snippets()[4]["sayso"]
     script = "\n".join(line for line in job["script"] if not line.startswith("git "))
+    variables = {name: str(value) for name, value in job["variables"].items()} | {"TARGET": "HEAD"}
     shutil.copytree(action, clone)
     assert run(sys.executable, "-I", "-m", "venv", image).returncode == 0
     result = run(
         *("sh", "-e", "-c", script.replace("/opt/sayso", str(clone))),
         cwd=work,
-        env={"PATH": f"{image / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(work), **job["variables"]},
+        env={"PATH": f"{image / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(work), **variables},
     )
     assert not trace.exists(), trace.read_text(encoding="utf-8")
     assert result.returncode == 1, result.stderr

@@ -45,11 +45,13 @@ def git(tmp_path: Path) -> Any:
     return run
 
 
-def test_hook(git: Any, tmp_path: Path) -> None:
+@pytest.fixture
+def work(git: Any, tmp_path: Path) -> Path:
+    """A repository that takes the hook, which is not installed in it yet."""
     hooks, work = tmp_path / "hooks", tmp_path / "work"
     for folder in (hooks, work):
         folder.mkdir()
-        git(folder, "git", "init", "-q")
+        git(folder, "git", "init", "-q", "--initial-branch=main")
     text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     (hooks / ".pre-commit-hooks.yaml").write_text(text, encoding="utf-8")
     git(hooks, "git", "add", ".")
@@ -60,6 +62,10 @@ def test_hook(git: Any, tmp_path: Path) -> None:
         "repos": [{"repo": str(hooks), "rev": commit, "hooks": [{"id": "sayso", "language": "system"}]}]
     }
     (work / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    return work
+
+
+def test_hook(git: Any, work: Path) -> None:
     (work / "sub").mkdir()
     for name in ("claims.json", "energy.claims.json"):
         write(work / name, record(SOUND))
@@ -68,6 +74,7 @@ def test_hook(git: Any, tmp_path: Path) -> None:
     (work / "package.json").write_text("{}", encoding="utf-8")
     (work / "disclaims.json").write_text("{}", encoding="utf-8")
     # What lies in the repository is checked, and never imported.
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     assert yaml.safe_load(text)[0]["entry"].startswith("python -I ")
     for name in ("sayso_cli", "sayso", "msgspec", "typer"):
         (work / f"{name}.py").write_text("raise SystemExit(9)\n", encoding="utf-8")
@@ -104,6 +111,74 @@ def test_hook(git: Any, tmp_path: Path) -> None:
     assert "1 CLAIM RESTS ONLY ON THE CLAIMANT'S OWN ASSERTION" in refused.stderr
     assert "energy.claims.json" in refused.stderr
     assert "1 overstated" in refused.stderr
+
+
+OWNED = PARTIES | {"institute": {"name": "Grid Institute", "controlled_by": ["ministry"]}}
+REGISTER = {"version": 1, "parties": PARTIES, "sources": SOURCES}
+USER = {"version": 1, "include": ["register.json"]}
+SINGLE_NOW = SINGLE | {"standing": "single-source"}
+
+
+@pytest.mark.thorough
+def test_two_changes_that_are_sound_alone(git: Any, work: Path) -> None:
+    """One adds a link of control, the other a claim on that voice: only their merge is unsound."""
+    write(work / "register.json", REGISTER)
+    write(work / "claims.json", USER | {"claims": []})
+    git(work, "pre-commit", "install", "--hook-type", "pre-commit", "--hook-type", "pre-merge-commit")
+    git(work, "git", "add", ".")
+    git(work, "git", "commit", "-qm", "base")
+    git(work, "git", "checkout", "-qb", "claim")
+    write(work / "claims.json", USER | {"claims": [SINGLE_NOW]})
+    git(work, "git", "commit", "-qam", "claim")
+    git(work, "git", "checkout", "-q", "main")
+    write(work / "register.json", REGISTER | {"parties": OWNED})
+    git(work, "git", "commit", "-qam", "owned")
+    for into, other in (("main", "claim"), ("claim", "main")):
+        git(work, "git", "checkout", "-q", into)
+        refused = git(work, "git", "merge", other, check=False)
+        assert refused.returncode == 1
+        assert "1 CLAIM RESTS ONLY ON THE CLAIMANT'S OWN ASSERTION" in refused.stdout + refused.stderr
+        git(work, "git", "merge", "--abort")
+    # A conflict is resolved in a commit of its own, which the hook sees.
+    write(work / "claims.json", USER | {"claims": [FLAGGED]})
+    refused = git(work, "git", "commit", "-qam", "flagged", check=False)
+    assert refused.returncode == 1
+    write(work / "claims.json", USER | {"title": "Grid", "claims": []})
+    git(work, "git", "commit", "-qam", "title")
+    git(work, "git", "checkout", "-q", "main")
+    write(work / "claims.json", USER | {"title": "Power", "claims": []})
+    git(work, "git", "commit", "-qam", "another title")
+    assert git(work, "git", "merge", "claim", check=False).returncode == 1
+    git(work, "git", "add", ".")
+    refused = git(work, "git", "commit", "-qm", "with the marks of the conflict", check=False)
+    assert refused.returncode == 1
+    assert "invalid-json" in refused.stderr
+    write(work / "claims.json", USER | {"claims": [SINGLE_NOW]})
+    git(work, "git", "add", ".")
+    assert "RESTS ONLY" in git(work, "git", "commit", "-qm", "merge", check=False).stderr
+
+
+@pytest.mark.thorough
+def test_the_hook_in_ci(git: Any, work: Path, tmp_path: Path) -> None:
+    """Run over the files of a fork's change, in a shallow clone of it and in a work tree beside another."""
+    write(work / "claims.json", record(SOUND))
+    git(work, "git", "add", ".")
+    git(work, "git", "commit", "-qm", "base")
+    git(tmp_path, "git", "clone", "-q", work, "fork")
+    fork = tmp_path / "fork"
+    write(fork / "more.claims.json", record(FLAGGED))
+    git(fork, "git", "add", ".")
+    git(fork, "git", "commit", "-qm", "flagged")
+    git(tmp_path, "git", "clone", "-q", "--depth=1", fork.as_uri(), "shallow")
+    git(fork, "git", "worktree", "add", "-q", "--detach", "../beside")
+    for folder in ("shallow", "beside"):
+        result = git(tmp_path / folder, "pre-commit", "run", "--all-files", check=False)
+        assert result.returncode == 1
+        assert "1 CLAIM RESTS ONLY" in result.stdout
+    ends = ("--from-ref", "HEAD~1", "--to-ref", "HEAD")
+    assert git(fork, "pre-commit", "run", *ends, check=False).returncode == 1
+    # Without what it is compared with there is nothing to be seen, and that fails.
+    assert git(tmp_path / "shallow", "pre-commit", "run", *ends, check=False).returncode not in (0, 1)
 
 
 def test_manifest(git: Any, tmp_path: Path) -> None:

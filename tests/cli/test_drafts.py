@@ -142,8 +142,8 @@ def test_formats(sayso: Run, tmp_path: Path) -> None:
     drafts = [each for each in shape["files"][0]["findings"] if each["draft"]]
     assert shape["summary"]["on_drafts"] == len(drafts) > 0
     head, *rows = sayso("check", "a.json", "-f", "csv").stdout.splitlines()
-    assert head.endswith('"fingerprint","draft"')
-    assert sum(row.endswith('"true"') for row in rows) == len(drafts)
+    assert head.endswith('"fingerprint","draft","outcome","both_ends"')
+    assert sum(row.endswith('"true","cannot",""') for row in rows) == len(drafts)
     assert "<failure" not in sayso("check", "a.json", "-f", "junit").stdout
     assert "::error" not in sayso("check", "a.json", "-f", "github").stdout
     assert json.loads(sayso("show", "draft", "a.json", "-f", "json").stdout)["draft"] is True

@@ -10,7 +10,7 @@ import pytest
 
 from sayso.record.model import Claim
 from sayso.report.fingerprint import digest_of_claim
-from sayso_cli.older import OlderFiles, is_ahead
+from sayso_cli.older import OlderFiles, changed_files, is_ahead, renamed_files
 
 from .records import FLAGGED, SINGLE, SOUND, SOURCES, claim, record
 from .repository import ENVIRONMENT, Work
@@ -101,6 +101,48 @@ def test_a_config_that_a_change_removes_or_breaks(run: Run, work: Work) -> None:
     ]
     work.write("sayso.toml", "min-voices = 9")
     assert run("--config-from", "main").exit_code == 1
+
+
+def test_what_others_did_since_is_none_of_the_change(run: Run, work: Work) -> None:
+    """What holds is that of the branch as it is now; what is told is the change, from where it began."""
+    work.git("checkout", "--quiet", "main")
+    work.commit({"known.json": baseline("weak", "other"), "sayso.toml": "min-voices = 1\n"})
+    work.git("checkout", "--quiet", "-B", "change")
+    work.commit({"claims.json": record(SOUND, WEAK)})
+    work.git("checkout", "--quiet", "main")
+    work.commit({"known.json": baseline("weak"), "sayso.toml": "min-voices = 3\n"})
+    work.git("checkout", "--quiet", "change")
+    result = run("--baseline", "known.json", "--config-from", "main", "-f", "json")
+    assert (result.exit_code, sentences(result)) == (1, [])
+    work.commit({"sayso.toml": "min-voices = 2\n"})
+    result = run("--config-from", "main^{tree}", "-f", "json")
+    assert sentences(result)[0].startswith("sayso.toml: `min-voices` is 2 now, and was 3; not heeded")
+    work.git("checkout", "--quiet", "--orphan", "alone")
+    work.commit()
+    result = run("--config-from", "main", "-f", "json")
+    assert sentences(result)[0].startswith("sayso.toml: `min-voices` is 2 now, and was 3; not heeded")
+
+
+def test_what_decides_how_changes_are_checked(run: Run, work: Work) -> None:
+    """Workflows and the like, wherever they are; other files are none of it."""
+    told = "the change touches what decides how changes are checked and shown: "
+    work.commit({".github/ISSUE.md": "", "doc/CODEOWNERS.md": "", "x.yml": "", "sub/Jenkinsfile": ""})
+    assert since(run) == []
+    names = (
+        ".github/workflows/a b.yml",
+        ".gitlab-ci.yml",
+        "docs/CODEOWNERS",
+        "sub/.gitattributes",
+        ".gitmodules",
+    )
+    for name in names:
+        work.commit({name: ""})
+        assert since(run) == [told + name]
+        work.git("reset", "--quiet", "--hard", "HEAD~1")
+    for name in names:
+        work.write(name, "")
+    work.commit({".woodpecker/a.yml": ""})
+    assert since(run)[0].endswith(", 1 more")
 
 
 def test_a_config_that_was_broken(run: Run, work: Work) -> None:
@@ -259,6 +301,17 @@ def test_names_that_two_things_have(run: Run, work: Work) -> None:
     work.git("branch", "origin/base", "refs/heads/main")
     work.git("update-ref", "refs/remotes/origin/base", "HEAD")
     assert "may be `refs/heads/origin/base`" in run("--since", "origin/base").stderr
+    # In CI the branch may be there as that of a remote only, and a commit by the start of its name.
+    work.git("update-ref", "refs/tags/base", "HEAD")
+    assert "may be `refs/tags/base` or `refs/remotes/origin/base`" in run("--since", "base").stderr
+    commit = work.git("rev-parse", "refs/heads/main")
+    assert run("--since", commit[:8]).exit_code == 1
+    work.git("update-ref", f"refs/tags/{commit[:8]}", "HEAD")
+    assert f"may be `refs/tags/{commit[:8]}` or `{commit}`" in run("--since", commit[:8]).stderr
+    work.git("update-ref", f"refs/tags/{commit}", "HEAD")
+    assert run("--since", commit).exit_code == 1
+    work.git("update-ref", "refs/tags/feedbeef", "refs/heads/main")
+    assert run("--since", "feedbeef").exit_code == 1
     for name in ("ma*", ":/change", "@{u}"):
         assert run("--since", name).exit_code in (1, 2)
 
@@ -269,6 +322,12 @@ def test_no_repository(sayso: Run, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "is in no git repository" in result.stderr
     assert not is_ahead("main")
+    assert changed_files("main", [":(top)."]) == []
+    assert renamed_files("main") == {}
+    (tmp_path / "register.json").write_text(json.dumps(record()))
+    (tmp_path / "user.json").write_text('{"version": 1, "include": ["register.json"], "claims": []}')
+    result = sayso("check", "--dependents", "register.json", "-f", "json")
+    assert [each["path"] for each in json.loads(result.stdout)["files"]] == ["register.json", "user.json"]
 
 
 def test_an_unknown_revision(run: Run) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,9 +14,11 @@ from sayso.report.engine import check
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
-from tests.cli.records import Json, claim, record, write
+from tests.cli.formats.readers import READERS
+from tests.cli.records import SOUND, Json, claim, record, write
 from tests.conftest import Run
 from tests.provenance.files import files, thorough
+from tests.provenance.oracle import Oracle
 from tests.report.test_engine import DAY
 
 OPEN = claim("open", "rumour")
@@ -133,11 +136,17 @@ def test_an_archive_that_nobody_has_worked_fits_a_screen(sayso: Run, tmp_path: P
     assert "row-1," not in shown
     assert "750 CLAIMS OPEN" in lines
     assert (
-        "begin with `s1` (250 claims), `s2` (250 claims) and `s3` (250 claims); `sayso next` says what to"
-        in shown
+        'begin with "t" (Paper 1) (250 claims), "t" (Paper 2) (250 claims) and "t" (Paper 3) (250 claims); '
+        "`sayso next` says what to" in shown
     )
     assert "-v shows each, with 250 errors and 250 warnings" in shown
     assert "; 250 cannot reach 1 voice, 750 open" in shown
+    # Each that is proven is so whatever the sources turn out to be, by the definitions alone.
+    data = sheet()
+    listed = json.loads(sayso("list", "a.json", "-f", "json").stdout)["claims"]
+    for row, made_claim in zip(listed, data["claims"], strict=True):
+        best = Oracle(data, made_claim).strength("supports").at_most
+        assert row["outcome"] == ("open" if best else "cannot")
     assert len(sayso("check", "-v", "a.json").stdout.splitlines()) > 10_000
     # What says no more than the tally is not said.
     quiet = sayso("check", "--select", "structure", "a.json").stdout
@@ -170,6 +179,124 @@ def test_few_claims_and_those_with_other_errors_are_told_one_by_one(sayso: Run, 
     assert "outlook    open: no independent voice, at most 1; the rule is 1 voice" in verbose
     write(tmp_path / "a.json", sheet(many=6))
     assert "OPEN" not in sayso("check", "a.json").stdout
+
+
+ONE_PROVEN = record(PROVEN, OPEN, SOUND)
+LINE = (
+    "sayso: warning: 1 claim proven to fall short passes: what says so is not run, a note, waived or known "
+    "(`sayso list --outcome cannot`)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("config", "options"),
+    [
+        ('[per-file."*.json"]\nignore = ["self-asserted"]', ("-q",)),
+        ("", ("--ignore", "standing")),
+        ("", ("--select", "structure")),
+        ("", ("--level", "self-asserted=off")),
+        ("", ("--level", "self-asserted=note", "-f", "github", "-q")),
+        ('levels = { self-asserted = "note" }', ("-v",)),
+        ('levels = { self-asserted = "note" }\nopen = "note"', ("-f", "sarif")),
+        ('[per-file."*.json"]\nignore = ["standing"]', ()),
+        ('baseline = "known.json"', ("-q", "-f", "gitlab")),
+        ('baseline = "known.json"', ("--fail-on", "warning")),
+        ('fail-on = "never"\n[per-file."a.json"]\nselect = ["structure"]', ()),
+    ],
+)
+def test_no_setting_lets_a_proven_claim_pass_in_silence(
+    sayso: Run, tmp_path: Path, config: str, options: tuple[str, ...]
+) -> None:
+    write(tmp_path / "a.json", ONE_PROVEN)
+    sayso("baseline", "a.json", "-o", "known.json")
+    (tmp_path / "sayso.toml").write_text(config)
+    assert sayso("check", *options, "a.json").stderr.endswith(LINE)
+    sayso("check", *options, "-f", "json", "-o", "r.json", "a.json")
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert report["summary"]["proven_passing"] == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "options"),
+    [
+        ({}, ()),
+        ({}, ("--open", "note")),
+        ({}, ("--fail-on", "never")),
+        ({}, ("--min-voices", "2")),
+        ({}, ("--level", "self-asserted=warning")),
+        # It is declared, so that every reader sees it.
+        ({"standing": "self-asserted"}, ()),
+        ({"standing": "self-asserted"}, ("--ignore", "standing")),
+        ({"draft": True}, ()),
+        # Another check of the standing says it.
+        ({"standing": "corroborated"}, ("--ignore", "self-asserted")),
+    ],
+)
+def test_what_is_told_of_a_proven_claim_is_told_once(
+    sayso: Run, tmp_path: Path, fields: Json, options: tuple[str, ...]
+) -> None:
+    write(tmp_path / "a.json", record(PROVEN | fields))
+    assert "passes" not in sayso("check", *options, "a.json").stderr
+
+
+def test_the_rule_on_voices_and_exceptions_from_it(sayso: Run, tmp_path: Path) -> None:
+    """That a claim has one voice says nothing of a rule that asks for two."""
+    waive = [{"check": "too-few-voices", "reason": "the ruling of the court"}]
+    write(tmp_path / "a.json", record(ONE | {"waive": waive}, PROVEN | {"waive": waive}))
+    assert sayso("check", "--min-voices", "2", "a.json").stderr.endswith("; 2 waived\n" + LINE)
+    levels = "self-asserted=note,too-few-voices=note"
+    lowered = sayso("check", "-q", "--min-voices", "2", "--level", levels, "a.json").stderr
+    assert lowered == LINE.replace(
+        "1 claim proven to fall short passes", "2 claims proven to fall short pass"
+    )
+    # What is partly backed falls short of one voice; a warning of its own says so.
+    half = record(claim("half", "readings", "rumour"), PROVEN)
+    half["claims"][0]["corroboration"][0]["stance"] = half["claims"][0]["corroboration"][1]["stance"] = (
+        "partial"
+    )
+    write(tmp_path / "a.json", half)
+    told = json.loads(sayso("check", "-f", "json", "a.json").stdout)
+    assert told["summary"]["proven_passing"] == 0
+    told = json.loads(sayso("check", "-f", "json", "--level", "partly-backed=note", "a.json").stdout)
+    assert told["summary"]["outcomes"]["cannot"] - 1 == told["summary"]["proven_passing"]
+
+
+def test_every_format_says_the_outcome(sayso: Run, tmp_path: Path) -> None:
+    """In words beside what says that a claim falls short; as a field of all that is about it."""
+    proven = PROVEN | {"stated_on": "2999"}
+    write(tmp_path / "a.json", record(OPEN, proven, HALF, ONE))
+
+    def read(format: str) -> Any:
+        options = ("--ignore", "evidence", "--min-voices", "2", "-f", format, "a.json")
+        return READERS[format](sayso("check", *options).stdout_bytes.decode())
+
+    outcomes = {"open": "cannot", "proven": "cannot", "half": "open", "one": "cannot"}
+    for format in ("csv", "jsonl"):
+        rows = read(format)
+        told = {each["claim"]: each["outcome"] for each in rows if each["claim"]}
+        assert told == outcomes
+        # What no check of claims found has it too.
+        assert {each["claim"] for each in rows if each["check"] == "impossible-date"} == {"proven"}
+    said = {
+        "half": "Open: 1 independent voice, at most 2; the rule is 2 voices.",
+        "one": "Cannot reach 2 independent voices: all there could be is 1 voice, Grid Institute.",
+    }
+    for id, sentence in said.items():
+        short = f"too-few-voices: {id}"
+        assert {each.properties["title"] for each in read("github") if sentence in each.data} >= {short}
+        assert all(
+            "too-few-voices" in each.properties["title"] for each in read("github") if sentence in each.data
+        )
+        assert any(sentence in each["description"] for each in read("gitlab"))
+        results = [each for each in read("sarif")["results"] if each["properties"].get("claim") == id]
+        assert {each["properties"]["outcome"] for each in results} == {outcomes[id]}
+        assert [each["ruleId"] for each in results if sentence in each["message"]["text"]] == [
+            "too-few-voices"
+        ]
+        (case,) = [each for each in read("junit").iter("testcase") if each.get("name") == id]
+        lower = sentence[0].lower() + sentence[1:-1]
+        assert (case.findtext("system-out") or "").startswith(f"{lower}\n")
+        assert sentence[:-1] in read("markdown").text
 
 
 def test_diff_says_when_a_change_opens_what_met_the_rule(sayso: Run, tmp_path: Path) -> None:

@@ -40,8 +40,12 @@ def test_ways_in_words(show: Callable[..., str], sayso: Run, tmp_path: Path) -> 
         "To doubt this claim you must doubt A. Support falls if A is wrong, or if B and C both are. WHAT"
         in shown
     )
-    sayso("report", "a.json", "--output", "site")
-    page = (tmp_path / "site" / "claims" / "one.html").read_text(encoding="utf-8")
+
+    def site() -> str:
+        sayso("report", "a.json", "--output", "site")
+        return (tmp_path / "site" / "claims" / "one.html").read_text(encoding="utf-8")
+
+    page = site()
     assert '<dt>Its support falls</dt><dd dir="auto">if A is wrong, or if B and C both are.</dd>' in page
     shown = show("b-paper", "d-own", "e-own")
     assert "Support falls if A, D and E all are wrong, or if B, D and E all are." in shown
@@ -50,8 +54,12 @@ def test_ways_in_words(show: Callable[..., str], sayso: Run, tmp_path: Path) -> 
     assert "Support falls with no 4 voices. WHAT" in show(*(f"{id}-own" for id in "abcde"))
     partly = show(evidence=[{"source": "b-paper", "stance": "partial"}])
     assert "What is backed falls if A is wrong, or if B is." in partly
+    assert '<dt>What is backed of it falls</dt><dd dir="auto">if A is wrong, or if B is.</dd>' in site()
     refuted = show(evidence=[{"source": "b-paper", "stance": "refutes"}])
     assert "What contradicts it falls if A is wrong, or if B is." in refuted
+    assert '<dt>What contradicts it falls</dt><dd dir="auto">if A is wrong, or if B is.</dd>' in site()
+    show("b-paper", evidence=[{"source": "c-paper", "stance": "partial"}])
+    assert site().count(" falls</dt>") == 1
 
 
 def told(number: int, *, complete: bool) -> str:

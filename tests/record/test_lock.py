@@ -65,7 +65,18 @@ entries = st.fixed_dictionaries(
         "quotes": st.lists(quotes, max_size=3),
     },
 )
-locks = st.fixed_dictionaries({"version": st.just(1), "sources": st.dictionaries(words, entries, max_size=3)})
+notices = st.fixed_dictionaries(
+    {"kind": st.sampled_from(["retraction", "correction", "reinstatement"])},
+    optional={"doi": words, "on": st.sampled_from(["", "2025", "2025-06", "2025-06-30"]), "by": words},
+)
+answers = st.fixed_dictionaries(
+    {"at": times, "outcome": st.sampled_from(["answered", "uncertain"])},
+    optional={"agency": words, "reason": words, "tried": times, "notices": st.lists(notices, max_size=3)},
+)
+locks = st.fixed_dictionaries(
+    {"version": st.just(1), "sources": st.dictionaries(words, entries, max_size=3)},
+    optional={"dois": st.dictionaries(words, answers, max_size=2)},
+)
 ODD: st.SearchStrategy[Any] = st.sampled_from(
     [None, True, 0, -1, 1.0, 1e400, 10**30, "", "x", [], {}, [[]], f"{AT}\n", "2026-02-30T00:00:00Z",
      "2026-01", "0000-01-01T00:00:00Z", "２０２６-01-31T12:00:00Z", HASH.upper(), f"{HASH}\n", "OK"]
@@ -82,7 +93,8 @@ def test_round_trip(shape: dict[str, Any]) -> None:
     assert set(again.sources) == set(lock.sources)
     for id, entry in lock.sources.items():
         assert sorted(map(repr, again.sources[id].quotes)) == sorted(map(repr, entry.quotes))
-    backwards = Lock(1, dict(reversed(lock.sources.items())))
+    assert again.dois == lock.dois
+    backwards = Lock(1, dict(reversed(lock.sources.items())), dict(reversed(lock.dois.items())))
     assert dump_lock(backwards) == data
     assert misfit(json.loads(data)) is None
 
@@ -152,6 +164,14 @@ def spoil(value: Any, data: st.DataObject) -> Any:
 def test_a_time_is_one(time: str) -> None:
     with pytest.raises(Unreadable, match=r"expected is: When it was opened \(UTC\)\."):
         load_lock(json.dumps({"version": 1, "sources": {"a": {"at": time, "outcome": "ok"}}}).encode())
+
+
+@pytest.mark.parametrize("field", ["at", "tried"])
+def test_a_time_at_which_an_agency_was_asked_is_one(field: str) -> None:
+    answer = {"at": AT, "outcome": "answered", field: "2026-02-30T00:00:00Z"}
+    shape = {"version": 1, "sources": {}, "dois": {"10.5555/a": answer}}
+    with pytest.raises(Unreadable, match="expected is: When it was"):
+        load_lock(json.dumps(shape).encode())
 
 
 @pytest.mark.parametrize("field", ["last_try", "archived", "link"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.model import is_url
-from sayso.record.urls import comparable, is_lasting, is_platform, is_suffix, site, unwrap
+from sayso.record.urls import cleaned, comparable, is_lasting, is_platform, is_suffix, site, unwrap
 
 PAGE = "https://ledger.example/2025/line-4"
 
@@ -214,3 +214,37 @@ def test_platforms_and_suffixes() -> None:
     assert is_suffix("gov.cn")
     assert is_suffix("github.io")
     assert not is_suffix("mfa.gov.cn")
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ("https://a.example/b?utm_source=x&id=3&fbclid=y#part", "https://a.example/b?id=3#part"),
+        ("https://a.example/b?utm_source=x", "https://a.example/b"),
+        ("https://a.example/b#:~:text=dam%20holds", "https://a.example/b"),
+        ("https://a.example/b#part:~:text=dam", "https://a.example/b#part"),
+        ("https://www.google.com/url?q=https://a.example/b%3Fgclid%3D1&sa=D", "https://a.example/b"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2Fb&h=x", "https://a.example/b"),
+        # What an archive keeps is another document than the page today.
+        (
+            "https://web.archive.org/web/2020/https://a.example/b?utm_source=x",
+            "https://web.archive.org/web/2020/https://a.example/b?utm_source=x",
+        ),
+        ("https://a.example/b?x=1&x=2&a", "https://a.example/b?x=1&x=2&a"),
+        ("no address", "no address"),
+        (
+            "https://www.google.com/url?q=https://a.example/%20%3Cb%3E",
+            "https://www.google.com/url?q=https://a.example/%20%3Cb%3E",
+        ),
+    ],
+)
+def test_what_is_cleaned(given: str, left: str) -> None:
+    """Links through others, tracking and highlights go; the order of what is left stays."""
+    assert cleaned(given) == left
+    assert cleaned(left) == left
+
+
+@pytest.mark.parametrize("url", SAME)
+def test_cleaning_keeps_the_document(url: str) -> None:
+    assert comparable(cleaned(url)) == comparable(PAGE)
+    assert is_url(cleaned(url)) or cleaned(url) == url

@@ -83,3 +83,12 @@ def test_agreement_has_no_sign(one: Figure, other: Figure) -> None:
 )
 def test_bounds(one: Figure, other: Figure, expected: bool) -> None:
     assert agree(one, other) is expected
+
+
+@given(st.integers(-(10**15), 10**15), st.sampled_from(BOUNDS))
+def test_units_of_scale(value: int, bound: Bound) -> None:
+    """What is said in thousandths of a unit of scale is the plain number, to the last digit."""
+    for name, power in (("million", 6), ("Billion ", 9), ("hundred thousand", 5), ("億", 8)):
+        scaled = Figure("people", value / 1000, bound, name)
+        assert agree(scaled, figure(value * 10 ** (power - 3), bound))
+    assert agree(Figure("people", 1e100, "exactly", "million"), Figure("people", 1e100, "exactly", "million"))

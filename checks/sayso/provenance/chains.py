@@ -218,7 +218,8 @@ class Step(Struct, frozen=True, gc=False):
     """From party `start` to party `end`: up to who controls it, down to whom it controls, or beside it.
 
     Beside it is who speaks together with it: in the source `source`, which with a `twin` is the same
-    document as that other source, or else in making the claim.
+    document as that other source, or else in making the claim. It is `disputed` where every such link of
+    control is.
     """
 
     start: str
@@ -226,6 +227,7 @@ class Step(Struct, frozen=True, gc=False):
     shortest_way: Literal["up", "down", "beside"]
     source: str = ""
     twin: str = ""
+    disputed: bool = False
 
 
 def control_steps(case: Case, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[Step] | None:
@@ -233,6 +235,7 @@ def control_steps(case: Case, starts: Sequence[str], date: str, targets: Sequenc
 
     None if there is no such way. Raises `Exhausted`.
     """
+    is_disputed = case.graph.control.is_disputed
     below = dict.fromkeys(targets, "")
     if any(party in below for party in starts):
         return []
@@ -244,12 +247,14 @@ def control_steps(case: Case, starts: Sequence[str], date: str, targets: Sequenc
             steps = []
             at = top
             while came[at]:
-                steps.append(Step(came[at], at, "up"))
+                disputed = is_disputed(came[at], at, date)
+                steps.append(Step(came[at], at, "up", disputed=disputed))
                 at = came[at]
             steps.reverse()
             at = top
             while below[at]:
-                steps.append(Step(at, below[at], "down"))
+                disputed = is_disputed(below[at], at, case.date)
+                steps.append(Step(at, below[at], "down", disputed=disputed))
                 at = below[at]
             return steps
     return None
@@ -319,8 +324,9 @@ class Links:
                 owners = self.case.graph.control.owners(party, date)
                 self.case.budget.spend(1 + len(owners))
                 for owner in owners:
-                    self._add_step(Step(party, owner, "up"))
-                    self._add_step(Step(owner, party, "down"))
+                    disputed = self.case.graph.control.is_disputed(party, owner, date)
+                    self._add_step(Step(party, owner, "up", disputed=disputed))
+                    self._add_step(Step(owner, party, "down", disputed=disputed))
                     waiting.append(owner)
 
     def _add_joint(self, parties: Sequence[str], source: str = "", twin: str = "") -> None:
@@ -380,13 +386,15 @@ def _shortened_steps(steps: Sequence[Step]) -> Iterator[tuple[Step, Sequence[Ste
         middle = steps[at:after]
         ways = {step.shortest_way for step in middle}
         way = middle[0].shortest_way if len(ways) == 1 else "beside"
-        yield Step(middle[0].start, middle[-1].end, way, middle[0].source, middle[0].twin), middle
+        disputed = any(step.disputed for step in middle)
+        yield Step(middle[0].start, middle[-1].end, way, middle[0].source, middle[0].twin, disputed), middle
 
 
 def _step_hop(case: Case, middle: Sequence[Step], step: Step, name: Callable[[str], str]) -> Hop:
     """What the record says of a step that stands for those in `middle`."""
     more = len(middle) - 1
     through = f"through {more:,} more " if more else ""
+    through += "(disputed) " if step.disputed else ""
     start, end = name(step.start), name(step.end)
     match step.shortest_way:
         case "up":

@@ -170,6 +170,14 @@ class Control:
         """Who controls a party directly at a date; without a date, on any day."""
         return [link.party for link in self.links[party] if not date or holds(link, date)]
 
+    def is_disputed(self, party: str, owner: str, date: str = "") -> bool:
+        """Whether all the links by which `owner` controls a party directly at a date are disputed."""
+        return all(
+            link.disputed
+            for link in self.links[party]
+            if link.party == owner and (not date or holds(link, date))
+        )
+
     def above_at(self, head: str, date: str) -> list[str]:
         """The heads directly above a head at a date; without a date, on any day."""
         if date and head in self.dated:

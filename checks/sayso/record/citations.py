@@ -12,10 +12,11 @@ from msgspec import Struct
 
 from sayso.record.disk import Disk, TooLarge
 from sayso.record.file import Entry, Place
-from sayso.record.lock import Locked, Passage
+from sayso.record.lock import Locked, Passage, Registered
 from sayso.record.model import Claim, Source
 from sayso.record.project import is_relative, project_root
 from sayso.record.references import Record
+from sayso.record.urls import doi
 
 _SECTIONS: Final = ("evidence", "corroboration")
 
@@ -44,6 +45,11 @@ class Citation(Struct, frozen=True):
     def id(self) -> str:
         """The id of the source."""
         return self.entry.id
+
+    @property
+    def doi(self) -> str:
+        """Its DOI, in lower case; empty if its address has none."""
+        return doi_of(self.source)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -80,6 +86,18 @@ def locked_source(record: Record, citation: Citation) -> Locked | None:
             if here.file == source.file and (source.file or here.url == (source.url or source.archived)):
                 return here
     return None
+
+
+def doi_of(source: Source) -> str:
+    """The DOI of a source, in lower case; empty if its address has none."""
+    return doi(source.url or source.archived)
+
+
+def registered_source(record: Record, entry: Entry[Source]) -> Registered | None:
+    """What the lock of the file, or that of the register it is in, has of the agency of a source's DOI."""
+    told = [file.lock.dois for file in (record.file, entry.file) if file.lock and file.lock.dois]
+    name = doi_of(entry.value) if told and entry.value else ""
+    return next((dois[name] for dois in told if name in dois), None)
 
 
 def _cited_quotes(record: Record) -> Iterator[tuple[str, CitedQuote]]:

@@ -25,10 +25,28 @@ Outcome = Literal[
 """What became of opening a source. `blocked` says nothing about it: somebody else may be let in."""
 SEEN: Final = frozenset({"ok", "moved", "not-text"})
 """The outcomes with which the document itself was seen."""
-QuoteOutcome = Literal["found", "ambiguous", "hidden", "near", "missing"]
-"""What became of a quote; `ambiguous` stands there more than once, `hidden` only where no reader sees it."""
+QuoteOutcome = Literal["found", "ambiguous", "uncertain", "hidden", "near", "missing"]
+"""What became of a quote.
+
+`ambiguous` stands there more than once, `uncertain` by one of two libraries that read the document, `hidden`
+only where no reader sees it.
+"""
 STANDS: Final = frozenset({"found", "ambiguous"})
 """The outcomes with which a reader finds the words."""
+LACKING: Final = frozenset({"hidden", "near", "missing"})
+"""The outcomes with which a reader does not find the words."""
+NoticeKind = Literal[
+    "retraction",
+    "withdrawal",
+    "removal",
+    "partial-retraction",
+    "expression-of-concern",
+    "correction",
+    "reinstatement",
+]
+"""What a notice says of a document that has a DOI; the gravest come first."""
+TAKEN_BACK: Final = frozenset({"retraction", "withdrawal", "removal"})
+"""The notices by which all of a document is taken back."""
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _SHOWN: Final = 60
@@ -173,11 +191,54 @@ class Locked(_Opening, frozen=True):
         return self.text_sha256 is not UNSET or any(quote.archived for quote in self.quotes)
 
 
+class Notice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One notice about a document, as its registration agency has it."""
+
+    kind: NoticeKind
+    """What it says."""
+    doi: str = ""
+    """The DOI of the notice; that of the document itself where it was changed in place."""
+    on: Annotated[str, Meta(pattern=r"^([0-9]{4}(-[0-9]{2}){0,2})?\Z")] = ""
+    """The date of the notice."""
+    by: str = ""
+    """Who told the agency, such as `publisher` or `retraction-watch`."""
+
+
+class Registered(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What the registration agency of a DOI said of it. Nothing follows from `uncertain`."""
+
+    at: str
+    """When it was asked (UTC)."""
+    outcome: Literal["answered", "uncertain"]
+    """Whether it answered as it should."""
+    agency: str = ""
+    """The host that was asked."""
+    reason: str = ""
+    """Why it is uncertain, or why a later try was, in plain words."""
+    tried: str | UnsetType = UNSET
+    """When it was last asked in vain; the rest is from when it answered."""
+    notices: tuple[Notice, ...] = ()
+    """The notices, the gravest first."""
+
+    def __post_init__(self) -> None:
+        if not _is_time(self.at) or not (self.tried is UNSET or _is_time(self.tried)):
+            raise ValueError("not a time")
+
+    @property
+    def taken_back(self) -> Notice | None:
+        """The notice by which all of it is taken back, unless it was put back in force since."""
+        notices = [each for each in self.notices if each.kind in TAKEN_BACK]
+        last = max((each.on for each in notices), default="")
+        back = any(each.kind == "reinstatement" and last and each.on > last for each in self.notices)
+        return notices[0] if notices and not back else None
+
+
 class Lock(Struct, frozen=True, forbid_unknown_fields=True):
-    """A lock file: what became of the sources, by their ids."""
+    """A lock file: what became of the sources, by their ids; what agencies said, by DOIs in lower case."""
 
     version: Literal[1]
     sources: dict[str, Locked]
+    dois: dict[str, Registered] = {}
 
 
 class Unreadable(Exception):
@@ -225,6 +286,8 @@ def dump_lock(lock: Lock) -> bytes:
         for id, locked in sorted(lock.sources.items())
     }
     shape = {"version": 1, "sources": msgspec.to_builtins(sources)}
+    if lock.dois:
+        shape["dois"] = msgspec.to_builtins(dict(sorted(lock.dois.items())))
     # Some encodings let half a character through that UTF-8 cannot hold.
     return (escape_unseen(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n").encode(errors="replace")
 

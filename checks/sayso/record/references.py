@@ -254,14 +254,14 @@ def ids_by_name(entries: Iterable[Named]) -> dict[str, str]:
     """The ids of `entries` by what these are called, folded; empty where two ids are called the same."""
     ids: dict[str, str] = {}
     for entry in entries:
-        for name in map(_folded, _names(entry.value)):
+        for name in map(name_key, _names(entry.value)):
             ids[name] = entry.id if ids.get(name, entry.id) == entry.id else ""
     return ids
 
 
 def id_called(name: str, ids: Mapping[str, str]) -> str:
     """The id of whom is called `name`, by the ids of `ids_by_name`; empty if nobody is, or several are."""
-    return ids.get(_folded(name), "")
+    return ids.get(name_key(name), "")
 
 
 def hint(name: str, ids: Mapping[str, str]) -> str:
@@ -287,5 +287,6 @@ def _names(value: Party | Source | Claim | None) -> Iterator[str]:
             return
 
 
-def _folded(name: str) -> str:
+def name_key(name: str) -> str:
+    """`name` as names are compared: in lower case, with single spaces."""
     return " ".join(name.casefold().split())

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from sayso.record.model import is_url
 from sayso.record.url_table import (
     FORMS,
     HOST_PATTERNS,
@@ -49,6 +50,7 @@ _LASTING: Final = frozenset(LASTING.split())
 _IN_FRAGMENT: Final = frozenset(IN_FRAGMENT.split())
 _MEMENTO = re.compile(WRAPPERS[-1].path)
 _SCHEME = re.compile(r"(https?):/*", re.IGNORECASE)
+_DOI = re.compile(r"(?:(?:dx\.)?doi\.org|hdl\.handle\.net)/+(?:doi:)?(10\.[0-9]{4,9}/\S{1,500})")
 _BARE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[:/?#].*)?", re.DOTALL)
 
 
@@ -119,6 +121,20 @@ def comparable(url: str) -> str:
     return f"{host}{port}{path}{kept and '?'}{kept}{shown}"
 
 
+def doi(url: str) -> str:
+    """The DOI of the document at `url`, in lower case; empty where the address has none.
+
+    It stands in addresses of DOI resolvers and of publishers, and may be that of a copy in an archive.
+    """
+    from urllib.parse import unquote
+
+    for address in (comparable(url), "/".join(_split(unwrap(url))[:3:2])):
+        found = _DOI.fullmatch(unquote(address).lower())
+        if found:
+            return found[1] if found[1].isprintable() else ""
+    return ""
+
+
 def unwrap(url: str) -> str:
     """The address of the original, where `url` is that of a copy and holds it; else `url`."""
     for _ in range(_DEEPEST):
@@ -127,6 +143,23 @@ def unwrap(url: str) -> str:
             break
         url = inner
     return url
+
+
+def cleaned(url: str) -> str:
+    """`url` without what only says whence a reader came: links through others, tracking, highlights.
+
+    The address of a copy in an archive stays.
+    """
+    if is_lasting(url):
+        return url
+    inner = unwrap(url)
+    host = _split(inner)[0]
+    address, _, fragment = inner.partition("#")
+    address, _, query = address.partition("?")
+    kept = "&".join(each for each in query.split("&") if not _is_tracking(host, each))
+    fragment = fragment.partition(":~:")[0]
+    found = f"{address}{kept and '?'}{kept}{fragment and '#'}{fragment}"
+    return found if is_url(found) else url
 
 
 def is_lasting(url: str) -> bool:

@@ -116,6 +116,14 @@ class _Run(Struct):
                 for finding in rule.on_waivers(on):
                     self.add(rule, finding, finding.claim, finding.waivers)
 
+    def tell_of_claims(self, claims: Mapping[int, Sequence[ClaimReport]]) -> None:
+        """Add to what is found about a claim, but by none of its own checks, what there is to tell of it."""
+        for file, found in self.found.items():
+            of_id = {claim.entry.id: claim for claim in claims.get(file, ()) if claim.on}
+            for finding in found:
+                if finding.claim and finding.about is None:
+                    finding.about = of_id.get(finding.claim)
+
     def ran(self, held: HeldWaiver) -> bool:
         """Whether the check that a waiver names was run for the file it stands in."""
         terms = self.terms[id(held.place.file)]
@@ -146,6 +154,7 @@ class _Run(Struct):
             else:
                 judgement, case = judge(numbered, entry, self.budget)
                 on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites, unsourced)
+                told = ClaimReport(entry, on)
                 given = facts(claim, judgement)
                 # Only what is not proven to fall short may count less.
                 short = terms.house.open if on.outcome == "open" else Level.ERROR
@@ -153,12 +162,13 @@ class _Run(Struct):
                     if not when <= given:
                         continue
                     for finding in check(on):
+                        finding.about = told
                         waivers = (*claim.waive, *finding.waivers)
                         most = short if rule.falls_short else Level.ERROR
                         self.add(rule, finding, claim.id, waivers, most=most, draft=entry.draft)
                 if case is not None and claim.waive:
                     self.hold(entry, claim.id, claim.waive)
-                yield ClaimReport(entry, on)
+                yield told
             self.done(1)
 
 
@@ -217,6 +227,7 @@ def check(
     claims = {id(file): tuple(run.record(file)) for file in found.files}
     run.together(found.files)
     run.finish()
+    run.tell_of_claims(claims)
     files = {id(file): file for file in found.files}
     for found_here in run.found.values():
         file = found_here[0].place.file

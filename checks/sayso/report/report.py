@@ -1,7 +1,7 @@
 """The report: what a run found, with every place as line and column. Formats are made from it alone."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec import UNSET, Struct
@@ -41,12 +41,12 @@ class ClaimReport(Struct, frozen=True, dict=True):
         """What it is against the rule of the house on voices; None where there is nothing to ask."""
         return None if self.on is None else self.on.outcome
 
-    @cached_property
+    @property
     def disputed(self) -> Disputed | None:
         """What it would rest on if disputed links of control did not hold; None if none bears on it."""
-        return None if self.on is None else self.on.disputed()
+        return None if self.on is None else self.on.disputed
 
-    @property
+    @cached_property
     def both_ends(self) -> str:
         """The same in one sentence; empty if it would make no difference."""
         return both_ends(self.on, self.disputed) if self.on and self.disputed else ""
@@ -105,6 +105,7 @@ class ClaimReport(Struct, frozen=True, dict=True):
             "contradiction": judgement.contradiction.voices if judgement else None,
             "voices": "; ".join(self.voices),
             "draft": self.draft,
+            "both_ends": self.both_ends,
         }
 
     @property
@@ -147,12 +148,14 @@ class Summary(Struct, frozen=True):
 
     Waived findings are in `waived` only, known ones in `baselined` only, and those on drafts in `on_drafts`
     only. Of the claims that can be judged, `drafts` are counted apart from the `standings` of the others.
+    `proven_passing` counts claims that cannot meet the rule of the house while no error or warning says so.
     """
 
     files: int
     claims: int
     standings: dict[Standing, int]
     outcomes: dict[RuleOutcome, int]
+    proven_passing: int
     unreadable: int
     levels: dict[Level, int]
     waived: int
@@ -213,6 +216,7 @@ class Report(Struct, frozen=True, dict=True):
             claims=len(claims),
             standings=dict(sorted(standings.items())),
             outcomes={outcome: outcomes[outcome] for outcome in OUTCOMES},
+            proven_passing=sum(1 for _ in self._proven_passing()),
             unreadable=sum(claim.judgement is None for claim in claims),
             levels={level: levels[level] for level in Level},
             waived=self.untold_waived + sum(finding.waived for finding in findings),
@@ -220,6 +224,22 @@ class Report(Struct, frozen=True, dict=True):
             drafts=sum(claim.draft for claim, _ in judged),
             on_drafts=self.untold_drafts + sum(finding.draft for finding in counted),
         )
+
+    def _proven_passing(self) -> Iterator[ClaimReport]:
+        """The claims proven to fall short of which nothing says so, but for drafts and what was known before.
+
+        Nothing needs to say it of what declares the standing that it has.
+        """
+        for file in self.files:
+            rules = [(each.claim, BY_NAME[each.check]) for each in file.found if each.matters]
+            told = {id for id, rule in rules if rule.family is Family.STANDING}
+            told_short = {id for id, rule in rules if rule.falls_short}
+            for claim in file.claims:
+                on = claim.on
+                if on and on.outcome == "cannot" and not (claim.draft or claim.known):
+                    said = told if on.house.min_voices is None else told_short
+                    if claim.entry.id not in said and claim.declared != on.judgement.standing:
+                        yield claim
 
     def worst(self) -> Level | None:
         """The gravest level of a finding that is neither waived nor known from a baseline."""

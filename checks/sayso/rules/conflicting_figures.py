@@ -4,8 +4,9 @@
 
 Compares the `figures` of the factual claims of one file, each with the earlier ones of the same
 `measure` and the same `unit` (case and spaces make no difference; a figure without unit is compared
-with others without). It reports a figure that agrees with none of the values that an earlier one
-leaves open; the related place is the earlier one. Figures of one claim are compared too.
+with others without). A unit of scale, `million` or `million people`, makes one number with its
+value. It reports a figure that agrees with none of the values that an earlier one leaves open; the
+related place is the earlier one. Figures of one claim are compared too.
 
 A `bound` is read as a journalist writes it, so that "over 40" and "41" agree and "over 1,000" and
 "over 10,000" do not, as nobody calls ten thousand "over one thousand":
@@ -22,7 +23,9 @@ agree if there is a value that both leave open.
 
 The level is warning. A waiver on either of the two claims silences it:
 `"waive": [{"check": "conflicting-figures", "reason": "two ways to count"}]`, with `"until"` if it
-is to end on a day. The check cannot know which figure is right, and it does not convert units.
+is to end on a day. The check cannot know which figure is right. The units of scale
+are `hundred`, `thousand`, `lakh`, `million`, `crore`, `billion` and `trillion` as in English
+today, `mn`, `bn`, `tn`, 万 and 亿; it converts no others.
 
 ## Why it matters
 
@@ -58,6 +61,7 @@ They speak of two things, and now say so:
 """
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -89,6 +93,14 @@ _MIRRORED: Final[dict[Bound, Bound]] = {
     "under": "over",
 }
 
+_SCALES: Final = {
+    **{"hundred": 2, "thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "trillion": 12},
+    **{"mn": 6, "bn": 9, "tn": 12, "万": 4, "萬": 4, "亿": 8, "億": 8},
+}
+_SCALED = re.compile(
+    rf"(?:({'|'.join(name for name in _SCALES if name.isascii())})\b\.? ?|([万萬亿億]) ?)(.*)"
+)
+
 
 class _Stated(Struct, frozen=True):
     """A figure where it stands, with the values that it leaves open."""
@@ -114,6 +126,11 @@ class _Group(Struct):
 def span(figure: Figure) -> tuple[End, End]:
     """The values that a figure leaves open, from the least to the greatest."""
     value = float(figure.value)
+    if power := _scale(figure.unit)[0]:
+        from decimal import Decimal
+
+        # Binary fractions would make 4.35 million another number than 4,350,000.
+        value = float(Decimal(repr(figure.value)).scaleb(power))
     if value < 0:
         low, high = _span(-value, _MIRRORED[figure.bound])
         return (-high[0], -high[1]), (-low[0], -low[1])
@@ -148,7 +165,7 @@ def _check(on: OnRecord) -> Iterator[Finding]:
             words = f"{_WORDS[figure.bound]}{_number(figure.value)} {figure.unit}".rstrip()
             place = at(entry, "figures", index, "value")
             stated = _Stated(*span(figure), words, claim.id, place, claim.waive)
-            key = _key(figure.measure), _key(figure.unit)
+            key = _key(figure.measure), _scale(figure.unit)[1]
             group = groups.get(key)
             if group is None:
                 groups[key] = _Group(stated, stated)
@@ -161,6 +178,15 @@ def _check(on: OnRecord) -> Iterator[Finding]:
                 group.ends_lowest = stated
             if stated.low > group.begins_highest.low:
                 group.begins_highest = stated
+
+
+def _scale(unit: str) -> tuple[int, str]:
+    """The power of ten that `unit` begins with, and the unit behind it."""
+    power, rest = 0, _key(unit)
+    while match := _SCALED.fullmatch(rest):
+        power += _SCALES[match[1] or match[2]]
+        rest = match[3]
+    return power, rest
 
 
 def _key(text: str) -> str:

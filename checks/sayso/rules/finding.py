@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Protocol
 
 from msgspec import Struct
 
+from sayso.provenance.house_rule import RuleOutcome
 from sayso.record.file import Place
 from sayso.record.model import Waiver
 from sayso.record.places import Position, pointer_text
@@ -51,14 +53,27 @@ class Related(Located, Struct, frozen=True):
     place: Place
 
 
+class AboutClaim(Protocol):
+    """What a finding can tell of its claim besides: see `ClaimReport`, where the three are made."""
+
+    @property
+    def outcome(self) -> RuleOutcome | None: ...
+
+    @property
+    def outlook(self) -> str: ...
+
+    @property
+    def both_ends(self) -> str: ...
+
+
 class Finding(Located, Struct):
     """One finding, from the check that makes it to the format that writes it.
 
     A check says how grave it is, what is wrong, what to do, and where. `further` are the other places it
     speaks of, or makes them once somebody wants to see them, as a chain is followed only then. `claim` is the
     id of the claim it is about, and `waivers` may silence it: the engine knows both for a check of claims,
-    where `waivers` are further ones. The engine adds the name of the `check`, and whether the finding is
-    `waived`, is about a `draft` or, in a baseline, known.
+    where `waivers` are further ones. The engine adds the name of the `check`, what else there is to tell
+    `about` the claim, and whether the finding is `waived`, is about a `draft` or, in a baseline, known.
     """
 
     level: Level
@@ -72,6 +87,7 @@ class Finding(Located, Struct):
     waived: bool = False
     baselined: bool = False
     draft: bool = False
+    about: AboutClaim | None = None
     _position: Position | None = None
 
     @property
@@ -85,6 +101,16 @@ class Finding(Located, Struct):
     def related(self) -> Sequence[Related]:
         """The other places it speaks of."""
         return self.further() if callable(self.further) else self.further
+
+    @property
+    def outcome(self) -> RuleOutcome | None:
+        """What its claim is against the rule of the house on voices; None where there is nothing to ask."""
+        return self.about.outcome if self.about else None
+
+    @property
+    def both_ends(self) -> str:
+        """What its claim rests on with and without disputed links of control; empty if it is the same."""
+        return self.about.both_ends if self.about else ""
 
     def row(self) -> dict[str, str | int | bool]:
         """What it says, as a row of a table."""
@@ -104,6 +130,8 @@ class Finding(Located, Struct):
             "baselined": self.baselined,
             "pointer": self.pointer,
             "draft": self.draft,
+            "outcome": self.outcome or "",
+            "both_ends": self.both_ends,
         }
 
     @property

@@ -136,7 +136,7 @@ class OnWaivers(Struct, frozen=True):
     house: House
 
 
-class OnClaim(Struct, frozen=True):
+class OnClaim(Struct, frozen=True, dict=True):
     """One sound claim, judged; `case` is None where the work budget ran out before it could be."""
 
     entry: Entry[Claim]
@@ -167,6 +167,7 @@ class OnClaim(Struct, frozen=True):
             return Ways()
         return Ways(complete=False) if self.case is None else ways(self.case, stance)
 
+    @cached_property
     def disputed(self) -> Disputed | None:
         """What it would rest on if disputed links of control did not hold; None if none bears on it.
 

@@ -5,19 +5,20 @@ archived copy of the same source: only what is being worked on is in memory.
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import IO, Final
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
-from sayso.record.citations import Citation, citations, locked_source
-from sayso.record.lock import SEEN, STANDS, LastTry, Lock, Locked, LockedLink
+from sayso.record.citations import Citation, citations, locked_source, registered_source
+from sayso.record.lock import LACKING, SEEN, LastTry, Lock, Locked, LockedLink, Registered
 from sayso.record.references import Record
 from sayso.verify.document import is_as_recorded, see_file
 from sayso.verify.entry import Seen, lock_entry, needs_reading
 from sayso.verify.fetch import Fetched, Validators
 from sayso.verify.outcome import Outcome
+from sayso.verify.registries import renewed
 from sayso.verify.wire import now
 
 Fetch = Callable[[Iterable[tuple[str, Validators | None]]], Iterator[Fetched]]
@@ -76,7 +77,7 @@ class Result(Struct, frozen=True):
         return (
             DEAD.isdisjoint(_latest(self.entry))
             and not self.altered
-            and all(quote.outcome in STANDS for quote in self.entry.quotes)
+            and not any(quote.outcome in LACKING for quote in self.entry.quotes)
         )
 
 
@@ -146,20 +147,34 @@ def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) ->
 _NO_TIME: Final = "1970-01-01T00:00:00Z"
 
 
-def updated(record: Record, results: Iterable[Result]) -> Lock:
-    """The lock of `record` with `results`; sources that it no longer asks about are left out."""
+def updated(record: Record, results: Iterable[Result], answers: Mapping[str, Registered] = {}) -> Lock:
+    """The lock of `record` with `results` and, by DOI, `answers` of agencies.
+
+    Sources that it no longer asks about are left out.
+    """
+    asked = citations(record)
     entries = {
-        citation.id: entry
-        for citation in citations(record)
-        if (entry := locked_source(record, citation)) is not None
+        citation.id: entry for citation in asked if (entry := locked_source(record, citation)) is not None
     }
     entries.update({result.task.citation.id: result.entry for result in results if result.entry is not None})
-    return Lock(1, entries)
+    told = {
+        citation.doi: renewed(answers.get(citation.doi), registered_source(record, citation.entry))
+        for citation in asked
+        if citation.doi
+    }
+    return Lock(1, entries, {name: answer for name, answer in told.items() if answer is not None})
 
 
 def says_the_same(old: Lock | None, new: Lock) -> bool:
     """Whether two locks differ in nothing but when, and in what way, the same was seen."""
-    return old is not None and _said(old) == _said(new)
+    return old is not None and _said(old) == _said(new) and _said_of_dois(old) == _said_of_dois(new)
+
+
+def _said_of_dois(lock: Lock) -> dict[str, Registered]:
+    return {
+        name: structs.replace(answer, at=_NO_TIME, reason="", tried=UNSET)
+        for name, answer in lock.dois.items()
+    }
 
 
 def _said(lock: Lock) -> dict[str, Locked]:

@@ -214,7 +214,7 @@ def check(
     from sayso_cli.commands.guard import guard, older_versions, with_beliefs
     from sayso_cli.files import is_input, is_same
     from sayso_cli.formats import render
-    from sayso_cli.formats.summary import summary_line
+    from sayso_cli.formats.summary import passing_line, summary_line
     from sayso_cli.listing.filters import filters
     from sayso_cli.older import with_dependents
     from sayso_cli.terminal import FOUND, progress
@@ -261,6 +261,8 @@ def check(
     _write(targets, report, rendered, color, verbose=verbose, quiet=quiet, paged=not no_pager)
     if not quiet:
         typer.echo(summary_line(report, hidden=not shown), err=True)
+    if passing := passing_line(report):
+        typer.echo(passing, err=True)
     if known:
         print_gone(known, report, verbose=verbose)
     if fails(report, settings.top.fail_on):

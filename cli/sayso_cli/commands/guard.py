@@ -1,8 +1,8 @@
 """What guards a run: its config, baseline and waivers, and what a change does to them."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,19 +25,35 @@ from sayso_cli.configuration import (
     quoted,
 )
 from sayso_cli.git import GitError
-from sayso_cli.older import OlderFiles, is_ahead, older_copy, older_version
+from sayso_cli.older import (
+    OlderFiles,
+    changed_files,
+    is_ahead,
+    older_copy,
+    older_version,
+    renamed_files,
+)
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
     from sayso.record.file import File
     from sayso.record.model import Waiver
     from sayso.record.project import Found, Project
-    from sayso.report.report import Report
-    from sayso.rules.rule import House
+    from sayso.report.report import ClaimReport, Report
+    from sayso.rules.rule import House, Terms
 
 _MAX_SHOWN_CHARS: Final = 200
 # So many things are named; of the others, the number is.
 _NAMED: Final = 5
+# What decides in CI whether and how sayso is run, who must review what, and what git shows and checks out.
+_STEERING: Final = (
+    *(":(top).github/workflows", ":(top).github/actions", ":(top).gitlab", ":(top).circleci"),
+    *(":(top).forgejo", ":(top).gitea", ":(top).woodpecker", ":(top,glob).woodpecker.*"),
+    *(":(top,glob).gitlab-ci*", ":(top)Jenkinsfile", ":(top)azure-pipelines.yml"),
+    ":(top)bitbucket-pipelines.yml",
+    *(":(top).pre-commit-config.yaml", ":(top,glob)**/CODEOWNERS"),
+    *(":(top,glob)**/.gitattributes", ":(top).gitmodules"),
+)
 
 
 class Guard(Struct, frozen=True):
@@ -89,9 +105,15 @@ def _older_guard(config: Path | None, no_config: bool, options: Mapping[str, Any
     listed = settings.baseline()
     known = load_older(listed, copy) if listed else None
     revision = copy.revision
-    beliefs = [*config_beliefs(table(config, no_config, copy), table(config, no_config, None), revision)]
-    if known and known.path.is_file() and copy.covers(Path(os.path.realpath(known.path))):
-        beliefs += baseline_beliefs(known.path, known.baseline, load(known.path).baseline, revision)
+    with ExitStack() as opened:
+        base = copy
+        # What others did since the change was begun is none of what it does.
+        with suppress(GitError):
+            base = opened.enter_context(older_copy(revision, base=True))
+        beliefs = [*config_beliefs(table(config, no_config, base), table(config, no_config, None), revision)]
+        if known and known.path.is_file() and copy.covers(Path(os.path.realpath(known.path))):
+            old = load_older(known.path, base).baseline
+            beliefs += baseline_beliefs(known.path, old, load(known.path).baseline, revision)
     return Guard(settings, known, tuple(beliefs), revision)
 
 
@@ -206,6 +228,14 @@ def baseline_beliefs(path: Path, old: Baseline, new: Baseline, ignored_for: str)
         yield Belief("project", str(path), "baseline", sentence)
 
 
+def steering_beliefs(since: str) -> Iterator[Belief]:
+    """That the change touches what decides whether and how it is checked."""
+    files = changed_files(since, _STEERING)
+    if files:
+        sentence = f"the change touches what decides how changes are checked and shown: {_names(files)}"
+        yield Belief("project", "", "steering", sentence, None, (), tuple(files))
+
+
 def waiver_beliefs(waivers: IgnoredWaivers, revision: str) -> Iterator[Belief]:
     """That waivers are not heeded."""
     if waivers.named:
@@ -238,14 +268,55 @@ def with_beliefs(
         terms = guarded.settings.terms(house.as_of)
         older = check(before, house, terms=terms)
         report = without_older(report, older)
-        parts.append(beliefs_since(found, before, older))
+        parts += [beliefs_since(found, before, older), Beliefs(tuple(steering_beliefs(since)))]
         if _texts_of_files(found) == _texts_of_files(before) and is_ahead(since):
             nothing = f"{since} holds all that is checked out, and no claim file differs: nothing can be new"
             parts.append(Beliefs((Belief("project", "", "since", nothing),)))
+        parts.append(Beliefs(tuple(moved_beliefs(report, before, guarded.settings, terms, since))))
         if guarded.then:
             otherwise = _report_as_before(found, before, guarded, house)
             parts.append(Beliefs(tuple(newly_silenced(report, otherwise))))
     return structs.replace(report, beliefs=merge_beliefs(*parts))
+
+
+def moved_beliefs(
+    report: "Report", before: "Found", settings: Configuration, terms: "Callable[[str], Terms]", since: str
+) -> Iterator[Belief]:
+    """That claims were moved to a file in which the config asks for something else than where they were."""
+    if not settings.top.per_file:
+        return
+    renamed = renamed_files(since)
+    then: dict[str, str] = {}
+    had: set[tuple[str, str]] = set()
+    for old in before.files:
+        path = renamed.get(os.path.relpath(os.path.realpath(old.path)), old.path)
+        then.update((entry.id, path) for entry in old.claims)
+        had.update((path, entry.id) for entry in old.claims)
+    for file in report.files:
+        moved: dict[str, list[ClaimReport]] = {}
+        for claim in file.claims:
+            id = claim.entry.id
+            if id in then and (file.path, id) not in had and terms(then[id]) != terms(file.path):
+                moved.setdefault(then[id], []).append(claim)
+        for path, claims in moved.items():
+            names = _names([f"`{claim.entry.id}`" for claim in claims])
+            sentence = (
+                f"{count(len(claims), 'claim')} ({names}) moved from {path} to {file.path}, for which the "
+                "config has other rules"
+            )
+            yield Belief(
+                "project", file.path, "per-file", sentence, None, (path,), (file.path,), _resting(claims)
+            )
+
+
+def _resting(claims: "Iterable[ClaimReport]") -> tuple[Hanging, ...]:
+    return tuple(
+        [
+            Hanging(claim.entry, claim.judgement.standing, claim.judgement.support.voices)
+            for claim in claims
+            if claim.judgement
+        ]
+    )
 
 
 def _texts_of_files(found: "Found") -> dict[str, str]:
@@ -272,14 +343,10 @@ def newly_silenced(report: "Report", otherwise: "Report") -> Iterator[Belief]:
     lost = [each for each in _findings_that_count(otherwise) if _key(each) not in counting]
     if lost:
         claims = {claim.entry.id: claim for file in report.files for claim in file.claims}
-        hanging = [
-            Hanging(claim.entry, claim.judgement.standing, claim.judgement.support.voices)
-            for id in dict.fromkeys(each.claim for each in lost)
-            if (claim := claims.get(id)) and claim.judgement
-        ]
+        hanging = _resting(claims[id] for id in dict.fromkeys(each.claim for each in lost) if id in claims)
         checks = list(dict.fromkeys(f"`{each.check}`" for each in lost))
         would = f"{count(len(lost), 'finding')} would count under config and baseline as they were"
-        yield Belief("project", "", "silenced", f"{would}: {_names(checks)}", claims=tuple(hanging))
+        yield Belief("project", "", "silenced", f"{would}: {_names(checks)}", claims=hanging)
 
 
 def _findings_that_count(report: "Report") -> Iterator[Finding]:

@@ -55,8 +55,8 @@ def move(
     target = seen.load(str(file))
     homes: dict[str, File] = {}
     now: dict[str, File] = {}
-    for id in dict.fromkeys(claims):
-        homes[id], _ = seen.home(seen.what(f"claim:{id}"))
+    for id in dict.fromkeys(seen.what(f"claim:{given}")[1] for given in claims):
+        homes[id], _ = seen.home(("claim", id))
         if homes[id] is target:
             fail(f"the claim `{id}` is in {visible(target.path)} already")
         _refuse_strangers(homes[id], target, id)

@@ -123,9 +123,11 @@ def _renamed(seen: "Neighbours", file: "File", what: "What", old: str, new: str)
 
 def _locks(files: "Iterable[File]", old: str, new: str) -> "Iterator[Change]":
     """The lock files that have a source, with its new id."""
+    from msgspec import structs
+
     from sayso.record.disk import open_file
     from sayso.record.edit import Splice, apply
-    from sayso.record.lock import Lock, Unreadable, dump_lock, load_lock, lock_path
+    from sayso.record.lock import Unreadable, dump_lock, load_lock, lock_path
     from sayso.record.places import Places, escape_unseen
     from sayso_cli.files import Change
 
@@ -149,7 +151,7 @@ def _locks(files: "Iterable[File]", old: str, new: str) -> "Iterator[Change]":
             continue
         sources = {**lock.sources, new: lock.sources[old]}
         del sources[old]
-        yield Change(Path(path), dump_lock(Lock(lock.version, sources)), data)
+        yield Change(Path(path), dump_lock(structs.replace(lock, sources=sources)), data)
 
 
 def _digests(files: "Iterable[File]", old: str, new: str) -> "Iterator[tuple[str, str]]":

@@ -4,7 +4,7 @@ import gc
 import math
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
 from sayso_cli.terminal import Colour, did_you_mean, fail, visible
 
 if TYPE_CHECKING:
-    from sayso.record.lock import Lock
+    from sayso.record.lock import Lock, Registered
     from sayso.record.references import Record
     from sayso.verify.fetch import Fetched, Fetcher, Validators
     from sayso.verify.schedule import Pending
@@ -36,7 +36,7 @@ _PROGRESS: Final = 30.0
 # So many hosts are named that are waited for, and so much of a name stands beside the bar.
 _NAMED: Final = 3
 _LABEL: Final = 30
-_LIBRARIES: Final = ("brotli", "charset_normalizer", "lxml", "pypdf", "warcio")
+_LIBRARIES: Final = ("brotli", "charset_normalizer", "lxml", "pdfminer", "pypdf", "warcio")
 
 
 class Reach(NamedTuple):
@@ -124,6 +124,18 @@ def verify(
     write: Annotated[
         bool, typer.Option("--write", help="Put the addresses of copies into the claim files.")
     ] = False,
+    registries: Annotated[
+        bool, typer.Option("--registries", help="Ask registration agencies whether papers were taken back.")
+    ] = False,
+    registry: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Where to ask, with {doi}: an API like that of Crossref or DataCite (repeatable). "
+            "[SAYSO_REGISTRIES]",
+            show_default="those two",
+        ),
+    ] = None,
     allow_private: Annotated[
         list[str] | None,
         typer.Option(metavar="HOST", help="This host may be internal (repeatable).", show_default=False),
@@ -193,7 +205,8 @@ def verify(
 
     # Before anything is opened: a run may take long.
     seeking = CopySearch(archives, archive, save_page_now_keys() if save else None, save_at, write)
-    records = _records(configure(config, no_config, {"exclude": exclude}), paths)
+    settings = configure(config, no_config, {"exclude": exclude, "registries": registry})
+    records = _records(settings, paths)
     chosen = _chosen(records, source or [], only_stale, changed=changed)
     wire = _wire(
         Reach(
@@ -209,20 +222,43 @@ def verify(
         user_agent or _agent(),
         keep=warc is not None,
     )
+    agencies = _agencies(settings) if registries or registry else ()
+    answers: dict[str, Registered] = {}
     results, interrupted = _opened(
-        chosen, wire, delay, warc, from_warc, trusting=not locked, quiet=quiet, verbose=verbose
+        chosen,
+        wire,
+        delay,
+        warc,
+        from_warc,
+        agencies,
+        answers,
+        trusting=not locked,
+        quiet=quiet,
+        verbose=verbose,
     )
-    differs = _kept(records, results, look_only=locked)
+    differs = _kept(records, results, answers, look_only=locked)
     if interrupted:
         typer.echo(f"sayso: interrupted: {len(results)} of {len(chosen)} sources are done and kept", err=True)
         raise typer.Exit(_INTERRUPTED)
     copies = find_copies(results, wire, lambda fetcher: _network(fetcher, wire, delay), seeking)
-    files = [_of_file(record, results, copies) for record in records]
+    files = [_of_file(record, results, copies, answers) for record in records]
     _report(files, format, output, color, verbose=verbose)
     if not quiet:
         _summary(files, locked=locked, changed=differs)
     if (locked and differs) or not all(result.is_as_recorded for result in results):
         raise typer.Exit(NOT_AS_RECORDED)
+
+
+def _agencies(settings: "Configuration") -> tuple[str, ...]:
+    """Where to ask about DOIs; says so where a config file, which may be a stranger's, chose that."""
+    agencies = settings.top.registries
+    (layer,) = settings.values["registries"].layers
+    if layer.kind == "file":
+        told = ", ".join(map(visible, agencies))
+        typer.echo(
+            f"sayso: DOIs are looked up where {visible(layer.place('registries'))} says: {told}", err=True
+        )
+    return agencies
 
 
 def _agent() -> str:
@@ -270,6 +306,8 @@ def _opened(
     delay: float,
     warc: Path | None,
     from_warc: Path | None,
+    agencies: Sequence[str],
+    answers: "dict[str, Registered]",
     *,
     trusting: bool,
     quiet: bool,
@@ -278,7 +316,9 @@ def _opened(
     """What came of each source; and whether somebody interrupted it, so that some are missing.
 
     With `trusting`, what the lock says of a page holds if the server says that it has not changed since.
+    What `agencies` say of the DOIs of the sources comes to be in `answers`.
     """
+    from sayso.verify.registries import ask
     from sayso.verify.session import verify as run
 
     results: list[Result] = []
@@ -292,6 +332,9 @@ def _opened(
                 for result in run(chosen, fetch, conditional=trusting and not (warc or from_warc)):
                     results.append(result)
                     step(result)
+                if agencies:
+                    dois = dict.fromkeys(task.citation.doi for task in chosen if task.citation.doi)
+                    answers.update(ask(dois, agencies, fetch))
             except KeyboardInterrupt:
                 return results, True
     except OSError as error:
@@ -301,14 +344,16 @@ def _opened(
     return results, False
 
 
-def _kept(records: "list[Record]", results: "list[Result]", *, look_only: bool) -> bool:
+def _kept(
+    records: "list[Record]", results: "list[Result]", answers: "dict[str, Registered]", *, look_only: bool
+) -> bool:
     """Write the locks, or with `look_only` do not; whether one of them says something else than before."""
     from sayso.verify.session import updated
 
     changes = [
         _keep(
             record,
-            updated(record, [each for each in results if each.task.record is record]),
+            updated(record, [each for each in results if each.task.record is record], answers),
             look_only=look_only,
         )
         for record in records
@@ -316,8 +361,12 @@ def _kept(records: "list[Record]", results: "list[Result]", *, look_only: bool) 
     return any(changes)
 
 
-def _of_file(record: "Record", results: "list[Result]", copies: dict[str, str]) -> "FileResult":
+def _of_file(
+    record: "Record", results: "list[Result]", copies: dict[str, str], answers: "dict[str, Registered]"
+) -> "FileResult":
     """What came of the sources of one record, in their order."""
+    from sayso.record.citations import registered_source
+    from sayso.verify.registries import renewed
     from sayso_cli.views.verify_report import FileResult
 
     order = {id: place for place, id in enumerate(record.sources)}
@@ -326,7 +375,17 @@ def _of_file(record: "Record", results: "list[Result]", copies: dict[str, str]) 
         key=lambda result: order[result.task.citation.id],
     )
     found = {each.task.citation.id: copies[each.task.url] for each in own if each.task.url in copies}
-    return FileResult(record.file.path, _lock_path(record), own, found)
+    told = {
+        each.task.citation.id: answer
+        for each in own
+        if each.task.citation.doi in answers
+        and (
+            answer := renewed(
+                answers[each.task.citation.doi], registered_source(record, each.task.citation.entry)
+            )
+        )
+    }
+    return FileResult(record.file.path, _lock_path(record), own, found, told)
 
 
 def _lock_path(record: "Record") -> str:
@@ -489,7 +548,7 @@ def _keep(record: "Record", lock: "Lock", *, look_only: bool) -> bool:
     from sayso_cli.files import create, replace
 
     old = record.file.lock
-    if old is None and not lock.sources:
+    if old is None and not lock.sources and not lock.dois:
         return False
     same = old is not None and says_the_same(old, lock)
     if look_only:

@@ -10,6 +10,7 @@ import typer
 from sayso.record.edit import Editor, editor, unsound
 from sayso.record.file import File
 from sayso.record.project import STDIN_SHOWN, NotFound, Project, project_root, registers
+from sayso.record.references import Named, id_called, ids_by_name
 from sayso.record.schema import suggest
 from sayso_cli.configuration import Configuration
 from sayso_cli.editing.mentions import Mention, What, mentions
@@ -52,23 +53,24 @@ class Neighbours:
         return self._project.load(path)
 
     def what(self, given: str) -> tuple[What, str]:
-        """What an id names, where need be with `party:`, `source:` or `claim:` before it."""
-        prefix, colon, id = given.rpartition(":")
-        files = [each for file in self.named for each in (file, *registers(file))]
-        kinds = [
-            kind
-            for kind in KINDS
-            if (not colon or kind == prefix) and any(self.defined(each, (kind, id)) for each in files)
-        ]
+        """What an id or a name means, where need be with `party:`, `source:` or `claim:` before it."""
+        prefix, _, id = given.partition(":")
+        kinds = tuple(kind for kind in KINDS if kind == prefix)
         if not kinds:
-            known = {named for each in files for _, named in self._all(each)}
-            meant = suggest(id, known)
+            kinds, id = KINDS, given
+        files = [each for file in self.named for each in (file, *registers(file))]
+        found = [(kind, id) for kind in kinds if any(self.defined(each, (kind, id)) for each in files)]
+        found = found or [(kind, called) for kind in kinds if (called := _called(id, kind, files))]
+        if not found:
+            meant = suggest(id, {known for each in files for kind, known in self._all(each) if kind in kinds})
             hint = f"; did you mean `{visible(meant)}`?" if meant else ""
-            raise typer.BadParameter(f"no party, source or claim `{visible(given)}`{hint}")
-        if len(kinds) > 1:
-            listed = " or ".join(f"`{kind}:{id}`" for kind in kinds)
-            raise typer.BadParameter(f"`{id}` is a {' and a '.join(kinds)}; write {listed}")
-        return kinds[0], id
+            nouns = " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+            raise typer.BadParameter(f"no {nouns} `{visible(id)}`{hint}")
+        if len(found) > 1:
+            listed = " or ".join(f"`{kind}:{each}`" for kind, each in found)
+            nouns = " and a ".join(kind for kind, _ in found)
+            raise typer.BadParameter(f"`{visible(id)}` is a {nouns}; write {listed}")
+        return found[0]
 
     def edit(self, file: File) -> Editor:
         """An editor for `file`; ends the run where it cannot be written to."""
@@ -133,6 +135,19 @@ class Neighbours:
                 found.setdefault((mention.what, mention.id), []).append(mention)
             self._mentions[id(file)] = found
         return self._mentions[id(file)]
+
+
+def _called(name: str, kind: What, files: Sequence[File]) -> str:
+    """The id of the one party, source or claim in `files` that is called `name`; empty if there is none."""
+    entries: list[Named] = []
+    for file in files:
+        own: dict[What, Sequence[Named]] = {
+            "party": file.parties,
+            "source": file.sources,
+            "claim": file.claims,
+        }
+        entries += own[kind]
+    return id_called(name, ids_by_name(entries))
 
 
 def distinct(records: Sequence[Sequence[File]]) -> Iterator[File]:

@@ -28,6 +28,8 @@ COLUMNS: Final = (
     "pointer",
     "fingerprint",
     "draft",
+    "outcome",
+    "both_ends",
 )
 """The first row."""
 # The wide forms count in some languages.
@@ -39,8 +41,8 @@ def csv(report: Report, look: Look) -> Iterator[str]:
     writer = writing.writer(_Row(), quoting=writing.QUOTE_ALL, lineterminator="\r\n")
     yield writer.writerow(COLUMNS)
     for mark, finding in with_fingerprints(report.findings, look):
-        *row, draft = map(cell, finding.row().values())
-        yield writer.writerow([*row, mark, draft])
+        row = finding.row() | {"fingerprint": mark}
+        yield writer.writerow([cell(row[column]) for column in COLUMNS])
 
 
 class _Row:

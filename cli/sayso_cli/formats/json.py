@@ -93,6 +93,8 @@ class FindingShape(Struct, frozen=True, gc=False):
     waived: bool
     baselined: bool
     draft: bool
+    outcome: RuleOutcome | None
+    both_ends: str | None
     related: Sequence[RelatedShape]
 
 
@@ -111,6 +113,7 @@ class SummaryShape(Struct, frozen=True):
     claims: Count
     standings: dict[Standing, Count]
     outcomes: dict[RuleOutcome, Count]
+    proven_passing: Count
     unreadable: Count
     error: Count
     warning: Count
@@ -147,6 +150,7 @@ def _summary(summary: Summary, known: int) -> SummaryShape:
         claims=summary.claims,
         standings=summary.standings,
         outcomes=summary.outcomes,
+        proven_passing=summary.proven_passing,
         unreadable=summary.unreadable,
         error=levels[Level.ERROR],
         warning=levels[Level.WARNING],
@@ -229,6 +233,8 @@ def finding_shape(finding: Finding) -> FindingShape:
         waived=finding.waived,
         baselined=finding.baselined,
         draft=finding.draft,
+        outcome=finding.outcome,
+        both_ends=finding.both_ends or None,
         related=list(map(_related, finding.related)),
     )
 

@@ -18,12 +18,17 @@ from sayso_cli.terminal import Look
 
 
 class _Test(Struct, frozen=True):
-    """One test: its name, the errors it fails on, those that are waived or known, and all else."""
+    """One test: its name, the errors it fails on, those that are waived or known, and all else.
+
+    `told` is how its claim could end where it falls short of the rule of the house, and what it would rest on
+    without disputed links of control.
+    """
 
     name: str
     failures: tuple[Finding, ...]
     silent: tuple[Finding, ...]
     rest: tuple[Finding, ...]
+    told: tuple[str, ...] = ()
 
     @property
     def skipped(self) -> bool:
@@ -46,18 +51,22 @@ def junit(report: Report, look: Look) -> str:
 
 def _tests(file: FileReport) -> list[_Test]:
     claims, of_file = findings_by_claim(file, lambda _: True)
-    named = [("(the file itself)", of_file)]
-    named += [(told.claim.entry.id or "(a claim without a readable id)", told.found) for told in claims]
-    return [_test(name, in_order(found)) for name, found in named]
+    tests = [_test("(the file itself)", of_file)]
+    for claim, found in claims:
+        ends = f"disputed: {claim.both_ends}" if claim.both_ends else ""
+        told = tuple(filter(None, (claim.outlook, ends)))
+        tests.append(_test(claim.entry.id or "(a claim without a readable id)", in_order(found), told))
+    return tests
 
 
-def _test(name: str, found: Sequence[Finding]) -> _Test:
+def _test(name: str, found: Sequence[Finding], told: tuple[str, ...] = ()) -> _Test:
     errors = [each for each in found if each.level is Level.ERROR]
     return _Test(
         name,
         tuple(each for each in errors if not each.silent),
         tuple(each for each in errors if each.silent),
         tuple(each for each in found if each.level is not Level.ERROR),
+        told,
     )
 
 
@@ -72,8 +81,9 @@ def _suite(file: FileReport, tests: Sequence[_Test], look: Look) -> Iterator[str
         if test.skipped:
             yield _failure_element("skipped", test.silent, look)
         # What is silent beside an error is output: a test cannot fail and be skipped.
-        if output := test.rest if test.skipped else (*test.silent, *test.rest):
-            yield f"      <system-out>{escape(_lines(output, look))}</system-out>"
+        found = _lines(test.rest if test.skipped else (*test.silent, *test.rest), look)
+        if output := "\n".join(filter(None, (*map(plain, test.told), found))):
+            yield f"      <system-out>{escape(output)}</system-out>"
         yield "    </testcase>"
     yield "  </testsuite>"
 

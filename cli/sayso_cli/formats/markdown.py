@@ -15,7 +15,7 @@ from sayso.rules.sentences import count
 from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.findings import worst_first
-from sayso_cli.formats.plain import plain
+from sayso_cli.formats.plain import asides, plain
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import CIRCLES
 from sayso_cli.terminal import Look
@@ -176,6 +176,7 @@ def _finding_item(finding: Finding, look: Look) -> str:
         lines.append(f"  - … and {len(related) - _HOPS} more places")
     if finding.help:
         lines.append(f"  - To change it: {prose(finding.help)}")
+    lines += [f"  - {prose(each)}" for each in asides(finding)]
     return "\n".join(lines)
 
 

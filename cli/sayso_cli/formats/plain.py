@@ -4,10 +4,13 @@ import re
 from typing import Final
 
 from sayso.rules.finding import Finding
+from sayso.rules.registry import BY_NAME
+from sayso.rules.rule import Family
 from sayso_cli.terminal import visible
 
 # Code points that are no characters; XML forbids two of them, and no text needs any.
 _NONE = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+_LONGEST_ASIDE: Final = 450
 _CUT: Final = "…"
 
 
@@ -19,10 +22,22 @@ def plain(text: str, most: int | None = None) -> str:
 
 
 def message_and_help(finding: Finding, most: int, between: str = " ") -> str:
-    """What `finding` says, and after `between` what to do; each of at most `most` code points."""
-    message = _with_full_stop(plain(finding.message, most))
-    mend = _with_full_stop(plain(finding.help, most))
-    return f"{message}{between}To change it: {mend}" if finding.help else message
+    """What `finding` says and what to do, each of at most `most` code points, and the asides."""
+    parts = [_with_full_stop(plain(finding.message, most))]
+    if finding.help:
+        parts.append(f"To change it: {_with_full_stop(plain(finding.help, most))}")
+    parts += [_with_full_stop(plain(each, _LONGEST_ASIDE)) for each in asides(finding)]
+    return between.join(parts)
+
+
+def asides(finding: Finding) -> list[str]:
+    """How the claim could end, beside that it falls short, and beside its standing both ends of disputes."""
+    rule, about = BY_NAME[finding.check], finding.about
+    if about is None or rule.family is not Family.STANDING:
+        return []
+    outlook = about.outlook if rule.falls_short else ""
+    ends = f"Disputed: {about.both_ends}" if about.both_ends else ""
+    return [each for each in (outlook[:1].upper() + outlook[1:], ends) if each]
 
 
 def _with_full_stop(text: str) -> str:

@@ -116,7 +116,8 @@ def _result(finding: Finding, mark: str, number: int, look: Look) -> dict[str, A
         shape["relatedLocations"] = places
     if places and BY_NAME[finding.check].chain:
         shape["codeFlows"] = [{"threadFlows": [{"locations": _steps(places)}]}]
-    shape["properties"] = {"claim": plain(finding.claim, _LONGEST)} if finding.claim else {}
+    told = {"claim": finding.claim, "outcome": finding.outcome or "", "bothEnds": finding.both_ends}
+    shape["properties"] = {name: plain(text, _LONGEST) for name, text in told.items() if text}
     if len(related) > MOST_PLACES:
         shape["properties"]["placesLeftOut"] = len(related) - MOST_PLACES
     return shape

@@ -88,6 +88,19 @@ def _falling_short(report: Report) -> str:
     return ", ".join(filter(None, (proven, f"{outcomes['open']} open" if outcomes["open"] else "")))
 
 
+def passing_line(report: Report) -> str:
+    """That claims pass although they are proven to fall short; empty where none does.
+
+    It is about what is ignored, waived, known, or counts less than a warning.
+    """
+    number = report.summary.proven_passing
+    if not number:
+        return ""
+    told = f"{count(number, 'claim')} proven to fall short {'passes' if number == 1 else 'pass'}"
+    why = "what says so is not run, a note, waived or known"
+    return f"sayso: warning: {told}: {why} (`sayso list --outcome cannot`)"
+
+
 def summary_line(report: Report, *, hidden: bool) -> str:
     """How many files were checked, and how many findings of each level there are.
 

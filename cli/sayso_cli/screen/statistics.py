@@ -94,6 +94,7 @@ def statistics_json(report: Report, look: Look) -> Iterator[str]:
         ],
         "claims": summary.claims,
         "standings": summary.standings,
+        "outcomes": summary.outcomes,
         "unreadable": summary.unreadable,
     }
     return json_document(VERSION, shape, look)

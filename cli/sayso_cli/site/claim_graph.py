@@ -1,12 +1,13 @@
 """What one claim rests on, as a graph to draw: documents, their voices, and how they hang together."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import Final, Literal
 
 from msgspec import Struct, structs
 
-from sayso.provenance.standing import ORIGINS, STANCES, Case, Strength, Weighing
+from sayso.provenance.standing import ORIGINS, STANCES, Case, Exhausted, Strength, Weighing
 from sayso.record.model import Answer, Source, Stance
 from sayso.rules.rule import OnClaim
 
@@ -43,7 +44,8 @@ class Voice(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """One document: its id and source, the names in `by`, its voice (an index), and what it carries.
 
-    `live` says that it lies on a walk that counts, `origin` that the walk may end there.
+    `live` says that it lies on a walk that counts, `origin` that the walk may end there, and `disputed` that
+    it has its voice over a link of control that is.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Document(Struct, frozen=True):
     voice: int
     live: bool
     origin: bool
+    disputed: bool = False
 
 
 class Link(Struct, frozen=True):
@@ -103,6 +106,7 @@ def claim_graph(on: OnClaim) -> ClaimGraph:
     place = {id: index for index, id in enumerate(chosen)}
     live, origins, walked = _walks_that_count(case, starts, chosen)
     voices, voice_of = _voices(on, case, chosen)
+    disputed = set(_disputed_documents(case, chosen))
     record = on.graph.record
     documents = tuple(
         [
@@ -113,6 +117,7 @@ def claim_graph(on: OnClaim) -> ClaimGraph:
                 voice_of[case.voice[id]],
                 id in live,
                 id in origins,
+                id in disputed,
             )
             for id in chosen
         ]
@@ -238,6 +243,37 @@ def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice
             cut = "both" if cut else "support"
         voices.append(Voice(on.names(case.name(voice)), side, cut))
     return tuple(voices), index
+
+
+def _disputed_documents(case: Case, chosen: Iterable[str]) -> Iterator[str]:
+    """The documents that have their voice over a disputed link, as far as the work budget allows."""
+    if not case.graph.control.has_disputed:
+        return
+    claim = case.claim
+    case.budget.grant()
+    with suppress(Exhausted):
+        for id in chosen:
+            source, voice = case.graph.sources[id], case.voice[id]
+            named = claim.claimant if voice == case.claimant else tuple(case.accused.get(voice, ()))
+            if _has_disputed_line(case, source.by, source.published) or _has_disputed_line(
+                case, named, case.date
+            ):
+                yield id
+
+
+def _has_disputed_line(case: Case, parties: Iterable[str], date: str) -> bool:
+    """Whether a link of control in the lines of `parties` at a date is disputed. Raises `Exhausted`."""
+    control = case.graph.control
+    line = dict.fromkeys(parties)
+    waiting = list(line)
+    for party in waiting:
+        owners = control.owners(party, date)
+        case.budget.spend(1 + len(owners))
+        if any(control.is_disputed(party, owner, date) for owner in owners):
+            return True
+        waiting += [owner for owner in dict.fromkeys(owners) if owner not in line]
+        line.update(dict.fromkeys(owners))
+    return False
 
 
 def _links(

@@ -7,7 +7,7 @@ from sayso_cli.site.boxes import is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document, Voice
 from sayso_cli.site.picture import left_out
 from sayso_cli.site.publishing import shown
-from sayso_cli.site.words import BASES, STANCES
+from sayso_cli.site.words import BASES, DISPUTED, STANCES
 
 _LONGEST: Final = 80
 _MARKS: Final = {"claimant": "the claimant's side", "accused": "accused", "": ""}
@@ -89,10 +89,11 @@ def _voice_of(graph: ClaimGraph, document: Document) -> str:
     return f"voice: {_voice(graph.voices[document.voice])}"
 
 
-def _document(document: Document) -> tuple[str, str, str]:
+def _document(document: Document) -> list[str]:
     source = document.source
     dated = f", {source.published}" if source.published else ""
-    return _shortened_label(document.by), _shortened_label(source.title), f"{BASES[source.basis]}{dated}"
+    told = [_shortened_label(document.by), _shortened_label(source.title), f"{BASES[source.basis]}{dated}"]
+    return [*told, DISPUTED] if document.disputed else told
 
 
 def _relation(kind: str, through: int) -> str:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from sayso.provenance.standing import Verdict
+from sayso.provenance.ways import Side
 from sayso.record.file import File
 from sayso.record.model import Claim, Source, Standing, is_language, is_url
 from sayso.record.places import Pointer
@@ -35,6 +36,11 @@ _OF_ROW: Final = 900
 _OF_FINDING: Final = 250
 """About what the markup of an item and of a finding takes."""
 _LONG: Final = 1500
+_SIDES: Final[Mapping[Side, str]] = {
+    "supports": "Its support",
+    "partial": "What is backed of it",
+    "refutes": "What contradicts it",
+}
 _SHORT: Final = 300
 _LONGEST_URL: Final = 1000
 _TITLE_CHARS: Final = 80
@@ -126,7 +132,7 @@ class Page(Struct, frozen=True):
     answer: str
     voices: str
     outlook: str
-    falls: str
+    falls: Sequence[tuple[str, str]]
     both_ends: str
     reason: str
     change: str
@@ -211,7 +217,7 @@ class _Writer:
             answer=take(answer(report.on), _LONG) if report.on else "",
             voices=_voices_needed(report),
             outlook=take(report.outlook, _LONG),
-            falls=take(_falls(report), _LONG),
+            falls=[(what, take(how, _LONG)) for what, how in _falls(report.on)] if report.on else (),
             both_ends=take(report.both_ends, _LONG),
             reason=take(self._with_titles(report.reason), _LONG),
             change=take(self._with_titles(change), _LONG),
@@ -408,10 +414,13 @@ def _and_more(number: int, noun: str) -> str:
     return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
 
 
-def _falls(claim: ClaimReport) -> str:
-    """Every way in which support falls; empty where there is none, or the cut is the only one."""
-    on = claim.on
-    return falls(on, "supports") if on and len(on.ways("supports").each) > 1 else ""
+def _falls(on: OnClaim) -> Iterator[tuple[str, str]]:
+    """Every way in which each side falls, but where there is none, or the cut is the only one."""
+    for side, what in _SIDES.items():
+        # Where something supports the claim, that it is partly backed is told of nothing else.
+        told = side != "partial" or not on.judgement.support.voices
+        if told and len(on.ways(side).each) > 1:
+            yield what, falls(on, side)
 
 
 def count_grave(found: Iterable[Finding]) -> int:

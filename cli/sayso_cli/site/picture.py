@@ -13,7 +13,7 @@ from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document
 from sayso_cli.site.placement import Area, Layout, Point, can_lay_out, layout
 from sayso_cli.site.publishing import Allowance, shown, size
-from sayso_cli.site.words import BASES, STANCES
+from sayso_cli.site.words import BASES, DISPUTED, STANCES
 
 # The texts in a box in columns, at the sizes that picture.css gives them.
 _NAME_COLUMNS: Final = 25
@@ -177,6 +177,8 @@ def _texts(graph: ClaimGraph, box: Box) -> list[tuple[str, str, str]]:
             lines += [(text, "voice", "") for text in _name_lines(f"[{voice.name}]", whole=whole)]
         if voice.side:
             lines.append((_SIDES[voice.side], "voice", ""))
+    if any(graph.documents[index].disputed for index in box.documents):
+        lines.append((DISPUTED, "voice", ""))
     if box.kind == "document":
         lines += [(text, "title", first.source.language) for text in _two_lines(first.source.title)]
         published = f" · {first.source.published}" if first.source.published else ""
@@ -305,6 +307,7 @@ def _document_in_words(graph: ClaimGraph, document: Document, room: Allowance) -
         BASES[document.source.basis],
         f"voice: {room.take(voice.name, _LISTED_CHARS)}" if voice.name != document.by else "",
         _SIDES[voice.side],
+        DISPUTED if document.disputed else "",
         _HANGS[voice.cut],
         "a walk ends here" if document.origin else "",
     ]

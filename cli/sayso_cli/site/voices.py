@@ -19,9 +19,10 @@ _LIST_BYTES: Final = 12_000
 
 
 class ControlTree(Struct, frozen=True):
-    """A party, and below it those that control it."""
+    """A party, whether it is disputed that it controls the one above, and below it those that control it."""
 
     name: str
+    disputed: bool
     again: bool
     below: "tuple[ControlTree, ...]"
 
@@ -47,9 +48,11 @@ def one_voices(on: OnClaim, graph: ClaimGraph) -> tuple[OneVoice, ...]:
         if len(document.source.by) > 1:
             joint.setdefault(document.voice, []).append(room.take(document.source.title, _NAME_CHARS))
 
-    def told(branch: Branch) -> ControlTree:
+    def told(branch: Branch, controlled: str = "") -> ControlTree:
         name = room.take(record.sound_parties[branch.id].name, _NAME_CHARS)
-        return ControlTree(name, branch.again, tuple([told(each) for each in branch.below]))
+        disputed = bool(controlled) and on.graph.control.is_disputed(controlled, branch.id)
+        below = tuple([told(each, branch.id) for each in branch.below])
+        return ControlTree(name, disputed, branch.again, below)
 
     def trees(ids: Sequence[str]) -> Iterator[ControlTree]:
         for id in ids[:_MOST_PARTIES]:

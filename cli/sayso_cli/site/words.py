@@ -37,6 +37,8 @@ BASES: Final[dict[Basis, str]] = {
     "statement": "statement",
     "unknown": "basis unknown",
 }
+DISPUTED: Final = "control disputed"
+"""That a document has its voice over a disputed link of control."""
 STANCES: Final[dict[Stance | str, str]] = {
     "supports": "supports it",
     "partial": "backs a part of it",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
-from sayso.record.lock import Locked, Outcome
+from sayso.record.lock import Locked, Outcome, Registered
 from sayso.rules.sentences import count
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.pen import INDENT, Pen
@@ -28,6 +28,7 @@ _COLOURS: Final = {"ok": "green", "gone": "red", "unreachable": "red", "refused"
 _QUOTES: Final = {
     "found": "green",
     "ambiguous": "yellow",
+    "uncertain": "yellow",
     "near": "yellow",
     "hidden": "yellow",
     "missing": "red",
@@ -35,7 +36,10 @@ _QUOTES: Final = {
 
 
 class SourceShape(Struct, frozen=True):
-    """What came of one source; `locked` is its entry in the lock file."""
+    """What came of one source; `locked` is its entry in the lock file.
+
+    `registered` is what is known of its DOI, if agencies were asked.
+    """
 
     id: str
     outcome: Outcome
@@ -45,6 +49,7 @@ class SourceShape(Struct, frozen=True):
     altered: bool
     copy: str | None
     locked: Locked | None
+    registered: Registered | None
 
 
 class FileShape(Struct, frozen=True):
@@ -62,12 +67,17 @@ class VerifiedShape(Struct, frozen=True):
 
 
 class FileResult(NamedTuple):
-    """What came of the sources of one claim file; `copies` are addresses of copies that were found."""
+    """What came of the sources of one claim file.
+
+    `copies` are addresses of copies that were found, and `registered` what agencies said of their DOIs, by
+    the ids of the sources.
+    """
 
     path: str
     lock: str
     results: "list[Result]"
     copies: dict[str, str]
+    registered: dict[str, Registered]
 
 
 def tally(files: Sequence[FileResult]) -> str:
@@ -114,8 +124,14 @@ def _needs_a_look(result: "Result", file: FileResult) -> bool:
         or _outcome(result) != "ok"
         or result.changed
         or bool(result.reason)
+        or any(quote.outcome == "uncertain" for quote in _quotes(result))
         or result.task.citation.id in file.copies
+        or _says_something(file.registered.get(result.task.citation.id))
     )
+
+
+def _says_something(answer: Registered | None) -> bool:
+    return answer is not None and bool(answer.notices or answer.reason)
 
 
 def _outcome(result: "Result") -> Outcome:
@@ -146,6 +162,7 @@ class _Writer(Pen):
         yield from self.told("", citation.source.file or result.task.url)
         if _reason(result):
             yield from self.told("", _reason(result))
+        yield from self.registered(file.registered.get(citation.id))
         if entry is None:
             return
         if entry.latest.final_url:
@@ -170,6 +187,19 @@ class _Writer(Pen):
                     yield from self.told("", quote.reason)
                 if quote.diff:
                     yield from self.told("", quote.diff)
+
+    def registered(self, answer: Registered | None) -> Iterator[str]:
+        """What an agency said of the DOI of a source, if it was asked."""
+        if answer is None:
+            return
+        for notice in answer.notices:
+            told = f"{notice.on or 'without a date'}, by {notice.by or 'somebody'}, says {answer.agency}"
+            told += f": doi.org/{notice.doi}" if notice.doi else ""
+            yield from self.told("notice", f"{notice.kind}, {told}", "red")
+        if answer.reason:
+            yield from self.told("uncertain", f"whether it was taken back: {answer.reason}", "yellow")
+        elif not answer.notices and self.look.verbose:
+            yield from self.told("registry", f"{answer.agency} knows of no notice")
 
     def link(self, label: str, link: "LockedLink | UnsetType") -> Iterator[str]:
         """A further address of a source, if there is something to be said of it."""
@@ -209,4 +239,5 @@ def _source_shape(result: "Result", file: FileResult) -> SourceShape:
         altered=result.altered,
         copy=file.copies.get(result.task.citation.id),
         locked=result.entry,
+        registered=file.registered.get(result.task.citation.id),
     )

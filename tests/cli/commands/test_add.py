@@ -324,6 +324,9 @@ def test_ids_of_registers(path: Path) -> None:
         (("add", "party", "--id", "a", "--name", "\udcff"), "--name: this is not UTF-8 text"),
         ((*PARTY, "--kind", "medai"), "--kind: `kind` cannot be \"medai\": did you mean `media`?"),
         ((*PARTY, "--controlled-by", "staet"), "--controlled-by: no party `staet`; did you mean `state`?"),
+        ((*SOURCE[:7], "Unknown Name", "--basis", "unknown"), "--by: no party `Unknown Name`; add it first"),
+        ((*SOURCE[:7], "ledger staet", "--basis", "unknown"), "no party `staet`; did you mean `state`?"),
+        ((*CLAIM, "--evidence", "The Report: one"), "--evidence: no source `The Report: one`"),
         ((*CLAIM, "--evidence", "source=The Ledger"), "no source `The Ledger`; add it first"),
         ((*PARTY, "--allied-with", "nobody"), "--allied-with: no party `nobody`; add it first: `sayso add"),
         ((*PARTY, "--controlled-by", "new"), "--controlled-by: no party `new`"),
@@ -384,6 +387,37 @@ def test_options_that_are_refused(path: Path, command: tuple[str, ...], said: st
     assert path.read_text() == STARTER
 
 
+def test_names_of_several_words(path: Path) -> None:
+    """In lists, with commas in them, in quotation marks, before a stance, and in objects."""
+    for id, name in (("ex", "Example, Inc."), ("ot", "Other One")):
+        assert sayso("add", "party", "--id", id, "--name", name).exit_code == 0
+    by = ("--by", "Other One, ledger state", "--by", "Example, Inc.", "--by", '"northland", ot')
+    assert 'lists "state" twice' in sayso(*SOURCE[:6], *by, "--basis", "unknown").stderr
+    assert sayso(*SOURCE[:6], *by[:4], "--basis", "unknown").exit_code == 0
+    assert json.loads(path.read_text())["sources"]["s"]["by"] == ["ot", "ledger", "state", "ex"]
+    items = (
+        "--evidence",
+        "Power is back:partial",
+        "--corroboration",
+        "source=T,basis=relay,based_on=Power is back",
+    )
+    assert sayso(*CLAIM, *items).exit_code == 0
+    (claim,) = json.loads(path.read_text())["claims"]
+    assert claim["evidence"] == [{"source": "release", "stance": "partial"}]
+    assert claim["corroboration"] == [{"source": "s", "basis": "relay", "based_on": ["release"]}]
+
+
+def test_addresses_are_cleaned(path: Path) -> None:
+    wrapped = "https://www.google.com/url?q=https%3A%2F%2Fa.example%2Fb%3Futm_source%3Dx"
+    result = sayso(*SOURCE, "--url", wrapped, "--retrieved", "today")
+    assert (result.exit_code, result.stderr) == (0, "  taken as https://a.example/b\n")
+    source = json.loads(path.read_text())["sources"]["s"]
+    assert source["url"] == "https://a.example/b"
+    assert re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", source["retrieved"])
+    assert sayso("edit", "s", "--set", "url=https://a.example/é?fbclid=1").exit_code == 0
+    assert json.loads(path.read_text())["sources"]["s"]["url"] == "https://a.example/%C3%A9"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -415,7 +449,7 @@ def test_file_that_cannot_be_written(path: Path) -> None:
 
 
 def test_claim_that_cannot_be_judged_yet(path: Path) -> None:
-    path.write_text(STARTER.replace('"state"\n', '"nobody"\n'))
+    path.write_text(STARTER.replace('["state"]', '["nobody"]'))
     result = sayso(*CLAIM, "--evidence", "release")
     assert result.exit_code == 0
     assert result.stdout.endswith("; it cannot be judged yet: see `sayso check claims.json`\n")

@@ -58,6 +58,8 @@ def test_what_is_known_does_not_fail(folder: Path) -> None:
         assert result.stderr == (
             f"sayso: 1 file checked: no error, no warning, no note; {number} known from the baseline; "
             "1 JSON file passed over, no claim files\n"
+            "sayso: warning: 1 claim proven to fall short passes: what says so is not run, a note, waived or "
+            "known (`sayso list --outcome cannot`)\n"
         )
 
 

@@ -756,6 +756,7 @@ paths = ["claims", "草稿 \\u202e"]
 exclude = ["drafts/**", "*.old.json"]
 fail-on = "warning"
 baseline = "known.json"
+registries = ["https://agency.example/{doi}"]
 
 [levels]
 no-url = "warning"
@@ -805,6 +806,8 @@ def test_config_without_a_file(run: Run) -> None:
         "exclude = []  # default\n"
         "# baseline is not set\n"
         'fail-on = "note"  # SAYSO_FAIL_ON\n'
+        'registries = ["https://api.crossref.org/works/{doi}", "https://api.datacite.org/dois/{doi}"]'
+        "  # default\n"
         "per-file = {}  # default\n"
     )
     assert "levels = {}  # default\n" in run("config").stdout
@@ -817,14 +820,14 @@ def test_config_of_a_file(run: Run, put: Run) -> None:
     assert run("config", "claims/a.json", SAYSO_STALE_AFTER="9", SAYSO_LEVELS="contested=note").stdout == (
         "# config file: sayso.toml\n"
         "# what holds for claims/a.json\n"
-        'select = ["standing"]  # sayso.toml:16:1\n'
-        'ignore = ["self-asserted"]  # sayso.toml:17:1\n'
+        'select = ["standing"]  # sayso.toml:17:1\n'
+        'ignore = ["self-asserted"]  # sayso.toml:18:1\n'
         'levels.contested = "note"  # SAYSO_LEVELS\n'
-        'levels.no-url = "warning"  # sayso.toml:12:1\n'
-        "min-voices = 1  # sayso.toml:19:1\n"
+        'levels.no-url = "warning"  # sayso.toml:13:1\n'
+        "min-voices = 1  # sayso.toml:20:1\n"
         "stale-after = 9  # SAYSO_STALE_AFTER\n"
-        'open = "note"  # sayso.toml:21:1\n'
-        'verdicts."Half true" = ["contested"]  # sayso.toml:24:1\n'
+        'open = "note"  # sayso.toml:22:1\n'
+        'verdicts."Half true" = ["contested"]  # sayso.toml:25:1\n'
     )
     assert "min-voices = 2  # sayso.toml:3:1\n" in run("config", "b.json").stdout
     refused(run("config", "gone.json"), "no such file: gone.json")
@@ -843,7 +846,7 @@ def test_config_as_json(run: Run, put: Run) -> None:
     shown = json.loads(run("config", "-f", "json", "claims/a.json").stdout)
     assert shown["file"] == "claims/a.json"
     assert list(shown["settings"]) == list(keys(Rules))
-    assert shown["settings"]["select"]["from"] == [{"kind": "per-file", "place": "sayso.toml:16:1"}]
+    assert shown["settings"]["select"]["from"] == [{"kind": "per-file", "place": "sayso.toml:17:1"}]
 
 
 def test_names_are_shown_safely(run: Run, put: Run, tmp_path: Path) -> None:
@@ -940,7 +943,7 @@ def test_what_is_not_asked_for_is_as_ever(levels: Run, put: Run) -> None:
 def test_docs_list_every_key_with_its_option_and_variable(run: Run) -> None:
     rows = {row.split("`")[1]: row for row in DOCS.splitlines() if row.startswith("| `")}
     assert rows.keys() == keys().keys()
-    help = run("check", "--help").stdout
+    help = run("check", "--help").stdout + run("verify", "--help").stdout
     for variable, key in variables().items():
         assert f"| `{variable}` |" in rows[key.name]
         assert f"[{variable}]" in help

@@ -188,3 +188,21 @@ def test_names_lists_and_dates(sayso: Run, tmp_path: Path) -> None:
     assert data["sources"]["new"]["published"] == "2024-04-03"
     assert data["claims"][0]["corroboration"] == [{"source": "readings", "stance": "partial"}]
     assert data["parties"]["ledger"]["controlled_by"] == ["state", {"party": "institute", "from": "2020"}]
+
+
+def test_names_stand_for_ids(sayso: Run, tmp_path: Path) -> None:
+    """Of parties, sources and claims, in every command that takes the id of an entry."""
+    write(tmp_path / "a.json", record(claim("c", "readings", statement="It: holds.")))
+    write(tmp_path / "b.json", record(sources=SOURCES))
+    assert "party `ledger`" in sayso("edit", "the ledger", "a.json", "--set", "note=N").stdout
+    assert "source `readings`" in sayso("edit", "Mains frequency", "a.json", "--set", "note=N").stdout
+    assert "claim `c`" in sayso("edit", "It: holds.", "a.json", "--set", "note=N").stdout
+    assert "claim `c`" in sayso("edit", "claim:It: holds.", "a.json", "--set", "note=N").stdout
+    assert sayso("rename", "It: holds.", "d", "a.json").exit_code == 0
+    assert sayso("edit", "ledger", "a.json", "--set", "name=Mains frequency").exit_code == 0
+    refused = sayso("edit", "Mains frequency", "a.json", "--set", "note=N")
+    told = " ".join(refused.stderr.split())
+    assert "`Mains frequency` is a party and a source; write `party:ledger` or `source:readings`" in told
+    assert "no claim `x`" in " ".join(sayso("remove", "claim:x", "a.json").stderr.split())
+    assert "no party, source or claim `x`" in " ".join(sayso("remove", "x", "a.json").stderr.split())
+    assert sayso("remove", "It: holds.", "a.json").exit_code == 0

@@ -211,7 +211,7 @@ def test_other_files_of_a_baseline_stay(sayso: Run, tmp_path: Path) -> None:
         ("ledger", "ledger", "there is a party `ledger` already"),
         ("c", "d", "there is a claim `d` already"),
         ("twin", "new", "`twin` is a party and a source; write `party:twin` or `source:twin`"),
-        ("claim:twin", "new", "no party, source or claim"),
+        ("claim:twin", "new", "no claim `twin`"),
     ],
 )
 def test_what_is_refused(sayso: Run, tmp_path: Path, old: str, new: str, said: str) -> None:
