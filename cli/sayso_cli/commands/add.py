@@ -220,7 +220,7 @@ def _asked(kind: "What", given: dict[str, Any], record: "Record", place: "DraftF
         )
         dialogue = Dialogue(draft.answers, keep)
         return dialogue.run(conversation)
-    except Stopped:
+    except (Stopped, KeyboardInterrupt):
         fail(f"stopped; nothing was written{_kept(place) if place.path.exists() else ''}")
 
 

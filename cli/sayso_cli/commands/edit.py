@@ -111,7 +111,7 @@ def _answered(what: "What", entry: dict[str, Any], record: "Record") -> "tuple[d
     dialogue.say(f"Enter keeps what is there, `{NONE}` takes it away; `{LIST}` lists, `{BACK}` goes back")
     try:
         return dialogue.run(conversation)
-    except Stopped:
+    except (Stopped, KeyboardInterrupt):
         fail("stopped; nothing was changed")
 
 
