@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sayso.record.lock import Lock
     from sayso.record.references import Record
-    from sayso.verify.proof import Part
+    from sayso.verify.proof.proof_parts import Part
     from sayso.verify.wire import Limits, Wire
     from sayso_cli.views.proof_report import FileProofShape
 
@@ -32,7 +32,7 @@ def require_stamps() -> None:
 def stamp_locks(records: "Sequence[Record]", url: str, wire: "Wire", delay: float) -> None:
     """Have the authority at `url` stamp the locks of `records`, and write each stamp beside its lock."""
     from sayso.record.lock import lock_path
-    from sayso.verify.timestamp import SUFFIX, BadStamp, obtain
+    from sayso.verify.proof.timestamp import SUFFIX, BadStamp, obtain
     from sayso_cli.files import replace
 
     locks = [path for record in records if Path(path := lock_path(record.file.path)).exists()]
@@ -67,8 +67,8 @@ def _parts(
     record: "Record", from_warc: Path | None, roots: "list[Certificate]", trusted: str, limits: "Limits"
 ) -> "Iterator[Part]":
     from sayso.record.lock import load_lock, lock_path
-    from sayso.verify.proof import Part, check_files, check_lock, check_stamp
-    from sayso.verify.timestamp import MAX_STAMP_BYTES, SUFFIX
+    from sayso.verify.proof.proof_parts import Part, check_files, check_lock, check_stamp
+    from sayso.verify.proof.timestamp import MAX_STAMP_BYTES, SUFFIX
 
     path = lock_path(record.file.path)
     if record.file.lock is None:
@@ -92,7 +92,7 @@ def _parts(
 
 def _of_archive(path: Path, lock: "Lock", limits: "Limits") -> "Iterator[Part]":
     from sayso.record.disk import open_file
-    from sayso.verify.proof import Part, check_answers, check_archive
+    from sayso.verify.proof.proof_parts import Part, check_answers, check_archive
     from sayso.verify.warc import Replay, Unreadable
 
     with ExitStack() as stack:
@@ -110,7 +110,7 @@ def _of_archive(path: Path, lock: "Lock", limits: "Limits") -> "Iterator[Part]":
 
 def _roots(path: Path) -> "list[Certificate]":
     """The certificates in the file at `path`; ends the run if there are none."""
-    from sayso.verify.timestamp import read_roots
+    from sayso.verify.proof.timestamp import read_roots
 
     require_stamps()
     try:

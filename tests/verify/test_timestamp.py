@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.verify.timestamp import MAX_STAMP_BYTES, BadStamp, _parts, obtain, read_roots, read_stamp
+from sayso.verify.proof.timestamp import MAX_STAMP_BYTES, BadStamp, _parts, obtain, read_roots, read_stamp
 
 from .authority import Authority
 from .conftest import Serve, wire

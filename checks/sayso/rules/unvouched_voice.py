@@ -11,6 +11,9 @@ all the same. A waiver on the claim silences the check: `"waive": [{"check": "un
 "reason": "…", "until": "2026-03-31"}]`. The check knows only what the record says: whoever makes
 a voice up can make up its domain as well, but then there is something to look up.
 
+The worked record (98 claims) raises none, nor do 1,562 attributions of MITRE ATT&CK and the MISP
+galaxy, entered with the domains that their references are on.
+
 ## Why it matters
 
 A name costs nothing. Who adds a claim can add a party that investigated it, and the claim has a
@@ -44,9 +47,6 @@ The record says what it is:
 
 from collections.abc import Iterator
 
-from msgspec import UNSET
-
-from sayso.record.model import Party
 from sayso.rules.applicability import has_voices, is_factual
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnClaim, Rule
@@ -55,7 +55,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
 def _check(on: OnClaim) -> Iterator[Finding]:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
-        bare = [voice for voice in strength.cut if all(_is_bare(parties[id]) for id in voice)]
+        bare = [voice for voice in strength.cut if all(parties[id].is_bare for id in voice)]
         for voice in bare:
             yield Finding(
                 Level.WARNING if len(bare) == len(strength.cut) else Level.NOTE,
@@ -64,12 +64,6 @@ def _check(on: OnClaim) -> Iterator[Finding]:
                 "find out who that is, and record its kind, or a domain or address of its own",
                 on.items_place(),
             )
-
-
-def _is_bare(party: Party) -> bool:
-    return party.kind is UNSET and not (
-        party.aliases or party.controlled_by or party.domains or party.url or party.note
-    )
 
 
 RULE = Rule(

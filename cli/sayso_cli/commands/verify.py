@@ -37,7 +37,7 @@ _PROGRESS: Final = 30.0
 # So many hosts are named that are waited for, and so much of a name stands beside the bar.
 _NAMED: Final = 3
 _LABEL: Final = 30
-_LIBRARIES: Final = ("brotli", "charset_normalizer", "lxml", "pypdf", "warcio")
+_LIBRARIES: Final = ("brotli", "charset_normalizer", "lxml", "pdfminer", "pypdf", "warcio")
 
 
 class Reach(NamedTuple):
@@ -294,7 +294,7 @@ def _check_proof(
     color: Colour,
 ) -> NoReturn:
     """Report on what is kept, and end the run."""
-    from sayso.verify.proof import FAULTS
+    from sayso.verify.proof.proof_parts import FAULTS
     from sayso.verify.wire import Limits
     from sayso_cli.terminal import look_for, write
     from sayso_cli.views.proof_report import json, text
@@ -411,7 +411,7 @@ def _kept(
 ) -> bool:
     """Write the locks, or with `look_only` do not; whether one of them says something else than before."""
     from sayso.record.disk import open_file
-    from sayso.verify.proof import hash_of
+    from sayso.verify.proof.proof_parts import hash_of
     from sayso.verify.session import updated
 
     proof = ""

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.rules.sentences import count
-from sayso.verify.proof import MEANINGS, Part, PartKind, PartOutcome
+from sayso.verify.proof.proof_parts import MEANINGS, Part, PartKind, PartOutcome
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.pen import INDENT, Pen
 from sayso_cli.terminal import Look

@@ -79,7 +79,7 @@ def check_stamp(
     if stamp is None:
         reason = "there is no stamp: nobody vouches for when the lock was written"
         return Part("stamp", name, "missing" if roots else "open", reason)
-    from sayso.verify.timestamp import BadStamp, read_stamp
+    from sayso.verify.proof.timestamp import BadStamp, read_stamp
 
     try:
         read = read_stamp(stamp, data, roots)
