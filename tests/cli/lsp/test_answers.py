@@ -133,7 +133,7 @@ def test_hover(tmp_path: Path, process: bool) -> None:
             item = await hover(editor, "a.json", '"source": "reports"', "reports")
             assert item.split("\n")[-1].startswith("`reports`")
             assert not await hover(editor, "a.json", '"source": "none"', "none")
-            with pytest.raises(JsonRpcException, match="no party, source or claim `source:none`"):
+            with pytest.raises(JsonRpcException, match="no source `none`"):
                 await references(editor, "a.json", editor.at("a.json", '"source": "none"', "none"), True)
             assert not await hover(editor, "a.json", '"version"', "version")
 
