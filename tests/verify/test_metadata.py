@@ -101,7 +101,12 @@ def test_what_is_no_page() -> None:
             [
                 *("<html lang='", "<meta name=date content='", "<title>", "</title>", "'>", "2026-01-01"),
                 *("é", "\0"),
-                *("<link rel=canonical href='", "http://a.example/", "<meta property=og:url content='", "%zz"),
+                *(
+                    "<link rel=canonical href='",
+                    "http://a.example/",
+                    "<meta property=og:url content='",
+                    "%zz",
+                ),
                 *("<script type='application/ld+json'>", "</script>", '{"headline":"', '"}', "\x1b", " "),
             ]
         )

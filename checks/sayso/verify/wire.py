@@ -105,7 +105,11 @@ class Wire:
         self._tls.load_verify_locations(authorities or DEFAULT_CA_BUNDLE_PATH)
 
     def __call__(
-        self, url: str, headers: Mapping[str, str] | None = None, *, post: Mapping[str, str] | None = None
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        post: Mapping[str, str] | bytes | None = None,
     ) -> Reply:
         """Ask for `url`, or with `post` send a form there. Raises `Failure`; follows no redirect."""
         try:
@@ -143,7 +147,7 @@ class Wire:
         self,
         target: Target,
         headers: Mapping[str, str],
-        post: Mapping[str, str] | None,
+        post: Mapping[str, str] | bytes | None,
         adapter: "_Adapter",
         line: "_Line",
         proxies: dict[str, str],
