@@ -150,7 +150,17 @@ def fresh(basis: str, *owners: str, **fields: Any) -> Json:
             fresh("unknown"),
             [],
         ),
-        (record(), record(claim("q", [], kind="opinion"), parties={"q": party()}), []),
+        # Of a new claim that is not checked that is told, whoever makes it.
+        (
+            record(),
+            record(claim("q", [], kind="opinion"), parties={"q": party()}),
+            [
+                (
+                    "`c` is new, and recorded as `opinion`: what it rests on is not checked",
+                    [("not-checkable", None)],
+                )
+            ],
+        ),
         (named("m"), named("m", kind="media"), [("the kind of party `m` changed from none to `media`", [])]),
         (
             named("a"),
@@ -391,6 +401,15 @@ def test_by_brute_force(seed: int) -> None:
         if numbers[0] != numbers[1]:
             expected[entry.id] = (was.standing, now.standing)
     assert hanging == expected
+    # What rises by it is raised, and nothing else.
+    rises = {rise.entry.id: (rise.without, rise.standing) for rise in found(old, new).rises()}
+    order = [
+        *("refuted", "self-asserted", "partly-backed", "contested", "single-source"),
+        *("corroborated", "not-checkable"),
+    ]
+    for id, (lower, higher) in expected.items():
+        assert (rises.get(id) == (lower, higher)) == (order.index(lower) < order.index(higher))
+    assert rises.keys() <= expected.keys()
 
 
 def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
