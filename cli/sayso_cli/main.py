@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from sayso_cli.terminal import FAILED, hush
+from sayso_cli.terminal import FAILED, hush, keep_errors_ascii
 
 TRACEBACK: Final = "SAYSO_TRACEBACK"
 """The environment variable that asks for the traceback of an internal error."""
@@ -122,6 +122,7 @@ def main() -> None:
     """Run the program: `sayso` on the command line."""
     # Nearly all that a run makes lives until its end: looking for garbage in between is work for nothing.
     gc.disable()
+    keep_errors_ascii()
     try:
         app()
     except KeyboardInterrupt:

@@ -238,6 +238,19 @@ def is_ahead(revision: str) -> bool:
         return False
 
 
+def renamed_files(revision: str) -> dict[str, str]:
+    """The claim files that had another name at `revision`: the old one by the new, as seen from here."""
+    try:
+        repository = Repository(work_tree_above(Path(os.path.realpath(os.curdir))))
+        renamed = repository.renamed(repository.base(revision))
+    except GitError:
+        return {}
+    return {
+        os.path.relpath(repository.top / now): os.path.relpath(repository.top / then)
+        for now, then in renamed.items()
+    }
+
+
 def changed_files(revision: str, patterns: Sequence[str]) -> list[str]:
     """The files by one of `patterns` that were changed since `revision` around the working folder."""
     try:
@@ -317,7 +330,7 @@ def including(
     `project` reads them, and passes over what `exclude` says.
     """
     found: dict[int, File] = {}
-    for root in dict.fromkeys(map(project_root, paths)):
+    for root in dict.fromkeys(map(_widest_project, paths)):
         with suppress(NotFound):
             files = project.find([os.path.relpath(root)], exclude).files
             found.update((id(file), file) for file in files)
@@ -325,6 +338,17 @@ def including(
     return [
         file for file in found.values() if not included.isdisjoint([id(each) for each in registers(file)])
     ]
+
+
+def _widest_project(path: Path) -> Path:
+    """The folder in which files that include the one at `path` can lie.
+
+    Theirs may be a wider project than its own: a config in its folder does not hide it from them.
+    """
+    try:
+        return work_tree_above(path.parent)
+    except GitError:
+        return project_root(path)
 
 
 def with_dependents(
@@ -341,7 +365,7 @@ def with_dependents(
     changed = [
         path
         for path, file in project.loaded.items()
-        if id(file) in there and not any(project_root(path).is_relative_to(folder) for folder in folders)
+        if id(file) in there and not any(_widest_project(path).is_relative_to(folder) for folder in folders)
     ]
     # Of the rest of the project nothing else is read as part of the run.
     using = [project.load(file.path) for file in including(changed, Project(), exclude)]

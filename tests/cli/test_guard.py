@@ -10,7 +10,7 @@ import pytest
 
 from sayso.record.model import Claim
 from sayso.report.fingerprint import digest_of_claim
-from sayso_cli.older import OlderFiles, changed_files, is_ahead
+from sayso_cli.older import OlderFiles, changed_files, is_ahead, renamed_files
 
 from .records import FLAGGED, SINGLE, SOUND, SOURCES, claim, record
 from .repository import ENVIRONMENT, Work
@@ -323,6 +323,11 @@ def test_no_repository(sayso: Run, tmp_path: Path) -> None:
     assert "is in no git repository" in result.stderr
     assert not is_ahead("main")
     assert changed_files("main", [":(top)."]) == []
+    assert renamed_files("main") == {}
+    (tmp_path / "register.json").write_text(json.dumps(record()))
+    (tmp_path / "user.json").write_text('{"version": 1, "include": ["register.json"], "claims": []}')
+    result = sayso("check", "--dependents", "register.json", "-f", "json")
+    assert [each["path"] for each in json.loads(result.stdout)["files"]] == ["register.json", "user.json"]
 
 
 def test_an_unknown_revision(run: Run) -> None:

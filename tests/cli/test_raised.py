@@ -80,9 +80,7 @@ def test_a_change_that_silences_it(sayso: Run, work: Work) -> None:
     status, found, report = checked(sayso)
     assert (status, found) == (0, [])
     told = [each["message"] for each in report["believe"]["each"]]
-    assert any(
-        "1 finding would count under config and baseline as they were: `raised`" in each for each in told
-    )
+    assert "1 finding would count under config and baseline as they were: `raised`" in told
     assert checked(sayso, "--config-from", "main")[0] == 1
     work.write("claims.json", freed(SOUND, WEAK | {"waive": [WAIVER]}))
     assert checked(sayso, "--config-from", "main")[:2] == (1, [("weak", "error", MESSAGE, False)])
@@ -104,11 +102,11 @@ def test_a_waiver(sayso: Run, work: Work) -> None:
 @pytest.mark.parametrize("format", ["csv", "jsonl", "github", "gitlab", "sarif", "junit", "markdown", "text"])
 def test_every_format_has_it(sayso: Run, work: Work, format: str) -> None:
     shown = sayso("check", "--since", "main", "-f", format, ".").stdout_bytes.decode()
-    if format != "text":
+    if format == "text":
+        assert "warning[raised]" in shown
+    else:
         READERS[format](shown)
-    assert "raised" in shown
-    plain = " ".join(shown.replace("&#96;", "`").replace("&#45;", "-").split())
-    assert "with this change" in plain
+        assert "with this change" in shown
 
 
 def test_an_honest_change_says_little(sayso: Run, work: Work) -> None:

@@ -17,21 +17,11 @@ from sayso_cli.main import app
 STARTER = """{
   "version": 1,
   "parties": {
-    "state": {
-      "name": "Northland"
-    },
-    "ledger": {
-      "name": "The Ledger"
-    }
+    "state": { "name": "Northland" },
+    "ledger": { "name": "The Ledger" }
   },
   "sources": {
-    "release": {
-      "title": "Power is back",
-      "by": [
-        "state"
-      ],
-      "basis": "statement"
-    }
+    "release": { "title": "Power is back", "by": ["state"], "basis": "statement" }
   },
   "claims": []
 }

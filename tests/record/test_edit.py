@@ -2,16 +2,19 @@
 
 import difflib
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.record.edit import Editor, Splice, apply, editor, keys
+from sayso.record.edit import Editor, Splice, apply, canonical, editor, keys
 from sayso.record.load import load
 
+ROOT = Path(__file__).parents[2]
 ENTRY = {"name": "New \u202e", "domains": ["new.example"]}
+EXAMPLE = (ROOT / "docs/example/claims.json").read_text(encoding="utf-8")
 CLAIM = {"id": "new", "evidence": []}
 
 
@@ -87,7 +90,7 @@ def test_empty_list_in_a_file_of_several_lines(empty: str) -> None:
 def test_section_that_is_not_there() -> None:
     """It comes where it belongs."""
     text = '{\n  "version": 1,\n  "claims": []\n}\n'
-    assert _added(text).startswith('{\n  "version": 1,\n  "parties": {\n    "new": {\n      "name": "New')
+    assert _added(text).startswith('{\n  "version": 1,\n  "parties": {\n    "new": { "name": "New')
     assert _added('{"claims":[]}', "source").startswith('{"claims":[],"sources":{"new":{') is True
 
 
@@ -169,3 +172,39 @@ def test_value_after_adding(data: st.DataObject) -> None:
 
 def test_splices_refer_to_the_text_as_it_was() -> None:
     assert apply("abcd", [Splice(3, 4, "D"), Splice(1, 1, "-"), Splice(0, 1, "A")]) == "A-bcD"
+
+
+MANY = {"name": "N" * 60, "aliases": ["Another name"], "domains": ["new.example", "new.test"]}
+LONG_CLAIM = {
+    "id": "long",
+    "statement": "S",
+    "claimant": ["a-party-with-a-long-id-indeed"] * 4,
+    "evidence": [{"source": "a"}],
+    "corroboration": [],
+}
+
+
+@pytest.mark.parametrize("ended", ["\n", "\r\n"])
+@pytest.mark.parametrize("text", [EXAMPLE, '{\n  "version": 1,\n  "claims": []\n}\n'])
+def test_a_canonical_file_stays_canonical(text: str, ended: str) -> None:
+    """Whatever is added, put or replaced; lines are as long as they may be."""
+    text = text.replace("\n", ended)
+    for kind, entry in (("party", ENTRY), ("party", MANY), ("source", {"title": "T"}), ("claim", LONG_CLAIM)):
+        text = apply(text, [_editor(text).add(kind, f"new-{len(text)}", entry)])
+        assert canonical(text, lines=False) == text
+    edit = _editor(text)
+    last = ("claims", len(edit.top["claims"]) - 1)
+    items = [{"source": "a", "locator": "page 1"}] * 4
+    for value in (items, items[:1], []):
+        text = apply(text, [_editor(text).put_anew((*last, "corroboration"), value)])
+        assert canonical(text, lines=False) == text
+    text = apply(text, [_editor(text).put(last, "against", ["b"], keys("claim"))])
+    assert canonical(text, lines=False) == text
+
+
+def test_a_list_in_a_layout_of_its_own_keeps_it() -> None:
+    text = '{\n  "version": 1,\n  "claims": [{\n    "id": "a",\n    "tags": [\n      "x"\n    ]\n  }]\n}\n'
+    new = apply(text, [_editor(text).put_anew(("claims", 0, "tags"), ["x", "y"])])
+    assert new == text.replace('"x"', '"x",\n      "y"')
+    new = apply(text, [_editor(text).add("party", "b", {"name": "B"})])
+    assert '"parties": {\n    "b": {\n      "name": "B"\n    }\n  },' in new

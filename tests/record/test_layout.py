@@ -107,50 +107,46 @@ def test_order_and_layout() -> None:
         == """{
   "version": 1,
   "parties": {
-    "b": {
-      "name": "B",
-      "kind": "state"
-    },
+    "b": { "name": "B", "kind": "state" },
     "a": {}
   },
   "sources": {
-    "s": {
-      "title": "t",
-      "basis": "unknown"
-    }
+    "s": { "title": "t", "basis": "unknown" }
   },
   "claims": [
     {
       "id": "c",
-      "evidence": [
-        {
-          "source": "s",
-          "note": "n"
-        }
-      ],
-      "figures": [
-        {
-          "value": 1e3,
-          "unit": "m"
-        }
-      ],
+      "evidence": [{ "source": "s", "note": "n" }],
+      "figures": [{ "value": 1e3, "unit": "m" }],
       "standing": "contested",
-      "waive": [
-        {
-          "check": "refuted",
-          "until": "2030"
-        }
-      ],
+      "waive": [{ "check": "refuted", "until": "2030" }],
       "x": []
     }
   ],
-  "other": {
-    "z": 1,
-    "a": 2
-  }
+  "other": { "z": 1, "a": 2 }
 }
 """
     )
+
+
+def test_the_example_of_the_readme_is_canonical() -> None:
+    text = (ROOT / "docs/example/claims.json").read_text(encoding="utf-8")
+    assert canonical(text, lines=False) == text
+
+
+@pytest.mark.parametrize("more", range(3))
+def test_a_line_has_at_most_100_columns(more: int) -> None:
+    """With its key and its comma; what is longer has its members on lines of their own."""
+    domains = ["a" * (40 + more), "b" * 30]
+    text = json.dumps({"parties": {"p": {"name": "P", "domains": domains}}, "claims": []})
+    line = f'      "domains": ["{domains[0]}", "{domains[1]}"]\n'
+    new = canonical(text, lines=False)
+    assert line in new or more
+    party = json.dumps({"p": {"name": "", "kind": "state"}})
+    pad = 100 - len('    "p": { "name": "", "kind": "state" },') + more - 1
+    new = canonical(party.join(['{"parties":', "}"]).replace('""', f'"{"n" * pad}"'), lines=False)
+    assert ('    "p": { "name"' in new) == (more < 2)
+    assert max(map(len, new.splitlines())) <= 100
 
 
 def test_one_record_a_line() -> None:

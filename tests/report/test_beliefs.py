@@ -35,6 +35,15 @@ SOURCES = {
     "admits": source("n", "statement"),
 }
 TWO = claim("m", ["lab", "log"])
+OIL = {"measure": "oil", "value": 5}
+FIRST_HAND = claim("m", [])
+FIRST_HAND["corroboration"] = [{"source": "story", "basis": "observation"}]
+# More voices than are counted.
+OF_FIVE = [{"source": f"s{number}"} for number in range(6)]
+FIVE = {
+    "sources": {f"s{number}": source(f"p{number}", "observation") for number in range(6)},
+    "parties": {f"p{number}": party() for number in range(6)},
+}
 DOUBTED = TWO | {"corroboration": [*TWO["corroboration"], {"source": "doubt", "stance": "refutes"}]}
 
 
@@ -56,6 +65,11 @@ def told(old: Json | None, new: Json) -> list[tuple[str, list[tuple[str, str | N
     beliefs = found(old, new)
     assert beliefs.complete
     return [(each.sentence, [(one.standing, one.without) for one in each.claims]) for each in beliefs.each]
+
+
+def at(field: str, value: str) -> Json:
+    """A file whose source `log` has that value of a field."""
+    return record(TWO, sources={"log": SOURCES["log"] | ({field: value} if value else {})})
 
 
 def named(id: str, **fields: Any) -> Json:
@@ -202,6 +216,144 @@ def fresh(basis: str, *owners: str, **fields: Any) -> Json:
             [("`c` says something else than before under the same id", [("self-asserted", None)])],
         ),
         (record(TWO), record(TWO | {"statement": " S."}), []),
+        (
+            record(TWO | {"statement": "In Aš-5 it was “5”, then."}),
+            record(TWO | {"statement": "In aš 5 it was '5' then"}),
+            [],
+        ),
+        *(
+            (
+                record(claim("m", [], statement=old)),
+                record(claim("m", [], statement=new)),
+                [("`c` says something else than before under the same id", [("self-asserted", None)])],
+            )
+            for old, new in (
+                ("It is -5.", "It is 5."),
+                ("It is −5.", "It is 5."),
+                ("5 %", "5 ‰"),
+                ("5 €", "5 $"),
+                ("<5", ">5"),
+            )
+        ),
+        (
+            named("n"),
+            named("n", domains=["n.example"], url="https://n.example/n", aliases=["Nn"]),
+            [
+                (
+                    "of `n` (N) nothing but the name was known; the record knows of it: also called Nn; "
+                    "n.example; https://n.example/n",
+                    [],
+                )
+            ],
+        ),
+        (
+            named("a"),
+            named("a", note="well known"),
+            [
+                (
+                    "of `a` (A) nothing but the name was known; the record knows of it: note: well known",
+                    [("corroborated", None)],
+                )
+            ],
+        ),
+        (named("n", note="x"), named("n", note="y", domains=["n.example"]), []),
+        (
+            record(parties={"n": party("m")}),
+            record(parties={"n": {**party(), "controlled_by": [{"party": "m", "disputed": True}]}}),
+            [("that party `n` is controlled by `m` is disputed now", [])],
+        ),
+        (
+            record(),
+            record(parties={"n": {**party(), "controlled_by": [{"party": "m", "disputed": True}]}}),
+            [("party `n` is now controlled by `m`", [])],
+        ),
+        (
+            record(TWO | {"verdict": "False", "quote": "Five.", "figures": [OIL, {**OIL, "measure": "gas"}]}),
+            record(TWO | {"verdict": "True", "quote": "Six.", "figures": [{**OIL, "bound": "about"}]}),
+            [
+                ("`c` is rated True, and was False", []),
+                ("`c` gives another figure than before: oil, gas", []),
+                ("`c` has another quote than before", []),
+            ],
+        ),
+        (
+            record(TWO | {"quote": "“Five”", "figures": [OIL]}),
+            record(TWO | {"quote": "five", "verdict": "True", "figures": [{**OIL, "measure": "gas"}, OIL]}),
+            [("`c` is rated True", [])],
+        ),
+        (
+            record(TWO | {"verdict": "True", "figures": [OIL]}),
+            record(TWO),
+            [("`c` gives another figure than before: oil", [])],
+        ),
+        (record(TWO), record(TWO | {"quote": "Five.", "figures": [OIL]}), []),
+        # A site is not a page of it; a copy holds its address, and another hash is another document.
+        (at("url", "https://b.example/1"), at("url", "https://www.b.example/2"), []),
+        (at("url", ""), at("url", "https://b.example"), []),
+        (
+            at("url", "https://b.example/1"),
+            at("url", "https://c.example/1"),
+            [("`log` is now found at `https://c.example/1`, and no longer at `https://b.example/1`", [])],
+        ),
+        (
+            at("url", "https://b.example/1"),
+            at("url", ""),
+            [("`log` is no longer found at `https://b.example/1`", [])],
+        ),
+        (
+            at("archived", "https://web.archive.org/web/2020/https://b.example/1"),
+            at("archived", "https://web.archive.org/web/2021/https://b.example/1"),
+            [],
+        ),
+        (
+            at("archived", "https://web.archive.org/web/2020/https://b.example/1"),
+            at("archived", "https://web.archive.org/web/2020/https://m.example/1"),
+            [
+                (
+                    "`log` is now archived at `https://web.archive.org/web/2020/https://m.example/1`, and no "
+                    "longer at `https://web.archive.org/web/2020/https://b.example/1`",
+                    [],
+                )
+            ],
+        ),
+        (at("sha256", ""), at("sha256", "0" * 64), []),
+        (
+            at("sha256", "0" * 64),
+            at("sha256", "1" * 64),
+            [(f"`log` is now made of the bytes `{'1' * 64}`, and no longer bytes `{'0' * 64}`", [])],
+        ),
+        # A new claim on a reprint that is said to know this at first hand.
+        (
+            record(),
+            record(FIRST_HAND),
+            [
+                (
+                    "`c` says that `story` knows this at first hand, which its entry does not say",
+                    [("single-source", "self-asserted")],
+                )
+            ],
+        ),
+        (
+            record(),
+            record({**FIRST_HAND, "kind": "opinion"}),
+            [
+                (
+                    "`c` is new, and recorded as `opinion`: what it rests on is not checked",
+                    [("not-checkable", None)],
+                )
+            ],
+        ),
+        (
+            record(),
+            record({**FIRST_HAND, "corroboration": [{"source": "lab", "basis": "investigation"}]}),
+            [],
+        ),
+        (
+            record(),
+            record({**FIRST_HAND, "corroboration": [*FIRST_HAND["corroboration"], *OF_FIVE]}, **FIVE),
+            [],
+        ),
+        (record(FIRST_HAND), record(FIRST_HAND), []),
         (record(TWO), record(TWO, sources={"log": SOURCES["log"] | {"url": "https://b.example"}}), []),
         (
             record(TWO | {"waive": [{"check": "bottleneck", "reason": "old"}]}),
@@ -326,6 +478,12 @@ def test_locks() -> None:
         "claims.lock.json says something new of 1 source (`lab`): unproven until `sayso verify --locked` has "
         "seen it"
     )
+    assert [each.sentence for each in find_beliefs([(new, old)]).each] == [
+        "claims.lock.json no longer says what was seen of 1 source (`lab`)"
+    ]
+    without = read(record())
+    without.sources[:] = [entry for entry in without.sources if entry.id != "lab"]
+    assert find_beliefs([(new, without)]) == Beliefs()
     old.lock = new.lock
     assert find_beliefs([(old, new)]) == Beliefs()
     named = read(record(TWO), "HEAD:claims.json")

@@ -4,6 +4,9 @@ import io
 
 from pypdf import PdfReader, PdfWriter
 
+from sayso.documents.pdf import READERS, extract
+from sayso.documents.text import Text
+
 
 def pdf(*lines: str) -> bytes:
     """A PDF file of one page with these lines, in Helvetica."""
@@ -38,3 +41,12 @@ def encrypted(data: bytes, password: str, algorithm: str = "RC4-128") -> bytes:
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()
+
+
+def readings(data: bytes) -> Text:
+    """The text of a PDF file as `read` makes it, without a process."""
+    texts = {}
+    for reader in READERS:
+        status, text = extract(data, reader)
+        texts[reader] = "" if status else text
+    return Text(next(filter(None, texts.values()), ""), readings=texts)

@@ -1,5 +1,7 @@
 """Which passage is meant, what the sentence says beside the quote, and what is said of a difference."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +136,80 @@ def test_a_passage_is_found_by_what_is_around_it(text: str, quote: str) -> None:
 )
 def test_what_differs(diff: str, words: str) -> None:
     assert what_differs(diff) == words
+
+
+PAGES = (
+    "Page 3. The gate of 1962 was shut that night, and it failed. "
+    "Page 9. The gate that was new in May was shut too, and it failed again."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "prefix", "suffix", "before"),
+    [
+        ("The gate … failed", "Page 3.", "", "Page 3. "),
+        ("The gate … failed", "Page 9.", "", "it failed. Page 9. "),
+        ("The gate … failed", "", "again", "it failed. Page 9. "),
+        ("The gate … failed", "", ". Page 9", "Page 3. "),
+        # The widest and the last part may be meant of a part that stands there several times.
+        ("The gate … failed", "Page 3.", "again", "Page 3. "),
+        ("The gate … it failed", "3.", "again.", "Page 3. "),
+        ("The gate ... was shut ... it failed", "3.", "again", "Page 3. "),
+        ("The gate … shut", "", "too", "it failed. Page 9. "),
+        ("… gate … failed …", "9. The", "again", "it failed. Page 9. The "),
+    ],
+)
+def test_which_passage_with_an_ellipsis_is_meant(quote: str, prefix: str, suffix: str, before: str) -> None:
+    match = Reader(Text(PAGES)).find(quote, prefix, suffix)
+    assert (match.outcome, match.times) == ("found", 0)
+    assert match.before.endswith(before)
+
+
+def test_how_often_a_passage_with_an_ellipsis_stands_there() -> None:
+    """Spans count that hold no other one."""
+    reader = Reader(Text(PAGES))
+    assert reader.find("The gate … failed").times == 2
+    assert reader.find("The gate of … failed").times == 0
+    assert reader.find("Page 3 … again").times == 0
+    assert reader.find("The gate … failed", "Page 4.").outcome == "near"
+    assert reader.find("The gate … failed", "", "for ever").outcome == "near"
+
+
+def test_a_quotation_mark_between_a_quote_and_its_prefix() -> None:
+    reader = Reader(Text("The gate is old. “It failed.” So they say. It is new. “It failed.” So be it."))
+    assert reader.find("It failed.").times == 2
+    for prefix in ("is new.", "is new. “"):
+        for suffix in ("So be", "” So be", ""):
+            assert reader.find("It failed.", prefix, suffix).times == 0
+    assert reader.find("It failed.", "is new.", "So they").outcome == "near"
+
+
+def test_the_hundredth_of_many_passages_is_found() -> None:
+    text = "".join([f"Page {number}. It failed. " for number in range(200)])
+    assert Reader(Text(text)).find("It failed", "Page 150.").times == 0
+    assert "50 times or more" in Reader(Text(text)).find("It failed").reason
+    assert Reader(Text(text)).find("It … failed", "Page 150.").outcome == "found"
+
+
+@given(
+    st.lists(st.sampled_from("abcx"), max_size=14),
+    st.sampled_from(["a … b", "a … b … a", "b … b", "a"]),
+    st.sampled_from(["", "c", "x"]),
+    st.sampled_from(["", "c", "x"]),
+)
+def test_spans_by_definition(letters: list[str], quote: str, prefix: str, suffix: str) -> None:
+    """All ways in which the parts stand one after the other, without those that hold another one."""
+    parts = quote.split(" … ")
+    spans = {
+        (places[0], places[-1])
+        for places in combinations(range(len(letters)), len(parts))
+        if [letters[place] for place in places] == parts
+        and (not prefix or letters[: places[0]][-1:] == [prefix])
+        and (not suffix or letters[places[-1] + 1 :][:1] == [suffix])
+    }
+    least = [
+        one for one in spans if not any(one != two and one[0] <= two[0] and two[1] <= one[1] for two in spans)
+    ]
+    match = Reader(Text(" ".join(letters))).find(quote, prefix, suffix)
+    assert (match.outcome == "found") == bool(spans)
+    assert match.times == (len(least) if len(least) > 1 else 0)

@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from sayso.documents.pdf import extract, joined
+from sayso.documents.pdf import joined
 from sayso.documents.quotes import Match, Reader
 from sayso.documents.text import Text, read
+
+from .pdf import readings
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
 
 def look(name: str, quote: str) -> Match:
     data = (DOCUMENTS / name).read_bytes()
-    text = Text(extract(data)[1]) if name.endswith(".pdf") else read(data, "text/html")
+    text = readings(data) if name.endswith(".pdf") else read(data, "text/html")
     return Reader(text).find(quote)
 
 

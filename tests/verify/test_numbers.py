@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.documents.pdf import extract
 from sayso.documents.quotes import Reader
 from sayso.documents.text import Text, read
-from tests.verify.pdf import drawn
+from tests.verify.pdf import drawn, readings
 
 # Numbers, and what each looks like in plain text and on a page.
 PLAIN: dict[str, list[str]] = {
@@ -98,19 +97,21 @@ def test_nor_in_plain_text(there: str, wanted: str, whole: int, data: st.DataObj
 
 
 RAISED_IN_PDF = [
-    "4 Ts /F1 7 Tf ({}) Tj 0 Ts /F1 12 Tf",
-    "/F1 7 Tf 100 5 Td ({}) Tj /F1 12 Tf 5 -5 Td",
-    "5 Ts ({}) Tj 0 Ts",
+    "4 Ts /F1 7 Tf ({raised}) Tj 0 Ts /F1 12 Tf",
+    "/F1 7 Tf {at} 5 Td ({raised}) Tj /F1 12 Tf {width} -5 Td",
+    "5 Ts ({raised}) Tj 0 Ts",
 ]
 
 
 @given(st.sampled_from(RAISED_IN_PDF), st.integers(2, 99), st.integers(1, 99), st.integers(1, 999))
 @settings(max_examples=60, deadline=None)
 def test_nor_in_a_pdf_file(raised: str, base: int, exponent: int, other: int) -> None:
-    shown = (
-        f"BT /F1 12 Tf 72 720 Td (The lake holds {base}) Tj {raised.format(exponent)} ( cubic metres) Tj ET"
-    )
-    reader = Reader(Text(extract(drawn(shown))[1]))
+    # In Helvetica a digit and what stands before the base are so many times as wide as the font is high.
+    digit, before = 0.556, 6.781
+    at, width = 12 * (before + digit * len(str(base))), 7 * digit * len(str(exponent))
+    higher = raised.format(raised=exponent, at=at, width=width)
+    shown = f"BT /F1 12 Tf 72 720 Td (The lake holds {base}) Tj {higher} ( cubic metres) Tj ET"
+    reader = Reader(readings(drawn(shown)))
     assert reader.find(f"holds {base}^{exponent} cubic").outcome == "found"
     for number in (f"{base}{exponent}", base, exponent, other, f"{base}^{other}0", f"{base} {exponent}"):
         assert reader.find(f"holds {number} cubic").outcome != "found"

@@ -179,6 +179,25 @@ def test_five_sources_get_five_answers(serve: Serve, folder: Path) -> None:
         assert again[id] == lock[id], id
 
 
+def test_what_one_reader_alone_finds_is_uncertain(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told, and is no failure."""
+
+    def read(data: bytes, seconds: float, reader: str) -> tuple[str, str]:
+        return (TRUE if reader == "pypdf" else TRUE.replace(" not", ""), "")
+
+    monkeypatch.setattr("sayso.documents.pdf._try", read)
+    server = serve(lambda path, headers: http(b"%PDF-1.7", kind="application/pdf"))
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    done = verify(server)
+    assert done.exit_code == 0
+    assert "1 source: 1 ok; 1 quote: 1 uncertain" in done.stdout
+    assert "pypdf finds it there, pdfminer.six does not: look at the" in done.stdout
+    assert [quote["outcome"] for quote in entries()["true"]["quotes"]] == ["uncertain"]
+    checked = sayso("check", "--select", "quote-not-found", "claims.json")
+    assert checked.exit_code == 0
+    assert "1 warning: 1 quote-not-found" in checked.stdout
+
+
 def test_all_as_recorded(serve: Serve) -> None:
     server = serve(site)
     Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))

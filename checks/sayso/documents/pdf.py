@@ -1,16 +1,16 @@
-"""The text of a PDF file, read in a process of its own: files can be made to take all time and memory."""
+"""The texts of a PDF file, by two readers in processes of their own: files can be made to take all memory.
+
+A file says where its letters stand, and no more: two readers may make two texts of it.
+"""
 
 import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
-
-from sayso.documents.levels import LEVEL, LOWERED, RAISED
-
-if TYPE_CHECKING:
-    from pypdf import PageObject
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Final
 
 SECONDS: Final = 60
 """A file that takes longer to read is given up."""
@@ -18,6 +18,8 @@ MEMORY: Final = 1 << 30
 """The process may take so many bytes, where the system can hold it to that."""
 MOST: Final = 10_000_000
 """A file with more characters of text is given up."""
+READERS: Final = ("pypdf", "pdfminer.six")
+"""The libraries that read it; what there is to say of a file that cannot be read the first one says."""
 _TOLD: Final = 3
 
 _CHILD: Final = "from sayso.documents.pdf import child; child()"
@@ -27,83 +29,33 @@ class NotPdf(Exception):
     """The file cannot be read; the message says why."""
 
 
-def pdf_text(data: bytes, seconds: float = SECONDS) -> str:
-    """The text of the PDF file `data`. Raises `NotPdf` if it cannot be read, or not within `seconds`."""
-    command = [sys.executable, "-I", "-c", _CHILD]
+def pdf_texts(data: bytes, seconds: float = SECONDS) -> dict[str, str]:
+    """The text of the PDF file `data` as each of `READERS` reads it; empty for one that cannot read it.
+
+    Raises `NotPdf` if none of them can, or not within `seconds`.
+    """
+    with ThreadPoolExecutor(len(READERS)) as pool:
+        tries = list(pool.map(partial(_try, data, seconds), READERS))
+    texts = {reader: found for reader, (found, _) in zip(READERS, tries, strict=True)}
+    if not any(texts.values()):
+        raise NotPdf(tries[0][1])
+    return texts
+
+
+def _try(data: bytes, seconds: float, reader: str) -> tuple[str, str]:
+    """The text by `reader`, and what is wrong if there is none."""
+    command = [sys.executable, "-I", "-c", _CHILD, reader]
     try:
         # What is run is our own; the file is only its input.
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise NotPdf(f"the PDF file takes more than {seconds:.0f} seconds to read") from None
+        return "", f"the PDF file takes more than {seconds:.0f} seconds to read"
     if done.returncode:
         # A process that ends in another way did not get so far as to say why.
         told = done.stdout.decode("utf-8", "replace") if done.returncode == _TOLD else ""
-        raise NotPdf(told or "the PDF file cannot be read")
+        return "", told or "the PDF file cannot be read"
     found = done.stdout.decode("utf-8", "replace")
-    if not found.strip():
-        raise NotPdf("the PDF file holds no text; it may be a scan")
-    return found
-
-
-# Text of fewer characters is raised or lowered by less than its line is high, and by more than it trembles.
-_MOST_SHIFTED: Final = 12
-_LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.75
-
-
-class _Pieces:
-    """The text of a page in pieces as they come, with signs about those that are raised or lowered."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.has_shifted = False
-        self._size = self._baseline = self._rise = self._shown_rise = 0.0
-
-    def see(self, operator: Any, operands: Any, *_: Any) -> None:
-        """Note how far the text is raised that is shown from here on."""
-        if operator == b"Ts":
-            self._rise = float(operands[0])
-        elif operator in (b"Tj", b"TJ"):
-            self._shown_rise = self._rise
-
-    def take(self, piece: str, _: Any, matrix: Any, __: Any, font_size: float) -> None:
-        """Take the next piece of text."""
-        text = piece.strip()
-        size = font_size * abs(matrix[3])
-        baseline = matrix[5] + self._shown_rise
-        shift = baseline - self._baseline
-        if not text:
-            self.pieces.append(piece)
-        elif (
-            len(text) <= _MOST_SHIFTED
-            and size <= self._size
-            and _LEAST_SHIFT * self._size < abs(shift) < _MOST_SHIFT * self._size
-        ):
-            self.has_shifted = True
-            self.pieces.append(f"{RAISED if shift > 0 else LOWERED}{text}{LEVEL}")
-        else:
-            self.pieces.append(piece)
-            self._size, self._baseline = size, baseline
-
-
-def _page_text(page: "PageObject") -> str:
-    """The text of a page, with signs about what is raised or lowered."""
-    from pypdf.generic import NameObject
-
-    content = page.get_contents()
-    if content is not None:
-        # Text ends a piece where its font is set; so it does where it is raised.
-        operations, font = [], None
-        for operands, operator in content.operations:
-            operations.append((operands, operator))
-            if operator == b"Tf":
-                font = operands
-            elif operator == b"Ts" and font:
-                operations.insert(-1, (font, b"Tf"))
-        content.operations = operations
-        page[NameObject("/Contents")] = content
-    pieces = _Pieces()
-    text = page.extract_text(visitor_operand_before=pieces.see, visitor_text=pieces.take)
-    return "".join(pieces.pieces) if pieces.has_shifted else text
+    return (found, "") if found.strip() else ("", "the PDF file holds no text; it may be a scan")
 
 
 def child() -> None:
@@ -112,30 +64,30 @@ def child() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    status, found = extract(sys.stdin.buffer.read())
+    status, found = extract(sys.stdin.buffer.read(), sys.argv[-1])
     sys.stdout.buffer.write(found.encode("utf-8", "replace"))
     sys.exit(status)
 
 
-def extract(data: bytes) -> tuple[int, str]:
-    """The exit status of the child, and the text or what is wrong."""
-    import io
+def extract(data: bytes, reader: str = READERS[0]) -> tuple[int, str]:
+    """The exit status of the child, and the text by `reader` or what is wrong."""
     import logging
 
-    from pypdf import PdfReader
     from pypdf.errors import DependencyError
 
+    from sayso.documents.pdf_pages import Encrypted, pdfminer_pages, pypdf_pages
+
     logging.disable()
+    pages: list[str] = []
+    size = 0
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            return _TOLD, "the PDF file is encrypted"
-        pages, size = [], 0
-        for page in reader.pages:
-            pages.append(_page_text(page))
-            size += len(pages[-1])
+        for page in (pdfminer_pages if reader == READERS[1] else pypdf_pages)(data):
+            pages.append(page)
+            size += len(page)
             if size > MOST:
                 return _TOLD, f"the PDF file holds more than {MOST:,} characters of text"
+    except Encrypted:
+        return _TOLD, "the PDF file is encrypted"
     except DependencyError:
         return _TOLD, "the PDF file is encrypted, and the library cryptography is not installed"
     except NotImplementedError:

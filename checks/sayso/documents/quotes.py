@@ -6,9 +6,12 @@ dashes, what has no width, the space beside punctuation, and all space beside sc
 without it. Capitals, words, numbers and all other punctuation must be the same. An ellipsis in the quote,
 `…`, `...` or either in brackets, may skip up to `SKIPPED` characters. What is only like the quote is
 `near`: it is shown, and never counts as found.
+
+A PDF file is read by two libraries. What one of them has word for word is found if the other has the same
+letters, though it may divide them into other words; else it is `uncertain`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -26,7 +29,7 @@ from sayso.documents.comparable import (
     without_dashes,
 )
 from sayso.documents.near import near, what_differs
-from sayso.documents.samples import Samples, sample_kind, samples_of
+from sayso.documents.samples import Kind, Samples, sample_kind, samples_of
 from sayso.documents.text import Text
 from sayso.record.lock import Passage, QuoteOutcome
 
@@ -35,8 +38,9 @@ SKIPPED: Final = 5_000
 
 # A quote is counted so often.
 _MOST_TIMES: Final = 50
-# So many characters may stand between a quote and what is before or after it: spaces, marks.
+# So many of these may stand between a quote and what is before or after it.
 _BESIDE: Final = 3
+_MARKS: Final = ' "'
 # So many characters of the text before and after a quote are kept.
 _AROUND: Final = 60
 # So many places where a part of a quote may stand are looked at, and so many characters compared there.
@@ -80,6 +84,32 @@ class _Part(NamedTuple):
         return agree(self.of, (self.start, self.start + len(self.even)), text, place)
 
 
+class _Around(NamedTuple):
+    """What is to stand before and after a quote, as it is compared."""
+
+    prefix: str
+    suffix: str
+
+    @classmethod
+    def of(cls, passage: Passage) -> "_Around":
+        """What tells which passage is meant."""
+        prefix, suffix = (comparable(words).even for words in (passage.prefix, passage.suffix))
+        return cls(prefix.rstrip(_MARKS), suffix.lstrip(_MARKS))
+
+    def precedes(self, text: str, at: int) -> bool:
+        """Whether the prefix stands before `at`, but for spaces and quotation marks."""
+        near = text[max(0, at - _BESIDE) : at]
+        return text.endswith(self.prefix, 0, at - len(near) + len(near.rstrip(_MARKS)))
+
+    def follows(self, text: str, at: int) -> bool:
+        """Whether the suffix stands after `at`, but for spaces and quotation marks."""
+        near = text[at : at + _BESIDE]
+        return text.startswith(self.suffix, at + len(near) - len(near.lstrip(_MARKS)))
+
+
+_NOTHING: Final = _Around("", "")
+
+
 class Reader:
     """The text of one document, made ready for any number of quotes."""
 
@@ -89,6 +119,15 @@ class Reader:
         self._title = len(comparable(text.title).even)
         self._left = _ALL_ALIGNED
         self._spans: dict[Passage, tuple[int, int]] = {}
+        self._name = next((name for name, reading in text.readings.items() if reading == text.shown), "")
+        self._other = next(
+            (
+                Reader(Text(reading, readings={name: reading}))
+                for name, reading in text.readings.items()
+                if name != self._name
+            ),
+            None,
+        )
 
     @property
     def text(self) -> str:
@@ -103,43 +142,96 @@ class Reader:
     def rest_of_sentence(self, passage: Passage) -> str:
         """What the sentence of `passage`, which was found, says beside it; `[…]` stands for the quote."""
         span = self._spans.get(passage)
-        return rest_of_sentence(self._shown, span, passage.quote) if span else ""
+        if span is None:
+            return self._other.rest_of_sentence(passage) if self._other else ""
+        return rest_of_sentence(self._shown, span, passage.quote)
 
     def find_all(self, quotes: Iterable[Passage]) -> dict[Passage, Match]:
         """What became of each of `quotes`; to look for what is like them, the text is gone through once."""
         wanted = {passage: comparable(passage.quote) for passage in quotes}
-        text = self._shown
-        samples = samples_of([even.even for even in wanted.values()], text.even, least=_MANY)
+        exact, samples = self._all_exact(wanted)
+        if self._other is not None:
+            exact = self._agreed(exact, self._other, self._other._all_exact(wanted)[0])
         found: dict[Passage, Match] = {}
         unfound: dict[Passage, Comparable] = {}
         for passage, even in wanted.items():
-            parts, known = _parts(even), samples.get(sample_kind(even.even, text.even))
-            match = self._exact(passage, parts, known) if parts else None
+            match = exact.get(passage)
             found[passage] = match or Match("missing")
-            if parts and match is None:
+            if match is None and _parts(even):
                 self._left -= len(passage.quote)
                 if len(passage.quote) <= _ALIGNED and self._left >= 0:
                     unfound[passage] = even
-        for passage, diff in zip(unfound, near(list(unfound.values()), text, samples), strict=True):
+        for passage, diff in zip(unfound, near(list(unfound.values()), self._shown, samples), strict=True):
             if diff:
                 found[passage] = Match("near", diff=diff, reason=what_differs(diff))
         return found
+
+    def _all_exact(
+        self, wanted: Mapping[Passage, Comparable]
+    ) -> tuple[dict[Passage, Match], Mapping[Kind, Samples]]:
+        """Those of `wanted` that stand word for word; and the samples that were taken to see it."""
+        text = self._shown
+        samples = samples_of([even.even for even in wanted.values()], text.even, least=_MANY)
+        found = {}
+        for passage, even in wanted.items():
+            parts, known = _parts(even), samples.get(sample_kind(even.even, text.even))
+            match = self._exact(passage, parts, known) if parts else None
+            if match:
+                found[passage] = match
+        return found, samples
+
+    def _agreed(
+        self, ours: Mapping[Passage, Match], other: "Reader", theirs: Mapping[Passage, Match]
+    ) -> dict[Passage, Match]:
+        """What was found in this reading and in that of `other`, each as far as it bears out the other."""
+        agreed = {**theirs, **ours}
+        for passage in agreed:
+            here, there = (each.get(passage, Match("missing")) for each in (ours, theirs))
+            if "found" not in (here.outcome, there.outcome) or here.outcome == there.outcome:
+                continue
+            match, by, without = (here, self, other) if here.outcome == "found" else (there, other, self)
+            if without._has_letters(passage):
+                agreed[passage] = match
+            else:
+                reads = "does not" if without._shown.even else "reads no text"
+                reason = f"{by._name} finds it there, {without._name} {reads}: look at the document"
+                agreed[passage] = Match("uncertain", match.before, match.after, reason=reason)
+        return agreed
+
+    def _has_letters(self, passage: Passage) -> bool:
+        """Whether the letters of a quote stand there, however they are divided into words.
+
+        Digits that are divided otherwise are another number.
+        """
+        words = comparable(f"{passage.prefix} {passage.quote} {passage.suffix}")
+        if any(map(str.isdigit, words.plain)):
+            return False
+        text, at = self._shown.even.replace(" ", ""), 0
+        for part in _parts(words):
+            letters = part.even.replace(" ", "")
+            at = text.find(letters, at) + len(letters)
+            if at < len(letters):
+                return False
+        return True
 
     def _exact(self, passage: Passage, parts: Sequence[_Part], samples: Samples | None) -> Match | None:
         """Where the parts of a quote stand word for word; None if they do not."""
         sought: list[tuple[QuoteOutcome, Comparable, Samples | None]]
         sought = [("found", self._shown, samples), ("hidden", self._hidden, None)]
         for outcome, text, known in sought:
-            spans = _stands(parts, text, known)
+            is_shown = text is self._shown
+            around = _Around.of(passage) if is_shown else _NOTHING
+            spans = _stands(parts, text, known, around)
+            if not spans and around != _NOTHING:
+                others = _stands(parts, text, known, _NOTHING)
+                if others:
+                    return _elsewhere(others[0], passage, text)
             if not spans:
                 continue
             times = 0
-            if text is self._shown:
-                meant = [span for span in spans if _is_between(span, passage, text)]
-                if not meant:
-                    return _elsewhere(spans[0], passage, text)
+            if is_shown:
                 # The title of a page repeats a headline of it.
-                spans = [span for span in meant if span[1] > self._title] or meant[:1]
+                spans = [span for span in spans if span[1] > self._title] or spans[:1]
                 self._spans[passage] = spans[0]
                 times = len(spans) if len(spans) > 1 else 0
             start, end = text.plain_span(*spans[0])
@@ -157,22 +249,17 @@ def _stands_often(times: int) -> str:
     return f"it stands there {number}: a `prefix` or `suffix` tells which is meant"
 
 
-def _is_between(span: tuple[int, int], passage: Passage, text: Comparable) -> bool:
-    """Whether the prefix and the suffix of `passage` stand around `span`."""
-    prefix, suffix = comparable(passage.prefix).even, comparable(passage.suffix).even
-    before = text.even[max(0, span[0] - len(prefix) - _BESIDE) : span[0]].strip()
-    after = text.even[span[1] : span[1] + len(suffix) + _BESIDE].strip()
-    return before.endswith(prefix) and after.startswith(suffix)
-
-
 def _elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) -> Match:
     """What to say of a quote that stands there, but not between its prefix and suffix."""
     start, end = text.plain_span(*span)
     quoted, before, after = text.plain[start:end], text.plain[:start], text.plain[end:]
+    instead = [
+        f"{{+{words}+}}" if words else "" for words in (before[-_AROUND:].strip(), after[:_AROUND].strip())
+    ]
     if passage.prefix:
-        quoted = f"[-{passage.prefix}-] {{+{before[-_AROUND:].strip()}+}} {quoted}"
+        quoted = " ".join(filter(None, [f"[-{passage.prefix}-]", instead[0], quoted]))
     if passage.suffix:
-        quoted = f"{quoted} [-{passage.suffix}-] {{+{after[:_AROUND].strip()}+}}"
+        quoted = " ".join(filter(None, [quoted, f"[-{passage.suffix}-]", instead[1]]))
     return Match("near", diff=shown(quoted), reason="the words stand there, with others before or after them")
 
 
@@ -187,20 +274,28 @@ def _parts(quote: Comparable) -> list[_Part]:
     return [_Part(quote, start, quote.even[start:end]) for start, end in spans if start < end]
 
 
-def _stands(parts: Sequence[_Part], text: Comparable, samples: Samples | None) -> list[tuple[int, int]]:
-    """Where `parts` stand in `text` one after the other: the spans of them all, `_MOST_TIMES` at most."""
-    if len(parts) == 1:
-        length = len(parts[0].even)
-        places = islice(_places(parts[0], text, samples, _PLACES), _MOST_TIMES)
-        return [(place, place + length) for place in places]
+def _stands(
+    parts: Sequence[_Part], text: Comparable, samples: Samples | None, around: _Around
+) -> list[tuple[int, int]]:
+    """Where `parts` stand in `text` one after the other, within `around`.
+
+    Given are the spans of them all that hold no other such span, `_MOST_TIMES` at most.
+    """
     # Longer parts are rarer, and looked for first.
     if not all(part in text.even for part in sorted({part.even for part in parts}, key=len, reverse=True)):
         return []
-    # For each place where the parts so far can end, one at which they can begin.
+    most = min(_PLACES // len(parts), 1 + _COMPARED // (1 + len(around.prefix) + len(around.suffix)))
+    # For each place where the parts so far can end, the last one at which they can begin.
     ends: dict[int, int] = {}
-    most = _PLACES // len(parts)
     for number, part in enumerate(parts):
-        spans = [(place, place + len(part.even)) for place in _places(part, text, samples, most)]
+        length = len(part.even)
+        spans = ((place, place + length) for place in _places(part, text, samples, most))
+        if number == 0 and around.prefix:
+            spans = (span for span in spans if around.precedes(text.even, span[0]))
+        if number == len(parts) - 1 and around.suffix:
+            spans = (span for span in spans if around.follows(text.even, span[1]))
+        if len(parts) == 1:
+            return list(islice(spans, _MOST_TIMES))
         ends = _after(ends, spans) if number else {end: start for start, end in spans}
         if not ends:
             return []
@@ -226,7 +321,7 @@ def _all_places(part: str, text: str) -> Iterator[int]:
         at = text.find(part, at + 1)
 
 
-def _after(ends: dict[int, int], spans: Sequence[tuple[int, int]]) -> dict[int, int]:
+def _after(ends: dict[int, int], spans: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Of `spans`, in their order, the ends of those that follow one of `ends` closely enough."""
     found = {}
     earlier = list(ends.items())

@@ -5,6 +5,7 @@ The full text is taken, not what a guess holds to be the article, as such guesse
 
 import codecs
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -30,6 +31,8 @@ class Text(Struct, frozen=True):
     """What stands between two paragraphs."""
     title: str = ""
     """What `shown` begins with that a reader sees outside of the page."""
+    readings: Mapping[str, str] = {}
+    """What is shown, as each of several readers that may differ reads it; empty for one that cannot."""
 
 
 _BOMS: Final = (
@@ -154,10 +157,11 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
         return _page(_decoded(saved[0], saved[1], _named(saved[0])), is_html=True)
     kind = _kind(body, media_type.lower())
     if kind == "pdf":
-        from sayso.documents.pdf import NotPdf, pdf_text
+        from sayso.documents.pdf import NotPdf, pdf_texts
 
         try:
-            return Text(pdf_text(body))
+            readings = pdf_texts(body)
+            return Text(next(filter(None, readings.values())), readings=readings)
         except NotPdf as error:
             raise NotText(str(error)) from None
     if kind == "office":

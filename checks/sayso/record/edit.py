@@ -1,17 +1,18 @@
 """How claim files are written: changes that leave every other byte as it is, and the canonical layout.
 
 A change is a splice: a span of the text, and what is to stand there instead. What is put in follows its
-surroundings: the indentation, the line endings, one line or several.
+surroundings: the indentation, the line endings, one line or several, the canonical layout where they have it.
 
-The canonical layout is what `sayso fmt` writes. Two spaces a level, every list and object that is not empty
-over several lines, keys in the order of `schema.json`; one record a line where the file is. The entries keep
-their order, and keys that the schema does not know follow those that it does. Numbers are kept as they are
-written, and so are the line endings of the file. Text is written as it is, except for characters that are
-invisible or would change how the rest of a line is shown: those are written as escapes. The value of the file
-stays the same.
+The canonical layout is what `sayso fmt` writes. Two spaces a level; what is short stands on one line, of at
+most 100 columns, but sections and claims are always over several; keys in the order of `schema.json`; one
+record a line where the file is. The entries keep their order, and keys that the schema does not know follow
+those that it does. Numbers are kept as they are written, and so are the line endings of the file. Text is
+written as it is, except for characters that are invisible or would change how the rest of a line is shown:
+those are written as escapes. The value of the file stays the same.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
@@ -28,6 +29,10 @@ SECTIONS: Final = {"party": "parties", "source": "sources", "claim": "claims"}
 _KINDS: Final = {"parties": dict, "sources": dict, "claims": list}
 _UNSOUND: Final = frozenset({"invalid-json", "duplicate-key"})
 _TOP: Final = ("$schema", "version", "title", "language", "note", "include", "parties", "sources", "claims")
+
+Rule = Mapping[str, Any]
+_ANY_CLAIM: Final[Rule] = {}
+"""The rule of a claim whose keys stay in the order they have."""
 
 
 class Splice(Struct, frozen=True, order=True):
@@ -119,8 +124,12 @@ class Editor:
     def put_anew(self, pointer: Pointer, value: object) -> Splice:
         """The value at `pointer`, of whatever kind, replaced by `value`; on several lines where it was."""
         span = self.places.whole(pointer)
+        margin = self._line_indent(span[0])
+        if self._is_canonical(pointer):
+            before = self.text[self.text.rfind("\n", 0, span[0]) + 1 + len(margin) : span[0]]
+            return Splice(*span, self._canonical_text(value, {}, margin, before))
         several = "\n" in self.text[slice(*span)]
-        return Splice(*span, self._member_text(None, value, self._line_indent(span[0]), several=several))
+        return Splice(*span, self._member_text(None, value, margin, several=several))
 
     def rename(self, pointer: Pointer, id: str, *, key: bool) -> Splice:
         """The text at `pointer`, or with `key` the key there, replaced by `id`."""
@@ -169,7 +178,7 @@ class Editor:
     ) -> Splice:
         """`value` in the list or object at `pointer`, behind its member `last`."""
         if last is None:
-            return self._insert_into_empty(self.places.whole(pointer), name, value)
+            return self._insert_into_empty(pointer, name, value)
         start, end = self._member_span((*pointer, last))
         gap = self._space_before(start)
         sibling = self.text[self.places.whole((*pointer, last))[0] : end]
@@ -185,19 +194,26 @@ class Editor:
             # Not for files of one line, in which a line start would be far to seek.
             margin = self._line_indent(start)
         lead = self.line_break + margin if apart else self.comma[1:]
+        if apart and self._is_canonical((*pointer, last)):
+            return Splice(end, end, f",{lead}{self._canonical_member(pointer, name, value, margin)}")
         padded = sibling.startswith("{ ")
         return Splice(
             end, end, "," + lead + self._member_text(name, value, margin, several=several, padded=padded)
         )
 
-    def _insert_into_empty(self, span: Span, name: str | None, value: object) -> Splice:
-        """`value` in the empty list or object at `span`."""
+    def _insert_into_empty(self, pointer: Pointer, name: str | None, value: object) -> Splice:
+        """`value` in the empty list or object at `pointer`."""
+        span = self.places.whole(pointer)
         start, end = span[0] + 1, span[1] - 1
         if not self.many_lines:
             return Splice(start, end, self._member_text(name, value, "", several=False))
         margin = self._line_indent(span[0])
         inner = margin + self._indent()
-        text = self.line_break + inner + self._member_text(name, value, inner, several=True)
+        if self._is_canonical(pointer):
+            text = self._canonical_member(pointer, name, value, inner)
+        else:
+            text = self._member_text(name, value, inner, several=True)
+        text = self.line_break + inner + text
         if "\n" in self.text[start:end]:
             return Splice(start, start, text)
         return Splice(start, end, text + self.line_break + margin)
@@ -213,6 +229,34 @@ class Editor:
             return key + line
         text = escape_unseen(json.dumps(value, ensure_ascii=False, indent=self._indent()))
         return key + text.replace("\n", self.line_break + margin)
+
+    def _canonical_member(self, pointer: Pointer, name: str | None, value: object, margin: str) -> str:
+        """`value` as a member of the list or object at `pointer`, in the canonical layout."""
+        key = "" if name is None else self._json_string(name) + self.colon
+        section = schema()["properties"].get(name, {}) if not pointer else {}
+        rule = _ANY_CLAIM if pointer == ("claims",) else section
+        return key + self._canonical_text(value, rule, margin, key)
+
+    def _canonical_text(self, value: object, rule: Rule, margin: str, before: str) -> str:
+        text = escape_unseen("".join(_laid_out(value, rule, f"\n{margin}", before)))
+        return text.replace("\n", self.line_break)
+
+    def _is_canonical(self, pointer: Pointer) -> bool:
+        """Whether the entry that `pointer` leads into has the canonical layout, its order of keys aside.
+
+        Where it leads into none, whether nothing shows that the file has another.
+        """
+        if not self.many_lines or self._indent() != INDENT or self.colon != ": ":
+            return False
+        entry = pointer[:2]
+        if len(entry) < 2 or entry[0] not in _KINDS:
+            return _SPREAD_LIST.search(self.text) is None
+        start, end = self.places.whole(entry)
+        margin = self._line_indent(start)
+        before = self.text[self.text.rfind("\n", 0, start) + 1 + len(margin) : start]
+        rule = _ANY_CLAIM if entry[0] == "claims" else {}
+        text = self.text[start:end]
+        return text == self._canonical_text(value_of(text), rule, margin, before)
 
     def _one_line_json(self, value: object) -> str:
         return escape_unseen(json.dumps(value, ensure_ascii=False, separators=(self.comma, self.colon)))
@@ -240,11 +284,12 @@ class Editor:
 
 
 INDENT: Final = "  "
+MAX_LINE_COLUMNS: Final = 100
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 _BLANK_IN_LINE: Final = " \t\r"
 _RECORD_KINDS: Final = ("party", "source", "claim")
-
-Rule = Mapping[str, Any]
+# A short list over several lines: whoever wrote the file has a layout of their own.
+_SPREAD_LIST: Final = re.compile(r'\[\s*\n\s*"[^"\n]{0,40}"\s*\n\s*\]')
 
 
 class _Number(str):
@@ -271,7 +316,7 @@ def canonical(text: str, *, lines: bool) -> str:
     ended = line_break(text)
     laid_out = []
     for value in values:
-        new = escape_unseen("".join(_record_line(value) if lines else _json_pieces(value, schema(), "\n")))
+        new = escape_unseen("".join(_record_line(value) if lines else _laid_out(value, schema(), "\n")))
         # What is promised is made sure of, whatever the file holds.
         assert value_of(new) == value
         laid_out.append(new.replace("\n", ended) + ended)
@@ -302,7 +347,7 @@ def _in_order(entry: Mapping[str, Any], known: tuple[str, ...]) -> list[str]:
 def _record_line(value: Any) -> Iterator[str]:
     """A record on a line of its own."""
     kind = value.get("record") if isinstance(value, dict) else None
-    return _json_pieces(value, _line_rule(kind) if kind in _RECORD_KINDS else {}, "")
+    return _json_pieces(value, _line_rule(kind) if kind in _RECORD_KINDS else {})
 
 
 @cache
@@ -312,32 +357,72 @@ def _line_rule(kind: str) -> Rule:
     return {"properties": {"record": {}, "id": {}, **rule["properties"]}}
 
 
-def _json_pieces(value: Any, rule: Rule, margin: str) -> Iterator[str]:
-    """`value` as text; `margin` starts each of its lines, and is empty where all is one line."""
-    if isinstance(value, _Number):
-        yield str(value)
-        return
-    if not isinstance(value, dict | list) or not value:
-        yield _ENCODE(value)
-        return
+@cache
+def _spread() -> frozenset[int]:
+    """The rules, by their identity, of what is never on one line: the file, its sections, and claims."""
+    rules = schema()
+    sections = [rules["properties"][section] for section in SECTIONS.values()]
+    return frozenset(map(id, (rules, *sections, rules["$defs"]["claim"], _ANY_CLAIM)))
+
+
+def _resolved(rule: Rule) -> Rule:
     while "$ref" in rule:
         rule = schema()["$defs"][rule["$ref"].rpartition("/")[2]]
-    inner = margin and margin + INDENT
-    between = "," + (inner or " ")
-    start = inner
+    return rule
+
+
+def _members(value: dict[str, Any] | list[Any], rule: Rule) -> Iterator[tuple[str, Any, Rule]]:
+    """The members of `value` in their canonical order: the key as it is written, the value, its rule."""
     if isinstance(value, list):
-        yield "["
         for each in value:
-            yield start
-            yield from _json_pieces(each, rule.get("items", {}), inner)
-            start = between
-        yield margin + "]"
+            yield "", each, rule.get("items", {})
         return
     known = rule.get("properties", {})
     others = rule.get("additionalProperties") or {}
-    yield "{"
     for name in _in_order(value, tuple(known)):
-        yield f"{start}{_ENCODE(name)}: "
-        yield from _json_pieces(value[name], known.get(name, others), inner)
-        start = between
-    yield margin + "}"
+        yield f"{_ENCODE(name)}: ", value[name], known.get(name, others)
+
+
+def _json_pieces(value: Any, rule: Rule, pad: str = "") -> Iterator[str]:
+    """`value` as text on one line, with `pad` inside the braces of objects."""
+    if isinstance(value, _Number):
+        yield str(value)
+    elif not isinstance(value, dict | list) or not value:
+        yield _ENCODE(value)
+    else:
+        opening, closing = ("[", "]") if isinstance(value, list) else ("{" + pad, pad + "}")
+        for key, each, its_rule in _members(value, _resolved(rule)):
+            yield opening + key
+            yield from _json_pieces(each, its_rule, pad)
+            opening = ", "
+        yield closing
+
+
+def _laid_out(value: Any, rule: Rule, margin: str, key: str = "") -> Iterator[str]:
+    """`value` as text in the canonical layout; `margin` starts its lines, `key` stands before it."""
+    rule = _resolved(rule)
+    # The line break of the margin counts for the comma behind the line.
+    room = MAX_LINE_COLUMNS - len(margin) - len(key)
+    if not isinstance(value, dict | list) or not value:
+        yield from _json_pieces(value, rule)
+    elif id(rule) not in _spread() and (line := _short_line(value, rule, room)):
+        yield line
+    else:
+        opening, closing = "[]" if isinstance(value, list) else "{}"
+        inner = margin + INDENT
+        for name, each, its_rule in _members(value, rule):
+            yield opening + inner + name
+            yield from _laid_out(each, its_rule, inner, name)
+            opening = ","
+        yield margin + closing
+
+
+def _short_line(value: Any, rule: Rule, room: int) -> str:
+    """`value` as text on one line, if it has at most `room` characters; else empty."""
+    pieces = list[str]()
+    for piece in _json_pieces(value, rule, " "):
+        room -= len(piece)
+        if room < 0:
+            return ""
+        pieces.append(piece)
+    return "".join(pieces)

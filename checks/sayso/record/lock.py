@@ -25,10 +25,16 @@ Outcome = Literal[
 """What became of opening a source. `blocked` says nothing about it: somebody else may be let in."""
 SEEN: Final = frozenset({"ok", "moved", "not-text"})
 """The outcomes with which the document itself was seen."""
-QuoteOutcome = Literal["found", "ambiguous", "hidden", "near", "missing"]
-"""What became of a quote; `ambiguous` stands there more than once, `hidden` only where no reader sees it."""
+QuoteOutcome = Literal["found", "ambiguous", "uncertain", "hidden", "near", "missing"]
+"""What became of a quote.
+
+`ambiguous` stands there more than once, `uncertain` by one of two libraries that read the document, `hidden`
+only where no reader sees it.
+"""
 STANDS: Final = frozenset({"found", "ambiguous"})
 """The outcomes with which a reader finds the words."""
+LACKING: Final = frozenset({"hidden", "near", "missing"})
+"""The outcomes with which a reader does not find the words."""
 NoticeKind = Literal[
     "retraction",
     "withdrawal",

@@ -174,6 +174,13 @@ class Party(Struct, frozen=True, forbid_unknown_fields=True):
         _urls(self.url)
 
     @property
+    def is_bare(self) -> bool:
+        """Whether nothing but its name is recorded of it that could tell who it is."""
+        return self.kind is UNSET and not (
+            self.aliases or self.controlled_by or self.domains or self.url or self.note
+        )
+
+    @property
     def links(self) -> tuple[Control, ...]:
         """All that controls it, as links."""
         return tuple([Control(link) if isinstance(link, str) else link for link in self.controlled_by])

@@ -13,13 +13,14 @@ from typing import Final
 from msgspec import UNSET, Struct, structs
 
 from sayso.provenance.causes import Change, Effort, Spent, Trial, party_changes, some_of, source_changes
-from sayso.provenance.standing import CAP, Budget, Exhausted, Graph, Judgement, judge
+from sayso.provenance.standing import CAP, ORIGINS, Budget, Exhausted, Graph, Judgement, judge
 from sayso.provenance.whatif import WhatIf
 from sayso.record.file import Entry, File, Place
 from sayso.record.lock import lock_path
 from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
+from sayso.record.urls import registrable, unwrap
 from sayso.report.belief import Belief, Beliefs, Hanging, Of, is_higher, merge_beliefs
 from sayso.report.report import Report
 from sayso.rules.finding import Level
@@ -34,7 +35,8 @@ _MOST_GROUPS: Final = 3
 _NAMED: Final = 5
 # Edits of these fields of a source are told whether or not a standing hangs on them yet.
 _ALWAYS: Final = ("basis", "based_on", "by")
-_WORDS = re.compile(r"\w+")
+# Words, and the signs that make another number of a number.
+_WORDS = re.compile(r"\w+|(?<!\w)[-\u2212](?=\d)|[<>\u2264\u2265\u2260=+%\u2030\u00b0$\u20ac\u00a3\u00a5]")
 
 _Key = tuple[str, ...]
 _Entry = Entry[Party] | Entry[Source] | Entry[Claim]
@@ -187,7 +189,7 @@ class _Finder:
             self._waivers("source", new.sources[id], before.waive if before else (), source.waive)
             if before is not None and before != source:
                 for change in source_changes(id, before, source):
-                    if change.field in _ALWAYS:
+                    if change.field in _ALWAYS or _leads_elsewhere(change):
                         self._edit(change, new.sources[id])
 
     def _party(self, id: str, was: Party, now: Party, entry: Entry[Party]) -> None:
@@ -201,6 +203,14 @@ class _Finder:
             self._rename(
                 id, self._add("party", id, "kind", sentence, entry, _as_tuple(kinds[0]), _as_tuple(kinds[1]))
             )
+        elif was.is_bare and (now.aliases or now.domains or now.url or now.note):
+            sentence = f"of `{id}` ({now.name}) nothing but the name was known; {known_of(now)}"
+            self._rename(id, self._add("party", id, "known", sentence, entry))
+        doubted = [link.party for link in now.links if link.disputed]
+        doubted = [id for id in doubted if id in [link.party for link in was.links if not link.disputed]]
+        if doubted:
+            sentence = f"that party `{id}` is controlled by {_ids(doubted)} is disputed now"
+            self._add("party", id, "disputed", sentence, entry, path=("controlled_by",))
         gone = [domain for domain in was.domains if domain not in now.domains]
         if gone:
             sentence = f"party `{id}` no longer has {count(len(gone), 'domain')} ({', '.join(gone[:_NAMED])})"
@@ -252,6 +262,13 @@ class _Finder:
                     "until `sayso verify --locked` has seen it"
                 )
                 self._note(Belief("file", path, "lock", sentence, None, (), tuple(fresh)))
+            lost = [entry.id for entry in file.sources if entry.id in known and entry.id not in locked]
+            if lost:
+                path = lock_path(file.path)
+                sentence = (
+                    f"{path} no longer says what was seen of {count(len(lost), 'source')} ({_ids(lost)})"
+                )
+                self._note(Belief("file", path, "lock", sentence, None, tuple(lost)))
             included = was.include if was else []
             if was and included != file.include:
                 left = [name for name in included if name not in file.include]
@@ -288,8 +305,12 @@ class _Finder:
                         self._found[key][1].append(hanging)
         if was is not None:
             self._declared(entry, was, claim)
-        elif before is None and claim.kind != "factual":
-            self._unchecked(entry, claim)
+            if not reworded:
+                self._requoted(entry, was, claim)
+        else:
+            self._first_hand(new, entry, claim)
+            if before is None and claim.kind != "factual":
+                self._unchecked(entry, claim)
         if changes:
             self._changes(trial, changes, entry, new)
         self._resting(trial, changes, entry, new)
@@ -316,6 +337,12 @@ class _Finder:
             self._add(
                 "claim", entry.id, "standing", sentence, entry, _as_tuple(old), (now.standing,), ("standing",)
             )
+        if now.verdict and was.verdict != now.verdict:
+            sentence = f"`{entry.id}` is rated {now.verdict}" + (
+                f", and was {was.verdict}" if was.verdict else ""
+            )
+            ratings = _as_tuple(was.verdict), (now.verdict,)
+            self._add("claim", entry.id, "verdict", sentence, entry, *ratings, ("verdict",))
         if now.draft and not was.draft:
             sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
             self._add("claim", entry.id, "draft", sentence, entry, ("false",), ("true",), ("draft",))
@@ -344,6 +371,46 @@ class _Finder:
         """Whether no file had a source of that id that was the same word, known in the same way."""
         source = record.sound_sources[id]
         return (id, source.by, source.basis) not in self._known_sources
+
+    def _requoted(self, entry: Entry[Claim], was: Claim, now: Claim) -> None:
+        """That an old claim gives other figures or other words than it did."""
+        figures = {figure.measure: figure for figure in now.figures}
+        other = [figure.measure for figure in was.figures if figures.get(figure.measure) != figure]
+        if other:
+            sentence = f"`{entry.id}` gives another figure than before: {', '.join(some_of(other, _NAMED))}"
+            self._add("claim", entry.id, "figures", sentence, entry, path=("figures",) if now.figures else ())
+        if was.quote and now.quote and _words(was.quote) != _words(now.quote):
+            sentence = f"`{entry.id}` has another quote than before"
+            self._add("claim", entry.id, "quote", sentence, entry, (was.quote,), (now.quote,), ("quote",))
+
+    def _first_hand(self, record: Record, entry: Entry[Claim], claim: Claim) -> None:
+        """That a new claim says of what repeats others that it knows this at first hand.
+
+        Raises `Spent`.
+        """
+        items = (*claim.evidence, *claim.corroboration)
+        sources = {
+            item.source: None
+            for item in items
+            if item.basis in ORIGINS and record.sound_sources[item.source].basis not in ORIGINS
+        }
+        if not sources:
+            return
+        bare = [
+            structs.replace(item, basis=UNSET, based_on=()) if item.source in sources else item
+            for item in items
+        ]
+        other = structs.replace(claim, evidence=(), corroboration=tuple(bare))
+        now = judge(Graph(record), entry, self._budget)[0]
+        if now.standing == "not-checkable":
+            return
+        without = judge(Graph(record), Entry(entry.id, other, entry.file, ()), self._budget)[0]
+        if _is_sure(now) and _is_sure(without) and _numbers(now) != _numbers(without):
+            names = _ids(list(sources))
+            sentence = (
+                f"`{entry.id}` says that {names} knows this at first hand, which its entry does not say"
+            )
+            self._add("claim", entry.id, "basis", sentence, entry, hanging=_hanging(entry, now, without))
 
     def _changes(
         self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
@@ -443,12 +510,21 @@ class _Finder:
 def known_of(party: Party) -> str:
     """What the record knows of a party but its name, in words."""
     told = [f"kind `{party.kind}`"] if party.kind is not UNSET else []
+    told += [f"also called {', '.join(party.aliases[:_NAMED])}"] if party.aliases else []
     told += [", ".join(party.domains[:_NAMED])] if party.domains else []
     told += [party.url] if party.url else []
     told += [f"controlled by {_ids(party.controllers)}"] if party.controlled_by else []
     told += [f"allied with {_ids(party.allied_with)}"] if party.allied_with else []
     told += [f"note: {party.note}"] if party.note else []
     return f"the record knows of it: {'; '.join(told)}" if told else "the record knows nothing but its name"
+
+
+def _leads_elsewhere(change: Change) -> bool:
+    """Whether an edit of a source that had an address or a hash makes it another site or other bytes."""
+    if change.field not in ("url", "archived"):
+        return change.field == "sha256" and bool(change.old)
+    sites = [{registrable(unwrap(url)) for url in urls} for urls in (change.old, change.new)]
+    return bool(change.old) and sites[0] != sites[1]
 
 
 def _changed_entry(record: Record, change: Change, claim: Entry[Claim]) -> _Entry:

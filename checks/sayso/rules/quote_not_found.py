@@ -9,10 +9,11 @@ only in text that the page does not show, or shows struck out. A quote is
 sought in the archived copy as well. White space, the forms of quotation marks and dashes, and
 words divided at the end of a line make no difference; an ellipsis may skip some text.
 
-The level is error. A waiver on the claim or the source silences it: `"waive": [{"check":
-"quote-not-found", "reason": "the words are in a picture"}]`, with `"until"` if it is to end on a
-day. What a script puts on a page, and what stands in pictures, sound and scans, is not seen. A
-source that could not be opened is not reported here.
+The level is error, or warning where the quote is `uncertain`: of the two libraries that read a PDF
+file, one finds it, and the other does not. A waiver on the claim or the source silences it:
+`"waive": [{"check": "quote-not-found", "reason": "the words are in a picture"}]`, with `"until"` if
+it is to end on a day. What a script puts on a page, and what stands in pictures, sound and scans,
+is not seen. A source that could not be opened is not reported here.
 
 ## Why it matters
 
@@ -52,7 +53,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from sayso.record.lock import STANDS, Locked, LockedQuote
+from sayso.record.lock import LACKING, STANDS, Locked, LockedQuote
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnRecord, Rule
@@ -68,10 +69,13 @@ def _check(on: OnRecord) -> Iterator[Finding]:
         for wanted, claim in quotes(citation):
             quote = known.get(wanted.passage)
             if quote is not None and quote.outcome not in STANDS:
+                is_lacking = quote.outcome in LACKING
                 yield Finding(
-                    Level.ERROR,
+                    Level.ERROR if is_lacking else Level.WARNING,
                     f"{_said(citation.id, quote)}{_when(locked, quote)}",
-                    "quote what the source says, or name the source that says this",
+                    "quote what the source says, or name the source that says this"
+                    if is_lacking
+                    else "open the source: if the words stand there, a waiver can say so",
                     wanted.place,
                     waivers=(*claim.waive, *citation.source.waive),
                     claim=claim.id,
@@ -91,6 +95,8 @@ def _said(id: str, quote: LockedQuote) -> str:
         return (
             f"the words quoted from `{id}` stand there only struck out, or where a reader does not see them"
         )
+    if quote.outcome == "uncertain":
+        return f"whether the words quoted from `{id}` stand there is uncertain: {quote.reason}"
     if quote.outcome == "missing":
         return f"the words quoted from `{id}` do not stand there"
     diff = quote.diff if len(quote.diff) <= _SHOWN else f"{quote.diff[:_SHOWN]}…"
@@ -101,7 +107,7 @@ def _said(id: str, quote: LockedQuote) -> str:
 RULE = Rule(
     __name__,
     Family.VERIFICATION,
-    (Level.ERROR,),
+    (Level.ERROR, Level.WARNING),
     __doc__,
     on_record=_check,
     applies=(is_verified,),

@@ -44,9 +44,6 @@ The record says what it is:
 
 from collections.abc import Iterator
 
-from msgspec import UNSET
-
-from sayso.record.model import Party
 from sayso.rules.applicability import has_voices, is_factual
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import Family, OnClaim, Rule
@@ -55,7 +52,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
 def _check(on: OnClaim) -> Iterator[Finding]:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
-        bare = [voice for voice in strength.cut if all(_is_bare(parties[id]) for id in voice)]
+        bare = [voice for voice in strength.cut if all(parties[id].is_bare for id in voice)]
         for voice in bare:
             yield Finding(
                 Level.WARNING if len(bare) == len(strength.cut) else Level.NOTE,
@@ -64,12 +61,6 @@ def _check(on: OnClaim) -> Iterator[Finding]:
                 "find out who that is, and record its kind, or a domain or address of its own",
                 on.items_place(),
             )
-
-
-def _is_bare(party: Party) -> bool:
-    return party.kind is UNSET and not (
-        party.aliases or party.controlled_by or party.domains or party.url or party.note
-    )
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from typing import IO, Final
 from msgspec import UNSET, Struct, UnsetType, structs
 
 from sayso.record.citations import Citation, citations, locked_source, registered_source
-from sayso.record.lock import SEEN, STANDS, LastTry, Lock, Locked, LockedLink, Registered
+from sayso.record.lock import LACKING, SEEN, LastTry, Lock, Locked, LockedLink, Registered
 from sayso.record.references import Record
 from sayso.verify.document import is_as_recorded, see_file
 from sayso.verify.entry import Seen, lock_entry, needs_reading
@@ -77,7 +77,7 @@ class Result(Struct, frozen=True):
         return (
             DEAD.isdisjoint(_latest(self.entry))
             and not self.altered
-            and all(quote.outcome in STANDS for quote in self.entry.quotes)
+            and not any(quote.outcome in LACKING for quote in self.entry.quotes)
         )
 
 

@@ -1,7 +1,7 @@
 """What guards a run: its config, baseline and waivers, and what a change does to them."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,15 +25,22 @@ from sayso_cli.configuration import (
     quoted,
 )
 from sayso_cli.git import GitError
-from sayso_cli.older import OlderFiles, changed_files, is_ahead, older_copy, older_version
+from sayso_cli.older import (
+    OlderFiles,
+    changed_files,
+    is_ahead,
+    older_copy,
+    older_version,
+    renamed_files,
+)
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
     from sayso.record.file import File
     from sayso.record.model import Waiver
     from sayso.record.project import Found, Project
-    from sayso.report.report import Report
-    from sayso.rules.rule import House, Rise
+    from sayso.report.report import ClaimReport, Report
+    from sayso.rules.rule import House, Rise, Terms
 
 _MAX_SHOWN_CHARS: Final = 200
 # So many things are named; of the others, the number is.
@@ -287,10 +294,52 @@ def with_beliefs(
         if _texts_of_files(found) == _texts_of_files(before) and is_ahead(since):
             nothing = f"{since} holds all that is checked out, and no claim file differs: nothing can be new"
             parts.append(Beliefs((Belief("project", "", "since", nothing),)))
+        terms = guarded.settings.terms(house.as_of)
+        parts.append(Beliefs(tuple(moved_beliefs(report, before, guarded.settings, terms, since))))
         if guarded.then:
             otherwise = _report_as_before(found, before, change, guarded, house)
             parts.append(Beliefs(tuple(newly_silenced(report, otherwise))))
     return structs.replace(report, beliefs=merge_beliefs(*parts))
+
+
+def moved_beliefs(
+    report: "Report", before: "Found", settings: Configuration, terms: "Callable[[str], Terms]", since: str
+) -> Iterator[Belief]:
+    """That claims were moved to a file in which the config asks for something else than where they were."""
+    if not settings.top.per_file:
+        return
+    renamed = renamed_files(since)
+    then: dict[str, str] = {}
+    had: set[tuple[str, str]] = set()
+    for old in before.files:
+        path = renamed.get(os.path.relpath(os.path.realpath(old.path)), old.path)
+        then.update((entry.id, path) for entry in old.claims)
+        had.update((path, entry.id) for entry in old.claims)
+    for file in report.files:
+        moved: dict[str, list[ClaimReport]] = {}
+        for claim in file.claims:
+            id = claim.entry.id
+            if id in then and (file.path, id) not in had and terms(then[id]) != terms(file.path):
+                moved.setdefault(then[id], []).append(claim)
+        for path, claims in moved.items():
+            names = _names([f"`{claim.entry.id}`" for claim in claims])
+            sentence = (
+                f"{count(len(claims), 'claim')} ({names}) moved from {path} to {file.path}, for which the "
+                "config has other rules"
+            )
+            yield Belief(
+                "project", file.path, "per-file", sentence, None, (path,), (file.path,), _resting(claims)
+            )
+
+
+def _resting(claims: "Iterable[ClaimReport]") -> tuple[Hanging, ...]:
+    return tuple(
+        [
+            Hanging(claim.entry, claim.judgement.standing, claim.judgement.support.voices)
+            for claim in claims
+            if claim.judgement
+        ]
+    )
 
 
 def _texts_of_files(found: "Found") -> dict[str, str]:
@@ -319,14 +368,10 @@ def newly_silenced(report: "Report", otherwise: "Report") -> Iterator[Belief]:
     lost = [each for each in _findings_that_count(otherwise) if _key(each) not in counting]
     if lost:
         claims = {claim.entry.id: claim for file in report.files for claim in file.claims}
-        hanging = [
-            Hanging(claim.entry, claim.judgement.standing, claim.judgement.support.voices)
-            for id in dict.fromkeys(each.claim for each in lost)
-            if (claim := claims.get(id)) and claim.judgement
-        ]
+        hanging = _resting(claims[id] for id in dict.fromkeys(each.claim for each in lost) if id in claims)
         checks = list(dict.fromkeys(f"`{each.check}`" for each in lost))
         would = f"{count(len(lost), 'finding')} would count under config and baseline as they were"
-        yield Belief("project", "", "silenced", f"{would}: {_names(checks)}", claims=tuple(hanging))
+        yield Belief("project", "", "silenced", f"{would}: {_names(checks)}", claims=hanging)
 
 
 def _findings_that_count(report: "Report") -> Iterator[Finding]:

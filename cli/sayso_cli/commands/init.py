@@ -127,11 +127,8 @@ def init(
     except OSError as error:
         fail(f"cannot write {file}: {error.strerror}")
     written = f"wrote {', '.join(map(str, (file, *(beside for beside, _ in new))))}"
-    if empty:
-        then = f"`sayso add party {file}`, then `add source`, then `add claim`"
-    else:
-        then = f"`sayso check {file}`, then `sayso add claim {file}`"
-    typer.echo(visible(f"{written}; next: {then}"))
+    first = "" if empty else f"`sayso check {file}`, then "
+    typer.echo(visible(f"{written}; next: {first}`sayso add claim {file}`"))
 
 
 def _is_there(path: Path, data: bytes, what: str, way: str) -> bool:
@@ -156,9 +153,11 @@ def _holds_data(path: Path, data: bytes) -> bool:
 def _starter(record: dict[str, Any], *, lines: bool, schema: bool) -> str:
     import json
 
+    from sayso.record.edit import canonical
+
     if not lines:
         top = {"$schema": SCHEMA, **record} if schema else record
-        return json.dumps(top, ensure_ascii=False, indent=2) + "\n"
+        return canonical(json.dumps(top, ensure_ascii=False), lines=False)
     records = [{"record": "party", "id": id, **party} for id, party in record["parties"].items()]
     records += [{"record": "source", "id": id, **source} for id, source in record["sources"].items()]
     records += [{"record": "claim", **claim} for claim in record["claims"]]

@@ -66,6 +66,12 @@ def show(
     open_level: Open = None,
     stale_after: StaleAfter = None,
     as_of: AsOf = None,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", "-v", help="Cut nothing, and show the walks of each item and how each check went."
+        ),
+    ] = False,
     color: Color = Colour.AUTO,
     no_pager: NoPager = False,
     config: ConfigFile = None,
@@ -89,7 +95,7 @@ def show(
     where, index = _find_claim(claim, found.files)
     most = MOST if format is Form.TEXT else _DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
-    look = look_for(color, verbose=True)
+    look = look_for(color, verbose=verbose)
     if format is Form.JSON:
         from sayso_cli.views.show_json import show_json
 

@@ -36,7 +36,7 @@ _PROGRESS: Final = 30.0
 # So many hosts are named that are waited for, and so much of a name stands beside the bar.
 _NAMED: Final = 3
 _LABEL: Final = 30
-_LIBRARIES: Final = ("brotli", "charset_normalizer", "lxml", "pypdf", "warcio")
+_LIBRARIES: Final = ("brotli", "charset_normalizer", "lxml", "pdfminer", "pypdf", "warcio")
 
 
 class Reach(NamedTuple):

@@ -1,4 +1,8 @@
-"""`sayso show`: the checklist of one claim, for people."""
+"""`sayso show`: the checklist of one claim, for people.
+
+What there is to say of an ordinary claim fits a screen: what is long is cut, and checks that found nothing
+are counted. With `verbose` nothing is cut, every item has its walks, and every check its outcome.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -8,9 +12,12 @@ from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, contr
 from sayso.provenance.ways import MOST_VOICES, Side
 from sayso.provenance.whatif import Supposition
 from sayso.record.model import Source
+from sayso.record.places import Pointer
 from sayso.report.checklist import Checked, Checklist, Outcome
 from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport
+from sayso.rules.finding import Finding
+from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import advice, count, enumeration, falls, voices
 from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, standing_of
@@ -69,23 +76,13 @@ class _Writer(Pen):
             for finding in checklist.found:
                 yield from self.finding(finding, INDENT)
             return
+        placed = _Placed(checklist, on)
         yield from self.occasion(on)
-        for party in on.claim.claimant[:_TOLD]:
-            yield from self.control("claimant", on, party)
-        yield from self.more("claimant", len(on.claim.claimant))
-        for party in on.claim.against[:_TOLD]:
-            yield from self.row("against", self.party(on, party))
-        yield from self.more("against", len(on.claim.against))
-        for response in on.claim.response[:_TOLD]:
-            where = f" in `{response.source}`" if response.source else ""
-            day = f", {response.on}" if response.on else ""
-            yield from self.row(
-                "response", f"{self.party(on, response.party)}: {response.answer}{where}{day}"
-            )
-        yield from self.more("response", len(on.claim.response))
+        yield from self.who(on) if self.look.verbose else self.who_in_brief(checklist, on)
         if on.claim.kind != "factual":
             yield from self.row("kind", on.claim.kind)
         yield from self.row("standing", standing_of(claim), COLOURS[on.judgement.standing])
+        yield from self.labels(placed.of_standing)
         meaning = standing_meaning(on.judgement.standing)
         yield from self.row("that is", f"{meaning}; it says nothing on whether the claim is true")
         yield from self.row("because", claim.reason)
@@ -99,11 +96,49 @@ class _Writer(Pen):
             by = f"by {on.claim.reviewer}" if on.claim.reviewer else ""
             yield from self.row("reviewed", ", ".join(filter(None, [on.claim.reviewed, by])))
         if on.claim.note:
-            yield from self.row("note", on.claim.note)
-        yield from self.items(checklist, on)
+            yield from self.field("note", on.claim.note)
+        yield from self.items(checklist, on, placed)
         yield from self.cut(on)
         yield from self.missing(checklist, on)
-        yield from self.checks(claim, checklist.checks)
+        yield from self.checks(checklist.checks, placed)
+
+    def field(self, label: str, content: str) -> Iterator[str]:
+        """A row that is cut where it is longer than a line, but with `verbose`."""
+        whole = self.look.verbose
+        yield from self.row(label, content if whole else self.short(content, self.look.columns - len(HANG)))
+
+    def who(self, on: OnClaim) -> Iterator[str]:
+        """Who makes the claim, who controls them, whom it accuses, and what was answered."""
+        for party in on.claim.claimant[:_TOLD]:
+            yield from self.control("claimant", on, party)
+        yield from self.more("claimant", len(on.claim.claimant))
+        for party in on.claim.against[:_TOLD]:
+            yield from self.row("against", self.party(on, party))
+        yield from self.more("against", len(on.claim.against))
+        for response in on.claim.response[:_TOLD]:
+            where = f" in `{response.source}`" if response.source else ""
+            day = f", {response.on}" if response.on else ""
+            yield from self.row(
+                "response", f"{self.party(on, response.party)}: {response.answer}{where}{day}"
+            )
+        yield from self.more("response", len(on.claim.response))
+
+    def who_in_brief(self, checklist: Checklist, on: OnClaim) -> Iterator[str]:
+        """The same on a line each, with the voice of the claimants in the place of who controls them."""
+        parties = on.graph.record.sound_parties
+        yield from self.field("claimant", "; ".join(checklist.claim.claimants))
+        voice = on.case.name(on.case.claimant) if on.case else ()
+        if voice and set(voice) != set(on.claim.claimant):
+            yield from self.field("voice", on.names(voice))
+        if on.claim.against:
+            yield from self.field("against", "; ".join(parties[id].name for id in on.claim.against[:_TOLD]))
+        if on.claim.response:
+            told = (f"{parties[each.party].name} {each.answer}" for each in on.claim.response[:_TOLD])
+            yield from self.field("response", "; ".join(dict.fromkeys(told)))
+
+    def labels(self, found: Sequence[Finding]) -> Iterator[str]:
+        """Findings of which all is said already: level and check."""
+        yield from (f"{HANG}{self.label(finding)}" for finding in found)
 
     def head(self, claim: ClaimReport) -> Iterator[str]:
         """The mark and id of the claim, and where it stands."""
@@ -139,11 +174,11 @@ class _Writer(Pen):
         """The words of the claim, and where and when it was made."""
         claim = on.claim
         if claim.quote:
-            yield from self.row("quote", claim.quote)
+            yield from self.field("quote", claim.quote)
         if claim.stated_in:
             source = on.graph.record.sound_sources[claim.stated_in]
-            yield from self.row("stated in", f"`{claim.stated_in}`: {source.title} ({self.by(on, source)})")
-            if source.url or source.archived:
+            yield from self.field("stated in", f"`{claim.stated_in}`: {source.title} ({self.by(on, source)})")
+            if self.look.verbose and (source.url or source.archived):
                 yield from self.row("", source.url or source.archived)
         else:
             yield from self.row("stated in", "not recorded")
@@ -190,8 +225,8 @@ class _Writer(Pen):
         yield f"{self.paint(fork, 'dim')}{self.paint(mark, style)}{first}"
         yield from (f"{self.paint(trunk, 'dim')}{' ' * len(mark)}{line}" for line in rest)
 
-    def items(self, checklist: Checklist, on: OnClaim) -> Iterator[str]:
-        """Every item: whether it counts and why, and its walks down to the origins."""
+    def items(self, checklist: Checklist, on: OnClaim, placed: "_Placed") -> Iterator[str]:
+        """Every item: whether it counts and why, what was found about it, and its walks with `verbose`."""
         walks = {
             stance: _Walks(walked.documents, self.deepest) for stance, walked in checklist.walked.items()
         }
@@ -203,11 +238,9 @@ class _Writer(Pen):
             counting = sum(judged.counts for judged in items)
             counts = "counts" if counting < 2 else "count"
             told = f"{count(len(items), 'item')}: {counting or 'none'} {counts}"
-            yield from self.section(section, told if items else "")
-            if not items:
-                yield from self.wrapped(empty, INDENT)
+            yield from self.section(section, told if items else empty)
             for judged in items[:_ITEMS]:
-                yield from self.item(on, judged, walks)
+                yield from self.item(on, judged, walks, placed.at(judged))
             if len(items) > _ITEMS:
                 yield from self.wrapped(f"and {len(items) - _ITEMS:,} more items", INDENT)
         left = sum(walked.left_out for walked in checklist.walked.values())
@@ -216,8 +249,14 @@ class _Writer(Pen):
             more = "" if complete else " or more"
             yield from self.wrapped(f"{left:,}{more} documents farther on are not shown", INDENT)
 
-    def item(self, on: OnClaim, judged: Verdict, walks: "Mapping[Weighing, _Walks]") -> Iterator[str]:
-        """One item."""
+    def item(
+        self,
+        on: OnClaim,
+        judged: Verdict,
+        walks: "Mapping[Weighing, _Walks]",
+        found: Sequence[Finding],
+    ) -> Iterator[str]:
+        """One item, with what was found about it."""
         item = judged.item
         source = on.graph.record.sound_sources[item.source]
         mark, style = (self.yes, "cyan") if judged.counts else (self.no, "magenta")
@@ -226,9 +265,19 @@ class _Writer(Pen):
         stance = "" if item.stance == "supports" else f" ({item.stance})"
         published = f", {source.published}" if source.published else ""
         head = f"`{item.source}`{stance}: {self.by(on, source)}, {source.basis}{published}"
-        yield from self.hung(head, INDENT, INDENT, f"{mark} ", style)
-        indent = INDENT * 2
-        yield from self.wrapped(on.chain(judged).sentence or "not judged: the work budget ran out", indent)
+        indent, verbose = INDENT * 2, self.look.verbose
+        whole = head if verbose else self.short(head, self.look.columns - len(indent))
+        yield from self.hung(whole, INDENT, INDENT, f"{mark} ", style)
+        chain = on.chain(judged)
+        plain = judged.why == "context" or (judged.why == "independent" and len(chain.hops) == 1)
+        if verbose or not plain:
+            yield from self.wrapped(chain.sentence or "not judged: the work budget ran out", indent)
+        for number, finding in enumerate(found[:_NAMED]):
+            yield from self.of_item(finding, indent, said=BY_NAME[finding.check].of_item and not number)
+        if len(found) > _NAMED:
+            yield from self.wrapped(f"and {count(len(found) - _NAMED, 'finding')} more", indent)
+        if not verbose:
+            return
         if item.quote:
             yield from self.wrapped(f'"{item.quote}"', indent)
         where = [item.locator, f"opened {item.checked}" if item.checked else ""]
@@ -240,6 +289,14 @@ class _Writer(Pen):
         if stance_of and walks[stance_of].based_on(item.source):
             branch = walks[stance_of].planter.branch(item.source)
             yield from self.grounds(on, branch, indent, stance_of, walks[stance_of].documents)
+
+    def of_item(self, finding: Finding, indent: str, *, said: bool) -> Iterator[str]:
+        """What was found about an item; `said` says that its chain tells that already."""
+        yield f"{indent}{self.label(finding)}"
+        if not said:
+            yield from self.wrapped(finding.message, indent)
+        if finding.help and self.look.verbose:
+            yield from self.wrapped(finding.help, f"{indent}= ")
 
     def grounds(
         self, on: OnClaim, branch: Branch, indent: str, stance: Weighing, known: Mapping[str, Document]
@@ -264,23 +321,25 @@ class _Writer(Pen):
         """The voices that would have to be doubted."""
         if on.claim.kind != "factual":
             return
-        support, contradiction = on.judgement.support, on.judgement.contradiction
-        yield from self.section("the cut")
+        yield ""
+        judgement = on.judgement
+        support, partly, contradiction = judgement.support, judgement.partly, judgement.contradiction
         if support.voices:
-            yield from self.wrapped(_doubt(on, support, "this claim"), INDENT)
+            yield from self.sentence(_doubt(on, support, "this claim"))
             yield from self.ways(on, "supports", "Support")
-        elif on.judgement.partly.voices:
-            yield from self.wrapped(_doubt(on, on.judgement.partly, "what is backed of it"), INDENT)
+        elif partly.voices:
+            yield from self.sentence(_doubt(on, partly, "what is backed of it"))
             yield from self.ways(on, "partial", "What is backed")
         else:
-            yield from self.wrapped(
-                f"There is none: nothing{'' if support.exact else ' that was found'} supports this claim "
-                "but its claimant's word.",
-                INDENT,
-            )
+            found = "" if support.exact else " that was found"
+            yield from self.sentence(f"Nothing{found} supports this claim but its claimant's word.")
         if contradiction.voices:
-            yield from self.wrapped(_doubt(on, contradiction, "what contradicts it"), INDENT)
+            yield from self.sentence(_doubt(on, contradiction, "what contradicts it"))
             yield from self.ways(on, "refutes", "What contradicts it")
+
+    def sentence(self, title: str) -> Iterator[str]:
+        """A sentence that is the title of a section."""
+        yield from (self.paint(line, "bold") for line in self.wrap(title, self.look.columns))
 
     def ways(self, on: OnClaim, side: Side, what: str) -> Iterator[str]:
         """Every way in which a side falls, where the cut is not the only one."""
@@ -324,13 +383,26 @@ class _Writer(Pen):
         for line in lines or ["nothing in this record waits to be looked into"]:
             yield from self.wrapped(line, f"{INDENT}- ")
 
-    def checks(self, claim: ClaimReport, checks: Sequence[Checked]) -> Iterator[str]:
-        """How each check went: what failed and what is waived in full, the others by name."""
+    def checks(self, checks: Sequence[Checked], placed: "_Placed") -> Iterator[str]:
+        """How each check went: what is not told above of those that failed or are waived; the others by name.
+
+        Without `verbose` notes are named in one line, and the checks that found nothing are counted.
+        """
+        verbose = self.look.verbose
         went = {outcome: [each for each in checks if each.outcome is outcome] for outcome in Outcome}
         told = [f"{len(each)} {outcome.value.replace('-', ' ')}" for outcome, each in went.items() if each]
-        yield from self.section("checks", ", ".join(told))
+        yield from self.section("checks", ", ".join(told) + ("" if verbose else " (-v lists them)"))
+        notes: list[str] = []
         for checked in (*went[Outcome.FAILED], *went[Outcome.WAIVED]):
-            yield from self.failed(claim, checked)
+            rest = [finding for finding in checked.found if id(finding) not in placed.ids]
+            if rest and (verbose or checked.outcome is Outcome.WAIVED or any(each.matters for each in rest)):
+                yield from self.failed(rest, checked.reason)
+            elif rest:
+                notes.append(checked.rule.name + (f" ({len(rest):,})" if rest[1:] else ""))
+        if not verbose:
+            if notes:
+                yield from self.hung(f"notes: {', '.join(notes)}", INDENT, INDENT, f"{self.no} ", "magenta")
+            return
         passed = ", ".join(checked.rule.name for checked in went[Outcome.PASSED])
         yield from self.hung(f"passed: {passed}", INDENT, INDENT, f"{self.yes} ", "cyan")
         reasons: dict[str, list[str]] = {}
@@ -341,24 +413,52 @@ class _Writer(Pen):
         for reason, names in reasons.items():
             yield from self.wrapped(f"{', '.join(names)}: {reason}", INDENT * 2)
 
-    def failed(self, claim: ClaimReport, checked: Checked) -> Iterator[str]:
-        """What a check found: places, messages that have not been told above, and what to do about it."""
-        helps = dict.fromkeys(finding.help for finding in checked.found)
-        for finding in checked.found[:_NAMED]:
+    def failed(self, found: Sequence[Finding], reason: str) -> Iterator[str]:
+        """What a check found: places, messages, and what to do about it; `reason` is why it is waived."""
+        helps = dict.fromkeys(finding.help for finding in found)
+        for finding in found[:_NAMED]:
             mark, style = (self.neither, "dim") if finding.waived else (self.no, "magenta")
             first, *rest = self.finding_head(finding, INDENT * 2)
             yield f"{INDENT}{self.paint(mark, style)} {first[len(INDENT * 2) :]}"
             yield from rest
-            if finding.message != claim.reason and not checked.rule.of_item:
-                yield from self.wrapped(finding.message, INDENT * 2)
+            yield from self.wrapped(finding.message, INDENT * 2)
             if len(helps) > 1:
                 yield from self.wrapped(finding.help, f"{INDENT * 2}= ")
-        if len(checked.found) > _NAMED:
-            yield from self.wrapped(f"and {len(checked.found) - _NAMED:,} more of these", INDENT * 2)
+        if len(found) > _NAMED:
+            yield from self.wrapped(f"and {len(found) - _NAMED:,} more of these", INDENT * 2)
         if len(helps) == 1:
             yield from self.wrapped(next(iter(helps)), f"{INDENT * 2}= ")
-        if checked.reason:
-            yield from self.wrapped(f"waived: {checked.reason}", INDENT * 2)
+        if reason:
+            yield from self.wrapped(f"waived: {reason}", INDENT * 2)
+
+
+class _Placed:
+    """What was found about a claim that is told where it belongs: at the standing, or at an item."""
+
+    def __init__(self, checklist: Checklist, on: OnClaim) -> None:
+        failed = [
+            finding
+            for checked in checklist.checks
+            if checked.outcome is Outcome.FAILED
+            for finding in checked.found
+        ]
+        reason, entry = checklist.claim.reason, on.entry
+        self.of_standing = [finding for finding in failed if finding.message == reason]
+        self._of_items: dict[Pointer, list[Finding]] = {
+            (judged.section, judged.index): [] for judged in on.judgement.items if judged.index < _ITEMS
+        }
+        depth, rest = len(entry.pointer), list[Finding]()
+        for finding in failed:
+            place = finding.place
+            inside = place.file is entry.file and place.pointer[:depth] == entry.pointer
+            if inside and finding.message != reason:
+                self._of_items.get(place.pointer[depth : depth + 2], rest).append(finding)
+        told = [*self.of_standing, *(finding for found in self._of_items.values() for finding in found)]
+        self.ids = set(map(id, told))
+
+    def at(self, judged: Verdict) -> Sequence[Finding]:
+        """What was found about an item."""
+        return self._of_items[judged.section, judged.index]
 
 
 class _Walks:

@@ -28,6 +28,7 @@ _COLOURS: Final = {"ok": "green", "gone": "red", "unreachable": "red", "refused"
 _QUOTES: Final = {
     "found": "green",
     "ambiguous": "yellow",
+    "uncertain": "yellow",
     "near": "yellow",
     "hidden": "yellow",
     "missing": "red",
@@ -123,6 +124,7 @@ def _needs_a_look(result: "Result", file: FileResult) -> bool:
         or _outcome(result) != "ok"
         or result.changed
         or bool(result.reason)
+        or any(quote.outcome == "uncertain" for quote in _quotes(result))
         or result.task.citation.id in file.copies
         or _says_something(file.registered.get(result.task.citation.id))
     )

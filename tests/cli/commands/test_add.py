@@ -449,7 +449,7 @@ def test_file_that_cannot_be_written(path: Path) -> None:
 
 
 def test_claim_that_cannot_be_judged_yet(path: Path) -> None:
-    path.write_text(STARTER.replace('"state"\n', '"nobody"\n'))
+    path.write_text(STARTER.replace('["state"]', '["nobody"]'))
     result = sayso(*CLAIM, "--evidence", "release")
     assert result.exit_code == 0
     assert result.stdout.endswith("; it cannot be judged yet: see `sayso check claims.json`\n")

@@ -16,8 +16,8 @@ from ..writing import sayso, strays
 
 LOOSE = '{"claims": [],\r\n "version": 1.0, "parties": {"b": {"kind": "state", "name": "\\u00c9\\u202e"}}}'
 NEAT = (
-    '{\r\n  "version": 1.0,\r\n  "parties": {\r\n    "b": {\r\n      "name": "É\\u202e",\r\n'
-    '      "kind": "state"\r\n    }\r\n  },\r\n  "claims": []\r\n}\r\n'
+    '{\r\n  "version": 1.0,\r\n  "parties": {\r\n    "b": { "name": "É\\u202e", "kind": "state" }\r\n  },\r\n'
+    '  "claims": []\r\n}\r\n'
 )
 
 

@@ -150,10 +150,7 @@ def test_empty(folder: Path) -> None:
     """Nothing to delete, and entries can be added at once."""
     result = sayso("init", "--empty")
     assert result.exit_code == 0
-    assert result.stdout == (
-        "wrote claims.json, schema.json; next: `sayso add party claims.json`, then `add source`, "
-        "then `add claim`\n"
-    )
+    assert result.stdout == ("wrote claims.json, schema.json; next: `sayso add claim claims.json`\n")
     assert sayso("check", "claims.json", "--fail-on", "note").exit_code == 0
     assert sayso("fmt", "--check", "claims.json").exit_code == 0
     assert sayso("add", "party", "--id", "new", "--name", "New").exit_code == 0

@@ -1,0 +1,138 @@
+"""The text of the pages of PDF files, as each of two libraries reads it, with signs about what is raised."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from sayso.documents.levels import LEVEL, LOWERED, RAISED
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+# Text of fewer characters is raised or lowered by less than its line is high, and by more than it trembles.
+_MOST_SHIFTED: Final = 12
+_LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.75
+# About so much of its height a letter reaches below the line.
+_DESCENT: Final = 0.2
+
+
+class Encrypted(Exception):
+    """A file that opens only with a password."""
+
+
+class _Pieces:
+    """The text of a page in pieces as they come, with signs about those that are raised or lowered."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.has_shifted = False
+        self._size = self._baseline = 0.0
+
+    def take(self, piece: str, size: float, baseline: float) -> None:
+        """Take the next piece of text, of letters so large that stand so high."""
+        text = piece.strip()
+        shift = baseline - self._baseline
+        if not text:
+            self.pieces.append(piece)
+        elif (
+            len(text) <= _MOST_SHIFTED
+            and size <= self._size
+            and _LEAST_SHIFT * self._size < abs(shift) < _MOST_SHIFT * self._size
+        ):
+            self.has_shifted = True
+            self.pieces.append(f"{RAISED if shift > 0 else LOWERED}{text}{LEVEL}")
+        else:
+            self.pieces.append(piece)
+            self._size, self._baseline = size, baseline
+
+
+class _Rise:
+    """How far text is raised by the operator for it, as a page is read."""
+
+    def __init__(self, pieces: _Pieces) -> None:
+        self._pieces = pieces
+        self._rise = self._shown_rise = 0.0
+
+    def see(self, operator: Any, operands: Any, *_: Any) -> None:
+        """Note how far the text is raised that is shown from here on."""
+        if operator == b"Ts":
+            self._rise = float(operands[0])
+        elif operator in (b"Tj", b"TJ"):
+            self._shown_rise = self._rise
+
+    def take(self, piece: str, _: Any, matrix: Any, __: Any, font_size: float) -> None:
+        """Take the next piece of text."""
+        self._pieces.take(piece, font_size * abs(matrix[3]), matrix[5] + self._shown_rise)
+
+
+def pypdf_pages(data: bytes) -> Iterator[str]:
+    """The pages of the PDF file `data` as pypdf reads them; raises `Encrypted`, and what that raises."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Encrypted
+    yield from map(_page_text, reader.pages)
+
+
+def _page_text(page: "PageObject") -> str:
+    """The text of a page, with signs about what is raised or lowered."""
+    from pypdf.generic import ContentStream, NameObject
+
+    content = page.get_contents()
+    if content is not None:
+        # Fonts read bytes: a text would be what no font has shown.
+        content = ContentStream(content, page.pdf, "bytes")
+        # Text ends a piece where its font is set; so it does where it is raised.
+        operations, font = [], None
+        for operands, operator in content.operations:
+            operations.append((operands, operator))
+            if operator == b"Tf":
+                font = operands
+            elif operator == b"Ts" and font:
+                operations.insert(-1, (font, b"Tf"))
+        content.operations = operations
+        page[NameObject("/Contents")] = content
+    pieces = _Pieces()
+    rise = _Rise(pieces)
+    text = page.extract_text(visitor_operand_before=rise.see, visitor_text=rise.take)
+    return "".join(pieces.pieces) if pieces.has_shifted else text
+
+
+def pdfminer_pages(data: bytes) -> Iterator[str]:
+    """The pages of the PDF file `data` as pdfminer.six reads them; raises as above."""
+    from pdfminer.high_level import extract_pages
+    from pdfminer.layout import LAParams
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    try:
+        for page in extract_pages(BytesIO(data), laparams=LAParams(all_texts=True)):
+            yield "".join(_boxes(page))
+    except PDFPasswordIncorrect:
+        raise Encrypted from None
+
+
+def _boxes(container: Any) -> Iterator[str]:
+    """The text of the lines in a part of a page."""
+    from pdfminer.layout import LTContainer, LTTextLine
+
+    for part in container:
+        if isinstance(part, LTTextLine):
+            yield _line(part)
+        elif isinstance(part, LTContainer):
+            yield from _boxes(part)
+
+
+def _line(line: Any) -> str:
+    """The text of a line; what stands between its letters has no place of its own."""
+    pieces = _Pieces()
+    place = (0.0, 0.0)
+    placed = []
+    for letter in line:
+        if hasattr(letter, "size"):
+            place = (round(letter.size, 1), round(letter.y0 + _DESCENT * letter.size, 1))
+        placed.append((place, letter.get_text()))
+    for (size, baseline), run in groupby(placed, key=lambda each: each[0]):
+        pieces.take("".join([text for _, text in run]), size, baseline)
+    return "".join(pieces.pieces)

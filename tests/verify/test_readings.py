@@ -1,0 +1,103 @@
+"""A document that two libraries read: what both have is found, and what one of them has is uncertain."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.documents.quotes import Match, Reader
+from sayso.documents.text import Text
+from sayso.record.lock import Passage
+
+from .pdf import pdf, readings
+
+
+def reader(first: str, second: str) -> Reader:
+    return Reader(Text(first or second, readings={"one": first, "two": second}))
+
+
+def outcome(first: str, second: str, quote: str, *around: str) -> str:
+    return reader(first, second).find(quote, *around).outcome
+
+
+TEXT = "The gate is old. It failed twice in 1,962 days, the board says."
+
+
+@pytest.mark.parametrize(
+    ("other", "quote", "expected"),
+    [
+        (TEXT, "failed twice in 1,962 days", "found"),
+        (TEXT, "failed twice in 1,963 days", "near"),
+        (TEXT, "nothing of the kind", "missing"),
+        ("It failed once. The gate is old.", "The gate is old", "found"),
+        ("It failed once. The gate is old.", "It failed twice", "uncertain"),
+        ("It failed once. The gate is old.", "It failed once", "uncertain"),
+        ("It failed once. The gate is old.", "It failed never", "near"),
+        ("", "The gate is old", "uncertain"),
+        # The letters are the same, and one reading has them as these words.
+        ("Th egate isold. It fai led twice", "The gate is old. It failed twice", "found"),
+        ("Th egate isold. It fai led twice", "Th egate isold", "found"),
+        ("Th egate isold. It fai led twice", "The gate … failed twice", "found"),
+        ("It fai led twice. Th egate isold.", "The gate … failed twice", "uncertain"),
+        # Digits are not.
+        ("It failed twice in 1, 962 days", "twice in 1,962 days", "uncertain"),
+        ("It failed twi ce in 1,962 days", "twice in 1,962 days", "uncertain"),
+        ("The gate is old", "", "missing"),
+    ],
+)
+def test_what_both_have_is_found(other: str, quote: str, expected: str) -> None:
+    assert outcome(TEXT, other, quote) == expected
+    assert outcome(other, TEXT, quote) == expected
+
+
+def test_who_finds_it_is_told() -> None:
+    differs = reader(TEXT, "It failed once. The gate is old.")
+    assert differs.find("failed twice in") == Match(
+        "uncertain",
+        "The gate is old. It ",
+        " 1,962 days, the board says.",
+        reason="one finds it there, two does not: look at the document",
+    )
+    assert differs.find("failed once").reason == "two finds it there, one does not: look at the document"
+    reason = "two finds it there, one reads no text: look at the document"
+    assert reader("", TEXT).find("failed twice").reason == reason
+
+
+def test_the_rest_of_the_sentence_is_from_where_it_stands() -> None:
+    differs = reader("Th egate is old.", "The gate is old, they say.")
+    quotes = [Passage("is old"), Passage("The gate is"), Passage("The gate was")]
+    assert [match.outcome for match in differs.find_all(quotes).values()] == ["found", "found", "missing"]
+    rests = ["Th egate […].", "[…] old, they say.", ""]
+    assert [differs.rest_of_sentence(quote) for quote in quotes] == rests
+
+
+def test_prefix_and_suffix_count_in_both() -> None:
+    twice = "The gate failed. The pump failed."
+    assert outcome(twice, twice, "failed", "The pump") == "found"
+    assert outcome(twice, "The gate failed.", "failed", "The pump") == "uncertain"
+    assert outcome(twice, "The gate failed. Thepum p failed.", "failed", "The pump") == "found"
+    assert outcome(twice, twice, "failed", "The mill") == "near"
+    assert outcome(twice, "The mill failed.", "failed", "The mill") == "uncertain"
+
+
+TOKENS = ["the", "gate", "is", "not", "old", "failed", "twice", "12", "3", "4,5"]
+WORDS = st.lists(st.sampled_from(TOKENS), min_size=4, max_size=20)
+
+
+@given(WORDS, WORDS, st.data())
+def test_nothing_is_found_by_one_alone(one: list[str], two: list[str], data: st.DataObject) -> None:
+    """By definition: in both word for word, or in one so, and in the other with the same letters."""
+    start = data.draw(st.integers(0, len(one) - 1))
+    words = one[start : data.draw(st.integers(start + 1, len(one)))]
+    quote, texts = " ".join(words), (" ".join(one), " ".join(two))
+    alone = [Reader(Text(text)).find(quote).outcome == "found" for text in texts]
+    assert alone[0]
+    letters = all("".join(words) in text.replace(" ", "") for text in texts)
+    both = all(alone) or (letters and not any(map(str.isdigit, quote)))
+    assert outcome(*texts, quote) == ("found" if both else "uncertain")
+    assert outcome(*reversed(texts), quote) == ("found" if both else "uncertain")
+
+
+def test_of_a_file() -> None:
+    text = readings(pdf("The dam holds."))
+    assert list(text.readings) == ["pypdf", "pdfminer.six"]
+    assert Reader(text).find("The dam holds").outcome == "found"
