@@ -148,7 +148,7 @@ def test_a_new_claim_that_is_called_an_opinion_is_told(sayso: Run, work: Work) -
     _, found, report = checked(sayso)
     assert found == []
     (told,) = report["believe"]["each"]
-    assert told["message"] == "`view` is new, and recorded as `opinion`: what it rests on is not checked"
+    assert told["message"] == "1 new claim is recorded as `opinion`: what that rests on is not checked"
     assert [(each["id"], each["standing"], each["without"]) for each in told["claims"]] == [
         ("view", "not-checkable", None)
     ]

@@ -164,13 +164,23 @@ def fresh(basis: str, *owners: str, **fields: Any) -> Json:
             fresh("unknown"),
             [],
         ),
-        # Of a new claim that is not checked that is told, whoever makes it.
+        # New claims that are not checked are told together, whoever makes them.
+        (
+            record(),
+            record(claim("m", [], kind="opinion"), claim("a", [], kind="demand", id="d")),
+            [
+                (
+                    "2 new claims are recorded as `opinion` or `demand`: what that rests on is not checked",
+                    [("not-checkable", None)] * 2,
+                )
+            ],
+        ),
         (
             record(),
             record(claim("q", [], kind="opinion"), parties={"q": party()}),
             [
                 (
-                    "`c` is new, and recorded as `opinion`: what it rests on is not checked",
+                    "1 new claim is recorded as `opinion`: what that rests on is not checked",
                     [("not-checkable", None)],
                 )
             ],
@@ -338,7 +348,7 @@ def fresh(basis: str, *owners: str, **fields: Any) -> Json:
             record({**FIRST_HAND, "kind": "opinion"}),
             [
                 (
-                    "`c` is new, and recorded as `opinion`: what it rests on is not checked",
+                    "1 new claim is recorded as `opinion`: what that rests on is not checked",
                     [("not-checkable", None)],
                 )
             ],

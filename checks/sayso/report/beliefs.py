@@ -132,6 +132,7 @@ class _Finder:
         self._budget = Budget(most=200_000, total=_EFFORT)
         self._found: dict[_Key, tuple[Belief, list[Hanging]]] = {}
         self.resting: list[Rise] = []
+        self._unchecked: list[tuple[str, Hanging]] = []
         # The parties that have another name or kind, each with what was found of that.
         self._renamed: dict[str, dict[_Key, None]] = {}
         before = [old for old, _ in pairs] + list(gone)
@@ -159,6 +160,15 @@ class _Finder:
         """What was found, in the order in which it was."""
         for belief, claims in self._found.values():
             yield structs.replace(belief, claims=tuple(claims))
+        if self._unchecked:
+            kinds = dict.fromkeys(kind for kind, _ in self._unchecked)
+            are = "claim is" if len(self._unchecked) == 1 else "claims are"
+            called = " or ".join(f"`{kind}`" for kind in kinds)
+            sentence = (
+                f"{len(self._unchecked)} new {are} recorded as {called}: what that rests on is not checked"
+            )
+            hanging = tuple([each for _, each in self._unchecked])
+            yield Belief("project", "", "kind", sentence, new=tuple(kinds), claims=hanging)
 
     def find(self) -> None:
         """Look through all files. Raises `Spent`."""
@@ -310,7 +320,7 @@ class _Finder:
         else:
             self._first_hand(new, entry, claim)
             if before is None and claim.kind != "factual":
-                self._unchecked(entry, claim)
+                self._unchecked.append((claim.kind, Hanging(entry, "not-checkable", 0)))
         if changes:
             self._changes(trial, changes, entry, new)
         self._resting(trial, changes, entry, new)
@@ -346,12 +356,6 @@ class _Finder:
         if now.draft and not was.draft:
             sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
             self._add("claim", entry.id, "draft", sentence, entry, ("false",), ("true",), ("draft",))
-
-    def _unchecked(self, entry: Entry[Claim], claim: Claim) -> None:
-        """That a new claim is none that can be checked."""
-        sentence = f"`{entry.id}` is new, and recorded as `{claim.kind}`: what it rests on is not checked"
-        hanging = Hanging(entry, "not-checkable", 0)
-        self._add("claim", entry.id, "kind", sentence, entry, (), (claim.kind,), ("kind",), hanging)
 
     def _resting(
         self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
