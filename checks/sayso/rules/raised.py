@@ -12,8 +12,10 @@ The level is warning. It is note where only sources are new, of parties that wer
 a claim has one item or answer more, of a source that was there, is what the claim says itself, and
 not reported. A waiver on the claim silences the check: `"waive": [{"check": "raised", "reason":
 "…", "until": "2026-03-31"}]`. With `raised = "error"` under `levels` in the config such a change
-fails. The check does not know whether an edit is right: most are. Were the worked record all new, 37
-of its 98 claims would be reported for parties that are new, and 4 for sources; of its last ten, none.
+fails. The check does not know whether an edit is right: most are.
+
+Were the worked record all new, 37 of its 98 claims would be reported for parties that are new, and
+4 for sources; of the last ten that it was given, none.
 
 ## Why it matters
 
