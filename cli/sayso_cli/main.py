@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from sayso_cli.terminal import FAILED, hush
+from sayso_cli.terminal import FAILED, hush, keep_errors_ascii
 
 TRACEBACK: Final = "SAYSO_TRACEBACK"
 """The environment variable that asks for the traceback of an internal error."""
@@ -44,6 +44,7 @@ _COMMANDS: Final = {
     "diff": "Compare two versions of a claim file, claim by claim.",
     "baseline": "Write the findings that are known to a file.",
     "config": "Show what is in force, and from where.",
+    "lsp": "Tell an editor the findings as one types (Language Server Protocol).",
 }
 
 
@@ -122,6 +123,7 @@ def main() -> None:
     """Run the program: `sayso` on the command line."""
     # Nearly all that a run makes lives until its end: looking for garbage in between is work for nothing.
     gc.disable()
+    keep_errors_ascii()
     try:
         app()
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
@@ -105,6 +106,25 @@ def encoding(*, to_file: bool = False) -> str:
     import codecs
 
     return codecs.lookup(sys.stdout.encoding or "utf-8").name
+
+
+class _EscapingStream(TextIOWrapper):
+    """A stream in which all but ASCII is written as escapes. Its encoding is UTF-8 by name, as typer writes
+    UTF-8 to a stream that says it takes ASCII.
+    """
+
+    def write(self, text: str) -> int:
+        """Write `text`; returns the number of its characters."""
+        super().write(text.encode("ascii", "backslashreplace").decode("ascii"))
+        return len(text)
+
+
+def keep_errors_ascii() -> None:
+    """Write to standard error in ASCII alone where it takes no more."""
+    import codecs
+
+    if sys.stderr and codecs.lookup(sys.stderr.encoding).name == "ascii":
+        sys.stderr = _EscapingStream(sys.stderr.buffer, "utf-8", line_buffering=True)
 
 
 def use_colour(wanted: Colour, *, to_file: bool) -> bool:

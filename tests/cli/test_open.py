@@ -136,8 +136,8 @@ def test_an_archive_that_nobody_has_worked_fits_a_screen(sayso: Run, tmp_path: P
     assert "row-1," not in shown
     assert "750 CLAIMS OPEN" in lines
     assert (
-        "begin with `s1` (250 claims), `s2` (250 claims) and `s3` (250 claims); `sayso next` says what to"
-        in shown
+        'begin with "t" (Paper 1) (250 claims), "t" (Paper 2) (250 claims) and "t" (Paper 3) (250 claims); '
+        "`sayso next` says what to" in shown
     )
     assert "-v shows each, with 250 errors and 250 warnings" in shown
     assert "; 250 cannot reach 1 voice, 750 open" in shown

@@ -16,7 +16,7 @@ import pytest
 import typer
 
 from sayso_cli import terminal
-from sayso_cli.terminal import Colour
+from sayso_cli.terminal import Colour, keep_errors_ascii
 
 from .records import DECLARED, FLAGGED, MIXED, SOUND, claim, record, write
 
@@ -101,6 +101,22 @@ def test_colour_in_a_pipe(process: Run, tmp_path: Path) -> None:
     assert b"\x1b[35;1m" in process("check", "--color", "always", "a.json").stdout
     assert b"\x1b[35;1m" in process("check", "a.json", env={"FORCE_COLOR": "1"}).stdout
     assert b"\x1b" not in process("check", "a.json", env={"FORCE_COLOR": ""}).stdout
+
+
+@pytest.mark.parametrize(("encoding", "written"), [("US-ASCII", rb"\xe9 \u4e2d"), ("utf-8", "é 中".encode())])
+def test_errors_where_only_ascii_can_be_written(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, written: bytes
+) -> None:
+    """Those of typer as well, which takes an ASCII stream for one whose encoding was forgotten."""
+    sent = io.BytesIO()
+    stream = io.TextIOWrapper(sent, encoding)
+    monkeypatch.setattr(sys, "stderr", stream)
+    keep_errors_ascii()
+    typer.echo("é 中", err=True)
+    assert sys.stderr.write("") == 0
+    assert sent.getvalue() == written + b"\n"
+    monkeypatch.setattr(sys, "stderr", None)
+    keep_errors_ascii()
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8", "utf-16"])

@@ -5,7 +5,7 @@ archived copy of the same source: only what is being worked on is in memory.
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import IO, Final
 
@@ -153,14 +153,22 @@ def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) ->
                     yield _result(task, other, fetched)
 
 
+_MOST_PROOFS: Final = 100
 # What stands for the time where two locks are compared.
 _NO_TIME: Final = "1970-01-01T00:00:00Z"
 
 
-def updated(record: Record, results: Iterable[Result], answers: Mapping[str, Registered] = {}) -> Lock:
+def updated(
+    record: Record,
+    results: Collection[Result],
+    answers: Mapping[str, Registered] = {},
+    *,
+    proof: str = "",
+) -> Lock:
     """The lock of `record` with `results` and, by DOI, `answers` of agencies.
 
-    Sources that it no longer asks about are left out.
+    Sources that it no longer asks about are left out. `proof` is the hash of the file that keeps the answers
+    of this run, if there is one; earlier ones are named as long as they may keep something else.
     """
     asked = citations(record)
     entries = {
@@ -172,7 +180,11 @@ def updated(record: Record, results: Iterable[Result], answers: Mapping[str, Reg
         for citation in asked
         if citation.doi
     }
-    return Lock(1, entries, {name: answer for name, answer in told.items() if answer is not None})
+    before = record.file.lock.proofs if record.file.lock else ()
+    if proof and {result.task.citation.id for result in results if result.entry}.issuperset(entries):
+        before = ()
+    proofs = tuple(dict.fromkeys([proof, *before] if proof else before))[:_MOST_PROOFS]
+    return Lock(1, entries, {name: answer for name, answer in told.items() if answer is not None}, proofs)
 
 
 def says_the_same(old: Lock | None, new: Lock) -> bool:

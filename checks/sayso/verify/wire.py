@@ -112,7 +112,11 @@ class Wire:
         return wire
 
     def __call__(
-        self, url: str, headers: Mapping[str, str] | None = None, *, post: Mapping[str, str] | None = None
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        post: Mapping[str, str] | bytes | None = None,
     ) -> Reply:
         """Ask for `url`, or with `post` send a form there. Raises `Failure`; follows no redirect."""
         try:
@@ -150,7 +154,7 @@ class Wire:
         self,
         target: Target,
         headers: Mapping[str, str],
-        post: Mapping[str, str] | None,
+        post: Mapping[str, str] | bytes | None,
         adapter: "_Adapter",
         line: "_Line",
         proxies: dict[str, str],

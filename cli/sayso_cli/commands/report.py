@@ -26,6 +26,7 @@ from sayso_cli.options import (
 )
 
 if TYPE_CHECKING:
+    from sayso.record.project import Found
     from sayso_cli.site.site import Site
 
 _FOLDER: Final = Path("sayso-report")
@@ -135,6 +136,7 @@ def report(
     day = as_of or today()
     settings = configure(config, no_config, {"exclude": exclude})
     found = settings.find(paths)
+    _refuse_unread(found)
     drafts = take_out_drafts(found)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         checked = check(found, House(day), terms=settings.terms(day), done=done)
@@ -169,6 +171,16 @@ def report(
         if not can_lay_out():
             typer.echo(_NO_PICTURES, err=True)
         typer.echo(f"sayso: wrote {visible(str(start))}", err=True)
+
+
+def _refuse_unread(found: "Found") -> None:
+    """End the run where no file can be read: a site of nothing would look like a job done."""
+    from sayso_cli.files import problem_line
+    from sayso_cli.terminal import fail
+
+    if not any(file.readable for file in found.files):
+        first = found.files[0]
+        fail(f"nothing was written: {problem_line(first, first.problems[0])}")
 
 
 def installed() -> bool:

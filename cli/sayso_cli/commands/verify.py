@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, NoReturn
 
 import typer
 
 from sayso_cli.copies import CopySearch, find_copies, save_page_now_keys
 from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
+from sayso_cli.proofs import check_proofs, require_stamps, stamp_locks
 from sayso_cli.terminal import Colour, did_you_mean, fail, visible
 
 if TYPE_CHECKING:
@@ -161,6 +162,26 @@ def verify(
             show_default="those two",
         ),
     ] = None,
+    timestamp: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Have the lock stamped by the authority there (RFC 3161).",
+            show_default=False,
+        ),
+    ] = None,
+    check_proof: Annotated[
+        bool,
+        typer.Option("--check-proof", help="Open nothing; see whether locks, stamps and files fit."),
+    ] = False,
+    trust: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The roots (PEM) that a stamp must lead to; then there must be one. [SAYSO_TRUST]",
+            show_default=False,
+        ),
+    ] = None,
     allow_private: Annotated[
         list[str] | None,
         typer.Option(metavar="HOST", help="This host may be internal (repeatable).", show_default=False),
@@ -216,7 +237,15 @@ def verify(
     Exit status: 0 all as recorded; 1 a source is not there, a quote is not found, or with --locked a lock
     would change; 2 the job could not be done.
     """
-    if from_warc and (warc or archives or save or archive):
+    asks = warc or archives or archive or save or timestamp
+    narrowed = locked or changed or source or only_stale is not None
+    if check_proof and (asks or narrowed or registries or registry):
+        raise typer.BadParameter("opens nothing, and writes nothing", param_hint="--check-proof")
+    if trust and not check_proof:
+        raise typer.BadParameter("needs --check-proof", param_hint="--trust")
+    if timestamp and locked:
+        raise typer.BadParameter("stamps the lock that --locked does not write", param_hint="--timestamp")
+    if from_warc and asks:
         raise typer.BadParameter("opens no address that the others need", param_hint="--from-warc")
     if user_agent and not (user_agent.isascii() and user_agent.isprintable()):
         raise typer.BadParameter("only printable ASCII", param_hint="--user-agent")
@@ -230,8 +259,12 @@ def verify(
 
     # Before anything is opened: a run may take long.
     seeking = CopySearch(archives, archive, save_page_now_keys() if save else None, save_at, write)
-    settings = configure(config, no_config, {"exclude": exclude, "registries": registry})
+    settings = configure(config, no_config, {"exclude": exclude, "registries": registry, "trust": trust})
     records = _records(settings, paths)
+    if check_proof:
+        _check_proof(records, settings.trust(), from_warc, max_size, format, output, color)
+    if timestamp:
+        require_stamps()
     chosen = _chosen(records, source or [], only_stale, changed=changed)
     wire = _wire(
         Reach(
@@ -262,10 +295,12 @@ def verify(
         quiet=quiet,
         verbose=verbose,
     )
-    differs = _kept(records, results, answers, look_only=locked)
+    differs = _kept(records, results, answers, warc, look_only=locked)
     if interrupted:
         typer.echo(f"sayso: interrupted: {len(results)} of {len(chosen)} sources are done and kept", err=True)
         raise typer.Exit(_INTERRUPTED)
+    if timestamp:
+        stamp_locks(records, timestamp, wire, delay)
     copies = find_copies(results, wire, lambda fetcher: _network(fetcher, wire, delay), seeking)
     files = [_of_file(record, results, copies, answers) for record in records]
     _report(files, format, output, color, verbose=verbose)
@@ -273,6 +308,28 @@ def verify(
         _summary(files, locked=locked, changed=differs)
     if (locked and differs) or not all(result.is_as_recorded for result in results):
         raise typer.Exit(NOT_AS_RECORDED)
+
+
+def _check_proof(
+    records: "list[Record]",
+    trust: Path | None,
+    from_warc: Path | None,
+    size: int,
+    format: Form,
+    output: Path | None,
+    color: Colour,
+) -> NoReturn:
+    """Report on what is kept, and end the run."""
+    from sayso.verify.proof.proof_parts import FAULTS
+    from sayso.verify.wire import Limits
+    from sayso_cli.terminal import look_for, write
+    from sayso_cli.views.proof_report import json, text
+
+    files = check_proofs(records, from_warc, trust, Limits(bytes=size * _MIB))
+    look = look_for(color, output)
+    write(json(files, look) if format is Form.JSON else text(files, look), output)
+    faulty = any(part.outcome in FAULTS for file in files for part in file.parts)
+    raise typer.Exit(NOT_AS_RECORDED if faulty else 0)
 
 
 def _agencies(settings: "Configuration") -> tuple[str, ...]:
@@ -374,15 +431,27 @@ def _opened(
 
 
 def _kept(
-    records: "list[Record]", results: "list[Result]", answers: "dict[str, Registered]", *, look_only: bool
+    records: "list[Record]",
+    results: "list[Result]",
+    answers: "dict[str, Registered]",
+    warc: Path | None,
+    *,
+    look_only: bool,
 ) -> bool:
     """Write the locks, or with `look_only` do not; whether one of them says something else than before."""
+    from sayso.record.disk import open_file
+    from sayso.verify.proof.proof_parts import hash_of
     from sayso.verify.session import updated
 
+    proof = ""
+    # What is no regular file, such as a pipe, cannot be looked at later.
+    if warc is not None and warc.is_file():
+        with open_file(warc) as file:
+            proof = hash_of(file)
     changes = [
         _keep(
             record,
-            updated(record, [each for each in results if each.task.record is record], answers),
+            updated(record, [each for each in results if each.task.record is record], answers, proof=proof),
             look_only=look_only,
         )
         for record in records

@@ -25,6 +25,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
 from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.summary import tally
+from sayso_cli.pen import shorten
 from sayso_cli.terminal import did_you_mean, visible
 
 UNREADABLE: Final = "unreadable"
@@ -34,6 +35,7 @@ STANDINGS: Final = (*get_args(Standing), UNREADABLE)
 _NAMED: Final = 8
 # Longer texts of a record are compared by their beginning where somebody looks for a name.
 _NAME_CHARS: Final = 1000
+_TAG_COLUMNS: Final = 40
 
 T = TypeVar("T", Party, Source)
 
@@ -222,9 +224,17 @@ class Selection:
         what = f"no claim has the tag `{visible(name)}`"
         if not self.tags:
             return f"{what}, nor any other"
-        most = ", ".join(f"{visible(tag)} ({number})" for tag, number in self.tags.most_common(_NAMED))
+        most = ", ".join(
+            f"{visible(self._written(tag))} ({number})" for tag, number in self.tags.most_common(_NAMED)
+        )
         more = f" and {len(self.tags) - _NAMED:,} more" if len(self.tags) > _NAMED else ""
         return f"{what}; there are {most}{more}"
+
+    def _written(self, tag: str) -> str:
+        """A tag, given as it is compared, as it is first written; a long one is cut."""
+        values = (claim.entry.value for claim in self.claims if claim.entry.value)
+        written = next(each for value in values for each in value.tags if folded(each) == tag)
+        return shorten(" ".join(written.split()), _TAG_COLUMNS)
 
     def why_empty(self) -> str:
         """What to tell somebody who asked for claims of which there are none: what there is."""

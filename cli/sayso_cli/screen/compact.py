@@ -2,8 +2,8 @@
 
 Faults of structure come first, then the claims that something graver than a note was found about. As long as
 a screen holds them, a claim has four lines: mark, id, standing, check and place; the statement; why; what
-would change it. Of more claims each has one line, below the check that says the gravest thing of it, and the
-tally comes first. `formats/text.py` tells all there is with `--verbose`.
+would change it. Of more claims each has one line, below the check that says the gravest thing of it, so many
+a check, and the tally comes first. `formats/text.py` tells all there is with `--verbose`.
 """
 
 from collections import Counter
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple, get_args
 
+from sayso.record.file import File
 from sayso.record.model import Standing
 from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport, Report
@@ -29,6 +30,8 @@ from sayso_cli.views.belief_lines import belief_lines
 
 MOST_IN_FULL: Final = 10
 """More claims than this, or findings on no claim, have one line each."""
+MOST_ALIKE: Final = 30
+"""So many claims of which the same check says the gravest thing are shown, and findings on no claim."""
 # Ids of claims that are proven to fall short fill so many lines at most.
 _LINES_OF_IDS: Final = 30
 # So many of the sources that most of them wait for are named.
@@ -151,7 +154,7 @@ class Compact(Pen):
     def findings(self, found: Sequence[Finding]) -> Iterator[str]:
         """Findings in three lines each, or if there are many in one."""
         in_full = len(found) <= MOST_IN_FULL
-        for finding in found:
+        for finding in found[:MOST_ALIKE]:
             place = f"{self.safe(finding.path)}:{finding.position.line}:{finding.position.column}"
             message = self.names.named(finding.message, finding.place.file)
             left = f"{label_of(finding)} {place}"
@@ -166,6 +169,8 @@ class Compact(Pen):
                 if finding.help:
                     yield self.change(self.names.named(finding.help, finding.place.file))
                 yield ""
+        if len(found) > MOST_ALIKE:
+            yield from self.more(len(found) - MOST_ALIKE, "`sayso check -v` shows all")
         if found and not in_full:
             yield ""
 
@@ -235,9 +240,16 @@ class Compact(Pen):
             else:
                 told = f"{count(len(members), 'claim')} {_rests(len(members))}"
                 yield from (self.paint(line, "bold") for line in self.wrapped(told, ""))
-            for each in members:
+            for each in members[:MOST_ALIKE]:
                 yield self.line(each.claim, widest)
+            if len(members) > MOST_ALIKE:
+                of = f"--check {found[0].check}" if found else "--standing self-asserted"
+                yield from self.more(len(members) - MOST_ALIKE, f"`sayso list {of}` lists all")
             yield ""
+
+    def more(self, number: int, how: str) -> Iterator[str]:
+        """How many more there are, and how to see them."""
+        yield from (self.paint(line, "dim") for line in self.wrapped(f"and {number:,} more; {how}", INDENT))
 
     def line(self, claim: ClaimReport, widest: int) -> str:
         """One claim on one line; its id is as wide as the widest."""
@@ -290,10 +302,16 @@ class Compact(Pen):
         """Claims that may still meet the rule: how many, and which sources most of them wait for."""
         yield from self.title(f"{count(len(members), 'claim')} open")
         waiting = Counter[str]()
+        files: dict[str, File] = {}
         for told in members:
             judged = told.claim.judgement.items if told.claim.judgement else ()
-            waiting.update({each.path[-1] for each in judged if each.why == "unknown-basis"})
-        first = [f"`{id}` ({count(number, 'claim')})" for id, number in waiting.most_common(_SOURCES)]
+            ids = {each.path[-1] for each in judged if each.why == "unknown-basis"}
+            waiting.update(ids)
+            files.update(dict.fromkeys(ids, told.claim.entry.file))
+        first = [
+            f"{self.names.named(f'`{id}`', files[id])} ({count(number, 'claim')})"
+            for id, number in waiting.most_common(_SOURCES)
+        ]
         begin = f"; begin with {enumeration(first)}" if first else ""
         yield from self.wrapped(
             "nobody knows yet whether these fall short: sources that could carry them do not say how they "

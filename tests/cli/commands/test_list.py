@@ -335,6 +335,13 @@ def test_what_there_is_not(sayso: Run, tmp_path: Path, arguments: list[str], sai
     assert said in " ".join(result.stderr.split())
 
 
+def test_tags_are_named_as_they_are_written(sayso: Run, tmp_path: Path) -> None:
+    long = "Energy  Policy of the Northern Federation and its Neighbours"
+    write(tmp_path / "a.json", record(claim("a", tags=[long, "\u00c4rzte"]), claim("b", tags=["\u00e4rzte"])))
+    said = " ".join(sayso("list", "--tag", "zzz").stderr.split())
+    assert said.endswith("there are \u00c4rzte (2), Energy Policy of the Northern Federatio\u2026 (1)")
+
+
 def test_of_many_parties_and_tags_some_are_named(sayso: Run, tmp_path: Path) -> None:
     parties = PARTIES | {f"bureau-{number}": {"name": f"Bureau {number}"} for number in range(10)}
     claims = [claim(f"c{number}", tags=[f"t{number}"]) for number in range(10)]

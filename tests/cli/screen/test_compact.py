@@ -146,6 +146,29 @@ def test_many_claims_have_a_line_each(sayso: Run, tmp_path: Path, monkeypatch: p
     assert "\n11 claims rest only on the claimant's\nown assertion\n○○ d0 " in shown
 
 
+def test_of_many_alike_the_first_are_shown(
+    sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many more there are is said, and how to see them."""
+    monkeypatch.setattr("sayso_cli.screen.compact.MOST_ALIKE", 11)
+    many = [DECLARED | {"id": f"d{number}"} for number in range(12)]
+    write(tmp_path / "a.json", record(*many, *(SINGLE | {"id": f"s{number}"} for number in range(11))))
+    shown = sayso("check").stdout
+    assert "\n○○ d10 " in shown
+    assert "○○ d11" not in shown
+    assert "\n  and 1 more; `sayso list --check self-asserted` lists all\n" in shown
+    assert "\n●○ s10 " in shown
+    assert "single-source` lists" not in shown
+    shown = sayso("check", "--select", "structure").stdout
+    assert "\n  and 1 more; `sayso list --standing self-asserted` lists all\n" in shown
+    sources = SOURCES | {f"u{number}": SOURCES["readings"] for number in range(12)}
+    write(tmp_path / "a.json", record(SOUND, sources=sources))
+    shown = sayso("check", "--level", "unused-source=warning", "--select", "unused-source").stdout
+    number = int(re.search(r"(\d+) FINDINGS", shown)[1])  # type: ignore[index]
+    assert shown.count("warning[unused-source] a.json") == 11
+    assert f"\n  and {number - 11} more; `sayso check -v` shows all\n" in shown
+
+
 def test_worked_record_is_short(sayso: Run, claims_json: Path) -> None:
     lines = sayso("check", claims_json).stdout.splitlines()
     assert len(lines) < 150

@@ -128,6 +128,18 @@ def test_filters(sayso: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "other").exists()
 
 
+def test_files_that_cannot_be_read_are_no_site(sayso: Run, tmp_path: Path) -> None:
+    """But one that can be read is, and the others are named on it."""
+    (tmp_path / "bad.json").write_text('{"version": 1, "claims": [}', encoding="utf-8")
+    result = sayso("report", "bad.json")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("sayso: error: nothing was written: bad.json:1:27: ")
+    assert not (tmp_path / "sayso-report").exists()
+    write(tmp_path / "a.json", MIXED)
+    assert sayso("report", "bad.json", "a.json").exit_code == 0
+    assert "bad.json" in (tmp_path / "sayso-report/index.html").read_text(encoding="utf-8")
+
+
 def test_findings_do_not_count(sayso: Run) -> None:
     result = sayso(
         "report", "-", "-o", "site", input=json.dumps(record(claim("a"), claim("lost", "nowhere")))
