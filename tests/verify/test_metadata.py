@@ -36,7 +36,7 @@ def of(page: str) -> Metadata:
         ("<html><meta name=date content=2026-02-30>", Metadata()),
         ("<html><meta name=date content=2026-02-300>", Metadata()),
         (
-            "<html><time itemprop=datePublished datetime=2026-03-04>4 March</time>",
+            "<html><time itemprop=datePublished datetime=2026-03-04>4th</time>",
             Metadata(published="2026-03-04"),
         ),
         ("<html><time datetime=2026-03-04>4 March</time>", Metadata()),
