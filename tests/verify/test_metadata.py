@@ -21,7 +21,7 @@ def of(page: str) -> Metadata:
     [
         ("<html lang=de><title> A\n page </title>", Metadata(title="A page", language="de")),
         (
-            "<!doctype html><meta property='og:title' content='The dam &amp; more'><title>The dam - A</title>",
+            "<!doctype html><meta property='og:title' content='The dam &amp; more'><title>Dam - A</title>",
             Metadata(title="The dam & more"),
         ),
         (
