@@ -173,6 +173,8 @@ class Locked(_Opening, frozen=True):
     """What the server names this version by."""
     last_modified: str = ""
     """When the server says it was last changed."""
+    rendered: bool = False
+    """Whether its content is what a browser made of it."""
     archived: LockedLink | UnsetType = UNSET
     """What became of the archived copy."""
     link: LockedLink | UnsetType = UNSET

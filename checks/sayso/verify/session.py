@@ -116,6 +116,16 @@ def is_stale(task: Task, days: int, today: date) -> bool:
     return not today - timedelta(days) <= date.fromisoformat(before.day) <= today
 
 
+def longest_quotes(wanted: Iterable[Task]) -> dict[str, int]:
+    """How many characters the longest quote has that is looked for at each address of `wanted`."""
+    longest: dict[str, int] = {}
+    for task in wanted:
+        most = max([len(passage.quote) for passage in task.citation.passages], default=0)
+        for url in filter(None, map(_address, (task.url, task.copy))):
+            longest[url] = max(most, longest.get(url, 0))
+    return longest
+
+
 def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) -> Iterator[Result]:
     """Open what `wanted` names, by `fetch`, and yield what came of each source as soon as it is known.
 
@@ -274,6 +284,7 @@ def _seen(url: str, fetched: Fetched) -> Seen:
         fetched.body,
         fetched.etag,
         fetched.last_modified,
+        rendered=fetched.rendered,
         unchanged=fetched.status == 304,
         at=fetched.at,
     )
@@ -291,7 +302,7 @@ class _Shelf:
         start = self._file.seek(0, 2)
         self._file.write(fetched.body)
         # The replies have been written to a WARC file already, if anybody wanted them.
-        light = structs.replace(fetched, body=b"", replies=())
+        light = structs.replace(fetched, body=b"", replies=(), picture=b"")
         self._kept[id(task)] = (light, start, len(fetched.body))
 
     def take(self, task: Task) -> Fetched | None:

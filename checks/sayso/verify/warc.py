@@ -52,7 +52,10 @@ class Writer:
         self._kept: dict[bytes, tuple[str, str]] = {}
 
     def add(self, fetched: Fetched) -> None:
-        """Write the requests and answers on the way to `fetched`; what came before is referred to."""
+        """Write the requests and answers on the way to `fetched`; what came before is referred to.
+
+        Of a page in a browser, its content as it stood there and a picture of it follow.
+        """
         for reply in fetched.replies:
             answer = self._answer(reply)
             request = self._record("request", reply, reply.request)
@@ -61,6 +64,21 @@ class Writer:
             )
             self._warc.write_record(answer)
             self._warc.write_record(request)
+        if fetched.rendered:
+            self._resource("dom", fetched, "text/html; charset=utf-8", fetched.body)
+            self._resource("view", fetched, "image/png", fetched.picture)
+
+    def _resource(self, what: str, fetched: Fetched, kind: str, content: bytes) -> None:
+        """Write what a browser has made of a page."""
+        record = self._warc.create_warc_record(
+            f"urn:{what}:{fetched.url}",
+            "resource",
+            payload=BytesIO(content),
+            length=len(content),
+            warc_content_type=kind,
+            warc_headers_dict={"WARC-Date": fetched.at},
+        )
+        self._warc.write_record(record)
 
     def _answer(self, reply: Reply) -> Any:
         """The record of an answer, with its payload unless that stands in the file already."""

@@ -2,6 +2,7 @@
 
 import gc
 import math
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ from sayso_cli.terminal import Colour, did_you_mean, fail, visible
 if TYPE_CHECKING:
     from sayso.record.lock import Lock, Registered
     from sayso.record.references import Record
-    from sayso.verify.fetch import Fetched, Fetcher, Validators
+    from sayso.verify.fetch import Fetched, Fetcher, Send, Validators
     from sayso.verify.schedule import Pending
     from sayso.verify.session import Fetch, Result, Task
     from sayso.verify.warc import Replay
@@ -38,6 +39,13 @@ _PROGRESS: Final = 30.0
 _NAMED: Final = 3
 _LABEL: Final = 30
 _LIBRARIES: Final = ("brotli", "charset_normalizer", "lxml", "pdfminer", "pypdf", "warcio")
+
+
+class Chromium(NamedTuple):
+    """The browser to use."""
+
+    program: str
+    sandbox: bool
 
 
 class Reach(NamedTuple):
@@ -104,6 +112,23 @@ def verify(
             metavar="FILE", help="Use the answers in this file, and no network.", show_default=False
         ),
     ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser", help="Open pages in Chromium that are empty without a browser.")
+    ] = False,
+    browser_path: Annotated[
+        str,
+        typer.Option(
+            "--chromium",
+            metavar="FILE",
+            envvar="SAYSO_CHROMIUM",
+            show_envvar=False,
+            help="The Chromium to use. [SAYSO_CHROMIUM]",
+            show_default="the one on PATH",
+        ),
+    ] = "",
+    no_sandbox: Annotated[
+        bool, typer.Option("--no-sandbox", help="Run Chromium without its sandbox, as it must be for root.")
+    ] = False,
     archives: Annotated[
         bool, typer.Option("--archives", help="Ask an archive for copies of sources that name none.")
     ] = False,
@@ -252,7 +277,7 @@ def verify(
             max_redirects,
             max_time,
         ),
-        user_agent or _agent(),
+        user_agent or agent_name(),
         keep=warc is not None,
     )
     agencies = _agencies(settings) if registries or registry else ()
@@ -263,6 +288,7 @@ def verify(
         delay,
         warc,
         from_warc,
+        _chromium(browser_path, sandbox=not no_sandbox) if browser else None,
         agencies,
         answers,
         trusting=not locked,
@@ -318,7 +344,7 @@ def _agencies(settings: "Configuration") -> tuple[str, ...]:
     return agencies
 
 
-def _agent() -> str:
+def agent_name() -> str:
     """What tells servers who asks."""
     from sayso import __version__
 
@@ -363,6 +389,7 @@ def _opened(
     delay: float,
     warc: Path | None,
     from_warc: Path | None,
+    chromium: Chromium | None,
     agencies: Sequence[str],
     answers: "dict[str, Registered]",
     *,
@@ -376,6 +403,7 @@ def _opened(
     What `agencies` say of the DOIs of the sources comes to be in `answers`.
     """
     from sayso.verify.registries import ask
+    from sayso.verify.session import longest_quotes
     from sayso.verify.session import verify as run
 
     results: list[Result] = []
@@ -384,7 +412,8 @@ def _opened(
             step = stack.enter_context(
                 _progress(len(chosen), wire.limits.until, shown=not quiet, each=verbose)
             )
-            fetch = _fetch(stack, wire, delay, warc, from_warc, step.wait)
+            longest = longest_quotes(chosen)
+            fetch = _fetch(stack, wire, delay, warc, from_warc, step.wait, chromium, longest)
             try:
                 for result in run(chosen, fetch, conditional=trusting and not (warc or from_warc)):
                     results.append(result)
@@ -490,32 +519,72 @@ def _fetch(
     warc: Path | None,
     from_warc: Path | None,
     waiting: "Callable[[Pending], None]",
+    chromium: Chromium | None,
+    longest: dict[str, int],
 ) -> "Fetch":
-    """How addresses are opened: over the network or from a WARC file; with `warc` it is kept what came."""
+    """How addresses are opened: over the network or from a WARC file; with `warc` it is kept what came.
+
+    With `chromium` so are pages that have less text than the longest quotes from them need.
+    """
     from sayso.verify.fetch import Fetcher
 
     limits = wire.limits
     if from_warc is not None:
         replay = _replay(stack, from_warc, wire)
-        return lambda wanted: (Fetcher(replay, limits).fetch(url) for url, _ in wanted)
-    fetcher = Fetcher(wire, limits, keep=warc is not None)
+
+        def plain(wanted: "Iterable[tuple[str, Validators | None]]") -> "Iterator[Fetched]":
+            return (Fetcher(replay, limits).fetch(url) for url, _ in wanted)
+
+        opened = _browsed(plain, chromium, wire, lambda _: replay, longest)
+    else:
+        fetcher = Fetcher(wire, limits, keep=warc is not None)
+        opened = _browsed(_network(fetcher, wire, delay, waiting), chromium, wire, wire.until, longest)
+    if warc is None:
+        return opened
+    from sayso_cli.files import open_replacement
+
+    try:
+        writer = _warcs().Writer(stack.enter_context(open_replacement(warc)), agent_name().partition(" ")[0])
+    except OSError as error:
+        fail(f"cannot write {warc}: {error.strerror}")
 
     def fetch(wanted: "Iterable[tuple[str, Validators | None]]") -> "Iterator[Fetched]":
-        for fetched in _network(fetcher, wire, delay, waiting)(wanted):
-            if writer:
-                writer.add(fetched)
+        for fetched in opened(wanted):
+            writer.add(fetched)
             yield fetched
 
-    writer = None
-    if warc is not None:
-        from sayso_cli.files import open_replacement
-
-        warcs = _warcs()
-        try:
-            writer = warcs.Writer(stack.enter_context(open_replacement(warc)), _agent().partition(" ")[0])
-        except OSError as error:
-            fail(f"cannot write {warc}: {error.strerror}")
     return fetch
+
+
+def _browsed(
+    fetch: "Fetch",
+    chromium: Chromium | None,
+    wire: "Wire",
+    send_until: "Callable[[float], Send]",
+    longest: dict[str, int],
+) -> "Fetch":
+    """`fetch`, with `chromium` for those of the addresses in `longest` that are empty without it."""
+    if chromium is None:
+        return fetch
+    from sayso.verify.browser import Browser
+
+    browser = Browser(chromium.program, send_until, wire.limits, wire.agent, sandbox=chromium.sandbox)
+    return lambda wanted: (
+        browser.shown(each, longest[each.url]) if each.url in longest else each for each in fetch(wanted)
+    )
+
+
+def _chromium(named: str, *, sandbox: bool) -> Chromium:
+    """The browser to use; ends the run if there is none, or if it would have no sandbox unasked."""
+    from sayso.verify.browser import NoBrowser, found
+
+    try:
+        program = found(named)
+    except NoBrowser as error:
+        fail(f"--browser: {error}")
+    if sandbox and hasattr(os, "geteuid") and os.geteuid() == 0:
+        fail("--browser: as root Chromium has no sandbox; be another user, or allow that by --no-sandbox")
+    return Chromium(program, sandbox)
 
 
 def _network(
@@ -534,13 +603,17 @@ def _warcs() -> Any:
     return warc
 
 
-def _complete() -> None:
-    """End the run if a library is missing that only this command needs."""
+def missing_library() -> str:
+    """The name of a library that opening addresses needs and that is not installed; empty if all are."""
     from importlib.util import find_spec
 
-    for name in _LIBRARIES:
-        if find_spec(name) is None:
-            fail(f"`sayso verify` needs {name}; install it by pip install 'sayso[verify]'")
+    return next((name for name in _LIBRARIES if find_spec(name) is None), "")
+
+
+def _complete() -> None:
+    """End the run if a library is missing that only this command needs."""
+    if name := missing_library():
+        fail(f"`sayso verify` needs {name}; install it by pip install 'sayso[verify]'")
 
 
 def _replay(stack: ExitStack, path: Path, wire: "Wire") -> "Replay":
