@@ -64,13 +64,16 @@ class Place(Struct, frozen=True):
     key: bool = False
     span: Span | None = None
 
-    def position(self) -> Position:
-        """Line and column. The text of the file is searched for it."""
-        places = self.file.places
+    def offsets(self) -> Span:
+        """From where to where it stands in the text of the file, which is searched for it."""
         if self.span is None:
-            find = places.key if self.key else places.find
-            return places.position(find(self.pointer))
-        return places.position(self.span)
+            places = self.file.places
+            return (places.key if self.key else places.find)(self.pointer)
+        return self.span
+
+    def position(self) -> Position:
+        """Line and column."""
+        return self.file.places.position(self.offsets())
 
 
 class File(Struct, eq=False):

@@ -17,7 +17,19 @@ from sayso.report.flow import Flow
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
-from sayso.rules.rule import Family, HeldWaiver, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at, facts
+from sayso.rules.rule import (
+    Family,
+    HeldWaiver,
+    House,
+    OnClaim,
+    OnRecord,
+    OnWaivers,
+    Rise,
+    Rule,
+    Terms,
+    at,
+    facts,
+)
 
 
 class _Run(Struct):
@@ -27,6 +39,7 @@ class _Run(Struct):
     rules: Sequence[Rule]
     terms: Mapping[int, Terms]
     done: Callable[[int], None]
+    rises: Sequence[Rise] | None
     budget: Budget
     kept: frozenset[Level]
     only: Entry[Claim] | None = None
@@ -110,6 +123,13 @@ class _Run(Struct):
                 for finding in rule.on_files(files):
                     self.add(rule, finding, "", ())
 
+    def change(self) -> None:
+        """Check what the change raises, if one is checked."""
+        for rule in self.rules:
+            if rule.on_change and self.rises is not None:
+                for finding in rule.on_change(self.rises):
+                    self.add(rule, finding, finding.claim, finding.waivers)
+
     def finish(self) -> None:
         """Check the waivers themselves, when all else is done."""
         used = self.used
@@ -131,7 +151,10 @@ class _Run(Struct):
         """Whether the check that a waiver names was run for the file it stands in."""
         terms = self.terms[id(held.place.file)]
         name = held.waiver.check
-        return name in terms.rules and WAIVABLE[name] and BY_NAME[name].asked(terms.house)
+        rule = BY_NAME[name]
+        if rule.on_change and self.rises is None:
+            return False
+        return name in terms.rules and rule.waivable and rule.asked(terms.house)
 
     def flow_on(self, flow: Flow, claim: ClaimReport, start: int) -> None:
         """Hand `claim` on, with what was found in its entry since there were `start` findings on the file."""
@@ -207,6 +230,7 @@ def check(
     notes: bool = True,
     unheeded: Collection[int] = (),
     only: Entry[Claim] | None = None,
+    rises: Sequence[Rise] | None = None,
     done: Callable[[int], None] = lambda _: None,
     flow: Callable[[], Flow] | None = None,
 ) -> Report:
@@ -218,7 +242,8 @@ def check(
     Without `notes`, findings of that level are counted, and not kept for the report. What is found in a
     draft is a note, whatever its check says, but for faults of structure. With `only`, a claim of the one
     file that there is, no other claim is judged; the checks of the whole record see all of them.
-    Waivers whose identities are `unheeded` silence nothing.
+    Waivers whose identities are `unheeded` silence nothing. `rises` are what a change raises, where the files
+    are what one leaves behind.
 
     With `flow`, what it makes for each file takes the claims as they are judged, with what is found in them,
     and the report does not keep them.
@@ -243,6 +268,7 @@ def check(
         [rule for rule in RULES if rule.name in running],
         of_file,
         done,
+        rises,
         Budget(),
         kept,
         only,
@@ -253,6 +279,7 @@ def check(
     )
     claims = {id(file): tuple(run.record(file)) for file in found.files}
     run.together(found.files)
+    run.change()
     run.finish()
     run.tell_of_claims(claims)
     files = {id(file): file for file in found.files}

@@ -11,6 +11,9 @@ The level is warning. A waiver on the source silences it: `"waive": [{"check":
 "archived-elsewhere", "reason": "the institute moved its site", "until": "2026-12-31"}]`. The
 check compares addresses, and opens nothing.
 
+The worked record raises none. Of 183 citations of Wikipedia that have both addresses it reports
+5, each a copy of another site, such as `eia.gov` for `eia.doe.gov`.
+
 ## Why it matters
 
 Readers and `sayso verify` look at the copy where the page is gone. If that is a page of somebody

@@ -9,6 +9,8 @@ The level is note; the item counts, as a publisher is a mere carrier. A waiver o
 the source silences the check: `"waive": [{"check": "claimant-publisher", "reason": "…", "until":
 "2026-03-31"}]`. The check cannot know what the publisher did with the text.
 
+The worked record (98 claims) raises none.
+
 ## Why it matters
 
 An op-ed by a professor in the ministry's own paper is the professor's word, if that is what the

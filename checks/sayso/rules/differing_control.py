@@ -11,6 +11,8 @@ The level is warning, and no waiver can silence it, as a party carries none: two
 not the same need two ids. Only the files of the run are compared, so a file that is checked alone
 passes.
 
+The worked record raises none, nor do MITRE ATT&CK and the MISP galaxy in one run.
+
 ## Why it matters
 
 Each file is judged by its own parties. Who leaves out in one file that the ministry controls the

@@ -10,6 +10,9 @@ The level is warning where it has figures, else note. A waiver on the claim sile
 `"waive": [{"check": "factual-as-opinion", "reason": "…", "until": "2026-03-31"}]`. The check
 cannot read: an opinion may name a year, and a factual sentence may name none.
 
+The worked record raises none with its 23 claims that are not factual. Of 5,979 sentences of
+debates that people found not worth checking (ClaimBuster), 39 get the note, as they name a year.
+
 ## Why it matters
 
 What is not factual is not judged, and so passes every check of what it rests on. Who wants a

@@ -10,6 +10,8 @@ The level is note; the admission counts all the same. A waiver on the claim sile
 check cannot know whether the claim accuses that party: of a real one it may well be the only
 claim.
 
+The worked record (98 claims) raises none.
+
 ## Why it matters
 
 What somebody says against their own interest counts. So whoever wants a friend's bare word to

@@ -9,6 +9,8 @@ The level is note. A waiver on the same entry silences it: `"waive": [{"check": 
 "reason": "the court file is closed for good", "until": "2026-12-31"}]`. The check cannot know
 whether the reason will ever end.
 
+The worked record raises none: it has no waivers.
+
 ## Why it matters
 
 A waiver says that something is all right for now. Without an end nobody looks again, and whoever

@@ -11,6 +11,9 @@ all the same. A waiver on the claim silences the check: `"waive": [{"check": "un
 "reason": "…", "until": "2026-03-31"}]`. The check knows only what the record says: whoever makes
 a voice up can make up its domain as well, but then there is something to look up.
 
+The worked record (98 claims) raises none, nor do 1,562 attributions of MITRE ATT&CK and the MISP
+galaxy, entered with the domains that their references are on.
+
 ## Why it matters
 
 A name costs nothing. Who adds a claim can add a party that investigated it, and the claim has a

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.report.fingerprint import Fingerprint, Fingerprints
 from sayso.rules.finding import Finding
@@ -17,6 +17,19 @@ def worst_first(found: Iterable[Finding]) -> list[Finding]:
 
     order = {name: number for number, name in enumerate(BY_NAME)}
     return sorted(found, key=lambda each: (each.level.rank, order[each.check]))
+
+
+def gravest(found: Sequence[Finding], most: int) -> Sequence[Finding]:
+    """The gravest `most` of `found`, in the order of `found`."""
+    if len(found) <= most:
+        return found
+    worst = {id(each) for each in worst_first(found)[:most]}
+    return [each for each in found if id(each) in worst]
+
+
+def left_out(more: int, most: int) -> str:
+    """That `more` findings than the `most` that are listed were left out."""
+    return f"{more:,} more findings are left out, none graver than those listed; {most:,} is the most."
 
 
 def with_fingerprints(found: Iterable[Finding], look: Look) -> Iterator[tuple[str, Finding]]:

@@ -15,7 +15,7 @@ from sayso.report.report import Report
 from sayso.rules.finding import Finding, Located
 from sayso.rules.registry import BY_NAME
 from sayso_cli.formats.ci_paths import STDIN, from_root, uri
-from sayso_cli.formats.findings import with_fingerprints, worst_first
+from sayso_cli.formats.findings import gravest, left_out, with_fingerprints
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.formats.plain import message_and_help, plain
 from sayso_cli.terminal import Look
@@ -34,10 +34,7 @@ _LINK: Final = re.compile(r"\](?=\()")
 def sarif(report: Report, look: Look) -> str:
     """`report` as one run. Of more than `MOST` findings the gravest, and a note that counts the others."""
     found = report.findings
-    kept = found
-    if len(found) > MOST:
-        worst = {id(each) for each in worst_first(found)[:MOST]}
-        kept = tuple([each for each in found if id(each) in worst])
+    kept = gravest(found, MOST)
     checks = {each.check for each in kept}
     names = [name for name in BY_NAME if name in checks]
     numbers = {name: number for number, name in enumerate(names)}
@@ -87,10 +84,9 @@ def _rule(name: str) -> dict[str, Any]:
 
 def _invocation(more: int, beliefs: Beliefs | None) -> dict[str, Any]:
     """That it was done, what is left out, and what the change asks to believe."""
-    left = f"{more:,} more findings are left out, none graver than those listed; {MOST:,} is the most."
     each = beliefs.each[:MOST_PLACES] if beliefs else ()
     notifications = [
-        *([("warning", left)] if more else ()),
+        *([("warning", left_out(more, MOST))] if more else ()),
         *(("note", f"{HEADING}: {plain(belief.sentence, _LONGEST)}") for belief in each),
     ]
     shape: dict[str, Any] = {"executionSuccessful": True}

@@ -1,0 +1,1 @@
+"""What `sayso lsp` tells an editor, by the Language Server Protocol."""

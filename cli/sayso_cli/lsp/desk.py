@@ -1,0 +1,214 @@
+"""The files that an editor has open, and readings of them as they are shown there."""
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+import typer
+from lsprotocol import types
+from msgspec import Struct
+from pygls.uris import to_fs_path
+
+from sayso.record.file import File
+from sayso.record.load import looks_like_claims
+from sayso.record.lock import SUFFIX as LOCK
+from sayso.record.project import SUFFIXES, Found, Project, project_root, registers
+from sayso.record.references import Record, assemble
+from sayso.report.engine import check
+from sayso.report.report import Report
+from sayso.rules.rule import House
+from sayso_cli.commands.baseline import load as load_baseline
+from sayso_cli.commands.baseline import mark_known
+from sayso_cli.configuration import Configuration, configure
+from sayso_cli.lsp.buffers import Buffer, EditorDisk, Units
+from sayso_cli.lsp.diagnostics import Addresses
+from sayso_cli.options import today
+
+# What a claim file is known by, in whatever state it is.
+_SECTION: Final = re.compile(
+    r'"(?:parties|sources|claims|claimant)"\s*:|"record"\s*:\s*"(?:party|source|claim)"'
+)
+
+
+class Refused(Exception):
+    """What was asked for cannot be done; the message says why."""
+
+
+class ConfigOptions(Struct, frozen=True):
+    """Which config file is read, as the options of the command say."""
+
+    config: Path | None = None
+    no_config: bool = False
+
+
+class Desk:
+    """What is open in one editor."""
+
+    def __init__(self, options: ConfigOptions) -> None:
+        self.units = Units("utf-16")
+        self._options = options
+        self._buffers: dict[Path, Buffer] = {}
+        self._reading: Reading | None = None
+        # What was known to be a claim file, and the last text of it that could be read.
+        self._known: dict[Path, File] = {}
+
+    def use(self, encoding: str) -> None:
+        """Count positions in this encoding."""
+        self.units = Units(encoding)
+
+    def open(self, document: types.TextDocumentItem) -> None:
+        """Take up a file that the editor has opened, unless it is one that cannot hold claims."""
+        path = path_of(document.uri)
+        if path is not None and path.name.endswith(SUFFIXES) and not path.name.endswith(LOCK):
+            self._buffers[path] = Buffer(document.uri, document.text, document.version, self.units)
+        self.forget()
+
+    def change(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Apply changes to a file that is open."""
+        buffer = self.buffer(params.text_document.uri)
+        if buffer is not None:
+            buffer.change(params.content_changes, params.text_document.version)
+            self.forget()
+
+    def close(self, uri: str) -> None:
+        """Let go of a file: from now on it is what the disk holds."""
+        path = path_of(uri)
+        if path is not None:
+            self._buffers.pop(path, None)
+            self._known.pop(path, None)
+        self.forget()
+
+    def forget(self) -> None:
+        """Read everything anew when it is asked for, as something may have changed."""
+        self._reading = None
+
+    def buffer(self, uri: str) -> Buffer | None:
+        """What is open at an address; None if nothing is."""
+        path = path_of(uri)
+        return None if path is None else self._buffers.get(path)
+
+    def reading(self) -> "Reading":
+        """The reading of what is open now."""
+        if self._reading is None:
+            texts = {path: buffer.text for path, buffer in self._buffers.items()}
+            uris = {path: buffer.uri for path, buffer in self._buffers.items()}
+            versions = {path: buffer.version for path, buffer in self._buffers.items()}
+            self._reading = Reading(texts, uris, versions, self._known, self.units, self._options)
+        return self._reading
+
+
+class Reading:
+    """The files that were open at one moment, read when they are asked for, by one thread."""
+
+    def __init__(
+        self,
+        texts: Mapping[Path, str],
+        uris: Mapping[Path, str],
+        versions: Mapping[Path, int | None],
+        known: dict[Path, File],
+        units: Units,
+        options: ConfigOptions,
+    ) -> None:
+        self.texts = texts
+        self.versions = versions
+        self.units = units
+        self._uris = uris
+        self._known = known
+        self._options = options
+        self.project = Project(EditorDisk(texts))
+        self._settings: Configuration | None = None
+        self._records: dict[int, Record] = {}
+
+    @property
+    def settings(self) -> Configuration:
+        """The config, as `sayso check` reads it. Raises `Refused` where it cannot be meant."""
+        if self._settings is None:
+            with refusing():
+                self._settings = configure(self._options.config, self._options.no_config)
+        return self._settings
+
+    @property
+    def addresses(self) -> Addresses:
+        """The addresses of all files that were read so far."""
+        return Addresses(self.project.loaded, self._uris, self.units)
+
+    def path(self, file: File) -> Path:
+        """Where a file really is that was read now or before."""
+        return Path(os.path.realpath(file.path))
+
+    def is_claim_file(self, path: Path) -> bool:
+        """Whether an open file is meant as a claim file; one that cannot be parsed may be any other."""
+        text = self.texts[path]
+        if path not in self._known and not _SECTION.search(text):
+            return False
+        return looks_like_claims(text.encode("utf-8", "surrogatepass"), lines=has_lines(path))
+
+    def file(self, path: Path) -> File:
+        """The file at `path`, with its registers, as the editor shows them."""
+        file = self.project.load(os.path.relpath(path))
+        if all(each.readable for each in (file, *registers(file))):
+            self._known[path] = file
+        return file
+
+    def last_readable(self, path: Path) -> File:
+        """The file at `path`; while it or one of its registers is broken, as it was before."""
+        file = self.file(path)
+        return self._known.get(path, file)
+
+    def record(self, file: File) -> Record:
+        """The record of a file."""
+        if id(file) not in self._records:
+            self._records[id(file)] = assemble(file)
+        return self._records[id(file)]
+
+    def report(self, going: Callable[[], None]) -> Report:
+        """What `sayso check` says of all claim files that are open, but for those that are excluded.
+
+        `going` is called after each claim. Raises `Refused` where config or baseline cannot be read.
+        """
+        settings = self.settings
+        paths = [path for path in self.texts if self.is_claim_file(path) and not _is_excluded(path, settings)]
+        found = Found(tuple([self.file(path) for path in paths]), 0)
+        house = House(today())
+        terms = settings.terms(house.as_of)
+        report = check(found, house, terms=terms, done=lambda _: going())
+        with refusing():
+            baseline = settings.baseline()
+            if baseline is None:
+                return report
+            return mark_known(load_baseline(baseline), report, found, terms)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn the end of a run into `Refused`, with what the run would have said on standard error."""
+    said = StringIO()
+    try:
+        with redirect_stderr(said):
+            yield
+    except typer.BadParameter as error:
+        raise Refused(error.message) from None
+    except typer.Exit:
+        raise Refused(said.getvalue().strip().removeprefix("sayso: error: ")) from None
+
+
+def path_of(uri: str) -> Path | None:
+    """Where the file at an address really is; None for what is no file, such as what was never saved."""
+    path = to_fs_path(uri)
+    return Path(os.path.realpath(path)) if path and "\0" not in path and os.path.isabs(path) else None
+
+
+def has_lines(path: Path) -> bool:
+    """Whether the file at `path` has one record a line."""
+    return path.suffix in (".jsonl", ".ndjson")
+
+
+def _is_excluded(path: Path, settings: Configuration) -> bool:
+    """Whether the config passes over a file, or over a folder of the project that it lies in."""
+    root = project_root(path)
+    above = [folder for folder in path.parents if folder.is_relative_to(root)]
+    return any(settings.exclude(os.path.relpath(each)) for each in (path, *above))
