@@ -13,7 +13,7 @@ from sayso_cli.formats import json as check_json
 from sayso_cli.formats import jsonl
 from sayso_cli.formats.jsontext import DocumentHead
 from sayso_cli.listing import list_json
-from sayso_cli.views import diff_json, next_json, show_json, stress_json, verify_report
+from sayso_cli.views import diff_json, next_json, proof_report, show_json, stress_json, verify_report
 
 Schema = dict[str, Any]
 
@@ -38,6 +38,9 @@ def schemas() -> dict[str, str]:
     }
     made["verify"] = _schema(
         "verify --format json", verify_report.VERSION, DocumentHead, verify_report.VerifiedShape
+    )
+    made["proof"] = _schema(
+        "verify --check-proof --format json", proof_report.VERSION, DocumentHead, proof_report.ProofShape
     )
     return {f"{name}.json": json.dumps(schema, indent=2) + "\n" for name, schema in made.items()}
 

@@ -1,28 +1,31 @@
-"""Asking for an entry, field by field, and refusing what would not validate."""
+"""What the fields of an entry may hold, as it is given by people; what would not validate is refused."""
 
+import itertools
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import typer
 
-from sayso_cli.terminal import did_you_mean, fail
+from sayso_cli.terminal import did_you_mean
 
 if TYPE_CHECKING:
     from sayso.record.references import Record
+    from sayso_cli.editing.mentions import What
 
 Kind = Literal["party", "source"]
 
-_MAX_LISTED: Final = 40
 _MAX_ID_CHARS: Final = 60
-_LIST: Final = "?"
 # What is asked for in the terminal, in this order; the rest is only given as options.
 _ASKED: Final = {
     "party": ("name", "id", "kind", "controlled_by", "domains"),
-    "source": ("title", "id", "by", "basis", "based_on", "published", "url", "archived"),
+    "source": (
+        "url", "title", "id", "by", "publisher", "basis", "based_on", "published", "language", "retrieved",
+        "archived",
+    ),
     "claim": (
         "statement", "id", "claimant", "stated_in", "quote", "against", "evidence", "corroboration",
     ),
@@ -124,6 +127,16 @@ class KnownIds(NamedTuple):
         known: dict[str, str] = getattr(self, kind)
         return known
 
+    def add(self, kind: "What", id: str, entry: Mapping[str, Any]) -> None:
+        """Know one more entry."""
+        from sayso.record.references import name_key
+
+        name = entry.get("name") or entry.get("title") or entry.get("statement") or ""
+        self.of(kind)[id] = name
+        if kind != "claim":
+            key = name_key(name)
+            self.named[kind][key] = "" if key in self.named[kind] else id
+
 
 def known_ids(record: "Record") -> KnownIds:
     """The ids that are known in `record`."""
@@ -142,35 +155,43 @@ def is_interactive() -> bool:
     return bool(sys.stdin) and sys.stdin.isatty() and bool(sys.stderr) and sys.stderr.isatty()
 
 
-def ask_entry(kind: str, given: Mapping[str, Any], known: KnownIds, *, ask: bool) -> dict[str, Any]:
-    """A `kind` made of what is `given` as options and, with `ask`, of what is answered in the terminal.
+def asked_fields(kind: str) -> tuple[Field, ...]:
+    """The fields of a `kind` that are asked for in the terminal, in that order."""
+    known = {field.name: field for field in fields(kind)}
+    return tuple(known[name] for name in _ASKED[kind])
 
-    Raises `typer.BadParameter` for an option that would not validate, or one that is missing.
+
+def given_values(kind: str, given: Mapping[str, Any], known: KnownIds) -> dict[str, Any]:
+    """The fields of a `kind` that are `given` as options.
+
+    Raises `typer.BadParameter` for an option that would not validate.
     """
-    asked = {field.name: field for field in fields(kind)}
-    questions = [asked.pop(name) for name in _ASKED[kind]]
+    asked = asked_fields(kind)
     made: dict[str, Any] = {}
-    for field in (*questions, *asked.values()):
+    for field in (*asked, *(field for field in fields(kind) if field not in asked)):
         value = given.get(field.name)
         if value:
             made[field.name] = _from_option(kind, field, value, known)
         elif isinstance(value, str):
             raise typer.BadParameter("must not be empty", param_hint=field.option)
-    missing = [field for field in questions if _is_needed(field, made) and field.name not in made]
-    if missing and ask:
-        for field in questions:
-            # Only what repeats other sources is asked for them.
-            wanted = field.name != "based_on" or _is_needed(field, made)
-            if field.name not in made and wanted:
-                value = _from_terminal(kind, field, made, known)
-                if value:
-                    made[field.name] = value
-    elif missing:
-        options = " and ".join(field.option for field in missing)
-        raise typer.BadParameter(f"{options} must be given (there is no terminal to ask in)")
-    if kind == "claim":
-        made = {"evidence": [], "corroboration": [], **made}
     return made
+
+
+def missing_fields(kind: str, made: Mapping[str, Any]) -> list[Field]:
+    """What an entry cannot do without, and what is not `made`."""
+    return [field for field in asked_fields(kind) if is_needed(field, made) and field.name not in made]
+
+
+def separate_copy(made: dict[str, Any]) -> None:
+    """Where the address of a source is that of a copy in an archive, take it for that."""
+    from sayso.record.model import is_url
+    from sayso.record.urls import cleaned, is_lasting, unwrap
+
+    copy = made.get("url", "")
+    if is_lasting(copy) and "archived" not in made:
+        original = cleaned(unwrap(copy))
+        if original != copy and is_url(original):
+            made.update(url=original, archived=copy)
 
 
 def field_value(kind: str, field: Field, texts: Sequence[str], known: KnownIds) -> Any:
@@ -192,7 +213,7 @@ def field_value(kind: str, field: Field, texts: Sequence[str], known: KnownIds) 
     return _from_option(kind, field, value, known)
 
 
-def _is_needed(field: Field, made: Mapping[str, Any]) -> bool:
+def is_needed(field: Field, made: Mapping[str, Any]) -> bool:
     """Whether an entry cannot do without `field`, given what is known of it so far."""
     return field.needed or (field.name == "based_on" and made.get("basis") in ("analysis", "relay"))
 
@@ -207,41 +228,18 @@ def _from_option(kind: str, field: Field, value: Any, known: KnownIds) -> Any:
             from sayso_cli.terminal import visible
 
             raise typer.BadParameter(visible(str(error)), param_hint=field.option) from None
-    value, fault = _understood(field, value, known)
-    fault = fault or _field_fault(kind, field, value, known)
+    found, fault = understood(field, value, known)
+    fault = fault or field_fault(kind, field, found, known)
     if fault:
         raise typer.BadParameter(fault, param_hint=field.option)
-    return value
+    if field.url and found != value:
+        from sayso_cli.terminal import visible
+
+        typer.echo(f"sayso: {field.option} is taken as {visible(found)}", err=True)
+    return found
 
 
-def _from_terminal(kind: str, field: Field, made: Mapping[str, Any], known: KnownIds) -> Any:
-    """The answer for `field`, asked for until it validates; empty if it is passed over."""
-    needed = _is_needed(field, made)
-    default = _free_id(made, known.of(kind)) if field.name == "id" else ""
-    explained = meanings(field)
-    for word, meaning in explained.items():
-        print_line(f"  {word:<{max(map(len, explained))}}  {meaning}")
-    hint = f" ({_LIST} lists those known)" if field.refers else ""
-    optional = "" if needed else " [none]"
-    label = f"{first_sentence(field)}{hint}{optional}"
-    _complete_with(known.of(field.refers) if field.refers else field.choices)
-    while True:
-        answer = _prompt(label, default)
-        if field.refers and answer.startswith(_LIST):
-            _print_ids(known.of(field.refers), answer[1:].strip())
-            continue
-        value: Any = answer
-        if field.many:
-            value = [_parse_short_form(field.object, word) for word in split_list(field, answer, known)]
-        value, fault = _understood(field, value, known)
-        if value or needed:
-            fault = fault or _field_fault(kind, field, value, known)
-        if not fault:
-            return value
-        print_line(f"  {fault}")
-
-
-def _understood(field: Field, value: Any, known: KnownIds) -> tuple[Any, str]:
+def understood(field: Field, value: Any, known: KnownIds) -> tuple[Any, str]:
     """`value` with ids for names, a date as a record has it, an address without tracking; and why not."""
     from sayso_cli.editing.written_dates import possible_dates
     from sayso_cli.options import today
@@ -256,10 +254,7 @@ def _understood(field: Field, value: Any, known: KnownIds) -> tuple[Any, str]:
         from sayso.record.schema import encoded_url
         from sayso.record.urls import cleaned
 
-        found = cleaned(encoded_url(value) or value)
-        if found != value:
-            print_line(f"  taken as {found}")
-        return found, ""
+        return cleaned(encoded_url(value) or value), ""
     if field.date and value:
         if value.lower() == "today":
             return today().isoformat(), ""
@@ -319,46 +314,6 @@ def first_sentence(field: Field) -> str:
     return sentence[1] if sentence else field.description
 
 
-def _complete_with(words: Iterable[str]) -> None:
-    """Let the tabulator key complete `words` in the next answers, where the system can."""
-    try:
-        import readline
-    except ImportError:
-        return
-    choices = sorted(words)
-    readline.set_completer_delims(" ,")
-    readline.set_completer(
-        lambda text, state: [*(word for word in choices if word.startswith(text)), None][state]
-    )
-    readline.parse_and_bind("tab: complete")
-
-
-def _prompt(label: str, default: str) -> str:
-    try:
-        answer: str = typer.prompt(label, default=default, show_default=bool(default), err=True)
-    except typer.Abort:
-        fail("stopped; nothing was written")
-    return answer.strip()
-
-
-def print_line(line: str) -> None:
-    """Print a line on standard error, which may hold anything."""
-    from sayso_cli.terminal import visible
-
-    typer.echo(f"{line[:2]}{visible(line[2:])}", err=True)
-
-
-def _print_ids(known: Mapping[str, str], wanted: str) -> None:
-    """Print the ids that hold `wanted`, in themselves or in what they stand for."""
-    found = [(id, name) for id, name in known.items() if wanted.lower() in f"{id} {name}".lower()]
-    for id, name in found[:_MAX_LISTED]:
-        print_line(f"  {id}  {name}")
-    if not found:
-        print_line("  none")
-    if len(found) > _MAX_LISTED:
-        print_line(f"  … and {len(found) - _MAX_LISTED} more; `{_LIST}word` lists those with a word")
-
-
 def _parse_object(object: str, text: str, known: KnownIds) -> Any:
     """What `text` gives: an object as pairs or JSON, or its short form."""
     from sayso_cli.pairs import pairs
@@ -389,26 +344,28 @@ def short_item(word: str) -> dict[str, str]:
     return {"source": match[1], "stance": match[2]}
 
 
-def _free_id(made: Mapping[str, Any], taken: Iterable[str]) -> str:
-    """An id made of the name, title or statement, that nobody has yet; empty if there is nothing to use."""
+def free_id(kind: str, made: Mapping[str, Any], taken: Collection[str]) -> str:
+    """An id made of the name, title or statement, that nobody has yet; in other scripts, of the kind."""
     words = str(made.get("name") or made.get("title") or made.get("statement") or "")
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     id = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(id) > _MAX_ID_CHARS:
         id = id[:_MAX_ID_CHARS].rpartition("-")[0] or id[:_MAX_ID_CHARS]
-    taken, number, free = set(taken), 1, id
-    while id and free in taken:
-        number += 1
-        free = f"{id}-{number}"
-    return free
+    return next(
+        free
+        for number in itertools.count(1)
+        if (free := id if id and number == 1 else f"{id or kind}-{number}") not in taken
+    )
 
 
-def _field_fault(kind: str, field: Field, value: Any, known: KnownIds) -> str:
+def field_fault(kind: str, field: Field, value: Any, known: KnownIds) -> str:
     """Why `value` cannot be the `field` of a `kind`, and the mend; empty if it can."""
     from sayso.record.model import is_id
     from sayso.record.schema import misfits, schema
 
-    if not all(map(_is_text, _texts(value))):
+    try:
+        "".join(_texts(value)).encode()
+    except UnicodeEncodeError:
         return "this is not UTF-8 text"
     if field.name == "id":
         if not is_id(value):
@@ -439,14 +396,6 @@ def _texts(value: Any) -> Iterator[str]:
         for text in each.values() if isinstance(each, dict) else [each]:
             if isinstance(text, str):
                 yield text
-
-
-def _is_text(word: str) -> bool:
-    try:
-        word.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _references(field: Field, value: Any) -> Iterator[tuple[Kind, str]]:

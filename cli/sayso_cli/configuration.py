@@ -100,6 +100,7 @@ class Settings(Rules, frozen=True, kw_only=True, rename="kebab"):
         Literal["error", "warning", "note", "never"],
         Meta(title='"error", "warning", "note" or "never"'),
     ] = "error"
+    trust: Annotated[Annotated[str, Meta(min_length=1)] | None, Meta(title="the path of a PEM file")] = None
     registries: Annotated[
         Texts, Meta(title='a list of addresses with {doi}, such as ["https://api.crossref.org/works/{doi}"]')
     ] = ("https://api.crossref.org/works/{doi}", "https://api.datacite.org/dois/{doi}")
@@ -657,8 +658,15 @@ class Configuration:
 
     def baseline(self) -> Path | None:
         """The key `baseline`, as seen from the working folder."""
-        value = self.values["baseline"]
-        return Path(value.layers[0].located(value.value, "baseline")) if value.value else None
+        return self._path("baseline")
+
+    def trust(self) -> Path | None:
+        """The key `trust`, as seen from the working folder."""
+        return self._path("trust")
+
+    def _path(self, key: str) -> Path | None:
+        value = self.values[key]
+        return Path(value.layers[0].located(value.value, key)) if value.value else None
 
     def find(self, paths: list[str] | None, project: "Project | None" = None) -> "Found":
         """Read the claim files that `paths` name, else those of the key `paths`, without what is excluded.

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import sayso as sayso_library
+import sayso_cli
 from sayso_cli.main import app
 
 STARTER = """{
@@ -26,6 +28,7 @@ STARTER = """{
   "claims": []
 }
 """
+_ROOTS = [Path(str(package.__file__)).parents[1] for package in (sayso_library, sayso_cli)]
 PARTY = ("add", "party", "--id", "new", "--name", "New")
 
 
@@ -40,7 +43,13 @@ def start(folder: Path, *args: object, **given: object) -> "subprocess.Popen[byt
         [sys.executable, "-m", "sayso_cli", *map(str, args)],
         cwd=folder,
         **{
-            "env": {"PATH": os.environ["PATH"], "TERM": "dumb", "PYTHONUTF8": "1"},
+            "env": {
+                "PATH": os.environ["PATH"],
+                "TERM": "dumb",
+                "PYTHONUTF8": "1",
+                # The program under test, whatever is installed.
+                "PYTHONPATH": os.pathsep.join(map(str, _ROOTS)),
+            },
             "stdin": subprocess.DEVNULL,
             "stdout": subprocess.PIPE,
             "stderr": subprocess.PIPE,

@@ -75,7 +75,10 @@ answers = st.fixed_dictionaries(
 )
 locks = st.fixed_dictionaries(
     {"version": st.just(1), "sources": st.dictionaries(words, entries, max_size=3)},
-    optional={"dois": st.dictionaries(words, answers, max_size=2)},
+    optional={
+        "dois": st.dictionaries(words, answers, max_size=2),
+        "proofs": st.lists(st.just(HASH), max_size=2),
+    },
 )
 ODD: st.SearchStrategy[Any] = st.sampled_from(
     [None, True, 0, -1, 1.0, 1e400, 10**30, "", "x", [], {}, [[]], f"{AT}\n", "2026-02-30T00:00:00Z",
@@ -94,7 +97,7 @@ def test_round_trip(shape: dict[str, Any]) -> None:
     for id, entry in lock.sources.items():
         assert sorted(map(repr, again.sources[id].quotes)) == sorted(map(repr, entry.quotes))
     assert again.dois == lock.dois
-    backwards = Lock(1, dict(reversed(lock.sources.items())), dict(reversed(lock.dois.items())))
+    backwards = Lock(1, dict(reversed(lock.sources.items())), dict(reversed(lock.dois.items())), lock.proofs)
     assert dump_lock(backwards) == data
     assert misfit(json.loads(data)) is None
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from sayso.provenance.standing import Graph
+from sayso.record.model import Party
 from sayso.record.places import Pointer
 from sayso.record.urls import host_name, is_account, is_platform, is_suffix, site
 
@@ -27,7 +28,7 @@ class Sites:
     @cached_property
     def elsewhere(self) -> dict[str, tuple[Owner, ...]]:
         """The sources that stand on the site of others than those in `by` and `publisher`: whose it is."""
-        owners = self._owners()
+        owners = _by_site(self._graph.record.sound_parties)
         found: dict[str, tuple[Owner, ...]] = {}
         if not owners:
             return found
@@ -40,20 +41,26 @@ class Sites:
                     found[id] = others
         return found
 
-    def _owners(self) -> dict[str, tuple[Owner, ...]]:
-        owners: dict[str, tuple[Owner, ...]] = {}
-        for id, party in self._graph.record.sound_parties.items():
-            names: list[tuple[str, Pointer]] = [
-                (host_name(domain), ("domains", index))
-                for index, domain in enumerate(party.domains)
-                if not is_platform(domain)
-            ]
-            if party.url:
-                # An address on a site of its own may be that of anybody who writes about the party.
-                names.extend((name, ("url",)) for name in site(party.url) if is_account(name))
-            for name, path in names:
-                owners[name] = (*owners.get(name, ()), Owner(id, name, path))
-        return owners
+
+def owners_of(url: str, parties: Mapping[str, Party]) -> tuple[Owner, ...]:
+    """Those of `parties` on whose site `url` is, by their domains and accounts; the narrowest site counts."""
+    return _narrowest(url, _by_site(parties), {id: id for id in parties}, ())
+
+
+def _by_site(parties: Mapping[str, Party]) -> dict[str, tuple[Owner, ...]]:
+    owners: dict[str, tuple[Owner, ...]] = {}
+    for id, party in parties.items():
+        names: list[tuple[str, Pointer]] = [
+            (host_name(domain), ("domains", index))
+            for index, domain in enumerate(party.domains)
+            if not is_platform(domain)
+        ]
+        if party.url:
+            # An address on a site of its own may be that of anybody who writes about the party.
+            names.extend((name, ("url",)) for name in site(party.url) if is_account(name))
+        for name, path in names:
+            owners[name] = (*owners.get(name, ()), Owner(id, name, path))
+    return owners
 
 
 def _narrowest(

@@ -173,6 +173,8 @@ class Locked(_Opening, frozen=True):
     """What the server names this version by."""
     last_modified: str = ""
     """When the server says it was last changed."""
+    rendered: bool = False
+    """Whether its content is what a browser made of it."""
     archived: LockedLink | UnsetType = UNSET
     """What became of the archived copy."""
     link: LockedLink | UnsetType = UNSET
@@ -234,11 +236,15 @@ class Registered(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
 
 
 class Lock(Struct, frozen=True, forbid_unknown_fields=True):
-    """A lock file: what became of the sources, by their ids; what agencies said, by DOIs in lower case."""
+    """A lock file: what became of the sources, by their ids; what agencies said, by DOIs in lower case.
+
+    `proofs` are the hashes of the files that keep what servers answered; see `--warc`.
+    """
 
     version: Literal[1]
     sources: dict[str, Locked]
     dois: dict[str, Registered] = {}
+    proofs: tuple[_Hash, ...] = ()
 
 
 class Unreadable(Exception):
@@ -288,6 +294,8 @@ def dump_lock(lock: Lock) -> bytes:
     shape = {"version": 1, "sources": msgspec.to_builtins(sources)}
     if lock.dois:
         shape["dois"] = msgspec.to_builtins(dict(sorted(lock.dois.items())))
+    if lock.proofs:
+        shape["proofs"] = list(lock.proofs)
     # Some encodings let half a character through that UTF-8 cannot hold.
     return (escape_unseen(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n").encode(errors="replace")
 

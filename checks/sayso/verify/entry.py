@@ -31,6 +31,7 @@ class Seen(Struct, frozen=True):
     body: bytes = b""
     etag: str = ""
     last_modified: str = ""
+    rendered: bool = False
     unchanged: bool = False
     at: str = ""
 
@@ -113,6 +114,7 @@ def _opened(citation: Citation, seen: Seen, now: str) -> Locked:
         media_type=seen.media_type,
         etag=seen.etag,
         last_modified=seen.last_modified,
+        rendered=seen.rendered,
     )
 
 

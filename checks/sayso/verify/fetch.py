@@ -66,6 +66,10 @@ class Fetched(Struct, frozen=True):
     """When: UTC, ISO 8601, seconds."""
     replies: tuple[Reply, ...] = ()
     """All answers on the way, if they are kept."""
+    rendered: bool = False
+    """Whether the content is what a browser has made of it."""
+    picture: bytes = b""
+    """What it looks like in that browser (PNG)."""
     again: float | None = None
     """After how many seconds another try may help; None if it will not."""
 

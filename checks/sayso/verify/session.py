@@ -5,7 +5,7 @@ archived copy of the same source: only what is being worked on is in memory.
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import IO, Final
 
@@ -116,6 +116,16 @@ def is_stale(task: Task, days: int, today: date) -> bool:
     return not today - timedelta(days) <= date.fromisoformat(before.day) <= today
 
 
+def longest_quotes(wanted: Iterable[Task]) -> dict[str, int]:
+    """How many characters the longest quote has that is looked for at each address of `wanted`."""
+    longest: dict[str, int] = {}
+    for task in wanted:
+        most = max([len(passage.quote) for passage in task.citation.passages], default=0)
+        for url in filter(None, map(_address, (task.url, task.copy))):
+            longest[url] = max(most, longest.get(url, 0))
+    return longest
+
+
 def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) -> Iterator[Result]:
     """Open what `wanted` names, by `fetch`, and yield what came of each source as soon as it is known.
 
@@ -143,14 +153,22 @@ def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) ->
                     yield _result(task, other, fetched)
 
 
+_MOST_PROOFS: Final = 100
 # What stands for the time where two locks are compared.
 _NO_TIME: Final = "1970-01-01T00:00:00Z"
 
 
-def updated(record: Record, results: Iterable[Result], answers: Mapping[str, Registered] = {}) -> Lock:
+def updated(
+    record: Record,
+    results: Collection[Result],
+    answers: Mapping[str, Registered] = {},
+    *,
+    proof: str = "",
+) -> Lock:
     """The lock of `record` with `results` and, by DOI, `answers` of agencies.
 
-    Sources that it no longer asks about are left out.
+    Sources that it no longer asks about are left out. `proof` is the hash of the file that keeps the answers
+    of this run, if there is one; earlier ones are named as long as they may keep something else.
     """
     asked = citations(record)
     entries = {
@@ -162,7 +180,11 @@ def updated(record: Record, results: Iterable[Result], answers: Mapping[str, Reg
         for citation in asked
         if citation.doi
     }
-    return Lock(1, entries, {name: answer for name, answer in told.items() if answer is not None})
+    before = record.file.lock.proofs if record.file.lock else ()
+    if proof and {result.task.citation.id for result in results if result.entry}.issuperset(entries):
+        before = ()
+    proofs = tuple(dict.fromkeys([proof, *before] if proof else before))[:_MOST_PROOFS]
+    return Lock(1, entries, {name: answer for name, answer in told.items() if answer is not None}, proofs)
 
 
 def says_the_same(old: Lock | None, new: Lock) -> bool:
@@ -262,6 +284,7 @@ def _seen(url: str, fetched: Fetched) -> Seen:
         fetched.body,
         fetched.etag,
         fetched.last_modified,
+        rendered=fetched.rendered,
         unchanged=fetched.status == 304,
         at=fetched.at,
     )
@@ -279,7 +302,7 @@ class _Shelf:
         start = self._file.seek(0, 2)
         self._file.write(fetched.body)
         # The replies have been written to a WARC file already, if anybody wanted them.
-        light = structs.replace(fetched, body=b"", replies=())
+        light = structs.replace(fetched, body=b"", replies=(), picture=b"")
         self._kept[id(task)] = (light, start, len(fetched.body))
 
     def take(self, task: Task) -> Fetched | None:

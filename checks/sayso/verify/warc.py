@@ -26,6 +26,7 @@ _PIECE: Final = 1 << 16
 # The head of a record, and the empty lines behind it, have at most so many lines of so many bytes.
 _LONGEST_LINE: Final = 1 << 14
 _MOST_LINES: Final = 200
+_KNOWN_DIGESTS: Final = ("md5", "sha1", "sha256", "sha512")
 
 
 _CHUNK = re.compile(rb"[0-9a-f]+[ \t]*(?:;[^\r\n]*)?\r?\n", re.IGNORECASE)
@@ -51,7 +52,10 @@ class Writer:
         self._kept: dict[bytes, tuple[str, str]] = {}
 
     def add(self, fetched: Fetched) -> None:
-        """Write the requests and answers on the way to `fetched`; what came before is referred to."""
+        """Write the requests and answers on the way to `fetched`; what came before is referred to.
+
+        Of a page in a browser, its content as it stood there and a picture of it follow.
+        """
         for reply in fetched.replies:
             answer = self._answer(reply)
             request = self._record("request", reply, reply.request)
@@ -60,6 +64,21 @@ class Writer:
             )
             self._warc.write_record(answer)
             self._warc.write_record(request)
+        if fetched.rendered:
+            self._resource("dom", fetched, "text/html; charset=utf-8", fetched.body)
+            self._resource("view", fetched, "image/png", fetched.picture)
+
+    def _resource(self, what: str, fetched: Fetched, kind: str, content: bytes) -> None:
+        """Write what a browser has made of a page."""
+        record = self._warc.create_warc_record(
+            f"urn:{what}:{fetched.url}",
+            "resource",
+            payload=BytesIO(content),
+            length=len(content),
+            warc_content_type=kind,
+            warc_headers_dict={"WARC-Date": fetched.at},
+        )
+        self._warc.write_record(record)
 
     def _answer(self, reply: Reply) -> Any:
         """The record of an answer, with its payload unless that stands in the file already."""
@@ -150,6 +169,18 @@ class Replay:
             raise Failure(Outcome.UNREACHABLE, "the WARC file holds no complete HTTP answer") from None
         at = _moment(record.rec_headers.get_header("WARC-Date", ""))
         return Reply(asked, at, response.status, tuple(response.getheaders()), body)
+
+    def altered(self) -> Iterator[str]:
+        """The addresses of the records whose block is not the one whose digest they give."""
+        for record, _ in self._records(0):
+            name, _, digest = record.rec_headers.get_header("WARC-Block-Digest", "").partition(":")
+            if name not in _KNOWN_DIGESTS:
+                continue
+            made = hashlib.new(name, usedforsecurity=False)
+            while piece := record.raw_stream.read(_PIECE):
+                made.update(piece)
+            if digest.lower() not in (made.hexdigest(), b32encode(made.digest()).decode().lower()):
+                yield record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
 
     def _message(self, offset: int) -> tuple[Any, bytes, bytes]:
         """The record at `offset`, and head and payload of its message, or of what it refers to."""

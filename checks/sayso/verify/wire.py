@@ -15,13 +15,14 @@ import ssl
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
+from copy import copy
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
 
 import requests
 import urllib3
-from msgspec import Struct
+from msgspec import Struct, structs
 from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
 from urllib3.util import ssl_ as tls
@@ -104,8 +105,18 @@ class Wire:
         self._tls = tls.create_urllib3_context()
         self._tls.load_verify_locations(authorities or DEFAULT_CA_BUNDLE_PATH)
 
+    def until(self, moment: float) -> "Wire":
+        """A wire whose requests end at `moment`, by `time.monotonic`, if not earlier."""
+        wire = copy(self)
+        wire.limits = structs.replace(self.limits, until=min(moment, self.limits.until))
+        return wire
+
     def __call__(
-        self, url: str, headers: Mapping[str, str] | None = None, *, post: Mapping[str, str] | None = None
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        post: Mapping[str, str] | bytes | None = None,
     ) -> Reply:
         """Ask for `url`, or with `post` send a form there. Raises `Failure`; follows no redirect."""
         try:
@@ -143,7 +154,7 @@ class Wire:
         self,
         target: Target,
         headers: Mapping[str, str],
-        post: Mapping[str, str] | None,
+        post: Mapping[str, str] | bytes | None,
         adapter: "_Adapter",
         line: "_Line",
         proxies: dict[str, str],

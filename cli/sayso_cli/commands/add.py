@@ -1,32 +1,40 @@
 """`sayso add`: a further party, source or claim, asked for in the terminal or given as options."""
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
 
 from sayso_cli.ask import (
     Field,
-    ask_entry,
     fields,
     first_sentence,
+    given_values,
     id_completion,
     is_interactive,
     known_ids,
     meanings,
     members,
+    missing_fields,
     object_completion,
+    separate_copy,
 )
 from sayso_cli.options import today
 from sayso_cli.terminal import fail, visible
 
+if TYPE_CHECKING:
+    from sayso.record.references import Record
+    from sayso_cli.editing.drafts import DraftFile
+    from sayso_cli.editing.mentions import What
+    from sayso_cli.editing.questions import Made
+
 _ASKED: Final = (
     "What is missing is asked for in the terminal; without one, or with all that is needed, nothing is asked."
 )
-_HELP: Final = {
+_HELP: "Final[dict[What, str]]" = {
     "party": "Add a party: who can speak. Needs --id and --name; what --controlled-by takes is an id or "
     "{control}.",
     "source": "Add a source: one document that says something. Needs --id, --title, --by and --basis; "
@@ -80,7 +88,7 @@ def _parameter(field: Field) -> inspect.Parameter:
     )
 
 
-def _command(kind: str) -> Any:
+def _command(kind: "What") -> Any:
     """The command that adds a `kind`; its options are the fields that the schema names."""
 
     def add(**given: Any) -> None:
@@ -102,13 +110,13 @@ def _command(kind: str) -> Any:
     return typer.main.get_command(part)
 
 
-class _Kinds(Mapping[str, Any]):
+class _Kinds(Mapping["What", Any]):
     """The commands by what they add; the schema is loaded when one is asked for."""
 
-    def __getitem__(self, kind: str) -> Any:
+    def __getitem__(self, kind: "What") -> Any:
         return _command(kind)
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> "Iterator[What]":
         return iter(_HELP)
 
     def __len__(self) -> int:
@@ -131,35 +139,89 @@ def add() -> None:
     """Nothing is to be done before a command."""
 
 
-def _add(kind: str, path: Path, given: dict[str, Any]) -> None:
-    """Put an entry behind the others of its kind; the rest of the file keeps every byte."""
-    from sayso.record.edit import apply, editor, ordered, unsound
+def _add(kind: "What", path: Path, given: dict[str, Any]) -> None:
+    """Put an entry, and those that were asked for on the way, behind the others of their kinds.
+
+    The rest of the file keeps every byte.
+    """
     from sayso.record.project import Project
     from sayso.record.references import assemble
-    from sayso_cli.files import problem_line, replace
+    from sayso_cli.editing.drafts import DraftFile
+    from sayso_cli.editing.entry_writing import refuse_unsound, with_entries, write_anew
+    from sayso_cli.editing.questions import Made
+    from sayso_cli.files import NotWritten
 
     if not path.exists():
         fail(f"there is no file {path}: `sayso init {path}` makes one")
     file = Project().load(str(path))
-    problem = unsound(file)
-    edit = editor(file)
-    if problem:
-        fail(problem_line(file, problem))
-    if edit is None:
-        fail(f"{path} cannot be added to: `sayso check {path}` says what is wrong with it")
+    refuse_unsound(file)
     if given.get("file"):
         given = {**given, "sha256": _checked_hash(path, given["file"], given["sha256"])}
-    made = ask_entry(kind, given, known_ids(assemble(file)), ask=is_interactive())
-    id = made["id"]
-    if kind != "claim":
-        del made["id"]
-    new = apply(file.text, [edit.add(kind, id, ordered(kind, made))])
+    given = {name: value for name, value in given.items() if value is not None}
+    record = assemble(file)
+    made = given_values(kind, given, known_ids(record))
+    separate_copy(made)
+    missing = missing_fields(kind, made)
+    place, kept = DraftFile(path, kind), ""
+    if missing and is_interactive():
+        entries = _asked(kind, given, record, place)
+        kept = _kept(place)
+    elif missing:
+        options = " and ".join(field.option for field in missing)
+        raise typer.BadParameter(f"{options} must be given (there is no terminal to ask in)")
+    else:
+        entries = [Made(kind, made["id"], made)]
     try:
-        replace(path, new.encode(), was=file.text.encode())
-    except OSError as error:
-        fail(f"cannot write {path}: {error.strerror}")
-    rests = standing_clause(path, id) if kind == "claim" else ""
-    typer.echo(visible(f"added the {kind} `{id}` to {path}{rests}"))
+        write_anew(file, with_entries(file, entries))
+    except NotWritten as error:
+        fail(f"{error}{kept}")
+    if kept:
+        place.remove()
+    *others, last = (f"the {each.kind} `{each.id}`" for each in entries)
+    listed = f"{', '.join(others)} and {last}" if others else last
+    rests = standing_clause(path, entries[-1].id) if kind == "claim" else ""
+    typer.echo(visible(f"added {listed} to {path}{rests}"))
+
+
+def _kept(place: "DraftFile") -> str:
+    return f"; what was answered is kept: `sayso add {place.kind} {place.claim_file}` goes on with it"
+
+
+def _asked(kind: "What", given: dict[str, Any], record: "Record", place: "DraftFile") -> "list[Made]":
+    """The entry that is asked for, and before it those that were made on the way."""
+    from sayso.rules.sentences import count
+    from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, Stopped
+    from sayso_cli.editing.drafts import Draft
+    from sayso_cli.editing.questions import Questions
+
+    types = {each.name: list if each.many else bool if each.flag else str for each in fields(kind)}
+    draft = place.load(types)
+    dialogue = Dialogue()
+    try:
+        if draft and draft.answers:
+            dialogue.say(f"a {kind} that was begun is kept, with {count(len(draft.answers), 'answer')}")
+            other = ", without the options that are given now" if given not in ({}, draft.given) else ""
+            if not dialogue.confirm(f"Go on with it{other}? `n` drops it"):
+                draft = None
+        draft = draft or Draft(given)
+
+        def keep(answers: Sequence[str]) -> None:
+            place.keep(Draft(draft.given, [*answers], draft.pages))
+
+        def conversation() -> "list[Made]":
+            questions = Questions(dialogue, record)
+            made = given_values(kind, draft.given, known_ids(record))
+            separate_copy(made)
+            questions.entry(kind, made)
+            return questions.made
+
+        dialogue.say(
+            f"`{LIST}` lists what is known, `{BACK}` goes back, `{NONE}` leaves out; Ctrl-C keeps a draft"
+        )
+        dialogue = Dialogue(draft.answers, keep)
+        return dialogue.run(conversation)
+    except (Stopped, KeyboardInterrupt):
+        fail(f"stopped; nothing was written{_kept(place) if place.path.exists() else ''}")
 
 
 def _checked_hash(path: Path, name: str, given: str | None) -> str:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from sayso.record.edit import Editor
     from sayso.record.file import File
     from sayso.record.places import Pointer
-    from sayso_cli.ask import Field, KnownIds
+    from sayso.record.references import Record
+    from sayso_cli.ask import Field
+    from sayso_cli.editing.mentions import What
+    from sayso_cli.editing.questions import Made
 
 _SET = re.compile(r"(?s)([A-Za-z_0-9-]+)(\+?)=(.*)")
 _LINE_KEYS: Final = ("record", "id")
@@ -43,43 +46,46 @@ def edit(
 ) -> None:
     """Change fields of a party, a source or a claim; the rest of the file keeps every byte.
 
-    What would not fit the record format, or names what is not there, is refused, and nothing is written.
-    For another id there is `sayso rename`.
+    Without --set and --unset the fields are asked for in the terminal, and Enter keeps what is there. What
+    would not fit the record format, or names what is not there, is refused, and nothing is written. For
+    another id there is `sayso rename`.
 
     Exit status: 0 changed; 2 the job could not be done, and nothing is changed.
     """
     from sayso.record.edit import editor
-    from sayso.record.load import load
     from sayso.record.references import assemble
-    from sayso_cli.ask import fields, known_ids
+    from sayso_cli.ask import is_interactive
     from sayso_cli.commands.add import standing_clause
     from sayso_cli.configuration import configure
+    from sayso_cli.editing.entry_writing import with_entries, write_anew
     from sayso_cli.editing.neighbours import Neighbours
-    from sayso_cli.files import replace
+    from sayso_cli.files import NotWritten
     from sayso_cli.terminal import visible
 
     seen = Neighbours(configure(config, no_config, {"exclude": exclude}), paths)
     what, id = seen.what(given)
     home, own = seen.home((what, id))
-    known = {field.name: field for field in fields(what) if field.name != "id"}
-    changes = _changes(set or [], unset or [], known)
-    if not changes:
+    edit = editor(home)
+    assert edit is not None
+    entry = _entry(edit, own.within)
+    record = assemble(home)
+    made = home
+    if set or unset:
+        changes = _changes(what, entry, set or [], unset or [], record)
+    elif is_interactive():
+        changes, entries = _answered(what, entry, record)
+        made = with_entries(home, entries)
+    else:
         raise typer.BadParameter("say what to change: --set FIELD=VALUE, or --unset FIELD")
-    ids = known_ids(assemble(home))
-    made: File = home
-    for name, texts in changes.items():
-        edit = editor(made)
-        assert edit is not None
-        text = _changed(edit, own.within, what, known[name], texts, ids)
-        made = load(home.path, text.encode(), lines=home.lines)
-    if len(made.problems) > len(home.problems):
-        said = {(problem.message, problem.pointer) for problem in home.problems}
-        new = next(each for each in made.problems if (each.message, each.pointer) not in said)
-        fail(f"nothing was changed: {new.message}; {new.help}")
+    if not changes:
+        typer.echo(f"nothing was changed in {visible(home.path)}")
+        return
+    for name, value in changes.items():
+        made = _changed(made, own.within, what, name, value)
     try:
-        replace(Path(home.path), made.text.encode(), was=home.text.encode())
-    except OSError as error:
-        fail(f"cannot write {home.path}: {error.strerror}")
+        write_anew(home, made)
+    except NotWritten as error:
+        fail(str(error))
     listed = ", ".join(f"`{name}`" for name in changes)
     standing = standing_clause(Path(home.path), id) if what == "claim" else ""
     typer.echo(f"changed {listed} of the {what} `{id}` in {visible(home.path)}{standing}")
@@ -91,11 +97,34 @@ class Texts(list[str]):
     adds = False
 
 
-def _changes(given: list[str], unset: list[str], known: "dict[str, Field]") -> dict[str, Texts | None]:
-    """What each field is given; None for one that is taken away."""
+def _answered(what: "What", entry: dict[str, Any], record: "Record") -> "tuple[dict[str, Any], list[Made]]":
+    """What is to be otherwise in `entry`, by field, as it is answered; and the entries made on the way."""
+    from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, Stopped
+    from sayso_cli.editing.questions import Questions
+
+    dialogue = Dialogue()
+
+    def conversation() -> "tuple[dict[str, Any], list[Made]]":
+        questions = Questions(dialogue, record)
+        return questions.changes(what, entry), questions.made
+
+    dialogue.say(f"Enter keeps what is there, `{NONE}` takes it away; `{LIST}` lists, `{BACK}` goes back")
+    try:
+        return dialogue.run(conversation)
+    except (Stopped, KeyboardInterrupt):
+        fail("stopped; nothing was changed")
+
+
+def _changes(
+    what: str, entry: dict[str, Any], given: list[str], unset: list[str], record: "Record"
+) -> dict[str, Any]:
+    """What the options say each field is to hold; None for one that is taken away."""
+    from sayso_cli.ask import field_value, fields, known_ids
     from sayso_cli.terminal import visible
 
-    changes: dict[str, Texts | None] = {}
+    known = {field.name: field for field in fields(what) if field.name != "id"}
+    ids = known_ids(record)
+    written: dict[str, Texts] = {}
     for text in given:
         match = _SET.fullmatch(text)
         if match is None:
@@ -103,17 +132,27 @@ def _changes(given: list[str], unset: list[str], known: "dict[str, Field]") -> d
                 f"`{visible(text[:_SHOWN])}` is not written as FIELD=VALUE", param_hint="--set"
             )
         name = _field(match[1], known, "--set")
-        adds = bool(match[2])
-        texts = changes.setdefault(name, Texts())
-        assert texts is not None
-        if adds and not known[name].many:
+        if match[2] and not known[name].many:
             raise typer.BadParameter(f"`{name}` is no list; write {name}=VALUE", param_hint="--set")
-        texts.adds = adds
+        texts = written.setdefault(name, Texts())
+        texts.adds = bool(match[2])
         texts.append(match[3])
+    changes: dict[str, Any] = {}
+    for name, texts in written.items():
+        try:
+            value = field_value(what, known[name], texts, ids)
+        except typer.BadParameter as error:
+            raise typer.BadParameter(error.message, param_hint=f"--set {name}") from None
+        old = entry.get(name)
+        if texts.adds and isinstance(old, list):
+            value = [*old, *(each for each in value if each not in old)]
+        changes[name] = value
     for text in unset:
         name = _field(text, known, "--unset")
-        if name in changes:
+        if name in written:
             raise typer.BadParameter(f"`{name}` is set as well", param_hint="--unset")
+        if name not in entry:
+            raise typer.BadParameter(f"there is no `{name}`", param_hint="--unset")
         changes[name] = None
     return changes
 
@@ -131,31 +170,27 @@ def _field(name: str, known: "dict[str, Field]", option: str) -> str:
     return plain
 
 
-def _changed(
-    edit: "Editor", at: "Pointer", what: str, field: "Field", texts: Texts | None, ids: "KnownIds"
-) -> str:
-    """The text of a file in which the entry at `at` has one field otherwise."""
-    from sayso.record.edit import apply, keys
-    from sayso_cli.ask import field_value
-
+def _entry(edit: "Editor", at: "Pointer") -> dict[str, Any]:
+    """What the entry at `at` holds."""
     entry: Any = edit.top
     for part in at:
         entry = entry[part]
     if not isinstance(entry, dict):
         fail("the entry cannot be read: see `sayso check`")
-    there = field.name in entry
-    if texts is None:
-        if not there:
-            raise typer.BadParameter(f"there is no `{field.name}`", param_hint="--unset")
-        return apply(edit.text, [edit.remove((*at, field.name))])
-    try:
-        value = field_value(what, field, texts, ids)
-    except typer.BadParameter as error:
-        raise typer.BadParameter(error.message, param_hint=f"--set {field.name}") from None
-    old = entry.get(field.name)
-    if texts.adds and isinstance(old, list):
-        value = [*old, *(each for each in value if each not in old)]
-    if there:
-        return apply(edit.text, [edit.put_anew((*at, field.name), value)])
-    order = (*_LINE_KEYS, *keys(what)) if edit.lines else keys(what)
-    return apply(edit.text, [edit.put(at, field.name, value, order)])
+    return entry
+
+
+def _changed(file: "File", at: "Pointer", what: str, name: str, value: Any) -> "File":
+    """`file` in which the field `name` of the entry at `at` holds `value`; without it, where that is None."""
+    from sayso.record.edit import apply, editor, keys
+    from sayso.record.load import load
+
+    edit = editor(file)
+    assert edit is not None
+    if value is None:
+        splice = edit.remove((*at, name))
+    elif name in _entry(edit, at):
+        splice = edit.put_anew((*at, name), value)
+    else:
+        splice = edit.put(at, name, value, (*_LINE_KEYS, *keys(what)) if edit.lines else keys(what))
+    return load(file.path, apply(edit.text, [splice]).encode(), lines=file.lines)

@@ -2,24 +2,26 @@
 
 import gc
 import math
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, NoReturn
 
 import typer
 
 from sayso_cli.copies import CopySearch, find_copies, save_page_now_keys
 from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
+from sayso_cli.proofs import check_proofs, require_stamps, stamp_locks
 from sayso_cli.terminal import Colour, did_you_mean, fail, visible
 
 if TYPE_CHECKING:
     from sayso.record.lock import Lock, Registered
     from sayso.record.references import Record
-    from sayso.verify.fetch import Fetched, Fetcher, Validators
+    from sayso.verify.fetch import Fetched, Fetcher, Send, Validators
     from sayso.verify.schedule import Pending
     from sayso.verify.session import Fetch, Result, Task
     from sayso.verify.warc import Replay
@@ -37,6 +39,13 @@ _PROGRESS: Final = 30.0
 _NAMED: Final = 3
 _LABEL: Final = 30
 _LIBRARIES: Final = ("brotli", "charset_normalizer", "lxml", "pdfminer", "pypdf", "warcio")
+
+
+class Chromium(NamedTuple):
+    """The browser to use."""
+
+    program: str
+    sandbox: bool
 
 
 class Reach(NamedTuple):
@@ -103,6 +112,23 @@ def verify(
             metavar="FILE", help="Use the answers in this file, and no network.", show_default=False
         ),
     ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser", help="Open pages in Chromium that are empty without a browser.")
+    ] = False,
+    browser_path: Annotated[
+        str,
+        typer.Option(
+            "--chromium",
+            metavar="FILE",
+            envvar="SAYSO_CHROMIUM",
+            show_envvar=False,
+            help="The Chromium to use. [SAYSO_CHROMIUM]",
+            show_default="the one on PATH",
+        ),
+    ] = "",
+    no_sandbox: Annotated[
+        bool, typer.Option("--no-sandbox", help="Run Chromium without its sandbox, as it must be for root.")
+    ] = False,
     archives: Annotated[
         bool, typer.Option("--archives", help="Ask an archive for copies of sources that name none.")
     ] = False,
@@ -134,6 +160,26 @@ def verify(
             help="Where to ask, with {doi}: an API like that of Crossref or DataCite (repeatable). "
             "[SAYSO_REGISTRIES]",
             show_default="those two",
+        ),
+    ] = None,
+    timestamp: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Have the lock stamped by the authority there (RFC 3161).",
+            show_default=False,
+        ),
+    ] = None,
+    check_proof: Annotated[
+        bool,
+        typer.Option("--check-proof", help="Open nothing; see whether locks, stamps and files fit."),
+    ] = False,
+    trust: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The roots (PEM) that a stamp must lead to; then there must be one. [SAYSO_TRUST]",
+            show_default=False,
         ),
     ] = None,
     allow_private: Annotated[
@@ -191,7 +237,15 @@ def verify(
     Exit status: 0 all as recorded; 1 a source is not there, a quote is not found, or with --locked a lock
     would change; 2 the job could not be done.
     """
-    if from_warc and (warc or archives or save or archive):
+    asks = warc or archives or archive or save or timestamp
+    narrowed = locked or changed or source or only_stale is not None
+    if check_proof and (asks or narrowed or registries or registry):
+        raise typer.BadParameter("opens nothing, and writes nothing", param_hint="--check-proof")
+    if trust and not check_proof:
+        raise typer.BadParameter("needs --check-proof", param_hint="--trust")
+    if timestamp and locked:
+        raise typer.BadParameter("stamps the lock that --locked does not write", param_hint="--timestamp")
+    if from_warc and asks:
         raise typer.BadParameter("opens no address that the others need", param_hint="--from-warc")
     if user_agent and not (user_agent.isascii() and user_agent.isprintable()):
         raise typer.BadParameter("only printable ASCII", param_hint="--user-agent")
@@ -205,8 +259,12 @@ def verify(
 
     # Before anything is opened: a run may take long.
     seeking = CopySearch(archives, archive, save_page_now_keys() if save else None, save_at, write)
-    settings = configure(config, no_config, {"exclude": exclude, "registries": registry})
+    settings = configure(config, no_config, {"exclude": exclude, "registries": registry, "trust": trust})
     records = _records(settings, paths)
+    if check_proof:
+        _check_proof(records, settings.trust(), from_warc, max_size, format, output, color)
+    if timestamp:
+        require_stamps()
     chosen = _chosen(records, source or [], only_stale, changed=changed)
     wire = _wire(
         Reach(
@@ -230,16 +288,19 @@ def verify(
         delay,
         warc,
         from_warc,
+        _chromium(browser_path, sandbox=not no_sandbox) if browser else None,
         agencies,
         answers,
         trusting=not locked,
         quiet=quiet,
         verbose=verbose,
     )
-    differs = _kept(records, results, answers, look_only=locked)
+    differs = _kept(records, results, answers, warc, look_only=locked)
     if interrupted:
         typer.echo(f"sayso: interrupted: {len(results)} of {len(chosen)} sources are done and kept", err=True)
         raise typer.Exit(_INTERRUPTED)
+    if timestamp:
+        stamp_locks(records, timestamp, wire, delay)
     copies = find_copies(results, wire, lambda fetcher: _network(fetcher, wire, delay), seeking)
     files = [_of_file(record, results, copies, answers) for record in records]
     _report(files, format, output, color, verbose=verbose)
@@ -247,6 +308,28 @@ def verify(
         _summary(files, locked=locked, changed=differs)
     if (locked and differs) or not all(result.is_as_recorded for result in results):
         raise typer.Exit(NOT_AS_RECORDED)
+
+
+def _check_proof(
+    records: "list[Record]",
+    trust: Path | None,
+    from_warc: Path | None,
+    size: int,
+    format: Form,
+    output: Path | None,
+    color: Colour,
+) -> NoReturn:
+    """Report on what is kept, and end the run."""
+    from sayso.verify.proof.proof_parts import FAULTS
+    from sayso.verify.wire import Limits
+    from sayso_cli.terminal import look_for, write
+    from sayso_cli.views.proof_report import json, text
+
+    files = check_proofs(records, from_warc, trust, Limits(bytes=size * _MIB))
+    look = look_for(color, output)
+    write(json(files, look) if format is Form.JSON else text(files, look), output)
+    faulty = any(part.outcome in FAULTS for file in files for part in file.parts)
+    raise typer.Exit(NOT_AS_RECORDED if faulty else 0)
 
 
 def _agencies(settings: "Configuration") -> tuple[str, ...]:
@@ -306,6 +389,7 @@ def _opened(
     delay: float,
     warc: Path | None,
     from_warc: Path | None,
+    chromium: Chromium | None,
     agencies: Sequence[str],
     answers: "dict[str, Registered]",
     *,
@@ -319,6 +403,7 @@ def _opened(
     What `agencies` say of the DOIs of the sources comes to be in `answers`.
     """
     from sayso.verify.registries import ask
+    from sayso.verify.session import longest_quotes
     from sayso.verify.session import verify as run
 
     results: list[Result] = []
@@ -327,7 +412,8 @@ def _opened(
             step = stack.enter_context(
                 _progress(len(chosen), wire.limits.until, shown=not quiet, each=verbose)
             )
-            fetch = _fetch(stack, wire, delay, warc, from_warc, step.wait)
+            longest = longest_quotes(chosen)
+            fetch = _fetch(stack, wire, delay, warc, from_warc, step.wait, chromium, longest)
             try:
                 for result in run(chosen, fetch, conditional=trusting and not (warc or from_warc)):
                     results.append(result)
@@ -345,15 +431,27 @@ def _opened(
 
 
 def _kept(
-    records: "list[Record]", results: "list[Result]", answers: "dict[str, Registered]", *, look_only: bool
+    records: "list[Record]",
+    results: "list[Result]",
+    answers: "dict[str, Registered]",
+    warc: Path | None,
+    *,
+    look_only: bool,
 ) -> bool:
     """Write the locks, or with `look_only` do not; whether one of them says something else than before."""
+    from sayso.record.disk import open_file
+    from sayso.verify.proof.proof_parts import hash_of
     from sayso.verify.session import updated
 
+    proof = ""
+    # What is no regular file, such as a pipe, cannot be looked at later.
+    if warc is not None and warc.is_file():
+        with open_file(warc) as file:
+            proof = hash_of(file)
     changes = [
         _keep(
             record,
-            updated(record, [each for each in results if each.task.record is record], answers),
+            updated(record, [each for each in results if each.task.record is record], answers, proof=proof),
             look_only=look_only,
         )
         for record in records
@@ -421,32 +519,72 @@ def _fetch(
     warc: Path | None,
     from_warc: Path | None,
     waiting: "Callable[[Pending], None]",
+    chromium: Chromium | None,
+    longest: dict[str, int],
 ) -> "Fetch":
-    """How addresses are opened: over the network or from a WARC file; with `warc` it is kept what came."""
+    """How addresses are opened: over the network or from a WARC file; with `warc` it is kept what came.
+
+    With `chromium` so are pages that have less text than the longest quotes from them need.
+    """
     from sayso.verify.fetch import Fetcher
 
     limits = wire.limits
     if from_warc is not None:
         replay = _replay(stack, from_warc, wire)
-        return lambda wanted: (Fetcher(replay, limits).fetch(url) for url, _ in wanted)
-    fetcher = Fetcher(wire, limits, keep=warc is not None)
+
+        def plain(wanted: "Iterable[tuple[str, Validators | None]]") -> "Iterator[Fetched]":
+            return (Fetcher(replay, limits).fetch(url) for url, _ in wanted)
+
+        opened = _browsed(plain, chromium, wire, lambda _: replay, longest)
+    else:
+        fetcher = Fetcher(wire, limits, keep=warc is not None)
+        opened = _browsed(_network(fetcher, wire, delay, waiting), chromium, wire, wire.until, longest)
+    if warc is None:
+        return opened
+    from sayso_cli.files import open_replacement
+
+    try:
+        writer = _warcs().Writer(stack.enter_context(open_replacement(warc)), _agent().partition(" ")[0])
+    except OSError as error:
+        fail(f"cannot write {warc}: {error.strerror}")
 
     def fetch(wanted: "Iterable[tuple[str, Validators | None]]") -> "Iterator[Fetched]":
-        for fetched in _network(fetcher, wire, delay, waiting)(wanted):
-            if writer:
-                writer.add(fetched)
+        for fetched in opened(wanted):
+            writer.add(fetched)
             yield fetched
 
-    writer = None
-    if warc is not None:
-        from sayso_cli.files import open_replacement
-
-        warcs = _warcs()
-        try:
-            writer = warcs.Writer(stack.enter_context(open_replacement(warc)), _agent().partition(" ")[0])
-        except OSError as error:
-            fail(f"cannot write {warc}: {error.strerror}")
     return fetch
+
+
+def _browsed(
+    fetch: "Fetch",
+    chromium: Chromium | None,
+    wire: "Wire",
+    send_until: "Callable[[float], Send]",
+    longest: dict[str, int],
+) -> "Fetch":
+    """`fetch`, with `chromium` for those of the addresses in `longest` that are empty without it."""
+    if chromium is None:
+        return fetch
+    from sayso.verify.browser import Browser
+
+    browser = Browser(chromium.program, send_until, wire.limits, wire.agent, sandbox=chromium.sandbox)
+    return lambda wanted: (
+        browser.shown(each, longest[each.url]) if each.url in longest else each for each in fetch(wanted)
+    )
+
+
+def _chromium(named: str, *, sandbox: bool) -> Chromium:
+    """The browser to use; ends the run if there is none, or if it would have no sandbox unasked."""
+    from sayso.verify.browser import NoBrowser, found
+
+    try:
+        program = found(named)
+    except NoBrowser as error:
+        fail(f"--browser: {error}")
+    if sandbox and hasattr(os, "geteuid") and os.geteuid() == 0:
+        fail("--browser: as root Chromium has no sandbox; be another user, or allow that by --no-sandbox")
+    return Chromium(program, sandbox)
 
 
 def _network(

@@ -55,6 +55,19 @@ def mentions(edit: Editor) -> Iterator[Mention]:
                 yield Mention(what, text, (*pointer, *where), pointer)
 
 
+def referred(kind: What, where: Pointer) -> What | None:
+    """What the id at `where` in an entry is the id of; None if no id is wanted there."""
+    match where:
+        case (str(name),) | (str(name), int()) if name in _IDS[kind]:
+            return _IDS[kind][name]
+        case ("controlled_by", int()):
+            return "party"
+        case (str(name), int(), str(field)) | (str(name), int(), str(field), int()):
+            return _OBJECTS[kind].get(name, {}).get(field)
+        case _:
+            return None
+
+
 def _entries(edit: Editor) -> Iterator[tuple[What, Any, Pointer, Any]]:
     """The entries of a file: what each is, its id, where it stands, and what it holds."""
     if edit.lines:

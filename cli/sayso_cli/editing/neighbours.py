@@ -23,8 +23,10 @@ KINDS: Final[tuple[What, ...]] = ("party", "source", "claim")
 class Neighbours:
     """The claim files that were named, and those of their projects, which may include the same registers."""
 
-    def __init__(self, settings: Configuration, paths: list[str] | None) -> None:
-        self._project = project = Project()
+    def __init__(
+        self, settings: Configuration, paths: list[str] | None, project: Project | None = None
+    ) -> None:
+        self._project = project = project or Project()
         self.named = settings.find(paths, project).files
         for file in self.named:
             if file.path == STDIN_SHOWN:

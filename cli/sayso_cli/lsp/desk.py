@@ -119,7 +119,7 @@ class Reading:
         self._uris = uris
         self._known = known
         self._options = options
-        self._project = Project(EditorDisk(texts))
+        self.project = Project(EditorDisk(texts))
         self._settings: Configuration | None = None
         self._records: dict[int, Record] = {}
 
@@ -134,22 +134,22 @@ class Reading:
     @property
     def addresses(self) -> Addresses:
         """The addresses of all files that were read so far."""
-        return Addresses(self._project.loaded, self._uris, self.units)
+        return Addresses(self.project.loaded, self._uris, self.units)
 
-    def project(self) -> Project:
-        """A project that reads what is open, and nothing yet."""
-        return Project(EditorDisk(self.texts))
+    def path(self, file: File) -> Path:
+        """Where a file really is that was read now or before."""
+        return Path(os.path.realpath(file.path))
 
     def is_claim_file(self, path: Path) -> bool:
         """Whether an open file is meant as a claim file; one that cannot be parsed may be any other."""
         text = self.texts[path]
         if path not in self._known and not _SECTION.search(text):
             return False
-        return looks_like_claims(text.encode("utf-8", "surrogatepass"), lines=_has_lines(path))
+        return looks_like_claims(text.encode("utf-8", "surrogatepass"), lines=has_lines(path))
 
     def file(self, path: Path) -> File:
         """The file at `path`, with its registers, as the editor shows them."""
-        file = self._project.load(os.path.relpath(path))
+        file = self.project.load(os.path.relpath(path))
         if all(each.readable for each in (file, *registers(file))):
             self._known[path] = file
         return file
@@ -202,7 +202,8 @@ def path_of(uri: str) -> Path | None:
     return Path(os.path.realpath(path)) if path and "\0" not in path and os.path.isabs(path) else None
 
 
-def _has_lines(path: Path) -> bool:
+def has_lines(path: Path) -> bool:
+    """Whether the file at `path` has one record a line."""
     return path.suffix in (".jsonl", ".ndjson")
 
 

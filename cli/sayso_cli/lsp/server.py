@@ -14,10 +14,12 @@ from queue import Empty, SimpleQueue
 from typing import IO, Any, Final, TypeVar
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from sayso import __version__
+from sayso_cli.lsp.answers import Spot, completion, definition, hover, references
 from sayso_cli.lsp.desk import ConfigOptions, Desk, Reading, Refused, path_of
 from sayso_cli.lsp.diagnostics import diagnostics
 from sayso_cli.terminal import visible
@@ -114,6 +116,16 @@ class Server(LanguageServer):
         self._edits += 1
         self.worker.stop()
 
+    async def on_file(self, uri: str, made: Callable[[Reading, Path], T]) -> T | None:
+        """What is `made` of a claim file that is open; None if it is none."""
+        reading, path = self.desk.reading(), path_of(uri)
+        if path is None or path not in reading.texts:
+            return None
+        try:
+            return await self.worker.run(lambda: made(reading, path) if reading.is_claim_file(path) else None)
+        except Refused as error:
+            raise JsonRpcException(visible(str(error)), types.LSPErrorCodes.RequestFailed) from None
+
     def _start_check(self) -> None:
         task = asyncio.ensure_future(self._check(self._edits))
         self._checks.add(task)
@@ -180,6 +192,25 @@ def make_server(options: ConfigOptions) -> Server:
         server.desk.forget()
         server.check_soon()
 
+    def answer(method: str, made: Callable[[Spot, Any], object], options: object = None) -> None:
+        """Answer a request about a place by what is `made` of it and of the request."""
+
+        async def asked(params: types.TextDocumentPositionParams) -> object:
+            return await server.on_file(
+                params.text_document.uri,
+                lambda reading, path: made(Spot(reading, path, params.position), params),
+            )
+
+        server.feature(method, options)(asked)
+
+    quote = types.CompletionOptions(trigger_characters=['"'])
+    answer(types.TEXT_DOCUMENT_HOVER, lambda spot, _: hover(spot))
+    answer(types.TEXT_DOCUMENT_DEFINITION, lambda spot, _: definition(spot))
+    answer(types.TEXT_DOCUMENT_COMPLETION, lambda spot, _: completion(spot), quote)
+    answer(
+        types.TEXT_DOCUMENT_REFERENCES,
+        lambda spot, params: references(spot, declaration=params.context.include_declaration),
+    )
     server.feature(types.TEXT_DOCUMENT_DID_SAVE)(changed_on_disk)
     server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(changed_on_disk)
     return server

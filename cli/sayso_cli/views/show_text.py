@@ -325,16 +325,16 @@ class _Writer(Pen):
         judgement = on.judgement
         support, partly, contradiction = judgement.support, judgement.partly, judgement.contradiction
         if support.voices:
-            yield from self.sentence(_doubt(on, support, "this claim"))
+            yield from self.sentence(doubt_sentence(on, support, "this claim"))
             yield from self.ways(on, "supports", "Support")
         elif partly.voices:
-            yield from self.sentence(_doubt(on, partly, "what is backed of it"))
+            yield from self.sentence(doubt_sentence(on, partly, "what is backed of it"))
             yield from self.ways(on, "partial", "What is backed")
         else:
             found = "" if support.exact else " that was found"
             yield from self.sentence(f"Nothing{found} supports this claim but its claimant's word.")
         if contradiction.voices:
-            yield from self.sentence(_doubt(on, contradiction, "what contradicts it"))
+            yield from self.sentence(doubt_sentence(on, contradiction, "what contradicts it"))
             yield from self.ways(on, "refutes", "What contradicts it")
 
     def sentence(self, title: str) -> Iterator[str]:
@@ -474,8 +474,8 @@ class _Walks:
         return document.based_on if document else ()
 
 
-def _doubt(on: OnClaim, strength: Strength, what: str) -> str:
-    """Who must be doubted to doubt that."""
+def doubt_sentence(on: OnClaim, strength: Strength, what: str) -> str:
+    """Who must be doubted to doubt that, in one sentence."""
     if not strength.cut:
         return f"To doubt {what} you must doubt {voices(strength, 'voice')}."
     must = [on.names(voice) for voice in strength.must]

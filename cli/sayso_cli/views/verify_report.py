@@ -125,6 +125,7 @@ def _needs_a_look(result: "Result", file: FileResult) -> bool:
         or result.changed
         or bool(result.reason)
         or any(quote.outcome == "uncertain" for quote in _quotes(result))
+        or (result.entry is not None and result.entry.rendered)
         or result.task.citation.id in file.copies
         or _says_something(file.registered.get(result.task.citation.id))
     )

@@ -14,10 +14,10 @@ import typer
 from sayso.record.model import Basis
 from sayso.record.schema import schema
 from sayso_cli import ask
-from sayso_cli.ask import KnownIds, ask_entry, fields, meanings
+from sayso_cli.ask import fields, meanings
 from sayso_cli.main import app
 
-from ..writing import PARTY, STARTER, Terminal, sayso
+from ..writing import PARTY, STARTER, sayso
 
 NEEDS_PTY = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 CLAIM = ("add", "claim", "--id", "c", "--statement", "S", "--claimant", "state")
@@ -43,7 +43,6 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             raise typer.Abort
         return given.pop(0) or default
 
-    monkeypatch.setattr(ask, "is_interactive", lambda: True)
     monkeypatch.setattr("sayso_cli.commands.add.is_interactive", lambda: True)
     monkeypatch.setattr(typer, "prompt", prompt)
     return given
@@ -326,6 +325,8 @@ def test_ids_of_registers(path: Path) -> None:
         ((*PARTY, "--controlled-by", "staet"), "--controlled-by: no party `staet`; did you mean `state`?"),
         ((*SOURCE[:7], "Unknown Name", "--basis", "unknown"), "--by: no party `Unknown Name`; add it first"),
         ((*SOURCE[:7], "ledger staet", "--basis", "unknown"), "no party `staet`; did you mean `state`?"),
+        ((*SOURCE[:7], ",", "--basis", "unknown"), "--by: `by` must not be empty"),
+        ((*SOURCE, "--based-on", ","), "--based-on: at least one is needed"),
         ((*CLAIM, "--evidence", "The Report: one"), "--evidence: no source `The Report: one`"),
         ((*CLAIM, "--evidence", "source=The Ledger"), "no source `The Ledger`; add it first"),
         ((*PARTY, "--allied-with", "nobody"), "--allied-with: no party `nobody`; add it first: `sayso add"),
@@ -410,7 +411,7 @@ def test_names_of_several_words(path: Path) -> None:
 def test_addresses_are_cleaned(path: Path) -> None:
     wrapped = "https://www.google.com/url?q=https%3A%2F%2Fa.example%2Fb%3Futm_source%3Dx"
     result = sayso(*SOURCE, "--url", wrapped, "--retrieved", "today")
-    assert (result.exit_code, result.stderr) == (0, "  taken as https://a.example/b\n")
+    assert (result.exit_code, result.stderr) == (0, "sayso: --url is taken as https://a.example/b\n")
     source = json.loads(path.read_text())["sources"]["s"]
     assert source["url"] == "https://a.example/b"
     assert re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", source["retrieved"])
@@ -457,19 +458,8 @@ def test_claim_that_cannot_be_judged_yet(path: Path) -> None:
 
 def test_answers_for_a_party(path: Path, answers: list[str]) -> None:
     """Wrong answers are asked for again; `?` lists what is known."""
-    answers += [
-        "",
-        "Électricité du Nord",
-        "",
-        "medai",
-        "company",
-        "?",
-        "?north",
-        "?x",
-        "staet",
-        "state",
-        "a.example,",
-    ]
+    answers += ["", "Électricité du Nord", "", "medai", "company"]
+    answers += ["?", "?north", "?x", "staet", "1", "a.example,"]
     result = sayso("add", "party")
     assert result.exit_code == 0
     assert json.loads(path.read_text())["parties"]["electricite-du-nord"] == {
@@ -484,30 +474,18 @@ def test_answers_for_a_party(path: Path, answers: list[str]) -> None:
     assert "  `kind` cannot be" in said
     assert "  state  Northland\n  ledger  The Ledger\n" in said
     assert "  none\n" in said
-    assert "  no party `staet`; did you mean `state`?" in said
+    assert "  there is no party `staet`; you may mean\n  1  state  Northland\n" in said
     assert "(? lists those known) [none]" in said
 
 
 def test_answers_for_sources(path: Path, answers: list[str]) -> None:
     """What each basis means is said; only what repeats others is asked for them."""
-    answers += [
-        "T",
-        "s",
-        "",
-        "The  Ledger, state",
-        "guess",
-        "relay",
-        "",
-        "release",
-        "",
-        "",
-        "",
-    ]
+    answers += ["", "T", "s", "", "The  Ledger, state", "guess", "relay", "", "release", ""]
     result = sayso("add", "source")
     assert result.exit_code == 0
     (field,) = [field for field in fields("source") if field.name == "basis"]
     for basis, meaning in meanings(field).items():
-        assert f"  {basis:<16}  {meaning}\n" in result.stderr
+        assert f"  {basis:<16}  {meaning[:20]}" in result.stderr
     assert "  at least one is needed\n" in result.stderr
     assert json.loads(path.read_text())["sources"]["s"] == {
         "title": "T",
@@ -515,32 +493,44 @@ def test_answers_for_sources(path: Path, answers: list[str]) -> None:
         "basis": "relay",
         "based_on": ["release"],
     }
-    answers += ["T", "", "ledger", "observation", "2025-13", "2025", "https://a.example/", ""]
+    answers += ["https://a.example/", "T", "", "ledger", "observation", "2025-13", "03/04/2024", "30/09/2015"]
+    answers += ["2015-10-01", ""]
     result = sayso("add", "source")
     assert result.exit_code == 0
+    assert "`03/04/2024` may be 2024-04-03 or 2024-03-04: write the one that is meant" in result.stderr
     assert "Ids of the sources it got its knowledge from" not in result.stderr
-    assert list(json.loads(path.read_text())["sources"]) == ["release", "s", "t"]
+    assert json.loads(path.read_text())["sources"]["t"] == {
+        "title": "T",
+        "by": ["ledger"],
+        "basis": "observation",
+        "published": "2015-09-30",
+        "retrieved": "2015-10-01",
+        "url": "https://a.example/",
+    }
 
 
 def test_answers_for_a_claim(path: Path, answers: list[str]) -> None:
-    """What is given as an option is not asked for."""
-    answers += ["", "release", "", "", "release:partial release:context", ""]
+    """What is given as an option is not asked for; of each item it is asked what it says, and where."""
+    answers += ["", "release", "Back it is.", "", "release:partial release:context", "", "p. 3", "today"]
+    answers += ["It is.", "", "", ""]
     result = sayso("add", "claim", "--statement", "Power is back.", "--claimant", "state")
     assert result.exit_code == 0
     assert "Ids of the parties that make the claim" not in result.stderr
-    assert json.loads(path.read_text())["claims"] == [
-        {
-            "id": "power-is-back",
-            "statement": "Power is back.",
-            "claimant": ["state"],
-            "evidence": [
-                {"source": "release", "stance": "partial"},
-                {"source": "release", "stance": "context"},
-            ],
-            "corroboration": [],
-            "stated_in": "release",
-        }
-    ]
+    (claim,) = json.loads(path.read_text())["claims"]
+    checked = claim["evidence"][0].pop("checked")
+    assert re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", checked)
+    assert claim == {
+        "id": "power-is-back",
+        "statement": "Power is back.",
+        "claimant": ["state"],
+        "evidence": [
+            {"source": "release", "stance": "partial", "locator": "p. 3"},
+            {"source": "release", "stance": "context", "quote": "It is."},
+        ],
+        "corroboration": [],
+        "stated_in": "release",
+        "quote": "Back it is.",
+    }
     assert result.stdout.startswith(
         "added the claim `power-is-back` to claims.json: self-asserted, rests only on"
     )
@@ -552,36 +542,18 @@ def test_nothing_is_asked_when_all_is_given(answers: list[str]) -> None:
         assert (result.exit_code, result.stderr) == (0, "")
 
 
-def test_stopped(path: Path, answers: list[str]) -> None:
-    answers += ["New"]
-    result = sayso("add", "party")
-    assert result.exit_code == 2
-    assert result.stderr.endswith("sayso: error: stopped; nothing was written\n")
-    assert path.read_text() == STARTER
-
-
-def test_long_lists_are_cut(answers: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    known = KnownIds({f"p{index}": "\x1b[31m" for index in range(50)}, {}, {}, {"party": {}, "source": {}})
-    answers += ["", "", "?", "", ""]
-    assert ask_entry("party", {"name": "N"}, known, ask=True) == {"name": "N", "id": "n"}
-    said = capsys.readouterr().err
-    assert "  p39  \\x1b[31m\n" in said
-    assert "p40" not in said
-    assert "  … and 10 more; `?word` lists those with a word\n" in said
-
-
 @pytest.mark.parametrize(
     ("name", "id"),
     [
         ("The Ledger!", "the-ledger"),
-        ("電力", ""),
+        ("電力", "party-1"),
         ("ab " * 40, ("ab-" * 20)[:-1]),
         ("a" * 80, "a" * 60),
         ("Taken", "taken-3"),
     ],
 )
 def test_ids_that_are_offered(name: str, id: str) -> None:
-    assert ask._free_id({"name": name}, {"taken", "taken-2"}) == id
+    assert ask.free_id("party", {"name": name}, {"taken", "taken-2"}) == id
 
 
 def test_whether_there_is_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -603,17 +575,6 @@ def test_whether_there_is_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "stderr", said)
         assert ask.is_interactive() is expected
         monkeypatch.undo()
-
-
-def test_tabulator_completes(monkeypatch: pytest.MonkeyPatch) -> None:
-    readline = pytest.importorskip("readline")
-    ask._complete_with({"state": "", "stadium": "", "ledger": ""})
-    complete = readline.get_completer()
-    assert [complete("sta", state) for state in range(3)] == ["stadium", "state", None]
-    readline.set_completer(None)
-    monkeypatch.setitem(sys.modules, "readline", None)
-    ask._complete_with(["a"])
-    assert readline.get_completer() is None
 
 
 @pytest.fixture
@@ -657,26 +618,6 @@ def test_shell_completes_ids(completion: Any, tmp_path: Path) -> None:
 def test_shell_completes_objects(completion: Any, words: str, offered: list[str]) -> None:
     """Their members, the ids that are known, and the words of the schema."""
     assert completion(f"sayso add claim {words}").split() == offered
-
-
-@NEEDS_PTY
-def test_on_a_terminal(path: Path, tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "add", "claim", "--statement", "Power is back.")
-    terminal.answer("once in a file [power-is-back]", "")
-    terminal.answer("Ids of the parties that make the claim", "?")
-    terminal.expect("state  Northland")
-    terminal.answer("Ids of the parties that make the claim", "staet")
-    terminal.expect("did you mean `state`?")
-    terminal.answer("Ids of the parties that make the claim", "sta\t")
-    terminal.answer("Id of the source", "release")
-    terminal.answer("verbatim", "")
-    terminal.answer("Ids of the parties it accuses", "")
-    terminal.answer("What the claimant cites", "")
-    terminal.answer("What others establish", "")
-    status, sent = terminal.end()
-    assert status == 0
-    assert "added the claim `power-is-back` to claims.json: self-asserted" in sent
-    assert json.loads(path.read_text())["claims"][0]["claimant"] == ["state"]
 
 
 @NEEDS_PTY

@@ -757,6 +757,7 @@ exclude = ["drafts/**", "*.old.json"]
 fail-on = "warning"
 baseline = "known.json"
 registries = ["https://agency.example/{doi}"]
+trust = "roots.pem"
 
 [levels]
 no-url = "warning"
@@ -806,6 +807,7 @@ def test_config_without_a_file(run: Run) -> None:
         "exclude = []  # default\n"
         "# baseline is not set\n"
         'fail-on = "note"  # SAYSO_FAIL_ON\n'
+        "# trust is not set\n"
         'registries = ["https://api.crossref.org/works/{doi}", "https://api.datacite.org/dois/{doi}"]'
         "  # default\n"
         "per-file = {}  # default\n"
@@ -820,14 +822,14 @@ def test_config_of_a_file(run: Run, put: Run) -> None:
     assert run("config", "claims/a.json", SAYSO_STALE_AFTER="9", SAYSO_LEVELS="contested=note").stdout == (
         "# config file: sayso.toml\n"
         "# what holds for claims/a.json\n"
-        'select = ["standing"]  # sayso.toml:17:1\n'
-        'ignore = ["self-asserted"]  # sayso.toml:18:1\n'
+        'select = ["standing"]  # sayso.toml:18:1\n'
+        'ignore = ["self-asserted"]  # sayso.toml:19:1\n'
         'levels.contested = "note"  # SAYSO_LEVELS\n'
-        'levels.no-url = "warning"  # sayso.toml:13:1\n'
-        "min-voices = 1  # sayso.toml:20:1\n"
+        'levels.no-url = "warning"  # sayso.toml:14:1\n'
+        "min-voices = 1  # sayso.toml:21:1\n"
         "stale-after = 9  # SAYSO_STALE_AFTER\n"
-        'open = "note"  # sayso.toml:22:1\n'
-        'verdicts."Half true" = ["contested"]  # sayso.toml:25:1\n'
+        'open = "note"  # sayso.toml:23:1\n'
+        'verdicts."Half true" = ["contested"]  # sayso.toml:26:1\n'
     )
     assert "min-voices = 2  # sayso.toml:3:1\n" in run("config", "b.json").stdout
     refused(run("config", "gone.json"), "no such file: gone.json")
@@ -846,7 +848,7 @@ def test_config_as_json(run: Run, put: Run) -> None:
     shown = json.loads(run("config", "-f", "json", "claims/a.json").stdout)
     assert shown["file"] == "claims/a.json"
     assert list(shown["settings"]) == list(keys(Rules))
-    assert shown["settings"]["select"]["from"] == [{"kind": "per-file", "place": "sayso.toml:17:1"}]
+    assert shown["settings"]["select"]["from"] == [{"kind": "per-file", "place": "sayso.toml:18:1"}]
 
 
 def test_names_are_shown_safely(run: Run, put: Run, tmp_path: Path) -> None:

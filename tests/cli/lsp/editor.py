@@ -110,6 +110,10 @@ class Editor:
         """The address of a file in the folder."""
         return (self.folder / name).as_uri()
 
+    def document(self, name: str) -> types.TextDocumentIdentifier:
+        """A file in the folder."""
+        return types.TextDocumentIdentifier(self.uri(name))
+
     async def open(self, name: str, text: str | None = None) -> list[types.Diagnostic]:
         """Open a file, unsaved with `text`; what is found in it."""
         self.texts[name] = (self.folder / name).read_bytes().decode() if text is None else text

@@ -1,0 +1,86 @@
+"""The report of `sayso verify --check-proof`: what each part of a proof shows, as text and as JSON.
+
+`schemas/proof.json` is made from the types here.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.rules.sentences import count
+from sayso.verify.proof.proof_parts import MEANINGS, Part, PartKind, PartOutcome
+from sayso_cli.formats.jsontext import json_document
+from sayso_cli.pen import INDENT, Pen
+from sayso_cli.terminal import Look
+
+VERSION: Final = 1
+"""The version of the JSON shape."""
+_LABEL: Final = 10
+_COLOURS: Final[dict[PartOutcome, str]] = {
+    "holds": "green",
+    "broken": "red",
+    "missing": "red",
+    "open": "yellow",
+}
+
+
+class MeaningShape(Struct, frozen=True):
+    """What a kind of part shows where it holds, and what it does not."""
+
+    shows: str
+    does_not_show: str
+
+
+class FileProofShape(Struct, frozen=True):
+    """The parts of the proof of one claim file."""
+
+    path: str
+    parts: Sequence[Part]
+
+
+class ProofShape(Struct, frozen=True):
+    """What came of looking at proofs, and what each kind of part means."""
+
+    files: Sequence[FileProofShape]
+    meanings: dict[PartKind, MeaningShape]
+
+
+def tally(files: Sequence[FileProofShape]) -> str:
+    """How many parts there are of each outcome."""
+    outcomes = Counter(part.outcome for file in files for part in file.parts)
+    told = ", ".join(f"{outcomes[name]} {name}" for name in _COLOURS if name in outcomes)
+    return f"{count(outcomes.total(), 'part')} of the proof: {told}"
+
+
+def text(files: Sequence[FileProofShape], look: Look) -> str:
+    """The report for people."""
+    from sayso_cli.terminal import without_commands
+
+    pen, lines = Pen(look), list[str]()
+    for file in files:
+        lines += [pen.paint(pen.safe(file.path), "bold", "underline"), ""]
+        for part in file.parts:
+            lines += _labelled(pen, part.outcome, f"{part.kind}: {part.name}", _COLOURS[part.outcome], "bold")
+            if part.reason:
+                lines += _labelled(pen, "", part.reason)
+        lines.append("")
+    lines.append(pen.paint("What holds shows, and does not show:", "bold"))
+    for kind in dict.fromkeys(part.kind for file in files for part in file.parts):
+        shows, not_shown = MEANINGS[kind]
+        lines += _labelled(pen, kind, f"{shows}; not {not_shown}")
+    lines += ["", pen.paint(tally(files), "bold")]
+    return without_commands("\n".join(lines)) + "\n"
+
+
+def _labelled(pen: Pen, label: str, content: str, *styles: str) -> Iterator[str]:
+    for number, line in enumerate(pen.wrap(content, pen.look.columns - _LABEL - len(INDENT))):
+        left = " " * _LABEL if number else pen.paint(f"{label:<{_LABEL}}", *styles)
+        yield f"{INDENT}{left}{line}".rstrip()
+
+
+def json(files: Sequence[FileProofShape], look: Look) -> Iterator[str]:
+    """The report for programs. Within a version of its shape members are only added."""
+    meanings = {kind: MeaningShape(*meaning) for kind, meaning in MEANINGS.items()}
+    return json_document(VERSION, ProofShape(files, meanings), look)

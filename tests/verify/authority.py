@@ -1,0 +1,78 @@
+"""An authority for time stamps on loopback: `openssl ts` behind a server."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from .loopback import Server, http
+
+_CONFIG = """\
+[req]
+distinguished_name = name
+[name]
+[root]
+basicConstraints = critical, CA:true
+keyUsage = critical, keyCertSign
+[stamps]
+basicConstraints = critical, CA:false
+keyUsage = critical, digitalSignature
+extendedKeyUsage = critical, timeStamping
+[tsa]
+default_tsa = this
+[this]
+serial = {folder}/serial
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha256, sha512
+ess_cert_id_alg = sha256
+"""
+
+
+class Authority:
+    """Keys and certificates in a folder, and stamps made with them. Without openssl the test is skipped."""
+
+    def __init__(self, folder: Path, key: str = "ec") -> None:
+        if shutil.which("openssl") is None:
+            pytest.skip("there is no openssl; apt-get install openssl")
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+        (folder / "config").write_text(_CONFIG.format(folder=folder))
+        (folder / "serial").write_text("01")
+        kind = ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"] if key == "ec" else ["rsa:2048"]
+        new = ["-newkey", *kind, "-nodes", "-config", "config"]
+        root = ["-keyout", "root.key", "-out", "root.pem", "-subj", "/CN=Test root", "-extensions", "root"]
+        self._run("req", "-x509", *new, *root, "-days", "7000")
+        self._run("req", *new, "-keyout", "key", "-out", "request", "-subj", "/CN=Test stamps")
+        signer = ["-in", "request", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial"]
+        stamps = ["-extfile", "config", "-extensions", "stamps"]
+        self._run("x509", "-req", *signer, *stamps, "-out", "signer.pem", "-days", "6000")
+
+    @property
+    def root(self) -> Path:
+        """The certificate that vouches for the authority."""
+        return self.folder / "root.pem"
+
+    def query(self, data: bytes, *options: str) -> bytes:
+        """A request for a stamp over `data`, as openssl makes it."""
+        (self.folder / "data").write_bytes(data)
+        self._run("ts", "-query", "-data", "data", "-out", "made.tsq", *options)
+        return (self.folder / "made.tsq").read_bytes()
+
+    def stamp(self, query: bytes, *options: str) -> bytes:
+        """The answer to a request."""
+        (self.folder / "query").write_bytes(query)
+        keys = ["-signer", "signer.pem", "-inkey", "key"]
+        self._run(
+            "ts", "-reply", "-config", "config", "-queryfile", "query", *keys, "-out", "answer", *options
+        )
+        return (self.folder / "answer").read_bytes()
+
+    def answer(self, server: Server) -> bytes:
+        """The answer to the last request that `server` got."""
+        _, _, body = server.requests[-1]
+        return http(self.stamp(body), kind="application/timestamp-reply")
+
+    def _run(self, *command: str) -> None:
+        subprocess.run(["openssl", *command], cwd=self.folder, check=True, capture_output=True, timeout=60)
