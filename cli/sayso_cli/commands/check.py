@@ -251,8 +251,6 @@ def check(
     # Only the text report leaves out notes.
     shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
     notes = shown or known is not None or before is not None or bool(asked)
-    # What is narrowed or compared afterwards is kept.
-    kept = known or before is not None or config_from is not None or asked or statistics
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         report = run(
             found,
@@ -262,7 +260,10 @@ def check(
             unheeded=waivers.ids,
             rises=change.rises if change else None,
             done=done,
-            flow=flow_of(() if kept else targets),
+            # What is narrowed or compared afterwards is kept.
+            flow=None
+            if known or before is not None or config_from is not None or asked or statistics
+            else flow_of(targets),
         )
     if known:
         report = mark_known(known, report, found, terms)
