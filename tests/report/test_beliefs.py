@@ -164,7 +164,27 @@ def fresh(basis: str, *owners: str, **fields: Any) -> Json:
             fresh("unknown"),
             [],
         ),
-        (record(), record(claim("q", [], kind="opinion"), parties={"q": party()}), []),
+        # New claims that are not checked are told together, whoever makes them.
+        (
+            record(),
+            record(claim("m", [], kind="opinion"), claim("a", [], kind="demand", id="d")),
+            [
+                (
+                    "2 new claims are recorded as `opinion` or `demand`: what that rests on is not checked",
+                    [("not-checkable", None)] * 2,
+                )
+            ],
+        ),
+        (
+            record(),
+            record(claim("q", [], kind="opinion"), parties={"q": party()}),
+            [
+                (
+                    "1 new claim is recorded as `opinion`: what that rests on is not checked",
+                    [("not-checkable", None)],
+                )
+            ],
+        ),
         (named("m"), named("m", kind="media"), [("the kind of party `m` changed from none to `media`", [])]),
         (
             named("a"),
@@ -323,7 +343,16 @@ def fresh(basis: str, *owners: str, **fields: Any) -> Json:
                 )
             ],
         ),
-        (record(), record({**FIRST_HAND, "kind": "opinion"}), []),
+        (
+            record(),
+            record({**FIRST_HAND, "kind": "opinion"}),
+            [
+                (
+                    "1 new claim is recorded as `opinion`: what that rests on is not checked",
+                    [("not-checkable", None)],
+                )
+            ],
+        ),
         (
             record(),
             record({**FIRST_HAND, "corroboration": [{"source": "lab", "basis": "investigation"}]}),
@@ -540,6 +569,15 @@ def test_by_brute_force(seed: int) -> None:
         if numbers[0] != numbers[1]:
             expected[entry.id] = (was.standing, now.standing)
     assert hanging == expected
+    # What rises by it is raised, and nothing else.
+    rises = {rise.entry.id: (rise.without, rise.standing) for rise in found(old, new).rises()}
+    order = [
+        *("refuted", "self-asserted", "partly-backed", "contested", "single-source"),
+        *("corroborated", "not-checkable"),
+    ]
+    for id, (lower, higher) in expected.items():
+        assert (rises.get(id) == (lower, higher)) == (order.index(lower) < order.index(higher))
+    assert rises.keys() <= expected.keys()
 
 
 def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,8 @@ A case is a claim file in `tests/rules/<check>/`, named `flags-*` or `passes-*`.
 an `.expected` file holds the findings of that one check, a line each: `line:column level message`, with the
 name of that file in front for a finding in another file, and `(waived)` at the end where a waiver holds. A
 `passes-*` file has none. The lock file of a case lies beside it; where a check compares files, so does
-`beside-<case>`, which is part of the same run. Of `flags-example.json` and `passes-instead.json` the page of
-the check shows what differs.
+`beside-<case>`, which is part of the same run, and where it is about a change `since-<case>`, the older
+version. Of `flags-example.json` and `passes-instead.json` the page of the check shows what differs.
 `SAYSO_UPDATE_CASES=1 pytest tests/rules` writes the `.expected` files anew, and fails so that it cannot be
 left on; read what it wrote.
 """
@@ -22,9 +22,11 @@ from typing import Any, Final
 import pytest
 
 from sayso import rules
+from sayso.record.load import load
 from sayso.record.lock import SUFFIX as LOCK
-from sayso.record.project import Project
+from sayso.record.project import Found, Project
 from sayso.report import engine
+from sayso.report.beliefs import beliefs_since
 from sayso.report.report import Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES
@@ -73,8 +75,13 @@ def each_case(kind: str) -> list[object]:
 
 def check(path: Path, rule: Rule) -> Report:
     """The report on the file at `path`, under the rule of the house that `rule` is about."""
-    paths = [str(each) for each in (beside(path), path) if each.exists()]
-    return engine.check(Project().find(paths), HOUSES.get(rule.name, House(AS_OF)))
+    house = HOUSES.get(rule.name, House(AS_OF))
+    found = Project().find([str(each) for each in (beside(path), path) if each.exists()])
+    if not since(path).exists():
+        return engine.check(found, house)
+    before = Found((load(str(path), since(path).read_bytes(), lines=False),), 0)
+    change = beliefs_since(found, before, engine.check(before, house))
+    return engine.check(found, house, rises=change.rises())
 
 
 def found(path: Path, rule: Rule) -> list[tuple[str, Finding]]:
@@ -137,7 +144,7 @@ def test_page_shows_what_differs(rule: Rule, heading: str, case: str) -> None:
             assert len(lines) >= 3
             wholes = [
                 json.loads(each.read_text("utf-8"))
-                for each in (path, lock(path), beside(path))
+                for each in (path, lock(path), beside(path), since(path))
                 if each.exists()
             ]
             assert any(occurs(json.loads(text), whole) for whole in wholes), f"{path} differs: {text}"
@@ -157,6 +164,11 @@ def lock(path: Path) -> Path:
 def beside(path: Path) -> Path:
     """The other file of the run of a case."""
     return path.with_name(f"beside-{path.name}")
+
+
+def since(path: Path) -> Path:
+    """The older version of a case."""
+    return path.with_name(f"since-{path.name}")
 
 
 @all_rules
@@ -284,7 +296,7 @@ def test_what_cannot_be_waived() -> None:
 
 def test_every_check_looks_at_the_record_or_at_claims() -> None:
     for rule in RULES:
-        kinds = (rule.on_record, rule.on_claim, rule.on_waivers, rule.on_files)
+        kinds = (rule.on_record, rule.on_claim, rule.on_waivers, rule.on_files, rule.on_change)
         assert sum(kind is not None for kind in kinds) == 1
 
 

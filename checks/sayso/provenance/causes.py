@@ -208,6 +208,30 @@ class Trial:
         """The ids of the parties that bear on the claim in one of the versions."""
         return self._parties
 
+    @property
+    def new_sources(self) -> list[str]:
+        """The ids of the sources that bear on the claim and that only the new version has."""
+        return [id for id, (was, now) in self._sources.items() if now and not was]
+
+    def unknowing(self, sources: Collection[str]) -> Judgement:
+        """What the claim rests on in the new version if nobody knew how `sources` know. Raises `Spent`."""
+        self._spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._new_items))
+        items = [
+            structs.replace(item, basis=UNSET, based_on=()) if item.source in sources else item
+            for all in self._new_items.values()
+            for item in all
+        ]
+        record = Record.of_sound(
+            {
+                id: structs.replace(now, basis="unknown", based_on=()) if id in sources else now
+                for id, (_, now) in self._sources.items()
+                if now
+            },
+            {id: now for id, (_, now) in self._parties.items() if now},
+        )
+        claim = structs.replace(self._after, evidence=(), corroboration=tuple(items))
+        return judge(Graph(record), Entry(claim.id, claim, record.file, ()), self._budget or Budget())[0]
+
     def standing(self, changes: Iterable[Change]) -> Standing:
         """The standing of the claim in the old version with `changes`. Raises `Spent`."""
         return self.judgement(changes).standing

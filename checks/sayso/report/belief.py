@@ -1,11 +1,12 @@
 """What a change asks its reader to believe: one belief a line, with the claims that hang on it."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
+from sayso.rules.rule import Rise
 
 Of = Literal["party", "source", "claim", "file", "project"]
 
@@ -32,11 +33,11 @@ class Hanging(Struct, frozen=True):
     @property
     def raised(self) -> bool:
         """Whether without it less supports the claim, or something contradicts it."""
-        return self.without is not None and not self.stands and _RANKS[self.without] < _RANKS[self.standing]
+        return self.without is not None and is_higher(self.standing, self.without)
 
 
 # From what nothing carries to what nothing speaks against.
-_RANKS: dict[Standing, int] = {
+_RANKS: Final[dict[Standing, int]] = {
     "refuted": 0,
     "self-asserted": 1,
     "partly-backed": 2,
@@ -45,6 +46,11 @@ _RANKS: dict[Standing, int] = {
     "corroborated": 5,
     "not-checkable": 6,
 }
+
+
+def is_higher(standing: Standing, other: Standing) -> bool:
+    """Whether more supports a claim of that standing than one of the other, or less contradicts it."""
+    return _RANKS[standing] > _RANKS[other]
 
 
 class Belief(Struct, frozen=True):
@@ -77,14 +83,30 @@ class Belief(Struct, frozen=True):
 
 
 class Beliefs(Struct, frozen=True):
-    """All of them, the gravest first. Where there was too much to try out, `complete` is False."""
+    """All of them, the gravest first. Where there was too much to try out, `complete` is False.
+
+    `resting` are claims that stand higher only by sources that are new, of parties that are not.
+    """
 
     each: tuple[Belief, ...] = ()
     complete: bool = True
+    resting: tuple[Rise, ...] = ()
+
+    def rises(self) -> list[Rise]:
+        """The claims that the change raises, but for what is added as an item or an answer of their own."""
+        edits = [
+            Rise(each.entry, each.standing, each.without, belief.sentence, belief.place)
+            for belief in self.each
+            if belief.old or belief.field not in ("items", "response")
+            for each in belief.claims
+            if each.without is not None and each.raised
+        ]
+        return [*edits, *self.resting]
 
 
 def merge_beliefs(*parts: Beliefs) -> Beliefs:
     """The beliefs of all `parts`, the gravest first; of those that weigh the same, in their order."""
     each = [belief for part in parts for belief in part.each]
     each.sort(key=lambda belief: belief.weight, reverse=True)
-    return Beliefs(tuple(each), all(part.complete for part in parts))
+    resting = tuple([rise for part in parts for rise in part.resting])
+    return Beliefs(tuple(each), all(part.complete for part in parts), resting)

@@ -21,11 +21,11 @@ from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
 from sayso.record.urls import registrable, unwrap
-from sayso.report.belief import Belief, Beliefs, Hanging, Of, merge_beliefs
+from sayso.report.belief import Belief, Beliefs, Hanging, Of, is_higher, merge_beliefs
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
-from sayso.rules.rule import Family
+from sayso.rules.rule import Family, Rise
 from sayso.rules.sentences import count
 
 _EFFORT: Final = 20_000_000
@@ -54,7 +54,7 @@ def find_beliefs(pairs: Iterable[tuple[File | None, File]], gone: Iterable[File]
         finder.find()
     except Spent:
         complete = False
-    return merge_beliefs(Beliefs(tuple(finder.beliefs()), complete))
+    return merge_beliefs(Beliefs(tuple(finder.beliefs()), complete, tuple(finder.resting)))
 
 
 def beliefs_since(found: Found, before: Found, older: Report) -> Beliefs:
@@ -131,6 +131,8 @@ class _Finder:
         self._effort = Effort(_EFFORT)
         self._budget = Budget(most=200_000, total=_EFFORT)
         self._found: dict[_Key, tuple[Belief, list[Hanging]]] = {}
+        self.resting: list[Rise] = []
+        self._unchecked: list[tuple[str, Hanging]] = []
         # The parties that have another name or kind, each with what was found of that.
         self._renamed: dict[str, dict[_Key, None]] = {}
         before = [old for old, _ in pairs] + list(gone)
@@ -139,6 +141,12 @@ class _Finder:
         for version in before:
             for name, party in version.record.sound_parties.items():
                 self._known.setdefault(name, set()).add(frozenset(party.controllers))
+        # The sources there were, as far as it matters whose word they are and how they know.
+        self._known_sources = {
+            (name, source.by, source.basis)
+            for version in before
+            for name, source in version.record.sound_sources.items()
+        }
         there = {(id(new), key) for _, new in pairs for key in new.claims}
         # What stood in another file before, by id.
         self._moved: dict[str, tuple[_Version, Entry[Claim]]] = {}
@@ -152,6 +160,15 @@ class _Finder:
         """What was found, in the order in which it was."""
         for belief, claims in self._found.values():
             yield structs.replace(belief, claims=tuple(claims))
+        if self._unchecked:
+            kinds = dict.fromkeys(kind for kind, _ in self._unchecked)
+            are = "claim is" if len(self._unchecked) == 1 else "claims are"
+            called = " or ".join(f"`{kind}`" for kind in kinds)
+            sentence = (
+                f"{len(self._unchecked)} new {are} recorded as {called}: what that rests on is not checked"
+            )
+            hanging = tuple([each for _, each in self._unchecked])
+            yield Belief("project", "", "kind", sentence, new=tuple(kinds), claims=hanging)
 
     def find(self) -> None:
         """Look through all files. Raises `Spent`."""
@@ -302,8 +319,11 @@ class _Finder:
                 self._requoted(entry, was, claim)
         else:
             self._first_hand(new, entry, claim)
+            if before is None and claim.kind != "factual":
+                self._unchecked.append((claim.kind, Hanging(entry, "not-checkable", 0)))
         if changes:
             self._changes(trial, changes, entry, new)
+        self._resting(trial, changes, entry, new)
 
     def _is_fresh(self, record: Record, id: str) -> bool:
         """Whether no file had a party of that id that answered to the same parties."""
@@ -336,6 +356,25 @@ class _Finder:
         if now.draft and not was.draft:
             sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
             self._add("claim", entry.id, "draft", sentence, entry, ("false",), ("true",), ("draft",))
+
+    def _resting(
+        self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
+    ) -> None:
+        """Note that a claim stands higher only by sources that are new, if it does."""
+        fresh = [id for id in trial.new_sources if self._is_fresh_source(record, id)]
+        if not fresh:
+            return
+        now, without = trial.judgement(changes), trial.unknowing(fresh)
+        if _is_sure(now) and _is_sure(without) and is_higher(now.standing, without.standing):
+            sources = "a source that is" if len(fresh) == 1 else "sources that are"
+            why = f"it rests on {sources} new: {_ids(fresh)}"
+            place = Place(record.sources[fresh[0]].file, record.sources[fresh[0]].pointer)
+            self.resting.append(Rise(entry, now.standing, without.standing, why, place, new=True))
+
+    def _is_fresh_source(self, record: Record, id: str) -> bool:
+        """Whether no file had a source of that id that was the same word, known in the same way."""
+        source = record.sound_sources[id]
+        return (id, source.by, source.basis) not in self._known_sources
 
     def _requoted(self, entry: Entry[Claim], was: Claim, now: Claim) -> None:
         """That an old claim gives other figures or other words than it did."""

@@ -16,7 +16,19 @@ from sayso.record.references import assemble
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
-from sayso.rules.rule import Family, HeldWaiver, House, OnClaim, OnRecord, OnWaivers, Rule, Terms, at, facts
+from sayso.rules.rule import (
+    Family,
+    HeldWaiver,
+    House,
+    OnClaim,
+    OnRecord,
+    OnWaivers,
+    Rise,
+    Rule,
+    Terms,
+    at,
+    facts,
+)
 
 
 class _Run(Struct):
@@ -26,6 +38,7 @@ class _Run(Struct):
     rules: Sequence[Rule]
     terms: Mapping[int, Terms]
     done: Callable[[int], None]
+    rises: Sequence[Rise] | None
     budget: Budget
     kept: frozenset[Level]
     only: Entry[Claim] | None = None
@@ -107,6 +120,13 @@ class _Run(Struct):
                 for finding in rule.on_files(files):
                     self.add(rule, finding, "", ())
 
+    def change(self) -> None:
+        """Check what the change raises, if one is checked."""
+        for rule in self.rules:
+            if rule.on_change and self.rises is not None:
+                for finding in rule.on_change(self.rises):
+                    self.add(rule, finding, finding.claim, finding.waivers)
+
     def finish(self) -> None:
         """Check the waivers themselves, when all else is done."""
         used = self.used
@@ -128,7 +148,10 @@ class _Run(Struct):
         """Whether the check that a waiver names was run for the file it stands in."""
         terms = self.terms[id(held.place.file)]
         name = held.waiver.check
-        return name in terms.rules and WAIVABLE[name] and BY_NAME[name].asked(terms.house)
+        rule = BY_NAME[name]
+        if rule.on_change and self.rises is None:
+            return False
+        return name in terms.rules and rule.waivable and rule.asked(terms.house)
 
     def record(self, file: File) -> Iterator[ClaimReport]:
         """Check one file with its registers."""
@@ -185,6 +208,7 @@ def check(
     notes: bool = True,
     unheeded: Collection[int] = (),
     only: Entry[Claim] | None = None,
+    rises: Sequence[Rise] | None = None,
     done: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Check the files in `found` by `rules`, under the rules of the house.
@@ -195,7 +219,8 @@ def check(
     Without `notes`, findings of that level are counted, and not kept for the report. What is found in a
     draft is a note, whatever its check says, but for faults of structure. With `only`, a claim of the one
     file that there is, no other claim is judged; the checks of the whole record see all of them.
-    Waivers whose identities are `unheeded` silence nothing.
+    Waivers whose identities are `unheeded` silence nothing. `rises` are what a change raises, where the files
+    are what one leaves behind.
 
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
@@ -217,6 +242,7 @@ def check(
         [rule for rule in RULES if rule.name in running],
         of_file,
         done,
+        rises,
         Budget(),
         kept,
         only,
@@ -226,6 +252,7 @@ def check(
     )
     claims = {id(file): tuple(run.record(file)) for file in found.files}
     run.together(found.files)
+    run.change()
     run.finish()
     run.tell_of_claims(claims)
     files = {id(file): file for file in found.files}

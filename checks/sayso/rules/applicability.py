@@ -39,6 +39,11 @@ def is_verified(scope: Scope) -> str:
     return "" if locked else "nothing was verified: there is no lock file"
 
 
+def is_of_a_change(_: Scope) -> str:
+    """A change is checked; of a record alone there is none."""
+    return "it is about a change: `sayso check --since`"
+
+
 def supporting(items: tuple[Item, ...]) -> list[Item]:
     """The items that support the claim."""
     return [item for item in items if item.stance == "supports"]

@@ -136,6 +136,21 @@ class OnWaivers(Struct, frozen=True):
     house: House
 
 
+class Rise(Struct, frozen=True):
+    """A claim that a change raises: it would have the standing `without` but for what the change does.
+
+    `why` says what that is, as a clause, and `place` where it stands now; None if it is nowhere. `new` says
+    that it is no more than to bring sources of parties that were there before.
+    """
+
+    entry: Entry[Claim]
+    standing: Standing
+    without: Standing
+    why: str
+    place: Place | None = None
+    new: bool = False
+
+
 class OnClaim(Struct, frozen=True, dict=True):
     """One sound claim, judged; `case` is None where the work budget ran out before it could be."""
 
@@ -280,6 +295,8 @@ class Rule(Struct, frozen=True):
     on_waivers: Callable[[OnWaivers], Iterator[Finding]] | None = None
     on_files: Callable[[Sequence[File]], Iterator[Finding]] | None = None
     """Looks at all files of a run together."""
+    on_change: Callable[[Sequence[Rise]], Iterator[Finding]] | None = None
+    """Looks at what a change raises, where one is checked."""
     waivable: bool = True
     """Whether a waiver may name it."""
     asked: Callable[[House], bool] = lambda _: True

@@ -211,7 +211,7 @@ def check(
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
     from sayso_cli.commands.baseline import mark_known, print_gone
-    from sayso_cli.commands.guard import guard, older_versions, with_beliefs
+    from sayso_cli.commands.guard import change_since, guard, older_versions, with_beliefs
     from sayso_cli.files import is_input, is_same
     from sayso_cli.formats import render
     from sayso_cli.formats.summary import passing_line, summary_line
@@ -247,15 +247,24 @@ def check(
         found = with_dependents(found, paths or settings.paths(), project, settings.exclude)
     _refuse(targets, lambda output: is_input(output, found.files), "one of the files to check")
     before, waivers = older_versions(guarded, since, paths or settings.paths(), project, found)
+    change = change_since(found, before, guarded, house)
     # Only the text report leaves out notes.
     shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
     notes = shown or known is not None or before is not None or bool(asked)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
-        report = run(found, house, terms=terms, notes=notes, unheeded=waivers.ids, done=done)
+        report = run(
+            found,
+            house,
+            terms=terms,
+            notes=notes,
+            unheeded=waivers.ids,
+            rises=change.rises if change else None,
+            done=done,
+        )
     if known:
         report = mark_known(known, report, found, terms)
     if before is not None or config_from is not None:
-        report = with_beliefs(report, found, before, guarded, house, waivers, since or "")
+        report = with_beliefs(report, found, before, change, guarded, house, waivers, since or "")
     if asked:
         report = _narrowed(report, asked)
     _write(targets, report, rendered, color, verbose=verbose, quiet=quiet, paged=not no_pager)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sayso.record.model import Waiver
     from sayso.record.project import Found, Project
     from sayso.report.report import ClaimReport, Report
-    from sayso.rules.rule import House, Terms
+    from sayso.rules.rule import House, Rise, Terms
 
 _MAX_SHOWN_CHARS: Final = 200
 # So many things are named; of the others, the number is.
@@ -246,10 +246,36 @@ def waiver_beliefs(waivers: IgnoredWaivers, revision: str) -> Iterator[Belief]:
         yield Belief("project", "", "waivers", sentence)
 
 
+class ChangeSince(Struct, frozen=True):
+    """What a change asks to believe of the claims, and the report on the version before it."""
+
+    older: "Report"
+    beliefs: Beliefs
+
+    @property
+    def rises(self) -> "list[Rise]":
+        """What it raises."""
+        return self.beliefs.rises()
+
+
+def change_since(
+    found: "Found", before: "Found | None", guarded: Guard, house: "House"
+) -> ChangeSince | None:
+    """What the change from `before` to `found` asks to believe; None if there is no older version."""
+    from sayso.report.beliefs import beliefs_since
+    from sayso.report.engine import check
+
+    if before is None:
+        return None
+    older = check(before, house, terms=guarded.settings.terms(house.as_of))
+    return ChangeSince(older, beliefs_since(found, before, older))
+
+
 def with_beliefs(
     report: "Report",
     found: "Found",
     before: "Found | None",
+    change: ChangeSince | None,
     guarded: Guard,
     house: "House",
     waivers: IgnoredWaivers,
@@ -257,24 +283,21 @@ def with_beliefs(
 ) -> "Report":
     """`report` on `found` with what the change asks to believe, and without what was in `before` already.
 
-    `before` is the older version at `since`, if one was asked for.
+    `before` is the older version at `since`, if one was asked for, and `change` what differs from it.
     """
-    from sayso.report.beliefs import beliefs_since
-    from sayso.report.engine import check
     from sayso.report.older_findings import without_older
 
     parts = [Beliefs((*guarded.beliefs, *waiver_beliefs(waivers, guarded.ignored_for)))]
-    if before is not None:
-        terms = guarded.settings.terms(house.as_of)
-        older = check(before, house, terms=terms)
-        report = without_older(report, older)
-        parts += [beliefs_since(found, before, older), Beliefs(tuple(steering_beliefs(since)))]
+    if before is not None and change is not None:
+        report = without_older(report, change.older)
+        parts += [change.beliefs, Beliefs(tuple(steering_beliefs(since)))]
         if _texts_of_files(found) == _texts_of_files(before) and is_ahead(since):
             nothing = f"{since} holds all that is checked out, and no claim file differs: nothing can be new"
             parts.append(Beliefs((Belief("project", "", "since", nothing),)))
+        terms = guarded.settings.terms(house.as_of)
         parts.append(Beliefs(tuple(moved_beliefs(report, before, guarded.settings, terms, since))))
         if guarded.then:
-            otherwise = _report_as_before(found, before, guarded, house)
+            otherwise = _report_as_before(found, before, change, guarded, house)
             parts.append(Beliefs(tuple(newly_silenced(report, otherwise))))
     return structs.replace(report, beliefs=merge_beliefs(*parts))
 
@@ -324,14 +347,16 @@ def _texts_of_files(found: "Found") -> dict[str, str]:
     return {each.path: each.text for file in found.files for each in (file, *registers(file))}
 
 
-def _report_as_before(found: "Found", before: "Found", guarded: Guard, house: "House") -> "Report":
+def _report_as_before(
+    found: "Found", before: "Found", change: ChangeSince, guarded: Guard, house: "House"
+) -> "Report":
     """The report on `found` since `before`, under the config and baseline from before the change."""
     from sayso.report.engine import check
     from sayso.report.older_findings import without_older
 
     assert guarded.then is not None
     terms = guarded.then.terms(house.as_of)
-    report = check(found, house, terms=terms)
+    report = check(found, house, terms=terms, rises=change.rises)
     if guarded.known_then:
         report = mark_known(guarded.known_then, report, found, terms)
     return without_older(report, check(before, house, terms=terms))
