@@ -62,7 +62,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("sources", "seconds"), [(60, 1), pytest.param(1_000, 10, marks=pytest.mark.thorough(one_in=0))]
+    ("sources", "seconds"), [(60, 2), pytest.param(1_000, 10, marks=pytest.mark.thorough(one_in=0))]
 )
 @pytest.mark.usefixtures("folder")
 def test_a_run_ends_when_it_said_it_would(
@@ -73,7 +73,8 @@ def test_a_run_ends_when_it_said_it_would(
     where = {host: [f"127.0.{1 + number % 8}.1"] for number, host in enumerate(hosts)}
     where["nowhere.example"] = ["127.0.9.1"]
     monkeypatch.setattr(address, "resolve", lambda host, port: where[host])
-    monkeypatch.setattr(command, "_PROGRESS", 0.5)
+    monkeypatch.setattr(command, "_PROGRESS", 0.1)
+    monkeypatch.setattr("sayso.verify.schedule._TICK", 0.05)
     names = list(hosts)
     own = {}
     for number in range(sources):
