@@ -453,5 +453,6 @@ def _ids_named_on_line(ctx: typer.Context) -> KnownIds:
     from sayso.record.references import assemble
 
     # What stands before an option that has no value yet has not been told apart from options.
-    path = next(iter(ctx.args), "") or str(ctx.params["file"])
+    given = [*ctx.args, ctx.params.get("address"), ctx.params.get("file"), "claims.json"]
+    path = next(str(each) for each in given if each and not re.match("https?://", str(each)))
     return known_ids(assemble(Project().load(path)))

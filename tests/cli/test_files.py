@@ -395,7 +395,7 @@ def test_read_only_folder(frozen: Path) -> None:
 
 @NEEDS_POSIX
 def test_edited_while_a_prompt_waits(target: Path, tmp_path: Path) -> None:
-    """The edit stays, the answers are lost, and one error says so."""
+    """The edit stays, the answers are kept apart, and one error says so."""
     terminal = Terminal(tmp_path, "add", "party")
     terminal.answer("The name readers know it by", "New")
     terminal.answer("An id [new]", "")

@@ -17,28 +17,10 @@ from sayso.record.load import load
 from sayso_cli.editing.dialogue import Dialogue, complete_with
 from sayso_cli.editing.drafts import Draft, DraftFile
 
-from .writing import STARTER, Terminal, sayso
+from .writing import ENVIRONMENT, STARTER, Prompts, Terminal, sayso
 
 NEEDS_PTY = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 EMPTY = '{\n  "version": 1,\n  "parties": {},\n  "sources": {},\n  "claims": []\n}\n'
-
-
-class Prompts:
-    """Answers for the prompts of this process, which then has a terminal; the end of them is Ctrl-C."""
-
-    def __init__(self) -> None:
-        self.answers: list[str] = []
-        self.asked: list[str] = []
-
-    def __call__(self, label: str, default: str = "", **more: object) -> str:
-        self.asked.append(label)
-        typer.echo(f"{label}: ", err=True)
-        if not self.answers:
-            raise typer.Abort
-        return self.answers.pop(0) or default
-
-    def type(self, *answers: str) -> None:
-        self.answers += answers
 
 
 @pytest.fixture
@@ -48,6 +30,7 @@ def prompts(monkeypatch: pytest.MonkeyPatch) -> Prompts:
     monkeypatch.setattr("sayso_cli.ask.is_interactive", lambda: True)
     monkeypatch.setattr(typer, "prompt", made)
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("CI", "1")
     return made
 
 
@@ -227,6 +210,8 @@ def test_a_draft_has_the_options_that_were_given(path: Path, prompts: Prompts) -
     assert [each["statement"] for each in json.loads(path.read_text())["claims"]] == ["A.", "S."]
     prompts.type("X")
     assert sayso("add", "claim").exit_code == 2
+    stopped = sayso("add", "claim").stderr
+    assert "what was answered is kept" in stopped
     prompts.type("perhaps", "n", "Y.", "", "state", "", "", "", "")
     result = sayso("add", "claim")
     assert "write `y` or `n`" in result.stderr
@@ -502,6 +487,7 @@ def test_somebody_who_has_read_only_the_readme(path: Path, tmp_path: Path) -> No
         ("that was the party `harlen`", "harbour.example"),
         ("Id of the source in which the claim is made", "https://www.harbour.example/14-05?fbclid=1"),
         ("there is no source", ""),
+        ("Open it, to propose title", "n"),
         ("this is on a site of Harbour Ministry", "Cause of the incident"),
         ("[cause-of-the-incident]", ""),
         ("whose word it is", "harbour ministry"),
@@ -581,7 +567,8 @@ def test_a_kill_at_any_moment_loses_nothing(path: Path, tmp_path: Path, seed: in
     """The file is as it was or has all of it; what was answered is there in the next run."""
     chance = random.Random(seed)
     path.write_text(EMPTY)
-    terminal = Terminal(tmp_path, "add", "claim")
+    quiet = ENVIRONMENT | {"CI": "1"}
+    terminal = Terminal(tmp_path, "add", "claim", env=quiet)
     terminal.expect("The claim as one")
     typed = chance.randrange(len(ARTICLE) + 1)
     os.write(terminal.ours, "".join(f"{answer}\n" for answer in ARTICLE[:typed]).encode())
@@ -600,7 +587,7 @@ def test_a_kill_at_any_moment_loses_nothing(path: Path, tmp_path: Path, seed: in
             ("verbatim", 17),
         ):
             assert len(answers) >= number or question not in sent
-        terminal = Terminal(tmp_path, "add", "claim")
+        terminal = Terminal(tmp_path, "add", "claim", env=quiet)
         if draft:
             terminal.answer("Go on with it?", "")
         terminal.expect(":")

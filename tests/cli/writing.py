@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 import sayso as sayso_library
@@ -29,6 +30,13 @@ STARTER = """{
 }
 """
 _ROOTS = [Path(str(package.__file__)).parents[1] for package in (sayso_library, sayso_cli)]
+# The program under test, whatever is installed.
+ENVIRONMENT = {
+    "PATH": os.environ["PATH"],
+    "TERM": "dumb",
+    "PYTHONUTF8": "1",
+    "PYTHONPATH": os.pathsep.join(map(str, _ROOTS)),
+}
 PARTY = ("add", "party", "--id", "new", "--name", "New")
 
 
@@ -43,13 +51,7 @@ def start(folder: Path, *args: object, **given: object) -> "subprocess.Popen[byt
         [sys.executable, "-m", "sayso_cli", *map(str, args)],
         cwd=folder,
         **{
-            "env": {
-                "PATH": os.environ["PATH"],
-                "TERM": "dumb",
-                "PYTHONUTF8": "1",
-                # The program under test, whatever is installed.
-                "PYTHONPATH": os.pathsep.join(map(str, _ROOTS)),
-            },
+            "env": ENVIRONMENT,
             "stdin": subprocess.DEVNULL,
             "stdout": subprocess.PIPE,
             "stderr": subprocess.PIPE,
@@ -64,14 +66,32 @@ def finish(run: "subprocess.Popen[bytes]") -> int:
     return run.returncode
 
 
+class Prompts:
+    """Answers for the prompts of this process, which then has a terminal; the end of them is Ctrl-C."""
+
+    def __init__(self) -> None:
+        self.answers: list[str] = []
+        self.asked: list[str] = []
+
+    def __call__(self, label: str, default: str = "", **more: object) -> str:
+        self.asked.append(label)
+        typer.echo(f"{label}: ", err=True)
+        if not self.answers:
+            raise typer.Abort
+        return self.answers.pop(0) or default
+
+    def type(self, *answers: str) -> None:
+        self.answers += answers
+
+
 class Terminal:
     """`sayso` on a terminal of its own: what it asks is waited for, and answered."""
 
-    def __init__(self, folder: Path, *args: object) -> None:
+    def __init__(self, folder: Path, *args: object, **given: object) -> None:
         import pty
 
         self.ours, theirs = pty.openpty()
-        self.process = start(folder, *args, stdin=theirs, stdout=theirs, stderr=theirs)
+        self.process = start(folder, *args, stdin=theirs, stdout=theirs, stderr=theirs, **given)
         os.close(theirs)
         self.sent = ""
 

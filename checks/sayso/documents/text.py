@@ -179,6 +179,15 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
     return Text(without_cues(_decoded(body, charset)))
 
 
+def page_source(body: bytes, media_type: str = "", charset: str | None = None) -> str:
+    """The source text of the web page `body`; empty if it is none."""
+    try:
+        is_page = _kind(body, media_type.lower()) == "page"
+    except NotText:
+        return ""
+    return _decoded(body, charset, _named(body)) if is_page else ""
+
+
 def _kind(body: bytes, media_type: str) -> str:
     """`pdf`, `office`, `page` or `plain`."""
     if body[:1024].lstrip().startswith(b"%PDF-"):

@@ -1,7 +1,7 @@
 """`sayso add`: a further party, source or claim, asked for in the terminal or given as options."""
 
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -26,10 +26,12 @@ from sayso_cli.options import today
 from sayso_cli.terminal import fail, visible
 
 if TYPE_CHECKING:
+    from sayso.record.file import File
     from sayso.record.references import Record
-    from sayso_cli.editing.drafts import DraftFile
+    from sayso_cli.editing.drafts import Draft, DraftFile
     from sayso_cli.editing.mentions import What
-    from sayso_cli.editing.questions import Made
+    from sayso_cli.editing.page_proposals import Reach
+    from sayso_cli.editing.questions import Made, Opening
 
 _ASKED: Final = (
     "What is missing is asked for in the terminal; without one, or with all that is needed, nothing is asked."
@@ -42,6 +44,57 @@ _HELP: "Final[dict[What, str]]" = {
     "claim": "Add a claim: one checkable sentence. Needs --id, --statement and --claimant; without "
     "--corroboration it says that you looked and found none. An item is SRC or SRC:STANCE, or {item}; all "
     "such pairs can also be given as a JSON object, and several ids in one of them with spaces.",
+}
+
+
+_USUAL: Final = Path("claims.json")
+_FILE: Final = {
+    "file": Annotated[
+        Path | None,
+        typer.Argument(help="The claim file; `sayso init` makes one.", show_default=str(_USUAL)),
+    ]
+}
+_OPENING: Final = {
+    "address": Annotated[
+        str | None, typer.Argument(metavar="[URL]", help="The address of the document.", show_default=False)
+    ],
+    **_FILE,
+    "opening": Annotated[
+        bool | None,
+        typer.Option(
+            "--open/--no-open",
+            help="Open the page and propose what it says of itself; not given, it is asked, but not in CI.",
+            show_default=False,
+        ),
+    ],
+    "private": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-private",
+            metavar="HOST",
+            help="This host may be internal (repeatable).",
+            show_default=False,
+        ),
+    ],
+    "ports": Annotated[
+        list[int] | None,
+        typer.Option(
+            "--allow-port",
+            metavar="PORT",
+            min=1,
+            max=65535,
+            help="Besides 80 and 443 (repeatable).",
+            show_default=False,
+        ),
+    ],
+    "archive": Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Where copies are asked for, as for `sayso verify`.",
+            show_default="the Wayback Machine",
+        ),
+    ],
 }
 
 
@@ -91,17 +144,26 @@ def _parameter(field: Field) -> inspect.Parameter:
 def _command(kind: "What") -> Any:
     """The command that adds a `kind`; its options are the fields that the schema names."""
 
-    def add(**given: Any) -> None:
-        path = given.pop("file")
-        _add(kind, path, {name.removeprefix("given_"): value for name, value in given.items()})
+    def add(file: Path | None = None, **given: Any) -> None:
+        address = given.pop("address", None)
+        opening = given.pop("opening", None)
+        reach = {name: value for name in ("private", "ports", "archive") if (value := given.pop(name, None))}
+        own = {name.removeprefix("given_"): value for name, value in given.items()}
+        if address and not address.startswith(("http://", "https://")):
+            # Without an address the file stands in its place.
+            if file:
+                raise typer.BadParameter("not a web address", param_hint="URL")
+            file, address = Path(address), None
+        if address and own["url"]:
+            raise typer.BadParameter("the address is given twice", param_hint="--url")
+        own["url"] = address or own.get("url")
+        _add(kind, file or _USUAL, own, opening, reach)
 
-    file = inspect.Parameter(
-        "file",
-        inspect.Parameter.KEYWORD_ONLY,
-        default=Path("claims.json"),
-        annotation=Annotated[Path, typer.Argument(help="The claim file; `sayso init` makes one.")],
-    )
-    parameters = [file, *map(_parameter, fields(kind))]
+    parameters = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+        for name, annotation in (_OPENING if kind == "source" else _FILE).items()
+    ]
+    parameters += map(_parameter, fields(kind))
     add.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     add.__annotations__ = {each.name: each.annotation for each in parameters}
     help = _HELP[kind].format(item=_pairs_form("item"), control=_pairs_form("control"))
@@ -139,17 +201,20 @@ def add() -> None:
     """Nothing is to be done before a command."""
 
 
-def _add(kind: "What", path: Path, given: dict[str, Any]) -> None:
+def _add(
+    kind: "What", path: Path, given: dict[str, Any], opening: bool | None, reach: dict[str, Any]
+) -> None:
     """Put an entry, and those that were asked for on the way, behind the others of their kinds.
 
     The rest of the file keeps every byte.
     """
     from sayso.record.project import Project
     from sayso.record.references import assemble
+    from sayso_cli.commands.verify import missing_library
     from sayso_cli.editing.drafts import DraftFile
-    from sayso_cli.editing.entry_writing import refuse_unsound, with_entries, write_anew
-    from sayso_cli.editing.questions import Made
-    from sayso_cli.files import NotWritten
+    from sayso_cli.editing.entry_writing import refuse_unsound
+    from sayso_cli.editing.page_proposals import Reach, may_ask, open_page
+    from sayso_cli.editing.questions import Made, Opening
 
     if not path.exists():
         fail(f"there is no file {path}: `sayso init {path}` makes one")
@@ -159,69 +224,111 @@ def _add(kind: "What", path: Path, given: dict[str, Any]) -> None:
         given = {**given, "sha256": _checked_hash(path, given["file"], given["sha256"])}
     given = {name: value for name, value in given.items() if value is not None}
     record = assemble(file)
+    reached = Reach(**reach)
     made = given_values(kind, given, known_ids(record))
     separate_copy(made)
-    missing = missing_fields(kind, made)
+    if opening and (name := missing_library()):
+        fail(f"opening a page needs {name}; install it by pip install 'sayso[verify]'")
     place, kept = DraftFile(path, kind), ""
-    if missing and is_interactive():
-        entries = _asked(kind, given, record, place)
+    if missing_fields(kind, made) and is_interactive():
+        draft = _draft(kind, given, place)
+        if draft.given != given:
+            made = given_values(kind, draft.given, known_ids(record))
+            separate_copy(made)
+        pages = None
+        if opening or (opening is None and may_ask()):
+            pages = Opening(lambda url: open_page(url, reached), draft.pages, ask_first=not opening)
+        entries = _asked(kind, draft, made, record, place, pages)
         kept = _kept(place)
-    elif missing:
-        options = " and ".join(field.option for field in missing)
-        raise typer.BadParameter(f"{options} must be given (there is no terminal to ask in)")
     else:
+        if opening:
+            made = _filled(made, record, reached)
+        missing = missing_fields(kind, made)
+        if missing:
+            options = " and ".join(field.option for field in missing)
+            raise typer.BadParameter(f"{options} must be given (there is no terminal to ask in)")
         entries = [Made(kind, made["id"], made)]
+    _put(file, entries, kept)
+    if kept:
+        place.remove()
+
+
+def _put(file: "File", entries: "list[Made]", kept: str) -> None:
+    """Put `entries` into `file`, and say so; `kept` is where the answers are if that cannot be."""
+    from sayso_cli.editing.entry_writing import with_entries, write_anew
+    from sayso_cli.files import NotWritten
+
     try:
         write_anew(file, with_entries(file, entries))
     except NotWritten as error:
         fail(f"{error}{kept}")
-    if kept:
-        place.remove()
     *others, last = (f"the {each.kind} `{each.id}`" for each in entries)
     listed = f"{', '.join(others)} and {last}" if others else last
-    rests = standing_clause(path, entries[-1].id) if kind == "claim" else ""
-    typer.echo(visible(f"added {listed} to {path}{rests}"))
+    rests = standing_clause(Path(file.path), entries[-1].id) if entries[-1].kind == "claim" else ""
+    typer.echo(visible(f"added {listed} to {file.path}{rests}"))
+
+
+def _filled(made: dict[str, Any], record: "Record", reach: "Reach") -> dict[str, Any]:
+    """`made`, a source given as options, with what its page proposes."""
+    from sayso_cli.editing.page_proposals import filled, open_page, site_owner
+
+    if "url" not in made:
+        raise typer.BadParameter("needs an address", param_hint="--open")
+    made = filled(made, open_page(made["url"], reach), known_ids(record))
+    owner = site_owner(made["url"], record.sound_parties)
+    return {"publisher": owner, **made} if owner and owner not in made.get("by", ()) else made
 
 
 def _kept(place: "DraftFile") -> str:
     return f"; what was answered is kept: `sayso add {place.kind} {place.claim_file}` goes on with it"
 
 
-def _asked(kind: "What", given: dict[str, Any], record: "Record", place: "DraftFile") -> "list[Made]":
-    """The entry that is asked for, and before it those that were made on the way."""
-    from sayso.rules.sentences import count
+def _asked(
+    kind: "What",
+    draft: "Draft",
+    made: dict[str, Any],
+    record: "Record",
+    place: "DraftFile",
+    pages: "Opening | None",
+) -> "list[Made]":
+    """The entry that is asked for but for what is `made`, and before it those that were made on the way."""
     from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, Stopped
     from sayso_cli.editing.drafts import Draft
     from sayso_cli.editing.questions import Questions
 
-    types = {each.name: list if each.many else bool if each.flag else str for each in fields(kind)}
-    draft = place.load(types)
-    dialogue = Dialogue()
+    def conversation() -> "list[Made]":
+        questions = Questions(dialogue, record, pages)
+        questions.entry(kind, made)
+        return questions.made
+
+    Dialogue().say(
+        f"`{LIST}` lists what is known, `{BACK}` goes back, `{NONE}` leaves out; Ctrl-C keeps a draft"
+    )
+    dialogue = Dialogue(
+        draft.answers, lambda answers: place.keep(Draft(draft.given, [*answers], draft.pages))
+    )
     try:
-        if draft and draft.answers:
-            dialogue.say(f"a {kind} that was begun is kept, with {count(len(draft.answers), 'answer')}")
-            other = ", without the options that are given now" if given not in ({}, draft.given) else ""
-            if not dialogue.confirm(f"Go on with it{other}? `n` drops it"):
-                draft = None
-        draft = draft or Draft(given)
-
-        def keep(answers: Sequence[str]) -> None:
-            place.keep(Draft(draft.given, [*answers], draft.pages))
-
-        def conversation() -> "list[Made]":
-            questions = Questions(dialogue, record)
-            made = given_values(kind, draft.given, known_ids(record))
-            separate_copy(made)
-            questions.entry(kind, made)
-            return questions.made
-
-        dialogue.say(
-            f"`{LIST}` lists what is known, `{BACK}` goes back, `{NONE}` leaves out; Ctrl-C keeps a draft"
-        )
-        dialogue = Dialogue(draft.answers, keep)
         return dialogue.run(conversation)
     except (Stopped, KeyboardInterrupt):
         fail(f"stopped; nothing was written{_kept(place) if place.path.exists() else ''}")
+
+
+def _draft(kind: "What", given: dict[str, Any], place: "DraftFile") -> "Draft":
+    """The draft to go on with: the one that is kept, if somebody wants it, else a new one."""
+    from sayso.rules.sentences import count
+    from sayso_cli.editing.dialogue import Dialogue, Stopped
+    from sayso_cli.editing.drafts import Draft
+
+    kept = place.load({each.name: list if each.many else bool if each.flag else str for each in fields(kind)})
+    if kept is None or not kept.answers:
+        return Draft(given)
+    dialogue = Dialogue()
+    dialogue.say(f"a {kind} that was begun is kept, with {count(len(kept.answers), 'answer')}")
+    other = ", without the options that are given now" if given not in ({}, kept.given) else ""
+    try:
+        return kept if dialogue.confirm(f"Go on with it{other}? `n` drops it") else Draft(given)
+    except (Stopped, KeyboardInterrupt):
+        fail(f"stopped; nothing was written{_kept(place)}")
 
 
 def _checked_hash(path: Path, name: str, given: str | None) -> str:

@@ -277,7 +277,7 @@ def verify(
             max_redirects,
             max_time,
         ),
-        user_agent or _agent(),
+        user_agent or agent_name(),
         keep=warc is not None,
     )
     agencies = _agencies(settings) if registries or registry else ()
@@ -344,7 +344,7 @@ def _agencies(settings: "Configuration") -> tuple[str, ...]:
     return agencies
 
 
-def _agent() -> str:
+def agent_name() -> str:
     """What tells servers who asks."""
     from sayso import __version__
 
@@ -544,7 +544,7 @@ def _fetch(
     from sayso_cli.files import open_replacement
 
     try:
-        writer = _warcs().Writer(stack.enter_context(open_replacement(warc)), _agent().partition(" ")[0])
+        writer = _warcs().Writer(stack.enter_context(open_replacement(warc)), agent_name().partition(" ")[0])
     except OSError as error:
         fail(f"cannot write {warc}: {error.strerror}")
 
@@ -603,13 +603,17 @@ def _warcs() -> Any:
     return warc
 
 
-def _complete() -> None:
-    """End the run if a library is missing that only this command needs."""
+def missing_library() -> str:
+    """The name of a library that opening addresses needs and that is not installed; empty if all are."""
     from importlib.util import find_spec
 
-    for name in _LIBRARIES:
-        if find_spec(name) is None:
-            fail(f"`sayso verify` needs {name}; install it by pip install 'sayso[verify]'")
+    return next((name for name in _LIBRARIES if find_spec(name) is None), "")
+
+
+def _complete() -> None:
+    """End the run if a library is missing that only this command needs."""
+    if name := missing_library():
+        fail(f"`sayso verify` needs {name}; install it by pip install 'sayso[verify]'")
 
 
 def _replay(stack: ExitStack, path: Path, wire: "Wire") -> "Replay":

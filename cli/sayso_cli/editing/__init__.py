@@ -1,1 +1,1 @@
-"""What the commands that change ids share: where an id stands, and which files see it."""
+"""What the commands that write entries share: the dialogue in the terminal, and which files see an id."""

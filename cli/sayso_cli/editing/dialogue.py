@@ -67,6 +67,10 @@ class Dialogue:
                 self._answers.pop()
                 self._keep(self._answers)
 
+    def keep(self) -> None:
+        """Keep the answers as they are."""
+        self._keep(self._answers)
+
     def say(self, text: str, beside: str = "") -> None:
         """Print a line, with `beside` in front of it; nothing while answers are repeated."""
         if self.is_repeating:

@@ -10,14 +10,13 @@ import msgspec
 from msgspec import Struct
 
 from sayso.record.disk import open_file
+from sayso_cli.editing.page_proposals import Page
 from sayso_cli.files import temporary_file
 from sayso_cli.terminal import fail
 
 _MAX_BYTES: Final = 1 << 20
 
 Given = str | bool | list[str]
-Page = dict[str, str]
-"""What an open page proposes, by the fields of a source."""
 
 
 class Draft(Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,13 +4,12 @@ An entry that is missing is made on the way: a party inside a source inside a cl
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import convert
 
-from sayso.provenance.sites import owners_of
 from sayso.record.model import Party
 from sayso.record.references import name_key
 from sayso.record.schema import suggest
@@ -34,6 +33,7 @@ from sayso_cli.ask import (
 )
 from sayso_cli.editing.dialogue import LIST, NONE, Dialogue, Refused
 from sayso_cli.editing.mentions import What
+from sayso_cli.editing.page_proposals import Page, site_owner
 
 if TYPE_CHECKING:
     from sayso.record.references import Record
@@ -57,15 +57,24 @@ class Made(NamedTuple):
     entry: dict[str, Any]
 
 
+class Opening(NamedTuple):
+    """How pages are opened, those that were, and whether somebody is asked first."""
+
+    open: Callable[[str], Page]
+    pages: dict[str, Page]
+    ask_first: bool
+
+
 class Questions:
     """One conversation about the entries of a file."""
 
-    def __init__(self, dialogue: Dialogue, record: "Record") -> None:
+    def __init__(self, dialogue: Dialogue, record: "Record", opening: "Opening | None" = None) -> None:
         self.made: list[Made] = []
         """The entries that it made, each behind those that it refers to."""
         self._dialogue = dialogue
         self._known = known_ids(record)
         self._record = record
+        self._opening = opening
         self._explained: set[str] = set()
 
     def entry(self, kind: What, given: Mapping[str, Any]) -> str:
@@ -113,13 +122,30 @@ class Questions:
         if kind != "source" or "url" not in made:
             return {}
         separate_copy(made)
-        proposed = {}
-        owners = {owner.party for owner in owners_of(made["url"], self._parties)}
-        if len(owners) == 1:
-            (proposed["publisher"],) = owners
-            name = self._parties[proposed["publisher"]].name
-            self._dialogue.say(f"this is on a site of {name} (`{proposed['publisher']}`)")
+        proposed = {**self._opened(made["url"])}
+        address = proposed.pop("url", made["url"])
+        if address != made["url"]:
+            (field,) = [each for each in asked_fields(kind) if each.name == "url"]
+            made["url"] = self._value(kind, field, made, address) or made["url"]
+        owner = site_owner(made["url"], self._parties)
+        if owner:
+            self._dialogue.say(f"this is on a site of {self._parties[owner].name} (`{owner}`)")
+            proposed["publisher"] = owner
         return proposed
+
+    def _opened(self, url: str) -> Page:
+        """What the page at `url` proposes, if it may be opened."""
+        opening, is_repeating = self._opening, self._dialogue.is_repeating
+        if opening is None:
+            return {}
+        if opening.ask_first and not self._dialogue.confirm("Open it, to propose title, date and the like?"):
+            return {}
+        # A draft may come from anywhere: what it says yes to is not opened.
+        if url not in opening.pages and not is_repeating:
+            self._dialogue.say(f"opening {url}")
+            opening.pages[url] = opening.open(url)
+            self._dialogue.keep()
+        return opening.pages.get(url, {})
 
     @cached_property
     def _parties(self) -> dict[str, Party]:

@@ -45,6 +45,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr("sayso_cli.commands.add.is_interactive", lambda: True)
     monkeypatch.setattr(typer, "prompt", prompt)
+    monkeypatch.setenv("CI", "1")
     return given
 
 

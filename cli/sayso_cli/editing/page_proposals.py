@@ -1,0 +1,98 @@
+"""What the page at an address proposes for the fields of a source: where `sayso add` uses the network."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typer
+
+from sayso.provenance.sites import owners_of
+from sayso.record.model import Party
+from sayso_cli.terminal import visible
+
+if TYPE_CHECKING:
+    from sayso.verify.fetch import Fetcher
+    from sayso_cli.ask import KnownIds
+
+Page = dict[str, str]
+"""What a page proposes, by the fields of a source."""
+
+
+class Reach(NamedTuple):
+    """Hosts that may be internal, ports besides the usual ones, and which archive is asked for a copy."""
+
+    private: Sequence[str] = ()
+    ports: Sequence[int] = ()
+    archive: str = ""
+
+
+def may_ask() -> bool:
+    """Whether somebody can be asked to have a page opened: never in CI, nor without the libraries."""
+    from sayso_cli.commands.verify import missing_library
+
+    return not os.environ.get("CI") and not missing_library()
+
+
+def open_page(url: str, reach: Reach) -> Page:
+    """What the page at `url` proposes, opened as `sayso verify` does; says why if it cannot be opened."""
+    from sayso.documents.metadata import metadata
+    from sayso.record.urls import cleaned, registrable
+    from sayso.verify.address import Door
+    from sayso.verify.fetch import Fetcher
+    from sayso.verify.outcome import Outcome
+    from sayso.verify.wire import Limits, Wire
+    from sayso_cli.commands.verify import agent_name
+
+    door, limits = Door(reach.private, reach.ports), Limits()
+    fetcher = Fetcher(Wire(door, agent_name(), limits), limits)
+    fetched = fetcher.fetch(url)
+    if fetched.outcome not in (Outcome.OK, Outcome.MOVED):
+        typer.echo(f"  it cannot be opened: {visible(fetched.reason)}", err=True)
+        return {}
+    there = fetched.final_url
+    said = metadata(fetched.body, there, fetched.media_type, fetched.charset)
+    # A page speaks for its own site only.
+    own = said.address if registrable(said.address) == registrable(there) else ""
+    moved = there if fetched.outcome is Outcome.MOVED and not fetched.reason else url
+    page = {
+        "url": cleaned(own or moved),
+        "title": said.title,
+        "published": said.published,
+        "language": said.language,
+        "retrieved": fetched.at[: len("YYYY-MM-DD")],
+        "archived": ""
+        if door.target(url).host in door.private
+        else _copy(url, said.published, fetcher, reach),
+    }
+    return {name: text for name, text in page.items() if text}
+
+
+def _copy(url: str, published: str, fetcher: "Fetcher", reach: Reach) -> str:
+    """The address of a copy in an archive, the nearest to the day; empty if there is none."""
+    from sayso.verify.archive import ENDPOINT, Lookup, nearest, question
+
+    try:
+        copy = nearest(fetcher.fetch(question(reach.archive or ENDPOINT, url, published)), published)
+    except Lookup as error:
+        typer.echo(f"  no copy can be looked for: {visible(str(error))}", err=True)
+        return ""
+    return copy.url if copy else ""
+
+
+def site_owner(url: str, parties: Mapping[str, Party]) -> str:
+    """The one party on whose site `url` is; empty if there is none, or several."""
+    owners = {owner.party for owner in owners_of(url, parties)}
+    return owners.pop() if len(owners) == 1 else ""
+
+
+def filled(made: Mapping[str, Any], page: Page, known: "KnownIds") -> dict[str, Any]:
+    """`made`, a source given as options, with what the page proposes for fields that it lacks."""
+    from sayso_cli.ask import field_fault, fields
+
+    found = {**made}
+    for field in fields("source"):
+        value = page.get(field.name, "")
+        wanted = value and (field.name not in made or field.name == "url")
+        if wanted and not field_fault("source", field, value, known):
+            found[field.name] = value
+    return found
