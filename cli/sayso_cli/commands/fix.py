@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sayso.record.file import File
     from sayso.record.places import Pointer
     from sayso.record.project import Found
+    from sayso.report.report import ClaimReport
 
 # The fields that hold addresses.
 _ADDRESSES: Final = {"party": ("url",), "source": ("url", "archived")}
@@ -59,9 +60,9 @@ def mend(
 
     if STDIN in paths:
         raise typer.BadParameter("standard input cannot be mended; name a file", param_hint="--fix")
-    steps: list[Callable[[Found], Iterator[Change]]] = [_mend_addresses, _sort_registers]
+    steps: list[Callable[[Found], Iterator[Change]]] = [mended_addresses, sorted_registers]
     if what is Fix.STANDING:
-        steps.append(_declare_standings)
+        steps.append(declared_standings)
     try:
         found = Project().find(paths, exclude)
         for step in steps:
@@ -104,7 +105,7 @@ def _write_changes(changes: list[Change], *, quiet: bool) -> None:
             typer.echo(f"fixed: {visible(f'{file.path}:{line}: {change.done}')}", err=True)
 
 
-def _mend_addresses(found: "Found") -> "Iterator[Change]":
+def mended_addresses(found: "Found") -> "Iterator[Change]":
     """Addresses that become addresses by percent-encoding."""
     from sayso.record.edit import editor
     from sayso.record.schema import encoded_url
@@ -139,7 +140,7 @@ def _address_fields(edit: "Editor") -> "Iterator[tuple[Pointer, object]]":
                 yield (*pointer, name), entry[name]
 
 
-def _sort_registers(found: "Found") -> "Iterator[Change]":
+def sorted_registers(found: "Found") -> "Iterator[Change]":
     """The parties and sources of registers in the order of their ids."""
     from sayso.record.edit import editor
 
@@ -154,9 +155,9 @@ def _sort_registers(found: "Found") -> "Iterator[Change]":
                 yield Change(file, edit.sort((section,)), (section,), done)
 
 
-def _declare_standings(found: "Found") -> "Iterator[Change]":
+def declared_standings(found: "Found") -> "Iterator[Change]":
     """The standing that is computed, for each claim that declares none."""
-    from sayso.record.edit import Editor, editor, keys
+    from sayso.record.edit import Editor, editor
     from sayso.report.engine import check
     from sayso.rules.rule import House
 
@@ -164,16 +165,35 @@ def _declare_standings(found: "Found") -> "Iterator[Change]":
     for report in check(found, House(today()), rules=()).files:
         for claim in report.claims:
             file, judgement = claim.entry.file, claim.judgement
-            if judgement is None or claim.declared or not _is_certain(judgement):
+            if judgement is None or claim.declared:
                 continue
             if id(file) not in editors:
                 editors[id(file)] = editor(file)
             edit = editors[id(file)]
-            if edit is None:
-                continue
-            splice = edit.put(claim.entry.pointer, "standing", judgement.standing, keys("claim"))
-            done = f"`{claim.entry.id}` declared {judgement.standing}"
-            yield Change(file, [splice], claim.entry.pointer, done)
+            splice = edit and standing_splice(edit, claim)
+            if splice:
+                done = f"`{claim.entry.id}` declared {judgement.standing}"
+                yield Change(file, [splice], claim.entry.pointer, done)
+
+
+def standing_splice(edit: "Editor", claim: "ClaimReport", *, anew: bool = False) -> "Splice | None":
+    """What declares the standing that is computed of a claim, with `anew` in the place of another one.
+
+    None where that is only a lower bound, and where it is declared already.
+    """
+    from sayso.record.edit import keys
+
+    judgement, pointer = claim.judgement, claim.entry.pointer
+    if judgement is None or not _is_certain(judgement):
+        return None
+    entry = edit.top
+    for part in pointer:
+        entry = entry[part]
+    if "standing" not in entry:
+        return edit.put(pointer, "standing", judgement.standing, keys("claim"))
+    if anew and entry["standing"] != judgement.standing:
+        return edit.put_anew((*pointer, "standing"), judgement.standing)
+    return None
 
 
 def _is_certain(judgement: "Judgement") -> bool:

@@ -11,8 +11,10 @@ from sayso_cli.options import OF_ENTRY, ConfigFile, Exclude, NoConfig, Paths
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
+    from sayso.record.edit import Splice
     from sayso.record.file import File
     from sayso.report.fingerprint import Fingerprint
+    from sayso_cli.configuration import Configuration
     from sayso_cli.editing.mentions import What
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import Change
@@ -51,41 +53,18 @@ def rename(
 
     Exit status: 0 renamed; 2 the job could not be done, and nothing is changed.
     """
-    from sayso.record.model import is_id
-    from sayso.report.baseline import relative
     from sayso.rules.sentences import count
     from sayso_cli.configuration import configure
-    from sayso_cli.editing.baseline_change import baseline_change
-    from sayso_cli.editing.neighbours import Neighbours, distinct
+    from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import NotWritten, replace_all
     from sayso_cli.terminal import visible
 
-    if not is_id(new):
-        raise typer.BadParameter(
-            f"`{visible(new)}` cannot be an id: small letters, digits, `.`, `_` and `-`, at most 100"
-        )
+    refuse_bad_id(new)
     settings = configure(config, no_config, {"exclude": exclude})
     seen = Neighbours(settings, paths)
     what, id = seen.what(old)
-    records = seen.seeing((what, id))
-    files = [*distinct(records)]
-    _refuse_taken(seen, records, (what, new))
-    changed = [file for file in files if seen.mentioned(file, (what, id))]
-    # What refers to the entry goes first: while the entry has its old id, the work can be taken up again.
-    changed.sort(key=lambda file: bool(seen.defined(file, (what, id))))
-    claimed = dict(_digests(files, id, new)) if what == "party" else {}
-    changes = [
-        *(_locks(files, id, new) if what == "source" else ()),
-        *baseline_change(
-            settings,
-            lambda known, folder: (
-                _moved(known, what, id, new, claimed)
-                if known.path in {relative(file.path, folder) for file in files}
-                else known
-            ),
-        ),
-        *(_renamed(seen, file, what, id, new) for file in changed),
-    ]
+    beside, changed = renaming(settings, seen, (what, id), new)
+    changes = [*beside, *(_renamed(seen, file, (what, id), new) for file in changed)]
     places = sum(len(seen.mentioned(file, (what, id))) for file in changed)
     try:
         replace_all(changes)
@@ -96,6 +75,50 @@ def rename(
     )
     for change in changes:
         typer.echo(f"  {visible(str(change.path))}")
+
+
+def refuse_bad_id(new: str) -> None:
+    """End the run if `new` cannot be an id."""
+    from sayso.record.model import is_id
+    from sayso_cli.terminal import visible
+
+    if not is_id(new):
+        raise typer.BadParameter(
+            f"`{visible(new)}` cannot be an id: small letters, digits, `.`, `_` and `-`, at most 100"
+        )
+
+
+def renaming(
+    settings: "Configuration", seen: "Neighbours", entry: "tuple[What, str]", new: str
+) -> "tuple[list[Change], list[File]]":
+    """What changes where an entry gets the id `new`: locks and baseline, and the claim files, in their order.
+
+    Ends the run where the id is taken, or one of the files cannot be written to.
+    """
+    from sayso.report.baseline import relative
+    from sayso_cli.editing.baseline_change import baseline_change
+    from sayso_cli.editing.neighbours import distinct
+
+    what, id = entry
+    records = seen.seeing((what, id))
+    files = [*distinct(records)]
+    _refuse_taken(seen, records, (what, new))
+    changed = [file for file in files if seen.mentioned(file, (what, id))]
+    # What refers to the entry goes first: while the entry has its old id, the work can be taken up again.
+    changed.sort(key=lambda file: bool(seen.defined(file, (what, id))))
+    claimed = dict(_digests(files, id, new)) if what == "party" else {}
+    beside = [
+        *(_locks(files, id, new) if what == "source" else ()),
+        *baseline_change(
+            settings,
+            lambda known, folder: (
+                _moved(known, what, id, new, claimed)
+                if known.path in {relative(file.path, folder) for file in files}
+                else known
+            ),
+        ),
+    ]
+    return beside, changed
 
 
 def _refuse_taken(seen: "Neighbours", records: "list[list[File]]", entry: "tuple[What, str]") -> None:
@@ -109,16 +132,19 @@ def _refuse_taken(seen: "Neighbours", records: "list[list[File]]", entry: "tuple
                 fail(f"there is a {entry[0]} `{entry[1]}` already: {line_of(file, mention)}")
 
 
-def _renamed(seen: "Neighbours", file: "File", what: "What", old: str, new: str) -> "Change":
+def splices(seen: "Neighbours", file: "File", entry: "tuple[What, str]", new: str) -> "list[Splice]":
+    """What gives an entry the id `new` in `file`."""
+    edit = seen.edit(file)
+    return [edit.rename(mention.pointer, new, key=mention.key) for mention in seen.mentioned(file, entry)]
+
+
+def _renamed(seen: "Neighbours", file: "File", entry: "tuple[What, str]", new: str) -> "Change":
     """`file` with the new id."""
     from sayso.record.edit import apply
     from sayso_cli.files import Change
 
-    edit = seen.edit(file)
-    splices = [
-        edit.rename(mention.pointer, new, key=mention.key) for mention in seen.mentioned(file, (what, old))
-    ]
-    return Change(Path(file.path), apply(file.text, splices).encode(), file.text.encode())
+    text = apply(file.text, splices(seen, file, entry, new))
+    return Change(Path(file.path), text.encode(), file.text.encode())
 
 
 def _locks(files: "Iterable[File]", old: str, new: str) -> "Iterator[Change]":

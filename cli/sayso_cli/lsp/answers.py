@@ -135,7 +135,7 @@ def completion(spot: Spot) -> types.CompletionList:
     )
 
 
-def _judged(spot: Spot, pointer: Pointer) -> ClaimReport | None:
+def judged_claim(spot: Spot, pointer: Pointer) -> ClaimReport | None:
     """The claim at `pointer`, judged under the rules of the house; None if there is none."""
     only = next((entry for entry in spot.file.claims if entry.pointer == pointer), None)
     if only is None:
@@ -148,7 +148,7 @@ def _judged(spot: Spot, pointer: Pointer) -> ClaimReport | None:
 
 def _claim_lines(spot: Spot, pointer: Pointer, value: Claim) -> Iterator[str]:
     yield value.statement
-    claim = _judged(spot, pointer)
+    claim = judged_claim(spot, pointer)
     if claim is None or (on := claim.on) is None:
         yield "standing: none: this entry, or one that it refers to, cannot be read"
         return
@@ -188,7 +188,7 @@ def _source_lines(spot: Spot, id: str, source: Source) -> Iterator[str]:
         more = f" and {len(source.based_on) - _NAMED:,} more" if len(source.based_on) > _NAMED else ""
         yield f"based on {', '.join(f'`{each}`' for each in source.based_on[:_NAMED])}{more}"
     within = spot.cursor.within
-    claim = _judged(spot, spot.cursor.entry) if within[2:] == ("source",) else None
+    claim = judged_claim(spot, spot.cursor.entry) if within[2:] == ("source",) else None
     if claim and claim.on:
         for judged in claim.on.judgement.items:
             if (judged.section, judged.index, judged.item.source) == (*within[:2], id):
@@ -214,14 +214,19 @@ def shifted(span: Span, old: str, new: str) -> Span:
     """Where a span of `old` is in `new`, if all that was edited lies between what both start and end with."""
     if old == new:
         return span
-    most = min(len(old), len(new))
-    same = bisect_left(range(1, most + 1), True, key=lambda size: old[:size] != new[:size])
-    rest = range(1, most - same + 1)
-    behind = bisect_left(rest, True, key=lambda size: old[-size:] != new[-size:])
+    same, behind = common(old, new)
 
     def moved(offset: int) -> int:
         if offset >= len(old) - behind:
             return offset + len(new) - len(old)
-        return min(offset, same, len(new))
+        return min(offset, same)
 
     return moved(span[0]), max(moved(span[0]), moved(span[1]))
+
+
+def common(old: str, new: str) -> tuple[int, int]:
+    """How many characters two texts start with alike, and how many of the others they end with."""
+    most = min(len(old), len(new))
+    same = bisect_left(range(1, most + 1), True, key=lambda size: old[:size] != new[:size])
+    rest = range(1, most - same + 1)
+    return same, bisect_left(rest, True, key=lambda size: old[-size:] != new[-size:])

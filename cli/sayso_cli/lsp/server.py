@@ -19,9 +19,11 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from sayso import __version__
+from sayso_cli.lsp.actions import KINDS, code_actions
 from sayso_cli.lsp.answers import Spot, completion, definition, hover, references
 from sayso_cli.lsp.desk import ConfigOptions, Desk, Reading, Refused, path_of
 from sayso_cli.lsp.diagnostics import diagnostics
+from sayso_cli.lsp.edits import formatted, prepare_rename, rename
 from sayso_cli.terminal import visible
 
 T = TypeVar("T")
@@ -211,6 +213,26 @@ def make_server(options: ConfigOptions) -> Server:
         types.TEXT_DOCUMENT_REFERENCES,
         lambda spot, params: references(spot, declaration=params.context.include_declaration),
     )
+    answer(types.TEXT_DOCUMENT_PREPARE_RENAME, lambda spot, _: prepare_rename(spot))
+    answer(
+        types.TEXT_DOCUMENT_RENAME,
+        lambda spot, params: rename(spot, params.new_name),
+        types.RenameOptions(prepare_provider=True),
+    )
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(KINDS))
+    async def actions(params: types.CodeActionParams) -> list[types.CodeAction] | None:
+        """The mends that there are for what the cursor is at."""
+        return await server.on_file(
+            params.text_document.uri,
+            lambda reading, path: code_actions(Spot(reading, path, params.range.start), params.context),
+        )
+
+    @server.feature(types.TEXT_DOCUMENT_FORMATTING)
+    async def format(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
+        """The canonical layout, as `sayso fmt` has it."""
+        return await server.on_file(params.text_document.uri, formatted)
+
     server.feature(types.TEXT_DOCUMENT_DID_SAVE)(changed_on_disk)
     server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(changed_on_disk)
     return server

@@ -116,6 +116,7 @@ def test_standings(folder: Path) -> None:
         _claim("said", "s", standing="corroborated"),
         _claim("broken", "nowhere"),
         _claim("opinion", kind="opinion"),
+        _claim("wrong", standing="fine"),
     ]
     source = SOURCE.replace('["a"]', '["b"]')
     text = (
@@ -136,6 +137,7 @@ def test_standings(folder: Path) -> None:
         "said": "corroborated",
         "broken": None,
         "opinion": "not-checkable",
+        "wrong": "fine",
     }
     assert "fixed: a.json:3: `none` declared self-asserted\n" in result.stderr
     new = path.read_text()

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import unquote, urlparse
 
 from lsprotocol import types
 from pygls.io_ import StdoutWriter, run_async
@@ -143,6 +144,26 @@ class Editor:
                 [types.TextDocumentContentChangePartial(range, new)],
             )
         )
+
+    def applied(self, edit: types.WorkspaceEdit | None) -> dict[str, str]:
+        """The texts of the files that an edit changes, as they are then; each is open, or is read."""
+        assert edit is not None
+        texts = {}
+        for uri, edits in (edit.changes or {}).items():
+            name = str(Path(unquote(urlparse(uri).path)).relative_to(self.folder))
+            text = self.texts[name] if name in self.texts else (self.folder / name).read_bytes().decode()
+            lines = text.split("\n")
+            starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines) + 1)]
+
+            def offset(position: types.Position, lines: list[str] = lines, starts: list[int] = starts) -> int:
+                before = lines[position.line].encode("utf-16-le")[: 2 * position.character]
+                return starts[position.line] + len(before.decode("utf-16-le"))
+
+            spans = [(offset(each.range.start), offset(each.range.end), each.new_text) for each in edits]
+            for start, end, new in sorted(spans, reverse=True):
+                text = text[:start] + new + text[end:]
+            texts[name] = text
+        return texts
 
     def close(self, name: str) -> None:
         """Close a file."""

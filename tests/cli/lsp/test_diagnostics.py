@@ -12,6 +12,7 @@ import pytest
 from lsprotocol import types
 
 from sayso_cli.lsp.desk import ConfigOptions, Desk, Reading
+from sayso_cli.lsp.server import Worker
 
 from ..records import FLAGGED, MIXED, SOUND, claim, record, write
 from .editor import Editor, play
@@ -327,6 +328,22 @@ def test_an_edit_ends_a_check_that_is_of_no_use(tmp_path: Path, monkeypatch: pyt
             assert ended == [True, False]
             assert [params.version for params in editor.all_published] == [2]
             assert len([each for each in found if each.code == "self-asserted"]) == 50
+
+    play(scene)
+
+
+def test_what_nobody_waits_for_is_not_done() -> None:
+    async def scene() -> None:
+        worker, done = Worker(), list[str]()
+        gate = threading.Event()
+        first = worker.run(lambda: gate.wait(10))
+        worker.run(lambda: done.append("cancelled")).cancel()
+        last = worker.run(lambda: done.append("last"))
+        gate.set()
+        assert await first
+        await last
+        worker.stop()
+        assert done == ["last"]
 
     play(scene)
 

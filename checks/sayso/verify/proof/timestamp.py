@@ -150,23 +150,20 @@ def _verify_signature(decoded: "TimeStampResponse") -> "tuple[list[Certificate],
 
     certificates = [load_der_x509_certificate(der) for der in decoded.signed_data.certificates]
     (named,) = decoded.signed_data.signer_infos
-    signers = [
-        each
-        for each in certificates
-        if (each.issuer, each.serial_number) == (named.issuer, named.serial_number)
-    ]
+    name = (named.issuer, named.serial_number)
+    signers = [each for each in certificates if (each.issuer, each.serial_number) == name]
     if not signers:
         raise BadStamp("the certificate of the authority does not come with it")
-    signer = signers[0]
+    signed = _signed(decoded.time_stamp_token())
+    # Another certificate may have the same name; the hash of the right one is signed.
+    hashed = [each for each in signers if _is_hashed_in(signed.attributes, each.public_bytes(Encoding.DER))]
+    signer = [*hashed, *signers][0]
     usage = signer.extensions.get_extension_for_class(ExtendedKeyUsage)
     if not usage.critical or list(usage.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise BadStamp("the certificate of the authority is not one for time stamps")
     if not signer.not_valid_before_utc <= decoded.tst_info.gen_time <= signer.not_valid_after_utc:
         raise BadStamp("the certificate of the authority did not hold at that time")
-
-    signed = _signed(decoded.time_stamp_token())
-    der = signer.public_bytes(Encoding.DER)
-    if not any(hashlib.new(each, der).digest() in signed.attributes for each in ("sha1", *_HASHES.values())):
+    if not hashed:
         raise BadStamp("it was signed for another certificate")
     key = signer.public_key()
     hash: hashes.HashAlgorithm = getattr(hashes, signed.hash.upper())()
@@ -177,6 +174,11 @@ def _verify_signature(decoded: "TimeStampResponse") -> "tuple[list[Certificate],
     else:
         raise BadStamp("it is signed in a way that is not known here")
     return certificates, signer
+
+
+def _is_hashed_in(attributes: bytes, der: bytes) -> bool:
+    """Whether signed `attributes` hold a hash of the certificate `der`."""
+    return any(hashlib.new(name, der).digest() in attributes for name in ("sha1", *_HASHES.values()))
 
 
 def _verify_chain(
@@ -228,15 +230,14 @@ def _signed(token: bytes) -> _Signed:
     (_, octets, _) = _parts(encapsulated)[1]
     ((_, content, _),) = _parts(octets)
     ((_, signer, _),) = _parts(signers)
-    signer_version, _, (_, digest, named), (_, attributes, whole), (_, way, _), (_, signature, _) = _parts(
-        signer
-    )
+    signer_version, _, (_, digest, _), (_, attributes, whole), (_, way, _), (_, signature, _) = _parts(signer)
     name = _DIGESTS[_parts(digest)[0][1].hex()]
     said = [_parts(attribute) for _, attribute, _ in _parts(attributes)]
     digests = [_parts(values[1])[0][1] for kind, values in said if kind[1].hex() == _MESSAGE_DIGEST]
     if digests != [hashlib.new(name, content).digest()]:
         raise BadStamp("what is signed is not what it says")
-    if (version[1], signer_version[1]) != _VERSIONS or algorithms != named:
+    listed = [_parts(each)[0] for _, each, _ in _parts(algorithms)]
+    if (version[1], signer_version[1]) != _VERSIONS or listed != _parts(digest)[:1]:
         raise ValueError
     # As a set, for what is signed; it stands there under a tag of its own.
     return _Signed(name, b"\x31" + whole[1:], _parts(way)[0][1].hex(), signature)

@@ -1,0 +1,72 @@
+"""Changes of files that the editor is to make: another id, the canonical layout."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from lsprotocol import types
+
+from sayso.record.edit import Splice, canonical, unsound
+from sayso.record.file import File
+from sayso_cli.commands.rename import refuse_bad_id, renaming, splices
+from sayso_cli.lsp.answers import Spot, common, neighbours
+from sayso_cli.lsp.buffers import Positions
+from sayso_cli.lsp.desk import Reading, Refused, refusing
+
+Edits = dict[str, list[types.TextEdit]]
+
+
+def prepare_rename(spot: Spot) -> types.PrepareRenamePlaceholder | None:
+    """The id that can be changed there; None if there is none."""
+    if spot.entry() is None:
+        return None
+    return types.PrepareRenamePlaceholder(spot.range, spot.cursor.text)
+
+
+def rename(spot: Spot, new: str) -> types.WorkspaceEdit:
+    """Another id for the entry that is named there, everywhere, as `sayso rename` gives it.
+
+    Raises `Refused` where the id is taken or none, or a file cannot be written to.
+    """
+    if spot.cursor.named is None:
+        raise Refused("there is no id of a party, a source or a claim here")
+    seen = neighbours(spot)
+    reading, changes = spot.reading, Edits()
+    with refusing():
+        refuse_bad_id(new)
+        entry = seen.what(":".join(spot.cursor.named))
+        beside, changed = renaming(reading.settings, seen, entry, new)
+        for file in changed:
+            changes |= edits(reading, file, splices(seen, file, entry, new))
+    for change in beside:
+        uri = reading.addresses.uri(Path(change.path).resolve())
+        changes[uri] = _replaced(reading, change.was.decode(), change.data.decode())
+    return types.WorkspaceEdit(changes)
+
+
+def formatted(reading: Reading, path: Path) -> list[types.TextEdit] | None:
+    """What brings a file into the canonical layout, as `sayso fmt` does; None while it cannot be read."""
+    file = reading.file(path)
+    if unsound(file):
+        return None
+    return _replaced(reading, file.text, canonical(file.text, lines=file.lines))
+
+
+def edits(reading: Reading, file: File, wanted: Iterable[Splice]) -> Edits:
+    """Splices of a file as the editor makes them."""
+    positions = Positions(file.text, reading.units)
+    made = [types.TextEdit(positions.range((each.start, each.end)), each.text) for each in wanted]
+    return {reading.addresses.uri(reading.path(file)): made}
+
+
+def whole_edit(reading: Reading, file: File, new: str) -> Edits:
+    """`new` in the place of the text of a file."""
+    return {reading.addresses.uri(reading.path(file)): _replaced(reading, file.text, new)}
+
+
+def _replaced(reading: Reading, old: str, new: str) -> list[types.TextEdit]:
+    """What makes `new` of `old`: nothing, or one edit of all between what they have in common."""
+    if old == new:
+        return []
+    same, behind = common(old, new)
+    range = Positions(old, reading.units).range((same, len(old) - behind))
+    return [types.TextEdit(range, new[same : len(new) - behind])]
