@@ -37,8 +37,8 @@ def stress(
         list[str] | None,
         typer.Option(
             metavar="ID",
-            help="Withdraw the voice of this party, or this source, by id or name; show each claim that loses "
-            "something (repeatable: all are withdrawn together).",
+            help="Withdraw the voice of this party, or this source, by id or name; show each claim that "
+            "loses something (repeatable: all are withdrawn together).",
             autocompletion=_complete,
             show_default=False,
         ),
