@@ -582,6 +582,8 @@ def test_ways_to_stop(path: Path, tmp_path: Path, how: str) -> None:
             os.write(terminal.ours, b"\x04")
             time.sleep(0.1)
     else:
+        # Python notices an interrupt only once it waits for the answer.
+        time.sleep(0.5)
         terminal.process.send_signal(signal.SIGINT if how == "interrupt" else signal.SIGHUP)
     status, sent = terminal.end()
     if how != "hang up":
