@@ -1,6 +1,7 @@
 """From what a record asks of a source, and what was seen of it, to what the lock says."""
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -44,22 +45,24 @@ def lock_entry(
     *,
     copy: Seen | None = None,
     link: Seen | None = None,
+    seconds: float = math.inf,
 ) -> Locked:
     """What the lock is to say of a source.
 
     `seen` is its page or file, `copy` its archived copy and `link` the page of a source that is a file, if
     they were opened too; `before` is what the lock has said so far, `now` the time (UTC, as in
-    `2026-01-31T12:00:00Z`). What could be read before, and cannot now, stays as it was.
+    `2026-01-31T12:00:00Z`). To read one takes `seconds` at most. What could be read before, and cannot now,
+    stays as it was.
     """
     entry = _opened(citation, seen, now)
     if seen.unchanged and before is not None:
         return _unchanged(citation, entry, before)
-    entry, reader = _read(entry, seen)
+    entry, reader = _read(entry, seen, seconds)
     page = _Document(reader)
     if before is not None and _tells_more(before.outcome, entry.outcome):
         entry = structs.replace(before, last_try=_last_try(entry))
         page = _Document(kept={quote.passage: quote for quote in before.quotes if not quote.archived})
-    archived, kept = _copy(copy, before, now)
+    archived, kept = _copy(copy, before, now, seconds)
     return structs.replace(
         entry,
         archived=archived,
@@ -130,24 +133,26 @@ def _unchanged(citation: Citation, entry: Locked, before: Locked) -> Locked:
     )
 
 
-def _read(entry: Locked, seen: Seen) -> tuple[Locked, Reader | None]:
+def _read(entry: Locked, seen: Seen, seconds: float) -> tuple[Locked, Reader | None]:
     """`entry` with what there is to say of the bytes and the text; and a reader of the text, if any."""
     if seen.outcome not in _READ:
         return entry, None
     entry = structs.replace(entry, size=len(seen.body), sha256=hashlib.sha256(seen.body).hexdigest())
     try:
-        reader = Reader(read(seen.body, seen.media_type, seen.charset))
+        reader = Reader(read(seen.body, seen.media_type, seen.charset, seconds=seconds))
     except NotText as error:
         return structs.replace(entry, outcome="not-text", reason=str(error)), None
     digest = hashlib.sha256(reader.text.encode("utf-8", "replace")).hexdigest()
     return structs.replace(entry, text_sha256=digest), reader
 
 
-def _copy(copy: Seen | None, before: Locked | None, now: str) -> tuple[LockedLink | UnsetType, _Document]:
+def _copy(
+    copy: Seen | None, before: Locked | None, now: str, seconds: float
+) -> tuple[LockedLink | UnsetType, _Document]:
     """What there is to say of the archived copy, if it was opened, and what to look for quotes in."""
     if copy is None:
         return UNSET, _Document()
-    read, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy)
+    read, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy, seconds)
     new = structs.replace(_link(copy, now), outcome=read.outcome, reason=read.reason)
     archived = _kept(new, before.archived if before else UNSET)
     if before is None or archived is new:

@@ -415,7 +415,8 @@ def _opened(
             longest = longest_quotes(chosen)
             fetch = _fetch(stack, wire, delay, warc, from_warc, step.wait, chromium, longest)
             try:
-                for result in run(chosen, fetch, conditional=trusting and not (warc or from_warc)):
+                conditional = trusting and not (warc or from_warc)
+                for result in run(chosen, fetch, conditional=conditional, until=wire.limits.until):
                     results.append(result)
                     step(result)
                 if agencies:
