@@ -73,7 +73,7 @@ def verify(
     ] = None,
     source: Annotated[
         list[str] | None,
-        typer.Option(help="Only this source (repeatable).", metavar="ID", show_default=False),
+        typer.Option(help="Only this source, by id or title (repeatable).", metavar="ID", show_default=False),
     ] = None,
     only_stale: Annotated[
         int | None,
@@ -495,10 +495,13 @@ def _lock_path(record: "Record") -> str:
 
 def _chosen(records: "list[Record]", ids: list[str], days: int | None, *, changed: bool) -> "list[Task]":
     """What is to be opened."""
+    from sayso.record.references import id_called, ids_by_name
     from sayso.verify.session import is_changed, is_stale, tasks
 
     found = [task for record in records for task in tasks(record)]
     known = {task.citation.id for task in found}
+    called = ids_by_name(entry for record in records for entry in record.sources.values())
+    ids = [id if id in known else id_called(id, called) or id for id in ids]
     for id in ids:
         if id not in known:
             hint = did_you_mean(id, known, "only sources with `url` or `file` can be opened")

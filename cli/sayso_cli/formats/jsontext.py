@@ -50,8 +50,8 @@ def json_text(shape: Any, look: Look, *, indent: int = 0) -> str:
 
     In ASCII where it is not written in UTF-8, so that it is well formed everywhere.
     """
-    encoded = _encode(shape)
-    text = (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()
+    compact = encoded(shape)
+    text = (msgspec.json.format(compact, indent=indent) if indent else compact).decode()
     if not text.isascii() or "\x7f" in text:
         text = (_BARE if look.encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)
     return text.replace(_COMMAND, _NO_COMMAND)
@@ -103,7 +103,8 @@ def _is_iterator(value: object) -> bool:
     return hasattr(value, "__next__")
 
 
-def _encode(shape: Any) -> bytes:
+def encoded(shape: Any) -> bytes:
+    """`shape` as compact JSON, in UTF-8."""
     try:
         return msgspec.json.encode(shape)
     except UnicodeEncodeError:
