@@ -316,6 +316,8 @@ class Rule(Struct, frozen=True):
     of_claim_words: bool = False
     """Whether it is about what is claimed, and by whom: of other words, under the same id, it says something
     new."""
+    asks_belief: bool = False
+    """Whether what it finds new in a change is among what the change asks to believe."""
 
     def __post_init__(self) -> None:
         structs.force_setattr(self, "name", self.name.rpartition(".")[2].replace("_", "-"))
