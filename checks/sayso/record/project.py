@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.record.disk import Disk, Kind, TooLarge
+from sayso.record.disk import SITE_MARK, Disk, Kind, TooLarge
 from sayso.record.file import File, Problem, unreadable
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
@@ -212,6 +212,8 @@ class Project:
     def _search(self, folder: str, exclude: Callable[[str], bool]) -> Iterator[str | File]:
         """The JSON files below `folder`, in the order of their names; hidden and excluded ones are left out.
 
+        So are those of sites: they are copies.
+
         A folder that cannot be searched is a file that cannot be read.
         """
         failed: list[OSError] = []
@@ -221,7 +223,7 @@ class Project:
                 for name in folders
                 if name not in _PASSED_OVER
                 and not name.startswith(".")
-                and not self._kind(os.path.join(here, name, "pyvenv.cfg"))
+                and not any(self._kind(os.path.join(here, name, mark)) for mark in ("pyvenv.cfg", SITE_MARK))
                 and not exclude(os.path.join(here, name))
             )
             for name in sorted(names):

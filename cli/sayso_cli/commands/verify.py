@@ -239,7 +239,7 @@ def verify(
     """
     asks = warc or archives or archive or save or timestamp
     narrowed = locked or changed or source or only_stale is not None
-    if check_proof and (asks or narrowed or registries or registry):
+    if check_proof and (asks or narrowed or registries or registry or browser):
         raise typer.BadParameter("opens nothing, and writes nothing", param_hint="--check-proof")
     if trust and not check_proof:
         raise typer.BadParameter("needs --check-proof", param_hint="--trust")

@@ -248,6 +248,8 @@ def test_objects_of_a_claim(path: Path) -> None:
         *CLAIM, "--figure", "measure=Homes without power, in all,value=41,bound=over,unit=homes",
         "--figure", '{"measure": "a,unit=b", "value": -1.5e3}',
         "--figure", "value=1200.5, measure=Height (h=1)",
+        "--figure", "measure=Lost,value=6.2 million,unit=people",
+        "--figure", "value=-3 hundred thousand,measure=L",
         "--against", "ledger", "--response", "party=ledger,answer=denies,source=release,on=2025-01",
         "--response", "party=ledger,answer=none-found",
         "--waive", "check=bottleneck,reason=see x=1,until=2026",
@@ -263,6 +265,8 @@ def test_objects_of_a_claim(path: Path) -> None:
             {"measure": "Homes without power, in all", "value": 41, "bound": "over", "unit": "homes"},
             {"measure": "a,unit=b", "value": -1500.0},
             {"value": 1200.5, "measure": "Height (h=1)"},
+            {"measure": "Lost", "value": 6.2, "unit": "million people"},
+            {"value": -3, "measure": "L", "unit": "hundred thousand"},
         ],
         "response": [
             {"party": "ledger", "answer": "denies", "source": "release", "on": "2025-01"},
