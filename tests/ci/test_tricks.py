@@ -824,6 +824,7 @@ TOLD: list[tuple[str, Trick, str, set[str]]] = [
         for how, to, content in (
             ("moves a claim file to a text", "other/far.txt", None),
             ("writes its suffix large", "other/far.JSON", None),
+            ("calls it a lock", "other/far.lock.json", None),
             ("hides it in a folder", ".hidden/far.json", None),
             ("hides it by its name", "other/.far.json", None),
             ("puts it where packages are", "node_modules/far.json", None),
@@ -947,6 +948,7 @@ def outcome(sayso: Run, work: Work, trick: Trick) -> tuple[int, set[str], list[J
     return result.exit_code, errors, report["believe"]["each"]
 
 
+@pytest.mark.thorough(one_in=3)
 @pytest.mark.parametrize(("trick", "check"), [each[1:] for each in FAILS], ids=[each[0] for each in FAILS])
 def test_tricks_that_fail(sayso: Run, work: Work, trick: Trick, check: str) -> None:
     status, errors, _ = outcome(sayso, work, trick)

@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -10,9 +11,13 @@ from msgspec import UNSET, Struct, UnsetType, structs
 from sayso.documents.quotes import Reader
 from sayso.documents.text import NotText, read
 from sayso.record.citations import Citation
-from sayso.record.lock import STANDS, LastTry, Locked, LockedLink, LockedQuote, Outcome, Passage
+from sayso.record.lock import LACKING, STANDS, LastTry, Locked, LockedLink, LockedQuote, Outcome, Passage
 
+NEEDS_BROWSER: Final = "it has scripts and hardly any text: `--browser` opens what is empty without one"
 _READ: Final = ("ok", "moved")
+# A page with a script and fewer characters of text may be empty without a browser.
+_BARE_CHARS: Final = 500
+_SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
 
 
 class Seen(Struct, frozen=True):
@@ -63,12 +68,27 @@ def lock_entry(
         entry = structs.replace(before, last_try=_last_try(entry))
         page = _Document(kept={quote.passage: quote for quote in before.quotes if not quote.archived})
     archived, kept = _copy(copy, before, now, seconds)
+    quotes = _quotes(citation.passages, (page, kept))
+    lacks = any(quote.outcome in LACKING and not quote.archived for quote in quotes)
+    if (
+        reader is not None
+        and lacks
+        and not seen.rendered
+        and is_bare(seen.media_type, seen.body, reader.text)
+    ):
+        entry = structs.replace(entry, reason=entry.reason or NEEDS_BROWSER)
     return structs.replace(
         entry,
         archived=archived,
         link=UNSET if link is None else _kept(_link(link, now), before.link if before else UNSET),
-        quotes=_quotes(citation.passages, (page, kept)),
+        quotes=quotes,
     )
+
+
+def is_bare(media_type: str, body: bytes, text: str, longest_quote: int = 0) -> bool:
+    """Whether a page with this `text` has scripts, and less text than it needs for a quote so long."""
+    is_page = media_type in ("text/html", "application/xhtml+xml") and _SCRIPT.search(body) is not None
+    return is_page and len("".join(text.split())) < max(_BARE_CHARS, longest_quote)
 
 
 def needs_reading(citation: Citation, before: Locked) -> bool:
