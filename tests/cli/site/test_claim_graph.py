@@ -305,3 +305,22 @@ def test_a_claim_for_which_the_budget_ran_out(monkeypatch: pytest.MonkeyPatch) -
     drawn = claim_graph(claim.on)
     assert (len(drawn.documents), [voice.name for voice in drawn.voices]) == (0, ["Claimant"])
     assert picture(drawn) is None
+
+
+def test_context_is_drawn_apart() -> None:
+    """The picture leaves it out; a second one has it, with its link, unless there is too much."""
+    data = star(3)
+    data["claims"][0]["corroboration"][2]["stance"] = "context"
+    made = picture(graph_of(data))
+    assert made is not None
+    assert made.with_context is not None
+    assert (len(made.shapes), len(made.strokes), len(made.background)) == (3, 2, 1)
+    assert (len(made.with_context.shapes), len(made.with_context.strokes)) == (4, 3)
+    assert made.with_context.listed == made.with_context.background == ()
+    assert made.weight > made.with_context.weight
+    for stance, number in (("context", 31), ("supports", 3)):
+        data = star(number)
+        data["claims"][0]["corroboration"][0]["stance"] = stance
+        made = picture(graph_of(data))
+        assert made is not None
+        assert made.with_context is None
