@@ -275,6 +275,7 @@ def test_all_unknown_together(sayso: Run, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_shared_documents_and_hubs(sayso: Run, tmp_path: Path) -> None:
     """What was shown is named again; thousands of documents are counted."""
     many = {f"o{index}": {"title": "o", "by": ["ledger"], "basis": "unknown"} for index in range(3000)}
