@@ -5,7 +5,7 @@ or so many claims on as many more or fewer, with chains of `based_on` to depth 5
 about 12 MB. As in the worked record, a claim has two items on average, one source in thirty is a joint one,
 and every standing is declared. `--flagged`, `--control` and `--joint` give the shares of claims that have no
 item and no declared standing, of parties that others control, and of sources by two parties. A file that
-is named `.jsonl` has one record a line.
+is named `.jsonl` has one record a line. With `--files` a folder of so many files is made.
 """
 
 import json
@@ -142,19 +142,24 @@ def declared(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def main(
-    file: Annotated[Path, typer.Argument(help="The file to write.", dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="The file to write.")],
     claims: Annotated[int, typer.Option(help="How many claims it has.", min=1)] = 10_000,
     flagged_share: Annotated[
         float, typer.Option("--flagged", help="Share of claims on their claimant's word.", min=0, max=1)
     ] = 0.0,
     control: Annotated[float, typer.Option(help="Share of parties under control.", min=0, max=1)] = 0.6,
     joint: Annotated[float, typer.Option(help="Share of sources by two parties.", min=0, max=1)] = 0.03,
+    files: Annotated[int, typer.Option(help="Write so many files, to a new folder.", min=0)] = 0,
 ) -> None:
     """Write a large claim file, always the same one for the same options."""
-    made = generate(claims, max(1, claims // 20), 2 * claims, control=control, joint=joint)
-    made = flagged(declared(made), flagged_share)
-    text = lines(made) if file.suffix == ".jsonl" else json.dumps(made, indent=2, ensure_ascii=False) + "\n"
-    file.write_text(text, encoding="utf-8")
+    if files:
+        file.mkdir()
+    for number in range(files or 1):
+        path = file / f"{number}.json" if files else file
+        made = generate(claims, max(1, claims // 20), 2 * claims, number + 1, control, joint)
+        made = flagged(declared(made), flagged_share)
+        whole = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+        path.write_text(lines(made) if path.suffix == ".jsonl" else whole, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Speed and memory of whole processes, as ratios in one run.
 
 `python benchmarks/run.py` runs sayso and other tools in turn on the worked record and on generated ones. It
-prints a table in Markdown of what each takes, and the ratios with the bound that each has; it exits with 1 if
-a bound is not kept. ajv-cli and Sourcemeta's `jsonschema` take part where they are on the path, and
-jsonschema-rs and orjson where they can be imported.
+prints in Markdown what each takes, and the ratios with the bound that each has; it exits with 1 if a bound is
+not kept. npm and pip bring ajv-cli, Sourcemeta's `jsonschema`, jsonschema-rs and orjson into a folder
+that is removed at the end; what cannot be had is left out.
 """
 
 import math
@@ -16,7 +16,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -28,7 +27,12 @@ ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 SCHEMA = ROOT / "schema.json"
 SAYSO = str(BIN / "sayso")
-SIZES = (100, 1_000, 10_000)
+SIZES = (100, 1_000, 10_000, 50_000)
+# On records that are larger each command is run once.
+LARGE = 10_000
+NODE = ("ajv-cli@5", "ajv-formats@3", "@sourcemeta/jsonschema")
+PYTHON = ("jsonschema-rs", "orjson")
+FILES = "1,000 files of two claims"
 
 
 class Run(NamedTuple):
@@ -52,12 +56,12 @@ def run(command: Sequence[str]) -> Run:
 
 
 def in_turn(commands: Sequence[Sequence[str]], rounds: int) -> list[Run]:
-    """The medians of each of `commands`, run in turn `rounds` times after one that does not count."""
+    """The medians of each of `commands`, run in turn `rounds` times; the first of several does not count."""
     runs: list[list[Run]] = [[] for _ in commands]
-    for number in range(rounds + 1):
+    for number in range(rounds + (rounds > 1)):
         for command, kept in zip(commands, runs, strict=True):
             measured = run(command)
-            if number:
+            if number or rounds == 1:
                 kept.append(measured)
     return [
         Run(statistics.median(each.seconds for each in kept), max(each.memory for each in kept))
@@ -65,35 +69,43 @@ def in_turn(commands: Sequence[Sequence[str]], rounds: int) -> list[Run]:
     ]
 
 
-def tools(path: Path) -> dict[str, list[str]]:
-    """The commands that check `path`, or only read it, by their names."""
+def install(folder: Path) -> None:
+    """Bring the tools of others into `folder`, as far as they can be had."""
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(folder / "python"), *PYTHON]
+    npm = [shutil.which("npm") or "npm", "install", "--silent", "--no-audit", "--prefix", str(folder), *NODE]
+    for command in (pip, npm):
+        try:
+            subprocess.run(command, check=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"left out: {error}", file=sys.stderr)
+
+
+def tools(path: Path, installed: Path) -> dict[str, list[str]]:
+    """The commands that check `path`, a file or a folder, or only read it, by their names."""
     file, schema = str(path), str(SCHEMA)
-    python = [sys.executable, "-c"]
+    files = [str(each) for each in sorted(path.glob("*.json"))] or [file]
     found = {
         "sayso, text": [SAYSO, "check", file],
         "sayso, json": [SAYSO, "check", "--format", "json", file],
-        "check-jsonschema": [str(BIN / "check-jsonschema"), "--schemafile", schema, file],
+        "check-jsonschema": [str(BIN / "check-jsonschema"), "--schemafile", schema, *files],
     }
-    if ajv := shutil.which("ajv"):
-        found["ajv-cli"] = [
-            ajv,
-            "validate",
-            "--spec=draft2020",
-            "-c",
-            "ajv-formats",
-            "-s",
-            schema,
-            "-d",
-            file,
-        ]
-    if sourcemeta := shutil.which("jsonschema"):
-        found["Sourcemeta jsonschema"] = [sourcemeta, "validate", schema, file]
-    if find_spec("jsonschema_rs"):
-        code = "import json, sys, jsonschema_rs as j; s, d = (json.load(open(p)) for p in sys.argv[1:])"
-        found["jsonschema-rs"] = [*python, f"{code}; j.validator_for(s).is_valid(d)", schema, file]
-    parser = "orjson.loads" if find_spec("orjson") else "msgspec.json.decode"
-    code = f"import sys, {parser.partition('.')[0]}; {parser}(open(sys.argv[1], 'rb').read())"
-    found[f"{parser} alone"] = [*python, code, file]
+    node, python = installed / "node_modules" / ".bin", installed / "python"
+    if (node / "ajv").exists():
+        ajv = [str(node / "ajv"), "validate", "--spec=draft2020", "--strict=false", "-c", "ajv-formats"]
+        found["ajv-cli"] = [*ajv, "-s", schema, *[part for each in files for part in ("-d", each)]]
+    if (node / "jsonschema").exists():
+        found["Sourcemeta jsonschema"] = [str(node / "jsonschema"), "validate", schema, *files]
+    start = [sys.executable, "-c"]
+    imported = "import json, sys; sys.path.insert(0, sys.argv[1]); import"
+    if (python / "jsonschema_rs").exists():
+        code = (
+            f"{imported} jsonschema_rs; s, *files = (json.load(open(path)) for path in sys.argv[2:]); "
+            "valid = jsonschema_rs.validator_for(s).is_valid; print(all([valid(each) for each in files]))"
+        )
+        found["jsonschema-rs"] = [*start, code, str(python), schema, *files]
+    if (python / "orjson").exists():
+        code = f"{imported} orjson; [orjson.loads(open(path, 'rb').read()) for path in sys.argv[2:]]"
+        found["orjson, parsing alone"] = [*start, code, str(python), *files]
     return found
 
 
@@ -111,28 +123,35 @@ def commands(path: Path, folder: Path) -> dict[str, list[str]]:
 
 def main(
     rounds: Annotated[int, typer.Option(help="How often each command is measured.", min=1)] = 5,
-    largest: Annotated[int, typer.Option(help="The largest generated record, in claims.", min=100)] = 10_000,
+    largest: Annotated[int, typer.Option(help="The largest generated record, in claims.", min=100)] = 50_000,
 ) -> None:
     """Measure sayso beside other tools, and print the tables; 1 if a bound is not kept."""
     measured: dict[str, dict[str, Run]] = {}
     bytes_of: dict[str, int] = {}
-    record = ROOT / "claims.json"
     sizes = [size for size in SIZES if size < largest] + [largest]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        records = [("worked record", record, rounds * 4)]
-        for size in sizes:
-            path = folder / f"{size}.json"
+        install(folder)
+        records = [("worked record", ROOT / "claims.json", rounds * 4)]
+        made = [(f"{size:,} claims", f"{size}.json", ["--claims", str(size)]) for size in sizes]
+        made.insert(1, (FILES, "files", ["--claims", "2", "--files", "1000"]))
+        for title, named, options in made:
             # In a process of its own: the memory of one that starts others is counted as theirs.
-            generate = [sys.executable, str(ROOT / "benchmarks" / "generate.py"), str(path)]
-            subprocess.run([*generate, "--claims", str(size)], check=True)
-            records.append((f"{size:,} claims", path, rounds))
+            generate = [sys.executable, str(ROOT / "benchmarks" / "generate.py"), str(folder / named)]
+            subprocess.run([*generate, *options], check=True)
+            bytes_of[title] = (folder / named).stat().st_size
+            once = title == f"{largest:,} claims" and largest > LARGE
+            records.append((title, folder / named, 1 if once else rounds))
         for title, path, times in records:
-            bytes_of[title] = path.stat().st_size
-            ways = tools(path) | (commands(path, folder) if title == f"{largest:,} claims" else {})
+            ways = tools(path, folder)
             measured[title] = dict(zip(ways, in_turn(list(ways.values()), times), strict=True))
+        size = min(largest, LARGE)
+        others = commands(folder / f"{size}.json", folder)
+        measured[f"{size:,} claims"] |= dict(zip(others, in_turn(list(others.values()), 1), strict=True))
 
-    print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}")
+    loaded = os.getloadavg()[1]
+    print(f"{platform.machine()}, {os.cpu_count()} processors (load {loaded:.1f}), ", end="")
+    print(f"Python {platform.python_version()}")
     print("\n| record | command | seconds | MB | / check-jsonschema |\n| --- | --- | ---: | ---: | ---: |")
     for title, runs in measured.items():
         other = runs["check-jsonschema"].seconds
@@ -144,21 +163,24 @@ def main(
 
 def _ratios(measured: dict[str, dict[str, Run]], bytes_of: dict[str, int], sizes: Sequence[int]) -> list[Row]:
     """What is bounded."""
-    small, large = measured["worked record"], measured[f"{sizes[-1]:,} claims"]
-    size = bytes_of[f"{sizes[-1]:,} claims"]
-    other = large["check-jsonschema"].seconds
+    titles = [f"{size:,} claims" for size in sizes]
+    middle = f"{min(sizes[-1], LARGE):,} claims"
+    runs = measured[middle]
     rows = [
-        Row("worked record: text / check-jsonschema", _over(small, "sayso, text"), 0.33),
-        Row("largest: text / check-jsonschema", large["sayso, text"].seconds / other, 1 / 7),
-        Row("largest: json / check-jsonschema", large["sayso, json"].seconds / other, 1 / 6),
-        Row("largest: memory of json / file", large["sayso, json"].memory / size, 8.0),
-        Row("largest: show / text", large["show"].seconds / large["sayso, text"].seconds, 0.5),
+        Row("worked record: text / check-jsonschema", _over(measured["worked record"], "sayso, text"), 0.33),
+        Row(f"{FILES}: text / check-jsonschema", _over(measured[FILES], "sayso, text"), 1 / 4),
+        Row(f"{middle}: text / check-jsonschema", _over(runs, "sayso, text"), 1 / 7),
+        Row(f"{middle}: json / check-jsonschema", _over(runs, "sayso, json"), 1 / 6),
+        Row(f"{middle}: show / text", runs["show"].seconds / runs["sayso, text"].seconds, 0.5),
     ]
-    if len(sizes) > 1:
-        before = measured[f"{sizes[-2]:,} claims"]
+    for title in titles[-2:]:
+        memory = measured[title]["sayso, json"].memory / bytes_of[title]
+        rows.append(Row(f"{title}: memory of json / file", memory, 8.0))
+    if len(titles) > 1:
+        before, last = (measured[title] for title in titles[-2:])
         for way in ("sayso, text", "sayso, json"):
-            growth = math.log(large[way].seconds / before[way].seconds) / math.log(sizes[-1] / sizes[-2])
-            rows.append(Row(f"exponent of growth: {way}", growth, 1.05))
+            growth = math.log(last[way].seconds / before[way].seconds) / math.log(sizes[-1] / sizes[-2])
+            rows.append(Row(f"exponent of growth to {titles[-1]}: {way}", growth, 1.05))
     return rows
 
 

@@ -15,8 +15,8 @@ class Row(NamedTuple):
 def shown(rows: Iterable[Row]) -> int:
     """Print the table, and return the exit status: 1 if a bound is not kept."""
     exceeded = False
-    print(f"\n{'ratio':42} {'measured':>9} {'at most':>9}")
+    print("\n| ratio | measured | at most | |\n| --- | ---: | ---: | --- |")
     for name, measured, bound in rows:
         exceeded |= measured > bound
-        print(f"{name:42} {measured:9.3f} {bound:9.3f}{'' if measured <= bound else '  EXCEEDED'}")
+        print(f"| {name} | {measured:.3f} | {bound:.3f} | {'' if measured <= bound else 'exceeded'} |")
     return int(exceeded)

@@ -41,6 +41,8 @@ def test_generated_record(tmp_path: Path) -> None:
     assert made == (tmp_path / "b.json").read_bytes()
     assert len(json.loads(made)["claims"]) == 20
     assert run("generate.py", "c.json", "--claims", "0", folder=tmp_path).returncode == 2
+    assert run("generate.py", "many", "--claims", "2", "--files", "3", folder=tmp_path).returncode == 0
+    assert len({path.read_bytes() for path in (tmp_path / "many").iterdir()}) == 3
     options = ("--claims", "100", "--flagged", "1", "--control", "0", "--joint", "1")
     assert run("generate.py", "d.jsonl", *options, folder=tmp_path).returncode == 0
     entries = [json.loads(line) for line in (tmp_path / "d.jsonl").read_text().splitlines()]

@@ -38,6 +38,8 @@ _REFERRED: Final[Mapping[str, Kind]] = {
 }
 # Objects of which a bare id is a short form; an item may have its stance behind a colon.
 _SHORT: Final = {"item": "source", "control": ""}
+# A figure may be given as `6.2 million`, which is said of its unit.
+_SCALED = re.compile(r"(?:\A|,)\s*value=\s*-?[0-9.]+(\s+[^\W\d_]+(?: [^\W\d_]+)*)\s*(?=,|\Z)")
 _SHORT_ITEM = re.compile(r"(?s)(.*?):([a-z]*)")
 # What stands between commas, in quotation marks or not.
 _PART = re.compile(r'\s*"([^"]+)"\s*(?=,|\Z)|([^,]+)')
@@ -324,7 +326,12 @@ def _parse_object(object: str, text: str, known: KnownIds) -> Any:
     numbers, flags = (
         [name for name, rule in rules.items() if rule.get("type") == kind] for kind in ("number", "boolean")
     )
+    scale = _SCALED.search(text) if object == "figure" else None
+    if scale:
+        text = f"{text[: scale.start(1)]}{text[scale.end(1) :]}"
     found = pairs(text, tuple(rules), numbers, flags)
+    if scale:
+        found["unit"] = f"{scale[1].strip()} {found.get('unit', '')}".strip()
     for name, value in found.items():
         if rules.get(name, {}).get("$ref") == "#/$defs/references" and isinstance(value, str):
             found[name] = split_list(Field(name, "", True, "", (), False, False, False, False), value, known)

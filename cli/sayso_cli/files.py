@@ -26,9 +26,9 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from sayso.record.file import File, Problem
 
-from sayso.record.disk import open_file
+from sayso.record.disk import SITE_MARK, open_file
 
-MARKER: Final = ".sayso-report"
+MARKER: Final = SITE_MARK
 """The list of the files of a site, in its folder."""
 OLD: Final = "-old"
 """How the name ends under which the folder before waits until the new one stands."""

@@ -373,6 +373,42 @@ def with_dependents(
     return structs.replace(found, files=tuple(files.values()))
 
 
+def removed_files() -> list[Path]:
+    """What may be a claim file, and is removed by the next commit or by the change that a hook is run on.
+
+    It is in HEAD, or in the revision at which pre-commit says that the change starts, and not in the index.
+    """
+    revision = os.environ.get("PRE_COMMIT_FROM_REF") or "HEAD"
+    try:
+        repository = Repository(work_tree_above(Path(os.path.realpath(os.curdir))))
+        changed = repository.changed(repository.base(revision), [f"*{suffix}" for suffix in SUFFIXES])
+    except GitError:
+        return []
+    return [path for name in changed if not os.path.lexists(path := repository.top / name)]
+
+
+def users_of_removed(project: Project, exclude: Callable[[str], bool]) -> dict[Path, list[File]]:
+    """The files that are removed, each with the files that include it, as `project` reads them."""
+    found: dict[Path, list[File]] = {}
+    removed = removed_files()
+    for root in dict.fromkeys(map(_widest_project, removed)):
+        with suppress(NotFound):
+            for file in Project().find([os.path.relpath(root)], exclude).files:
+                names = {path for each in (file, *registers(file)) for path in _includes(each)}
+                for path in names.intersection(removed):
+                    found.setdefault(path, []).append(project.load(file.path))
+    return found
+
+
+def _includes(file: File) -> Iterator[Path]:
+    """What `file` names as registers, there or not."""
+    folder = os.path.dirname(os.path.realpath(file.path))
+    for name in file.include:
+        # A name that no file can have is refused elsewhere.
+        with suppress(ValueError):
+            yield Path(os.path.realpath(os.path.join(folder, name)))
+
+
 def users(old: File, new: File, path: str) -> list[tuple[File, File]]:
     """The files that include the register at `path`, as they were with `old` in its place, and as they are.
 

@@ -181,5 +181,34 @@ def test_the_hook_in_ci(git: Any, work: Path, tmp_path: Path) -> None:
     assert git(tmp_path / "shallow", "pre-commit", "run", *ends, check=False).returncode not in (0, 1)
 
 
+def test_a_register_that_is_removed(git: Any, work: Path) -> None:
+    """No file is named to the hook then: it looks for what includes the register."""
+    (work / "sub").mkdir(exist_ok=True)
+    write(work / "register.json", REGISTER)
+    write(work / "sub" / "claims.json", USER | {"include": ["../register.json"], "claims": [SINGLE_NOW]})
+    git(work, "pre-commit", "install")
+    git(work, "git", "add", ".")
+    git(work, "git", "commit", "-qm", "base")
+    git(work, "git", "rm", "-q", "register.json")
+    refused = git(work, "git", "commit", "-qm", "removed", check=False)
+    assert refused.returncode == 1
+    assert "bad-include" in refused.stderr
+    told = (
+        "register.json is removed, and sub/claims.json includes it; 1 claim cannot be judged without: single"
+    )
+    assert told in refused.stderr
+    # In CI pre-commit looks at what was committed.
+    git(work, "git", "commit", "-qm", "removed", "--no-verify")
+    ends = ("--from-ref", "HEAD~1", "--to-ref", "HEAD")
+    assert "bad-include" in git(work, "pre-commit", "run", *ends, check=False).stdout
+    # What needs it no more, and a commit of other files, pass.
+    write(work / "sub" / "claims.json", record(SINGLE_NOW))
+    git(work, "git", "add", ".")
+    git(work, "git", "commit", "-qm", "mended")
+    (work / "readme.txt").write_text("x", encoding="utf-8")
+    git(work, "git", "add", ".")
+    git(work, "git", "commit", "-qm", "other")
+
+
 def test_manifest(git: Any, tmp_path: Path) -> None:
     git(tmp_path, "pre-commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml")

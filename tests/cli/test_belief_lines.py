@@ -144,6 +144,17 @@ def test_since(sayso: Run, work: Work) -> None:
     assert (
         result.stdout
         == """\
+What a claim rests on in this record, not whether it is true:
+  ●● corroborated: two or more independent voices support it, and none
+                   contradicts it
+
+1 CLAIM TO LOOK AT
+
+●● single  corroborated  warning[raised]                          claims.json:23
+  Power was back by noon.
+  is `corroborated` with this change, and `single-source` without: party Northl…
+  = look whether what the change says is so; a waiver with a reason says that s…
+
 THIS CHANGE ASKS YOU TO BELIEVE
 
   party `broadcaster` is no longer controlled by `state`
@@ -154,7 +165,10 @@ THIS CHANGE ASKS YOU TO BELIEVE
   (claims.json:23)
   - `single`: corroborated; without this, single-source
 
+`sayso show single` tells all of one claim, `sayso check -v` all of each
+
 2 claims: ●● 2 corroborated
+1 warning: 1 raised
 """
     )
     shape = json.loads(sayso("check", "--since", base, "-f", "json").stdout)

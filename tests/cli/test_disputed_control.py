@@ -201,7 +201,7 @@ def test_chains_and_drawings_mark_it(told: Callable[..., str], sayso: Run, tmp_p
     told("radio-own", "state-own", claimant=["paper"], parties=paper)
     drawing = sayso("graph", "one", "a.json", "-f", "dot").stdout
     assert drawing.count("control disputed") == 2
-    assert "controlled (disputed) by the state (state)" in sayso("show", "one", "a.json").stdout
+    assert "controlled (disputed) by the state (state)" in sayso("show", "-v", "one", "a.json").stdout
     denied = {"corroboration": [{"source": "state-own", "stance": "refutes"}], "against": ["radio"]}
     told(**denied)
     assert sayso("graph", "one", "a.json", "-f", "dot").stdout.count("control disputed") == 1

@@ -145,6 +145,15 @@ def test_what_decides_how_changes_are_checked(run: Run, work: Work) -> None:
     assert since(run)[0].endswith(", 1 more")
 
 
+def test_what_is_open_counts_less(run: Run, work: Work) -> None:
+    """For all files, and for some."""
+    work.commit({"sayso.toml": 'open = "warning"\n[per-file."a.json"]\nopen = "note"\n'})
+    assert since(run) == [
+        'sayso.toml: `open` is "warning" now, and was not set',
+        'sayso.toml: `per-file` is { "a.json" = { open = "note" } } now, and was not set',
+    ]
+
+
 def test_a_config_that_was_broken(run: Run, work: Work) -> None:
     work.git("checkout", "--quiet", "main")
     work.commit({"sayso.toml": "min-voices = 9\n"})

@@ -210,6 +210,47 @@ def test_dependents(sayso: Run, work: Work) -> None:
     assert [file["path"] for file in json.loads(result.stdout)["files"]] == ["a.json"]
 
 
+def test_users_of_what_is_removed(sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Directly or by way of another register; they alone where no path is named."""
+    register = {"version": 1, "parties": PARTIES, "sources": SOURCES}
+    using = {"version": 1, "include": ["b.json"], "claims": [FLAGGED]}
+    work.commit({"all.json": register, "b.json": {"version": 1, "include": ["all.json"]}, "a.json": using})
+
+    def checked(*paths: str) -> list[str]:
+        result = sayso("check", "--removed", "-f", "json", *paths)
+        return [file["path"] for file in json.loads(result.stdout)["files"]] if result.stdout else []
+
+    nothing = sayso("check", "--removed")
+    assert (nothing.exit_code, nothing.output) == (0, "")
+    assert checked("claims.json") == ["claims.json"]
+    work.write("c.json", using | {"include": ["all.json", "x\0y"]})
+    work.git("mv", "all.json", "elsewhere.json")
+    assert checked() == ["a.json", "b.json", "c.json"]
+    assert checked("claims.json") == ["claims.json", "a.json", "b.json", "c.json"]
+    result = sayso("check", "--removed")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        "sayso: warning: all.json is removed, and a.json, b.json, c.json include it; 2 claims cannot be "
+        "judged without: flagged, flagged\n"
+    )
+    work.write("a.json", record(FLAGGED))
+    (work.folder / "c.json").unlink()
+    result = sayso("check", "--removed")
+    assert result.stderr.startswith("sayso: warning: all.json is removed, and b.json includes it\n")
+    work.write("a.json", using)
+    work.write("c.json", using | {"include": ["all.json", "x\0y"]})
+    (work.folder / "sayso.toml").write_text('exclude = ["*.json"]')
+    assert checked() == []
+    (work.folder / "sayso.toml").unlink()
+    # What was committed before counts from where pre-commit says that the change starts.
+    work.commit()
+    assert checked() == []
+    monkeypatch.setenv("PRE_COMMIT_FROM_REF", "HEAD~1")
+    assert checked() == ["a.json", "b.json", "c.json"]
+    monkeypatch.setenv("PRE_COMMIT_FROM_REF", "nowhere")
+    assert checked() == []
+
+
 def test_renamed_files(sayso: Run, work: Work) -> None:
     """Also in other folders, edited a little, committed or only staged; also registers of lines."""
     more = [{"record": "party", "id": id, **party} for id, party in PARTIES.items()]

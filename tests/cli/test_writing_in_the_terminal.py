@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 import typer
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.record.load import load
-from sayso_cli.editing.dialogue import Dialogue, complete_with
+from sayso_cli.editing.dialogue import Dialogue, Refused, Stopped, complete_with
 from sayso_cli.editing.drafts import Draft, DraftFile
 
 from .writing import ENVIRONMENT, STARTER, Prompts, Terminal, sayso
@@ -331,6 +333,42 @@ def test_what_no_name_can_be_is_asked_for(path: Path, prompts: Prompts) -> None:
     assert "this is not UTF-8 text" in sayso("add", "party").stderr
 
 
+@given(st.lists(st.sampled_from(["a", "b", "", "<", "?", "wrong"]), max_size=40), st.integers(1, 6))
+def test_a_conversation_is_what_was_not_taken_back(typed: list[str], questions: int) -> None:
+    """Whatever is typed: what comes of it, what is kept, and what a later run makes of that."""
+
+    def understand(answer: str) -> str:
+        if answer == "wrong":
+            raise Refused("it is")
+        return f"<{answer}>"
+
+    def converse(dialogue: Dialogue) -> list[str]:
+        return dialogue.run(
+            lambda: [dialogue.ask(str(number), understand, known={}) for number in range(questions)]
+        )
+
+    expected: list[str] = []
+    for answer in typed:
+        if len(expected) < questions and answer == "<":
+            del expected[-1:]
+        elif len(expected) < questions and answer not in ("?", "wrong"):
+            expected.append(answer)
+    kept: list[str] = []
+    prompts = Prompts()
+    prompts.type(*typed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer, "prompt", prompts)
+        try:
+            answered = converse(Dialogue(keep=lambda answers: kept.__setitem__(slice(None), answers)))
+        except Stopped:
+            assert len(kept) < questions
+            prompts.type(*"c" * questions)
+            answered = converse(Dialogue(kept))
+            expected += "c" * (questions - len(kept))
+    assert kept == expected[: len(kept)]
+    assert answered == [f"<{answer}>" for answer in expected]
+
+
 def test_long_lists_are_cut(prompts: Prompts, capsys: pytest.CaptureFixture[str]) -> None:
     dialogue = Dialogue()
     prompts.type("?", "a")
@@ -544,6 +582,8 @@ def test_ways_to_stop(path: Path, tmp_path: Path, how: str) -> None:
             os.write(terminal.ours, b"\x04")
             time.sleep(0.1)
     else:
+        # Python notices an interrupt only once it waits for the answer.
+        time.sleep(0.5)
         terminal.process.send_signal(signal.SIGINT if how == "interrupt" else signal.SIGHUP)
     status, sent = terminal.end()
     if how != "hang up":

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.standing import Exhausted
+from sayso.provenance.standing import Exhausted, Graph
 from sayso.provenance.whatif import WhatIf
 from sayso.record.file import File
 from sayso.record.load import load
 from sayso.record.lock import load_lock
 from sayso.record.project import Found
+from sayso.record.references import Record
 from sayso.report import beliefs as module
 from sayso.report.belief import Beliefs
 from sayso.report.beliefs import beliefs_since, find_beliefs
@@ -466,6 +467,13 @@ def test_what_the_record_knows_of_a_new_voice() -> None:
     assert told(None, record(TWO)) != []
 
 
+def test_what_is_long_is_cut_off() -> None:
+    new = fresh("observation", note="x" * 499)
+    ((sentence, _),) = told(record(), new)
+    assert sentence.endswith("xxx…")
+    assert len(sentence) == 500
+
+
 def test_the_gravest_come_first() -> None:
     """What raises a standing before what lowers one, before what nothing hangs on."""
     one, two = TWO | {"id": "one"}, claim("m", ["doubt"], id="two")
@@ -588,6 +596,21 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     beliefs = found(old, new)
     assert not beliefs.complete
     assert [each.claims for each in beliefs.each] == [()]
+
+
+def test_a_record_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many claims are new: else many of them would take the square of their number."""
+    laid_out: list[Record] = []
+
+    def counted(record: Record) -> Graph:
+        laid_out.append(record)
+        return Graph(record)
+
+    monkeypatch.setattr(module, "Graph", counted)
+    many = [claim("m", ["fresh"], id=f"c{number}") for number in range(9)]
+    new = record(*many, sources={"fresh": source("new", "observation")}, parties={"new": party()})
+    assert len(found(record(), new).each[0].claims) == 9
+    assert len(laid_out) == 1
 
 
 def test_voices_that_could_not_all_be_withdrawn(monkeypatch: pytest.MonkeyPatch) -> None:

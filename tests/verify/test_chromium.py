@@ -79,7 +79,9 @@ def test_a_page_that_a_script_makes_is_found(serve: Serve, chromium: str, folder
     reach = ("--allow-private", "site.example", "--allow-port", server.port, "--delay", 0)
     in_browser = ("--browser", "--no-sandbox", "--chromium", chromium)
     Path("claims.json").write_text(text(record(server, true=source(server.url("/true#part")))))
-    assert verify(*reach).exit_code == 1
+    without = verify(*reach)
+    assert without.exit_code == 1
+    assert "`--browser` opens what is empty without one" in " ".join(without.stdout.split())
     assert server.paths == ["/true"]
     done = verify(*reach, *in_browser, "--warc", "proof.warc.gz")
     assert done.exit_code == 0, done.output

@@ -9,7 +9,7 @@ from msgspec import UNSET, structs
 from sayso.record.citations import Citation, citations
 from sayso.record.lock import LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.references import assemble
-from sayso.verify.entry import Seen, lock_entry, needs_reading
+from sayso.verify.entry import NEEDS_BROWSER, Seen, lock_entry, needs_reading
 from tests.record.reading import CLAIM, SOURCE, read_claims
 
 NOW = "2026-01-31T12:00:00Z"
@@ -223,3 +223,25 @@ def test_the_address_of_a_file() -> None:
     lost = lock_entry(asked, Seen("texts/a.txt", "gone"), after, LAST, link=there)
     assert (lost.day, lost.latest.outcome, lost.quotes) == ("2026-02-28", "gone", before.quotes)
     assert lost.link == LockedLink(LAST, "moved", URL, final_url=f"{URL}/new")
+
+
+@pytest.mark.parametrize(
+    ("body", "quote", "told"),
+    [
+        ("<script></script>Loading", "the dam holds", True),
+        ("<script></script>the dam holds", "the dam holds", False),
+        ("Loading", "the dam holds", False),
+        ("<script></script>" + "Loading " * 100, "the dam holds", False),
+    ],
+)
+def test_a_page_that_may_need_a_browser(body: str, quote: str, told: bool) -> None:
+    """It says so where a quote does not stand there, and keeps what else there is to say."""
+    entry = lock_entry(ask(quote), page(body, media_type="text/html"), None, NOW)
+    assert entry.reason == (NEEDS_BROWSER if told else "")
+    assert lock_entry(ask(quote), page(body, media_type="text/html", rendered=True), None, NOW).reason == ""
+    doubtful = page(body, media_type="text/html", outcome="moved", reason="it leads home")
+    assert lock_entry(ask(quote), doubtful, None, NOW).reason == "it leads home"
+    copied = lock_entry(
+        ask(quote, archived=COPY), Seen(URL, "gone", "gone"), None, NOW, copy=page(body, url=COPY)
+    )
+    assert copied.reason == "gone"

@@ -104,14 +104,28 @@ RAISED_IN_PDF = [
 ]
 
 
-@given(st.sampled_from(RAISED_IN_PDF), st.integers(2, 99), st.integers(1, 99), st.integers(1, 999))
+# A page may be drawn upside down, and the text in it as well.
+STARTS_OF_PDF = [
+    "BT /F1 12 Tf 72 720 Td",
+    "1 0 0 -1 0 792 cm BT /F1 12 Tf 1 0 0 -1 72 72 Tm",
+    "2 0 0 2 0 0 cm BT /F1 12 Tf 9 99 Td",
+]
+
+
+@given(
+    st.sampled_from(STARTS_OF_PDF),
+    st.sampled_from(RAISED_IN_PDF),
+    st.integers(2, 99),
+    st.integers(1, 99),
+    st.integers(1, 999),
+)
 @thorough(60)
-def test_nor_in_a_pdf_file(raised: str, base: int, exponent: int, other: int) -> None:
+def test_nor_in_a_pdf_file(start: str, raised: str, base: int, exponent: int, other: int) -> None:
     # In Helvetica a digit and what stands before the base are so many times as wide as the font is high.
     digit, before = 0.556, 6.781
     at, width = 12 * (before + digit * len(str(base))), 7 * digit * len(str(exponent))
     higher = raised.format(raised=exponent, at=at, width=width)
-    shown = f"BT /F1 12 Tf 72 720 Td (The lake holds {base}) Tj {higher} ( cubic metres) Tj ET"
+    shown = f"{start} (The lake holds {base}) Tj {higher} ( cubic metres) Tj ET"
     reader = Reader(readings(drawn(shown)))
     assert reader.find(f"holds {base}^{exponent} cubic").outcome == "found"
     for number in (f"{base}{exponent}", base, exponent, other, f"{base}^{other}0", f"{base} {exponent}"):

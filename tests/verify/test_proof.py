@@ -14,21 +14,28 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from typer.testing import Result
 
-from sayso.record.lock import load_lock
+from sayso.record.lock import Lock, Locked, load_lock
+from sayso.verify.fetch import Fetched
+from sayso.verify.outcome import Outcome
+from sayso.verify.proof.proof_parts import check_answers
+from sayso.verify.warc import Replay, Writer
+from sayso.verify.wire import Limits, Reply
 from tests.cli.test_schemas import holds
 from tests.conftest import thorough
 
 from .authority import Authority
 from .conftest import Serve
-from .loopback import Server
+from .loopback import Server, http
 from .site import record, site, source, text
 from .test_verify import folder, sayso, verify
 
 __all__ = ["folder"]
 
 pytestmark = pytest.mark.usefixtures("names")
+AT = "2026-01-31T12:00:00Z"
 KEPT = Path(__file__).parent / "kept_proof"
 LOCK, STAMP, WARC, PAGE = "claims.lock.json", "claims.lock.json.tsr", "proof.warc.gz", "page.txt"
 
@@ -219,6 +226,32 @@ def test_an_archive_of_which_a_record_was_altered() -> None:
     assert look().exit_code == 2
 
 
+def test_what_a_browser_made_of_a_page(tmp_path: Path) -> None:
+    """It is held against what is kept of that, not against the page as it was sent."""
+    body, url = b"<p>made by a script", "https://a.example/page"
+    reply = Reply(url, AT, 200, (), b"", request=b"GET / HTTP/1.1\r\n\r\n", response=http(b"<script>"))
+    shown = Fetched(url, Outcome.OK, body=body, at=AT, replies=(reply,), rendered=True, picture=b"png")
+    plain = structs.replace(
+        shown,
+        url="https://a.example/plain",
+        rendered=False,
+        replies=(structs.replace(reply, url="https://a.example/plain"),),
+    )
+    sha = hashlib.sha256(body).hexdigest()
+    with (tmp_path / WARC).open("w+b") as file:
+        writer = Writer(file, "sayso/test")
+        writer.add(shown)
+        writer.add(plain)
+        replay = Replay(file)
+        for made, address, outcome in (
+            (sha, url, "holds"),
+            ("0" * 64, url, "broken"),
+            (sha, plain.url, "open"),
+        ):
+            lock = Lock(1, {"a": Locked(AT, "ok", f"{address}#part", sha256=made, rendered=True)})
+            assert [part.outcome for part in check_answers(replay, Limits(), lock)] == [outcome]
+
+
 @pytest.mark.usefixtures("kept")
 def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sayso_cli.proofs.find_spec", lambda name: None)
@@ -235,6 +268,7 @@ def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (["--check-proof", "--locked"], "opens nothing, and writes nothing"),
         (["--check-proof", "--warc", "a"], "opens nothing, and writes nothing"),
+        (["--check-proof", "--browser"], "opens nothing, and writes nothing"),
         (["--check-proof", "--registries"], "opens nothing, and writes nothing"),
         (["--trust", "a"], "needs --check-proof"),
         (["--timestamp", "https://a.example", "--locked"], "stamps the lock that --locked does not write"),

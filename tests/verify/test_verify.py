@@ -274,6 +274,10 @@ def test_one_source(serve: Serve) -> None:
     assert list(entries()) == ["true"]
     assert verify(server, "--source", "gone", "--source", "true").exit_code == 1
     assert sorted(entries()) == ["gone", "true"]
+    shape = record(server)
+    shape["sources"]["true"]["title"] = "Levels: a page"
+    Path("claims.json").write_text(text(shape))
+    assert verify(server, "--source", "levels: a PAGE").exit_code == 0
     wrong = verify(server, "--source", "treu")
     assert wrong.exit_code == 2
     assert "did you mean" in wrong.stderr

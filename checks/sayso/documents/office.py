@@ -4,19 +4,40 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Any, Final
 
-from sayso.documents.levels import LEVEL, LOWERED, RAISED
+from sayso.documents.levels import LEVEL, LOWERED, RAISED, SEAM
 
 MAX_BYTES: Final = 50 << 20
 """So many bytes are unpacked of one file, whatever it says of its size."""
 MAX_CHARS: Final = 10_000_000
 """So many characters of strings may stand in the cells of a sheet, which can name one string many times."""
 _DOCUMENT: Final = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_STYLES: Final = "word/styles.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _LEVELS: Final = {"superscript": RAISED, "subscript": LOWERED}
+_SHIFTS: Final[dict[str, dict[str, str]]] = {"vertAlign": _LEVELS, "position": {}}
+# What stands before and after a part of a formula.
+_MATH: Final = {
+    "sup": (RAISED, LEVEL),
+    "sub": (LOWERED, LEVEL),
+    "num": (SEAM, "/"),
+    "den": ("", SEAM),
+    "deg": (SEAM, SEAM),
+    "rad": (SEAM, SEAM),
+}
+_SIGNS: Final = {
+    **dict.fromkeys(("tab", "br", "cr"), "\n"),
+    "noBreakHyphen": "-",
+    "softHyphen": "\u00ad",
+    "sym": SEAM,
+}
+# What is taken out, moved away, said beside a word, or there for programs that know less.
+_UNSEEN: Final = frozenset({"del", "moveFrom", "rt", "rPh", "Fallback"})
+_HIDES: Final = frozenset({"vanish", "webHidden", "strike", "dstrike"})
 
 
 class NotOffice(Exception):
@@ -32,7 +53,9 @@ def office_text(data: bytes) -> str:
             names = set(file.namelist())
             package = _Package(file)
             if _DOCUMENT[0] in names:
-                return "\n".join([package.read(name, _Words()) for name in _DOCUMENT if name in names])
+                lines = package.read(_STYLES, _Styles()).splitlines() if _STYLES in names else []
+                styles = {line[1:]: line[0] for line in lines if line[:1] in (RAISED, LOWERED)}
+                return "\n".join([package.read(name, _Words(styles)) for name in _DOCUMENT if name in names])
             strings: list[str] = []
             if _STRINGS in names:
                 strings = package.read(_STRINGS, _Strings()).split("\0")
@@ -75,37 +98,58 @@ class _Package:
 
 
 class _Words:
-    """Takes the text of a document."""
+    """Takes the text of a document; `styles` are names of styles of raised and lowered text."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Mapping[str, str] | None = None) -> None:
         self.parts: list[str] = []
+        self._styles = styles or {}
         self._is_text = False
         self._level = ""
+        # How many elements are open of which nothing is shown, and whether nothing of this run is.
+        self._unseen = 0
+        self._is_unseen_run = False
 
     def start(self, tag: Any, attributes: Any) -> None:
         """An element begins."""
         name = tag.rpartition("}")[2]
+        value = next((value for key, value in attributes.items() if key.rpartition("}")[2] == "val"), "")
+        self._unseen += name in _UNSEEN
         self._is_text = name == "t"
-        if name == "vertAlign":
-            value = next((value for key, value in attributes.items() if key.endswith("}val")), "")
-            self._level = _LEVELS.get(value, "")
-            self.parts.append(self._level)
-        elif name in ("tab", "br", "cr"):
-            self.parts.append("\n")
+        if name in _MATH:
+            self.parts.append(_MATH[name][0])
+        elif name in _SHIFTS:
+            self._raise(_SHIFTS[name].get(value, "") if name != "position" else _shift(value))
+        elif name == "rStyle":
+            self._raise(self._styles.get(value, ""))
+        elif name in _HIDES and value not in ("0", "false", "off"):
+            self._is_unseen_run = True
+            self.parts.append(SEAM)
+        elif name in _SIGNS:
+            self.parts.append(_SIGNS[name])
+
+    def _raise(self, level: str) -> None:
+        """What follows in this run is raised or lowered."""
+        if level and not self._level:
+            self._level = level
+            self.parts.append(level)
 
     def end(self, tag: Any) -> None:
         """An element ends."""
         name = tag.rpartition("}")[2]
+        self._unseen -= name in _UNSEEN
         self._is_text = False
-        if name == "r" and self._level:
-            self.parts.append(LEVEL)
+        if name in _MATH:
+            self.parts.append(_MATH[name][1])
+        elif name == "r":
+            self._is_unseen_run = False
+            self.parts.append(LEVEL if self._level else "")
             self._level = ""
         elif name == "p":
             self.parts.append("\n")
 
     def data(self, data: Any) -> None:
         """Text."""
-        if self._is_text:
+        if self._is_text and not self._unseen and not self._is_unseen_run:
             self.parts.append(data)
 
     def comment(self, text: Any) -> None:
@@ -113,6 +157,31 @@ class _Words:
 
     def close(self) -> None:
         """Nothing is left to be done at the end."""
+
+
+def _shift(half_points: str) -> str:
+    """The sign of text that is raised by so much, or lowered if it is less than nothing."""
+    number = half_points.removeprefix("-")
+    if not number.strip("0").isdigit():
+        return ""
+    return LOWERED if half_points != number else RAISED
+
+
+class _Styles(_Words):
+    """Takes the names of styles of raised and lowered text: each with its sign, one a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._style = ""
+
+    def start(self, tag: Any, attributes: Any) -> None:
+        if tag.endswith("}style"):
+            self._style = next((value for key, value in attributes.items() if key.endswith("}styleId")), "")
+        super().start(tag, attributes)
+
+    def _raise(self, level: str) -> None:
+        if level:
+            self.parts.append(f"{level}{self._style}\n")
 
 
 class _Strings(_Words):

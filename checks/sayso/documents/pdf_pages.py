@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 # Text of fewer characters is raised or lowered by less than its line is high, and by more than it trembles.
-_MOST_SHIFTED: Final = 12
+_MOST_SHIFTED: Final = 20
 _LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.75
 # About so much of its height a letter reaches below the line.
 _DESCENT: Final = 0.2
@@ -27,24 +27,35 @@ class _Pieces:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.has_shifted = False
-        self._size = self._baseline = 0.0
+        self._size = self._baseline = self._shifted_to = 0.0
 
     def take(self, piece: str, size: float, baseline: float) -> None:
         """Take the next piece of text, of letters so large that stand so high."""
         text = piece.strip()
         shift = baseline - self._baseline
         if not text:
-            self.pieces.append(piece)
+            self.pieces += [piece] * bool(piece)
         elif (
             len(text) <= _MOST_SHIFTED
             and size <= self._size
             and _LEAST_SHIFT * self._size < abs(shift) < _MOST_SHIFT * self._size
         ):
-            self.has_shifted = True
-            self.pieces.append(f"{RAISED if shift > 0 else LOWERED}{text}{LEVEL}")
+            self._shift(text, RAISED if shift > 0 else LOWERED, baseline)
+            if piece.endswith(" "):
+                self.pieces.append(" ")
         else:
             self.pieces.append(piece)
             self._size, self._baseline = size, baseline
+
+    def _shift(self, text: str, sign: str, baseline: float) -> None:
+        """Take text that is raised or lowered; what stands right after more of it belongs to that."""
+        last = self.pieces[-1] if self.pieces else ""
+        if last.startswith(sign) and round(self._shifted_to - baseline, 1) == 0:
+            self.pieces[-1] = f"{last.removesuffix(LEVEL)}{text}{LEVEL}"
+        else:
+            self.pieces.append(f"{sign}{text}{LEVEL}")
+        self.has_shifted = True
+        self._shifted_to = baseline
 
 
 class _Rise:
@@ -61,9 +72,11 @@ class _Rise:
         elif operator in (b"Tj", b"TJ"):
             self._shown_rise = self._rise
 
-    def take(self, piece: str, _: Any, matrix: Any, __: Any, font_size: float) -> None:
-        """Take the next piece of text."""
-        self._pieces.take(piece, font_size * abs(matrix[3]), matrix[5] + self._shown_rise)
+    def take(self, piece: str, page: Any, matrix: Any, _: Any, font_size: float) -> None:
+        """Take the next piece of text, at `matrix` in a space that lies at `page` on the page."""
+        size = font_size * abs(matrix[3] * page[3])
+        place = matrix[5] + self._shown_rise * matrix[3]
+        self._pieces.take(piece, size, page[1] * matrix[4] + page[3] * place + page[5])
 
 
 def pypdf_pages(data: bytes) -> Iterator[str]:

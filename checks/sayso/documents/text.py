@@ -4,6 +4,7 @@ The full text is taken, not what a guess holds to be the article, as such guesse
 """
 
 import codecs
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -147,8 +148,10 @@ _SHADOW: Final = ("shadowrootmode", "shadowroot")
 _TOLD: Final = ("alt", "title", "aria-label")
 
 
-def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
+def read(body: bytes, media_type: str = "", charset: str | None = None, *, seconds: float = math.inf) -> Text:
     """The text of `body`. `media_type` and `charset` are what the server says of it.
+
+    What is read in a process of its own takes `seconds` at most.
 
     Raises `NotText` for what holds none: pictures, sound, archives, a PDF file that cannot be read.
     """
@@ -157,10 +160,10 @@ def read(body: bytes, media_type: str = "", charset: str | None = None) -> Text:
         return _page(_decoded(saved[0], saved[1], _named(saved[0])), is_html=True)
     kind = _kind(body, media_type.lower())
     if kind == "pdf":
-        from sayso.documents.pdf import NotPdf, pdf_texts
+        from sayso.documents.pdf import SECONDS, NotPdf, pdf_texts
 
         try:
-            readings = pdf_texts(body)
+            readings = pdf_texts(body, min(seconds, SECONDS))
             return Text(next(filter(None, readings.values())), readings=readings)
         except NotPdf as error:
             raise NotText(str(error)) from None

@@ -13,6 +13,9 @@ Kind = Literal["file", "folder", "other", ""]
 
 _NOTHING: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
+SITE_MARK: Final = ".sayso-report"
+"""The list of the files of a site, in its folder: what is in it are copies."""
+
 NO_FILE: Final = "it is no regular file"
 """Why a pipe or a device is not read."""
 

@@ -71,6 +71,10 @@ class Place(Struct, frozen=True):
             return (places.key if self.key else places.find)(self.pointer)
         return self.span
 
+    def is_in(self, entry: "Entry[object]") -> bool:
+        """Whether it lies in `entry`, or is that."""
+        return self.file is entry.file and self.pointer[: len(entry.pointer)] == entry.pointer
+
     def position(self) -> Position:
         """Line and column."""
         return self.file.places.position(self.offsets())

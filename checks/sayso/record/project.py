@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.record.disk import Disk, Kind, TooLarge
+from sayso.record.disk import SITE_MARK, Disk, Kind, TooLarge
 from sayso.record.file import File, Problem, unreadable
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
@@ -51,6 +51,7 @@ class Project:
     def __init__(self, disk: Disk | None = None) -> None:
         self._disk = disk or Disk()
         self._loaded: dict[Path, File] = {}
+        self._roots: dict[str, Path] = {}
 
     @property
     def loaded(self) -> Mapping[Path, File]:
@@ -100,7 +101,7 @@ class Project:
         if real in self._loaded:
             return self._loaded[real]
         # Of a file that is itself a symbolic link, the project is that of the link.
-        root = project_root(self._disk.real(os.path.dirname(path)) / os.path.basename(path), self._disk)
+        root = self._root(os.path.dirname(path))
         data = self._read(path, real, root if only_claims else None)
         if isinstance(data, File):
             self._loaded[real] = data
@@ -113,6 +114,12 @@ class Project:
         self._lock(file, real, root)
         self._include(file, real.parent, root, [real])
         return file
+
+    def _root(self, folder: str) -> Path:
+        """The folder of the project that the files in `folder` are in."""
+        if folder not in self._roots:
+            self._roots[folder] = project_root(self._disk.real(folder) / STDIN, self._disk)
+        return self._roots[folder]
 
     def _lock(self, file: File, real: Path, root: Path) -> None:
         """Load the lock beside `file`, which is really at `real`, if there is one."""
@@ -205,6 +212,8 @@ class Project:
     def _search(self, folder: str, exclude: Callable[[str], bool]) -> Iterator[str | File]:
         """The JSON files below `folder`, in the order of their names; hidden and excluded ones are left out.
 
+        So are those of sites: they are copies.
+
         A folder that cannot be searched is a file that cannot be read.
         """
         failed: list[OSError] = []
@@ -214,7 +223,7 @@ class Project:
                 for name in folders
                 if name not in _PASSED_OVER
                 and not name.startswith(".")
-                and not self._kind(os.path.join(here, name, "pyvenv.cfg"))
+                and not any(self._kind(os.path.join(here, name, mark)) for mark in ("pyvenv.cfg", SITE_MARK))
                 and not exclude(os.path.join(here, name))
             )
             for name in sorted(names):

@@ -250,6 +250,12 @@ def _split(url: str) -> tuple[str, str, str, str, str]:
     return host, f":{port}" if port.lstrip("0") not in ("", "80", "443") else "", path, query, fragment
 
 
+def forget() -> None:
+    """Free the memory of the addresses that were taken apart: where no more will be compared."""
+    comparable.cache_clear()
+    _split.cache_clear()
+
+
 @lru_cache(maxsize=1 << 12)
 def _one_host(host: str) -> str:
     """`host` by the one of its names that documents are compared by."""

@@ -28,10 +28,11 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, Rise
 from sayso.rules.sentences import count
 
-_EFFORT: Final = 20_000_000
+_EFFORT: Final = 5_000_000
 # Findings of these families say something of the standing of a claim.
 _BEARING: Final = (Family.STRUCTURE, Family.STANDING, Family.INDEPENDENCE)
 _MOST_GROUPS: Final = 3
+_MAX_SENTENCE_CHARS: Final = 500
 _NAMED: Final = 5
 # Edits of these fields of a source are told whether or not a standing hangs on them yet.
 _ALWAYS: Final = ("basis", "based_on", "by")
@@ -131,6 +132,7 @@ class _Finder:
         self._effort = Effort(_EFFORT)
         self._budget = Budget(most=200_000, total=_EFFORT)
         self._found: dict[_Key, tuple[Belief, list[Hanging]]] = {}
+        self._graphs: dict[int, Graph] = {}
         self.resting: list[Rise] = []
         self._unchecked: list[tuple[str, Hanging]] = []
         # The parties that have another name or kind, each with what was found of that.
@@ -405,10 +407,10 @@ class _Finder:
             for item in items
         ]
         other = structs.replace(claim, evidence=(), corroboration=tuple(bare))
-        now = judge(Graph(record), entry, self._budget)[0]
+        now = judge(self._graph(record), entry, self._budget)[0]
         if now.standing == "not-checkable":
             return
-        without = judge(Graph(record), Entry(entry.id, other, entry.file, ()), self._budget)[0]
+        without = judge(self._graph(record), Entry(entry.id, other, entry.file, ()), self._budget)[0]
         if _is_sure(now) and _is_sure(without) and _numbers(now) != _numbers(without):
             names = _ids(list(sources))
             sentence = (
@@ -456,7 +458,7 @@ class _Finder:
 
     def _voices(self, record: Record, entry: Entry[Claim], fresh: set[str]) -> Judgement:
         """Judge a claim, and note the new voices that it hangs on. Raises `Spent`."""
-        judgement, case = judge(Graph(record), entry, self._budget)
+        judgement, case = judge(self._graph(record), entry, self._budget)
         if case is None or judgement.standing == "not-checkable":
             return judgement
         if fresh:
@@ -477,6 +479,12 @@ class _Finder:
             except Exhausted:
                 raise Spent from None
         return judgement
+
+    def _graph(self, record: Record) -> Graph:
+        """The graph of a record, made once for all its claims."""
+        if id(record) not in self._graphs:
+            self._graphs[id(record)] = Graph(record)
+        return self._graphs[id(record)]
 
     def _new_voice(self, record: Record, id: str, hanging: Hanging) -> None:
         entry = record.parties[id]
@@ -505,7 +513,12 @@ class _Finder:
         return key
 
     def _note(self, belief: Belief) -> _Key:
-        """Note a belief once, whichever files of the change share its entry."""
+        """Note a belief once, whichever files of the change share its entry; what is long is cut off.
+
+        Else one with a long note would leave no room for the others in a comment.
+        """
+        if len(belief.sentence) > _MAX_SENTENCE_CHARS:
+            belief = structs.replace(belief, sentence=f"{belief.sentence[: _MAX_SENTENCE_CHARS - 1]}…")
         key = (belief.of, belief.path, belief.id, belief.field, belief.sentence)
         self._found.setdefault(key, (belief, []))
         return key

@@ -13,6 +13,7 @@ from sayso.record.model import Claim, Source, Waiver
 from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
 from sayso.record.references import assemble
+from sayso.report.flow import Flow
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
@@ -45,6 +46,8 @@ class _Run(Struct):
     included: frozenset[int] = frozenset()
     unheeded: Collection[int] = ()
     drafts: Mapping[int, frozenset[Pointer]] = {}
+    flow: Callable[[], Flow] | None = None
+    flows: dict[int, Flow] = {}
     untold: int = 0
     untold_waived: int = 0
     untold_drafts: int = 0
@@ -153,8 +156,16 @@ class _Run(Struct):
             return False
         return name in terms.rules and rule.waivable and rule.asked(terms.house)
 
+    def flow_on(self, flow: Flow, claim: ClaimReport, start: int) -> None:
+        """Hand `claim` on, with what was found in its entry since there were `start` findings on the file."""
+        entry = claim.entry
+        found, depth = self.found.get(id(entry.file), []), len(entry.pointer)
+        new = found[start:]
+        found[start:] = [each for each in new if each.place.pointer[:depth] != entry.pointer]
+        flow.take(claim, [each for each in new if each.place.pointer[:depth] == entry.pointer])
+
     def record(self, file: File) -> Iterator[ClaimReport]:
-        """Check one file with its registers."""
+        """Check one file with its registers; gives the claims that are kept."""
         record = assemble(file)
         numbered = Graph(record)
         chains = Chains(record)
@@ -170,10 +181,18 @@ class _Run(Struct):
         sites, unsourced = Sites(numbered), UnsourcedLinks(numbered)
         rules = [rule for rule in self.rules if rule.name in terms.rules]
         on_claim = [(rule, rule.when, rule.on_claim) for rule in rules if rule.on_claim]
+        found = self.found.setdefault(id(file), [])
+        flow = self.flow() if self.flow else None
+        if flow:
+            self.flows[id(file)] = flow
+            flow.before = len(found)
+            # Of these there is something to tell later.
+            kept = {finding.claim for finding in found}
+            kept |= {entry.id for entry in file.claims if entry.value and entry.value.waive}
         for entry in file.claims if self.only is None else (self.only,):
-            claim = record.sound(entry)
+            claim, start = record.sound(entry), len(found)
             if claim is None:
-                yield ClaimReport(entry, None)
+                told = ClaimReport(entry, None)
             else:
                 judgement, case = judge(numbered, entry, self.budget)
                 on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites, unsourced)
@@ -191,6 +210,9 @@ class _Run(Struct):
                         self.add(rule, finding, claim.id, waivers, most=most, draft=entry.draft)
                 if case is not None and claim.waive:
                     self.hold(entry, claim.id, claim.waive)
+            if flow:
+                self.flow_on(flow, told, start)
+            if not flow or entry.id in kept:
                 yield told
             self.done(1)
 
@@ -210,6 +232,7 @@ def check(
     only: Entry[Claim] | None = None,
     rises: Sequence[Rise] | None = None,
     done: Callable[[int], None] = lambda _: None,
+    flow: Callable[[], Flow] | None = None,
 ) -> Report:
     """Check the files in `found` by `rules`, under the rules of the house.
 
@@ -221,6 +244,9 @@ def check(
     file that there is, no other claim is judged; the checks of the whole record see all of them.
     Waivers whose identities are `unheeded` silence nothing. `rises` are what a change raises, where the files
     are what one leaves behind.
+
+    With `flow`, what it makes for each file takes the claims as they are judged, with what is found in them,
+    and the report does not keep them.
 
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
@@ -249,6 +275,7 @@ def check(
         included,
         unheeded,
         {file: pointers for file, pointers in drafts.items() if pointers},
+        flow,
     )
     claims = {id(file): tuple(run.record(file)) for file in found.files}
     run.together(found.files)
@@ -256,12 +283,17 @@ def check(
     run.finish()
     run.tell_of_claims(claims)
     files = {id(file): file for file in found.files}
-    for found_here in run.found.values():
-        file = found_here[0].place.file
-        files.setdefault(id(file), file)
+    for key, found_here in run.found.items():
+        if key not in files and found_here:
+            files[key] = found_here[0].place.file
     return Report(
         tuple(
-            FileReport(file.path, claims.get(key, ()), tuple(run.found.get(key, ())))
+            FileReport(
+                file.path,
+                () if key in run.flows else claims.get(key, ()),
+                tuple(run.found.get(key, ())),
+                run.flows.get(key),
+            )
             for key, file in files.items()
         ),
         found.passed_over,

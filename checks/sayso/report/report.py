@@ -1,7 +1,7 @@
 """The report: what a run found, with every place as line and column. Formats are made from it alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from msgspec import UNSET, Struct
@@ -13,9 +13,9 @@ from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
 from sayso.report.belief import Beliefs
 from sayso.report.fingerprint import Known
+from sayso.report.flow import Flow, Tally
 from sayso.rules.finding import Finding, Level
-from sayso.rules.registry import BY_NAME
-from sayso.rules.rule import Family, OnClaim
+from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import both_ends, missing, outlook, reason
 
 
@@ -121,11 +121,25 @@ class ClaimReport(Struct, frozen=True, dict=True):
 
 
 class FileReport(Struct, frozen=True, dict=True):
-    """One file: its claims in their order, and what was `found` in the order of the checks."""
+    """One file: its claims in their order, and what was `found` in the order of the checks.
+
+    Claims that have `flowed` are not among them, nor is what was found in them.
+    """
 
     path: str
     claims: tuple[ClaimReport, ...]
     found: tuple[Finding, ...]
+    flowed: Flow | None = None
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The counts."""
+        tally = self.flowed.tally.copy() if self.flowed else Tally()
+        for claim in self.claims:
+            tally.add_claim(claim)
+        for finding in self.found:
+            tally.add_finding(finding)
+        return tally
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -203,43 +217,24 @@ class Report(Struct, frozen=True, dict=True):
     @cached_property
     def summary(self) -> Summary:
         """The counts."""
-        claims = self.claims
-        findings = [finding for file in self.files for finding in file.found]
-        judged = [(claim, claim.judgement) for claim in claims if claim.judgement]
-        standings = Counter(judgement.standing for claim, judgement in judged if not claim.draft)
-        outcomes = Counter(claim.outcome for claim in claims if not claim.draft)
-        counted = [finding for finding in findings if not finding.silent]
-        levels = Counter(finding.level for finding in counted if not finding.draft)
+        tallies = [file.tally for file in self.files]
+        counts = sum((tally.counts for tally in tallies), Counter[tuple[str, str]]())
+        standings = sorted(key for key in counts if key[0] == "standing")
+        levels = {level: counts["level", level.value] for level in Level}
         levels[Level.NOTE] += self.untold
         return Summary(
             files=len(self.files),
-            claims=len(claims),
-            standings=dict(sorted(standings.items())),
-            outcomes={outcome: outcomes[outcome] for outcome in OUTCOMES},
-            proven_passing=sum(1 for _ in self._proven_passing()),
-            unreadable=sum(claim.judgement is None for claim in claims),
-            levels={level: levels[level] for level in Level},
-            waived=self.untold_waived + sum(finding.waived for finding in findings),
-            baselined=sum(finding.baselined for finding in findings),
-            drafts=sum(claim.draft for claim, _ in judged),
-            on_drafts=self.untold_drafts + sum(finding.draft for finding in counted),
+            claims=counts["claims", ""],
+            standings={standing: counts["standing", standing] for _, standing in standings},  # type: ignore[misc]
+            outcomes={outcome: counts["outcome", outcome] for outcome in OUTCOMES},
+            proven_passing=sum(tally.proven_passing for tally in tallies),
+            unreadable=counts["unreadable", ""],
+            levels=levels,
+            waived=self.untold_waived + counts["waived", ""],
+            baselined=counts["baselined", ""],
+            drafts=counts["drafts", ""],
+            on_drafts=self.untold_drafts + counts["on drafts", ""],
         )
-
-    def _proven_passing(self) -> Iterator[ClaimReport]:
-        """The claims proven to fall short of which nothing says so, but for drafts and what was known before.
-
-        Nothing needs to say it of what declares the standing that it has.
-        """
-        for file in self.files:
-            rules = [(each.claim, BY_NAME[each.check]) for each in file.found if each.matters]
-            told = {id for id, rule in rules if rule.family is Family.STANDING}
-            told_short = {id for id, rule in rules if rule.falls_short}
-            for claim in file.claims:
-                on = claim.on
-                if on and on.outcome == "cannot" and not (claim.draft or claim.known):
-                    said = told if on.house.min_voices is None else told_short
-                    if claim.entry.id not in said and claim.declared != on.judgement.standing:
-                        yield claim
 
     def worst(self) -> Level | None:
         """The gravest level of a finding that is neither waived nor known from a baseline."""
@@ -248,8 +243,4 @@ class Report(Struct, frozen=True, dict=True):
 
     def is_misshapen(self) -> bool:
         """Whether an error of the structure family is left: something is not the record that it should be."""
-        return any(
-            each.level is Level.ERROR and not each.silent and BY_NAME[each.check].family is Family.STRUCTURE
-            for file in self.files
-            for each in file.found
-        )
+        return any(file.tally.counts["misshapen", ""] for file in self.files)

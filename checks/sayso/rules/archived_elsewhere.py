@@ -77,6 +77,7 @@ RULE = Rule(
     (Level.WARNING,),
     __doc__,
     on_record=_check,
+    asks_belief=True,
     applies=(
         holds(
             lambda scope: any(source.url and source.archived for source in scope.sources.values()),

@@ -88,6 +88,7 @@ RULE = Rule(
     __doc__,
     on_claim=_check,
     when=frozenset({"factual"}),
+    asks_belief=True,
     applies=(
         is_factual,
         holds(lambda scope: supporting(scope.items), "there are no items that support it"),

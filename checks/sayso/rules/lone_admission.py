@@ -87,5 +87,6 @@ RULE = Rule(
     __doc__,
     on_claim=_check,
     when=frozenset({"factual", "against"}),
+    asks_belief=True,
     applies=(is_factual, has_voices),
 )

@@ -115,11 +115,11 @@ def _check(on: OnClaim) -> Iterator[Finding]:
         level = Level.ERROR if name in hanging else Level.WARNING
         when = f" of {notice.on}" if notice.on else ""
         by = f" by {notice.by}" if notice.by else ""
-        has = f"{answer.agency or 'its agency'} had on {answer.at[:10]}"
+        asked = f"{answer.agency or 'its agency'}, {answer.at[:10]}"
         yield Finding(
             Level.NOTE if name in said or notice.kind == "correction" else level,
-            f"`{id}` {_SAYS[notice.kind]}, says a notice{when}{by} that {has}{more}",
-            "read the notice, and look for a source that still stands; a claim that is about it cites it",
+            f"`{id}` {_SAYS[notice.kind]}{more} (a notice{when}{by}; {asked})",
+            "read the notice, and look for a source that still stands",
             _place(on, way(came, id)[0]),
             waivers=record.sound_sources[id].waive,
         )

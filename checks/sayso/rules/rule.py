@@ -108,7 +108,7 @@ class OnRecord(Struct, frozen=True, dict=True):
 
 def at(entry: Entry[Party] | Entry[Source] | Entry[Claim], *path: str | int) -> Place:
     """The place of an entry, or of a field of it."""
-    return Place(entry.file, (*entry.pointer, *path))
+    return Place(entry.file, entry.pointer + path)
 
 
 class HeldWaiver(Struct, frozen=True):
@@ -214,7 +214,7 @@ class OnClaim(Struct, frozen=True, dict=True):
 
     def place(self, *path: str | int) -> Place:
         """The place of a field of the claim."""
-        return Place(self.entry.file, (*self.entry.pointer, *path))
+        return Place(self.entry.file, self.entry.pointer + path)
 
     def item(self, judged: Verdict, *path: str | int) -> Place:
         """The place of an item, or of a field of it."""
@@ -316,6 +316,8 @@ class Rule(Struct, frozen=True):
     of_claim_words: bool = False
     """Whether it is about what is claimed, and by whom: of other words, under the same id, it says something
     new."""
+    asks_belief: bool = False
+    """Whether what it finds new in a change is among what the change asks to believe."""
 
     def __post_init__(self) -> None:
         structs.force_setattr(self, "name", self.name.rpartition(".")[2].replace("_", "-"))

@@ -53,6 +53,7 @@ One claim is enough:
 """
 
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -95,12 +96,11 @@ _NEGATIONS: Final = frozenset(
     """.split()  # noqa: SIM905 - a list would be a column of quotation marks
 )
 
-Pair = tuple[str, str]
 Key = tuple[tuple[str, ...], tuple[str, ...], int]
 
 
 class Statement(Struct, frozen=True):
-    """A statement as it is compared: its words, and the pairs of neighbours.
+    """A statement as it is compared: its words, and the pairs of neighbours with a space between.
 
     Of those in `key` two statements must have the same, in the same order: the words with a digit, the
     names, and how many negations. `first` is a first word with a capital, which may be a name or not;
@@ -108,10 +108,10 @@ class Statement(Struct, frozen=True):
     """
 
     words: tuple[str, ...]
-    pairs: frozenset[Pair]
+    pairs: frozenset[str]
     key: Key
     first: str
-    plain: frozenset[str]
+    plain: tuple[str, ...]
 
 
 @cache
@@ -127,12 +127,12 @@ def read(statement: str) -> Statement:
         text = unicodedata.normalize("NFKC", text)
     text = _CONTRACTED.sub(" not", text)
     words = _word().findall(text) or [""]
-    folded = tuple([word.casefold() for word in words])
-    names, plain, first = [], set(), ""
+    folded = tuple([sys.intern(word.casefold()) for word in words])
+    names, plain, first = [], [], ""
     for place, (word, same) in enumerate(zip(words, folded, strict=True)):
         lower = word.lower()
         if word == lower:
-            plain.add(same)
+            plain.append(same)
         elif place == 0 and word[1:] == lower[1:]:
             first = same
         else:
@@ -140,7 +140,9 @@ def read(statement: str) -> Statement:
     numbers = tuple(filter(_DIGIT.search, folded)) if _DIGIT.search(text) else ()
     negations = sum(word in _NEGATIONS for word in folded)
     key = numbers, tuple(names), negations
-    return Statement(folded, frozenset(pairwise(folded)), key, first, frozenset(plain))
+    # What many statements share is held once.
+    pairs = frozenset([sys.intern(f"{one} {other}") for one, other in pairwise(folded)])
+    return Statement(folded, pairs, key, first, tuple(plain))
 
 
 def like(one: Statement, other: Statement) -> bool:
@@ -213,7 +215,7 @@ def _near(statements: dict[int, Statement]) -> dict[int, int]:
     """For `statements`, which are different and have numbers, the first earlier one that is like them."""
     spread = Counter(chain.from_iterable(statement.pairs for statement in statements.values()))
     shared = frozenset(pair for pair, number in spread.items() if 1 < number <= _COMMON)
-    having: dict[tuple[Pair, Key], list[int]] = {}
+    having: dict[tuple[str, Key], list[int]] = {}
     found: dict[int, int] = {}
     for number, statement in statements.items():
         candidates: set[int] = set()

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from msgspec import structs
 
 from sayso.documents.text import NotText, read
+from sayso.verify.entry import is_bare
 from sayso.verify.fetch import Fetched, Fetcher, Send
 from sayso.verify.forwarding import wants_first
 from sayso.verify.outcome import Outcome
@@ -33,12 +34,9 @@ MAX_REQUESTS: Final = 100
 """A page gets no more answers."""
 MAX_SECONDS: Final = 20.0
 """A page is shown as it is after so long."""
-# A page with a script and fewer characters of text is empty without a browser.
-_EMPTY_CHARS: Final = 500
 # So long a page is waited for that has been asked for its text, or for a picture.
 _LAST_SECONDS: Final = 5.0
 _LOADED: Final = frozenset({"document", "script", "xhr", "fetch"})
-_SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
 # What a page says with a request of its own. Who asks is said by the wire.
 _SENT: Final = ("accept", "authorization", "cookie", "origin", "referer")
 _SENT_TO_ONE: Final = frozenset({"authorization", "cookie"})
@@ -90,13 +88,14 @@ def found(named: str = "") -> str:
 
 def is_empty(fetched: Fetched, longest_quote: int) -> bool:
     """Whether a page has scripts, and less text than the quotes from it need."""
-    if fetched.media_type not in ("text/html", "application/xhtml+xml") or not _SCRIPT.search(fetched.body):
+    # Other documents are not read twice.
+    if not is_bare(fetched.media_type, fetched.body, ""):
         return False
     try:
         text = read(fetched.body, fetched.media_type, fetched.charset).shown
     except NotText:
         return False
-    return len("".join(text.split())) < max(_EMPTY_CHARS, longest_quote)
+    return is_bare(fetched.media_type, fetched.body, text, longest_quote)
 
 
 class Browser:

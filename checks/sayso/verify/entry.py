@@ -1,6 +1,8 @@
 """From what a record asks of a source, and what was seen of it, to what the lock says."""
 
 import hashlib
+import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -9,9 +11,13 @@ from msgspec import UNSET, Struct, UnsetType, structs
 from sayso.documents.quotes import Reader
 from sayso.documents.text import NotText, read
 from sayso.record.citations import Citation
-from sayso.record.lock import STANDS, LastTry, Locked, LockedLink, LockedQuote, Outcome, Passage
+from sayso.record.lock import LACKING, STANDS, LastTry, Locked, LockedLink, LockedQuote, Outcome, Passage
 
+NEEDS_BROWSER: Final = "it has scripts and hardly any text: `--browser` opens what is empty without one"
 _READ: Final = ("ok", "moved")
+# A page with a script and fewer characters of text may be empty without a browser.
+_BARE_CHARS: Final = 500
+_SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
 
 
 class Seen(Struct, frozen=True):
@@ -44,28 +50,45 @@ def lock_entry(
     *,
     copy: Seen | None = None,
     link: Seen | None = None,
+    seconds: float = math.inf,
 ) -> Locked:
     """What the lock is to say of a source.
 
     `seen` is its page or file, `copy` its archived copy and `link` the page of a source that is a file, if
     they were opened too; `before` is what the lock has said so far, `now` the time (UTC, as in
-    `2026-01-31T12:00:00Z`). What could be read before, and cannot now, stays as it was.
+    `2026-01-31T12:00:00Z`). To read one takes `seconds` at most. What could be read before, and cannot now,
+    stays as it was.
     """
     entry = _opened(citation, seen, now)
     if seen.unchanged and before is not None:
         return _unchanged(citation, entry, before)
-    entry, reader = _read(entry, seen)
+    entry, reader = _read(entry, seen, seconds)
     page = _Document(reader)
     if before is not None and _tells_more(before.outcome, entry.outcome):
         entry = structs.replace(before, last_try=_last_try(entry))
         page = _Document(kept={quote.passage: quote for quote in before.quotes if not quote.archived})
-    archived, kept = _copy(copy, before, now)
+    archived, kept = _copy(copy, before, now, seconds)
+    quotes = _quotes(citation.passages, (page, kept))
+    lacks = any(quote.outcome in LACKING and not quote.archived for quote in quotes)
+    if (
+        reader is not None
+        and lacks
+        and not seen.rendered
+        and is_bare(seen.media_type, seen.body, reader.text)
+    ):
+        entry = structs.replace(entry, reason=entry.reason or NEEDS_BROWSER)
     return structs.replace(
         entry,
         archived=archived,
         link=UNSET if link is None else _kept(_link(link, now), before.link if before else UNSET),
-        quotes=_quotes(citation.passages, (page, kept)),
+        quotes=quotes,
     )
+
+
+def is_bare(media_type: str, body: bytes, text: str, longest_quote: int = 0) -> bool:
+    """Whether a page with this `text` has scripts, and less text than it needs for a quote so long."""
+    is_page = media_type in ("text/html", "application/xhtml+xml") and _SCRIPT.search(body) is not None
+    return is_page and len("".join(text.split())) < max(_BARE_CHARS, longest_quote)
 
 
 def needs_reading(citation: Citation, before: Locked) -> bool:
@@ -130,24 +153,26 @@ def _unchanged(citation: Citation, entry: Locked, before: Locked) -> Locked:
     )
 
 
-def _read(entry: Locked, seen: Seen) -> tuple[Locked, Reader | None]:
+def _read(entry: Locked, seen: Seen, seconds: float) -> tuple[Locked, Reader | None]:
     """`entry` with what there is to say of the bytes and the text; and a reader of the text, if any."""
     if seen.outcome not in _READ:
         return entry, None
     entry = structs.replace(entry, size=len(seen.body), sha256=hashlib.sha256(seen.body).hexdigest())
     try:
-        reader = Reader(read(seen.body, seen.media_type, seen.charset))
+        reader = Reader(read(seen.body, seen.media_type, seen.charset, seconds=seconds))
     except NotText as error:
         return structs.replace(entry, outcome="not-text", reason=str(error)), None
     digest = hashlib.sha256(reader.text.encode("utf-8", "replace")).hexdigest()
     return structs.replace(entry, text_sha256=digest), reader
 
 
-def _copy(copy: Seen | None, before: Locked | None, now: str) -> tuple[LockedLink | UnsetType, _Document]:
+def _copy(
+    copy: Seen | None, before: Locked | None, now: str, seconds: float
+) -> tuple[LockedLink | UnsetType, _Document]:
     """What there is to say of the archived copy, if it was opened, and what to look for quotes in."""
     if copy is None:
         return UNSET, _Document()
-    read, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy)
+    read, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy, seconds)
     new = structs.replace(_link(copy, now), outcome=read.outcome, reason=read.reason)
     archived = _kept(new, before.archived if before else UNSET)
     if before is None or archived is new:

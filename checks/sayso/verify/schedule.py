@@ -25,6 +25,8 @@ from sayso.verify.outcome import Outcome
 from sayso.verify.wire import TIME_IS_OVER
 
 _TICK: Final = 0.5
+# What has not ended by itself so many seconds after the time for the run is left: it waits for a name, say.
+_GRACE: Final = 1.0
 
 
 class Pace(Struct, frozen=True):
@@ -100,12 +102,12 @@ class _Work:
         # Hosts at which something is wanted and nobody works, by the time from which on they may be asked.
         self._ready: list[tuple[float, int, str]] = []
         self._count = 0
-        self._open = 0
+        self._left: set[Journey] = set()
         self._stopped = False
         self._change = threading.Condition()
         # Bounded, so that what is not taken is not fetched either, and memory stays small: each worker
         # holds what it has fetched until there is room.
-        self._done: Queue[Fetched | Exception] = Queue(1)
+        self._done: Queue[tuple[Journey, Fetched] | Exception] = Queue(1)
 
     def admit(self, wanted: Iterable[tuple[str, Validators | None]]) -> Iterator[Fetched]:
         """Take the addresses in; those that are not asked for are done at once."""
@@ -123,16 +125,19 @@ class _Work:
                 reason = f"more than {self._pace.per_host} addresses of {host} are not asked for in one run"
                 yield journey.end(Outcome.SKIPPED, reason)
             else:
-                self._open += 1
+                self._left.add(journey)
                 self._put(host, journey)
 
     def results(self) -> Iterator[Fetched]:
         """The results, in the order in which they are ready."""
-        left = self._open
-        for _ in range(min(self._pace.at_once, left)):
+        left = set(self._left)
+        for _ in range(min(self._pace.at_once, len(left))):
             threading.Thread(target=self._serve, daemon=True).start()
         try:
             while left:
+                if time.monotonic() >= self._pace.until + _GRACE:
+                    yield from [journey.end(Outcome.SKIPPED, TIME_IS_OVER) for journey in left]
+                    return
                 # With a limit, as some systems let nobody interrupt a wait without one.
                 try:
                     done = self._done.get(timeout=_TICK)
@@ -142,8 +147,8 @@ class _Work:
                     continue
                 if isinstance(done, Exception):
                     raise done
-                left -= 1
-                yield done
+                left.remove(done[0])
+                yield done[1]
         finally:
             with self._change:
                 self._stopped = True
@@ -175,7 +180,7 @@ class _Work:
     def _take(self) -> tuple[str, Journey] | None:
         """The next hop to make, once its time has come; None if there is nothing left to do."""
         with self._change:
-            while self._open and not self._stopped:
+            while self._left and not self._stopped:
                 pause = None
                 if self._ready:
                     pause = min(self._ready[0][0], self._pace.until) - time.monotonic()
@@ -198,15 +203,15 @@ class _Work:
         """Make one hop of `journey`, at the host `name`, and see what follows."""
         host = self._hosts[name]
         if time.monotonic() >= self._pace.until:
-            self._finish(name, host, 0.0, journey.end(Outcome.SKIPPED, TIME_IS_OVER))
+            self._finish(name, host, 0.0, journey, journey.end(Outcome.SKIPPED, TIME_IS_OVER))
             return
         if host.silent >= self._pace.silent:
             reason = f"{name} did not answer {self._pace.silent} times in a row"
-            self._finish(name, host, 0.0, journey.end(Outcome.SKIPPED, reason))
+            self._finish(name, host, 0.0, journey, journey.end(Outcome.SKIPPED, reason))
             return
         if host.waited >= self._pace.slowest:
             reason = f"{name} took more than {self._pace.slowest:g} seconds to answer in this run"
-            self._finish(name, host, 0.0, journey.end(Outcome.SKIPPED, reason))
+            self._finish(name, host, 0.0, journey, journey.end(Outcome.SKIPPED, reason))
             return
         # A redirect to what is not opened has no host: nothing is sent, and nobody to be polite to.
         pause = self._pace.delay if name else 0.0
@@ -223,14 +228,14 @@ class _Work:
             return
         answered = fetched.status is not None or fetched.outcome is not Outcome.UNREACHABLE
         host.silent = 0 if answered else host.silent + 1
-        self._finish(name, host, pause, fetched)
+        self._finish(name, host, pause, journey, fetched)
 
-    def _finish(self, name: str, host: _Host, pause: float, fetched: Fetched) -> None:
-        """Let go of `host`, and hand over what came of one address."""
+    def _finish(self, name: str, host: _Host, pause: float, journey: Journey, fetched: Fetched) -> None:
+        """Let go of `host`, and hand over what came of `journey`."""
         with self._change:
-            self._open -= 1
+            self._left.remove(journey)
         self._leave(name, host, pause)
-        self._hand_over(fetched)
+        self._hand_over((journey, fetched))
 
     def _wait(self, host: _Host, journey: Journey, fetched: Fetched) -> float | None:
         """How long to wait before another try; None if there is none."""
@@ -257,7 +262,7 @@ class _Work:
                 self._put(there, journey, first=True)
             self._change.notify_all()
 
-    def _hand_over(self, done: Fetched | Exception) -> None:
+    def _hand_over(self, done: tuple[Journey, Fetched] | Exception) -> None:
         """Give `done` to whoever takes the results, if anybody still does."""
         while not self._stopped:
             with suppress(Full):

@@ -4,9 +4,12 @@ Each address is opened once, however many sources name it. What has come of a pa
 archived copy of the same source: only what is being worked on is in memory.
 """
 
+import math
 import tempfile
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import IO, Final
 
 from msgspec import UNSET, Struct, UnsetType, structs
@@ -19,7 +22,7 @@ from sayso.verify.entry import Seen, lock_entry, needs_reading
 from sayso.verify.fetch import Fetched, Validators
 from sayso.verify.outcome import Outcome
 from sayso.verify.registries import renewed
-from sayso.verify.wire import now
+from sayso.verify.wire import TIME_IS_OVER, now
 
 Fetch = Callable[[Iterable[tuple[str, Validators | None]]], Iterator[Fetched]]
 """Opens addresses, and yields what came of each."""
@@ -126,15 +129,19 @@ def longest_quotes(wanted: Iterable[Task]) -> dict[str, int]:
     return longest
 
 
-def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) -> Iterator[Result]:
+def verify(
+    wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True, until: float = math.inf
+) -> Iterator[Result]:
     """Open what `wanted` names, by `fetch`, and yield what came of each source as soon as it is known.
 
-    With `conditional` a server is asked only for what has changed since the last time.
+    With `conditional` a server is asked only for what has changed since the last time. What has not been read
+    at `until`, by `time.monotonic`, is skipped.
     """
+    result = partial(_result, until)
     waiting: dict[str, list[Task]] = {}
     for task in wanted:
         if not task.url and not task.copy:
-            yield _result(task, None, None)
+            yield result(task, None, None)
         for url in {_address(url) for url in (task.url, task.copy) if url}:
             waiting.setdefault(url, []).append(task)
     with tempfile.TemporaryFile() as file:
@@ -142,15 +149,15 @@ def verify(wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True) ->
         for fetched in fetch([(url, _known(url, of, conditional)) for url, of in waiting.items()]):
             for task in waiting[fetched.url]:
                 if not task.copy:
-                    yield _result(task, fetched, None)
+                    yield result(task, fetched, None)
                 elif not task.url:
-                    yield _result(task, None, fetched)
+                    yield result(task, None, fetched)
                 elif (other := shelf.take(task)) is None:
                     shelf.put(task, fetched)
                 elif _address(task.url) == fetched.url:
-                    yield _result(task, fetched, other)
+                    yield result(task, fetched, other)
                 else:
-                    yield _result(task, other, fetched)
+                    yield result(task, other, fetched)
 
 
 _MOST_PROOFS: Final = 100
@@ -253,8 +260,11 @@ def _known(url: str, of: Sequence[Task], conditional: bool) -> Validators | None
     return Validators(_address(before.final_url or before.url), before.etag, before.last_modified)
 
 
-def _result(task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
+def _result(until: float, task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
     """What came of a source with what was fetched of it. Nothing is locked of what was not tried."""
+    seconds = until - time.monotonic()
+    if seconds <= 0:
+        return Result(task, None, TIME_IS_OVER)
     skipped = [each.reason for each in (page, copy) if each and each.outcome is Outcome.SKIPPED]
     reason = skipped[0] if skipped else ""
     opened = None if page is None else _seen(task.url, page)
@@ -263,13 +273,21 @@ def _result(task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
     if citation.source.file:
         seen = see_file(citation.source, citation.entry.file.path)
         altered = seen.outcome == "ok" and not is_as_recorded(citation.source, seen)
-        entry = lock_entry(citation, seen, task.before, now(), copy=kept, link=opened)
-        return Result(task, entry, reason, altered)
+        entry = lock_entry(citation, seen, task.before, now(), copy=kept, link=opened, seconds=seconds)
+        return _in_time(until, Result(task, entry, reason, altered))
     assert page is not None
     assert opened is not None
     if page.outcome is Outcome.SKIPPED:
         return Result(task, None, reason)
-    return Result(task, lock_entry(citation, opened, task.before, page.at, copy=kept), reason)
+    entry = lock_entry(citation, opened, task.before, page.at, copy=kept, seconds=seconds)
+    return _in_time(until, Result(task, entry, reason))
+
+
+def _in_time(until: float, result: Result) -> Result:
+    """`result`, unless there was no time left to read what is not read by it."""
+    if time.monotonic() >= until and result.entry is not None and "not-text" in _latest(result.entry):
+        return Result(result.task, None, TIME_IS_OVER)
+    return result
 
 
 def _seen(url: str, fetched: Fetched) -> Seen:

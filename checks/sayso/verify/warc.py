@@ -137,6 +137,7 @@ class Replay:
         self._limits = limits or Limits()
         self._at: dict[str, int] = {}
         self._originals: dict[tuple[str, str], int] = {}
+        self._resources: dict[str, int] = {}
         for record, offset in self._records(0):
             if record.rec_type in ("response", "revisit"):
                 # The last answer to an address is the one that counts.
@@ -147,6 +148,8 @@ class Replay:
                     self._at[url] = offset
                     if record.rec_type == "response":
                         self._originals[url, record.rec_headers.get_header("WARC-Date", "")] = offset
+            elif record.rec_type == "resource":
+                self._resources[record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")] = offset
 
     def __call__(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
         """The answer to a request for `url`. Raises `Failure`."""
@@ -169,6 +172,15 @@ class Replay:
             raise Failure(Outcome.UNREACHABLE, "the WARC file holds no complete HTTP answer") from None
         at = _moment(record.rec_headers.get_header("WARC-Date", ""))
         return Reply(asked, at, response.status, tuple(response.getheaders()), body)
+
+    def rendered(self, url: str) -> bytes:
+        """What a browser made of the page at `url`; empty if that is not in the file, or too large."""
+        offset = self._resources.get(f"urn:dom:{url}")
+        if offset is None:
+            return b""
+        record, _ = next(self._records(offset))
+        content: bytes = record.raw_stream.read(self._limits.bytes)
+        return content
 
     def altered(self) -> Iterator[str]:
         """The addresses of the records whose block is not the one whose digest they give."""

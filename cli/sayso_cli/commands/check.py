@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -39,11 +39,16 @@ from sayso_cli.options import (
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
+    from sayso.record.file import File
+    from sayso.record.project import Found, Project
     from sayso.report.report import Report
     from sayso_cli.listing.filters import Filters
     from sayso_cli.terminal import Look
 
     Rendered = Callable[[Format, Report, Look], Iterable[str]]
+
+# So many files or claims are named; of the others, the number is.
+_NAMED: Final = 5
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -157,6 +162,14 @@ def check(
             "as --since does.",
         ),
     ] = False,
+    removed: Annotated[
+        bool,
+        typer.Option(
+            "--removed",
+            help="Check the files of the project too that include a file which the next commit removes; "
+            "without PATHS only these. For hooks.",
+        ),
+    ] = False,
     fix: Annotated[
         Fix | None,
         typer.Option(
@@ -207,16 +220,15 @@ def check(
     Exit status: 0 nothing at or above --fail-on; 1 findings, or a fault of structure whatever --fail-on
     says; 2 the job could not be done. With filters it is about the claims that pass, and faults of structure.
     """
-    from sayso.record.project import Project
+    from sayso.record.project import Found, Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
     from sayso_cli.commands.baseline import mark_known, print_gone
     from sayso_cli.commands.guard import change_since, guard, older_versions, with_beliefs
     from sayso_cli.files import is_input, is_same
-    from sayso_cli.formats import render
+    from sayso_cli.formats import flow_of, render
     from sayso_cli.formats.summary import passing_line, summary_line
     from sayso_cli.listing.filters import filters
-    from sayso_cli.older import with_dependents
     from sayso_cli.terminal import FOUND, progress
 
     asked = filters(standing, claimant, party, tag, with_finding, text, draft, outcome)
@@ -239,14 +251,16 @@ def check(
     terms = settings.terms(house.as_of)
     if known:
         _refuse(targets, lambda output: is_same(output, known.path), "the baseline")
+    named = paths or ([] if removed else settings.paths())
     if fix:
-        mend(paths or settings.paths(), fix, exclude=settings.exclude, quiet=quiet)
+        mend(named, fix, exclude=settings.exclude, quiet=quiet)
     project = Project()
-    found = settings.find(paths, project)
-    if dependents or since is not None:
-        found = with_dependents(found, paths or settings.paths(), project, settings.exclude)
+    found = settings.find(paths, project) if named else Found((), 0)
+    found = _with_users(
+        found, named, project, settings.exclude, dependents=dependents or since is not None, removed=removed
+    )
     _refuse(targets, lambda output: is_input(output, found.files), "one of the files to check")
-    before, waivers = older_versions(guarded, since, paths or settings.paths(), project, found)
+    before, waivers = older_versions(guarded, since, named, project, found)
     change = change_since(found, before, guarded, house)
     # Only the text report leaves out notes.
     shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
@@ -260,6 +274,10 @@ def check(
             unheeded=waivers.ids,
             rises=change.rises if change else None,
             done=done,
+            # What is narrowed or compared afterwards is kept.
+            flow=None
+            if known or before is not None or config_from is not None or asked or statistics
+            else flow_of(targets),
         )
     if known:
         report = mark_known(known, report, found, terms)
@@ -276,6 +294,51 @@ def check(
         print_gone(known, report, verbose=verbose)
     if fails(report, settings.top.fail_on):
         raise typer.Exit(FOUND)
+
+
+def _with_users(
+    found: "Found",
+    paths: Sequence[str],
+    project: "Project",
+    exclude: Callable[[str], bool],
+    *,
+    dependents: bool,
+    removed: bool,
+) -> "Found":
+    """`found` at `paths`, and what includes a register among it, or what is removed, if that is asked for.
+
+    Ends the run if there is nothing to check.
+    """
+    from msgspec import structs
+
+    from sayso_cli.older import users_of_removed, with_dependents
+
+    if dependents:
+        found = with_dependents(found, paths, project, exclude)
+    if removed:
+        users = users_of_removed(project, exclude)
+        for path, files in users.items():
+            typer.echo(_removed_line(os.path.relpath(path), files), err=True)
+        every = {id(file): file for files in (found.files, *users.values()) for file in files}
+        found = structs.replace(found, files=tuple(every.values()))
+    if not found.files:
+        raise typer.Exit
+    return found
+
+
+def _removed_line(path: str, files: "Sequence[File]") -> str:
+    """That the file at `path` is removed, with those that include it, and their claims that need it."""
+    from sayso.provenance.causes import some_of
+    from sayso.record.references import assemble
+    from sayso.rules.sentences import count
+    from sayso_cli.terminal import visible
+
+    ids = [entry.id for file in files for entry in file.claims if assemble(file).sound(entry) is None]
+    users = ", ".join(some_of([file.path for file in files], _NAMED))
+    line = f"sayso: warning: {path} is removed, and {users} {'includes' if len(files) == 1 else 'include'} it"
+    if ids:
+        line += f"; {count(len(ids), 'claim')} cannot be judged without: {', '.join(some_of(ids, _NAMED))}"
+    return visible(line)
 
 
 def _statistics(targets: Sequence[Target]) -> "Rendered":

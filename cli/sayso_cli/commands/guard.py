@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from sayso.provenance.causes import some_of
 from sayso.record.project import registers
 from sayso.report.baseline import Baseline
-from sayso.report.belief import Belief, Beliefs, Hanging, merge_beliefs
+from sayso.report.belief import Belief, Beliefs, Hanging, Of, merge_beliefs
 from sayso.rules.finding import Finding
 from sayso.rules.sentences import count
 from sayso_cli.commands.baseline import LoadedBaseline, load, load_older, mark_known
@@ -290,7 +290,7 @@ def with_beliefs(
     parts = [Beliefs((*guarded.beliefs, *waiver_beliefs(waivers, guarded.ignored_for)))]
     if before is not None and change is not None:
         report = without_older(report, change.older)
-        parts += [change.beliefs, Beliefs(tuple(steering_beliefs(since)))]
+        parts += [change.beliefs, Beliefs((*finding_beliefs(report), *steering_beliefs(since)))]
         if _texts_of_files(found) == _texts_of_files(before) and is_ahead(since):
             nothing = f"{since} holds all that is checked out, and no claim file differs: nothing can be new"
             parts.append(Beliefs((Belief("project", "", "since", nothing),)))
@@ -300,6 +300,31 @@ def with_beliefs(
             otherwise = _report_as_before(found, before, change, guarded, house)
             parts.append(Beliefs(tuple(newly_silenced(report, otherwise))))
     return structs.replace(report, beliefs=merge_beliefs(*parts))
+
+
+def finding_beliefs(report: "Report") -> Iterator[Belief]:
+    """What checks found new that asks for belief, with the claims that it is about, or whose source."""
+    from sayso.rules.registry import BY_NAME
+
+    for finding in (each for file in report.files for each in file.found):
+        if BY_NAME[finding.check].asks_belief and not finding.silent:
+            about = [claim for claim in report.claims if _is_about(finding, claim)]
+            sentence = f"`{finding.claim}`: {finding.message}" if finding.claim else finding.message
+            of: Of = "claim" if finding.claim else "source"
+            sources = [each.id for each in finding.place.file.sources if finding.place.is_in(each)]
+            id = finding.claim or "".join(sources)
+            yield Belief(of, id, finding.check, sentence, finding.place, claims=_resting(about))
+
+
+def _is_about(finding: Finding, claim: "ClaimReport") -> bool:
+    """Whether `finding` is about a claim that was judged, or about a source of one of its items."""
+    return claim.on is not None and (
+        finding.place.is_in(claim.entry)
+        or any(
+            finding.place.is_in(claim.on.graph.record.sources[each.item.source])
+            for each in claim.on.judgement.items
+        )
+    )
 
 
 def moved_beliefs(

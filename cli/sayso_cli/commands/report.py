@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 _FOLDER: Final = Path("sayso-report")
 MOST_IN_ONE_PAGE: Final = 2000
 """So many claims one page holds: of more it is too large to be opened."""
-_PAGE_BYTES: Final = 12_000
+_PAGE_BYTES: Final = 22_000
+"""What a claim takes, with its part of the report and of the record."""
 _PAGE: Final = Path("sayso-report.html")
 NEEDS: Final = "this needs the extra `report`: pip install 'sayso[report]'"
 """What to say where a library is not installed."""
@@ -156,11 +157,8 @@ def report(
     if number > MOST_IN_ONE_PAGE and not quiet:
         size = number * _PAGE_BYTES // 1_000_000
         typer.echo(f"sayso: writing {number:,} pages, about {size:,} MB", err=True)
-    hanging = stress(found)
-    # What is left of a page is of no use to the next one; the record and the report stay.
-    gc.freeze()
-    gc.enable()
-    made = site(checked, hanging, day.isoformat(), look, title, url, contact)
+    whole = not asked and not drafts
+    made = site(checked, stress(found), day.isoformat(), look, title, url, contact, found.files, whole=whole)
     start = _write(made, output or (_PAGE if single_file else _FOLDER), single_file=single_file)
     if not quiet:
         from sayso_cli.terminal import visible
@@ -192,15 +190,20 @@ def installed() -> bool:
 
 def _write(made: "Site", target: Path, *, single_file: bool) -> Path:
     """Write the site to `target`, a folder or one page; returns the page to begin with."""
+    from sayso.record.urls import forget
     from sayso_cli.site.folder import FolderRefused, write_folder
     from sayso_cli.site.site import INDEX
     from sayso_cli.terminal import fail
 
+    # What is left of a page is of no use to the next one; the record and the report stay.
+    forget()
+    gc.freeze()
+    gc.enable()
     try:
         if single_file:
             _write_page(target, made.single())
             return target
-        write_folder(target, chain(made.files(), made.cards()))
+        write_folder(target, chain(made.files(), made.downloads(), made.cards()))
     except FolderRefused as error:
         fail(f"nothing was written: {error}")
     except OSError as error:

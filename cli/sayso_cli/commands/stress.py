@@ -37,8 +37,8 @@ def stress(
         list[str] | None,
         typer.Option(
             metavar="ID",
-            help="Withdraw the voice of this party, or this source, and show each claim that loses "
-            "something (repeatable: all are withdrawn together).",
+            help="Withdraw the voice of this party, or this source, by id or name; show each claim that "
+            "loses something (repeatable: all are withdrawn together).",
             autocompletion=_complete,
             show_default=False,
         ),
@@ -100,7 +100,7 @@ def stress(
 def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Withdrawal]":
     """What the ids name: parties or sources, told apart by `party:` or `source:` where need be."""
     from sayso.provenance.stress import Withdrawal
-    from sayso.record.references import assemble, hint, ids_by_name
+    from sayso.record.references import assemble, id_called, ids_by_name
     from sayso.record.schema import suggest
     from sayso_cli.terminal import visible
 
@@ -115,27 +115,31 @@ def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Withdra
         "party": {id for record in records for id in record.sound_parties},
         "source": {id for record in records for id in record.sound_sources},
     }
-    names = ids_by_name(entry for each in records for entry in each.parties.values())
-    names |= ids_by_name(entry for each in records for entry in each.sources.values())
+    names = {
+        "party": ids_by_name(entry for each in records for entry in each.parties.values()),
+        "source": ids_by_name(entry for each in records for entry in each.sources.values()),
+    }
     named = {}
     for given in ids:
-        prefix, colon, id = given.rpartition(":")
-        kinds = [kind for kind in ("party", "source") if (not colon or kind == prefix) and id in listed[kind]]
+        prefix, _, id = given.partition(":")
+        kinds = [kind for kind in listed if kind == prefix]
         if not kinds:
-            # The text before a colon may be a part of a title.
-            told = hint(given, names) or hint(id, names)
-            meant = suggest(id, listed["party"] | listed["source"])
-            told = told or (f"did you mean `{meant}`?" if meant else "")
-            message = f"no party or source `{visible(given)}`" + (f"; {told}" if told else "")
+            kinds, id = [*listed], given
+        meant = [(kind, id) for kind in kinds if id in listed[kind]]
+        meant = meant or [(kind, called) for kind in kinds if (called := id_called(id, names[kind]))]
+        if not meant:
+            like = suggest(id, listed["party"] | listed["source"])
+            told = f"; did you mean `{like}`?" if like else ""
+            raise typer.BadParameter(f"no party or source `{visible(given)}`{told}", param_hint="--without")
+        if len(meant) > 1:
+            ways = " or ".join(f"`{kind}:{each}`" for kind, each in meant)
+            message = f"`{visible(id)}` is a party and a source; write {ways}"
             raise typer.BadParameter(message, param_hint="--without")
-        if len(kinds) > 1:
+        ((kind, id),) = meant
+        if id not in sound[kind]:
             raise typer.BadParameter(
-                f"`{id}` is a party and a source; write `party:{id}` or `source:{id}`", param_hint="--without"
-            )
-        if id not in sound[kinds[0]]:
-            raise typer.BadParameter(
-                f"the {kinds[0]} `{id}` cannot be read, or refers to what cannot; see `sayso check`",
+                f"the {kind} `{id}` cannot be read, or refers to what cannot; see `sayso check`",
                 param_hint="--without",
             )
-        named[kinds[0], id] = Withdrawal(kinds[0], id)  # type: ignore[arg-type]
+        named[kind, id] = Withdrawal(kind, id)  # type: ignore[arg-type]
     return list(named.values())

@@ -73,7 +73,7 @@ def verify(
     ] = None,
     source: Annotated[
         list[str] | None,
-        typer.Option(help="Only this source (repeatable).", metavar="ID", show_default=False),
+        typer.Option(help="Only this source, by id or title (repeatable).", metavar="ID", show_default=False),
     ] = None,
     only_stale: Annotated[
         int | None,
@@ -239,7 +239,7 @@ def verify(
     """
     asks = warc or archives or archive or save or timestamp
     narrowed = locked or changed or source or only_stale is not None
-    if check_proof and (asks or narrowed or registries or registry):
+    if check_proof and (asks or narrowed or registries or registry or browser):
         raise typer.BadParameter("opens nothing, and writes nothing", param_hint="--check-proof")
     if trust and not check_proof:
         raise typer.BadParameter("needs --check-proof", param_hint="--trust")
@@ -415,7 +415,8 @@ def _opened(
             longest = longest_quotes(chosen)
             fetch = _fetch(stack, wire, delay, warc, from_warc, step.wait, chromium, longest)
             try:
-                for result in run(chosen, fetch, conditional=trusting and not (warc or from_warc)):
+                conditional = trusting and not (warc or from_warc)
+                for result in run(chosen, fetch, conditional=conditional, until=wire.limits.until):
                     results.append(result)
                     step(result)
                 if agencies:
@@ -494,10 +495,13 @@ def _lock_path(record: "Record") -> str:
 
 def _chosen(records: "list[Record]", ids: list[str], days: int | None, *, changed: bool) -> "list[Task]":
     """What is to be opened."""
+    from sayso.record.references import id_called, ids_by_name
     from sayso.verify.session import is_changed, is_stale, tasks
 
     found = [task for record in records for task in tasks(record)]
     known = {task.citation.id for task in found}
+    called = ids_by_name(entry for record in records for entry in record.sources.values())
+    ids = [id if id in known else id_called(id, called) or id for id in ids]
     for id in ids:
         if id not in known:
             hint = did_you_mean(id, known, "only sources with `url` or `file` can be opened")

@@ -171,7 +171,8 @@ def _prompt(question: str, default: str) -> str:
     for line in above:
         typer.echo(line, err=True)
     try:
-        answer: str = typer.prompt(last, default="", show_default=False, err=True)
+        end = " " if last.endswith("?") else ": "
+        answer: str = typer.prompt(last, default="", show_default=False, prompt_suffix=end, err=True)
     except typer.Abort:
         raise Stopped from None
     return answer.strip() or default

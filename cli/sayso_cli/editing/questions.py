@@ -215,6 +215,8 @@ class Questions:
         """Say what each word means that `field` may hold, once."""
         explained = meanings(field)
         if field.name not in self._explained:
+            if others := [word for word in field.choices if word not in explained]:
+                self._dialogue.say(f"{', '.join(others)}{'; or' if explained else ''}")
             for word, meaning in explained.items():
                 self._dialogue.say(meaning, f"{word:<{max(map(len, explained))}}  ")
         if not self._dialogue.is_repeating:
@@ -323,7 +325,10 @@ def _is_asked(field: Field, made: Mapping[str, Any], proposed: Mapping[str, str]
 
 
 def _question(field: Field, *, optional: bool) -> str:
-    hint = f" ({LIST} lists those known)" if field.refers else " (or `today`)" if field.date else ""
+    hint = " (or `today`)" if field.date else ""
+    if field.refers:
+        called = "name" if field.refers == "party" else "title or address"
+        hint = f" (id, {called}; {LIST} lists them)"
     return f"{first_sentence(field)}{hint}{' [none]' if optional else ''}"
 
 

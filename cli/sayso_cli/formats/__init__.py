@@ -1,13 +1,15 @@
 """The formats of the report: each a pure function from the report to text, whole or in pieces."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
+    from sayso.report.flow import Flow
     from sayso.report.report import Report
+    from sayso_cli.options import Target
 
 
 class Format(StrEnum):
@@ -22,6 +24,15 @@ class Format(StrEnum):
     GITLAB = "gitlab"
     SARIF = "sarif"
     JUNIT = "junit"
+
+
+def flow_of(targets: "Sequence[Target]") -> "Callable[[], Flow] | None":
+    """What takes the claims as they are judged, where that is all that the reports `targets` need."""
+    if [target.format for target in targets] != [Format.JSON]:
+        return None
+    from sayso_cli.formats.json import JsonFlow
+
+    return JsonFlow
 
 
 def render(format: Format, report: "Report", look: Look) -> Iterable[str]:

@@ -50,8 +50,8 @@ def json_text(shape: Any, look: Look, *, indent: int = 0) -> str:
 
     In ASCII where it is not written in UTF-8, so that it is well formed everywhere.
     """
-    encoded = _encode(shape)
-    text = (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()
+    compact = encoded(shape)
+    text = (msgspec.json.format(compact, indent=indent) if indent else compact).decode()
     if not text.isascii() or "\x7f" in text:
         text = (_BARE if look.encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)
     return text.replace(_COMMAND, _NO_COMMAND)
@@ -74,11 +74,15 @@ def _pieces(value: Any, look: Look, margin: str) -> Iterator[str]:
     if _is_iterator(value):
         before = "["
         for member in value:
-            yield before + deeper
-            yield from _pieces(member, look, deeper)
+            start = before + deeper
+            for piece in (
+                _pieces(member, look, deeper) if _is_streamed(member) else (_text(member, look, deeper),)
+            ):
+                yield start + piece
+                start = ""
             before = ","
         yield "[]" if before == "[" else f"{margin}]"
-    elif isinstance(value, Streamed) or (isinstance(value, dict) and any(map(_is_iterator, value.values()))):
+    elif _is_streamed(value):
         before = "{"
         for name, member in _members(value).items():
             yield f"{before}{deeper}{json_text(name, look)}: "
@@ -86,8 +90,20 @@ def _pieces(value: Any, look: Look, margin: str) -> Iterator[str]:
             before = ","
         yield f"{margin}}}"
     else:
-        # A line break within a text is written as an escape.
-        yield json_text(value, look, indent=2).replace("\n", margin)
+        yield _text(value, look, margin)
+
+
+def _text(value: Any, look: Look, margin: str) -> str:
+    """`value` whole; `margin` is the line break before its last line, with the spaces behind it."""
+    # A line break within a text is written as an escape.
+    return json_text(value, look, indent=2).replace("\n", margin)
+
+
+def _is_streamed(value: object) -> bool:
+    """Whether `value` is an object of which a member is a `Stream`."""
+    if isinstance(value, dict):
+        return any(map(_is_iterator, value.values()))
+    return isinstance(value, Streamed)
 
 
 def _members(value: Struct | dict[str, Any]) -> dict[str, Any]:
@@ -103,7 +119,8 @@ def _is_iterator(value: object) -> bool:
     return hasattr(value, "__next__")
 
 
-def _encode(shape: Any) -> bytes:
+def encoded(shape: Any) -> bytes:
+    """`shape` as compact JSON, in UTF-8."""
     try:
         return msgspec.json.encode(shape)
     except UnicodeEncodeError:

@@ -23,7 +23,11 @@ class FolderRefused(Exception):
     """The folder is not to be touched; says why, and what to do."""
 
 
-def write_folder(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
+Content = str | bytes | Iterable[str]
+"""What a file is to hold, whole or in pieces."""
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, Content]]) -> int:
     """Write `files`, each a path and its content, as the whole of `folder`; returns their number.
 
     Raises `Refused` or `OSError`, and then what stood there still stands.
@@ -40,16 +44,17 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
     return names
 
 
-def _write_files(made: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
+def _write_files(made: Path, files: Iterable[tuple[str, Content]]) -> int:
     names = []
     # First, so that it is known as ours however early the run is killed.
     (made / MARKER).touch()
     for name, content in files:
         path = made / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True, parents=True)
         # Never over another file of the same site, whatever the file system takes for the same name.
+        pieces = (content,) if isinstance(content, str | bytes) else content
         with open(path, "xb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
+            file.writelines(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
         names.append(name)
     (made / MARKER).write_text("\n".join([_HEAD, *sorted(names), ""]), encoding="utf-8", newline="\n")
     return len(names)

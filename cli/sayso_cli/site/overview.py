@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sayso.provenance.stress import Dependents, Loss, Stress
 from sayso.record.model import Source
-from sayso.report.report import ClaimReport
+from sayso.report.report import ClaimReport, in_order
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
@@ -22,6 +22,8 @@ MOST_VOICES: Final = 40
 """So many rows the two tables have."""
 MOST_LOSSES: Final = 25
 """So many claims are named beside a voice."""
+MOST_LINES: Final = 1000
+"""So many claims one page of the table lists, and a script at first."""
 _MOST_FOUND: Final = 40
 _NAMES_BYTES: Final = 60_000
 _LINE_BYTES: Final = 250
@@ -100,13 +102,15 @@ class NoteCount(Struct, frozen=True):
 class Overview(Struct, frozen=True):
     """The overview of a whole run. Of the findings on files, notes are only counted.
 
-    `labels` are those that some claim has, `judged` without the one for claims that were not judged.
+    `lines` are those of the first page of the table, of which there are `pages`. `labels` are those that some
+    claim has, `judged` without the one for claims that were not judged.
     """
 
     total: int
     sentences: tuple[str, ...]
     bar: tuple[Part, ...]
     lines: tuple[Line, ...]
+    pages: int
     labels: tuple[Label, ...]
     judged: tuple[Label, ...]
     claimants: tuple[Claimant, ...]
@@ -123,29 +127,39 @@ NamedClaim = tuple[str, ClaimReport, Sequence[Finding]]
 """A claim with the name of its page, and the findings on it."""
 
 
+def table_page(claims: Sequence[NamedClaim], number: int, size: int) -> Sequence[Line]:
+    """The lines of one page of the table of `claims`; the first has the number 1."""
+    search = min(_MOST_SEARCH_BYTES, _SEARCH_BYTES // max(1, min(size, len(claims))))
+    return [_line(each, search) for each in claims[(number - 1) * size : number * size]]
+
+
 def overview(
-    claims: Sequence[NamedClaim], of_files: Sequence[Finding], stress: Stress, paths: PublishedPaths
+    claims: Sequence[NamedClaim],
+    of_files: Sequence[Finding],
+    stress: Stress,
+    paths: PublishedPaths,
+    size: int,
 ) -> Overview:
     """The overview of `claims`; `of_files` are the findings on none of them.
 
-    `stress` says what hangs on which voice.
+    `stress` says what hangs on which voice. A page of the table has `size` lines.
     """
     room = Allowance(_NAMES_BYTES)
-    search = min(_MOST_SEARCH_BYTES, _SEARCH_BYTES // max(1, len(claims)))
-    lines = [_line(each, search) for each in claims]
-    graver = [each for each in of_files if each.level is not Level.NOTE]
+    graver = in_order(each for each in of_files if each.level is not Level.NOTE)
     notes = Counter(each.check for each in of_files if each.level is Level.NOTE)
-    kinds = Counter(line.label.kind for line in lines)
+    standings = (claim.judgement.standing if claim.judgement else None for _, claim, _ in claims)
+    kinds = Counter(label(standing).kind for standing in standings)
     unread = (label(None),) if kinds[UNREADABLE] else ()
     labels = tuple([label(standing) for standing in STANDINGS])
     judged = tuple([each for each in labels if kinds[each.kind]])
     claimants, left_out = _claimants(room, claims, judged)
-    of_entry = {id(claim.entry): line for (_, claim, _), line in zip(claims, lines, strict=True)}
+    of_entry = {id(named[1].entry): named for named in claims}
     return Overview(
-        total=len(lines),
+        total=len(claims),
         sentences=tuple(_sentences(room, kinds, stress, [claim for _, claim, _ in claims])),
         bar=_bar(kinds, (*labels, *unread)),
-        lines=tuple(lines),
+        lines=tuple(table_page(claims, 1, size)),
+        pages=-(-len(claims) // size),
         labels=(*judged, *unread),
         judged=judged,
         claimants=claimants,
@@ -292,8 +306,8 @@ def _voice_name(row: Dependents) -> str:
     return f"{name_of(row.entry)}{more}"
 
 
-def _voice_losses(room: Allowance, row: Dependents, lines: Mapping[int, Line]) -> VoiceLosses:
-    """A voice as in `sayso stress`, with the deepest fall first; `lines` by the entries of the claims."""
+def _voice_losses(room: Allowance, row: Dependents, claims: Mapping[int, NamedClaim]) -> VoiceLosses:
+    """A voice as in `sayso stress`, with the deepest fall first; `claims` by their entries."""
     falls, alone, _ = row.weight
     losses = sorted(row.losses, key=lambda loss: (not loss.alone, not loss.falls, -loss.voices))
     return VoiceLosses(
@@ -301,7 +315,7 @@ def _voice_losses(room: Allowance, row: Dependents, lines: Mapping[int, Line]) -
         falls,
         alone,
         len(losses),
-        tuple([_claim_loss(loss, lines[id(loss.entry)]) for loss in losses[:MOST_LOSSES]]),
+        tuple([_claim_loss(loss, _line(claims[id(loss.entry)], 0)) for loss in losses[:MOST_LOSSES]]),
         max(0, len(losses) - MOST_LOSSES),
     )
 

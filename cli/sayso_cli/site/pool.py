@@ -4,8 +4,9 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -13,6 +14,7 @@ T = TypeVar("T")
 FEWEST = 400
 """Fewer pages are made sooner by one process."""
 _CHUNK = 25
+_AHEAD = 4
 # In each of the processes: what it makes pages with.
 _work: list[Callable[[int], Any]] = []
 
@@ -28,7 +30,14 @@ def shared_out(make: Callable[[int], T], number: int) -> Iterator[T]:
         yield from map(make, range(number))
         return
     with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _start, (make,)) as pool:
-        yield from pool.map(_made, range(number), chunksize=_CHUNK)
+        waiting: deque[Future[list[T]]] = deque()
+        for start in range(0, number, _CHUNK):
+            waiting.append(pool.submit(_made, range(start, min(start + _CHUNK, number))))
+            # What is made waits here until it is taken: so no more is asked for than keeps all at work.
+            if len(waiting) == workers * _AHEAD:
+                yield from waiting.popleft().result()
+        for made in waiting:
+            yield from made.result()
 
 
 def _start(make: Callable[[int], Any]) -> None:  # pragma: no cover - lines of the copies are not counted
@@ -37,5 +46,5 @@ def _start(make: Callable[[int], Any]) -> None:  # pragma: no cover - lines of t
     _work.append(make)
 
 
-def _made(index: int) -> Any:  # pragma: no cover - likewise
-    return _work[0](index)
+def _made(indexes: range) -> list[Any]:  # pragma: no cover - likewise
+    return list(map(_work[0], indexes))

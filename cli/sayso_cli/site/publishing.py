@@ -1,18 +1,38 @@
-"""Texts and paths of a record as they are published: short, safe to show, without folders of this machine."""
+"""Texts, paths and files of a record as they are published.
 
+Texts are short and safe to show, paths without folders of this machine; of the files only what the published
+claims lead to.
+"""
+
+import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
+from msgspec import structs
+
+from sayso.record.edit import canonical
+from sayso.record.file import Entry, File
+from sayso.record.model import Claim, Party, Source
+from sayso.record.project import registers
+from sayso.record.references import Record, assemble, documents
+from sayso.report.report import Report
 from sayso_cli.formats.ci_paths import from_root
+from sayso_cli.formats.json import json as report_json
+from sayso_cli.formats.jsontext import json_text
 from sayso_cli.terminal import Look, visible
 
 # Characters that XML does not allow, beyond those that `visible` writes out.
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _LEAST: Final = 30
 """So much of a text is shown even where the room is used up."""
+REPORT: Final = "report.json"
+_RECORD: Final = "record"
+# Paths that any file system takes, and no address has to escape.
+_PLAIN: Final = re.compile(r"(?:\w[\w-]*(?:\.[\w-]+)*/)*\w[\w-]*(?:\.[\w-]+)*", re.ASCII)
+_MAX_PATH_CHARS: Final = 150
 
 
 def shown(text: str) -> str:
@@ -69,8 +89,11 @@ class PublishedPaths:
             for folder in (each, *each.parents)
             if folder != folder.parent and (folder == root or not folder.is_relative_to(root))
         }
+        named = [os.path.join(folder, "") for folder in above]
+        # In JSON some characters of a name are written as escapes.
+        named += [json_text(each, Look(colour=False, columns=0, verbose=False))[1:-1] for each in named]
         # The longest first, so that nothing of a folder is left.
-        named = sorted((os.path.join(folder, "") for folder in above), key=len, reverse=True)
+        named.sort(key=len, reverse=True)
         self._folders = re.compile(rf"(?<![\w./:-])(?:{'|'.join(map(re.escape, named))})")
 
     def path(self, path: str) -> str:
@@ -81,3 +104,77 @@ class PublishedPaths:
     def text(self, text: str) -> str:
         """`text`, in which a file may be named, as it is published."""
         return self._folders.sub("", text)
+
+
+def report_pieces(report: Report, paths: PublishedPaths) -> Iterator[str]:
+    """`report` as `sayso check --format json` writes it, with its paths as they are published."""
+    files = [structs.replace(file, path=paths.path(file.path)) for file in report.files]
+    published = structs.replace(report, files=tuple(files))
+    return map(paths.text, report_json(published, Look(colour=False, columns=0, verbose=False)))
+
+
+def record_files(files: Sequence[File], paths: PublishedPaths) -> list[tuple[str, File]]:
+    """`files` and the registers that they include, as far as they can be read, each with its path there.
+
+    These are their paths in the repository, so that one finds the other; where one of them could not be a
+    path everywhere, all are numbered.
+    """
+    every = {file.path: file for file in files if file.readable}
+    for register in [each for file in files for each in registers(file) if each.readable]:
+        every.setdefault(register.path, register)
+    names = [paths.path(file.path) for file in every.values()]
+    plain = {name.lower() for name in names if _PLAIN.fullmatch(name) and len(name) <= _MAX_PATH_CHARS}
+    if len(plain) < len(names):
+        names = [f"{at}.json{'l' * file.lines}" for at, file in enumerate(every.values(), start=1)]
+    return [(f"{_RECORD}/{name}", file) for name, file in zip(names, every.values(), strict=True)]
+
+
+def published_text(file: File, files: Sequence[File], *, whole: bool) -> str:
+    """The text of `file`; without what nothing leads to from the claims of `files`, unless they are `whole`.
+
+    Claims of a register are none of them.
+    """
+    ours = any(each is file for each in files)
+    if whole and (ours or not file.claims):
+        return file.text
+    reached = set(map(id, _reached(files)))
+    kept = {entry.pointer for entry in (*file.parties, *file.sources) if id(entry) in reached}
+    kept.update(entry.pointer for entry in file.claims if ours)
+    if file.lines:
+        records = [line for line in file.text.split("\n") if line.strip()]
+        return "".join(f"{line}\n" for at, line in enumerate(records) if (at,) in kept)
+    top = json.loads(file.text)
+    for name in ("parties", "sources"):
+        if name in top:
+            top[name] = {id: entry for id, entry in top[name].items() if (name, id) in kept}
+    if "claims" in top:
+        top["claims"] = [claim for at, claim in enumerate(top["claims"]) if ("claims", at) in kept]
+    return canonical(json.dumps(top), lines=False)
+
+
+def _reached(files: Sequence[File]) -> Iterator[Entry[Any]]:
+    """The parties and sources that the claims of `files` lead to."""
+    for file in files:
+        record = assemble(file)
+        waiting = [each for entry in file.claims if entry.value for each in _named(entry.value, record)]
+        seen = set[int]()
+        for entry in waiting:
+            if entry is not None and id(entry) not in seen:
+                seen.add(id(entry))
+                yield entry
+                if entry.value is not None:
+                    waiting += _named(entry.value, record)
+
+
+def _named(value: Claim | Source | Party, record: Record) -> Iterator[Entry[Any] | None]:
+    """The entries that a value names itself."""
+    if isinstance(value, Claim):
+        sources = tuple(documents(value))
+        parties = (*value.claimant, *value.against, *(response.party for response in value.response))
+    elif isinstance(value, Source):
+        sources, parties = value.based_on, (*value.by, value.publisher)
+    else:
+        sources = tuple([link.source for link in value.controlled_by if not isinstance(link, str)])
+        parties = (*value.controllers, *value.allied_with)
+    yield from map(record.sources.get, sources)
+    yield from map(record.parties.get, parties)

@@ -2,27 +2,36 @@
 
 import base64
 import hashlib
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sayso import __version__
 from sayso.provenance.stress import Stress
+from sayso.record.file import File
 from sayso.report.glossary import NOT_WHETHER_TRUE, words
-from sayso.report.report import ClaimReport, Report, in_order
+from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding
+from sayso_cli.formats.jsontext import json_document, json_text
 from sayso_cli.site.card import can_draw_cards, card
 from sayso_cli.site.claim_graph import ClaimGraph
-from sayso_cli.site.overview import Overview, overview
+from sayso_cli.site.overview import MOST_LINES, Line, NamedClaim, Overview, overview, table_page
 from sayso_cli.site.page import Page, label, language_of, page
 from sayso_cli.site.picture import picture
 from sayso_cli.site.pool import shared_out
-from sayso_cli.site.publishing import PublishedPaths, shortened, shown
+from sayso_cli.site.publishing import (
+    REPORT,
+    PublishedPaths,
+    published_text,
+    record_files,
+    report_pieces,
+    shortened,
+    shown,
+)
 from sayso_cli.terminal import Look
 
 if TYPE_CHECKING:
@@ -34,6 +43,8 @@ USUAL_TITLE: Final = "Claims, and what each rests on"
 INDEX: Final = "index.html"
 CLAIMS: Final = "claims"
 """The folder of the pages of claims."""
+PARTS: Final = "parts"
+"""The folder of the pages of a long table."""
 
 # Names that no file has on Windows, whatever follows a full stop.
 _RESERVED: Final = frozenset(
@@ -43,6 +54,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
 _LONGEST_NAME: Final = 100
 _TITLE: Final = 200
 _NOTE: Final = 1500
+_PUBLISHED: Final = Look(colour=False, columns=0, verbose=False, encoding="ascii")
 
 
 class ClaimPage(Struct, frozen=True):
@@ -57,8 +69,7 @@ class Site(Struct, frozen=True):
     """What is written about a report: its claims, the other findings, and what stands on every page."""
 
     told: tuple[ClaimPage, ...]
-    of_files: tuple[Finding, ...]
-    stress: Stress
+    view: Overview
     paths: PublishedPaths
     title: str
     note: str
@@ -66,13 +77,21 @@ class Site(Struct, frozen=True):
     as_of: str
     url: str
     contact: str
+    report: Report
+    record: Sequence[File]
+    whole: bool
 
     def files(self) -> Iterator[tuple[str, str]]:
         """The files of the site, each with its path and its text; the overview comes last."""
         yield "style.css", _style()
         yield "favicon.svg", _own_file("favicon.svg")
-        yield "data.json", self._data()
+        yield "data.json", "".join(self._data())
         shared = self._shared(single=False) | {"root": "../"}
+        part = _environment().get_template("part.html.j2")
+        for number in range(2, self.view.pages + 1):
+            lines = table_page(self._claims(), number, MOST_LINES)
+            yield f"{PARTS}/{number}.js", _part_script(number, lines)
+            yield f"{PARTS}/{number}.html", part.render(view=self.view, lines=lines, number=number, **shared)
         yield from shared_out(lambda index: self._claim_page(index, shared), len(self.told))
         yield INDEX, self.index()
 
@@ -86,6 +105,12 @@ class Site(Struct, frozen=True):
         template = _environment().get_template("claim.html.j2")
         text = template.render(page=self._page(told), **shared, **beside)
         return f"{CLAIMS}/{told.name}.html", text
+
+    def downloads(self) -> Iterator[tuple[str, Iterator[str]]]:
+        """The report and the record as JSON, in pieces."""
+        yield REPORT, report_pieces(self.report, self.paths)
+        for path, file in record_files(self.record, self.paths):
+            yield path, iter((published_text(file, self.record, whole=self.whole),))
 
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """The pictures of claims for links to their pages, if the address of the site is known."""
@@ -102,24 +127,25 @@ class Site(Struct, frozen=True):
     def index(self) -> str:
         """The page of the overview."""
         template = _environment().get_template("index.html.j2")
-        return template.render(view=self._overview(), **self._shared(single=False))
+        return template.render(view=self.view, **self._shared(single=False))
 
     def single(self) -> str:
         """The whole site as one page."""
         template = _environment().get_template("single.html.j2")
         pages = (self._page(told) for told in self.told)
-        return template.render(view=self._overview(), pages=pages, **self._shared(single=True))
+        whole = table_page(self._claims(), 1, max(1, len(self.told)))
+        view = structs.replace(self.view, lines=whole, pages=1)
+        return template.render(view=view, pages=pages, **self._shared(single=True))
 
     def _page(self, told: ClaimPage) -> Page:
         return page(told.claim, told.found, told.name, self.paths)
 
-    def _overview(self) -> Overview:
-        claims = [(told.name, told.claim, told.found) for told in self.told]
-        return overview(claims, self.of_files, self.stress, self.paths)
+    def _claims(self) -> list[NamedClaim]:
+        return list(map(_named, self.told))
 
-    def _data(self) -> str:
+    def _data(self) -> Iterator[str]:
         """The claims with their standings, for programs."""
-        claims = [
+        claims = (
             {
                 "id": told.claim.entry.id,
                 "page": f"{CLAIMS}/{told.name}.html",
@@ -130,15 +156,9 @@ class Site(Struct, frozen=True):
                 "outcome": told.claim.outcome,
             }
             for told in self.told
-        ]
-        data = {
-            "version": 1,
-            "title": self.title,
-            "as_of": self.as_of,
-            "sayso": __version__,
-            "claims": claims,
-        }
-        return json.dumps(data, separators=(",", ":")) + "\n"
+        )
+        data = {"title": self.title, "as_of": self.as_of, "claims": claims}
+        return json_document(1, data, _PUBLISHED)
 
     def _shared(self, *, single: bool) -> dict[str, Any]:
         style, script = _style(), _own_file("site.js")
@@ -157,6 +177,8 @@ class Site(Struct, frozen=True):
             "script": script,
             "style_hash": _policy_hash(style),
             "script_hash": _policy_hash(script),
+            "size": MOST_LINES,
+            "downloads": [path for path, _ in record_files(self.record, self.paths)],
             "disclaimer": NOT_WHETHER_TRUE,
             "words": words(),
         }
@@ -170,8 +192,14 @@ def site(
     title: str = "",
     url: str = "",
     contact: str = "",
+    record: Sequence[File] = (),
+    *,
+    whole: bool = True,
 ) -> Site:
     """The site about `report`, made for the day `as_of`; `stress` is of the same files.
+
+    `record` are the files to offer for download; as they are if they are `whole`, else what the claims that
+    are left in them lead to.
 
     `look` says in which folders the paths of the report start, and which of them are published. `url` is
     the address at which the site is published, and `contact` one for whoever has a missing source.
@@ -190,19 +218,38 @@ def site(
             about = by_place.get(place[:2]) or by_place.get(place[:1])
             (of_files if about is None else about.found).append(finding)
     files = [file.claims[0].entry.file for file in report.files if file.claims]
-    record = files[0] if len(files) == 1 else None
+    only = files[0] if len(files) == 1 else None
+    paths = PublishedPaths([file.path for file in report.files], look)
     return Site(
         tuple(told),
-        in_order(of_files),
-        stress,
-        PublishedPaths([file.path for file in report.files], look),
-        shown(shortened(title or (record.top_text("title") if record else "") or USUAL_TITLE, _TITLE)),
-        shown(shortened(record.top_text("note") if record else "", _NOTE)),
-        language_of(record) if record else "",
+        overview(list(map(_named, told)), of_files, stress, paths, MOST_LINES),
+        paths,
+        shown(shortened(title or (only.top_text("title") if only else "") or USUAL_TITLE, _TITLE)),
+        shown(shortened(only.top_text("note") if only else "", _NOTE)),
+        language_of(only) if only else "",
         as_of,
         url,
         contact,
+        report,
+        record,
+        whole,
     )
+
+
+def _named(told: ClaimPage) -> NamedClaim:
+    return told.name, told.claim, told.found
+
+
+def _part_script(number: int, lines: Sequence[Line]) -> str:
+    """A page of the table as a script, which a page from the disk can load, unlike data."""
+    rows = [
+        [
+            *(line.name, line.statement, line.id, line.claimants, line.label.kind, line.order, line.voices),
+            *(line.found, line.search, line.written),
+        ]
+        for line in lines
+    ]
+    return f"sayso({number}, {json_text(rows, _PUBLISHED)});\n"
 
 
 def svg(graph: ClaimGraph, statement: str) -> str:

@@ -10,8 +10,11 @@ from typing import Any, get_args
 
 import pytest
 import typer
+from hypothesis import given as tried_with
+from hypothesis import strategies as st
 
 from sayso.record.model import Basis
+from sayso.record.references import name_key
 from sayso.record.schema import schema
 from sayso_cli import ask
 from sayso_cli.ask import fields, meanings
@@ -245,6 +248,8 @@ def test_objects_of_a_claim(path: Path) -> None:
         *CLAIM, "--figure", "measure=Homes without power, in all,value=41,bound=over,unit=homes",
         "--figure", '{"measure": "a,unit=b", "value": -1.5e3}',
         "--figure", "value=1200.5, measure=Height (h=1)",
+        "--figure", "measure=Lost,value=6.2 million,unit=people",
+        "--figure", "value=-3 hundred thousand,measure=L",
         "--against", "ledger", "--response", "party=ledger,answer=denies,source=release,on=2025-01",
         "--response", "party=ledger,answer=none-found",
         "--waive", "check=bottleneck,reason=see x=1,until=2026",
@@ -260,6 +265,8 @@ def test_objects_of_a_claim(path: Path) -> None:
             {"measure": "Homes without power, in all", "value": 41, "bound": "over", "unit": "homes"},
             {"measure": "a,unit=b", "value": -1500.0},
             {"value": 1200.5, "measure": "Height (h=1)"},
+            {"measure": "Lost", "value": 6.2, "unit": "million people"},
+            {"value": -3, "measure": "L", "unit": "hundred thousand"},
         ],
         "response": [
             {"party": "ledger", "answer": "denies", "source": "release", "on": "2025-01"},
@@ -409,6 +416,24 @@ def test_names_of_several_words(path: Path) -> None:
     assert claim["corroboration"] == [{"source": "s", "basis": "relay", "based_on": ["release"]}]
 
 
+NAMES = {"state": "Northland", "ex": "Example, Inc.", "a.b": "A B", "two": "Two Words", "dian": "电力部"}
+(BY,) = [field for field in fields("source") if field.name == "by"]
+
+
+@tried_with(
+    st.lists(st.sampled_from([*NAMES, *NAMES.values(), '"New, one"', "New One"]), max_size=5), st.booleans()
+)
+def test_lists_are_taken_apart(words: list[str], close: bool) -> None:
+    """With commas between them, whatever is known of them; ids with spaces as well."""
+    named = {"party": {name_key(name): id for id, name in NAMES.items()}, "source": {}}
+    known = ask.KnownIds(dict(NAMES), {}, {}, named)  # type: ignore[arg-type]
+    quoted = [f'"{word}"' if "," in word and not word.startswith('"') else word for word in words]
+    expected = [word.strip('"') for word in words]
+    assert ask.split_list(BY, ("," if close else " , ").join(quoted), known) == expected
+    ids = [word for word in words if word in NAMES]
+    assert ask.split_list(BY, " ".join(ids), known) == ids
+
+
 def test_addresses_are_cleaned(path: Path) -> None:
     wrapped = "https://www.google.com/url?q=https%3A%2F%2Fa.example%2Fb%3Futm_source%3Dx"
     result = sayso(*SOURCE, "--url", wrapped, "--retrieved", "today")
@@ -476,7 +501,7 @@ def test_answers_for_a_party(path: Path, answers: list[str]) -> None:
     assert "  state  Northland\n  ledger  The Ledger\n" in said
     assert "  none\n" in said
     assert "  there is no party `staet`; you may mean\n  1  state  Northland\n" in said
-    assert "(? lists those known) [none]" in said
+    assert "(id, name; ? lists them) [none]" in said
 
 
 def test_answers_for_sources(path: Path, answers: list[str]) -> None:

@@ -223,9 +223,6 @@ def test_nothing_falls(sayso: Run, tmp_path: Path, data: Any) -> None:
     ("id", "said"),
     [
         ("institut", "did you mean `institute`?"),
-        ("Grid Institute", "you mean `institute`, which has that name"),
-        ("power IS back", "you mean `release`, which has that name"),
-        ("party:The Ledger", "you mean `ledger`, which has that name"),
         ("party:readings", "no party or source `party:readings`"),
         ("nobody:institute", "no party or source"),
         ("\x1b[31m", "\\x1b[31m"),
@@ -244,6 +241,23 @@ def test_ids_that_name_nothing(sayso: Run, tmp_path: Path, id: str, said: str) -
     assert said in " ".join(re.sub(r"[│╭╮╰╯─]", " ", result.stderr).split())
     assert sayso("stress", "--without", "source:twin").exit_code == 0
     assert sayso("stress", "--without", "party:twin", "--without", "party:twin").exit_code == 0
+
+
+def test_names_of_what_is_withdrawn(sayso: Run, tmp_path: Path) -> None:
+    """A party by its name, a source by its title, with a colon in it or not."""
+    sources = SOURCES | {"odd": SOURCES["readings"] | {"title": "The Ledger"}}
+    sources["release"] = {**SOURCES["release"], "title": "Ministry: power is back"}
+    write(tmp_path / "a.json", record(claim("a", "readings", "release"), sources=sources))
+    for name, id in (
+        ("grid Institute", "institute"),
+        ("Ministry: power IS back", "release"),
+        ("party:The Ledger", "party:ledger"),
+        ("source:The Ledger", "source:odd"),
+    ):
+        options = ("stress", "-f", "json", "--without")
+        assert sayso(*options, name).stdout == sayso(*options, id).stdout != ""
+    result = sayso("stress", "--without", "The Ledger")
+    assert "write `party:ledger` or `source:odd`" in " ".join(result.stderr.split())
 
 
 def test_a_budget_that_runs_out_is_told(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

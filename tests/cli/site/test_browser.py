@@ -500,6 +500,53 @@ def test_filtering_a_thousand_claims_takes_no_time(browser: Browser, thousand: P
         assert statistics.median(took) < 100, took
 
 
+def test_a_long_table_is_loaded_in_parts(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the disk, once something is asked of all claims; what is hostile in it is text."""
+    monkeypatch.setattr("sayso_cli.site.site.MOST_LINES", 20)
+    attack = "</script><img src=x onerror=alert(1)>\u2028 zebra"
+    claims = [claim(f"c{at}", *["readings"] * (at % 2), statement=f"Claim {99 - at}.") for at in range(70)]
+    claims[65]["statement"] = attack
+    site = built(tmp_path, [write(tmp_path / "a.json", record(*claims))])
+    assert {path.name for path in (site / "parts").iterdir()} == {
+        f"{number}.{kind}" for number in (2, 3, 4) for kind in ("html", "js")
+    }
+    with opened(browser, site / "index.html") as page:
+        count = page.locator("#filter-count")
+        expect(count).to_have_text("The first 20 of 70 claims shown")
+        assert violations(page) == []
+        page.get_by_label("Words in the claim").fill("zebra")
+        expect(count).to_have_text("1 of 70 claims shown")
+        assert rows(page) == [re.sub(r"\s", " ", attack.replace("\u2028", "\\u2028"))]
+        expect(page.locator("nav.pages")).to_be_hidden()
+        page.get_by_role("button", name="Show all").click()
+        page.locator("#filter-standing").select_option("Self-asserted")
+        expect(count).to_have_text("35 of 70 claims fit, the first 20 shown")
+        page.get_by_role("button", name="Show more").click()
+        expect(count).to_have_text("35 of 70 claims shown")
+        assert len(rows(page)) == 35
+        assert violations(page) == []
+        page.get_by_role("button", name="Claim", exact=True).click()
+        assert rows(page)[:2] == ["Claim 31.", "Claim 33."]
+        page.get_by_role("link", name="Claim 31.").click()
+        expect(page.locator("h1")).to_have_text("Claim 31.")
+        page.go_back()
+        expect(count).to_have_text("35 of 70 claims fit, the first 20 shown")
+    (site / "parts/3.js").unlink()
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator("#filter-count")).to_contain_text("could not be loaded")
+    page.get_by_role("link", name="4", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Claims, page 4 of 4")
+    assert len(rows(page)) == 10
+    assert violations(page) == []
+    page.get_by_role("link", name="1", exact=True).click()
+    expect(page.locator("#filter-count")).to_have_text("The first 20 of 70 claims shown")
+    page.close()
+
+
 FORCED = "* { font-family: 'DejaVu Sans' !important; } code { font-family: 'DejaVu Sans Mono' !important; }"
 SHOTS: Final[dict[str, tuple[str, tuple[int, int], str]]] = {
     "hard-light": ("claims/c.html", WIDE, "light"),

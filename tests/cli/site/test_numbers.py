@@ -154,12 +154,12 @@ def test_what_was_found_is_said_first() -> None:
         ),
         ((OPINION,), ""),
     ):
-        assert " ".join(site_of(record(*chosen))._overview().sentences) == said
+        assert " ".join(site_of(record(*chosen)).view.sentences) == said
 
 
 def test_how_the_record_was_made_is_said() -> None:
     def said(*chosen: Json) -> dict[str, str]:
-        return dict(site_of(record(*chosen))._overview().method)
+        return dict(site_of(record(*chosen)).view.method)
 
     opened = claim("a", reviewed="2026-03-01") | {
         "corroboration": [{"source": "readings", "checked": "2026-03-01"}]

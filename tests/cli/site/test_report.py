@@ -37,6 +37,7 @@ def test_worked_record(sayso: Run, claims_json: Path, tmp_path: Path) -> None:
         "data.json",
         "favicon.svg",
         "index.html",
+        "report.json",
         "style.css",
     }
     for text in before.values():
@@ -45,7 +46,9 @@ def test_worked_record(sayso: Run, claims_json: Path, tmp_path: Path) -> None:
 
 
 def test_every_page_is_well_formed_and_every_link_leads_somewhere(claims_json: Path) -> None:
-    pages = dict(site_at(claims_json).files())
+    made = site_at(claims_json)
+    pages = dict(made.files())
+    offered = {path for path, _ in made.downloads()}
     trees = {name: ET.fromstring(text) for name, text in pages.items() if name.endswith(".html")}
     for name, tree in trees.items():
         ids = [each.get("id") for each in tree.iter() if each.get("id")]
@@ -58,7 +61,7 @@ def test_every_page_is_well_formed_and_every_link_leads_somewhere(claims_json: P
             path, _, part = to.partition("#")
             folder = name.rpartition("/")[0]
             target = re.sub(r"[^/]+/\.\./", "", f"{folder}/{path}" if folder else path) if path else name
-            assert target in pages, (name, to)
+            assert target in {*pages, *offered}, (name, to)
             assert not part or any(each.get("id") == part for each in trees[target].iter()), (name, to)
 
 
@@ -126,6 +129,29 @@ def test_filters(sayso: Run, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "nothing was written: no claim matches --standing contested; of 6 claims" in result.stderr
     assert not (tmp_path / "other").exists()
+
+
+def test_a_long_table_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each as a page and as a script, whose text is ASCII and no markup."""
+    monkeypatch.setattr("sayso_cli.site.site.MOST_LINES", 2)
+    claims = [claim(f"c{at}", statement="</script>é\u2028") for at in range(5)]
+    pages = dict(site_of(record(*claims)).files())
+    assert [name for name in pages if name.startswith("parts/")] == [
+        f"parts/{number}.{kind}" for number in (2, 3) for kind in ("js", "html")
+    ]
+    script = pages["parts/3.js"]
+    assert script.isascii()
+    number, lines = json.loads(f"[{script.removeprefix('sayso(').removesuffix(');' + chr(10))}]")
+    assert (number, [line[0] for line in lines]) == (3, ["c4"])
+    assert len(lines[0]) == 10
+    page = ET.fromstring(pages["parts/2.html"])
+    assert [link.get("href") for link in page.iter("a") if "claims/" in (link.get("href") or "")] == [
+        "../claims/c2.html",
+        "../claims/c3.html",
+    ]
+    assert {link.get("href") for link in page.iter("a")} >= {"../index.html#claims-list", "../parts/3.html"}
+    assert "c2" not in pages["index.html"].split('id="claimants"')[0]
+    assert 'href="#claim-c4"' in site_of(record(*claims)).single()
 
 
 def test_files_that_cannot_be_read_are_no_site(sayso: Run, tmp_path: Path) -> None:
@@ -287,7 +313,7 @@ def test_no_claim_at_all() -> None:
 
 def test_counts_on_the_overview() -> None:
     """By hand: the ministry makes all claims; one hangs on the institute alone, one on both."""
-    view = site_of(MIXED)._overview()
+    view = site_of(MIXED).view
     assert {part.label.kind: part.number for part in view.bar} == {
         "corroborated": 1,
         "single-source": 1,
@@ -537,4 +563,4 @@ def test_too_many_claims_for_one_page(
     assert not (tmp_path / "all.html").exists()
     result = sayso("report", claims_json, "-o", "site")
     assert result.exit_code == 0
-    assert "sayso: writing 98 pages, about 1 MB" in result.stderr
+    assert "sayso: writing 98 pages, about 2 MB" in result.stderr

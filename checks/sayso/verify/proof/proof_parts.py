@@ -128,14 +128,16 @@ def check_answers(replay: "Replay", limits: Limits, lock: Lock) -> Iterator[Part
     for locked in lock.sources.values():
         if not locked.url or locked.sha256 is UNSET:
             continue
-        fetched = fetcher.fetch(locked.url.partition("#")[0])
+        address = locked.url.partition("#")[0]
+        fetched = fetcher.fetch(address)
+        body = replay.rendered(address) if locked.rendered else fetched.body
         part = Part("answer", locked.url, "open", "the file has no answer for it")
-        if hashlib.sha256(fetched.body).hexdigest() == locked.sha256:
+        if hashlib.sha256(body).hexdigest() == locked.sha256:
             part = Part("answer", locked.url, "holds")
         elif locked.last_try is not UNSET:
             reason = f"what is kept may be from a later try, of {locked.last_try.day}"
             part = structs.replace(part, reason=reason)
-        elif fetched.outcome is not Outcome.SKIPPED:
+        elif fetched.outcome is not Outcome.SKIPPED and (body or not locked.rendered):
             reason = "what is kept is not the document whose hash is in the lock"
             part = Part("answer", locked.url, "broken", reason)
         yield part
