@@ -10,7 +10,8 @@ reorder a line, is written as an escape.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Set
+from array import array
+from collections.abc import Iterator, Set
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -127,6 +128,26 @@ class _Members:
         return self._found.get(name)
 
 
+class _Section:
+    """The members of the file or a section of it, which are many: each is four numbers in `ends`.
+
+    These are where its value and its key begin and end, 0 where there is no key. `names` are their keys, each
+    with its number; None for a list.
+    """
+
+    def __init__(self, names: dict[str, int] | None, ends: "array[int]") -> None:
+        self._names = names
+        self._ends = ends
+
+    def get(self, name: str | int) -> _Child | None:
+        """The member with the key or index `name`; None if there is none."""
+        number = name if self._names is None else self._names.get(name)  # type: ignore[arg-type]
+        if not isinstance(number, int) or number * 4 >= len(self._ends):
+            return None
+        start, end, key, key_end = self._ends[number * 4 : number * 4 + 4]
+        return _Child((start, end), (key, key_end) if key_end else None)
+
+
 class Places:
     """The places of one text.
 
@@ -144,9 +165,9 @@ class Places:
         self._lines_before: list[int] = []
         self._break_before: list[int] = []
         self._inner = inner
-        self._kept: dict[Pointer, _Members | _Fields] = {}
+        self._kept: dict[Pointer, _Members | _Fields | _Section] = {}
         # The file and its sections: few, and large.
-        self._sections: dict[Pointer, _Members | _Fields] = {}
+        self._sections: dict[Pointer, _Members | _Fields | _Section] = {}
 
     def position(self, span: Span) -> Position:
         """Line and column of the two ends of `span` (offsets in code points)."""
@@ -207,12 +228,14 @@ class Places:
         """Where the member that `pointer` leads to is; None if there is no such member."""
         return self._members(pointer[:-1]).get(pointer[-1])
 
-    def _members(self, pointer: Pointer) -> _Members | _Fields:
+    def _members(self, pointer: Pointer) -> _Members | _Fields | _Section:
         """The members of the container at `pointer`; none where there is no container."""
         is_section = len(pointer) < 2 - self._lines
         kept = self._sections if is_section else self._kept
         members = kept.pop(pointer, None)
-        if members is None:
+        if members is None and is_section and self._sound:
+            members = self._section(pointer)
+        elif members is None:
             members = _Members(self._find_member(pointer))
             # The entries of a sound file are objects, and hold lists of texts and of flat objects.
             within = len(pointer) - 2 + self._lines
@@ -227,15 +250,9 @@ class Places:
         if not pointer:
             if self._lines:
                 return self._records()
-            start, end = self._skip(_GAP, 0), len(self._text)
-        else:
-            parent = self._find_child(pointer)
-            if parent is None:
-                return iter(())
-            start, end = parent.value
-        # The file and its sections are large: their members are told apart at once.
-        large = self._sound and len(pointer) < 2 - self._lines
-        return iter(self._members_within(start, end)) if large else self._members_of(start)
+            return self._members_of(self._skip(_GAP, 0))
+        parent = self._find_child(pointer)
+        return iter(()) if parent is None else self._members_of(parent.value[0])
 
     def _records(self) -> Iterator[tuple[str | int, _Child]]:
         for index, match in enumerate(_LINE.finditer(self._text)):
@@ -259,28 +276,29 @@ class Places:
             yield name, _Child((at, end), key)
             at, index = self._skip(_GAP, end), index + 1
 
-    def _members_within(self, start: int, end: int) -> list[tuple[str | int, _Child]]:
-        """The same for what reaches from `start` to `end` in a sound text."""
-        text, found = self._text, list[tuple[str | int, _Child]]()
-        bracket, ascii = text[start], text.isascii()
-        if bracket not in "[{":
-            return found
-        at, data = start + 1, text[start:end]
-        key: Span | None = None
-        members: Iterable[tuple[str | int, Raw]]
-        members = _NAMED.decode(data).items() if bracket == "{" else enumerate(_LISTED.decode(data))
-        for name, raw in members:
-            if bracket == "{":
+    def _section(self, pointer: Pointer) -> _Section:
+        """The members of the file, or of a section of it, in a sound text, told apart at once."""
+        parent = self._find_child(pointer) if pointer else _Child((self._skip(_GAP, 0), len(self._text)))
+        start, end = parent.value if parent else (0, 0)
+        text, ends, bracket = self._text, array("q"), self._text[start : min(start + 1, end)]
+        if bracket not in ("[", "{"):
+            return _Section(None, ends)
+        ascii, at, data = text.isascii(), start + 1, text[start:end]
+        named = _NAMED.decode(data) if bracket == "{" else None
+        for raw in _LISTED.decode(data) if named is None else named.values():
+            key = (0, 0)
+            if named is None:
+                at = self._skip(_GAP, at)
+            else:
                 match = _KEY.match(text, at)
                 assert match
                 key, at = match.span(1), match.end()
-            else:
-                at = self._skip(_GAP, at)
             value = memoryview(raw)
             end = at + (value.nbytes if ascii else len(str(value, "utf-8")))
-            found.append((name, _Child((at, end), key)))
+            ends.extend((at, end, *key))
             at = end
-        return found
+        names = None if named is None else {name: number for number, name in enumerate(named)}
+        return _Section(names, ends)
 
     def _value_end(self, start: int) -> int:
         """Where the value that starts at `start` ends."""

@@ -108,7 +108,7 @@ class OnRecord(Struct, frozen=True, dict=True):
 
 def at(entry: Entry[Party] | Entry[Source] | Entry[Claim], *path: str | int) -> Place:
     """The place of an entry, or of a field of it."""
-    return Place(entry.file, (*entry.pointer, *path))
+    return Place(entry.file, entry.pointer + path)
 
 
 class HeldWaiver(Struct, frozen=True):
@@ -214,7 +214,7 @@ class OnClaim(Struct, frozen=True, dict=True):
 
     def place(self, *path: str | int) -> Place:
         """The place of a field of the claim."""
-        return Place(self.entry.file, (*self.entry.pointer, *path))
+        return Place(self.entry.file, self.entry.pointer + path)
 
     def item(self, judged: Verdict, *path: str | int) -> Place:
         """The place of an item, or of a field of it."""
