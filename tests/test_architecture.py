@@ -190,3 +190,8 @@ def test_a_file_name_occurs_once() -> None:
     named |= {path for room in ("commands", "formats") for path in (PROGRAM / room).iterdir()}
     names = Counter(path.name for path in modules().values() if path not in named)
     assert {name for name, number in names.items() if number > 1} == {"__init__.py"}
+
+
+def test_no_site_is_kept() -> None:
+    """A site that was written while something was tried is no part of the repository: `git rm -r` it."""
+    assert not [path.parent.name for path in ROOT.glob("*/.sayso-report")]
