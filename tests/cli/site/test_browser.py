@@ -376,6 +376,7 @@ def test_print(browser: Browser, worked: Path) -> None:
         assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+@pytest.mark.thorough
 def test_no_heading_is_printed_apart_from_its_picture(browser: Browser, worked: Path) -> None:
     """The heading stands on the page on which the picture begins, also where that does not fit below."""
     pages = sorted(worked.glob("claims/*.html"))[::9]

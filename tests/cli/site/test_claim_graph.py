@@ -12,8 +12,9 @@ from sayso_cli.site.boxes import boxes, is_cut
 from sayso_cli.site.claim_graph import MOST_DOCUMENTS, MOST_LINKS, ClaimGraph, claim_graph
 from sayso_cli.site.picture import ListEntry, nested_list, picture
 from sayso_cli.site.placement import Area
+from tests.conftest import thorough
 
-from ...provenance.files import random_file, thorough
+from ...provenance.files import random_file
 from .made import chain, checked, claims, graph_of, star
 
 seeds = st.integers(0, 2**48)
@@ -205,6 +206,7 @@ def test_of_more_the_nearest_and_the_cut_are_drawn() -> None:
     assert "through 40 more" in str(nested_list(drawn))
 
 
+@pytest.mark.thorough
 def test_a_huge_claim_is_looked_at_in_part() -> None:
     drawn = graph_of(chain(9000))
     assert len(drawn.documents) == MOST_DOCUMENTS
