@@ -9,16 +9,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
 from sayso_cli.formats import Format
 from tests.conftest import thorough
 
+from .published import VALIDATORS
 from .records import FLAGGED, MIXED, SOUND, Json, claim, record, write
 
 Run = Callable[..., Any]
-SCHEMA = json.loads(Path(__file__).with_name("report.schema.json").read_text(encoding="utf-8"))
-VALIDATOR = Draft202012Validator(SCHEMA)
+VALIDATOR = VALIDATORS["check"]
 # Controls but for the line break, what has no ink, separators, what reorders text, tags, surrogates.
 UNSAFE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"

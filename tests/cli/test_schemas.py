@@ -14,32 +14,16 @@ from sayso_cli.main import app
 from tests.conftest import thorough
 from tests.strategies import claim_files
 
+from .published import FOLDER, VALIDATORS
 from .records import FLAGGED, MIXED, SINGLE, SOUND, claim, record, write
 from .repository import Work
 
 Run = Callable[..., Any]
 ROOT: Final = Path(__file__).parent.parent.parent
-FOLDER: Final = ROOT / "cli" / "sayso_cli" / "schemas"
 CASES: Final = [
     path for path in sorted((ROOT / "tests" / "cases").glob("*.json")) if path.name != "expected.json"
 ]
 WORKED: Final = (ROOT / "claims.json", ROOT / "docs" / "example" / "claims.json")
-
-
-def strict(schema: Any) -> Any:
-    """`schema` without leave to add members."""
-    if isinstance(schema, list):
-        return [strict(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    closed = {name: strict(member) for name, member in schema.items()}
-    return {"additionalProperties": False, **closed} if isinstance(closed.get("properties"), dict) else closed
-
-
-VALIDATORS: Final = {
-    path.stem: Draft202012Validator(strict(json.loads(path.read_text(encoding="utf-8"))))
-    for path in FOLDER.glob("*.json")
-}
 
 
 def holds(name: str, text: str) -> Any:

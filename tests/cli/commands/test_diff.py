@@ -7,20 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from sayso.report.compare import Comparison
 from sayso_cli.terminal import Look
 from sayso_cli.views.diff_formats import render
 
+from ..published import VALIDATORS
 from ..records import DECLARED, FLAGGED, MIXED, PARTIES, SINGLE, SOUND, SOURCES, claim, record, write
 from ..repository import ENVIRONMENT, Work
 
 Run = Callable[..., Any]
-VALIDATOR = Draft202012Validator(
-    json.loads(Path(__file__).with_name("diff.schema.json").read_text(encoding="utf-8"))
-)
+VALIDATOR = VALIDATORS["diff"]
 MOVED = claim("moved", "readings", "reports")
 OLD = record(SOUND, SINGLE, DECLARED, FLAGGED, MOVED, claim("same", "readings"))
 NEW = record(

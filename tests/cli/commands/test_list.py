@@ -11,17 +11,16 @@ from typing import Any
 
 import pytest
 import wcwidth
-from jsonschema import Draft202012Validator
 
 from sayso.provenance.standing import Budget, Exhausted
 
+from ..published import VALIDATORS
 from ..records import DECLARED, MIXED, OPINION, PARTIES, REFUTED, SINGLE, SOUND, SOURCES, claim, record, write
 from ..test_hostile import HOSTILE, UNSAFE
 from ..test_terminal import NEEDS_PTY, on_terminal
 
 Run = Callable[..., Any]
-SCHEMA = json.loads(Path(__file__).with_name("list.schema.json").read_text(encoding="utf-8"))
-VALIDATOR = Draft202012Validator(SCHEMA)
+VALIDATOR = VALIDATORS["list"]
 
 PARTLY = claim("partly") | {"corroboration": [{"source": "reports", "stance": "partial"}]}
 DISPUTED = claim("disputed", "reports") | {
@@ -46,10 +45,6 @@ def ids(result: Any) -> list[str]:
     told = json.loads(result.stdout)
     VALIDATOR.validate(told)
     return [each["id"] for each in told["claims"]]
-
-
-def test_schema_is_one() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
 
 
 def test_one_line_a_claim(sayso: Run, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 import wcwidth
-from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from sayso.record.load import load
@@ -21,13 +20,13 @@ from sayso_cli.main import app
 from sayso_cli.terminal import Look
 from sayso_cli.views.show_text import show_text
 
+from ..published import VALIDATORS
 from ..records import PARTIES, SOURCES, claim, record, write
 from ..test_hostile import HOSTILE, UNSAFE
 from ..test_terminal import NEEDS_PTY, on_terminal
 
 Run = Callable[..., Any]
-SCHEMA = json.loads(Path(__file__).with_name("show.schema.json").read_text(encoding="utf-8"))
-VALIDATOR = Draft202012Validator(SCHEMA)
+VALIDATOR = VALIDATORS["show"]
 LONG = re.compile(r"\S{20,}")
 FULL = claim(
     "full",
@@ -50,10 +49,6 @@ FULL["corroboration"] += [
     {"source": "bulletin", "stance": "context"},
     {"source": "readings", "quote": "50 Hz", "locator": "p. 2", "checked": "2024-06-01", "note": "Read it."},
 ]
-
-
-def test_schema_is_one() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
 
 
 def test_everything_about_a_claim(sayso: Run, tmp_path: Path) -> None:

@@ -10,20 +10,19 @@ from typing import Any
 
 import pytest
 import wcwidth
-from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from sayso.provenance.standing import Exhausted
 from sayso.provenance.whatif import Number, Outcome
 from sayso_cli.main import app
 
+from ..published import VALIDATORS
 from ..records import PARTIES, SOURCES, claim, record, write
 from ..test_hostile import HOSTILE, UNSAFE
 from ..test_terminal import NEEDS_PTY, on_terminal
 
 Run = Callable[..., Any]
-SCHEMA = json.loads(Path(__file__).with_name("stress.schema.json").read_text(encoding="utf-8"))
-VALIDATOR = Draft202012Validator(SCHEMA)
+VALIDATOR = VALIDATORS["stress"]
 LONG = re.compile(r"\S{20,}")
 AGAINST = {"source": "readings", "stance": "refutes"}
 DATA = record(
@@ -34,10 +33,6 @@ DATA = record(
     claim("opinion", "readings", kind="opinion"),
     claim("lost", "nowhere"),
 )
-
-
-def test_schema_is_one() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
 
 
 def test_tables(sayso: Run, tmp_path: Path) -> None:
