@@ -112,6 +112,42 @@ def test_numbers_in_a_workbook(string: str, number: str, others: list[str]) -> N
         assert reader.find(other).outcome != "found"
 
 
+FORMATS = f"""<styleSheet {SHEET}><numFmts><numFmt numFmtId="164" formatCode="0.0%"/>
+<numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode='#,##0.00 "days"'/>
+<numFmt numFmtId="167" formatCode="[Red]0 %"/><numFmt numFmtId="168" formatCode="# ?/?%"/></numFmts>
+<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>
+<xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/>
+<xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="168"/></cellXfs></styleSheet>"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "found", "others"),
+    [
+        ("<c s='0'><v>0.05</v></c>", "0.05", ["5%", "5"]),
+        ("<c><v>0.05</v></c>", "0.05", ["5%"]),
+        ("<c s='1'><v>0.05</v></c>", "5%", ["0.05", "5"]),
+        ("<c s='1'><v>-0.05</v></c>", "-5%", ["5%"]),
+        ("<c s='2'><v>0.0512</v></c>", "5.12%", ["5%", "0.0512"]),
+        ("<c s='4'><v>5.1199999999999999E-2</v></c>", "5.1%", ["5.12", "5.1199"]),
+        ("<c s='7'><v>10</v></c>", "1000%", ["10"]),
+        ("<c s='3'><v>45000</v></c>", "", ["45000"]),
+        ("<c s='5'><v>45000.5</v></c>", "", ["45000.5"]),
+        ("<c s='6'><v>45000.5</v></c>", "45000.5", ["45000"]),
+        ("<c s='8'><v>0.05</v></c>", "", ["0.05"]),
+        ("<c s='1' t='str'><v>0.05</v></c>", "0.05", ["5%"]),
+        ("<c s='99'><v>0.05</v></c>", "0.05", ["5%"]),
+        ("<c s='x'><v>0.05</v></c>", "0.05", ["5%"]),
+        ("<c s='1'><v>1" + "0" * 40 + "</v></c>", "", ["1" + "0" * 40]),
+    ],
+)
+def test_numbers_as_a_sheet_shows_them(cell: str, found: str, others: list[str]) -> None:
+    sheet = f"<worksheet {SHEET}><sheetData><row>{cell}</row></sheetData></worksheet>"
+    reader = Reader(read(packed(xl__worksheets__sheet1=sheet, xl__styles=FORMATS)))
+    assert not found or reader.find(found).outcome == "found"
+    for other in others:
+        assert reader.find(other).outcome != "found"
+
+
 @pytest.mark.parametrize(
     ("body", "quote"),
     [
@@ -124,6 +160,12 @@ def test_numbers_in_a_workbook(string: str, number: str, others: list[str]) -> N
             run("built there") + "<w:r><w:footnoteReference w:id='2'/></w:r>" + run(" and leaks"),
             "built there and leaks",
         ),
+        (run("built there") + run("[", UP) + run("1", UP) + run("]", UP) + run(" and"), "built there and"),
+        (
+            run("built there") + run("[", UP) + run("when?", UP) + run("]", UP) + run(" and"),
+            "built there and",
+        ),
+        (run("10") + run("1", UP) + run("2", UP) + run(" tons"), "10^12 tons"),
         (run("CO") + run("2", DOWN) + run(" rose"), "CO2 rose"),
         (run("the 2") + run("nd", UP) + run(" gate"), "the 2nd gate"),
         (run("The ") + "<w:hyperlink>" + run("gate") + "</w:hyperlink>" + run(" failed"), "The gate failed"),

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sayso.documents.levels import LEVEL, LOWERED, RAISED, SEAM
@@ -16,6 +16,19 @@ MAX_CHARS: Final = 10_000_000
 _DOCUMENT: Final = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _STYLES: Final = "word/styles.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
+_XL_STYLES: Final = "xl/styles.xml"
+# Formats of numbers that need no definition: as percentages, and as dates and times.
+_KNOWN_FORMATS: Final = {
+    "9": "0%",
+    "10": "0.00%",
+    **dict.fromkeys(map(str, (*range(14, 23), 45, 46, 47)), "d"),
+}
+_NO_FORMAT = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]|[_*].")
+_PERCENT = re.compile(r"0(?:\.(0{1,30}))?\s?%")
+_DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
+# A number of more characters is none that a program has written.
+_MOST_DIGITS: Final = 30
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,2})?")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _LEVELS: Final = {"superscript": RAISED, "subscript": LOWERED}
@@ -63,7 +76,8 @@ def office_text(data: bytes) -> str:
                 name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml")
             )
             if sheets:
-                return "\n".join([package.read(name, _Cells(strings)) for name in sheets])
+                formats = package.read(_XL_STYLES, _Formats()).split("\n") if _XL_STYLES in names else []
+                return "\n".join([package.read(name, _Cells(strings, formats)) for name in sheets])
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -104,7 +118,7 @@ class _Words:
         self.parts: list[str] = []
         self._styles = styles or {}
         self._is_text = False
-        self._level = ""
+        self._level = self._last_level = ""
         # How many elements are open of which nothing is shown, and whether nothing of this run is.
         self._unseen = 0
         self._is_unseen_run = False
@@ -131,7 +145,12 @@ class _Words:
         """What follows in this run is raised or lowered."""
         if level and not self._level:
             self._level = level
-            self.parts.append(level)
+            # Programs divide text into runs as they like.
+            if self.parts[-1:] == [LEVEL] and self._last_level == level:
+                self.parts.pop()
+            else:
+                self.parts.append(level)
+            self._last_level = level
 
     def end(self, tag: Any) -> None:
         """An element ends."""
@@ -193,12 +212,37 @@ class _Strings(_Words):
             self.parts.append("\0")
 
 
+class _Formats(_Words):
+    """Takes the formats of numbers that cells have, one a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._codes = dict(_KNOWN_FORMATS)
+        self._is_of_cells = False
+
+    def start(self, tag: Any, attributes: Any) -> None:
+        name = tag.rpartition("}")[2]
+        if name == "numFmt":
+            self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            self._is_of_cells = True
+        elif name == "xf" and self._is_of_cells:
+            code = self._codes.get(attributes.get("numFmtId", ""), "")
+            self.parts.append(" ".join(code.split()) + "\n")
+
+    def end(self, tag: Any) -> None:
+        if tag.endswith("}cellXfs"):
+            self._is_of_cells = False
+
+
 class _Cells(_Words):
     """Takes the cells of a sheet, one a line."""
 
-    def __init__(self, strings: list[str]) -> None:
+    def __init__(self, strings: Sequence[str], formats: Sequence[str]) -> None:
         super().__init__()
         self._strings = strings
+        self._formats = formats
+        self._format = ""
         self._is_shared = False
         self._size = 0
 
@@ -206,6 +250,9 @@ class _Cells(_Words):
         super().start(tag, attributes)
         if tag.endswith("}c"):
             self._is_shared = attributes.get("t") == "s"
+            style = attributes.get("s", "")
+            known = attributes.get("t", "n") == "n" and style.isdecimal() and len(style) < 9
+            self._format = self._formats[int(style)] if known and int(style) < len(self._formats) else ""
         self._is_text = tag.endswith(("}t", "}v"))
 
     def end(self, tag: Any) -> None:
@@ -220,5 +267,16 @@ class _Cells(_Words):
             self._size += len(self.parts[-1])
             if self._size > MAX_CHARS:
                 raise NotOffice(f"a sheet holds more than {MAX_CHARS:,} characters of text")
+        elif self._format:
+            super().data(_shown(data, self._format))
         else:
             super().data(data)
+
+
+def _shown(number: str, form: str) -> str:
+    """`number` as a sheet shows it in the format `form`: empty if that is a date."""
+    plain = _NO_FORMAT.sub("", form)
+    percent = _PERCENT.search(plain)
+    if percent and len(number) <= _MOST_DIGITS and _NUMBER.fullmatch(number):
+        return f"{float(number) * 100:.{len(percent[1] or '')}f}%"
+    return "" if "%" in plain or _DATE.search(plain) else number
