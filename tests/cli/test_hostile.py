@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sayso_cli.formats import Format
+from tests.conftest import thorough
 
 from .records import FLAGGED, MIXED, SOUND, Json, claim, record, write
 
@@ -168,7 +169,7 @@ def test_what_is_unseen_is_written_out_in_every_format(sayso: Run, tmp_path: Pat
     assert re.search(r"u200b|%E2%80%8B", shown)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@thorough(100)
 @given(
     st.lists(
         st.tuples(st.sampled_from(PLACES), st.text(max_size=20) | st.sampled_from(HOSTILE)),
@@ -187,7 +188,7 @@ def test_any_text_anywhere(sayso: Run, tmp_path: Path, changes: list[Any]) -> No
     holds(sayso, "any.json")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@thorough(100)
 @given(st.text(max_size=60) | st.binary(max_size=60).map(lambda data: data.decode("latin-1")))
 def test_any_text_as_a_file(sayso: Run, text: str) -> None:
     holds(sayso, "-", input=text)

@@ -45,6 +45,7 @@ def test_100_000_equal_statements(tmp_path: Path) -> None:
     assert json.loads(path.read_text())["claims"][-1]["id"] == "new"
 
 
+@pytest.mark.thorough
 def test_equal_statements_in_a_baseline_and_a_diff(tmp_path: Path) -> None:
     text = equal(5_000).replace("by noon", "by n\\u00f6on")
     (tmp_path / "claims.json").write_text(text)
@@ -57,6 +58,7 @@ def test_equal_statements_in_a_baseline_and_a_diff(tmp_path: Path) -> None:
     assert out.count('\n-      "statement": "Power was back by n\\u00f6on."') == 5_000
 
 
+@pytest.mark.thorough(one_in=4)
 @pytest.mark.parametrize("text", ["word ", "x", "水", "\u202e"])
 def test_a_statement_of_10_mb(tmp_path: Path, text: str) -> None:
     """Of one word or of many, and beside one that is nearly the same."""

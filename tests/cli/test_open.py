@@ -16,8 +16,8 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
 from tests.cli.formats.readers import READERS
 from tests.cli.records import SOUND, Json, claim, record, write
-from tests.conftest import Run
-from tests.provenance.files import files, thorough
+from tests.conftest import Run, thorough
+from tests.provenance.files import files
 from tests.provenance.oracle import Oracle
 from tests.report.test_engine import DAY
 

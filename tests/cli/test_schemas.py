@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from sayso_cli.main import app
+from tests.conftest import thorough
 from tests.strategies import claim_files
 
 from .records import FLAGGED, MIXED, SINGLE, SOUND, claim, record, write
@@ -92,7 +93,7 @@ def check(sayso: Run, *args: object, input: str | None = None) -> Any:
     return report
 
 
-@pytest.mark.thorough(one_in=4)
+@pytest.mark.thorough(one_in=8)
 @pytest.mark.parametrize("path", [*WORKED, *CASES], ids=lambda path: path.stem)
 def test_check(sayso: Run, path: Path) -> None:
     check(sayso, path, "--ignore", "similar-claim")
@@ -151,7 +152,7 @@ def run(*args: object, input: str | None = None) -> Any:
     return CliRunner().invoke(app, [*map(str, args)], input=input, catch_exceptions=False)
 
 
-@settings(deadline=None, max_examples=40)
+@thorough(100)
 @given(claim_files())
 def test_random_files(file: Any) -> None:
     text = json.dumps(file)
@@ -165,7 +166,7 @@ def test_random_files(file: Any) -> None:
         holds("stress", run("stress", "-", "-f", "json", *options, input=text).stdout)
 
 
-@pytest.mark.thorough(one_in=4)
+@pytest.mark.thorough(one_in=8)
 @pytest.mark.parametrize("path", [*WORKED, *CASES], ids=lambda path: path.stem)
 def test_views(sayso: Run, path: Path) -> None:
     """`show` of every claim, each form of `stress` and `list`, `next`, and `diff` with the example."""

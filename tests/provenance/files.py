@@ -4,7 +4,6 @@ import json
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from sayso.provenance.standing import Budget, Case, Graph, Judgement, judge
@@ -17,17 +16,6 @@ Json = dict[str, Any]
 
 BASES = ("investigation", "observation", "primary-document", "analysis", "relay", "statement", "unknown")
 STANCES = ("supports", "supports", "supports", "refutes", "refutes", "partial", "context")
-
-
-def thorough(examples: int) -> settings:
-    """The same examples on every run, as many as that, however long each takes."""
-    return settings(
-        max_examples=examples,
-        derandomize=True,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
 
 
 def party(*controlled_by: str, **fields: Any) -> Json:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sayso.provenance.causes import Causes, Change, Effort
 from sayso.record.load import load
 from sayso.report.compare import Comparison, Difference, compare
-from tests.provenance.files import claim, made, party, random_file, source, thorough
+from tests.conftest import thorough
+from tests.provenance.files import claim, made, party, random_file, source
 
 Json = dict[str, Any]
 DERIVED = ("analysis", "relay")

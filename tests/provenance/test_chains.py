@@ -9,8 +9,9 @@ from sayso.provenance.chains import Chains, Hop, based_on, chain_sentence
 from sayso.provenance.standing import Budget, Case, Verdict
 from sayso.record.file import Entry
 from sayso.record.model import Claim
+from tests.conftest import thorough
 
-from .files import Json, claim, files, judged, made, party, source, thorough
+from .files import Json, claim, files, judged, made, party, source
 
 VOICE = ("claimant-voice", "traces-to-claimant", "accused-voice", "admission", "retraction")
 ROLES = (" (the claimant)", " (one of the claimants)", " (the accused)", " (one of the accused)")

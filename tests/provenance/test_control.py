@@ -9,8 +9,9 @@ from sayso.provenance.standing import Control, Graph, components
 from sayso.record.load import load
 from sayso.record.model import Party
 from sayso.record.references import assemble
+from tests.conftest import thorough
 
-from .files import files, read, thorough
+from .files import files, read
 from .oracle import Json, Oracle
 
 edges = st.integers(1, 8).flatmap(

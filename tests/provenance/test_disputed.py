@@ -12,8 +12,9 @@ from sayso.provenance.disputed import MOST_LINKS, Disputed, disputed
 from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import Budget
 from sayso.provenance.whatif import Outcome
+from tests.conftest import thorough
 
-from .files import Json, claim, judged, made, party, random_file, source, thorough
+from .files import Json, claim, judged, made, party, random_file, source
 from .oracle import Oracle
 
 Numbers = tuple[str, int, int, int]

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from sayso.provenance.gaps import Gap, Kind, Unseen, gaps, judge_supposing, unanswered
 from sayso.provenance.standing import Budget, Case, Exhausted
 from sayso.provenance.whatif import Outcome, WhatIf
+from tests.conftest import thorough
 
-from .files import Json, claim, files, judgement, made, party, source, thorough
+from .files import Json, claim, files, judgement, made, party, source
 from .files import judged as all_judged
 from .test_whatif import anew, left, said
 

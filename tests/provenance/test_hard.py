@@ -107,6 +107,7 @@ def test_dense_sharing_ends_with_a_lower_bound(seed: int) -> None:
     assert spent < 4_000_000
 
 
+@pytest.mark.thorough(one_in=3)
 @pytest.mark.thorough(one_in=4)
 @pytest.mark.parametrize(
     ("voices", "end"),
@@ -147,6 +148,7 @@ def test_chain_of_100_000_documents(voices: str, end: str) -> None:
     assert spent < 20 * length
 
 
+@pytest.mark.thorough
 def test_chain_of_100_000_parties() -> None:
     length = 100_000
     parties = {f"p{index}": party(f"p{index + 1}") for index in range(length - 1)}
@@ -200,6 +202,7 @@ def test_1000_corroborating_items() -> None:
     assert spent < 20_000
 
 
+@pytest.mark.thorough(one_in=2)
 @pytest.mark.parametrize("distinct", [1, 20_000])
 def test_100_000_items_on_one_claim(distinct: int) -> None:
     parties = {"claimant": party(), "wire": party(), "paper": party()}
@@ -212,6 +215,7 @@ def test_100_000_items_on_one_claim(distinct: int) -> None:
     assert spent < 3_000_000
 
 
+@pytest.mark.thorough
 def test_items_all_along_a_long_chain() -> None:
     length = 20_000
     parties = {"claimant": party(), "paper": party()}
@@ -299,6 +303,7 @@ def test_parties_with_1000_owners() -> None:
     assert spent < 100_000
 
 
+@pytest.mark.thorough
 def test_control_of_a_deep_tangle() -> None:
     parties = {
         id: Party(name=id, controlled_by=tuple(each["controlled_by"]))

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from sayso.provenance.standing import CAP, Budget, Exhausted, Judgement, Search, Strength
+from tests.conftest import thorough
 
-from .files import Json, claim, files, judged, judgement, made, party, random_file, source, thorough
+from .files import Json, claim, files, judged, judgement, made, party, random_file, source
 
 seeds = st.integers(0, 2**48)
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from sayso.provenance.house_rule import rule_outcome
 from sayso.provenance.standing import STANCES, Judgement, Strength
 from sayso.provenance.trace import unknown_sources
+from tests.conftest import thorough
 
 from . import oracle
-from .files import Json, claim, files, judged, made, party, source, thorough
+from .files import Json, claim, files, judged, made, party, source
 
 CASES = Path(__file__).parent.parent / "cases"
 EXPECTED: dict[str, dict[str, Json]] = json.loads((CASES / "expected.json").read_text())

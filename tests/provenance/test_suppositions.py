@@ -7,8 +7,9 @@ from hypothesis import given
 
 from sayso.provenance.standing import Exhausted
 from sayso.provenance.whatif import suppositions
+from tests.conftest import thorough
 
-from .files import Json, claim, files, judged, judgement, made, party, read, source, thorough
+from .files import Json, claim, files, judged, judgement, made, party, read, source
 from .oracle import Oracle
 
 

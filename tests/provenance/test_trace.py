@@ -17,8 +17,9 @@ from sayso.provenance.trace import (
     trace,
 )
 from sayso.record.model import Party
+from tests.conftest import thorough
 
-from .files import Json, claim, files, judged, made, party, source, thorough
+from .files import Json, claim, files, judged, made, party, source
 
 
 def one_case(data: Json) -> Case:

@@ -13,8 +13,9 @@ from sayso.provenance import unsourced
 from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import Budget, judge
 from sayso.provenance.unsourced import UnsourcedLinks
+from tests.conftest import thorough
 
-from .files import Json, claim, judged, made, party, random_file, read, source, thorough
+from .files import Json, claim, judged, made, party, random_file, read, source
 
 seeds = st.integers(0, 2**48)
 
@@ -117,6 +118,7 @@ def test_critic_who_is_put_down_to_the_accused() -> None:
     assert found(data) == [{("critic", 0): "contested"}]
 
 
+@pytest.mark.thorough
 def test_work_is_bounded() -> None:
     """Of chains that are long beyond measure some links are found, or none; it never takes long."""
     short = [f"p{number}" for number in range(50)]

@@ -6,8 +6,9 @@ from hypothesis import given
 
 from sayso.provenance.standing import ORIGINS, STANCES, Budget, Search
 from sayso.provenance.ways import MOST_WAYS, Side, Ways, ways
+from tests.conftest import thorough
 
-from .files import Json, claim, files, judged, made, party, source, thorough
+from .files import Json, claim, files, judged, made, party, source
 from .oracle import Oracle
 from .test_hard import grid
 

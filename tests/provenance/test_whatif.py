@@ -14,8 +14,9 @@ from sayso.provenance.stress import Withdrawal, hidden_links, stress, stress_tog
 from sayso.provenance.whatif import Number, Outcome, WhatIf
 from sayso.record.load import load
 from sayso.record.project import Found
+from tests.conftest import thorough
 
-from .files import Json, claim, files, judged, judgement, made, party, source, thorough
+from .files import Json, claim, files, judged, judgement, made, party, source
 
 
 def anew(data: Json, case: Case, documents: Collection[str]) -> Judgement:

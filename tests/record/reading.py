@@ -1,16 +1,11 @@
 """Short ways to read a claim file in a test, and to see what was said of it."""
 
 import json
-import os
 from typing import Any, NamedTuple
-
-from hypothesis import HealthCheck, settings
 
 from sayso.record.file import File, Place, Problem
 from sayso.record.load import load
 from sayso.record.places import Position, pointer_text
-
-from ..conftest import THOROUGH
 
 PARTY = {"name": "A ministry"}
 SOURCE = {"title": "A release", "by": ["ministry"], "basis": "statement"}
@@ -31,21 +26,6 @@ class Said(NamedTuple):
     pointer: str
     message: str
     help: str
-
-
-def thorough(examples: int) -> settings:
-    """The same examples on every run, as many as that (`make test`: a quarter), however long each takes.
-
-    With `SAYSO_EXAMPLES=10` in the environment ten times as many, other ones on every run.
-    """
-    times = int(os.environ.get("SAYSO_EXAMPLES", "1"))
-    return settings(
-        max_examples=examples * times // (1 if THOROUGH else 4),
-        derandomize=times == 1,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
 
 
 def read(text: str | bytes, *, lines: bool = False) -> File:

@@ -12,7 +12,8 @@ from sayso.record.entries import _BEARING, _SMALLEST, read_bearing
 from sayso.record.model import Claim, Party, Source
 from sayso.record.references import assemble
 from sayso.record.schema import schema
-from tests.provenance.files import files, judged, thorough
+from tests.conftest import thorough
+from tests.provenance.files import files, judged
 from tests.record.reading import read
 from tests.strategies import Json
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.edit import Editor, Splice, apply, canonical, editor, keys
 from sayso.record.load import load
+from tests.conftest import thorough
 
 ROOT = Path(__file__).parents[2]
 ENTRY = {"name": "New \u202e", "domains": ["new.example"]}
@@ -143,7 +144,7 @@ def test_files_that_are_not_edited(text: str, lines: bool) -> None:
     assert editor(load("claims.json", text.encode(), lines=lines)) is None
 
 
-@settings(deadline=None)
+@thorough(100)
 @given(st.data())
 def test_value_after_adding(data: st.DataObject) -> None:
     """Whatever the file looks like: the same value, and one entry more."""

@@ -85,7 +85,7 @@ LINES: dict[str, Callable[[], str]] = {
 }
 
 
-@pytest.mark.thorough(one_in=4)
+@pytest.mark.thorough(one_in=8)
 @pytest.mark.parametrize("name", [*FILES, *LINES])
 def test_reading_and_showing_takes_no_more_than_its_time(name: str) -> None:
     text = (FILES | LINES)[name]()

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.edit import canonical, keys, line_break, ordered
 from sayso.record.schema import schema
+from tests.conftest import thorough
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,7 +70,7 @@ def _numbers(text: str) -> Any:
     )
 
 
-@settings(deadline=None)
+@thorough(100)
 @given(json_texts())
 def test_the_value_stays(text: str) -> None:
     """Equal up to the order of keys, with every number as it was written; and it stays as it is."""
@@ -79,7 +80,7 @@ def test_the_value_stays(text: str) -> None:
     assert new.endswith("\n")
 
 
-@settings(deadline=None)
+@thorough(100)
 @given(
     st.lists(json_texts(space=st.text(" \t", max_size=2)), max_size=4),
     st.sampled_from(["\n", "\r\n", "\n\n"]),

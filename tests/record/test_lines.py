@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.file import File
-from tests.record.reading import CLAIM, PARTY, SOURCE, only, read, said, thorough
+from tests.conftest import thorough
+from tests.record.reading import CLAIM, PARTY, SOURCE, only, read, said
 from tests.strategies import Json, claim_files
 
 GOOD = (

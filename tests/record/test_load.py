@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from sayso.record.file import Problem
 from sayso.record.load import load, looks_like_claims
-from tests.record.reading import CLAIM, PARTY, SOURCE, only, place, read, read_claims, said, thorough
+from tests.conftest import thorough
+from tests.record.reading import CLAIM, PARTY, SOURCE, only, place, read, read_claims, said
 from tests.strategies import Json, claim_files, mutated, odd_values
 
 

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.record.parse import MAX_DEPTH, MAX_DIGITS, MAX_FAULTS, Fault, parse
-from tests.record.reading import read, thorough
+from tests.conftest import thorough
+from tests.record.reading import read
 from tests.strategies import json_texts
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sayso.record.load import load
 from sayso.record.places import Places, Pointer, Position, pointer_text
-from tests.record.reading import thorough
+from tests.conftest import thorough
 from tests.strategies import claim_files, json_keys, json_texts, json_values, places_in
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from sayso.record.file import File, Place
 from sayso.record.places import pointer_text
 from sayso.record.references import Record, assemble
-from tests.record.reading import CLAIM, PARTY, SOURCE, read, read_claims, thorough
+from tests.conftest import thorough
+from tests.record.reading import CLAIM, PARTY, SOURCE, read, read_claims
 from tests.strategies import Json, claim_files, mutated
 
 

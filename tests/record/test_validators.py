@@ -26,7 +26,8 @@ from sayso.record.model import (
 )
 from sayso.record.places import holds_control, may_hold_control
 from sayso.record.schema import misfits, schema
-from tests.record.reading import CLAIM, SOURCE, read, thorough
+from tests.conftest import thorough
+from tests.record.reading import CLAIM, SOURCE, read
 from tests.strategies import (
     ODD,
     Json,

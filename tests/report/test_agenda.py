@@ -14,8 +14,9 @@ from sayso.provenance.whatif import WhatIf
 from sayso.record.load import load
 from sayso.record.project import Found, Project
 from sayso.report.agenda import FEW, Agenda, Step, Task, agenda
+from tests.conftest import thorough
 
-from ..provenance.files import Json, claim, files, made, party, source, thorough
+from ..provenance.files import Json, claim, files, made, party, source
 from ..provenance.files import judged as all_judged
 
 TODAY = "2026-01-01"

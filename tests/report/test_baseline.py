@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.load import load
@@ -20,6 +20,7 @@ from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family, House
+from tests.conftest import thorough
 
 ROOT = Path(__file__).parents[2]
 WORKED = json.loads((ROOT / "claims.json").read_text(encoding="utf-8"))
@@ -82,7 +83,7 @@ def shuffled(value: Any, chance: random.Random, *, lists: bool = True) -> Any:
     return value
 
 
-@settings(max_examples=12)
+@thorough(12)
 @given(st.integers(0, 2**32), st.sampled_from([None, 1, 4]))
 def test_order_and_layout_have_no_part(seed: int, indent: int) -> None:
     """The worked record in another order, with other line breaks, has the same baseline.

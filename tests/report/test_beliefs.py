@@ -21,7 +21,8 @@ from sayso.report.belief import Beliefs
 from sayso.report.beliefs import beliefs_since, find_beliefs
 from sayso.report.engine import check
 from sayso.rules.rule import House
-from tests.provenance.files import claim, judged, made, party, random_file, source, thorough
+from tests.conftest import thorough
+from tests.provenance.files import claim, judged, made, party, random_file, source
 from tests.rules.test_rules import AS_OF
 
 Json = dict[str, Any]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.report.changed_words import Effort, changed_words
-from tests.record.reading import thorough
+from tests.conftest import thorough
 
 
 def shown(old: str, new: str) -> str:

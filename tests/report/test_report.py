@@ -15,7 +15,8 @@ from sayso.report.engine import check
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Level
 from sayso.rules.rule import House
-from tests.provenance.files import claim, files, made, party, source, thorough
+from tests.conftest import thorough
+from tests.provenance.files import claim, files, made, party, source
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("[!e]*.json"))
 

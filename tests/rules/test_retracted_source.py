@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.provenance.standing import Case, Exhausted
@@ -15,6 +15,7 @@ from sayso.record.project import Project
 from sayso.report.engine import check
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import House
+from tests.conftest import thorough
 
 AS_OF = datetime.date(2026, 1, 1)
 HERE = Path(__file__).parent / "retracted-source"
@@ -44,7 +45,7 @@ def test_the_lock_of_a_register_counts(tmp_path: Path) -> None:
     assert [each.level for each in findings(tmp_path / "claims.json")] == [Level.ERROR]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@thorough(100)
 @given(data=st.data())
 def test_support_and_contradiction_are_treated_alike(tmp_path: Path, data: st.DataObject) -> None:
     """Papers that refute are told as those that support are; an error is one without which it falls."""

@@ -88,6 +88,7 @@ def test_like(one: str, other: str, expected: bool) -> None:
     assert like(read(one), read(other)) is expected
 
 
+@pytest.mark.thorough
 def test_equal_statements_are_found_in_linear_time() -> None:
     start = time.process_time()
     assert reported(["The same statement, over and over."] * 20_000) == 19_999
@@ -100,6 +101,7 @@ def test_a_statement_of_ten_megabytes() -> None:
     assert time.process_time() - start < 60
 
 
+@pytest.mark.thorough
 def test_ten_thousand_statements_from_few_words() -> None:
     pick = random.Random(1)
     vocabulary = [f"word{chr(97 + n)}" for n in range(26)]
@@ -139,6 +141,7 @@ def _gap(one: list[str], other: list[str], more: Counter[str]) -> bool:
     )
 
 
+@pytest.mark.thorough(one_in=2)
 @pytest.mark.parametrize("word", ["a", "word"])
 def test_long_statements_that_are_alike_take_no_time(word: str) -> None:
     """A thousand words each, few of them different, and twenty others that look alike for each."""

@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from sayso.record.load import load
 from sayso.record.project import Found
 from sayso.report import engine
@@ -41,6 +43,7 @@ def distinct(count: int) -> dict[str, Any]:
     }
 
 
+@pytest.mark.thorough
 def test_time_is_linear() -> None:
     few, many = distinct(2_500), distinct(20_000)
     assert not list(found(few))

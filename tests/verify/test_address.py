@@ -4,10 +4,11 @@ import ipaddress
 import socket
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.verify.address import Door, Refused, is_public, resolve, target
+from tests.conftest import thorough
 
 PUBLIC = ["8.8.8.8", "1.1.1.1", "193.0.6.139", "2001:4860:4860::8888", "2606:4700::1111", "2a00:1450::1"]
 CLOSED = {
@@ -126,7 +127,7 @@ def test_addresses_that_are_refused(url: str, why: str) -> None:
         Door().target(url)
 
 
-@settings(max_examples=50)
+@thorough(100)
 @given(st.text())
 def test_no_text_gets_past_unread(text: str) -> None:
     for url in (text, f"http://{text}/", f"http://site.example{text}"):

@@ -201,8 +201,7 @@ DONE = {"status": "success", "timestamp": "20260102030405", "original_url": PAGE
 
 
 def saver(server: Server, keys: Keys = KEYS) -> Saver:
-    slept: list[float] = []
-    return Saver(wire(server), keys, server.url("/save"), sleep=slept.append, patience=20.0)
+    return Saver(wire(server), keys, server.url("/save"), pause=0.01, patience=0.04)
 
 
 def test_a_copy_is_made(serve: Serve) -> None:

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.documents.quotes import Reader
 from sayso.documents.text import Text, read
+from tests.conftest import thorough
 
 # Rows that were made to break it: the whole of them is for the long run.
 pytestmark = pytest.mark.thorough(one_in=4)
@@ -224,7 +225,7 @@ def sentences(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]]]:
 
 
 @given(sentences(), st.data())
-@settings(max_examples=1000, deadline=None)
+@thorough(1000)
 def test_no_part_of_a_number_is_found(made: tuple[str, list[tuple[int, int]]], data: st.DataObject) -> None:
     """A quote that begins or ends within a number has another number: it is never found."""
     text, spans = made
@@ -239,7 +240,7 @@ def test_no_part_of_a_number_is_found(made: tuple[str, list[tuple[int, int]]], d
 
 
 @given(sentences())
-@settings(max_examples=500, deadline=None)
+@thorough(500)
 def test_the_whole_is_found(made: tuple[str, list[tuple[int, int]]]) -> None:
     text, spans = made
     reader = Reader(Text(text))
@@ -249,7 +250,7 @@ def test_the_whole_is_found(made: tuple[str, list[tuple[int, int]]]) -> None:
 
 
 @given(sentences(), sentences())
-@settings(max_examples=500, deadline=None)
+@thorough(500)
 def test_a_quote_with_another_number_is_never_found(
     one: tuple[str, list[tuple[int, int]]], other: tuple[str, list[tuple[int, int]]]
 ) -> None:

@@ -1,11 +1,12 @@
 """A number in a quote is the same number in the document, however it is set there."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.documents.quotes import Reader
 from sayso.documents.text import Text, read
+from tests.conftest import thorough
 from tests.verify.pdf import drawn, readings
 
 # Numbers, and what each looks like in plain text and on a page.
@@ -70,7 +71,7 @@ def quoted(value: str, whole: int) -> str:
 
 
 @given(st.sampled_from(sorted(FORMS)), st.sampled_from(sorted(PLAIN)), st.integers(0, 2), st.data())
-@settings(max_examples=1500)
+@thorough(1500)
 def test_no_quote_with_another_number_is_found(
     there: str, wanted: str, whole: int, data: st.DataObject
 ) -> None:
@@ -85,7 +86,7 @@ def test_no_quote_with_another_number_is_found(
 
 
 @given(st.sampled_from(sorted(PLAIN)), st.sampled_from(sorted(PLAIN)), st.integers(0, 2), st.data())
-@settings(max_examples=1000)
+@thorough(1000)
 def test_nor_in_plain_text(there: str, wanted: str, whole: int, data: st.DataObject) -> None:
     form = data.draw(st.sampled_from(PLAIN[there]))
     quote = quoted(data.draw(st.sampled_from(PLAIN[wanted])), whole)
@@ -118,7 +119,7 @@ STARTS_OF_PDF = [
     st.integers(1, 99),
     st.integers(1, 999),
 )
-@settings(max_examples=60, deadline=None)
+@thorough(60)
 def test_nor_in_a_pdf_file(start: str, raised: str, base: int, exponent: int, other: int) -> None:
     # In Helvetica a digit and what stands before the base are so many times as wide as the font is high.
     digit, before = 0.556, 6.781

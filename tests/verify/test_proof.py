@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 from typer.testing import Result
@@ -24,7 +24,7 @@ from sayso.verify.proof.proof_parts import check_answers
 from sayso.verify.warc import Replay, Writer
 from sayso.verify.wire import Limits, Reply
 from tests.cli.test_schemas import holds
-from tests.conftest import THOROUGH
+from tests.conftest import thorough
 
 from .authority import Authority
 from .conftest import Serve
@@ -111,7 +111,7 @@ def test_a_kept_proof_holds() -> None:
     assert look().exit_code == 0
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200 if THOROUGH else 15)
+@thorough(200)
 @given(data=st.data())
 def test_a_changed_byte_is_seen(kept: Path, data: st.DataObject) -> None:
     """In the lock, the stamp, the answers of servers and the file: the run no longer ends with 0."""

@@ -213,6 +213,7 @@ def test_anything_can_be_looked_for(shown: str, hidden: str, quote: str) -> None
 LONG = 500_000
 
 
+@pytest.mark.thorough(one_in=3)
 @pytest.mark.parametrize(
     ("text", "quote"),
     [

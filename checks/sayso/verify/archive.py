@@ -9,7 +9,7 @@ import json
 import re
 import time
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, Protocol
@@ -151,7 +151,6 @@ class Saver:
         *,
         pause: float = 5.0,
         patience: float = 180.0,
-        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """Ask at `endpoint` every `pause` seconds whether a copy is there, for `patience` seconds."""
         self._send = send
@@ -159,7 +158,6 @@ class Saver:
         self._endpoint = endpoint.rstrip("/")
         self._pause = pause
         self._patience = patience
-        self._sleep = sleep
 
     def save(self, url: str) -> str:
         """The address of a new copy of `url`. Raises `Lookup`."""
@@ -168,7 +166,7 @@ class Saver:
             raise Lookup("Save Page Now did not take the address")
         waited = 0.0
         while waited < self._patience:
-            self._sleep(self._pause)
+            time.sleep(self._pause)
             waited += self._pause
             told = self._ask(f"{self._endpoint}/status/{job}")
             if told.get("status") == _SAVED:

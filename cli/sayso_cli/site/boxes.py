@@ -40,9 +40,9 @@ class Boxes(Struct, frozen=True):
     background: tuple[int, ...]
 
 
-def boxes(graph: ClaimGraph) -> Boxes:
-    """The boxes of `graph`."""
-    shown = _foreground(graph)
+def boxes(graph: ClaimGraph, *, context: bool = False) -> Boxes:
+    """The boxes of `graph`, with `context` those of all its documents."""
+    shown = list(range(len(graph.documents))) if context else _foreground(graph)
     made = [Box("document", (index,)) for index in shown]
     if len(made) > MOST_DOCUMENTS_EACH:
         made = _one_box_a_voice(graph, shown)
@@ -51,7 +51,7 @@ def boxes(graph: ClaimGraph) -> Boxes:
     if len(made) > MOST_BOXES:
         made = _merge_rows(graph, made)
     hidden = set(range(len(graph.documents))).difference(shown)
-    return Boxes(tuple(made), tuple(_box_links(graph, made)), tuple(sorted(hidden)))
+    return Boxes(tuple(made), tuple(_box_links(graph, made, context=context)), tuple(sorted(hidden)))
 
 
 def is_cut(graph: ClaimGraph, document: int) -> bool:
@@ -142,12 +142,13 @@ def _merged_box(kind: Kind, members: Sequence[Box]) -> Box:
     return Box(kind, tuple([document for box in members for document in box.documents]))
 
 
-def _box_links(graph: ClaimGraph, made: Sequence[Box]) -> list[BoxLink]:
-    """The links between boxes, each once; the live ones first."""
+def _box_links(graph: ClaimGraph, made: Sequence[Box], *, context: bool = False) -> list[BoxLink]:
+    """The links between boxes, each once; the live ones first; those of context where they are asked for."""
+    hidden = () if context else ("context", "stated-in")
     place = {document: index for index, box in enumerate(made) for document in box.documents} | {-1: -1}
     found: dict[tuple[int, int], BoxLink] = {}
     for link in graph.links:
-        if link.start not in place or link.end not in place or link.kind in ("context", "stated-in"):
+        if link.start not in place or link.end not in place or link.kind in hidden:
             continue
         ends = (place[link.start], place[link.end])
         if ends[0] == ends[1]:

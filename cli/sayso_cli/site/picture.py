@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import hypot
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sayso.record.model import Source
 from sayso.rules.sentences import count
@@ -31,6 +31,8 @@ _LISTED_CHARS: Final = 90
 _LIST_BYTES: Final = 15_000
 """The room that these have."""
 _HIGHEST: Final = 1600.0
+_MOST_WITH_CONTEXT: Final = 30
+"""Of more documents those that are context only are listed alone."""
 """A picture that is higher is made smaller."""
 _SIDES: Final = {"claimant": "the claimant’s side", "accused": "accused", "": ""}
 _HANGS: Final = {
@@ -81,8 +83,9 @@ class ListEntry(Struct, frozen=True):
 class Picture(Struct, frozen=True):
     """A picture ready to be written: its size, shapes and strokes, the list, and what was left out.
 
-    `background` are the documents that are context only, which are listed and not drawn. Where nothing can
-    be laid out, there are no shapes and no strokes.
+    `background` are the documents that are context only, which are listed; `with_context` is the picture in
+    which they are drawn too, if they are not too many. Where nothing can be laid out, there are no shapes and
+    no strokes.
     """
 
     width: float
@@ -94,6 +97,7 @@ class Picture(Struct, frozen=True):
     listed: tuple[ListEntry, ...]
     background: tuple[ListEntry, ...]
     left_out: str
+    with_context: "Picture | None" = None
 
     @property
     def only_listed(self) -> bool:
@@ -106,6 +110,7 @@ class Picture(Struct, frozen=True):
         drawn = sum(len(stroke.path) + len(stroke.tip) + 90 for stroke in self.strokes)
         lines = [line for shape in self.shapes for line in shape.lines]
         drawn += 90 * len(self.shapes) + sum(70 + size(line.text) for line in lines)
+        drawn += self.with_context.weight if self.with_context else 0
         return drawn + sum(map(_weight, (*self.listed, *self.background)))
 
 
@@ -119,6 +124,14 @@ def picture(graph: ClaimGraph) -> Picture | None:
     if not graph.documents:
         return None
     made = boxes(graph)
+    drawn = _drawn(graph, made)
+    if can_lay_out() and made.background and len(graph.documents) <= _MOST_WITH_CONTEXT:
+        whole = _drawn(graph, boxes(graph, context=True))
+        return structs.replace(drawn, with_context=structs.replace(whole, listed=(), background=()))
+    return drawn
+
+
+def _drawn(graph: ClaimGraph, made: Boxes) -> Picture:
     voices = len({document.voice for document in graph.documents})
     summary = f"{count(len(graph.documents), 'document')} of {count(voices, 'voice')}"
     tree, background = _nested_lists(graph, made)

@@ -174,6 +174,7 @@ def test_several_files_and_an_owner_from_elsewhere(sayso: Run, tmp_path: Path) -
     assert "Show that `ministry` controls Agency (`agency`), with a `source`" in told
 
 
+@pytest.mark.thorough(one_in=3)
 @pytest.mark.parametrize("columns", [40, 80, 120])
 def test_width(sayso: Run, claims_json: Path, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.conftest import thorough
 
 from ..records import FLAGGED, PARTIES, Json, claim, record, write
 from ..test_hostile import BASE, HOSTILE, PLACES, changed
@@ -107,7 +109,7 @@ def test_attack_in_every_place(sayso: Run, tmp_path: Path, attack: str) -> None:
     assert {command.name for command in read["github"]} <= {"error", "warning", "notice"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@thorough(100)
 @given(
     st.lists(
         st.tuples(st.sampled_from(PLACES), st.text(max_size=30) | st.sampled_from(ATTACKS)),
@@ -163,6 +165,7 @@ def test_names_that_are_no_text(sayso: Run, tmp_path: Path) -> None:
     assert files == {"caf\\udce9 %25:#?.json"}
 
 
+@pytest.mark.thorough
 def test_many_files_and_findings(sayso: Run, tmp_path: Path) -> None:
     """Each format keeps to its cap, and says how much is left out."""
     for number in range(12):

@@ -12,8 +12,9 @@ from sayso_cli.site.boxes import boxes, is_cut
 from sayso_cli.site.claim_graph import MOST_DOCUMENTS, MOST_LINKS, ClaimGraph, claim_graph
 from sayso_cli.site.picture import ListEntry, nested_list, picture
 from sayso_cli.site.placement import Area
+from tests.conftest import thorough
 
-from ...provenance.files import random_file, thorough
+from ...provenance.files import random_file
 from .made import chain, checked, claims, graph_of, star
 
 seeds = st.integers(0, 2**48)
@@ -205,6 +206,7 @@ def test_of_more_the_nearest_and_the_cut_are_drawn() -> None:
     assert "through 40 more" in str(nested_list(drawn))
 
 
+@pytest.mark.thorough
 def test_a_huge_claim_is_looked_at_in_part() -> None:
     drawn = graph_of(chain(9000))
     assert len(drawn.documents) == MOST_DOCUMENTS
@@ -305,3 +307,22 @@ def test_a_claim_for_which_the_budget_ran_out(monkeypatch: pytest.MonkeyPatch) -
     drawn = claim_graph(claim.on)
     assert (len(drawn.documents), [voice.name for voice in drawn.voices]) == (0, ["Claimant"])
     assert picture(drawn) is None
+
+
+def test_context_is_drawn_apart() -> None:
+    """The picture leaves it out; a second one has it, with its link, unless there is too much."""
+    data = star(3)
+    data["claims"][0]["corroboration"][2]["stance"] = "context"
+    made = picture(graph_of(data))
+    assert made is not None
+    assert made.with_context is not None
+    assert (len(made.shapes), len(made.strokes), len(made.background)) == (3, 2, 1)
+    assert (len(made.with_context.shapes), len(made.with_context.strokes)) == (4, 3)
+    assert made.with_context.listed == made.with_context.background == ()
+    assert made.weight > made.with_context.weight
+    for stance, number in (("context", 31), ("supports", 3)):
+        data = star(number)
+        data["claims"][0]["corroboration"][0]["stance"] = stance
+        made = picture(graph_of(data))
+        assert made is not None
+        assert made.with_context is None

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso_cli.site.claim_graph import claim_graph
@@ -18,6 +18,7 @@ from sayso_cli.site.diagrams import dot, mermaid
 from sayso_cli.site.picture import picture
 from sayso_cli.site.publishing import Allowance, shortened, shown
 from sayso_cli.site.site import Site, svg
+from tests.conftest import thorough
 
 from ..records import SOUND, claim, record, write
 from ..test_hostile import HOSTILE, UNSAFE
@@ -217,7 +218,7 @@ def test_names_of_pages_are_safe_everywhere() -> None:
     assert [told.name for told in twice.told] == ["a-2", "a", "a-3", "a-4", "claim-5", "claim-5-2"]
 
 
-@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=25)
+@thorough(100)
 @given(st.text(max_size=40))
 def test_any_text(attack: str) -> None:
     data = json.loads(json.dumps(hostile("x")).replace('"x"', json.dumps(attack)))
@@ -225,7 +226,7 @@ def test_any_text(attack: str) -> None:
         holds(text)
 
 
-@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=200)
+@thorough(400)
 @given(st.text(max_size=60), st.integers(1, 30))
 def test_shown_is_shown_again_as_it_is(text: str, most: int) -> None:
     assert shown(shown(text)) == shown(text)
