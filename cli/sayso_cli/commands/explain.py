@@ -33,7 +33,7 @@ def explain(
         return
     known = _names()
     if name not in known:
-        begun = next((each for each in known if name and each.startswith(name)), "")
+        begun = min((each for each in known if name and each.startswith(name)), key=len, default="")
         lists = "`sayso explain` lists them"
         hint = f"did you mean `{begun}`?" if begun else did_you_mean(name, known, lists)
         raise typer.BadParameter(f"no check or word `{visible(name)}`; {hint}", param_hint="NAME")
