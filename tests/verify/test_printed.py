@@ -78,6 +78,13 @@ def test_other_numbers_are_not(tmp_path: Path) -> None:
         ("(the 2) Tj 5 Ts (nd) Tj 0 Ts ( gate) Tj", "the 2nd gate"),
         ("(10) Tj 5 Ts (1) Tj (2) Tj 0 Ts ( tons) Tj", "10^12 tons"),
         ("(10) Tj 5 Ts (-) Tj (2) Tj 0 Ts ( tons) Tj", "10^-2 tons"),
+        # The mark of a note that is there is no exponent of a number; without the note it may be.
+        (
+            "(in 1962) Tj 4 Ts /F1 7 Tf (1) Tj 0 Ts /F1 12 Tf ( it failed) Tj /F1 6 Tf 0 -30 Td (1) Tj "
+            "/F1 9 Tf 5 -3 Td (The board, 1963.) Tj",
+            "in 1962 it failed",
+        ),
+        ("(in 1962) Tj 4 Ts /F1 7 Tf (1) Tj 0 Ts /F1 12 Tf ( it failed) Tj", "in 1962^1 it failed"),
         ("(CO) Tj -3 Ts (2) Tj 0 Ts ( levels) Tj", "CO2 levels"),
     ],
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Text of fewer characters is raised or lowered by less than its line is high, and by more than it trembles.
 _MOST_SHIFTED: Final = 20
 _LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.75
+_MARK_DIGITS: Final = 3
 # About so much of its height a letter reaches below the line.
 _DESCENT: Final = 0.2
 
@@ -44,8 +45,18 @@ class _Pieces:
             if piece.endswith(" "):
                 self.pieces.append(" ")
         else:
+            self._mark_note(size, baseline)
             self.pieces.append(piece)
             self._size, self._baseline = size, baseline
+
+    def _mark_note(self, size: float, baseline: float) -> None:
+        """See whether the piece before is the raised mark of a note whose text, of this size, follows."""
+        last = self.pieces[-1] if self.pieces else ""
+        mark, height = last.strip(), self._baseline - baseline
+        is_raised = self._size < size and _LEAST_SHIFT * size < height < _MOST_SHIFT * size
+        if is_raised and mark.isdecimal() and len(mark) <= _MARK_DIGITS:
+            self.pieces[-1] = last.replace(mark, f"{RAISED}{mark}{LEVEL}")
+            self.has_shifted = True
 
     def _shift(self, text: str, sign: str, baseline: float) -> None:
         """Take text that is raised or lowered; what stands right after more of it belongs to that."""

@@ -33,7 +33,12 @@ class UnsourcedLinks:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._left = _OF_RECORD
+        self.left = _OF_RECORD
+        """Work that may still be done."""
+
+    def is_enough(self, spent: int) -> bool:
+        """Whether, with so much of it `spent`, the work that is left is as much as one claim may take."""
+        return self.left - spent >= _OF_CLAIM
 
     @cached_property
     def _below(self) -> frozenset[str]:
@@ -78,7 +83,7 @@ class UnsourcedLinks:
             return
         if self._below.isdisjoint(together):
             return
-        given = min(_OF_CLAIM, self._left)
+        given = min(_OF_CLAIM, self.left)
         budget = Budget(most=given, least=0, total=given)
         budget.grant()
         try:
@@ -91,7 +96,7 @@ class UnsourcedLinks:
         except Exhausted:
             pass
         finally:
-            self._left -= given - max(0, budget.total)
+            self.left -= given - max(0, budget.total)
 
 
 def _is_unsourced(link: Control) -> bool:

@@ -1,6 +1,6 @@
 """Runs the checks over claim files."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
 from sayso.record.references import assemble
 from sayso.report.flow import Flow
+from sayso.report.memory import Memory, Recall, RecalledReport, Remembered
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
@@ -43,6 +44,7 @@ class _Run(Struct):
     budget: Budget
     kept: frozenset[Level]
     only: Entry[Claim] | None = None
+    memory: Memory | None = None
     included: frozenset[int] = frozenset()
     unheeded: Collection[int] = ()
     drafts: Mapping[int, frozenset[Pointer]] = {}
@@ -142,7 +144,11 @@ class _Run(Struct):
     def tell_of_claims(self, claims: Mapping[int, Sequence[ClaimReport]]) -> None:
         """Add to what is found about a claim, but by none of its own checks, what there is to tell of it."""
         for file, found in self.found.items():
-            of_id = {claim.entry.id: claim for claim in claims.get(file, ()) if claim.on}
+            of_id = {
+                claim.entry.id: claim
+                for claim in claims.get(file, ())
+                if claim.on or isinstance(claim, RecalledReport)
+            }
             for finding in found:
                 if finding.claim and finding.about is None:
                     finding.about = of_id.get(finding.claim)
@@ -181,6 +187,7 @@ class _Run(Struct):
         sites, unsourced = Sites(numbered), UnsourcedLinks(numbered)
         rules = [rule for rule in self.rules if rule.name in terms.rules]
         on_claim = [(rule, rule.when, rule.on_claim) for rule in rules if rule.on_claim]
+        recall = self.memory.of(numbered, terms, self.budget) if self.memory else None
         found = self.found.setdefault(id(file), [])
         flow = self.flow() if self.flow else None
         if flow:
@@ -191,23 +198,20 @@ class _Run(Struct):
             kept |= {entry.id for entry in file.claims if entry.value and entry.value.waive}
         for entry in file.claims if self.only is None else (self.only,):
             claim, start = record.sound(entry), len(found)
+            known = recall.claim(claim, unsourced) if recall and claim else None
             if claim is None:
                 told = ClaimReport(entry, None)
+            elif recall and known:
+                told = self.recalled(recall, known, entry, claim)
             else:
+                work, links = self.budget.total, unsourced.left
                 judgement, case = judge(numbered, entry, self.budget)
                 on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites, unsourced)
                 told = ClaimReport(entry, on)
-                given = facts(claim, judgement)
-                # Only what is not proven to fall short may count less.
-                short = terms.house.open if on.outcome == "open" else Level.ERROR
-                for rule, when, check in on_claim:
-                    if not when <= given:
-                        continue
-                    for finding in check(on):
-                        finding.about = told
-                        waivers = (*claim.waive, *finding.waivers)
-                        most = short if rule.falls_short else Level.ERROR
-                        self.add(rule, finding, claim.id, waivers, most=most, draft=entry.draft)
+                made = list(_findings(told, on, on_claim))
+                if recall:
+                    recall.keep(told, made, work - self.budget.total, links - unsourced.left)
+                self.add_all(made, claim, entry)
                 if case is not None and claim.waive:
                     self.hold(entry, claim.id, claim.waive)
             if flow:
@@ -215,6 +219,44 @@ class _Run(Struct):
             if not flow or entry.id in kept:
                 yield told
             self.done(1)
+        if recall:
+            recall.finish()
+
+    def add_all(
+        self, found: Iterable[tuple[Rule, Level, Finding]], claim: Claim, entry: Entry[Claim]
+    ) -> None:
+        """Note what was found about one claim, each with the level that it may be of at most."""
+        for rule, most, finding in found:
+            waivers = (*claim.waive, *finding.waivers)
+            self.add(rule, finding, claim.id, waivers, most=most, draft=entry.draft)
+
+    def recalled(self, recall: Recall, known: Remembered, entry: Entry[Claim], claim: Claim) -> ClaimReport:
+        """Note what was found before of a claim of which the same is found."""
+        told = RecalledReport(entry, None, recalled=known)
+        found = list(recall.findings(known, entry))
+        for _, _, finding in found:
+            finding.about = told
+        self.add_all(found, claim, entry)
+        if known.weighed and claim.waive:
+            self.hold(entry, claim.id, claim.waive)
+        return told
+
+
+_Check = tuple[Rule, frozenset[str], Callable[[OnClaim], Iterator[Finding]]]
+
+
+def _findings(
+    told: ClaimReport, on: OnClaim, checks: Iterable[_Check]
+) -> Iterator[tuple[Rule, Level, Finding]]:
+    """What `checks`, each with what it wants of a claim, find in one, and the most that this may be."""
+    given = facts(on.claim, on.judgement)
+    # Only what is not proven to fall short may count less.
+    short = on.house.open if on.outcome == "open" else Level.ERROR
+    for rule, when, check in checks:
+        if when <= given:
+            for finding in check(on):
+                finding.about = told
+                yield rule, short if rule.falls_short else Level.ERROR, finding
 
 
 def _rank(level: Level) -> int:
@@ -231,6 +273,7 @@ def check(
     unheeded: Collection[int] = (),
     only: Entry[Claim] | None = None,
     rises: Sequence[Rise] | None = None,
+    memory: Memory | None = None,
     done: Callable[[int], None] = lambda _: None,
     flow: Callable[[], Flow] | None = None,
 ) -> Report:
@@ -244,6 +287,9 @@ def check(
     file that there is, no other claim is judged; the checks of the whole record see all of them.
     Waivers whose identities are `unheeded` silence nothing. `rises` are what a change raises, where the files
     are what one leaves behind.
+
+    With `memory`, that of an earlier check, claims are not judged again of which the same is found; of these
+    the report holds the findings alone.
 
     With `flow`, what it makes for each file takes the claims as they are judged, with what is found in them,
     and the report does not keep them.
@@ -272,6 +318,7 @@ def check(
         Budget(),
         kept,
         only,
+        memory,
         included,
         unheeded,
         {file: pointers for file, pointers in drafts.items() if pointers},

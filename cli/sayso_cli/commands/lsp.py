@@ -1,6 +1,5 @@
 """`sayso lsp`: the findings in an editor, as one types."""
 
-import gc
 import os
 import sys
 from importlib.util import find_spec
@@ -22,8 +21,6 @@ def lsp(config: ConfigFile = None, no_config: NoConfig = False) -> None:
     from sayso_cli.lsp.desk import ConfigOptions
     from sayso_cli.lsp.server import serve
 
-    # Unlike other commands it runs for hours.
-    gc.enable()
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stdout:
         # Nothing but the protocol may be written there.
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -19,6 +19,7 @@ from sayso.record.lock import SUFFIX as LOCK
 from sayso.record.project import SUFFIXES, Found, Project, project_root, registers
 from sayso.record.references import Record, assemble
 from sayso.report.engine import check
+from sayso.report.memory import Memory
 from sayso.report.report import Report
 from sayso.rules.rule import House
 from sayso_cli.commands.baseline import load as load_baseline
@@ -165,17 +166,19 @@ class Reading:
             self._records[id(file)] = assemble(file)
         return self._records[id(file)]
 
-    def report(self, going: Callable[[], None]) -> Report:
+    def report(self, going: Callable[[], None], memory: Memory | None = None) -> Report:
         """What `sayso check` says of all claim files that are open, but for those that are excluded.
 
-        `going` is called after each claim. Raises `Refused` where config or baseline cannot be read.
+        `going` is called after each claim; `memory` is that of the check before.
+
+        Raises `Refused` where config or baseline cannot be read.
         """
         settings = self.settings
         paths = [path for path in self.texts if self.is_claim_file(path) and not _is_excluded(path, settings)]
         found = Found(tuple([self.file(path) for path in paths]), 0)
         house = House(today())
         terms = settings.terms(house.as_of)
-        report = check(found, house, terms=terms, done=lambda _: going())
+        report = check(found, house, terms=terms, memory=memory, done=lambda _: going())
         with refusing():
             baseline = settings.baseline()
             if baseline is None:

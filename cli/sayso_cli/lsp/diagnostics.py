@@ -8,6 +8,7 @@ from lsprotocol import types
 from pygls.uris import from_fs_path
 
 from sayso.record.file import File
+from sayso.record.places import Span
 from sayso.report.report import Report
 from sayso.rules.finding import Finding, Level, Located, Related
 from sayso_cli.formats.findings import gravest, left_out
@@ -56,11 +57,7 @@ class Addresses:
     def location(self, located: Located) -> types.Location:
         """Where something stands."""
         file = located.place.file
-        return types.Location(self.uri(self.path(file)), self.range(located))
-
-    def range(self, located: Located) -> types.Range:
-        """From where to where it stands."""
-        return self.positions(located.place.file).range(located.place.offsets())
+        return types.Location(self.uri(self.path(file)), self.positions(file).range(located.place.offsets()))
 
 
 def address(path: Path) -> str:
@@ -73,15 +70,17 @@ def diagnostics(report: Report, addresses: Addresses) -> dict[Path, list[types.D
     """What `report` says, with its notes, by the files that it stands in."""
     found: dict[Path, list[types.Diagnostic]] = {}
     for file in report.files:
-        told = [finding for finding in file.findings if not finding.silent]
+        told = [finding for finding in file.found if not finding.silent]
         if told:
             found[addresses.path(told[0].place.file)] = _of_file(told, addresses)
     return found
 
 
 def _of_file(told: Sequence[Finding], addresses: Addresses) -> list[types.Diagnostic]:
-    kept = gravest(told, MOST)
-    made = [_diagnostic(finding, addresses) for finding in kept]
+    # Where something stands is looked up of what is kept alone.
+    placed = [(finding.place.offsets(), finding) for finding in gravest(told, MOST)]
+    placed.sort(key=lambda each: each[0][0])
+    made = [_diagnostic(finding, span, addresses) for span, finding in placed]
     if len(told) > MOST:
         start = types.Position(0, 0)
         message = left_out(len(told) - MOST, MOST)
@@ -93,9 +92,9 @@ def _of_file(told: Sequence[Finding], addresses: Addresses) -> list[types.Diagno
     return made
 
 
-def _diagnostic(finding: Finding, addresses: Addresses) -> types.Diagnostic:
+def _diagnostic(finding: Finding, span: Span, addresses: Addresses) -> types.Diagnostic:
     return types.Diagnostic(
-        addresses.range(finding),
+        addresses.positions(finding.place.file).range(span),
         message_and_help(finding, _MAX_CHARS),
         _SEVERITIES[finding.level],
         code=finding.check,

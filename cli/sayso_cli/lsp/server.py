@@ -5,6 +5,7 @@ pointless, and lets requests go first between two claims. All else, and all that
 """
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from sayso import __version__
+from sayso.report.memory import Memory
 from sayso_cli.lsp.actions import KINDS, code_actions
 from sayso_cli.lsp.answers import Spot, completion, definition, hover, references
 from sayso_cli.lsp.desk import ConfigOptions, Desk, Reading, Refused, path_of
@@ -29,8 +31,14 @@ from sayso_cli.terminal import visible
 T = TypeVar("T")
 Found = dict[Path, list[types.Diagnostic]]
 
-DELAY_SECONDS: Final = 0.05
+DELAY_SECONDS: Final = 0.02
 """So long after an edit a check starts, unless there is another one."""
+
+
+IDLE_SECONDS: Final = 0.5
+"""So long after a check memory is tidied up, unless there is an edit."""
+MOST_UNTIDY: Final = 8
+"""After so many checks it is, whatever happens."""
 
 
 class Superseded(Exception):
@@ -101,6 +109,9 @@ class Server(LanguageServer):
         self.desk = Desk(options)
         self.worker = Worker()
         self._edits = 0
+        self._memory = Memory()
+        self._untidy = 0
+        self._tidying: asyncio.TimerHandle | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._checks: set[asyncio.Task[None]] = set()
         self._published: set[Path] = set()
@@ -109,8 +120,8 @@ class Server(LanguageServer):
     def check_soon(self, delay: float = DELAY_SECONDS) -> None:
         """Check what is open once no further edit has come for `delay` seconds."""
         self._edits += 1
-        if self._timer:
-            self._timer.cancel()
+        for timer in filter(None, (self._timer, self._tidying)):
+            timer.cancel()
         self._timer = asyncio.get_running_loop().call_later(delay, self._start_check)
 
     def stop(self) -> None:
@@ -143,7 +154,9 @@ class Server(LanguageServer):
 
         reading = self.desk.reading()
         try:
-            found = await self.worker.run(lambda: diagnostics(reading.report(going), reading.addresses))
+            found = await self.worker.run(
+                lambda: diagnostics(reading.report(going, self._memory), reading.addresses)
+            )
         except Superseded:
             return
         except Refused as error:
@@ -155,6 +168,17 @@ class Server(LanguageServer):
         if edits == self._edits:
             self._told = ""
             self._publish(found, reading)
+        self._tidy_soon()
+
+    def _tidy_soon(self) -> None:
+        """Collect what is left of earlier checks once nobody waits: the program does not do so by itself."""
+        self._untidy += 1
+        delay = IDLE_SECONDS if self._untidy < MOST_UNTIDY else 0
+        self._tidying = asyncio.get_running_loop().call_later(delay, self._tidy)
+
+    def _tidy(self) -> None:
+        self._untidy = 0
+        self.worker.run(gc.collect)
 
     def _publish(self, found: Found, reading: Reading) -> None:
         """Tell what was found, and of what was told before that it is gone."""

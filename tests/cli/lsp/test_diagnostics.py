@@ -9,11 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lsprotocol import types
 
+from sayso.report.memory import Memory
+from sayso_cli.lsp import server as server_module
+from sayso_cli.lsp.buffers import Positions, Units
 from sayso_cli.lsp.desk import ConfigOptions, Desk, Reading
+from sayso_cli.lsp.diagnostics import diagnostics
 from sayso_cli.lsp.server import Worker
 
+from ...conftest import THOROUGH
 from ..records import FLAGGED, MIXED, SOUND, claim, record, write
 from .editor import Editor, play
 
@@ -300,14 +307,14 @@ def test_an_edit_ends_a_check_that_is_of_no_use(tmp_path: Path, monkeypatch: pyt
     started, changed = threading.Event(), threading.Event()
     ended: list[bool] = []
 
-    def slow(reading: Reading, going: Callable[[], None]) -> Any:
+    def slow(reading: Reading, going: Callable[[], None], memory: Memory) -> Any:
         def step() -> None:
             started.set()
             changed.wait(10)
             going()
 
         try:
-            return report(reading, step)
+            return report(reading, step, memory)
         finally:
             ended.append(len(ended) == 0)
 
@@ -339,11 +346,61 @@ def test_what_nobody_waits_for_is_not_done() -> None:
         first = worker.run(lambda: gate.wait(10))
         worker.run(lambda: done.append("cancelled")).cancel()
         last = worker.run(lambda: done.append("last"))
+        # That it is cancelled is passed on by the loop.
+        await asyncio.sleep(0.01)
         gate.set()
         assert await first
         await last
         worker.stop()
         assert done == ["last"]
+
+    play(scene)
+
+
+EDITS = st.tuples(
+    st.integers(0, 5000),
+    st.sampled_from([0, 0, 1, 7, 40]),
+    st.sampled_from(["", "x", '"', ",", "{}", "\n", "\U0001f600", "readings", "unknown", "state", "ledger"]),
+)
+
+
+@settings(max_examples=60 if THOROUGH else 10)
+@given(st.lists(EDITS, min_size=1, max_size=6))
+def test_after_whatever_edits_it_is_as_a_fresh_check(edits: list[tuple[int, int, str]]) -> None:
+    """Through broken and half-edited texts, with what is remembered of the checks before."""
+    text = json.dumps(MIXED, indent=1)
+    desk, memory, uri = Desk(ConfigOptions(no_config=True)), Memory(), Path("a.json").absolute().as_uri()
+    desk.open(types.TextDocumentItem(uri, "json", 1, text))
+    identifier = types.VersionedTextDocumentIdentifier(2, uri)
+
+    def found(desk: Desk, memory: Memory | None) -> object:
+        reading = desk.reading()
+        return diagnostics(reading.report(lambda: None, memory), reading.addresses)
+
+    for start, length, new in edits:
+        found(desk, memory)
+        start, end = min(start, len(text)), min(start + length, len(text))  # noqa: PLW2901
+        range = Positions(text, Units("utf-16")).range((start, end))
+        change = types.TextDocumentContentChangePartial(range, new)
+        desk.change(types.DidChangeTextDocumentParams(identifier, [change]))
+        text = text[:start] + new + text[end:]
+    fresh = Desk(ConfigOptions(no_config=True))
+    fresh.open(types.TextDocumentItem(uri, "json", 1, text))
+    assert found(desk, memory) == found(fresh, None)
+
+
+@pytest.mark.parametrize("most", [1, 100])
+def test_memory_is_tidied_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Once nobody waits, or after so many checks."""
+    monkeypatch.setattr(server_module, "MOST_UNTIDY", most)
+    monkeypatch.setattr(server_module, "IDLE_SECONDS", 0.01 if most > 1 else 1000)
+    tidied = threading.Event()
+    monkeypatch.setattr("gc.collect", tidied.set)
+
+    async def scene() -> None:
+        async with Editor(tmp_path) as editor:
+            await editor.open("a.json", json.dumps(record(FLAGGED)))
+            assert await asyncio.to_thread(tidied.wait, 10)
 
     play(scene)
 

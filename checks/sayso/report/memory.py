@@ -1,0 +1,239 @@
+"""What the checks of single claims found, kept for the next check of the same file while somebody edits it.
+
+What is found about a claim depends on the claim, on its documents and the parties that these lead to, and on
+a few things that are the same for all claims of the record. While all that is as it was, so is what is found,
+and the claim is not judged again. Where that cannot be told, it is.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+
+from sayso.provenance.house_rule import RuleOutcome
+from sayso.provenance.sites import Sites
+from sayso.provenance.standing import Budget, Graph
+from sayso.provenance.unsourced import UnsourcedLinks
+from sayso.record.file import Entry, File, Place
+from sayso.record.model import Claim, Party, Source
+from sayso.record.places import Pointer
+from sayso.record.references import documents
+from sayso.report.report import ClaimReport
+from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.rule import Rule, Terms
+
+# Of these fields of an entry more may depend than the claims that lead to it.
+_FAR: Final = {
+    Party: ("controlled_by", "allied_with", "domains", "url"),
+    Source: ("url", "archived", "sha256", "file"),
+}
+
+
+class _Spot(Struct, frozen=True):
+    """A place: in which of the files, and where in it, or in the entry of the claim if it is its `own`."""
+
+    file: int
+    pointer: Pointer
+    own: bool
+    key: bool
+
+
+class _Told(Struct, frozen=True):
+    """One finding of a check, that may be of the level `most` at most."""
+
+    rule: Rule
+    most: Level
+    level: Level
+    message: str
+    help: str
+    spot: _Spot
+    related: tuple[tuple[str, _Spot], ...]
+
+
+class Remembered(Struct, frozen=True):
+    """What is kept of one claim: what was found, all that it leads to, and the work that it took.
+
+    `outcome`, `outlook` and `both_ends` are those of its report.
+    """
+
+    told: tuple[_Told, ...]
+    leads_to: frozenset[str]
+    weighed: bool
+    work: int
+    links: int
+    outcome: RuleOutcome | None
+    outlook: str
+    both_ends: str
+
+
+class RecalledReport(ClaimReport, frozen=True, dict=True):
+    """One claim that was not judged again: of what it rests on it tells what its findings need."""
+
+    recalled: Remembered | None = None
+
+    @property
+    def outcome(self) -> RuleOutcome | None:
+        """What it is against the rule of the house on voices."""
+        return self.recalled.outcome if self.recalled else None
+
+    @property
+    def both_ends(self) -> str:
+        """What it would rest on if disputed links of control did not hold."""
+        return self.recalled.both_ends if self.recalled else ""
+
+    @property
+    def outlook(self) -> str:
+        """How it could end, where it falls short of that rule."""
+        return self.recalled.outlook if self.recalled else ""
+
+
+class _Past(Struct, frozen=True):
+    """What was found about the claims of one file, and all else that it depends on."""
+
+    common: tuple[Any, ...]
+    parties: dict[str, Party]
+    sources: dict[str, Source]
+    claims: dict[Claim, Remembered]
+
+
+class Memory:
+    """What was found about the claims of some files, by the paths of these."""
+
+    def __init__(self) -> None:
+        self._past: dict[str, _Past] = {}
+
+    def of(self, graph: Graph, terms: Terms, budget: Budget) -> "Recall | None":
+        """What there is to recall of the file of a record; None if nothing can be kept of it."""
+        files = [graph.record.file, *graph.record.registers]
+        if any(file.lines for file in files):
+            return None
+        return Recall(self._past, files, graph, terms, budget)
+
+
+class Recall:
+    """What is recalled of one file during a check of it, and what is kept for the next one."""
+
+    def __init__(
+        self, pasts: dict[str, _Past], files: Sequence[File], graph: Graph, terms: Terms, budget: Budget
+    ) -> None:
+        self._files = files
+        self._numbers = {id(file): number for number, file in enumerate(files)}
+        self._graph = graph
+        self._budget = budget
+        self._sites = Sites(graph)
+        record = graph.record
+        common = (
+            [file.path for file in files],
+            [file.lock for file in files],
+            terms,
+            [*record.sound_parties],
+            [*record.sound_sources],
+            graph.accusations,
+        )
+        past = pasts.get(files[0].path)
+        changed = None
+        if past is not None and past.common == common:
+            changed = _changed(past.parties, record.sound_parties, past.sources, record.sound_sources)
+        self._changed = changed
+        self._known = past.claims if past is not None and changed is not None else {}
+        self._kept: dict[Claim, Remembered] = {}
+        self._pasts = pasts
+        self._past = _Past(common, record.sound_parties, record.sound_sources, self._kept)
+
+    def claim(self, claim: Claim, unsourced: UnsourcedLinks) -> Remembered | None:
+        """What was found about `claim`; None if it is to be judged."""
+        known = self._known.get(claim)
+        if known is None or not known.leads_to.isdisjoint(self._changed or ()):
+            return None
+        if not self._is_enough(known.work) or not unsourced.is_enough(known.links):
+            return None
+        self._budget.total -= known.work
+        unsourced.left -= known.links
+        self._kept[claim] = known
+        return known
+
+    def findings(self, known: Remembered, entry: Entry[Claim]) -> Iterator[tuple[Rule, Level, Finding]]:
+        """What was found, at the places that it has now."""
+        for told in known.told:
+            related = tuple([Related(message, self._place(spot, entry)) for message, spot in told.related])
+            place = self._place(told.spot, entry)
+            yield told.rule, told.most, Finding(told.level, told.message, told.help, place, related)
+
+    def keep(
+        self, report: ClaimReport, found: Sequence[tuple[Rule, Level, Finding]], work: int, links: int
+    ) -> None:
+        """Keep what was `found` of a claim that was judged with so much work, and so much for its links."""
+        on = report.on
+        assert on is not None
+        # A waiver of a source is told apart from others by where it stands.
+        limited = not self._is_enough(0) or not on.unsourced.is_enough(0)
+        if limited or any(finding.waivers for _, _, finding in found):
+            return
+        total, left = self._budget.total, self._budget.left
+        told = tuple([self._told(rule, most, finding, report.entry) for rule, most, finding in found])
+        outlook, both_ends = report.outlook, report.both_ends
+        # In a check that keeps nothing this is asked for once all else is done.
+        self._budget.total, self._budget.left = total, left
+        weighed = on.case is not None
+        leads_to = self._leads_to(on.claim)
+        kept = Remembered(told, leads_to, weighed, work, links, report.outcome, outlook, both_ends)
+        self._kept[on.claim] = kept
+
+    def finish(self) -> None:
+        """Let the next check recall what was kept; one that is given up changes nothing."""
+        self._pasts[self._files[0].path] = self._past
+
+    def _is_enough(self, work: int) -> bool:
+        """Whether so much work is left that no question is answered with less than it may take."""
+        return self._budget.total - work >= self._budget.most
+
+    def _told(self, rule: Rule, most: Level, finding: Finding, entry: Entry[Claim]) -> _Told:
+        related = tuple([(each.message, self._spot(each.place, entry)) for each in finding.related])
+        spot = self._spot(finding.place, entry)
+        return _Told(rule, most, finding.level, finding.message, finding.help, spot, related)
+
+    def _spot(self, place: Place, entry: Entry[Claim]) -> _Spot:
+        number, pointer = self._numbers[id(place.file)], place.pointer
+        own = number == 0 and pointer[: len(entry.pointer)] == entry.pointer
+        return _Spot(number, pointer[len(entry.pointer) :] if own else pointer, own, place.key)
+
+    def _place(self, spot: _Spot, entry: Entry[Claim]) -> Place:
+        pointer = (*entry.pointer, *spot.pointer) if spot.own else spot.pointer
+        return Place(self._files[spot.file], pointer, spot.key)
+
+    def _leads_to(self, claim: Claim) -> frozenset[str]:
+        """The parties and sources that a claim leads to, each id with what it is the id of."""
+        parties, sources = self._graph.record.sound_parties, self._graph.record.sound_sources
+        named = dict.fromkeys(id for id in documents(claim) if id in sources)
+        people = dict.fromkeys([*claim.claimant, *claim.against, *(each.party for each in claim.response)])
+        waiting = list(named)
+        for id in waiting:
+            source = sources[id]
+            more = [ground for ground in source.based_on if ground not in named]
+            named.update(dict.fromkeys(more))
+            waiting += more
+            people.update(dict.fromkeys([*source.by, source.publisher]))
+            people.update((owner.party, None) for owner in self._sites.elsewhere.get(id, ()))
+        waiting = [id for id in people if id in parties]
+        for id in waiting:
+            more = [owner for owner in parties[id].controllers if owner not in people]
+            people.update(dict.fromkeys(more))
+            waiting += more
+        return frozenset([*(f"source:{id}" for id in named), *(f"party:{id}" for id in people)])
+
+
+def _changed(
+    old_parties: Mapping[str, Party],
+    parties: Mapping[str, Party],
+    old_sources: Mapping[str, Source],
+    sources: Mapping[str, Source],
+) -> frozenset[str] | None:
+    """The entries that are not as they were; None if more may depend on one than what leads to it."""
+    found = []
+    for kind, old, new in (("party", old_parties, parties), ("source", old_sources, sources)):
+        for id, value in new.items():
+            if value != old[id]:
+                if any(getattr(value, name) != getattr(old[id], name) for name in _FAR[type(value)]):
+                    return None
+                found.append(f"{kind}:{id}")
+    return frozenset(found)
