@@ -47,9 +47,9 @@ def boxes(graph: ClaimGraph, *, context: bool = False) -> Boxes:
     if len(made) > MOST_DOCUMENTS_EACH:
         made = _one_box_a_voice(graph, shown)
     if len(made) > MOST_BOXES:
-        made = _merge_alike(graph, made)
+        made = _merge_alike(graph, made, context=context)
     if len(made) > MOST_BOXES:
-        made = _merge_rows(graph, made)
+        made = _merge_rows(graph, made, context=context)
     hidden = set(range(len(graph.documents))).difference(shown)
     return Boxes(tuple(made), tuple(_box_links(graph, made, context=context)), tuple(sorted(hidden)))
 
@@ -81,9 +81,9 @@ def _one_box_a_voice(graph: ClaimGraph, shown: Iterable[int]) -> list[Box]:
     return [Box("voice" if len(members) > 1 else "document", tuple(members)) for members in of_voice.values()]
 
 
-def _merge_alike(graph: ClaimGraph, made: Sequence[Box]) -> list[Box]:
+def _merge_alike(graph: ClaimGraph, made: Sequence[Box], *, context: bool) -> list[Box]:
     """`made` with boxes that have the same links put together, but for those of the cut."""
-    links = _box_links(graph, made)
+    links = _box_links(graph, made, context=context)
     alike: dict[object, list[int]] = {}
     for index, box in enumerate(made):
         document = graph.documents[box.documents[0]]
@@ -100,9 +100,9 @@ def _merge_alike(graph: ClaimGraph, made: Sequence[Box]) -> list[Box]:
     return [_merged_box("voices", [made[index] for index in members]) for members in alike.values()]
 
 
-def _merge_rows(graph: ClaimGraph, made: Sequence[Box]) -> list[Box]:
+def _merge_rows(graph: ClaimGraph, made: Sequence[Box], *, context: bool) -> list[Box]:
     """`made` with boxes that only lead from one to the next put together, but for those of the cut."""
-    links = _box_links(graph, made)
+    links = _box_links(graph, made, context=context)
     following: dict[int, list[int]] = {}
     before: dict[int, list[int]] = {}
     for link in links:
@@ -142,7 +142,7 @@ def _merged_box(kind: Kind, members: Sequence[Box]) -> Box:
     return Box(kind, tuple([document for box in members for document in box.documents]))
 
 
-def _box_links(graph: ClaimGraph, made: Sequence[Box], *, context: bool = False) -> list[BoxLink]:
+def _box_links(graph: ClaimGraph, made: Sequence[Box], *, context: bool) -> list[BoxLink]:
     """The links between boxes, each once; the live ones first; those of context where they are asked for."""
     hidden = () if context else ("context", "stated-in")
     place = {document: index for index, box in enumerate(made) for document in box.documents} | {-1: -1}

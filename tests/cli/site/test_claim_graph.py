@@ -326,3 +326,23 @@ def test_context_is_drawn_apart() -> None:
         made = picture(graph_of(data))
         assert made is not None
         assert made.with_context is None
+
+
+def test_much_context_is_put_together() -> None:
+    """As what the claim rests on is: documents in a row share a box."""
+    data = chain(28)
+    data["claims"][0]["corroboration"][0]["stance"] = "context"
+    made = picture(graph_of(data))
+    assert made is not None
+    assert made.with_context is not None
+    assert len(made.with_context.shapes) < 20
+
+
+@thorough(120)
+@given(st.integers(0, 2**32))
+def test_with_context_every_document_has_one_box(seed: int) -> None:
+    for claim in claims(checked(random_file(Random(seed), 12, 30, 1))):
+        if claim.on is not None:
+            drawn = claim_graph(claim.on)
+            held = [index for box in boxes(drawn, context=True).boxes for index in box.documents]
+            assert sorted(held) == list(range(len(drawn.documents)))
