@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.rules.twin_parties import look_of
+from sayso.rules.twin_parties import looks_of
+
+
+def look_of(name: str) -> str:
+    """The look of `name` as it is; empty if it has none."""
+    return next(looks_of(name), "")
 
 
 @pytest.mark.parametrize(
@@ -67,4 +72,29 @@ def test_a_look_is_its_own(name: str) -> None:
 def test_long_names_take_no_long_time() -> None:
     start = time.process_time()
     look_of("é\u0301" * 500_000)
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Dai1y Paper", "Daily Paper", True),
+        ("Gr1d Lab", "Grid Lab", True),
+        ("Bri11iant", "Brilliant", True),
+        ("APT10", "APT1O", True),
+        ("G20", "G2O", True),
+        ("Москва 1О", "Москва 10", True),
+        ("Unit 1", "Unit I", False),
+        ("Unit 10", "Unit IO", False),
+        ("Bill", "Bili", False),
+        ("APT10", "APT11", False),
+    ],
+)
+def test_digits_beside_letters_are_read_as_letters_too(one: str, other: str, alike: bool) -> None:
+    assert (not {*looks_of(one)}.isdisjoint(looks_of(other))) == alike
+
+
+def test_many_digits_take_no_long_time() -> None:
+    start = time.process_time()
+    assert len(list(looks_of("1" * 500_000 + " a"))) == 1
     assert time.process_time() - start < 5

@@ -143,9 +143,9 @@ def _signs(id: str, party: Party) -> Iterator[_Sign]:
     names: list[tuple[str, Pointer]] = [(party.name, ("name",))]
     names += [(alias, ("aliases", index)) for index, alias in enumerate(party.aliases)]
     for name, path in names:
-        for look in _looks(name):
+        for look in looks_of(name):
             yield _Sign(("name", look), name, path)
-    for look in _looks(id):
+    for look in looks_of(id):
         yield _Sign(("id", look), id, ())
 
 
@@ -155,11 +155,6 @@ def _is_left_out(character: str) -> bool:
 
 
 _ASCII: Final = dict.fromkeys(number for number in range(128) if _is_left_out(chr(number)))
-
-
-def look_of(name: str) -> str:
-    """What `name` is compared by: equal for two that look alike; empty if it has nothing to see."""
-    return _visible(_latin(name))
 
 
 def _latin(name: str) -> str:
@@ -177,8 +172,11 @@ def _visible(latin: str) -> str:
     return "".join([character for character in latin if not _is_left_out(character)])
 
 
-def _looks(name: str) -> Iterator[str]:
-    """How `name` may be read: as it is, and with digits as the letters that they look like."""
+def looks_of(name: str) -> Iterator[str]:
+    """What `name` is compared by, nothing if there is nothing to see: two that share one of these look alike.
+
+    The first is the name as it is; in the others digits are read as the letters that they look like.
+    """
     latin = _latin(name)
     readings = [latin, *(_BESIDE_LETTER.sub(letters, latin) for letters in _LIKE_LETTERS)]
     return filter(None, dict.fromkeys(map(_visible, readings)))
