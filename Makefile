@@ -13,7 +13,7 @@ check: .venv/run
 
 # What a change has to pass: all promises, and a share of what is long by nature.
 test: .venv/dev lint
-	@$(BIN)/pytest -n 2 --cov --cov-report=term
+	@$(BIN)/pytest -n 3 --cov --cov-report=term
 
 # What CI runs: all of it, and a real archive server.
 test-all: .venv/dev build/archive/ready lint

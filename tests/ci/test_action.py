@@ -144,6 +144,7 @@ def test_the_guard_of_a_pull_request_is_not_the_visitors(runner: Runner) -> None
     assert runner.check()[0].returncode == 2
 
 
+@pytest.mark.thorough(one_in=5)
 @pytest.mark.parametrize(
     "attack", ["$(touch pwned)", "`touch pwned`", "; touch pwned", '"; touch pwned; "', "'\ntouch pwned"]
 )
@@ -238,6 +239,7 @@ def test_a_hostile_checkout_brings_no_code(action: Path, tmp_path: Path, careles
     assert "flagged Power was back by noon." in read_markdown(summary).text
 
 
+@pytest.mark.thorough
 def test_the_recipe_of_gitlab_runs_nothing_of_a_checkout(action: Path, tmp_path: Path) -> None:
     """The script of the page, run in an environment of its own that stands for the one of the image."""
     clone, work, trace, image = (tmp_path / name for name in ("clone", "work", "trace", "image"))

@@ -242,6 +242,7 @@ def long_walk(length: int) -> Json:
     return made(PARTIES, sources, claim("ministry", ["s0"]))
 
 
+@pytest.mark.thorough
 def test_a_long_walk_is_told_by_its_two_ends() -> None:
     (words,) = told(long_walk(13))
     assert (words.count("` is based on "), words.count(", itself based on ")) == (1, 11)
@@ -253,6 +254,18 @@ def test_a_long_walk_is_told_by_its_two_ends() -> None:
         " itself based on `s99997`, itself based on `s99998`, itself based on `s99999`,"
         " which is by MINISTRY (the claimant)"
     )
+
+
+def test_who_makes_a_claim_together_is_told_at_its_claimants() -> None:
+    data = made(
+        {"a": party(), "b": party()},
+        {"s": source("b", "investigation")},
+        claim(["a", "b"], [], against=["a"], evidence=[{"source": "s", "stance": "refutes"}]),
+    )
+    ((_, judgement, case),) = judged(data)
+    assert case is not None
+    hops = Chains(case.graph.record).chain(case, judgement.items[0]).hops
+    assert [hop.place.pointer[-1] for hop in hops if "in making this claim" in hop.verb] == ["claimant"]
 
 
 def test_a_long_walk_keeps_its_places() -> None:

@@ -33,6 +33,7 @@ def work(data: Json) -> tuple[Judgement, int]:
     return found, AMPLE - budget.total
 
 
+@pytest.mark.thorough
 def test_50_disjoint_chains_of_100_voices() -> None:
     parties = {"claimant": party()} | {f"p{index}": party() for index in range(5000)}
     sources = {}
@@ -264,6 +265,7 @@ def test_a_run_that_needs_more_than_its_budget_says_so() -> None:
     assert budget.total > -500 * 1000
 
 
+@pytest.mark.thorough(one_in=2)
 @pytest.mark.parametrize("end", ["investigation", "statement"])
 def test_hub(end: str) -> None:
     parties = {"claimant": party(), "paper": party()} | {f"p{index}": party() for index in range(10_000)}
@@ -288,6 +290,7 @@ def test_references_are_counted_not_only_documents() -> None:
     assert 1_000_000 < spent < 1_500_000
 
 
+@pytest.mark.thorough
 def test_parties_with_1000_owners() -> None:
     parties = {f"owner{index}": party() for index in range(1000)} | {"claimant": party()}
     owners = list(parties)[:1000]

@@ -21,7 +21,7 @@ from sayso.record.references import Record
 PARTIES: Final = ("a", "b", "c")
 LINKS: Final = tuple(permutations(PARTIES, 2))
 LINK_SETS: Final = tuple(chain.from_iterable(combinations(LINKS, size) for size in range(len(LINKS) + 1)))
-CHUNKS: Final = 40
+CHUNKS: Final = 120
 
 Numbers = tuple[int, ...]
 """Support, what is partly backed, and contradiction: of each the voices and how many there could be."""

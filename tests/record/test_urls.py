@@ -62,6 +62,8 @@ SAME = [
     "https://webcache.googleusercontent.com/search?q=cache:https://ledger.example/2025/line-4",
     "https://webcache.googleusercontent.com/search?q=cache:Ab3-Ab3_Ab3x:ledger.example/2025/line-4+ferry&hl=en",
     "https://archive.ph/2025/https://web.archive.org/web/2025/https://ledger.example/2025/line-4",
+    "https://www.bing.com/ck/a?!&&p=abc&u=a1aHR0cHM6Ly9sZWRnZXIuZXhhbXBsZS8yMDI1L2xpbmUtNA&ntb=1",
+    "https://www.google.com/url?url=https%253A%252F%252Fledger.example%252F2025%252Fline-4",
 ]
 
 DIFFERENT = [
@@ -75,6 +77,8 @@ DIFFERENT = [
     "https://ledger.example/2025/line%2F4",
     "https://ledger.example/amp",
     "https://ledger.example",
+    "https://www.bing.com/ck/a?u=a1_____w",
+    "https://www.bing.com/search?q=line-4",
     "https://archive.ph/AbC12",
     "https://perma.cc/AB12-CD34",
     "https://web.archive.org/web/20250403120000/",
@@ -113,6 +117,7 @@ def test_different_ones_differ_from_each_other() -> None:
             "https://www.youtube.com/watch?feature=share&v=dQw4w9WgXcQ&t=3s",
         ),
         ("https://twitter.com/a/status/1?s=20", "https://x.com/a/status/1?t=xyz"),
+        ("https://twitter.com/#!/a/status/123", "https://x.com/a/status/123"),
         ("https://telegram.me/a/1", "https://t.me/a/1"),
         ("https://a.example/?b=2&a=1", "https://a.example?a=1&b=2"),
         ("https://a.example/%7euser/%c3%a4", "https://a.example/~user/%C3%A4"),

@@ -108,6 +108,7 @@ def test_the_sound_ones_are_accepted(
     assert typed("waiver", waiver)
 
 
+@pytest.mark.thorough(one_in=9)
 @pytest.mark.parametrize("name", TYPES)
 def test_each_odd_value_in_each_field(name: str) -> None:
     sound: dict[str, Json] = {

@@ -184,15 +184,18 @@ def test_sending_is_refused_and_told(serve: Serve, chromium: str) -> None:
     assert seen.reason == f"as a browser shows it; it was refused {server.url('/x')}: nothing is sent by POST"
 
 
-@pytest.mark.thorough(one_in=4)
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("setInterval(() => fetch('/x'), 1)", "a page gets 10 answers at most"),
+        pytest.param(
+            "setInterval(() => fetch('/x'), 1)",
+            "a page gets 10 answers at most",
+            marks=pytest.mark.thorough,
+        ),
         ("setInterval(() => fetch('/large'), 1)", "a page gets 0 MiB at most"),
         ("document.body.textContent = 'x'.repeat(200000)", "it is larger than 0 MiB"),
         ("setTimeout(() => { location = 'about:blank' }, 1)", "it leads to what is no page"),
-        ("while (true) {}", "does not come to rest"),
+        pytest.param("while (true) {}", "does not come to rest", marks=pytest.mark.thorough),
     ],
 )
 def test_what_has_no_end_ends(

@@ -165,7 +165,6 @@ def test_names_that_are_no_text(sayso: Run, tmp_path: Path) -> None:
     assert files == {"caf\\udce9 %25:#?.json"}
 
 
-@pytest.mark.thorough
 def test_many_files_and_findings(sayso: Run, tmp_path: Path) -> None:
     """Each format keeps to its cap, and says how much is left out."""
     for number in range(12):

@@ -206,7 +206,6 @@ def test_of_more_the_nearest_and_the_cut_are_drawn() -> None:
     assert "through 40 more" in str(nested_list(drawn))
 
 
-@pytest.mark.thorough
 def test_a_huge_claim_is_looked_at_in_part() -> None:
     drawn = graph_of(chain(9000))
     assert len(drawn.documents) == MOST_DOCUMENTS
