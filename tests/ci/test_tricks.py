@@ -131,6 +131,11 @@ def edited(edit: Callable[[Json], object]) -> Trick:
     return trick
 
 
+def gives(id: str, field: str, value: object) -> Trick:
+    """A trick that gives a claim another value of one field."""
+    return edited(lambda data: item(data, id).update({field: value}))
+
+
 def adds(*claims: Json, parties: Json | None = None, sources: Json | None = None) -> Trick:
     """A trick that adds claims, and what they rest on."""
 
@@ -844,7 +849,7 @@ TOLD: list[tuple[str, Trick, str, set[str]]] = [
     *(
         (
             f"changes the {field} of a claim, and no standing",
-            edited(lambda data, field=field, value=value: item(data, "copies").update({field: value})),
+            gives("copies", field, value),
             f"`copies`: the claim is {told}",
             set(),
         )
@@ -1091,6 +1096,8 @@ def test_claims_that_move_within_a_folder(sayso: Run, work: Work, path: str) -> 
     note = "as told by those who were there " * 300
     work.write("other/moved.json", OTHER | {"include": ["../register.json"], "note": note})
     assert in_folder(sayso, work, path) == []
+    report = json.loads(sayso("check", "--since", "main", "-f", "json", path).stdout)
+    assert [each["check"] for file in report["files"] for each in file["findings"] if each["claim"]] == []
 
 
 def test_a_claim_that_moves_and_has_the_id_of_another(sayso: Run, work: Work) -> None:
