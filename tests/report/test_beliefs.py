@@ -397,6 +397,13 @@ def fresh(basis: str, *owners: str, **fields: Any) -> Json:
             record(TWO | {"standing": "corroborated"}),
             [("`c` is declared `corroborated`, and was `single-source`", [])],
         ),
+        # A declaration that was taken away is told as long as it would be true.
+        (
+            record(claim("m", []) | {"standing": "self-asserted"}),
+            record(claim("m", [])),
+            [("`c` is no longer declared `self-asserted`, and still is", [])],
+        ),
+        (record(TWO | {"standing": "self-asserted"}), record(TWO), []),
         # Files include other registers.
         (
             record(include=["a.json", "b.json"]),

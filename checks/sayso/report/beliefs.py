@@ -317,6 +317,8 @@ class _Finder:
                         self._found[key][1].append(hanging)
         if was is not None:
             self._declared(entry, was, claim)
+            if was.standing is not UNSET and claim.standing is UNSET:
+                self._undeclared(entry, was, trial.judgement(changes))
             if not reworded:
                 self._requoted(entry, was, claim)
         else:
@@ -358,6 +360,12 @@ class _Finder:
         if now.draft and not was.draft:
             sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
             self._add("claim", entry.id, "draft", sentence, entry, ("false",), ("true",), ("draft",))
+
+    def _undeclared(self, entry: Entry[Claim], was: Claim, judgement: Judgement) -> None:
+        """That an old claim no longer says to its readers which standing it has, if it still has it."""
+        if was.standing == judgement.standing:
+            sentence = f"`{entry.id}` is no longer declared `{was.standing}`, and still is"
+            self._add("claim", entry.id, "standing", sentence, entry, (str(was.standing),))
 
     def _resting(
         self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
