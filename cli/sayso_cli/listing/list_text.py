@@ -85,6 +85,10 @@ class _Writer(Pen):
                 made = [_Column("", [self.mark(row["standing"]) for row in rows])]
                 if not narrow and by != "standing":
                     made.append(_Column("", [row["standing"] or "unreadable" for row in rows]))
+                outcomes = [row["outcome"] or "" for row in rows]
+                # Where none is open, the standing says it.
+                if not narrow and by != "outcome" and "open" in outcomes:
+                    made.append(_Column("", outcomes))
                 made.append(_Column("", [voices_of(row) for row in rows], right=True))
                 ids = [row["id"] or "(no readable id)" for row in rows]
                 made.append(texts("", ids, 0.4 if narrow else 0.3, "bold"))
