@@ -387,6 +387,18 @@ def test_claims_are_listed_by_their_outcome(sayso: Run, tmp_path: Path) -> None:
         "open": "cannot",
         "proven": "cannot",
     }
+    shown = [line.split()[1:5] for line in sayso("list", "a.json").stdout.splitlines()]
+    assert shown == [
+        ["self-asserted", "cannot", "0", "open"],
+        ["self-asserted", "cannot", "0", "proven"],
+        ["single-source", "open", "1", "half"],
+        ["not-checkable", "-", "opinion", "Ministry"],
+    ]
+    # Where none is open, the standing says it.
+    (only,) = sayso(
+        "list", "a.json", "--outcome", "cannot", "--text", "noon", "--no-config"
+    ).stdout.splitlines()
+    assert only.split()[:4] == ["○○", "self-asserted", "0", "proven"]
     grouped = sayso("list", "a.json", "--group-by", "outcome").stdout
     assert [line for line in grouped.splitlines() if line.endswith(")")] == [
         "cannot (2)",
