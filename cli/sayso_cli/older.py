@@ -44,7 +44,11 @@ def older_version(
     """
     if STDIN in paths:
         raise typer.BadParameter("standard input has no older version", param_hint="--since")
-    folders = [Path(os.path.realpath(path)) for path in paths if os.path.isdir(path)]
+    named = [path for path in paths if os.path.isdir(path)]
+    folders = [Path(os.path.realpath(path)) for path in named]
+    # What is a link now may have been a folder then.
+    here = os.path.realpath(os.curdir)
+    then = dict.fromkeys([*folders, *(Path(os.path.normpath(os.path.join(here, path))) for path in named)])
     # What cannot be read now needs no older version, and may be a link to anywhere.
     read = [path.parent for path, file in project.loaded.items() if file.readable]
     try:
@@ -52,7 +56,7 @@ def older_version(
             bases = _MergeBases(revision, copy, exact=exact)
             for folder in dict.fromkeys((*folders, *read)):
                 bases.add(work_tree_above(folder))
-            return _read_older(copy, bases.then, folders, project, found, exclude)
+            return _read_older(copy, bases.then, then, project, found, exclude)
     except GitError as error:
         fail(str(error))
 
@@ -60,7 +64,7 @@ def older_version(
 def _read_older(
     copy: "OlderFiles",
     then: Mapping[Path, Path],
-    folders: Sequence[Path],
+    folders: Iterable[Path],
     project: Project,
     found: Found,
     exclude: Callable[[str], bool],
@@ -114,6 +118,7 @@ class OlderFiles(Disk):
         self._open = ExitStack()
         self._top = Path(os.path.realpath(self._open.enter_context(TemporaryDirectory(prefix="sayso-"))))
         self._objects: dict[Path, tuple[str, Objects]] = {}
+        self._folders: set[Path] = set()
         self.submodules: dict[Path, str] = {}
         """The commits that are recorded for submodules, by the places of these."""
         self.revision = ""
@@ -162,6 +167,10 @@ class OlderFiles(Disk):
                 links.append((path, object))
             else:
                 self._objects[path] = object, objects
+                for folder in path.parents:
+                    if folder in self._folders:
+                        break
+                    self._folders.add(folder)
         for path, object in links:
             with suppress(OSError, TooLarge, ValueError):
                 target = os.fsdecode(objects.read(object, _MAX_LINK_BYTES) or b"")
@@ -181,7 +190,9 @@ class OlderFiles(Disk):
     def kind(self, path: str | Path) -> Kind:
         real = self.real(str(path))
         # What the record names may lead out of the copy: there is nothing.
-        return super().kind(real) if real.is_relative_to(self._top) else ""
+        if not real.is_relative_to(self._top):
+            return ""
+        return "folder" if real in self._folders else super().kind(real)
 
     def named(self, path: str) -> bool:
         self.real(path)

@@ -112,6 +112,9 @@ REGISTER: Json = {
     },
 }
 NEW = claim("new", "echo")
+SECOND = BASE | {
+    "claims": [claim("weak", "bulletin", statement="Gas was back."), claim("single", "readings")]
+}
 
 ON_INSTITUTE = {"single", "contested", "retracted", "copies", "rated"}
 
@@ -126,6 +129,11 @@ def edited(edit: Callable[[Json], object]) -> Trick:
         work.write("claims.json", data)
 
     return trick
+
+
+def gives(id: str, field: str, value: object) -> Trick:
+    """A trick that gives a claim another value of one field."""
+    return edited(lambda data: item(data, id).update({field: value}))
 
 
 def adds(*claims: Json, parties: Json | None = None, sources: Json | None = None) -> Trick:
@@ -838,6 +846,24 @@ TOLD: list[tuple[str, Trick, str, set[str]]] = [
         "1 claim file is no longer checked: other/far.json (1 claim)",
         set(),
     ),
+    *(
+        (
+            f"changes the {field} of a claim, and no standing",
+            gives("copies", field, value),
+            f"`copies`: the claim is {told}",
+            set(),
+        )
+        for field, value, told in (
+            ("claimant", ["critic"], "now made by `critic`, and no longer by `ministry`"),
+            ("stated_in", "doubt", "now stated in `doubt`, and no longer in `release`"),
+            ("against", ["critic"], "now against `critic`"),
+            (
+                "response",
+                [{"party": "critic", "answer": "denies", "source": "doubt"}],
+                "now answered by `critic denies in doubt`",
+            ),
+        )
+    ),
 ]  # fmt: skip
 
 
@@ -862,6 +888,20 @@ PREPARED: list[tuple[str, Trick, Trick, str, set[str]]] = [
         with_file("sayso.toml", 'exclude = ["drafts/**"]\n'),
         moves("drafts/far.json"),
         "1 claim file is no longer checked: other/far.json (1 claim)",
+        set(),
+    ),
+    (
+        "deletes a file whose claims have the ids of others",
+        with_file("second.json", SECOND),
+        lambda work, _: (work.folder / "second.json").unlink(),
+        "1 claim file is no longer checked: second.json (2 claims)",
+        set(),
+    ),
+    (
+        "takes a flagged claim out that has the id of another",
+        with_file("second.json", SECOND),
+        with_file("second.json", SECOND | {"claims": SECOND["claims"][1:]}),
+        "`weak` (self-asserted) was removed; it was flagged, and not mended",
         set(),
     ),
     (
@@ -993,6 +1033,80 @@ def test_tricks_that_are_found(sayso: Run, work: Work, trick: Trick, check: str)
     assert check in {
         each["check"] for file in report["files"] for each in file["findings"] if not each["waived"]
     }
+
+
+NEAR = REGISTER | {"claims": [claim("near", "readings")]}
+
+
+def in_folder(sayso: Run, work: Work, *paths: str) -> list[str]:
+    """What is to be believed of some folders, by a branch that `main` was before."""
+    work.commit()
+    report = sayso("check", "--since", "main", "-f", "json", *paths).stdout
+    return [each["message"] for each in json.loads(report)["believe"]["each"]]
+
+
+def with_two_files(work: Work) -> None:
+    """The folder has a file beside the one that goes."""
+    work.git("checkout", "--quiet", "main")
+    work.commit(
+        {"other/near.json": NEAR, "third/third.json": NEAR | {"claims": [claim("third", "readings")]}}
+    )
+    work.git("checkout", "--quiet", "-B", "change")
+
+
+@pytest.mark.parametrize("paths", [["other"], ["./other/"], ["third", "other"], ["."], []])
+@pytest.mark.parametrize(
+    "to", ["", "far.json", "other/far.txt", "other/far.JSON", "other/node_modules/f.json"]
+)
+@pytest.mark.thorough(one_in=5)
+def test_claim_files_that_leave_a_folder(sayso: Run, work: Work, to: str, paths: list[str]) -> None:
+    """They are told whichever folder is named, or is in the config; of the whole, if they left that."""
+    with_two_files(work)
+    if not paths:
+        work.git("checkout", "--quiet", "main")
+        work.commit({"sayso.toml": 'paths = ["other"]'})
+        work.git("checkout", "--quiet", "-B", "change")
+    moves(to)(work, {})
+    told = in_folder(sayso, work, *paths)
+    gone = ["1 claim file is no longer checked: other/far.json (1 claim)"]
+    assert told == ([] if (to, paths) == ("far.json", ["."]) else gone)
+
+
+def test_claim_files_that_leave_the_working_folder(
+    sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_two_files(work)
+    moves("")(work, {})
+    monkeypatch.chdir(work.folder / "other")
+    assert in_folder(sayso, work, ".") == ["1 claim file is no longer checked: far.json (1 claim)"]
+
+
+def test_a_folder_that_becomes_a_link(sayso: Run, work: Work) -> None:
+    with_two_files(work)
+    links(work, {})
+    (work.folder / ".kept" / "far.json").unlink()
+    assert in_folder(sayso, work, "other") == ["1 claim file is no longer checked: other/far.json (1 claim)"]
+
+
+@pytest.mark.parametrize("path", ["other", "."])
+def test_claims_that_move_within_a_folder(sayso: Run, work: Work, path: str) -> None:
+    """To a file that git does not take for the same; the claim is there word for word."""
+    with_two_files(work)
+    (work.folder / "other" / "far.json").unlink()
+    note = "as told by those who were there " * 300
+    work.write("other/moved.json", OTHER | {"include": ["../register.json"], "note": note})
+    assert in_folder(sayso, work, path) == []
+    report = json.loads(sayso("check", "--since", "main", "-f", "json", path).stdout)
+    assert [each["check"] for file in report["files"] for each in file["findings"] if each["claim"]] == []
+
+
+def test_a_claim_that_moves_and_has_the_id_of_another(sayso: Run, work: Work) -> None:
+    work.git("checkout", "--quiet", "main")
+    work.commit({"other/near.json": NEAR | {"claims": [claim("single", "readings"), WEAK]}})
+    work.git("checkout", "--quiet", "-B", "change")
+    work.write("other/near.json", NEAR | {"claims": [claim("single", "readings")]})
+    work.write("other/moved.json", NEAR | {"claims": [WEAK]})
+    assert in_folder(sayso, work, ".") == []
 
 
 def test_a_claim_that_a_baseline_knows_and_is_replaced(sayso: Run, work: Work) -> None:

@@ -63,6 +63,9 @@ def test_claims_that_hang_on_it() -> None:
     last = Belief("source", "x", "basis", "so", claims=belief.claims[2:3])
     assert claim_lines(last) == ["`last`: single-source, 1 independent voice; without this, none"]
     assert claim_lines(Belief("source", "x", "basis", "so")) == ["no standing in these files hangs on it yet"]
+    assert claim_lines(Belief("claim", "x", "against", "so")) == [
+        "no standing in these files hangs on it yet"
+    ]
     assert claim_lines(Belief("claim", "x", "waive", "so")) == []
 
 

@@ -51,10 +51,14 @@ def told(sayso: Run, tmp_path: Path) -> Callable[..., str]:
     return run
 
 
-def test_both_ends_are_told(told: Callable[..., str], sayso: Run, tmp_path: Path) -> None:
+def test_both_ends_are_told(
+    told: Callable[..., str], sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sentence = "1 voice; 2 if Radio X is not controlled by the state (disputed): corroborated"
     assert told("state-own", "radio-own") == sentence
     assert sentence in " ".join(sayso("check", "-v", "a.json").stdout.split())
+    monkeypatch.setenv("COLUMNS", "100")
+    assert f"  = {sentence}" in sayso("check", "a.json").stdout.splitlines()
     sayso("report", "a.json", "--output", "site")
     assert f'<dd dir="auto">{sentence}.</dd>' in (tmp_path / "site" / "claims" / "one.html").read_text(
         "utf-8"

@@ -844,3 +844,28 @@ def test_the_work_tree_is_not_touched(sayso: Run, work: Work) -> None:
 
 def test_help_tells_of_it(sayso: Run) -> None:
     assert "--since" in sayso("check", "--help").stdout
+
+
+def test_a_proven_claim_that_is_no_longer_declared_does_not_pass_in_silence(sayso: Run, work: Work) -> None:
+    """Not where the check is off or a note either, nor where it says something else now."""
+    bare = {key: value for key, value in DECLARED.items() if key != "standing"}
+    passes = "sayso: warning: 1 claim proven to fall short passes: "
+    for level in ("off", "note"):
+        config = f"[levels]\nself-asserted = '{level}'"
+        work.commit({"claims.json": record(DECLARED), "sayso.toml": config})
+        assert sayso("check", "-q", "--since", "HEAD").stderr == ""
+        for changed in (bare, bare | {"statement": "Power was never gone."}):
+            work.write("claims.json", record(changed))
+            assert sayso("check", "-q", "--since", "HEAD").stderr.startswith(passes)
+            report = json.loads(sayso("check", "--since", "HEAD", "-f", "json").stdout)
+            assert report["summary"]["proven_passing"] == 1
+            shown = sayso("check", "--since", "HEAD").stdout
+            assert "`declared` is no longer declared `self-asserted`, and still is" in shown
+        # Under the same declaration it says something else: every reader sees what it is.
+        work.write("claims.json", record(DECLARED | {"statement": "Power was never gone."}))
+        assert sayso("check", "-q", "--since", "HEAD").stderr == ""
+        # What nothing said before is known, until it says something else.
+        work.commit({"claims.json": record(bare)})
+        assert sayso("check", "-q", "--since", "HEAD").stderr == ""
+        work.write("claims.json", record(bare | {"statement": "Power was never gone."}))
+        assert sayso("check", "-q", "--since", "HEAD").stderr.startswith(passes)

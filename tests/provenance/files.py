@@ -117,7 +117,9 @@ def random_file(random: Random, parties: int, sources: int, claims: int, *, plai
             before = []
         made_here = source(by(), basis, *some(random, before, 3))
         if random.random() < twins:
-            field, mark = random.choice([("url", "https://x.example/"), ("archived", "https://y.example/")])
+            field, mark = random.choice(
+                [("url", "https://x.example/"), ("archived", "https://y.example/"), ("file", "x.example/")]
+            )
             made_here[field] = f"{mark}{random.randint(0, 2)}"
         if random.random() < dated:
             made_here["published"] = date()

@@ -129,7 +129,11 @@ class Oracle:
     def same(self, one: str, other: str) -> bool:
         """Whether two documents are the same."""
         marks = [
-            {self.sources[id][field] for field in ("url", "archived", "sha256") if field in self.sources[id]}
+            {
+                self.sources[id][field]
+                for field in ("url", "archived", "sha256", "file")
+                if field in self.sources[id]
+            }
             for id in (one, other)
         ]
         return bool(marks[0] & marks[1])

@@ -352,6 +352,12 @@ def test_documents_that_are_found_to_be_one() -> None:
     assert why(old, new) == f"`log` is now found at `{page}`"
 
 
+def test_documents_that_are_found_to_be_one_file() -> None:
+    old = file_of(TWO, {"lab": {**SOURCES["lab"], "file": "a.txt"}})
+    new = file_of(TWO, {"lab": old["sources"]["lab"], "log": {**SOURCES["log"], "file": "./a.txt"}})
+    assert why(old, new) == "`log` is now kept in `./a.txt`"
+
+
 def test_a_claim_that_was_made_before_the_sale() -> None:
     """The date of a claim tells who spoke for its claimant then."""
     parties = {"m": {**party(), "controlled_by": [{"party": "state", "until": "2021"}]}, "b": party("state")}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from sayso.provenance import unsourced
-from sayso.provenance.link_trial import Link
+from sayso.provenance.link_trial import Link, LinkTrial
 from sayso.provenance.standing import Budget, judge
 from sayso.provenance.unsourced import UnsourcedLinks
 from tests.conftest import thorough
@@ -159,3 +159,18 @@ def test_what_is_not_exact_is_left_alone() -> None:
     assert list(UnsourcedLinks(numbered).deciding(case, judgement))
     bound = structs.replace(judgement, support=structs.replace(judgement.support, exact=False))
     assert list(UnsourcedLinks(numbered).deciding(case, bound)) == []
+
+
+def test_documents_that_are_one_by_a_third_stay_one_when_links_are_tried() -> None:
+    sources = {
+        "a": source("p", "investigation") | {"url": "https://x.example/"},
+        "b": source("q", "investigation") | {"file": "b.txt"},
+        "third": source("q", "investigation") | {"url": "https://x.example/", "file": "b.txt"},
+    }
+    data = made({id: party() for id in "mpq"}, sources, claim("m", ["a", "b"]))
+    ((_, judgement, case),) = judged(data)
+    assert case
+    budget = Budget()
+    budget.grant()
+    assert LinkTrial(case, budget).without([]) == judgement
+    assert judgement.standing == "single-source"

@@ -27,7 +27,7 @@ from sayso.record.model import (
 from sayso.record.places import holds_control, may_hold_control
 from sayso.record.schema import misfits, schema
 from tests.conftest import thorough
-from tests.record.reading import CLAIM, SOURCE, read
+from tests.record.reading import CLAIM, SOURCE, only, read, read_claims, said
 from tests.strategies import (
     ODD,
     Json,
@@ -106,6 +106,13 @@ def test_the_sound_ones_are_accepted(
     assert typed("item", item)
     assert typed("figure", figure)
     assert typed("waiver", waiver)
+
+
+def test_what_an_entry_cannot_hold_is_told() -> None:
+    item = {"source": "release", "based_on": ["release"]}
+    assert only(read_claims({**CLAIM, "evidence": [item]})).message == "`based_on` needs `basis`"
+    file = read_claims(sources={"release": {**SOURCE, "by": ["ministry"], "sha256": "abc"}})
+    assert [problem.pointer for problem in said(file)] == ["/sources/release/sha256"]
 
 
 @pytest.mark.thorough(one_in=9)

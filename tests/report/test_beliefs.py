@@ -397,6 +397,13 @@ def fresh(basis: str, *owners: str, **fields: Any) -> Json:
             record(TWO | {"standing": "corroborated"}),
             [("`c` is declared `corroborated`, and was `single-source`", [])],
         ),
+        # A declaration that was taken away is told as long as it would be true.
+        (
+            record(claim("m", []) | {"standing": "self-asserted"}),
+            record(claim("m", [])),
+            [("`c` is no longer declared `self-asserted`, and still is", [])],
+        ),
+        (record(TWO | {"standing": "self-asserted"}), record(TWO), []),
         # Files include other registers.
         (
             record(include=["a.json", "b.json"]),
@@ -424,7 +431,10 @@ def test_edits_that_would_each_be_enough() -> None:
     answer = {"party": "n", "answer": "confirms", "source": "admits"}
     new = record(claim("m", ["admits"], against=["n"], response=[answer]))
     both = told(record(claim("m", ["admits"])), new)
-    assert both == [("`c`: the claim is now against `n`", [("single-source", "self-asserted")])]
+    assert both == [
+        ("`c`: the claim is now against `n`", [("single-source", "self-asserted")]),
+        ("`c`: the claim is now answered by `n confirms in admits`", []),
+    ]
     old = record(TWO, parties={"a": party("m"), "b": party("m")})
     assert [claims for _, claims in told(old, record(TWO))] == [[("corroborated", "single-source")]] * 2
     # Each of four would be enough: three are told.

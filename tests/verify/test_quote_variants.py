@@ -50,6 +50,7 @@ built there.¹² It leaks|built there. It leaks
 built there [1] and leaks|built there and leaks
 built there [1,2] and leaks|built there and leaks
 built there [1-3] and leaks|built there and leaks
+built there [14–16] and leaks|built there and leaks
 built there [1][2] and leaks|built there and leaks
 built there [12, 13, 15] and leaks|built there and leaks
 built there<sup>[1]</sup>, and leaks|built there, and leaks
@@ -312,15 +313,15 @@ def test_over_the_end_of_a_page(pages: list[str], quote: str) -> None:
     ("html", "hidden"),
     [
         ("<x-c><template shadowrootmode=open><slot name=a></slot></template>The gate failed</x-c>", True),
-        pytest.param(
-            "<x-c hidden><template shadowrootmode=open><b>The gate failed</b></template></x-c>", True,
-            marks=pytest.mark.thorough(one_in=1),
-        ),
+        ("<x-c hidden><template shadowrootmode=open>The gate failed</template></x-c>", True),
         ("<x-c><template shadowrootmode=open><slot><b>Or</b></slot></template></x-c> The gate failed", False),
         ("<x-c><template shadowrootmode=open>The gate <x-d><template shadowrootmode=open><slot></slot>"
          "</template>failed</x-d></template></x-c>", False),
         ("<x-c><template shadowrootmode=open><slot></slot></template><i hidden>The gate failed</i></x-c>", True),
-        ("<x-c><template shadowrootmode=open><slot></slot></template><i hidden>Or <b>The gate failed</b></i></x-c>", True),
+        pytest.param(
+            "<x-c><template shadowrootmode=open><slot></slot></template><i hidden>Or <b>The gate failed</b></i></x-c>",
+            True, marks=pytest.mark.thorough(one_in=1),
+        ),
         ("<p>It is <s>The gate failed</s>", True),
         ('<p>It is <span style="text-decoration: red line-through">The gate failed</span>', True),
     ],

@@ -41,6 +41,7 @@ Field = Literal[
     "url",
     "archived",
     "sha256",
+    "file",
 ]
 
 
@@ -50,6 +51,7 @@ _OF_DOCUMENT: Final[dict[Field, str]] = {
     "url": "found at",
     "archived": "archived at",
     "sha256": "made of the bytes",
+    "file": "kept in",
 }
 
 
@@ -181,6 +183,7 @@ class Trial:
     ) -> None:
         self._before, self._after, self._effort, self._budget = before, after, effort, budget
         self._were, self._are = old.sound_sources, new.sound_sources
+        self._folders = old.folders | new.folders
         starts = [*documents(before), *documents(after)]
         self._sources = self._reached_in_both(starts, self._were, self._are, lambda source: source.based_on)
         starts = [*before.claimant, *before.against, *after.claimant, *after.against]
@@ -228,6 +231,7 @@ class Trial:
                 if now
             },
             {id: now for id, (_, now) in self._parties.items() if now},
+            self._folders,
         )
         claim = structs.replace(self._after, evidence=(), corroboration=tuple(items))
         return judge(Graph(record), Entry(claim.id, claim, record.file, ()), self._budget or Budget())[0]
@@ -264,6 +268,7 @@ class Trial:
         record = Record.of_sound(
             {id: source for id, source in sources.items() if source},
             {id: party for id, party in parties.items() if party},
+            self._folders,
         )
         entry = Entry(claim.id, claim, record.file, ())
         return judge(Graph(record), entry, self._budget or Budget())[0]

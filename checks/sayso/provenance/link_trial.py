@@ -24,6 +24,7 @@ class LinkTrial:
 
     def __init__(self, case: Case, budget: Budget) -> None:
         record, claim = case.graph.record, case.claim
+        self._twins = case.graph.twins
         self._entry, self._budget = case.entry, budget
         self._sources = {id: record.sound_sources[id] for id in case.documents}
         speakers = [*claim.claimant, *claim.against]
@@ -71,7 +72,9 @@ class LinkTrial:
             )
             for id in dict.fromkeys(id for id, _ in links)
         }
-        judgement, judged = judge(Graph(Record.of_sound(self._sources, parties)), self._entry, self._budget)
+        graph = Graph(Record.of_sound(self._sources, parties))
+        graph.twins = self._twins
+        judgement, judged = judge(graph, self._entry, self._budget)
         if judged is None:
             raise Exhausted
         return judgement

@@ -5,6 +5,7 @@ one voice. Support, what is partly backed, and contradiction are three `Walks` o
 least number of voices that meets every walk is found by search.
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -263,7 +264,7 @@ class Graph:
         twins: dict[str, str] = {}
         first: dict[str, str] = {}
         for id, source in self.sources.items():
-            for key in document_keys(source):
+            for key in document_keys(source, self.record.folders.get(id, "")):
                 join(twins, first.setdefault(key, id), id)
         return {id: find(twins, id) for id in twins}
 
@@ -317,14 +318,24 @@ class Graph:
         return users
 
 
-def document_keys(source: Source) -> Iterator[str]:
-    """What makes two sources one document: an address, archives unwrapped and normalised, or the bytes."""
+def document_keys(source: Source, folder: str) -> Iterator[str]:
+    """What makes two sources one document: an address, archives unwrapped and normalised, bytes, or a file.
+
+    `folder` is that of the claim file or register in which `source` stands.
+    """
     if source.url:
         yield comparable(source.url)
     if source.archived:
         yield comparable(source.archived)
     if source.sha256:
         yield source.sha256
+    if source.file:
+        yield file_key(source.file, folder)
+
+
+def file_key(name: str, folder: str) -> str:
+    """What the file `name`, as seen from `folder`, is compared by: equal for one file, never an address."""
+    return f"file {os.path.normpath(os.path.join(folder, name))}"
 
 
 def find(together: dict[str, str], one: str) -> str:

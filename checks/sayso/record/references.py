@@ -1,5 +1,6 @@
 """One record: a claim file together with its registers, and every reference in it followed."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -35,7 +36,8 @@ class Record(Struct, eq=False):
     `claims`, `sound_parties` and `sound_sources` hold those that can be read and whose references, followed
     all the way, can be resolved: only they can be reasoned with. `clashes` are entries whose id was taken,
     each with the entry that took it; an id given twice is not sound, as nobody can tell which is meant.
-    `conflicts` are the items that say otherwise than an earlier item how their source knows.
+    `conflicts` are the items that say otherwise than an earlier item how their source knows. `folders` are
+    those that the `file` of each sound source which has one is looked up from.
     """
 
     file: File
@@ -47,12 +49,15 @@ class Record(Struct, eq=False):
     clashes: list[tuple[Entry[Party] | Entry[Source] | Entry[Claim], Entry[object]]] = []
     unresolved: list[Unresolved] = []
     conflicts: list[Conflict] = []
+    folders: dict[str, str] = {}
     _unsound_claims: set[Pointer] = set()
 
     @classmethod
-    def of_sound(cls, sources: dict[str, Source], parties: dict[str, Party]) -> "Record":
+    def of_sound(
+        cls, sources: dict[str, Source], parties: dict[str, Party], folders: dict[str, str] | None = None
+    ) -> "Record":
         """A record to judge by, of entries that are sound; it stands in no file."""
-        return cls(File(""), [], sound_parties=parties, sound_sources=sources)
+        return cls(File(""), [], sound_parties=parties, sound_sources=sources, folders=folders or {})
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -96,6 +101,11 @@ def assemble(file: File) -> Record:
         id: entry.value
         for id, entry in record.sources.items()
         if entry.value is not None and id not in unsound_sources
+    }
+    record.folders = {
+        id: os.path.dirname(record.sources[id].file.path)
+        for id, source in record.sound_sources.items()
+        if source.file
     }
 
     for claim in file.claims:

@@ -10,6 +10,9 @@ from sayso.rules.rule import Rise
 
 Of = Literal["party", "source", "claim", "file", "project"]
 
+TOLD_OF_CLAIMS: Final = ("claimant", "against", "stated_in", "response")
+"""Edits of these fields of a claim are told whether or not a standing hangs on them yet."""
+
 
 class Hanging(Struct, frozen=True):
     """A claim whose standing hangs on something: what it has, and what it would have without.

@@ -21,7 +21,7 @@ from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
 from sayso.record.urls import registrable, unwrap
-from sayso.report.belief import Belief, Beliefs, Hanging, Of, is_higher, merge_beliefs
+from sayso.report.belief import TOLD_OF_CLAIMS, Belief, Beliefs, Hanging, Of, is_higher, merge_beliefs
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
@@ -67,17 +67,32 @@ def beliefs_since(found: Found, before: Found, older: Report) -> Beliefs:
     now = {file.path for file in found.files}
     pairs = [(then.get(file.path), file) for file in found.files if file.readable]
     gone = [file for path, file in then.items() if path not in now]
-    left = {entry.id for file in found.files for entry in file.claims}
-    told = Beliefs((*_gone(gone, left), *_removed(older, left, now)))
+    lost = _lost(then.values(), found.files)
+    told = Beliefs((*_gone(gone, lost), *_removed(older, lost, now)))
     return merge_beliefs(told, find_beliefs(pairs, gone))
 
 
-def _gone(files: Sequence[File], left: Collection[str]) -> Iterator[Belief]:
+def _lost(before: Iterable[File], found: Iterable[File]) -> Collection[tuple[str, str]]:
+    """The claims, by path and id, that a file had `before` and that no file has got instead of it."""
+    then, now = (
+        Counter((file.path, entry.id) for file in files for entry in file.claims) for files in (before, found)
+    )
+    came = Counter(id for _, id in (now - then).elements())
+    lost = []
+    for path, id in (then - now).elements():
+        if came[id]:
+            came[id] -= 1
+        else:
+            lost.append((path, id))
+    return set(lost)
+
+
+def _gone(files: Sequence[File], lost_claims: Collection[tuple[str, str]]) -> Iterator[Belief]:
     """That claim files are no longer checked, and hold claims that are not in others now."""
     lost = {
         file.path: number
         for file in files
-        if (number := [entry for entry in file.claims if entry.id not in left])
+        if (number := [entry for entry in file.claims if (file.path, entry.id) in lost_claims])
     }
     if lost:
         paths = [f"{path} ({count(len(claims), 'claim')})" for path, claims in lost.items()]
@@ -87,7 +102,7 @@ def _gone(files: Sequence[File], left: Collection[str]) -> Iterator[Belief]:
         yield Belief("project", "", "files", sentence, None, tuple(lost))
 
 
-def _removed(older: Report, left: Collection[str], there: Collection[str]) -> Iterator[Belief]:
+def _removed(older: Report, lost: Collection[tuple[str, str]], there: Collection[str]) -> Iterator[Belief]:
     """That claims were removed of whose standing something was said, from files that are still `there`."""
     for file in older.files:
         flagged = {
@@ -99,7 +114,7 @@ def _removed(older: Report, left: Collection[str], there: Collection[str]) -> It
         }
         for claim in file.claims if file.path in there else ():
             id = claim.entry.id
-            if (id in flagged or claim.judgement is None) and id and id not in left:
+            if (id in flagged or claim.judgement is None) and id and (file.path, id) in lost:
                 standing = f" ({claim.judgement.standing})" if claim.judgement else ""
                 sentence = f"`{id}`{standing} was removed; it was flagged, and not mended"
                 yield Belief("claim", id, "removed", sentence, None)
@@ -317,8 +332,13 @@ class _Finder:
                         self._found[key][1].append(hanging)
         if was is not None:
             self._declared(entry, was, claim)
+            if was.standing is not UNSET and claim.standing is UNSET:
+                self._undeclared(entry, was, trial.judgement(changes))
             if not reworded:
                 self._requoted(entry, was, claim)
+            for change in changes:
+                if change.of == "claim" and change.field in TOLD_OF_CLAIMS:
+                    self._edit(change, entry)
         else:
             self._first_hand(new, entry, claim)
             if before is None and claim.kind != "factual":
@@ -358,6 +378,12 @@ class _Finder:
         if now.draft and not was.draft:
             sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
             self._add("claim", entry.id, "draft", sentence, entry, ("false",), ("true",), ("draft",))
+
+    def _undeclared(self, entry: Entry[Claim], was: Claim, judgement: Judgement) -> None:
+        """That an old claim no longer says to its readers which standing it has, if it still has it."""
+        if was.standing == judgement.standing:
+            sentence = f"`{entry.id}` is no longer declared `{was.standing}`, and still is"
+            self._add("claim", entry.id, "standing", sentence, entry, (str(was.standing),))
 
     def _resting(
         self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record

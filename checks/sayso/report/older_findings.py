@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from sayso.record.model import Standing
 from sayso.record.places import Pointer
 from sayso.report.fingerprint import Fingerprint, Fingerprints
 from sayso.report.report import ClaimReport, FileReport, Report
@@ -38,7 +37,7 @@ class _OlderFindings:
     def __init__(self, report: Report, older: Report) -> None:
         self.fingerprints = Fingerprints()
         self.left: dict[Fingerprint, _Tally] = {}
-        self.standings: dict[tuple[str, str], Standing | None] = {}
+        self.said: dict[tuple[str, str], tuple[str | None, ...]] = {}
         # The files of claims that are no longer there, by id and statement.
         self.gone: dict[tuple[str, str], str] = {}
         there = {(file.path, claim.entry.id) for file in report.files for claim in file.claims}
@@ -48,8 +47,8 @@ class _OlderFindings:
                     key = self.fingerprints.of(finding, file.path)
                     self.left.setdefault(key, _Tally()).add(finding)
             for claim in file.claims:
-                entry, judgement = claim.entry, claim.judgement
-                self.standings[file.path, entry.id] = judgement.standing if judgement else None
+                entry = claim.entry
+                self.said[file.path, entry.id] = _said(claim)
                 if entry.value is not None and (file.path, entry.id) not in there:
                     self.gone[entry.id, entry.value.statement] = file.path
 
@@ -58,7 +57,7 @@ class _OlderFindings:
         moved = {}
         for claim in file.claims:
             id, value = claim.entry.id, claim.entry.value
-            if value is not None and (file.path, id) not in self.standings:
+            if value is not None and (file.path, id) not in self.said:
                 came_from = self.gone.get((id, value.statement))
                 if came_from is not None:
                     moved[id] = came_from
@@ -95,15 +94,20 @@ class _OlderFindings:
                 pointer = finding.place.pointer
                 told.update((finding.claim, pointer[:1], pointer[:2]))
         for claim in file.claims:
-            entry, judgement = claim.entry, claim.judgement
+            entry = claim.entry
             key = moved.get(entry.id, file.path), entry.id
             known = (
                 bool(entry.id)
                 and told.isdisjoint((entry.id, entry.pointer))
-                and key in self.standings
-                and self.standings[key] == (judgement.standing if judgement else None)
+                and self.said.get(key) == _said(claim)
             )
             yield structs.replace(claim, known=known)
+
+
+def _said(claim: ClaimReport) -> tuple[str | None, ...]:
+    """What a claim says, the standing that it declares, and the one that it has."""
+    statement = claim.entry.value.statement if claim.entry.value else None
+    return statement, claim.declared or None, claim.judgement.standing if claim.judgement else None
 
 
 class _Tally:

@@ -23,8 +23,8 @@ class ClaimReport(Struct, frozen=True, dict=True):
     """One claim: what it rests on, and the sentences that say so, made when they are asked for.
 
     `on` is None for a claim that cannot be read or has a reference that leads nowhere; then the
-    sentences are empty. `known` says that an older version had it with the same standing, and that
-    nothing graver than a note is new about it.
+    sentences are empty. `known` says that an older version had it with the same words, declaration
+    and standing, and that nothing graver than a note is new about it.
     """
 
     entry: Entry[Claim]

@@ -1,4 +1,4 @@
-"""Two sources with one address
+"""Two sources that are one document
 
 ## What it does
 
@@ -11,6 +11,11 @@ Wikipedia) are made one; and without what makes no difference: scheme, case of t
 `m.`, default port, fragment, order of the parameters, trailing slash, and parameters that are known
 to say whence a reader came. A source without `url` is compared by the original that `archived`
 gives.
+
+So does it report a source with the `file` of an earlier one (each as seen from the folder of the
+record or register that has the source, so that `./a.txt` is `a.txt`), with its `sha256`, or whose
+file has the same bytes by the lock that `sayso verify` wrote. What the lock alone says puts no
+voices together: that is for the record to say.
 
 The level is warning. A waiver on either of the two sources silences it, for two parts of one
 collection, say: `"waive": [{"check": "same-document", "reason": "chapters of one PDF"}]`, with
@@ -52,32 +57,64 @@ in the count and one in the world.
 - RFC 3986, section 6: when two addresses are equivalent
 """
 
+import os
 from collections.abc import Iterator
 
+from msgspec import UNSET, Struct
+
+from sayso.provenance.standing import file_key
+from sayso.record.citations import Citation, locked_source
 from sayso.record.file import Entry
 from sayso.record.model import Source
+from sayso.record.references import Record
 from sayso.record.urls import comparable, unwrap
 from sayso.rules.applicability import holds
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
+class _Sign(Struct, frozen=True):
+    """What makes a source one document with all that share its `key`; `field` is where it stands."""
+
+    key: str
+    what: str
+    field: str
+
+
 def _check(on: OnRecord) -> Iterator[Finding]:
-    first: dict[str, tuple[Entry[Source], Source]] = {}
+    first: dict[str, tuple[Entry[Source], Source, _Sign]] = {}
+    opened = {citation.id: citation for citation in on.citations}
     for entry, source in on.sources():
-        url = source.url or source.archived
-        if not url or (not source.url and unwrap(url) == url):
-            continue
-        earlier, other = first.setdefault(comparable(url), (entry, source))
-        if earlier is not entry:
+        told = False
+        for sign in _signs(on.record, entry, source, opened.get(entry.id)):
+            earlier, other, its = first.setdefault(sign.key, (entry, source, sign))
+            if earlier is entry or told:
+                continue
+            told = True
             yield Finding(
                 Level.WARNING,
-                f"`{entry.id}` has the same address as `{earlier.id}`, so the two are one document",
+                f"`{entry.id}` has the same {sign.what} as `{earlier.id}`, so the two are one document",
                 f"keep one of them, and refer to it where the other was: `{earlier.id}` came first",
-                at(entry, "url" if source.url else "archived"),
-                (Related("the same document", at(earlier, "url" if other.url else "archived")),),
+                at(entry, sign.field),
+                (Related("the same document", at(earlier, its.field)),),
                 (*source.waive, *other.waive),
             )
+
+
+def _signs(
+    record: Record, entry: Entry[Source], source: Source, citation: Citation | None
+) -> Iterator[_Sign]:
+    """What makes `source` the document that it is; of the lock, the bytes of a file."""
+    url = source.url or source.archived
+    if source.url or unwrap(url) != url:
+        yield _Sign(comparable(url), "address", "url" if source.url else "archived")
+    if source.file:
+        folder = os.path.dirname(entry.file.path)
+        yield _Sign(file_key(source.file, folder), "file", "file")
+    if source.sha256:
+        yield _Sign(source.sha256, "hash", "sha256")
+    elif source.file and citation and (here := locked_source(record, citation)) and here.sha256 is not UNSET:
+        yield _Sign(here.sha256, "bytes by the lock", "file")
 
 
 RULE = Rule(
@@ -88,8 +125,11 @@ RULE = Rule(
     on_record=_check,
     applies=(
         holds(
-            lambda scope: any(source.url or source.archived for source in scope.sources.values()),
-            "none of its sources has an address",
+            lambda scope: any(
+                source.url or source.archived or source.file or source.sha256
+                for source in scope.sources.values()
+            ),
+            "none of its sources has an address, a file or a hash",
         ),
     ),
     two_sided=True,

@@ -6,8 +6,10 @@ Reports a party that shares one of these with an earlier one, while nobody contr
 
 - a domain (`domains`),
 - a page or an account (`url`), compared as the addresses of sources are,
-- a name or an alias, compared without case, accents, spaces and punctuation, and with letters of
-  other scripts that look like Latin ones taken for these.
+- a name or an alias, compared without case, accents, spaces and punctuation, with letters of other
+  scripts that look like Latin ones taken for these, and with 0 and 1 beside a letter read as o and
+  as l or i (`Dai1y` is `Daily`, and `Unit 1` is not `Unit I`),
+- an id, compared in the same way.
 
 The related place is the earlier party. No sign are the domain of a platform (one that is known, or
 of a party of the kind `platform`), and a name such as `gov.cn`, under which others register theirs.
@@ -49,6 +51,7 @@ One name, once with a Cyrillic letter, and once without:
 - Public Suffix List: under which names others register theirs
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -68,6 +71,12 @@ from sayso.rules.rule import Family, OnRecord, Rule, at
 _LIKE_LATIN: Final = str.maketrans(
     "авекмнорстухѕіјԁһӏԛԝүғ" + "αβεζηικμνορτυχϳ" + "ıɑɡɩʏօսհ",
     "abekmhopctyxsijdhlqwyf" + "abezhikmnoptyxj" + "iagiyouh",
+)
+# Digits in a word with letters, which may be read as letters; and as which.
+_BESIDE_LETTER: Final = re.compile(r"(?<![0-9])[0-9]++(?=[^\W\d_])|(?<=[^\W\d_])[0-9]++")
+_LIKE_LETTERS: Final = (
+    lambda run: run[0].translate({48: "o", 49: "l"}),
+    lambda run: run[0].translate({48: "o", 49: "i"}),
 )
 # The accents and other marks that letters of several scripts share.
 _MARKS: Final = dict.fromkeys(range(0x300, 0x370))
@@ -95,7 +104,7 @@ def _check(on: OnRecord) -> Iterator[Finding]:
     budget.grant()
     for id, party in parties.items():
         entry = on.record.parties[id]
-        for sign in _signs(party):
+        for sign in _signs(id, party):
             earlier, other = first.setdefault(sign.key, (entry, sign))
             pair = (earlier.id, id)
             if earlier.id == id or pair in told or sign.key[1] in platforms:
@@ -120,8 +129,8 @@ def _check(on: OnRecord) -> Iterator[Finding]:
             )
 
 
-def _signs(party: Party) -> Iterator[_Sign]:
-    """All by which `party` can be known."""
+def _signs(id: str, party: Party) -> Iterator[_Sign]:
+    """All by which the party `id` can be known."""
     for index, domain in enumerate(party.domains):
         if not is_platform(domain):
             host = host_name(domain)
@@ -134,9 +143,10 @@ def _signs(party: Party) -> Iterator[_Sign]:
     names: list[tuple[str, Pointer]] = [(party.name, ("name",))]
     names += [(alias, ("aliases", index)) for index, alias in enumerate(party.aliases)]
     for name, path in names:
-        look = look_of(name)
-        if look:
+        for look in _looks(name):
             yield _Sign(("name", look), name, path)
+    for look in _looks(id):
+        yield _Sign(("id", look), id, ())
 
 
 def _is_left_out(character: str) -> bool:
@@ -149,11 +159,29 @@ _ASCII: Final = dict.fromkeys(number for number in range(128) if _is_left_out(ch
 
 def look_of(name: str) -> str:
     """What `name` is compared by: equal for two that look alike; empty if it has nothing to see."""
+    return _visible(_latin(name))
+
+
+def _latin(name: str) -> str:
+    """`name` in lower case, without accents, and with letters that look like Latin ones as these."""
     if name.isascii():
-        return name.lower().translate(_ASCII)
+        return name.lower()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    latin = plain.translate(_MARKS).translate(_LIKE_LATIN)
+    return plain.translate(_MARKS).translate(_LIKE_LATIN)
+
+
+def _visible(latin: str) -> str:
+    """`latin` without spaces, punctuation, and what nobody sees."""
+    if latin.isascii():
+        return latin.translate(_ASCII)
     return "".join([character for character in latin if not _is_left_out(character)])
+
+
+def _looks(name: str) -> Iterator[str]:
+    """How `name` may be read: as it is, and with digits as the letters that they look like."""
+    latin = _latin(name)
+    readings = [latin, *(_BESIDE_LETTER.sub(letters, latin) for letters in _LIKE_LETTERS)]
+    return filter(None, dict.fromkeys(map(_visible, readings)))
 
 
 def _what(sign: _Sign, other: _Sign) -> str:
@@ -162,6 +190,8 @@ def _what(sign: _Sign, other: _Sign) -> str:
         return f"both are at {sign.shown}"
     if sign.shown == other.shown:
         return f'both are called "{sign.shown}"'
+    if sign.key[0] == "id":
+        return "their ids look alike"
     return f'"{sign.shown}" and "{other.shown}" look alike'
 
 

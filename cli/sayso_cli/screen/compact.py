@@ -6,6 +6,7 @@ would change it. Of more claims each has one line, below the check that says the
 a check, and the tally comes first. `formats/text.py` tells all there is with `--verbose`.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -32,8 +33,11 @@ MOST_IN_FULL: Final = 10
 """More claims than this, or findings on no claim, have one line each."""
 MOST_ALIKE: Final = 30
 """So many claims of which the same check says the gravest thing are shown, and findings on no claim."""
-# Ids of claims that are proven to fall short fill so many lines at most.
-_LINES_OF_IDS: Final = 30
+# Claims that are proven to fall short fill so many lines at most.
+_LINES_OF_PROVEN: Final = 28
+# So many groups of them are told with their ids, and so many more with their number.
+_GROUPS: Final = 4
+_GROUPS_COUNTED: Final = 6
 # So many of the sources that most of them wait for are named.
 _SOURCES: Final = 3
 _PREFIX: Final = "rests only on the claimant's own assertion: "
@@ -220,8 +224,8 @@ class Compact(Pen):
             yield INDENT + self.short(why, room)
         else:
             yield f"{INDENT}{label.painted} {self.short(why, max(_MARK, room - len(label.text) - 1))}"
-        if help:
-            yield self.change(self.names.named(help, claim.entry.file))
+        if help := claim.both_ends or (help and self.names.named(help, claim.entry.file)):
+            yield self.change(help)
 
     def change(self, help: str) -> str:
         """What would change it, on one line."""
@@ -277,26 +281,46 @@ class Compact(Pen):
         return self.ellipsis + end
 
     def proven(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
-        """Claims that cannot meet the rule: their ids, by what is all there could be; the most first."""
+        """Claims that cannot meet the rule: their ids, by what is all there could be; the most first.
+
+        Each group has its share of the lines; of the smaller ones there is no more than the number.
+        """
         yield from self.title(f"{count(len(members), 'claim')} proven to fall short")
         alike: dict[str, list[ClaimFindings]] = {}
         for told in members:
             alike.setdefault(told.claim.outlook, []).append(told)
         several = len({told.claim.entry.file.path for told in members}) > 1
-        room, named = _LINES_OF_IDS * self.look.columns, 0
-        for outlook, those in sorted(alike.items(), key=lambda each: -len(each[1])):
-            ids: list[str] = []
-            room -= len(outlook)
-            for entry in (told.claim.entry for told in those):
-                if room > 0:
-                    ids.append(f"{entry.file.path}:{entry.id}" if several else entry.id)
-                    room -= len(ids[-1])
-            if ids:
-                yield from self.wrapped(f"{outlook}: {', '.join(ids)}", INDENT)
-            named += len(ids)
+        groups = sorted(alike.items(), key=lambda each: -len(each[1]))
+        counted = groups[_GROUPS : _GROUPS + _GROUPS_COUNTED]
+        share = (_LINES_OF_PROVEN - len(counted)) // min(len(groups), _GROUPS)
+        named = 0
+        for outlook, those in groups[:_GROUPS]:
+            entries = [told.claim.entry for told in those]
+            ids = [f"{entry.file.path}:{entry.id}" if several else entry.id for entry in entries]
+            fitting = self.fitting(outlook, ids, share)
+            named += fitting
+            yield from self.group(outlook, ids, fitting)[:share]
+        for outlook, those in counted:
+            line = f"{count(len(those), 'claim')}: {outlook.partition(': ')[2]}"
+            yield INDENT + self.short(line, self.look.columns - len(INDENT))
         if named < len(members):
-            yield from self.wrapped(f"and {len(members) - named:,} more", INDENT)
+            how = "`sayso list --outcome cannot` lists all"
+            left = sum(len(those) for _, those in groups[_GROUPS + _GROUPS_COUNTED :])
+            yield from self.wrapped(f"and {left:,} more; {how}" if left else how, INDENT)
         yield from self.left_out(members)
+
+    def fitting(self, outlook: str, ids: Sequence[str], lines: int) -> int:
+        """How many of `ids` fit in so many lines with what is said of them."""
+        if len(self.group(outlook, ids[: lines * self.look.columns], len(ids))) <= lines:
+            return len(ids)
+        numbers = range(min(len(ids), lines * self.look.columns))
+        return max(0, bisect_right(numbers, lines, key=lambda most: len(self.group(outlook, ids, most))) - 1)
+
+    def group(self, outlook: str, ids: Sequence[str], most: int) -> list[str]:
+        """The lines that say the same of claims, with so many of their ids."""
+        left = len(ids) - most
+        named = ", ".join(ids[:most]) + (f" and {left:,} more" if left > 0 else "")
+        return list(self.wrapped(f"{outlook}: {named if most else count(left, 'claim')}", INDENT))
 
     def open(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
         """Claims that may still meet the rule: how many, and which sources most of them wait for."""

@@ -1,0 +1,62 @@
+"""Two sources that are kept in one file of the project."""
+
+import datetime
+import json
+from typing import Any
+
+import pytest
+
+from sayso.record.load import load
+from sayso.record.project import Found
+from sayso.report import engine
+from sayso.rules.registry import BY_NAME
+from sayso.rules.rule import House
+
+RULE = BY_NAME["same-document"]
+
+
+def source(by: str, file: str) -> dict[str, Any]:
+    return {"title": by, "by": [by], "basis": "investigation", "file": file}
+
+
+@pytest.mark.parametrize(
+    ("here", "in_register", "is_one"),
+    [
+        ("p.txt", "p.txt", False),
+        ("shared/p.txt", "p.txt", True),
+        ("p.txt", "../p.txt", True),
+        ("./shared//p.txt", "../shared/./p.txt", True),
+        ("P.txt", "../p.txt", False),
+    ],
+)
+def test_each_file_is_seen_from_its_own_folder(here: str, in_register: str, is_one: bool) -> None:
+    """A record in `r/claims.json` includes a register in `r/shared/`."""
+    register = load(
+        "r/shared/register.json",
+        json.dumps({"version": 1, "sources": {"b": source("lab", in_register)}}).encode(),
+        lines=False,
+    )
+    data = {
+        "version": 1,
+        "include": ["shared/register.json"],
+        "parties": {id: {"name": id} for id in ("paper", "lab", "ministry")},
+        "sources": {"a": source("paper", here)},
+        "claims": [
+            {
+                "id": "c",
+                "statement": "s",
+                "claimant": ["ministry"],
+                "evidence": [],
+                "corroboration": [{"source": "a"}, {"source": "b"}],
+            }
+        ],
+    }
+    file = load("r/claims.json", json.dumps(data).encode(), lines=False)
+    file.registers = [register]
+    report = engine.check(Found((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
+    judgement = report.files[0].claims[0].judgement
+    assert judgement
+    assert judgement.standing == ("single-source" if is_one else "corroborated")
+    assert [each.message for told in report.files for each in told.found] == (
+        ["`b` has the same file as `a`, so the two are one document"] if is_one else []
+    )
