@@ -20,6 +20,8 @@ FOUND: Final = 1
 FAILED: Final = 2
 """Exit status: the job could not be done."""
 NARROWEST: Final = 40
+SLIMMEST: Final = 20
+"""The least width of the lists that keep to any terminal."""
 WIDEST: Final = 120
 USUAL: Final = 80
 """The width of what is no terminal."""
@@ -54,13 +56,19 @@ class Look(NamedTuple):
 
 
 def look_for(
-    wanted: Colour, output: Path | None = None, *, verbose: bool = False, here: str = "", root: str = ""
+    wanted: Colour,
+    output: Path | None = None,
+    *,
+    verbose: bool = False,
+    here: str = "",
+    root: str = "",
+    least: int = NARROWEST,
 ) -> Look:
-    """How to write to the file `output`, or else to standard output."""
+    """How to write to the file `output`, or else to standard output, at `least` so wide."""
     to_file = output is not None
     return Look(
         use_colour(wanted, to_file=to_file),
-        columns(to_file=to_file),
+        columns(to_file=to_file, least=least),
         verbose,
         encoding(to_file=to_file),
         here,
@@ -88,10 +96,10 @@ def did_you_mean(
     return hint(name, named or {}) or (f"did you mean `{meant}`?" if meant else otherwise)
 
 
-def columns(*, to_file: bool = False) -> int:
-    """The width to write for: that of the terminal, within bounds."""
+def columns(*, to_file: bool = False, least: int = NARROWEST) -> int:
+    """The width to write for: that of the terminal, at `least` so much, and within bounds."""
     wide = USUAL if to_file else shutil.get_terminal_size((USUAL, 24)).columns
-    return max(NARROWEST, min(WIDEST, wide))
+    return max(least, min(WIDEST, wide))
 
 
 def has_width() -> bool:

@@ -217,6 +217,20 @@ def test_a_library_that_is_missing(path: Path, monkeypatch: pytest.MonkeyPatch) 
     )
 
 
+def test_no_page_is_opened_in_ci(path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even where it is asked for; without that the source is added as ever."""
+    monkeypatch.setenv("CI", "true")
+    needed = ("--id", "s", "--title", "T", "--by", "courier", "--basis", "statement")
+    result = sayso("add", "source", server.url("/dam"), *needed, "--open", *reach(server))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "sayso: error: no page is opened in CI: leave out --open, or unset CI where this is none\n"
+    )
+    assert path.read_text() == RECORD
+    assert sayso("add", "source", server.url("/dam"), *needed).exit_code == 0
+    assert server.connections == 0
+
+
 def test_a_draft_opens_nothing(path: Path, prompts: Prompts, server: Server) -> None:
     """One may come from a stranger's repository; what was seen before is kept in it."""
     address = server.url("/dam")

@@ -141,15 +141,20 @@ class Withdrawal(Struct, frozen=True):
     id: str
 
 
-def stress(found: Found, *, done: Callable[[int], None] = lambda _: None) -> Stress:
-    """Withdraw each voice and each source in turn, for every claim of the files in `found`.
+def stress(
+    found: Found,
+    *,
+    wanted: Callable[[Entry[Claim]], bool] = lambda _: True,
+    done: Callable[[int], None] = lambda _: None,
+) -> Stress:
+    """Withdraw each voice and each source in turn, for every claim of the files in `found` that is `wanted`.
 
     `done` is called with the number of claims finished since the last call.
     """
     looked = ClaimCount()
     voices: dict[int, Dependents] = {}
     sources: dict[int, Dependents] = {}
-    for case, withdrawal in what_ifs(found, looked, done):
+    for case, withdrawal in what_ifs(found, looked, done, wanted):
         try:
             falling = dict(withdrawal.losing_voices())
             for voice, left in falling.items():
@@ -168,9 +173,13 @@ def stress(found: Found, *, done: Callable[[int], None] = lambda _: None) -> Str
 
 
 def stress_together(
-    found: Found, withdrawn: Collection[Withdrawal], *, done: Callable[[int], None] = lambda _: None
+    found: Found,
+    withdrawn: Collection[Withdrawal],
+    *,
+    wanted: Callable[[Entry[Claim]], bool] = lambda _: True,
+    done: Callable[[int], None] = lambda _: None,
 ) -> JointLosses:
-    """Withdraw all that is named in `withdrawn` at once, for every claim of the files in `found`.
+    """Withdraw all that is named in `withdrawn` at once, for every claim in `found` that is `wanted`.
 
     An id means whatever has it in the file of a claim, or in the registers of that file.
     """
@@ -178,7 +187,7 @@ def stress_together(
     losses = []
     parties = [each.id for each in withdrawn if each.what == "party"]
     ids = [each.id for each in withdrawn if each.what == "source"]
-    for case, withdrawal in what_ifs(found, looked, done):
+    for case, withdrawal in what_ifs(found, looked, done, wanted):
         graph = case.graph
         documents = {id for id in ids if id in graph.sources}
         case.budget.grant()
@@ -196,8 +205,13 @@ def stress_together(
     return JointLosses(looked, tuple(losses))
 
 
-def hidden_links(found: Found, *, done: Callable[[int], None] = lambda _: None) -> HiddenLinks:
-    """Take each two voices of the smallest cuts of a claim for one, for every claim of the files in `found`.
+def hidden_links(
+    found: Found,
+    *,
+    wanted: Callable[[Entry[Claim]], bool] = lambda _: True,
+    done: Callable[[int], None] = lambda _: None,
+) -> HiddenLinks:
+    """Take each two voices of the smallest cuts of a claim for one, for every claim that is `wanted`.
 
     Only a corroborated claim can fall so: to where one voice is left. One link to the claimant withdraws the
     voice, which `stress` does. `done` is called with the number of claims finished since the last call.
@@ -205,7 +219,7 @@ def hidden_links(found: Found, *, done: Callable[[int], None] = lambda _: None) 
     looked = ClaimCount()
     corroborated = survive = 0
     pairs: dict[tuple[int, int], Pair] = {}
-    for case, what_if in what_ifs(found, looked, done):
+    for case, what_if in what_ifs(found, looked, done, wanted):
         if what_if.recorded.standing != "corroborated":
             continue
         corroborated += 1

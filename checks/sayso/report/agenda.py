@@ -86,6 +86,40 @@ class Agenda(Struct, frozen=True):
     idle: Mapping[Kind, int]
     undeclared: tuple[tuple[Entry[Claim], Standing], ...]
 
+    def tally(self) -> "FactTally":
+        """How much hangs on the facts."""
+        best = self.facts[:1]
+        if self.facts_together:
+            best = tuple(step.task for step in self.facts_together)
+        return FactTally(
+            len(self.facts) + sum(self.idle.get(kind, 0) for kind in FACTS),
+            len(self.facts),
+            self.looked.claims,
+            _hanging(self.facts),
+            len(best),
+            _hanging(best),
+        )
+
+
+class FactTally(Struct, frozen=True):
+    """How much hangs on facts that nothing shows.
+
+    Of so many `facts` so many are `deciding` a standing; of so many `claims` so many are `hanging` on one of
+    those, and so many of these are `covered` by the `best` few.
+    """
+
+    facts: int
+    deciding: int
+    claims: int
+    hanging: int
+    best: int
+    covered: int
+
+
+def _hanging(tasks: Iterable[Task]) -> int:
+    """How many claims one of `tasks` alone changes."""
+    return len({id(turn.entry) for task in tasks for turn in task.turns})
+
 
 def agenda(
     found: Found,

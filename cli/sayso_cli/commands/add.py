@@ -63,7 +63,7 @@ _OPENING: Final = {
         bool | None,
         typer.Option(
             "--open/--no-open",
-            help="Open the page and propose what it says of itself; not given, it is asked, but not in CI.",
+            help="Open the page and propose what it says of itself; not given, it is asked. Never in CI.",
             show_default=False,
         ),
     ],
@@ -213,9 +213,11 @@ def _add(
     from sayso_cli.commands.verify import missing_library
     from sayso_cli.editing.drafts import DraftFile
     from sayso_cli.editing.entry_writing import refuse_unsound
-    from sayso_cli.editing.page_proposals import Reach, may_ask, open_page
+    from sayso_cli.editing.page_proposals import Reach, in_ci, may_ask, open_page
     from sayso_cli.editing.questions import Made, Opening
 
+    if opening and in_ci():
+        fail("no page is opened in CI: leave out --open, or unset CI where this is none")
     if not path.exists():
         fail(f"there is no file {path}: `sayso init {path}` makes one")
     file = Project().load(str(path))

@@ -1,12 +1,13 @@
 """`sayso next`: what to do next, ranked by what it would change."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from sayso_cli.files import problem_line
 from sayso_cli.options import (
     AsOf,
+    CheckFilter,
     ClaimantFilter,
     Color,
     ConfigFile,
@@ -24,13 +25,6 @@ from sayso_cli.options import (
 )
 from sayso_cli.terminal import Colour, fail
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sayso.record.project import Found
-    from sayso.rules.rule import Terms
-    from sayso_cli.listing.filters import Filters
-
 
 def next(
     paths: Paths = None,
@@ -39,6 +33,7 @@ def next(
     claimant: ClaimantFilter = None,
     party: PartyFilter = None,
     tag: TagFilter = None,
+    check: CheckFilter = None,
     text: TextFilter = None,
     draft: DraftFilter = None,
     limit: Annotated[
@@ -70,25 +65,21 @@ def next(
     """
     from sayso.report.agenda import agenda
     from sayso_cli.configuration import configure
-    from sayso_cli.listing.filters import filters
-    from sayso_cli.terminal import echo, look_for, progress
+    from sayso_cli.listing.filters import chosen, filters
+    from sayso_cli.terminal import SLIMMEST, echo, look_for, progress
 
-    asked = filters(standing, claimant, party, tag, None, text, draft, outcome)
+    asked = filters(standing, claimant, party, tag, check, text, draft, outcome)
     settings = configure(config, no_config, {"exclude": exclude})
     found = settings.find(paths)
     for file in found.files:
         if not file.readable:
             fail(problem_line(file, file.problems[0]))
     claims = sum(len(file.claims) for file in found.files)
-    kept = _kept(found, asked, settings.terms(today(), checks=False)) if asked else None
+    day = as_of or today()
+    wanted = chosen(found, asked, day, settings.terms(day, checks=bool(asked.check)))
     with progress(claims, shown=not quiet, label="judging") as done:
-        made = agenda(
-            found,
-            (as_of or today()).isoformat(),
-            wanted=lambda entry: kept is None or id(entry) in kept,
-            done=done,
-        )
-    look = look_for(color)
+        made = agenda(found, day.isoformat(), wanted=wanted, done=done)
+    look = look_for(color, least=SLIMMEST)
     if format is Form.JSON:
         from sayso_cli.views.next_json import next_json
 
@@ -97,15 +88,3 @@ def next(
         from sayso_cli.views.next_text import next_text
 
         echo(next_text(made, found, limit, look))
-
-
-def _kept(found: "Found", asked: "Filters", terms: "Callable[[str], Terms]") -> set[int]:
-    """The entries of the claims that pass; where none does, it is said what there is."""
-    from sayso.report.engine import check
-    from sayso.rules.rule import House
-    from sayso_cli.listing.filters import Selection
-
-    selection = Selection(check(found, House(today()), terms=terms), asked)
-    if not selection.kept:
-        typer.echo(f"sayso: {selection.why_empty()}", err=True)
-    return {id(claim.entry) for claim in selection.kept}

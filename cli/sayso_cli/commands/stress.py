@@ -5,7 +5,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso_cli.files import problem_line
-from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig, Paths
+from sayso_cli.options import (
+    AsOf,
+    CheckFilter,
+    ClaimantFilter,
+    Color,
+    ConfigFile,
+    DraftFilter,
+    Exclude,
+    Form,
+    NoConfig,
+    OutcomeFilter,
+    PartyFilter,
+    Paths,
+    StandingFilter,
+    TagFilter,
+    TextFilter,
+    today,
+)
 from sayso_cli.terminal import Colour, fail
 
 if TYPE_CHECKING:
@@ -51,6 +68,26 @@ def stress(
             "rest on one voice.",
         ),
     ] = False,
+    standing: StandingFilter = None,
+    outcome: OutcomeFilter = None,
+    claimant: ClaimantFilter = None,
+    party: PartyFilter = None,
+    tag: TagFilter = None,
+    check: CheckFilter = None,
+    text: TextFilter = None,
+    draft: DraftFilter = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            "-n",
+            min=1,
+            metavar="NUMBER",
+            help="Show so many of each list; 10 (of claims 50) if not given, as JSON all of them.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOf = None,
     format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
     all: Annotated[bool, typer.Option("--all", "-a", help="Show the long tail too.")] = False,
     color: Color = Colour.AUTO,
@@ -62,39 +99,45 @@ def stress(
     """Withdraw each voice and each source in turn, and show which claims fall, and how far.
 
     With --hidden-link: which claims survive any one link of control that nobody knows of.
+    With filters it is about the claims that pass; `--as-of` is the day for `--check`.
 
     Exit status: 0 whatever falls; 2 the job could not be done.
     """
     from sayso.provenance import stress as library
     from sayso_cli.configuration import configure
-    from sayso_cli.terminal import echo, look_for, progress
+    from sayso_cli.listing.filters import chosen, filters
+    from sayso_cli.terminal import SLIMMEST, echo, look_for, progress
 
     if hidden_link and without:
         raise typer.BadParameter("it goes without --without", param_hint="--hidden-link")
-    found = configure(config, no_config, {"exclude": exclude}).find(paths)
+    asked = filters(standing, claimant, party, tag, check, text, draft, outcome)
+    settings = configure(config, no_config, {"exclude": exclude})
+    found = settings.find(paths)
     for file in found.files:
         if not file.readable:
             fail(problem_line(file, file.problems[0]))
     withdrawn = _parse_withdrawals(without or [], found.files)
+    day = as_of or today()
+    wanted = chosen(found, asked, day, settings.terms(day, checks=bool(asked.check)))
     with progress(
         sum(len(file.claims) for file in found.files), shown=not quiet, label="withdrawing"
     ) as done:
         made: library.Stress | library.JointLosses | library.HiddenLinks
         if hidden_link:
-            made = library.hidden_links(found, done=done)
+            made = library.hidden_links(found, wanted=wanted, done=done)
         elif withdrawn:
-            made = library.stress_together(found, withdrawn, done=done)
+            made = library.stress_together(found, withdrawn, wanted=wanted, done=done)
         else:
-            made = library.stress(found, done=done)
-    look = look_for(color, verbose=all)
+            made = library.stress(found, wanted=wanted, done=done)
+    look = look_for(color, verbose=all, least=SLIMMEST)
     if format is Form.JSON:
         from sayso_cli.views.stress_json import stress_json
 
-        echo(stress_json(made, found, withdrawn, look))
+        echo(stress_json(made, found, withdrawn, limit, look))
     else:
         from sayso_cli.views.stress_text import stress_text
 
-        echo(stress_text(made, found, withdrawn, look))
+        echo(stress_text(made, found, withdrawn, limit, look))
 
 
 def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Withdrawal]":

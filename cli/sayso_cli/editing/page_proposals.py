@@ -26,11 +26,16 @@ class Reach(NamedTuple):
     archive: str = ""
 
 
+def in_ci() -> bool:
+    """Whether this is a run in CI, where no page is opened."""
+    return bool(os.environ.get("CI"))
+
+
 def may_ask() -> bool:
     """Whether somebody can be asked to have a page opened: never in CI, nor without the libraries."""
     from sayso_cli.commands.verify import missing_library
 
-    return not os.environ.get("CI") and not missing_library()
+    return not in_ci() and not missing_library()
 
 
 def open_page(url: str, reach: Reach) -> Page:

@@ -6,7 +6,8 @@ its name or an alias. What is compared is compared without regard to case, width
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Final, TypeVar, get_args
 
@@ -22,7 +23,7 @@ from sayso.record.references import documents
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
-from sayso.rules.rule import Family
+from sayso.rules.rule import Family, House, Terms
 from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import shorten
@@ -354,3 +355,18 @@ def _ids_by_name(parties: Iterable[Entry[Party]]) -> dict[str, set[str]]:
         for name in names:
             called.setdefault(folded(name[:_NAME_CHARS]), set()).add(party.id)
     return called
+
+
+def chosen(
+    found: Found, asked: Filters, day: date, terms: Callable[[str], Terms]
+) -> Callable[[Entry[Claim]], bool]:
+    """Whether a claim of the files in `found` passes; where none does, standard error says what there is."""
+    if not asked:
+        return lambda _: True
+    from sayso.report.engine import check
+
+    selection = Selection(check(found, House(day), terms=terms), asked)
+    if not selection.kept:
+        typer.echo(f"sayso: {selection.why_empty()}", err=True)
+    kept = {id(claim.entry) for claim in selection.kept}
+    return lambda entry: id(entry) in kept

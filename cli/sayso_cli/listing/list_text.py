@@ -10,14 +10,14 @@ from sayso.record.model import Standing
 from sayso_cli.listing.kinds import What
 from sayso_cli.listing.tables import Row, Table
 from sayso_cli.pen import CIRCLES, COLOURS, Pen, width
-from sayso_cli.terminal import Look, without_commands
+from sayso_cli.terminal import NARROWEST, Look, without_commands
 
 # On a narrower terminal the mark alone says what the standing is, and the claimant is left out.
 _NARROW: Final = 60
 # Wider cells of a column have no room kept for them beside the others.
 _WIDEST: Final = 40
 # The last column is so wide at least.
-_LEAST: Final = 10
+_LEAST: Final = 3
 
 
 class _Column(Struct):
@@ -72,6 +72,7 @@ class _Writer(Pen):
     def columns(self, what: What, rows: Sequence[Row], by: str) -> list[_Column]:
         """The columns for what is listed; what it is grouped by has none."""
         narrow = self.cut and self.look.columns < _NARROW
+        slim = self.cut and self.look.columns < NARROWEST
 
         def numbers(name: str, title: str) -> _Column:
             return _Column(title, [f"{row[name] or '-'}" for row in rows], right=True)
@@ -96,7 +97,9 @@ class _Writer(Pen):
                 said = [row["statement"] or "(cannot be read; see `sayso check`)" for row in rows]
                 return [*made, texts("", said)]
             case What.PARTIES:
-                roles = {"claims": "claims", "against": "accused"}
+                roles = {"claims": "claims"}
+                if not slim:
+                    roles["against"] = "accused"
                 if not narrow:
                     roles |= {"sources": "sources", "publishes": "published", "controls": "controls"}
                 made = [numbers(role, title) for role, title in roles.items()]
@@ -106,7 +109,9 @@ class _Writer(Pen):
                     texts("name", [row["name"] or "(cannot be read)" for row in rows]),
                 ]
             case What.SOURCES:
-                made = [numbers("claims", "claims"), numbers("sources", "sources")]
+                made = [numbers("claims", "claims")]
+                if not slim:
+                    made.append(numbers("sources", "sources"))
                 if not narrow:
                     made.append(texts("basis", [row["basis"] or "?" for row in rows]))
                 made.append(texts("source", [row["id"] for row in rows], 0.28, "bold"))
@@ -115,7 +120,7 @@ class _Writer(Pen):
                 return [*made, texts("title", [row["title"] or "(cannot be read)" for row in rows])]
             case _:
                 made = [numbers("claims", "claims")]
-                for standing in CIRCLES:
+                for standing in () if slim else CIRCLES:
                     key = standing or "unreadable"
                     if any(key in row["standings"] for row in rows):
                         cells = [f"{row['standings'].get(key) or '-'}" for row in rows]

@@ -14,7 +14,7 @@ from sayso.provenance.gaps import Kind, Side
 from sayso.provenance.stress import ClaimCount
 from sayso.record.model import Standing
 from sayso.record.project import Found
-from sayso.report.agenda import Agenda, Step, Task
+from sayso.report.agenda import Agenda, FactTally, Step, Task
 from sayso_cli.formats.jsontext import Count, json_document
 from sayso_cli.terminal import Look
 from sayso_cli.views.next_words import action, owner_of, supposition
@@ -78,6 +78,7 @@ class AgendaShape(Struct, frozen=True):
     facts: Sequence[TaskShape]
     facts_in_all: Count
     facts_together: Sequence[StepShape]
+    facts_tally: FactTally
     change_nothing_alone: Mapping[Kind, Count]
     undeclared: Sequence[UndeclaredShape]
 
@@ -93,6 +94,7 @@ def next_json(made: Agenda, found: Found, limit: int | None, look: Look) -> Iter
         facts=[_task(task) for task in made.facts[:limit]],
         facts_in_all=len(made.facts),
         facts_together=_together(made.facts_together),
+        facts_tally=made.tally(),
         change_nothing_alone=made.idle,
         undeclared=[
             UndeclaredShape(entry.file.path, entry.id, standing) for entry, standing in made.undeclared

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sayso.record.project import Found
-from sayso.report.agenda import Agenda, Step, Task, Turn
+from sayso.report.agenda import Agenda, FactTally, Step, Task, Turn
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen
 from sayso_cli.terminal import Look, without_commands
@@ -44,6 +44,8 @@ class _Writer(Pen):
             yield from self.listed(
                 "facts that standings hang on, and that nothing shows", made.facts, made.facts_together
             )
+            yield from self.wrapped(_tally(made.tally()), "")
+            yield ""
         yield from self.end(made)
 
     def listed(self, title: str, tasks: Sequence[Task], together: Sequence[Step]) -> Iterator[str]:
@@ -102,3 +104,14 @@ class _Writer(Pen):
                 "",
             )
         yield from claims_looked_at(self, made.looked, "there may be more to do")
+
+
+def _tally(told: FactTally) -> str:
+    """How much hangs on the facts, in a sentence."""
+    decide = "decides" if told.deciding == 1 else "decide"
+    hang = "hangs" if told.hanging == 1 else "hang"
+    best = f"{told.best} facts cover" if told.best > 1 else "one fact covers"
+    return (
+        f"{told.deciding:,} of {count(told.facts, 'fact')} {decide} a standing; {told.hanging:,} of "
+        f"{count(told.claims, 'factual claim')} {hang} on one, and {best} {told.covered:,} of them."
+    )

@@ -82,6 +82,8 @@ class StressShape(LookedShape, frozen=True):
 
     voices: Sequence[DependentsShape]
     sources: Sequence[DependentsShape]
+    voices_in_all: Count
+    sources_in_all: Count
 
 
 class HiddenLinksShape(LookedShape, frozen=True):
@@ -90,6 +92,7 @@ class HiddenLinksShape(LookedShape, frozen=True):
     corroborated: Count
     survive: Count
     pairs: Sequence[PairShape]
+    pairs_in_all: Count
 
 
 class WithdrawnShape(LookedShape, frozen=True):
@@ -97,21 +100,35 @@ class WithdrawnShape(LookedShape, frozen=True):
 
     withdrawn: Sequence[Withdrawal]
     claims: Sequence[LossShape]
+    claims_in_all: Count
 
 
 def stress_json(
-    made: Stress | JointLosses | HiddenLinks, found: Found, withdrawn: Sequence[Withdrawal], look: Look
+    made: Stress | JointLosses | HiddenLinks,
+    found: Found,
+    withdrawn: Sequence[Withdrawal],
+    limit: int | None,
+    look: Look,
 ) -> Iterator[str]:
-    """What was withdrawn, and what falls, as one JSON object, indented, with a final line break."""
+    """What falls, at most `limit` of each list, as one JSON object, indented, with a final line break."""
     files, looked = [file.path for file in found.files], made.looked
     shape: StressShape | HiddenLinksShape | WithdrawnShape
     if isinstance(made, Stress):
-        shape = StressShape(files, looked, _rows(made.voices), _rows(made.sources))
+        shape = StressShape(
+            files,
+            looked,
+            _rows(made.voices[:limit]),
+            _rows(made.sources[:limit]),
+            voices_in_all=len(made.voices),
+            sources_in_all=len(made.sources),
+        )
     elif isinstance(made, HiddenLinks):
-        pairs = list(map(_pair_shape, made.pairs))
-        shape = HiddenLinksShape(files, looked, made.corroborated, made.survive, pairs)
+        pairs = list(map(_pair_shape, made.pairs[:limit]))
+        shape = HiddenLinksShape(files, looked, made.corroborated, made.survive, pairs, len(made.pairs))
     else:
-        shape = WithdrawnShape(files, looked, withdrawn, list(map(_loss_shape, made.losses)))
+        shape = WithdrawnShape(
+            files, looked, withdrawn, list(map(_loss_shape, made.losses[:limit])), len(made.losses)
+        )
     return json_document(VERSION, shape, look)
 
 

@@ -12,7 +12,7 @@ from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen, width
-from sayso_cli.terminal import Look, without_commands
+from sayso_cli.terminal import NARROWEST, Look, without_commands
 
 # So many rows of a table, and so many claims, are shown without --all.
 _ROWS: Final = 10
@@ -27,10 +27,14 @@ _MAY_HANG: Final = "more may hang on what is listed here, and on what is not"
 
 
 def stress_text(
-    made: Stress | JointLosses | HiddenLinks, found: Found, withdrawn: Sequence[Withdrawal], look: Look
+    made: Stress | JointLosses | HiddenLinks,
+    found: Found,
+    withdrawn: Sequence[Withdrawal],
+    limit: int | None,
+    look: Look,
 ) -> str:
-    """What was withdrawn, and what falls, as wide as `look` says, with a final line break."""
-    writer = _Writer(look, many=len(found.files) > 1)
+    """What falls, at most `limit` of each list, as wide as `look` says, with a final line break."""
+    writer = _Writer(look, limit, many=len(found.files) > 1)
     if isinstance(made, Stress):
         lines = writer.each(made)
     elif isinstance(made, HiddenLinks):
@@ -43,10 +47,15 @@ def stress_text(
 class _Writer(Pen):
     """Writes tables for one look; with `many` files, each claim is told with its file."""
 
-    def __init__(self, look: Look, *, many: bool) -> None:
+    def __init__(self, look: Look, limit: int | None, *, many: bool) -> None:
         super().__init__(look)
+        self.limit = limit
         self.many = many
         self.arrow = "→" if look.encoding.startswith("utf") else "->"
+
+    def most(self, usual: int) -> int | None:
+        """How many of a list are shown, if nothing is said `usual`; None for all."""
+        return self.limit or (None if self.look.verbose else usual)
 
     def each(self, made: Stress) -> Iterator[str]:
         """Each voice and each source withdrawn in turn."""
@@ -59,21 +68,35 @@ class _Writer(Pen):
 
     def table(self, title: str, rows: Sequence[Dependents]) -> Iterator[str]:
         """The rows that most hangs on."""
+        shown = rows[: self.most(_ROWS)]
+        twice = _twice([row.entry for row in rows])
+        if self.look.columns < NARROWEST:
+            yield self.paint(title.upper(), "bold")
+            for row in shown:
+                yield from self.wrapped(self.name(row.entry, row.ids, twice), INDENT)
+                for head, number in zip(_HEADS, self.numbers(row), strict=True):
+                    yield from self.wrapped(f"{' '.join(head)}: {number}", INDENT * 2)
+        else:
+            yield from self.columns(title, shown, twice)
+        if len(rows) > len(shown):
+            yield from self.wrapped(f"and {len(rows) - len(shown):,} more (shown with --all)", INDENT)
+
+    def numbers(self, row: Dependents) -> list[str]:
+        """What stands below the heads for a row."""
+        falls, alone, _ = row.weight
+        return [f"{number:,}" if number else "-" for number in (falls, alone, len(row.losses))]
+
+    def columns(self, title: str, rows: Sequence[Dependents], twice: frozenset[str]) -> Iterator[str]:
+        """The rows with their numbers beside the names."""
         room = self.look.columns - _COLUMN * len(_HEADS)
         heads = ["".join(f"{head[line]:>{_COLUMN}}" for head in _HEADS) for line in (0, 1)]
         yield self.paint(" " * room + heads[0], "dim")
         yield self.paint(f"{title.upper():<{room}}", "bold") + self.paint(heads[1], "dim")
-        shown = rows if self.look.verbose else rows[:_ROWS]
-        twice = _twice([row.entry for row in rows])
-        for row in shown:
-            falls, alone, _ = row.weight
-            lost = (falls, alone, len(row.losses))
-            numbers = "".join(f"{f'{number:,}' if number else '-':>{_COLUMN}}" for number in lost)
+        for row in rows:
+            numbers = "".join(f"{number:>{_COLUMN}}" for number in self.numbers(row))
             first, *rest = self.wrap(self.name(row.entry, row.ids, twice), room - len(INDENT))
             yield f"{INDENT}{first}{' ' * (room - len(INDENT) - width(first))}{numbers}"
             yield from (f"{INDENT * 2}{line}" for line in rest)
-        if len(rows) > len(shown):
-            yield from self.wrapped(f"and {len(rows) - len(shown):,} more (shown with --all)", INDENT)
 
     def name(self, entry: Entry[Party] | Entry[Source], ids: Sequence[str], twice: frozenset[str]) -> str:
         """A voice or a source by name and id; with its file where another has the same id."""
@@ -94,8 +117,10 @@ class _Writer(Pen):
             yield from self.wrapped("No claim is corroborated.", "")
         yield ""
         if made.pairs:
-            yield self.paint("IF THESE TWO WERE ONE", "bold")
-        shown = made.pairs if self.look.verbose else made.pairs[:_ROWS]
+            yield from (
+                self.paint(line, "bold") for line in self.wrap("IF THESE TWO WERE ONE", self.look.columns)
+            )
+        shown = made.pairs[: self.most(_ROWS)]
         twice = _twice([entry for pair in made.pairs for entry in pair.entries])
         for pair in shown:
             names = [self.name(*each, twice) for each in zip(pair.entries, pair.ids, strict=True)]
@@ -132,7 +157,7 @@ class _Writer(Pen):
         """Claims that lose something, by what they were and what they are then."""
         yield ""
         yield from (self.paint(line, "bold") for line in self.wrap(title.upper(), self.look.columns))
-        shown = losses if self.look.verbose else losses[:_CLAIMS]
+        shown = losses[: self.most(_CLAIMS)]
         groups: dict[tuple[str, str], list[Loss]] = {}
         for loss in shown:
             groups.setdefault((loss.before.standing, loss.after.standing), []).append(loss)
@@ -159,7 +184,10 @@ class _Writer(Pen):
             line = Place(loss.entry.file, loss.entry.pointer).position().line
             id = f"{id} ({self.safe(loss.entry.file.path)}:{line})"
         told, painted = "; ".join(numbers), f"{indent}{self.paint(id, 'bold')}"
-        if len(indent) * 2 + width(told) <= self.look.columns:
+        if self.look.columns < NARROWEST:
+            yield from (self.paint(line, "bold") for line in self.wrapped(id, indent))
+            yield from self.wrapped(told, indent * 2)
+        elif len(indent) * 2 + width(told) <= self.look.columns:
             yield from self.beside(f"{indent}{id}", painted, told, indent * 2, push=True)
         else:
             yield painted

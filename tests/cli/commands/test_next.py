@@ -65,6 +65,9 @@ THE BEST FEW TOGETHER
      1  Show how Mains frequency (`readings`) knows
      2  Show how Lights on (`reports`) knows
 
+2 of 2 facts decide a standing; 2 of 3 factual claims hang on one, and 2 facts
+cover 2 of them.
+
 2 claims declare no standing: `sayso check --fix=standing` declares the one that
 is computed.
 3 claims looked at; left out: 1 not factual, 1 unreadable
@@ -236,3 +239,33 @@ def test_budget_that_ran_out_is_told(sayso: Run, tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("sayso.report.agenda.gaps", lambda *_: map(exhausted, (1,)))
     write(tmp_path / "a.json", record(claim("word", "rumour")))
     assert "The work budget ran out on 1 claim: there may be more to do." in sayso("next").stdout
+
+
+def test_tally_of_the_facts(sayso: Run, tmp_path: Path, claims_json: Path) -> None:
+    """Each number is what the lists hold, counted by hand."""
+    told = json.loads(sayso("next", "-f", "json", str(claims_json)).stdout)
+    tally, idle = told["facts_tally"], told["change_nothing_alone"]
+    ids = [{row["id"] for row in fact["claims"]} for fact in told["facts"]]
+    chosen = [(step["kind"], step["id"], step.get("link")) for step in told["facts_together"]]
+    best = [
+        rows
+        for rows, fact in zip(ids, told["facts"], strict=True)
+        if (fact["kind"], fact["id"], fact.get("link")) in chosen
+    ]
+    assert tally == {
+        "facts": len(ids) + idle["unsourced-control"] + idle["unshown-basis"],
+        "deciding": len(ids),
+        "claims": told["looked_at"]["claims"],
+        "hanging": len(set().union(*ids)),
+        "best": 5,
+        "covered": len(set().union(*best)),
+    }
+    text = " ".join(sayso("next", str(claims_json)).stdout.split())
+    assert (
+        f"{tally['deciding']} of {tally['facts']} facts decide a standing; {tally['hanging']} of "
+        f"{tally['claims']} factual claims hang on one, and 5 facts cover {tally['covered']} of them."
+    ) in text
+    write(tmp_path / "a.json", record(claim("single", "readings")))
+    assert (
+        "1 of 1 fact decides a standing; 1 of 1 factual claim hangs on one, and one fact covers 1 of them."
+    ) in " ".join(sayso("next", "a.json").stdout.split())

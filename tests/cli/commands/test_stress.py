@@ -417,3 +417,73 @@ def test_a_budget_that_hidden_links_use_up(
         lambda *_: Outcome("corroborated", number, number, Number(0, True)),
     )
     assert "The work budget ran out on 1 claim" in sayso("stress", "--hidden-link").stdout
+
+
+def test_filters_and_limit(sayso: Run, tmp_path: Path) -> None:
+    """Of each form only the claims that pass, and so many rows; where none passes, what there is."""
+    sources = SOURCES | {"count": {"title": "Count", "by": ["bureau"], "basis": "observation"}}
+    made = [claim("one", "readings", "reports", tags=["dam"]), claim("two", "readings", "count")]
+    parties = PARTIES | {"bureau": {"name": "Bureau"}}
+    write(tmp_path / "a.json", record(*made, claim("word", "brief"), parties=parties, sources=sources))
+
+    def told(*options: str) -> Any:
+        shape = json.loads(sayso("stress", "-f", "json", *options).stdout)
+        VALIDATOR.validate(shape)
+        return shape
+
+    for options in (("--tag", "dam"), ("--text", "one"), ("--party", "ledger", "--standing", "corroborated")):
+        for form in ((), ("--hidden-link",), ("--without", "institute")):
+            assert told(*form, *options)["looked_at"]["claims"] == 1
+    assert [each["id"] for each in told("--hidden-link", "--tag", "dam")["pairs"][0]["claims"]] == ["one"]
+    for form, name, number in (
+        (("--hidden-link",), "pairs", 2),
+        ((), "voices", 3),
+        ((), "sources", 3),
+        (("--without", "institute"), "claims", 2),
+    ):
+        shape = told(*form, "--limit", "1")
+        assert (len(shape[name]), shape[f"{name}_in_all"]) == (1, number)
+        assert "and 1 more" in (shown := sayso("stress", *form, "-n", str(number - 1)).stdout), shown
+    result = sayso("stress", "--hidden-link", "--standing", "refuted")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("sayso: no claim matches --standing refuted; of ")
+    assert result.stdout.startswith("No claim is corroborated.")
+    assert sayso("stress", "--hidden-link", "--tag", "water").exit_code == 2
+
+
+def test_a_filter_by_check(sayso: Run, tmp_path: Path) -> None:
+    write(
+        tmp_path / "a.json",
+        record(claim("over", "readings", standing="corroborated"), claim("plain", "readings")),
+    )
+    for command in (("stress",), ("stress", "--hidden-link"), ("next",)):
+        told = json.loads(sayso(*command, "-f", "json", "--check", "overstated").stdout)
+        assert told["looked_at"]["claims"] == 1
+
+
+@pytest.mark.parametrize("columns", [20, 30])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("stress",),
+        ("stress", "--hidden-link"),
+        ("stress", "--without", "institute"),
+        ("next",),
+        ("list",),
+        ("list", "parties"),
+        ("list", "sources"),
+        ("list", "tags"),
+    ],
+)
+def test_no_line_is_wider_than_a_slim_terminal(
+    sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: int, options: tuple[str, ...]
+) -> None:
+    parties = PARTIES | {"institute": {"name": "电网研究所" * 5}}
+    long = claim("a-claim-with-a-long-id-of-many-letters", "readings", "reports", tags=["energy-and-water"])
+    write(tmp_path / "a.json", record(long, claim("single", "readings", tags=["dam"]), parties=parties))
+    monkeypatch.setenv("COLUMNS", str(columns))
+    result = sayso(*options)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert len(lines) > 1
+    assert [line for line in lines if wcwidth.wcswidth(line) > columns] == []
