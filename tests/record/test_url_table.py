@@ -195,6 +195,12 @@ https://m.co.uk/m
 https://co.uk/m
 https://docs.google.com/spreadsheets/d/{FILE}/edit?gid=0
 https://docs.google.com/spreadsheets/d/{FILE}/edit?gid=7
+https://docs.google.com/spreadsheets/d/{FILE}/edit#gid=1
+https://docs.google.com/spreadsheets/d/{FILE}/edit#gid=2
+https://stats.example/t?ns_source=table1
+https://stats.example/t?ns_source=table2
+https://stats.example/t?at_format=pdf-2019
+https://stats.example/t?at_format=pdf-2020
 https://github.com/o/r/blob/main/data.csv
 https://github.com/o/r/blob/dev/data.csv
 https://github.com/o/r/issues/1
@@ -314,3 +320,16 @@ def test_any_archive_of_that_kind_is_lasting() -> None:
     assert is_lasting("https://webarchiv.example/wayback/20250403120000/https://ledger.example/")
     assert is_lasting("https://arquivo.pt/wayback/2025/ledger.example")
     assert not is_lasting("https://ledger.example/20250403120000/line")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"https://docs.google.com/spreadsheets/d/{FILE}/edit#gid=7", f"https://docs.google.com/spreadsheets/d/{FILE}/edit?gid=7#gid=7"),
+        (f"https://docs.google.com/spreadsheets/d/{FILE}/edit#gid=0", f"https://docs.google.com/spreadsheets/d/{FILE}/view"),
+        ("https://www.bbc.co.uk/programmes/p01?at_format=link&ns_source=x", "https://www.bbc.co.uk/programmes/p01"),
+        ("https://www.bbc.com/future/dam?at_link_id=1&ns_fee=0", "https://www.bbc.com/future/dam"),
+    ],
+)  # fmt: skip
+def test_what_one_host_alone_has(one: str, other: str) -> None:
+    assert comparable(one) == comparable(other)

@@ -61,6 +61,7 @@ SAME = [
     "https://perma-archives.org/warc/AB12-CD34/20250403mp_/https://ledger.example/2025/line-4",
     "https://webcache.googleusercontent.com/search?q=cache:https://ledger.example/2025/line-4",
     "https://webcache.googleusercontent.com/search?q=cache:Ab3-Ab3_Ab3x:ledger.example/2025/line-4+ferry&hl=en",
+    "https://webcache.googleusercontent.com/search?q=cache:abc:https://ledger.example/2025/line-4+ferry",
     "https://archive.ph/2025/https://web.archive.org/web/2025/https://ledger.example/2025/line-4",
     "https://www.bing.com/ck/a?!&&p=abc&u=a1aHR0cHM6Ly9sZWRnZXIuZXhhbXBsZS8yMDI1L2xpbmUtNA&ntb=1",
     "https://r.search.yahoo.com/_ylt=A/RV=2/RU=https%3a%2f%2fledger.example%2f2025%2fline-4/RK=2/RS=x",

@@ -162,6 +162,58 @@ in ٢٠٦ years of it|in ٢٠
 the sum 10 ± 6 of it|the sum 10 ± 60
 the sum −10 of it|the sum 10
 the sum (10) of it|the sum 10
+in all one hundred and five people died|in all one hundred
+in all one hundred and five people died|in all one hundred and
+in all one hundred and five people died|and five people died
+there were four hundred people in it|hundred people in it
+there were twelve thousand people in it|thousand people in it
+there were two million five hundred thousand|there were two million
+there were one hundred and two thousand|there were one hundred
+there were one hundred and two thousand|two thousand
+it cost six point five million euros|five million euros
+it cost six point five million euros|it cost six
+it cost six and a half million euros|it cost six
+it cost six and a half million euros|half million euros
+it cost six and a half million euros|million euros
+it cost minus five million euros|five million euros
+it cost half a million euros|a million euros
+two thirds of the people came|thirds of the people came
+in nineteen sixty-two it failed|in nineteen
+murieron treinta y cinco personas|cinco personas
+murieron treinta y cinco personas|murieron treinta
+murieron doscientas cinco personas|cinco personas
+costó seis coma cinco millones|costó seis
+morreram trinta e cinco pessoas|cinco pessoas
+morreram cento e vinte pessoas|morreram cento
+sono morte cento venti persone|venti persone
+погибли тридцать пять человек|пять человек
+погибли двести один человек|погибли двести
+шесть с половиной миллионов рублей|миллионов рублей
+загинули тридцять п’ять людей|п’ять людей
+zginęło dwadzieścia pięć osób|pięć osób
+zemřelo dvě stě pět lidí|pět lidí
+İki yüz beş kişi öldü|beş kişi öldü
+altı buçuk milyon lira|milyon lira
+es starben zweihundert fünf Menschen|fünf Menschen
+es kamen fünf tausend Menschen|tausend Menschen
+il y a deux cents personnes|cents personnes
+il y a vingt et un morts|il y a vingt
+il y a cent vingt personnes|vingt personnes
+er waren vijf duizend mensen|duizend mensen
+det var fem hundra personer|hundra personer
+det var hundre og fem personer|fem personer
+au murit treizeci și cinci de oameni|cinci de oameni
+دو صد و پنج نفر کشته شدند|پنج نفر کشته شدند
+قتل خمسة وثلاثون شخصا|قتل خمسة
+قتل مئة وخمسة أشخاص|قتل مئة
+it holds 5,000 – 6,000 tons|it holds 5,000
+it holds 5,000 – 6,000 tons|6,000 tons
+<style>.s{vertical-align:super}</style>10<span class="s">6</span> tons|106 tons
+<style>p, a .x.s {COLOR:red; position: relative; top: -1px}</style>10<span class="t s">6</span> tons|106 tons
+<style>@media all{i{vertical-align:sub}}</style>10<i>6</i> tons|106 tons
+10<span style="font-variant-position:super">6</span> tons|106 tons
+41<sup>2</sup> houses|412 houses
+41<sup>2</sup> houses|41 houses
 """.strip().splitlines()
 ]
 
@@ -171,6 +223,74 @@ def test_another_number(html: str, quote: str) -> None:
     match = Reader(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
     assert match.outcome in ("near", "missing")
     assert match.outcome != "near" or "[-" in match.diff or "{+" in match.diff
+
+
+@pytest.mark.parametrize(
+    ("html", "quote"),
+    [
+        row.split("|")
+        for row in """
+five hundred people and two dogs came|five hundred people
+five hundred people and two dogs came|two dogs came
+it takes one or two days|it takes one
+one, two, three of them|one, two
+between two million and five million people|between two million
+between two million and five million people|five million people
+chapters four and five of it|chapters four
+this depends on five hundred people|five hundred people
+he was in the hall, one of ten|one of ten
+in 1962 – 12 people died|in 1962
+of a hundred, five came|of a hundred
+<style>.s{vertical-align:middle} .t::before,{vertical-align:top}</style>10<b class="s t">6</b> t|106 t
+<style>.s{vertical-align:super}</style><p class="s">106 tons|106 tons
+""".strip().splitlines()
+    ],
+)
+def test_the_same_number_beside_others(html: str, quote: str) -> None:
+    assert Reader(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote).outcome == "found"
+
+
+SMALL = "one two three four five six seven eight nine ten eleven twelve".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def in_words(number: int, link: str) -> str:
+    """`number`, which has no teens beyond twelve, in English words."""
+    for value, name in ((1_000_000, "million"), (1_000, "thousand"), (100, "hundred")):
+        if number >= value:
+            rest = in_words(number % value, link) if number % value else ""
+            joined = f"{link}{rest}" if rest and number % value < 100 else rest
+            return f"{in_words(number // value, link)} {name} {joined}".strip()
+    if number <= len(SMALL):
+        return SMALL[number - 1]
+    return TENS[number // 10 - 2] + (f" {SMALL[number % 10 - 1]}" if number % 10 else "")
+
+
+@given(
+    st.integers(1, 999_999_999).filter(lambda number: not re.search("1[3-9](?:...)*$", str(number))),
+    st.sampled_from(["", "and "]),
+)
+@thorough(300)
+def test_no_part_of_a_number_in_words_is_found(number: int, link: str) -> None:
+    words = in_words(number, link).split()
+    reader = Reader(Text(f"It holds {' '.join(words)} people."))
+    assert reader.find(f"holds {' '.join(words)} people").outcome == "found"
+    for cut in range(1, len(words)):
+        for quote in (f"It holds {' '.join(words[:cut])}", f"{' '.join(words[cut:])} people"):
+            assert reader.find(quote).outcome != "found", quote
+
+
+@pytest.mark.parametrize(
+    ("page", "quote", "reason"),
+    [
+        ("In all one hundred and five people", "In all one hundred", "it is another number"),
+        ("There were four hundred people in it", "hundred people in it", "it is another number"),
+        ("The dam is old and has failed", "The dam has failed", "words are left out without an ellipsis"),
+    ],
+)
+def test_why_it_is_only_near(page: str, quote: str, reason: str) -> None:
+    match = Reader(Text(page)).find(quote)
+    assert (match.outcome, match.reason) == ("near", reason)
 
 
 # What of a number stands before and after its digits, and between groups of them.

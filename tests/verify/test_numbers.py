@@ -158,6 +158,17 @@ def test_nor_in_a_pdf_file(start: str, raised: str, base: int, exponent: int, ot
         ("10<sup>" + "6" * 300 + "</sup> it", "10" + "6" * 300 + " it", "near"),
         ('<text>10<tspan baseline-shift="super">6</tspan> it', "106 it", "near"),
         ("二十五人", "二十", "missing"),
+        ("it cost six point five tons", "it cost six", "near"),
+        ("treinta y cinco dogs", "cinco dogs", "near"),
+        ("it is six and a half tons", "it is six", "near"),
+        ("it fell to minus five tons", "five tons", "near"),
+        ("two million and five million of", "two million", "found"),
+        ("قتل خمسة وثلاثون شخصا", "قتل خمسة", "near"),
+        ("doscientas cinco personas", "cinco personas", "near"),
+        ("5,000 – 6,000 tons of it", "6,000 tons of it", "near"),
+        ("<style>.s{vertical-align:super}</style>10<b class='s'>6</b> it", "106 it", "near"),
+        ("<style>i{vertical-align:sub}</style>10<i>6</i> it", "106 it", "near"),
+        ("<style>i:after{vertical-align:sub}</style>10<i>6</i> it", "106 it", "found"),
     ],
 )
 def test_what_is_raised(html: str, quote: str, outcome: str) -> None:

@@ -50,6 +50,7 @@ built there.¹² It leaks|built there. It leaks
 built there [1] and leaks|built there and leaks
 built there [1,2] and leaks|built there and leaks
 built there [1-3] and leaks|built there and leaks
+built there [14–16] and leaks|built there and leaks
 built there [1][2] and leaks|built there and leaks
 built there [12, 13, 15] and leaks|built there and leaks
 built there<sup>[1]</sup>, and leaks|built there, and leaks

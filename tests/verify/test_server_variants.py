@@ -5,9 +5,14 @@ from collections.abc import Mapping
 import brotli
 import pytest
 
+from sayso.record.citations import citations
+from sayso.record.lock import Locked
+from sayso.record.references import assemble
+from sayso.verify.entry import Seen, lock_entry
 from sayso.verify.fetch import Fetched, Fetcher
 from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wire import Limits, Reply
+from tests.record.reading import CLAIM, SOURCE, read_claims
 
 # Rows that were made to break it: the whole of them is for the long run.
 pytestmark = pytest.mark.thorough(one_in=4)
@@ -422,3 +427,95 @@ def test_cookies_that_do_not_come_back(cookie: str) -> None:
     fetched = Fetcher(Gatekeeper([cookie], "a=1", "/2025/dam"), Limits()).fetch(f"{HOST}/2025/dam")
     assert fetched.outcome in (Outcome.BLOCKED, Outcome.UNREACHABLE)
     assert fetched.reason == "the redirects lead in a loop"
+
+
+QUOTE = "The gate failed twice in May and nobody was told about it."
+LONG = "<p>The board met again, and spoke at length about the dam, its gates and its gauges, as it does each month.</p>"
+FORWARDS = '<meta http-equiv=refresh content="{};url={}">'
+
+
+def seen(answers: Mapping[str, Answer]) -> Locked:
+    """What the lock says of a source with `QUOTE`, and this in its way."""
+    page = fetch(answers)
+    items = [{"source": "report", "quote": QUOTE}]
+    sources = {"report": {**SOURCE, "url": page.url}}
+    (asked,) = citations(assemble(read_claims({**CLAIM, "corroboration": items}, sources=sources)))
+    given = Seen(page.url, page.outcome.value, page.reason, media_type=page.media_type, body=page.body)
+    return lock_entry(asked, given, None, "2026-01-31T12:00:00Z")
+
+
+def outcomes(entry: Locked) -> list[str]:
+    return [entry.outcome, *(quote.outcome for quote in entry.quotes)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"/2025/dam": to("/", 301), "/": (200, [HTML], LONG.encode())}, ["moved", "uncertain"]),
+        ({"/2025/dam": (200, [HTML], b"<title>Page not found</title><p>Sorry.")}, ["moved", "uncertain"]),
+        ({"/2025/dam": to("/dam", 301), "/dam": (200, [HTML], LONG.encode())}, ["moved", "missing"]),
+        ({"/2025/dam": to("/", 301), "/": (200, [HTML], PAGE)}, ["moved", "found"]),
+        ({"/2025/dam": (200, [HTML], FORWARDS.format(0, "/2025/dam").encode())}, ["ok", "uncertain"]),
+        ({"/2025/dam": (200, [HTML], FORWARDS.format(0, "/2025/dam").encode() + PAGE)}, ["ok", "found"]),
+        ({"/2025/dam": (200, [HTML], LONG.encode())}, ["ok", "missing"]),
+    ],
+)  # fmt: skip
+def test_the_record_is_not_blamed(answers: Mapping[str, Answer], expected: list[str]) -> None:
+    entry = seen(answers)
+    assert outcomes(entry) == expected
+    assert entry.quotes[0].reason == (entry.reason if expected[1] == "uncertain" else "")
+
+
+@pytest.mark.parametrize("heading", ["Page not found: how the archive lost its past", "404"])
+def test_an_article_about_what_is_not_found(heading: str) -> None:
+    page = f"<title>{heading}</title><h1>{heading}</h1>{LONG * 6}<p>{QUOTE}</p>"
+    entry = seen({"/2025/dam": (200, [HTML], page.encode())})
+    assert (outcomes(entry), entry.reason) == (["ok", "found"], "")
+
+
+@pytest.mark.parametrize("paragraphs", [3, 5, 10])
+@pytest.mark.parametrize("seconds", [1, 5, 10])
+def test_an_article_that_forwards_after_a_while(paragraphs: int, seconds: int) -> None:
+    page = f"{FORWARDS.format(seconds, '/new')}<p>{QUOTE}</p>{LONG * paragraphs}"
+    site = {"/2025/dam": (200, [HTML], page.encode()), "/new": (200, [HTML], b"another")}
+    assert outcomes(seen(site)) == ["ok", "found"]
+    by_header = {"/2025/dam": (200, [HTML, ("Refresh", f"{seconds}; url=/new")], page.encode())}
+    assert outcomes(seen(by_header)) == ["ok", "found"]
+
+
+PASSWORD = "<form><input name=u><input type=password name=p><button>Sign in</button></form>"
+ASKING = [
+    ("<h1>Subscribe to continue reading</h1><p>This article is for subscribers.</p>" + PASSWORD, "subscription"),
+    ("<p>Log in to read this.</p>" + PASSWORD, "login"),
+    ("<p>Nur für Abonnenten.</p>" + PASSWORD, "subscription"),
+    ("<h1>Wir brauchen Ihre Zustimmung</h1><p>Mit Werbung weiterlesen.</p><button>Alle akzeptieren</button>", "consent"),
+    ("<h1>Before you continue</h1><form><button>Accept all</button><button>Reject all</button></form>", "consent"),
+    ("<p>Nous utilisons des cookies.</p><button>Tout accepter</button>", "consent"),
+    ("<h1>Just a moment…</h1><p>Checking your browser before accessing.</p><p>Verify you are human.</p>", "robots"),
+    ("<p>Please confirm you’re not a robot.</p>", "robots"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "what"), ASKING)
+def test_a_wall_without_a_redirect(page: str, what: str) -> None:
+    entry = seen({"/2025/dam": (200, [HTML], page.encode())})
+    assert outcomes(entry) == ["blocked"]
+    assert what in entry.reason
+    assert outcomes(seen({"/2025/dam": (200, [HTML], f"<p>{QUOTE}</p>{page}".encode())})) == ["ok", "found"]
+    assert outcomes(seen({"/2025/dam": (200, [HTML], (page + LONG * 6).encode())})) == ["ok", "missing"]
+    assert outcomes(seen({"/2025/dam": (200, [("Content-Type", "text/plain")], page.encode())})) == [
+        "ok",
+        "missing",
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>Whoever clicks “Accept all” is followed, says a study of cookies.</p>",
+        "<p>Subscribe to continue reading, said the paper to its readers.</p><form><input name=q></form>",
+        PASSWORD + LONG,
+    ],
+)
+def test_a_short_article_is_no_wall(page: str) -> None:
+    assert outcomes(seen({"/2025/dam": (200, [HTML], page.encode())})) == ["ok", "missing"]

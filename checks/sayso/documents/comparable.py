@@ -245,7 +245,7 @@ def without_dashes(even: str, start: int, end: int) -> tuple[int, int]:
 
 def _numbers(text: Comparable, start: int, end: int) -> list[str]:
     first, last = text.plain_span(start, end)
-    return _NUMBER.findall(folded(without_notes(text.plain[first:last])))
+    return _NUMBER.findall(without_notes(folded(text.plain[first:last])))
 
 
 def folded(plain: str) -> str:

@@ -17,6 +17,7 @@ from sayso.documents.comparable import (
     shown,
     without_notes,
 )
+from sayso.documents.numerals import cuts_number
 from sayso.documents.samples import Kind, Samples, sample_kind, samples_of
 
 # A quote is aligned in pieces of so many words, at so many places.
@@ -103,10 +104,13 @@ def _aligned(piece: str, passage: str, *, whole: bool) -> tuple[str, float]:
     matcher = SequenceMatcher(None, wanted, there[start:end], autojunk=False)
     diff = _marked(piece, passage, ours, theirs[start:end], matcher)
     if diff == piece and whole:
-        # What differs is that it is a part of something: of a number, say. One word more shows it.
-        start, end = max(0, start - 1), end + 1
-        more = SequenceMatcher(None, wanted, there[start:end], autojunk=False)
-        diff = _marked(piece, passage, ours, theirs[start:end], more)
+        # What differs is that it is a part of something: of a number, say. One word more shows it, or two.
+        for further in (1, 2, 1):
+            begin, stop = max(0, start - further), end + further
+            more = SequenceMatcher(None, wanted, there[begin:stop], autojunk=False)
+            diff = _marked(piece, passage, ours, theirs[begin:stop], more)
+            if _is_of_number(diff):
+                break
     return diff, matcher.ratio()
 
 
@@ -147,5 +151,16 @@ def what_differs(diff: str) -> str:
     if "[-" in diff and ours.casefold() == theirs.casefold():
         return "only capitals differ"
     if "[-" not in diff and "{+" in diff:
-        return "words are left out without an ellipsis"
+        return "it is another number" if _is_of_number(diff) else "words are left out without an ellipsis"
     return ""
+
+
+def _is_of_number(diff: str) -> bool:
+    """Whether what a quote lacks, which a diff shows, belongs to a number in it."""
+    for given in _GIVEN.finditer(diff):
+        before, after = (_GIVEN.sub(r" \1", part) for part in (diff[: given.start()], diff[given.end() :]))
+        upto = f"{before} {given[1]}".lstrip()
+        whole = f"{upto} {after.lstrip()}"
+        if cuts_number(whole, len(before)) or cuts_number(whole, len(upto) + 1):
+            return True
+    return False

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 
 def _any(words: str) -> str:
@@ -39,25 +40,291 @@ _BEFORE_DIGIT = re.compile(
 )
 _TIMES = re.compile(r"\d(?: ?\0 ?x ?| ?x ?\0 ?)\d")
 _TIMES_CHARS: Final = 4
-_UNITS: Final = _any(
-    "one. two. three. four. five. six. seven. eight. nine. ten. eleven. twelve. thirteen. fourteen. fifteen. "
-    "sixteen. seventeen. eighteen. nineteen. twenty. thirty. forty. fifty. sixty. seventy. eighty. ninety. "
-    "zwei. drei. vier. fünf. sechs. sieben. acht. neun. zehn. elf. zwölf. zwanzig. dreißig. vierzig. "
-    "fünfzig. "
-    "deux. trois. quatre. cinq. sept. huit. neuf. dix. vingt. trente. quarante. cinquante. soixante. "
-    "dos. tres. cuatro. cinco. siete. ocho. nueve. diez. veinte. treinta. cuarenta. cincuenta. "
-    "due. tre. quattro. cinque. sette. otto. nove. dieci. venti. trenta. twee. drie. vijf. zes. zeven. "
-    "negen. tien."
+_SPACED_RANGE = re.compile(r"(\d[\d.,]*+) [-\u2010-\u2013\u2212] (\d[\d.,]*)")
+
+
+class _Language(NamedTuple):
+    """The words of numbers in a language; `*` stands for any ending.
+
+    What stands in `ones` may be an article as well. The words of `joins` stand within a number after
+    hundreds and more, those of `tens_joins` after tens too. `parts` follow a number, `starts` precede one.
+    """
+
+    ones: str
+    units: str
+    teens: str
+    tens: str
+    hundreds: str
+    thousands: str
+    millions: str
+    more: str = "billion* trillion*"
+    joins: str = ""
+    tens_joins: str = ""
+    points: str = ""
+    parts: str = ""
+    starts: str = "minus"
+
+
+_LANGUAGES: Final = (
+    _Language(
+        ones="",
+        units="zero oh one two three four five six seven eight nine",
+        teens="ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+        tens="twenty thirty forty fifty sixty seventy eighty ninety",
+        hundreds="hundred dozen",
+        thousands="thousand lakh",
+        millions="million crore",
+        joins="and",
+        points="point",
+        parts="and a half|and one half|and a quarter|thirds|quarters|fifths|tenths",
+        starts="minus|negative|half a|half|quarter of a",
+    ),
+    _Language(
+        ones="ein eine einer einem einen",
+        units="null eins zwei drei vier fünf sechs sieben acht neun",
+        teens="zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
+        tens="zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+        hundreds="hundert einhundert zweihundert dreihundert vierhundert fünfhundert sechshundert "
+        "siebenhundert achthundert neunhundert",
+        thousands="tausend eintausend zweitausend dreitausend viertausend fünftausend sechstausend "
+        "siebentausend achttausend neuntausend zehntausend hunderttausend",
+        millions="million millionen",
+        more="milliarde milliarden billion billionen",
+        joins="und",
+        points="komma",
+        parts="einhalb|und ein halb|und eine halbe",
+        starts="minus|eine halbe|halbe",
+    ),
+    _Language(
+        ones="un une",
+        units="zéro deux trois quatre cinq six sept huit neuf",
+        teens="onze douze treize quatorze quinze seize dix",
+        tens="vingt trente quarante cinquante soixante septante huitante octante nonante",
+        hundreds="cent cents vingts",
+        thousands="mille",
+        millions="million millions",
+        more="milliard milliards billion billions",
+        joins="et",
+        tens_joins="et",
+        points="virgule",
+        parts="et demi|et demie",
+        starts="moins|un demi|demi",
+    ),
+    _Language(
+        ones="un una uno",
+        units="cero dos tres cuatro cinco seis siete ocho nueve",
+        teens="diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve",
+        tens="veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+        hundreds="cien ciento cientos doscient* trescient* cuatrocient* quinient* seiscient* setecient* "
+        "ochocient* novecient*",
+        thousands="mil",
+        millions="millón millones",
+        more="millardo millardos billón billones",
+        joins="y",
+        tens_joins="y",
+        points="coma punto",
+        parts="y medio|y media",
+        starts="menos|medio",
+    ),
+    _Language(
+        ones="um uma",
+        units="zero dois duas três quatro cinco seis sete oito nove",
+        teens="dez onze doze treze catorze quatorze quinze dezesseis dezasseis dezessete dezassete dezoito "
+        "dezenove dezanove",
+        tens="vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
+        hundreds="cem cento duzent* trezent* quatrocent* quinhent* seiscent* setecent* oitocent* novecent*",
+        thousands="mil",
+        millions="milhão milhões",
+        more="bilhão bilhões bilião biliões trilhão trilhões",
+        joins="e",
+        tens_joins="e",
+        points="vírgula ponto",
+        parts="e meio|e meia",
+        starts="menos|meio|meia",
+    ),
+    _Language(
+        ones="un una uno",
+        units="zero due tre quattro cinque sei sette otto nove",
+        teens="dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
+        tens="venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+        hundreds="cento duecento trecento quattrocento cinquecento seicento settecento ottocento novecento",
+        thousands="mille mila duemila tremila quattromila cinquemila seimila settemila ottomila novemila "
+        "diecimila centomila",
+        millions="milione milioni",
+        more="miliardo miliardi",
+        joins="e",
+        tens_joins="e",
+        points="virgola",
+        parts="e mezzo|e mezza",
+        starts="meno|mezzo",
+    ),
+    _Language(
+        ones="een één",
+        units="nul twee drie vier vijf zes zeven acht negen",
+        teens="tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien",
+        tens="twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+        hundreds="honderd tweehonderd driehonderd vierhonderd vijfhonderd zeshonderd zevenhonderd "
+        "achthonderd negenhonderd",
+        thousands="duizend tweeduizend drieduizend vierduizend vijfduizend tienduizend",
+        millions="miljoen",
+        more="miljard biljoen",
+        joins="en",
+        points="komma",
+        parts="en een half|en een halve",
+        starts="min|minus|een half|half",
+    ),
+    _Language(
+        ones="en ett et én",
+        units="två tre fyra fem sex sju åtta nio to fire seks sju syv otte åtte ni",
+        teens="tio elva tolv tretton fjorton femton sexton sjutton arton nitton ti elleve",
+        tens="tjugo tjue tyve trettio tretti tredive fyrtio førti fyrre femtio femti seksti nitti",
+        hundreds="hundra hundre hundrede tvåhundra trehundra fyrahundra femhundra",
+        thousands="tusen tusind tvåtusen femtusen",
+        millions="miljon miljoner million millioner",
+        more="miljard miljarder milliard milliarder",
+        joins="og och",
+        points="komma",
+        parts="och en halv|og en halv|og et halvt",
+        starts="minus|en halv|halv",
+    ),
+    _Language(
+        ones="",
+        units="jeden jedna jedno jedną zero dwa dwie dwóch dwoje trzy trzech cztery czterech pięć "
+        "pięciu sześć sześciu siedem "
+        "siedmiu osiem ośmiu dziewięć dziewięciu",
+        teens="dziesięć jedenaście dwanaście trzynaście czternaście piętnaście szesnaście siedemnaście "
+        "osiemnaście dziewiętnaście",
+        tens="dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt "
+        "osiemdziesiąt dziewięćdziesiąt dwudziestu trzydziestu czterdziestu",
+        hundreds="sto stu dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset",
+        thousands="tysiąc tysiące tysięcy",
+        millions="milion miliony milionów",
+        more="miliard miliardy miliardów bilion biliony bilionów",
+        points="przecinek",
+        parts="i pół",
+        starts="minus|pół",
+    ),
+    _Language(
+        ones="",
+        units="jeden jedna jedno nula dva dvě tři čtyři pět šest sedm osm devět",
+        teens="deset jedenáct dvanáct třináct čtrnáct patnáct šestnáct sedmnáct osmnáct devatenáct",
+        tens="dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát",
+        hundreds="sto stě sta set",
+        thousands="tisíc tisíce",
+        millions="milion miliony milionů milión milióny miliónů",
+        more="miliarda miliardy miliard bilion biliony bilionů",
+        points="celá celé celých",
+        parts="a půl",
+        starts="minus|půl",
+    ),
+    _Language(
+        ones="",
+        units="один одна одно ноль два две три четыре пять шесть семь восемь девять двух трех трёх "
+        "четырех пяти",
+        teens="десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать "
+        "восемнадцать девятнадцать",
+        tens="двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+        hundreds="сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот ста",
+        thousands="тысяч тысяча тысячи тысячу",
+        millions="миллион миллиона миллионов",
+        more="миллиард миллиарда миллиардов триллион триллиона триллионов",
+        points="целых целая",
+        parts="с половиной",
+        starts="минус|пол|половиной",
+    ),
+    _Language(
+        ones="",
+        units="один одна одне нуль два дві три чотири п'ять п’ять шість сім вісім дев'ять дев’ять",
+        teens="десять одинадцять дванадцять тринадцять чотирнадцять шістнадцять сімнадцять вісімнадцять",
+        tens="двадцять тридцять сорок п'ятдесят п’ятдесят шістдесят сімдесят вісімдесят",
+        hundreds="сто двісті триста чотириста п'ятсот п’ятсот шістсот сімсот вісімсот",
+        thousands="тисяча тисячі тисяч",
+        millions="мільйон мільйона мільйони мільйонів",
+        more="мільярд мільярда мільярди мільярдів",
+        points="цілих ціла",
+        parts="з половиною",
+        starts="мінус|пів|половиною",
+    ),
+    _Language(
+        ones="",
+        units="bir sıfır iki üç dört beş altı yedi sekiz dokuz",
+        teens="",
+        tens="on yirmi otuz kırk elli altmış yetmiş seksen doksan",
+        hundreds="yüz",
+        thousands="bin",
+        millions="milyon",
+        more="milyar trilyon",
+        points="virgül nokta",
+        parts="buçuk",
+        starts="eksi|yarım|buçuk",
+    ),
+    _Language(
+        ones="un o unu una",
+        units="zero doi două trei patru cinci șase şase șapte şapte opt nouă",
+        teens="zece unsprezece doisprezece treisprezece paisprezece cincisprezece",
+        tens="douăzeci treizeci patruzeci cincizeci șaizeci şaizeci șaptezeci şaptezeci optzeci nouăzeci",
+        hundreds="sută sute",
+        thousands="mie mii",
+        millions="milion milioane",
+        more="miliard miliarde",
+        joins="și şi",
+        tens_joins="și şi",
+        points="virgulă",
+        parts="și jumătate|şi jumătate",
+    ),
+    _Language(
+        ones="",
+        units="یک دو سه چهار پنج شش هفت هشت نه",
+        teens="ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده",
+        tens="بیست سی چهل پنجاه شصت هفتاد هشتاد نود",
+        hundreds="صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد",
+        thousands="هزار",
+        millions="میلیون",
+        more="میلیارد",
+        joins="و",
+        tens_joins="و",
+        points="ممیز",
+        parts="و نیم",
+        starts="منفی|نیم",
+    ),
+    _Language(
+        ones="",
+        units="ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع",
+        teens="عشرة عشر",
+        tens="عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين "
+        "تسعون تسعين",
+        hundreds="مئة مائة مئتان مئتين مائتان مائتين",
+        thousands="ألف آلاف ألفا ألفان ألفين",
+        millions="مليون ملايين",
+        more="مليار مليارات",
+        joins="و",
+        tens_joins="و",
+        points="فاصلة",
+        starts="ناقص|نصف",
+    ),
 )
-_BEFORE_MULTIPLE = re.compile(rf"\b(?:{_UNITS})\Z", re.IGNORECASE)
-_MULTIPLE = re.compile(rf" (?:{_MULTIPLES}|cents?(?!\w)|{_any('ciento cento cientos')})", re.IGNORECASE)
-_UNIT = re.compile(rf"(?:{_UNITS})", re.IGNORECASE)
-_BEFORE_UNIT = re.compile(
-    r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-    r"|(?:hundred|thousand|million|billion)(?: and)?"
-    r"|(?:cent|mille|mil)(?: et| y| e)?)[ -]\Z",
-    re.IGNORECASE,
-)
+_ONE, _UNIT, _TEEN, _TENS, _HUNDRED = range(5)
+_NO_NUMBER: Final = -1
+_WITH_TENS: Final = ((_TENS, _ONE), (_TENS, _UNIT), (_UNIT, _TENS))
+# So many fields of a language hold numbers, by their rank.
+_COUNTED: Final = _Language._fields.index("joins")
+
+
+def _ranks() -> tuple[dict[str, dict[int, int]], dict[str, dict[int, int]]]:
+    """For each word and each beginning of words: its rank in each language."""
+    whole: dict[str, dict[int, int]] = {}
+    begun: dict[str, dict[int, int]] = {}
+    for language, row in enumerate(_LANGUAGES):
+        for rank, words in enumerate(row[:_COUNTED]):
+            for word in words.split():
+                (begun if word.endswith("*") else whole).setdefault(word.rstrip("*"), {})[language] = rank
+    return whole, begun
+
+
+_RANKS, _BEGINNINGS = _ranks()
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|[^ -]| -+ ")
+_WORDS: Final = 5
+_WORDS_SO_FAR: Final = 60
 _SO_FAR: Final = 24
 
 
@@ -72,8 +339,93 @@ def cuts_number(text: str, at: int) -> bool:
     for several in _AFTER_DIGIT.finditer(f"{before}{text[at : at + _SO_FAR]}"):
         if several.start() <= at - start < several.end():
             return True
-    if character.isdigit():
-        return _BEFORE_DIGIT.search(before) is not None
-    if character == " ":
-        return _MULTIPLE.match(text, at) is not None and _BEFORE_MULTIPLE.search(before) is not None
-    return _UNIT.match(text, at) is not None and _BEFORE_UNIT.search(before) is not None
+    if character.isdigit() and _BEFORE_DIGIT.search(before):
+        return True
+    return _cuts_range(text, at) or _cuts_words(text, at)
+
+
+def _cuts_range(text: str, at: int) -> bool:
+    """Whether a range with spaces, such as `5 – 6`, is cut in two at `at`."""
+    start = max(0, at - _SO_FAR)
+    return any(
+        span.end(1) <= at <= span.start(2) and _digits(span[1]) < _digits(span[2])
+        for span in _SPACED_RANGE.finditer(text, start, at + _SO_FAR)
+    )
+
+
+def _digits(number: str) -> int:
+    return int(re.sub(r"\D", "", number))
+
+
+def _cuts_words(text: str, at: int) -> bool:
+    """Whether a number in words is cut in two at `at`, between two words."""
+    if " " not in text[max(0, at - 1) : at + 1]:
+        return False
+    before = _words(text[max(0, at - _WORDS_SO_FAR) : at])[-_WORDS:]
+    return _is_one(tuple(before), tuple(_words(text[at : at + _WORDS_SO_FAR])[:_WORDS]))
+
+
+@lru_cache(maxsize=4096)
+def _is_one(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Whether the last of the words `before` and the first of those `after` are of one number."""
+    words, cut = before + after, len(before)
+    languages = {language for word in words for language in _ranked(word)}
+    return any(
+        _last(language, words[begin:]) >= cut - begin for language in languages for begin in range(cut)
+    )
+
+
+def _words(text: str) -> list[str]:
+    """The words of `text` and the marks between them; what joins an Arabic number to another is a word."""
+    words: list[str] = []
+    for word in _WORD.findall(text.replace("\u0130", "i").lower()):
+        if word[0] == "\u0648" and word not in _RANKS and word[1:] in _RANKS:
+            words += word[0], word[1:]
+        else:
+            words.append(word)
+    return words
+
+
+@lru_cache(maxsize=4096)
+def _ranked(word: str) -> dict[int, int]:
+    """The rank of a word in each language in which it is a number."""
+    found = dict(_RANKS.get(word, {}))
+    for beginning, ranks in _BEGINNINGS.items():
+        if word.startswith(beginning):
+            found.update(ranks)
+    return found
+
+
+def _last(language: int, words: tuple[str, ...]) -> int:
+    """Which of `words` is in one number with the first of them, and next to it in that; 0 for none."""
+    ranks = [_ranked(word).get(language, _NO_NUMBER) for word in words] + [_NO_NUMBER] * _WORDS
+    row = _LANGUAGES[language]
+    for start in row.starts.split("|"):
+        length = len(start.split())
+        if tuple(start.split()) == words[:length] and ranks[length] > _ONE:
+            return length
+    first, *rest = ranks
+    if first < _UNIT:
+        return 0
+    for part in filter(None, row.parts.split("|")):
+        length = len(part.split())
+        if tuple(part.split()) == words[1 : 1 + length]:
+            return length
+    if _goes_on(first, rest[0]):
+        return 1
+    link = words[1] if len(words) > 1 else ""
+    if link in row.points.split() and rest[1] >= _UNIT:
+        return 2
+    if link in row.tens_joins.split() and (first, rest[1]) in _WITH_TENS:
+        return 2
+    # In `two million and five million` these are two numbers, in `one hundred and two thousand` one.
+    is_apart = rest[2] >= first and not (first == _HUNDRED and rest[2] > _HUNDRED)
+    joined = link in row.joins.split() and _NO_NUMBER < rest[1] < first
+    return 2 if joined and first >= _HUNDRED and not is_apart else 0
+
+
+def _goes_on(first: int, second: int) -> bool:
+    """Whether a number word of the rank `second` right after one of the rank `first` goes on with it."""
+    if first >= _HUNDRED or second >= _HUNDRED:
+        return second >= _UNIT
+    return (first == _TENS and second in (_ONE, _UNIT, _TEEN)) or (first, second) == (_TEEN, _TENS)

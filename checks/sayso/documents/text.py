@@ -121,7 +121,7 @@ _HIDDEN: Final = _STRUCK | frozenset(
 _SPECIAL: Final = _DROPPED | _HIDDEN | {"dialog", "q", "sup", "sub"}
 _LEVELS: Final = {"sup": RAISED, "sub": LOWERED}
 _STYLED_LEVEL = re.compile(
-    r"(?:vertical-align|baseline-shift):(?:(super|text-top|[0-9.]+[a-z%])|sub|-[0-9.]+[a-z%])"
+    r"(?:vertical-align|baseline-shift|font-variant-position):(?:(super|text-top|[0-9.]+[a-z%])|sub|-[0-9.]+[a-z%])"
     r"|position:relative;(?:.*;)?top:(?:(-)|)[0-9.]*[1-9][0-9.]*(?:em|ex|px|pt)"
 )
 _LEVEL_NAMES: Final = {
@@ -141,6 +141,9 @@ _STYLED_AWAY = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|(?:opacity|font-size):0(?![0-9.]*[1-9])"
 )
 _STYLED_STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
+# The class that a selector ends with, or else its element.
+_SELECTED = re.compile(r"(?:\.|(?<![^\s>+~/;]))[a-zA-Z_][\w-]*\Z")
+_MOST_NAME: Final = 200
 # So much of a style is looked at.
 _MOST_STYLE: Final = 4_096
 _LINE_END = re.compile(r"(?<![-\u2010\u00ad\s])[^\S\n]*\n\s*+|\A\s*\n\s*+")
@@ -334,6 +337,8 @@ class _Page:
         # How many elements that are raised or lowered are open, and how many links to a place in the page.
         self._shifted = 0
         self._local_links = 0
+        # What the style sheets raise or lower: elements by name, and classes after a dot.
+        self._sheet: dict[str, str] = {}
 
     def start(self, tag: Any, attributes: Any) -> None:
         """An element begins."""
@@ -346,7 +351,7 @@ class _Page:
         if edge and self._to is not None:
             self._to.append(edge)
         # Most elements are plain ones.
-        if attributes or tag in _SPECIAL:
+        if attributes or tag in _SPECIAL or tag in self._sheet:
             self._special(tag, attributes)
 
     @property
@@ -382,6 +387,8 @@ class _Page:
             self.data("\n")
         if tag in _DROPPED:
             self._to = self.hidden if attributes.get("type", "").lower() == "application/ld+json" else None
+        if tag == "style":
+            self._to = []
         if tag == "template" and self._is_shown:
             self._hosts.append(_Host(len(self._into) - 1))
             self._to = self._hosts[-1].shadow
@@ -401,7 +408,7 @@ class _Page:
             self._into[-1] = (self._into[-1][0], sign)
         is_local = tag == "a" and attributes.get("href", "").startswith("#")
         is_note = _is_note_mark(attributes)
-        level = _level(tag, attributes) or (
+        level = _level(tag, attributes, self._sheet) or (
             RAISED if is_note and (tag == "a" or _is_mark(attributes)) else ""
         )
         if self._into[-1][1] == "\n":
@@ -422,6 +429,8 @@ class _Page:
         if tag == "q":
             self.data('"')
         to, sign = self._into.pop()
+        if tag == "style" and self._to is not None:
+            self._sheet.update(_levels_of(_joined(self._to)))
         if sign != "\n" and self._to is not None:
             self._to.append(sign)
         self._shifted -= LEVEL in sign
@@ -459,14 +468,39 @@ class _Page:
         """Nothing is left to be done at the end."""
 
 
-def _level(tag: str, attributes: Any) -> str:
+def _level(tag: str, attributes: Any, sheet: Mapping[str, str]) -> str:
     """What stands before the text of an element that is raised or lowered; empty for others."""
     shift = "".join(attributes.get("baseline-shift", "")[:_MOST_STYLE].lower().split())
-    found = _STYLED_LEVEL.search(f"{_style(attributes)};baseline-shift:{shift}")
-    if found:
-        return RAISED if found[1] or found[2] else LOWERED
-    names = attributes.get("class", "").lower().split()
+    styled = _styled_level(f"{_style(attributes)};baseline-shift:{shift}")
+    if styled:
+        return styled
+    classes = attributes.get("class", "").split()
+    for name in (*(f".{name}" for name in classes), tag):
+        if name in sheet:
+            return sheet[name]
+    names = map(str.lower, classes)
     return _LEVELS.get(tag, "") or next((_LEVEL_NAMES[name] for name in names if name in _LEVEL_NAMES), "")
+
+
+def _styled_level(style: str) -> str:
+    """What stands before text with a style that raises or lowers it; empty for others."""
+    found = _STYLED_LEVEL.search(style)
+    if not found:
+        return ""
+    return RAISED if found[1] or found[2] else LOWERED
+
+
+def _levels_of(sheet: str) -> dict[str, str]:
+    """What a style sheet raises or lowers: the class, or else the element, that a selector ends with."""
+    levels = {}
+    for rule in sheet.split("}"):
+        rest, _, declarations = rule.rpartition("{")
+        level = _styled_level("".join(declarations[:_MOST_STYLE].lower().split()))
+        for selector in rest.rpartition("{")[2].split(",") if level else ():
+            selected = _SELECTED.search(selector.strip()[-_MOST_NAME:])
+            if selected:
+                levels[selected[0]] = level
+    return levels
 
 
 def _is_note_mark(attributes: Any) -> bool:

@@ -28,8 +28,8 @@ SEEN: Final = frozenset({"ok", "moved", "not-text"})
 QuoteOutcome = Literal["found", "ambiguous", "uncertain", "hidden", "near", "missing"]
 """What became of a quote.
 
-`ambiguous` stands there more than once, `uncertain` by one of two libraries that read the document, `hidden`
-only where no reader sees it.
+`ambiguous` stands there more than once, `uncertain` by one of two libraries that read the document or not in
+what may be another document, `hidden` only where no reader sees it.
 """
 STANDS: Final = frozenset({"found", "ambiguous"})
 """The outcomes with which a reader finds the words."""

@@ -196,7 +196,7 @@ FORMS: Final = (
     # Files
     Form("raw.githubusercontent.com", r"/([^/]+/[^/]+)/(?:refs/heads/)?([^?]+)", r"github.com/\1/blob/\2"),
     Form("github.com", r"/([^/]+/[^/]+)/(?:blob|raw|blame)/(?:refs/heads/)?([^?]+)", r"github.com/\1/blob/\2"),
-    Form("docs.google.com", r"/(document|spreadsheets|presentation|forms)(?:/u/[0-9]+)?/d/((?:e/)?[\w-]{20,})(?:/.*?)?((?:\?gid=[0-9]+)?)", r"docs.google.com/\1/d/\2\3", "gid"),
+    Form("docs.google.com", r"/(document|spreadsheets|presentation|forms)(?:/u/[0-9]+)?/d/((?:e/)?[\w-]{20,})(?:/.*?)?(?:\?gid=0+|(\?gid=[0-9]+))?", r"docs.google.com/\1/d/\2\3", "gid"),
     Form("drive.google.com", r"/file(?:/u/[0-9]+)?/d/([\w-]{20,})(?:/.*)?", r"drive.google.com/file/d/\1"),
     Form("drive.google.com", r"/(?:u/[0-9]+/)?(?:open|uc)\?id=([\w-]{20,})", r"drive.google.com/file/d/\1", "id"),
     Form("stackoverflow.com", r"/(?:questions|q)/([0-9]+)(?:/[^/]*)?", r"stackoverflow.com/q/\1"),
@@ -298,11 +298,15 @@ TRACKING: Final = (
     r"|(?:fb|g|d|tt|y|tw|ms|rdt_)cl(?:id|kid)|rdt_cid|li_fat_id|gclsrc|gbraid|wbraid|srsltid|gad_(?:source|campaignid)"
     r"|igshid?|mibextid|_openstat|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|__hs(?:tc|sc|fp)|hsctatracking|vero_(?:id|conv)"
     r"|_ga|_gl|guccounter|guce_referrer(?:_sig)?|ref_(?:src|url)|__twitter_impression|fb_(?:action|comment)_\w+"
-    r"|fb_(?:source|ref)|at_(?:medium|campaign(?:_type)?|custom[0-9]|link_\w+|bbc_team|ptr_name|format)"
-    r"|ns_(?:mchannel|source|campaign|linkname|fee)|oly_(?:enc|anon)_id|soc_(?:src|trk)|wt_z?mc(?:_\w+)?|xtor"
+    r"|fb_(?:source|ref)|at_(?:medium|campaign(?:_type)?|custom[0-9]|bbc_team)|oly_(?:enc|anon)_id|soc_(?:src|trk)|wt_z?mc(?:_\w+)?|xtor"
     r"|amp_(?:js_v|gsa|ct|latest_update_time)|usqp|ml_subscriber(?:_hash)?"
 )
 """Names of parameters that say whence a reader came, and that nobody uses for anything else."""
+
+_AT_THE_BBC: Final = (
+    "ocid at_format at_link_id at_link_type at_link_origin at_ptr_name "
+    "ns_mchannel ns_source ns_campaign ns_linkname ns_fee"
+)
 
 TRACKING_AT: Final = {
     "x.com": "s t ref",
@@ -326,8 +330,8 @@ TRACKING_AT: Final = {
     "nytimes.com": "smid smtyp unlocked_article_code partner emc",
     "theguardian.com": "CMP CMP_TU",
     "dailymail.co.uk": "ito ico",
-    "bbc.com": "ocid",
-    "bbc.co.uk": "ocid",
+    "bbc.com": _AT_THE_BBC,
+    "bbc.co.uk": _AT_THE_BBC,
     "msn.com": "ocid cvid",
     "bloomberg.com": "srnd sref leadSource",
     "wsj.com": "mod reflink st",

@@ -40,7 +40,9 @@ _MAY_WRAP = re.compile(
 # Addresses are wrapped in each other at most so deep.
 _DEEPEST: Final = 8
 
-_IN_GOOGLE_CACHE = re.compile(r"cache:(?:[0-9A-Za-z_-]{12}:)?([^ +]+)")
+_IN_GOOGLE_CACHE = re.compile(r"cache:(?:[0-9A-Za-z_-]{12}:|[0-9A-Za-z_-]+:(?=https?:/))?([^ +]+)")
+# The sheet of a table, where a browser has it.
+_SHEET = re.compile("gid=[0-9]+")
 _IN_BING = re.compile(r"(?:.*&)?u=a1([\w-]+)(?:&.*)?")
 _IN_TRANSLATION = re.compile(r"([a-z0-9-]+)\.translate\.goog")
 _IN_GHOST_ARCHIVE = re.compile(r"/varchive/(?:youtube/[0-9]+/)?([0-9A-Za-z_-]{11})")
@@ -112,6 +114,8 @@ def comparable(url: str) -> str:
         path = _without_dots(path)
     path = _without_amp(path)
     parameters = sorted(filter(None, query.split("&")))
+    if host == "docs.google.com" and _SHEET.fullmatch(fragment):
+        parameters.append(fragment)
     own = "" if port else _in_its_form(host, path, parameters)
     if own:
         return own

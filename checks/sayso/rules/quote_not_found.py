@@ -9,11 +9,12 @@ only in text that the page does not show, or shows struck out. A quote is
 sought in the archived copy as well. White space, the forms of quotation marks and dashes, and
 words divided at the end of a line make no difference; an ellipsis may skip some text.
 
-The level is error, or warning where the quote is `uncertain`: of the two libraries that read a PDF
-file, one finds it, and the other does not. A waiver on the claim or the source silences it:
-`"waive": [{"check": "quote-not-found", "reason": "the words are in a picture"}]`, with `"until"` if
-it is to end on a day. What a script puts on a page, and what stands in pictures, sound and scans,
-is not seen. A source that could not be opened is not reported here.
+The level is error, or warning where the quote is `uncertain`: of the two libraries that read a
+PDF file, one finds it, and the other does not; or the server shows what may be another page, such
+as the home page. A waiver on the claim or the source silences it: `"waive": [{"check":
+"quote-not-found", "reason": "the words are in a picture"}]`, with `"until"` if it is to end on a
+day. What a script puts on a page, and what stands in pictures, sound and scans, is not seen. A
+source that could not be opened is not reported here.
 
 ## Why it matters
 

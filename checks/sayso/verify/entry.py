@@ -12,9 +12,12 @@ from sayso.documents.quotes import Reader
 from sayso.documents.text import NotText, read
 from sayso.record.citations import Citation
 from sayso.record.lock import LACKING, STANDS, LastTry, Locked, LockedLink, LockedQuote, Outcome, Passage
+from sayso.verify.forwarding import SAYS_NOT_FOUND, TO_ITSELF
+from sayso.verify.wall import asks_first
 
 NEEDS_BROWSER: Final = "it has scripts and hardly any text: `--browser` opens what is empty without one"
 _READ: Final = ("ok", "moved")
+_PAGES: Final = ("text/html", "application/xhtml+xml")
 # A page with a script and fewer characters of text may be empty without a browser.
 _BARE_CHARS: Final = 500
 _SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
@@ -62,12 +65,14 @@ def lock_entry(
     entry = _opened(citation, seen, now)
     if seen.unchanged and before is not None:
         return _unchanged(citation, entry, before)
-    entry, reader = _read(entry, seen, seconds)
-    page = _Document(reader)
+    entry, reader = _read(entry, seen, citation.passages, seconds)
+    page = _Document(reader, doubt=entry.reason)
+    if entry.reason in (SAYS_NOT_FOUND, TO_ITSELF) and page.has_any(citation.passages):
+        entry = structs.replace(entry, outcome="ok", reason="")
     if before is not None and _tells_more(before.outcome, entry.outcome):
         entry = structs.replace(before, last_try=_last_try(entry))
         page = _Document(kept={quote.passage: quote for quote in before.quotes if not quote.archived})
-    archived, kept = _copy(copy, before, now, seconds)
+    archived, kept = _copy(copy, before, citation.passages, now, seconds)
     quotes = _quotes(citation.passages, (page, kept))
     lacks = any(quote.outcome in LACKING and not quote.archived for quote in quotes)
     if (
@@ -87,7 +92,7 @@ def lock_entry(
 
 def is_bare(media_type: str, body: bytes, text: str, longest_quote: int = 0) -> bool:
     """Whether a page with this `text` has scripts, and less text than it needs for a quote so long."""
-    is_page = media_type in ("text/html", "application/xhtml+xml") and _SCRIPT.search(body) is not None
+    is_page = media_type in _PAGES and _SCRIPT.search(body) is not None
     return is_page and len("".join(text.split())) < max(_BARE_CHARS, longest_quote)
 
 
@@ -97,10 +102,14 @@ def needs_reading(citation: Citation, before: Locked) -> bool:
 
 
 class _Document(Struct, frozen=True):
-    """Where quotes are looked for: in the text that was read now, else in what is `kept` from before."""
+    """Where quotes are looked for: in the text that was read now, else in what is `kept` from before.
+
+    `doubt` says why it may be another document: then nothing follows from what is not in it.
+    """
 
     reader: Reader | None = None
     archived: bool = False
+    doubt: str = ""
     kept: Mapping[Passage, LockedQuote] = {}
 
     def look(self, passages: Sequence[Passage]) -> dict[Passage, LockedQuote]:
@@ -109,6 +118,15 @@ class _Document(Struct, frozen=True):
             return {passage: self.kept[passage] for passage in passages if passage in self.kept}
         return {
             passage: LockedQuote(
+                passage.quote,
+                "uncertain",
+                self.archived,
+                reason=self.doubt,
+                prefix=passage.prefix,
+                suffix=passage.suffix,
+            )
+            if self.doubt and match.outcome in LACKING
+            else LockedQuote(
                 passage.quote,
                 "ambiguous" if match.times > 1 else match.outcome,
                 self.archived,
@@ -122,6 +140,10 @@ class _Document(Struct, frozen=True):
             )
             for passage, match in self.reader.find_all(passages).items()
         }
+
+    def has_any(self, passages: Sequence[Passage]) -> bool:
+        """Whether one of `passages` stands there."""
+        return any(quote.outcome in STANDS for quote in self.look(passages).values())
 
 
 def _opened(citation: Citation, seen: Seen, now: str) -> Locked:
@@ -153,30 +175,36 @@ def _unchanged(citation: Citation, entry: Locked, before: Locked) -> Locked:
     )
 
 
-def _read(entry: Locked, seen: Seen, seconds: float) -> tuple[Locked, Reader | None]:
+def _read(
+    entry: Locked, seen: Seen, passages: Sequence[Passage], seconds: float
+) -> tuple[Locked, Reader | None]:
     """`entry` with what there is to say of the bytes and the text; and a reader of the text, if any."""
     if seen.outcome not in _READ:
         return entry, None
+    opened = entry
     entry = structs.replace(entry, size=len(seen.body), sha256=hashlib.sha256(seen.body).hexdigest())
     try:
         reader = Reader(read(seen.body, seen.media_type, seen.charset, seconds=seconds))
     except NotText as error:
         return structs.replace(entry, outcome="not-text", reason=str(error)), None
+    asked = asks_first(seen.body, reader.text) if seen.media_type in _PAGES else ""
+    if asked and not _Document(reader).has_any(passages):
+        return structs.replace(opened, outcome="blocked", reason=asked), None
     digest = hashlib.sha256(reader.text.encode("utf-8", "replace")).hexdigest()
     return structs.replace(entry, text_sha256=digest), reader
 
 
 def _copy(
-    copy: Seen | None, before: Locked | None, now: str, seconds: float
+    copy: Seen | None, before: Locked | None, passages: Sequence[Passage], now: str, seconds: float
 ) -> tuple[LockedLink | UnsetType, _Document]:
     """What there is to say of the archived copy, if it was opened, and what to look for quotes in."""
     if copy is None:
         return UNSET, _Document()
-    read, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy, seconds)
+    read, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy, passages, seconds)
     new = structs.replace(_link(copy, now), outcome=read.outcome, reason=read.reason)
     archived = _kept(new, before.archived if before else UNSET)
     if before is None or archived is new:
-        return archived, _Document(reader, archived=True)
+        return archived, _Document(reader, archived=True, doubt=read.reason)
     return archived, _Document(kept={quote.passage: quote for quote in before.quotes if quote.archived})
 
 

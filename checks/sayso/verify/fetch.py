@@ -18,7 +18,7 @@ from urllib3.util import Retry
 
 from sayso.verify.address import LONGEST
 from sayso.verify.coding import opened
-from sayso.verify.forwarding import doubt, forwards_to, wants_first
+from sayso.verify.forwarding import TO_ITSELF, doubt, forwards_to, wants_first
 from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wall import is_wall
 from sayso.verify.wire import Limits, Reply, now
@@ -229,8 +229,11 @@ class Fetcher:
             return structs.replace(given, outcome=Outcome.BLOCKED, reason="a wall against robots answers")
         if 200 <= status < 300:
             onward = forwards_to(reply, body)
-            if onward and (there := urljoin(journey.here, onward).partition("#")[0]) != journey.here:
-                return self._led_on(journey, there, "a page that only forwards,", permanent=False)
+            if onward:
+                there = urljoin(journey.here, onward).partition("#")[0]
+                if there != journey.here:
+                    return self._led_on(journey, there, "a page that only forwards,", permanent=False)
+                given = structs.replace(given, reason=TO_ITSELF)
             wanted = wants_first(journey.url, reply.url, body)
             if wanted:
                 return structs.replace(given, outcome=Outcome.BLOCKED, reason=wanted)

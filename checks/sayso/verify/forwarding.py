@@ -9,8 +9,10 @@ from sayso.verify.wire import Reply
 
 # Only a short page does nothing but forward.
 _MAX_PAGE_BYTES: Final = 1 << 16
-# A page that is shown for longer is read before it forwards, or loads itself anew.
+# A page that is shown for longer is read before it forwards, or loads itself anew; so is one with more text
+# than a notice has, if it is shown at all.
 _MAX_DELAY_SECONDS: Final = 10
+_MAX_NOTICE_CHARS: Final = 300
 # What a browser does not take for part of the page, if it runs scripts.
 _APART = re.compile(
     rb"<!--.*?(?:-->|\Z)|<(noscript|script|style|template|textarea|title|xmp|iframe)\b.*?(?:</\1[^<>]*>?|\Z)",
@@ -40,6 +42,11 @@ _BY_SCRIPT = re.compile(
 )
 # A script that decides something may not forward this reader.
 _DECIDES = re.compile(rb"\b(?:if|else|function|case|catch)\b|=>|&&|\|\|")
+
+TO_ITSELF: Final = "the page only forwards, and to itself: whether the document is there is uncertain"
+SAYS_NOT_FOUND: Final = (
+    "the page says of itself that nothing is found: whether the document is there is uncertain"
+)
 
 _LOGIN: Final = (
     r"log-?_?[io]n|log-?_?ind|sign-?_?in|authwall|auth|oauth2?|sso|saml2?|adfs|cas|session/new|wp-login"
@@ -115,16 +122,17 @@ _NOT_FOUND = re.compile(
 
 def forwards_to(reply: Reply, page: bytes) -> str:
     """The address, as it stands there, that `page` does nothing but lead to; empty if it is shown."""
-    found = _refresh(reply.header("refresh"))
+    shown = _APART.sub(b"", page) if len(page) <= _MAX_PAGE_BYTES else page
+    text = _TAG.sub(b"", shown).strip()
+    patience = _MAX_DELAY_SECONDS if len(b" ".join(text.split())) <= _MAX_NOTICE_CHARS else 0
+    found = _refresh(reply.header("refresh"), patience)
     kind = reply.header("content-type").lower()
     is_page = "html" in kind or (not kind and page.lstrip()[:1] == b"<")
     if found or not is_page or len(page) > _MAX_PAGE_BYTES:
         return found
-    shown = _APART.sub(b"", page)
-    found = _meta_refresh(shown)
-    text = _TAG.sub(b"", shown).strip()
+    found = _meta_refresh(shown, patience)
     if not found and not text:
-        found = _meta_refresh(_COMMENT.sub(b"", page))
+        found = _meta_refresh(_COMMENT.sub(b"", page), patience)
     if not found and len(page) <= _MAX_SCRIPTED_BYTES and (not text or _only_tells_of_it(text)):
         found = _scripted(page)
     return found
@@ -135,12 +143,12 @@ def _only_tells_of_it(text: bytes) -> bool:
     return len(text) <= _MAX_TEXT_CHARS and _TELLS_OF_IT.search(text) is not None
 
 
-def _meta_refresh(page: bytes) -> str:
+def _meta_refresh(page: bytes, patience: int) -> str:
     for meta in _META.finditer(page):
         content = _CONTENT.search(meta[1]) if _IS_REFRESH.search(meta[1]) else None
         if content:
             text = content[content.lastindex or 1]
-            return _refresh(unescape(text.decode("utf-8", "replace")))
+            return _refresh(unescape(text.decode("utf-8", "replace")), patience)
     return ""
 
 
@@ -152,9 +160,10 @@ def _scripted(page: bytes) -> str:
     return (found[1] or found[2]).decode("utf-8", "replace").replace("\\/", "/") if found else ""
 
 
-def _refresh(value: str) -> str:
+def _refresh(value: str, patience: int) -> str:
+    """The address that a page leads to within so many seconds."""
     match = _REFRESH.fullmatch(value)
-    if match is None or int(match[1] or 0) > _MAX_DELAY_SECONDS:
+    if match is None or int(match[1] or 0) > patience:
         return ""
     return (match[2] or match[3] or match[4] or "").strip()
 
@@ -192,7 +201,7 @@ def doubt(asked: str, there: str, page: bytes) -> str:
     if deep and says_why and _HOME.fullmatch(end.path):
         return "it leads to the home page: whether the document is still there is uncertain"
     if len(page) <= _MAX_PAGE_BYTES and any(map(_says_not_found, _HEADING.findall(page))):
-        return "the page says of itself that nothing is found: whether the document is there is uncertain"
+        return SAYS_NOT_FOUND
     return ""
 
 

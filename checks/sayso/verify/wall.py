@@ -38,6 +38,60 @@ _MARKS: Final = (
 )
 
 
+# What a page with less text than this asks of its reader, if it holds nothing that is looked for.
+_MAX_ASKING_CHARS: Final = 600
+_FORM = re.compile(rb"<(?:form|button)\b", re.IGNORECASE)
+_PASSWORD = re.compile(rb"<input\b[^<>]*\btype\s*=\s*[\"']?password", re.IGNORECASE)
+_ASKS: Final = (
+    (
+        re.compile(
+            r"(?:verify|confirm|make sure|prove) (?:that )?you(?:'re| are) (?:a )?(?:human|not a (?:ro)?bot)"
+            r"|checking your browser|i(?:'m| am) not a robot|kein roboter|dass sie ein mensch sind"
+            r"|(?:êtes|suis) (?:humain|pas un robot)|no (?:soy|eres) un robot|non sono un robot",
+            re.IGNORECASE,
+        ),
+        None,
+        "the page is a check against robots",
+    ),
+    (
+        re.compile(
+            r"\b(?:subscribe|log ?in|sign ?in|register) (?:now )?to (?:continue|read|keep|view|access)"
+            r"|\bfor subscribers|subscribers only|nur für abonnent"
+            r"|abonnieren, um|(?:réservé|exclusi[fv]).{0,20} abonné"
+            r"|(?:anmelden|einloggen), um|(?:weiterlesen|lesen) mit",
+            re.IGNORECASE,
+        ),
+        _PASSWORD,
+        "the page asks for a subscription or a login",
+    ),
+    (
+        re.compile(
+            r"(?:accept|allow|reject) all\b|accept (?:the )?cookies"
+            r"|alle (?:cookies )?(?:akzeptieren|ablehnen)"
+            r"|allen? zustimmen|(?:akzeptieren|zustimmen) und weiter"
+            r"|tout (?:accepter|refuser)|accepter (?:tout|et continuer)"
+            r"|(?:aceptar|rechazar) tod[oa]s?|accetta(?:re)? tutt[io]|alles accepteren|aceitar tudo",
+            re.IGNORECASE,
+        ),
+        _FORM,
+        "the page asks for consent",
+    ),
+)
+
+
+def asks_first(page: bytes, text: str) -> str:
+    """What `page`, with this `text`, asks of its reader instead of showing something; empty if nothing.
+
+    To be asked of a page that holds nothing of what is looked for: an article may be about just that.
+    """
+    if len(text) > _MAX_ASKING_CHARS:
+        return ""
+    for words, needs, asked in _ASKS:
+        if words.search(text.replace("\u2019", "'")) and (needs is None or needs.search(page)):
+            return asked
+    return ""
+
+
 def is_wall(reply: Reply, body: bytes) -> bool:
     """Whether `reply`, whose content is `body`, is a wall rather than the page."""
     for name, value in _HEADERS.items():

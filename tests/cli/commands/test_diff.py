@@ -75,6 +75,9 @@ THIS CHANGE ASKS YOU TO BELIEVE
   (new.json:1)
   - `single`: single-source
 
+  `declared` is no longer declared `self-asserted`, and still is
+  (new.json:1)
+
 2 with another standing, 1 added, 1 removed, 1 reworded, 1 with another declared
 standing; 1 claim as before
 """
@@ -121,6 +124,7 @@ MARKDOWN = """\
 - `single` says something else than before under the same id\\, and what it rested on\\, \
 1 source\\, was given for that
   - `single`\\: single\\-source
+- `declared` is no longer declared `self-asserted`\\, and still is
 """
 
 
@@ -165,7 +169,7 @@ def test_for_programs(sayso: Run, both: tuple[str, str]) -> None:
         "flagged": ["removed"],
     }
     assert shape["unchanged"] == 1
-    assert [each["field"] for each in shape["believe"]["each"]] == ["items", "statement"]
+    assert [each["field"] for each in shape["believe"]["each"]] == ["items", "statement", "standing"]
     assert shape["believe"]["each"][0]["claims"] == [
         {"id": "sound", "path": "new.json", "standing": "single-source", "without": "corroborated"}
     ]
