@@ -83,6 +83,7 @@ class WhatIf:
 
     def __init__(self, case: Case, judgement: Judgement) -> None:
         self.case = case
+        self.judgement = judgement
         self._support = _Side(case, "supports", judgement.support)
         self._partly = self._support
         if any(item.stance == "partial" for _, _, item in case.items):

@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import UNSET, Struct
 
 from sayso.provenance.gaps import FACTS, OF_LINKS, Gap, Kind, Unseen, gaps, judge_supposing
+from sayso.provenance.house_rule import OUTCOMES, RuleOutcome, rule_outcome
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph
 from sayso.provenance.stress import ALONE, ClaimCount, what_ifs
 from sayso.provenance.whatif import Outcome
@@ -76,6 +77,7 @@ class Agenda(Struct, frozen=True):
 
     `tasks_together` and `facts_together` are the best few of each. `idle` counts what would change nothing
     alone, by kind. `undeclared` are the claims that declare no standing, each with the one it has.
+    `outcomes` counts what the claims are against the rule of the house.
     """
 
     looked: ClaimCount
@@ -85,6 +87,7 @@ class Agenda(Struct, frozen=True):
     facts_together: tuple[Step, ...]
     idle: Mapping[Kind, int]
     undeclared: tuple[tuple[Entry[Claim], Standing], ...]
+    outcomes: Mapping[RuleOutcome, int]
 
     def tally(self) -> "FactTally":
         """How much hangs on the facts."""
@@ -127,15 +130,20 @@ def agenda(
     *,
     wanted: Callable[[Entry[Claim]], bool] = lambda _: True,
     done: Callable[[int], None] = lambda _: None,
+    least_voices: Callable[[str], int] = lambda _: 1,
 ) -> Agenda:
     """What to do next about the claims of the files in `found` that are `wanted`.
 
     A gap that a waiver silences on the day `today` is left out. `done` is called with the number of claims
-    finished since the last call.
+    finished since the last call. `least_voices` is how many voices the rule asks for in the file of a path.
     """
     maker = _TaskMaker(today)
     looked = ClaimCount()
+    outcomes: dict[RuleOutcome, int] = dict.fromkeys(OUTCOMES, 0)
     for case, what_if in what_ifs(found, looked, done, wanted):
+        outcome = rule_outcome(what_if.judgement, least_voices(case.entry.file.path))
+        assert outcome is not None, "a factual claim"
+        outcomes[outcome] += 1
         maker.add(case, what_if.recorded, gaps(case, what_if, maker.unseen(case.graph.record)))
     tasks, facts = maker.ranked(facts=False), maker.ranked(facts=True)
     idle: dict[Kind, int] = {}
@@ -145,7 +153,7 @@ def agenda(
     together = _JointSearch(maker.graphs, maker.standings)
     steps = [together.best(each) for each in (tasks, facts)]
     looked.unfinished += len(maker.unfinished | together.unfinished)
-    return Agenda(looked, tasks, steps[0], facts, steps[1], idle, tuple(maker.undeclared))
+    return Agenda(looked, tasks, steps[0], facts, steps[1], idle, tuple(maker.undeclared), outcomes)
 
 
 class _TaskMaker:

@@ -76,9 +76,16 @@ def next(
             fail(problem_line(file, file.problems[0]))
     claims = sum(len(file.claims) for file in found.files)
     day = as_of or today()
-    wanted = chosen(found, asked, day, settings.terms(day, checks=bool(asked.check)))
+    terms = settings.terms(day, checks=bool(asked.check))
+    wanted = chosen(found, asked, day, terms)
     with progress(claims, shown=not quiet, label="judging") as done:
-        made = agenda(found, day.isoformat(), wanted=wanted, done=done)
+        made = agenda(
+            found,
+            day.isoformat(),
+            wanted=wanted,
+            done=done,
+            least_voices=lambda path: terms(path).house.least_voices,
+        )
     look = look_for(color, least=SLIMMEST)
     if format is Form.JSON:
         from sayso_cli.views.next_json import next_json

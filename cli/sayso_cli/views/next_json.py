@@ -11,6 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict
 
 from sayso.provenance.gaps import Kind, Side
+from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.stress import ClaimCount
 from sayso.record.model import Standing
 from sayso.record.project import Found
@@ -81,6 +82,7 @@ class AgendaShape(Struct, frozen=True):
     facts_tally: FactTally
     change_nothing_alone: Mapping[Kind, Count]
     undeclared: Sequence[UndeclaredShape]
+    outcomes: Mapping[RuleOutcome, Count]
 
 
 def next_json(made: Agenda, found: Found, limit: int | None, look: Look) -> Iterator[str]:
@@ -99,6 +101,7 @@ def next_json(made: Agenda, found: Found, limit: int | None, look: Look) -> Iter
         undeclared=[
             UndeclaredShape(entry.file.path, entry.id, standing) for entry, standing in made.undeclared
         ],
+        outcomes=made.outcomes,
     )
     return json_document(VERSION, shape, look)
 

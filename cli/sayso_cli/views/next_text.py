@@ -103,6 +103,13 @@ class _Writer(Pen):
                 "`sayso check --fix=standing` declares the one that is computed.",
                 "",
             )
+        if made.looked.claims:
+            told = made.outcomes
+            yield from self.wrapped(
+                f"Claims that meet the rule on voices: {told['meets']:,}; that are open: {told['open']:,}; "
+                f"that cannot meet it, whatever the unknown turn out to be: {told['cannot']:,}.",
+                "",
+            )
         yield from claims_looked_at(self, made.looked, "there may be more to do")
 
 

@@ -70,6 +70,8 @@ cover 2 of them.
 
 2 claims declare no standing: `sayso check --fix=standing` declares the one that
 is computed.
+Claims that meet the rule on voices: 1; that are open: 1; that cannot meet it,
+whatever the unknown turn out to be: 1.
 3 claims looked at; left out: 1 not factual, 1 unreadable
 """
     )
@@ -157,7 +159,18 @@ def test_shape(sayso: Run, tmp_path: Path) -> None:
 def test_nothing_to_do(sayso: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.json", record(claim("one", standing="self-asserted")))
     told = sayso("next").stdout
-    assert told == ("Nothing that could be looked into would change a standing.\n\n1 claim looked at\n")
+    assert told == (
+        "Nothing that could be looked into would change a standing.\n\n"
+        "Claims that meet the rule on voices: 0; that are open: 0; that cannot meet it,\n"
+        "whatever the unknown turn out to be: 1.\n1 claim looked at\n"
+    )
+
+
+def test_the_rule_on_voices_is_that_of_the_config(sayso: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.json", record(claim("one", "readings")))
+    assert json.loads(sayso("next", "-f", "json").stdout)["outcomes"] == {"cannot": 0, "open": 0, "meets": 1}
+    (tmp_path / "sayso.toml").write_text("min-voices = 2\n")
+    assert json.loads(sayso("next", "-f", "json").stdout)["outcomes"] == {"cannot": 1, "open": 0, "meets": 0}
 
 
 def test_several_files_and_an_owner_from_elsewhere(sayso: Run, tmp_path: Path) -> None:

@@ -34,9 +34,9 @@ def test_positions_lead_back(text: str, encoding: str, data: st.DataObject) -> N
     offset = data.draw(st.integers(0, len(text)))
     position = positions.position(offset)
     before = split_lines(text[:offset] + "x")
-    assert position.line == len(before) - 1 + (text[offset - 1 : offset + 1] == "\r\n") * 0
-    inside = text[offset - 1 : offset + 1] == "\r\n"
-    if not inside:
+    is_inside_a_break = text[max(0, offset - 1) : offset + 1] == "\r\n"
+    assert position.line == len(before) - 1 - is_inside_a_break
+    if not is_inside_a_break:
         assert position.character == units(before[-1][:-1], encoding)
         assert positions.offset(position) == offset
 
