@@ -208,6 +208,9 @@ au murit treizeci și cinci de oameni|cinci de oameni
 قتل مئة وخمسة أشخاص|قتل مئة
 it holds 5,000 – 6,000 tons|it holds 5,000
 it holds 5,000 – 6,000 tons|6,000 tons
+it cost 5 to 6 million euros|it cost 5
+es kostete 5 bis 6 Mio. Euro|es kostete 5
+погибли 2 или 3 тысячи человек|погибли 2
 <style>.s{vertical-align:super}</style>10<span class="s">6</span> tons|106 tons
 <style>p, a .x.s {COLOR:red; position: relative; top: -1px}</style>10<span class="t s">6</span> tons|106 tons
 <style>@media all{i{vertical-align:sub}}</style>10<i>6</i> tons|106 tons

@@ -41,6 +41,12 @@ _BEFORE_DIGIT = re.compile(
 _TIMES = re.compile(r"\d(?: ?\0 ?x ?| ?x ?\0 ?)\d")
 _TIMES_CHARS: Final = 4
 _SPACED_RANGE = re.compile(r"(\d[\d.,]*+) [-\u2010-\u2013\u2212] (\d[\d.,]*)")
+# In `5 to 6 million` the first number is in millions too.
+_SHARED_MULTIPLE = re.compile(
+    r"(\d[\d.,]*+) (?:to|or|bis|oder|à|ou|a|o|tot|of|til|till|eller|до|или|або|do|lub|nebo) "
+    rf"(\d[\d.,]*+) ?(?:{_MULTIPLES})",
+    re.IGNORECASE,
+)
 
 
 class _Language(NamedTuple):
@@ -345,11 +351,12 @@ def cuts_number(text: str, at: int) -> bool:
 
 
 def _cuts_range(text: str, at: int) -> bool:
-    """Whether a range with spaces, such as `5 – 6`, is cut in two at `at`."""
+    """Whether a range, such as `5 – 6` or `5 to 6 million`, is cut in two at `at`."""
     start = max(0, at - _SO_FAR)
     return any(
         span.end(1) <= at <= span.start(2) and _digits(span[1]) < _digits(span[2])
-        for span in _SPACED_RANGE.finditer(text, start, at + _SO_FAR)
+        for pattern in (_SPACED_RANGE, _SHARED_MULTIPLE)
+        for span in pattern.finditer(text, start, at + _SO_FAR)
     )
 
 
