@@ -253,3 +253,18 @@ def test_a_budget_that_runs_out_is_told(total: int) -> None:
     withdrawal = WhatIf(case, before)
     after = withdrawal.without({case.voice_of("p1")}, ())
     assert after.support.voices <= 5
+
+
+def test_nothing_is_left_out_where_too_few_walks_are_known() -> None:
+    """What lies beside walks tells nothing unless there are as many of them as voices."""
+    data = made(
+        {"m": party(), "a": party(), "b": party()},
+        {"s": source("a", "investigation"), "t": source("b", "investigation")},
+        claim("m", ["s", "t"]),
+    )
+    ((_, judgement, case),) = judged(data)
+    assert case is not None
+    side = WhatIf(case, judgement)._support
+    assert (side.now.voices, len(side.apart)) == (2, 2)
+    side.apart = side.apart[:1]
+    assert side._beside_walks() == frozenset()
