@@ -93,6 +93,26 @@ Exclude = Annotated[
         show_default=False,
     ),
 ]
+AllowPrivate = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-private",
+        metavar="HOST",
+        help="This host may be internal (repeatable).",
+        show_default=False,
+    ),
+]
+AllowPort = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--allow-port",
+        metavar="PORT",
+        min=1,
+        max=65535,
+        help="Besides 80 and 443 (repeatable).",
+        show_default=False,
+    ),
+]
 MinVoices = Annotated[
     int | None,
     typer.Option(

@@ -22,7 +22,7 @@ from sayso_cli.ask import (
     object_completion,
     separate_copy,
 )
-from sayso_cli.options import today
+from sayso_cli.options import AllowPort, AllowPrivate, today
 from sayso_cli.terminal import fail, visible
 
 if TYPE_CHECKING:
@@ -67,26 +67,8 @@ _OPENING: Final = {
             show_default=False,
         ),
     ],
-    "private": Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow-private",
-            metavar="HOST",
-            help="This host may be internal (repeatable).",
-            show_default=False,
-        ),
-    ],
-    "ports": Annotated[
-        list[int] | None,
-        typer.Option(
-            "--allow-port",
-            metavar="PORT",
-            min=1,
-            max=65535,
-            help="Besides 80 and 443 (repeatable).",
-            show_default=False,
-        ),
-    ],
+    "private": AllowPrivate,
+    "ports": AllowPort,
     "archive": Annotated[
         str | None,
         typer.Option(

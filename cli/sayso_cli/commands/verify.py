@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, NoReturn
 import typer
 
 from sayso_cli.copies import CopySearch, find_copies, save_page_now_keys
-from sayso_cli.options import Color, ConfigFile, Exclude, Form, NoConfig
+from sayso_cli.options import AllowPort, AllowPrivate, Color, ConfigFile, Exclude, Form, NoConfig
 from sayso_cli.proofs import check_proofs, require_stamps, stamp_locks
 from sayso_cli.terminal import Colour, did_you_mean, fail, visible
 
@@ -182,16 +182,8 @@ def verify(
             show_default=False,
         ),
     ] = None,
-    allow_private: Annotated[
-        list[str] | None,
-        typer.Option(metavar="HOST", help="This host may be internal (repeatable).", show_default=False),
-    ] = None,
-    allow_port: Annotated[
-        list[int] | None,
-        typer.Option(
-            metavar="PORT", min=1, max=65535, help="Besides 80 and 443 (repeatable).", show_default=False
-        ),
-    ] = None,
+    allow_private: AllowPrivate = None,
+    allow_port: AllowPort = None,
     proxy: Annotated[
         bool, typer.Option("--proxy", help="Use the proxies that the environment names.")
     ] = False,
