@@ -34,7 +34,7 @@ _IN_WORDS: Final = (
 )
 _AFTER_DIGIT = re.compile(rf"(?<=\d) ?(?:{_MULTIPLES}|{_IN_WORDS})", re.IGNORECASE)
 _BEFORE_DIGIT = re.compile(
-    r"(?:\b(?:minus|negative|moins|menos|meno|minus|минус|мінус) |[<>\u2264\u2265\u00b1~\u2248_]"
+    r"(?:\b(?:minus|negative|moins|menos|meno|минус|мінус) |[<>\u2264\u2265\u00b1~\u2248_]"
     r"|(?:\A|(?<=[\s(\[]))[.,]|\d[\u4e07\u842c\u4ebf\u5104\u5146\ub9cc\uc5b5\uc870\ucc9c] ?)\Z",
     re.IGNORECASE,
 )
