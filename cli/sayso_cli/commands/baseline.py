@@ -34,7 +34,6 @@ def baseline(
             metavar="FILE",
             help="The baseline to write, or to bring up to date; if not given, that of the config, "
             f"else {USUAL}. [SAYSO_BASELINE]",
-            show_default=False,
         ),
     ] = None,
     house_options: HouseOptions,

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 from msgspec import structs
@@ -17,7 +17,6 @@ from sayso_cli.options import (
     ConfigFile,
     DraftFilterOptions,
     Exclude,
-    FailOn,
     HouseOptions,
     NoConfig,
     NoPager,
@@ -74,7 +73,6 @@ def check(
             "--format",
             "-f",
             help="How to write the report; text if not given. Repeatable, for several reports of one run.",
-            show_default=False,
         ),
     ] = None,
     output: Annotated[
@@ -85,14 +83,12 @@ def check(
             metavar="FILE",
             help="Write the report to this file, which is replaced as a whole. With several formats it "
             "belongs to the --format before it; one format may go without, to standard output.",
-            show_default=False,
         ),
     ] = None,
     fail_on: Annotated[
-        FailOn | None,
+        Literal["error", "warning", "note", "never"] | None,
         typer.Option(
-            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]",
-            show_default=False,
+            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]"
         ),
     ] = None,
     select: Annotated[
@@ -102,7 +98,6 @@ def check(
             "The structure family always runs. [SAYSO_SELECT]",
             autocompletion=_complete,
             metavar="NAME",
-            show_default=False,
         ),
     ] = None,
     ignore: Annotated[
@@ -111,7 +106,6 @@ def check(
             help="Do not run this check or family (repeatable, or with commas). [SAYSO_IGNORE]",
             autocompletion=_complete,
             metavar="NAME",
-            show_default=False,
         ),
     ] = None,
     level: Annotated[
@@ -121,7 +115,6 @@ def check(
             "with commas). [SAYSO_LEVELS]",
             autocompletion=_complete_level,
             metavar="CHECK=LEVEL",
-            show_default=False,
         ),
     ] = None,
     house_options: HouseOptions,
@@ -133,7 +126,6 @@ def check(
             metavar="REV",
             help="Report only what is new since this revision of git, or since the commit "
             "that it and HEAD have in common.",
-            show_default=False,
         ),
     ] = None,
     config_from: Annotated[
@@ -142,7 +134,6 @@ def check(
             metavar="REV",
             help="Take config, baseline and waivers as this revision of git has them, so that a change "
             "cannot bring its own.",
-            show_default=False,
         ),
     ] = None,
     dependents: Annotated[
@@ -165,8 +156,7 @@ def check(
         Fix | None,
         typer.Option(
             help="Mend what is safe, then check. `--fix` alone is `--fix=safe`; `--fix=standing` also "
-            "declares the standing that is computed where none is declared.",
-            show_default=False,
+            "declares the standing that is computed where none is declared."
         ),
     ] = None,
     baseline: Annotated[
@@ -175,7 +165,6 @@ def check(
             metavar="FILE",
             help="Findings in this file, which `sayso baseline` writes, are counted and do not fail. "
             "[SAYSO_BASELINE]",
-            show_default=False,
         ),
     ] = None,
     meant: DraftFilterOptions,

@@ -20,9 +20,7 @@ def config(
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="[FILE]",
-            help="A claim file: show what holds for it, per-file tables and all.",
-            show_default=False,
+            metavar="[FILE]", help="A claim file: show what holds for it, per-file tables and all."
         ),
     ] = None,
     format: Annotated[

@@ -23,7 +23,7 @@ class Drawing(StrEnum):
 
 def graph(
     *,
-    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim.", show_default=False)],
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim.")],
     paths: Paths = None,
     format: Annotated[
         Drawing, typer.Option("--format", "-f", help="How to write the drawing.")
@@ -35,7 +35,6 @@ def graph(
             "-o",
             metavar="FILE",
             help="Write the drawing to this file, which is replaced as a whole.",
-            show_default=False,
         ),
     ] = None,
     config_options: ConfigOptions,

@@ -25,7 +25,6 @@ def list(
             metavar="[claims|parties|sources|tags] [PATHS]...",
             help="What to list, claims if nothing is said; then claim files, folders to search for them, "
             "or `-` for standard input. A folder with one of these names is written `./claims`.",
-            show_default=False,
         ),
     ] = None,
     meant: DraftFilterOptions,
@@ -33,13 +32,10 @@ def list(
         Sort | None,
         typer.Option(
             help="Claims by record (the order of the files, if nothing is said), standing, voices, claimant, "
-            "stated or id; all else by uses (if nothing is said), name, id or record.",
-            show_default=False,
+            "stated or id; all else by uses (if nothing is said), name, id or record."
         ),
     ] = None,
-    group_by: Annotated[
-        GroupBy | None, typer.Option(help="Claims in groups; one may be in several.", show_default=False)
-    ] = None,
+    group_by: Annotated[GroupBy | None, typer.Option(help="Claims in groups; one may be in several.")] = None,
     format: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write it.")] = ListFormat.TEXT,
     as_of: AsOf = None,
     color: Color = Colour.AUTO,

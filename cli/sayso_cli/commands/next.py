@@ -21,7 +21,6 @@ def next(
             min=1,
             metavar="NUMBER",
             help="Show so many tasks, and so many facts; 10 if not given, as JSON all of them.",
-            show_default=False,
         ),
     ] = None,
     format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,

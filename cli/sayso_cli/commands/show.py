@@ -38,10 +38,7 @@ def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 def show(
     *,
     claim: Annotated[
-        str,
-        typer.Argument(
-            metavar="CLAIM", help="The id of a claim.", autocompletion=_complete, show_default=False
-        ),
+        str, typer.Argument(metavar="CLAIM", help="The id of a claim.", autocompletion=_complete)
     ],
     file: Annotated[
         list[str] | None,
@@ -49,7 +46,6 @@ def show(
             metavar="[FILE]...",
             help="The claim file, a folder to search, or `-` for standard input. Without any, "
             "those of the config, else the working folder.",
-            show_default=False,
         ),
     ] = None,
     format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,

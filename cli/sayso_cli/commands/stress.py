@@ -41,7 +41,6 @@ def stress(
             help="Withdraw the voice of this party, or this source, by id or name; show each claim that "
             "loses something (repeatable: all are withdrawn together).",
             autocompletion=_complete,
-            show_default=False,
         ),
     ] = None,
     hidden_link: Annotated[
@@ -61,7 +60,6 @@ def stress(
             min=1,
             metavar="NUMBER",
             help="Show so many of each list; 10 (of claims 50) if not given, as JSON all of them.",
-            show_default=False,
         ),
     ] = None,
     as_of: AsOf = None,
