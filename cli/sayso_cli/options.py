@@ -17,6 +17,7 @@ from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
     from sayso_cli.configuration import Configuration
+    from sayso_cli.older import OlderFiles
 
 
 def today() -> date:
@@ -117,11 +118,11 @@ class ConfigOptions(OptionGroup, frozen=True):
     config: ConfigFile = None
     no_config: NoConfig = False
 
-    def configure(self, **options: Any) -> "Configuration":
-        """What is in force, with `options` by the names of the keys."""
+    def configure(self, copy: "OlderFiles | None" = None, **options: Any) -> "Configuration":
+        """What is in force, with `options` by the names of the keys; with `copy`, in an older version."""
         from sayso_cli.configuration import configure
 
-        return configure(self.config, self.no_config, options)
+        return configure(self.config, self.no_config, options, copy)
 
 
 class SearchOptions(OptionGroup, frozen=True):
@@ -183,8 +184,8 @@ class FilterOptions(OptionGroup, frozen=True):
         list[str] | None,
         typer.Option(
             metavar="PARTY",
-            help="Only claims that this party has a role in: it makes them, is accused or answers, or wrote or "
-            "published a document of theirs (repeatable).",
+            help="Only claims that this party has a role in: it makes them, is accused or answers, or wrote "
+            "or published a document of theirs (repeatable).",
         ),
     ] = None
     tag: Annotated[

@@ -14,11 +14,10 @@ from sayso_cli.options import (
     ORDER,
     AsOf,
     Color,
-    ConfigFile,
+    ConfigOptions,
     DraftFilterOptions,
     Exclude,
     HouseOptions,
-    NoConfig,
     NoPager,
     Paired,
     Paths,
@@ -182,8 +181,7 @@ def check(
         bool, typer.Option("--quiet", "-q", help="Print the tally only, and no summary and no progress.")
     ] = False,
     no_pager: NoPager = False,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
     """Check claim files, and flag the claims that rest only on the claimant's own assertion.
 
@@ -216,7 +214,7 @@ def check(
         "fail_on": fail_on,
         **structs.asdict(house_options),
     }
-    guarded = guard(config, no_config, options, config_from=config_from, since=since)
+    guarded = guard(config_options, options, config_from=config_from, since=since)
     settings, known = guarded.settings, guarded.known
     house = House(as_of or today())
     terms = settings.terms(house.as_of)

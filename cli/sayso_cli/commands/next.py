@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from sayso_cli.files import problem_line
 from sayso_cli.options import AsOf, Color, DraftFilterOptions, Form, Paths, SearchOptions, today
-from sayso_cli.terminal import Colour, fail
+from sayso_cli.terminal import Colour, refuse_unread
 
 
 def next(
@@ -44,9 +43,7 @@ def next(
     asked = filters(meant)
     settings = search.configure()
     found = settings.find(paths)
-    for file in found.files:
-        if not file.readable:
-            fail(problem_line(file, file.problems[0]))
+    refuse_unread(found.files)
     claims = sum(len(file.claims) for file in found.files)
     day = as_of or today()
     terms = settings.terms(day, checks=bool(asked.check))

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso_cli.files import problem_line
 from sayso_cli.options import AsOf, Color, DraftFilterOptions, Form, Paths, SearchOptions, today
-from sayso_cli.terminal import Colour, fail
+from sayso_cli.terminal import Colour, refuse_unread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,9 +84,7 @@ def stress(
     asked = filters(meant)
     settings = search.configure()
     found = settings.find(paths)
-    for file in found.files:
-        if not file.readable:
-            fail(problem_line(file, file.problems[0]))
+    refuse_unread(found.files)
     withdrawn = _parse_withdrawals(without or [], found.files)
     day = as_of or today()
     wanted = chosen(found, asked, day, settings.terms(day, checks=bool(asked.check)))

@@ -14,6 +14,7 @@ from typing import Final, TypeVar, get_args
 import typer
 from msgspec import Struct, structs
 
+from sayso.provenance.causes import names_in_brief
 from sayso.provenance.house_rule import OUTCOMES
 from sayso.provenance.standing import Exhausted
 from sayso.record.file import Entry
@@ -207,9 +208,7 @@ class Selection:
         }
         what = f"no party is called `{visible(name)}`"
         if near:
-            listed = ", ".join(f"`{id}`" for id in list(near)[:_NAMED])
-            more = f" and {len(near) - _NAMED:,} more" if len(near) > _NAMED else ""
-            return f"{what}; there are {listed}{more}"
+            return f"{what}; there are {names_in_brief([f'`{id}`' for id in near], _NAMED)}"
         return f"{what}; {did_you_mean(name, ids, '`sayso list parties` lists them')}"
 
     def _no_tag(self, name: str) -> str:
