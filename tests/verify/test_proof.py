@@ -245,7 +245,8 @@ def test_a_page_that_forwards_and_holds_the_quote(serve: Serve, folder: Path) ->
         assert [quote["outcome"] for quote in locked["quotes"]] == ["found"]
         assert locked["sha256"] == hashlib.sha256(page).hexdigest()
     assert server.paths == ["/old", "/new", "/old"]
-    assert "4 parts of the proof: 3 holds, 1 open" in sayso("verify", "--check-proof", "--from-warc", WARC).stdout
+    told = sayso("verify", "--check-proof", "--from-warc", WARC).stdout
+    assert "4 parts of the proof: 3 holds, 1 open" in told
 
 
 def test_what_a_browser_made_of_a_page(tmp_path: Path) -> None:
