@@ -47,15 +47,13 @@ The item, and what the lock file says of its source:
 - W3C Web Annotation Data Model: text quote selectors
 """
 
-from collections.abc import Iterator
-
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import quotes, verified
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     for citation, locked in verified(on):
         ambiguous = {quote.passage: quote for quote in locked.quotes if quote.outcome == "ambiguous"}
         for wanted, claim in quotes(citation):
@@ -70,11 +68,4 @@ def _check(on: OnRecord) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule(
-    __name__,
-    Family.VERIFICATION,
-    (Level.NOTE,),
-    __doc__,
-    on_record=_check,
-    applies=(is_verified,),
-)
+RULE = Rule(__name__, Family.VERIFICATION, (Level.NOTE,), on_record=_check, applies=(is_verified,))

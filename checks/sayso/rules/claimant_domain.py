@@ -51,16 +51,14 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
-from collections.abc import Iterator
-
 from sayso.provenance.sites import Owner
 from sayso.provenance.standing import Case, Exhausted
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule, Scope, at
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     elsewhere = on.sites.elsewhere
     if not elsewhere or on.case is None:
         return
@@ -113,11 +111,6 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual"}),
-    applies=(
-        is_factual,
-        holds(_has_address, "no item has an address"),
-    ),
+    applies=(is_factual, holds(_has_address, "no item has an address")),
 )

@@ -45,15 +45,13 @@ The paper that printed the count belongs to the claimant:
 - What a claim rests on: voices, and who merely carries a document
 """
 
-from collections.abc import Iterator
-
 from sayso.provenance.standing import Exhausted
 from sayso.rules.applicability import holds, is_factual, supporting
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     record = on.graph.record
     for judged in on.judgement.items:
         source = record.sound_sources[judged.item.source]
@@ -85,9 +83,7 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.NOTE,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual"}),
     asks_belief=True,
     applies=(
         is_factual,

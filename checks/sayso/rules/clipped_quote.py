@@ -46,13 +46,12 @@ The whole of what the source says:
 - W3C Web Annotation Data Model: text quote selectors
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from sayso.record.lock import STANDS
 from sayso.rules.applicability import is_verified
 from sayso.rules.denials import denial
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import quotes, verified
 
@@ -61,7 +60,7 @@ _GAP: Final = "[…]"
 _SHOWN: Final = 600
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     for citation, locked in verified(on):
         known = {quote.passage: quote for quote in locked.quotes}
         for wanted, claim in quotes(citation):
@@ -88,10 +87,5 @@ def _whole(sentence: str, quote: str) -> str:
 
 
 RULE = Rule(
-    __name__,
-    Family.VERIFICATION,
-    (Level.WARNING, Level.NOTE),
-    __doc__,
-    on_record=_check,
-    applies=(is_verified,),
+    __name__, Family.VERIFICATION, (Level.WARNING, Level.NOTE), on_record=_check, applies=(is_verified,)
 )

@@ -47,15 +47,13 @@ Run `sayso verify`, which looks for the new words:
 - The lock file: docs/verify-lock.md
 """
 
-from collections.abc import Iterator
-
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import last_reading, quotes, verified
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     for citation, locked in verified(on):
         reading = last_reading(citation, locked)
         if reading is None or not locked.was_read:
@@ -77,10 +75,5 @@ def _check(on: OnRecord) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    __name__,
-    Family.VERIFICATION,
-    (Level.WARNING, Level.NOTE),
-    __doc__,
-    on_record=_check,
-    applies=(is_verified,),
+    __name__, Family.VERIFICATION, (Level.WARNING, Level.NOTE), on_record=_check, applies=(is_verified,)
 )

@@ -49,14 +49,13 @@ The words of the source in the record:
 - IFCN Code of Principles: standards and transparency of sources
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from msgspec import UNSET
 
 from sayso.record.lock import LACKING, STANDS, Locked, LockedQuote
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import quotes, verified
 
@@ -64,7 +63,7 @@ from sayso.rules.verified import quotes, verified
 _SHOWN: Final = 500
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     for citation, locked in verified(on):
         known = {quote.passage: quote for quote in locked.quotes}
         for wanted, claim in quotes(citation):
@@ -106,10 +105,5 @@ def _said(id: str, quote: LockedQuote) -> str:
 
 
 RULE = Rule(
-    __name__,
-    Family.VERIFICATION,
-    (Level.ERROR, Level.WARNING),
-    __doc__,
-    on_record=_check,
-    applies=(is_verified,),
+    __name__, Family.VERIFICATION, (Level.ERROR, Level.WARNING), on_record=_check, applies=(is_verified,)
 )

@@ -66,7 +66,7 @@ from sayso.record.citations import doi_of, registered_source
 from sayso.record.file import Place
 from sayso.record.lock import TAKEN_BACK, Notice, NoticeKind, Registered
 from sayso.rules.applicability import holds, is_factual, is_verified
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 _SAYS: Final[dict[NoticeKind, str]] = {
@@ -85,7 +85,7 @@ def _has_answers(on: OnClaim) -> bool:
     return any(file.lock and file.lock.dois for file in (record.file, *record.registers))
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     if on.case is None or not _has_answers(on):
         return
     on.case.budget.grant()
@@ -181,9 +181,7 @@ RULE = Rule(
     __name__,
     Family.VERIFICATION,
     (Level.ERROR, Level.WARNING, Level.NOTE),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual"}),
     applies=(
         is_factual,
         is_verified,

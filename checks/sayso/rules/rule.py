@@ -1,6 +1,7 @@
 """What a check is, and what it is given to look at."""
 
 import datetime
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -19,7 +20,7 @@ from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
 from sayso.record.references import Record
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Findings, Level, Related
 
 # A voice of more roots than this is named by so many of them.
 _NAMED: Final = 5
@@ -266,8 +267,16 @@ class Scope(Struct, frozen=True):
 # The fields of a claim that `facts` tells.
 _FIELDS: Final = ("against", "response", "reviewed", "standing", "verdict")
 
-Condition = Callable[[Scope], str]
-"""Why a check has nothing to look at; empty where it has."""
+
+class Condition(Struct, frozen=True):
+    """What a claim must have so that a check finds something.
+
+    `missing` says why there is nothing to look at, and is empty where there is. Where that is a fact of the
+    claim, `fact` names it: see `facts`.
+    """
+
+    missing: Callable[[Scope], str]
+    fact: str = ""
 
 
 def facts(claim: Claim, judgement: Judgement) -> frozenset[str]:
@@ -282,27 +291,25 @@ def facts(claim: Claim, judgement: Judgement) -> frozenset[str]:
 class Rule(Struct, frozen=True):
     """One check, with all that is to be known about it.
 
-    `name` is given as the name of its module, and `page` is the docstring of that: its page in the docs and
-    in `sayso explain`.
+    `name` is given as the name of its module.
     """
 
     name: str
     family: Family
     levels: tuple[Level, ...]
-    page: str
-    on_record: Callable[[OnRecord], Iterator[Finding]] | None = None
-    on_claim: Callable[[OnClaim], Iterator[Finding]] | None = None
-    on_waivers: Callable[[OnWaivers], Iterator[Finding]] | None = None
-    on_files: Callable[[Sequence[File]], Iterator[Finding]] | None = None
+    on_record: Callable[[OnRecord], Findings] | None = None
+    on_claim: Callable[[OnClaim], Findings] | None = None
+    on_waivers: Callable[[OnWaivers], Findings] | None = None
+    on_files: Callable[[Sequence[File]], Findings] | None = None
     """Looks at all files of a run together."""
-    on_change: Callable[[Sequence[Rise]], Iterator[Finding]] | None = None
+    on_change: Callable[[Sequence[Rise]], Findings] | None = None
     """Looks at what a change raises, where one is checked."""
     waivable: bool = True
     """Whether a waiver may name it."""
     asked: Callable[[House], bool] = lambda _: True
     """Whether the house asks for it."""
     when: frozenset[str] = frozenset()
-    """The facts of a claim without which it finds nothing; see `facts`."""
+    """The facts of a claim without which it finds nothing, those in `applies` among them; see `facts`."""
     applies: tuple[Condition, ...] = ()
     """What a claim must have so that there is something to look at."""
     chain: bool = False
@@ -321,6 +328,13 @@ class Rule(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         structs.force_setattr(self, "name", self.name.rpartition(".")[2].replace("_", "-"))
+        given = [condition.fact for condition in self.applies if condition.fact]
+        structs.force_setattr(self, "when", self.when.union(given))
+
+    @property
+    def page(self) -> str:
+        """The docstring of its module: its page in the docs and in `sayso explain`."""
+        return sys.modules[f"{__package__}.{self.name.replace('-', '_')}"].__doc__ or ""
 
     @property
     def summary(self) -> str:
@@ -331,4 +345,4 @@ class Rule(Struct, frozen=True):
         """Why it has nothing to look at in a claim; empty where it has."""
         if not self.asked(scope.on.house):
             return "no rule of the house asks for it"
-        return next(filter(None, (condition(scope) for condition in self.applies)), "")
+        return next(filter(None, (condition.missing(scope) for condition in self.applies)), "")

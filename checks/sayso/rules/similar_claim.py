@@ -56,7 +56,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import Final
@@ -66,7 +66,7 @@ from msgspec import Struct
 from sayso.record.file import Entry
 from sayso.record.model import Claim
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 _LIKE: Final = 0.5
@@ -193,7 +193,7 @@ def _run(starts: int, free: int) -> int:
     return ((free + starts ^ free | starts) & free) << 1
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     claims = list(on.claims())
     for number, earlier, how in _repeated(tuple([claim.statement for _, claim in claims])):
         yield _finding(*claims[number], *claims[earlier], how)
@@ -256,7 +256,6 @@ RULE = Rule(
     __name__,
     Family.CONSISTENCY,
     (Level.NOTE,),
-    __doc__,
     on_record=_check,
     applies=(holds(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),),
     two_sided=True,

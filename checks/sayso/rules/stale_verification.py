@@ -45,17 +45,16 @@ Run `sayso verify` again:
 - Berkeley Protocol on Digital Open Source Investigations: verification
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 from sayso.record.lock import LastTry
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
 from sayso.rules.verified import last_reading, not_read, verified
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     days = on.house.stale_after
     if days is None:
         return
@@ -87,7 +86,6 @@ RULE = Rule(
     __name__,
     Family.VERIFICATION,
     (Level.NOTE,),
-    __doc__,
     on_record=_check,
     asked=lambda house: house.stale_after is not None,
     applies=(is_verified,),

@@ -42,19 +42,18 @@ The claim has an occasion, and so nothing to waive:
 - The checks: waivers
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from sayso.record.model import before
 from sayso.rules.applicability import is_waived
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 
 # Whether these are used is known only after this check.
 _LAST: Final = ("unused-waiver", "expired-waiver")
 
 
-def _check(on: OnWaivers) -> Iterator[Finding]:
+def _check(on: OnWaivers) -> Findings:
     for held in on.waivers:
         waiver = held.waiver
         if (
@@ -73,11 +72,4 @@ def _check(on: OnWaivers) -> Iterator[Finding]:
             )
 
 
-RULE = Rule(
-    __name__,
-    Family.UPKEEP,
-    (Level.WARNING,),
-    __doc__,
-    on_waivers=_check,
-    applies=(is_waived,),
-)
+RULE = Rule(__name__, Family.UPKEEP, (Level.WARNING,), on_waivers=_check, applies=(is_waived,))
