@@ -217,6 +217,17 @@ es kostete 5 bis 6 Mio. Euro|es kostete 5
 10<span style="font-variant-position:super">6</span> tons|106 tons
 41<sup>2</sup> houses|412 houses
 41<sup>2</sup> houses|41 houses
+قتل ٢٠٦ أشخاص|قتل 20
+قتل ٢٠٦ أشخاص|قتل 207 أشخاص
+بلغ ١٬٠٠٠ متر|٠٠٠ متر
+بلغ ١٬٠٠٠ متر|بلغ 1
+بلغ ١٬٠٠٠ متر|بلغ 1.000 متر
+بلغ ١٫٥ متر|بلغ 1,5 متر
+بلغ ١،٥ متر|بلغ 1
+نسبة ٥٠٪ من|نسبة ٥٠
+نسبة %50 من|50 من
+ในปี ๒๕ ๖๓ มี|ในปี 2563 มี
+بلغ ١٠<sup>٦</sup> متر|بلغ 106 متر
 """.strip().splitlines()
 ]
 
