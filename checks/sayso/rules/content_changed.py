@@ -63,7 +63,7 @@ from sayso.record.citations import Unavailable, read_attachment
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
-from sayso.rules.verified import verified
+from sayso.rules.verified import verified_sources
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
@@ -71,7 +71,7 @@ _PAGES: Final = ("text/html", "application/xhtml+xml")
 def _check(on: OnRecord) -> Findings:
     # Each file of the disk is read once, under however many names.
     hashes: dict[str, str] = {}
-    for citation, locked in verified(on):
+    for citation, locked in verified_sources(on):
         source = citation.source
         # Of a document that holds no text any more, the bytes were seen all the same.
         latest = locked.latest.sha256
