@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 
 import typer
-from msgspec import Struct, structs
 from typer.core import TyperCommand
 
 from sayso_cli.formats import Format
@@ -100,6 +99,9 @@ OF_ENTRY: Final = (
 EntryId = Annotated[str, typer.Argument(metavar="ID", help=OF_ENTRY)]
 
 
+DraftFilter = Annotated[
+    bool | None, typer.Option("--draft/--no-draft", help="Only drafts, or only what is none.")
+]
 NoPager = Annotated[
     bool,
     typer.Option(
@@ -108,11 +110,7 @@ NoPager = Annotated[
 ]
 
 
-class OptionGroup(Struct, frozen=True):
-    """Options that several commands have: one parameter of each, which `expand_option_groups` takes apart."""
-
-
-class ConfigOptions(OptionGroup, frozen=True):
+class ConfigOptions(NamedTuple):
     """Which config file is read."""
 
     config: ConfigFile = None
@@ -125,7 +123,7 @@ class ConfigOptions(OptionGroup, frozen=True):
         return configure(self.config, self.no_config, options, copy)
 
 
-class SearchOptions(OptionGroup, frozen=True):
+class SearchOptions(NamedTuple):
     """What is passed over in folders, and which config file is read."""
 
     exclude: Exclude = None
@@ -137,7 +135,7 @@ class SearchOptions(OptionGroup, frozen=True):
         return ConfigOptions(self.config, self.no_config).configure(exclude=self.exclude, **options)
 
 
-class HouseOptions(OptionGroup, frozen=True):
+class HouseOptions(NamedTuple):
     """The rules of the house, by the names of their keys."""
 
     min_voices: MinVoices = None
@@ -158,7 +156,7 @@ class HouseOptions(OptionGroup, frozen=True):
     ] = None
 
 
-class FilterOptions(OptionGroup, frozen=True):
+class FilterOptions(NamedTuple):
     """Which claims are meant."""
 
     standing: Annotated[
@@ -207,35 +205,26 @@ class FilterOptions(OptionGroup, frozen=True):
     ] = None
 
 
-class DraftFilterOptions(FilterOptions, frozen=True):
-    """Which claims are meant, where drafts may be among them."""
-
-    draft: Annotated[
-        bool | None, typer.Option("--draft/--no-draft", help="Only drafts, or only what is none.")
-    ] = None
-
-
 def expand_option_groups(command: Callable[..., None]) -> Callable[..., None]:
-    """`command` as typer reads it, with the options of a group in the place of a parameter that is one."""
+    """`command` as typer reads it: in the place of a parameter that is a named tuple, its members."""
     parameters: list[Parameter] = []
-    groups: dict[str, type[OptionGroup]] = {}
+    groups: dict[str, Any] = {}
     for each in signature(command, eval_str=True).parameters.values():
-        if isinstance(each.annotation, type) and issubclass(each.annotation, OptionGroup):
+        if hasattr(each.annotation, "_fields"):
             groups[each.name] = each.annotation
-            parameters += [
-                Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type)
-                for field in structs.fields(each.annotation)
-            ]
+            parameters += signature(each.annotation, eval_str=True).parameters.values()
         else:
-            parameters.append(each.replace(kind=Parameter.KEYWORD_ONLY))
+            parameters.append(each)
 
     def run(**given: Any) -> None:
         for name, group in groups.items():
-            given[name] = group(**{field: given.pop(field) for field in group.__struct_fields__})
+            given[name] = group(**{member: given.pop(member) for member in group._fields})
         command(**given)
 
     run.__doc__ = command.__doc__
-    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    run.__signature__ = Signature(  # type: ignore[attr-defined]
+        [each.replace(kind=Parameter.KEYWORD_ONLY) for each in parameters]
+    )
     return run
 
 

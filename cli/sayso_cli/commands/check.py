@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
-from msgspec import structs
 
 from sayso_cli.commands.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
@@ -15,8 +14,9 @@ from sayso_cli.options import (
     AsOf,
     Color,
     ConfigOptions,
-    DraftFilterOptions,
+    DraftFilter,
     Exclude,
+    FilterOptions,
     HouseOptions,
     NoPager,
     Paired,
@@ -166,7 +166,8 @@ def check(
             "[SAYSO_BASELINE]",
         ),
     ] = None,
-    meant: DraftFilterOptions,
+    meant: FilterOptions,
+    draft: DraftFilter = None,
     statistics: Annotated[
         bool,
         typer.Option(
@@ -202,7 +203,7 @@ def check(
     from sayso_cli.listing.filters import filters
     from sayso_cli.terminal import FOUND, progress
 
-    asked = filters(meant)
+    asked = filters(meant, draft)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     rendered = _statistics(targets) if statistics else render
     options = {
@@ -212,7 +213,7 @@ def check(
         "ignore": ignore,
         "levels": level,
         "fail_on": fail_on,
-        **structs.asdict(house_options),
+        **house_options._asdict(),
     }
     guarded = guard(config_options, options, config_from=config_from, since=since)
     settings, known = guarded.settings, guarded.known

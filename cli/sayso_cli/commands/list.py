@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, assert_never
 import typer
 
 from sayso_cli.listing.kinds import GroupBy, ListFormat, Sort, What
-from sayso_cli.options import AsOf, Color, DraftFilterOptions, NoPager, PathList, SearchOptions, today
+from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, NoPager, PathList, SearchOptions, today
 from sayso_cli.terminal import FAILED, Colour
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def list(
             "or `-` for standard input. A folder with one of these names is written `./claims`.",
         ),
     ] = None,
-    meant: DraftFilterOptions,
+    meant: FilterOptions,
+    draft: DraftFilter = None,
     sort: Annotated[
         Sort | None,
         typer.Option(
@@ -63,7 +64,7 @@ def list(
 
     what, rest = _what(paths or ())
     _refuse(what, sort, group_by)
-    asked = filters(meant)
+    asked = filters(meant, draft)
     settings = search.configure()
     found = settings.find(rest or None)
     house = House(as_of or today())

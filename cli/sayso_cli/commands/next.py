@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
-from sayso_cli.options import AsOf, Color, DraftFilterOptions, Form, Paths, SearchOptions, today
+from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, Form, Paths, SearchOptions, today
 from sayso_cli.terminal import Colour, refuse_unread
 
 
 def next(
     *,
     paths: Paths = None,
-    meant: DraftFilterOptions,
+    meant: FilterOptions,
+    draft: DraftFilter = None,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -40,7 +41,7 @@ def next(
     from sayso_cli.listing.filters import chosen, filters
     from sayso_cli.terminal import SLIMMEST, echo, look_for, progress
 
-    asked = filters(meant)
+    asked = filters(meant, draft)
     settings = search.configure()
     found = settings.find(paths)
     refuse_unread(found.files)

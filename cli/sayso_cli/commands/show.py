@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
-from msgspec import structs
 
 from sayso_cli.options import AsOf, Color, ConfigOptions, Form, HouseOptions, NoPager, today
 from sayso_cli.terminal import Colour, did_you_mean, fail
@@ -71,7 +70,7 @@ def show(
     from sayso_cli.screen import pager
     from sayso_cli.terminal import look_for
 
-    settings = config_options.configure(**structs.asdict(house_options))
+    settings = config_options.configure(**house_options._asdict())
     found = settings.find(file)
     house = House(as_of or today())
     where, index = find_claim(claim, found.files)

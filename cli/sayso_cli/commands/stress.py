@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso_cli.options import AsOf, Color, DraftFilterOptions, Form, Paths, SearchOptions, today
+from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, Form, Paths, SearchOptions, today
 from sayso_cli.terminal import Colour, refuse_unread
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def stress(
             "rest on one voice.",
         ),
     ] = False,
-    meant: DraftFilterOptions,
+    meant: FilterOptions,
+    draft: DraftFilter = None,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -81,7 +82,7 @@ def stress(
 
     if hidden_link and without:
         raise typer.BadParameter("it goes without --without", param_hint="--hidden-link")
-    asked = filters(meant)
+    asked = filters(meant, draft)
     settings = search.configure()
     found = settings.find(paths)
     refuse_unread(found.files)

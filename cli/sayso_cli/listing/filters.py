@@ -27,7 +27,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, House, Terms
 from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.summary import tally
-from sayso_cli.options import DraftFilterOptions, FilterOptions
+from sayso_cli.options import FilterOptions
 from sayso_cli.pen import shorten
 from sayso_cli.terminal import did_you_mean, visible
 
@@ -71,7 +71,7 @@ class Filters(Struct, frozen=True):
             yield told, Filters(**{name: value})
 
 
-def filters(given: FilterOptions) -> Filters:
+def filters(given: FilterOptions, draft: bool | None = None) -> Filters:
     """The filters as given on a command line. Raises `BadParameter` for what is no standing and no check."""
     return Filters(
         _names_meant(given.standing, dict.fromkeys(STANDINGS), "--standing"),
@@ -81,7 +81,7 @@ def filters(given: FilterOptions) -> Filters:
         tuple(given.tag or ()),
         _names_meant(given.check, _checks(), "--check"),
         tuple(given.text or ()),
-        given.draft if isinstance(given, DraftFilterOptions) else None,
+        draft,
     )
 
 
