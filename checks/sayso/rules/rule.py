@@ -214,7 +214,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         """The voices allied with that of the claimants; none where that is too much work."""
         case.budget.grant()
         try:
-            return case.allied()
+            return case.allied_voices()
         except Exhausted:
             return frozenset()
 
@@ -232,7 +232,7 @@ class OnClaim(Struct, frozen=True, dict=True):
 
     def allied(self) -> frozenset[tuple[str, ...]]:
         """The voices allied with that of the claimants, each by the ids of its roots."""
-        return frozenset(map(self.case.name, self._allied(self.case))) if self.case else frozenset()
+        return frozenset(map(self.case.roots_of, self._allied(self.case))) if self.case else frozenset()
 
     def speaker_for_claimant(self, document: str, parties: Iterable[str]) -> str:
         """The first of `parties` that speaks with the claimant's voice, if `document` does not; or empty."""
