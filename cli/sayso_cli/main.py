@@ -60,9 +60,11 @@ class _Commands(Mapping[str, Any]):
         module = import_module(f"sayso_cli.commands.{name}")
         part = getattr(module, "app", None)
         if part is None:
+            from sayso_cli.options import expand_option_groups
+
             part = typer.Typer(add_completion=False, rich_markup_mode=None)
             kind = getattr(module, "Command", TyperCommand)
-            part.command(cls=kind, short_help=help)(getattr(module, name))
+            part.command(cls=kind, short_help=help)(expand_option_groups(getattr(module, name)))
         command = typer.main.get_command(part)
         command.name = name
         return command

@@ -1,17 +1,22 @@
 """Options that several commands share."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
+from msgspec import Struct, structs
 from typer.core import TyperCommand
 
 from sayso_cli.formats import Format
 from sayso_cli.terminal import Colour
+
+if TYPE_CHECKING:
+    from sayso_cli.configuration import Configuration
 
 
 def today() -> date:
@@ -123,23 +128,6 @@ MinVoices = Annotated[
         show_default=False,
     ),
 ]
-Open = Annotated[
-    OpenLevel | None,
-    typer.Option(
-        "--open",
-        help="How grave it is that a claim falls short of its voices where sources with basis `unknown` may "
-        "still bring them; `error` if not given. What is proven stays an error. [SAYSO_OPEN]",
-        show_default=False,
-    ),
-]
-StaleAfter = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DAYS",
-        help="House rule: note claims reviewed longer ago, or `never`; 365 if not given. [SAYSO_STALE_AFTER]",
-        show_default=False,
-    ),
-]
 OF_ENTRY: Final = (
     "The id, or the name; with `party:`, `source:` or `claim:` before it where it is the id of several."
 )
@@ -147,65 +135,144 @@ OF_ENTRY: Final = (
 EntryId = Annotated[str, typer.Argument(metavar="ID", help=OF_ENTRY)]
 
 
-def _filter(name: str, metavar: str, help: str) -> Any:
-    """An option that chooses claims, and may be given several times."""
-    return typer.Option(name, metavar=metavar, help=help, show_default=False)
-
-
-StandingFilter = Annotated[
-    list[str] | None,
-    _filter(
-        "--standing",
-        "STANDING",
-        "Only claims with this standing, or `unreadable` (repeatable, or with commas).",
-    ),
-]
-OutcomeFilter = Annotated[
-    list[str] | None,
-    _filter(
-        "--outcome",
-        "OUTCOME",
-        "Only claims that are `open` against the house rule on voices, `cannot` meet it, or `meets` "
-        "(repeatable, or with commas).",
-    ),
-]
-ClaimantFilter = Annotated[
-    list[str] | None,
-    _filter("--claimant", "PARTY", "Only claims of this party, by id, name or alias (repeatable)."),
-]
-PartyFilter = Annotated[
-    list[str] | None,
-    _filter(
-        "--party",
-        "PARTY",
-        "Only claims that this party has a role in: it makes them, is accused or answers, or wrote or "
-        "published a document of theirs (repeatable).",
-    ),
-]
-TagFilter = Annotated[list[str] | None, _filter("--tag", "TAG", "Only claims with this tag (repeatable).")]
-CheckFilter = Annotated[
-    list[str] | None,
-    _filter(
-        "--check",
-        "NAME",
-        "Only claims of which this check, or one of this family, finds something (repeatable, or "
-        "with commas).",
-    ),
-]
-TextFilter = Annotated[
-    list[str] | None,
-    _filter("--text", "TEXT", "Only claims with this in their id, statement, quote or note (repeatable)."),
-]
-DraftFilter = Annotated[
-    bool | None,
-    typer.Option("--draft/--no-draft", help="Only drafts, or only what is none.", show_default=False),
-]
 NoPager = Annotated[
     bool,
     typer.Option(
         "--no-pager", help="Write to the terminal itself, however long it gets. [SAYSO_PAGER, PAGER]"
     ),
 ]
+
+
+class OptionGroup(Struct, frozen=True):
+    """Options that several commands have: one parameter of each, which `expand_option_groups` takes apart."""
+
+
+class ConfigOptions(OptionGroup, frozen=True):
+    """Which config file is read."""
+
+    config: ConfigFile = None
+    no_config: NoConfig = False
+
+    def configure(self, **options: Any) -> "Configuration":
+        """What is in force, with `options` by the names of the keys."""
+        from sayso_cli.configuration import configure
+
+        return configure(self.config, self.no_config, options)
+
+
+class SearchOptions(OptionGroup, frozen=True):
+    """What is passed over in folders, and which config file is read."""
+
+    exclude: Exclude = None
+    config: ConfigFile = None
+    no_config: NoConfig = False
+
+    def configure(self, **options: Any) -> "Configuration":
+        """What is in force, with `options` by the names of the keys."""
+        return ConfigOptions(self.config, self.no_config).configure(exclude=self.exclude, **options)
+
+
+class HouseOptions(OptionGroup, frozen=True):
+    """The rules of the house, by the names of their keys."""
+
+    min_voices: MinVoices = None
+    open: Annotated[
+        OpenLevel | None,
+        typer.Option(
+            help="How grave it is that a claim falls short of its voices where sources with basis `unknown` "
+            "may still bring them; `error` if not given. What is proven stays an error. [SAYSO_OPEN]",
+            show_default=False,
+        ),
+    ] = None
+    stale_after: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAYS",
+            help="House rule: note claims reviewed longer ago, or `never`; 365 if not given. "
+            "[SAYSO_STALE_AFTER]",
+            show_default=False,
+        ),
+    ] = None
+
+
+def _filter(metavar: str, help: str) -> Any:
+    """An option that chooses claims, and may be given several times."""
+    return typer.Option(metavar=metavar, help=help, show_default=False)
+
+
+class FilterOptions(OptionGroup, frozen=True):
+    """Which claims are meant."""
+
+    standing: Annotated[
+        list[str] | None,
+        _filter("STANDING", "Only claims with this standing, or `unreadable` (repeatable, or with commas)."),
+    ] = None
+    outcome: Annotated[
+        list[str] | None,
+        _filter(
+            "OUTCOME",
+            "Only claims that are `open` against the house rule on voices, `cannot` meet it, or `meets` "
+            "(repeatable, or with commas).",
+        ),
+    ] = None
+    claimant: Annotated[
+        list[str] | None,
+        _filter("PARTY", "Only claims of this party, by id, name or alias (repeatable)."),
+    ] = None
+    party: Annotated[
+        list[str] | None,
+        _filter(
+            "PARTY",
+            "Only claims that this party has a role in: it makes them, is accused or answers, or wrote or "
+            "published a document of theirs (repeatable).",
+        ),
+    ] = None
+    tag: Annotated[list[str] | None, _filter("TAG", "Only claims with this tag (repeatable).")] = None
+    check: Annotated[
+        list[str] | None,
+        _filter(
+            "NAME",
+            "Only claims of which this check, or one of this family, finds something (repeatable, or "
+            "with commas).",
+        ),
+    ] = None
+    text: Annotated[
+        list[str] | None,
+        _filter("TEXT", "Only claims with this in their id, statement, quote or note (repeatable)."),
+    ] = None
+
+
+class DraftFilterOptions(FilterOptions, frozen=True):
+    """Which claims are meant, where drafts may be among them."""
+
+    draft: Annotated[
+        bool | None,
+        typer.Option("--draft/--no-draft", help="Only drafts, or only what is none.", show_default=False),
+    ] = None
+
+
+def expand_option_groups(command: Callable[..., None]) -> Callable[..., None]:
+    """`command` as typer reads it, with the options of a group in the place of a parameter that is one."""
+    parameters: list[Parameter] = []
+    groups: dict[str, type[OptionGroup]] = {}
+    for each in signature(command, eval_str=True).parameters.values():
+        if isinstance(each.annotation, type) and issubclass(each.annotation, OptionGroup):
+            groups[each.name] = each.annotation
+            parameters += [
+                Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type)
+                for field in structs.fields(each.annotation)
+            ]
+        else:
+            parameters.append(each.replace(kind=Parameter.KEYWORD_ONLY))
+
+    def run(**given: Any) -> None:
+        for name, group in groups.items():
+            given[name] = group(**{field: given.pop(field) for field in group.__struct_fields__})
+        command(**given)
+
+    run.__doc__ = command.__doc__
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    return run
 
 
 ORDER: Final = "sayso.order"

@@ -18,7 +18,7 @@ from .test_quote_variants import FAITHFUL
 
 # What has no other look in print, is hidden there, needs fonts for its script, or is drawn through.
 _NOT_IN_PRINT = re.compile(
-    r"[\u0590-\u06ff\u3000-\uffef\U0001d000-]|<table|<td|<s>|<del>|<strike>|line-through|float:left|#8203;|&shy;"
+    r"[\u0590-\u0eff\u3000-\uffef\U0001d000-]|<table|<td|<s>|<del>|<strike>|line-through|float:left|#8203;|&shy;"
     r"|<\w+ class=.?(?:sup|superscript|msupsub|footnote-ref|fn)\b|vertical-align:top|noteref|#fn1\">1"
 )
 

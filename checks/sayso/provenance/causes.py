@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.provenance.standing import Budget, Graph, Judgement, judge, listed
+from sayso.provenance.standing import Budget, Graph, Judgement, items_of, judge
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Control, Item, Party, Response, Source, Standing
 from sayso.record.references import Record, documents
@@ -392,7 +392,7 @@ def party_changes(id: str, was: Party, now: Party) -> Iterator[Change]:
 def _items_by_source(claim: Claim) -> dict[str, tuple[Item, ...]]:
     """What bears on the standing of the items of a claim, by their source."""
     items: dict[str, list[Item]] = {}
-    for _, _, item in listed(claim):
+    for _, _, item in items_of(claim):
         bare = Item(item.source, item.stance, basis=item.basis, based_on=item.based_on)
         if bare not in items.setdefault(item.source, []):
             items[item.source].append(bare)

@@ -491,7 +491,7 @@ class _Finder:
             what_if = WhatIf(case, judgement)
             try:
                 for voice, left in what_if.losing_voices():
-                    names = case.name(voice)
+                    names = case.roots_of(voice)
                     if fresh.issuperset(names):
                         hanging = Hanging(
                             entry,

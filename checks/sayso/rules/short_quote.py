@@ -37,12 +37,11 @@ says.
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 _FEWEST_WORDS: Final = 3
@@ -51,7 +50,7 @@ _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _SHOWN: Final = 60
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     claim = on.claim
     wanted = [(claim.quote, on.place("quote"))]
     for name, items in (("evidence", claim.evidence), ("corroboration", claim.corroboration)):
@@ -88,12 +87,10 @@ RULE = Rule(
     __name__,
     Family.EVIDENCE,
     (Level.NOTE,),
-    __doc__,
     on_claim=_check,
     applies=(
         holds(
-            lambda scope: scope.on.claim.quote or any(item.quote for item in scope.items),
-            "nothing is quoted",
+            lambda scope: scope.on.claim.quote or any(item.quote for item in scope.items), "nothing is quoted"
         ),
     ),
 )

@@ -6,32 +6,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from msgspec import structs
 
 from sayso_cli.commands.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
 from sayso_cli.options import (
     ORDER,
     AsOf,
-    CheckFilter,
-    ClaimantFilter,
     Color,
     ConfigFile,
-    DraftFilter,
+    DraftFilterOptions,
     Exclude,
     FailOn,
-    MinVoices,
+    HouseOptions,
     NoConfig,
     NoPager,
-    Open,
-    OutcomeFilter,
     Paired,
-    PartyFilter,
     Paths,
-    StaleAfter,
-    StandingFilter,
-    TagFilter,
     Target,
-    TextFilter,
     pair,
     repository,
     today,
@@ -73,6 +65,7 @@ class Command(Fixing, Paired):
 
 
 def check(
+    *,
     ctx: typer.Context,
     paths: Paths = None,
     format: Annotated[
@@ -131,9 +124,7 @@ def check(
             show_default=False,
         ),
     ] = None,
-    min_voices: MinVoices = None,
-    open_level: Open = None,
-    stale_after: StaleAfter = None,
+    house_options: HouseOptions,
     exclude: Exclude = None,
     as_of: AsOf = None,
     since: Annotated[
@@ -187,14 +178,7 @@ def check(
             show_default=False,
         ),
     ] = None,
-    standing: StandingFilter = None,
-    outcome: OutcomeFilter = None,
-    claimant: ClaimantFilter = None,
-    party: PartyFilter = None,
-    tag: TagFilter = None,
-    with_finding: CheckFilter = None,
-    text: TextFilter = None,
-    draft: DraftFilter = None,
+    meant: DraftFilterOptions,
     statistics: Annotated[
         bool,
         typer.Option(
@@ -231,7 +215,7 @@ def check(
     from sayso_cli.listing.filters import filters
     from sayso_cli.terminal import FOUND, progress
 
-    asked = filters(standing, claimant, party, tag, with_finding, text, draft, outcome)
+    asked = filters(meant)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     rendered = _statistics(targets) if statistics else render
     options = {
@@ -241,9 +225,7 @@ def check(
         "ignore": ignore,
         "levels": level,
         "fail_on": fail_on,
-        "min_voices": min_voices,
-        "open": open_level,
-        "stale_after": stale_after,
+        **structs.asdict(house_options),
     }
     guarded = guard(config, no_config, options, config_from=config_from, since=since)
     settings, known = guarded.settings, guarded.known

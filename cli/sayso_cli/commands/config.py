@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sayso_cli.options import ConfigFile, Form, NoConfig
+from sayso_cli.options import ConfigOptions, Form
 
 if TYPE_CHECKING:
     from sayso_cli.configuration import Value
@@ -16,6 +16,7 @@ VERSION: Final = 1
 
 
 def config(
+    *,
     file: Annotated[
         str | None,
         typer.Argument(
@@ -27,19 +28,17 @@ def config(
     format: Annotated[
         Form, typer.Option("--format", "-f", help="How to write it; `text` is TOML.")
     ] = Form.TEXT,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
     """Show what is in force, and from where: environment, config file, or what is built in.
 
     Exit status: 0 done; 2 what was said there cannot be meant.
     """
-    from sayso_cli.configuration import configure
     from sayso_cli.terminal import echo, fail
 
     if file is not None and not os.path.lexists(file):
         fail(f"no such file: {file}")
-    settings = configure(config, no_config)
+    settings = config_options.configure()
     values = settings.values if file is None else settings.values_for(file)
     source = settings.file and settings.file.shown
     if format is Form.JSON:

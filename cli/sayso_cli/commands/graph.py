@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from sayso_cli.options import ConfigFile, NoConfig, Paths, today
+from sayso_cli.options import ConfigOptions, Paths, today
 
 if TYPE_CHECKING:
     from sayso.record.project import Found
@@ -22,6 +22,7 @@ class Drawing(StrEnum):
 
 
 def graph(
+    *,
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim.", show_default=False)],
     paths: Paths = None,
     format: Annotated[
@@ -37,22 +38,20 @@ def graph(
             show_default=False,
         ),
     ] = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
     """Draw what one claim rests on: its documents by voice, the walks, and the cut.
 
     Exit status: 0 drawn; 2 the job could not be done.
     """
     from sayso_cli.commands.report import NEEDS, installed
-    from sayso_cli.configuration import configure
     from sayso_cli.site.claim_graph import claim_graph
     from sayso_cli.site.placement import can_lay_out
     from sayso_cli.terminal import fail, write
 
     if format is Drawing.SVG and not (installed() and can_lay_out()):
         fail(f"{NEEDS}; `--format mermaid` and `--format dot` do not")
-    on = _find_claim(claim, configure(config, no_config).find(paths), output)
+    on = _find_claim(claim, config_options.configure().find(paths), output)
     drawn = claim_graph(on)
     match format:
         case Drawing.MERMAID:

@@ -5,37 +5,14 @@ from typing import Annotated
 import typer
 
 from sayso_cli.files import problem_line
-from sayso_cli.options import (
-    AsOf,
-    CheckFilter,
-    ClaimantFilter,
-    Color,
-    ConfigFile,
-    DraftFilter,
-    Exclude,
-    Form,
-    NoConfig,
-    OutcomeFilter,
-    PartyFilter,
-    Paths,
-    StandingFilter,
-    TagFilter,
-    TextFilter,
-    today,
-)
+from sayso_cli.options import AsOf, Color, DraftFilterOptions, Form, Paths, SearchOptions, today
 from sayso_cli.terminal import Colour, fail
 
 
 def next(
+    *,
     paths: Paths = None,
-    standing: StandingFilter = None,
-    outcome: OutcomeFilter = None,
-    claimant: ClaimantFilter = None,
-    party: PartyFilter = None,
-    tag: TagFilter = None,
-    check: CheckFilter = None,
-    text: TextFilter = None,
-    draft: DraftFilter = None,
+    meant: DraftFilterOptions,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -51,9 +28,7 @@ def next(
     as_of: AsOf = None,
     color: Color = Colour.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    search: SearchOptions,
 ) -> None:
     """Show what to do next, ranked by how many claims it would give another standing.
 
@@ -64,12 +39,11 @@ def next(
     Exit status: 0 whatever there is to do; 2 the job could not be done.
     """
     from sayso.report.agenda import agenda
-    from sayso_cli.configuration import configure
     from sayso_cli.listing.filters import chosen, filters
     from sayso_cli.terminal import SLIMMEST, echo, look_for, progress
 
-    asked = filters(standing, claimant, party, tag, check, text, draft, outcome)
-    settings = configure(config, no_config, {"exclude": exclude})
+    asked = filters(meant)
+    settings = search.configure()
     found = settings.find(paths)
     for file in found.files:
         if not file.readable:

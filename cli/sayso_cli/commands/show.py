@@ -4,19 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
+from msgspec import structs
 
-from sayso_cli.options import (
-    AsOf,
-    Color,
-    ConfigFile,
-    Form,
-    MinVoices,
-    NoConfig,
-    NoPager,
-    Open,
-    StaleAfter,
-    today,
-)
+from sayso_cli.options import AsOf, Color, ConfigOptions, Form, HouseOptions, NoPager, today
 from sayso_cli.terminal import Colour, did_you_mean, fail
 
 if TYPE_CHECKING:
@@ -46,6 +36,7 @@ def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 
 def show(
+    *,
     claim: Annotated[
         str,
         typer.Argument(
@@ -62,9 +53,7 @@ def show(
         ),
     ] = None,
     format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
-    min_voices: MinVoices = None,
-    open_level: Open = None,
-    stale_after: StaleAfter = None,
+    house_options: HouseOptions,
     as_of: AsOf = None,
     verbose: Annotated[
         bool,
@@ -74,8 +63,7 @@ def show(
     ] = False,
     color: Color = Colour.AUTO,
     no_pager: NoPager = False,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
     """Show the checklist of one claim: its items, its walks, the cut, what is missing, each check.
 
@@ -84,12 +72,10 @@ def show(
     from sayso.provenance.trace import MOST
     from sayso.report.checklist import checklist
     from sayso.rules.rule import House
-    from sayso_cli.configuration import configure
     from sayso_cli.screen import pager
     from sayso_cli.terminal import look_for
 
-    options = {"min_voices": min_voices, "open": open_level, "stale_after": stale_after}
-    settings = configure(config, no_config, options)
+    settings = config_options.configure(**structs.asdict(house_options))
     found = settings.find(file)
     house = House(as_of or today())
     where, index = _find_claim(claim, found.files)

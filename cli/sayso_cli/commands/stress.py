@@ -5,24 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso_cli.files import problem_line
-from sayso_cli.options import (
-    AsOf,
-    CheckFilter,
-    ClaimantFilter,
-    Color,
-    ConfigFile,
-    DraftFilter,
-    Exclude,
-    Form,
-    NoConfig,
-    OutcomeFilter,
-    PartyFilter,
-    Paths,
-    StandingFilter,
-    TagFilter,
-    TextFilter,
-    today,
-)
+from sayso_cli.options import AsOf, Color, DraftFilterOptions, Form, Paths, SearchOptions, today
 from sayso_cli.terminal import Colour, fail
 
 if TYPE_CHECKING:
@@ -49,6 +32,7 @@ def _complete(incomplete: str) -> list[tuple[str, str]]:
 
 
 def stress(
+    *,
     paths: Paths = None,
     without: Annotated[
         list[str] | None,
@@ -68,14 +52,7 @@ def stress(
             "rest on one voice.",
         ),
     ] = False,
-    standing: StandingFilter = None,
-    outcome: OutcomeFilter = None,
-    claimant: ClaimantFilter = None,
-    party: PartyFilter = None,
-    tag: TagFilter = None,
-    check: CheckFilter = None,
-    text: TextFilter = None,
-    draft: DraftFilter = None,
+    meant: DraftFilterOptions,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -92,9 +69,7 @@ def stress(
     all: Annotated[bool, typer.Option("--all", "-a", help="Show the long tail too.")] = False,
     color: Color = Colour.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    search: SearchOptions,
 ) -> None:
     """Withdraw each voice and each source in turn, and show which claims fall, and how far.
 
@@ -104,14 +79,13 @@ def stress(
     Exit status: 0 whatever falls; 2 the job could not be done.
     """
     from sayso.provenance import stress as library
-    from sayso_cli.configuration import configure
     from sayso_cli.listing.filters import chosen, filters
     from sayso_cli.terminal import SLIMMEST, echo, look_for, progress
 
     if hidden_link and without:
         raise typer.BadParameter("it goes without --without", param_hint="--hidden-link")
-    asked = filters(standing, claimant, party, tag, check, text, draft, outcome)
-    settings = configure(config, no_config, {"exclude": exclude})
+    asked = filters(meant)
+    settings = search.configure()
     found = settings.find(paths)
     for file in found.files:
         if not file.readable:

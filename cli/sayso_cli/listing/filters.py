@@ -26,6 +26,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, House, Terms
 from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.summary import tally
+from sayso_cli.options import DraftFilterOptions, FilterOptions
 from sayso_cli.pen import shorten
 from sayso_cli.terminal import did_you_mean, visible
 
@@ -69,26 +70,17 @@ class Filters(Struct, frozen=True):
             yield told, Filters(**{name: value})
 
 
-def filters(
-    standing: Sequence[str] | None = None,
-    claimant: Sequence[str] | None = None,
-    party: Sequence[str] | None = None,
-    tag: Sequence[str] | None = None,
-    check: Sequence[str] | None = None,
-    text: Sequence[str] | None = None,
-    draft: bool | None = None,
-    outcome: Sequence[str] | None = None,
-) -> Filters:
+def filters(given: FilterOptions) -> Filters:
     """The filters as given on a command line. Raises `BadParameter` for what is no standing and no check."""
     return Filters(
-        _names_meant(standing, dict.fromkeys(STANDINGS), "--standing"),
-        _names_meant(outcome, dict.fromkeys(OUTCOMES), "--outcome"),
-        tuple(claimant or ()),
-        tuple(party or ()),
-        tuple(tag or ()),
-        _names_meant(check, _checks(), "--check"),
-        tuple(text or ()),
-        draft,
+        _names_meant(given.standing, dict.fromkeys(STANDINGS), "--standing"),
+        _names_meant(given.outcome, dict.fromkeys(OUTCOMES), "--outcome"),
+        tuple(given.claimant or ()),
+        tuple(given.party or ()),
+        tuple(given.tag or ()),
+        _names_meant(given.check, _checks(), "--check"),
+        tuple(given.text or ()),
+        given.draft if isinstance(given, DraftFilterOptions) else None,
     )
 
 

@@ -127,7 +127,7 @@ class _Writer(Pen):
         """The same on a line each, with the voice of the claimants in the place of who controls them."""
         parties = on.graph.record.sound_parties
         yield from self.field("claimant", "; ".join(checklist.claim.claimants))
-        voice = on.case.name(on.case.claimant) if on.case else ()
+        voice = on.case.roots_of(on.case.claimant) if on.case else ()
         if voice and set(voice) != set(on.claim.claimant):
             yield from self.field("voice", on.names(voice))
         if on.claim.against:
