@@ -10,11 +10,14 @@ from enum import StrEnum
 from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 import typer
 
-from sayso_cli.files import replace
+from sayso_cli.files import problem_line, replace
+
+if TYPE_CHECKING:
+    from sayso.record.file import File
 
 FOUND: Final = 1
 """Exit status: there are findings at or above `--fail-on`."""
@@ -81,6 +84,13 @@ def fail(message: str) -> NoReturn:
     """End the run, and say on standard error why the job cannot be done."""
     typer.echo(f"sayso: error: {visible(message)}", err=True)
     raise typer.Exit(FAILED) from None
+
+
+def refuse_unread(files: "Iterable[File]", before: str = "") -> None:
+    """End the run if one of `files` cannot be read, and say why behind what is to be said `before`."""
+    for file in files:
+        if not file.readable:
+            fail(before + problem_line(file, file.problems[0]))
 
 
 def did_you_mean(
