@@ -157,8 +157,14 @@ def _why_not_judged(version: Version) -> str:
 
 def some_of(texts: Sequence[str], most: int) -> list[str]:
     """The first `most` of `texts`, and how many more there are."""
-    more = [f"{len(texts) - most} more"] if len(texts) > most else []
+    more = [f"{len(texts) - most:,} more"] if len(texts) > most else []
     return [*texts[:most], *more]
+
+
+def names_in_brief(names: Sequence[str], most: int, between: str = ", ") -> str:
+    """The first `most` of `names` in a line, and how many more there are."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return between.join(names[:most]) + more
 
 
 def _names(ids: Iterable[str]) -> str:

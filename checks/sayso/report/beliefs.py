@@ -12,7 +12,16 @@ from typing import Final
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.provenance.causes import Change, Effort, EffortSpent, Trial, party_changes, some_of, source_changes
+from sayso.provenance.causes import (
+    Change,
+    Effort,
+    EffortSpent,
+    Trial,
+    names_in_brief,
+    party_changes,
+    some_of,
+    source_changes,
+)
 from sayso.provenance.standing import CAP, ORIGINS, Budget, Exhausted, Graph, Judgement, judge
 from sayso.provenance.whatif import WhatIf
 from sayso.record.file import Entry, File, Place
@@ -98,9 +107,8 @@ def _beliefs_of_gone(files: Sequence[File], lost_claims: Collection[tuple[str, s
     }
     if lost:
         paths = [f"{path} ({count(len(claims), 'claim')})" for path, claims in lost.items()]
-        more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
         files_are = "claim file is" if len(paths) == 1 else "claim files are"
-        sentence = f"{len(paths)} {files_are} no longer checked: {', '.join(paths[:_NAMED])}{more}"
+        sentence = f"{len(paths)} {files_are} no longer checked: {names_in_brief(paths, _NAMED)}"
         yield Belief("project", "", "files", sentence, None, tuple(lost))
 
 

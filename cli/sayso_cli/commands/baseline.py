@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
-from msgspec import structs
 
 from sayso_cli.options import AsOf, ConfigOptions, Exclude, HouseOptions, Paths, today
 from sayso_cli.terminal import FOUND, fail
@@ -34,7 +33,6 @@ def baseline(
             metavar="FILE",
             help="The baseline to write, or to bring up to date; if not given, that of the config, "
             f"else {USUAL}. [SAYSO_BASELINE]",
-            show_default=False,
         ),
     ] = None,
     house_options: HouseOptions,
@@ -58,7 +56,7 @@ def baseline(
     from sayso.rules.sentences import count
     from sayso_cli.terminal import progress
 
-    settings = config_options.configure(exclude=exclude, baseline=output, **structs.asdict(house_options))
+    settings = config_options.configure(exclude=exclude, baseline=output, **house_options._asdict())
     output = settings.baseline() or Path(USUAL)
     old = load(output) if output.exists() and not _is_stream(output) else None
     house = House(as_of or today())
