@@ -17,7 +17,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.documents.levels import NOTE_MARK, leveled
-from sayso.documents.numerals import cuts_number
+from sayso.documents.numerals import POINTS, cuts_number
 
 # More marks than this on one letter are no writing, and would take quadratic time to put in order.
 _MARKS: Final = 30
@@ -111,11 +111,6 @@ _DIVIDED: Final = tuple(
 SOFT: Final = "\ufdd6"
 """Stands for such a hyphen, and has no width."""
 _SOFT = re.compile(SOFT)
-# Vowel points and accents of Hebrew and Arabic, which most texts leave out.
-_POINTS = re.compile(
-    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]+"
-)
 _NUMBER = re.compile(r"(?:(?<![^\s(\[])-)?\d+(?:[.,]\d+)*")
 
 _IN_WORD: Final = rf"[^\W_{UNSPACED}]"
@@ -168,7 +163,7 @@ class Comparable(Struct, frozen=True):
     def plain_span(self, start: int, end: int) -> tuple[int, int]:
         """Where in `plain` what is at `start` to `end` in `even` stands, with the points of its end."""
         last = self.plain_at(end - 1) + 1
-        points = _POINTS.match(self.plain, last)
+        points = POINTS.match(self.plain, last)
         return self.plain_at(start), points.end() if points else last
 
     def plain_at(self, at: int) -> int:
@@ -234,7 +229,7 @@ def _left_out(same: str) -> Iterator[tuple[int, int, str]]:
         yield start - (same[start - 1] == " "), end, same[start:end]
         if same[start - 1] in '"-' and same.startswith(" ", end):
             yield end, end + 1, ""
-    for marks in (_SOFT, _POINTS):
+    for marks in (_SOFT, POINTS):
         for match in marks.finditer(same):
             yield *match.span(), match[0]
 
@@ -252,7 +247,7 @@ def agree(quote: Comparable, span: tuple[int, int], text: Comparable, place: int
     only_ours = {
         (at, aside)
         for at, aside in ours - theirs
-        if aside != SOFT and (at, SOFT) not in theirs and not _POINTS.match(aside)
+        if aside != SOFT and (at, SOFT) not in theirs and not POINTS.match(aside)
     }
     only_theirs = {
         (at, aside) for at, aside in theirs - ours if aside == "-" and (at, SOFT) not in ours and at < length
@@ -264,8 +259,8 @@ def agree(quote: Comparable, span: tuple[int, int], text: Comparable, place: int
 
 def _points_agree(ours: set[tuple[int, str]], theirs: set[tuple[int, str]]) -> bool:
     """Whether of the points on each letter one side has all that the other has."""
-    there = {at: set(aside) for at, aside in theirs if _POINTS.match(aside)}
-    here = [(set(aside), there[at]) for at, aside in ours if at in there and _POINTS.match(aside)]
+    there = {at: set(aside) for at, aside in theirs if POINTS.match(aside)}
+    here = [(set(aside), there[at]) for at, aside in ours if at in there and POINTS.match(aside)]
     return all(one <= other or one >= other for one, other in here)
 
 

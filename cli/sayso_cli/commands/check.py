@@ -3,10 +3,9 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
-from msgspec import structs
 
 from sayso_cli.commands.fix import Fix, Fixing, mend
 from sayso_cli.formats import Format
@@ -14,12 +13,11 @@ from sayso_cli.options import (
     ORDER,
     AsOf,
     Color,
-    ConfigFile,
-    DraftFilterOptions,
+    ConfigOptions,
+    DraftFilter,
     Exclude,
-    FailOn,
+    FilterOptions,
     HouseOptions,
-    NoConfig,
     NoPager,
     Paired,
     Paths,
@@ -74,7 +72,6 @@ def check(
             "--format",
             "-f",
             help="How to write the report; text if not given. Repeatable, for several reports of one run.",
-            show_default=False,
         ),
     ] = None,
     output: Annotated[
@@ -85,14 +82,12 @@ def check(
             metavar="FILE",
             help="Write the report to this file, which is replaced as a whole. With several formats it "
             "belongs to the --format before it; one format may go without, to standard output.",
-            show_default=False,
         ),
     ] = None,
     fail_on: Annotated[
-        FailOn | None,
+        Literal["error", "warning", "note", "never"] | None,
         typer.Option(
-            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]",
-            show_default=False,
+            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]"
         ),
     ] = None,
     select: Annotated[
@@ -102,7 +97,6 @@ def check(
             "The structure family always runs. [SAYSO_SELECT]",
             autocompletion=_complete,
             metavar="NAME",
-            show_default=False,
         ),
     ] = None,
     ignore: Annotated[
@@ -111,7 +105,6 @@ def check(
             help="Do not run this check or family (repeatable, or with commas). [SAYSO_IGNORE]",
             autocompletion=_complete,
             metavar="NAME",
-            show_default=False,
         ),
     ] = None,
     level: Annotated[
@@ -121,7 +114,6 @@ def check(
             "with commas). [SAYSO_LEVELS]",
             autocompletion=_complete_level,
             metavar="CHECK=LEVEL",
-            show_default=False,
         ),
     ] = None,
     house_options: HouseOptions,
@@ -133,7 +125,6 @@ def check(
             metavar="REV",
             help="Report only what is new since this revision of git, or since the commit "
             "that it and HEAD have in common.",
-            show_default=False,
         ),
     ] = None,
     config_from: Annotated[
@@ -142,7 +133,6 @@ def check(
             metavar="REV",
             help="Take config, baseline and waivers as this revision of git has them, so that a change "
             "cannot bring its own.",
-            show_default=False,
         ),
     ] = None,
     dependents: Annotated[
@@ -165,8 +155,7 @@ def check(
         Fix | None,
         typer.Option(
             help="Mend what is safe, then check. `--fix` alone is `--fix=safe`; `--fix=standing` also "
-            "declares the standing that is computed where none is declared.",
-            show_default=False,
+            "declares the standing that is computed where none is declared."
         ),
     ] = None,
     baseline: Annotated[
@@ -175,10 +164,10 @@ def check(
             metavar="FILE",
             help="Findings in this file, which `sayso baseline` writes, are counted and do not fail. "
             "[SAYSO_BASELINE]",
-            show_default=False,
         ),
     ] = None,
-    meant: DraftFilterOptions,
+    meant: FilterOptions,
+    draft: DraftFilter = None,
     statistics: Annotated[
         bool,
         typer.Option(
@@ -193,8 +182,7 @@ def check(
         bool, typer.Option("--quiet", "-q", help="Print the tally only, and no summary and no progress.")
     ] = False,
     no_pager: NoPager = False,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
     """Check claim files, and flag the claims that rest only on the claimant's own assertion.
 
@@ -215,7 +203,7 @@ def check(
     from sayso_cli.listing.filters import filters
     from sayso_cli.terminal import FOUND, progress
 
-    asked = filters(meant)
+    asked = filters(meant, draft)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     rendered = _statistics(targets) if statistics else render
     options = {
@@ -225,9 +213,9 @@ def check(
         "ignore": ignore,
         "levels": level,
         "fail_on": fail_on,
-        **structs.asdict(house_options),
+        **house_options._asdict(),
     }
-    guarded = guard(config, no_config, options, config_from=config_from, since=since)
+    guarded = guard(config_options, options, config_from=config_from, since=since)
     settings, known = guarded.settings, guarded.known
     house = House(as_of or today())
     terms = settings.terms(house.as_of)

@@ -34,7 +34,6 @@ def diff(
             "-o",
             metavar="FILE",
             help="Write the comparison to this file, which is replaced as a whole.",
-            show_default=False,
         ),
     ] = None,
     exit_code: Annotated[

@@ -34,12 +34,10 @@ def edit(
             metavar="FIELD=VALUE",
             help="Give a field this value (repeatable); FIELD+=VALUE adds to a list. Lists take commas, "
             "those of ids spaces as well; an object is given as for `sayso add`, one in each --set.",
-            show_default=False,
         ),
     ] = None,
     unset: Annotated[
-        list[str] | None,
-        typer.Option("--unset", metavar="FIELD", help="Take a field away (repeatable).", show_default=False),
+        list[str] | None, typer.Option("--unset", metavar="FIELD", help="Take a field away (repeatable).")
     ] = None,
     search: SearchOptions,
 ) -> None:

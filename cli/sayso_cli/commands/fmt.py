@@ -23,8 +23,7 @@ def fmt(
         list[str] | None,
         typer.Argument(
             help="Claim files, folders to search for them, or `-` for standard input, which goes to "
-            "standard output. Without any, those of the config, else the working folder. [SAYSO_PATHS]",
-            show_default=False,
+            "standard output. Without any, those of the config, else the working folder. [SAYSO_PATHS]"
         ),
     ] = None,
     check: Annotated[

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, assert_never
 import typer
 
 from sayso_cli.listing.kinds import GroupBy, ListFormat, Sort, What
-from sayso_cli.options import AsOf, Color, DraftFilterOptions, NoPager, PathList, SearchOptions, today
+from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, NoPager, PathList, SearchOptions, today
 from sayso_cli.terminal import FAILED, Colour
 
 if TYPE_CHECKING:
@@ -25,21 +25,18 @@ def list(
             metavar="[claims|parties|sources|tags] [PATHS]...",
             help="What to list, claims if nothing is said; then claim files, folders to search for them, "
             "or `-` for standard input. A folder with one of these names is written `./claims`.",
-            show_default=False,
         ),
     ] = None,
-    meant: DraftFilterOptions,
+    meant: FilterOptions,
+    draft: DraftFilter = None,
     sort: Annotated[
         Sort | None,
         typer.Option(
             help="Claims by record (the order of the files, if nothing is said), standing, voices, claimant, "
-            "stated or id; all else by uses (if nothing is said), name, id or record.",
-            show_default=False,
+            "stated or id; all else by uses (if nothing is said), name, id or record."
         ),
     ] = None,
-    group_by: Annotated[
-        GroupBy | None, typer.Option(help="Claims in groups; one may be in several.", show_default=False)
-    ] = None,
+    group_by: Annotated[GroupBy | None, typer.Option(help="Claims in groups; one may be in several.")] = None,
     format: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write it.")] = ListFormat.TEXT,
     as_of: AsOf = None,
     color: Color = Colour.AUTO,
@@ -67,7 +64,7 @@ def list(
 
     what, rest = _what(paths or ())
     _refuse(what, sort, group_by)
-    asked = filters(meant)
+    asked = filters(meant, draft)
     settings = search.configure()
     found = settings.find(rest or None)
     house = House(as_of or today())

@@ -27,7 +27,6 @@ def move(
             metavar="PATH",
             help="Look for the claims in these files and folders (repeatable). Without any, those of the "
             "config, else the working folder.",
-            show_default=False,
         ),
     ] = None,
     search: SearchOptions,

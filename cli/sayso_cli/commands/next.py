@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
-from sayso_cli.files import problem_line
-from sayso_cli.options import AsOf, Color, DraftFilterOptions, Form, Paths, SearchOptions, today
-from sayso_cli.terminal import Colour, fail
+from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, Form, Paths, SearchOptions, today
+from sayso_cli.terminal import Colour, refuse_unread
 
 
 def next(
     *,
     paths: Paths = None,
-    meant: DraftFilterOptions,
+    meant: FilterOptions,
+    draft: DraftFilter = None,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -21,7 +21,6 @@ def next(
             min=1,
             metavar="NUMBER",
             help="Show so many tasks, and so many facts; 10 if not given, as JSON all of them.",
-            show_default=False,
         ),
     ] = None,
     format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
@@ -42,12 +41,10 @@ def next(
     from sayso_cli.listing.filters import chosen, filters
     from sayso_cli.terminal import SLIMMEST, echo, look_for, progress
 
-    asked = filters(meant)
+    asked = filters(meant, draft)
     settings = search.configure()
     found = settings.find(paths)
-    for file in found.files:
-        if not file.readable:
-            fail(problem_line(file, file.problems[0]))
+    refuse_unread(found.files)
     claims = sum(len(file.claims) for file in found.files)
     day = as_of or today()
     terms = settings.terms(day, checks=bool(asked.check))

@@ -30,13 +30,7 @@ _SECTIONS: Final = {"party": "parties", "source": "sources", "claim": "claims"}
 
 def rename(
     *,
-    old: Annotated[
-        str,
-        typer.Argument(
-            metavar="OLD",
-            help=OF_ENTRY,
-        ),
-    ],
+    old: Annotated[str, typer.Argument(metavar="OLD", help=OF_ENTRY)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
     paths: Paths = None,
     search: SearchOptions,

@@ -59,7 +59,6 @@ def report(
             metavar="PATH",
             help=f"The folder to write, `{_FOLDER}` if not given; with --single-file the file, `{_PAGE}`. "
             "What sayso report wrote before is replaced as a whole, anything else is left alone.",
-            show_default=False,
         ),
     ] = None,
     single_file: Annotated[

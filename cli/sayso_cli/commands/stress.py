@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso_cli.files import problem_line
-from sayso_cli.options import AsOf, Color, DraftFilterOptions, Form, Paths, SearchOptions, today
-from sayso_cli.terminal import Colour, fail
+from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, Form, Paths, SearchOptions, today
+from sayso_cli.terminal import Colour, refuse_unread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +40,6 @@ def stress(
             help="Withdraw the voice of this party, or this source, by id or name; show each claim that "
             "loses something (repeatable: all are withdrawn together).",
             autocompletion=_complete,
-            show_default=False,
         ),
     ] = None,
     hidden_link: Annotated[
@@ -52,7 +50,8 @@ def stress(
             "rest on one voice.",
         ),
     ] = False,
-    meant: DraftFilterOptions,
+    meant: FilterOptions,
+    draft: DraftFilter = None,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -61,7 +60,6 @@ def stress(
             min=1,
             metavar="NUMBER",
             help="Show so many of each list; 10 (of claims 50) if not given, as JSON all of them.",
-            show_default=False,
         ),
     ] = None,
     as_of: AsOf = None,
@@ -84,12 +82,10 @@ def stress(
 
     if hidden_link and without:
         raise typer.BadParameter("it goes without --without", param_hint="--hidden-link")
-    asked = filters(meant)
+    asked = filters(meant, draft)
     settings = search.configure()
     found = settings.find(paths)
-    for file in found.files:
-        if not file.readable:
-            fail(problem_line(file, file.problems[0]))
+    refuse_unread(found.files)
     withdrawn = _parse_withdrawals(without or [], found.files)
     day = as_of or today()
     wanted = chosen(found, asked, day, settings.terms(day, checks=bool(asked.check)))
