@@ -22,10 +22,10 @@ from sayso.provenance.standing import (
     CAP,
     Budget,
     Case,
-    Derived,
     Exhausted,
     Graph,
     Judgement,
+    LazyMapping,
     Section,
     Strength,
     Voice,
@@ -33,7 +33,7 @@ from sayso.provenance.standing import (
     Walks,
     judge,
     standing_of,
-    way,
+    way_to,
 )
 from sayso.record.file import Entry
 from sayso.record.model import Basis, Claim, Item, Stance, Standing
@@ -119,10 +119,10 @@ class WhatIf:
         """What the claim would rest on with `items`: its own, where none becomes `partial`."""
         case = copy(self.case)
         case.items = list(items)
-        support = partly = self._support.changed(case.walks("supports"))
+        support = partly = self._support.with_walks(case.walks("supports"))
         if any(item.stance == "partial" for _, _, item in items):
-            partly = self._partly.changed(case.walks("partial"))
-        return self._outcome(support, partly, self._contradiction.changed(case.walks("refutes")))
+            partly = self._partly.with_walks(case.walks("partial"))
+        return self._outcome(support, partly, self._contradiction.with_walks(case.walks("refutes")))
 
     def losing_pairs(self) -> Iterator[tuple[Voice, Voice]]:
         """Each pair of voices that support a claim with two, and would be one voice if they were one.
@@ -161,12 +161,12 @@ class WhatIf:
         for side in (self._support, self._partly, self._contradiction):
             walks = side.walks
             self.case.budget.grant()
-            came = walks.reached(walks.closed)
+            came = walks.reachable(walks.closed)
             for document in came:
                 basis = walks.basis[document]
                 if basis in ("unknown", "statement") and document not in told | walks.own_words:
                     told.add(document)
-                    path = tuple(way(came, document))
+                    path = tuple(way_to(came, document))
                     self.case.budget.spend(len(path))
                     yield ("unknown" if basis == "unknown" else "statement"), path
         partial = [item.source for _, _, item in self.case.items if item.stance == "partial"]
@@ -212,7 +212,7 @@ class _Side:
         if len(self.apart) == self.now.voices:
             return {document: None for walk in self.apart for document in walk}
         self.budget.grant()
-        return dict.fromkeys(self.walks.reached(self.walks.closed))
+        return dict.fromkeys(self.walks.reachable(self.walks.closed))
 
     def without(self, voices: Collection[Voice], documents: Collection[str]) -> Number:
         """How many voices are left."""
@@ -227,7 +227,7 @@ class _Side:
             return now
         closed = walks.closed.union(voices)
         if documents:
-            withdrawn = Derived(walks.voice.__getitem__, dict.fromkeys(documents, _WITHDRAWN))
+            withdrawn = LazyMapping(walks.voice.__getitem__, dict.fromkeys(documents, _WITHDRAWN))
             walks = structs.replace(walks, voice=withdrawn)
             closed |= {_WITHDRAWN}
         self.budget.grant()
@@ -239,7 +239,7 @@ class _Side:
         if self.now.voices >= CAP:
             return self.now
         if self._beside is None:
-            self._beside = self._beside_walks()
+            self._beside = self._reachable_beside()
         if any(document not in past for past in self._past):
             return self.now
         if document in self._beside:
@@ -247,7 +247,7 @@ class _Side:
         walks = structs.replace(self.walks, own_words=self.walks.own_words | {document})
         cut = walks.smallest_cut(least=self.now.voices)
         if cut.exact and cut.count == self.now.voices:
-            self._past.append(frozenset(self.walks.reached(self.walks.closed.union(cut.voices))))
+            self._past.append(frozenset(self.walks.reachable(self.walks.closed.union(cut.voices))))
         return Number(cut.count, cut.exact)
 
     def without_origin(self, document: str) -> Number:
@@ -259,7 +259,7 @@ class _Side:
         if least >= now.voices:
             return now
         unknown: dict[str, Basis] = {document: "unknown"}
-        basis = Derived(walks.basis.__getitem__, unknown)
+        basis = LazyMapping(walks.basis.__getitem__, unknown)
         self.budget.grant()
         cut = structs.replace(walks, basis=basis).smallest_cut(known=others, least=least)
         return now if cut.count >= now.voices else Number(cut.count, cut.exact)
@@ -275,8 +275,8 @@ class _Side:
         told: set[frozenset[Voice]] = set()
         walks = self.walks
         # Each pair has a voice of any walk, and one of any walk outside that.
-        for one in self._spoken(frozenset()):
-            for other in self._spoken(frozenset((one,))):
+        for one in self._voices_of_walk(frozenset()):
+            for other in self._voices_of_walk(frozenset((one,))):
                 pair = frozenset((one, other))
                 if pair not in told:
                     self.budget.grant()
@@ -284,14 +284,14 @@ class _Side:
                         told.add(pair)
                         yield one, other
 
-    def _spoken(self, shut: frozenset[Voice]) -> Voices:
+    def _voices_of_walk(self, shut: frozenset[Voice]) -> Voices:
         """The voices of a walk outside `shut`; there is one."""
         self.budget.grant()
         walk = self.walks.walk(self.walks.closed | shut)
         assert walk is not None
         return self.walks.voices(walk)
 
-    def changed(self, walks: Walks) -> Number:
+    def with_walks(self, walks: Walks) -> Number:
         """How many voices there are for `walks`, which have other starts and own words than these."""
         lost = self.walks.own_words - walks.own_words
         kept = [walks.voices(walk) for walk in self.apart if walk[0] in walks.starts and walk[-1] not in lost]
@@ -302,14 +302,14 @@ class _Side:
         cut = walks.smallest_cut(known=kept)
         return Number(cut.count, cut.exact)
 
-    def _beside_walks(self) -> frozenset[str]:
+    def _reachable_beside(self) -> frozenset[str]:
         """What can be come to beside walks that prove the number; first, what can be come to at all."""
         walks = self.walks
-        self._past.append(frozenset(walks.reached(walks.closed)))
+        self._past.append(frozenset(walks.reachable(walks.closed)))
         if len(self.apart) < self.now.voices:
             return frozenset()
         used = walks.closed.union(*map(walks.voices, self.apart))
-        return frozenset(walks.reached(used)) if walks.walk(used) is None else frozenset()
+        return frozenset(walks.reachable(used)) if walks.walk(used) is None else frozenset()
 
 
 class Supposition(Struct, frozen=True):
@@ -358,7 +358,11 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
     for otherwise, path in things:
         budget.grant()
         try:
-            outcome = what_if.with_origin(path[-1]) if otherwise != "partial" else _wholly(case, path[0])
+            outcome = (
+                what_if.with_origin(path[-1])
+                if otherwise != "partial"
+                else _outcome_backing_all(case, path[0])
+            )
         except Exhausted:
             break
         made.append(Supposition(otherwise, path, outcome))
@@ -372,7 +376,7 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
     return Suppositions(tuple(made), what_if.recorded, len(things) - len(made), complete)
 
 
-def _wholly(case: Case, source: str) -> Outcome:
+def _outcome_backing_all(case: Case, source: str) -> Outcome:
     """What the claim would rest on if its partial items with this source backed all of it."""
     lists = {
         section: tuple(

@@ -49,16 +49,15 @@ last word at the newspaper, take the link out; then its visit counts:
 - IFCN Code of Principles: non-partisanship and fairness
 """
 
-from collections.abc import Iterator
 from functools import partial
 
 from sayso.provenance.standing import ORIGINS
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule, hops
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     for verdict in on.judgement.items:
         if verdict.why != "accused-voice":
             continue
@@ -79,9 +78,8 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual", "accused-voice"}),
+    when=frozenset({"accused-voice"}),
     applies=(
         is_factual,
         holds(lambda scope: any(item.stance == "refutes" for item in scope.items), "nothing refutes it"),

@@ -48,21 +48,19 @@ voices, and more than one; no number says it, so it is said in words.
   source
 """
 
-from collections.abc import Iterator
-
 from sayso.provenance.standing import Exhausted
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     if on.case is None or not on.judgement.support.voices:
         return
     case = on.case
     case.budget.grant()
     try:
-        allied = case.allied()
+        allied = case.allied_voices()
         walks = case.walks("supports")
         if not allied or walks.walk(walks.closed | allied):
             return
@@ -74,7 +72,7 @@ def _check(on: OnClaim) -> Iterator[Finding]:
         if judged.counts and judged.item.stance == "supports"
         for source in judged.path
     }
-    allies = [on.names(case.name(voice)) for voice in carrying & allied]
+    allies = [on.names(case.roots_of(voice)) for voice in carrying & allied]
     yield Finding(
         Level.WARNING,
         f"all support comes through allies of the claimant: {'; '.join(sorted(allies))}",
@@ -87,9 +85,7 @@ RULE = Rule(
     __name__,
     Family.STANDING,
     (Level.WARNING,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual"}),
     applies=(
         is_factual,
         holds(lambda scope: scope.on.judgement.support.voices, "nothing that counts supports it"),

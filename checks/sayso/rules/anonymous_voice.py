@@ -40,14 +40,12 @@ The only source is by this party:
 - Berkeley Protocol on Digital Open Source Investigations: the author of a source and its carrier
 """
 
-from collections.abc import Iterator
-
 from sayso.rules.applicability import has_voices, is_factual
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:
@@ -61,11 +59,5 @@ def _check(on: OnClaim) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING,),
-    __doc__,
-    on_claim=_check,
-    when=frozenset({"factual"}),
-    applies=(is_factual, has_voices),
+    __name__, Family.INDEPENDENCE, (Level.WARNING,), on_claim=_check, applies=(is_factual, has_voices)
 )

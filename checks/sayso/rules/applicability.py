@@ -8,40 +8,27 @@ from collections.abc import Callable
 
 from sayso.record.model import Item, Standing
 from sayso.record.project import registers
-from sayso.rules.rule import Condition, Scope
+from sayso.rules.rule import Condition, Scope, facts
+
+
+def holds(wanted: Callable[[Scope], object], otherwise: str) -> Condition:
+    """The claim has what `wanted` looks for; `otherwise` says that it has not."""
+    return Condition(lambda scope: "" if wanted(scope) else otherwise)
+
+
+def has(fact: str, otherwise: str) -> Condition:
+    """The claim has one of `facts`; `otherwise`, in which `{}` is the claim, says that it has not."""
+
+    def missing(scope: Scope) -> str:
+        given = facts(scope.on.claim, scope.on.judgement)
+        return "" if fact in given else otherwise.format(scope.on)
+
+    return Condition(missing, fact)
 
 
 def has_standing(standing: Standing) -> Condition:
     """The claim has that standing."""
-
-    def condition(scope: Scope) -> str:
-        given = scope.on.judgement.standing
-        return "" if given == standing else f"the standing is {given}"
-
-    return condition
-
-
-def holds(fact: Callable[[Scope], object], otherwise: str) -> Condition:
-    """The claim has what `fact` looks for; `otherwise` says that it has not."""
-    return lambda scope: "" if fact(scope) else otherwise
-
-
-def is_factual(scope: Scope) -> str:
-    """The claim is one that can be checked."""
-    kind = scope.on.claim.kind
-    return "" if kind == "factual" else f"this is recorded as {kind}"
-
-
-def is_verified(scope: Scope) -> str:
-    """The file, or a register of it, has a lock file."""
-    file = scope.on.entry.file
-    locked = any(each.lock is not None for each in (file, *registers(file)))
-    return "" if locked else "nothing was verified: there is no lock file"
-
-
-def is_of_a_change(_: Scope) -> str:
-    """A change is checked; of a record alone there is none."""
-    return "it is about a change: `sayso check --since`"
+    return has(standing, "the standing is {.judgement.standing}")
 
 
 def supporting(items: tuple[Item, ...]) -> list[Item]:
@@ -49,7 +36,12 @@ def supporting(items: tuple[Item, ...]) -> list[Item]:
     return [item for item in items if item.stance == "supports"]
 
 
-declares = holds(lambda scope: scope.on.claim.standing, "no standing is declared")
+is_factual = has("factual", "this is recorded as {.claim.kind}")
+is_verified = holds(
+    lambda scope: any(file.lock for file in (scope.on.entry.file, *registers(scope.on.entry.file))),
+    "nothing was verified: there is no lock file",
+)
+declares = has("standing", "no standing is declared")
 has_items = holds(lambda scope: scope.items, "there are no items")
 weighs_items = holds(
     lambda scope: any(item.stance in ("supports", "refutes") for item in scope.items),

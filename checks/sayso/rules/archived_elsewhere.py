@@ -45,15 +45,13 @@ else, perhaps of the claimant, it can say anything under a good name.
 - Berkeley Protocol on Digital Open Source Investigations: preservation
 """
 
-from collections.abc import Iterator
-
 from sayso.record.urls import is_lasting, registrable, unwrap
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         if not source.url or not source.archived:
             continue
@@ -75,7 +73,6 @@ RULE = Rule(
     __name__,
     Family.EVIDENCE,
     (Level.WARNING,),
-    __doc__,
     on_record=_check,
     asks_belief=True,
     applies=(

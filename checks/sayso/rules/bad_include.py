@@ -60,7 +60,6 @@ RULE = Rule(
     __name__,
     Family.STRUCTURE,
     (Level.ERROR,),
-    __doc__,
     on_record=problems("bad-include"),
     waivable=False,
     applies=(holds(lambda scope: scope.on.entry.file.include, "the file includes no register"),),

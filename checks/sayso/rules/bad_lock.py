@@ -55,11 +55,4 @@ from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
 
-RULE = Rule(
-    __name__,
-    Family.STRUCTURE,
-    (Level.ERROR,),
-    __doc__,
-    on_record=problems("bad-lock"),
-    waivable=False,
-)
+RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=problems("bad-lock"), waivable=False)

@@ -49,15 +49,14 @@ The remark gives its grounds:
 - ICD 206, Sourcing Requirements for Disseminated Analytic Products
 """
 
-from collections.abc import Iterator
 from functools import partial
 
 from sayso.rules.applicability import is_factual, weighs_items
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule, hops
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     for judged in on.judgement.items:
         if judged.why == "bare-statement":
             yield Finding(
@@ -74,13 +73,9 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.NOTE,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual", "bare-statement"}),
-    applies=(
-        is_factual,
-        weighs_items,
-    ),
+    when=frozenset({"bare-statement"}),
+    applies=(is_factual, weighs_items),
     chain=True,
     of_item=True,
 )

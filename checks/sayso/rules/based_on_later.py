@@ -41,15 +41,13 @@ It was the other way round:
 - W3C PROV, `wasDerivedFrom`: what is derived comes later
 """
 
-from collections.abc import Iterator
-
 from sayso.record.model import before
 from sayso.rules.applicability import is_based_on
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     published = {entry.id: source.published for entry, source in on.sources()}
     for entry, source in on.sources():
         if source.based_on and source.published:
@@ -71,11 +69,4 @@ def _check(on: OnRecord) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule(
-    __name__,
-    Family.DATES,
-    (Level.ERROR,),
-    __doc__,
-    on_record=_check,
-    applies=(is_based_on,),
-)
+RULE = Rule(__name__, Family.DATES, (Level.ERROR,), on_record=_check, applies=(is_based_on,))

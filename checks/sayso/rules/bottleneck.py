@@ -51,16 +51,16 @@ Two newspapers, and both have it from one agency:
 - NATO's Admiralty code: confirmation counts when it comes from other independent sources
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from sayso.provenance.standing import Verdict
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule, Scope
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     judgement = on.judgement
     for stance, strength in (("supports", judgement.support), ("refutes", judgement.contradiction)):
         counting = [each for each in judgement.items if each.counts and each.item.stance == stance]
@@ -89,11 +89,6 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual"}),
-    applies=(
-        is_factual,
-        holds(_two_alike, "fewer than two items support it, and fewer than two refute it"),
-    ),
+    applies=(is_factual, holds(_two_alike, "fewer than two items support it, and fewer than two refute it")),
 )

@@ -43,22 +43,22 @@ Each has a source; together they have none. Analysts call it circular reporting.
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from sayso.provenance.chains import based_on, chain_sentence
+from sayso.provenance.chains import chain_sentence, walk_hops
 from sayso.provenance.standing import components
 from sayso.rules.applicability import is_based_on
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, related
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     graph = on.graph
     for members in components(graph.based_on, graph.based_on.__getitem__):
         if len(members) > 1 or members[0] in graph.based_on[members[0]]:
             ring = _ring(graph.based_on, members)
-            hops = tuple(based_on(on.record, ring))
+            hops = tuple(walk_hops(on.record, ring))
             sources = [on.record.sound_sources[id] for id in ring[1:]]
             yield Finding(
                 Level.WARNING,
@@ -93,7 +93,6 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    __doc__,
     on_record=_check,
     applies=(is_based_on,),
     chain=True,

@@ -51,25 +51,20 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
-from collections.abc import Iterator
-
-from sayso.provenance.sites import Owner
-from sayso.provenance.standing import Case, Exhausted
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule, Scope, at
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
-    elsewhere = on.sites.elsewhere
-    if not elsewhere or on.case is None:
-        return
+def _check(on: OnClaim) -> Findings:
+    elsewhere = on.sites.foreign_owners
     record = on.graph.record
     for judged in on.judgement.items:
         id = judged.item.source
         if id not in elsewhere or judged.item.stance == "context":
             continue
-        owner = _claimants(on.case, id, elsewhere[id])
+        speaker = on.speaker_for_claimant(id, (owner.party for owner in elsewhere[id]))
+        owner = next((owner for owner in elsewhere[id] if owner.party == speaker), None)
         if owner is not None:
             name = record.sound_parties[owner.party].name
             source = record.sound_sources[id]
@@ -91,20 +86,6 @@ def _check(on: OnClaim) -> Iterator[Finding]:
             )
 
 
-def _claimants(case: Case, document: str, owners: tuple[Owner, ...]) -> Owner | None:
-    """The owner that speaks with the claimant's voice, if the document does not."""
-    if case.voice[document] == case.claimant:
-        return None
-    case.budget.grant()
-    try:
-        for owner in owners:
-            if case.claimant in case.voices_of(owner.party):
-                return owner
-    except Exhausted:
-        pass
-    return None
-
-
 def _has_address(scope: Scope) -> bool:
     return any(scope.sources[item.source].url for item in scope.items if item.stance != "context")
 
@@ -113,11 +94,6 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual"}),
-    applies=(
-        is_factual,
-        holds(_has_address, "no item has an address"),
-    ),
+    applies=(is_factual, holds(_has_address, "no item has an address")),
 )

@@ -53,15 +53,14 @@ Ministry and broadcaster have one controller:
   another
 """
 
-from collections.abc import Iterator
 from functools import partial
 
 from sayso.rules.applicability import holds, is_factual, supporting
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule, hops
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     for judged in on.judgement.items:
         if judged.why == "claimant-voice" and judged.section == "corroboration":
             yield Finding(
@@ -77,9 +76,8 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual", "claimant-voice"}),
+    when=frozenset({"claimant-voice"}),
     applies=(
         is_factual,
         holds(

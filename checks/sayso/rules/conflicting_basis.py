@@ -44,13 +44,11 @@ or one of the two is a slip; and which of them is taken would decide the standin
 - What a claim rests on: the documents of a claim
 """
 
-from collections.abc import Iterator
-
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     for conflict in on.record.conflicts:
         claim = conflict.claim
         yield Finding(
@@ -63,4 +61,4 @@ def _check(on: OnRecord) -> Iterator[Finding]:
         )
 
 
-RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=_check, waivable=False)
+RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=_check, waivable=False)

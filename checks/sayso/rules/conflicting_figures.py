@@ -62,7 +62,6 @@ They speak of two things, and now say so:
 
 import math
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -70,7 +69,7 @@ from msgspec import Struct
 from sayso.record.file import Place
 from sayso.record.model import Bound, Figure, Waiver
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 # An end of a span: the value, and by how little the end lies beyond (1) or before it (-1).
@@ -156,7 +155,7 @@ def agree(one: Figure, other: Figure) -> bool:
     return low <= most and least <= high
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     groups: dict[tuple[str, str], _Group] = {}
     for entry, claim in on.claims():
         if claim.kind != "factual":
@@ -214,11 +213,7 @@ RULE = Rule(
     __name__,
     Family.CONSISTENCY,
     (Level.WARNING,),
-    __doc__,
     on_record=_check,
-    applies=(
-        is_factual,
-        holds(lambda scope: scope.on.claim.figures, "it holds no figures"),
-    ),
+    applies=(is_factual, holds(lambda scope: scope.on.claim.figures, "it holds no figures")),
     two_sided=True,
 )

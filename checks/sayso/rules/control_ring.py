@@ -42,15 +42,15 @@ is for the record to say.
 - Beneficial Ownership Data Standard: chains of ownership and control as data
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from sayso.record.file import Place
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     for ring in on.graph.control.rings:
         names = [on.record.sound_parties[id].name for id in ring]
         message = (
@@ -76,12 +76,4 @@ def _place(on: OnRecord, id: str) -> Place:
     return Place(entry.file, (*entry.pointer, "controlled_by"))
 
 
-RULE = Rule(
-    __name__,
-    Family.STRUCTURE,
-    (Level.ERROR,),
-    __doc__,
-    on_record=_check,
-    waivable=False,
-    chain=True,
-)
+RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=_check, waivable=False, chain=True)

@@ -46,20 +46,19 @@ The source gets an address at which it is, and `sayso verify` opens that:
 - RFC 9110, HTTP Semantics: 404 Not Found, 410 Gone
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from sayso.record.lock import SEEN
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
-from sayso.rules.verified import copy_of, link_of, opened_at, verified
+from sayso.rules.verified import copy_of, link_of, opened_at, verified_sources
 
 _HELP: Final = "look for it at another address or in an archive, and record that"
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
-    for citation, locked in verified(on):
+def _check(on: OnRecord) -> Findings:
+    for citation, locked in verified_sources(on):
         latest, copy, link = locked.latest, copy_of(citation, locked), link_of(citation, locked)
         kept = copy is not None and copy.latest.outcome in SEEN
         if latest.outcome == "gone":
@@ -92,10 +91,5 @@ def _check(on: OnRecord) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    __name__,
-    Family.VERIFICATION,
-    (Level.WARNING, Level.NOTE),
-    __doc__,
-    on_record=_check,
-    applies=(is_verified,),
+    __name__, Family.VERIFICATION, (Level.WARNING, Level.NOTE), on_record=_check, applies=(is_verified,)
 )

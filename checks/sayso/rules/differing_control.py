@@ -49,7 +49,7 @@ Both files include the register that has it:
 - The record: registers, and links of control
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sayso.provenance.causes import some_of
@@ -57,14 +57,14 @@ from sayso.record.file import Entry, File, Place
 from sayso.record.model import Party
 from sayso.record.project import registers
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, Rule, at
 
 # So many of those who control a party are named; of the others, the number is.
 _MAX_NAMED: Final = 5
 
 
-def _check(files: Sequence[File]) -> Iterator[Finding]:
+def _check(files: Sequence[File]) -> Findings:
     # Of each file, the records that it is part of, as bits.
     records: dict[File, int] = {}
     for number, file in enumerate(files):
@@ -115,7 +115,6 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    __doc__,
     on_files=_check,
     waivable=False,
     applies=(holds(lambda _: False, "it compares the files of a run"),),

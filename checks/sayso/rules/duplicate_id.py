@@ -42,15 +42,14 @@ corroborated by a document that nobody meant.
 - RFC 6901, JSON Pointer: how a finding says which of the two it means
 """
 
-from collections.abc import Iterator
 from functools import partial
 
 from sayso.record.file import Entry, Place
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     for second, first in on.record.clashes:
         if first.file is on.record.file is not second.file:
             # The file that includes a register is where somebody can act.
@@ -74,11 +73,4 @@ def _place(entry: Entry[object]) -> Place:
     return Place(entry.file, entry.pointer if by_key else (*entry.pointer, "id"), key=by_key)
 
 
-RULE = Rule(
-    __name__,
-    Family.STRUCTURE,
-    (Level.ERROR,),
-    __doc__,
-    on_record=_check,
-    waivable=False,
-)
+RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=_check, waivable=False)

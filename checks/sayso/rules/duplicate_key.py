@@ -43,11 +43,4 @@ from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
 
-RULE = Rule(
-    __name__,
-    Family.STRUCTURE,
-    (Level.ERROR,),
-    __doc__,
-    on_record=problems("duplicate-key"),
-    waivable=False,
-)
+RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=problems("duplicate-key"), waivable=False)

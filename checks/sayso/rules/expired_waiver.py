@@ -39,33 +39,21 @@ The report has come, so that the claim can name it and the waiver can go:
 - The checks: waivers
 """
 
-from collections.abc import Iterator
-
 from sayso.record.model import before
 from sayso.rules.applicability import is_waived
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 
 
-def _check(on: OnWaivers) -> Iterator[Finding]:
+def _check(on: OnWaivers) -> Findings:
     for held in on.waivers:
         waiver = held.waiver
         if before(waiver.until, on.house.today):
-            yield Finding(
+            yield held.finding(
                 Level.WARNING,
                 f"this waiver of `{waiver.check}` ended with {waiver.until}",
                 "look again; then delete the waiver, or give it a new end and a reason that still holds",
-                held.place,
-                waivers=held.beside,
-                claim=held.claim,
             )
 
 
-RULE = Rule(
-    __name__,
-    Family.UPKEEP,
-    (Level.WARNING,),
-    __doc__,
-    on_waivers=_check,
-    applies=(is_waived,),
-)
+RULE = Rule(__name__, Family.UPKEEP, (Level.WARNING,), on_waivers=_check, applies=(is_waived,))

@@ -46,19 +46,18 @@ An opinion says what nobody can look up; the rest is a factual claim of its own:
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from sayso.record.model import Claim
-from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level
+from sayso.rules.applicability import has
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 # A year of these centuries stands by itself.
 _YEAR: Final = re.compile(r"(?<![\w.,])(?:19|20)[0-9]{2}(?![\w%]|[.,][0-9])")
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     claim = on.claim
     signs = _signs(claim)
     if signs:
@@ -85,8 +84,6 @@ RULE = Rule(
     __name__,
     Family.STANDING,
     (Level.WARNING, Level.NOTE),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"not-checkable"}),
-    applies=(holds(lambda scope: scope.on.claim.kind != "factual", "this is recorded as factual"),),
+    applies=(has("not-checkable", "this is recorded as factual"),),
 )

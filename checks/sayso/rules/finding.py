@@ -1,6 +1,6 @@
 """A finding: what a check says is wrong, where, and how to mend it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import Protocol
 
@@ -143,3 +143,7 @@ class Finding(Located, Struct):
     def silent(self) -> bool:
         """Whether it is waived or known from a baseline, and so neither counts nor is shown unasked."""
         return self.waived or self.baselined
+
+
+Findings = Iterator[Finding]
+"""What a check gives, one by one."""

@@ -53,11 +53,11 @@ from sayso.record.file import Place
 from sayso.record.model import Claim, Waiver, before
 from sayso.record.places import Pointer
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, Scope, at
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     # Where a day begins first, at UTC+14, it may be the next one already.
     latest = date.fromordinal(min(on.house.as_of.toordinal() + 1, date.max.toordinal())).isoformat()
     for entry, source in on.sources():
@@ -125,10 +125,5 @@ def _has_date(scope: Scope) -> bool:
 
 
 RULE = Rule(
-    __name__,
-    Family.DATES,
-    (Level.ERROR,),
-    __doc__,
-    on_record=_check,
-    applies=(holds(_has_date, "no date is given"),),
+    __name__, Family.DATES, (Level.ERROR,), on_record=_check, applies=(holds(_has_date, "no date is given"),)
 )

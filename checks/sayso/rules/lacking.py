@@ -1,11 +1,11 @@
 """Items of a claim that lack something, as one finding: shared by `unchecked-item` and `no-locator`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from sayso.provenance.causes import some_of
 from sayso.record.model import Item
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import enumeration
 
@@ -13,7 +13,7 @@ from sayso.rules.sentences import enumeration
 _NAMED: Final = 3
 
 
-def lacking(on: OnClaim, lacks: Callable[[Item], bool], message: str, help: str) -> Iterator[Finding]:
+def lacking(on: OnClaim, lacks: Callable[[Item], bool], message: str, help: str) -> Findings:
     """A note on the items that lack something; `{}` in `message` stands for their sources."""
     claim = on.claim
     ours = [item.source for item in claim.evidence if lacks(item)]

@@ -47,16 +47,14 @@ Another claim accuses the port as well, so that it has something to deny:
   Rules of Evidence
 """
 
-from collections.abc import Iterator
-
 from msgspec import structs
 
 from sayso.rules.applicability import has_voices, is_factual
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     support, claim = on.judgement.support, on.claim
     if on.case is None or support.voices != 1:
         return
@@ -84,9 +82,8 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.NOTE,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual", "against"}),
+    when=frozenset({"against"}),
     asks_belief=True,
     applies=(is_factual, has_voices),
 )

@@ -39,36 +39,24 @@ adds one to a claim of their own has silenced the check for good.
 - The checks: waivers
 """
 
-from collections.abc import Iterator
-
 from sayso.record.model import before
 from sayso.rules.applicability import is_waived
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 
 
-def _check(on: OnWaivers) -> Iterator[Finding]:
+def _check(on: OnWaivers) -> Findings:
     today = on.house.today
     in_a_year = f"{int(today[:4]) + 1:04}{today[4:]}"
     for held in on.waivers:
         waiver = held.waiver
         if not waiver.until or before(in_a_year, waiver.until):
             end = f"ends with {waiver.until}, which is more than a year off" if waiver.until else "has no end"
-            yield Finding(
+            yield held.finding(
                 Level.NOTE,
                 f"this waiver of `{waiver.check}` {end}",
                 "give it an `until` within a year, and look again then",
-                held.place,
-                waivers=held.beside,
-                claim=held.claim,
             )
 
 
-RULE = Rule(
-    __name__,
-    Family.UPKEEP,
-    (Level.NOTE,),
-    __doc__,
-    on_waivers=_check,
-    applies=(is_waived,),
-)
+RULE = Rule(__name__, Family.UPKEEP, (Level.NOTE,), on_waivers=_check, applies=(is_waived,))

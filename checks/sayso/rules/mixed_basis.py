@@ -45,17 +45,15 @@ The item says from whom the page has this:
 - What a claim rests on: the documents of a claim
 """
 
-from collections.abc import Iterator
-
 from msgspec import UNSET
 
 from sayso.provenance.standing import ORIGINS
 from sayso.rules.applicability import has_items, is_based_on, is_factual
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule, at
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     case = on.case
     for verdict in on.judgement.items:
         id = verdict.item.source
@@ -81,8 +79,6 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual"}),
     applies=(is_factual, has_items, is_based_on),
 )

@@ -44,16 +44,14 @@ The new address in the record, once you have seen that it is the same document:
 - RFC 9110, HTTP Semantics: 301 Moved Permanently, 308 Permanent Redirect
 """
 
-from collections.abc import Iterator
-
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
-from sayso.rules.verified import link_of, opened_at, verified
+from sayso.rules.verified import link_of, opened_at, verified_sources
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
-    for citation, locked in verified(on):
+def _check(on: OnRecord) -> Findings:
+    for citation, locked in verified_sources(on):
         link = link_of(citation, locked)
         page, place = (link, at(citation.entry, "url")) if link else (locked, opened_at(citation))
         if page.outcome == "moved":
@@ -68,11 +66,4 @@ def _check(on: OnRecord) -> Iterator[Finding]:
             )
 
 
-RULE = Rule(
-    __name__,
-    Family.VERIFICATION,
-    (Level.NOTE,),
-    __doc__,
-    on_record=_check,
-    applies=(is_verified,),
-)
+RULE = Rule(__name__, Family.VERIFICATION, (Level.NOTE,), on_record=_check, applies=(is_verified,))

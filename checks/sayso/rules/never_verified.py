@@ -45,18 +45,16 @@ Run `sayso verify`, which writes to the lock file:
 - The lock file: docs/verify-lock.md
 """
 
-from collections.abc import Iterator
-
 from sayso.record.citations import Citation, locked_source
 from sayso.record.file import Place
 from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import copy_of, not_read, opened_at
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     file = on.record.file
     if file.path == STDIN_SHOWN or any(problem.check == "bad-lock" for problem in file.problems):
         return
@@ -88,4 +86,4 @@ def _unseen(citation: Citation, here: Locked | None) -> str:
     return f"`{citation.id}` {not_read(here.latest)}"
 
 
-RULE = Rule(__name__, Family.VERIFICATION, (Level.NOTE,), __doc__, on_record=_check)
+RULE = Rule(__name__, Family.VERIFICATION, (Level.NOTE,), on_record=_check)

@@ -38,15 +38,13 @@ checker, or comes back after a year, has to read it all again.
 - Berkeley Protocol on Digital Open Source Investigations: documenting what was found
 """
 
-from collections.abc import Iterator
-
 from sayso.rules.applicability import has_items
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.lacking import lacking
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     yield from lacking(
         on,
         lambda item: not (item.locator or item.quote),
@@ -55,11 +53,4 @@ def _check(on: OnClaim) -> Iterator[Finding]:
     )
 
 
-RULE = Rule(
-    __name__,
-    Family.EVIDENCE,
-    (Level.NOTE,),
-    __doc__,
-    on_claim=_check,
-    applies=(has_items,),
-)
+RULE = Rule(__name__, Family.EVIDENCE, (Level.NOTE,), on_claim=_check, applies=(has_items,))

@@ -42,13 +42,11 @@ refuted.
 - schema.org ClaimReview: `itemReviewed` with `appearance`, where the claim was made
 """
 
-from collections.abc import Iterator
-
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     if not on.claim.stated_in:
         yield Finding(
             Level.WARNING,
@@ -58,4 +56,4 @@ def _check(on: OnClaim) -> Iterator[Finding]:
         )
 
 
-RULE = Rule(__name__, Family.EVIDENCE, (Level.WARNING,), __doc__, on_claim=_check)
+RULE = Rule(__name__, Family.EVIDENCE, (Level.WARNING,), on_claim=_check)

@@ -43,16 +43,14 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 - IPSO Editors' Code of Practice, clause 1: opportunity to reply
 """
 
-from collections.abc import Iterator
-
-from sayso.provenance.gaps import unanswered
-from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level
+from sayso.provenance.gaps import silent_accused
+from sayso.rules.applicability import has
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
-    silent = unanswered(on.case) if on.case else []
+def _check(on: OnClaim) -> Findings:
+    silent = silent_accused(on.case) if on.case else []
     if silent:
         names = " and ".join(on.graph.record.sound_parties[party].name for party in silent)
         yield Finding(
@@ -64,11 +62,5 @@ def _check(on: OnClaim) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    __name__,
-    Family.FAIRNESS,
-    (Level.NOTE,),
-    __doc__,
-    on_claim=_check,
-    when=frozenset({"against"}),
-    applies=(holds(lambda scope: scope.on.claim.against, "it accuses nobody"),),
+    __name__, Family.FAIRNESS, (Level.NOTE,), on_claim=_check, applies=(has("against", "it accuses nobody"),)
 )

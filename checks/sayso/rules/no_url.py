@@ -39,14 +39,12 @@ waiver says openly that there is none.
 - IFCN Code of Principles: readers can replicate the work
 """
 
-from collections.abc import Iterator
-
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         if not (source.url or source.archived or source.file):
             yield Finding(
@@ -62,7 +60,6 @@ RULE = Rule(
     __name__,
     Family.EVIDENCE,
     (Level.NOTE,),
-    __doc__,
     on_record=_check,
     applies=(holds(lambda scope: scope.sources, "it names no source"),),
 )

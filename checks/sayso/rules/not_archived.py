@@ -41,12 +41,10 @@ claim can still be checked when its source is gone.
 - Berkeley Protocol on Digital Open Source Investigations: preservation
 """
 
-from collections.abc import Iterator
-
 from sayso.record.model import Source
 from sayso.record.urls import is_lasting
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
@@ -55,7 +53,7 @@ def lacks_copy(source: Source) -> bool:
     return bool(source.url) and not source.archived and not is_lasting(source.url)
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         if lacks_copy(source):
             yield Finding(
@@ -71,7 +69,6 @@ RULE = Rule(
     __name__,
     Family.EVIDENCE,
     (Level.NOTE,),
-    __doc__,
     on_record=_check,
     applies=(
         holds(

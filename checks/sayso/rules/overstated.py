@@ -47,33 +47,17 @@ Two newspapers that reprint one dispatch are one voice:
 - IFCN Code of Principles: open and honest corrections
 """
 
-from collections.abc import Iterator
-
 from sayso.rules.applicability import declares
-from sayso.rules.declared import declares_more, mend
-from sayso.rules.finding import Finding, Level
+from sayso.rules.declared import declares_more, misdeclared
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import reason
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     if declares_more(on):
-        yield Finding(
-            Level.ERROR,
-            f"declared `{on.claim.standing}`, but the record carries `{on.judgement.standing}`: "
-            + reason(on),
-            mend(on),
-            on.place("standing"),
-        )
+        yield misdeclared(on, Level.ERROR)
 
 
 RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.ERROR,),
-    __doc__,
-    on_claim=_check,
-    of_claim_words=True,
-    when=frozenset({"standing"}),
-    applies=(declares,),
+    __name__, Family.STANDING, (Level.ERROR,), on_claim=_check, of_claim_words=True, applies=(declares,)
 )

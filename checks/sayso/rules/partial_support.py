@@ -43,14 +43,12 @@ two claims each stands on its own.
 - IFCN Code of Principles: standards and transparency of sources and of methodology
 """
 
-from collections.abc import Iterator
-
 from sayso.rules.applicability import has_items, is_factual
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     for judged in on.judgement.items:
         if judged.why == "partial":
             yield Finding(
@@ -65,12 +63,8 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.NOTE,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual", "partial"}),
-    applies=(
-        is_factual,
-        has_items,
-    ),
+    when=frozenset({"partial"}),
+    applies=(is_factual, has_items),
     of_item=True,
 )

@@ -45,25 +45,6 @@ sentence a claim, so that each half gets the standing it has.
 - IFCN Code of Principles: explain what the evidence shows, and what it does not
 """
 
-from collections.abc import Iterator
+from sayso.rules.declared import standing_rule
 
-from sayso.rules.applicability import has_standing
-from sayso.rules.finding import Finding, Level
-from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import missing, reason
-
-
-def _check(on: OnClaim) -> Iterator[Finding]:
-    level = Level.NOTE if on.claim.standing == "partly-backed" else Level.WARNING
-    yield Finding(level, reason(on), missing(on), on.place("statement"))
-
-
-RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.WARNING, Level.NOTE),
-    __doc__,
-    on_claim=_check,
-    when=frozenset({"partly-backed"}),
-    applies=(has_standing("partly-backed"),),
-)
+RULE = standing_rule(__name__, "partly-backed")

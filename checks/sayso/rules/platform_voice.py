@@ -45,7 +45,6 @@ By whoever put it there:
 - Berkeley Protocol on Digital Open Source Investigations: the author of a source and its carrier
 """
 
-from collections.abc import Iterator
 from itertools import islice
 
 from msgspec import UNSET
@@ -53,11 +52,11 @@ from msgspec import UNSET
 from sayso.record.model import Party
 from sayso.record.urls import is_shared_host, site
 from sayso.rules.applicability import has_voices, is_factual
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:
             if all(_is_platform(on.graph.record.sound_parties[id]) for id in voice):
@@ -81,11 +80,5 @@ def _is_platform(party: Party) -> bool:
 
 
 RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING,),
-    __doc__,
-    on_claim=_check,
-    when=frozenset({"factual"}),
-    applies=(is_factual, has_voices),
+    __name__, Family.INDEPENDENCE, (Level.WARNING,), on_claim=_check, applies=(is_factual, has_voices)
 )

@@ -53,19 +53,19 @@ The source is as it was, and its address is added:
 - What a claim rests on: standing
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sayso.provenance.causes import some_of
-from sayso.rules.applicability import is_of_a_change
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.applicability import holds
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, Rise, Rule, at
 
 # So many things that raise one claim are named; of the others, the number is.
 _NAMED: Final = 5
 
 
-def _check(rises: Sequence[Rise]) -> Iterator[Finding]:
+def _check(rises: Sequence[Rise]) -> Findings:
     by_claim: dict[int, list[Rise]] = {}
     for rise in rises:
         by_claim.setdefault(id(rise.entry), []).append(rise)
@@ -94,8 +94,7 @@ RULE = Rule(
     __name__,
     Family.STANDING,
     (Level.WARNING, Level.NOTE),
-    __doc__,
     on_change=_check,
     of_claim_words=True,
-    applies=(is_of_a_change,),
+    applies=(holds(lambda _: False, "it is about a change: `sayso check --since`"),),
 )

@@ -46,25 +46,6 @@ Declare `"standing": "refuted"`; or, if the analysis does not speak of what the 
 - NATO's Admiralty code: information that other information contradicts is rated lower
 """
 
-from collections.abc import Iterator
+from sayso.rules.declared import standing_rule
 
-from sayso.rules.applicability import has_standing
-from sayso.rules.finding import Finding, Level
-from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import missing, reason
-
-
-def _check(on: OnClaim) -> Iterator[Finding]:
-    level = Level.NOTE if on.claim.standing == "refuted" else Level.WARNING
-    yield Finding(level, reason(on), missing(on), on.place("statement"))
-
-
-RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.WARNING, Level.NOTE),
-    __doc__,
-    on_claim=_check,
-    when=frozenset({"refuted"}),
-    applies=(has_standing("refuted"),),
-)
+RULE = standing_rule(__name__, "refuted")

@@ -1,7 +1,8 @@
 """What a check is, and what it is given to look at."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -9,17 +10,17 @@ from typing import Final
 from msgspec import Struct, structs
 
 from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop, chain_sentence
-from sayso.provenance.disputed import Disputed, disputed
+from sayso.provenance.disputed import DisputedLinks, disputed_links
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
-from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
+from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict, Voice
 from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.provenance.ways import Side, Ways, ways
 from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
 from sayso.record.references import Record
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 
 # A voice of more roots than this is named by so many of them.
 _NAMED: Final = 5
@@ -122,6 +123,10 @@ class HeldWaiver(Struct, frozen=True):
     claim: str
     beside: tuple[Waiver, ...]
 
+    def finding(self, level: Level, message: str, help: str) -> Finding:
+        """What a check says of it."""
+        return Finding(level, message, help, self.place, waivers=self.beside, claim=self.claim)
+
 
 class OnWaivers(Struct, frozen=True):
     """The waivers of a whole run, once all other checks are done.
@@ -183,34 +188,35 @@ class OnClaim(Struct, frozen=True, dict=True):
         return Ways(complete=False) if self.case is None else ways(self.case, stance)
 
     @cached_property
-    def disputed(self) -> Disputed | None:
+    def disputed(self) -> DisputedLinks | None:
         """What it would rest on if disputed links of control did not hold; None if none bears on it.
 
         It is worked out when this is asked.
         """
-        found = disputed(self.case, self.judgement) if self.case else None
+        found = disputed_links(self.case, self.judgement) if self.case else None
         return found if found and (found.links or not found.complete) else None
 
     def chain(self, judged: Verdict) -> Chain:
         """The chain that shows why an item counts or does not, and where an ally of the claimant speaks."""
-        if self.case is None:
+        case = self.case
+        if case is None:
             return NO_CHAIN
-        chain = self.chains.chain(self.case, judged)
-        ally = self._ally(self.case, judged) if chain.hops and self.graph.allies else ""
+        chain = self.chains.chain(case, judged)
+        allied = self._allied(case) if chain.hops and self.graph.allies else ()
+        ally = next((id for id in judged.path if case.voice[id] in allied), "")
         if not ally:
             return chain
         entry = self.graph.record.sources[ally]
         hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", at(entry, "by"))
         return Chain((*chain.hops, hop), chain_sentence((*chain.hops, hop)))
 
-    def _ally(self, case: Case, judged: Verdict) -> str:
-        """The first document on the way of an item that speaks with the voice of an ally of the claimant."""
+    def _allied(self, case: Case) -> frozenset[Voice]:
+        """The voices allied with that of the claimants; none where that is too much work."""
         case.budget.grant()
         try:
-            allied = case.allied()
+            return case.allied_voices()
         except Exhausted:
-            return ""
-        return next((id for id in judged.path if case.voice[id] in allied), "")
+            return frozenset()
 
     def place(self, *path: str | int) -> Place:
         """The place of a field of the claim."""
@@ -226,13 +232,18 @@ class OnClaim(Struct, frozen=True, dict=True):
 
     def allied(self) -> frozenset[tuple[str, ...]]:
         """The voices allied with that of the claimants, each by the ids of its roots."""
-        if self.case is None:
-            return frozenset()
-        self.case.budget.grant()
+        return frozenset(map(self.case.roots_of, self._allied(self.case))) if self.case else frozenset()
+
+    def speaker_for_claimant(self, document: str, parties: Iterable[str]) -> str:
+        """The first of `parties` that speaks with the claimant's voice, if `document` does not; or empty."""
+        case = self.case
+        if case is None or case.voice[document] == case.claimant:
+            return ""
+        case.budget.grant()
         try:
-            return frozenset(map(self.case.name, self.case.allied()))
+            return next((id for id in parties if case.claimant in case.voices_of(id)), "")
         except Exhausted:
-            return frozenset()
+            return ""
 
     def names(self, voice: tuple[str, ...]) -> str:
         """A voice by the names of its roots."""
@@ -266,8 +277,16 @@ class Scope(Struct, frozen=True):
 # The fields of a claim that `facts` tells.
 _FIELDS: Final = ("against", "response", "reviewed", "standing", "verdict")
 
-Condition = Callable[[Scope], str]
-"""Why a check has nothing to look at; empty where it has."""
+
+class Condition(Struct, frozen=True):
+    """What a claim must have so that a check finds something.
+
+    `missing` says why there is nothing to look at, and is empty where there is. Where that is a fact of the
+    claim, `fact` names it: see `facts`.
+    """
+
+    missing: Callable[[Scope], str]
+    fact: str = ""
 
 
 def facts(claim: Claim, judgement: Judgement) -> frozenset[str]:
@@ -282,27 +301,25 @@ def facts(claim: Claim, judgement: Judgement) -> frozenset[str]:
 class Rule(Struct, frozen=True):
     """One check, with all that is to be known about it.
 
-    `name` is given as the name of its module, and `page` is the docstring of that: its page in the docs and
-    in `sayso explain`.
+    `name` is given as the name of its module.
     """
 
     name: str
     family: Family
     levels: tuple[Level, ...]
-    page: str
-    on_record: Callable[[OnRecord], Iterator[Finding]] | None = None
-    on_claim: Callable[[OnClaim], Iterator[Finding]] | None = None
-    on_waivers: Callable[[OnWaivers], Iterator[Finding]] | None = None
-    on_files: Callable[[Sequence[File]], Iterator[Finding]] | None = None
+    on_record: Callable[[OnRecord], Findings] | None = None
+    on_claim: Callable[[OnClaim], Findings] | None = None
+    on_waivers: Callable[[OnWaivers], Findings] | None = None
+    on_files: Callable[[Sequence[File]], Findings] | None = None
     """Looks at all files of a run together."""
-    on_change: Callable[[Sequence[Rise]], Iterator[Finding]] | None = None
+    on_change: Callable[[Sequence[Rise]], Findings] | None = None
     """Looks at what a change raises, where one is checked."""
     waivable: bool = True
     """Whether a waiver may name it."""
     asked: Callable[[House], bool] = lambda _: True
     """Whether the house asks for it."""
     when: frozenset[str] = frozenset()
-    """The facts of a claim without which it finds nothing; see `facts`."""
+    """The facts of a claim without which it finds nothing, those in `applies` among them; see `facts`."""
     applies: tuple[Condition, ...] = ()
     """What a claim must have so that there is something to look at."""
     chain: bool = False
@@ -321,6 +338,13 @@ class Rule(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         structs.force_setattr(self, "name", self.name.rpartition(".")[2].replace("_", "-"))
+        given = [condition.fact for condition in self.applies if condition.fact]
+        structs.force_setattr(self, "when", self.when.union(given))
+
+    @property
+    def page(self) -> str:
+        """The docstring of its module: its page in the docs and in `sayso explain`."""
+        return sys.modules[f"{__package__}.{self.name.replace('-', '_')}"].__doc__ or ""
 
     @property
     def summary(self) -> str:
@@ -331,4 +355,4 @@ class Rule(Struct, frozen=True):
         """Why it has nothing to look at in a claim; empty where it has."""
         if not self.asked(scope.on.house):
             return "no rule of the house asks for it"
-        return next(filter(None, (condition(scope) for condition in self.applies)), "")
+        return next(filter(None, (condition.missing(scope) for condition in self.applies)), "")

@@ -69,7 +69,7 @@ from sayso.record.model import Source
 from sayso.record.references import Record
 from sayso.record.urls import comparable, unwrap
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
@@ -81,7 +81,7 @@ class _Sign(Struct, frozen=True):
     field: str
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     first: dict[str, tuple[Entry[Source], Source, _Sign]] = {}
     opened = {citation.id: citation for citation in on.citations}
     for entry, source in on.sources():
@@ -121,7 +121,6 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    __doc__,
     on_record=_check,
     applies=(
         holds(

@@ -55,19 +55,19 @@ There is no such date, no such basis and no such field:
 - RFC 3986 (web addresses), BCP 47 (language tags), ISO 8601 (dates)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from sayso.record.file import Place
 from sayso.record.model import Waiver
 from sayso.record.schema import suggest
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
 from sayso.rules.unread import problems
 
 _misfits = problems("schema")
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     yield from _misfits(on)
     for entry, source in on.sources():
         for index, waiver in enumerate(source.waive):
@@ -92,10 +92,10 @@ def waiver_fault(name: str, waivable: Mapping[str, bool]) -> tuple[str, str] | N
     return None
 
 
-def _waiver(on: OnRecord, waiver: Waiver, place: Place, claim: str = "") -> Iterator[Finding]:
+def _waiver(on: OnRecord, waiver: Waiver, place: Place, claim: str = "") -> Findings:
     fault = waiver_fault(waiver.check, on.waivable)
     if fault:
         yield Finding(Level.ERROR, *fault, place, claim=claim)
 
 
-RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), __doc__, on_record=_check, waivable=False)
+RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=_check, waivable=False)

@@ -56,16 +56,15 @@ A broadcaster of the same state, and a newspaper that has it from the ministry's
   sources
 """
 
-from collections.abc import Iterator
 from functools import partial
 
 from sayso.rules.applicability import has_standing
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import missing, reason
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     declared = on.claim.standing == "self-asserted"
     yield Finding(
         Level.WARNING if declared else Level.ERROR,
@@ -86,11 +85,9 @@ RULE = Rule(
     __name__,
     Family.STANDING,
     (Level.ERROR, Level.WARNING),
-    __doc__,
     on_claim=_check,
     falls_short=True,
     of_claim_words=True,
     waivable=False,
-    when=frozenset({"self-asserted"}),
     applies=(has_standing("self-asserted"),),
 )

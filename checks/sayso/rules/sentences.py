@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sayso.provenance.disputed import Disputed
-from sayso.provenance.house_rule import asked
+from sayso.provenance.disputed import DisputedLinks
+from sayso.provenance.house_rule import asked_side
 from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.ways import Side
@@ -86,7 +86,7 @@ def most_possible(strength: Strength) -> str:
 
 def outlook(on: OnClaim) -> str:
     """How a claim that falls short of the rule of the house could end, without a full stop; else empty."""
-    least, side = on.house.least_voices, asked(on.judgement)
+    least, side = on.house.least_voices, asked_side(on.judgement)
     match on.outcome:
         case "open":
             told = ", ".join(filter(None, (voices(side), most_possible(side))))
@@ -99,7 +99,7 @@ def outlook(on: OnClaim) -> str:
 
 def ceiling(on: OnClaim) -> str:
     """Which voices are all there could be, whatever the unknown turn out to be, without a full stop."""
-    side = asked(on.judgement)
+    side = asked_side(on.judgement)
     if not side.at_most:
         return "nothing that is recorded could carry it"
     named = enumeration([on.names(voice) for voice in side.at_most_cut])
@@ -124,7 +124,7 @@ def falls(on: OnClaim, stance: Side) -> str:
     return line if found.complete else f"{line}, or perhaps in other ways"
 
 
-def both_ends(on: OnClaim, found: Disputed) -> str:
+def both_ends(on: OnClaim, found: DisputedLinks) -> str:
     """`1 voice; 2 if A is not controlled by B (disputed): corroborated`, without a full stop.
 
     Empty where disputed links make no difference.

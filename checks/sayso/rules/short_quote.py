@@ -37,21 +37,20 @@ says.
 """
 
 import re
-from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 _FEWEST_WORDS: Final = 3
 _FEWEST_CHARACTERS: Final = 5
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _SHOWN: Final = 60
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     claim = on.claim
     wanted = [(claim.quote, on.place("quote"))]
     for name, items in (("evidence", claim.evidence), ("corroboration", claim.corroboration)):
@@ -68,11 +67,17 @@ def _check(on: OnClaim) -> Iterator[Finding]:
         )
 
 
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """A character of a script without spaces; compiled for text that may have some, as that takes long."""
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
 def _is_short(quote: str) -> bool:
     """Whether a quote has hardly any words, and no number."""
     if any(map(str.isdigit, quote)):
         return False
-    unspaced = _UNSPACED.findall(quote)
+    unspaced = [] if quote.isascii() else _unspaced().findall(quote)
     if unspaced:
         return len(unspaced) < _FEWEST_CHARACTERS
     return len(_WORD.findall(quote)) < _FEWEST_WORDS
@@ -82,12 +87,10 @@ RULE = Rule(
     __name__,
     Family.EVIDENCE,
     (Level.NOTE,),
-    __doc__,
     on_claim=_check,
     applies=(
         holds(
-            lambda scope: scope.on.claim.quote or any(item.quote for item in scope.items),
-            "nothing is quoted",
+            lambda scope: scope.on.claim.quote or any(item.quote for item in scope.items), "nothing is quoted"
         ),
     ),
 )

@@ -39,16 +39,15 @@ somebody last looked.
 - IFCN Code of Principles: an open and honest corrections policy
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 from sayso.record.model import before
-from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level
+from sayso.rules.applicability import has
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     days, reviewed = on.house.stale_after, on.claim.reviewed
     if days is not None and reviewed:
         oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days))
@@ -65,9 +64,7 @@ RULE = Rule(
     __name__,
     Family.DATES,
     (Level.NOTE,),
-    __doc__,
     on_claim=_check,
     asked=lambda house: house.stale_after is not None,
-    when=frozenset({"reviewed"}),
-    applies=(holds(lambda scope: scope.on.claim.reviewed, "no review is recorded"),),
+    applies=(has("reviewed", "no review is recorded"),),
 )

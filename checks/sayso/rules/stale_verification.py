@@ -45,22 +45,21 @@ Run `sayso verify` again:
 - Berkeley Protocol on Digital Open Source Investigations: verification
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 from sayso.record.lock import LastTry
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
-from sayso.rules.verified import last_reading, not_read, verified
+from sayso.rules.verified import last_reading, not_read, verified_sources
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     days = on.house.stale_after
     if days is None:
         return
     oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days)).isoformat()
-    for citation, locked in verified(on):
+    for citation, locked in verified_sources(on):
         reading = last_reading(citation, locked)
         if reading is None:
             continue
@@ -87,7 +86,6 @@ RULE = Rule(
     __name__,
     Family.VERIFICATION,
     (Level.NOTE,),
-    __doc__,
     on_record=_check,
     asked=lambda house: house.stale_after is not None,
     applies=(is_verified,),

@@ -41,17 +41,16 @@ What somebody else says is no answer but evidence, with a basis of its own; it b
 - What a claim rests on: admissions and retractions
 """
 
-from collections.abc import Iterator
 from typing import Final
 
-from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level
+from sayso.rules.applicability import has
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 _CLAIMANTS: Final = frozenset({"stands-by", "retracts"})
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     case = on.case
     if case is None:
         return
@@ -80,8 +79,6 @@ RULE = Rule(
     __name__,
     Family.FAIRNESS,
     (Level.WARNING,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"response"}),
-    applies=(holds(lambda scope: scope.on.claim.response, "no answer is recorded"),),
+    applies=(has("response", "no answer is recorded"),),
 )

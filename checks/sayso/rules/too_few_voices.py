@@ -47,21 +47,19 @@ With `min-voices = 2`:
   report needs
 """
 
-from collections.abc import Iterator
-
-from sayso.provenance.house_rule import asked
+from sayso.provenance.house_rule import asked_side
 from sayso.rules.applicability import is_factual
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import ceiling, count
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     wanted = on.house.min_voices
     if wanted is None or on.claim.standing in ("self-asserted", "partly-backed"):
         return
     refuted = on.judgement.standing == "refuted"
-    voices = asked(on.judgement).voices
+    voices = asked_side(on.judgement).voices
     if voices < wanted:
         yield Finding(
             Level.ERROR,
@@ -76,11 +74,9 @@ RULE = Rule(
     __name__,
     Family.STANDING,
     (Level.ERROR,),
-    __doc__,
     on_claim=_check,
     falls_short=True,
     of_claim_words=True,
     asked=lambda house: house.min_voices is not None,
-    when=frozenset({"factual"}),
     applies=(is_factual,),
 )

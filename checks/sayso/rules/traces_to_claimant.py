@@ -45,16 +45,15 @@ the commonest way in which a claim seems corroborated, and nobody need intend it
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
-from collections.abc import Iterator
 from functools import partial
 
 from sayso.provenance.trace import has_other_end
 from sayso.rules.applicability import is_factual, weighs_items
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule, hops
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     assert on.case is not None
     for judged in on.judgement.items:
         if judged.why == "traces-to-claimant" and not has_other_end(on.case, judged.item.source):
@@ -71,13 +70,9 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual", "traces-to-claimant"}),
-    applies=(
-        is_factual,
-        weighs_items,
-    ),
+    when=frozenset({"traces-to-claimant"}),
+    applies=(is_factual, weighs_items),
     chain=True,
     of_item=True,
 )

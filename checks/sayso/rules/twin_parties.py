@@ -64,7 +64,7 @@ from sayso.record.model import Party
 from sayso.record.places import Pointer
 from sayso.record.urls import comparable, host_name, is_account, is_platform, is_suffix, site
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 # Letters that look like Latin ones in upper or lower case, by their lower case: Cyrillic, Greek, and others.
@@ -90,7 +90,7 @@ class _Sign(Struct, frozen=True):
     path: Pointer
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     parties, control = on.record.sound_parties, on.graph.control
     platforms = {
         host_name(domain)
@@ -216,7 +216,6 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    __doc__,
     on_record=_check,
     waivable=False,
     applies=(holds(lambda scope: len(scope.on.graph.record.sound_parties) > 1, "there is one party only"),),

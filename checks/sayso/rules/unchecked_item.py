@@ -38,15 +38,13 @@ opposite of what it says. A date is a small promise that somebody looked.
 - IFCN Code of Principles: standards and transparency of sources
 """
 
-from collections.abc import Iterator
-
 from sayso.rules.applicability import has_items
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.lacking import lacking
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     yield from lacking(
         on,
         lambda item: not item.checked,
@@ -55,11 +53,4 @@ def _check(on: OnClaim) -> Iterator[Finding]:
     )
 
 
-RULE = Rule(
-    __name__,
-    Family.EVIDENCE,
-    (Level.NOTE,),
-    __doc__,
-    on_claim=_check,
-    applies=(has_items,),
-)
+RULE = Rule(__name__, Family.EVIDENCE, (Level.NOTE,), on_claim=_check, applies=(has_items,))

@@ -43,32 +43,15 @@ is that a source was added and the declaration forgotten.
 - IFCN Code of Principles: nonpartisanship and fairness, the same standard for every claim
 """
 
-from collections.abc import Iterator
-
 from sayso.rules.applicability import declares
-from sayso.rules.declared import declares_more, mend
-from sayso.rules.finding import Finding, Level
+from sayso.rules.declared import declares_more, misdeclared
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import reason
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     if declares_more(on) is False:
-        yield Finding(
-            Level.WARNING,
-            f"declared `{on.claim.standing}`, but the record carries `{on.judgement.standing}`: "
-            + reason(on),
-            mend(on),
-            on.place("standing"),
-        )
+        yield misdeclared(on, Level.WARNING)
 
 
-RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.WARNING,),
-    __doc__,
-    on_claim=_check,
-    when=frozenset({"standing"}),
-    applies=(declares,),
-)
+RULE = Rule(__name__, Family.STANDING, (Level.WARNING,), on_claim=_check, applies=(declares,))

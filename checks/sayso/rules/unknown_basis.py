@@ -45,18 +45,18 @@ Find out how it knows:
 - NATO's Admiralty code: F and 6, for what cannot be judged
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from sayso.provenance.chains import based_on
+from sayso.provenance.chains import walk_hops
 from sayso.provenance.standing import STANCES, Verdict
 from sayso.provenance.trace import unknown_sources
 from sayso.rules.applicability import is_factual, weighs_items
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule, related
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     case = on.case
     if case is None or not case.has_unknown(case.starts):
         return
@@ -88,20 +88,15 @@ def _finding(on: OnClaim, judged: Verdict, path: Sequence[str], *, alone: bool) 
 
 
 def _way(on: OnClaim, path: Sequence[str]) -> tuple[Related, ...]:
-    return related(tuple(based_on(on.graph.record, path, on.case)))
+    return related(tuple(walk_hops(on.graph.record, path, on.case)))
 
 
 RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING, Level.NOTE),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual"}),
-    applies=(
-        is_factual,
-        weighs_items,
-    ),
+    applies=(is_factual, weighs_items),
     chain=True,
     of_item=True,
 )

@@ -45,19 +45,19 @@ There is no party `sate`:
 - RFC 6901, JSON Pointer: how a finding says which reference it means
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Final
 
 from sayso.record.file import Place
 from sayso.record.references import hint, ids_by_name
 from sayso.record.schema import suggest
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 
 _GUESSED: Final = 300
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     record = on.record
     if not all(file.readable for file in (record.file, *record.registers)):
         # What the unreadable register holds is not known; its own error says so.
@@ -80,11 +80,4 @@ def _check(on: OnRecord) -> Iterator[Finding]:
         )
 
 
-RULE = Rule(
-    __name__,
-    Family.STRUCTURE,
-    (Level.ERROR,),
-    __doc__,
-    on_record=_check,
-    waivable=False,
-)
+RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=_check, waivable=False)

@@ -1,17 +1,17 @@
 """What kept files from being read, as drafts: shared by the checks that report it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from sayso.record.file import File, Place, Problem
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import OnRecord
 
 
-def problems(check: str) -> Callable[[OnRecord], Iterator[Finding]]:
+def problems(check: str) -> Callable[[OnRecord], Findings]:
     """A check that reports the problems that loading noted under the name `check`."""
 
-    def report(on: OnRecord) -> Iterator[Finding]:
+    def report(on: OnRecord) -> Findings:
         for file in (on.record.file, *on.record.registers):
             for problem in file.problems:
                 if problem.check == check:

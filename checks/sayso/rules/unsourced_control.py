@@ -48,23 +48,22 @@ The two surveys are one voice if the owner has the last word at both institutes:
 - IFCN Code of Principles: transparency of sources
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from sayso.provenance.link_trial import Link
 from sayso.record.file import Place
 from sayso.rules.applicability import holds, is_factual
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule, at
 
 # So many links are named in the message.
 _NAMED: Final = 3
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     if on.case is None:
         return
-    deciding = tuple(on.unsourced.deciding(on.case, on.judgement))
+    deciding = tuple(on.unsourced.deciding_links(on.case, on.judgement))
     if not deciding:
         return
     named = [f"{_sentence(on, each.link)} (without it `{each.standing}`)" for each in deciding[:_NAMED]]
@@ -95,9 +94,7 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.NOTE,),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual"}),
     applies=(
         is_factual,
         holds(

@@ -42,15 +42,13 @@ No claim names the tables:
 - The record: sources, and `include`
 """
 
-from collections.abc import Iterator
-
 from sayso.record.references import documents
 from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
 
 
-def _check(on: OnRecord) -> Iterator[Finding]:
+def _check(on: OnRecord) -> Findings:
     file = on.record.file
     if not file.claims or on.included:
         return
@@ -78,7 +76,6 @@ RULE = Rule(
     __name__,
     Family.UPKEEP,
     (Level.NOTE,),
-    __doc__,
     on_record=_check,
     applies=(holds(lambda _: False, "it is about entries that nothing names"),),
 )

@@ -42,19 +42,18 @@ The claim has an occasion, and so nothing to waive:
 - The checks: waivers
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from sayso.record.model import before
 from sayso.rules.applicability import is_waived
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 
 # Whether these are used is known only after this check.
 _LAST: Final = ("unused-waiver", "expired-waiver")
 
 
-def _check(on: OnWaivers) -> Iterator[Finding]:
+def _check(on: OnWaivers) -> Findings:
     for held in on.waivers:
         waiver = held.waiver
         if (
@@ -63,21 +62,11 @@ def _check(on: OnWaivers) -> Iterator[Finding]:
             and not on.used(waiver)
             and not before(waiver.until, on.house.today)
         ):
-            yield Finding(
+            yield held.finding(
                 Level.WARNING,
                 f"this waiver silences nothing: there is no `{waiver.check}` here",
                 "delete the waiver",
-                held.place,
-                waivers=held.beside,
-                claim=held.claim,
             )
 
 
-RULE = Rule(
-    __name__,
-    Family.UPKEEP,
-    (Level.WARNING,),
-    __doc__,
-    on_waivers=_check,
-    applies=(is_waived,),
-)
+RULE = Rule(__name__, Family.UPKEEP, (Level.WARNING,), on_waivers=_check, applies=(is_waived,))

@@ -45,14 +45,12 @@ The record says what it is:
 - Berkeley Protocol on Digital Open Source Investigations: assessment of the source
 """
 
-from collections.abc import Iterator
-
 from sayso.rules.applicability import has_voices, is_factual
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
         bare = [voice for voice in strength.cut if all(parties[id].is_bare for id in voice)]
@@ -70,8 +68,6 @@ RULE = Rule(
     __name__,
     Family.INDEPENDENCE,
     (Level.WARNING, Level.NOTE),
-    __doc__,
     on_claim=_check,
-    when=frozenset({"factual"}),
     applies=(is_factual, has_voices),
 )

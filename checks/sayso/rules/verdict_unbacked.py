@@ -48,15 +48,15 @@ With `"Unproven" = ["single-source"]`, or once a second voice is found:
 - ClaimReview (schema.org): `reviewRating`
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from sayso.rules.applicability import holds
-from sayso.rules.finding import Finding, Level
+from sayso.rules.applicability import has
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import reason
 
 
-def _check(on: OnClaim) -> Iterator[Finding]:
+def _check(on: OnClaim) -> Findings:
     verdict, ratings, standing = on.claim.verdict, on.house.verdicts, on.judgement.standing
     if not ratings:
         return
@@ -92,9 +92,7 @@ RULE = Rule(
     __name__,
     Family.STANDING,
     (Level.ERROR,),
-    __doc__,
     on_claim=_check,
     asked=lambda house: bool(house.verdicts),
-    when=frozenset({"verdict"}),
-    applies=(holds(lambda scope: scope.on.claim.verdict, "no verdict is recorded"),),
+    applies=(has("verdict", "no verdict is recorded"),),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sayso_cli.options import AsOf, ConfigFile, Exclude, MinVoices, NoConfig, Open, Paths, StaleAfter, today
+from sayso_cli.options import AsOf, ConfigOptions, Exclude, HouseOptions, Paths, today
 from sayso_cli.terminal import FOUND, fail
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ USUAL: Final = "sayso-baseline.json"
 
 
 def baseline(
+    *,
     paths: Paths = None,
     output: Annotated[
         Path | None,
@@ -32,17 +33,13 @@ def baseline(
             metavar="FILE",
             help="The baseline to write, or to bring up to date; if not given, that of the config, "
             f"else {USUAL}. [SAYSO_BASELINE]",
-            show_default=False,
         ),
     ] = None,
-    min_voices: MinVoices = None,
-    open_level: Open = None,
-    stale_after: StaleAfter = None,
+    house_options: HouseOptions,
     exclude: Exclude = None,
     as_of: AsOf = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")] = False,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
     """Write all present findings to a baseline: `sayso check --baseline FILE` then fails for new ones only.
 
@@ -52,25 +49,14 @@ def baseline(
     Exit status: 0 written; 1 written, but some findings are faults of structure, which are never known; 2
     not written.
     """
-    from sayso.report.baseline import Baseline, is_kept_out, record
-    from sayso.report.baseline_file import write
+    from sayso.report.baseline import Baseline, is_kept_out, updated_baseline
+    from sayso.report.baseline_file import baseline_text
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso.rules.sentences import count
-    from sayso_cli.configuration import configure
     from sayso_cli.terminal import progress
 
-    settings = configure(
-        config,
-        no_config,
-        {
-            "exclude": exclude,
-            "baseline": output,
-            "min_voices": min_voices,
-            "open": open_level,
-            "stale_after": stale_after,
-        },
-    )
+    settings = config_options.configure(exclude=exclude, baseline=output, **house_options._asdict())
     output = settings.baseline() or Path(USUAL)
     old = load(output) if output.exists() and not _is_stream(output) else None
     house = House(as_of or today())
@@ -79,8 +65,8 @@ def baseline(
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         report = check(found, house, terms=terms, done=done)
     was = old.baseline if old else Baseline(_folder(output))
-    new = record(report, was, _scope_of(found, terms, was))
-    data = write(new).encode()
+    new = updated_baseline(report, was, _scope_of(found, terms, was))
+    data = baseline_text(new).encode()
     changed = old is None or old.data != data
     if changed:
         _write_baseline(output, data, old)
@@ -147,10 +133,10 @@ def load(path: Path) -> LoadedBaseline:
 
 def _read_baseline(path: Path, data: bytes) -> LoadedBaseline:
     """The baseline that `data` of the file `path` holds; ends the run if it is none."""
-    from sayso.report.baseline_file import BadBaseline, read
+    from sayso.report.baseline_file import BadBaseline, read_baseline
 
     try:
-        return LoadedBaseline(path, data, read(data, _folder(path)))
+        return LoadedBaseline(path, data, read_baseline(data, _folder(path)))
     except BadBaseline as error:
         at = error.position
         fail(f"{path}:{at.line}:{at.column}: {error.message}; {error.help}")
@@ -160,9 +146,9 @@ def mark_known(
     loaded: LoadedBaseline, report: "Report", found: "Found", terms: "Callable[[str], Terms]"
 ) -> "Report":
     """`report`, of `found` under `terms`, with the findings marked that the baseline knows."""
-    from sayso.report.baseline import apply
+    from sayso.report.baseline import mark_known
 
-    return apply(report, loaded.baseline, _scope_of(found, terms, loaded.baseline))
+    return mark_known(report, loaded.baseline, _scope_of(found, terms, loaded.baseline))
 
 
 def print_gone(loaded: LoadedBaseline, report: "Report", *, verbose: bool) -> None:

@@ -1,6 +1,5 @@
 """Formats that write each finding by itself, in the order of their places, as the claims are judged."""
 
-import hashlib
 import json
 from abc import abstractmethod
 from collections import Counter
@@ -68,6 +67,8 @@ class Marks:
 
     def of(self, finding: Finding, taken: Counter[bytes]) -> str:
         """The mark of a finding; `taken` counts the fingerprints of those before it."""
+        import hashlib
+
         mark = self._fingerprints.of(finding, from_root(finding.place.file.path, self._look))
         parts = [mark.path, mark.claim, mark.at, mark.check, *filter(None, [mark.claimed])]
         key = hashlib.sha256(json.dumps(parts).encode()).digest()[:16]

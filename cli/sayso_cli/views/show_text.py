@@ -7,13 +7,14 @@ are counted. With `verbose` nothing is cut, every item has its walks, and every 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from sayso.provenance.causes import names_in_brief, some_of
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
-from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controllers
+from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controller_tree
 from sayso.provenance.ways import MOST_VOICES, Side
 from sayso.provenance.whatif import Supposition
 from sayso.record.model import Source
 from sayso.record.places import Pointer
-from sayso.report.checklist import Checked, Checklist, Outcome
+from sayso.report.checklist import Checklist, CheckResult, Outcome
 from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding
@@ -127,7 +128,7 @@ class _Writer(Pen):
         """The same on a line each, with the voice of the claimants in the place of who controls them."""
         parties = on.graph.record.sound_parties
         yield from self.field("claimant", "; ".join(checklist.claim.claimants))
-        voice = on.case.name(on.case.claimant) if on.case else ()
+        voice = on.case.roots_of(on.case.claimant) if on.case else ()
         if voice and set(voice) != set(on.claim.claimant):
             yield from self.field("voice", on.names(voice))
         if on.claim.against:
@@ -188,12 +189,11 @@ class _Writer(Pen):
     def by(self, on: OnClaim, source: Source) -> str:
         """Whose word a source is, by name."""
         parties = on.graph.record.sound_parties
-        names = " and ".join(parties[id].name for id in source.by[:_NAMED])
-        return names if len(source.by) <= _NAMED else f"{names} and {len(source.by) - _NAMED:,} more"
+        return names_in_brief([parties[id].name for id in source.by], _NAMED, " and ")
 
     def control(self, label: str, on: OnClaim, party: str) -> Iterator[str]:
         """A party, and below it who controls it, up to the roots."""
-        tree = controllers(on.graph.record.sound_parties, party, self.deepest)
+        tree = controller_tree(on.graph.record.sound_parties, party, self.deepest)
         yield from self.row(label, self.party(on, party))
         yield from self.owners(on, tree, HANG)
 
@@ -372,9 +372,7 @@ class _Writer(Pen):
                 f"{judgement.potential}; none of them makes it that alone"
             )
         if idle:
-            names = [f"`{one.path[-1]}`" for one in idle[:_TOLD]]
-            if len(idle) > _TOLD:
-                names.append(f"{len(idle) - _TOLD:,} more")
+            names = some_of([f"`{one.path[-1]}`" for one in idle], _TOLD)
             lines.append(f"would change nothing alone, if it were otherwise: {enumeration(names)}")
         if missing.left_out or not missing.complete:
             more = "" if missing.complete else " or more"
@@ -383,7 +381,7 @@ class _Writer(Pen):
         for line in lines or ["nothing in this record waits to be looked into"]:
             yield from self.wrapped(line, f"{INDENT}- ")
 
-    def checks(self, checks: Sequence[Checked], placed: "_Placed") -> Iterator[str]:
+    def checks(self, checks: Sequence[CheckResult], placed: "_Placed") -> Iterator[str]:
         """How each check went: what is not told above of those that failed or are waived; the others by name.
 
         Without `verbose` notes are named in one line, and the checks that found nothing are counted.
