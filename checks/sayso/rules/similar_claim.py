@@ -55,10 +55,12 @@ One claim is enough:
 import re
 import sys
 import unicodedata
+from array import array
 from collections import Counter
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from itertools import chain, pairwise
+from collections.abc import Callable, Container, Sequence
+from functools import cache
+from itertools import combinations, groupby, pairwise
+from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
@@ -72,6 +74,10 @@ from sayso.rules.rule import Family, OnRecord, Rule, at
 _LIKE: Final = 0.5
 # A pair of words in more statements than this is a set phrase.
 _COMMON: Final = 20
+# Digests are compared in parts, one after the other: those of pairs in so many, those of statements so many
+# at once.
+_PARTS: Final = 64
+_PART: Final = 100_000
 # So many characters of a statement are compared.
 _COMPARED: Final = 2000
 
@@ -195,47 +201,84 @@ def _run(starts: int, free: int) -> int:
 
 
 def _check(on: OnRecord) -> Findings:
-    claims = list(on.claims())
-    for number, earlier, how in _repeated(tuple([claim.statement for _, claim in claims])):
-        yield _finding(*claims[number], *claims[earlier], how)
+    entries = on.record.file.claims
+    alike = _Alike()
+    for number, entry in enumerate(entries):
+        if entry.value is not None:
+            alike.add(number, read(entry.value.statement))
+    earlier = alike.same()
+    near = alike.near(earlier, lambda number: read(_value(entries[number]).statement))
+    for number, other in sorted((earlier | near).items()):
+        how = "the same" if number in earlier else "nearly the same"
+        first = entries[other]
+        yield _finding(entries[number], _value(entries[number]), first, _value(first), how)
 
 
-# Most edits in an editor leave the statements as they are.
-@lru_cache(1)
-def _repeated(texts: tuple[str, ...]) -> list[tuple[int, int, str]]:
-    """The numbers of statements that repeat an earlier one, with the number of that, and how much alike."""
-    first: dict[tuple[str, ...], int] = {}
-    different: dict[int, Statement] = {}
-    earlier: dict[int, int] = {}
-    for number, text in enumerate(texts):
-        statement = read(text)
-        same = first.setdefault(statement.words, number)
-        if same == number:
-            different[number] = statement
-        else:
-            earlier[number] = same
-    earlier |= _near(different)
-    hows = {number: "nearly the same" if number in different else "the same" for number in earlier}
-    return [(number, earlier[number], hows[number]) for number in sorted(earlier)]
+def _value(entry: Entry[Claim]) -> Claim:
+    assert entry.value is not None
+    return entry.value
 
 
-def _near(statements: dict[int, Statement]) -> dict[int, int]:
-    """For `statements`, which are different and have numbers, the first earlier one that is like them."""
-    spread = Counter(chain.from_iterable(statement.pairs for statement in statements.values()))
-    shared = frozenset(pair for pair, number in spread.items() if 1 < number <= _COMMON)
-    having: dict[tuple[str, Key], list[int]] = {}
-    found: dict[int, int] = {}
-    for number, statement in statements.items():
-        candidates: set[int] = set()
-        for pair in statement.pairs & shared:
-            others = having.setdefault((pair, statement.key), [])
-            candidates.update(others)
-            others.append(number)
-        for candidate in sorted(candidates):
-            if like(statement, statements[candidate]):
-                found[number] = candidate
-                break
-    return found
+class _Alike:
+    """Finds which of many statements may be alike, by digests: statements themselves are not kept."""
+
+    def __init__(self) -> None:
+        self._numbers = array("Q")
+        self._words = array("q")
+        self._keys = array("q")
+        # The pairs, and the place of the statement that has each, by what their digests leave.
+        self._pairs = [array("q") for _ in range(_PARTS)]
+        self._holders = [array("Q") for _ in range(_PARTS)]
+
+    def add(self, number: int, statement: Statement) -> None:
+        """Add the statement of the claim with this number."""
+        place = len(self._numbers)
+        self._numbers.append(number)
+        self._words.append(hash(statement.words))
+        self._keys.append(hash(statement.key))
+        for pair in map(hash, statement.pairs):
+            self._pairs[pair % _PARTS].append(pair)
+            self._holders[pair % _PARTS].append(place)
+
+    def same(self) -> dict[int, int]:
+        """The numbers of claims that say the same as an earlier one, with that of the first."""
+        found: dict[int, int] = {}
+        parts = 1 + len(self._words) // _PART
+        for part in range(parts):
+            first: dict[int, int] = {}
+            for number, words in zip(self._numbers, self._words, strict=True):
+                if words % parts == part and first.setdefault(words, number) != number:
+                    found[number] = first[words]
+        return found
+
+    def near(self, passed_over: Container[int], statement: Callable[[int], Statement]) -> dict[int, int]:
+        """The numbers of claims that say nearly the same as an earlier one, with that of the first such.
+
+        `statement` gives the statement of the claim with a number; those `passed_over` are compared with none.
+        """
+        candidates: set[tuple[int, int]] = set()
+        for pairs, holders in zip(self._pairs, self._holders, strict=True):
+            having: dict[int, list[int]] = {}
+            for pair, place in zip(pairs, holders, strict=True):
+                having.setdefault(pair, []).append(place)
+            for places in having.values():
+                if len(places) > 1:
+                    different = [place for place in places if self._numbers[place] not in passed_over]
+                    if len(different) <= _COMMON:
+                        candidates.update(
+                            (later, place)
+                            for place, later in combinations(different, 2)
+                            if self._keys[place] == self._keys[later]
+                        )
+        found: dict[int, int] = {}
+        for place, group in groupby(sorted(candidates), key=itemgetter(0)):
+            number = self._numbers[place]
+            one = statement(number)
+            for _, other in group:
+                if like(one, statement(self._numbers[other])):
+                    found[number] = self._numbers[other]
+                    break
+        return found
 
 
 def _finding(entry: Entry[Claim], claim: Claim, earlier: Entry[Claim], other: Claim, how: str) -> Finding:
