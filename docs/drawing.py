@@ -105,7 +105,7 @@ def _claim(on: OnClaim) -> tuple[list[Box], list[Arrow]]:
                 _CLOSED if closed else _TINTS[(number - 1) % len(_TINTS)],
                 closed,
                 source.basis in _ORIGINS,
-                case.name(voice) in cut,
+                case.roots_of(voice) in cut,
             )
         )
     return boxes, arrows

@@ -109,33 +109,16 @@ class Settings(Rules, frozen=True, kw_only=True, rename="kebab"):
     ] = {}
 
 
-class Key(NamedTuple):
-    """One key: its name in a file and in `Settings`, its type, and in words what it may hold."""
-
-    name: str
-    field: str
-    type: Any
-    wanted: str
-    default: Any
+def keys(kind: type[Rules] = Settings) -> dict[str, structs.FieldInfo]:
+    """The keys that may stand in a file, or with `Rules` in a per-file table, with their fields."""
+    return {field.encode_name: field for field in structs.fields(kind)}
 
 
-def keys(kind: type[Rules] = Settings) -> dict[str, Key]:
-    """The keys that may stand in a file, or with `Rules` in a per-file table."""
+def variables() -> dict[str, str]:
+    """The environment variables, each with the key it stands for; tables by glob and by rating have none."""
     return {
-        field.encode_name: Key(
-            field.encode_name,
-            field.name,
-            field.type,
-            field.type.__metadata__[0].title,
-            {} if field.default is msgspec.NODEFAULT else field.default,
-        )
-        for field in structs.fields(kind)
+        f"{PREFIX}{key.name.upper()}": name for name, key in keys().items() if key.name not in _NO_VARIABLE
     }
-
-
-def variables() -> dict[str, Key]:
-    """The environment variables that stand for a key; tables by glob and by rating have none."""
-    return {f"{PREFIX}{key.field.upper()}": key for key in keys().values() if key.field not in _NO_VARIABLE}
 
 
 def names_to_select() -> list[str]:
@@ -169,46 +152,44 @@ def convert_table(
                 hint = did_you_mean(name.replace("_", "-"), known, f"there are {', '.join(known)}")
                 what = f"there is no such key; {hint}"
             raise BadValue((*above, name), what)
-        values[known[name].field] = _convert_value(known[name], value, (*above, name))
+        values[known[name].name] = _convert_value(known[name], value, (*above, name))
     return values
 
 
-def convert_text(key: Key, text: str) -> Any:
+def convert_text(key: structs.FieldInfo, text: str) -> Any:
     """The value of a key as an environment variable or an option gives it. Raises `BadValue`."""
     value: Any = text
-    if key.type.__origin__ == Texts or key.field == "levels":
+    if key.type.__origin__ == Texts or key.name == "levels":
         value = [part.strip() for part in text.split(",")]
-    if key.field == "levels":
+    if key.name == "levels":
         pairs = [part.partition("=") for part in value]
         for name, equals, _ in pairs:
             if not equals:
                 what = f"write `CHECK=LEVEL`, such as `no-url=off`, not {_shortened(quoted(name))}"
                 raise BadValue(("levels",), what)
         value = {name.strip(): level.strip() for name, _, level in pairs}
-    return _convert_value(key, value, (key.name,), strict=False)
+    return _convert_value(key, value, (key.encode_name,), strict=False)
 
 
-def _convert_value(key: Key, value: Any, path: KeyPath, *, strict: bool = True) -> Any:
+def _convert_value(key: structs.FieldInfo, value: Any, path: KeyPath, *, strict: bool = True) -> Any:
     """`value` as the type of `key`, if it can be meant; if not `strict`, a text may stand for a number."""
     # Of a level that is none, the check is named; so this comes first.
-    if key.field == "levels" and isinstance(value, dict):
-        for name, level in value.items():
-            _check_level(name, level, (*path, name))
-    if key.field == "verdicts" and isinstance(value, dict):
-        for rating, standings in value.items():
-            _check_rating(rating, standings, (*path, rating))
+    check_member = {"levels": _check_level, "verdicts": _check_rating}.get(key.name)
+    if check_member and isinstance(value, dict):
+        for name, member in value.items():
+            check_member(name, member, (*path, name))
     try:
         made = msgspec.convert(value, key.type, strict=strict)
     except msgspec.ValidationError:
         made = None
     # As a text, `null` is taken for no value at all.
     if made is None:
-        raise BadValue(path, f"must be {key.wanted}, not {_short_form(value)}")
+        raise BadValue(path, f"must be {key.type.__metadata__[0].title}, not {_short_form(value)}")
     if isinstance(made, tuple | dict) and len(made) > MAX_MEMBERS:
         raise BadValue(path, f"holds more than {MAX_MEMBERS:,} members")
-    match key.field:
+    match key.name:
         case "select" | "ignore":
-            _check_names(key.field, made, path)
+            _check_names(key.name, made, path)
         case "exclude":
             for glob in made:
                 _check_glob(glob, path)
@@ -536,25 +517,18 @@ def _glob_steps(glob: str) -> list[re.Pattern[str] | None]:
 
 def _match_steps(steps: Sequence[re.Pattern[str] | None], parts: Sequence[str], *, whole: bool) -> bool:
     """Whether `steps` lead to the end of `parts`, or, if not the `whole` is asked for, to any part."""
-    end = len(steps)
-    at = _with_skipped_steps({0}, steps)
-    for part in parts:
-        reached = set()
-        for step in at - {end}:
-            pattern = steps[step]
-            if pattern is None:
-                reached.add(step)
-            elif pattern.match(part):
-                reached.add(step + 1)
-        at = _with_skipped_steps(reached, steps)
-        if end in at and not whole:
+    at = {0}
+    for part in (*parts, ""):
+        # `**` may stand for no folder.
+        at |= {step + 1 for step in at if step < len(steps) and steps[step] is None}
+        if len(steps) in at and not (part and whole):
             return True
-    return end in at
-
-
-def _with_skipped_steps(at: set[int], steps: Sequence[re.Pattern[str] | None]) -> set[int]:
-    """`at` with the steps behind each `**`, which may stand for no folder."""
-    return at | {step + 1 for step in at if step < len(steps) and steps[step] is None}
+        at = {
+            step + (pattern is not None)
+            for step in at - {len(steps)}
+            if (pattern := steps[step]) is None or pattern.match(part)
+        }
+    return False
 
 
 # What is in force.
@@ -728,7 +702,6 @@ def configure(
         os.getcwd()
     except OSError as error:
         fail(f"the working folder cannot be had: {error.strerror}; go to another one")
-    known = keys().values()
     # In a list each text may hold several with commas.
     given = {
         field: ",".join(value) if isinstance(value, list) else str(value)
@@ -736,7 +709,9 @@ def configure(
         if value is not None
     }
     # A variable that is empty is as one that is not set.
-    environment = {key.field: os.environ.get(name) or None for name, key in variables().items()}
+    environment = {
+        keys()[key].name: text for name, key in variables().items() if (text := os.environ.get(name))
+    }
     over = [_text_layer("option", given), _text_layer("environment", environment)]
     try:
         file = config_file(config, no_config=no_config, copy=copy)
@@ -748,21 +723,19 @@ def configure(
             under = [Layer("file", convert_table(file.table), file.folder, file)]
         except BadValue as wrong:
             Layer("file", {}, file.folder, file).refuse(wrong)
-    return Configuration(over, [*under, Layer("default", {key.field: key.default for key in known})], file)
+    return Configuration(over, [*under, Layer("default", structs.asdict(Settings()))], file)
 
 
-def _text_layer(kind: Literal["option", "environment"], texts: Mapping[str, str | None]) -> Layer:
+def _text_layer(kind: Literal["option", "environment"], texts: Mapping[str, str]) -> Layer:
     """The values that are given as texts, by the names of the fields of `Settings`."""
-    known = {key.field: key for key in keys().values()}
-    values: dict[str, Any] = {}
-    layer = Layer(kind, values)
-    for field, text in texts.items():
-        if text is not None:
-            try:
-                values[field] = convert_text(known[field], text)
-            except BadValue as wrong:
-                layer.refuse(wrong)
-    return layer
+    known = {key.name: key for key in keys().values()}
+    layer = Layer(kind, {})
+    try:
+        return layer._replace(
+            values={field: convert_text(known[field], text) for field, text in texts.items()}
+        )
+    except BadValue as wrong:
+        layer.refuse(wrong)
 
 
 def config_file(
@@ -785,9 +758,9 @@ def config_file(
 def _merge_layers(layers: Sequence[Layer], kind: type[Rules]) -> dict[str, Value]:
     """What `layers`, the strongest first, come to for the keys of `kind`, by field."""
     values = {}
-    for key in keys(kind).values():
-        strongest = next(layer for layer in layers if key.field in layer.values)
-        values[key.field] = Value(strongest.values[key.field], (strongest,))
+    for field in kind.__struct_fields__:
+        strongest = next(layer for layer in layers if field in layer.values)
+        values[field] = Value(strongest.values[field], (strongest,))
     # What is selected is not left out by anything weaker, save for the exceptions made for a file.
     reach = layers[: layers.index(values["select"].layers[0]) + 1]
     leaving_out = [layer for layer in layers if layer in reach or layer.kind == "per-file"]

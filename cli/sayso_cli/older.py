@@ -5,13 +5,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Final, Self
 
 import typer
 from msgspec import structs
 
+from sayso.provenance.causes import names_in_brief
 from sayso.record.disk import Disk, Kind, TooLarge
 from sayso.record.file import File
 from sayso.record.project import STDIN, SUFFIXES, Found, NotFound, Project, project_root, registers
@@ -101,9 +101,7 @@ def _warn_unread(unread: Sequence[str]) -> None:
     """Say which files have an older version that cannot be read."""
     from sayso_cli.terminal import visible
 
-    names = ", ".join(unread[:_MAX_NAMED])
-    if len(unread) > _MAX_NAMED:
-        names += f" and {len(unread) - _MAX_NAMED} more"
+    names = names_in_brief(unread, _MAX_NAMED)
     typer.echo(visible(f"sayso: what cannot be read in the older version counts as new: {names}"), err=True)
 
 
@@ -115,6 +113,8 @@ class OlderFiles(Disk):
     """
 
     def __init__(self) -> None:
+        from tempfile import TemporaryDirectory
+
         self._open = ExitStack()
         self._top = Path(os.path.realpath(self._open.enter_context(TemporaryDirectory(prefix="sayso-"))))
         self._objects: dict[Path, tuple[str, Objects]] = {}
@@ -227,13 +227,18 @@ class OlderFiles(Disk):
             path.touch()
 
 
+def _repository_here() -> Repository:
+    """The repository around the working folder. Raises `GitError`."""
+    return Repository(work_tree_above(Path(os.path.realpath(os.curdir))))
+
+
 @contextmanager
 def older_copy(revision: str, *, base: bool) -> Iterator[OlderFiles]:
     """The repository around the working folder as of `revision`.
 
     With `base` as of the commit that it and HEAD have in common. Raises `GitError`.
     """
-    repository = Repository(work_tree_above(Path(os.path.realpath(os.curdir))))
+    repository = _repository_here()
     tree = repository.base(revision) if base else repository.tree(revision)
     with OlderFiles() as copy:
         copy.revision = revision
@@ -244,7 +249,7 @@ def older_copy(revision: str, *, base: bool) -> Iterator[OlderFiles]:
 def is_ahead(revision: str) -> bool:
     """Whether `revision` is what is checked out in the working folder, or comes after it."""
     try:
-        return Repository(work_tree_above(Path(os.path.realpath(os.curdir)))).is_ahead(revision)
+        return _repository_here().is_ahead(revision)
     except GitError:
         return False
 
@@ -252,7 +257,7 @@ def is_ahead(revision: str) -> bool:
 def renamed_files(revision: str) -> dict[str, str]:
     """The claim files that had another name at `revision`: the old one by the new, as seen from here."""
     try:
-        repository = Repository(work_tree_above(Path(os.path.realpath(os.curdir))))
+        repository = _repository_here()
         renamed = repository.renamed(repository.base(revision))
     except GitError:
         return {}
@@ -265,7 +270,7 @@ def renamed_files(revision: str) -> dict[str, str]:
 def changed_files(revision: str, patterns: Sequence[str]) -> list[str]:
     """The files by one of `patterns` that were changed since `revision` around the working folder."""
     try:
-        repository = Repository(work_tree_above(Path(os.path.realpath(os.curdir))))
+        repository = _repository_here()
         return repository.changed(repository.base(revision), patterns)
     except GitError:
         return []
@@ -391,7 +396,7 @@ def removed_files() -> list[Path]:
     """
     revision = os.environ.get("PRE_COMMIT_FROM_REF") or "HEAD"
     try:
-        repository = Repository(work_tree_above(Path(os.path.realpath(os.curdir))))
+        repository = _repository_here()
         changed = repository.changed(repository.base(revision), [f"*{suffix}" for suffix in SUFFIXES])
     except GitError:
         return []

@@ -1,11 +1,12 @@
 """Options that several commands share."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 
 import typer
 from typer.core import TyperCommand
@@ -13,27 +14,14 @@ from typer.core import TyperCommand
 from sayso_cli.formats import Format
 from sayso_cli.terminal import Colour
 
+if TYPE_CHECKING:
+    from sayso_cli.configuration import Configuration
+    from sayso_cli.older import OlderFiles
+
 
 def today() -> date:
     """The day it is in UTC: the same for a runner anywhere."""
     return datetime.now(UTC).date()
-
-
-class FailOn(StrEnum):
-    """From which level on findings make the run fail."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-    NEVER = "never"
-
-
-class OpenLevel(StrEnum):
-    """How grave it is that a claim falls short of the rule of the house, where that is open."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
 
 
 class Form(StrEnum):
@@ -60,7 +48,6 @@ Paths = Annotated[
         metavar="[PATHS]...",
         help="Claim files, folders to search for them, or `-` for standard input. "
         "Without any, those of the config, else the working folder. [SAYSO_PATHS]",
-        show_default=False,
     ),
 ]
 AsOf = Annotated[
@@ -69,17 +56,13 @@ AsOf = Annotated[
         parser=_day,
         metavar="YYYY-MM-DD",
         help="Judge what depends on the day as on this day; today (in UTC) if not given.",
-        show_default=False,
     ),
 ]
 Color = Annotated[Colour, typer.Option(help="When to use colour; `auto` heeds NO_COLOR and FORCE_COLOR.")]
 ConfigFile = Annotated[
     Path | None,
     typer.Option(
-        "--config",
-        metavar="FILE",
-        help="Read this config file, and look for no other. [SAYSO_CONFIG]",
-        show_default=False,
+        "--config", metavar="FILE", help="Read this config file, and look for no other. [SAYSO_CONFIG]"
     ),
 ]
 NoConfig = Annotated[bool, typer.Option("--no-config", help="Read no config file. [SAYSO_NO_CONFIG]")]
@@ -90,28 +73,15 @@ Exclude = Annotated[
         metavar="GLOB",
         help="Pass over these files and folders in the folders searched (repeatable, or with commas). "
         "A file that is named is read all the same. [SAYSO_EXCLUDE]",
-        show_default=False,
     ),
 ]
 AllowPrivate = Annotated[
     list[str] | None,
-    typer.Option(
-        "--allow-private",
-        metavar="HOST",
-        help="This host may be internal (repeatable).",
-        show_default=False,
-    ),
+    typer.Option("--allow-private", metavar="HOST", help="This host may be internal (repeatable)."),
 ]
 AllowPort = Annotated[
     list[int] | None,
-    typer.Option(
-        "--allow-port",
-        metavar="PORT",
-        min=1,
-        max=65535,
-        help="Besides 80 and 443 (repeatable).",
-        show_default=False,
-    ),
+    typer.Option("--allow-port", metavar="PORT", min=1, max=65535, help="Besides 80 and 443 (repeatable)."),
 ]
 MinVoices = Annotated[
     int | None,
@@ -120,24 +90,6 @@ MinVoices = Annotated[
         max=4,
         metavar="NUMBER",
         help="House rule: fail claims that fewer independent voices support. [SAYSO_MIN_VOICES]",
-        show_default=False,
-    ),
-]
-Open = Annotated[
-    OpenLevel | None,
-    typer.Option(
-        "--open",
-        help="How grave it is that a claim falls short of its voices where sources with basis `unknown` may "
-        "still bring them; `error` if not given. What is proven stays an error. [SAYSO_OPEN]",
-        show_default=False,
-    ),
-]
-StaleAfter = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DAYS",
-        help="House rule: note claims reviewed longer ago, or `never`; 365 if not given. [SAYSO_STALE_AFTER]",
-        show_default=False,
     ),
 ]
 OF_ENTRY: Final = (
@@ -147,58 +99,8 @@ OF_ENTRY: Final = (
 EntryId = Annotated[str, typer.Argument(metavar="ID", help=OF_ENTRY)]
 
 
-def _filter(name: str, metavar: str, help: str) -> Any:
-    """An option that chooses claims, and may be given several times."""
-    return typer.Option(name, metavar=metavar, help=help, show_default=False)
-
-
-StandingFilter = Annotated[
-    list[str] | None,
-    _filter(
-        "--standing",
-        "STANDING",
-        "Only claims with this standing, or `unreadable` (repeatable, or with commas).",
-    ),
-]
-OutcomeFilter = Annotated[
-    list[str] | None,
-    _filter(
-        "--outcome",
-        "OUTCOME",
-        "Only claims that are `open` against the house rule on voices, `cannot` meet it, or `meets` "
-        "(repeatable, or with commas).",
-    ),
-]
-ClaimantFilter = Annotated[
-    list[str] | None,
-    _filter("--claimant", "PARTY", "Only claims of this party, by id, name or alias (repeatable)."),
-]
-PartyFilter = Annotated[
-    list[str] | None,
-    _filter(
-        "--party",
-        "PARTY",
-        "Only claims that this party has a role in: it makes them, is accused or answers, or wrote or "
-        "published a document of theirs (repeatable).",
-    ),
-]
-TagFilter = Annotated[list[str] | None, _filter("--tag", "TAG", "Only claims with this tag (repeatable).")]
-CheckFilter = Annotated[
-    list[str] | None,
-    _filter(
-        "--check",
-        "NAME",
-        "Only claims of which this check, or one of this family, finds something (repeatable, or "
-        "with commas).",
-    ),
-]
-TextFilter = Annotated[
-    list[str] | None,
-    _filter("--text", "TEXT", "Only claims with this in their id, statement, quote or note (repeatable)."),
-]
 DraftFilter = Annotated[
-    bool | None,
-    typer.Option("--draft/--no-draft", help="Only drafts, or only what is none.", show_default=False),
+    bool | None, typer.Option("--draft/--no-draft", help="Only drafts, or only what is none.")
 ]
 NoPager = Annotated[
     bool,
@@ -206,6 +108,124 @@ NoPager = Annotated[
         "--no-pager", help="Write to the terminal itself, however long it gets. [SAYSO_PAGER, PAGER]"
     ),
 ]
+
+
+class ConfigOptions(NamedTuple):
+    """Which config file is read."""
+
+    config: ConfigFile = None
+    no_config: NoConfig = False
+
+    def configure(self, copy: "OlderFiles | None" = None, **options: Any) -> "Configuration":
+        """What is in force, with `options` by the names of the keys; with `copy`, in an older version."""
+        from sayso_cli.configuration import configure
+
+        return configure(self.config, self.no_config, options, copy)
+
+
+class SearchOptions(NamedTuple):
+    """What is passed over in folders, and which config file is read."""
+
+    exclude: Exclude = None
+    config: ConfigFile = None
+    no_config: NoConfig = False
+
+    def configure(self, **options: Any) -> "Configuration":
+        """What is in force, with `options` by the names of the keys."""
+        return ConfigOptions(self.config, self.no_config).configure(exclude=self.exclude, **options)
+
+
+class HouseOptions(NamedTuple):
+    """The rules of the house, by the names of their keys."""
+
+    min_voices: MinVoices = None
+    open: Annotated[
+        Literal["error", "warning", "note"] | None,
+        typer.Option(
+            help="How grave it is that a claim falls short of its voices where sources with basis `unknown` "
+            "may still bring them; `error` if not given. What is proven stays an error. [SAYSO_OPEN]"
+        ),
+    ] = None
+    stale_after: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAYS",
+            help="House rule: note claims reviewed longer ago, or `never`; 365 if not given. "
+            "[SAYSO_STALE_AFTER]",
+        ),
+    ] = None
+
+
+class FilterOptions(NamedTuple):
+    """Which claims are meant."""
+
+    standing: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STANDING",
+            help="Only claims with this standing, or `unreadable` (repeatable, or with commas).",
+        ),
+    ] = None
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OUTCOME",
+            help="Only claims that are `open` against the house rule on voices, `cannot` meet it, or `meets` "
+            "(repeatable, or with commas).",
+        ),
+    ] = None
+    claimant: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PARTY", help="Only claims of this party, by id, name or alias (repeatable)."),
+    ] = None
+    party: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PARTY",
+            help="Only claims that this party has a role in: it makes them, is accused or answers, or wrote "
+            "or published a document of theirs (repeatable).",
+        ),
+    ] = None
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only claims with this tag (repeatable).")
+    ] = None
+    check: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only claims of which this check, or one of this family, finds something (repeatable, or "
+            "with commas).",
+        ),
+    ] = None
+    text: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT", help="Only claims with this in their id, statement, quote or note (repeatable)."
+        ),
+    ] = None
+
+
+def expand_option_groups(command: Callable[..., None]) -> Callable[..., None]:
+    """`command` as typer reads it: in the place of a parameter that is a named tuple, its members."""
+    parameters: list[Parameter] = []
+    groups: dict[str, Any] = {}
+    for each in signature(command, eval_str=True).parameters.values():
+        if hasattr(each.annotation, "_fields"):
+            groups[each.name] = each.annotation
+            parameters += signature(each.annotation, eval_str=True).parameters.values()
+        else:
+            parameters.append(each)
+
+    def run(**given: Any) -> None:
+        for name, group in groups.items():
+            given[name] = group(**{member: given.pop(member) for member in group._fields})
+        command(**given)
+
+    run.__doc__ = command.__doc__
+    run.__signature__ = Signature(  # type: ignore[attr-defined]
+        [each.replace(kind=Parameter.KEYWORD_ONLY) for each in parameters]
+    )
+    return run
 
 
 ORDER: Final = "sayso.order"

@@ -7,13 +7,17 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 import typer
 
-from sayso_cli.files import replace
+from sayso_cli.files import problem_line, replace
+
+if TYPE_CHECKING:
+    from sayso.record.file import File
 
 FOUND: Final = 1
 """Exit status: there are findings at or above `--fail-on`."""
@@ -80,6 +84,13 @@ def fail(message: str) -> NoReturn:
     """End the run, and say on standard error why the job cannot be done."""
     typer.echo(f"sayso: error: {visible(message)}", err=True)
     raise typer.Exit(FAILED) from None
+
+
+def refuse_unread(files: "Iterable[File]", before: str = "") -> None:
+    """End the run if one of `files` cannot be read, and say why behind what is to be said `before`."""
+    for file in files:
+        if not file.readable:
+            fail(before + problem_line(file, file.problems[0]))
 
 
 def did_you_mean(
@@ -228,7 +239,7 @@ UNSEEN: Final = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
 )
 """What is never shown as it is, but for the controls of ASCII: ranges of a regular expression."""
-_UNSAFE = re.compile(
+_UNSAFE: Final = (
     f"[\x00-\x1f{UNSEEN}\ud800-\udfff]"
     "|(?<![\u0600-\u109f\u1780-\u18af\u2190-\u2bff\ua800-\uabff\ufe0f\U00011000-\U00011fff\U0001f000-\U0001faff])"
     "[\u200c\u200d]"
@@ -248,7 +259,13 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and _COMMAND not in text:
         return text
-    return _UNSAFE.sub(_escape, _GAP.sub(_on_one_line, text))
+    return _unsafe().sub(_escape, _GAP.sub(_on_one_line, text))
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """What is written out; compiled for text that may hold some, as that takes long."""
+    return re.compile(_UNSAFE)
 
 
 def without_commands(lines: str) -> str:

@@ -366,7 +366,7 @@ def test_an_ally_is_named_as_one(sayso: Run, tmp_path: Path, monkeypatch: pytest
     def exhausted(*_: object) -> None:
         raise Exhausted
 
-    monkeypatch.setattr("sayso.provenance.standing.Case.allied", exhausted)
+    monkeypatch.setattr("sayso.provenance.standing.Case.allied_voices", exhausted)
     shown = " ".join(sayso("check", "a.json", "-v").stdout.split())
     assert "rests on one independent voice: Friends of the Grid " in shown
     assert "(an ally of" not in shown

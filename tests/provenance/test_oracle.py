@@ -95,8 +95,8 @@ def test_what_checks_ask_beyond_the_numbers(data: Json) -> None:
         truth = oracle.Oracle(data, made_claim)
         # Allies, and what is left without them.
         case.budget.grant()
-        allied = case.allied()
-        named = {case.name(voice) for voice in allied}
+        allied = case.allied_voices()
+        named = {case.roots_of(voice) for voice in allied}
         here = {truth.name(voice) for voice in truth.voices}
         assert named & here == {truth.name(voice) for voice in truth.allied()}
         starts = truth.starts("supports")

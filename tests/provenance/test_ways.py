@@ -73,12 +73,12 @@ def test_walks_looked_at_once_give_what_searching_for_them_gives(data: Json) -> 
         assert case is not None
         for stance in STANCES:
             walks = case.walks(stance)
-            every = walks.few(1_000)
+            every = walks.all_if_few(1_000)
             if every is None:
                 continue
             shut = walks.closed
             looked, searched = Search(walks, ORIGINS, every, all_known=True), Search(walks, ORIGINS, ())
             for most in range(1, 5):
-                found = searched.apart(shut, most)
-                assert looked.apart(shut, most) == found
+                found = searched.disjoint_walks(shut, most)
+                assert looked.disjoint_walks(shut, most) == found
                 shut = shut.union(*(walk[:1] for walk in found))

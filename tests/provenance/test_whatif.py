@@ -138,12 +138,14 @@ def test_a_hidden_link_is_what_a_link_in_the_record_gives(data: Json) -> None:
         for one, other in itertools.combinations(sorted(voices - {case.claimant}), 2):
             edited = copy.deepcopy(data)
             edited["claims"] = [each for each in edited["claims"] if each["id"] == entry.id]
-            root, owner = case.name(one)[0], case.name(other)[0]
+            root, owner = case.roots_of(one)[0], case.roots_of(other)[0]
             edited["parties"][root]["controlled_by"].append(owner)
             after = judgement(edited).standing
             fell = after in order and order.index(after) < order.index(before.standing)
             roots = {
-                (entry.id, frozenset((left, right))) for left in case.name(one) for right in case.name(other)
+                (entry.id, frozenset((left, right)))
+                for left in case.roots_of(one)
+                for right in case.roots_of(other)
             }
             assert roots <= told if fell else roots.isdisjoint(told)
             falling |= {entry.id} if fell else set()

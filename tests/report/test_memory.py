@@ -149,10 +149,12 @@ def test_what_is_judged_again() -> None:
     assert same(memory, read(data)) == everything
     data["claims"][1]["statement"] = "Another."
     assert same(memory, read(data)) == ["sound", "declared", "refuted"]
-    data["sources"]["reports"]["title"] = "Another"
+    data["sources"]["reports"]["published"] = "2024"
     assert same(memory, read(data)) == ["flagged", "declared", "refuted"]
+    data["sources"]["reports"]["title"] = "Another"
+    assert same(memory, read(data)) == everything, "nothing that was found tells the title"
     data["parties"]["institute"]["name"] = "Another"
-    assert same(memory, read(data)) == ["flagged", "declared"]
+    assert same(memory, read(data)) == ["flagged", "declared"], "of the others something tells its name"
     data["claims"].insert(0, claim("first"))
     assert same(memory, read(data)) == everything, "their places are other ones"
     for section, id, field, value in (

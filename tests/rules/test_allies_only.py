@@ -24,5 +24,5 @@ def test_silent_when_the_budget_runs_out(monkeypatch: pytest.MonkeyPatch) -> Non
     def exhausted(case: Case) -> frozenset[int]:
         raise Exhausted
 
-    monkeypatch.setattr(Case, "allied", exhausted)
+    monkeypatch.setattr(Case, "allied_voices", exhausted)
     assert not check(found, House(date(2026, 1, 1)), rules=rules).files[0].findings

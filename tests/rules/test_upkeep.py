@@ -8,13 +8,11 @@ from unittest.mock import Mock
 
 import pytest
 
-from sayso.provenance.sites import Owner
 from sayso.provenance.standing import Exhausted
 from sayso.record.project import Project
 from sayso.report import engine
-from sayso.rules.claimant_domain import _claimants
 from sayso.rules.registry import BY_NAME, RULES
-from sayso.rules.rule import House
+from sayso.rules.rule import House, OnClaim
 
 HOUSE = House(datetime.date(2026, 1, 1))
 CLAIM = {
@@ -99,7 +97,7 @@ def test_a_review_never_grows_stale_before_the_first_day(tmp_path: Path) -> None
 def test_whose_domain_it_is_is_left_open_when_the_budget_runs_out() -> None:
     case = Mock(claimant="a", voice={"article": "b"})
     case.voices_of.side_effect = Exhausted
-    assert _claimants(case, "article", (Owner("a", "a.example", ("domains", 0)),)) is None
+    assert OnClaim.speaker_for_claimant(Mock(case=case), "article", ["a"]) == ""
 
 
 ANSWERS = [{"party": "a", "answer": "retracts"}]

@@ -62,6 +62,19 @@ def test_a_page_that_is_shown(serve: Serve, page: bytes) -> None:
     assert fetch(server, "/old").body == page
 
 
+@pytest.mark.parametrize(
+    "there", [http(PAGE), http(b"", "404 Not Found"), http(b"", "302 X", "Location: /old")]
+)
+def test_a_page_that_forwards_is_kept_if_it_has_text(serve: Serve, there: bytes) -> None:
+    page = b'<meta http-equiv=refresh content="9; url=/page"><p>The board met.</p>'
+    server = serve(lambda path, headers: there if path == "/page" else http(page))
+    notice = fetch(server, "/old").notice
+    assert notice is not None
+    assert (notice.body, notice.final_url) == (page, server.url("/old"))
+    bare = serve(lambda path, headers: there if path == "/page" else http(page[:48]))
+    assert fetch(bare, "/old").notice is None
+
+
 def test_the_header_refresh(serve: Serve) -> None:
     server = serve(
         lambda path, headers: http(PAGE) if path == "/page" else http(b"", "200 OK", "Refresh: 0; url=/page")
@@ -207,6 +220,58 @@ def test_a_page_that_says_that_nothing_is_found(serve: Serve, title: bytes) -> N
     fetched = fetch(server, "/old")
     assert fetched.outcome is Outcome.MOVED
     assert "uncertain" in fetched.reason
+
+
+LINE = b"<p>The archive of the city has lost its past, and nobody in the town hall says where it went.</p>"
+MENU = b"<nav>" + LINE * 9 + b"</nav><ul>" + b"<li>" + LINE * 9 + b"</li></ul><a href=/>" + LINE * 9 + b"</a>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<title>Page not found | Courier</title><h1>Page not found</h1>" + LINE * 7,
+        b"<title>Page not found: how the archive lost its past</title>"
+        b"<h1><span>Page not found:</span> how the archive lost its past</h1>" + LINE,
+        b"<title>404 | Courier</title><meta property='article:published_time' content='2025'>" + LINE,
+    ],
+)
+def test_an_article_about_what_is_not_found(serve: Serve, page: bytes) -> None:
+    server = serve(lambda path, headers: http(page))
+    assert (fetch(server, "/old").outcome, fetch(server, "/old").reason) == (Outcome.OK, "")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<title>Page not found | Courier</title><h1>Page not found</h1>" + MENU + LINE,
+        b"<title>Courier</title><h1><b>404</b>: the page you are looking for is gone</h1>" + LINE,
+        b"<meta name=robots content=noindex><title>404</title>" + LINE * 20,
+        b"<title>404</title><script>" + b"x" * (1 << 17) + b"</script>" + LINE,
+    ],
+)
+def test_a_page_with_more_than_that_it_is_not_found(serve: Serve, page: bytes) -> None:
+    server = serve(lambda path, headers: http(page))
+    assert "uncertain" in fetch(server, "/old").reason
+
+
+@pytest.mark.parametrize(
+    "there", ["/404", "/en/404.html", "/error/404", "/errors/not-found", "/PageNotFound.aspx"]
+)
+def test_a_deep_link_that_leads_to_an_error(serve: Serve, there: str) -> None:
+    server = serve(
+        lambda path, headers: http(PAGE) if path == there else http(b"", "302 X", f"Location: {there}")
+    )
+    assert "uncertain" in fetch(server, "/2025/dam").reason
+    assert fetch(server, there).reason == ""
+    article = serve(
+        lambda path, headers: http(LINE * 9) if path == there else http(b"", "302 X", f"Location: {there}")
+    )
+    assert fetch(article, "/2025/dam").reason == ""
+
+
+def test_a_long_page_says_nothing_of_itself(serve: Serve) -> None:
+    server = serve(lambda path, headers: http(b"<title>404</title>" + b"x" * (1 << 18)))
+    assert fetch(server, "/old").outcome is Outcome.OK
 
 
 @pytest.mark.parametrize("coding", ["UTF-8", "utf8", "none", "binary", "text/html", "8bit", "x" * 900])

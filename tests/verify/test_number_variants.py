@@ -217,6 +217,110 @@ es kostete 5 bis 6 Mio. Euro|es kostete 5
 10<span style="font-variant-position:super">6</span> tons|106 tons
 41<sup>2</sup> houses|412 houses
 41<sup>2</sup> houses|41 houses
+قتل ٢٠٦ أشخاص|قتل 20
+قتل ٢٠٦ أشخاص|قتل 207 أشخاص
+بلغ ١٬٠٠٠ متر|٠٠٠ متر
+بلغ ١٬٠٠٠ متر|بلغ 1
+بلغ ١٬٠٠٠ متر|بلغ 1.000 متر
+بلغ ١٫٥ متر|بلغ 1,5 متر
+بلغ ١،٥ متر|بلغ 1
+نسبة ٥٠٪ من|نسبة ٥٠
+نسبة %50 من|50 من
+ในปี ๒๕ ๖๓ มี|ในปี 2563 มี
+بلغ ١٠<sup>٦</sup> متر|بلغ 106 متر
+two million, five hundred thousand people|two million
+two million, five hundred thousand people|five hundred thousand people
+one hundred thousand, five hundred and two people|one hundred thousand
+πέθαναν τριάντα πέντε άνθρωποι|πέντε άνθρωποι
+πέθαναν τριάντα πέντε άνθρωποι|πέθαναν τριάντα
+πέθαναν διακόσιοι πέντε άνθρωποι|πέντε άνθρωποι
+πέντε χιλιάδες άνθρωποι|πέντε
+δύο εκατομμύρια άνθρωποι|δύο
+έξι και μισό εκατομμύρια|έξι
+έξι κόμμα πέντε εκατομμύρια|έξι
+μείον πέντε βαθμοί|πέντε βαθμοί
+נהרגו שלושים וחמישה איש|חמישה איש
+נהרגו שלושים וחמישה איש|נהרגו שלושים
+נהרגו שלושים וחמישה איש|נהרגו שלושים ו
+חמשת אלפים איש מתו|חמשת
+חמש מאות איש מתו|חמש
+מאתיים וחמישה איש מתו|מאתיים
+שני מיליון איש מתו|שני
+חמישה מיליארד שקל|חמישה
+שלושה וחצי מיליון|שלושה
+מינוס חמש מעלות|חמש מעלות
+पाँच सौ लोग मारे गए|पाँच
+पाँच सौ लोग मारे गए|सौ लोग मारे गए
+दो हज़ार पाँच सौ लोग|पाँच सौ लोग
+दो लाख लोग आए|दो
+पाँच करोड़ रुपये|करोड़ रुपये
+एक सौ पाँच लोग|पाँच लोग
+साढ़े पाँच लाख लोग|पाँच लाख लोग
+ढाई करोड़ रुपये|करोड़ रुपये
+viisi sataa ihmistä kuoli|viisi
+viisi miljoonaa ihmistä|viisi
+kaksi tuhatta viisi sataa|kaksi tuhatta
+kuusi ja puoli miljoonaa|kuusi
+kuusi pilkku viisi miljoonaa|kuusi
+miinus viisi astetta|viisi astetta
+öt millió ember halt meg|öt
+öt ezer ember|öt
+hat és fél millió|hat
+kétmillió ötszázezer ember|kétmillió
+kétmillió-ötszázezer ember|kétmillió
+mínusz öt fok|öt fok
+fél millió ember|millió ember
+hai mươi lăm người chết|hai mươi
+hai mươi lăm người chết|lăm người chết
+năm trăm người chết|năm
+năm triệu đồng|năm
+một trăm linh năm người|linh năm người
+một trăm linh năm người|một trăm
+hai nghìn năm trăm người|năm trăm người
+năm triệu rưỡi đồng|năm triệu
+âm năm độ|năm độ
+dua puluh lima orang|dua puluh
+dua puluh lima orang|lima orang
+lima ratus orang|lima
+lima juta rupiah|lima
+dua ribu lima ratus orang|lima ratus orang
+lima setengah juta rupiah|lima
+lima koma dua juta|lima
+minus lima derajat|lima derajat
+setengah juta orang|juta orang
+dua belas orang|dua
+seratus lima orang|lima orang
+seribu lima ratus orang|lima ratus orang
+es kostet fünfundzwanzig Millionen Euro|es kostet fünfundzwanzig
+es kostet zweihundertfünfzig Millionen Euro|Millionen Euro
+es kamen dreiundzwanzigtausend fünfhundert|fünfhundert
+sono venticinque milioni di euro|sono venticinque
+sono duecentocinquanta milioni di euro|milioni di euro
+er zijn vijfentwintig miljoen mensen|miljoen mensen
+er zijn tweehonderdvijftig miljoen|er zijn tweehonderdvijftig
+det är tjugofem miljoner|det är tjugofem
+der er femogtyve millioner|der er femogtyve
+det er tjuefem millioner|tjuefem
+قتل خمسة عشر شخصا|قتل خمسة
+قتل خمسة عشر شخصا|عشر شخصا
+שלוש עשרה בנות|שלוש
+son veinticinco millones|son veinticinco
+son veinticinco millones|millones
+ce sont vingt-cinq millions|millions
+são vinte e cinco milhões|são vinte e cinco
+дваадцать пять миллионов рублей|пять
+двадцать пять миллионов рублей|двадцать пять
+it lost ten percent of it|it lost ten
+it lost ten per cent of it|it lost ten
+es sind zehn Prozent davon|es sind zehn
+ce sont dix pour cent de|ce sont dix
+son diez por ciento de|son diez
+yüzde on arttı|on arttı
+عشرة في المئة من|عشرة
+cinque per cento di|cinque
+пять процентов от|пять
+năm phần trăm của|năm
+πέντε τοις εκατό από|πέντε
 """.strip().splitlines()
 ]
 
@@ -246,6 +350,20 @@ in 1962 – 12 people died|in 1962
 of a hundred, five came|of a hundred
 <style>.s{vertical-align:middle} .t::before,{vertical-align:top}</style>10<b class="s t">6</b> t|106 t
 <style>.s{vertical-align:super}</style><p class="s">106 tons|106 tons
+one, two, three of them|one, two
+Two million, five of them rich, came|Two million
+two hundred, five of them rich, came|two hundred
+năm 2019 có lũ|năm 2019 có
+trong năm hai nghìn|trong năm hai nghìn
+καὶ ἕνα και δύο|δύο
+το ένα και το άλλο|το ένα
+im Jahr zweitausend, fünf Leute|im Jahr zweitausend
+in einem Jahrhundert, zwei Jahre|in einem Jahrhundert
+Kinder von zwei, drei, vier|zwei, drei
+the hundred, five came|the hundred
+one hundred percent, ten of them|one hundred percent
+ils sont dix pour la|ils sont dix
+due milanesi sono|due
 """.strip().splitlines()
     ],
 )

@@ -29,7 +29,7 @@ from tests.conftest import thorough
 from .authority import Authority
 from .conftest import Serve
 from .loopback import Server, http
-from .site import record, site, source, text
+from .site import TRUE, record, site, source, text
 from .test_verify import folder, sayso, verify
 
 __all__ = ["folder"]
@@ -224,6 +224,29 @@ def test_an_archive_of_which_a_record_was_altered() -> None:
     assert ("archive", "broken") in parts()
     Path(WARC).unlink()
     assert look().exit_code == 2
+
+
+def test_a_page_that_forwards_and_holds_the_quote(serve: Serve, folder: Path) -> None:
+    """What is locked, asked for the next time, and found in the proof, is that page."""
+    page = f'<meta http-equiv=refresh content="9; url=/new"><p>{TRUE}</p><p>Please wait.</p>'.encode()
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        if path == "/new":
+            return http(b"another")
+        if headers.get("if-none-match"):
+            return http(b"", "304 Not Modified")
+        return http(page, "200 OK", 'ETag: "a"')
+
+    server = serve(handler)
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/old")))))
+    for archive in (["--warc", WARC], []):
+        assert verify(server, *archive).exit_code == 0
+        (locked,) = json.loads(Path(LOCK).read_text())["sources"].values()
+        assert [quote["outcome"] for quote in locked["quotes"]] == ["found"]
+        assert locked["sha256"] == hashlib.sha256(page).hexdigest()
+    assert server.paths == ["/old", "/new", "/old"]
+    told = sayso("verify", "--check-proof", "--from-warc", WARC).stdout
+    assert "4 parts of the proof: 3 holds, 1 open" in told
 
 
 def test_what_a_browser_made_of_a_page(tmp_path: Path) -> None:

@@ -165,6 +165,30 @@ see pp. 12–14 of it|see pp. 12-14 of it
 the İstanbul dam|the İstanbul dam
 word [sic] word here|word [sic] word here
 The gate… failed|The gate... failed
+قتل ٢٠٦ أشخاص في السد|قتل 206 أشخاص
+قتل 206 أشخاص في السد|قتل ٢٠٦ أشخاص
+۱۲۳ نفر کشته شدند|١٢٣ نفر کشته شدند
+बाढ़ में १०६ लोग मारे गए|बाढ़ में 106 लोग मारे गए
+সালে ২০১৯ এর|সালে 2019 এর
+ในปี ๒๕๖๓ มี ๑๐ คน|ในปี 2563 มี 10 คน
+بلغ ١٬٠٠٠٫٥ متر|بلغ 1,000.5 متر
+نسبة ٥٠٪ من|نسبة 50% من
+بلغ ١٠<sup>٦</sup> متر|بلغ 10^6 متر
+الوثيقة<sup>٦</sup> متر|الوثيقة متر
+قال، هل هو آمن؟|قال, هل هو آمن?
+שָׁלוֹם עֲלֵיכֶם אָמַר|שלום עליכם אמר
+שלום עליכם אמר|שָׁלוֹם עֲלֵיכֶם אָמַר
+בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים|בְּרֵאשִׁית בָּרָא אֱלֹהִים
+מֵאָה וְשָׁלֹשׁ שָׁנִים|מאה ושלש שנים
+مُحَمَّدٌ قَالَ|محمّد قال
+محمد قال|مُحَمَّدٌ قَالَ
+the dam† failed|the dam failed
+the dam failed†.|the dam failed.
+the dam failed.‡ It|the dam failed. It
+the dam* failed|the dam failed
+the dam** failed|the dam failed
+the dam§ failed|the dam failed
+in 1962† it failed|in 1962 it failed
 """.strip().splitlines()
 ]
 
@@ -173,6 +197,33 @@ The gate… failed|The gate... failed
 def test_in_a_page(html: str, quote: str) -> None:
     match = Reader(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
     assert match.outcome == "found", match.diff
+
+
+# What a page says, and what is another word or thing.
+UNFAITHFUL = [
+    row.split("|")
+    for row in """
+שָׁלוֹם עֲלֵיכֶם אָמַר|שְׁלוֹם עליכם אמר
+مُحَمِّدٌ قَالَ|مُحَمَّدٌ قَالَ
+مُحَمَّدٌ قَالَ|محم
+أحمد قال|احمد قال
+die Ärzte kamen|die Arzte kamen
+всё плохо|все плохо
+the dam failed|the dam* failed
+the dam* failed|the dam† failed
+the C*-algebra is|the C-algebra is
+a grade A* is|a grade A is
+a 5* hotel is|a 5 hotel is
+it is sh*tty|it is shtty
+""".strip().splitlines()
+]
+
+
+@pytest.mark.parametrize(("html", "quote"), UNFAITHFUL)
+def test_what_is_not_in_a_page(html: str, quote: str) -> None:
+    match = Reader(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
+    assert match.outcome in ("near", "missing")
+    assert match.outcome != "near" or "[-" in match.diff or "{+" in match.diff
 
 
 VTT = """\

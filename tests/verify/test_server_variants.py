@@ -8,9 +8,10 @@ import pytest
 from sayso.record.citations import citations
 from sayso.record.lock import Locked
 from sayso.record.references import assemble
-from sayso.verify.entry import Seen, lock_entry
+from sayso.verify.entry import lock_entry
 from sayso.verify.fetch import Fetched, Fetcher
 from sayso.verify.outcome import Failure, Outcome
+from sayso.verify.session import seen_at
 from sayso.verify.wire import Limits, Reply
 from tests.record.reading import CLAIM, SOURCE, read_claims
 
@@ -440,8 +441,7 @@ def seen(answers: Mapping[str, Answer]) -> Locked:
     items = [{"source": "report", "quote": QUOTE}]
     sources = {"report": {**SOURCE, "url": page.url}}
     (asked,) = citations(assemble(read_claims({**CLAIM, "corroboration": items}, sources=sources)))
-    given = Seen(page.url, page.outcome.value, page.reason, media_type=page.media_type, body=page.body)
-    return lock_entry(asked, given, None, "2026-01-31T12:00:00Z")
+    return lock_entry(asked, seen_at(page.url, page), None, "2026-01-31T12:00:00Z")
 
 
 def outcomes(entry: Locked) -> list[str]:
@@ -481,6 +481,47 @@ def test_an_article_that_forwards_after_a_while(paragraphs: int, seconds: int) -
     assert outcomes(seen(site)) == ["ok", "found"]
     by_header = {"/2025/dam": (200, [HTML, ("Refresh", f"{seconds}; url=/new")], page.encode())}
     assert outcomes(seen(by_header)) == ["ok", "found"]
+
+
+def short(forward: str, number: int) -> bytes:
+    return f"{forward}<title>Dam</title><p>{QUOTE}</p><p>{'Redirecting. ' * number}</p>".encode()
+
+
+FORWARDINGS = [
+    *(FORWARDS.format(seconds, "/new") for seconds in range(11)),
+    "<script>location.href='/new'</script>",
+    "<script>setTimeout(window.location.replace('/new'), 9000)</script>",
+    "<noscript><meta http-equiv=refresh content='8;url=/new'></noscript>",
+]
+THERE: list[Answer] = [
+    (200, [HTML], b"another"),
+    (404, [HTML], b""),
+    (403, [HTML], b""),
+    (500, [HTML], b""),
+    to("http://169.254.169.254/"),
+    to("/login?next=/2025/dam"),
+    to("/2025/dam"),
+    to("/"),
+]
+
+
+@pytest.mark.parametrize("forward", FORWARDINGS)
+@pytest.mark.parametrize("there", THERE, ids=str)
+def test_a_short_page_that_forwards_and_holds_the_quote(forward: str, there: Answer) -> None:
+    for number in (1, 5):
+        site = {"/2025/dam": (200, [HTML], short(forward, number)), "/new": there}
+        assert outcomes(seen(site)) == ["ok", "found"]
+
+
+@pytest.mark.parametrize("forward", FORWARDINGS[:-1])
+def test_a_page_that_forwards_to_the_one_with_the_quote(forward: str) -> None:
+    """Its own words are no reason to stay there."""
+    notice = f"{forward}<title>Dam</title><p>This page has moved; please wait.</p>".encode()
+    there = (200, [HTML], f"<title>Dam</title><p>{QUOTE}</p>".encode())
+    entry = seen({"/2025/dam": (200, [HTML], notice), "/new": there})
+    assert (outcomes(entry), entry.final_url) == (["ok", "found"], f"{HOST}/new")
+    gone = seen({"/2025/dam": (200, [HTML], notice), "/new": (404, [HTML], b"")})
+    assert outcomes(gone) == ["gone"]
 
 
 PASSWORD = "<form><input name=u><input type=password name=p><button>Sign in</button></form>"

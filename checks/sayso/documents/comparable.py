@@ -1,9 +1,10 @@
 """A text as it is compared: what makes no difference in a quote is evened out.
 
-Compatibility forms and ligatures (NFKC), white space, the forms of quotation marks and dashes, what has no
-width, the space beside punctuation and symbols, and all space beside scripts that are written without it.
-Hyphens within words and the marks of notes stand beside the text: a hyphen at the end of a line may belong to
-the word or not, and a quote may leave a mark out.
+Compatibility forms and ligatures (NFKC), white space, the forms of quotation marks, dashes and digits, what
+has no width, the space beside punctuation and symbols, and all space beside scripts that are written without
+it.
+Hyphens within words, the points of Hebrew and Arabic letters and the marks of notes stand beside the text: a
+hyphen at the end of a line may belong to the word or not, and a quote may leave points and marks out.
 """
 
 import re
@@ -16,7 +17,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.documents.levels import NOTE_MARK, leveled
-from sayso.documents.numerals import cuts_number
+from sayso.documents.numerals import POINTS, cuts_number
 
 # More marks than this on one letter are no writing, and would take quadratic time to put in order.
 _MARKS: Final = 30
@@ -47,6 +48,12 @@ _SAME: Final = {
     **dict.fromkeys(_SINGLE, "'"),
     **dict.fromkeys(_DASHES, "-"),
     "\u2044": "/",
+    "\u060c": ",",
+    "\u061b": ";",
+    "\u061f": "?",
+    "\u066a": "%",
+    "\u066b": ".",
+    "\u066c": ",",
 }
 # What is no apostrophe inside a word is a quotation mark.
 _TICK = re.compile(r"'(?:(?<![^\W_]')|(?![^\W_]))")
@@ -67,7 +74,7 @@ _SIGNS_BETWEEN: Final = "/=<>+&~\u00b1\u00d7\u00f7\u2248\u2264\u2265"
 # to look for each first character alone; what begins within another match is part of it.
 _LOOSE: Final = (
     re.compile(
-        rf" (?:(?=[\",.;:!?%\u060c\u061b\u061f\u2030\u00b0)\]}}{UNSPACED}{_SIGNS_BETWEEN}-])"
+        rf" (?:(?=[\",.;:!?%\u2030\u00b0)\]}}{UNSPACED}{_SIGNS_BETWEEN}-])"
         r"(?:\"[ \"]*|-[ -]*)?"
         rf"|(?<=[(\[{{{UNSPACED}{_CURRENCIES}{_SIGNS_BETWEEN}\u00a7#] )|(?<=\d )(?=[{_CURRENCIES}]))"
     ),
@@ -77,6 +84,12 @@ _LOOSE: Final = (
 _LETTER: Final = r"[^\W\d_]"
 # What begins with a character of its own is found several times as fast.
 _NOTE = re.compile(rf"\[(?<=[ \S]\[)(?:{NOTE_MARK})\](?!{_LETTER})")
+_SYMBOL: Final = "[*\u2020\u2021\u00a7\u00b6]"
+# The mark of a note that is not raised: at the end of a word, or a dagger after a number.
+_STUCK_MARK = re.compile(
+    rf"{_SYMBOL}(?:(?<={_LETTER}{{3}}.)|(?<={_LETTER}{{2}}[.,;:!?)\"'\u2019\u201d\u00bb].)|(?<=\d[\u2020\u2021]))"
+    rf"{_SYMBOL}{{0,2}}(?![^\s.,;:!?)\"'\u2019\u201d\u00bb])"
+)
 _SPACES = re.compile("  +")
 _ASCII_SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1f"
 # Stands at the edges of paragraphs while a text is evened out; it is white space, and no document has it.
@@ -104,6 +117,7 @@ _IN_WORD: Final = rf"[^\W_{UNSPACED}]"
 _HYPHEN: Final = f"-\u2010\u2011\u05be{SOFT}"
 _DASH: Final = "-\u2010-\u2013\u2212"
 _APOSTROPHE: Final = "'\u2019\u02bc"
+_POINT: Final = ".,:/\u2044\u060c\u066b\u066c"
 # The numerals of Chinese and Japanese.
 _NUMERAL: Final = (
     "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343"
@@ -112,13 +126,14 @@ _NUMERAL: Final = (
 # NUL stands where a text is cut: in a word, a number, a compound, or at an apostrophe (though
 # what an article is joined to by one, as in French, can be quoted without it).
 _CUT = re.compile(
-    rf"{_IN_WORD}\0{_IN_WORD}|\d[.,:/\u2044]\0\d|\d\0[.,:/\u2044]\d"
+    rf"{_IN_WORD}\0{_IN_WORD}|\d[{_POINT}]\0\d|\d\0[{_POINT}]\d"
     rf"|{_IN_WORD}[{_HYPHEN}]\0{_IN_WORD}|{_IN_WORD}\0[{_HYPHEN}{_APOSTROPHE}]{_IN_WORD}"
     rf"|{_IN_WORD}[{_APOSTROPHE}]\0(?:(?:[stdm]|ll|ve|re)(?![^\W_])|\d)"
     # A number without its exponent, its sign, its other half, its thousands, its unit of millions.
-    rf"|\d\0(?:\d|[\^_%\u2030]|[{_DASH}]\d| %| ?[\u00d7\u00b7*] ?\d| \d{{3}}(?!\d)| \d+[/\u2044]\d)"
+    rf"|\d\0(?:\d|[\^_%\u2030\u066a]|[{_DASH}]\d| [%\u066a]| ?[\u00d7\u00b7*] ?\d"
+    rf"| \d{{3}}(?!\d)| \d+[/\u2044]\d)"
     rf"|(?<!\d)\d{{1,3}} \0\d{{3}}(?!\d)|\d[{_DASH}]\0\d|(?:\A|[ (\[])[{_DASH}]\0\d"
-    rf"|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d|\d ?[\u00d7\u00b7*] ?\0\d"
+    rf"|[%\u066a]\0\d|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d|\d ?[\u00d7\u00b7*] ?\0\d"
     rf"|[{_NUMERAL}\d]\0[{_NUMERAL}]"
 )
 _BEFORE_CUT: Final = 6
@@ -129,11 +144,11 @@ class Comparable(Struct, frozen=True):
     """A text as it is read and as it is compared.
 
     `plain` is the text with its white space and compatibility forms evened out, `even` what is compared:
-    that with one form for all quotation marks and dashes, and without what makes no difference. From
+    that with one form for all quotation marks, dashes and digits, and without what makes no difference. From
     `gaps` on, which are places in `even`, places in `plain` are further on by `shifts`.
 
     At the places `beside` in `even` stand the `asides`: a hyphen in a word, `SOFT` for one at the end of a
-    line, or the mark of a note in brackets.
+    line, the points of the letter before, or the mark of a note in brackets.
     """
 
     plain: str
@@ -146,8 +161,10 @@ class Comparable(Struct, frozen=True):
     """Places in `plain` at which what is said begins anew: a paragraph, a cell, a heading."""
 
     def plain_span(self, start: int, end: int) -> tuple[int, int]:
-        """Where in `plain` what is at `start` to `end` in `even` stands."""
-        return self.plain_at(start), self.plain_at(end - 1) + 1
+        """Where in `plain` what is at `start` to `end` in `even` stands, with the points of its end."""
+        last = self.plain_at(end - 1) + 1
+        points = POINTS.match(self.plain, last)
+        return self.plain_at(start), points.end() if points else last
 
     def plain_at(self, at: int) -> int:
         """Where in `plain` the character at `at` in `even` stands."""
@@ -163,6 +180,7 @@ def comparable(text: str, edge: str = "") -> Comparable:
     """`text` made ready to be compared; `edge` is what stands in it between two paragraphs."""
     for divided in _DIVIDED:
         text = divided.sub(SOFT, text)
+    text = _STUCK_MARK.sub(r"[\g<0>]", text)
     edges: list[int] = []
     if edge:
         plain = _plain(text.replace(_EDGE, " ").replace(edge, f"{edge}{_EDGE}"))
@@ -211,8 +229,9 @@ def _left_out(same: str) -> Iterator[tuple[int, int, str]]:
         yield start - (same[start - 1] == " "), end, same[start:end]
         if same[start - 1] in '"-' and same.startswith(" ", end):
             yield end, end + 1, ""
-    for match in _SOFT.finditer(same):
-        yield *match.span(), SOFT
+    for marks in (_SOFT, POINTS):
+        for match in marks.finditer(same):
+            yield *match.span(), match[0]
 
 
 def _joins(character: str) -> bool:
@@ -225,13 +244,24 @@ def agree(quote: Comparable, span: tuple[int, int], text: Comparable, place: int
     start, end = span
     length = end - start
     ours, theirs = quote.asides_in(start, end), text.asides_in(place, place + length)
-    only_ours = {(at, aside) for at, aside in ours - theirs if aside != SOFT and (at, SOFT) not in theirs}
+    only_ours = {
+        (at, aside)
+        for at, aside in ours - theirs
+        if aside != SOFT and (at, SOFT) not in theirs and not POINTS.match(aside)
+    }
     only_theirs = {
         (at, aside) for at, aside in theirs - ours if aside == "-" and (at, SOFT) not in ours and at < length
     }
-    if only_ours or only_theirs:
+    if only_ours or only_theirs or not _points_agree(ours, theirs):
         return False
     return _numbers(quote, start, end) == _numbers(text, place, place + length)
+
+
+def _points_agree(ours: set[tuple[int, str]], theirs: set[tuple[int, str]]) -> bool:
+    """Whether of the points on each letter one side has all that the other has."""
+    there = {at: set(aside) for at, aside in theirs if POINTS.match(aside)}
+    here = [(set(aside), there[at]) for at, aside in ours if at in there and POINTS.match(aside)]
+    return all(one <= other or one >= other for one, other in here)
 
 
 def without_dashes(even: str, start: int, end: int) -> tuple[int, int]:
@@ -249,10 +279,16 @@ def _numbers(text: Comparable, start: int, end: int) -> list[str]:
 
 
 def folded(plain: str) -> str:
-    """`plain` with one form for all quotation marks and dashes, each where it was."""
-    for form, one in _SAME.items():
-        plain = plain.replace(form, one)
+    """`plain` with one form for all quotation marks, dashes and digits, each where it was."""
+    for kind in set(plain):
+        plain = plain.replace(kind, _form(kind))
     return _TICK.sub('"', plain)
+
+
+@lru_cache(maxsize=4096)
+def _form(character: str) -> str:
+    """The one form of a character that has several."""
+    return str(unicodedata.decimal(character)) if character.isdecimal() else _SAME.get(character, character)
 
 
 def without_notes(plain: str) -> str:

@@ -2,8 +2,15 @@
 
 import re
 import unicodedata
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+POINTS = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]+"
+)
+"""Vowel points and accents of Hebrew and Arabic, which most texts leave out."""
 
 
 def _any(words: str) -> str:
@@ -18,14 +25,11 @@ def _any(words: str) -> str:
 # What makes another number of the digits before it.
 _MULTIPLES: Final = _any(
     "hundred thousand dozen million billion trillion lakh crore mio. mrd. mln. mld. mn. bn. k. mio mrd mln "
-    "mld "
-    "tausend milliard duizend miljoen miljard miljon tusen tusind hundert mil. mille. mila. millones millón "
-    "milhão milhões bilhão bilhões bilião biliões trilhão trilhões milion miliard tysi tys. tisíc "
-    "milyon milyar "
-    "bin. ezer millió milliárd tuhat miljoona milioane mii. triệu tỷ. tỉ. nghìn ngàn ribu. juta. "
-    "miliar triliun "
-    "тыс млн млрд милли мільйон мільярд тисяч хиляд милион милиард χιλιάδ εκατομμύρι δισεκατομμύρι "
-    "ألف آلاف مليون ملايين مليار بليون هزار میلیون میلیارد אלף אלפים מיליון מיליוני מיליארד "
+    "mld tausend milliard duizend miljoen miljard miljon tusen tusind hundert mil. mille. mila. millones "
+    "millón milhão milhões bilhão bilhões bilião biliões trilhão trilhões milion miliard tysi tys. tisíc "
+    "milyon milyar bin. ezer millió milliárd tuhat miljoona milioane mii. triệu tỷ. tỉ. nghìn ngàn ribu. "
+    "juta. miliar triliun тыс млн млрд милли мільйон мільярд тисяч хиляд милион милиард χιλιάδ εκατομμύρι "
+    "δισεκατομμύρι ألف آلاف مليون ملايين مليار بليون هزار میلیون میلیارد אלף אלפים מיליון מיליוני מיליארד "
     "हज़ार हजार लाख करोड़ হাজার লাখ কোটি 만 억 조 천 percent prozent procent процент відсот"
 )
 _IN_WORDS: Final = (
@@ -50,7 +54,7 @@ _SHARED_MULTIPLE = re.compile(
 
 
 class _Language(NamedTuple):
-    """The words of numbers in a language; `*` stands for any ending.
+    """The words of numbers in a language; `*` stands for any letters.
 
     What stands in `ones` may be an article as well. The words of `joins` stand within a number after
     hundreds and more, those of `tens_joins` after tens too. `parts` follow a number, `starts` precede one.
@@ -63,7 +67,7 @@ class _Language(NamedTuple):
     hundreds: str
     thousands: str
     millions: str
-    more: str = "billion* trillion*"
+    more: str
     joins: str = ""
     tens_joins: str = ""
     points: str = ""
@@ -80,22 +84,21 @@ _LANGUAGES: Final = (
         hundreds="hundred dozen",
         thousands="thousand lakh",
         millions="million crore",
+        more="billion* trillion* percent",
         joins="and",
         points="point",
-        parts="and a half|and one half|and a quarter|thirds|quarters|fifths|tenths",
+        parts="per cent|and a half|and one half|and a quarter|thirds|quarters|fifths|tenths",
         starts="minus|negative|half a|half|quarter of a",
     ),
     _Language(
         ones="ein eine einer einem einen",
         units="null eins zwei drei vier fünf sechs sieben acht neun",
         teens="zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
-        tens="zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
-        hundreds="hundert einhundert zweihundert dreihundert vierhundert fünfhundert sechshundert "
-        "siebenhundert achthundert neunhundert",
-        thousands="tausend eintausend zweitausend dreitausend viertausend fünftausend sechstausend "
-        "siebentausend achttausend neuntausend zehntausend hunderttausend",
+        tens="*zwanzig *dreißig *vierzig *fünfzig *sechzig *siebzig *achtzig *neunzig",
+        hundreds="*hundert*",
+        thousands="*tausend*",
         millions="million millionen",
-        more="milliarde milliarden billion billionen",
+        more="milliarde milliarden billion billionen prozent",
         joins="und",
         points="komma",
         parts="einhalb|und ein halb|und eine halbe",
@@ -113,14 +116,14 @@ _LANGUAGES: Final = (
         joins="et",
         tens_joins="et",
         points="virgule",
-        parts="et demi|et demie",
+        parts="et demi|et demie|pour cent",
         starts="moins|un demi|demi",
     ),
     _Language(
         ones="un una uno",
         units="cero dos tres cuatro cinco seis siete ocho nueve",
         teens="diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve",
-        tens="veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+        tens="veinte veinti* treinta cuarenta cincuenta sesenta setenta ochenta noventa",
         hundreds="cien ciento cientos doscient* trescient* cuatrocient* quinient* seiscient* setecient* "
         "ochocient* novecient*",
         thousands="mil",
@@ -129,7 +132,7 @@ _LANGUAGES: Final = (
         joins="y",
         tens_joins="y",
         points="coma punto",
-        parts="y medio|y media",
+        parts="y medio|y media|por ciento",
         starts="menos|medio",
     ),
     _Language(
@@ -145,35 +148,33 @@ _LANGUAGES: Final = (
         joins="e",
         tens_joins="e",
         points="vírgula ponto",
-        parts="e meio|e meia",
+        parts="e meio|e meia|por cento",
         starts="menos|meio|meia",
     ),
     _Language(
         ones="un una uno",
         units="zero due tre quattro cinque sei sette otto nove",
         teens="dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
-        tens="venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
-        hundreds="cento duecento trecento quattrocento cinquecento seicento settecento ottocento novecento",
-        thousands="mille mila duemila tremila quattromila cinquemila seimila settemila ottomila novemila "
-        "diecimila centomila",
+        tens="vent* trent* quarant* cinquant* sessant* settant* ottant* novant*",
+        hundreds="*cento*",
+        thousands="mille *mila",
         millions="milione milioni",
         more="miliardo miliardi",
         joins="e",
         tens_joins="e",
         points="virgola",
-        parts="e mezzo|e mezza",
+        parts="e mezzo|e mezza|per cento",
         starts="meno|mezzo",
     ),
     _Language(
         ones="een één",
         units="nul twee drie vier vijf zes zeven acht negen",
         teens="tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien",
-        tens="twintig dertig veertig vijftig zestig zeventig tachtig negentig",
-        hundreds="honderd tweehonderd driehonderd vierhonderd vijfhonderd zeshonderd zevenhonderd "
-        "achthonderd negenhonderd",
-        thousands="duizend tweeduizend drieduizend vierduizend vijfduizend tienduizend",
+        tens="*twintig *dertig *veertig *vijftig *zestig *zeventig *tachtig *negentig",
+        hundreds="*honderd*",
+        thousands="*duizend*",
         millions="miljoen",
-        more="miljard biljoen",
+        more="miljard biljoen procent",
         joins="en",
         points="komma",
         parts="en een half|en een halve",
@@ -183,11 +184,12 @@ _LANGUAGES: Final = (
         ones="en ett et én",
         units="två tre fyra fem sex sju åtta nio to fire seks sju syv otte åtte ni",
         teens="tio elva tolv tretton fjorton femton sexton sjutton arton nitton ti elleve",
-        tens="tjugo tjue tyve trettio tretti tredive fyrtio førti fyrre femtio femti seksti nitti",
-        hundreds="hundra hundre hundrede tvåhundra trehundra fyrahundra femhundra",
-        thousands="tusen tusind tvåtusen femtusen",
+        tens="tjugo* tjue* *tyve trettio* tretti* *tredive fyrtio* førti* *fyrre femtio* femti* *halvtreds "
+        "sextio* seksti* *tres sjuttio* sytti* *halvfjerds åttio* åtti* *firs nittio* nitti* *halvfems",
+        hundreds="*hundra* *hundre*",
+        thousands="*tusen* *tusind*",
         millions="miljon miljoner million millioner",
-        more="miljard miljarder milliard milliarder",
+        more="miljard miljarder milliard milliarder procent prosent",
         joins="og och",
         points="komma",
         parts="och en halv|og en halv|og et halvt",
@@ -205,7 +207,7 @@ _LANGUAGES: Final = (
         hundreds="sto stu dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset",
         thousands="tysiąc tysiące tysięcy",
         millions="milion miliony milionów",
-        more="miliard miliardy miliardów bilion biliony bilionów",
+        more="miliard miliardy miliardów bilion biliony bilionów procent*",
         points="przecinek",
         parts="i pół",
         starts="minus|pół",
@@ -218,7 +220,7 @@ _LANGUAGES: Final = (
         hundreds="sto stě sta set",
         thousands="tisíc tisíce",
         millions="milion miliony milionů milión milióny miliónů",
-        more="miliarda miliardy miliard bilion biliony bilionů",
+        more="miliarda miliardy miliard bilion biliony bilionů procent*",
         points="celá celé celých",
         parts="a půl",
         starts="minus|půl",
@@ -233,7 +235,7 @@ _LANGUAGES: Final = (
         hundreds="сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот ста",
         thousands="тысяч тысяча тысячи тысячу",
         millions="миллион миллиона миллионов",
-        more="миллиард миллиарда миллиардов триллион триллиона триллионов",
+        more="миллиард миллиарда миллиардов триллион триллиона триллионов процент*",
         points="целых целая",
         parts="с половиной",
         starts="минус|пол|половиной",
@@ -246,7 +248,7 @@ _LANGUAGES: Final = (
         hundreds="сто двісті триста чотириста п'ятсот п’ятсот шістсот сімсот вісімсот",
         thousands="тисяча тисячі тисяч",
         millions="мільйон мільйона мільйони мільйонів",
-        more="мільярд мільярда мільярди мільярдів",
+        more="мільярд мільярда мільярди мільярдів відсот*",
         points="цілих ціла",
         parts="з половиною",
         starts="мінус|пів|половиною",
@@ -262,7 +264,7 @@ _LANGUAGES: Final = (
         more="milyar trilyon",
         points="virgül nokta",
         parts="buçuk",
-        starts="eksi|yarım|buçuk",
+        starts="eksi|yüzde|yarım|buçuk",
     ),
     _Language(
         ones="un o unu una",
@@ -276,7 +278,7 @@ _LANGUAGES: Final = (
         joins="și şi",
         tens_joins="și şi",
         points="virgulă",
-        parts="și jumătate|şi jumătate",
+        parts="și jumătate|şi jumătate|la sută",
     ),
     _Language(
         ones="",
@@ -286,7 +288,7 @@ _LANGUAGES: Final = (
         hundreds="صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد",
         thousands="هزار",
         millions="میلیون",
-        more="میلیارد",
+        more="میلیارد درصد",
         joins="و",
         tens_joins="و",
         points="ممیز",
@@ -296,17 +298,116 @@ _LANGUAGES: Final = (
     _Language(
         ones="",
         units="ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع",
-        teens="عشرة عشر",
+        teens="",
         tens="عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين "
         "تسعون تسعين",
-        hundreds="مئة مائة مئتان مئتين مائتان مائتين",
+        hundreds="عشرة عشر مئة مائة مئتان مئتين مائتان مائتين",
         thousands="ألف آلاف ألفا ألفان ألفين",
         millions="مليون ملايين",
         more="مليار مليارات",
         joins="و",
         tens_joins="و",
         points="فاصلة",
+        parts="في المئة|في المائة|بالمئة|بالمائة",
         starts="ناقص|نصف",
+    ),
+    _Language(
+        ones="ένα ένας έναν μία μια",
+        units="μηδέν δύο δυο τρία τρεις τριών τέσσερα τέσσερις τεσσάρων πέντε έξι επτά εφτά οκτώ οχτώ "
+        "εννέα εννιά",
+        teens="δέκα έντεκα ένδεκα δώδεκα δεκα*",
+        tens="είκοσι τριάντα σαράντα πενήντα εξήντα εβδομήντα ογδόντα ενενήντα",
+        hundreds="εκατό εκατόν *ακόσι* *ακοσί*",
+        thousands="χίλια χίλιες χίλιοι χιλιάδες χιλιάδων",
+        millions="εκατομμύρι* εκατομμυρί*",
+        more="δισεκατομμύρι* δισεκατομμυρί* τρισεκατομμύρι* τρισεκατομμυρί*",
+        joins="και",
+        points="κόμμα",
+        parts="και μισό|και μισή|τοις εκατό",
+        starts="μείον|πλην|μισό",
+    ),
+    _Language(
+        ones="",
+        units="אפס אחד אחת שתיים שתי שניים שני שלוש שלושה שלשה שלושת שלש ארבע ארבעה ארבעת חמש חמישה חמשה "
+        "חמשת שש שישה ששה ששת שבע שבעה שבעת שמונה שמונת תשע תשעה תשעת",
+        teens="",
+        tens="עשרים שלושים ארבעים חמישים שישים ששים שבעים שמונים תשעים",
+        hundreds="עשר עשרה עשרת מאה מאות מאתיים",
+        thousands="אלף אלפים אלפיים אלפי",
+        millions="מיליון מיליוני מליון",
+        more="מיליארד מיליארדי טריליון אחוז אחוזים",
+        joins="ו",
+        tens_joins="ו",
+        points="נקודה",
+        parts="וחצי|ורבע",
+        starts="מינוס|חצי|רבע",
+    ),
+    _Language(
+        ones="",
+        units="शून्य एक दो तीन चार पाँच पांच छह छः छ सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह पन्द्रह सोलह "
+        "सत्रह अठारह उन्नीस बीस तीस चालीस पचास साठ सत्तर अस्सी नब्बे *ीस *ालीस *पन *सठ *हत्तर *ासी *ानवे "
+        "डेढ़ ढाई",
+        teens="",
+        tens="",
+        hundreds="सौ",
+        thousands="हज़ार हजार लाख",
+        millions="करोड़",
+        more="अरब खरब प्रतिशत फीसदी",
+        points="दशमलव",
+        starts="माइनस|ऋण|साढ़े|सवा|पौने|आधा",
+    ),
+    _Language(
+        ones="",
+        units="nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän",
+        teens="kymmenen yksitoista kaksitoista kolmetoista neljätoista viisitoista kuusitoista "
+        "seitsemäntoista kahdeksantoista yhdeksäntoista",
+        tens="*kymmentä*",
+        hundreds="sata *sataa*",
+        thousands="*tuhat *tuhatta*",
+        millions="*miljoona*",
+        more="*miljardi* biljoona* prosentti*",
+        points="pilkku",
+        parts="ja puoli",
+        starts="miinus|puoli",
+    ),
+    _Language(
+        ones="egy",
+        units="nulla kettő két három négy öt hat hét nyolc kilenc",
+        teens="tíz tizen*",
+        tens="húsz huszon* harminc* negyven* ötven* hatvan* hetven* nyolcvan* kilencven*",
+        hundreds="*száz*",
+        thousands="ezer* *ezer",
+        millions="*millió*",
+        more="*milliárd* billió*",
+        points="egész",
+        parts="és fél",
+        starts="mínusz|fél",
+    ),
+    _Language(
+        ones="",
+        units="không một mốt hai ba bốn tư năm lăm sáu bảy bẩy tám chín",
+        teens="",
+        tens="",
+        hundreds="mười mươi trăm linh lẻ",
+        thousands="nghìn ngàn",
+        millions="triệu",
+        more="tỷ tỉ",
+        points="phẩy",
+        parts="rưỡi|phần trăm",
+        starts="âm|nửa",
+    ),
+    _Language(
+        ones="",
+        units="nol satu dua tiga empat lima enam tujuh delapan lapan sembilan",
+        teens="",
+        tens="",
+        hundreds="sepuluh sebelas seratus puluh belas ratus",
+        thousands="ribu seribu",
+        millions="juta sejuta",
+        more="miliar triliun persen",
+        points="koma",
+        parts="setengah",
+        starts="minus|setengah",
     ),
 )
 _ONE, _UNIT, _TEEN, _TENS, _HUNDRED = range(5)
@@ -317,18 +418,19 @@ _COUNTED: Final = _Language._fields.index("joins")
 
 
 def _ranks() -> tuple[dict[str, dict[int, int]], dict[str, dict[int, int]]]:
-    """For each word and each beginning of words: its rank in each language."""
+    """For each word, and each pattern of words: its rank in each language."""
     whole: dict[str, dict[int, int]] = {}
-    begun: dict[str, dict[int, int]] = {}
+    patterns: dict[str, dict[int, int]] = {}
     for language, row in enumerate(_LANGUAGES):
         for rank, words in enumerate(row[:_COUNTED]):
-            for word in words.split():
-                (begun if word.endswith("*") else whole).setdefault(word.rstrip("*"), {})[language] = rank
-    return whole, begun
+            for word in unicodedata.normalize("NFKC", words).split():
+                (patterns if "*" in word else whole).setdefault(word, {})[language] = rank
+    return whole, patterns
 
 
-_RANKS, _BEGINNINGS = _ranks()
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|[^ -]| -+ ")
+_RANKS, _PATTERNS = _ranks()
+_LETTER: Final = "(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f])"
+_WORD = re.compile(rf"{_LETTER}+(?:['\u2019]{_LETTER}+)*|[^ -]| -+ ")
 _WORDS: Final = 5
 _WORDS_SO_FAR: Final = 60
 _SO_FAR: Final = 24
@@ -366,7 +468,7 @@ def _digits(number: str) -> int:
 
 def _cuts_words(text: str, at: int) -> bool:
     """Whether a number in words is cut in two at `at`, between two words."""
-    if " " not in text[max(0, at - 1) : at + 1]:
+    if " " not in text[max(0, at - 1) : at + 1] and not text.startswith(",", at):
         return False
     before = _words(text[max(0, at - _WORDS_SO_FAR) : at])[-_WORDS:]
     return _is_one(tuple(before), tuple(_words(text[at : at + _WORDS_SO_FAR])[:_WORDS]))
@@ -383,10 +485,10 @@ def _is_one(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """The words of `text` and the marks between them; what joins an Arabic number to another is a word."""
+    """The words of `text` and the marks between them; what joins a number to another is a word."""
     words: list[str] = []
-    for word in _WORD.findall(text.replace("\u0130", "i").lower()):
-        if word[0] == "\u0648" and word not in _RANKS and word[1:] in _RANKS:
+    for word in _WORD.findall(POINTS.sub("", text).replace("\u0130", "i").lower()):
+        if word[0] in "\u0648\u05d5" and word not in _RANKS and word[1:] in _RANKS:
             words += word[0], word[1:]
         else:
             words.append(word)
@@ -397,9 +499,9 @@ def _words(text: str) -> list[str]:
 def _ranked(word: str) -> dict[int, int]:
     """The rank of a word in each language in which it is a number."""
     found = dict(_RANKS.get(word, {}))
-    for beginning, ranks in _BEGINNINGS.items():
-        if word.startswith(beginning):
-            found.update(ranks)
+    for pattern, ranks in _PATTERNS.items():
+        if fnmatchcase(word, pattern):
+            found.update({language: max(rank, found.get(language, 0)) for language, rank in ranks.items()})
     return found
 
 
@@ -425,6 +527,10 @@ def _last(language: int, words: tuple[str, ...]) -> int:
         return 2
     if link in row.tens_joins.split() and (first, rest[1]) in _WITH_TENS:
         return 2
+    if link == "," and first > _HUNDRED:
+        # In `two million, five hundred thousand` it is no comma of a list.
+        further = ranks[2 : ranks.index(_NO_NUMBER, 2)]
+        return 2 if further and _HUNDRED <= max(further) < first else 0
     # In `two million and five million` these are two numbers, in `one hundred and two thousand` one.
     is_apart = rest[2] >= first and not (first == _HUNDRED and rest[2] > _HUNDRED)
     joined = link in row.joins.split() and _NO_NUMBER < rest[1] < first

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.provenance.standing import Budget, Graph, Judgement, judge, listed
+from sayso.provenance.standing import Budget, Graph, Judgement, items_of, judge
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Control, Item, Party, Response, Source, Standing
 from sayso.record.references import Record, documents
@@ -157,8 +157,14 @@ def _why_not_judged(version: Version) -> str:
 
 def some_of(texts: Sequence[str], most: int) -> list[str]:
     """The first `most` of `texts`, and how many more there are."""
-    more = [f"{len(texts) - most} more"] if len(texts) > most else []
+    more = [f"{len(texts) - most:,} more"] if len(texts) > most else []
     return [*texts[:most], *more]
+
+
+def names_in_brief(names: Sequence[str], most: int, between: str = ", ") -> str:
+    """The first `most` of `names` in a line, and how many more there are."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return between.join(names[:most]) + more
 
 
 def _names(ids: Iterable[str]) -> str:
@@ -392,7 +398,7 @@ def party_changes(id: str, was: Party, now: Party) -> Iterator[Change]:
 def _items_by_source(claim: Claim) -> dict[str, tuple[Item, ...]]:
     """What bears on the standing of the items of a claim, by their source."""
     items: dict[str, list[Item]] = {}
-    for _, _, item in listed(claim):
+    for _, _, item in items_of(claim):
         bare = Item(item.source, item.stance, basis=item.basis, based_on=item.based_on)
         if bare not in items.setdefault(item.source, []):
             items[item.source].append(bare)

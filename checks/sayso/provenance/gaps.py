@@ -32,8 +32,8 @@ from sayso.provenance.standing import (
     Section,
     Voice,
     Weighing,
-    holds,
     judge,
+    link_holds,
 )
 from sayso.provenance.whatif import Outcome, WhatIf
 from sayso.record.file import Entry
@@ -192,7 +192,7 @@ def _links(case: Case) -> Iterator[Gap]:
             for party, date in waiting:
                 case.budget.spend(1 + len(control.links[party]))
                 for index, link in enumerate(control.links[party]):
-                    if not date or holds(link, date):
+                    if not date or link_holds(link, date):
                         if link.disputed or not link.source:
                             found[party, index] = None
                         if (link.party, date) not in lines:

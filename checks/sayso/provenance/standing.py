@@ -59,7 +59,7 @@ _OBSTACLES: Final[tuple[Why, ...]] = (
 _DENIALS: Final = frozenset({"denies", "declines", "stands-by"})
 
 Voice = str
-"""All that speak as one in a claim, by the party or ring that stands for them; see `Case.name`."""
+"""All that speak as one in a claim, by the party or ring that stands for them; see `Case.roots_of`."""
 T = TypeVar("T")
 
 
@@ -85,9 +85,9 @@ class Budget(Struct):
 
     def spend(self, amount: int) -> None:
         """Use up `amount`. Raises `Exhausted` when there is not so much left."""
-        self.keep(self.left - amount)
+        self.set_left(self.left - amount)
 
-    def keep(self, left: int) -> None:
+    def set_left(self, left: int) -> None:
         """Say that only `left` is left. Raises `Exhausted` when that is less than nothing."""
         self.total -= self.left - left
         self.left = left
@@ -95,7 +95,7 @@ class Budget(Struct):
             raise Exhausted
 
 
-class Derived(dict[str, T]):
+class LazyMapping(dict[str, T]):
     """A mapping with the members `given`; all others are worked out by `work_out` when they are asked for."""
 
     def __init__(self, work_out: Callable[[str], T], given: Mapping[str, T] = {}) -> None:
@@ -169,14 +169,14 @@ class Control:
 
     def owners(self, party: str, date: str) -> list[str]:
         """Who controls a party directly at a date; without a date, on any day."""
-        return [link.party for link in self.links[party] if not date or holds(link, date)]
+        return [link.party for link in self.links[party] if not date or link_holds(link, date)]
 
     def is_disputed(self, party: str, owner: str, date: str = "") -> bool:
         """Whether all the links by which `owner` controls a party directly at a date are disputed."""
         return all(
             link.disputed
             for link in self.links[party]
-            if link.party == owner and (not date or holds(link, date))
+            if link.party == owner and (not date or link_holds(link, date))
         )
 
     def above_at(self, head: str, date: str) -> list[str]:
@@ -196,7 +196,7 @@ class Control:
         return () if self.above_at(head, date) else ring or (head,)
 
 
-def holds(link: Link, date: str) -> bool:
+def link_holds(link: Link, date: str) -> bool:
     """Whether a link of control holds at a date, taken as all the days that it may mean."""
     return not (before(date, link.from_) or before(link.until, date))
 
@@ -265,8 +265,8 @@ class Graph:
         first: dict[str, str] = {}
         for id, source in self.sources.items():
             for key in document_keys(source, self.record.folders.get(id, "")):
-                join(twins, first.setdefault(key, id), id)
-        return {id: find(twins, id) for id in twins}
+                join_groups(twins, first.setdefault(key, id), id)
+        return {id: group_of(twins, id) for id in twins}
 
     @cached_property
     def accusations(self) -> Counter[str]:
@@ -274,14 +274,14 @@ class Graph:
         return Counter(id for entry in self.record.file.claims if entry.value for id in entry.value.against)
 
     @cached_property
-    def merging(self) -> frozenset[str]:
+    def leading_to_merging(self) -> frozenset[str]:
         """The sources that put voices together, and those that lead to one."""
-        return self._leading([*self.joint, *self.twins])
+        return self._leading_to([*self.joint, *self.twins])
 
     @cached_property
-    def unknown(self) -> frozenset[str]:
+    def leading_to_unknown(self) -> frozenset[str]:
         """The sources with basis `unknown`, and those that lead to one."""
-        return self._leading([id for id, basis in self.basis.items() if basis == "unknown"])
+        return self._leading_to([id for id, basis in self.basis.items() if basis == "unknown"])
 
     @cached_property
     def allies(self) -> dict[str, list[str]]:
@@ -295,7 +295,7 @@ class Graph:
                     allies.setdefault(head[ally], []).append(head[id])
         return allies
 
-    def _leading(self, ends: Sequence[str]) -> frozenset[str]:
+    def _leading_to(self, ends: Sequence[str]) -> frozenset[str]:
         """The sources that lead to one of `ends` over `based_on`, and these themselves."""
         if not ends:
             return frozenset()
@@ -338,7 +338,7 @@ def file_key(name: str, folder: str) -> str:
     return f"file {os.path.normpath(os.path.join(folder, name))}"
 
 
-def find(together: dict[str, str], one: str) -> str:
+def group_of(together: dict[str, str], one: str) -> str:
     """The member that stands for all that `one` was put together with, where `together` leads towards it."""
     while (above := together.get(one, one)) != one:
         together[one] = together.get(above, above)
@@ -346,9 +346,9 @@ def find(together: dict[str, str], one: str) -> str:
     return one
 
 
-def join(together: dict[str, str], one: str, other: str) -> None:
+def join_groups(together: dict[str, str], one: str, other: str) -> None:
     """Put all that `one` stands with and all that `other` stands with together."""
-    one, other = find(together, one), find(together, other)
+    one, other = group_of(together, one), group_of(together, other)
     if one != other:
         together[other] = one
         together.setdefault(one, one)
@@ -372,14 +372,14 @@ class Case:
         self.claim = claim = entry.value
         self.budget = budget
         self.basis, self.based_on = graph.basis, graph.based_on
-        self.items = list(listed(claim))
+        self.items = list(items_of(claim))
         # The items that say how their source knows this, by their source.
         self.own = {place[2].source: place for place in self.items if place[2].basis is not UNSET}
         if self.own:
             bases = {id: item.basis for id, (_, _, item) in self.own.items() if item.basis is not UNSET}
-            self.basis = Derived(graph.basis.__getitem__, bases)
+            self.basis = LazyMapping(graph.basis.__getitem__, bases)
             grounds: dict[str, Sequence[str]] = {id: item.based_on for id, (_, _, item) in self.own.items()}
-            self.based_on = Derived(graph.based_on.__getitem__, grounds)
+            self.based_on = LazyMapping(graph.based_on.__getitem__, grounds)
         self._names: dict[Voice, tuple[str, ...]] = {}
         # From each head that was put together with others to the one that stands for their voice.
         self._together: dict[str, str] = {}
@@ -388,7 +388,7 @@ class Case:
         sources, head = graph.sources, graph.head
 
         self.starts = list(dict.fromkeys(documents(claim)))
-        merging = self.documents if self.own else self._reach(graph.merging)
+        merging = self.documents if self.own else self._reachable(graph.leading_to_merging)
         self.joint = [id for id in merging if id in graph.joint]
         for id in self.joint:
             self._unite(sources[id].by, sources[id].published)
@@ -396,7 +396,7 @@ class Case:
         twins = [id for id in merging if id in graph.twins]
         self.twins = [(one, id) for id in twins if (one := first.setdefault(graph.twins[id], id)) != id]
         for one, other in self.twins:
-            join(self._together, head[one], head[other])
+            join_groups(self._together, head[one], head[other])
         self.date = claim.stated_on or (sources[claim.stated_in].published if claim.stated_in else "")
         self._unite(claim.claimant, self.date)
         for id in claim.against:
@@ -405,7 +405,7 @@ class Case:
         # Where nothing is put together, the voice of a document is its head.
         self.voice: Mapping[str, Voice] = head
         if together := self._together:
-            self.voice = Derived(lambda id: find(together, head[id]))
+            self.voice = LazyMapping(lambda id: group_of(together, head[id]))
         self.claimant = self.voice_of(claim.claimant[0])
         self.accused: dict[Voice, list[str]] = {}
         for id in claim.against:
@@ -414,35 +414,38 @@ class Case:
     @cached_property
     def documents(self) -> list[str]:
         """All documents that the claim leads to, nearest first. Raises `Exhausted`."""
-        return self._reach()
+        return self._reachable()
 
     def has_unknown(self, starts: Iterable[str]) -> bool:
         """Whether `starts` may lead to a source with basis `unknown`."""
-        return bool(self.own) or not self.graph.unknown.isdisjoint(starts)
+        return bool(self.own) or not self.graph.leading_to_unknown.isdisjoint(starts)
 
     def voice_of(self, party: str) -> Voice:
         """The voice of a party; if it answers to several that are not together here, that of none."""
-        return find(self._together, self.graph.control.head[party])
+        return group_of(self._together, self.graph.control.head[party])
 
     def voices_of(self, party: str) -> set[Voice]:
         """The voices that a party speaks with: several if it answers to several. Raises `Exhausted`."""
         control = self.graph.control
-        return {find(self._together, head) for head in self._spread([control.head[party]], control.above)}
+        return {
+            group_of(self._together, head)
+            for head in self._reachable_heads([control.head[party]], control.above)
+        }
 
-    def name(self, voice: Voice) -> tuple[str, ...]:
+    def roots_of(self, voice: Voice) -> tuple[str, ...]:
         """The ids of the root parties that speak as `voice`, sorted."""
         if voice not in self._names:
-            self._names[voice] = self._roots(voice)
+            self._names[voice] = self._find_roots(voice)
         return self._names[voice]
 
-    def _roots(self, voice: Voice) -> tuple[str, ...]:
+    def _find_roots(self, voice: Voice) -> tuple[str, ...]:
         control = self.graph.control
         dated = [line for line in self._lines if line[0] in control.dated]
-        lines = [line for line in dated if find(self._together, line[0]) == voice]
-        lines += [(head, "") for head in self._heads(voice) if head not in control.dated]
+        lines = [line for line in dated if group_of(self._together, line[0]) == voice]
+        lines += [(head, "") for head in self._heads_of(voice) if head not in control.dated]
         return tuple(sorted({id for head, date in lines for id in control.root(head, date)}))
 
-    def allied(self) -> frozenset[Voice]:
+    def allied_voices(self) -> frozenset[Voice]:
         """The voices allied with that of the claimants: those of the allies of all who share a root with it.
 
         Raises `Exhausted`.
@@ -450,11 +453,13 @@ class Case:
         allies, control = self.graph.allies, self.graph.control
         if not allies:
             return frozenset()
-        ours = self._spread(self._heads(self.claimant), control.below)
-        theirs = self._spread([ally for head in ours for ally in allies.get(head, ())], control.above)
-        return frozenset(find(self._together, head) for head in theirs) - {self.claimant}
+        ours = self._reachable_heads(self._heads_of(self.claimant), control.below)
+        theirs = self._reachable_heads(
+            [ally for head in ours for ally in allies.get(head, ())], control.above
+        )
+        return frozenset(group_of(self._together, head) for head in theirs) - {self.claimant}
 
-    def _reach(self, within: Collection[str] | None = None) -> list[str]:
+    def _reachable(self, within: Collection[str] | None = None) -> list[str]:
         """The starts and all that they are based on, nearest first; only what is `within`, if it is given."""
         based_on = self.based_on
         reached = dict.fromkeys(self.starts if within is None else filter(within.__contains__, self.starts))
@@ -469,10 +474,10 @@ class Case:
                 if ground not in reached and (within is None or ground in within):
                     reached[ground] = None
                     waiting.append(ground)
-        self.budget.keep(left)
+        self.budget.set_left(left)
         return waiting
 
-    def _spread(self, heads: Iterable[str], following: Mapping[str, Sequence[str]]) -> list[str]:
+    def _reachable_heads(self, heads: Iterable[str], following: Mapping[str, Sequence[str]]) -> list[str]:
         """`heads` and all that they lead to over `following`."""
         spread = dict.fromkeys(heads)
         waiting = list(spread)
@@ -485,16 +490,16 @@ class Case:
                     waiting.append(one)
         return waiting
 
-    def _heads(self, voice: Voice) -> list[str]:
+    def _heads_of(self, voice: Voice) -> list[str]:
         """The heads that were put together as `voice`."""
-        return [head for head in self._together if find(self._together, head) == voice] or [voice]
+        return [head for head in self._together if group_of(self._together, head) == voice] or [voice]
 
     def _unite(self, parties: Sequence[str], date: str) -> None:
         """Put the lines of `parties` at a date together."""
         control = self.graph.control
         waiting = [control.head[party] for party in parties]
         for head in waiting:
-            join(self._together, waiting[0], head)
+            join_groups(self._together, waiting[0], head)
             line = (head, date if head in control.dated else "")
             if line not in self._lines:
                 self._lines.add(line)
@@ -539,7 +544,7 @@ class Case:
         return frozenset(own) - denied
 
 
-def listed(claim: Claim) -> Iterator[tuple[Section, int, Item]]:
+def items_of(claim: Claim) -> Iterator[tuple[Section, int, Item]]:
     """The items of a claim, each with its section and index there."""
     for index, item in enumerate(claim.evidence):
         yield "evidence", index, item
@@ -592,16 +597,16 @@ class Walks(Struct, frozen=True):
             if left < 0:
                 break
             if basis[document] in bases or document in own_words:
-                self.budget.keep(left)
-                return way(came, document)
+                self.budget.set_left(left)
+                return way_to(came, document)
             for ground in grounds:
                 if ground not in came and voice[ground] not in shut:
                     came[ground] = document
                     queue.append(ground)
-        self.budget.keep(left)
+        self.budget.set_left(left)
         return None
 
-    def reached(self, shut: Collection[Voice]) -> dict[str, str]:
+    def reachable(self, shut: Collection[Voice]) -> dict[str, str]:
         """The documents that can be come to outside `shut`, nearest first, each with the one before it."""
         voice, based_on = self.voice, self.based_on
         came = {start: "" for start in self.starts if voice[start] not in shut}
@@ -614,7 +619,7 @@ class Walks(Struct, frozen=True):
                     queue.append(ground)
         return came
 
-    def few(self, most: int) -> list[Voices] | None:
+    def all_if_few(self, most: int) -> list[Voices] | None:
         """The voices of every walk to one of `ORIGINS`, in the order in which `walk` prefers them.
 
         None where more than `most` steps are to be looked at. Raises `Exhausted`.
@@ -658,12 +663,12 @@ class Walks(Struct, frozen=True):
             # Each of them is all there is to a walk, and with all of them closed no walk starts.
             return Cut(len(needed), True, tuple(needed), frozenset(needed))
         search = Search(self, bases, known)
-        proven = max(least, len(search.known_apart(closed, CAP)))
+        proven = max(least, len(search.known_disjoint_walks(closed, CAP)))
         try:
-            if guess and len(guess) == least and not search.apart(closed.union(guess), 1):
+            if guess and len(guess) == least and not search.disjoint_walks(closed.union(guess), 1):
                 return Cut(least, True, guess)
             # Each walk has the voice of its start, so no more of them can be apart than there are of these.
-            walks = search.apart(closed, min(CAP, len({self.voice[start] for start in self.starts})))
+            walks = search.disjoint_walks(closed, min(CAP, len({self.voice[start] for start in self.starts})))
             proven = max(proven, len(walks))
             while proven < CAP:
                 found = search.cut(walks, closed, frozenset(), proven)
@@ -681,7 +686,7 @@ class Search:
 
     Take a walk, close each of its voices in turn, and look for a set one smaller for what is left; walks
     that share no voice prove a lower bound and cut the search short. Where all walks are known, in the order
-    of `Walks.few`, none is searched for.
+    of `Walks.all_if_few`, none is searched for.
     """
 
     def __init__(
@@ -694,9 +699,9 @@ class Search:
         if not all_known:
             self.known = sorted(set(known), key=lambda voices: (len(voices), voices))[:_KNOWN_WALKS]
 
-    def apart(self, shut: frozenset[Voice], most: int) -> list[Voices]:
+    def disjoint_walks(self, shut: frozenset[Voice], most: int) -> list[Voices]:
         """Walks outside `shut`, no two of which share a voice: `most`, or so many that none is left."""
-        found = self.known_apart(shut, most)
+        found = self.known_disjoint_walks(shut, most)
         if self.all_known:
             return found
         used = shut.union(*found)
@@ -709,7 +714,7 @@ class Search:
             used = used.union(voices)
         return found
 
-    def known_apart(self, shut: frozenset[Voice], most: int) -> list[Voices]:
+    def known_disjoint_walks(self, shut: frozenset[Voice], most: int) -> list[Voices]:
         """The same among the walks that are known beforehand."""
         found: list[Voices] = []
         used = set(shut)
@@ -724,7 +729,7 @@ class Search:
     ) -> Voices | None:
         """At most `most` voices, none of them in `kept`, that meet every walk outside `shut`.
 
-        `walks` are `apart(shut, most + 1)`.
+        `walks` are `disjoint_walks(shut, most + 1)`.
         """
         if len(walks) > most:
             return None
@@ -736,7 +741,7 @@ class Search:
         for voice in reversed(shortest):
             if voice not in kept:
                 further = shut | {voice}
-                rest = self.cut(self.apart(further, most), further, kept, most - 1)
+                rest = self.cut(self.disjoint_walks(further, most), further, kept, most - 1)
                 if rest is not None:
                     return (voice, *rest)
                 kept |= {voice}
@@ -758,7 +763,7 @@ class Search:
         return frozenset(must)
 
 
-def way(came: Mapping[str, str], end: str) -> list[str]:
+def way_to(came: Mapping[str, str], end: str) -> list[str]:
     """The way to `end`, where `came` says from where each was come to; the empty string for a start."""
     found = [end]
     while before_end := came[end]:
@@ -831,7 +836,7 @@ def judge(graph: Graph, entry: Entry[Claim], budget: Budget) -> tuple[Judgement,
     try:
         case = Case(graph, entry, budget)
     except Exhausted:
-        items = tuple(Verdict(*place, False, None, ()) for place in listed(claim))
+        items = tuple(Verdict(*place, False, None, ()) for place in items_of(claim))
         standing = standing_of(claim, 0, 0, 0)
         nothing = _NOTHING_PROVEN
         return Judgement(standing, standing, nothing, nothing, nothing, items), None
@@ -885,7 +890,7 @@ class Reasons(dict[str, Reason]):
         self.walks = case.walks(stance)
         for start in self.walks.starts:
             try:
-                self[start] = self._look(start)
+                self[start] = self._reason_of(start)
             except Exhausted:
                 self[start] = Reason(False, None, ())
 
@@ -908,11 +913,11 @@ class Reasons(dict[str, Reason]):
         if now.count < min(most, CAP) and case.has_unknown(self):
             case.budget.grant()
             then = walks.smallest_cut(ORIGINS_OR_UNKNOWN, known, now.count, now.voices)
-        cut, must = (tuple(sorted(map(case.name, voices))) for voices in (now.voices, now.must))
-        most_cut = cut if then.voices == now.voices else tuple(sorted(map(case.name, then.voices)))
+        cut, must = (tuple(sorted(map(case.roots_of, voices))) for voices in (now.voices, now.must))
+        most_cut = cut if then.voices == now.voices else tuple(sorted(map(case.roots_of, then.voices)))
         return Strength(now.count, now.exact, then.count, then.exact, cut, must, most_cut)
 
-    def _look(self, start: str) -> Reason:
+    def _reason_of(self, start: str) -> Reason:
         """Walk from `start` to the nearest origin; else to the first of the obstacles, nearest first."""
         walks, refutes = self.walks, self.refutes
         basis, based_on, closed, voice = walks.basis, walks.based_on, walks.closed, walks.voice
@@ -935,8 +940,8 @@ class Reasons(dict[str, Reason]):
                 break
             here = basis[document]
             if here in ORIGINS or document in walks.own_words:
-                self.case.budget.keep(left)
-                return Reason(True, "independent", way(came, document))
+                self.case.budget.set_left(left)
+                return Reason(True, "independent", way_to(came, document))
             if here == "unknown":
                 ends.setdefault("unknown-basis", document)
             elif here == "statement":
@@ -948,10 +953,10 @@ class Reasons(dict[str, Reason]):
                         ends.setdefault(traced, ground)
                     else:
                         queue.append(ground)
-        self.case.budget.keep(left)
+        self.case.budget.set_left(left)
         for why in _OBSTACLES:
             if why in ends:
-                return Reason(False, why, way(came, ends[why]))
+                return Reason(False, why, way_to(came, ends[why]))
         return Reason(False, "circular", self._circle(start))
 
     def _circle(self, start: str) -> list[str]:

@@ -292,7 +292,7 @@ def what_ifs(
 
 def _roots_of_voice(case: Case, voice: Voice) -> list[tuple[str, ...]]:
     """The roots that speak as `voice`: each the id of a party, or the ids of a ring of them."""
-    return list(dict.fromkeys(case.graph.control.ring(id) for id in case.name(voice)))
+    return list(dict.fromkeys(case.graph.control.ring(id) for id in case.roots_of(voice)))
 
 
 def _dependents_row(

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, structs
 
-from sayso.provenance.standing import ORIGINS, Case, Exhausted, Walks, way
+from sayso.provenance.standing import ORIGINS, Case, Exhausted, Walks, way_to
 from sayso.record.model import Party, Stance
 
 DEEPEST: Final = 10
@@ -138,7 +138,7 @@ def has_other_end(case: Case, source: str) -> bool:
         return any(
             walks.basis[document] == "unknown"
             or (walks.basis[document] == "statement" and not walks.based_on[document])
-            for document in walks.reached(walks.closed)
+            for document in walks.reachable(walks.closed)
         )
     except Exhausted:
         return True
@@ -153,10 +153,10 @@ def unknown_sources(case: Case, stance: Stance) -> dict[str, tuple[str, ...]]:
     found = {}
     case.budget.grant()
     try:
-        came = walks.reached(walks.closed)
+        came = walks.reachable(walks.closed)
         for document in came:
             if walks.basis[document] == "unknown":
-                path = tuple(way(came, document))
+                path = tuple(way_to(came, document))
                 case.budget.spend(len(path) + _TO_TELL)
                 found[document] = path
     except Exhausted:

@@ -39,7 +39,7 @@ def ways(case: Case, stance: Side) -> Ways:
             if len(found) == MOST_WAYS:
                 complete = False
                 break
-            found.append(tuple(sorted(map(case.name, voices))))
+            found.append(tuple(sorted(map(case.roots_of, voices))))
     except Exhausted:
         complete = False
     return Ways(tuple(sorted(found, key=lambda way: (len(way), way))), complete)
@@ -61,13 +61,13 @@ class _Sets:
     """The sets of voices that leave no walk; `more` says that larger ones were met with than were wanted."""
 
     def __init__(self, walks: Walks) -> None:
-        few = walks.few(_FEW)
+        few = walks.all_if_few(_FEW)
         self._search = Search(walks, ORIGINS, few or (), all_known=few is not None)
         self.more = False
 
     def leave_walk(self, shut: frozenset[Voice]) -> bool:
         """Whether there is a walk outside `shut`. Raises `Exhausted`."""
-        return bool(self._search.apart(shut, 1))
+        return bool(self._search.disjoint_walks(shut, 1))
 
     def sets(self, shut: frozenset[Voice], kept: frozenset[Voice], size: int) -> Iterator[Voices]:
         """Each set of so many voices, none of them in `kept`, that leaves no walk outside `shut`, once.
@@ -75,7 +75,7 @@ class _Sets:
         Some of its voices may be needless. Raises `Exhausted`.
         """
         # As many walks that share no voice take as many voices.
-        walks = self._search.apart(shut, size + 1)
+        walks = self._search.disjoint_walks(shut, size + 1)
         if len(walks) > size:
             self.more = True
         elif walks:

@@ -22,10 +22,10 @@ from sayso.provenance.standing import (
     CAP,
     Budget,
     Case,
-    Derived,
     Exhausted,
     Graph,
     Judgement,
+    LazyMapping,
     Section,
     Strength,
     Voice,
@@ -33,7 +33,7 @@ from sayso.provenance.standing import (
     Walks,
     judge,
     standing_of,
-    way,
+    way_to,
 )
 from sayso.record.file import Entry
 from sayso.record.model import Basis, Claim, Item, Stance, Standing
@@ -161,12 +161,12 @@ class WhatIf:
         for side in (self._support, self._partly, self._contradiction):
             walks = side.walks
             self.case.budget.grant()
-            came = walks.reached(walks.closed)
+            came = walks.reachable(walks.closed)
             for document in came:
                 basis = walks.basis[document]
                 if basis in ("unknown", "statement") and document not in told | walks.own_words:
                     told.add(document)
-                    path = tuple(way(came, document))
+                    path = tuple(way_to(came, document))
                     self.case.budget.spend(len(path))
                     yield ("unknown" if basis == "unknown" else "statement"), path
         partial = [item.source for _, _, item in self.case.items if item.stance == "partial"]
@@ -212,7 +212,7 @@ class _Side:
         if len(self.apart) == self.now.voices:
             return {document: None for walk in self.apart for document in walk}
         self.budget.grant()
-        return dict.fromkeys(self.walks.reached(self.walks.closed))
+        return dict.fromkeys(self.walks.reachable(self.walks.closed))
 
     def without(self, voices: Collection[Voice], documents: Collection[str]) -> Number:
         """How many voices are left."""
@@ -227,7 +227,7 @@ class _Side:
             return now
         closed = walks.closed.union(voices)
         if documents:
-            withdrawn = Derived(walks.voice.__getitem__, dict.fromkeys(documents, _WITHDRAWN))
+            withdrawn = LazyMapping(walks.voice.__getitem__, dict.fromkeys(documents, _WITHDRAWN))
             walks = structs.replace(walks, voice=withdrawn)
             closed |= {_WITHDRAWN}
         self.budget.grant()
@@ -247,7 +247,7 @@ class _Side:
         walks = structs.replace(self.walks, own_words=self.walks.own_words | {document})
         cut = walks.smallest_cut(least=self.now.voices)
         if cut.exact and cut.count == self.now.voices:
-            self._past.append(frozenset(self.walks.reached(self.walks.closed.union(cut.voices))))
+            self._past.append(frozenset(self.walks.reachable(self.walks.closed.union(cut.voices))))
         return Number(cut.count, cut.exact)
 
     def without_origin(self, document: str) -> Number:
@@ -259,7 +259,7 @@ class _Side:
         if least >= now.voices:
             return now
         unknown: dict[str, Basis] = {document: "unknown"}
-        basis = Derived(walks.basis.__getitem__, unknown)
+        basis = LazyMapping(walks.basis.__getitem__, unknown)
         self.budget.grant()
         cut = structs.replace(walks, basis=basis).smallest_cut(known=others, least=least)
         return now if cut.count >= now.voices else Number(cut.count, cut.exact)
@@ -305,11 +305,11 @@ class _Side:
     def _beside_walks(self) -> frozenset[str]:
         """What can be come to beside walks that prove the number; first, what can be come to at all."""
         walks = self.walks
-        self._past.append(frozenset(walks.reached(walks.closed)))
+        self._past.append(frozenset(walks.reachable(walks.closed)))
         if len(self.apart) < self.now.voices:
             return frozenset()
         used = walks.closed.union(*map(walks.voices, self.apart))
-        return frozenset(walks.reached(used)) if walks.walk(used) is None else frozenset()
+        return frozenset(walks.reachable(used)) if walks.walk(used) is None else frozenset()
 
 
 class Supposition(Struct, frozen=True):

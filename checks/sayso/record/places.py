@@ -180,7 +180,9 @@ class Places:
 
         A pointer to something that is not there gives the nearest container that is.
         """
-        found = self._find_child(pointer) if pointer[:-1] in self._kept else None
+        # In a sound text, whose entries are not deep, what is meant is there nearly always.
+        direct = pointer and (self._sound or pointer[:-1] in self._kept)
+        found = self._find_child(pointer) if direct else None
         for depth in range(len(pointer) if found is None else 0):
             child = self._find_child(pointer[: depth + 1])
             if child is None:

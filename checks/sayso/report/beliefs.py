@@ -12,7 +12,16 @@ from typing import Final
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.provenance.causes import Change, Effort, Spent, Trial, party_changes, some_of, source_changes
+from sayso.provenance.causes import (
+    Change,
+    Effort,
+    Spent,
+    Trial,
+    names_in_brief,
+    party_changes,
+    some_of,
+    source_changes,
+)
 from sayso.provenance.standing import CAP, ORIGINS, Budget, Exhausted, Graph, Judgement, judge
 from sayso.provenance.whatif import WhatIf
 from sayso.record.file import Entry, File, Place
@@ -96,9 +105,8 @@ def _gone(files: Sequence[File], lost_claims: Collection[tuple[str, str]]) -> It
     }
     if lost:
         paths = [f"{path} ({count(len(claims), 'claim')})" for path, claims in lost.items()]
-        more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
         files_are = "claim file is" if len(paths) == 1 else "claim files are"
-        sentence = f"{len(paths)} {files_are} no longer checked: {', '.join(paths[:_NAMED])}{more}"
+        sentence = f"{len(paths)} {files_are} no longer checked: {names_in_brief(paths, _NAMED)}"
         yield Belief("project", "", "files", sentence, None, tuple(lost))
 
 
@@ -491,7 +499,7 @@ class _Finder:
             what_if = WhatIf(case, judgement)
             try:
                 for voice, left in what_if.losing_voices():
-                    names = case.name(voice)
+                    names = case.roots_of(voice)
                     if fresh.issuperset(names):
                         hanging = Hanging(
                             entry,

@@ -22,11 +22,10 @@ from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import Rule, Terms
 
+# These fields of an entry decide nothing: what is found may hold the texts of them.
+_SAID: Final = ("name", "title", "note")
 # Of these fields of an entry more may depend than the claims that lead to it.
-_FAR: Final = {
-    Party: ("controlled_by", "allied_with", "domains", "url"),
-    Source: ("url", "archived", "sha256", "file"),
-}
+_FAR: Final = ("controlled_by", "allied_with", "domains", "url", "archived", "sha256", "file")
 
 
 class _Spot(Struct, frozen=True):
@@ -64,6 +63,13 @@ class Remembered(Struct, frozen=True):
     outcome: RuleOutcome | None
     outlook: str
     both_ends: str
+
+    def says(self, texts: Sequence[str]) -> bool:
+        """Whether one of `texts` occurs in what was found."""
+        said = [self.outlook, self.both_ends]
+        for each in self.told:
+            said += [each.message, each.help, *(message for message, _ in each.related)]
+        return any(text in words for text in texts for words in said)
 
 
 class RecalledReport(ClaimReport, frozen=True, dict=True):
@@ -143,7 +149,7 @@ class Recall:
     def claim(self, claim: Claim, unsourced: UnsourcedLinks) -> Remembered | None:
         """What was found about `claim`; None if it is to be judged."""
         known = self._known.get(claim)
-        if known is None or not known.leads_to.isdisjoint(self._changed or ()):
+        if known is None or self._bears_on(known):
             return None
         if not self._is_enough(known.work) or not unsourced.is_enough(known.links):
             return None
@@ -151,6 +157,12 @@ class Recall:
         unsourced.left -= known.links
         self._kept[claim] = known
         return known
+
+    def _bears_on(self, known: Remembered) -> bool:
+        """Whether what was found of a claim may be another with what has changed."""
+        changed = self._changed or {}
+        met = [changed[name] for name in known.leads_to & changed.keys()]
+        return any(texts is None or known.says(texts) for texts in met)
 
     def findings(self, known: Remembered, entry: Entry[Claim]) -> Iterator[tuple[Rule, Level, Finding]]:
         """What was found, at the places that it has now."""
@@ -227,13 +239,23 @@ def _changed(
     parties: Mapping[str, Party],
     old_sources: Mapping[str, Source],
     sources: Mapping[str, Source],
-) -> frozenset[str] | None:
-    """The entries that are not as they were; None if more may depend on one than what leads to it."""
-    found = []
+) -> dict[str, list[str] | None] | None:
+    """The entries that are not as they were; None if more may depend on one than what leads to it.
+
+    Each has the texts that it had, if nothing else of it has changed.
+    """
+    found: dict[str, list[str] | None] = {}
     for kind, old, new in (("party", old_parties, parties), ("source", old_sources, sources)):
         for id, value in new.items():
-            if value != old[id]:
-                if any(getattr(value, name) != getattr(old[id], name) for name in _FAR[type(value)]):
-                    return None
-                found.append(f"{kind}:{id}")
-    return frozenset(found)
+            if value == old[id]:
+                continue
+            fields = [
+                name
+                for name in type(value).__struct_fields__
+                if getattr(value, name) != getattr(old[id], name)
+            ]
+            if any(name in _FAR for name in fields):
+                return None
+            said = all(name in _SAID for name in fields)
+            found[f"{kind}:{id}"] = [getattr(old[id], name) for name in fields] if said else None
+    return found

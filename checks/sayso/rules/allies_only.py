@@ -60,7 +60,7 @@ def _check(on: OnClaim) -> Findings:
     case = on.case
     case.budget.grant()
     try:
-        allied = case.allied()
+        allied = case.allied_voices()
         walks = case.walks("supports")
         if not allied or walks.walk(walks.closed | allied):
             return
@@ -72,7 +72,7 @@ def _check(on: OnClaim) -> Findings:
         if judged.counts and judged.item.stance == "supports"
         for source in judged.path
     }
-    allies = [on.names(case.name(voice)) for voice in carrying & allied]
+    allies = [on.names(case.roots_of(voice)) for voice in carrying & allied]
     yield Finding(
         Level.WARNING,
         f"all support comes through allies of the claimant: {'; '.join(sorted(allies))}",

@@ -48,24 +48,19 @@ The item, and what the lock file says of its source:
 """
 
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import quotes, verified
+from sayso.rules.verified import quotes_in_lock
 
 
 def _check(on: OnRecord) -> Findings:
-    for citation, locked in verified(on):
-        ambiguous = {quote.passage: quote for quote in locked.quotes if quote.outcome == "ambiguous"}
-        for wanted, claim in quotes(citation):
-            if wanted.passage in ambiguous:
-                yield Finding(
-                    Level.NOTE,
-                    f"the words quoted from `{citation.id}` stand there more than once",
-                    "add the words right before or after them as `prefix` or `suffix`, or quote more",
-                    wanted.place,
-                    waivers=(*claim.waive, *citation.source.waive),
-                    claim=claim.id,
-                )
+    for quote in quotes_in_lock(on):
+        if quote.found and quote.found.outcome == "ambiguous":
+            yield quote.finding(
+                Level.NOTE,
+                f"the words quoted from `{quote.citation.id}` stand there more than once",
+                "add the words right before or after them as `prefix` or `suffix`, or quote more",
+            )
 
 
 RULE = Rule(__name__, Family.VERIFICATION, (Level.NOTE,), on_record=_check, applies=(is_verified,))

@@ -51,8 +51,6 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
-from sayso.provenance.sites import Owner
-from sayso.provenance.standing import Case, Exhausted
 from sayso.rules.applicability import holds, is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule, Scope, at
@@ -60,14 +58,13 @@ from sayso.rules.rule import Family, OnClaim, Rule, Scope, at
 
 def _check(on: OnClaim) -> Findings:
     elsewhere = on.sites.elsewhere
-    if not elsewhere or on.case is None:
-        return
     record = on.graph.record
     for judged in on.judgement.items:
         id = judged.item.source
         if id not in elsewhere or judged.item.stance == "context":
             continue
-        owner = _claimants(on.case, id, elsewhere[id])
+        speaker = on.speaker_for_claimant(id, (owner.party for owner in elsewhere[id]))
+        owner = next((owner for owner in elsewhere[id] if owner.party == speaker), None)
         if owner is not None:
             name = record.sound_parties[owner.party].name
             source = record.sound_sources[id]
@@ -87,20 +84,6 @@ def _check(on: OnClaim) -> Findings:
                 ),
                 source.waive,
             )
-
-
-def _claimants(case: Case, document: str, owners: tuple[Owner, ...]) -> Owner | None:
-    """The owner that speaks with the claimant's voice, if the document does not."""
-    if case.voice[document] == case.claimant:
-        return None
-    case.budget.grant()
-    try:
-        for owner in owners:
-            if case.claimant in case.voices_of(owner.party):
-                return owner
-    except Exhausted:
-        pass
-    return None
 
 
 def _has_address(scope: Scope) -> bool:

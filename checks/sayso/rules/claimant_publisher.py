@@ -45,7 +45,6 @@ The paper that printed the count belongs to the claimant:
 - What a claim rests on: voices, and who merely carries a document
 """
 
-from sayso.provenance.standing import Exhausted
 from sayso.rules.applicability import holds, is_factual, supporting
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
@@ -55,7 +54,8 @@ def _check(on: OnClaim) -> Findings:
     record = on.graph.record
     for judged in on.judgement.items:
         source = record.sound_sources[judged.item.source]
-        if judged.item.stance == "supports" and _is_the_claimants(on, judged.item.source, source.publisher):
+        publishers = [source.publisher] if source.publisher in record.sound_parties else []
+        if judged.item.stance == "supports" and on.speaker_for_claimant(judged.item.source, publishers):
             publisher = record.sound_parties[source.publisher].name
             yield Finding(
                 Level.NOTE,
@@ -65,18 +65,6 @@ def _check(on: OnClaim) -> Findings:
                 on.item(judged),
                 waivers=source.waive,
             )
-
-
-def _is_the_claimants(on: OnClaim, source: str, publisher: str) -> bool:
-    """Whether `publisher` speaks with the claimant's voice, and the document does not."""
-    case = on.case
-    if case is None or publisher not in on.graph.control.head or case.voice[source] == case.claimant:
-        return False
-    case.budget.grant()
-    try:
-        return case.claimant in case.voices_of(publisher)
-    except Exhausted:
-        return False
 
 
 RULE = Rule(

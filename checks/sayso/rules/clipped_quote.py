@@ -51,9 +51,9 @@ from typing import Final
 from sayso.record.lock import STANDS
 from sayso.rules.applicability import is_verified
 from sayso.rules.denials import denial
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import quotes, verified
+from sayso.rules.verified import quotes_in_lock
 
 _GAP: Final = "[…]"
 # So much of a sentence is shown.
@@ -61,23 +61,18 @@ _SHOWN: Final = 600
 
 
 def _check(on: OnRecord) -> Findings:
-    for citation, locked in verified(on):
-        known = {quote.passage: quote for quote in locked.quotes}
-        for wanted, claim in quotes(citation):
-            quote = known.get(wanted.passage)
-            if quote is None or quote.outcome not in STANDS or not quote.sentence:
-                continue
-            word = denial(quote.sentence.replace(_GAP, " "), claim.language or citation.source.language)
-            says = f", and its rest has “{word}”" if word else ""
-            yield Finding(
-                Level.WARNING if word else Level.NOTE,
-                f"the quote is a part of its sentence in `{citation.id}`{says}: "
-                f"{_whole(quote.sentence, wanted.quote)}",
-                "quote the whole sentence, or see that what is left out changes nothing",
-                wanted.place,
-                waivers=(*claim.waive, *citation.source.waive),
-                claim=claim.id,
-            )
+    for quote in quotes_in_lock(on):
+        found, citation = quote.found, quote.citation
+        if found is None or found.outcome not in STANDS or not found.sentence:
+            continue
+        word = denial(found.sentence.replace(_GAP, " "), quote.claim.language or citation.source.language)
+        says = f", and its rest has “{word}”" if word else ""
+        yield quote.finding(
+            Level.WARNING if word else Level.NOTE,
+            f"the quote is a part of its sentence in `{citation.id}`{says}: "
+            f"{_whole(found.sentence, quote.wanted.quote)}",
+            "quote the whole sentence, or see that what is left out changes nothing",
+        )
 
 
 def _whole(sentence: str, quote: str) -> str:

@@ -53,7 +53,6 @@ Read the file again; if it still says what the record has from it, the source ge
 - Berkeley Protocol on Digital Open Source Investigations: preservation
 """
 
-import hashlib
 import os
 from typing import Final
 
@@ -63,7 +62,7 @@ from sayso.record.citations import Unavailable, read_attachment
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
-from sayso.rules.verified import verified
+from sayso.rules.verified import verified_sources
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
@@ -71,7 +70,7 @@ _PAGES: Final = ("text/html", "application/xhtml+xml")
 def _check(on: OnRecord) -> Findings:
     # Each file of the disk is read once, under however many names.
     hashes: dict[str, str] = {}
-    for citation, locked in verified(on):
+    for citation, locked in verified_sources(on):
         source = citation.source
         # Of a document that holds no text any more, the bytes were seen all the same.
         latest = locked.latest.sha256
@@ -102,6 +101,8 @@ def _hash(name: str, claim_file: str, known: dict[str, str]) -> str:
     """The hash of a file that a source in `claim_file` names; empty where it cannot be had."""
     real = os.path.realpath(os.path.join(os.path.dirname(claim_file), name)) if "\0" not in name else ""
     if real not in known:
+        import hashlib
+
         try:
             known[real] = hashlib.sha256(read_attachment(name, claim_file)).hexdigest()
         except Unavailable:

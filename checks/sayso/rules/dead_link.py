@@ -52,13 +52,13 @@ from sayso.record.lock import SEEN
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
-from sayso.rules.verified import copy_of, link_of, opened_at, verified
+from sayso.rules.verified import copy_of, link_of, opened_at, verified_sources
 
 _HELP: Final = "look for it at another address or in an archive, and record that"
 
 
 def _check(on: OnRecord) -> Findings:
-    for citation, locked in verified(on):
+    for citation, locked in verified_sources(on):
         latest, copy, link = locked.latest, copy_of(citation, locked), link_of(citation, locked)
         kept = copy is not None and copy.latest.outcome in SEEN
         if latest.outcome == "gone":

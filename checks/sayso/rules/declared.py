@@ -5,7 +5,10 @@ from typing import Final
 from msgspec import UNSET
 
 from sayso.record.model import Standing
-from sayso.rules.rule import OnClaim
+from sayso.rules.applicability import has_standing
+from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.sentences import missing, reason
 
 # How much support and how much contradiction each standing speaks of.
 _SAYS: Final[dict[Standing, tuple[int, int]]] = {
@@ -33,12 +36,24 @@ def declares_more(on: OnClaim) -> bool | None:
     return support > carried or contradiction < against
 
 
-def mend(on: OnClaim) -> str:
-    """What to write instead."""
+def misdeclared(on: OnClaim, level: Level) -> Finding:
+    """That another standing is declared than the record carries."""
     declared, computed = on.claim.standing, on.judgement.standing
-    write = f'write `"standing": "{computed}"`'
+    help = f'write `"standing": "{computed}"`'
     if "not-checkable" in (declared, computed):
-        return f"{write}, or correct `kind`"
-    if declared is not UNSET and _SAYS[declared][0] > _SAYS[computed][0]:
-        return f"{write}, or add what carries more"
-    return write
+        help += ", or correct `kind`"
+    elif declared is not UNSET and _SAYS[declared][0] > _SAYS[computed][0]:
+        help += ", or add what carries more"
+    message = f"declared `{declared}`, but the record carries `{computed}`: {reason(on)}"
+    return Finding(level, message, help, on.place("standing"))
+
+
+def standing_rule(module: str, standing: Standing) -> Rule:
+    """The check that `module` describes: that a claim has `standing`, which is a note once it is declared."""
+
+    def check(on: OnClaim) -> Findings:
+        level = Level.NOTE if on.claim.standing == standing else Level.WARNING
+        yield Finding(level, reason(on), missing(on), on.place("statement"))
+
+    levels = (Level.WARNING, Level.NOTE)
+    return Rule(module, Family.STANDING, levels, on_claim=check, applies=(has_standing(standing),))

@@ -41,7 +41,7 @@ The report has come, so that the claim can name it and the waiver can go:
 
 from sayso.record.model import before
 from sayso.rules.applicability import is_waived
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 
 
@@ -49,13 +49,10 @@ def _check(on: OnWaivers) -> Findings:
     for held in on.waivers:
         waiver = held.waiver
         if before(waiver.until, on.house.today):
-            yield Finding(
+            yield held.finding(
                 Level.WARNING,
                 f"this waiver of `{waiver.check}` ended with {waiver.until}",
                 "look again; then delete the waiver, or give it a new end and a reason that still holds",
-                held.place,
-                waivers=held.beside,
-                claim=held.claim,
             )
 
 

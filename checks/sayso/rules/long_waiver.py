@@ -41,7 +41,7 @@ adds one to a claim of their own has silenced the check for good.
 
 from sayso.record.model import before
 from sayso.rules.applicability import is_waived
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 
 
@@ -52,13 +52,10 @@ def _check(on: OnWaivers) -> Findings:
         waiver = held.waiver
         if not waiver.until or before(in_a_year, waiver.until):
             end = f"ends with {waiver.until}, which is more than a year off" if waiver.until else "has no end"
-            yield Finding(
+            yield held.finding(
                 Level.NOTE,
                 f"this waiver of `{waiver.check}` {end}",
                 "give it an `until` within a year, and look again then",
-                held.place,
-                waivers=held.beside,
-                claim=held.claim,
             )
 
 

@@ -47,11 +47,11 @@ The new address in the record, once you have seen that it is the same document:
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
-from sayso.rules.verified import link_of, opened_at, verified
+from sayso.rules.verified import link_of, opened_at, verified_sources
 
 
 def _check(on: OnRecord) -> Findings:
-    for citation, locked in verified(on):
+    for citation, locked in verified_sources(on):
         link = link_of(citation, locked)
         page, place = (link, at(citation.entry, "url")) if link else (locked, opened_at(citation))
         if page.outcome == "moved":

@@ -48,21 +48,14 @@ Two newspapers that reprint one dispatch are one voice:
 """
 
 from sayso.rules.applicability import declares
-from sayso.rules.declared import declares_more, mend
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.declared import declares_more, misdeclared
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import reason
 
 
 def _check(on: OnClaim) -> Findings:
     if declares_more(on):
-        yield Finding(
-            Level.ERROR,
-            f"declared `{on.claim.standing}`, but the record carries `{on.judgement.standing}`: "
-            + reason(on),
-            mend(on),
-            on.place("standing"),
-        )
+        yield misdeclared(on, Level.ERROR)
 
 
 RULE = Rule(

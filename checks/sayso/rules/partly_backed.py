@@ -45,21 +45,6 @@ sentence a claim, so that each half gets the standing it has.
 - IFCN Code of Principles: explain what the evidence shows, and what it does not
 """
 
-from sayso.rules.applicability import has_standing
-from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import missing, reason
+from sayso.rules.declared import standing_rule
 
-
-def _check(on: OnClaim) -> Findings:
-    level = Level.NOTE if on.claim.standing == "partly-backed" else Level.WARNING
-    yield Finding(level, reason(on), missing(on), on.place("statement"))
-
-
-RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.WARNING, Level.NOTE),
-    on_claim=_check,
-    applies=(has_standing("partly-backed"),),
-)
+RULE = standing_rule(__name__, "partly-backed")

@@ -48,30 +48,22 @@ Run `sayso verify`, which looks for the new words:
 """
 
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import last_reading, quotes, verified
+from sayso.rules.verified import last_reading, quotes_in_lock
 
 
 def _check(on: OnRecord) -> Findings:
-    for citation, locked in verified(on):
-        reading = last_reading(citation, locked)
-        if reading is None or not locked.was_read:
-            continue
-        known = {quote.passage for quote in locked.quotes}
-        last = reading.failed
-        read = f"it was read on {reading.day}"
-        failed = f"; on {last.day} it could not be read ({last.outcome})" if last else ""
-        for wanted, claim in quotes(citation):
-            if wanted.passage not in known:
-                yield Finding(
-                    Level.NOTE if failed else Level.WARNING,
-                    f"these words were not looked for in `{citation.id}` when {read}{failed}",
-                    "open it yourself, and look for them" if failed else "run `sayso verify`",
-                    wanted.place,
-                    waivers=(*claim.waive, *citation.source.waive),
-                    claim=claim.id,
-                )
+    for quote in quotes_in_lock(on):
+        reading = None if quote.found else last_reading(quote.citation, quote.source)
+        if reading and quote.source.was_read:
+            last, read = reading.failed, f"it was read on {reading.day}"
+            failed = f"; on {last.day} it could not be read ({last.outcome})" if last else ""
+            yield quote.finding(
+                Level.NOTE if failed else Level.WARNING,
+                f"these words were not looked for in `{quote.citation.id}` when {read}{failed}",
+                "open it yourself, and look for them" if failed else "run `sayso verify`",
+            )
 
 
 RULE = Rule(

@@ -55,31 +55,26 @@ from msgspec import UNSET
 
 from sayso.record.lock import LACKING, STANDS, Locked, LockedQuote
 from sayso.rules.applicability import is_verified
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import quotes, verified
+from sayso.rules.verified import quotes_in_lock
 
 # So much of a difference is shown.
 _SHOWN: Final = 500
 
 
 def _check(on: OnRecord) -> Findings:
-    for citation, locked in verified(on):
-        known = {quote.passage: quote for quote in locked.quotes}
-        for wanted, claim in quotes(citation):
-            quote = known.get(wanted.passage)
-            if quote is not None and quote.outcome not in STANDS:
-                is_lacking = quote.outcome in LACKING
-                yield Finding(
-                    Level.ERROR if is_lacking else Level.WARNING,
-                    f"{_said(citation.id, quote)}{_when(locked, quote)}",
-                    "quote what the source says, or name the source that says this"
-                    if is_lacking
-                    else "open the source: if the words stand there, a waiver can say so",
-                    wanted.place,
-                    waivers=(*claim.waive, *citation.source.waive),
-                    claim=claim.id,
-                )
+    for quote in quotes_in_lock(on):
+        found = quote.found
+        if found is not None and found.outcome not in STANDS:
+            is_lacking = found.outcome in LACKING
+            yield quote.finding(
+                Level.ERROR if is_lacking else Level.WARNING,
+                f"{_said(quote.citation.id, found)}{_when(quote.source, found)}",
+                "quote what the source says, or name the source that says this"
+                if is_lacking
+                else "open the source: if the words stand there, a waiver can say so",
+            )
 
 
 def _when(locked: Locked, quote: LockedQuote) -> str:

@@ -60,7 +60,7 @@ from typing import Final
 
 from msgspec import structs
 
-from sayso.provenance.standing import Case, Exhausted, listed, way
+from sayso.provenance.standing import Case, Exhausted, items_of, way_to
 from sayso.provenance.whatif import WhatIf
 from sayso.record.citations import doi_of, registered_source
 from sayso.record.file import Place
@@ -91,7 +91,7 @@ def _check(on: OnClaim) -> Findings:
     on.case.budget.grant()
     try:
         documents = on.case.documents
-        came = structs.replace(on.case.walks("supports"), starts=tuple(_starts(on))).reached(frozenset())
+        came = structs.replace(on.case.walks("supports"), starts=tuple(_starts(on))).reachable(frozenset())
     except Exhausted:
         return
     record = on.graph.record
@@ -120,14 +120,14 @@ def _check(on: OnClaim) -> Findings:
             Level.NOTE if name in said or notice.kind == "correction" else level,
             f"`{id}` {_SAYS[notice.kind]}{more} (a notice{when}{by}; {asked})",
             "read the notice, and look for a source that still stands",
-            _place(on, way(came, id)[0]),
+            _place(on, way_to(came, id)[0]),
             waivers=record.sound_sources[id].waive,
         )
 
 
 def _starts(on: OnClaim) -> Iterator[str]:
     """The sources that the claim names and that may bear on its standing."""
-    for _, _, item in listed(on.claim):
+    for _, _, item in items_of(on.claim):
         if item.stance != "context":
             yield item.source
     for response in on.claim.response:
@@ -170,7 +170,7 @@ def _hanging(on: OnClaim, case: Case, gone: Mapping[str, Sequence[str]]) -> dict
 
 def _place(on: OnClaim, source: str) -> Place:
     """Where the claim names a source that bears on it."""
-    for section, index, item in listed(on.claim):
+    for section, index, item in items_of(on.claim):
         if item.source == source and item.stance != "context":
             return on.place(section, index, "source")
     answers = [response.source for response in on.claim.response]

@@ -2,7 +2,7 @@
 
 import datetime
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -13,14 +13,14 @@ from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop, chain_sentence
 from sayso.provenance.disputed import Disputed, disputed
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
-from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict
+from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict, Voice
 from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.provenance.ways import Side, Ways, ways
 from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
 from sayso.record.references import Record
-from sayso.rules.finding import Findings, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related
 
 # A voice of more roots than this is named by so many of them.
 _NAMED: Final = 5
@@ -123,6 +123,10 @@ class HeldWaiver(Struct, frozen=True):
     claim: str
     beside: tuple[Waiver, ...]
 
+    def finding(self, level: Level, message: str, help: str) -> Finding:
+        """What a check says of it."""
+        return Finding(level, message, help, self.place, waivers=self.beside, claim=self.claim)
+
 
 class OnWaivers(Struct, frozen=True):
     """The waivers of a whole run, once all other checks are done.
@@ -194,24 +198,25 @@ class OnClaim(Struct, frozen=True, dict=True):
 
     def chain(self, judged: Verdict) -> Chain:
         """The chain that shows why an item counts or does not, and where an ally of the claimant speaks."""
-        if self.case is None:
+        case = self.case
+        if case is None:
             return NO_CHAIN
-        chain = self.chains.chain(self.case, judged)
-        ally = self._ally(self.case, judged) if chain.hops and self.graph.allies else ""
+        chain = self.chains.chain(case, judged)
+        allied = self._allied(case) if chain.hops and self.graph.allies else ()
+        ally = next((id for id in judged.path if case.voice[id] in allied), "")
         if not ally:
             return chain
         entry = self.graph.record.sources[ally]
         hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", at(entry, "by"))
         return Chain((*chain.hops, hop), chain_sentence((*chain.hops, hop)))
 
-    def _ally(self, case: Case, judged: Verdict) -> str:
-        """The first document on the way of an item that speaks with the voice of an ally of the claimant."""
+    def _allied(self, case: Case) -> frozenset[Voice]:
+        """The voices allied with that of the claimants; none where that is too much work."""
         case.budget.grant()
         try:
-            allied = case.allied()
+            return case.allied_voices()
         except Exhausted:
-            return ""
-        return next((id for id in judged.path if case.voice[id] in allied), "")
+            return frozenset()
 
     def place(self, *path: str | int) -> Place:
         """The place of a field of the claim."""
@@ -227,13 +232,18 @@ class OnClaim(Struct, frozen=True, dict=True):
 
     def allied(self) -> frozenset[tuple[str, ...]]:
         """The voices allied with that of the claimants, each by the ids of its roots."""
-        if self.case is None:
-            return frozenset()
-        self.case.budget.grant()
+        return frozenset(map(self.case.roots_of, self._allied(self.case))) if self.case else frozenset()
+
+    def speaker_for_claimant(self, document: str, parties: Iterable[str]) -> str:
+        """The first of `parties` that speaks with the claimant's voice, if `document` does not; or empty."""
+        case = self.case
+        if case is None or case.voice[document] == case.claimant:
+            return ""
+        case.budget.grant()
         try:
-            return frozenset(map(self.case.name, self.case.allied()))
+            return next((id for id in parties if case.claimant in case.voices_of(id)), "")
         except Exhausted:
-            return frozenset()
+            return ""
 
     def names(self, voice: tuple[str, ...]) -> str:
         """A voice by the names of its roots."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sayso.provenance.disputed import Disputed
-from sayso.provenance.house_rule import asked
+from sayso.provenance.house_rule import asked_side
 from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.ways import Side
@@ -86,7 +86,7 @@ def most_possible(strength: Strength) -> str:
 
 def outlook(on: OnClaim) -> str:
     """How a claim that falls short of the rule of the house could end, without a full stop; else empty."""
-    least, side = on.house.least_voices, asked(on.judgement)
+    least, side = on.house.least_voices, asked_side(on.judgement)
     match on.outcome:
         case "open":
             told = ", ".join(filter(None, (voices(side), most_possible(side))))
@@ -99,7 +99,7 @@ def outlook(on: OnClaim) -> str:
 
 def ceiling(on: OnClaim) -> str:
     """Which voices are all there could be, whatever the unknown turn out to be, without a full stop."""
-    side = asked(on.judgement)
+    side = asked_side(on.judgement)
     if not side.at_most:
         return "nothing that is recorded could carry it"
     named = enumeration([on.names(voice) for voice in side.at_most_cut])

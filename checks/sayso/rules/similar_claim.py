@@ -57,7 +57,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import Final
 
@@ -79,6 +79,7 @@ _COMPARED: Final = 2000
 _UNSPACED: Final = (
     "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
+_ASCII_WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
 # Words that turn a statement round, in the languages of most records.
@@ -126,7 +127,7 @@ def read(statement: str) -> Statement:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = _CONTRACTED.sub(" not", text)
-    words = _word().findall(text) or [""]
+    words = (_ASCII_WORD if text.isascii() else _word()).findall(text) or [""]
     folded = tuple([sys.intern(word.casefold()) for word in words])
     names, plain, first = [], [], ""
     for place, (word, same) in enumerate(zip(words, folded, strict=True)):
@@ -195,20 +196,27 @@ def _run(starts: int, free: int) -> int:
 
 def _check(on: OnRecord) -> Findings:
     claims = list(on.claims())
+    for number, earlier, how in _repeated(tuple([claim.statement for _, claim in claims])):
+        yield _finding(*claims[number], *claims[earlier], how)
+
+
+# Most edits in an editor leave the statements as they are.
+@lru_cache(1)
+def _repeated(texts: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """The numbers of statements that repeat an earlier one, with the number of that, and how much alike."""
     first: dict[tuple[str, ...], int] = {}
     different: dict[int, Statement] = {}
     earlier: dict[int, int] = {}
-    for number, (_, claim) in enumerate(claims):
-        statement = read(claim.statement)
+    for number, text in enumerate(texts):
+        statement = read(text)
         same = first.setdefault(statement.words, number)
         if same == number:
             different[number] = statement
         else:
             earlier[number] = same
     earlier |= _near(different)
-    for number in sorted(earlier):
-        how = "nearly the same" if number in different else "the same"
-        yield _finding(*claims[number], *claims[earlier[number]], how)
+    hows = {number: "nearly the same" if number in different else "the same" for number in earlier}
+    return [(number, earlier[number], hows[number]) for number in sorted(earlier)]
 
 
 def _near(statements: dict[int, Statement]) -> dict[int, int]:

@@ -51,7 +51,7 @@ from sayso.record.lock import LastTry
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, at
-from sayso.rules.verified import last_reading, not_read, verified
+from sayso.rules.verified import last_reading, not_read, verified_sources
 
 
 def _check(on: OnRecord) -> Findings:
@@ -59,7 +59,7 @@ def _check(on: OnRecord) -> Findings:
     if days is None:
         return
     oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days)).isoformat()
-    for citation, locked in verified(on):
+    for citation, locked in verified_sources(on):
         reading = last_reading(citation, locked)
         if reading is None:
             continue

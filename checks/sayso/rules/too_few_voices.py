@@ -47,7 +47,7 @@ With `min-voices = 2`:
   report needs
 """
 
-from sayso.provenance.house_rule import asked
+from sayso.provenance.house_rule import asked_side
 from sayso.rules.applicability import is_factual
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
@@ -59,7 +59,7 @@ def _check(on: OnClaim) -> Findings:
     if wanted is None or on.claim.standing in ("self-asserted", "partly-backed"):
         return
     refuted = on.judgement.standing == "refuted"
-    voices = asked(on.judgement).voices
+    voices = asked_side(on.judgement).voices
     if voices < wanted:
         yield Finding(
             Level.ERROR,

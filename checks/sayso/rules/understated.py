@@ -44,21 +44,14 @@ is that a source was added and the declaration forgotten.
 """
 
 from sayso.rules.applicability import declares
-from sayso.rules.declared import declares_more, mend
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.declared import declares_more, misdeclared
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import reason
 
 
 def _check(on: OnClaim) -> Findings:
     if declares_more(on) is False:
-        yield Finding(
-            Level.WARNING,
-            f"declared `{on.claim.standing}`, but the record carries `{on.judgement.standing}`: "
-            + reason(on),
-            mend(on),
-            on.place("standing"),
-        )
+        yield misdeclared(on, Level.WARNING)
 
 
 RULE = Rule(__name__, Family.STANDING, (Level.WARNING,), on_claim=_check, applies=(declares,))

@@ -46,7 +46,7 @@ from typing import Final
 
 from sayso.record.model import before
 from sayso.rules.applicability import is_waived
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 
 # Whether these are used is known only after this check.
@@ -62,13 +62,10 @@ def _check(on: OnWaivers) -> Findings:
             and not on.used(waiver)
             and not before(waiver.until, on.house.today)
         ):
-            yield Finding(
+            yield held.finding(
                 Level.WARNING,
                 f"this waiver silences nothing: there is no `{waiver.check}` here",
                 "delete the waiver",
-                held.place,
-                waivers=held.beside,
-                claim=held.claim,
             )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from sayso.record.citations import Citation, CitedQuote, locked_source
 from sayso.record.file import Place
-from sayso.record.lock import SEEN, LastTry, Locked, LockedLink
+from sayso.record.lock import SEEN, LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.model import Claim
+from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnRecord, at
 
 _ANSWERED: Final = SEEN | {"too-large"}
@@ -24,7 +25,7 @@ class Reading(NamedTuple):
     failed: LastTry | None
 
 
-def verified(on: OnRecord) -> Iterator[tuple[Citation, Locked]]:
+def verified_sources(on: OnRecord) -> Iterator[tuple[Citation, Locked]]:
     """What is asked of each source, and what the lock says of it; those without an entry are left out."""
     if any(file.lock for file in (on.record.file, *on.record.registers)):
         for citation in on.citations:
@@ -33,12 +34,32 @@ def verified(on: OnRecord) -> Iterator[tuple[Citation, Locked]]:
                 yield citation, here
 
 
-def quotes(citation: Citation) -> Iterator[tuple[CitedQuote, Claim]]:
-    """The quotes from a source, each with its claim."""
-    for wanted in citation.quotes:
-        claim = wanted.claim.value
-        assert claim is not None
-        yield wanted, claim
+class QuoteInLock(Struct, frozen=True):
+    """A quote of the record, with what the lock says of its source, and of the quote itself if it does."""
+
+    citation: Citation
+    source: Locked
+    wanted: CitedQuote
+    found: LockedQuote | None
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that quotes."""
+        assert self.wanted.claim.value is not None
+        return self.wanted.claim.value
+
+    def finding(self, level: Level, message: str, help: str) -> Finding:
+        """What a check says of it."""
+        waivers = (*self.claim.waive, *self.citation.source.waive)
+        return Finding(level, message, help, self.wanted.place, waivers=waivers, claim=self.claim.id)
+
+
+def quotes_in_lock(on: OnRecord) -> Iterator[QuoteInLock]:
+    """The quotes from each source that was verified."""
+    for citation, source in verified_sources(on):
+        found = {quote.passage: quote for quote in source.quotes}
+        for wanted in citation.quotes:
+            yield QuoteInLock(citation, source, wanted, found.get(wanted.passage))
 
 
 def opened_at(citation: Citation) -> Place:

@@ -27,7 +27,7 @@ class Seen(Struct, frozen=True):
     """What was seen at one address or in one file; `body` is empty unless `outcome` is `ok` or `moved`.
 
     `unchanged` says that the server answered that nothing has changed since the last time; `at` is when it
-    was seen, if that is not when the source as a whole was.
+    was seen, if that is not when the source as a whole was. `notice` is a page that forwarded there.
     """
 
     url: str
@@ -43,6 +43,7 @@ class Seen(Struct, frozen=True):
     rendered: bool = False
     unchanged: bool = False
     at: str = ""
+    notice: "Seen | None" = None
 
 
 def lock_entry(
@@ -62,12 +63,13 @@ def lock_entry(
     `2026-01-31T12:00:00Z`). To read one takes `seconds` at most. What could be read before, and cannot now,
     stays as it was.
     """
+    seen = _meant(seen, citation.passages, now, seconds)
     entry = _opened(citation, seen, now)
     if seen.unchanged and before is not None:
         return _unchanged(citation, entry, before)
     entry, reader = _read(entry, seen, citation.passages, seconds)
     page = _Document(reader, doubt=entry.reason)
-    if entry.reason in (SAYS_NOT_FOUND, TO_ITSELF) and page.has_any(citation.passages):
+    if entry.reason in (SAYS_NOT_FOUND, TO_ITSELF) and page.count(citation.passages):
         entry = structs.replace(entry, outcome="ok", reason="")
     if before is not None and _tells_more(before.outcome, entry.outcome):
         entry = structs.replace(before, last_try=_last_try(entry))
@@ -141,9 +143,20 @@ class _Document(Struct, frozen=True):
             for passage, match in self.reader.find_all(passages).items()
         }
 
-    def has_any(self, passages: Sequence[Passage]) -> bool:
-        """Whether one of `passages` stands there."""
-        return any(quote.outcome in STANDS for quote in self.look(passages).values())
+    def count(self, passages: Sequence[Passage]) -> int:
+        """How many of `passages` stand there."""
+        return sum(quote.outcome in STANDS for quote in self.look(passages).values())
+
+
+def _meant(seen: Seen, passages: Sequence[Passage], now: str, seconds: float) -> Seen:
+    """`seen`, or the page that forwarded there, if as many of `passages` stand on that."""
+    if seen.notice is None:
+        return seen
+    new, notice = (
+        _Document(_read(Locked(now, each.outcome), each, passages, seconds)[1]).count(passages)
+        for each in (seen, seen.notice)
+    )
+    return seen.notice if notice and notice >= new else seen
 
 
 def _opened(citation: Citation, seen: Seen, now: str) -> Locked:
@@ -188,7 +201,7 @@ def _read(
     except NotText as error:
         return structs.replace(entry, outcome="not-text", reason=str(error)), None
     asked = asks_first(seen.body, reader.text) if seen.media_type in _PAGES else ""
-    if asked and not _Document(reader).has_any(passages):
+    if asked and not _Document(reader).count(passages):
         return structs.replace(opened, outcome="blocked", reason=asked), None
     digest = hashlib.sha256(reader.text.encode("utf-8", "replace")).hexdigest()
     return structs.replace(entry, text_sha256=digest), reader
@@ -200,6 +213,7 @@ def _copy(
     """What there is to say of the archived copy, if it was opened, and what to look for quotes in."""
     if copy is None:
         return UNSET, _Document()
+    copy = _meant(copy, passages, now, seconds)
     read, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy, passages, seconds)
     new = structs.replace(_link(copy, now), outcome=read.outcome, reason=read.reason)
     archived = _kept(new, before.archived if before else UNSET)

@@ -18,7 +18,7 @@ from urllib3.util import Retry
 
 from sayso.verify.address import LONGEST
 from sayso.verify.coding import opened
-from sayso.verify.forwarding import TO_ITSELF, doubt, forwards_to, wants_first
+from sayso.verify.forwarding import TO_ITSELF, doubt, forwards_to, has_text, wants_first
 from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wall import is_wall
 from sayso.verify.wire import Limits, Reply, now
@@ -72,6 +72,8 @@ class Fetched(Struct, frozen=True):
     """What it looks like in that browser (PNG)."""
     again: float | None = None
     """After how many seconds another try may help; None if it will not."""
+    notice: "Fetched | None" = None
+    """A page on the way that forwards, and has text of its own: it may be the one that was meant."""
 
 
 class Journey:
@@ -92,6 +94,7 @@ class Journey:
         self.seen: set[tuple[str, str]] = set()
         self.cookies = CookieJar()
         self.replies: list[Reply] = []
+        self.notice: Fetched | None = None
         self.at = ""
 
     def cookie(self, url: str) -> str:
@@ -120,6 +123,7 @@ class Journey:
             at=self.at or now(),
             replies=tuple(self.replies),
             again=again,
+            notice=self.notice,
         )
 
 
@@ -216,6 +220,7 @@ class Fetcher:
             last_modified=_validator(reply.header("last-modified")),
             at=reply.at,
             replies=tuple(journey.replies),
+            notice=journey.notice,
         )
         if status == _NOT_MODIFIED and _conditions(journey):
             return given
@@ -232,6 +237,8 @@ class Fetcher:
             if onward:
                 there = urljoin(journey.here, onward).partition("#")[0]
                 if there != journey.here:
+                    if journey.notice is None and has_text(body):
+                        journey.notice = structs.replace(given, body=body, replies=())
                     return self._led_on(journey, there, "a page that only forwards,", permanent=False)
                 given = structs.replace(given, reason=TO_ITSELF)
             wanted = wants_first(journey.url, reply.url, body)

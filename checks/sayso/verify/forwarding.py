@@ -13,13 +13,20 @@ _MAX_PAGE_BYTES: Final = 1 << 16
 # than a notice has, if it is shown at all.
 _MAX_DELAY_SECONDS: Final = 10
 _MAX_NOTICE_CHARS: Final = 300
+
+
+def _without(elements: str) -> re.Pattern[bytes]:
+    """What comments and `elements` look like, with all that is in them."""
+    text = rf"<!--.*?(?:-->|\Z)|<({elements})\b.*?(?:</\1[^<>]*>?|\Z)"
+    return re.compile(text.encode(), re.DOTALL | re.IGNORECASE)
+
+
 # What a browser does not take for part of the page, if it runs scripts.
-_APART = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<(noscript|script|style|template|textarea|title|xmp|iframe)\b.*?(?:</\1[^<>]*>?|\Z)",
-    re.DOTALL | re.IGNORECASE,
-)
-_COMMENT = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1[^<>]*>?|\Z)", re.DOTALL | re.IGNORECASE
+_APART = _without("noscript|script|style|template|textarea|title|xmp|iframe")
+_COMMENT = _without("script|style")
+# What is around an article, and no prose of it.
+_AROUND = _without(
+    "noscript|script|style|template|title|nav|header|footer|aside|form|button|select|dialog|a|li"
 )
 _TAG = re.compile(rb"<[^<>]*>?")
 _META = re.compile(rb"<meta\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
@@ -89,7 +96,25 @@ _NOTICE = re.compile(
     r"(?:utm_\w+|redirect\w*|from|ref|src|err(?:or)?|404|not-?found|msg|message|status)=?.*",
     re.IGNORECASE,
 )
-_HEADING = re.compile(rb"<(title|h1)\b[^<>]*+>([^<]{1,200})</\1", re.IGNORECASE)
+_HEADING = re.compile(rb"<(title|h1)\b[^<>]*+>(.{1,400}?)</\1", re.IGNORECASE | re.DOTALL)
+# Where a site shows that nothing is there.
+_ERROR_PLACE = re.compile(
+    r"(?:.*/)?(?:404|(?:errors?[/_-])?(?:http)?404|(?:page-?_?)?not-?_?found)(?:\.\w{3,5})?/?", re.IGNORECASE
+)
+# What tells an article about what is not found from a page that says so of itself.
+_MAX_HEADED_BYTES: Final = 1 << 18
+_NOINDEX = re.compile(rb"<meta\b[^<>]*\bname\s*=\s*[\"']?robots\b[^<>]*\bnoindex\b", re.IGNORECASE)
+_PUBLISHED = re.compile(rb"<meta\b[^<>]*\barticle:published_time\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    rb"</?(?:p|div|h[1-6]|section|article|main|td|br|ul|ol|dd|blockquote)\b[^<>]*>", re.IGNORECASE
+)
+_MIN_PARAGRAPH_CHARS: Final = 60
+_MIN_ARTICLE_CHARS: Final = 600
+_MIN_SUBJECT_WORDS: Final = 4
+_TO_THE_READER = re.compile(
+    r"\b(?:you|your|you're|we|our|sorry|oops|please|sie|ihre?|leider|vous|votre|désolé|usted|su)\b",
+    re.IGNORECASE,
+)
 _SEGMENT = re.compile(r"\s*(?:[|\u00b7\u2013\u2014:]|\s-\s)\s*")
 _NOUN: Final = r"\b(?:page|content|article|document|file|story|post|url)\b.{0,25}"
 _NOT_FOUND = re.compile(
@@ -136,6 +161,11 @@ def forwards_to(reply: Reply, page: bytes) -> str:
     if not found and len(page) <= _MAX_SCRIPTED_BYTES and (not text or _only_tells_of_it(text)):
         found = _scripted(page)
     return found
+
+
+def has_text(page: bytes) -> bool:
+    """Whether a short `page` that forwards has anything to read."""
+    return len(page) <= _MAX_PAGE_BYTES and bool(_TAG.sub(b"", _COMMENT.sub(b"", page)).strip())
 
 
 def _only_tells_of_it(text: bytes) -> bool:
@@ -200,13 +230,35 @@ def doubt(asked: str, there: str, page: bytes) -> str:
     says_why = all(_NOTICE.fullmatch(each) for each in filter(None, end.query.split("&")))
     if deep and says_why and _HOME.fullmatch(end.path):
         return "it leads to the home page: whether the document is still there is uncertain"
-    if len(page) <= _MAX_PAGE_BYTES and any(map(_says_not_found, _HEADING.findall(page))):
-        return SAYS_NOT_FOUND
-    return ""
+    if len(page) > _MAX_HEADED_BYTES:
+        return ""
+    headings = [(kind.lower(), _text(words)) for kind, words in _HEADING.findall(page)]
+    places = [_ERROR_PLACE.fullmatch(unquote(each.path)) for each in (start, end)]
+    if not any(_not_found_in(words) for _, words in headings) and (places[0] or not places[1]):
+        return ""
+    about = [words for kind, words in headings if kind == b"h1" and _has_subject(words)]
+    is_article = about or _PUBLISHED.search(page) or _prose_chars(page) >= _MIN_ARTICLE_CHARS
+    return "" if is_article and not _NOINDEX.search(page) else SAYS_NOT_FOUND
 
 
-def _says_not_found(heading: tuple[bytes, bytes]) -> bool:
-    """Whether a title or heading, of which a part may be the name of the site, says that nothing is there."""
-    words = unescape(heading[1].decode("utf-8", "replace")).replace("\u2019", "'")
-    parts = _SEGMENT.split(" ".join(words.split()))
-    return any(_NOT_FOUND.fullmatch(part) for part in (*parts, " ".join(words.split())))
+def _not_found_in(heading: str) -> bool:
+    """Whether a heading, of which a part may be the name of the site, says that nothing is there."""
+    return any(map(_NOT_FOUND.fullmatch, (*_SEGMENT.split(heading), heading)))
+
+
+def _has_subject(heading: str) -> bool:
+    """Whether a heading that says that nothing is found goes on to say of what, and not to a reader."""
+    rest = " ".join(part for part in _SEGMENT.split(heading) if not _NOT_FOUND.fullmatch(part))
+    return len(rest.split()) >= _MIN_SUBJECT_WORDS and not _TO_THE_READER.search(heading)
+
+
+def _prose_chars(page: bytes) -> int:
+    """How many characters the paragraphs of `page` have that are more than a line."""
+    paragraphs = map(_text, _PARAGRAPH.split(_AROUND.sub(b"", page)))
+    return sum(len(each) for each in paragraphs if len(each) >= _MIN_PARAGRAPH_CHARS)
+
+
+def _text(page: bytes) -> str:
+    """The words of a part of a page."""
+    words = unescape(_TAG.sub(b" ", page).decode("utf-8", "replace")).replace("\u2019", "'")
+    return " ".join(words.split())

@@ -267,8 +267,8 @@ def _result(until: float, task: Task, page: Fetched | None, copy: Fetched | None
         return Result(task, None, TIME_IS_OVER)
     skipped = [each.reason for each in (page, copy) if each and each.outcome is Outcome.SKIPPED]
     reason = skipped[0] if skipped else ""
-    opened = None if page is None else _seen(task.url, page)
-    kept = None if copy is None else _seen(task.copy, copy)
+    opened = None if page is None else seen_at(task.url, page)
+    kept = None if copy is None else seen_at(task.copy, copy)
     citation = task.citation
     if citation.source.file:
         seen = see_file(citation.source, citation.entry.file.path)
@@ -290,7 +290,8 @@ def _in_time(until: float, result: Result) -> Result:
     return result
 
 
-def _seen(url: str, fetched: Fetched) -> Seen:
+def seen_at(url: str, fetched: Fetched) -> Seen:
+    """What `fetched` shows of the document at `url`."""
     return Seen(
         url,
         fetched.outcome.value,
@@ -305,6 +306,7 @@ def _seen(url: str, fetched: Fetched) -> Seen:
         rendered=fetched.rendered,
         unchanged=fetched.status == 304,
         at=fetched.at,
+        notice=None if fetched.notice is None else seen_at(url, fetched.notice),
     )
 
 

@@ -50,21 +50,17 @@ _HELP: "Final[dict[What, str]]" = {
 _USUAL: Final = Path("claims.json")
 _FILE: Final = {
     "file": Annotated[
-        Path | None,
-        typer.Argument(help="The claim file; `sayso init` makes one.", show_default=str(_USUAL)),
+        Path | None, typer.Argument(help="The claim file; `sayso init` makes one.", show_default=str(_USUAL))
     ]
 }
 _OPENING: Final = {
-    "address": Annotated[
-        str | None, typer.Argument(metavar="[URL]", help="The address of the document.", show_default=False)
-    ],
+    "address": Annotated[str | None, typer.Argument(metavar="[URL]", help="The address of the document.")],
     **_FILE,
     "opening": Annotated[
         bool | None,
         typer.Option(
             "--open/--no-open",
             help="Open the page and propose what it says of itself; not given, it is asked. Never in CI.",
-            show_default=False,
         ),
     ],
     "private": AllowPrivate,
@@ -111,7 +107,6 @@ def _parameter(field: Field) -> inspect.Parameter:
     option = typer.Option(
         field.option,
         help=f"{help}{' (repeatable)' if field.many else ''}.",
-        show_default=False,
         metavar=metavar,
         autocompletion=complete,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sayso_cli.options import AsOf, ConfigFile, Exclude, MinVoices, NoConfig, Open, Paths, StaleAfter, today
+from sayso_cli.options import AsOf, ConfigOptions, Exclude, HouseOptions, Paths, today
 from sayso_cli.terminal import FOUND, fail
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ USUAL: Final = "sayso-baseline.json"
 
 
 def baseline(
+    *,
     paths: Paths = None,
     output: Annotated[
         Path | None,
@@ -32,17 +33,13 @@ def baseline(
             metavar="FILE",
             help="The baseline to write, or to bring up to date; if not given, that of the config, "
             f"else {USUAL}. [SAYSO_BASELINE]",
-            show_default=False,
         ),
     ] = None,
-    min_voices: MinVoices = None,
-    open_level: Open = None,
-    stale_after: StaleAfter = None,
+    house_options: HouseOptions,
     exclude: Exclude = None,
     as_of: AsOf = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")] = False,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
     """Write all present findings to a baseline: `sayso check --baseline FILE` then fails for new ones only.
 
@@ -57,20 +54,9 @@ def baseline(
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso.rules.sentences import count
-    from sayso_cli.configuration import configure
     from sayso_cli.terminal import progress
 
-    settings = configure(
-        config,
-        no_config,
-        {
-            "exclude": exclude,
-            "baseline": output,
-            "min_voices": min_voices,
-            "open": open_level,
-            "stale_after": stale_after,
-        },
-    )
+    settings = config_options.configure(exclude=exclude, baseline=output, **house_options._asdict())
     output = settings.baseline() or Path(USUAL)
     old = load(output) if output.exists() and not _is_stream(output) else None
     house = House(as_of or today())

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -12,26 +12,16 @@ from sayso_cli.formats import Format
 from sayso_cli.options import (
     ORDER,
     AsOf,
-    CheckFilter,
-    ClaimantFilter,
     Color,
-    ConfigFile,
+    ConfigOptions,
     DraftFilter,
     Exclude,
-    FailOn,
-    MinVoices,
-    NoConfig,
+    FilterOptions,
+    HouseOptions,
     NoPager,
-    Open,
-    OutcomeFilter,
     Paired,
-    PartyFilter,
     Paths,
-    StaleAfter,
-    StandingFilter,
-    TagFilter,
     Target,
-    TextFilter,
     pair,
     repository,
     today,
@@ -73,6 +63,7 @@ class Command(Fixing, Paired):
 
 
 def check(
+    *,
     ctx: typer.Context,
     paths: Paths = None,
     format: Annotated[
@@ -81,7 +72,6 @@ def check(
             "--format",
             "-f",
             help="How to write the report; text if not given. Repeatable, for several reports of one run.",
-            show_default=False,
         ),
     ] = None,
     output: Annotated[
@@ -92,14 +82,12 @@ def check(
             metavar="FILE",
             help="Write the report to this file, which is replaced as a whole. With several formats it "
             "belongs to the --format before it; one format may go without, to standard output.",
-            show_default=False,
         ),
     ] = None,
     fail_on: Annotated[
-        FailOn | None,
+        Literal["error", "warning", "note", "never"] | None,
         typer.Option(
-            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]",
-            show_default=False,
+            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]"
         ),
     ] = None,
     select: Annotated[
@@ -109,7 +97,6 @@ def check(
             "The structure family always runs. [SAYSO_SELECT]",
             autocompletion=_complete,
             metavar="NAME",
-            show_default=False,
         ),
     ] = None,
     ignore: Annotated[
@@ -118,7 +105,6 @@ def check(
             help="Do not run this check or family (repeatable, or with commas). [SAYSO_IGNORE]",
             autocompletion=_complete,
             metavar="NAME",
-            show_default=False,
         ),
     ] = None,
     level: Annotated[
@@ -128,12 +114,9 @@ def check(
             "with commas). [SAYSO_LEVELS]",
             autocompletion=_complete_level,
             metavar="CHECK=LEVEL",
-            show_default=False,
         ),
     ] = None,
-    min_voices: MinVoices = None,
-    open_level: Open = None,
-    stale_after: StaleAfter = None,
+    house_options: HouseOptions,
     exclude: Exclude = None,
     as_of: AsOf = None,
     since: Annotated[
@@ -142,7 +125,6 @@ def check(
             metavar="REV",
             help="Report only what is new since this revision of git, or since the commit "
             "that it and HEAD have in common.",
-            show_default=False,
         ),
     ] = None,
     config_from: Annotated[
@@ -151,7 +133,6 @@ def check(
             metavar="REV",
             help="Take config, baseline and waivers as this revision of git has them, so that a change "
             "cannot bring its own.",
-            show_default=False,
         ),
     ] = None,
     dependents: Annotated[
@@ -174,8 +155,7 @@ def check(
         Fix | None,
         typer.Option(
             help="Mend what is safe, then check. `--fix` alone is `--fix=safe`; `--fix=standing` also "
-            "declares the standing that is computed where none is declared.",
-            show_default=False,
+            "declares the standing that is computed where none is declared."
         ),
     ] = None,
     baseline: Annotated[
@@ -184,16 +164,9 @@ def check(
             metavar="FILE",
             help="Findings in this file, which `sayso baseline` writes, are counted and do not fail. "
             "[SAYSO_BASELINE]",
-            show_default=False,
         ),
     ] = None,
-    standing: StandingFilter = None,
-    outcome: OutcomeFilter = None,
-    claimant: ClaimantFilter = None,
-    party: PartyFilter = None,
-    tag: TagFilter = None,
-    with_finding: CheckFilter = None,
-    text: TextFilter = None,
+    meant: FilterOptions,
     draft: DraftFilter = None,
     statistics: Annotated[
         bool,
@@ -209,8 +182,7 @@ def check(
         bool, typer.Option("--quiet", "-q", help="Print the tally only, and no summary and no progress.")
     ] = False,
     no_pager: NoPager = False,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
     """Check claim files, and flag the claims that rest only on the claimant's own assertion.
 
@@ -231,7 +203,7 @@ def check(
     from sayso_cli.listing.filters import filters
     from sayso_cli.terminal import FOUND, progress
 
-    asked = filters(standing, claimant, party, tag, with_finding, text, draft, outcome)
+    asked = filters(meant, draft)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     rendered = _statistics(targets) if statistics else render
     options = {
@@ -241,11 +213,9 @@ def check(
         "ignore": ignore,
         "levels": level,
         "fail_on": fail_on,
-        "min_voices": min_voices,
-        "open": open_level,
-        "stale_after": stale_after,
+        **house_options._asdict(),
     }
-    guarded = guard(config, no_config, options, config_from=config_from, since=since)
+    guarded = guard(config_options, options, config_from=config_from, since=since)
     settings, known = guarded.settings, guarded.known
     house = House(as_of or today())
     terms = settings.terms(house.as_of)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sayso_cli.options import ConfigFile, Form, NoConfig
+from sayso_cli.options import ConfigOptions, Form
 
 if TYPE_CHECKING:
     from sayso_cli.configuration import Value
@@ -16,30 +16,27 @@ VERSION: Final = 1
 
 
 def config(
+    *,
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="[FILE]",
-            help="A claim file: show what holds for it, per-file tables and all.",
-            show_default=False,
+            metavar="[FILE]", help="A claim file: show what holds for it, per-file tables and all."
         ),
     ] = None,
     format: Annotated[
         Form, typer.Option("--format", "-f", help="How to write it; `text` is TOML.")
     ] = Form.TEXT,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
     """Show what is in force, and from where: environment, config file, or what is built in.
 
     Exit status: 0 done; 2 what was said there cannot be meant.
     """
-    from sayso_cli.configuration import configure
     from sayso_cli.terminal import echo, fail
 
     if file is not None and not os.path.lexists(file):
         fail(f"no such file: {file}")
-    settings = configure(config, no_config)
+    settings = config_options.configure()
     values = settings.values if file is None else settings.values_for(file)
     source = settings.file and settings.file.shown
     if format is Form.JSON:
@@ -71,17 +68,17 @@ def _entries(values: "Mapping[str, Value]") -> Iterator[tuple[tuple[str, ...], A
     from sayso_cli.configuration import keys
 
     for name, key in keys().items():
-        if key.field not in values:
+        if key.name not in values:
             continue
-        value, layers = values[key.field]
-        if key.field == "levels" and value:
+        value, layers = values[key.name]
+        if key.name == "levels" and value:
             for check, level in value.items():
                 layer = next(layer for layer in layers if check in layer.values["levels"])
                 yield (name, check), level, [layer.place(name, check)]
-        elif key.field == "verdicts" and value:
+        elif key.name == "verdicts" and value:
             for rating, standings in value.items():
                 yield (name, rating), standings, [layers[0].place(name, rating)]
-        elif key.field == "per_file" and value:
+        elif key.name == "per_file" and value:
             for glob, table in _tables_by_name(value).items():
                 for inner, member in table.items():
                     yield (name, glob, inner), member, [layers[0].place(name, glob, inner)]
@@ -93,7 +90,7 @@ def _tables_by_name(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[s
     """Per-file tables by the names of their keys."""
     from sayso_cli.configuration import keys
 
-    named = {key.field: name for name, key in keys().items()}
+    named = {key.name: name for name, key in keys().items()}
     return {glob: {named[field]: value for field, value in table.items()} for glob, table in tables.items()}
 
 
@@ -111,12 +108,12 @@ def _json(values: "Mapping[str, Value]", source: str | None, file: str | None) -
         "file": file,
         "settings": {
             name: {
-                "value": _tables_by_name(value) if key.field == "per_file" else value,
+                "value": _tables_by_name(value) if key.name == "per_file" else value,
                 "from": [{"kind": layer.kind, "place": layer.place(name)} for layer in layers],
             }
             for name, key in keys().items()
-            if key.field in values
-            for value, layers in [values[key.field]]
+            if key.name in values
+            for value, layers in [values[key.name]]
         },
     }
     return json.dumps(shape, indent=2) + "\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.options import Color, ConfigFile, MinVoices, NoConfig, today
+from sayso_cli.options import Color, ConfigOptions, MinVoices, today
 from sayso_cli.terminal import Colour
 from sayso_cli.views.diff_formats import DiffFormat
 
@@ -21,6 +21,7 @@ _OLDER = re.compile(r"((?:[^:{]|\{[^}]*+\})++):(.*)", re.DOTALL)
 
 
 def diff(
+    *,
     old: Annotated[str, typer.Argument(metavar="OLD", help="A claim file, or `REV:path` for one in git.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The same, for the new version.")],
     format: Annotated[
@@ -33,7 +34,6 @@ def diff(
             "-o",
             metavar="FILE",
             help="Write the comparison to this file, which is replaced as a whole.",
-            show_default=False,
         ),
     ] = None,
     exit_code: Annotated[
@@ -41,8 +41,7 @@ def diff(
     ] = False,
     min_voices: MinVoices = None,
     color: Color = Colour.AUTO,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
     """Compare two versions of a claim file, claim by claim.
 
@@ -53,7 +52,6 @@ def diff(
     Exit status: 0; with --exit-code 1 if there are differences; 2 the job could not be done.
     """
     from sayso.report.compare import compare
-    from sayso_cli.configuration import configure
     from sayso_cli.older import users
     from sayso_cli.terminal import fail, look_for, write
     from sayso_cli.views.diff_formats import render
@@ -63,7 +61,7 @@ def diff(
         for path in (old, new):
             if os.path.exists(path) and output.samefile(path):
                 fail(f"cannot write {output}: it is one of the files to compare")
-    settings = configure(config, no_config, {"min_voices": min_voices})
+    settings = config_options.configure(min_voices=min_voices)
     least = settings.terms(today())(after.path).house.least_voices
     using = () if after.claims else users(before, after, new)
     comparison = compare(before, after, using, least_voices=least)

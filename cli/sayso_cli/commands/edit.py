@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sayso_cli.options import ConfigFile, EntryId, Exclude, NoConfig, Paths
+from sayso_cli.options import EntryId, Paths, SearchOptions
 from sayso_cli.terminal import did_you_mean, fail
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _SHOWN: Final = 60
 
 
 def edit(
+    *,
     given: EntryId,
     paths: Paths = None,
     set: Annotated[
@@ -33,16 +34,12 @@ def edit(
             metavar="FIELD=VALUE",
             help="Give a field this value (repeatable); FIELD+=VALUE adds to a list. Lists take commas, "
             "those of ids spaces as well; an object is given as for `sayso add`, one in each --set.",
-            show_default=False,
         ),
     ] = None,
     unset: Annotated[
-        list[str] | None,
-        typer.Option("--unset", metavar="FIELD", help="Take a field away (repeatable).", show_default=False),
+        list[str] | None, typer.Option("--unset", metavar="FIELD", help="Take a field away (repeatable).")
     ] = None,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    search: SearchOptions,
 ) -> None:
     """Change fields of a party, a source or a claim; the rest of the file keeps every byte.
 
@@ -56,13 +53,12 @@ def edit(
     from sayso.record.references import assemble
     from sayso_cli.ask import is_interactive
     from sayso_cli.commands.add import standing_clause
-    from sayso_cli.configuration import configure
     from sayso_cli.editing.entry_writing import with_entries, write_anew
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import NotWritten
     from sayso_cli.terminal import visible
 
-    seen = Neighbours(configure(config, no_config, {"exclude": exclude}), paths)
+    seen = Neighbours(search.configure(), paths)
     what, id = seen.what(given)
     home, own = seen.home((what, id))
     edit = editor(home)

@@ -21,7 +21,6 @@ def explain(
             metavar="[NAME]",
             help="The name of a check, or a word such as `voice` or `relay`; without one, all are listed.",
             autocompletion=_names,
-            show_default=False,
         ),
     ] = None,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.options import ConfigFile, Exclude, NoConfig
+from sayso_cli.options import SearchOptions
 from sayso_cli.terminal import FAILED, fail
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ CHANGES: Final = 1
 
 
 def fmt(
+    *,
     paths: Annotated[
         list[str] | None,
         typer.Argument(
             help="Claim files, folders to search for them, or `-` for standard input, which goes to "
-            "standard output. Without any, those of the config, else the working folder. [SAYSO_PATHS]",
-            show_default=False,
+            "standard output. Without any, those of the config, else the working folder. [SAYSO_PATHS]"
         ),
     ] = None,
     check: Annotated[
@@ -32,9 +32,7 @@ def fmt(
     diff: Annotated[
         bool, typer.Option("--diff", help="Write nothing but what would change; exit status as for --check.")
     ] = False,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    search: SearchOptions,
 ) -> None:
     """Write claim files in the canonical order and layout. Their meaning never changes.
 
@@ -45,9 +43,8 @@ def fmt(
     """
     from sayso.record.project import STDIN
     from sayso.rules.sentences import count
-    from sayso_cli.configuration import configure
 
-    files = configure(config, no_config, {"exclude": exclude}).find(paths).files
+    files = search.configure().find(paths).files
     if not sys.stdout and (diff or STDIN in (paths or ())):
         fail("cannot write to standard output: it is closed")
     changed, failed = 0, 0

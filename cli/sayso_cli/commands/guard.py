@@ -20,7 +20,6 @@ from sayso_cli.configuration import (
     BadValue,
     Configuration,
     config_file,
-    configure,
     convert_table,
     quoted,
 )
@@ -33,6 +32,7 @@ from sayso_cli.older import (
     older_version,
     renamed_files,
 )
+from sayso_cli.options import ConfigOptions
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ class Guard(Struct, frozen=True):
 
 
 def guard(
-    config: Path | None,
-    no_config: bool,
+    config: ConfigOptions,
     options: Mapping[str, Any],
     *,
     config_from: str | None,
@@ -86,22 +85,22 @@ def guard(
     if config_from is not None:
         try:
             with older_copy(config_from, base=False) as copy:
-                return _older_guard(config, no_config, options, copy)
+                return _older_guard(config, options, copy)
         except GitError as error:
             fail(str(error))
-    settings = configure(config, no_config, options)
+    settings = config.configure(**options)
     listed = settings.baseline()
     known = load(listed) if listed else None
     if since is not None:
         # Whether there is an older version at all, the one who reads it says.
         with suppress(GitError), older_copy(since, base=True) as copy:
-            return _compared_guard(config, no_config, options, Guard(settings, known), copy)
+            return _compared_guard(config, options, Guard(settings, known), copy)
     return Guard(settings, known)
 
 
-def _older_guard(config: Path | None, no_config: bool, options: Mapping[str, Any], copy: OlderFiles) -> Guard:
+def _older_guard(config: ConfigOptions, options: Mapping[str, Any], copy: OlderFiles) -> Guard:
     """Config and baseline as they are in `copy`, with what the change does to them."""
-    settings = configure(config, no_config, options, copy)
+    settings = config.configure(copy, **options)
     listed = settings.baseline()
     known = load_older(listed, copy) if listed else None
     revision = copy.revision
@@ -110,20 +109,18 @@ def _older_guard(config: Path | None, no_config: bool, options: Mapping[str, Any
         # What others did since the change was begun is none of what it does.
         with suppress(GitError):
             base = opened.enter_context(older_copy(revision, base=True))
-        beliefs = [*config_beliefs(table(config, no_config, base), table(config, no_config, None), revision)]
+        beliefs = [*config_beliefs(table(config, base), table(config, None), revision)]
         if known and known.path.is_file() and copy.covers(Path(os.path.realpath(known.path))):
             old = load_older(known.path, base).baseline
             beliefs += baseline_beliefs(known.path, old, load(known.path).baseline, revision)
     return Guard(settings, known, tuple(beliefs), revision)
 
 
-def _compared_guard(
-    config: Path | None, no_config: bool, options: Mapping[str, Any], now: Guard, copy: OlderFiles
-) -> Guard:
+def _compared_guard(config: ConfigOptions, options: Mapping[str, Any], now: Guard, copy: OlderFiles) -> Guard:
     """`now` with what the change from `copy` does to it."""
-    before, after = table(config, no_config, copy), table(config, no_config, None)
+    before, after = table(config, copy), table(config, None)
     beliefs = [*config_beliefs(before, after, "")]
-    then = configure(config, no_config, options, copy) if before is not None else now.settings
+    then = config.configure(copy, **options) if before is not None else now.settings
     listed = then.baseline()
     known_then = load_older(listed, copy) if listed else None
     if now.known:
@@ -181,13 +178,13 @@ def _waivers(found: "Found") -> "Iterator[tuple[str, str, Waiver]]":
                     yield kind, entry.id, waiver
 
 
-def table(config: Path | None, no_config: bool, copy: OlderFiles | None) -> tuple[str, dict[str, Any]] | None:
+def table(config: ConfigOptions, copy: OlderFiles | None) -> tuple[str, dict[str, Any]] | None:
     """The name and the values of the config file, in an older version if there is a `copy`.
 
     None where it cannot be read, or is no config; without a config file there are no values.
     """
     try:
-        file = config_file(config, no_config=no_config, copy=copy)
+        file = config_file(config.config, no_config=config.no_config, copy=copy)
         if file is not None:
             convert_table(file.table)
     except (BadFile, BadValue):

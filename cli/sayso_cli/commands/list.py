@@ -6,24 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, assert_never
 import typer
 
 from sayso_cli.listing.kinds import GroupBy, ListFormat, Sort, What
-from sayso_cli.options import (
-    AsOf,
-    CheckFilter,
-    ClaimantFilter,
-    Color,
-    ConfigFile,
-    DraftFilter,
-    Exclude,
-    NoConfig,
-    NoPager,
-    OutcomeFilter,
-    PartyFilter,
-    PathList,
-    StandingFilter,
-    TagFilter,
-    TextFilter,
-    today,
-)
+from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, NoPager, PathList, SearchOptions, today
 from sayso_cli.terminal import FAILED, Colour
 
 if TYPE_CHECKING:
@@ -35,42 +18,31 @@ _SINGULAR: Final = {What.CLAIMS: "claim", What.PARTIES: "party", What.SOURCES: "
 
 
 def list(
+    *,
     paths: Annotated[
         PathList,
         typer.Argument(
             metavar="[claims|parties|sources|tags] [PATHS]...",
             help="What to list, claims if nothing is said; then claim files, folders to search for them, "
             "or `-` for standard input. A folder with one of these names is written `./claims`.",
-            show_default=False,
         ),
     ] = None,
-    standing: StandingFilter = None,
-    outcome: OutcomeFilter = None,
-    claimant: ClaimantFilter = None,
-    party: PartyFilter = None,
-    tag: TagFilter = None,
-    check: CheckFilter = None,
-    text: TextFilter = None,
+    meant: FilterOptions,
     draft: DraftFilter = None,
     sort: Annotated[
         Sort | None,
         typer.Option(
             help="Claims by record (the order of the files, if nothing is said), standing, voices, claimant, "
-            "stated or id; all else by uses (if nothing is said), name, id or record.",
-            show_default=False,
+            "stated or id; all else by uses (if nothing is said), name, id or record."
         ),
     ] = None,
-    group_by: Annotated[
-        GroupBy | None, typer.Option(help="Claims in groups; one may be in several.", show_default=False)
-    ] = None,
+    group_by: Annotated[GroupBy | None, typer.Option(help="Claims in groups; one may be in several.")] = None,
     format: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write it.")] = ListFormat.TEXT,
     as_of: AsOf = None,
     color: Color = Colour.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not say how many there are.")] = False,
     no_pager: NoPager = False,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    search: SearchOptions,
 ) -> None:
     """List claims, one a line: mark, standing, voices for and against it, id, claimant, statement.
 
@@ -84,7 +56,6 @@ def list(
     """
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
-    from sayso_cli.configuration import configure
     from sayso_cli.files import problem_line
     from sayso_cli.listing.filters import filters
     from sayso_cli.listing.tables import make_table
@@ -93,8 +64,8 @@ def list(
 
     what, rest = _what(paths or ())
     _refuse(what, sort, group_by)
-    asked = filters(standing, claimant, party, tag, check, text, draft, outcome)
-    settings = configure(config, no_config, {"exclude": exclude})
+    asked = filters(meant, draft)
+    settings = search.configure()
     found = settings.find(rest or None)
     house = House(as_of or today())
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet, label="reading") as done:

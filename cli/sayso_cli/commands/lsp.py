@@ -4,11 +4,11 @@ import os
 import sys
 from importlib.util import find_spec
 
-from sayso_cli.options import ConfigFile, NoConfig
+from sayso_cli.options import ConfigOptions
 from sayso_cli.terminal import fail
 
 
-def lsp(config: ConfigFile = None, no_config: NoConfig = False) -> None:
+def lsp(*, config_options: ConfigOptions) -> None:
     """Tell an editor what `sayso check` finds, as one types, by the Language Server Protocol.
 
     The editor starts it, and speaks with it over standard input and output. The config is that of the folder
@@ -18,10 +18,9 @@ def lsp(config: ConfigFile = None, no_config: NoConfig = False) -> None:
     """
     if find_spec("pygls") is None:
         fail("`sayso lsp` needs pygls; install it by pip install 'sayso[lsp]'")
-    from sayso_cli.lsp.desk import ConfigOptions
     from sayso_cli.lsp.server import serve
 
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stdout:
         # Nothing but the protocol may be written there.
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        serve(ConfigOptions(config, no_config), sys.stdin.buffer, stdout)
+        serve(config_options, sys.stdin.buffer, stdout)

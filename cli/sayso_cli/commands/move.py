@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sayso_cli.options import ConfigFile, Exclude, NoConfig
+from sayso_cli.options import SearchOptions
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def move(
+    *,
     claims: Annotated[list[str], typer.Argument(metavar="CLAIM...", help="The ids of the claims.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The claim file to move them to.")],
     come_from: Annotated[
@@ -26,12 +27,9 @@ def move(
             metavar="PATH",
             help="Look for the claims in these files and folders (repeatable). Without any, those of the "
             "config, else the working folder.",
-            show_default=False,
         ),
     ] = None,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    search: SearchOptions,
 ) -> None:
     """Move claims to another claim file, behind those that it has; all else keeps every byte.
 
@@ -42,7 +40,6 @@ def move(
     Exit status: 0 moved; 2 the job could not be done, and nothing is changed.
     """
     from sayso.rules.sentences import count
-    from sayso_cli.configuration import configure
     from sayso_cli.editing.baseline_change import baseline_change
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import Change, NotWritten, replace_all
@@ -50,7 +47,7 @@ def move(
 
     if not file.is_file():
         fail(f"there is no file {visible(str(file))}: `sayso init` makes one")
-    settings = configure(config, no_config, {"exclude": exclude})
+    settings = search.configure()
     seen = Neighbours(settings, come_from)
     target = seen.load(str(file))
     homes: dict[str, File] = {}

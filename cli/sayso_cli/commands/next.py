@@ -4,37 +4,14 @@ from typing import Annotated
 
 import typer
 
-from sayso_cli.files import problem_line
-from sayso_cli.options import (
-    AsOf,
-    CheckFilter,
-    ClaimantFilter,
-    Color,
-    ConfigFile,
-    DraftFilter,
-    Exclude,
-    Form,
-    NoConfig,
-    OutcomeFilter,
-    PartyFilter,
-    Paths,
-    StandingFilter,
-    TagFilter,
-    TextFilter,
-    today,
-)
-from sayso_cli.terminal import Colour, fail
+from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, Form, Paths, SearchOptions, today
+from sayso_cli.terminal import Colour, refuse_unread
 
 
 def next(
+    *,
     paths: Paths = None,
-    standing: StandingFilter = None,
-    outcome: OutcomeFilter = None,
-    claimant: ClaimantFilter = None,
-    party: PartyFilter = None,
-    tag: TagFilter = None,
-    check: CheckFilter = None,
-    text: TextFilter = None,
+    meant: FilterOptions,
     draft: DraftFilter = None,
     limit: Annotated[
         int | None,
@@ -44,16 +21,13 @@ def next(
             min=1,
             metavar="NUMBER",
             help="Show so many tasks, and so many facts; 10 if not given, as JSON all of them.",
-            show_default=False,
         ),
     ] = None,
     format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
     as_of: AsOf = None,
     color: Color = Colour.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    search: SearchOptions,
 ) -> None:
     """Show what to do next, ranked by how many claims it would give another standing.
 
@@ -64,16 +38,13 @@ def next(
     Exit status: 0 whatever there is to do; 2 the job could not be done.
     """
     from sayso.report.agenda import agenda
-    from sayso_cli.configuration import configure
     from sayso_cli.listing.filters import chosen, filters
     from sayso_cli.terminal import SLIMMEST, echo, look_for, progress
 
-    asked = filters(standing, claimant, party, tag, check, text, draft, outcome)
-    settings = configure(config, no_config, {"exclude": exclude})
+    asked = filters(meant, draft)
+    settings = search.configure()
     found = settings.find(paths)
-    for file in found.files:
-        if not file.readable:
-            fail(problem_line(file, file.problems[0]))
+    refuse_unread(found.files)
     claims = sum(len(file.claims) for file in found.files)
     day = as_of or today()
     terms = settings.terms(day, checks=bool(asked.check))

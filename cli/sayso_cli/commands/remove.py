@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from sayso_cli.options import ConfigFile, EntryId, Exclude, NoConfig, Paths
+from sayso_cli.options import EntryId, Paths, SearchOptions
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
@@ -17,11 +17,10 @@ _NAMED: Final = 20
 
 
 def remove(
+    *,
     given: EntryId,
     paths: Paths = None,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    search: SearchOptions,
 ) -> None:
     """Take a party, a source or a claim out of a claim file; the rest of it keeps every byte.
 
@@ -31,12 +30,11 @@ def remove(
     """
     from sayso.record.edit import apply
     from sayso.rules.sentences import count
-    from sayso_cli.configuration import configure
     from sayso_cli.editing.neighbours import Neighbours, distinct, line_of
     from sayso_cli.files import replace
     from sayso_cli.terminal import visible
 
-    seen = Neighbours(configure(config, no_config, {"exclude": exclude}), paths)
+    seen = Neighbours(search.configure(), paths)
     entry = what, id = seen.what(given)
     files = [*distinct(seen.seeing(entry))]
     home, own = seen.home(entry)

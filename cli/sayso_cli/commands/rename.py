@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.options import OF_ENTRY, ConfigFile, Exclude, NoConfig, Paths
+from sayso_cli.options import OF_ENTRY, Paths, SearchOptions
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
@@ -29,18 +29,11 @@ _SECTIONS: Final = {"party": "parties", "source": "sources", "claim": "claims"}
 
 
 def rename(
-    old: Annotated[
-        str,
-        typer.Argument(
-            metavar="OLD",
-            help=OF_ENTRY,
-        ),
-    ],
+    *,
+    old: Annotated[str, typer.Argument(metavar="OLD", help=OF_ENTRY)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
     paths: Paths = None,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    search: SearchOptions,
 ) -> None:
     """Give a party, a source or a claim another id, everywhere it stands.
 
@@ -54,13 +47,12 @@ def rename(
     Exit status: 0 renamed; 2 the job could not be done, and nothing is changed.
     """
     from sayso.rules.sentences import count
-    from sayso_cli.configuration import configure
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import NotWritten, replace_all
     from sayso_cli.terminal import visible
 
     refuse_bad_id(new)
-    settings = configure(config, no_config, {"exclude": exclude})
+    settings = search.configure()
     seen = Neighbours(settings, paths)
     what, id = seen.what(old)
     beside, changed = renaming(settings, seen, (what, id), new)

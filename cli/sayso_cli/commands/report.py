@@ -9,21 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.options import (
-    AsOf,
-    CheckFilter,
-    ClaimantFilter,
-    ConfigFile,
-    Exclude,
-    NoConfig,
-    OutcomeFilter,
-    PartyFilter,
-    Paths,
-    StandingFilter,
-    TagFilter,
-    TextFilter,
-    today,
-)
+from sayso_cli.options import AsOf, FilterOptions, Paths, SearchOptions, today
 
 if TYPE_CHECKING:
     from sayso.record.project import Found
@@ -63,6 +49,7 @@ def _contact_address(given: str) -> str:
 
 
 def report(
+    *,
     paths: Paths = None,
     output: Annotated[
         Path | None,
@@ -72,7 +59,6 @@ def report(
             metavar="PATH",
             help=f"The folder to write, `{_FOLDER}` if not given; with --single-file the file, `{_PAGE}`. "
             "What sayso report wrote before is replaced as a whole, anything else is left alone.",
-            show_default=False,
         ),
     ] = None,
     single_file: Annotated[
@@ -99,18 +85,10 @@ def report(
             callback=_contact_address,
         ),
     ] = "",
-    standing: StandingFilter = None,
-    outcome: OutcomeFilter = None,
-    claimant: ClaimantFilter = None,
-    party: PartyFilter = None,
-    tag: TagFilter = None,
-    with_finding: CheckFilter = None,
-    text: TextFilter = None,
+    meant: FilterOptions,
     as_of: AsOf = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")] = False,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    search: SearchOptions,
 ) -> None:
     """Write a site about claim files: what each claim rests on, with a picture. It needs no server.
 
@@ -123,7 +101,6 @@ def report(
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso.rules.sentences import count
-    from sayso_cli.configuration import configure
     from sayso_cli.formats.summary import tally
     from sayso_cli.listing.filters import Selection, filters
     from sayso_cli.options import repository
@@ -133,9 +110,9 @@ def report(
 
     if not installed():
         fail(NEEDS)
-    asked = filters(standing, claimant, party, tag, with_finding, text, outcome=outcome)
+    asked = filters(meant)
     day = as_of or today()
-    settings = configure(config, no_config, {"exclude": exclude})
+    settings = search.configure()
     found = settings.find(paths)
     _refuse_unread(found)
     drafts = take_out_drafts(found)

@@ -5,18 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from sayso_cli.options import (
-    AsOf,
-    Color,
-    ConfigFile,
-    Form,
-    MinVoices,
-    NoConfig,
-    NoPager,
-    Open,
-    StaleAfter,
-    today,
-)
+from sayso_cli.options import AsOf, Color, ConfigOptions, Form, HouseOptions, NoPager, today
 from sayso_cli.terminal import Colour, did_you_mean, fail
 
 if TYPE_CHECKING:
@@ -46,11 +35,9 @@ def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 
 def show(
+    *,
     claim: Annotated[
-        str,
-        typer.Argument(
-            metavar="CLAIM", help="The id of a claim.", autocompletion=_complete, show_default=False
-        ),
+        str, typer.Argument(metavar="CLAIM", help="The id of a claim.", autocompletion=_complete)
     ],
     file: Annotated[
         list[str] | None,
@@ -58,13 +45,10 @@ def show(
             metavar="[FILE]...",
             help="The claim file, a folder to search, or `-` for standard input. Without any, "
             "those of the config, else the working folder.",
-            show_default=False,
         ),
     ] = None,
     format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
-    min_voices: MinVoices = None,
-    open_level: Open = None,
-    stale_after: StaleAfter = None,
+    house_options: HouseOptions,
     as_of: AsOf = None,
     verbose: Annotated[
         bool,
@@ -74,8 +58,7 @@ def show(
     ] = False,
     color: Color = Colour.AUTO,
     no_pager: NoPager = False,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
     """Show the checklist of one claim: its items, its walks, the cut, what is missing, each check.
 
@@ -84,15 +67,13 @@ def show(
     from sayso.provenance.trace import MOST
     from sayso.report.checklist import checklist
     from sayso.rules.rule import House
-    from sayso_cli.configuration import configure
     from sayso_cli.screen import pager
     from sayso_cli.terminal import look_for
 
-    options = {"min_voices": min_voices, "open": open_level, "stale_after": stale_after}
-    settings = configure(config, no_config, options)
+    settings = config_options.configure(**house_options._asdict())
     found = settings.find(file)
     house = House(as_of or today())
-    where, index = _find_claim(claim, found.files)
+    where, index = find_claim(claim, found.files)
     most = MOST if format is Form.TEXT else _DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
     look = look_for(color, verbose=verbose)
@@ -108,35 +89,31 @@ def show(
         fail(f"the claim `{claim}` cannot be judged: mend what is shown, then ask again")
 
 
-def _find_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
+def find_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
     """The one claim with that id: its file, and its index there. Ends the run if there is not just one."""
+    from sayso.provenance.causes import names_in_brief
     from sayso.record.file import Place
 
     known = [(file, index) for file in files for index, entry in enumerate(file.claims) if entry.id == id]
     if not known:
         _fail_unknown_claim(id, files)
     if len(known) > 1:
-        places = []
-        for file, index in known[:_NAMED]:
-            line = Place(file, file.claims[index].pointer).position().line
-            places.append(f"{file.path}:{line}")
-        if len(known) > _NAMED:
-            places.append(f"and {len(known) - _NAMED:,} more")
+        places = [
+            f"{file.path}:{Place(file, file.claims[index].pointer).position().line}" for file, index in known
+        ]
+        listed = names_in_brief(places, _NAMED)
         if len({file.path for file, _ in known}) == 1:
-            fail(f"the id `{id}` is taken more than once: {', '.join(places)}; give each claim its own")
-        fail(f"several files hold a claim `{id}`: {', '.join(places)}; name the file that is meant")
+            fail(f"the id `{id}` is taken more than once: {listed}; give each claim its own")
+        fail(f"several files hold a claim `{id}`: {listed}; name the file that is meant")
     return known[0]
 
 
 def _fail_unknown_claim(id: str, files: "Sequence[File]") -> NoReturn:
     """End the run, and say why there is no claim with that id."""
     from sayso.record.references import ids_by_name
-    from sayso_cli.files import problem_line
+    from sayso_cli.terminal import refuse_unread
 
-    for file in files:
-        if not file.readable:
-            why = problem_line(file, file.problems[0])
-            fail(f"no claim `{id}` was found, but a file cannot be read: {why}")
+    refuse_unread(files, f"no claim `{id}` was found, but a file cannot be read: ")
     known = [entry for file in files for entry in file.claims if entry.id]
     ids, lists = {entry.id for entry in known}, "`sayso check -v` lists the claims"
     fail(f"no claim `{id}`; {did_you_mean(id, ids, lists, ids_by_name(known))}")

@@ -4,26 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso_cli.files import problem_line
-from sayso_cli.options import (
-    AsOf,
-    CheckFilter,
-    ClaimantFilter,
-    Color,
-    ConfigFile,
-    DraftFilter,
-    Exclude,
-    Form,
-    NoConfig,
-    OutcomeFilter,
-    PartyFilter,
-    Paths,
-    StandingFilter,
-    TagFilter,
-    TextFilter,
-    today,
-)
-from sayso_cli.terminal import Colour, fail
+from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, Form, Paths, SearchOptions, today
+from sayso_cli.terminal import Colour, refuse_unread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +31,7 @@ def _complete(incomplete: str) -> list[tuple[str, str]]:
 
 
 def stress(
+    *,
     paths: Paths = None,
     without: Annotated[
         list[str] | None,
@@ -57,7 +40,6 @@ def stress(
             help="Withdraw the voice of this party, or this source, by id or name; show each claim that "
             "loses something (repeatable: all are withdrawn together).",
             autocompletion=_complete,
-            show_default=False,
         ),
     ] = None,
     hidden_link: Annotated[
@@ -68,13 +50,7 @@ def stress(
             "rest on one voice.",
         ),
     ] = False,
-    standing: StandingFilter = None,
-    outcome: OutcomeFilter = None,
-    claimant: ClaimantFilter = None,
-    party: PartyFilter = None,
-    tag: TagFilter = None,
-    check: CheckFilter = None,
-    text: TextFilter = None,
+    meant: FilterOptions,
     draft: DraftFilter = None,
     limit: Annotated[
         int | None,
@@ -84,7 +60,6 @@ def stress(
             min=1,
             metavar="NUMBER",
             help="Show so many of each list; 10 (of claims 50) if not given, as JSON all of them.",
-            show_default=False,
         ),
     ] = None,
     as_of: AsOf = None,
@@ -92,9 +67,7 @@ def stress(
     all: Annotated[bool, typer.Option("--all", "-a", help="Show the long tail too.")] = False,
     color: Color = Colour.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
-    exclude: Exclude = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    search: SearchOptions,
 ) -> None:
     """Withdraw each voice and each source in turn, and show which claims fall, and how far.
 
@@ -104,18 +77,15 @@ def stress(
     Exit status: 0 whatever falls; 2 the job could not be done.
     """
     from sayso.provenance import stress as library
-    from sayso_cli.configuration import configure
     from sayso_cli.listing.filters import chosen, filters
     from sayso_cli.terminal import SLIMMEST, echo, look_for, progress
 
     if hidden_link and without:
         raise typer.BadParameter("it goes without --without", param_hint="--hidden-link")
-    asked = filters(standing, claimant, party, tag, check, text, draft, outcome)
-    settings = configure(config, no_config, {"exclude": exclude})
+    asked = filters(meant, draft)
+    settings = search.configure()
     found = settings.find(paths)
-    for file in found.files:
-        if not file.readable:
-            fail(problem_line(file, file.problems[0]))
+    refuse_unread(found.files)
     withdrawn = _parse_withdrawals(without or [], found.files)
     day = as_of or today()
     wanted = chosen(found, asked, day, settings.terms(day, checks=bool(asked.check)))

@@ -14,6 +14,7 @@ from typing import Final, TypeVar, get_args
 import typer
 from msgspec import Struct, structs
 
+from sayso.provenance.causes import names_in_brief
 from sayso.provenance.house_rule import OUTCOMES
 from sayso.provenance.standing import Exhausted
 from sayso.record.file import Entry
@@ -26,6 +27,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, House, Terms
 from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.summary import tally
+from sayso_cli.options import FilterOptions
 from sayso_cli.pen import shorten
 from sayso_cli.terminal import did_you_mean, visible
 
@@ -69,25 +71,16 @@ class Filters(Struct, frozen=True):
             yield told, Filters(**{name: value})
 
 
-def filters(
-    standing: Sequence[str] | None = None,
-    claimant: Sequence[str] | None = None,
-    party: Sequence[str] | None = None,
-    tag: Sequence[str] | None = None,
-    check: Sequence[str] | None = None,
-    text: Sequence[str] | None = None,
-    draft: bool | None = None,
-    outcome: Sequence[str] | None = None,
-) -> Filters:
+def filters(given: FilterOptions, draft: bool | None = None) -> Filters:
     """The filters as given on a command line. Raises `BadParameter` for what is no standing and no check."""
     return Filters(
-        _names_meant(standing, dict.fromkeys(STANDINGS), "--standing"),
-        _names_meant(outcome, dict.fromkeys(OUTCOMES), "--outcome"),
-        tuple(claimant or ()),
-        tuple(party or ()),
-        tuple(tag or ()),
-        _names_meant(check, _checks(), "--check"),
-        tuple(text or ()),
+        _names_meant(given.standing, dict.fromkeys(STANDINGS), "--standing"),
+        _names_meant(given.outcome, dict.fromkeys(OUTCOMES), "--outcome"),
+        tuple(given.claimant or ()),
+        tuple(given.party or ()),
+        tuple(given.tag or ()),
+        _names_meant(given.check, _checks(), "--check"),
+        tuple(given.text or ()),
         draft,
     )
 
@@ -215,9 +208,7 @@ class Selection:
         }
         what = f"no party is called `{visible(name)}`"
         if near:
-            listed = ", ".join(f"`{id}`" for id in list(near)[:_NAMED])
-            more = f" and {len(near) - _NAMED:,} more" if len(near) > _NAMED else ""
-            return f"{what}; there are {listed}{more}"
+            return f"{what}; there are {names_in_brief([f'`{id}`' for id in near], _NAMED)}"
         return f"{what}; {did_you_mean(name, ids, '`sayso list parties` lists them')}"
 
     def _no_tag(self, name: str) -> str:

@@ -5,7 +5,8 @@ from io import StringIO
 from typing import Any
 
 from sayso_cli.formats.csv import cell
-from sayso_cli.listing.tables import COLUMNS, Table
+from sayso_cli.listing.list_json import ROWS
+from sayso_cli.listing.tables import Table
 
 
 def list_csv(table: Table) -> str:
@@ -15,7 +16,7 @@ def list_csv(table: Table) -> str:
     """
     written = StringIO()
     writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    columns = COLUMNS[table.what]
+    columns = tuple(ROWS[table.what].__annotations__)
     writer.writerow(("group", *columns) if table.by else columns)
     for name, rows in table.groups:
         for row in rows:

@@ -83,6 +83,15 @@ class TagRow(TypedDict):
     standings: dict[str, Count]
 
 
+ROWS: Final[dict[What, Any]] = {
+    What.CLAIMS: ClaimRow,
+    What.PARTIES: PartyRow,
+    What.SOURCES: SourceRow,
+    What.TAGS: TagRow,
+}
+"""What a row of each kind holds, in this order."""
+
+
 class ListShape(Struct, frozen=True):
     """What is listed: so many that match, of a total."""
 

@@ -31,58 +31,6 @@ class Table(Struct, frozen=True):
     by: str = ""
 
 
-COLUMNS: Final[dict[What, tuple[str, ...]]] = {
-    What.CLAIMS: (
-        "id",
-        "standing",
-        "declared",
-        "kind",
-        "draft",
-        "voices",
-        "exact",
-        "contradicting",
-        "claimant",
-        "claimant_names",
-        "statement",
-        "stated_on",
-        "verdict",
-        "tags",
-        "path",
-        "line",
-        "outcome",
-    ),
-    What.PARTIES: (
-        "id",
-        "name",
-        "kind",
-        "controlled_by",
-        "claims",
-        "against",
-        "sources",
-        "publishes",
-        "controls",
-        "path",
-        "line",
-    ),
-    What.SOURCES: (
-        "id",
-        "title",
-        "by",
-        "by_names",
-        "publisher",
-        "basis",
-        "published",
-        "url",
-        "claims",
-        "sources",
-        "path",
-        "line",
-    ),
-    What.TAGS: ("tag", "claims", "standings"),
-}
-"""What the rows hold, in this order."""
-
-
 class Rows:
     """Makes rows of entries; the names of parties are looked up once for each file."""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from lsprotocol import types
 
+from sayso.provenance.causes import names_in_brief
 from sayso.record.file import File, Place
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer, Span
@@ -180,13 +181,11 @@ def _party_lines(spot: Spot, id: str, party: Party) -> Iterator[str]:
 
 
 def _source_lines(spot: Spot, id: str, source: Source) -> Iterator[str]:
-    by = " and ".join(_called(spot, each) for each in source.by[:_NAMED])
-    more = f" and {len(source.by) - _NAMED:,} more" if len(source.by) > _NAMED else ""
-    yield f"`{id}`: {source.title} ({by}{more}){f', {source.published}' if source.published else ''}"
+    by = names_in_brief([_called(spot, each) for each in source.by], _NAMED, " and ")
+    yield f"`{id}`: {source.title} ({by}){f', {source.published}' if source.published else ''}"
     yield f"{source.basis}: {words()[source.basis].meaning}"
     if source.based_on:
-        more = f" and {len(source.based_on) - _NAMED:,} more" if len(source.based_on) > _NAMED else ""
-        yield f"based on {', '.join(f'`{each}`' for each in source.based_on[:_NAMED])}{more}"
+        yield f"based on {names_in_brief([f'`{each}`' for each in source.based_on], _NAMED)}"
     within = spot.cursor.within
     claim = judged_claim(spot, spot.cursor.entry) if within[2:] == ("source",) else None
     if claim and claim.on:

@@ -10,7 +10,6 @@ from typing import Final
 
 import typer
 from lsprotocol import types
-from msgspec import Struct
 from pygls.uris import to_fs_path
 
 from sayso.record.file import File
@@ -24,10 +23,10 @@ from sayso.report.report import Report
 from sayso.rules.rule import House
 from sayso_cli.commands.baseline import load as load_baseline
 from sayso_cli.commands.baseline import mark_known
-from sayso_cli.configuration import Configuration, configure
+from sayso_cli.configuration import Configuration
 from sayso_cli.lsp.buffers import Buffer, EditorDisk, Units
 from sayso_cli.lsp.diagnostics import Addresses
-from sayso_cli.options import today
+from sayso_cli.options import ConfigOptions, today
 
 # What a claim file is known by, in whatever state it is.
 _SECTION: Final = re.compile(
@@ -37,13 +36,6 @@ _SECTION: Final = re.compile(
 
 class Refused(Exception):
     """What was asked for cannot be done; the message says why."""
-
-
-class ConfigOptions(Struct, frozen=True):
-    """Which config file is read, as the options of the command say."""
-
-    config: Path | None = None
-    no_config: bool = False
 
 
 class Desk:
@@ -129,7 +121,7 @@ class Reading:
         """The config, as `sayso check` reads it. Raises `Refused` where it cannot be meant."""
         if self._settings is None:
             with refusing():
-                self._settings = configure(self._options.config, self._options.no_config)
+                self._settings = self._options.configure()
         return self._settings
 
     @property

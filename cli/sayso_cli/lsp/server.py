@@ -23,9 +23,10 @@ from sayso import __version__
 from sayso.report.memory import Memory
 from sayso_cli.lsp.actions import KINDS, code_actions
 from sayso_cli.lsp.answers import Spot, completion, definition, hover, references
-from sayso_cli.lsp.desk import ConfigOptions, Desk, Reading, Refused, path_of
+from sayso_cli.lsp.desk import Desk, Reading, Refused, path_of
 from sayso_cli.lsp.diagnostics import diagnostics
 from sayso_cli.lsp.edits import formatted, prepare_rename, rename
+from sayso_cli.options import ConfigOptions
 from sayso_cli.terminal import visible
 
 T = TypeVar("T")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple, get_args
 
+from sayso.provenance.causes import names_in_brief
 from sayso.record.file import File
 from sayso.record.model import Standing
 from sayso.report.glossary import standing_meaning
@@ -319,7 +320,7 @@ class Compact(Pen):
     def group(self, outlook: str, ids: Sequence[str], most: int) -> list[str]:
         """The lines that say the same of claims, with so many of their ids."""
         left = len(ids) - most
-        named = ", ".join(ids[:most]) + (f" and {left:,} more" if left > 0 else "")
+        named = names_in_brief(ids, most)
         return list(self.wrapped(f"{outlook}: {named if most else count(left, 'claim')}", INDENT))
 
     def open(self, members: Sequence[ClaimFindings]) -> Iterator[str]:

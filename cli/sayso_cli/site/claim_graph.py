@@ -241,7 +241,7 @@ def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice
         cut: Hangs = "contradiction" if voice in contradiction else ""
         if voice in support:
             cut = "both" if cut else "support"
-        voices.append(Voice(on.names(case.name(voice)), side, cut))
+        voices.append(Voice(on.names(case.roots_of(voice)), side, cut))
     return tuple(voices), index
 
 

@@ -123,18 +123,22 @@ class Overview(Struct, frozen=True):
     notes: tuple[NoteCount, ...]
 
 
-NamedClaim = tuple[str, ClaimReport, Sequence[Finding]]
-"""A claim with the name of its page, and the findings on it."""
+class ClaimPage(Struct, frozen=True):
+    """A claim with the name of its page and the findings about it."""
+
+    name: str
+    claim: ClaimReport
+    found: list[Finding]
 
 
-def table_page(claims: Sequence[NamedClaim], number: int, size: int) -> Sequence[Line]:
+def table_page(claims: Sequence[ClaimPage], number: int, size: int) -> Sequence[Line]:
     """The lines of one page of the table of `claims`; the first has the number 1."""
     search = min(_MOST_SEARCH_BYTES, _SEARCH_BYTES // max(1, min(size, len(claims))))
     return [_line(each, search) for each in claims[(number - 1) * size : number * size]]
 
 
 def overview(
-    claims: Sequence[NamedClaim],
+    claims: Sequence[ClaimPage],
     of_files: Sequence[Finding],
     stress: Stress,
     paths: PublishedPaths,
@@ -145,18 +149,19 @@ def overview(
     `stress` says what hangs on which voice. A page of the table has `size` lines.
     """
     room = Allowance(_NAMES_BYTES)
+    reports = [one.claim for one in claims]
     graver = in_order(each for each in of_files if each.level is not Level.NOTE)
     notes = Counter(each.check for each in of_files if each.level is Level.NOTE)
-    standings = (claim.judgement.standing if claim.judgement else None for _, claim, _ in claims)
+    standings = (one.claim.judgement.standing if one.claim.judgement else None for one in claims)
     kinds = Counter(label(standing).kind for standing in standings)
     unread = (label(None),) if kinds[UNREADABLE] else ()
     labels = tuple([label(standing) for standing in STANDINGS])
     judged = tuple([each for each in labels if kinds[each.kind]])
     claimants, left_out = _claimants(room, claims, judged)
-    of_entry = {id(named[1].entry): named for named in claims}
+    of_entry = {id(one.claim.entry): one for one in claims}
     return Overview(
         total=len(claims),
-        sentences=tuple(_sentences(room, kinds, stress, [claim for _, claim, _ in claims])),
+        sentences=tuple(_sentences(room, kinds, stress, reports)),
         bar=_bar(kinds, (*labels, *unread)),
         lines=tuple(table_page(claims, 1, size)),
         pages=-(-len(claims) // size),
@@ -166,7 +171,7 @@ def overview(
         claimants_left_out=left_out,
         voices=tuple([_voice_losses(room, row, of_entry) for row in stress.voices[:MOST_VOICES]]),
         voices_left_out=max(0, len(stress.voices) - MOST_VOICES),
-        method=tuple(_how_it_was_made([claim for _, claim, _ in claims])),
+        method=tuple(_how_it_was_made(reports)),
         found=tuple([_told_finding(room, paths, each) for each in graver[:_MOST_FOUND]]),
         more_found=f"{count(len(graver) - _MOST_FOUND, 'more finding')} in the report of sayso check."
         if len(graver) > _MOST_FOUND
@@ -214,8 +219,8 @@ def _sentences(
         yield f"{count(kinds[UNREADABLE], 'claim')} could not be judged."
 
 
-def _line(named: NamedClaim, search: int) -> Line:
-    name, claim, found = named
+def _line(of: ClaimPage, search: int) -> Line:
+    claim = of.claim
     value, judgement = claim.entry.value, claim.judgement
     standing = judgement.standing if judgement else None
     id, room = shown(claim.entry.id[:_ID_CHARS]), Allowance(_LINE_BYTES)
@@ -225,7 +230,7 @@ def _line(named: NamedClaim, search: int) -> Line:
         else f"An entry that cannot be read: {id or 'no id'}"
     )
     return Line(
-        name,
+        of.name,
         id,
         statement,
         language_of(claim.entry.file),
@@ -235,7 +240,7 @@ def _line(named: NamedClaim, search: int) -> Line:
         f"{judgement.support.voices}{'' if judgement.support.exact else '+'}"
         if judgement and standing != "not-checkable"
         else "–",
-        count_grave(found),
+        count_grave(of.found),
         _search_words(claim, search),
     )
 
@@ -274,12 +279,12 @@ def _bar(numbers: Mapping[str, int], labels: Sequence[Label]) -> tuple[Part, ...
 
 
 def _claimants(
-    room: Allowance, claims: Sequence[NamedClaim], labels: Sequence[Label]
+    room: Allowance, claims: Sequence[ClaimPage], labels: Sequence[Label]
 ) -> tuple[tuple[Claimant, ...], int]:
     """The claimants with the most claims, and how many there are besides."""
     names: dict[tuple[int, str], str] = {}
     numbers: dict[tuple[int, str], Counter[str]] = {}
-    for _, claim, _ in claims:
+    for claim in (one.claim for one in claims):
         if claim.on is not None:
             kind = claim.on.judgement.standing
             parties = claim.on.graph.record.parties
@@ -306,7 +311,7 @@ def _voice_name(row: Dependents) -> str:
     return f"{name_of(row.entry)}{more}"
 
 
-def _voice_losses(room: Allowance, row: Dependents, claims: Mapping[int, NamedClaim]) -> VoiceLosses:
+def _voice_losses(room: Allowance, row: Dependents, claims: Mapping[int, ClaimPage]) -> VoiceLosses:
     """A voice as in `sayso stress`, with the deepest fall first; `claims` by their entries."""
     falls, alone, _ = row.weight
     losses = sorted(row.losses, key=lambda loss: (not loss.alone, not loss.falls, -loss.voices))

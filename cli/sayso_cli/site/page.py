@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from sayso.provenance.causes import some_of
 from sayso.provenance.standing import Verdict
 from sayso.provenance.ways import Side
 from sayso.record.file import File
@@ -328,9 +329,8 @@ class _Writer:
     def _names(self, parties: Sequence[str]) -> str:
         """Parties by their names; by their ids where they cannot be read."""
         known = self.claim.on.graph.record.sound_parties if self.claim.on else {}
-        named = [known[id].name if id in known else id for id in parties[:20]]
-        more = [f"{len(parties) - 20:,} more"] if len(parties) > 20 else []
-        return self.take(", ".join([*named, *more]), _SHORT)
+        named = [known[id].name if id in known else id for id in parties]
+        return self.take(", ".join(some_of(named, 20)), _SHORT)
 
     def _link(self, id: str) -> Link | None:
         """The source with that id in words; None if there is none, or it cannot be read."""

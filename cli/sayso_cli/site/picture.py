@@ -279,14 +279,11 @@ def _arrow(points: Sequence[Point]) -> tuple[str, str]:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in line), tip
 
 
-def nested_list(graph: ClaimGraph) -> tuple[ListEntry, ...]:
-    """The links as a nested list; a document that comes again is told in full only once."""
-    tree, background = _nested_lists(graph, boxes(graph))
-    return (*tree, *background)
-
-
 def _nested_lists(graph: ClaimGraph, made: Boxes) -> tuple[tuple[ListEntry, ...], tuple[ListEntry, ...]]:
-    """The links as nested lists: what is drawn, and what is context only."""
+    """The links as nested lists: what is drawn, and what is context only.
+
+    A document that comes again is told in full only once.
+    """
     below: dict[int, list[tuple[int, str]]] = {}
     for link in graph.links:
         relation = STANCES[link.kind]

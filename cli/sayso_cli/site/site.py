@@ -14,12 +14,12 @@ from sayso import __version__
 from sayso.provenance.stress import Stress
 from sayso.record.file import File
 from sayso.report.glossary import NOT_WHETHER_TRUE, words
-from sayso.report.report import ClaimReport, Report
+from sayso.report.report import Report
 from sayso.rules.finding import Finding
 from sayso_cli.formats.jsontext import json_document, json_text
 from sayso_cli.site.card import can_draw_cards, card
 from sayso_cli.site.claim_graph import ClaimGraph
-from sayso_cli.site.overview import MOST_LINES, Line, NamedClaim, Overview, overview, table_page
+from sayso_cli.site.overview import MOST_LINES, ClaimPage, Line, Overview, overview, table_page
 from sayso_cli.site.page import Page, label, language_of, page
 from sayso_cli.site.picture import picture
 from sayso_cli.site.pool import shared_out
@@ -57,14 +57,6 @@ _NOTE: Final = 1500
 _PUBLISHED: Final = Look(colour=False, columns=0, verbose=False, encoding="ascii")
 
 
-class ClaimPage(Struct, frozen=True):
-    """A claim with the name of its page and the findings about it."""
-
-    name: str
-    claim: ClaimReport
-    found: list[Finding]
-
-
 class Site(Struct, frozen=True):
     """What is written about a report: its claims, the other findings, and what stands on every page."""
 
@@ -89,7 +81,7 @@ class Site(Struct, frozen=True):
         shared = self._shared(single=False) | {"root": "../"}
         part = _environment().get_template("part.html.j2")
         for number in range(2, self.view.pages + 1):
-            lines = table_page(self._claims(), number, MOST_LINES)
+            lines = table_page(self.told, number, MOST_LINES)
             yield f"{PARTS}/{number}.js", _part_script(number, lines)
             yield f"{PARTS}/{number}.html", part.render(view=self.view, lines=lines, number=number, **shared)
         yield from shared_out(lambda index: self._claim_page(index, shared), len(self.told))
@@ -133,15 +125,12 @@ class Site(Struct, frozen=True):
         """The whole site as one page."""
         template = _environment().get_template("single.html.j2")
         pages = (self._page(told) for told in self.told)
-        whole = table_page(self._claims(), 1, max(1, len(self.told)))
+        whole = table_page(self.told, 1, max(1, len(self.told)))
         view = structs.replace(self.view, lines=whole, pages=1)
         return template.render(view=view, pages=pages, **self._shared(single=True))
 
     def _page(self, told: ClaimPage) -> Page:
         return page(told.claim, told.found, told.name, self.paths)
-
-    def _claims(self) -> list[NamedClaim]:
-        return list(map(_named, self.told))
 
     def _data(self) -> Iterator[str]:
         """The claims with their standings, for programs."""
@@ -222,7 +211,7 @@ def site(
     paths = PublishedPaths([file.path for file in report.files], look)
     return Site(
         tuple(told),
-        overview(list(map(_named, told)), of_files, stress, paths, MOST_LINES),
+        overview(told, of_files, stress, paths, MOST_LINES),
         paths,
         shown(shortened(title or (only.top_text("title") if only else "") or USUAL_TITLE, _TITLE)),
         shown(shortened(only.top_text("note") if only else "", _NOTE)),
@@ -234,10 +223,6 @@ def site(
         record,
         whole,
     )
-
-
-def _named(told: ClaimPage) -> NamedClaim:
-    return told.name, told.claim, told.found
 
 
 def _part_script(number: int, lines: Sequence[Line]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.provenance.causes import some_of
 from sayso.record.project import Found
 from sayso.report.agenda import Agenda, FactTally, Step, Task, Turn
 from sayso.rules.sentences import count
@@ -80,9 +81,7 @@ class _Writer(Pen):
         for turn in task.turns:
             groups.setdefault((turn.before, turn.after), []).append(turn)
         for (before, after), turns in sorted(groups.items(), key=lambda group: -len(group[1])):
-            names = [self.name(turn) for turn in turns[:_NAMED]]
-            if len(turns) > _NAMED:
-                names.append(f"{len(turns) - _NAMED:,} more")
+            names = some_of([self.name(turn) for turn in turns], _NAMED)
             told = f"{before} {self.arrow} {after}: {', '.join(names)}"
             for line in self.wrapped(told, " " * _MARGIN):
                 yield self.paint(line, COLOURS[turns[0].after])

@@ -7,6 +7,7 @@ are counted. With `verbose` nothing is cut, every item has its walks, and every 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from sayso.provenance.causes import names_in_brief, some_of
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controllers
 from sayso.provenance.ways import MOST_VOICES, Side
@@ -127,7 +128,7 @@ class _Writer(Pen):
         """The same on a line each, with the voice of the claimants in the place of who controls them."""
         parties = on.graph.record.sound_parties
         yield from self.field("claimant", "; ".join(checklist.claim.claimants))
-        voice = on.case.name(on.case.claimant) if on.case else ()
+        voice = on.case.roots_of(on.case.claimant) if on.case else ()
         if voice and set(voice) != set(on.claim.claimant):
             yield from self.field("voice", on.names(voice))
         if on.claim.against:
@@ -188,8 +189,7 @@ class _Writer(Pen):
     def by(self, on: OnClaim, source: Source) -> str:
         """Whose word a source is, by name."""
         parties = on.graph.record.sound_parties
-        names = " and ".join(parties[id].name for id in source.by[:_NAMED])
-        return names if len(source.by) <= _NAMED else f"{names} and {len(source.by) - _NAMED:,} more"
+        return names_in_brief([parties[id].name for id in source.by], _NAMED, " and ")
 
     def control(self, label: str, on: OnClaim, party: str) -> Iterator[str]:
         """A party, and below it who controls it, up to the roots."""
@@ -372,9 +372,7 @@ class _Writer(Pen):
                 f"{judgement.potential}; none of them makes it that alone"
             )
         if idle:
-            names = [f"`{one.path[-1]}`" for one in idle[:_TOLD]]
-            if len(idle) > _TOLD:
-                names.append(f"{len(idle) - _TOLD:,} more")
+            names = some_of([f"`{one.path[-1]}`" for one in idle], _TOLD)
             lines.append(f"would change nothing alone, if it were otherwise: {enumeration(names)}")
         if missing.left_out or not missing.complete:
             more = "" if missing.complete else " or more"

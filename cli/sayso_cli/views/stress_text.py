@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.provenance.causes import some_of
 from sayso.provenance.standing import CAP
 from sayso.provenance.stress import ClaimCount, Dependents, HiddenLinks, JointLosses, Loss, Stress, Withdrawal
 from sayso.provenance.whatif import Number
@@ -126,8 +127,8 @@ class _Writer(Pen):
             names = [self.name(*each, twice) for each in zip(pair.entries, pair.ids, strict=True)]
             yield from self.wrapped(" and ".join(names), INDENT, INDENT)
             told = [f"{each.id} ({each.file.path})" if self.many else each.id for each in pair.claims]
-            if len(told) > _NAMED and not self.look.verbose:
-                told[_NAMED:] = [f"{len(told) - _NAMED:,} more"]
+            if not self.look.verbose:
+                told = some_of(told, _NAMED)
             fall = f"{count(len(pair.claims), 'claim')} corroborated {self.arrow} single-source: "
             yield from self.wrapped(fall + ", ".join(told), INDENT * 2)
         if len(made.pairs) > len(shown):

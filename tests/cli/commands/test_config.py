@@ -950,7 +950,7 @@ def test_docs_list_every_key_with_its_option_and_variable(run: Run) -> None:
     assert rows.keys() == keys().keys()
     help = run("check", "--help").stdout + run("verify", "--help").stdout
     for variable, key in variables().items():
-        assert f"| `{variable}` |" in rows[key.name]
+        assert f"| `{variable}` |" in rows[key]
         assert f"[{variable}]" in help
     for row in rows.values():
         for option in row.split("|")[3].replace("`", "").split():

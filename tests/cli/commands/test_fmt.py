@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from sayso_cli.commands.fmt import fmt
+from sayso_cli.options import SearchOptions
 from sayso_cli.terminal import UNSEEN
 
 from ..writing import sayso, strays
@@ -100,7 +101,7 @@ def test_closed_output_is_seen_before_anything_is_written(
 ) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     with pytest.raises(typer.Exit) as ended:
-        fmt([str(loose)], diff=True)
+        fmt(paths=[str(loose)], diff=True, search=SearchOptions())
     assert ended.value.exit_code == 2
     assert capsys.readouterr().err == "sayso: error: cannot write to standard output: it is closed\n"
     assert loose.read_bytes() == LOOSE.encode()

@@ -10,7 +10,7 @@ from typing import IO, Any
 import pytest
 
 from sayso_cli.commands.lsp import lsp
-from sayso_cli.lsp.desk import ConfigOptions
+from sayso_cli.options import ConfigOptions
 
 Run = Callable[..., Any]
 ENV = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
@@ -59,6 +59,6 @@ def test_nothing_but_the_protocol_goes_to_standard_output(
     ):
         for name, stream in (("stdin", stdin), ("stdout", stdout), ("stderr", stderr)):
             monkeypatch.setattr(sys, name, stream)
-        lsp(Path("x.toml"), True)
+        lsp(config_options=ConfigOptions(Path("x.toml"), True))
     assert (tmp_path / "out").read_bytes() == b"protocol"
     assert (tmp_path / "err").read_bytes() == b"printed"

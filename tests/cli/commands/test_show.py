@@ -410,7 +410,7 @@ def test_an_id_in_several_files(sayso: Run, tmp_path: Path) -> None:
     result = sayso("show", "full")
     assert result.exit_code == 2
     assert "several files hold a claim `full`: 0.json:74, 1.json:74" in result.stderr
-    assert "4.json:74, and 2 more; name the file that is meant" in result.stderr
+    assert "4.json:74 and 2 more; name the file that is meant" in result.stderr
     assert sayso("show", "full", "3.json").exit_code == 0
     write(tmp_path / "3.json", record(FULL, FULL))
     result = sayso("show", "full", "3.json")

@@ -14,8 +14,8 @@ from lsprotocol import types
 from pygls.io_ import StdoutWriter, run_async
 from pygls.lsp.client import LanguageClient
 
-from sayso_cli.lsp.desk import ConfigOptions
 from sayso_cli.lsp.server import serve
+from sayso_cli.options import ConfigOptions
 
 PATIENCE_SECONDS = 30
 

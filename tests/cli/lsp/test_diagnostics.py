@@ -16,9 +16,10 @@ from lsprotocol import types
 from sayso.report.memory import Memory
 from sayso_cli.lsp import server as server_module
 from sayso_cli.lsp.buffers import Positions, Units
-from sayso_cli.lsp.desk import ConfigOptions, Desk, Reading
+from sayso_cli.lsp.desk import Desk, Reading
 from sayso_cli.lsp.diagnostics import diagnostics
 from sayso_cli.lsp.server import Worker
+from sayso_cli.options import ConfigOptions
 
 from ...conftest import THOROUGH
 from ..records import FLAGGED, MIXED, SOUND, claim, record, write

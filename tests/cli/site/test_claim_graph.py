@@ -10,7 +10,7 @@ from sayso.provenance.standing import Budget
 from sayso_cli.site import boxes as module
 from sayso_cli.site.boxes import boxes, is_cut
 from sayso_cli.site.claim_graph import MOST_DOCUMENTS, MOST_LINKS, ClaimGraph, claim_graph
-from sayso_cli.site.picture import ListEntry, nested_list, picture
+from sayso_cli.site.picture import ListEntry, picture
 from sayso_cli.site.placement import Area
 from tests.conftest import thorough
 
@@ -142,7 +142,7 @@ def test_from_one_to_sixty_documents_all_are_listed(shape: object, number: int) 
     assert made.left_out == ""
     assert len(made.shapes) <= min(number, 20) + 1
     assert made.scale == 1.0
-    assert count_listed(nested_list(drawn)) == number
+    assert count_listed((*made.listed, *made.background)) == number
 
 
 def names(drawn: ClaimGraph) -> list[str]:
@@ -203,7 +203,7 @@ def test_of_more_the_nearest_and_the_cut_are_drawn() -> None:
     made = picture(drawn)
     assert made is not None
     assert made.left_out == "Not shown: 40 more documents further away."
-    assert "through 40 more" in str(nested_list(drawn))
+    assert "through 40 more" in str(made.listed)
 
 
 def test_a_huge_claim_is_looked_at_in_part() -> None:

@@ -130,6 +130,8 @@ def check_answers(replay: "Replay", limits: Limits, lock: Lock) -> Iterator[Part
             continue
         address = locked.url.partition("#")[0]
         fetched = fetcher.fetch(address)
+        if fetched.notice and (locked.final_url or address) == fetched.notice.final_url:
+            fetched = fetched.notice
         body = replay.rendered(address) if locked.rendered else fetched.body
         part = Part("answer", locked.url, "open", "the file has no answer for it")
         if hashlib.sha256(body).hexdigest() == locked.sha256:
