@@ -47,7 +47,10 @@ def joined(path: Path, part_lines: int) -> tuple[Rows, Rows]:
         for key in filter(None, [reach.id, *reach.keys]):
             by_key[key].append(number)
     several = {reach.id for reach in found if reach.id and len(by_key[reach.id]) > 1}
-    names = Counter(name for reach in found for name in reach.names)
+    first = [reach.kind == "claim" or by_key[reach.id][:1] == [n] for n, reach in enumerate(found)]
+    names = Counter(
+        name for reach, counts in zip(found, first, strict=True) if counts for name in reach.names
+    )
     filled = [number for number, line in enumerate(lines) if not is_blank(line)]
     has_claims = any(found[number].kind in ("claim", "") for number in filled)
     rows: list[Row] = []

@@ -135,7 +135,7 @@ def check_lines(
     entries = _entries(lines, path)
     has_claims = not entries.where(f.col("kind").isin("claim", "")).isEmpty()
     found_by = _found_by(entries).persist(StorageLevel.DISK_ONLY)
-    twice = found_by.where("several").select("key").distinct()
+    twice = found_by.where("several").groupBy("key").agg(f.min("pos").alias("first"))
     parts = _parts(entries, _reached(entries, found_by, twice), twice)
     rows = parts.groupBy("part").applyInArrow(_check_table(terms, path, has_claims), _ddl(_ROWS))
     rows = rows.persist(StorageLevel.DISK_ONLY)
@@ -233,7 +233,10 @@ def _parts(
     from pyspark.sql import functions as f
 
     shown = ("pos", "path", "line", "index", "data", "named", "accused")
-    names = entries.select(f.explode("names").alias("name"))
+    twice = twice.withColumnRenamed("key", "id")
+    # Of parties and sources with one id the first alone counts.
+    named = entries.join(twice, "id", "left").where("first is null or pos = first or kind = 'claim'")
+    names = named.select(f.explode("names").alias("name"))
     used = names.groupBy(f.regexp_replace("name", "^accused ", "party ").alias("id")).agg(
         f.expr("count_if(name not like 'accused %') > 0").alias("named"),
         f.expr("count_if(name like 'accused %') > 1").alias("accused"),
@@ -242,7 +245,7 @@ def _parts(
     registers = registers.fillna(False, ["named", "accused"])
     claims = entries.where("kind not in ('party', 'source')")
     claims = claims.withColumns({"named": f.lit(False), "accused": f.lit(False)})
-    same = claims.join(twice.withColumnRenamed("key", "id"), "id", "left_semi")
+    same = claims.join(twice, "id", "left_semi")
     others = registers.select(*shown).unionAll(same.select(*shown)).join(reached, "pos")
     own = registers.select("part", *shown).unionAll(claims.select("part", *shown))
     return own.withColumn("owned", f.lit(True)).unionAll(

@@ -3,46 +3,38 @@
 import os
 import sys
 from collections.abc import Mapping
-from enum import StrEnum
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
-from sayso_cli.options import AsOf, ConfigFile, FailOn, MinVoices, NoConfig, Open, StaleAfter, today
+from sayso_cli.options import AsOf, ConfigOptions, HouseOptions, expand_option_groups, today
 from sayso_cli.terminal import FOUND, fail
 
 if TYPE_CHECKING:
     from sayso.rules.rule import Terms
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 _LIBRARIES: Final = ("pyspark", "pandas", "pyarrow")
+_HELP: Final = "Check records past one machine, by Spark."
 
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 Counts = Mapping[tuple[str, str], int]
 """How many findings there are, by check and level."""
 
 
-class TableFormat(StrEnum):
-    """How tables are written."""
-
-    PARQUET = "parquet"
-    JSON = "json"
-
-
-@app.callback(help="Check records past one machine, by Spark.")
+@app.callback(help=_HELP)
 def spark() -> None:
     """Nothing is to be done before a command."""
 
 
-@app.command()
 def check(
+    *,
     input: Annotated[
         str,
         typer.Argument(
             metavar="INPUT",
             help="A file with one record a line (.jsonl, .ndjson), a pattern of such files, or a folder with "
             "parties.parquet, sources.parquet and claims.parquet; on any file system that Spark reads.",
-            show_default=False,
         ),
     ],
     output: Annotated[
@@ -52,51 +44,41 @@ def check(
             "-o",
             metavar="FOLDER",
             help="A folder that is not there yet, for the tables `findings` and `standings`.",
-            show_default=False,
         ),
     ],
-    format: Annotated[TableFormat, typer.Option(help="How to write the tables.")] = TableFormat.PARQUET,
+    format: Annotated[
+        Literal["parquet", "json"], typer.Option("--format", "-f", help="How to write the tables.")
+    ] = "parquet",
     master: Annotated[
-        str,
+        str | None,
         typer.Option(
-            help="The cluster, if Spark's own configuration names none: this machine if not given.",
-            show_default=False,
-        ),
-    ] = "",
-    fail_on: Annotated[
-        FailOn | None,
-        typer.Option(
-            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]",
-            show_default=False,
+            metavar="URL",
+            help="The cluster; if not given, that of the configuration of Spark, else this machine.",
         ),
     ] = None,
-    min_voices: MinVoices = None,
-    open_level: Open = None,
-    stale_after: StaleAfter = None,
+    fail_on: Annotated[
+        Literal["error", "warning", "note", "never"] | None,
+        typer.Option(
+            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]"
+        ),
+    ] = None,
+    house_options: HouseOptions,
     as_of: AsOf = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary.")] = False,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config_options: ConfigOptions,
 ) -> None:
-    """Check one record by all machines of a cluster of Spark, and write what is found as tables.
+    """Check one record on all machines of a cluster of Spark, and write what is found as tables.
 
-    It finds what `sayso check` finds, but for the checks that compare all claims with each other; it reads no
-    lock and no baseline.
+    It finds what `sayso check` finds, but for the checks that compare all claims with each other. It reads
+    no lock and no baseline.
 
-    Exit status: that of `sayso check`.
+    Exit status: 0 nothing at or above --fail-on; 1 findings, or a fault of structure whatever --fail-on
+    says; 2 the job could not be done.
     """
     missing = next((name for name in _LIBRARIES if find_spec(name) is None), "")
     if missing:
         fail(f"`sayso spark` needs {missing}; install it by pip install 'sayso[spark]'")
-    from sayso_cli.configuration import configure
-
-    options = {
-        "fail_on": fail_on,
-        "min_voices": min_voices,
-        "open": open_level,
-        "stale_after": stale_after,
-    }
-    settings = configure(config, no_config, options)
+    settings = config_options.configure(fail_on=fail_on, **house_options._asdict())
     terms = settings.terms(as_of or today())(input)
     standings, findings = _written(input, output, format, master, terms)
     if not quiet:
@@ -104,6 +86,9 @@ def check(
             typer.echo(f"sayso: {line}", err=True)
     if fails(findings, settings.top.fail_on):
         raise typer.Exit(FOUND)
+
+
+app.command("check", short_help="Check one record.")(expand_option_groups(check))
 
 
 def summary(standings: Mapping[str, int], findings: Counts) -> tuple[str, str]:
@@ -133,7 +118,7 @@ def fails(findings: Counts, least: str) -> bool:
 
 
 def _written(
-    input: str, output: str, format: TableFormat, master: str, terms: "Terms"
+    input: str, output: str, format: str, master: str | None, terms: "Terms"
 ) -> tuple[dict[str, int], dict[tuple[str, str], int]]:  # pragma: no cover - needs Spark: tests/spark
     """Check `input` and write the tables; how many claims have which standing, and the counts of findings."""
     from pyspark.errors import PySparkException
@@ -144,13 +129,15 @@ def _written(
     if os.path.exists(output):
         fail(f"{output} is there already; name another folder, or delete it")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if master and master.startswith("local"):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     builder: Any = SparkSession.builder.appName("sayso").config("spark.ui.enabled", "false")
     try:
         session = (builder.master(master) if master else builder).getOrCreate()
         session.sparkContext.setLogLevel("OFF")
         checked = check_lines(record_lines(session, input), terms, input)
-        checked.standings.write.format(format.value).save(os.path.join(output, "standings"))
-        checked.findings.write.format(format.value).save(os.path.join(output, "findings"))
+        checked.standings.write.format(format).save(os.path.join(output, "standings"))
+        checked.findings.write.format(format).save(os.path.join(output, "findings"))
         standings = checked.standings.where("not draft").groupBy("standing").count().collect()
         findings = checked.findings.where("not waived").groupBy("check", "level").count().collect()
     except (PySparkException, TooMuch) as error:
