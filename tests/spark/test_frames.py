@@ -159,7 +159,7 @@ def test_too_long_a_chain(session: Any, path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_command(session: Any, path: Path) -> None:
-    """It writes the tables, says what it found on standard error, and has the exit status of `sayso check`."""
+    """It writes the tables, says what it found, and ends with the status of `sayso check`."""
     path.write_text(
         written(json.loads((ROOT / "docs" / "example" / "claims.json").read_text(encoding="utf-8"))),
         encoding="utf-8",

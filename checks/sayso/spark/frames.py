@@ -53,7 +53,7 @@ class Checked(NamedTuple):
     standings: "DataFrame"
 
 
-def check(
+def check(  # pragma: no cover - needs Spark: tests/spark, run by make test-all
     parties: "DataFrame",
     sources: "DataFrame",
     claims: "DataFrame",
@@ -61,7 +61,7 @@ def check(
     as_of: date | None = None,
     min_voices: int | None = None,
     stale_after: int | None = 365,
-) -> Checked:  # pragma: no cover - needs Spark: tests/spark, run by make test-all
+) -> Checked:
     """Check a record that stands in three tables, whose columns are the fields of the entries and their `id`.
 
     What is null counts as left out. The options are those of `sayso.check`. Of a finding the path is
@@ -73,18 +73,18 @@ def check(
     return check_lines(_lines(parties, sources, claims), Terms(house, frozenset(BY_NAME)))
 
 
-def _lines(
+def _lines(  # pragma: no cover - needs Spark, as above
     parties: "DataFrame", sources: "DataFrame", claims: "DataFrame"
-) -> "DataFrame":  # pragma: no cover - needs Spark, as above
+) -> "DataFrame":
     """The rows of the tables of a record as the lines of files."""
     lines = _written(parties, "party", "1", "parties")
     lines = lines.unionAll(_written(sources, "source", "2", "sources"))
     return lines.unionAll(_written(claims, "claim", "3", "claims"))
 
 
-def _written(
+def _written(  # pragma: no cover - needs Spark, as above
     frame: "DataFrame", kind: str, file: str, path: str
-) -> "DataFrame":  # pragma: no cover - needs Spark, as above
+) -> "DataFrame":
     """The rows of a table as the lines of a file."""
     from pyspark.sql import functions as f
 
@@ -120,9 +120,9 @@ def record_lines(spark: "SparkSession", path: str) -> "DataFrame":  # pragma: no
     return _lines(*tables)
 
 
-def check_lines(
+def check_lines(  # pragma: no cover - needs Spark, as above
     lines: "DataFrame", terms: Terms, path: str = ""
-) -> Checked:  # pragma: no cover - needs Spark, as above
+) -> Checked:
     """Check the record at `path` whose lines these are, each `data` in a `block` of a `file` shown as `path`.
 
     The lines of a block are those of one partition that stand together, in their order.
@@ -201,9 +201,9 @@ def _found_by(entries: "DataFrame") -> "DataFrame":  # pragma: no cover - needs 
     return ids.unionAll(more).select("key", "several", "entry.pos", "entry.leads")
 
 
-def _reached(
+def _reached(  # pragma: no cover - needs Spark, as above
     entries: "DataFrame", found_by: "DataFrame", twice: "DataFrame"
-) -> "DataFrame":  # pragma: no cover - needs Spark, as above
+) -> "DataFrame":
     """The entries, by `pos`, that each `part` reaches beside its own."""
     from pyspark import StorageLevel
     from pyspark.sql import functions as f
@@ -226,9 +226,9 @@ def _reached(
     raise TooMuch(f"there is a chain of more than {MAX_STEPS} links")
 
 
-def _parts(
+def _parts(  # pragma: no cover - needs Spark, as above
     entries: "DataFrame", reached: "DataFrame", twice: "DataFrame"
-) -> "DataFrame":  # pragma: no cover - needs Spark, as above
+) -> "DataFrame":
     """The lines of each part: its own, and those that it reaches."""
     from pyspark.sql import functions as f
 

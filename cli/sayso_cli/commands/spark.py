@@ -117,9 +117,9 @@ def fails(findings: Counts, least: str) -> bool:
     )
 
 
-def _written(
+def _written(  # pragma: no cover - needs Spark: tests/spark
     input: str, output: str, format: str, master: str | None, terms: "Terms"
-) -> tuple[dict[str, int], dict[tuple[str, str], int]]:  # pragma: no cover - needs Spark: tests/spark
+) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
     """Check `input` and write the tables; how many claims have which standing, and the counts of findings."""
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
