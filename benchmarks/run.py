@@ -34,6 +34,9 @@ NODE = ("ajv-cli@5", "ajv-formats@3", "@sourcemeta/jsonschema")
 PYTHON = ("jsonschema-rs", "orjson")
 FILES = "1,000 files of two claims"
 
+# An installer compiles what it installs; here that is left to the first run, which does not count.
+_AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
 
 class Run(NamedTuple):
     """One run of a command: seconds, and the most memory it held, in bytes."""
@@ -45,7 +48,9 @@ class Run(NamedTuple):
 def run(command: Sequence[str]) -> Run:
     """Run `command` as a process of its own, its output thrown away."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_AS_INSTALLED
+    )
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)

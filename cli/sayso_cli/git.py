@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryFile
 from threading import Timer
 from types import TracebackType
 from typing import IO, Final, Self
@@ -220,6 +219,8 @@ class Repository:
 
     def _run_git(self, *arguments: str) -> tuple[int, bytes, str]:
         """The exit status of git, its answer, and what else it said."""
+        from tempfile import TemporaryFile
+
         with TemporaryFile() as said, _start_git(self.top, arguments, said) as process:
             assert process.stdout is not None
             with _kill_when_late(process):

@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Final, Self
 
@@ -114,6 +113,8 @@ class OlderFiles(Disk):
     """
 
     def __init__(self) -> None:
+        from tempfile import TemporaryDirectory
+
         self._open = ExitStack()
         self._top = Path(os.path.realpath(self._open.enter_context(TemporaryDirectory(prefix="sayso-"))))
         self._objects: dict[Path, tuple[str, Objects]] = {}

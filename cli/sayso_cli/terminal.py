@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
@@ -238,7 +239,7 @@ UNSEEN: Final = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
 )
 """What is never shown as it is, but for the controls of ASCII: ranges of a regular expression."""
-_UNSAFE = re.compile(
+_UNSAFE: Final = (
     f"[\x00-\x1f{UNSEEN}\ud800-\udfff]"
     "|(?<![\u0600-\u109f\u1780-\u18af\u2190-\u2bff\ua800-\uabff\ufe0f\U00011000-\U00011fff\U0001f000-\U0001faff])"
     "[\u200c\u200d]"
@@ -258,7 +259,13 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and _COMMAND not in text:
         return text
-    return _UNSAFE.sub(_escape, _GAP.sub(_on_one_line, text))
+    return _unsafe().sub(_escape, _GAP.sub(_on_one_line, text))
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """What is written out; compiled for text that may hold some, as that takes long."""
+    return re.compile(_UNSAFE)
 
 
 def without_commands(lines: str) -> str:

@@ -14,15 +14,23 @@ def pdf(*lines: str) -> bytes:
     return drawn(f"BT /F1 12 Tf 14 TL 72 720 Td {shown} ET")
 
 
+# Small letters are those of Hebrew.
+_HEBREW = """/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange
+1 beginbfrange <61> <7A> <05D0> endbfrange endcmap end"""
+
+
 def drawn(stream: str) -> bytes:
-    """A PDF file of one page that is drawn so; the font is F1."""
+    """A PDF file of one page that is drawn so; the font is F1, and F2 with letters of Hebrew."""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
-        " /Resources << /Font << /F1 5 0 R >> >> >>",
+        " /Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>",
         f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Hebrew /Encoding /WinAnsiEncoding /ToUnicode 7 0 R"
+        f" /FirstChar 32 /LastChar 122 /Widths [{'600 ' * 91}] >>",
+        f"<< /Length {len(_HEBREW)} >>\nstream\n{_HEBREW}\nendstream",
     ]
     made, places = b"%PDF-1.4\n", []
     for number, each in enumerate(objects, 1):

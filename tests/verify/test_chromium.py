@@ -330,9 +330,9 @@ def test_no_browser_is_loaded_unasked(folder: Path, serve: Serve, process: Any) 
     server: Server = serve(site)
     Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
     code = (
-        "import atexit, sys; from sayso_cli.main import main\n"
+        "import atexit, sys; from sayso_cli.main import run\n"
         "atexit.register(lambda: print([name for name in sys.modules if 'playwright' in name]))\n"
-        "main()"
+        "run()"
     )
     import subprocess
     import sys

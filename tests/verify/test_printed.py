@@ -18,8 +18,8 @@ from .test_quote_variants import FAITHFUL
 
 # What has no other look in print, is hidden there, needs fonts for its script, or is drawn through.
 _NOT_IN_PRINT = re.compile(
-    r"[\u0590-\u0eff\u3000-\uffef\U0001d000-]|<table|<td|<s>|<del>|<strike>|line-through|float:left|#8203;|&shy;"
-    r"|<\w+ class=.?(?:sup|superscript|msupsub|footnote-ref|fn)\b|vertical-align:top|noteref|#fn1\">1"
+    r"[\u0591-\u05bd\u064b-\u0652\u0700-\u0eff\u3000-\uffef\U0001d000-]|<table|<td|<s>|<del>|<strike>|line-through|float:left|#8203;|&shy;|&zwj;|\u200c"
+    r"|x2062|<\w+ class=.?(?:sup|superscript|msupsub|footnote-ref|fn)\b|vertical-align:top|noteref|#fn1\">1"
 )
 
 
@@ -34,9 +34,13 @@ def printed(rows: list[tuple[str, str]], folder: Path) -> list[Reader]:
     except NoBrowser:
         assert "SAYSO_BROWSER" not in os.environ
         pytest.skip("there is no Chromium here; `apt-get install chromium fonts-dejavu-core` brings it")
-    page = "".join(f"<p>{row_name(number)} {html} .</p>" for number, (html, _) in enumerate(rows))
-    style = "<meta charset=utf-8><style>body { font-family: 'DejaVu Serif' }</style>"
-    (folder / "rows.html").write_text(f"<!doctype html>{style}{page}", encoding="utf-8")
+    page = "".join(
+        f"<p>{row_name(number)}</p><p dir=auto>{html} .</p>" for number, (html, _) in enumerate(rows)
+    )
+    style = "body { font-family: 'DejaVu Serif', 'DejaVu Sans' } p { text-align: left }"
+    (folder / "rows.html").write_text(
+        f"<!doctype html><meta charset=utf-8><style>{style}</style>{page}", encoding="utf-8"
+    )
     command = [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     command += [f"--user-data-dir={folder / 'profile'}", "--print-to-pdf=rows.pdf", "rows.html"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)

@@ -791,8 +791,8 @@ def test_what_a_check_does_not_load(serve: Serve, folder: Path) -> None:
     server = serve(site)
     Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
     verify(server)
-    code = "import sys; from sayso_cli.main import main; import atexit\n"
-    code += "atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))\nmain()"
+    code = "import sys; from sayso_cli.main import run; import atexit\n"
+    code += "atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))\nrun()"
     done = subprocess.run(
         [sys.executable, "-c", code, "check", "--fail-on", "never", "claims.json"],
         cwd=folder,

@@ -1,11 +1,12 @@
 """The text of the pages of PDF files, as each of two libraries reads it, with signs about what is raised."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from sayso.documents.levels import LEVEL, LOWERED, RAISED
+from sayso.documents.right_to_left import in_reading_order, is_to_the_left
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -121,7 +122,22 @@ def _page_text(page: "PageObject") -> str:
     pieces = _Pieces()
     rise = _Rise(pieces)
     text = page.extract_text(visitor_operand_before=rise.see, visitor_text=rise.take)
+    if is_to_the_left(text):
+        return "\n".join(_read_to_the_left(pieces.pieces))
     return "".join(pieces.pieces) if pieces.has_shifted else text
+
+
+def _read_to_the_left(pieces: Sequence[str]) -> Iterator[str]:
+    """The lines of a page in reading order; pypdf has turned the letters of each piece, and no more."""
+    units: list[str] = []
+    for piece in pieces:
+        if piece.startswith((RAISED, LOWERED)):
+            units.append(piece)
+        else:
+            units += reversed(piece) if is_to_the_left(piece) else piece
+    for is_end, line in groupby(units, key=lambda unit: unit == "\n"):
+        if not is_end:
+            yield "".join([unit for _, unit in in_reading_order(list(line))])
 
 
 def pdfminer_pages(data: bytes) -> Iterator[str]:
@@ -153,10 +169,22 @@ def _line(line: Any) -> str:
     pieces = _Pieces()
     place = (0.0, 0.0)
     placed = []
-    for letter in line:
+    is_turned = is_to_the_left(line.get_text())
+    letters = [(letter, letter.get_text()) for letter in line]
+    for letter, text in _in_reading_order(letters) if is_turned else letters:
         if hasattr(letter, "size"):
             place = (round(letter.size, 1), round(letter.y0 + _DESCENT * letter.size, 1))
-        placed.append((place, letter.get_text()))
+        placed.append((place, text))
     for (size, baseline), run in groupby(placed, key=lambda each: each[0]):
         pieces.take("".join([text for _, text in run]), size, baseline)
     return "".join(pieces.pieces)
+
+
+def _in_reading_order(letters: Sequence[tuple[Any, str]]) -> Sequence[tuple[Any, str]]:
+    """The letters of a line and their texts in reading order; a line may be drawn in that already."""
+    places = [letter.x0 for letter, text in letters if hasattr(letter, "x0") and is_to_the_left(text)]
+    if 2 * sum(one < other for one, other in pairwise(places)) < len(places):
+        return letters
+    order = in_reading_order([text for _, text in letters[:-1]])
+    # At the end a line ends.
+    return [*((letters[place][0], text) for place, text in order), letters[-1]]

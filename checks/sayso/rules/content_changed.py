@@ -53,7 +53,6 @@ Read the file again; if it still says what the record has from it, the source ge
 - Berkeley Protocol on Digital Open Source Investigations: preservation
 """
 
-import hashlib
 import os
 from typing import Final
 
@@ -102,6 +101,8 @@ def _hash(name: str, claim_file: str, known: dict[str, str]) -> str:
     """The hash of a file that a source in `claim_file` names; empty where it cannot be had."""
     real = os.path.realpath(os.path.join(os.path.dirname(claim_file), name)) if "\0" not in name else ""
     if real not in known:
+        import hashlib
+
         try:
             known[real] = hashlib.sha256(read_attachment(name, claim_file)).hexdigest()
         except Unavailable:

@@ -37,6 +37,7 @@ says.
 """
 
 import re
+from functools import cache
 from typing import Final
 
 from sayso.rules.applicability import holds
@@ -46,7 +47,6 @@ from sayso.rules.rule import Family, OnClaim, Rule
 _FEWEST_WORDS: Final = 3
 _FEWEST_CHARACTERS: Final = 5
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _SHOWN: Final = 60
 
 
@@ -67,11 +67,17 @@ def _check(on: OnClaim) -> Findings:
         )
 
 
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """A character of a script without spaces; compiled for text that may have some, as that takes long."""
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
 def _is_short(quote: str) -> bool:
     """Whether a quote has hardly any words, and no number."""
     if any(map(str.isdigit, quote)):
         return False
-    unspaced = _UNSPACED.findall(quote)
+    unspaced = [] if quote.isascii() else _unspaced().findall(quote)
     if unspaced:
         return len(unspaced) < _FEWEST_CHARACTERS
     return len(_WORD.findall(quote)) < _FEWEST_WORDS

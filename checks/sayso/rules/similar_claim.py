@@ -79,6 +79,7 @@ _COMPARED: Final = 2000
 _UNSPACED: Final = (
     "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
+_ASCII_WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
 # Words that turn a statement round, in the languages of most records.
@@ -126,7 +127,7 @@ def read(statement: str) -> Statement:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = _CONTRACTED.sub(" not", text)
-    words = _word().findall(text) or [""]
+    words = (_ASCII_WORD if text.isascii() else _word()).findall(text) or [""]
     folded = tuple([sys.intern(word.casefold()) for word in words])
     names, plain, first = [], [], ""
     for place, (word, same) in enumerate(zip(words, folded, strict=True)):

@@ -1,6 +1,5 @@
 """The findings of a report in another order, and with marks of their own."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +36,8 @@ def with_fingerprints(found: Iterable[Finding], look: Look) -> Iterator[tuple[st
 
     They are made of its fingerprint, and of how many findings before it have the same one.
     """
+    import hashlib
+
     fingerprints = Fingerprints()
     taken: Counter[Fingerprint] = Counter()
     for finding in found:

@@ -12,7 +12,7 @@ from sayso_cli.terminal import UNSEEN, Look
 
 # What JSON allows to stand bare, but a terminal would act on.
 _BARE = re.compile(f"[{UNSEEN}]")
-_NOT_ASCII = re.compile("[\x7f-\U0010ffff]")
+_NOT_ASCII = re.compile("[^\x00-\x7e]")
 # With these two signs a line of a log can hold a command to the GitHub runner, wherever they stand in it.
 _COMMAND: Final = "##["
 _NO_COMMAND: Final = "#\\u0023["
