@@ -1,7 +1,7 @@
 """One record: a claim file together with its registers, and every reference in it followed."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import UNSET, Struct
@@ -266,12 +266,28 @@ def _spread_unsound(unsound: set[str], uses: dict[str, tuple[str, ...]]) -> None
     for user, used in uses.items():
         for id in used:
             users.setdefault(id, []).append(user)
-    waiting = list(unsound)
-    while waiting:
-        for user in users.get(waiting.pop(), ()):
-            if user not in unsound:
-                unsound.add(user)
-                waiting.append(user)
+    unsound.update(all_reached(unsound, lambda id: users.get(id, ())))
+
+
+def all_reached(
+    starts: Iterable[str],
+    following: Callable[[str], Collection[str]],
+    spend: Callable[[int], None] = lambda _: None,
+) -> dict[str, str]:
+    """`starts` and all that they lead to, nearest first, each with the one before it; empty for a start.
+
+    `spend` is told what each took: one for itself, and one for each that follows it.
+    """
+    came = dict.fromkeys(starts, "")
+    waiting = list(came)
+    for one in waiting:
+        more = following(one)
+        spend(1 + len(more))
+        for after in more:
+            if after not in came:
+                came[after] = one
+                waiting.append(after)
+    return came
 
 
 Named = Entry[Party] | Entry[Source] | Entry[Claim]

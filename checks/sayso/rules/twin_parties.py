@@ -62,6 +62,7 @@ from sayso.provenance.standing import Budget, Control, Exhausted
 from sayso.record.file import Entry
 from sayso.record.model import Party
 from sayso.record.places import Pointer
+from sayso.record.references import all_reached
 from sayso.record.urls import comparable, host_name, is_account, is_platform, is_suffix, site
 from sayso.rules.applicability import holds
 from sayso.rules.finding import Finding, Findings, Level, Related
@@ -202,14 +203,7 @@ def _share_a_root(control: Control, one: str, other: str, budget: Budget) -> boo
 
 def _line(control: Control, party: str, budget: Budget) -> set[str]:
     """The heads of a party and of all above it, on any day. Raises `Exhausted`."""
-    found = {control.head[party]}
-    waiting = list(found)
-    for head in waiting:
-        above = control.above.get(head, ())
-        budget.spend(1 + len(above))
-        waiting += [each for each in above if each not in found]
-        found.update(above)
-    return found
+    return set(all_reached([control.head[party]], lambda head: control.above.get(head, ()), budget.spend))
 
 
 RULE = Rule(
