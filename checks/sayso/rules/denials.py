@@ -34,7 +34,7 @@ _DISTINCT: Final = 6
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
-def denial(rest: str, language: str) -> str:
+def denying_word(rest: str, language: str) -> str:
     """The word that denies a quote, or has somebody say it, in `rest`: what its sentence says beside it.
 
     Empty if there is none. Without a `language` (BCP 47) any of the lists may have it.
@@ -43,13 +43,13 @@ def denial(rest: str, language: str) -> str:
     word: str
     for word in _WORD.findall(rest):
         small = word.casefold().replace("\u2019", "'")
-        if small in _list(known) or (known in ("", "en") and small.endswith("n't")):
+        if small in _denying_words(known) or (known in ("", "en") and small.endswith("n't")):
             return word
     parts = [part for name, words in _PARTS.items() if known in ("", name) for part in words.split()]
     return next((part for part in parts if part in rest), "")
 
 
-def _list(language: str) -> frozenset[str]:
+def _denying_words(language: str) -> frozenset[str]:
     """The words of `language`; without one, those that are no words of others."""
     if language:
         return frozenset(_WORDS.get(language, "").split())
