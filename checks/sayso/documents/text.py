@@ -122,18 +122,14 @@ _SPECIAL: Final = _DROPPED | _HIDDEN | {"dialog", "q", "sup", "sub"}
 _LEVELS: Final = {"sup": RAISED, "sub": LOWERED}
 _STYLED_LEVEL = re.compile(
     r"(?:vertical-align|baseline-shift|font-variant-position):(?:(super|text-top|[0-9.]+[a-z%])|sub|-[0-9.]+[a-z%])"
-    r"|position:relative;(?:.*;)?top:(?:(-)|)[0-9.]*[1-9][0-9.]*(?:em|ex|px|pt)"
 )
-_LEVEL_NAMES: Final = {
-    "sup": RAISED,
-    "superscript": RAISED,
-    "exponent": RAISED,
-    "msupsub": RAISED,
-    "subscript": LOWERED,
-}
+_STYLED_MOVE = re.compile(r"(?:\A|;)(?:(?:top:-|bottom:)()|top:|bottom:-)[0-9.]*[1-9][0-9.]*(?:em|ex|px|pt)")
+_LEVEL_NAME = re.compile(r"(?<![^ -])(?:(sup|superscript|exponent|msupsub)|subscript)(?![^ ])", re.IGNORECASE)
 # What is set so begins a line or a cell of its own, or is no longer on the line of what stands before it.
 _STYLED_APART = re.compile(r"display:(?:block|flex|grid|table|list-item)")
-_STYLED_SEAM = re.compile(r"vertical-align:top|float:(?:left|right)")
+_STYLED_SEAM = re.compile(
+    r"vertical-align:top|float:(?:left|right)|display:inline-|position:(?:abs|fix)|transform:"
+)
 # What pages call the marks of notes.
 _NOTE_MARK_NAMES = re.compile(r"note-?(?:ref|mark|call|number)|doc-noteref|\bfn-?(?:ref|mark)")
 _NOTE_NAMES = re.compile(r"note-?ref|footnote|endnote|\b(?:reference|fn|cite|citation)\b")
@@ -478,16 +474,20 @@ def _level(tag: str, attributes: Any, sheet: Mapping[str, str]) -> str:
     for name in (*(f".{name}" for name in classes), tag):
         if name in sheet:
             return sheet[name]
-    names = map(str.lower, classes)
-    return _LEVELS.get(tag, "") or next((_LEVEL_NAMES[name] for name in names if name in _LEVEL_NAMES), "")
+    if tag in _LEVELS:
+        return _LEVELS[tag]
+    found = _LEVEL_NAME.search(attributes.get("class", ""))
+    return (RAISED if found[1] else LOWERED) if found else ""
 
 
 def _styled_level(style: str) -> str:
     """What stands before text with a style that raises or lowers it; empty for others."""
     found = _STYLED_LEVEL.search(style)
-    if not found:
+    if found is None and "position:relative" in style:
+        found = _STYLED_MOVE.search(style)
+    if found is None:
         return ""
-    return RAISED if found[1] or found[2] else LOWERED
+    return LOWERED if found[1] is None else RAISED
 
 
 def _levels_of(sheet: str) -> dict[str, str]:
