@@ -13,14 +13,16 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Final
 
-from sayso_cli.terminal import echo, encoding, is_terminal
+import typer
+
+from sayso_cli.terminal import echo, encoding, is_terminal, visible
 
 SAYSO_PAGER: Final = "SAYSO_PAGER"
 """The environment variable that names a pager for sayso alone."""
 _USUAL: Final = "less"
 _NONE: Final = ("", "cat")
-# What the shell ends with where there is no such command, or it cannot be run.
-_NO_COMMAND: Final = (126, 127)
+# How a pager ends that was left, or interrupted: itself, or the shell for it.
+_LEFT: Final = (0, -signal.SIGINT, 128 + signal.SIGINT)
 
 
 def show(text: str | Iterable[str], *, paged: bool = True) -> None:
@@ -61,9 +63,9 @@ def _first_screen(pieces: Iterator[str]) -> Iterator[str]:
 
 
 def _through(pager: str, pieces: Iterator[str]) -> list[str] | None:
-    """Send `pieces` through `pager`; returns them where there is no such command.
+    """Send `pieces` through `pager`; returns them where it fails: is not there, or was killed.
 
-    A pager that ends early has seen enough. While it runs an interrupt is its own to handle.
+    A pager that is left early has shown enough. While it runs an interrupt is its own to handle.
     """
     environment = {"LESS": "FRX", "LV": "-c", **os.environ}
     process = subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env=environment)  # noqa: S602
@@ -80,4 +82,7 @@ def _through(pager: str, pieces: Iterator[str]) -> list[str] | None:
     finally:
         status = process.wait()
         signal.signal(signal.SIGINT, was)
-    return [*sent, *pieces] if status in _NO_COMMAND else None
+    if status in _LEFT:
+        return None
+    typer.echo(f"sayso: the pager failed ({visible(pager)}); this is what it was to show:", err=True)
+    return [*sent, *pieces]

@@ -77,19 +77,32 @@ def test_short_output_and_no_pager(terminal: list[str], monkeypatch: pytest.Monk
     assert terminal == lines(50)
 
 
-def test_a_pager_that_is_not_there_loses_nothing(
-    terminal: list[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "failing",
+    ["no-such-pager-anywhere", "false", "head -n 1 > /dev/null; kill -9 $$", "sh -c 'kill $$'; exit $?"],
+)
+@pytest.mark.parametrize("number", [24, 200_000])
+def test_a_pager_that_fails_loses_nothing(
+    terminal: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    failing: str,
+    number: int,
 ) -> None:
-    monkeypatch.setenv("PAGER", "no-such-pager-anywhere")
-    pager.show(lines(200_000))
-    assert terminal == lines(200_000)
+    """Is not there, ends with an error, is killed: whether the shell became it, or waits for it."""
+    monkeypatch.setenv("PAGER", failing)
+    pager.show(lines(number))
+    assert terminal == lines(number)
+    assert capsys.readouterr().err == f"sayso: the pager failed ({failing}); this is what it was to show:\n"
 
 
-@pytest.mark.parametrize("dying", ["true", "head -n 1 > /dev/null", "kill -9 $$"])
-def test_a_pager_that_dies_has_seen_enough(
-    terminal: list[str], monkeypatch: pytest.MonkeyPatch, dying: str
+@pytest.mark.parametrize(
+    "leaving", ["true", "head -n 1 > /dev/null", "kill -2 $$", "sh -c 'kill -2 $$'; exit $?"]
+)
+def test_a_pager_that_is_left_has_shown_enough(
+    terminal: list[str], monkeypatch: pytest.MonkeyPatch, leaving: str
 ) -> None:
-    monkeypatch.setenv("PAGER", dying)
+    monkeypatch.setenv("PAGER", leaving)
     pager.show(lines(200_000))
     assert terminal == []
 
@@ -116,6 +129,9 @@ def test_on_a_terminal(tmp_path: Path) -> None:
     assert "paged:" not in on_terminal(tmp_path, "check", "a.json", env={**env, "CI": "1"})[1]
     assert "paged:" in on_terminal(tmp_path, "list", "a.json", env=env)[1]
     assert "paged:" in on_terminal(tmp_path, "show", "c0", "a.json", env=env)[1]
+    status, sent = on_terminal(tmp_path, "check", "a.json", env={"SAYSO_PAGER": "kill -9 $$"})
+    assert status == 0
+    assert "c59" in sent
     write(tmp_path / "a.json", record(SOUND))
     assert "paged:" not in on_terminal(tmp_path, "check", "a.json", env=env)[1]
 
