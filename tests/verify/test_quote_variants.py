@@ -323,6 +323,22 @@ def test_in_subtitles(subtitles: str, quote: str, media_type: str, ends: str) ->
     assert reader.find("this is a note").outcome != "found"
 
 
+@pytest.mark.parametrize(
+    ("escaped", "quote"),
+    [
+        (r"The caf\u00e9 is \"old\"", 'The café is "old"'),
+        (r"The gate\nfailed", "The gate failed"),
+        (r"The \ud83d\ude00 gate", "The 😀 gate"),
+        (r"and\/or it \ud83d failed \x", "and/or it"),
+    ],
+)
+def test_in_json(escaped: str, quote: str) -> None:
+    text = read(f'{{"text": "{escaped}"}}'.encode(), "application/json")
+    assert Reader(text).find(quote).outcome == "found"
+    # Half a character would be one that nobody can write.
+    assert text.shown.encode()
+
+
 SAVED = """\
 From: <Saved by Blink>
 Snapshot-Content-Location: https://city.example/

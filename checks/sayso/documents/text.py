@@ -4,6 +4,7 @@ The full text is taken, not what a guess holds to be the article, as such guesse
 """
 
 import codecs
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -143,6 +144,10 @@ _MOST_NAME: Final = 200
 # So much of a style is looked at.
 _MOST_STYLE: Final = 4_096
 _LINE_END = re.compile(r"(?<![-\u2010\u00ad\s])[^\S\n]*\n\s*+|\A\s*\n\s*+")
+# A character in a text of JSON, or two that make one.
+_ESCAPE = re.compile(
+    r"\\(?:u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|[\"\\/bfnrt])"
+)
 _SHADOW: Final = ("shadowrootmode", "shadowroot")
 _TOLD: Final = ("alt", "title", "aria-label")
 
@@ -178,7 +183,10 @@ def read(body: bytes, media_type: str = "", charset: str | None = None, *, secon
         if not _is_xml(page, media_type.lower()):
             return _page(page, is_html=True)
         return _page(unwrapped(page), is_html=_IS_XHTML.search(page[:_HEAD]) is not None)
-    return Text(without_cues(_decoded(body, charset)))
+    text = _decoded(body, charset)
+    if media_type.lower().endswith("json"):
+        text = _ESCAPE.sub(lambda escape: json.loads(f'"{escape[0]}"'), text)
+    return Text(without_cues(text))
 
 
 def page_source(body: bytes, media_type: str = "", charset: str | None = None) -> str:
