@@ -330,6 +330,8 @@ class Rule(Struct, frozen=True):
     """Whether it says that the claim falls short of the rule of the house on voices."""
     two_sided: bool = False
     """Whether it is about several entries alike, and reports the later one, whichever that is."""
+    compares_all: bool = False
+    """Whether it compares entries of the whole run that nothing but itself brings together."""
     of_claim_words: bool = False
     """Whether it is about what is claimed, and by whom: of other words, under the same id, it says something
     new."""
