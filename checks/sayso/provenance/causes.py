@@ -230,16 +230,20 @@ class Trial:
             for all in self._new_items.values()
             for item in all
         ]
+        known = {id: now for id, (_, now) in self._sources.items() if now}
+        unknown = {id: structs.replace(known[id], basis="unknown", based_on=()) for id in sources}
+        claim = structs.replace(self._after, evidence=(), corroboration=tuple(items))
+        return self._judge(claim, known | unknown, {id: now for id, (_, now) in self._parties.items()})
+
+    def _judge(
+        self, claim: Claim, sources: Mapping[str, Source | None], parties: Mapping[str, Party | None]
+    ) -> Judgement:
+        """Judge `claim` on those of these sources and parties that there are."""
         record = Record.of_sound(
-            {
-                id: structs.replace(now, basis="unknown", based_on=()) if id in sources else now
-                for id, (_, now) in self._sources.items()
-                if now
-            },
-            {id: now for id, (_, now) in self._parties.items() if now},
+            {id: source for id, source in sources.items() if source},
+            {id: party for id, party in parties.items() if party},
             self._folders,
         )
-        claim = structs.replace(self._after, evidence=(), corroboration=tuple(items))
         return judge(Graph(record), Entry(claim.id, claim, record.file, ()), self._budget or Budget())[0]
 
     def standing(self, changes: Iterable[Change]) -> Standing:
@@ -271,13 +275,7 @@ class Trial:
                 sources[change.id] = structs.replace(source, **new)
         items = tuple([item for all in listed_items.values() for item in all])
         claim = structs.replace(self._before, evidence=(), corroboration=items, **fields)
-        record = Record.of_sound(
-            {id: source for id, source in sources.items() if source},
-            {id: party for id, party in parties.items() if party},
-            self._folders,
-        )
-        entry = Entry(claim.id, claim, record.file, ())
-        return judge(Graph(record), entry, self._budget or Budget())[0]
+        return self._judge(claim, sources, parties)
 
     def least_changes(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
         """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.
@@ -329,25 +327,10 @@ class Trial:
         if before.kind != after.kind:
             sentence = f"its kind changed from `{before.kind}` to `{after.kind}`"
             yield Change("claim", id, "kind", (before.kind,), (after.kind,), sentence)
-        if set(before.claimant) != set(after.claimant):
-            sentence = f"the claim is {_change_clause('made by', before.claimant, after.claimant)}"
-            yield Change("claim", id, "claimant", before.claimant, after.claimant, sentence)
-        if set(before.against) != set(after.against):
-            sentence = f"the claim is {_change_clause('against', before.against, after.against)}"
-            yield Change("claim", id, "against", before.against, after.against, sentence)
-        if before.stated_in != after.stated_in:
-            old, new = _as_lists(before.stated_in, after.stated_in)
-            sentence = f"the claim is {_change_clause('stated in', old, new)}"
-            yield Change("claim", id, "stated_in", old, new, sentence)
-        if before.stated_on != after.stated_on:
-            old, new = _as_lists(before.stated_on, after.stated_on)
-            yield Change(
-                "claim", id, "stated_on", old, new, f"the claim is {_change_clause('stated on', old, new)}"
-            )
-        old, new = tuple(map(_answer_text, before.response)), tuple(map(_answer_text, after.response))
-        if set(old) != set(new):
-            sentence = f"the claim is {_change_clause('answered by', old, new)}"
-            yield Change("claim", id, "response", old, new, sentence)
+        for field, (what, values) in _OF_CLAIM.items():
+            old, new = values(before), values(after)
+            if set(old) != set(new):
+                yield Change("claim", id, field, old, new, f"the claim is {_change_clause(what, old, new)}")
 
     def _item_changes(self, id: str) -> Iterator[Change]:
         """What differs in the items with the source `id`."""
@@ -385,7 +368,7 @@ def source_changes(id: str, was: Source, now: Source) -> Iterator[Change]:
         yield Change("source", id, "by", was.by, now.by, sentence)
     for field, what in _OF_DOCUMENT.items():
         if getattr(was, field) != getattr(now, field):
-            old, new = _as_lists(getattr(was, field), getattr(now, field))
+            old, new = _as_list(getattr(was, field)), _as_list(getattr(now, field))
             yield Change("source", id, field, old, new, f"`{id}` is {_change_clause(what, old, new)}")
 
 
@@ -427,11 +410,6 @@ def _answer_text(response: Response) -> str:
     return f"{response.party} {response.answer}{where}"
 
 
-def _as_lists(*values: str) -> Iterator[tuple[str, ...]]:
-    """Each value as a list, which is empty where there is none."""
-    return ((value,) if value else () for value in values)
-
-
 def _basis_needs_grounds(was: Source, now: Source) -> bool:
     """Whether the basis of one version cannot be had with the `based_on` of the other."""
     return (was.basis in _DERIVED and not now.based_on) or (now.basis in _DERIVED and not was.based_on)
@@ -445,3 +423,18 @@ def _change_clause(what: str, old: Sequence[str], new: Sequence[str]) -> str:
     if came and went:
         return f"now {what} {_names(came)}, and no longer {what.rsplit(maxsplit=1)[-1]} {_names(went)}"
     return f"now {what} {_names(came)}" if came else f"no longer {what} {_names(went)}"
+
+
+def _as_list(value: str) -> tuple[str, ...]:
+    """`value` as a list, which is empty where there is none."""
+    return (value,) if value else ()
+
+
+# The fields of a claim that bear on its standing as lists, each with what a change of it is called.
+_OF_CLAIM: Final[dict[Field, tuple[str, Callable[[Claim], tuple[str, ...]]]]] = {
+    "claimant": ("made by", lambda claim: claim.claimant),
+    "against": ("against", lambda claim: claim.against),
+    "stated_in": ("stated in", lambda claim: _as_list(claim.stated_in)),
+    "stated_on": ("stated on", lambda claim: _as_list(claim.stated_on)),
+    "response": ("answered by", lambda claim: tuple(map(_answer_text, claim.response))),
+}

@@ -158,7 +158,7 @@ def _pointer(entry: Entry[Claim]) -> Pointer:
     return entry.pointer
 
 
-def unreadable(path: str, message: str, help: str) -> File:
+def unreadable_file(path: str, message: str, help: str) -> File:
     """A file whose bytes could not even be had."""
     problem = Problem("invalid-json", message, help, (), span=(0, 0))
     return File(path, readable=False, problems=[problem])

@@ -13,7 +13,7 @@ from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
 from sayso.record.project import Found
-from sayso.record.references import Record, assemble, documents
+from sayso.record.references import Record, all_reached, assemble, documents
 from sayso.report.engine import check
 from sayso.report.report import ClaimReport, in_order
 from sayso.rules.finding import Finding
@@ -165,14 +165,12 @@ def _all_reached(
     ids: Iterable[str], entries: Mapping[str, Entry[T]], following: Callable[[T], tuple[str, ...]]
 ) -> dict[str, Entry[T]]:
     """The entries with these ids, and all that they lead to."""
-    waiting = list(ids)
-    found: dict[str, Entry[T]] = {}
-    for one in waiting:
-        if one in entries and one not in found:
-            entry = found[one] = entries[one]
-            if entry.value is not None:
-                waiting.extend(following(entry.value))
-    return found
+
+    def known(id: str) -> list[str]:
+        value = entries[id].value
+        return [each for each in following(value) if each in entries] if value is not None else []
+
+    return {id: entries[id] for id in all_reached(filter(entries.__contains__, ids), known)}
 
 
 def _check_result(rule: Rule, found: tuple[Finding, ...], scope: Scope, *, off: bool) -> CheckResult:

@@ -28,8 +28,8 @@ from sayso.rules.rule import (
     Rise,
     Rule,
     Terms,
-    at,
-    facts,
+    facts_of_claim,
+    place_of,
 )
 
 
@@ -186,7 +186,7 @@ class _Run(Struct):
         """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
         for index, waiver in enumerate(waivers):
             if id(waiver) not in self.unheeded:
-                self.held[id(waiver)] = HeldWaiver(waiver, at(entry, "waive", index), claim, waivers)
+                self.held[id(waiver)] = HeldWaiver(waiver, place_of(entry, "waive", index), claim, waivers)
 
     def together(self, files: Sequence[File]) -> None:
         """Check what only several files show."""
@@ -228,7 +228,7 @@ class _Run(Struct):
         rule = BY_NAME[name]
         if rule.on_change and self.rises is None:
             return False
-        return name in terms.rules and rule.waivable and rule.asked(terms.house)
+        return name in terms.rules and rule.waivable and rule.wanted_by(terms.house)
 
     def record(self, file: File) -> Iterator[ClaimReport]:
         """Check one file with its registers; gives the claims, unless they flow."""
@@ -311,7 +311,7 @@ def _findings(
     told: ClaimReport, on: OnClaim, checks: Iterable[_Check]
 ) -> Iterator[tuple[Rule, Level, Finding]]:
     """What `checks`, each with what it wants of a claim, find in one, and the most that this may be."""
-    given = facts(on.claim, on.judgement)
+    given = facts_of_claim(on.claim, on.judgement)
     # Only what is not proven to fall short may count less.
     short = on.house.open if on.outcome == "open" else Level.ERROR
     for rule, when, check in checks:

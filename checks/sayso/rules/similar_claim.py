@@ -57,8 +57,8 @@ import sys
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
-from functools import cache
+from collections.abc import Container, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import combinations, groupby, pairwise
 from operator import itemgetter
 from typing import Final
@@ -67,9 +67,9 @@ from msgspec import Struct
 
 from sayso.record.file import Entry
 from sayso.record.model import Claim
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 _LIKE: Final = 0.5
 # A pair of words in more statements than this is a set phrase.
@@ -127,7 +127,7 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
-def read(statement: str) -> Statement:
+def read_statement(statement: str) -> Statement:
     """What there is to compare in a statement."""
     text = statement[:_COMPARED]
     if not text.isascii():
@@ -152,7 +152,7 @@ def read(statement: str) -> Statement:
     return Statement(folded, pairs, key, first, tuple(plain))
 
 
-def like(one: Statement, other: Statement) -> bool:
+def are_alike(one: Statement, other: Statement) -> bool:
     """Whether two statements say nearly the same."""
     if one.words == other.words:
         return True
@@ -202,24 +202,51 @@ def _run(starts: int, free: int) -> int:
 
 def _check(on: OnRecord) -> Findings:
     entries = on.record.file.claims
-    alike = _Alike()
-    for number, entry in enumerate(entries):
-        if entry.value is not None:
-            alike.add(number, read(entry.value.statement))
-    earlier = alike.same()
-    near = alike.near(earlier, lambda number: read(_value(entries[number]).statement))
-    for number, other in sorted((earlier | near).items()):
-        how = "the same" if number in earlier else "nearly the same"
-        first = entries[other]
-        yield _finding(entries[number], _value(entries[number]), first, _value(first), how)
+    for number, other, how in _repeated(_Statements(entries)):
+        entry, first = entries[number], entries[other]
+        if entry.value and first.value:
+            yield _finding(entry, entry.value, first, first.value, how)
 
 
-def _value(entry: Entry[Claim]) -> Claim:
-    assert entry.value is not None
-    return entry.value
+class _Statements:
+    """The statements of claims, by the numbers of these; equal to others if all are the same."""
+
+    def __init__(self, claims: Sequence[Entry[Claim]]) -> None:
+        self._claims = claims
+        self._digest = hash(None)
+        for number, entry in enumerate(claims):
+            self._digest = hash((self._digest, number, entry.value and entry.value.statement))
+
+    def __hash__(self) -> int:
+        return self._digest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Statements) and other._digest == self._digest
+
+    def __iter__(self) -> Iterator[tuple[int, Statement]]:
+        for number, entry in enumerate(self._claims):
+            if entry.value is not None:
+                yield number, read_statement(entry.value.statement)
+
+    def __getitem__(self, number: int) -> Statement:
+        value = self._claims[number].value
+        return read_statement(value.statement if value else "")
 
 
-class _Alike:
+# Most edits in an editor leave the statements as they are.
+@lru_cache(1)
+def _repeated(statements: _Statements) -> list[tuple[int, int, str]]:
+    """The numbers of statements that repeat an earlier one, with the number of that, and how much alike."""
+    digests = _Digests()
+    for number, statement in statements:
+        digests.add(number, statement)
+    same = digests.same()
+    near = digests.near(same, statements)
+    told = [(number, other, "the same") for number, other in same.items()]
+    return sorted([*told, *((number, other, "nearly the same") for number, other in near.items())])
+
+
+class _Digests:
     """Finds which of many statements may be alike, by digests: statements themselves are not kept."""
 
     def __init__(self) -> None:
@@ -251,10 +278,10 @@ class _Alike:
                     found[number] = first[words]
         return found
 
-    def near(self, passed_over: Container[int], statement: Callable[[int], Statement]) -> dict[int, int]:
+    def near(self, passed_over: Container[int], statements: _Statements) -> dict[int, int]:
         """The numbers of claims that say nearly the same as an earlier one, with that of the first such.
 
-        `statement` gives the statement of the claim with a number; those `passed_over` are compared with none.
+        Claims that are `passed_over` are compared with none.
         """
         candidates: set[tuple[int, int]] = set()
         for pairs, holders in zip(self._pairs, self._holders, strict=True):
@@ -273,9 +300,9 @@ class _Alike:
         found: dict[int, int] = {}
         for place, group in groupby(sorted(candidates), key=itemgetter(0)):
             number = self._numbers[place]
-            one = statement(number)
+            one = statements[number]
             for _, other in group:
-                if like(one, statement(self._numbers[other])):
+                if are_alike(one, statements[self._numbers[other]]):
                     found[number] = self._numbers[other]
                     break
         return found
@@ -289,8 +316,8 @@ def _finding(entry: Entry[Claim], claim: Claim, earlier: Entry[Claim], other: Cl
         "keep one of the two, or word them so that they differ"
         if alike
         else "see that what is found for the one is listed for the other",
-        at(entry, "statement"),
-        (Related("the earlier claim", at(earlier, "statement")),),
+        place_of(entry, "statement"),
+        (Related("the earlier claim", place_of(earlier, "statement")),),
         (*claim.waive, *other.waive),
         claim.id,
     )
@@ -301,6 +328,9 @@ RULE = Rule(
     Family.CONSISTENCY,
     (Level.NOTE,),
     on_record=_check,
-    applies=(holds(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),),
+    applies=(
+        requires(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),
+    ),
     two_sided=True,
+    compares_all=True,
 )

@@ -254,8 +254,7 @@ def check(
         report = mark_known(known, report, found, terms)
     if before is not None or config_from is not None:
         report = with_beliefs(report, found, before, change, guarded, house, waivers, since or "")
-    if asked:
-        report = _narrowed(report, asked)
+    report = _narrowed(report, asked) if asked else report
     _write(targets, looks, report, rendered, paged=not no_pager)
     if not quiet:
         typer.echo(summary_line(report, hidden=not shown), err=True)

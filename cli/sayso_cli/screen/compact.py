@@ -27,7 +27,7 @@ from sayso_cli.screen.compact_flow import (
     CompactFlow,
     CompactFlows,
     ShortClaims,
-    Shown,
+    ShownClaim,
 )
 from sayso_cli.screen.names import Names
 from sayso_cli.terminal import Look
@@ -75,10 +75,10 @@ class Compact(Pen):
             yield from self.tally(report)
             yield ""
         yield from meanings(self, flows.standings)
-        yield from self.misshapen(flows)
-        yield from self.by_check(flows) if long else self.in_full(claims)
+        yield from self.structure_faults(flows)
+        yield from self.by_check(flows) if long else self.claims_in_full(claims)
         for outcome, members in flows.together.items():
-            yield from self.proven(members) if outcome == "cannot" else self.open(members)
+            yield from self.proven_claims(members) if outcome == "cannot" else self.open_claims(members)
         if flows.others.number:
             yield from self.title(f"{count(flows.others.number, 'finding')} on parties, sources and files")
             yield from self.findings(flows.others)
@@ -105,7 +105,7 @@ class Compact(Pen):
                 else:
                     yield from (self.paint(each, "bold") for each in self.wrapped(line.strip(), " "))
 
-    def misshapen(self, flows: CompactFlows) -> Iterator[str]:
+    def structure_faults(self, flows: CompactFlows) -> Iterator[str]:
         """The faults of structure, and the claims that cannot be judged for the fault of another entry."""
         faults, unjudged = flows.faults, flows.unjudged
         if not faults.number and not unjudged.number:
@@ -127,7 +127,7 @@ class Compact(Pen):
         in_full, shown = found.number <= MOST_IN_FULL, list(found)
         for _, finding in shown:
             place = f"{self.safe(finding.path)}:{finding.position.line}:{finding.position.column}"
-            message = self.names.named(finding.message, finding.place.file)
+            message = self.names.with_names(finding.message, finding.place.file)
             left = f"{label_of(finding)} {place}"
             painted = f"{self.label(finding)} {self.paint(place, 'dim')}"
             if not in_full and width(left) + len(INDENT) * 2 < self.look.columns:
@@ -138,25 +138,25 @@ class Compact(Pen):
             yield INDENT + self.short(message, self.look.columns - len(INDENT))
             if in_full:
                 if finding.help:
-                    yield self.change(self.names.named(finding.help, finding.place.file))
+                    yield self.change_line(self.names.with_names(finding.help, finding.place.file))
                 yield ""
         if more := found.number - len(shown):
-            yield from self.more(more, "`sayso check -v` shows all")
+            yield from self.more_line(more, "`sayso check -v` shows all")
         if not in_full:
             yield ""
 
-    def in_full(self, claims: Sequence[Shown]) -> Iterator[str]:
+    def claims_in_full(self, claims: Sequence[ShownClaim]) -> Iterator[str]:
         """Claims in four lines each: those that rest on the claimant's word alone, then the others."""
         flagged = [each for each in claims if each.alone]
         others = [each for each in claims if not each.alone]
-        for members, verb in ((flagged, _rests(len(flagged))), (others, "to look at")):
+        for members, verb in ((flagged, _rests_clause(len(flagged))), (others, "to look at")):
             if members:
                 yield from self.title(f"{count(len(members), 'claim')} {verb}")
             for each in members:
                 yield from self.claim(each)
                 yield ""
 
-    def claim(self, shown: Shown) -> Iterator[str]:
+    def claim(self, shown: ShownClaim) -> Iterator[str]:
         """One claim in at most four lines."""
         claim, value, judgement = shown.claim, shown.claim.entry.value, shown.claim.judgement
         assert value is not None
@@ -186,15 +186,15 @@ class Compact(Pen):
         yield f"{line}{' ' * (left + 1)}{self.paint(place, 'dim')}"
         room = self.look.columns - len(INDENT)
         yield INDENT + self.short(value.statement, room)
-        why = self.names.named(why.removeprefix(_PREFIX), claim.entry.file)
+        why = self.names.with_names(why.removeprefix(_PREFIX), claim.entry.file)
         if label in fitting or not label.text:
             yield INDENT + self.short(why, room)
         else:
             yield f"{INDENT}{label.painted} {self.short(why, max(_MARK, room - len(label.text) - 1))}"
-        if help := claim.both_ends or (help and self.names.named(help, claim.entry.file)):
-            yield self.change(help)
+        if help := claim.both_ends or (help and self.names.with_names(help, claim.entry.file)):
+            yield self.change_line(help)
 
-    def change(self, help: str) -> str:
+    def change_line(self, help: str) -> str:
         """What would change it, on one line."""
         return f"{INDENT}{self.paint('=', 'dim')} {self.short(help, self.look.columns - len(INDENT) - 2)}"
 
@@ -208,16 +208,16 @@ class Compact(Pen):
                 yield f"{self.label(found[0])} {self.paint(count(group.number, 'claim'), 'bold')}"
                 yield from self.wrapped(summary, "")
             else:
-                told = f"{count(group.number, 'claim')} {_rests(group.number)}"
+                told = f"{count(group.number, 'claim')} {_rests_clause(group.number)}"
                 yield from (self.paint(line, "bold") for line in self.wrapped(told, ""))
             for each in members:
                 yield self.line(each.claim, widest)
             if more := group.number - len(members):
                 of = f"--check {found[0].check}" if found else "--standing self-asserted"
-                yield from self.more(more, f"`sayso list {of}` lists all")
+                yield from self.more_line(more, f"`sayso list {of}` lists all")
             yield ""
 
-    def more(self, number: int, how: str) -> Iterator[str]:
+    def more_line(self, number: int, how: str) -> Iterator[str]:
         """How many more there are, and how to see them."""
         yield from (self.paint(line, "dim") for line in self.wrapped(f"and {number:,} more; {how}", INDENT))
 
@@ -246,7 +246,7 @@ class Compact(Pen):
             end = end[1:]
         return self.ellipsis + end
 
-    def proven(self, members: Sequence[ShortClaims]) -> Iterator[str]:
+    def proven_claims(self, members: Sequence[ShortClaims]) -> Iterator[str]:
         """Claims that cannot meet the rule: their ids, by what is all there could be; the most first.
 
         Each group has its share of the lines; of the smaller ones there is no more than the number.
@@ -264,7 +264,7 @@ class Compact(Pen):
         named = 0
         for outlook, those in groups[:_GROUPS]:
             told = [f"{path}:{id}" if several else id for _, (path, id) in those]
-            fitting = self.fitting(outlook, told, those.number, share)
+            fitting = self.fitting_number(outlook, told, those.number, share)
             named += fitting
             yield from self.group(outlook, told, those.number, fitting)[:share]
         for outlook, those in counted:
@@ -274,9 +274,9 @@ class Compact(Pen):
             how = "`sayso list --outcome cannot` lists all"
             left = sum(those.number for _, those in groups[_GROUPS + _GROUPS_COUNTED :])
             yield from self.wrapped(f"and {left:,} more; {how}" if left else how, INDENT)
-        yield from self.left_out(members)
+        yield from self.left_out_line(members)
 
-    def fitting(self, outlook: str, ids: Sequence[str], number: int, lines: int) -> int:
+    def fitting_number(self, outlook: str, ids: Sequence[str], number: int, lines: int) -> int:
         """How many of `ids`, the first of so many, fit in so many lines with what is said of them."""
         if number == len(ids) and len(self.group(outlook, ids, number, number)) <= lines:
             return number
@@ -290,13 +290,13 @@ class Compact(Pen):
         named = ", ".join(ids[:most]) + (f" and {left:,} more" if left > 0 else "")
         return list(self.wrapped(f"{outlook}: {named if most else count(left, 'claim')}", INDENT))
 
-    def open(self, members: Sequence[ShortClaims]) -> Iterator[str]:
+    def open_claims(self, members: Sequence[ShortClaims]) -> Iterator[str]:
         """Claims that may still meet the rule: how many, and which sources most of them wait for."""
         yield from self.title(f"{count(sum(each.number for each in members), 'claim')} open")
         waiting = sum((each.waiting for each in members), Counter[str]())
         files = {id: each.file for each in members for id in each.waiting}
         first = [
-            f"{self.names.named(f'`{id}`', files[id])} ({count(number, 'claim')})"
+            f"{self.names.with_names(f'`{id}`', files[id])} ({count(number, 'claim')})"
             for id, number in sorted(waiting.items(), key=lambda each: (-each[1], each[0]))[:_SOURCES]
         ]
         begin = f"; begin with {enumeration(first)}" if first else ""
@@ -305,9 +305,9 @@ class Compact(Pen):
             f"know{begin}; `sayso next` says what to look into first",
             INDENT,
         )
-        yield from self.left_out(members)
+        yield from self.left_out_line(members)
 
-    def left_out(self, members: Sequence[ShortClaims]) -> Iterator[str]:
+    def left_out_line(self, members: Sequence[ShortClaims]) -> Iterator[str]:
         """What is left out about claims that are told together."""
         levels = sum((each.levels for each in members), Counter[Level]())
         told = [count(levels[level], level.value) for level in Level if levels[level]]
@@ -325,5 +325,5 @@ def meanings(pen: Pen, standings: Set[Standing]) -> Iterator[str]:
     yield ""
 
 
-def _rests(number: int) -> str:
+def _rests_clause(number: int) -> str:
     return f"{'rests' if number == 1 else 'rest'} only on the claimant's own assertion"

@@ -30,7 +30,7 @@ Gravity = tuple[int, int, bool]
 """How grave the gravest thing about a claim is: the lower, the graver."""
 
 
-class Shown(NamedTuple):
+class ShownClaim(NamedTuple):
     """A claim, and what was found about it, the gravest first."""
 
     claim: ClaimReport
@@ -87,7 +87,7 @@ class CompactFlow(Flow):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.shown: dict[tuple[RuleOutcome | None, Gravity], First[Shown]] = {}
+        self.shown: dict[tuple[RuleOutcome | None, Gravity], First[ShownClaim]] = {}
         self.widest = Counter[RuleOutcome | None]()
         self.standings: dict[RuleOutcome | None, set[Standing]] = {}
         self.faults: dict[RuleOutcome | None, First[Finding]] = {None: First(MOST_ALIKE)}
@@ -117,7 +117,7 @@ class CompactFlow(Flow):
             self.short[outcome].add(claim, found, place)
         others = worst_first(each for each in found if not is_structural(each))
         if others or section == "flagged":
-            shown = Shown(claim, others, section == "flagged")
+            shown = ShownClaim(claim, others, section == "flagged")
             self.shown.setdefault((outcome, shown.gravity), First(MOST_ALIKE)).add(place, shown)
             self.widest[outcome] = max(self.widest[outcome], width(claim.entry.id))
             if claim.judgement:
@@ -146,7 +146,7 @@ class CompactFlows:
             for outcome, members in short.items()
             if sum(each.number for each in members) > _MOST_SHORT[outcome]
         }
-        groups: dict[Gravity, First[Shown]] = {}
+        groups: dict[Gravity, First[ShownClaim]] = {}
         self.standings = set[Standing]()
         self.widest = self.unread = 0
         self.faults, self.others = First[Finding](MOST_ALIKE), First[Finding](MOST_ALIKE)

@@ -17,7 +17,7 @@ from sayso.report.flow import First
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import House
 from sayso_cli.screen.compact import Compact
-from sayso_cli.screen.compact_flow import Shown
+from sayso_cli.screen.compact_flow import ShownClaim
 from sayso_cli.screen.names import Names
 from sayso_cli.terminal import Look
 
@@ -107,7 +107,9 @@ def test_names_stand_for_ids(sayso: Run, tmp_path: Path) -> None:
     assert '\n  "T" (Grid Institute and 2 more) speaks with the claimant\'s voice: "T" is by N…\n' in shown
     assert '\n  nobody has looked into how "P" (The Ledger) knows; its own inquiry could make…\n' in shown
     assert "\n  = move it to `evidence`, or look for" in shown
-    none = Names().named("`ministry` controls `nobody`", Project().find([str(tmp_path / "a.json")]).files[0])
+    none = Names().with_names(
+        "`ministry` controls `nobody`", Project().find([str(tmp_path / "a.json")]).files[0]
+    )
     assert none == "Ministry of Energy controls `nobody`"
 
 
@@ -295,7 +297,7 @@ def test_where_there_is_no_mend_none_is_told(tmp_path: Path) -> None:
     compact, first = Compact(Look(False, 80, False)), First[Finding](1)
     first.add((0,), finding)
     assert told.missing == ""
-    assert [line.strip() for line in compact.claim(Shown(told, [finding], False))][1:] == [
+    assert [line.strip() for line in compact.claim(ShownClaim(told, [finding], False))][1:] == [
         "Power was back by noon.",
         "odd",
     ]

@@ -5,6 +5,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import IO, Final
+from weakref import finalize
 
 from sayso.record.load import MAX_LINE_BYTES
 from sayso.record.places import Places, Pointer, Position, Span
@@ -30,6 +31,8 @@ class Lines:
     def __init__(self, path: str, opened: IO[bytes]) -> None:
         self._path = path
         self._opened = opened
+        # It is closed before anything is collected that is no longer used.
+        finalize(self, opened.close)
         self._state = self._state_now()
         self._starts = array("Q")
         # Of each line without anything the number of records before it.
@@ -73,9 +76,6 @@ class Lines:
         status = os.fstat(self._opened.fileno())
         return status.st_size, status.st_mtime_ns
 
-    def __del__(self) -> None:
-        self._opened.close()
-
 
 class LinePlaces(Places):
     """The places of a file that is not held; each line is searched by itself."""
@@ -110,7 +110,7 @@ class LinePlaces(Places):
         number = int(pointer[0]) if pointer else 0
         if number not in self._near:
             if len(self._near) >= _KEPT:
-                # A search that goes on refers to its places: nothing else frees them where the collector is off.
+                # A search that has not ended holds its places: with the collector off nothing frees them.
                 self._near.pop(next(iter(self._near)))[0].clear()
             text, start = self._of.text(number) if len(self._of) else ("", 0)
             self._near[number] = Places(text, lines=True), start
