@@ -4,25 +4,23 @@ import datetime
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record import file as record_file
-from sayso.record.file import File
+from sayso.record.file import ChangedFile, File
 from sayso.record.project import Project, take_out_drafts
 from sayso.record.streamed import lines as streamed_lines
 from sayso.record.streamed import streamed_file
-from sayso.record.streamed.lines import ChangedFile
 from sayso.record.streamed.streamed_file import StreamedFile
 from sayso.report.engine import check
 from sayso.rules.rule import House
 from sayso_cli.formats import Format, flows_of, render
 from sayso_cli.terminal import Look
 from tests.conftest import Run, thorough
-from tests.record.reading import CLAIM, PARTY, SOURCE
+from tests.record.reading import CLAIM, PARTY, SOURCE, lines_of
 from tests.strategies import Json, claim_files
 
 HOUSE = House(datetime.date(2026, 1, 1), min_voices=2)
@@ -50,17 +48,6 @@ GOOD = [
 WAIVED = GOOD[2].replace('"record"', '"waive": [{"check": "no-url", "reason": "r"}], "record"')
 
 
-def records(whole: Json) -> list[str]:
-    """The lines of a record."""
-    entries: list[Any] = [
-        {"record": kind, "id": id, **entry}
-        for section, kind in (("parties", "party"), ("sources", "source"))
-        for id, entry in whole.get(section, {}).items()
-    ]
-    entries += [{"record": "claim", **claim} for claim in whole.get("claims", [])]
-    return [json.dumps(entry, ensure_ascii=False) for entry in entries]
-
-
 def reports(path: Path, *, streams: bool) -> list[str]:
     """The reports of the file in several formats, read as it is or held."""
     found = Project(streams=streams).find([str(path)])
@@ -86,7 +73,7 @@ def same_reports(path: Path, data: bytes) -> str:
 def test_same_report(
     tmp_path_factory: pytest.TempPathFactory, whole: Json, broken: list[tuple[int, str]], end: str
 ) -> None:
-    lines = records(whole)
+    lines = lines_of(whole)
     for at, line in broken:
         lines.insert(at, line)
     text = end.join([*lines, GOOD[0]])

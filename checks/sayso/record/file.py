@@ -26,6 +26,10 @@ class TooMany(Exception):
     """A file has more than `MOST_PROBLEMS` problems."""
 
 
+class ChangedFile(Exception):
+    """A file that is not held is no longer as it was when it was first read; the message names it."""
+
+
 class Problem(Struct, frozen=True):
     """One thing that kept an entry or a file from being read.
 
@@ -133,7 +137,7 @@ class File(Struct, eq=False):
         return self.text, self.places.whole(pointer) if pointer else (0, len(self.text)), 0
 
     def check_unchanged(self) -> None:
-        """Raises an error if the file is not held, and was written to since it was first read."""
+        """Raises `ChangedFile` if the file is not held, and was written to since it was first read."""
 
     def top_text(self, key: str) -> str:
         """What the record says of itself under `key`: its `title`, `language` or `note`; empty if nothing."""

@@ -18,7 +18,6 @@ from sayso.record.file import File, Problem, unreadable_file
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
 from sayso.record.lock import UnreadableLock, load_lock, lock_path, locked_path
-from sayso.record.streamed.streamed_file import stream
 
 MAX_BYTES: Final = 1 << 28
 """Larger files are refused (256 MiB), but for those that are read line by line."""
@@ -120,7 +119,12 @@ class Project:
             if opened:
                 opened.close()
             return None
-        file = load(path, data, lines=lines) if isinstance(data, bytes) else stream(path, data)
+        if isinstance(data, bytes):
+            file = load(path, data, lines=lines)
+        else:
+            from sayso.record.streamed.streamed_file import stream
+
+            file = stream(path, data)
         self._loaded[real] = file
         del data
         self._lock(file, real, root)

@@ -365,7 +365,7 @@ def _write(
 @contextmanager
 def _room() -> Iterator[None]:
     """Ends the run where the disk has no room for what is written down, or a file is not as it was."""
-    from sayso.record.streamed.lines import ChangedFile
+    from sayso.record.file import ChangedFile
     from sayso.report.flow import NoRoom
     from sayso_cli.terminal import fail
 

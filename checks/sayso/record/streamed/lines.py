@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Final
 from weakref import finalize
 
+from sayso.record.file import ChangedFile
 from sayso.record.load import MAX_LINE_BYTES
 from sayso.record.places import Places, Pointer, Position, Span
 
@@ -19,10 +20,6 @@ _KEPT: Final = 16
 
 class LineTooLong(Exception):
     """A line has more than `MAX_LINE_BYTES`."""
-
-
-class ChangedFile(Exception):
-    """A file is not any more as it was when it was first read; the message names it."""
 
 
 class Lines:
