@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from sayso.report.fingerprint import Fingerprint, Fingerprints
 from sayso.rules.finding import Finding
@@ -12,10 +13,16 @@ from sayso_cli.terminal import Look
 
 def worst_first(found: Iterable[Finding]) -> list[Finding]:
     """The gravest level first, in it by the order of the checks, then by place."""
+    order = _order()
+    return sorted(found, key=lambda each: (each.level.rank, order[each.check]))
+
+
+@cache
+def _order() -> dict[str, int]:
+    """The number of each check, by its name."""
     from sayso.rules.registry import BY_NAME
 
-    order = {name: number for number, name in enumerate(BY_NAME)}
-    return sorted(found, key=lambda each: (each.level.rank, order[each.check]))
+    return {name: number for number, name in enumerate(BY_NAME)}
 
 
 def gravest(found: Sequence[Finding], most: int) -> Sequence[Finding]:
