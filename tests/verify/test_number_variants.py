@@ -218,6 +218,35 @@ es kostete 5 bis 6 Mio. Euro|es kostete 5
 41<sup>2</sup> houses|412 houses
 41<sup>2</sup> houses|41 houses
 قتل ٢٠٦ أشخاص|قتل 20
+the '60s were dry|60s were dry
+20+ people in all|20
+5 m × 6 m large|6 m large
+12° 30′ N is|30′ N is
+12°30′ N is|12°
+5′11″ tall is|11″ tall
+in the years 1962-&#10;1988 it|in the years 1962
+в 1962—1988 годах|в 1962
+3.–5. Mai war|5. Mai war
+3./4. Mai war|4. Mai war
+between 5 and 6 million|between 5
+zwischen 5 und 6 Millionen|zwischen 5
+several dozen people|dozen people
+5 万人が|5
+百分之五十的人|五十的人
+三分之二的人|三
+十几人|十
+US$1.5 billion in all|$1.5
+1 ½ cups of it|½ cups of it
+12<span style="padding-left:.2em">500</span><span style="margin-left:.25em">000</span> km|500 000 km
+10<span style="font-size:.7em;position:relative;bottom:.5em">6</span> tons|106 tons
+10<span style="bottom:4px;position:relative">6</span> tons|106 tons
+10<span style="position:relative;bottom:-4px">6</span> tons|10^6 tons
+10<span style="display:inline-block;transform:translateY(-4px)">6</span> tons|106 tons
+10<span class="text-superscript">6</span> tons|106 tons
+<span style="position:absolute;left:-9999px">10</span>6 tons|106 tons
+<span style="display:inline-flex">10</span>6 tons|106 tons
+<math><msub><mn>5</mn><mn>2</mn></msub></math> tons|52 tons
+<svg><text>10</text><text>6 tons</text></svg>|106 tons
 قتل ٢٠٦ أشخاص|قتل 207 أشخاص
 بلغ ١٬٠٠٠ متر|٠٠٠ متر
 بلغ ١٬٠٠٠ متر|بلغ 1

@@ -51,6 +51,11 @@ _SHARED_MULTIPLE = re.compile(
     rf"(\d[\d.,]*+) ?(?:{_MULTIPLES})",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(
+    r"\b(?:between|zwischen|entre|tra|fra|tussen|mellan|mellem|mellom|между|між|między|mezi) (\d[\d.,]*+) "
+    rf"(?:and|und|et|y|e|en|och|og|и|та|a) (\d[\d.,]*+) ?(?:{_MULTIPLES})",
+    re.IGNORECASE,
+)
 
 
 class _Language(NamedTuple):
@@ -88,7 +93,7 @@ _LANGUAGES: Final = (
         joins="and",
         points="point",
         parts="per cent|and a half|and one half|and a quarter|thirds|quarters|fifths|tenths",
-        starts="minus|negative|half a|half|quarter of a",
+        starts="minus|negative|several|few|half a|half|quarter of a",
     ),
     _Language(
         ones="ein eine einer einem einen",
@@ -102,7 +107,7 @@ _LANGUAGES: Final = (
         joins="und",
         points="komma",
         parts="einhalb|und ein halb|und eine halbe",
-        starts="minus|eine halbe|halbe",
+        starts="minus|mehrere|einige|paar|eine halbe|halbe",
     ),
     _Language(
         ones="un une",
@@ -117,7 +122,7 @@ _LANGUAGES: Final = (
         tens_joins="et",
         points="virgule",
         parts="et demi|et demie|pour cent",
-        starts="moins|un demi|demi",
+        starts="moins|plusieurs|quelques|un demi|demi",
     ),
     _Language(
         ones="un una uno",
@@ -133,7 +138,7 @@ _LANGUAGES: Final = (
         tens_joins="y",
         points="coma punto",
         parts="y medio|y media|por ciento",
-        starts="menos|medio",
+        starts="menos|varios|varias|medio",
     ),
     _Language(
         ones="um uma",
@@ -193,7 +198,7 @@ _LANGUAGES: Final = (
         joins="og och",
         points="komma",
         parts="och en halv|og en halv|og et halvt",
-        starts="minus|en halv|halv",
+        starts="minus|flera|flere|en halv|halv",
     ),
     _Language(
         ones="",
@@ -238,7 +243,7 @@ _LANGUAGES: Final = (
         more="миллиард миллиарда миллиардов триллион триллиона триллионов процент*",
         points="целых целая",
         parts="с половиной",
-        starts="минус|пол|половиной",
+        starts="минус|несколько|пол|половиной",
     ),
     _Language(
         ones="",
@@ -251,7 +256,7 @@ _LANGUAGES: Final = (
         more="мільярд мільярда мільярди мільярдів відсот*",
         points="цілих ціла",
         parts="з половиною",
-        starts="мінус|пів|половиною",
+        starts="мінус|кілька|пів|половиною",
     ),
     _Language(
         ones="",
@@ -457,7 +462,7 @@ def _cuts_range(text: str, at: int) -> bool:
     start = max(0, at - _SO_FAR)
     return any(
         span.end(1) <= at <= span.start(2) and _digits(span[1]) < _digits(span[2])
-        for pattern in (_SPACED_RANGE, _SHARED_MULTIPLE)
+        for pattern in (_SPACED_RANGE, _SHARED_MULTIPLE, _BETWEEN)
         for span in pattern.finditer(text, start, at + _SO_FAR)
     )
 

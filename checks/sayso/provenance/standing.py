@@ -16,7 +16,7 @@ from msgspec import UNSET, Struct, structs
 from sayso.record.file import Entry
 from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, before
 from sayso.record.model import Control as Link
-from sayso.record.references import Record, documents
+from sayso.record.references import Record, all_reached, documents
 from sayso.record.urls import comparable
 
 Why = Literal[
@@ -37,6 +37,8 @@ Weighing = Literal["supports", "refutes"]
 """A stance that bears on the standing."""
 STANCES: Final[tuple[Weighing, ...]] = ("supports", "refutes")
 """All of them."""
+ItemPlace = tuple[Section, int, Item]
+"""An item of a claim, with its section and index there."""
 
 ORIGINS: Final = frozenset({"investigation", "observation", "primary-document"})
 """The bases that are origins of knowledge whoever speaks."""
@@ -297,16 +299,7 @@ class Graph:
 
     def _leading_to(self, ends: Sequence[str]) -> frozenset[str]:
         """The sources that lead to one of `ends` over `based_on`, and these themselves."""
-        if not ends:
-            return frozenset()
-        found = dict.fromkeys(ends)
-        waiting = list(found)
-        for document in waiting:
-            for user in self._users.get(document, ()):
-                if user not in found:
-                    found[user] = None
-                    waiting.append(user)
-        return frozenset(found)
+        return frozenset(all_reached(ends, lambda id: self._users.get(id, ())) if ends else ())
 
     @cached_property
     def _users(self) -> dict[str, list[str]]:
@@ -479,16 +472,7 @@ class Case:
 
     def _reachable_heads(self, heads: Iterable[str], following: Mapping[str, Sequence[str]]) -> list[str]:
         """`heads` and all that they lead to over `following`."""
-        spread = dict.fromkeys(heads)
-        waiting = list(spread)
-        for head in waiting:
-            more = following.get(head, ())
-            self.budget.spend(1 + len(more))
-            for one in more:
-                if one not in spread:
-                    spread[one] = None
-                    waiting.append(one)
-        return waiting
+        return list(all_reached(heads, lambda head: following.get(head, ()), self.budget.spend))
 
     def _heads_of(self, voice: Voice) -> list[str]:
         """The heads that were put together as `voice`."""
@@ -544,7 +528,7 @@ class Case:
         return frozenset(own) - denied
 
 
-def items_of(claim: Claim) -> Iterator[tuple[Section, int, Item]]:
+def items_of(claim: Claim) -> Iterator[ItemPlace]:
     """The items of a claim, each with its section and index there."""
     for index, item in enumerate(claim.evidence):
         yield "evidence", index, item
@@ -608,16 +592,13 @@ class Walks(Struct, frozen=True):
 
     def reachable(self, shut: Collection[Voice]) -> dict[str, str]:
         """The documents that can be come to outside `shut`, nearest first, each with the one before it."""
-        voice, based_on = self.voice, self.based_on
-        came = {start: "" for start in self.starts if voice[start] not in shut}
-        queue = list(came)
-        for document in queue:
-            self.budget.spend(1 + len(based_on[document]))
-            for ground in based_on[document]:
-                if ground not in came and voice[ground] not in shut:
-                    came[ground] = document
-                    queue.append(ground)
-        return came
+
+        def following(document: str) -> list[str]:
+            grounds = self.based_on[document]
+            self.budget.spend(1 + len(grounds))
+            return [ground for ground in grounds if self.voice[ground] not in shut]
+
+        return all_reached((start for start in self.starts if self.voice[start] not in shut), following)
 
     def all_if_few(self, most: int) -> list[Voices] | None:
         """The voices of every walk to one of `ORIGINS`, in the order in which `walk` prefers them.

@@ -12,7 +12,7 @@ without loss, so can each of its documents. An origin that is come to only throu
 the cut still does; one that is come to beside walks that prove the number adds one.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
 from typing import Final, Literal
 
@@ -24,14 +24,13 @@ from sayso.provenance.standing import (
     Case,
     Exhausted,
     Graph,
+    ItemPlace,
     Judgement,
     LazyMapping,
-    Section,
     Strength,
     Voice,
     Voices,
     Walks,
-    judge,
     standing_of,
     way_to,
 )
@@ -68,6 +67,23 @@ class Outcome(Struct, frozen=True, gc=False):
     partly: Number
     contradiction: Number
 
+    @classmethod
+    def of(cls, judgement: Judgement) -> "Outcome":
+        """What a claim that was judged rests on."""
+        support, partly, contradiction = [
+            Number(side.voices, side.exact)
+            for side in (judgement.support, judgement.partly, judgement.contradiction)
+        ]
+        whole = support.voices or contradiction.voices
+        return cls(judgement.standing, support, support if whole else partly, contradiction)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all numbers are more than what the work budget allowed to prove."""
+        return all(
+            each.exact or each.voices >= CAP for each in (self.support, self.partly, self.contradiction)
+        )
+
     @property
     def is_certain(self) -> bool:
         """Whether more work could not have led to another standing."""
@@ -89,25 +105,19 @@ class WhatIf:
         if any(item.stance == "partial" for _, _, item in case.items):
             self._partly = _Side(case, "partial", judgement.partly)
         self._contradiction = _Side(case, "refutes", judgement.contradiction)
-        self.recorded = self._outcome(self._support.now, self._partly.now, self._contradiction.now)
+        self.recorded = Outcome.of(judgement)
 
     def without(self, voices: Collection[Voice], documents: Collection[str]) -> Outcome:
         """What is left without all of these voices and documents together."""
-        support = self._support.without(voices, documents)
-        partly = support if self._partly is self._support else self._partly.without(voices, documents)
-        return self._outcome(support, partly, self._contradiction.without(voices, documents))
+        return self._outcome_of(lambda side: side.without(voices, documents))
 
     def with_origin(self, document: str) -> Outcome:
         """What the claim would rest on if `document` knew at first hand. Raises `Exhausted`."""
-        support = self._support.with_origin(document)
-        partly = support if self._partly is self._support else self._partly.with_origin(document)
-        return self._outcome(support, partly, self._contradiction.with_origin(document))
+        return self._outcome_of(lambda side: side.with_origin(document))
 
     def without_origin(self, document: str) -> Outcome:
         """What is left if nobody knew how `document` knows, which is an origin: walks still go through it."""
-        support = self._support.without_origin(document)
-        partly = support if self._partly is self._support else self._partly.without_origin(document)
-        return self._outcome(support, partly, self._contradiction.without_origin(document))
+        return self._outcome_of(lambda side: side.without_origin(document))
 
     def with_admission(self, voice: Voice) -> Outcome:
         """What the claim would rest on with one more admission, by an accused party with this voice."""
@@ -115,14 +125,14 @@ class WhatIf:
         partly = support if self._partly is self._support else self._partly.with_walk(voice)
         return self._outcome(support, partly, self._contradiction.now)
 
-    def with_items(self, items: Sequence[tuple[Section, int, Item]]) -> Outcome:
+    def with_items(self, items: Sequence[ItemPlace]) -> Outcome:
         """What the claim would rest on with `items`: its own, where none becomes `partial`."""
         case = copy(self.case)
         case.items = list(items)
-        support = partly = self._support.changed(case.walks("supports"))
+        support = partly = self._support.with_walks(case.walks("supports"))
         if any(item.stance == "partial" for _, _, item in items):
-            partly = self._partly.changed(case.walks("partial"))
-        return self._outcome(support, partly, self._contradiction.changed(case.walks("refutes")))
+            partly = self._partly.with_walks(case.walks("partial"))
+        return self._outcome(support, partly, self._contradiction.with_walks(case.walks("refutes")))
 
     def losing_pairs(self) -> Iterator[tuple[Voice, Voice]]:
         """Each pair of voices that support a claim with two, and would be one voice if they were one.
@@ -176,6 +186,12 @@ class WhatIf:
     def _candidates(self) -> dict[str, None]:
         """The documents that may matter, each once."""
         return self._support.candidates() | self._partly.candidates() | self._contradiction.candidates()
+
+    def _outcome_of(self, number: "Callable[[_Side], Number]") -> Outcome:
+        """What the claim would rest on with this `number` on each side."""
+        support = number(self._support)
+        partly = support if self._partly is self._support else number(self._partly)
+        return self._outcome(support, partly, number(self._contradiction))
 
     def _outcome(self, support: Number, partly: Number, contradiction: Number) -> Outcome:
         if support.voices or contradiction.voices:
@@ -239,7 +255,7 @@ class _Side:
         if self.now.voices >= CAP:
             return self.now
         if self._beside is None:
-            self._beside = self._beside_walks()
+            self._beside = self._reachable_beside()
         if any(document not in past for past in self._past):
             return self.now
         if document in self._beside:
@@ -275,8 +291,8 @@ class _Side:
         told: set[frozenset[Voice]] = set()
         walks = self.walks
         # Each pair has a voice of any walk, and one of any walk outside that.
-        for one in self._spoken(frozenset()):
-            for other in self._spoken(frozenset((one,))):
+        for one in self._voices_of_walk(frozenset()):
+            for other in self._voices_of_walk(frozenset((one,))):
                 pair = frozenset((one, other))
                 if pair not in told:
                     self.budget.grant()
@@ -284,14 +300,14 @@ class _Side:
                         told.add(pair)
                         yield one, other
 
-    def _spoken(self, shut: frozenset[Voice]) -> Voices:
+    def _voices_of_walk(self, shut: frozenset[Voice]) -> Voices:
         """The voices of a walk outside `shut`; there is one."""
         self.budget.grant()
         walk = self.walks.walk(self.walks.closed | shut)
         assert walk is not None
         return self.walks.voices(walk)
 
-    def changed(self, walks: Walks) -> Number:
+    def with_walks(self, walks: Walks) -> Number:
         """How many voices there are for `walks`, which have other starts and own words than these."""
         lost = self.walks.own_words - walks.own_words
         kept = [walks.voices(walk) for walk in self.apart if walk[0] in walks.starts and walk[-1] not in lost]
@@ -302,7 +318,7 @@ class _Side:
         cut = walks.smallest_cut(known=kept)
         return Number(cut.count, cut.exact)
 
-    def _beside_walks(self) -> frozenset[str]:
+    def _reachable_beside(self) -> frozenset[str]:
         """What can be come to beside walks that prove the number; first, what can be come to at all."""
         walks = self.walks
         self._past.append(frozenset(walks.reachable(walks.closed)))
@@ -358,7 +374,11 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
     for otherwise, path in things:
         budget.grant()
         try:
-            outcome = what_if.with_origin(path[-1]) if otherwise != "partial" else _wholly(case, path[0])
+            outcome = (
+                what_if.with_origin(path[-1])
+                if otherwise != "partial"
+                else what_if.with_items(partial_as_whole(case.items, path[0]))
+            )
         except Exhausted:
             break
         made.append(Supposition(otherwise, path, outcome))
@@ -372,19 +392,18 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
     return Suppositions(tuple(made), what_if.recorded, len(things) - len(made), complete)
 
 
-def _wholly(case: Case, source: str) -> Outcome:
-    """What the claim would rest on if its partial items with this source backed all of it."""
-    lists = {
-        section: tuple(
-            structs.replace(item, stance="supports")
-            if item.stance == "partial" and item.source == source
-            else item
-            for item in getattr(case.claim, section)
-        )
-        for section in ("evidence", "corroboration")
-    }
-    entry = structs.replace(case.entry, value=structs.replace(case.claim, **lists))
-    judgement, judged = judge(case.graph, entry, case.budget)
-    if judged is None:
-        raise Exhausted
-    return WhatIf(judged, judgement).recorded
+def edited_items(
+    items: Iterable[ItemPlace], wanted: Callable[[Item], bool], **fields: object
+) -> list[ItemPlace]:
+    """`items`, of which those that are `wanted` have other `fields`."""
+    return [
+        (section, index, structs.replace(item, **fields) if wanted(item) else item)
+        for section, index, item in items
+    ]
+
+
+def partial_as_whole(items: Iterable[ItemPlace], source: str = "") -> list[ItemPlace]:
+    """`items`, of which those that back a part back all; with a `source`, those with this one."""
+    return edited_items(
+        items, lambda item: item.stance == "partial" and source in ("", item.source), stance="supports"
+    )

@@ -1,7 +1,7 @@
 """One record: a claim file together with its registers, and every reference in it followed."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import UNSET, Struct
@@ -80,7 +80,7 @@ def assemble(file: File) -> Record:
     _note_clashing_claims(record, file.claims)
 
     for party in record.parties.values():
-        if party.value is None or _has_missing_reference(record, party, _of_party(party.value)):
+        if party.value is None or _has_missing_reference(record, party, references(party.value)):
             unsound_parties.add(party.id)
     _spread_unsound(unsound_parties, {id: _controllers(entry) for id, entry in record.parties.items()})
     record.sound_parties = {
@@ -92,7 +92,7 @@ def assemble(file: File) -> Record:
     for source in record.sources.values():
         if (
             source.value is None
-            or _has_missing_reference(record, source, _of_source(source.value))
+            or _has_missing_reference(record, source, references(source.value))
             or not unsound_parties.isdisjoint(source.value.by)
         ):
             unsound_sources.add(source.id)
@@ -112,13 +112,19 @@ def assemble(file: File) -> Record:
         value = claim.value
         if (
             value is None
-            or _has_missing_reference(record, claim, _of_claim(value))
-            or not unsound_parties.isdisjoint((*value.claimant, *value.against))
+            or _has_missing_reference(record, claim, references(value))
+            or not unsound_parties.isdisjoint(_speakers(value))
             or not unsound_sources.isdisjoint(documents(value))
             or _has_conflicting_basis(record, claim, value)
         ):
             record._unsound_claims.add(claim.pointer)
     return record
+
+
+def _speakers(claim: Claim) -> Iterator[str]:
+    """The ids of the parties that `claim` names."""
+    yield from (*claim.claimant, *claim.against)
+    yield from (response.party for response in claim.response)
 
 
 def documents(claim: Claim) -> Iterator[str]:
@@ -177,6 +183,17 @@ def _note_clashing_claims(record: Record, claims: list[Entry[Claim]]) -> None:
 
 
 Reference = tuple[Pointer, str, Literal["party", "source"]]
+
+
+def references(value: Party | Source | Claim) -> Iterator[Reference]:
+    """All that an entry names: where in it, by what id, and whether that is to be a party or a source."""
+    match value:
+        case Party():
+            return _of_party(value)
+        case Source():
+            return _of_source(value)
+        case _:
+            return _of_claim(value)
 
 
 def _of_party(party: Party) -> Iterator[Reference]:
@@ -249,12 +266,28 @@ def _spread_unsound(unsound: set[str], uses: dict[str, tuple[str, ...]]) -> None
     for user, used in uses.items():
         for id in used:
             users.setdefault(id, []).append(user)
-    waiting = list(unsound)
-    while waiting:
-        for user in users.get(waiting.pop(), ()):
-            if user not in unsound:
-                unsound.add(user)
-                waiting.append(user)
+    unsound.update(all_reached(unsound, lambda id: users.get(id, ())))
+
+
+def all_reached(
+    starts: Iterable[str],
+    following: Callable[[str], Collection[str]],
+    spend: Callable[[int], None] = lambda _: None,
+) -> dict[str, str]:
+    """`starts` and all that they lead to, nearest first, each with the one before it; empty for a start.
+
+    `spend` is told what each took: one for itself, and one for each that follows it.
+    """
+    came = dict.fromkeys(starts, "")
+    waiting = list(came)
+    for one in waiting:
+        more = following(one)
+        spend(1 + len(more))
+        for after in more:
+            if after not in came:
+                came[after] = one
+                waiting.append(after)
+    return came
 
 
 Named = Entry[Party] | Entry[Source] | Entry[Claim]

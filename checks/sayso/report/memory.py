@@ -17,7 +17,7 @@ from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
-from sayso.record.references import documents
+from sayso.record.references import all_reached, documents
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import Rule, Terms
@@ -28,7 +28,7 @@ _SAID: Final = ("name", "title", "note")
 _FAR: Final = ("controlled_by", "allied_with", "domains", "url", "archived", "sha256", "file")
 
 
-class _Spot(Struct, frozen=True):
+class _KeptPlace(Struct, frozen=True):
     """A place: in which of the files, and where in it, or in the entry of the claim if it is its `own`."""
 
     file: int
@@ -37,7 +37,7 @@ class _Spot(Struct, frozen=True):
     key: bool
 
 
-class _Told(Struct, frozen=True):
+class _KeptFinding(Struct, frozen=True):
     """One finding of a check, that may be of the level `most` at most."""
 
     rule: Rule
@@ -45,8 +45,8 @@ class _Told(Struct, frozen=True):
     level: Level
     message: str
     help: str
-    spot: _Spot
-    related: tuple[tuple[str, _Spot], ...]
+    spot: _KeptPlace
+    related: tuple[tuple[str, _KeptPlace], ...]
 
 
 class Remembered(Struct, frozen=True):
@@ -55,7 +55,7 @@ class Remembered(Struct, frozen=True):
     `outcome`, `outlook` and `both_ends` are those of its report.
     """
 
-    told: tuple[_Told, ...]
+    told: tuple[_KeptFinding, ...]
     leads_to: frozenset[str]
     weighed: bool
     work: int
@@ -199,38 +199,29 @@ class Recall:
         """Whether so much work is left that no question is answered with less than it may take."""
         return self._budget.total - work >= self._budget.most
 
-    def _told(self, rule: Rule, most: Level, finding: Finding, entry: Entry[Claim]) -> _Told:
+    def _told(self, rule: Rule, most: Level, finding: Finding, entry: Entry[Claim]) -> _KeptFinding:
         related = tuple([(each.message, self._spot(each.place, entry)) for each in finding.related])
         spot = self._spot(finding.place, entry)
-        return _Told(rule, most, finding.level, finding.message, finding.help, spot, related)
+        return _KeptFinding(rule, most, finding.level, finding.message, finding.help, spot, related)
 
-    def _spot(self, place: Place, entry: Entry[Claim]) -> _Spot:
+    def _spot(self, place: Place, entry: Entry[Claim]) -> _KeptPlace:
         number, pointer = self._numbers[id(place.file)], place.pointer
         own = number == 0 and pointer[: len(entry.pointer)] == entry.pointer
-        return _Spot(number, pointer[len(entry.pointer) :] if own else pointer, own, place.key)
+        return _KeptPlace(number, pointer[len(entry.pointer) :] if own else pointer, own, place.key)
 
-    def _place(self, spot: _Spot, entry: Entry[Claim]) -> Place:
+    def _place(self, spot: _KeptPlace, entry: Entry[Claim]) -> Place:
         pointer = (*entry.pointer, *spot.pointer) if spot.own else spot.pointer
         return Place(self._files[spot.file], pointer, spot.key)
 
     def _leads_to(self, claim: Claim) -> frozenset[str]:
         """The parties and sources that a claim leads to, each id with what it is the id of."""
         parties, sources = self._graph.record.sound_parties, self._graph.record.sound_sources
-        named = dict.fromkeys(id for id in documents(claim) if id in sources)
-        people = dict.fromkeys([*claim.claimant, *claim.against, *(each.party for each in claim.response)])
-        waiting = list(named)
-        for id in waiting:
-            source = sources[id]
-            more = [ground for ground in source.based_on if ground not in named]
-            named.update(dict.fromkeys(more))
-            waiting += more
-            people.update(dict.fromkeys([*source.by, source.publisher]))
-            people.update((owner.party, None) for owner in self._sites.elsewhere.get(id, ()))
-        waiting = [id for id in people if id in parties]
-        for id in waiting:
-            more = [owner for owner in parties[id].controllers if owner not in people]
-            people.update(dict.fromkeys(more))
-            waiting += more
+        named = all_reached(filter(sources.__contains__, documents(claim)), lambda id: sources[id].based_on)
+        people = {*claim.claimant, *claim.against, *(each.party for each in claim.response)}
+        for id in named:
+            people.update(sources[id].by, (sources[id].publisher,))
+            people.update(owner.party for owner in self._sites.foreign_owners.get(id, ()))
+        people.update(all_reached(people & parties.keys(), lambda id: parties[id].controllers))
         return frozenset([*(f"source:{id}" for id in named), *(f"party:{id}" for id in people)])
 
 

@@ -46,8 +46,9 @@ Each has a source; together they have none. Analysts call it circular reporting.
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from sayso.provenance.chains import based_on, chain_sentence
-from sayso.provenance.standing import components
+from sayso.provenance.chains import chain_sentence, walk_hops
+from sayso.provenance.standing import components, way_to
+from sayso.record.references import all_reached
 from sayso.rules.applicability import is_based_on
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, related
@@ -58,7 +59,7 @@ def _check(on: OnRecord) -> Findings:
     for members in components(graph.based_on, graph.based_on.__getitem__):
         if len(members) > 1 or members[0] in graph.based_on[members[0]]:
             ring = _ring(graph.based_on, members)
-            hops = tuple(based_on(on.record, ring))
+            hops = tuple(walk_hops(on.record, ring))
             sources = [on.record.sound_sources[id] for id in ring[1:]]
             yield Finding(
                 Level.WARNING,
@@ -74,19 +75,9 @@ def _ring(based_on: Mapping[str, Sequence[str]], members: Collection[str]) -> li
     """A shortest ring through the first of `members` in the file; it starts and ends there."""
     inside = set(members)
     first = next(id for id in based_on if id in inside)
-    came: dict[str, str] = {}
-    queue = [first]
-    for document in queue:
-        for ground in based_on[document]:
-            if ground == first:
-                ring = [first, document]
-                while ring[-1] != first:
-                    ring.append(came[ring[-1]])
-                return ring[::-1]
-            if ground in inside and ground not in came:
-                came[ground] = document
-                queue.append(ground)
-    raise AssertionError("a component without a ring")  # pragma: no cover - components have rings
+    came = all_reached([first], lambda id: [ground for ground in based_on[id] if ground in inside])
+    last = next(id for id in came if first in based_on[id])
+    return [*way_to(came, last), first]
 
 
 RULE = Rule(

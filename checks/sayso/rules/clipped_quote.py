@@ -7,7 +7,7 @@ quote in brackets. `sayso verify` wrote into the lock file what the sentence say
 quote, and what an ellipsis in the quote skips; the check opens nothing.
 
 The level is note. It is warning where that rest has a word that denies what is quoted, or says that
-it is somebody's word: `not`, `denied`, `allegedly` and the like, a short list for each of eighteen
+it is somebody's word: `not`, `denied`, `allegedly` and the like, a short list for each of 29
 languages (`language` of the claim or of the source says which). A waiver on the claim or the source
 silences it: `"waive": [{"check": "clipped-quote", "reason": "the rest is about another
 dam"}]`, with `"until"` if it is to end on a day. Whether the sense is kept only a reader can tell.

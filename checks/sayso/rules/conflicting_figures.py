@@ -216,4 +216,5 @@ RULE = Rule(
     on_record=_check,
     applies=(is_factual, holds(lambda scope: scope.on.claim.figures, "it holds no figures")),
     two_sided=True,
+    compares_all=True,
 )

@@ -119,4 +119,5 @@ RULE = Rule(
     waivable=False,
     applies=(holds(lambda _: False, "it compares the files of a run"),),
     two_sided=True,
+    compares_all=True,
 )

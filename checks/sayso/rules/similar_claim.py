@@ -260,4 +260,5 @@ RULE = Rule(
     on_record=_check,
     applies=(holds(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),),
     two_sided=True,
+    compares_all=True,
 )

@@ -43,12 +43,12 @@ def graph(
 
     Exit status: 0 drawn; 2 the job could not be done.
     """
-    from sayso_cli.commands.report import NEEDS, installed
+    from sayso_cli.commands.report import NEEDS, can_fill_pages
     from sayso_cli.site.claim_graph import claim_graph
     from sayso_cli.site.placement import can_lay_out
     from sayso_cli.terminal import fail, write
 
-    if format is Drawing.SVG and not (installed() and can_lay_out()):
+    if format is Drawing.SVG and not (can_fill_pages() and can_lay_out()):
         fail(f"{NEEDS}; `--format mermaid` and `--format dot` do not")
     on = _judge_claim(claim, config_options.configure().find(paths), output)
     drawn = claim_graph(on)

@@ -30,21 +30,21 @@ def remove(
     """
     from sayso.record.edit import apply
     from sayso.rules.sentences import count
-    from sayso_cli.editing.neighbours import Neighbours, distinct, line_of
+    from sayso_cli.editing.neighbours import Neighbours, distinct_files, line_of
     from sayso_cli.files import replace
     from sayso_cli.terminal import visible
 
     seen = Neighbours(search.configure(), paths)
-    entry = what, id = seen.what(given)
-    files = [*distinct(seen.seeing(entry))]
-    home, own = seen.home(entry)
+    entry = what, id = seen.entry_meant(given)
+    files = [*distinct_files(seen.records_seeing(entry))]
+    home, own = seen.definition_of(entry)
     left: list[tuple[File, Mention]] = []
     for file in files:
         seen.edit(file)
         # An entry that refers to itself goes along.
         left += [
             (file, each)
-            for each in seen.mentioned(file, entry)
+            for each in seen.mentions_in(file, entry)
             if not each.defines and (file is not home or each.within != own.within)
         ]
     if left:

@@ -98,10 +98,10 @@ def _reference(spot: Spot, edit: Editor) -> Iterator[_Mend]:
     if what is None or what == "claim" or not cursor.text or not cursor.quoted:
         return
     known = known_ids(spot.record)
-    if cursor.text in known.of(what):
+    if cursor.text in known.ids_of(what):
         return
     called = id_called(cursor.text, known, what)
-    meant = called or suggest(cursor.text, known.of(what))
+    meant = called or suggest(cursor.text, known.ids_of(what))
     checks = {"unknown-reference", "schema"}
     if meant:
         yield _Mend(f"Write `{meant}`", [edit.replace(cursor.pointer, meant)], checks)

@@ -26,7 +26,7 @@ from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.summary import tally_lines
 from sayso_cli.pen import COLOURS, INDENT, Pen, label_of, width
 from sayso_cli.screen.names import Names
-from sayso_cli.screen.sorting import Sorted, sort, together
+from sayso_cli.screen.sorting import Sorted, claims_told_together, sort
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import belief_lines
 
@@ -64,7 +64,7 @@ class _Label(NamedTuple):
 _NO_LABEL: Final = _Label("", "")
 
 
-class _Shown(NamedTuple):
+class _ShownClaim(NamedTuple):
     """A claim, and what was found about it, the gravest first."""
 
     claim: ClaimReport
@@ -90,7 +90,7 @@ class Compact(Pen):
     def report(self, report: Report) -> Iterator[str]:
         """All of it."""
         sorts = [sort(file, verbose=False) for file in report.files]
-        short = together(sorts)
+        short = claims_told_together(sorts)
         apart = {id(told.claim) for members in short.values() for told in members}
         files = [file.without(apart) for file in sorts]
         claims = sorted(_shown(files), key=lambda each: each.gravity)
@@ -99,11 +99,11 @@ class Compact(Pen):
             yield from self.tally(report)
             yield ""
         yield from meanings(self, (each.claim for each in claims))
-        yield from self.misshapen(files)
-        yield from self.by_check(claims) if long else self.in_full(claims)
+        yield from self.structure_faults(files)
+        yield from self.by_check(claims) if long else self.claims_in_full(claims)
         for outcome, members in short.items():
-            yield from self.proven(members) if outcome == "cannot" else self.open(members)
-        yield from self.of_files(files)
+            yield from self.proven_claims(members) if outcome == "cannot" else self.open_claims(members)
+        yield from self.file_findings(files)
         yield from belief_lines(self, report.beliefs) if report.beliefs is not None else ()
         if claims:
             one = claims[0].claim.entry.id
@@ -127,16 +127,16 @@ class Compact(Pen):
                 else:
                     yield from (self.paint(each, "bold") for each in self.wrapped(line.strip(), " "))
 
-    def misshapen(self, files: Sequence[Sorted]) -> Iterator[str]:
+    def structure_faults(self, files: Sequence[Sorted]) -> Iterator[str]:
         """The faults of structure, and the claims that cannot be judged for the fault of another entry."""
         faults: list[Finding] = []
         unjudged: list[ClaimReport] = []
         for file in files:
             for told in (*file.flagged, *file.unread, *file.others):
-                faults += filter(_structural, told.found)
-                if told.claim.judgement is None and not any(map(_structural, told.found)):
+                faults += filter(_is_structural, told.found)
+                if told.claim.judgement is None and not any(map(_is_structural, told.found)):
                     unjudged.append(told.claim)
-            faults += filter(_structural, file.of_file)
+            faults += filter(_is_structural, file.of_file)
         if not faults and not unjudged:
             return
         unread = sum(len(file.unread) for file in files)
@@ -149,9 +149,9 @@ class Compact(Pen):
             yield from self.wrapped(f"cannot be judged for what they refer to: {ids}{more}", INDENT)
             yield ""
 
-    def of_files(self, files: Sequence[Sorted]) -> Iterator[str]:
+    def file_findings(self, files: Sequence[Sorted]) -> Iterator[str]:
         """What was found about none of the claims."""
-        found = worst_first(each for file in files for each in file.of_file if not _structural(each))
+        found = worst_first(each for file in files for each in file.of_file if not _is_structural(each))
         if found:
             yield from self.title(f"{count(len(found), 'finding')} on parties, sources and files")
             yield from self.findings(found)
@@ -161,7 +161,7 @@ class Compact(Pen):
         in_full = len(found) <= MOST_IN_FULL
         for finding in found[:MOST_ALIKE]:
             place = f"{self.safe(finding.path)}:{finding.position.line}:{finding.position.column}"
-            message = self.names.named(finding.message, finding.place.file)
+            message = self.names.with_names(finding.message, finding.place.file)
             left = f"{label_of(finding)} {place}"
             painted = f"{self.label(finding)} {self.paint(place, 'dim')}"
             if not in_full and width(left) + len(INDENT) * 2 < self.look.columns:
@@ -172,25 +172,25 @@ class Compact(Pen):
             yield INDENT + self.short(message, self.look.columns - len(INDENT))
             if in_full:
                 if finding.help:
-                    yield self.change(self.names.named(finding.help, finding.place.file))
+                    yield self.change_line(self.names.with_names(finding.help, finding.place.file))
                 yield ""
         if len(found) > MOST_ALIKE:
-            yield from self.more(len(found) - MOST_ALIKE, "`sayso check -v` shows all")
+            yield from self.more_line(len(found) - MOST_ALIKE, "`sayso check -v` shows all")
         if found and not in_full:
             yield ""
 
-    def in_full(self, claims: Sequence[_Shown]) -> Iterator[str]:
+    def claims_in_full(self, claims: Sequence[_ShownClaim]) -> Iterator[str]:
         """Claims in four lines each: those that rest on the claimant's word alone, then the others."""
         flagged = [each for each in claims if each.alone]
         others = [each for each in claims if not each.alone]
-        for members, verb in ((flagged, _rests(len(flagged))), (others, "to look at")):
+        for members, verb in ((flagged, _rests_clause(len(flagged))), (others, "to look at")):
             if members:
                 yield from self.title(f"{count(len(members), 'claim')} {verb}")
             for each in members:
                 yield from self.claim(each)
                 yield ""
 
-    def claim(self, shown: _Shown) -> Iterator[str]:
+    def claim(self, shown: _ShownClaim) -> Iterator[str]:
         """One claim in at most four lines."""
         claim, value, judgement = shown.claim, shown.claim.entry.value, shown.claim.judgement
         assert value is not None
@@ -220,19 +220,19 @@ class Compact(Pen):
         yield f"{line}{' ' * (left + 1)}{self.paint(place, 'dim')}"
         room = self.look.columns - len(INDENT)
         yield INDENT + self.short(value.statement, room)
-        why = self.names.named(why.removeprefix(_PREFIX), claim.entry.file)
+        why = self.names.with_names(why.removeprefix(_PREFIX), claim.entry.file)
         if label in fitting or not label.text:
             yield INDENT + self.short(why, room)
         else:
             yield f"{INDENT}{label.painted} {self.short(why, max(_MARK, room - len(label.text) - 1))}"
-        if help := claim.both_ends or (help and self.names.named(help, claim.entry.file)):
-            yield self.change(help)
+        if help := claim.both_ends or (help and self.names.with_names(help, claim.entry.file)):
+            yield self.change_line(help)
 
-    def change(self, help: str) -> str:
+    def change_line(self, help: str) -> str:
         """What would change it, on one line."""
         return f"{INDENT}{self.paint('=', 'dim')} {self.short(help, self.look.columns - len(INDENT) - 2)}"
 
-    def by_check(self, claims: Sequence[_Shown]) -> Iterator[str]:
+    def by_check(self, claims: Sequence[_ShownClaim]) -> Iterator[str]:
         """Claims on a line each, below the check that says the gravest thing of them."""
         most = int(_ID_PART * self.look.columns)
         widest = max(min(most, width(each.claim.entry.id)) for each in claims)
@@ -243,16 +243,16 @@ class Compact(Pen):
                 yield f"{self.label(found[0])} {self.paint(count(len(members), 'claim'), 'bold')}"
                 yield from self.wrapped(summary, "")
             else:
-                told = f"{count(len(members), 'claim')} {_rests(len(members))}"
+                told = f"{count(len(members), 'claim')} {_rests_clause(len(members))}"
                 yield from (self.paint(line, "bold") for line in self.wrapped(told, ""))
             for each in members[:MOST_ALIKE]:
                 yield self.line(each.claim, widest)
             if len(members) > MOST_ALIKE:
                 of = f"--check {found[0].check}" if found else "--standing self-asserted"
-                yield from self.more(len(members) - MOST_ALIKE, f"`sayso list {of}` lists all")
+                yield from self.more_line(len(members) - MOST_ALIKE, f"`sayso list {of}` lists all")
             yield ""
 
-    def more(self, number: int, how: str) -> Iterator[str]:
+    def more_line(self, number: int, how: str) -> Iterator[str]:
         """How many more there are, and how to see them."""
         yield from (self.paint(line, "dim") for line in self.wrapped(f"and {number:,} more; {how}", INDENT))
 
@@ -281,7 +281,7 @@ class Compact(Pen):
             end = end[1:]
         return self.ellipsis + end
 
-    def proven(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
+    def proven_claims(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
         """Claims that cannot meet the rule: their ids, by what is all there could be; the most first.
 
         Each group has its share of the lines; of the smaller ones there is no more than the number.
@@ -298,7 +298,7 @@ class Compact(Pen):
         for outlook, those in groups[:_GROUPS]:
             entries = [told.claim.entry for told in those]
             ids = [f"{entry.file.path}:{entry.id}" if several else entry.id for entry in entries]
-            fitting = self.fitting(outlook, ids, share)
+            fitting = self.fitting_number(outlook, ids, share)
             named += fitting
             yield from self.group(outlook, ids, fitting)[:share]
         for outlook, those in counted:
@@ -308,9 +308,9 @@ class Compact(Pen):
             how = "`sayso list --outcome cannot` lists all"
             left = sum(len(those) for _, those in groups[_GROUPS + _GROUPS_COUNTED :])
             yield from self.wrapped(f"and {left:,} more; {how}" if left else how, INDENT)
-        yield from self.left_out(members)
+        yield from self.left_out_line(members)
 
-    def fitting(self, outlook: str, ids: Sequence[str], lines: int) -> int:
+    def fitting_number(self, outlook: str, ids: Sequence[str], lines: int) -> int:
         """How many of `ids` fit in so many lines with what is said of them."""
         if len(self.group(outlook, ids[: lines * self.look.columns], len(ids))) <= lines:
             return len(ids)
@@ -323,7 +323,7 @@ class Compact(Pen):
         named = names_in_brief(ids, most)
         return list(self.wrapped(f"{outlook}: {named if most else count(left, 'claim')}", INDENT))
 
-    def open(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
+    def open_claims(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
         """Claims that may still meet the rule: how many, and which sources most of them wait for."""
         yield from self.title(f"{count(len(members), 'claim')} open")
         waiting = Counter[str]()
@@ -334,7 +334,7 @@ class Compact(Pen):
             waiting.update(ids)
             files.update(dict.fromkeys(ids, told.claim.entry.file))
         first = [
-            f"{self.names.named(f'`{id}`', files[id])} ({count(number, 'claim')})"
+            f"{self.names.with_names(f'`{id}`', files[id])} ({count(number, 'claim')})"
             for id, number in waiting.most_common(_SOURCES)
         ]
         begin = f"; begin with {enumeration(first)}" if first else ""
@@ -343,9 +343,9 @@ class Compact(Pen):
             f"know{begin}; `sayso next` says what to look into first",
             INDENT,
         )
-        yield from self.left_out(members)
+        yield from self.left_out_line(members)
 
-    def left_out(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
+    def left_out_line(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
         """What is left out about claims that are told together."""
         levels = Counter(finding.level for told in members for finding in told.found)
         told = [count(levels[level], level.value) for level in Level if levels[level]]
@@ -364,19 +364,19 @@ def meanings(pen: Pen, claims: Iterable[ClaimReport]) -> Iterator[str]:
     yield ""
 
 
-def _shown(files: Iterable[Sorted]) -> Iterator[_Shown]:
+def _shown(files: Iterable[Sorted]) -> Iterator[_ShownClaim]:
     """The claims to show: those that rest on the claimant's word alone, or have findings of their own."""
     for file in files:
         flagged = set(map(id, file.flagged))
         for told in (*file.flagged, *file.others):
-            found = worst_first(each for each in told.found if not _structural(each))
+            found = worst_first(each for each in told.found if not _is_structural(each))
             if found or id(told) in flagged:
-                yield _Shown(told.claim, found, id(told) in flagged)
+                yield _ShownClaim(told.claim, found, id(told) in flagged)
 
 
-def _structural(finding: Finding) -> bool:
+def _is_structural(finding: Finding) -> bool:
     return BY_NAME[finding.check].family is Family.STRUCTURE
 
 
-def _rests(number: int) -> str:
+def _rests_clause(number: int) -> str:
     return f"{'rests' if number == 1 else 'rest'} only on the claimant's own assertion"

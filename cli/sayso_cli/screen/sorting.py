@@ -74,7 +74,7 @@ def _known(file: FileReport) -> set[str]:
     return {each.claim for each in file.found if each.baselined and each.check == "self-asserted"}
 
 
-def together(files: Sequence[Sorted]) -> dict[RuleOutcome, list[ClaimFindings]]:
+def claims_told_together(files: Sequence[Sorted]) -> dict[RuleOutcome, list[ClaimFindings]]:
     """Claims to tell together: of many that fall short of the rule of the house, what has no other error."""
     short: dict[RuleOutcome, list[ClaimFindings]] = {"cannot": [], "open": []}
     for file in files:

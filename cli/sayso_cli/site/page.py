@@ -22,7 +22,7 @@ from sayso.rules.sentences import count, falls, voices
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.picture import Picture, picture
-from sayso_cli.site.publishing import Allowance, PublishedPaths, shortened
+from sayso_cli.site.publishing import Allowance, PublishedPaths, shorten_text
 from sayso_cli.site.voices import OneVoice, one_voices
 from sayso_cli.site.words import ANSWERS, KINDS, REASONS, STANCES, STANDINGS, UNREAD, UNREADABLE
 
@@ -321,7 +321,9 @@ class _Writer:
         def title(found: re.Match[str]) -> str:
             source = sources.get(found[1])
             return (
-                found[0] if source is None else f"“{shortened(source.title, _TITLE_CHARS).replace('`', '’')}”"
+                found[0]
+                if source is None
+                else f"“{shorten_text(source.title, _TITLE_CHARS).replace('`', '’')}”"
             )
 
         return _CODE.sub(title, text)

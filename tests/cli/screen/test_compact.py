@@ -15,7 +15,7 @@ from sayso.record.project import Project
 from sayso.report.engine import check
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import House
-from sayso_cli.screen.compact import Compact, _Shown
+from sayso_cli.screen.compact import Compact, _ShownClaim
 from sayso_cli.screen.names import Names
 from sayso_cli.terminal import Look
 
@@ -105,7 +105,9 @@ def test_names_stand_for_ids(sayso: Run, tmp_path: Path) -> None:
     assert '\n  "T" (Grid Institute and 2 more) speaks with the claimant\'s voice: "T" is by N…\n' in shown
     assert '\n  nobody has looked into how "P" (The Ledger) knows; its own inquiry could make…\n' in shown
     assert "\n  = move it to `evidence`, or look for" in shown
-    none = Names().named("`ministry` controls `nobody`", Project().find([str(tmp_path / "a.json")]).files[0])
+    none = Names().with_names(
+        "`ministry` controls `nobody`", Project().find([str(tmp_path / "a.json")]).files[0]
+    )
     assert none == "Ministry of Energy controls `nobody`"
 
 
@@ -292,7 +294,7 @@ def test_where_there_is_no_mend_none_is_told(tmp_path: Path) -> None:
     finding = Finding(Level.WARNING, "odd", "", Place(found.files[0], ()), check="bottleneck", claim="sound")
     compact = Compact(Look(False, 80, False))
     assert told.missing == ""
-    assert [line.strip() for line in compact.claim(_Shown(told, [finding], False))][1:] == [
+    assert [line.strip() for line in compact.claim(_ShownClaim(told, [finding], False))][1:] == [
         "Power was back by noon.",
         "odd",
     ]
