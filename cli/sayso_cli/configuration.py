@@ -371,7 +371,7 @@ def find_config_file(copy: "OlderFiles | None" = None) -> ConfigFile | None:
     for folder in (here, *here.parents):
         for name in _FILES:
             path = folder / name
-            if copy.named(str(copy.copy_path(path))) if copy else os.path.lexists(path):
+            if copy.exists(str(copy.copy_path(path))) if copy else os.path.lexists(path):
                 found = _read_file(path, os.path.relpath(path), found=True, copy=copy)
                 if found is not None:
                     return found

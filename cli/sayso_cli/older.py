@@ -194,9 +194,9 @@ class OlderFiles(Disk):
             return ""
         return "folder" if real in self._folders else super().kind(real)
 
-    def named(self, path: str) -> bool:
+    def exists(self, path: str) -> bool:
         self.real(path)
-        return super().named(path)
+        return super().exists(path)
 
     def read(self, path: Path, most: int) -> bytes | None:
         if path not in self._objects:

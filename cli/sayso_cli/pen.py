@@ -8,7 +8,7 @@ from typing import Final
 from sayso.record.model import Standing
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level
-from sayso.rules.sentences import most_possible, voices
+from sayso.rules.sentences import count_voices, most_possible
 from sayso_cli.terminal import Look, visible
 
 INDENT: Final = "  "
@@ -165,7 +165,7 @@ def standing_of(claim: ClaimReport) -> str:
     if claim.draft:
         declared = f"draft, {declared}"
     support = judgement.support
-    told = ", ".join(filter(None, (voices(support), most_possible(support))))
+    told = ", ".join(filter(None, (count_voices(support), most_possible(support))))
     return f"{judgement.standing} ({declared}), {told}"
 
 

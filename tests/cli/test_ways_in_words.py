@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sayso.provenance.ways import MOST_WAYS, Ways
-from sayso.rules.sentences import falls
+from sayso.rules.sentences import fall_conditions
 from tests.cli.records import Json, claim, record, write
 from tests.conftest import Run
 
@@ -69,7 +69,7 @@ def told(number: int, *, complete: bool) -> str:
         names = staticmethod(lambda voice: voice[0])
         ways = staticmethod(lambda _: Ways(tuple(((f"p{at}",),) for at in range(number)), complete))
 
-    return falls(Claim(), "supports")  # type: ignore[arg-type]
+    return fall_conditions(Claim(), "supports")  # type: ignore[arg-type]
 
 
 def test_many_ways_in_words() -> None:

@@ -230,7 +230,7 @@ def test_a_joint_statement_takes_the_other_with_it() -> None:
     assert lost == {"a": {"joint", "single"}, "b": {"joint"}, "y": {"admitted"}, "x": {"retracted"}}
     (loss,) = next(row for row in result.voices if row.ids == ("x",)).losses
     assert (loss.before.standing, loss.after.standing) == ("refuted", "self-asserted")
-    assert loss.falls
+    assert loss.changes_standing
     assert not loss.leaves_only_claimant
 
 

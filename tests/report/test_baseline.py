@@ -387,6 +387,8 @@ ENTRY = '{"check": "no-url", "level": "note"}'
         (_file('{"check": "schema", "level": "error"}'), "2:11", "`schema` is never known"),
         ('{"version": NaN}', "1:13", "`NaN` is not a JSON number"),
         ("\ufeff{}", "1:1", "a character that cannot be seen"),
+        # The fast parser refuses this, the other one does not.
+        ("[" * 201 + "1" + "]" * 201, "1:1", "this is no baseline"),
         ("{" + '"a":[' * 100_000, "1:1191", ""),
     ],
 )

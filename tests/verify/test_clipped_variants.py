@@ -6,7 +6,7 @@ from sayso.documents.clipping import QUOTED
 from sayso.documents.quotes import Reader
 from sayso.documents.text import Text
 from sayso.record.lock import Passage
-from sayso.rules.denials import denial
+from sayso.rules.denials import denying_word
 
 pytestmark = pytest.mark.thorough(one_in=4)
 
@@ -219,4 +219,4 @@ def test_what_is_clipped(language: str, text: str, quote: str, word: str) -> Non
     assert reader.find(quote).outcome == "found"
     rest = reader.rest_of_sentence(Passage(quote))
     assert (rest != "") == (word != "")
-    assert denial(rest.replace(QUOTED, " "), language) == word.strip(".")
+    assert denying_word(rest.replace(QUOTED, " "), language) == word.strip(".")

@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeVar
 from msgspec import UNSET, Struct, structs
 
 from sayso.record.file import Entry
-from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, before
+from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, is_before
 from sayso.record.model import Control as Link
 from sayso.record.references import Record, all_reached, documents
 from sayso.record.urls import comparable
@@ -200,7 +200,7 @@ class Control:
 
 def link_holds(link: Link, date: str) -> bool:
     """Whether a link of control holds at a date, taken as all the days that it may mean."""
-    return not (before(date, link.from_) or before(link.until, date))
+    return not (is_before(date, link.from_) or is_before(link.until, date))
 
 
 def components(starts: Iterable[str], edges: Callable[[str], Iterable[str]]) -> Iterator[list[str]]:

@@ -137,7 +137,7 @@ class File(Struct, eq=False):
         return self._places
 
 
-def unreadable(path: str, message: str, help: str) -> File:
+def unreadable_file(path: str, message: str, help: str) -> File:
     """A file whose bytes could not even be had."""
     problem = Problem("invalid-json", message, help, (), span=(0, 0))
     return File(path, readable=False, problems=[problem])

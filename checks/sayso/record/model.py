@@ -206,7 +206,7 @@ class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
 
     def silences(self, check: str, today: str) -> bool:
         """Whether it is about `check` and holds on the day `today`."""
-        return self.check == check and not before(self.until, today)
+        return self.check == check and not is_before(self.until, today)
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
@@ -374,7 +374,7 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
         _language(self.language)
 
 
-def before(one: str, other: str) -> bool:
+def is_before(one: str, other: str) -> bool:
     """Whether `one` is certainly before `other`: its last day before the other's first."""
     shorter = min(len(one), len(other))
     return one[:shorter] < other[:shorter]

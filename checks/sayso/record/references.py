@@ -189,14 +189,14 @@ def references(value: Party | Source | Claim) -> Iterator[Reference]:
     """All that an entry names: where in it, by what id, and whether that is to be a party or a source."""
     match value:
         case Party():
-            return _of_party(value)
+            return _party_references(value)
         case Source():
-            return _of_source(value)
+            return _source_references(value)
         case _:
-            return _of_claim(value)
+            return _claim_references(value)
 
 
-def _of_party(party: Party) -> Iterator[Reference]:
+def _party_references(party: Party) -> Iterator[Reference]:
     for index, link in enumerate(party.controlled_by):
         if isinstance(link, str):
             yield ("controlled_by", index), link, "party"
@@ -208,7 +208,7 @@ def _of_party(party: Party) -> Iterator[Reference]:
         yield ("allied_with", index), id, "party"
 
 
-def _of_source(source: Source) -> Iterator[Reference]:
+def _source_references(source: Source) -> Iterator[Reference]:
     for index, id in enumerate(source.by):
         yield ("by", index), id, "party"
     if source.publisher:
@@ -217,7 +217,7 @@ def _of_source(source: Source) -> Iterator[Reference]:
         yield ("based_on", index), id, "source"
 
 
-def _of_claim(claim: Claim) -> Iterator[Reference]:
+def _claim_references(claim: Claim) -> Iterator[Reference]:
     for index, id in enumerate(claim.claimant):
         yield ("claimant", index), id, "party"
     for section, items in (("evidence", claim.evidence), ("corroboration", claim.corroboration)):
@@ -297,7 +297,7 @@ def ids_by_name(entries: Iterable[Named]) -> dict[str, str]:
     """The ids of `entries` by what these are called, folded; empty where two ids are called the same."""
     ids: dict[str, str] = {}
     for entry in entries:
-        for name in map(name_key, _names(entry.value)):
+        for name in map(name_key, _names_of_entry(entry.value)):
             ids[name] = entry.id if ids.get(name, entry.id) == entry.id else ""
     return ids
 
@@ -307,7 +307,7 @@ def id_called(name: str, ids: Mapping[str, str]) -> str:
     return ids.get(name_key(name), "")
 
 
-def hint(name: str, ids: Mapping[str, str]) -> str:
+def hint_for_name(name: str, ids: Mapping[str, str]) -> str:
     """Whom somebody means who wrote `name` in the place of an id; empty if nobody is called so.
 
     `ids` are those of `ids_by_name`.
@@ -316,7 +316,7 @@ def hint(name: str, ids: Mapping[str, str]) -> str:
     return f"you mean `{meant}`, which has that name" if meant else ""
 
 
-def _names(value: Party | Source | Claim | None) -> Iterator[str]:
+def _names_of_entry(value: Party | Source | Claim | None) -> Iterator[str]:
     """The name and aliases of a party, the title of a source, the statement of a claim."""
     match value:
         case Party():

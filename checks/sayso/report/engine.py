@@ -29,8 +29,8 @@ from sayso.rules.rule import (
     Rise,
     Rule,
     Terms,
-    at,
-    facts,
+    facts_of_claim,
+    place_of,
 )
 
 
@@ -118,7 +118,7 @@ class _Run(Struct):
         """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
         for index, waiver in enumerate(waivers):
             if id(waiver) not in self.unheeded:
-                self.held[id(waiver)] = HeldWaiver(waiver, at(entry, "waive", index), claim, waivers)
+                self.held[id(waiver)] = HeldWaiver(waiver, place_of(entry, "waive", index), claim, waivers)
 
     def together(self, files: Sequence[File]) -> None:
         """Check what only several files show."""
@@ -162,7 +162,7 @@ class _Run(Struct):
         rule = BY_NAME[name]
         if rule.on_change and self.rises is None:
             return False
-        return name in terms.rules and rule.waivable and rule.asked(terms.house)
+        return name in terms.rules and rule.waivable and rule.wanted_by(terms.house)
 
     def flow_on(self, flow: Flow, claim: ClaimReport, start: int) -> None:
         """Hand `claim` on, with what was found in its entry since there were `start` findings on the file."""
@@ -215,7 +215,7 @@ class _Run(Struct):
                 judgement, case = judge(numbered, entry, self.budget)
                 on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites, unsourced)
                 told = ClaimReport(entry, on)
-                made = list(_findings(told, on, checks(facts(claim, judgement))))
+                made = list(_findings(told, on, checks(facts_of_claim(claim, judgement))))
                 if recall:
                     recall.keep(told, made, work - self.budget.total, links - unsourced.left)
                 self.add_all(made, claim, entry)

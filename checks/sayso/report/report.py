@@ -16,7 +16,7 @@ from sayso.report.fingerprint import KnownFinding
 from sayso.report.flow import Flow, Tally
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnClaim
-from sayso.rules.sentences import both_ends, missing, outlook, reason
+from sayso.rules.sentences import both_ends_sentence, next_step, outlook_sentence, reason_sentence
 
 
 class ClaimReport(Struct, frozen=True, dict=True):
@@ -49,12 +49,12 @@ class ClaimReport(Struct, frozen=True, dict=True):
     @cached_property
     def both_ends(self) -> str:
         """The same in one sentence; empty if it would make no difference."""
-        return both_ends(self.on, self.disputed) if self.on and self.disputed else ""
+        return both_ends_sentence(self.on, self.disputed) if self.on and self.disputed else ""
 
     @property
     def outlook(self) -> str:
         """How it could end, where it falls short of that rule; else empty."""
-        return "" if self.on is None else outlook(self.on)
+        return "" if self.on is None else outlook_sentence(self.on)
 
     @property
     def declared(self) -> Standing | None:
@@ -88,7 +88,7 @@ class ClaimReport(Struct, frozen=True, dict=True):
     @cached_property
     def reason(self) -> str:
         """Why it has its standing."""
-        return "" if self.on is None else reason(self.on)
+        return "" if self.on is None else reason_sentence(self.on)
 
     def row(self) -> dict[str, str | int | None]:
         """What it rests on, as a row of a table; without standing and numbers if it cannot be judged."""
@@ -111,7 +111,7 @@ class ClaimReport(Struct, frozen=True, dict=True):
     @property
     def missing(self) -> str:
         """What would change its standing."""
-        return "" if self.on is None else missing(self.on)
+        return "" if self.on is None else next_step(self.on)
 
     @property
     def chains(self) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ from sayso.provenance.standing import components, way_to
 from sayso.record.references import all_reached
 from sayso.rules.applicability import is_based_on
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, related
+from sayso.rules.rule import Family, OnRecord, Rule, related_hops
 
 
 def _check(on: OnRecord) -> Findings:
@@ -66,7 +66,7 @@ def _check(on: OnRecord) -> Findings:
                 f"sources based on each other: {chain_sentence(hops)}",
                 "find out which of them knew first, and delete the other direction",
                 hops[0].place,
-                partial(related, hops[1:]),
+                partial(related_hops, hops[1:]),
                 tuple(waiver for source in sources for waiver in source.waive),
             )
 

@@ -50,7 +50,7 @@ from typing import Final
 
 from sayso.record.lock import STANDS
 from sayso.rules.applicability import is_verified
-from sayso.rules.denials import denial
+from sayso.rules.denials import denying_word
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import quotes_in_lock
@@ -65,17 +65,19 @@ def _check(on: OnRecord) -> Findings:
         found, citation = quote.found, quote.citation
         if found is None or found.outcome not in STANDS or not found.sentence:
             continue
-        word = denial(found.sentence.replace(_GAP, " "), quote.claim.language or citation.source.language)
+        word = denying_word(
+            found.sentence.replace(_GAP, " "), quote.claim.language or citation.source.language
+        )
         says = f", and its rest has “{word}”" if word else ""
         yield quote.finding(
             Level.WARNING if word else Level.NOTE,
             f"the quote is a part of its sentence in `{citation.id}`{says}: "
-            f"{_whole(found.sentence, quote.wanted.quote)}",
+            f"{_sentence_with_quote(found.sentence, quote.wanted.quote)}",
             "quote the whole sentence, or see that what is left out changes nothing",
         )
 
 
-def _whole(sentence: str, quote: str) -> str:
+def _sentence_with_quote(sentence: str, quote: str) -> str:
     """The sentence, with the quote in it in brackets."""
     whole = sentence.replace(_GAP, f"[{quote}]") if sentence.count(_GAP) == 1 else sentence
     return whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN]}…"

@@ -63,7 +63,7 @@ _WORD = re.compile(
 _JOINED: Final = "\u0648\u0641\u05d5\u05e9"
 
 
-def denial(rest: str, language: str) -> str:
+def denying_word(rest: str, language: str) -> str:
     """The word that denies a quote, or has somebody say it, in `rest`: what its sentence says beside it.
 
     Empty if there is none. Without a `language` (BCP 47) any of the lists may have it.
@@ -72,7 +72,7 @@ def denial(rest: str, language: str) -> str:
     word: str
     for word in _WORD.findall(rest):
         small = word.casefold().replace("\u2019", "'").strip("'")
-        of_language = _list(known)
+        of_language = _denying_words(known)
         if small in of_language or (small[:1] in _JOINED and small[1:] in of_language):
             return word
         if (known in ("", "en") and small.endswith("n't")) or (known == "fr" and small.startswith("n'")):
@@ -82,7 +82,7 @@ def denial(rest: str, language: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _list(language: str) -> frozenset[str]:
+def _denying_words(language: str) -> frozenset[str]:
     """The words of `language`; without one, those that are no words of others."""
     if language:
         return frozenset(_WORDS.get(language, "").split())

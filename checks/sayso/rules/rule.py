@@ -107,7 +107,7 @@ class OnRecord(Struct, frozen=True, dict=True):
                 yield entry, entry.value
 
 
-def at(entry: Entry[Party] | Entry[Source] | Entry[Claim], *path: str | int) -> Place:
+def place_of(entry: Entry[Party] | Entry[Source] | Entry[Claim], *path: str | int) -> Place:
     """The place of an entry, or of a field of it."""
     return Place(entry.file, entry.pointer + path)
 
@@ -207,7 +207,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         if not ally:
             return chain
         entry = self.graph.record.sources[ally]
-        hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", at(entry, "by"))
+        hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", place_of(entry, "by"))
         return Chain((*chain.hops, hop), chain_sentence((*chain.hops, hop)))
 
     def _allied(self, case: Case) -> frozenset[Voice]:
@@ -222,7 +222,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         """The place of a field of the claim."""
         return Place(self.entry.file, self.entry.pointer + path)
 
-    def item(self, judged: Verdict, *path: str | int) -> Place:
+    def item_place(self, judged: Verdict, *path: str | int) -> Place:
         """The place of an item, or of a field of it."""
         return self.place(judged.section, judged.index, *(path or ("source",)))
 
@@ -230,7 +230,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         """Where a finding about all items stands: `corroboration`, or `evidence` if only that has any."""
         return self.place("corroboration" if self.claim.corroboration else "evidence")
 
-    def allied(self) -> frozenset[tuple[str, ...]]:
+    def allied_voices(self) -> frozenset[tuple[str, ...]]:
         """The voices allied with that of the claimants, each by the ids of its roots."""
         return frozenset(map(self.case.roots_of, self._allied(self.case))) if self.case else frozenset()
 
@@ -252,14 +252,14 @@ class OnClaim(Struct, frozen=True, dict=True):
         return names if len(voice) <= _NAMED else f"{names} and {len(voice) - _NAMED:,} more"
 
 
-def related(hops: tuple[Hop, ...]) -> tuple[Related, ...]:
+def related_hops(hops: tuple[Hop, ...]) -> tuple[Related, ...]:
     """The hops of a chain as related places."""
     return tuple(Related(hop.message, hop.place) for hop in hops)
 
 
-def hops(on: OnClaim, judged: Verdict) -> tuple[Related, ...]:
+def item_hops(on: OnClaim, judged: Verdict) -> tuple[Related, ...]:
     """The hops of the chain of an item as related places."""
-    return related(on.chain(judged).hops)
+    return related_hops(on.chain(judged).hops)
 
 
 class Scope(Struct, frozen=True):
@@ -289,7 +289,7 @@ class Condition(Struct, frozen=True):
     fact: str = ""
 
 
-def facts(claim: Claim, judgement: Judgement) -> frozenset[str]:
+def facts_of_claim(claim: Claim, judgement: Judgement) -> frozenset[str]:
     """What `Rule.when` speaks of.
 
     Kind and standing of the claim, why its items count or not, and which of some fields it has.
@@ -316,7 +316,7 @@ class Rule(Struct, frozen=True):
     """Looks at what a change raises, where one is checked."""
     waivable: bool = True
     """Whether a waiver may name it."""
-    asked: Callable[[House], bool] = lambda _: True
+    wanted_by: Callable[[House], bool] = lambda _: True
     """Whether the house asks for it."""
     when: frozenset[str] = frozenset()
     """The facts of a claim without which it finds nothing, those in `applies` among them; see `facts`."""
@@ -355,6 +355,6 @@ class Rule(Struct, frozen=True):
 
     def inapplicable(self, scope: Scope) -> str:
         """Why it has nothing to look at in a claim; empty where it has."""
-        if not self.asked(scope.on.house):
+        if not self.wanted_by(scope.on.house):
             return "no rule of the house asks for it"
         return next(filter(None, (condition.missing(scope) for condition in self.applies)), "")

@@ -64,9 +64,9 @@ from sayso.record.model import Party
 from sayso.record.places import Pointer
 from sayso.record.references import all_reached
 from sayso.record.urls import comparable, host_name, is_account, is_platform, is_suffix, site
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 # Letters that look like Latin ones in upper or lower case, by their lower case: Cyrillic, Greek, and others.
 _LIKE_LATIN: Final = str.maketrans(
@@ -122,11 +122,11 @@ def _check(on: OnRecord) -> Findings:
                 return
             yield Finding(
                 Level.WARNING,
-                f"`{id}` and `{earlier.id}` are likely one party: {_what(sign, other)}",
+                f"`{id}` and `{earlier.id}` are likely one party: {_what_is_shared(sign, other)}",
                 "if they are one, keep one, and put the names of the other in its `aliases`; if they are "
                 "two, name them apart, or say who controls both",
-                at(entry, *sign.path),
-                (Related(f"the earlier one, `{earlier.id}`", at(earlier, *other.path)),),
+                place_of(entry, *sign.path),
+                (Related(f"the earlier one, `{earlier.id}`", place_of(earlier, *other.path)),),
             )
 
 
@@ -183,7 +183,7 @@ def looks_of(name: str) -> Iterator[str]:
     return filter(None, dict.fromkeys(map(_visible, readings)))
 
 
-def _what(sign: Sign, other: Sign) -> str:
+def _what_is_shared(sign: Sign, other: Sign) -> str:
     """What two parties share."""
     if sign.key[0] == "site":
         return f"both are at {sign.shown}"
@@ -212,6 +212,8 @@ RULE = Rule(
     (Level.WARNING,),
     on_record=_check,
     waivable=False,
-    applies=(holds(lambda scope: len(scope.on.graph.record.sound_parties) > 1, "there is one party only"),),
+    applies=(
+        requires(lambda scope: len(scope.on.graph.record.sound_parties) > 1, "there is one party only"),
+    ),
     two_sided=True,
 )

@@ -180,7 +180,7 @@ def _entry_at(edit: "Editor", at: "Pointer") -> dict[str, Any]:
 
 def _with_field(file: "File", at: "Pointer", what: str, name: str, value: Any) -> "File":
     """`file` in which the field `name` of the entry at `at` holds `value`; without it, where that is None."""
-    from sayso.record.edit import apply, editor, keys
+    from sayso.record.edit import apply_splices, editor, ordered_keys
     from sayso.record.load import load
 
     edit = editor(file)
@@ -188,7 +188,9 @@ def _with_field(file: "File", at: "Pointer", what: str, name: str, value: Any) -
     if value is None:
         splice = edit.remove((*at, name))
     elif name in _entry_at(edit, at):
-        splice = edit.put_anew((*at, name), value)
+        splice = edit.rewrite((*at, name), value)
     else:
-        splice = edit.put(at, name, value, (*_LINE_KEYS, *keys(what)) if edit.lines else keys(what))
-    return load(file.path, apply(edit.text, [splice]).encode(), lines=file.lines)
+        splice = edit.put(
+            at, name, value, (*_LINE_KEYS, *ordered_keys(what)) if edit.lines else ordered_keys(what)
+        )
+    return load(file.path, apply_splices(edit.text, [splice]).encode(), lines=file.lines)

@@ -75,14 +75,14 @@ def fmt(
 
 def canonical_text(file: "File") -> str | None:
     """The text of `file` in the canonical layout; None, with a message, if it cannot be read."""
-    from sayso.record.edit import canonical, unsound
+    from sayso.record.edit import canonical_text, first_fault
     from sayso_cli.files import problem_line
 
-    problem = unsound(file)
+    problem = first_fault(file)
     if problem:
         _print_message(problem_line(file, problem))
         return None
-    return canonical(file.text, lines=file.lines)
+    return canonical_text(file.text, lines=file.lines)
 
 
 def _visible_text(path: str) -> str:

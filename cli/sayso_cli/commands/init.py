@@ -153,11 +153,11 @@ def _holds_data(path: Path, data: bytes) -> bool:
 def _starting_text(record: dict[str, Any], *, lines: bool, schema: bool) -> str:
     import json
 
-    from sayso.record.edit import canonical
+    from sayso.record.edit import canonical_text
 
     if not lines:
         top = {"$schema": SCHEMA, **record} if schema else record
-        return canonical(json.dumps(top, ensure_ascii=False), lines=False)
+        return canonical_text(json.dumps(top, ensure_ascii=False), lines=False)
     records = [{"record": "party", "id": id, **party} for id, party in record["parties"].items()]
     records += [{"record": "source", "id": id, **source} for id, source in record["sources"].items()]
     records += [{"record": "claim", **claim} for claim in record["claims"]]

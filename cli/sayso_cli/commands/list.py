@@ -124,7 +124,7 @@ def _render_table(format: ListFormat, table: "Table", look: "Look") -> "str | It
             from sayso_cli.listing.list_markdown import list_markdown
 
             return list_markdown(table)
-        case _:  # pragma: no cover - the type checker proves that there is none
+        case _:
             assert_never(format)
 
 

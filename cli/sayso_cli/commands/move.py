@@ -100,7 +100,7 @@ def _refuse_strangers(home: "File", target: "File", id: str) -> None:
 
 def _move_claim(now: "dict[str, File]", home: "File", target: "File", id: str) -> None:
     """Move a claim from one file to the other, as they are `now` by their paths."""
-    from sayso.record.edit import apply, editor, ordered
+    from sayso.record.edit import apply_splices, editor, in_canonical_order
     from sayso.record.load import load
     from sayso_cli.terminal import visible
 
@@ -111,12 +111,12 @@ def _move_claim(now: "dict[str, File]", home: "File", target: "File", id: str) -
     pointer = _claim_at(edit, id)
     entry = _claim_content(edit, id)
     if _claim_at(behind, id) is None:
-        new = apply(there.text, [behind.add("claim", id, ordered("claim", entry))])
+        new = apply_splices(there.text, [behind.add("claim", id, in_canonical_order("claim", entry))])
         now[target.path] = load(target.path, new.encode(), lines=target.lines)
     elif _claim_content(behind, id) != entry:
         fail(f"there is another claim `{id}` in {visible(target.path)} already")
     assert pointer is not None
-    new = apply(here.text, [edit.remove(pointer)])
+    new = apply_splices(here.text, [edit.remove(pointer)])
     now[home.path] = load(home.path, new.encode(), lines=home.lines)
 
 

@@ -28,7 +28,7 @@ def remove(
 
     Exit status: 0 removed; 2 the job could not be done, and nothing is changed.
     """
-    from sayso.record.edit import apply
+    from sayso.record.edit import apply_splices
     from sayso.rules.sentences import count
     from sayso_cli.editing.neighbours import Neighbours, distinct_files, line_of
     from sayso_cli.files import replace
@@ -56,7 +56,7 @@ def remove(
             typer.echo(f"  and {len(left) - _NAMED:,} more", err=True)
         fail("nothing was removed; change these first")
     try:
-        new = apply(home.text, [seen.edit(home).remove(own.within)])
+        new = apply_splices(home.text, [seen.edit(home).remove(own.within)])
         replace(Path(home.path), new.encode(), was=home.text.encode())
     except OSError as error:
         fail(f"cannot write {home.path}: {error.strerror}")

@@ -132,10 +132,10 @@ def rename_splices(seen: "Neighbours", file: "File", entry: "tuple[What, str]", 
 
 def _renamed_file(seen: "Neighbours", file: "File", entry: "tuple[What, str]", new: str) -> "Change":
     """`file` with the new id."""
-    from sayso.record.edit import apply
+    from sayso.record.edit import apply_splices
     from sayso_cli.files import Change
 
-    text = apply(file.text, rename_splices(seen, file, entry, new))
+    text = apply_splices(file.text, rename_splices(seen, file, entry, new))
     return Change(Path(file.path), text.encode(), file.text.encode())
 
 
@@ -144,8 +144,8 @@ def _lock_changes(files: "Iterable[File]", old: str, new: str) -> "Iterator[Chan
     from msgspec import structs
 
     from sayso.record.disk import open_file
-    from sayso.record.edit import Splice, apply
-    from sayso.record.lock import Unreadable, dump_lock, load_lock, lock_path
+    from sayso.record.edit import Splice, apply_splices
+    from sayso.record.lock import UnreadableLock, dump_lock, load_lock, lock_path
     from sayso.record.places import Places, escape_unseen
     from sayso_cli.files import Change
 
@@ -157,7 +157,7 @@ def _lock_changes(files: "Iterable[File]", old: str, new: str) -> "Iterator[Chan
             with open_file(path) as opened:
                 data = opened.read()
             lock = load_lock(data)
-        except (OSError, Unreadable) as error:
+        except (OSError, UnreadableLock) as error:
             fail(f"the lock file {path} cannot be read: {error}")
         if old not in lock.sources:
             continue
@@ -165,7 +165,9 @@ def _lock_changes(files: "Iterable[File]", old: str, new: str) -> "Iterator[Chan
             # Somebody has edited it: the rest keeps every byte.
             text = data.decode()
             key = Places(text).key(("sources", old))
-            yield Change(Path(path), apply(text, [Splice(*key, escape_unseen(f'"{new}"'))]).encode(), data)
+            yield Change(
+                Path(path), apply_splices(text, [Splice(*key, escape_unseen(f'"{new}"'))]).encode(), data
+            )
             continue
         sources = {**lock.sources, new: lock.sources[old]}
         del sources[old]

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import typer
 
-from sayso.record.edit import Editor, editor, unsound
+from sayso.record.edit import Editor, editor, first_fault
 from sayso.record.file import File
 from sayso.record.project import STDIN_SHOWN, NotFound, Project, project_root, registers
 from sayso.record.references import Named, id_called, ids_by_name
@@ -81,7 +81,7 @@ class Neighbours:
         """An editor for `file`; ends the run where it cannot be written to."""
         found = self._editor(file)
         if found is None:
-            problem = unsound(file)
+            problem = first_fault(file)
             shown = visible(file.path)
             fail(
                 problem_line(file, problem) if problem else f"{shown} cannot be written to: see `sayso check`"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from sayso.record.edit import Splice, canonical, unsound
+from sayso.record.edit import Splice, canonical_text, first_fault
 from sayso.record.file import File
 from sayso_cli.commands.rename import refuse_bad_id, rename_changes, rename_splices
 from sayso_cli.lsp.answers import Spot, common, neighbours
@@ -46,9 +46,9 @@ def rename(spot: Spot, new: str) -> types.WorkspaceEdit:
 def formatted(reading: Reading, path: Path) -> list[types.TextEdit] | None:
     """What brings a file into the canonical layout, as `sayso fmt` does; None while it cannot be read."""
     file = reading.file(path)
-    if unsound(file):
+    if first_fault(file):
         return None
-    return _replaced(reading, file.text, canonical(file.text, lines=file.lines))
+    return _replaced(reading, file.text, canonical_text(file.text, lines=file.lines))
 
 
 def edits(reading: Reading, file: File, wanted: Iterable[Splice]) -> Edits:

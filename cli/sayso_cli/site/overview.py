@@ -315,7 +315,7 @@ def _voice_losses(room: Allowance, row: Dependents, claims: Mapping[int, ClaimPa
     """A voice as in `sayso stress`, with the deepest fall first; `claims` by their entries."""
     falls, alone, _ = row.weight
     losses = sorted(
-        row.losses, key=lambda loss: (not loss.leaves_only_claimant, not loss.falls, -loss.voices)
+        row.losses, key=lambda loss: (not loss.leaves_only_claimant, not loss.changes_standing, -loss.voices)
     )
     return VoiceLosses(
         room.take(_voice_name(row), _NAME_CHARS),

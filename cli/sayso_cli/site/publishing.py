@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from msgspec import structs
 
-from sayso.record.edit import canonical
+from sayso.record.edit import canonical_text
 from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Party, Source
 from sayso.record.project import registers
@@ -149,7 +149,7 @@ def published_text(file: File, files: Sequence[File], *, whole: bool) -> str:
             top[name] = {id: entry for id, entry in top[name].items() if (name, id) in kept}
     if "claims" in top:
         top["claims"] = [claim for at, claim in enumerate(top["claims"]) if ("claims", at) in kept]
-    return canonical(json.dumps(top), lines=False)
+    return canonical_text(json.dumps(top), lines=False)
 
 
 def _reached_ids(files: Sequence[File]) -> Iterator[Entry[Any]]:

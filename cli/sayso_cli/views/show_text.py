@@ -20,7 +20,7 @@ from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import OnClaim
-from sayso.rules.sentences import advice, count, enumeration, falls, voices
+from sayso.rules.sentences import advice, count, count_voices, enumeration, fall_conditions
 from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, standing_of
 from sayso_cli.terminal import Look, without_commands
 
@@ -349,7 +349,7 @@ class _Writer(Pen):
         """Every way in which a side falls, where the cut is not the only one."""
         found = on.ways(side)
         if len(found.each) > 1 or (found.each and not found.complete):
-            yield from self.wrapped(f"{what} falls if {falls(on, side)}.", INDENT)
+            yield from self.wrapped(f"{what} falls if {fall_conditions(on, side)}.", INDENT)
         elif found.complete and not found.each:
             yield from self.wrapped(f"{what} falls with no {MOST_VOICES} voices.", INDENT)
 
@@ -481,21 +481,23 @@ class _WalkTree:
 def doubt_sentence(on: OnClaim, strength: Strength, what: str) -> str:
     """Who must be doubted to doubt that, in one sentence."""
     if not strength.cut:
-        return f"To doubt {what} you must doubt {voices(strength, 'voice')}."
+        return f"To doubt {what} you must doubt {count_voices(strength, 'voice')}."
     must = [on.names(voice) for voice in strength.must]
     rest = [on.names(voice) for voice in strength.cut if voice not in strength.must]
     if not rest:
         return f"To doubt {what} you must doubt {enumeration(must)}."
-    named = f"{enumeration(must)}, and one more" if must and len(rest) == 1 else voices(strength, "voice")
+    named = (
+        f"{enumeration(must)}, and one more" if must and len(rest) == 1 else count_voices(strength, "voice")
+    )
     return f"To doubt {what} you must doubt {named}: {enumeration(rest)} would do, as would others."
 
 
 def _supposition_sentence(one: Supposition, standing: str) -> str:
     """What a supposition would change."""
     outcome = one.outcome
-    told = voices(outcome.support, "voice")
+    told = count_voices(outcome.support, "voice")
     if outcome.contradiction.voices:
-        told += f" for it, {voices(outcome.contradiction, 'voice')} against it"
+        told += f" for it, {count_voices(outcome.contradiction, 'voice')} against it"
     still = "still " if outcome.standing == standing else ""
     through = f" (through `{one.path[0]}`)" if len(one.path) > 1 else ""
     return f"{_OTHERWISE[one.otherwise].format(one.path[-1])}{through}: {still}{outcome.standing}, {told}"

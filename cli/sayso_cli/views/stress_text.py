@@ -145,8 +145,8 @@ class _Writer(Pen):
             self.paint(line, "bold")
             for line in self.wrap(f"Without {' and '.join(names)}", self.look.columns)
         )
-        falling = [loss for loss in made.losses if loss.falls]
-        fewer = [loss for loss in made.losses if not loss.falls]
+        falling = [loss for loss in made.losses if loss.changes_standing]
+        fewer = [loss for loss in made.losses if not loss.changes_standing]
         yield from self.claims(f"{count(len(falling), 'claim')} with another standing", falling)
         if fewer:
             yield from self.claims(
