@@ -34,7 +34,7 @@ from sayso.report.belief import TOLD_OF_CLAIMS, Belief, Beliefs, HangingClaim, O
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
-from sayso.rules.rule import Family, Rise
+from sayso.rules.rule import Family, RaisedClaim
 from sayso.rules.sentences import count
 
 _EFFORT: Final = 5_000_000
@@ -161,7 +161,7 @@ class _BeliefFinder:
         self._budget = Budget(most=200_000, total=_EFFORT)
         self._found: dict[_Key, tuple[Belief, list[HangingClaim]]] = {}
         self._graphs: dict[int, Graph] = {}
-        self.resting: list[Rise] = []
+        self.resting: list[RaisedClaim] = []
         self._unchecked: list[tuple[str, HangingClaim]] = []
         # The parties that have another name or kind, each with what was found of that.
         self._renamed: dict[str, dict[_Key, None]] = {}
@@ -402,7 +402,7 @@ class _BeliefFinder:
             sources = "a source that is" if len(fresh) == 1 else "sources that are"
             why = f"it rests on {sources} new: {_ids(fresh)}"
             place = Place(record.sources[fresh[0]].file, record.sources[fresh[0]].pointer)
-            self.resting.append(Rise(entry, now.standing, without.standing, why, place, new=True))
+            self.resting.append(RaisedClaim(entry, now.standing, without.standing, why, place, new=True))
 
     def _is_fresh_source(self, record: Record, id: str) -> bool:
         """Whether no file had a source of that id that was the same word, known in the same way."""
