@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sayso.provenance.chains import Chains, Hop, based_on, chain_sentence
+from sayso.provenance.chains import Chains, Hop, chain_sentence, walk_hops
 from sayso.provenance.standing import Budget, Case, Verdict
 from sayso.record.file import Entry
 from sayso.record.model import Claim
@@ -272,7 +272,7 @@ def test_a_long_walk_keeps_its_places() -> None:
     data = long_walk(20)
     ((_, _, case),) = judged(data)
     assert case is not None
-    hops = list(based_on(case.graph.record, [f"s{index}" for index in range(20)]))
+    hops = list(walk_hops(case.graph.record, [f"s{index}" for index in range(20)]))
     assert [hop.place.pointer for hop in hops[4:7]] == [
         ("sources", "s4", "based_on", 0),
         ("sources", "s5", "based_on", 0),

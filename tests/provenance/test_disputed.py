@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.disputed import MOST_LINKS, Disputed, disputed
+from sayso.provenance.disputed import MOST_LINKS, DisputedLinks, disputed_links
 from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import Budget
 from sayso.provenance.whatif import Outcome
@@ -66,7 +66,7 @@ def test_equals_brute_force(seed: int) -> None:
     data = with_disputes(random_file(random, 5, 6, 2), random, 5)
     for made_claim, (_, judgement, case) in zip(data["claims"], judged(data), strict=True):
         assert case is not None
-        found = disputed(case, judgement)
+        found = disputed_links(case, judgement)
         if made_claim["kind"] != "factual":
             assert not found.links
             continue
@@ -104,11 +104,11 @@ def held(*pairs: tuple[str, str]) -> Json:
     }
 
 
-def found(data: Json, budget: Budget | None = None) -> Disputed:
+def found(data: Json, budget: Budget | None = None) -> DisputedLinks:
     """What disputed links change about the one claim of a file."""
     ((_, judgement, case),) = judged(data, budget)
     assert case is not None
-    return disputed(case, judgement)
+    return disputed_links(case, judgement)
 
 
 def own(*ids: str) -> Json:
@@ -162,7 +162,7 @@ def test_whatever_the_budget_what_is_told_is_true() -> None:
     reached = set[int]()
     for total in (*range(1_200), *range(1_200, 4_000, 101)):
         case.budget.total = total
-        here = disputed(case, judgement)
+        here = disputed_links(case, judgement)
         assert case.budget.total > -100
         assert here.recorded == whole.recorded
         assert here.highest in (None, whole.highest)
@@ -171,7 +171,7 @@ def test_whatever_the_budget_what_is_told_is_true() -> None:
         reached.add(len(here.each))
     assert reached >= {0, 1, 2, 3}
     case.budget.total = 10**6
-    assert disputed(case, judgement) == whole
+    assert disputed_links(case, judgement) == whole
 
 
 def test_nothing_is_tried_where_nothing_is_disputed() -> None:
@@ -180,5 +180,5 @@ def test_nothing_is_tried_where_nothing_is_disputed() -> None:
     ((_, judgement, case),) = judged(data, budget)
     assert case is not None
     before = budget.total
-    assert disputed(case, judgement).complete
+    assert disputed_links(case, judgement).complete
     assert budget.total == before

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.gaps import Gap, Kind, Unseen, gaps, judge_supposing, unanswered
+from sayso.provenance.gaps import Gap, Kind, Unseen, gaps, judge_supposing, silent_accused
 from sayso.provenance.standing import Budget, Case, Exhausted
 from sayso.provenance.whatif import Outcome, WhatIf
 from tests.conftest import thorough
@@ -177,7 +177,7 @@ def test_who_has_not_answered() -> None:
     parties = {"x": party(), "y": party(), "z": party(), "organ": party("y")}
     data = made(parties, {"reply": source("organ", "statement")}, claim("x", ["reply"], against=["y", "z"]))
     case, before = case_of(data)
-    assert unanswered(case) == ["z"]
+    assert silent_accused(case) == ["z"]
     outcome = told(case, before, {})[Gap("no-response", "z")]
     assert outcome.standing == "single-source"
 

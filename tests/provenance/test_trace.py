@@ -12,7 +12,7 @@ from sayso.provenance.trace import (
     Branch,
     Trace,
     TreeBuilder,
-    controllers,
+    controller_tree,
     has_other_end,
     trace,
 )
@@ -147,7 +147,7 @@ def test_controllers() -> None:
         "c": Party("C", controlled_by=("d",)),
         "d": Party("D"),
     }
-    branches = [(branch.id, branch.again, depth) for branch, depth in every(controllers(parties, "a"))]
+    branches = [(branch.id, branch.again, depth) for branch, depth in every(controller_tree(parties, "a"))]
     assert branches == [
         ("a", False, 0),
         ("b", False, 1),
@@ -158,11 +158,11 @@ def test_controllers() -> None:
     many = {f"p{index}": Party("P", controlled_by=(f"p{index + 1}",)) for index in range(500)} | {
         "p500": Party("P")
     }
-    assert len(list(every(controllers(many, "p0")))) == DEEPEST + 1
+    assert len(list(every(controller_tree(many, "p0")))) == DEEPEST + 1
     wide = {"p": Party("P", controlled_by=tuple(f"q{index}" for index in range(90)))}
-    tree = controllers(wide | {f"q{index}": Party("Q") for index in range(90)}, "p")
+    tree = controller_tree(wide | {f"q{index}": Party("Q") for index in range(90)}, "p")
     assert (len(tree.below), tree.more) == (WIDEST, 70)
-    few = controllers(wide | {f"q{index}": Party("Q") for index in range(90)}, "p", most=3)
+    few = controller_tree(wide | {f"q{index}": Party("Q") for index in range(90)}, "p", most=3)
     assert (len(few.below), few.more) == (2, 88)
 
 

@@ -28,7 +28,7 @@ def found(data: Json) -> list[dict[Link, str]]:
     for entry in file.claims:
         judgement, case = judge(numbered, entry, budget)
         assert case is not None
-        told.append({each.link: each.standing for each in links.deciding(case, judgement)})
+        told.append({each.link: each.standing for each in links.deciding_links(case, judgement)})
     return told
 
 
@@ -149,16 +149,16 @@ def test_no_budget_for_the_documents() -> None:
     judgement, case = judge(numbered, file.claims[0], Budget())
     assert case is not None
     case.budget = Budget(least=0, total=0)
-    assert list(UnsourcedLinks(numbered).deciding(case, judgement)) == []
+    assert list(UnsourcedLinks(numbered).deciding_links(case, judgement)) == []
 
 
 def test_what_is_not_exact_is_left_alone() -> None:
     numbered, file = read(two_surveys())
     judgement, case = judge(numbered, file.claims[0], Budget())
     assert case is not None
-    assert list(UnsourcedLinks(numbered).deciding(case, judgement))
+    assert list(UnsourcedLinks(numbered).deciding_links(case, judgement))
     bound = structs.replace(judgement, support=structs.replace(judgement.support, exact=False))
-    assert list(UnsourcedLinks(numbered).deciding(case, bound)) == []
+    assert list(UnsourcedLinks(numbered).deciding_links(case, bound)) == []
 
 
 def test_documents_that_are_one_by_a_third_stay_one_when_links_are_tried() -> None:

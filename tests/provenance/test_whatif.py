@@ -231,7 +231,7 @@ def test_a_joint_statement_takes_the_other_with_it() -> None:
     (loss,) = next(row for row in result.voices if row.ids == ("x",)).losses
     assert (loss.before.standing, loss.after.standing) == ("refuted", "self-asserted")
     assert loss.falls
-    assert not loss.alone
+    assert not loss.leaves_only_claimant
 
 
 @pytest.mark.parametrize("total", [0, 50, 500])
@@ -269,4 +269,4 @@ def test_nothing_is_left_out_where_too_few_walks_are_known() -> None:
     side = WhatIf(case, judgement)._support
     assert (side.now.voices, len(side.apart)) == (2, 2)
     side.apart = side.apart[:1]
-    assert side._beside_walks() == frozenset()
+    assert side._reachable_beside() == frozenset()

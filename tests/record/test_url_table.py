@@ -67,7 +67,7 @@ https://apnews.com/article/the-dam-0123456789abcdef0123456789abcdef https://apne
 https://www.dw.com/en/the-dam/a-65123456 https://dw.com/a-65123456?maca=en-rss
 https://raw.githubusercontent.com/o/r/main/data.csv https://github.com/o/r/blob/main/data.csv https://github.com/o/r/raw/refs/heads/main/data.csv
 https://docs.google.com/document/d/{FILE}/edit?usp=sharing https://docs.google.com/document/u/1/d/{FILE}/preview https://docs.google.com/document/d/{FILE}
-https://drive.google.com/file/d/{FILE}/view?usp=sharing https://drive.google.com/open?id={FILE} https://drive.google.com/uc?id={FILE}&export=download
+https://drive.google.com/file/d/{FILE}2/view?usp=sharing https://drive.google.com/open?id={FILE}2 https://docs.google.com/document/d/{FILE}2/edit https://drive.google.com/uc?id={FILE}2&export=download
 https://stackoverflow.com/questions/123/how-dams https://stackoverflow.com/q/123
 https://edition.cnn.com/2025/01/01/dam https://www.cnn.com/2025/01/01/dam
 https://www.nytimes.com/2025/dam.html?smid=tw https://mobile.nytimes.com/2025/dam.html
@@ -184,8 +184,7 @@ https://www.instagram.com/p/CabcDEF123/
 https://www.instagram.com/p/CabcDEF124/
 https://doi.org/10.1000/abc
 https://doi.org/10.1000/abd
-https://arxiv.org/abs/2101.00001v1
-https://arxiv.org/abs/2101.00001v2
+https://arxiv.org/abs/2101.00001
 https://one.blogspot.com/2025/dam.html
 https://two.blogspot.de/2025/dam.html
 https://m.github.io/2025/dam.html
@@ -327,6 +326,8 @@ def test_any_archive_of_that_kind_is_lasting() -> None:
     [
         (f"https://docs.google.com/spreadsheets/d/{FILE}/edit#gid=7", f"https://docs.google.com/spreadsheets/d/{FILE}/edit?gid=7#gid=7"),
         (f"https://docs.google.com/spreadsheets/d/{FILE}/edit#gid=0", f"https://docs.google.com/spreadsheets/d/{FILE}/view"),
+        ('https://hudoc.echr.coe.int/eng#{"itemid":["001-57516"]}', "https://hudoc.echr.coe.int/fre?i=001-57516"),
+        ("https://de.wikipedia.org/wiki/M%C3%BCnchen_(Film)", "https://de.wikipedia.org/wiki/München_%28Film%29"),
         ("https://www.bbc.co.uk/programmes/p01?at_format=link&ns_source=x", "https://www.bbc.co.uk/programmes/p01"),
         ("https://www.bbc.com/future/dam?at_link_id=1&ns_fee=0", "https://www.bbc.com/future/dam"),
     ],

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from sayso.record.load import load
 from sayso.record.project import Found
 from sayso.report import engine
-from sayso.report.baseline import Baseline, Scope, apply, record, relative
-from sayso.report.baseline_file import BadBaseline, read, write
-from sayso.report.fingerprint import Fingerprint, Fingerprints, Known
+from sayso.report.baseline import Baseline, Scope, mark_known, relative, updated_baseline
+from sayso.report.baseline_file import BadBaseline, baseline_text, read_baseline
+from sayso.report.fingerprint import Fingerprint, Fingerprints, KnownFinding
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME, RULES
@@ -54,7 +54,7 @@ def looked(*paths: str, checks: frozenset[str] = EVERY, there: tuple[str, ...] =
 
 
 def known(report: Report) -> Baseline:
-    return record(report, HERE, looked())
+    return updated_baseline(report, HERE, looked())
 
 
 def new(report: Report) -> list[tuple[str, str]]:
@@ -193,7 +193,7 @@ def test_long_names_are_cut_and_stay_apart() -> None:
 def test_all_is_known_and_nothing_fails() -> None:
     report = reported(WORKED)
     assert report.worst() is Level.WARNING
-    after = apply(report, known(report), looked())
+    after = mark_known(report, known(report), looked())
     assert new(after) == []
     assert after.worst() is None
     assert after.gone == ()
@@ -204,7 +204,7 @@ def test_all_is_known_and_nothing_fails() -> None:
 
 def test_what_is_new_and_what_is_gone() -> None:
     before = known(reported(made(claim("c"), claim("d"))))
-    after = apply(reported(made(claim("d"), claim("e"))), before, looked())
+    after = mark_known(reported(made(claim("d"), claim("e"))), before, looked())
     assert {claim for _, claim in new(after)} == {"e"}
     assert {each.fingerprint.claim for each in after.gone} == {"c"}
     assert after.worst() is Level.ERROR
@@ -213,12 +213,14 @@ def test_what_is_new_and_what_is_gone() -> None:
 def test_another_statement_under_a_known_id_is_new() -> None:
     """What is known of the other checks stays known."""
     before = known(reported(made(claim("c"), claim("d"))))
-    replaced = apply(reported(made(claim("d"), claim("c", statement="Something else."))), before, looked())
+    replaced = mark_known(
+        reported(made(claim("d"), claim("c", statement="Something else."))), before, looked()
+    )
     assert new(replaced) == [("self-asserted", "c")]
     assert [(each.fingerprint.check, each.fingerprint.claim) for each in replaced.gone] == [
         ("self-asserted", "c")
     ]
-    other = apply(reported(made(claim("c", claimant=["b"]), claim("d"))), before, looked())
+    other = mark_known(reported(made(claim("c", claimant=["b"]), claim("d"))), before, looked())
     assert new(other) == [("self-asserted", "c")]
 
 
@@ -232,21 +234,21 @@ def test_equal_ones_are_counted() -> None:
 
     two = known(waivers(2))
     (entry,) = [each for each in two.known if each.fingerprint.check == "unused-waiver"]
-    assert entry == Known(
+    assert entry == KnownFinding(
         Fingerprint("claims.json", "c", "/waive/refuted", "unused-waiver"), Level.WARNING, 2
     )
-    three = apply(waivers(3), two, looked())
+    three = mark_known(waivers(3), two, looked())
     assert new(three) == [("unused-waiver", "c")]
     assert [each.place.pointer[-1] for each in three.files[0].found if not each.silent] == [2]
-    assert [each.count for each in apply(waivers(1), two, looked()).gone] == [1]
-    assert apply(waivers(0), two, looked()).gone == (entry,)
+    assert [each.count for each in mark_known(waivers(1), two, looked()).gone] == [1]
+    assert mark_known(waivers(0), two, looked()).gone == (entry,)
 
 
 def test_what_is_graver_than_known_is_new() -> None:
     """A claim that no longer declares what it rests on is an error, and was a warning."""
     declared, bare = reported(made(claim("c", standing="self-asserted"))), reported(made(claim("c")))
-    assert new(apply(bare, known(declared), looked())) == [("self-asserted", "c")]
-    better = apply(declared, known(bare), looked())
+    assert new(mark_known(bare, known(declared), looked())) == [("self-asserted", "c")]
+    better = mark_known(declared, known(bare), looked())
     assert new(better) == []
     assert better.gone == ()
 
@@ -255,8 +257,8 @@ def test_waived_findings_are_not_known() -> None:
     """So a waiver makes an entry go, and one that ends makes the finding new."""
     waived = reported(made(claim("c", waive=[{"check": "no-occasion", "reason": "R"}])))
     bare = reported(made(claim("c")))
-    assert ("no-occasion", "c") in new(apply(bare, known(waived), looked()))
-    gone = apply(waived, known(bare), looked()).gone
+    assert ("no-occasion", "c") in new(mark_known(bare, known(waived), looked()))
+    gone = mark_known(waived, known(bare), looked()).gone
     assert [each.fingerprint.check for each in gone] == ["no-occasion"]
 
 
@@ -265,9 +267,9 @@ def test_structure_is_never_known() -> None:
     report = reported(made(claim("c", corroboration=[{"source": "nowhere"}]), claim("d", kind=3)))
     make = Fingerprints()
     entries = [
-        Known(make.of(each, "claims.json"), each.level) for file in report.files for each in file.found
+        KnownFinding(make.of(each, "claims.json"), each.level) for file in report.files for each in file.found
     ]
-    after = apply(report, Baseline(".", tuple(entries)), looked())
+    after = mark_known(report, Baseline(".", tuple(entries)), looked())
     assert {check for check, _ in new(after)} == {"unknown-reference", "schema"}
     assert {each.fingerprint.check for each in known(report).known} <= {
         rule.name for rule in RULES if rule.family is not Family.STRUCTURE
@@ -277,8 +279,8 @@ def test_structure_is_never_known() -> None:
 def test_what_was_not_looked_at_is_neither_gone_nor_dropped() -> None:
     """Other files that are there, and checks that were not run; files that are not there are gone."""
 
-    def entry(path: str, check: str) -> Known:
-        return Known(Fingerprint(path, "c", "", check), Level.NOTE)
+    def entry(path: str, check: str) -> KnownFinding:
+        return KnownFinding(Fingerprint(path, "c", "", check), Level.NOTE)
 
     here, there = entry("claims.json", "no-locator"), entry("other.json", "no-locator")
     left_out, retired = entry("claims.json", "bottleneck"), entry("claims.json", "no-such-check")
@@ -287,8 +289,8 @@ def test_what_was_not_looked_at_is_neither_gone_nor_dropped() -> None:
     report = reported(made())
     for present, gone in ((("other.json",), (here, retired)), ((), (here, there, retired))):
         scope = looked(checks=some, there=present)
-        assert set(apply(report, baseline, scope).gone) == set(gone)
-        after = record(report, baseline, scope)
+        assert set(mark_known(report, baseline, scope).gone) == set(gone)
+        after = updated_baseline(report, baseline, scope)
         assert set(baseline.known) - set(after.known) == set(gone)
 
 
@@ -307,7 +309,7 @@ def test_paths_are_relative_to_the_baseline(tmp_path: Path, monkeypatch: pytest.
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 ENTRIES = st.builds(
-    Known,
+    KnownFinding,
     st.builds(
         Fingerprint, TEXTS, TEXTS, TEXTS, st.sampled_from(["bottleneck", "no-url", "not-yet-made"]), TEXTS
     ),
@@ -317,25 +319,25 @@ ENTRIES = st.builds(
 
 
 @given(st.lists(ENTRIES, unique_by=lambda known: (known.fingerprint, known.level)))
-def test_what_is_written_is_read(entries: list[Known]) -> None:
+def test_what_is_written_is_read(entries: list[KnownFinding]) -> None:
     """Whatever it holds; in one order, one entry a line, with nothing that is invisible."""
-    text = write(Baseline(".", tuple(entries)))
-    again = read(text.encode(), ".")
+    text = baseline_text(Baseline(".", tuple(entries)))
+    again = read_baseline(text.encode(), ".")
     assert sorted(again.known) == sorted(entries)
-    assert write(again) == text
+    assert baseline_text(again) == text
     random.Random(1).shuffle(entries)
-    assert write(Baseline(".", tuple(entries))) == text
+    assert baseline_text(Baseline(".", tuple(entries))) == text
     assert text.count('"check": ') == len(entries) == sum('"check"' in line for line in text.split("\n"))
     assert "\u202e" not in text
 
 
 def test_how_it_is_written() -> None:
     entries = (
-        Known(Fingerprint("b.json", "c", "/stated_on", "impossible-date"), Level.ERROR),
-        Known(Fingerprint("a.json", "c", "/waive/refuted", "unused-waiver"), Level.WARNING, 2),
-        Known(Fingerprint("a.json", "", "/sources/é", "no-url"), Level.NOTE),
+        KnownFinding(Fingerprint("b.json", "c", "/stated_on", "impossible-date"), Level.ERROR),
+        KnownFinding(Fingerprint("a.json", "c", "/waive/refuted", "unused-waiver"), Level.WARNING, 2),
+        KnownFinding(Fingerprint("a.json", "", "/sources/é", "no-url"), Level.NOTE),
     )
-    assert write(Baseline(".", entries)) == (
+    assert baseline_text(Baseline(".", entries)) == (
         '{\n  "version": 1,\n  "files": {\n    "a.json": [\n'
         '      {"check": "no-url", "at": "/sources/é", "level": "note"},\n'
         '      {"check": "unused-waiver", "claim": "c", "at": "/waive/refuted", "level": "warning", '
@@ -344,7 +346,7 @@ def test_how_it_is_written() -> None:
         '      {"check": "impossible-date", "claim": "c", "at": "/stated_on", "level": "error"}\n'
         "    ]\n  }\n}\n"
     )
-    assert write(HERE) == '{\n  "version": 1,\n  "files": {}\n}\n'
+    assert baseline_text(HERE) == '{\n  "version": 1,\n  "files": {}\n}\n'
 
 
 def _file(entries: str) -> str:
@@ -390,7 +392,7 @@ ENTRY = '{"check": "no-url", "level": "note"}'
 )
 def test_what_is_no_baseline(text: str, place: str, said: str) -> None:
     with pytest.raises(BadBaseline) as caught:
-        read(text.encode(), ".")
+        read_baseline(text.encode(), ".")
     position = caught.value.position
     assert said in caught.value.message
     assert caught.value.help
@@ -400,9 +402,9 @@ def test_what_is_no_baseline(text: str, place: str, said: str) -> None:
 
 def test_bytes_that_are_no_text() -> None:
     with pytest.raises(BadBaseline, match="the byte 0xff is not UTF-8") as caught:
-        read('{"é":\n"\xff'.encode("latin-1").replace(b"\xe9", "é".encode()), ".")
+        read_baseline('{"é":\n"\xff'.encode("latin-1").replace(b"\xe9", "é".encode()), ".")
     assert (caught.value.position.line, caught.value.position.column) == (2, 2)
 
 
 def test_a_version_written_otherwise() -> None:
-    assert read(b'{"version": 1.0, "files": {}}', ".") == HERE
+    assert read_baseline(b'{"version": 1.0, "files": {}}', ".") == HERE

@@ -490,7 +490,7 @@ def test_the_gravest_come_first() -> None:
     old = record(one, two, parties={"a": party("m")})
     new = record(one, two, parties={"n": party("m"), "organ": party("state")})
     assert [each.id for each in found(old, new).each] == ["a", "n", "organ"]
-    assert [one.raised for each in found(old, new).each for one in each.claims] == [True, False]
+    assert [one.is_raised for each in found(old, new).each for one in each.claims] == [True, False]
 
 
 LOCKED = {

@@ -101,7 +101,7 @@ class Effort(Struct):
     left: int = 5_000_000
 
 
-class Spent(Exception):
+class EffortSpent(Exception):
     """The effort is spent."""
 
 
@@ -131,7 +131,7 @@ def causes(old: Version, new: Version, effort: Effort) -> Causes:
             group = trial.least_changes(rest, new.standing)
             groups.append(group)
             rest = tuple(change for change in rest if change not in group)
-    except Spent:
+    except EffortSpent:
         pass
     if not groups:
         return Causes((changes,) if changes else (), complete=False)
@@ -202,9 +202,9 @@ class Trial:
 
     def changes(self) -> Iterator[Change]:
         """All that differs between the two and can bear on the standing."""
-        yield from self._of_claim()
+        yield from self._claim_changes()
         for id in dict.fromkeys([*self._old_items, *self._new_items]):
-            yield from self._of_item(id)
+            yield from self._item_changes(id)
         for id, (source, now) in self._sources.items():
             if source and now:
                 yield from source_changes(id, source, now)
@@ -222,8 +222,8 @@ class Trial:
         """The ids of the sources that bear on the claim and that only the new version has."""
         return [id for id, (was, now) in self._sources.items() if now and not was]
 
-    def unknowing(self, sources: Collection[str]) -> Judgement:
-        """What the claim rests on in the new version if nobody knew how `sources` know. Raises `Spent`."""
+    def judgement_if_unknown(self, sources: Collection[str]) -> Judgement:
+        """What the new version rests on if nobody knew how `sources` know. Raises `EffortSpent`."""
         self._spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._new_items))
         items = [
             structs.replace(item, basis=UNSET, based_on=()) if item.source in sources else item
@@ -243,11 +243,11 @@ class Trial:
         return judge(Graph(record), Entry(claim.id, claim, record.file, ()), self._budget or Budget())[0]
 
     def standing(self, changes: Iterable[Change]) -> Standing:
-        """The standing of the claim in the old version with `changes`. Raises `Spent`."""
+        """The standing of the claim in the old version with `changes`. Raises `EffortSpent`."""
         return self.judgement(changes).standing
 
     def judgement(self, changes: Iterable[Change]) -> Judgement:
-        """What the claim rests on in the old version with `changes`. Raises `Spent`."""
+        """What the claim rests on in the old version with `changes`. Raises `EffortSpent`."""
         self._spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._old_items))
         sources = {id: was or now for id, (was, now) in self._sources.items()}
         parties = {id: was or now for id, (was, now) in self._parties.items()}
@@ -266,7 +266,7 @@ class Trial:
                 assert was is not None
                 assert now is not None
                 new = {change.field: getattr(now, change.field)}
-                if change.field == "basis" and _is_tied(was, now):
+                if change.field == "basis" and _basis_needs_grounds(was, now):
                     new["based_on"] = now.based_on
                 sources[change.id] = structs.replace(source, **new)
         items = tuple([item for all in listed_items.values() for item in all])
@@ -282,7 +282,7 @@ class Trial:
     def least_changes(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
         """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.
 
-        Raises `Spent`.
+        Raises `EffortSpent`.
         """
         needed = list(changes)
         size = len(needed)
@@ -301,7 +301,7 @@ class Trial:
     def _spend(self, amount: int) -> None:
         self._effort.left -= amount
         if self._effort.left < 0:
-            raise Spent
+            raise EffortSpent
 
     def _reached_in_both(
         self,
@@ -322,7 +322,7 @@ class Trial:
                         self._spend(1 + len(leads(each)))
         return found
 
-    def _of_claim(self) -> Iterator[Change]:
+    def _claim_changes(self) -> Iterator[Change]:
         """What differs in the claim itself."""
         before, after = self._before, self._after
         id = before.id
@@ -330,24 +330,26 @@ class Trial:
             sentence = f"its kind changed from `{before.kind}` to `{after.kind}`"
             yield Change("claim", id, "kind", (before.kind,), (after.kind,), sentence)
         if set(before.claimant) != set(after.claimant):
-            sentence = f"the claim is {_change('made by', before.claimant, after.claimant)}"
+            sentence = f"the claim is {_change_clause('made by', before.claimant, after.claimant)}"
             yield Change("claim", id, "claimant", before.claimant, after.claimant, sentence)
         if set(before.against) != set(after.against):
-            sentence = f"the claim is {_change('against', before.against, after.against)}"
+            sentence = f"the claim is {_change_clause('against', before.against, after.against)}"
             yield Change("claim", id, "against", before.against, after.against, sentence)
         if before.stated_in != after.stated_in:
             old, new = _as_lists(before.stated_in, after.stated_in)
-            sentence = f"the claim is {_change('stated in', old, new)}"
+            sentence = f"the claim is {_change_clause('stated in', old, new)}"
             yield Change("claim", id, "stated_in", old, new, sentence)
         if before.stated_on != after.stated_on:
             old, new = _as_lists(before.stated_on, after.stated_on)
-            yield Change("claim", id, "stated_on", old, new, f"the claim is {_change('stated on', old, new)}")
+            yield Change(
+                "claim", id, "stated_on", old, new, f"the claim is {_change_clause('stated on', old, new)}"
+            )
         old, new = tuple(map(_answer_text, before.response)), tuple(map(_answer_text, after.response))
         if set(old) != set(new):
-            sentence = f"the claim is {_change('answered by', old, new)}"
+            sentence = f"the claim is {_change_clause('answered by', old, new)}"
             yield Change("claim", id, "response", old, new, sentence)
 
-    def _of_item(self, id: str) -> Iterator[Change]:
+    def _item_changes(self, id: str) -> Iterator[Change]:
         """What differs in the items with the source `id`."""
         old, new = (tuple(map(_item_role, items.get(id, ()))) for items in (self._old_items, self._new_items))
         if old == new:
@@ -367,9 +369,9 @@ class Trial:
 
 def source_changes(id: str, was: Source, now: Source) -> Iterator[Change]:
     """What differs in a source, and can bear on a standing."""
-    tied = _is_tied(was, now)
+    tied = _basis_needs_grounds(was, now)
     moved = set(was.based_on) != set(now.based_on)
-    based_on = _change("based on", was.based_on, now.based_on) if moved else ""
+    based_on = _change_clause("based on", was.based_on, now.based_on) if moved else ""
     if was.basis != now.basis:
         sentence = f"the basis of `{id}` changed from `{was.basis}` to `{now.basis}`"
         if tied:
@@ -379,19 +381,19 @@ def source_changes(id: str, was: Source, now: Source) -> Iterator[Change]:
         sentence = f"`{id}` is {based_on}"
         yield Change("source", id, "based_on", was.based_on, now.based_on, sentence)
     if set(was.by) != set(now.by):
-        sentence = f"`{id}` is {_change('by', was.by, now.by)}"
+        sentence = f"`{id}` is {_change_clause('by', was.by, now.by)}"
         yield Change("source", id, "by", was.by, now.by, sentence)
     for field, what in _OF_DOCUMENT.items():
         if getattr(was, field) != getattr(now, field):
             old, new = _as_lists(getattr(was, field), getattr(now, field))
-            yield Change("source", id, field, old, new, f"`{id}` is {_change(what, old, new)}")
+            yield Change("source", id, field, old, new, f"`{id}` is {_change_clause(what, old, new)}")
 
 
 def party_changes(id: str, was: Party, now: Party) -> Iterator[Change]:
     """What differs in a party, and can bear on a standing."""
     old, new = (tuple(map(_control_text, each.links)) for each in (was, now))
     if set(old) != set(new):
-        sentence = f"party `{id}` is {_change('controlled by', old, new)}"
+        sentence = f"party `{id}` is {_change_clause('controlled by', old, new)}"
         yield Change("party", id, "controlled_by", old, new, sentence)
 
 
@@ -430,12 +432,12 @@ def _as_lists(*values: str) -> Iterator[tuple[str, ...]]:
     return ((value,) if value else () for value in values)
 
 
-def _is_tied(was: Source, now: Source) -> bool:
+def _basis_needs_grounds(was: Source, now: Source) -> bool:
     """Whether the basis of one version cannot be had with the `based_on` of the other."""
     return (was.basis in _DERIVED and not now.based_on) or (now.basis in _DERIVED and not was.based_on)
 
 
-def _change(what: str, old: Sequence[str], new: Sequence[str]) -> str:
+def _change_clause(what: str, old: Sequence[str], new: Sequence[str]) -> str:
     """`now controlled by x, and no longer by y`, where `what` is `controlled by`."""
     before, after = set(old), set(new)
     came = [id for id in new if id not in before]

@@ -81,12 +81,12 @@ class Chains:
         if why is None:
             return NO_CHAIN
         if why in ("partial", "context"):
-            return _chain([_stance_hop(case, verdict)])
+            return _chain_of([_stance_hop(case, verdict)])
         targets = _targets(case, why, path[-1])
         key = (why, path, targets)
         told = self._made.get(key)
         if told is None:
-            hops = [*based_on(self._record, path, case), *_ending_hops(case, why, path[-1])]
+            hops = [*walk_hops(self._record, path, case), *_ending_hops(case, why, path[-1])]
             shared = len(path) < _KEPT and not case.own
             if targets:
                 source = self._record.sound_sources[path[-1]]
@@ -101,7 +101,7 @@ class Chains:
                 except Exhausted:
                     shared = False
                 hops.extend(_voice_hops(case, path[-1], steps, targets, why))
-            told = _chain(hops)
+            told = _chain_of(hops)
             if shared:
                 self._made[key] = told
         return told
@@ -113,7 +113,7 @@ class Chains:
         return self._links
 
 
-def based_on(record: Record, path: Sequence[str], case: Case | None = None) -> Iterator[Hop]:
+def walk_hops(record: Record, path: Sequence[str], case: Case | None = None) -> Iterator[Hop]:
     """The hops of a walk: each source is based on the next. The middle of a long one is one hop.
 
     With a case, as its claim has the sources: the items of the claim may say what a source is based on.
@@ -141,7 +141,7 @@ def _hop_indexes(length: int) -> Iterator[tuple[int, int]]:
     return pairwise((*range(_END), *range(length - _END, length)))
 
 
-def _chain(hops: Sequence[Hop]) -> Chain:
+def _chain_of(hops: Sequence[Hop]) -> Chain:
     return Chain(tuple(hops), chain_sentence(hops))
 
 

@@ -21,14 +21,14 @@ _OF_CLAIM: Final = 200_000
 _TRIAL: Final = 300
 
 
-class Without(Struct, frozen=True):
+class WithoutLinks(Struct, frozen=True):
     """Some disputed links, none of them needless, and what the claim rests on if none of them holds."""
 
     links: tuple[Link, ...]
     outcome: Outcome
 
 
-class Disputed(Struct, frozen=True):
+class DisputedLinks(Struct, frozen=True):
     """The disputed `links` that bear on a claim, and what it would rest on without some of them.
 
     `recorded` is what it rests on with all of them, `highest` without any; None where that was too much work.
@@ -39,15 +39,15 @@ class Disputed(Struct, frozen=True):
     links: tuple[Link, ...]
     recorded: Outcome
     highest: Outcome | None
-    each: tuple[Without, ...] = ()
+    each: tuple[WithoutLinks, ...] = ()
     complete: bool = True
 
 
-def disputed(case: Case, judgement: Judgement) -> Disputed:
+def disputed_links(case: Case, judgement: Judgement) -> DisputedLinks:
     """What `judgement`, of `case`, would be if disputed links did not hold."""
     recorded = _outcome(judgement)
     if not case.graph.control.has_disputed or case.claim.kind != "factual":
-        return Disputed((), recorded, recorded)
+        return DisputedLinks((), recorded, recorded)
     given = min(_OF_CLAIM, max(case.budget.least, case.budget.total))
     budget = Budget(most=given, least=0, total=given)
     budget.grant()
@@ -57,8 +57,8 @@ def disputed(case: Case, judgement: Judgement) -> Disputed:
     try:
         trial = LinkTrial(case, budget)
         links = tuple(trial.links(lambda link: link.disputed))
-        for some in _sets(links):
-            outcomes[some] = _without(trial, some, budget)
+        for some in _link_sets(links):
+            outcomes[some] = _outcome_without(trial, some, budget)
             # No link raises a number: where all of them change nothing, none does.
             if some == links and outcomes[some] == recorded:
                 break
@@ -67,14 +67,14 @@ def disputed(case: Case, judgement: Judgement) -> Disputed:
     except Exhausted:
         complete = False
     case.budget.total -= given - max(0, budget.total)
-    each = [Without(some, outcome) for some, outcome in outcomes.items() if _needs_all(some, outcomes)]
+    each = [WithoutLinks(some, outcome) for some, outcome in outcomes.items() if _needs_all(some, outcomes)]
     each.sort(key=lambda one: (len(one.links), one.links))
     highest = outcomes.get(links) if links or complete else None
     complete = complete and all(map(_is_exact, outcomes.values()))
-    return Disputed(links, recorded, highest, tuple(each), complete)
+    return DisputedLinks(links, recorded, highest, tuple(each), complete)
 
 
-def _sets(links: tuple[Link, ...]) -> Iterator[tuple[Link, ...]]:
+def _link_sets(links: tuple[Link, ...]) -> Iterator[tuple[Link, ...]]:
     """The sets of links to try: all, then the others, or each alone where there are too many."""
     if links:
         yield links
@@ -82,7 +82,7 @@ def _sets(links: tuple[Link, ...]) -> Iterator[tuple[Link, ...]]:
             yield from combinations(links, size)
 
 
-def _without(trial: LinkTrial, links: Sequence[Link], budget: Budget) -> Outcome:
+def _outcome_without(trial: LinkTrial, links: Sequence[Link], budget: Budget) -> Outcome:
     """What the claim rests on without these links. Raises `Exhausted`."""
     budget.total -= _TRIAL
     judgement = trial.without(links)

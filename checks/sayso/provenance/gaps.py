@@ -73,7 +73,7 @@ class Gap(Struct, frozen=True):
     side: Side = "against"
 
 
-def unanswered(case: Case) -> list[str]:
+def silent_accused(case: Case) -> list[str]:
     """The accused of whom the claim has no answer; those who speak with the claimant's voice are left out."""
     heard = {case.claimant}
     heard.update(case.voice_of(response.party) for response in case.claim.response)
@@ -106,16 +106,16 @@ def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[
         yield Gap("unchecked-item", id), what_if.with_items(_unchecked_as_context(case.items, id))
     if any(item.stance == "partial" for _, _, item in case.items):
         yield Gap("partial-support", case.claim.id), what_if.with_items(_partial_as_whole(case.items))
-    for id in unanswered(case):
+    for id in silent_accused(case):
         yield Gap("no-response", id), what_if.with_admission(case.voice_of(id))
-    for gap in [*_statements(case), *_links(case)]:
+    for gap in [*_statement_gaps(case), *_link_gaps(case)]:
         yield gap, judge_supposing(case, [gap], budget)
 
 
 def judge_supposing(case: Case, gaps: Iterable[Gap], budget: Budget) -> Outcome:
     """What a claim would rest on by the suppositions of all of `gaps` together. Raises `Exhausted`."""
     budget.grant()
-    record, entry, withdrawn = _edited(case, gaps, budget)
+    record, entry, withdrawn = _edited_record(case, gaps, budget)
     graph = Graph(record)
     # Two documents may be one by way of a third that is not among those of the claim.
     graph.twins = case.graph.twins
@@ -144,7 +144,7 @@ def _partial_as_whole(items: Iterable[Place]) -> list[Place]:
     ]
 
 
-def _known_by(
+def _with_basis(
     sources: dict[str, Source], places: Iterable[Place], id: str, bases: Collection[str], basis: Basis
 ) -> list[Place]:
     """`places` and `sources`, of which the source `id` has `basis` where it has one of `bases`."""
@@ -158,7 +158,7 @@ def _known_by(
     ]
 
 
-def _statements(case: Case) -> Iterator[Gap]:
+def _statement_gaps(case: Case) -> Iterator[Gap]:
     """Bare statements that are admissions or retractions if their authors are who they may be.
 
     An admission comes from somebody who speaks with the voice of the accused, or from anybody where the
@@ -176,7 +176,7 @@ def _statements(case: Case) -> Iterator[Gap]:
                 yield Gap("bare-statement", id, side=side)
 
 
-def _links(case: Case) -> Iterator[Gap]:
+def _link_gaps(case: Case) -> Iterator[Gap]:
     """The links of control, disputed or shown by no source, without which two voices may come of one."""
     control, sources = case.graph.control, case.graph.sources
     speakers: dict[Voice, dict[tuple[str, str], None]] = {}
@@ -203,7 +203,9 @@ def _links(case: Case) -> Iterator[Gap]:
         yield Gap(kind, party, link=index)
 
 
-def _edited(case: Case, gaps: Iterable[Gap], budget: Budget) -> tuple[Record, Entry[Claim], Collection[str]]:
+def _edited_record(
+    case: Case, gaps: Iterable[Gap], budget: Budget
+) -> tuple[Record, Entry[Claim], Collection[str]]:
     """The part of the record that bears on a claim, edited by what is supposed, and what is withdrawn."""
     graph, claim = case.graph, case.claim
     sources = {id: graph.sources[id] for id in case.documents}
@@ -226,9 +228,9 @@ def _edited(case: Case, gaps: Iterable[Gap], budget: Budget) -> tuple[Record, En
         id = gap.id
         match gap.kind:
             case "unknown-basis":
-                places = _known_by(sources, places, id, ("unknown",), "investigation")
+                places = _with_basis(sources, places, id, ("unknown",), "investigation")
             case "unshown-basis":
-                places = _known_by(sources, places, id, ORIGINS, "unknown")
+                places = _with_basis(sources, places, id, ORIGINS, "unknown")
             case "bare-statement":
                 fields[gap.side].update(dict.fromkeys(sources[id].by))
             case "no-response":

@@ -26,9 +26,9 @@ class Sites:
         self._graph = graph
 
     @cached_property
-    def elsewhere(self) -> dict[str, tuple[Owner, ...]]:
+    def foreign_owners(self) -> dict[str, tuple[Owner, ...]]:
         """The sources that stand on the site of others than those in `by` and `publisher`: whose it is."""
-        owners = _by_site(self._graph.record.sound_parties)
+        owners = _owners_by_site(self._graph.record.sound_parties)
         found: dict[str, tuple[Owner, ...]] = {}
         if not owners:
             return found
@@ -36,7 +36,7 @@ class Sites:
         for id, source in self._graph.record.sound_sources.items():
             if source.url:
                 named = {head[party] for party in (*source.by, source.publisher) if party in head}
-                others = _narrowest(source.url, owners, head, named)
+                others = _owners_of_narrowest(source.url, owners, head, named)
                 if others:
                     found[id] = others
         return found
@@ -44,10 +44,10 @@ class Sites:
 
 def owners_of(url: str, parties: Mapping[str, Party]) -> tuple[Owner, ...]:
     """Those of `parties` on whose site `url` is, by their domains and accounts; the narrowest site counts."""
-    return _narrowest(url, _by_site(parties), {id: id for id in parties}, ())
+    return _owners_of_narrowest(url, _owners_by_site(parties), {id: id for id in parties}, ())
 
 
-def _by_site(parties: Mapping[str, Party]) -> dict[str, tuple[Owner, ...]]:
+def _owners_by_site(parties: Mapping[str, Party]) -> dict[str, tuple[Owner, ...]]:
     owners: dict[str, tuple[Owner, ...]] = {}
     for id, party in parties.items():
         names: list[tuple[str, Pointer]] = [
@@ -63,7 +63,7 @@ def _by_site(parties: Mapping[str, Party]) -> dict[str, tuple[Owner, ...]]:
     return owners
 
 
-def _narrowest(
+def _owners_of_narrowest(
     url: str, owners: dict[str, tuple[Owner, ...]], head: Mapping[str, str], named: Collection[str]
 ) -> tuple[Owner, ...]:
     """The owners of the narrowest site that `url` is on; none if the head of one of them is in `named`."""

@@ -45,7 +45,7 @@ class Loss(Struct, frozen=True, gc=False):
         return self.before.standing != self.after.standing
 
     @property
-    def alone(self) -> bool:
+    def leaves_only_claimant(self) -> bool:
         """Whether only now nothing but the claimant's word supports it."""
         return self.after.standing in ALONE and self.before.standing not in ALONE
 
@@ -78,7 +78,7 @@ class Dependents(Struct):
         """How much hangs on it: claims that fall, those of them to the claimant's word, voices lost."""
         return (
             sum(loss.falls for loss in self.losses),
-            sum(loss.alone for loss in self.losses),
+            sum(loss.leaves_only_claimant for loss in self.losses),
             sum(loss.voices for loss in self.losses),
         )
 
@@ -114,7 +114,7 @@ class JointLosses(Struct, frozen=True):
 class Pair(Struct):
     """Two voices, and the corroborated claims that would rest on one if common control tied them.
 
-    Each is named as in `Hangs`: by the entry of a root party, and the ids of its ring.
+    Each is named as in `Dependents`: by the entry of a root party, and the ids of its ring.
     """
 
     entries: tuple[Entry[Party], Entry[Party]]
@@ -169,7 +169,7 @@ def stress(
                 _dependents_row(sources, case.graph.record.sources, (document,)).losses.append(loss)
         except Exhausted:
             looked.unfinished += 1
-    return Stress(looked, _in_order(voices), _in_order(sources))
+    return Stress(looked, _ranked(voices), _ranked(sources))
 
 
 def stress_together(
@@ -201,7 +201,7 @@ def stress_together(
         left = withdrawal.without(voices, documents)
         if left != withdrawal.recorded:
             losses.append(Loss(case.entry, withdrawal.recorded, left))
-    losses.sort(key=lambda loss: (not loss.falls, not loss.alone, -loss.voices))
+    losses.sort(key=lambda loss: (not loss.falls, not loss.leaves_only_claimant, -loss.voices))
     return JointLosses(looked, tuple(losses))
 
 
@@ -232,7 +232,7 @@ def hidden_links(
                 for one in ones:
                     for other in others:
                         case.budget.spend(_KEPT)
-                        _pair(pairs, case.graph.record.parties, one, other).claims.append(case.entry)
+                        _pair_row(pairs, case.graph.record.parties, one, other).claims.append(case.entry)
         except Exhausted:
             looked.unfinished += 1
             continue
@@ -244,7 +244,7 @@ def hidden_links(
     return HiddenLinks(looked, corroborated, survive, tuple(ranked))
 
 
-def _pair(
+def _pair_row(
     rows: dict[tuple[int, int], Pair],
     parties: Mapping[str, Entry[Party]],
     one: tuple[str, ...],
@@ -308,7 +308,7 @@ def _dependents_row(
     return row
 
 
-def _in_order(rows: Mapping[int, Dependents]) -> tuple[Dependents, ...]:
+def _ranked(rows: Mapping[int, Dependents]) -> tuple[Dependents, ...]:
     """Most first; then by id and path, so that the order is the same every time."""
     return tuple(
         sorted(rows.values(), key=lambda row: ([-part for part in row.weight], row.ids, row.entry.file.path))

@@ -164,7 +164,9 @@ def unknown_sources(case: Case, stance: Stance) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def controllers(parties: Mapping[str, Party], party: str, deepest: int = DEEPEST, most: int = MOST) -> Branch:
+def controller_tree(
+    parties: Mapping[str, Party], party: str, deepest: int = DEEPEST, most: int = MOST
+) -> Branch:
     """The tree of who controls `party`, up to its roots."""
     reached = dict.fromkeys([party])
     waiting = [party]

@@ -21,7 +21,7 @@ _OF_CLAIM: Final = 100_000
 _OF_RECORD: Final = 2_000_000
 
 
-class Deciding(Struct, frozen=True):
+class DecidingLink(Struct, frozen=True):
     """A link of control, and the standing that the claim would have without it."""
 
     link: Link
@@ -41,7 +41,7 @@ class UnsourcedLinks:
         return self.left - spent >= _OF_CLAIM
 
     @cached_property
-    def _below(self) -> frozenset[str]:
+    def _parties_below(self) -> frozenset[str]:
         """The parties with such a link in what is above them."""
         parties = self._graph.record.sound_parties
         below: dict[str, list[str]] = {}
@@ -57,7 +57,7 @@ class UnsourcedLinks:
         return frozenset(found)
 
     @cached_property
-    def _without(self) -> Graph:
+    def _graph_without(self) -> Graph:
         """The record without any of them."""
         known = self._graph.record
         parties = {
@@ -70,29 +70,29 @@ class UnsourcedLinks:
         graph.twins = self._graph.twins
         return graph
 
-    def deciding(self, case: Case, judgement: Judgement) -> Iterator[Deciding]:
+    def deciding_links(self, case: Case, judgement: Judgement) -> Iterator[DecidingLink]:
         """Those without which the claim of `case` would have another standing.
 
         Where that is too much work, what is found by then.
         """
-        voices = _bearing(case, judgement)
+        voices = _bearing_voices(case, judgement)
         case.budget.grant()
         try:
             together = _joint_speakers(case, voices) if voices else []
         except Exhausted:
             return
-        if self._below.isdisjoint(together):
+        if self._parties_below.isdisjoint(together):
             return
         given = min(_OF_CLAIM, self.left)
         budget = Budget(most=given, least=0, total=given)
         budget.grant()
         try:
-            if judge(self._without, case.entry, budget)[0].standing != judgement.standing:
+            if judge(self._graph_without, case.entry, budget)[0].standing != judgement.standing:
                 trial = LinkTrial(case, budget)
                 for link in trial.links(_is_unsourced, together):
                     standing = trial.without([link]).standing
                     if standing != judgement.standing:
-                        yield Deciding(link, standing)
+                        yield DecidingLink(link, standing)
         except Exhausted:
             pass
         finally:
@@ -103,7 +103,7 @@ def _is_unsourced(link: Control) -> bool:
     return not link.source
 
 
-def _bearing(case: Case, judgement: Judgement) -> set[Voice]:
+def _bearing_voices(case: Case, judgement: Judgement) -> set[Voice]:
     """The voices that would have to come apart for another standing, by a number that rises; else none."""
     sides = (judgement.support, judgement.partly, judgement.contradiction)
     if judgement.standing in ("not-checkable", "contested") or not all(

@@ -47,17 +47,17 @@ def ways(case: Case, stance: Side) -> Ways:
 
 def _ways(walks: Walks) -> Iterator[Voices]:
     """The sets of voices, the smallest first. Raises `Exhausted`."""
-    search = _Sets(walks)
+    search = _CutSearch(walks)
     for size in range(1, MOST_VOICES + 1):
         search.more = False
-        for voices in search.sets(walks.closed, frozenset(), size):
-            if all(search.leave_walk(walks.closed.union(voices) - {each}) for each in voices):
+        for voices in search.cuts(walks.closed, frozenset(), size):
+            if all(search.has_walk(walks.closed.union(voices) - {each}) for each in voices):
                 yield voices
         if not search.more:
             return
 
 
-class _Sets:
+class _CutSearch:
     """The sets of voices that leave no walk; `more` says that larger ones were met with than were wanted."""
 
     def __init__(self, walks: Walks) -> None:
@@ -65,11 +65,11 @@ class _Sets:
         self._search = Search(walks, ORIGINS, few or (), all_known=few is not None)
         self.more = False
 
-    def leave_walk(self, shut: frozenset[Voice]) -> bool:
+    def has_walk(self, shut: frozenset[Voice]) -> bool:
         """Whether there is a walk outside `shut`. Raises `Exhausted`."""
         return bool(self._search.disjoint_walks(shut, 1))
 
-    def sets(self, shut: frozenset[Voice], kept: frozenset[Voice], size: int) -> Iterator[Voices]:
+    def cuts(self, shut: frozenset[Voice], kept: frozenset[Voice], size: int) -> Iterator[Voices]:
         """Each set of so many voices, none of them in `kept`, that leaves no walk outside `shut`, once.
 
         Some of its voices may be needless. Raises `Exhausted`.
@@ -81,7 +81,7 @@ class _Sets:
         elif walks:
             for voice in min(walks, key=len):
                 if voice not in kept:
-                    for rest in self.sets(shut | {voice}, kept, size - 1):
+                    for rest in self.cuts(shut | {voice}, kept, size - 1):
                         yield (voice, *rest)
                     kept |= {voice}
         elif not size:

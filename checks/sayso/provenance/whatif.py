@@ -119,10 +119,10 @@ class WhatIf:
         """What the claim would rest on with `items`: its own, where none becomes `partial`."""
         case = copy(self.case)
         case.items = list(items)
-        support = partly = self._support.changed(case.walks("supports"))
+        support = partly = self._support.with_walks(case.walks("supports"))
         if any(item.stance == "partial" for _, _, item in items):
-            partly = self._partly.changed(case.walks("partial"))
-        return self._outcome(support, partly, self._contradiction.changed(case.walks("refutes")))
+            partly = self._partly.with_walks(case.walks("partial"))
+        return self._outcome(support, partly, self._contradiction.with_walks(case.walks("refutes")))
 
     def losing_pairs(self) -> Iterator[tuple[Voice, Voice]]:
         """Each pair of voices that support a claim with two, and would be one voice if they were one.
@@ -239,7 +239,7 @@ class _Side:
         if self.now.voices >= CAP:
             return self.now
         if self._beside is None:
-            self._beside = self._beside_walks()
+            self._beside = self._reachable_beside()
         if any(document not in past for past in self._past):
             return self.now
         if document in self._beside:
@@ -275,8 +275,8 @@ class _Side:
         told: set[frozenset[Voice]] = set()
         walks = self.walks
         # Each pair has a voice of any walk, and one of any walk outside that.
-        for one in self._spoken(frozenset()):
-            for other in self._spoken(frozenset((one,))):
+        for one in self._voices_of_walk(frozenset()):
+            for other in self._voices_of_walk(frozenset((one,))):
                 pair = frozenset((one, other))
                 if pair not in told:
                     self.budget.grant()
@@ -284,14 +284,14 @@ class _Side:
                         told.add(pair)
                         yield one, other
 
-    def _spoken(self, shut: frozenset[Voice]) -> Voices:
+    def _voices_of_walk(self, shut: frozenset[Voice]) -> Voices:
         """The voices of a walk outside `shut`; there is one."""
         self.budget.grant()
         walk = self.walks.walk(self.walks.closed | shut)
         assert walk is not None
         return self.walks.voices(walk)
 
-    def changed(self, walks: Walks) -> Number:
+    def with_walks(self, walks: Walks) -> Number:
         """How many voices there are for `walks`, which have other starts and own words than these."""
         lost = self.walks.own_words - walks.own_words
         kept = [walks.voices(walk) for walk in self.apart if walk[0] in walks.starts and walk[-1] not in lost]
@@ -302,7 +302,7 @@ class _Side:
         cut = walks.smallest_cut(known=kept)
         return Number(cut.count, cut.exact)
 
-    def _beside_walks(self) -> frozenset[str]:
+    def _reachable_beside(self) -> frozenset[str]:
         """What can be come to beside walks that prove the number; first, what can be come to at all."""
         walks = self.walks
         self._past.append(frozenset(walks.reachable(walks.closed)))
@@ -358,7 +358,11 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
     for otherwise, path in things:
         budget.grant()
         try:
-            outcome = what_if.with_origin(path[-1]) if otherwise != "partial" else _wholly(case, path[0])
+            outcome = (
+                what_if.with_origin(path[-1])
+                if otherwise != "partial"
+                else _outcome_backing_all(case, path[0])
+            )
         except Exhausted:
             break
         made.append(Supposition(otherwise, path, outcome))
@@ -372,7 +376,7 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
     return Suppositions(tuple(made), what_if.recorded, len(things) - len(made), complete)
 
 
-def _wholly(case: Case, source: str) -> Outcome:
+def _outcome_backing_all(case: Case, source: str) -> Outcome:
     """What the claim would rest on if its partial items with this source backed all of it."""
     lists = {
         section: tuple(

@@ -45,29 +45,39 @@ HOSTS: Final = {
     "facebook.com": "fb.com m.facebook.com mbasic.facebook.com web.facebook.com touch.facebook.com "
     "business.facebook.com",
     "youtube.com": "m.youtube.com youtube-nocookie.com music.youtube.com gaming.youtube.com youtube.googleapis.com "
-    "yewtu.be piped.video preservetube.com",
+    "youtubekids.com yewtu.be inv.nadeko.net piped.video preservetube.com",
     "instagram.com": "instagr.am m.instagram.com ddinstagram.com kkinstagram.com imginn.com",
     "t.me": "telegram.me telegram.dog",
     "reddit.com": "old.reddit.com new.reddit.com np.reddit.com i.reddit.com m.reddit.com sh.reddit.com "
-    "libredd.it teddit.net safereddit.com",
+    "redditmedia.com libredd.it teddit.net safereddit.com",
     "weibo.com": "m.weibo.com m.weibo.cn weibo.cn",
     "vk.com": "m.vk.com vk.ru m.vk.ru",
     "threads.net": "threads.com",
     "tiktok.com": "m.tiktok.com vxtiktok.com",
-    "bsky.app": "staging.bsky.app fxbsky.app bskx.app",
+    "bsky.app": "staging.bsky.app main.bsky.dev fxbsky.app bskx.app deer.social",
     "odysee.com": "lbry.tv",
-    "medium.com": "m.medium.com",
+    "medium.com": "m.medium.com scribe.rip",
     "doi.org": "dx.doi.org oadoi.org unpaywall.org",
-    "arxiv.org": "export.arxiv.org browse.arxiv.org ar5iv.labs.arxiv.org ar5iv.org alphaxiv.org xxx.lanl.gov",
+    "arxiv.org": "export.arxiv.org browse.arxiv.org ar5iv.labs.arxiv.org ar5iv.org alphaxiv.org arxiv-vanity.com "
+    "xxx.lanl.gov",
     "pubmed.ncbi.nlm.nih.gov": "pubmed.gov",
     "cnn.com": "edition.cnn.com m.cnn.com",
     "archive.org": "m.archive.org",
+    "theguardian.com": "guardian.co.uk",
+    "discord.com": "discordapp.com ptb.discord.com canary.discord.com",
+    "documentcloud.org": "embed.documentcloud.org beta.documentcloud.org",
+    "dropbox.com": "dl.dropbox.com dl.dropboxusercontent.com",
+    "raw.githubusercontent.com": "raw.github.com",
 }
 """Other names of hosts."""
 
 HOST_PATTERNS: Final = (
     (r"([a-z0-9-]+)\.(?:m|mobile|zero)\.(wik[a-z]+\.org)", r"\1.\2"),
     (r"nitter\.(?:[a-z0-9-]+\.)*[a-z]+|(?:[a-z]|api)\.(?:fx|vx)twitter\.com", "x.com"),
+    (r"invidious\.(?:[a-z0-9-]+\.)*[a-z]+", "youtube.com"),
+    (r"(?:[a-z]{2}|ssl|pay|embed)\.reddit\.com", "reddit.com"),
+    (r"[a-z]{2}\.scribd\.com", "scribd.com"),
+    (r"books\.google\.[a-z]{2,3}(?:\.[a-z]{2})?", "books.google.com"),
     (r"sci-hub\.[a-z]{2,3}", "doi.org"),
     (r"([a-z0-9-]+)\.blogspot\.[a-z]{2,3}(?:\.[a-z]{2})?", r"\1.blogspot.com"),
     (r"[a-z]{2}-[a-z]{2}\.facebook\.com", "facebook.com"),
@@ -82,6 +92,15 @@ _ALL_WIKIS: Final = f"{_WIKIS} *.wiktionary.org"
 _DOI: Final = "(10[.][0-9]{4,9}/[^?]+?)"
 _PART: Final = r"(?:/(?:full|abstract|html|xml|pdf|epub|meta|fulltext(?:\.html)?|references|figures|tables|metrics|suppl))?(?:\?.*)?"
 _STATUS: Final = "([0-9]{2,})"
+# The symbol of a document of the United Nations, such as `A/RES/60/1`, of which the slashes may be encoded.
+_PART_OF_SYMBOL: Final = "([A-Za-z0-9.()*-]+)"
+_SYMBOL: Final = f"{_PART_OF_SYMBOL}(?:/|%2[Ff]){_PART_OF_SYMBOL}" + 4 * f"(?:(?:/|%2[Ff]){_PART_OF_SYMBOL})?"
+_BY_SYMBOL: Final = r"undocs.org/\1/\2/\3/\4/\5/\6"
+# How Elsevier numbers its articles.
+_PII: Final = r"(?i:s)([0-9]{4})-([0-9]{3}[0-9xX])\(([0-9]{2})\)([0-9]{5})-([0-9xX])"
+_BY_PII: Final = r"sciencedirect.com/science/article/pii/s\1\2\3\4\5"
+_ACL: Final = r"([A-Za-z][0-9]{2}-[0-9]{4}|[0-9]{4}\.[\w-]+\.[0-9]+)"
+_FILE: Final = r"([\w-]{20,})"
 
 FORMS: Final = (
     # Videos and sound
@@ -106,12 +125,22 @@ FORMS: Final = (
     Form("open.spotify.com", r"(?:/intl-[a-z]+)?(?:/embed)?/(episode|show|track|album|playlist)/(\w+)", r"open.spotify.com/\1/\2"),
     Form("podcasts.apple.com", r"(?:/[a-z]{2})?/podcast(?:/[^/]+)?/id([0-9]+)(?:\?i=([0-9]+))?", r"podcasts.apple.com/id\1/\2", "i"),
     Form("archive.org", r"/(?:details|embed|download|stream)/([^/]+)(?:/page/.*|/[^/]+_djvu\.txt)?", r"archive.org/details/\1"),
+    Form("rutube.ru", r"/(?:video|play/embed)/([0-9a-f]{32})", r"rutube.ru/video/\1"),
+    Form("ok.ru", r"/(?:video|videoembed|live)/([0-9]{5,})", r"ok.ru/video/\1"),
+    Form("bitchute.com", r"/(?:video|embed)/(\w{10,14})", r"bitchute.com/video/\1"),
+    Form("nicovideo.jp sp.nicovideo.jp embed.nicovideo.jp", r"/watch/((?:sm|nm|so)[0-9]+)", r"nicovideo.jp/watch/\1"),
+    Form("nico.ms", r"/((?:sm|nm|so)[0-9]+)", r"nicovideo.jp/watch/\1"),
+    Form("*.youku.com", r"/(?:v_show/id_|video/id_|embed/)(X\w+={0,2})(?:\.html)?", r"youku.com/\1"),
+    Form("douyin.com iesdouyin.com", r"(?:/share)?/video/([0-9]{15,})", r"douyin.com/video/\1"),
+    Form("youtube.com", r"/(@[\w.-]+)(?:/featured)?", r"youtube.com/\1", lower=True),
+    Form("youtube.com", r"/(channel/UC[\w-]{22})(?:/featured)?", r"youtube.com/\1"),
     # Posts
     Form("x.com", rf"(?:/i/web|/i|/@?\w+)?/status(?:es)?/{_STATUS}(?:/.*)?", r"x.com/i/status/\1"),
     Form("x.com", rf"/intent/[a-z]+\?tweet_id={_STATUS}", r"x.com/i/status/\1", "tweet_id"),
     Form("threadreaderapp.com", rf"/thread/{_STATUS}(?:\.html)?", r"x.com/i/status/\1"),
     Form("cdn.syndication.twimg.com", rf"/tweet(?:-result)?\?id={_STATUS}", r"x.com/i/status/\1", "id"),
     Form("platform.x.com platform.twitter.com", r"/embed/[Tt]weet\.html\?id=([0-9]+)", r"x.com/i/status/\1", "id"),
+    Form("x.com", r"/(?!(?:i|search|explore|hashtag|home|intent|share|login)\b)@?(\w{1,15})", r"x.com/\1", "q", lower=True),
     Form("t.me", r"(?:/s)?/([A-Za-z]\w{3,31}/[0-9]+)", r"t.me/\1", "comment thread", lower=True),
     Form("t.me", r"(?:/s)?/([A-Za-z]\w{3,31})", r"t.me/\1", "before after q start", lower=True),
     Form("*.t.me", r"(?:/s)?/([0-9]+)", r"t.me/{name}/\1", "comment thread"),
@@ -135,16 +164,27 @@ FORMS: Final = (
     Form("linkedin.com", r"(?:/embed)?/feed/update/urn(?::|%3A)li(?::|%3A)(activity|share|ugcPost)(?::|%3A)([0-9]+)", r"linkedin.com/feed/update/\1-\2"),
     Form("linkedin.com", r"/posts/.*[-_](activity|share|ugcPost)-([0-9]{15,})(?:-[\w-]*)?", r"linkedin.com/feed/update/\1-\2"),
     Form("linkedin.com", r"/feed/update/(activity|share|ugcPost)-([0-9]+)", r"linkedin.com/feed/update/\1-\2"),
-    Form("threads.net", r"(?:/@[^/]+/post|/t)/([\w-]+)(?:/embed)?", r"threads.net/t/\1"),
+    Form("threads.net", r"(?:/@[^/]+/post|/t)/([\w-]+)(?:/embed|/media)?", r"threads.net/t/\1"),
     Form("weibo.com", r"/(?:[0-9]{6,}|status|statuses|detail)/(\w{9,})", r"weibo.com/detail/\1"),
     Form("vk.com", r"/[\w.]+\?w=(wall-?[0-9]+_[0-9]+)(?:%2Fall)?", r"vk.com/\1", "w"),
     Form("vk.com vkvideo.ru", r"/(?:[\w.]+\?z=)?(video-?[0-9]+_[0-9]+)", r"vk.com/\1", "z"),
-    Form("*", r"(?:/web|/deck)?/@([\w.-]+)/([0-9]{15,})(?:/embed)?", r"{host}/@\1/\2", lower=True),
+    Form("*", r"(?:/web|/deck)?/@([\w.-]+)/(?:posts/)?([0-9]{15,})(?:/embed)?", r"{host}/@\1/\2", lower=True),
     Form("*", r"/users/([\w.-]+)/statuses/([0-9]{15,})(?:/embed|/activity)?", r"{host}/@\1/\2", lower=True),
     Form("elk.zone", r"/([a-z0-9.-]+)/@([\w.-]+)/([0-9]{15,})", r"\1/@\2/\3", lower=True),
+    Form("toutiao.com", r"/(?:article/|group/|[ai])([0-9]{19})", r"toutiao.com/article/\1"),
+    Form("mp.weixin.qq.com", r"/s/([\w-]{22})", r"mp.weixin.qq.com/s/\1"),
+    Form("mp.weixin.qq.com", r"/s\?__biz=(\w+)(?:=|%3D)*&mid=([0-9]+)&idx=([0-9]+)", r"mp.weixin.qq.com/s?__biz=\1&idx=\3&mid=\2", "__biz mid idx"),
+    Form("zhihu.com", r"(?:/question/[0-9]+)?/answer/([0-9]+)", r"zhihu.com/answer/\1"),
+    Form("zhihu.com", r"/tardis/[a-z]+/art/([0-9]+)", r"zhuanlan.zhihu.com/p/\1"),
+    Form("dzen.ru zen.yandex.ru zen.yandex.com", r"(/(?:a|b|media)/[^?]+)", r"dzen.ru\1"),
+    Form("patreon.com", r"/posts/(?:[^/]*-)?([0-9]+)", r"patreon.com/posts/\1"),
+    Form("flickr.com", r"/photos/[^/]+/([0-9]{6,})(?:/.*)?", r"flickr.com/photos/_/\1"),
+    Form("imgur.com i.imgur.com", r"/([0-9A-Za-z]{7})(?:\.\w{3,4})?", r"imgur.com/\1"),
     # Blogs
+    Form("blog.naver.com", r"/([\w-]+)/([0-9]{9,})", r"blog.naver.com/\1/\2"),
+    Form("blog.naver.com", r"/PostView\.(?:naver|nhn)\?blogId=([\w-]+)&logNo=([0-9]+)", r"blog.naver.com/\1/\2", "blogId logNo"),
     Form("*.medium.com", r"(?:/[^/]+)?/(?:[^/]*-)?([0-9a-f]{11,12})", r"medium.com/p/\1"),
-    Form("*.substack.com", r"/p/([^/]+)", r"{host}/p/\1"),
+    Form("*.substack.com", r"/p/([^/]+)(?:/comments)?", r"{host}/p/\1"),
     Form("open.substack.com", r"/pub/([0-9a-z-]+)/p/([^/]+)", r"\1.substack.com/p/\2"),
     Form("*.tumblr.com", r"/post/([0-9]+)(?:/[^/]*)?", r"{host}/post/\1"),
     Form("tumblr.com", r"(?:/blog/view|/dashboard/blog)?/([0-9a-z-]+)/([0-9]+)(?:/[^/]*)?", r"\1.tumblr.com/post/\2"),
@@ -161,9 +201,12 @@ FORMS: Final = (
     Form("*.wiktionary.org", r"(?:/w/index\.php)?/?\?title=([^&]+)", r"{host}/wiki/\1", "title oldid diff action from pagefrom"),
     Form("wikiwand.com", r"/([a-z-]{2,12})(?:/articles)?/([^?]+)", r"\1.wikipedia.org/wiki/\2", title=True),
     # Papers
-    Form("doi.org hdl.handle.net", r"/(?:doi:)?10\.48550/(?i:arxiv)\.([^?]+)", r"arxiv.org/abs/\1", lower=True),
+    Form("doi.org hdl.handle.net", r"/(?:(?i:doi):)?10\.48550/(?i:arxiv)\.([^?]+?)(?:v[0-9]+)?", r"doi.org/10.48550/arxiv.\1", lower=True),
     Form("doi.org hdl.handle.net", r"/(?:doi:)?10\.2307/([0-9]+)", r"jstor.org/stable/\1"),
-    Form("doi.org hdl.handle.net", r"/(?:doi:)?10\.2139/ssrn\.([0-9]+)", r"ssrn.com/abstract=\1"),
+    Form("doi.org hdl.handle.net", rf"/10\.1016/{_PII}", _BY_PII, lower=True),
+    Form("doi.org hdl.handle.net", r"/10\.17605/(?i:osf\.io)/(\w{5})", r"osf.io/\1", lower=True),
+    Form("doi.org hdl.handle.net", rf"/10\.18653/(?i:v1)/{_ACL}", r"aclanthology.org/\1", lower=True),
+    Form("doi.org hdl.handle.net", r"/10\.6084/(?i:m9\.figshare)\.([0-9]+)(?:\.(?i:v)[0-9]+)?", r"doi.org/10.6084/m9.figshare.\1"),
     Form("doi.org hdl.handle.net", r"/(?:(?i:doi):)?(10[.][0-9]{4,9})%2[Ff]([^?]+)", r"doi.org/\1/\2", lower=True),
     Form("doi.org hdl.handle.net", rf"/(?:(?i:doi):)?{_DOI}", r"doi.org/\1", lower=True),
     Form("*", rf"(?:/document)?/doi/(?:abs/|full/|pdf/|epdf/|epub/|pdfdirect/|pdfplus/|reader/|suppl/)?{_DOI}{_PART}", r"doi.org/\1", lower=True),
@@ -177,35 +220,89 @@ FORMS: Final = (
     Form("peerj.com", r"/articles/([0-9]+)(?:\.pdf)?", r"doi.org/10.7717/peerj.\1"),
     Form("zenodo.org", r"/records?/([0-9]+)", r"doi.org/10.5281/zenodo.\1"),
     Form("nber.org", r"/(?:papers|system/files/working_papers/w[0-9]+)/(w[0-9]+)(?:\.pdf)?", r"doi.org/10.3386/\1"),
-    Form("arxiv.org", r"/(?:abs|pdf|html|format|ps)/([^?]+?)(?:\.pdf)?", r"arxiv.org/abs/\1", lower=True),
+    Form("arxiv.org", r"/(?:abs|pdf|html|format|ps|papers)/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?", r"doi.org/10.48550/arxiv.\1"),
+    Form("arxiv.org", r"/(?:abs|pdf|html|format|ps|papers)/([a-z-]+)(?:\.[A-Za-z]{2})?/([0-9]{7})(?:v[0-9]+)?(?:\.pdf)?", r"doi.org/10.48550/arxiv.\1/\2"),
+    Form("bmj.com", r"/content/[0-9]+/(bmj\.[a-z]?[0-9]+)(?:\.full|\.long|\.abstract|/related|/rapid-responses)?(?:\.pdf)?", r"doi.org/10.1136/\1", lower=True),
+    Form("figshare.com", r"/articles/(?:[^/]+/){0,2}([0-9]{5,})(?:/[0-9]{1,4})?", r"doi.org/10.6084/m9.figshare.\1"),
+    Form("osf.io", r"/(\w{5})(?:/files)?", r"osf.io/\1", lower=True),
+    Form("aclanthology.org", rf"/{_ACL}(?:\.pdf)?", r"aclanthology.org/\1", lower=True),
+    Form("aclweb.org", rf"/anthology/{_ACL}(?:\.pdf)?", r"aclanthology.org/\1", lower=True),
+    Form("openreview.net", r"/(?:forum|pdf)\?id=([\w-]+)(&noteId=[\w-]+)?", r"openreview.net/forum?id=\1\2", "id noteId"),
+    Form("mdpi.com", r"/([0-9]{4}-[0-9X]{4}/[0-9]+/[0-9]+/[0-9]+)(?:/(?:html?|pdf|xml))?", r"mdpi.com/\1"),
+    Form("academic.oup.com", r"/([^/]+)/article(?:-abstract)?/([0-9]+/[^/]+/[^/]+/[0-9]+)", r"academic.oup.com/\1/article/\2"),
+    Form("researchgate.net", r"/publication/([0-9]+)(?:_[^/]*)?", r"researchgate.net/publication/\1"),
+    Form("semanticscholar.org", r"/paper/(?:[^/]*/)?([0-9a-f]{40})", r"semanticscholar.org/paper/\1"),
     Form("pubmed.ncbi.nlm.nih.gov", r"/([0-9]+)", r"pubmed.ncbi.nlm.nih.gov/\1"),
     Form("ncbi.nlm.nih.gov", r"(?:/m)?/pubmed/?(?:/|\?term=)([0-9]+)", r"pubmed.ncbi.nlm.nih.gov/\1", "term"),
     Form("europepmc.org", r"/(?:article|abstract)/(?i:med)/([0-9]+)", r"pubmed.ncbi.nlm.nih.gov/\1"),
-    Form("pmc.ncbi.nlm.nih.gov ncbi.nlm.nih.gov europepmc.org", r"(?:/pmc)?/articles?/(?:(?i:pmc)/)?((?i:pmc)[0-9]+)(?:/pdf(?:/.*)?)?", r"pmc.ncbi.nlm.nih.gov/articles/\1", lower=True),
-    Form("biorxiv.org medrxiv.org", r"/content/(10\.1101/[0-9.]+v[0-9]+)(?:\.full|\.abstract)?(?:\.pdf)?(?:-text)?", r"{host}/content/\1"),
-    Form("papers.ssrn.com", r"/sol3/(?:papers|Delivery)\.cfm(?:/[^/?]+)?\?(?:abstract_?id)=([0-9]+)", r"ssrn.com/abstract=\1", "abstract_id abstractid"),
-    Form("ssrn.com papers.ssrn.com", r"/abstract=([0-9]+)", r"ssrn.com/abstract=\1"),
+    Form("pmc.ncbi.nlm.nih.gov ncbi.nlm.nih.gov europepmc.org", r"(?:(?:/labs)?/pmc)?/articles?/(?:(?i:pmc)/)?((?i:pmc)[0-9]+)(?:/pdf(?:/.*)?)?", r"pmc.ncbi.nlm.nih.gov/articles/\1", lower=True),
+    Form("biorxiv.org medrxiv.org", r"/content/(10\.(?:1101|64898)/[0-9.]+?)(?:v[0-9]+)?(?:\.full|\.abstract)?(?:\.pdf)?(?:-text)?", r"doi.org/\1"),
+    Form("biorxiv.org medrxiv.org", r"/content/(?:bio|med)rxiv/early/[0-9/]+/([0-9]{4}\.[0-9]{2}\.[0-9]{2}\.[0-9]+)(?:\.full)?(?:\.pdf)?", r"doi.org/10.1101/\1"),
+    Form("papers.ssrn.com", r"/sol3/(?:papers|Delivery)\.cfm(?:/[^/?]+)?\?(?:abstract_?id)=([0-9]+)", r"doi.org/10.2139/ssrn.\1", "abstract_id abstractid"),
+    Form("ssrn.com papers.ssrn.com", r"/abstract=([0-9]+)", r"doi.org/10.2139/ssrn.\1"),
     Form("jstor.org", r"/(?:stable|pss)/(?:pdf/)?(?:10\.2307/)?([0-9]+)(?:\.pdf)?", r"jstor.org/stable/\1"),
     Form("sciencedirect.com", r"/science/article(?:/abs)?/pii/(\w+)(?:/pdf(?:ft)?)?", r"sciencedirect.com/science/article/pii/\1", lower=True),
     Form("linkinghub.elsevier.com", r"/retrieve/pii/(\w+)", r"sciencedirect.com/science/article/pii/\1", lower=True),
-    Form("thelancet.com", r"/(?:journals/\w+/article|pdfs/journals/\w+|article)/(?:PII)?(S[0-9X()-]+)(?:/\w+|\.pdf)?", r"thelancet.com/article/\1"),
+    Form("thelancet.com cell.com", rf"/(?:journals/\w+/article|pdfs/journals/\w+|article|[\w-]+/fulltext|[\w-]+/pdf)/(?:PII)?{_PII}(?:/\w+|\.pdf)?", _BY_PII),
     # News
-    Form("bbc.co.uk bbc.com", r"/(news|sport)(?:/amp)?/([^?]+-[0-9]{6,}|articles/\w+)", r"bbc.com/\1/\2", "page"),
+    Form("bbc.co.uk bbc.com", r"/(news|sport)(?:/amp)?/([^?]+-[0-9]{6,})", r"bbc.com/\1/\2", "page"),
+    Form("bbc.co.uk bbc.com", r"/([a-z]+(?:/[a-z]+)?)(?:/amp)?/(articles/\w+)", r"bbc.com/\1/\2", "page"),
+    Form("spiegel.de", r"/(?:[^?]*[/-])?a-([0-9]{5,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-amp)?(?:\.html)?", r"spiegel.de/a-\1"),
+    Form("zeit.de", r"(/[^?]+?)/(?:komplettansicht|seite-[0-9]+)", r"zeit.de\1"),
+    Form("tagesschau.de", r"(/[^?]+)~amp\.html", r"tagesschau.de\1.html"),
+    Form("aljazeera.com ria.ru", r"/amp(/[^?]+)", r"{host}\1"),
+    Form("n.news.naver.com media.naver.com", r"/(?:mnews/)?article/([0-9]{3})/([0-9]{10})", r"n.news.naver.com/article/\1/\2"),
+    Form("news.naver.com", r"(?:/main)?/read\.(?:naver|nhn)\?oid=([0-9]{3})&aid=([0-9]{10})", r"n.news.naver.com/article/\1/\2", "oid aid"),
+    Form("v.daum.net news.v.daum.net", r"/v/(\w+)", r"v.daum.net/v/\1"),
+    # Law
+    Form("eur-lex.europa.eu", r"/legal-content/(?:[A-Za-z]{2}/)?(?:TXT|ALL|AUTO)(?:/(?:HTML|PDF))?\?uri=(?i:celex):([\w()-]+)", r"eur-lex.europa.eu/legal-content/TXT?uri=celex:\1", "uri", lower=True),
+    Form("eur-lex.europa.eu", r"/LexUriServ/LexUriServ\.do\?uri=(?i:celex):([\w()-]+)(?::[A-Za-z]{2})?(?::(?:HTML|PDF|NOT))?", r"eur-lex.europa.eu/legal-content/TXT?uri=celex:\1", "uri", lower=True),
+    Form("eur-lex.europa.eu data.europa.eu", r"/(eli/[^?]+/oj)(?:/[a-z]{3})?(?:/(?:html|pdf|xhtml))?", r"eur-lex.europa.eu/\1"),
+    Form("hudoc.echr.coe.int", r"(?:/[a-z]{3})?/?\?i=([0-9]{3}-[0-9]+)", r"hudoc.echr.coe.int/?i=\1", "i"),
+    Form("curia.europa.eu", r"/juris/(?:document/)?(?:document|document_print|showPdf)\.jsf\?docid=([0-9]+)", r"curia.europa.eu/juris/document/document.jsf?docid=\1", "docid"),
+    Form("undocs.org docs.un.org", rf"(?:/(?:ar|en|es|fr|ru|zh))?/(?!(?i:home)/){_SYMBOL}", _BY_SYMBOL, lower=True),
+    Form("undocs.org", rf"(?i:/Home/Mobile\?FinalSymbol=){_SYMBOL}", _BY_SYMBOL, "FinalSymbol", lower=True),
+    Form("daccess-ods.un.org", rf"/access\.nsf/(?i:Get(?:File)?\?DS=){_SYMBOL}", _BY_SYMBOL, "DS", lower=True),
+    Form("un.org", rf"(?:/[a-z]{{2}})?/ga/search/view_doc\.asp\?symbol={_SYMBOL}", _BY_SYMBOL, "symbol", lower=True),
+    Form("documents-dds-ny.un.org documents.un.org", r"/doc/(?i:undoc)/\w+/\w+/\w+/\w+/\w+/(\w+)\.\w+", r"documents.un.org/doc/undoc/gen/a/b/c/pdf/\1.pdf", lower=True),
+    Form("digitallibrary.un.org", r"/record/([0-9]+)", r"digitallibrary.un.org/record/\1"),
+    Form("legislation.gov.uk", r"(?:/id)?/([a-z]+/[0-9]{4}/[0-9]+)(?:/contents)?(?:/data\.(?:html?|pdf|xml))?", r"legislation.gov.uk/\1"),
+    Form("legifrance.gouv.fr", r"/affichTexte\.do\?cidTexte=((?:JORF|LEGI)TEXT[0-9]{12})", r"legifrance.gouv.fr/loda/id/\1", "cidTexte"),
+    Form("congress.gov", r"/(bill/[^/]+/[^/]+/[0-9]+(?:/[a-z-]+)?)", r"congress.gov/\1"),
+    Form("dserver.bundestag.de dipbt.bundestag.de dip21.bundestag.de", r"(?:/doc|/dip21)?/(bt[dp]/[0-9]+/[0-9]+/[0-9]+\.pdf)", r"dserver.bundestag.de/\1"),
+    Form("tools.ietf.org datatracker.ietf.org ietf.org rfc-editor.org", r"/(?:html|rfc|doc(?:/html)?|info|pdf)/rfc0*([0-9]+)(?:\.(?:html|txt|pdf|xml))?", r"rfc-editor.org/rfc/rfc\1"),
     Form("apnews.com", r"(?:/article)?/(?:[^/]*-)?([0-9a-f]{32})", r"apnews.com/article/\1"),
     Form("dw.com", r"(?:/[a-z-]+)?(?:/[^/]+)?/(a-[0-9]+)", r"dw.com/\1"),
     # Files
     Form("raw.githubusercontent.com", r"/([^/]+/[^/]+)/(?:refs/heads/)?([^?]+)", r"github.com/\1/blob/\2"),
-    Form("github.com", r"/([^/]+/[^/]+)/(?:blob|raw|blame)/(?:refs/heads/)?([^?]+)", r"github.com/\1/blob/\2"),
-    Form("docs.google.com", r"/(document|spreadsheets|presentation|forms)(?:/u/[0-9]+)?/d/((?:e/)?[\w-]{20,})(?:/.*?)?(?:\?gid=0+|(\?gid=[0-9]+))?", r"docs.google.com/\1/d/\2\3", "gid"),
-    Form("drive.google.com", r"/file(?:/u/[0-9]+)?/d/([\w-]{20,})(?:/.*)?", r"drive.google.com/file/d/\1"),
-    Form("drive.google.com", r"/(?:u/[0-9]+/)?(?:open|uc)\?id=([\w-]{20,})", r"drive.google.com/file/d/\1", "id"),
-    Form("stackoverflow.com", r"/(?:questions|q)/([0-9]+)(?:/[^/]*)?", r"stackoverflow.com/q/\1"),
+    Form("github.com", r"/([^/]+/[^/]+)/(?:blob|raw|blame|edit)/(?:refs/heads/)?([^?]+)", r"github.com/\1/blob/\2"),
+    Form("github.com", r"/(?!(?:search|orgs|users)/)([\w.-]+/[\w.-]+?)(?:\.git)?", r"github.com/\1", lower=True),
+    Form("cdn.jsdelivr.net", r"/gh/([^/]+/[^/@]+)@([^/?]+/[^?]+)", r"github.com/\1/blob/\2"),
+    Form("gist.github.com", r"(?:/[^/]+)?/([0-9a-f]{20,32})", r"gist.github.com/\1"),
+    Form("gitlab.com", r"/([^?]+?)(?:/-)?/(?:blob|raw|blame)/([^?]+)", r"gitlab.com/\1/-/blob/\2"),
+    Form("docs.google.com", r"(?:/a/[^/]+)?/(?:document|spreadsheets|presentation|forms|file)(?:/u/[0-9]+)?/d/((?:e/)?[\w-]{20,})(?:/.*?)?(?:\?gid=0+|(\?gid=[0-9]+))?", r"docs.google.com/document/d/\1\2", "gid"),
+    Form("drive.google.com", rf"(?:/a/[^/]+)?/file(?:/u/[0-9]+)?/d/{_FILE}(?:/.*)?", r"docs.google.com/document/d/\1"),
+    Form("drive.google.com docs.google.com drive.usercontent.google.com", rf"/(?:u/[0-9]+/)?(?:open|uc|download|folderview)\?id={_FILE}", r"docs.google.com/document/d/\1", "id"),
+    Form("drive.google.com", rf"/drive(?:/u/[0-9]+)?/folders/{_FILE}", r"docs.google.com/document/d/\1"),
+    Form("books.google.com google.com", r"/books(?:/about/[^?]*)?\?id=([\w-]{12})", r"books.google.com/books?id=\1", "id"),
+    Form("google.com", r"/books/edition/[^/]*/([\w-]{12})(?:/.*)?", r"books.google.com/books?id=\1"),
+    Form("scribd.com", r"/(?:doc|document|embeds|presentation)/([0-9]+)(?:/.*)?", r"scribd.com/document/\1"),
+    Form("documentcloud.org", r"/documents/([0-9]+)(?:-[^/]*)?(?:\.html|/pages/.*)?", r"documentcloud.org/documents/\1"),
+    Form("assets.documentcloud.org s3.documentcloud.org", r"/documents/([0-9]+)/[^/]+\.pdf", r"documentcloud.org/documents/\1"),
+    Form("issuu.com", r"/([^/]+/docs/[^/]+)(?:/[0-9]+)?", r"issuu.com/\1"),
+    Form("gutenberg.org", r"/(?:ebooks|files|cache/epub)/([0-9]+)(?:[/.].*)?", r"gutenberg.org/ebooks/\1"),
+    Form("amazon.com amazon.co.uk amazon.de amazon.fr amazon.it amazon.es amazon.ca smile.amazon.com", r"(?:/[^/]+)?/(?:dp|gp/product)/([0-9A-Z]{10})(?:/.*)?", r"amazon.com/dp/\1"),
+    Form("stackoverflow.com *.stackexchange.com superuser.com serverfault.com askubuntu.com", r"/(?:questions|q)/([0-9]+)(?:/[^/]*)?", r"{host}/q/\1"),
+    Form("stackoverflow.com *.stackexchange.com superuser.com serverfault.com askubuntu.com", r"(?:/a|/questions/[0-9]+/[^/]*)/([0-9]+)(?:/[0-9]+)?", r"{host}/a/\1"),
 )  # fmt: skip
 
 WRAPPERS: Final = (
     # Search engines
     Wrapper(r"google\.[a-z]{2,3}(?:\.[a-z]{2})?", "/url|/interstitial|/imgres", "url q imgrefurl"),
     Wrapper(r"google\.[a-z]{2,3}(?:\.[a-z]{2})?", "/amp/(?:s/)?"),
+    Wrapper(r"news\.google\.[a-z]{2,3}(?:\.[a-z]{2})?", "/articles|/news/url|/url", "url"),
+    Wrapper(r"bing\.com", r"/news/apiclick\.aspx", "url"),
+    Wrapper(r"flipboard\.com", "/redirect", "url"),
     Wrapper(r"scholar\.google\.[a-z]{2,3}(?:\.[a-z]{2})?", "/scholar_url", "url"),
     Wrapper(r"translate\.google\.[a-z]{2,3}(?:\.[a-z]{2})?", "/translate|/website", "u"),
     Wrapper(r"consent\.(?:google|youtube)\.[a-z]{2,3}", "/.*", "continue"),
@@ -253,6 +350,10 @@ WRAPPERS: Final = (
     Wrapper(r"go\.skimresources\.com|instapaper\.com", "/?|/text", "url u"),
     Wrapper(r"href\.li|anonym\.to|nullrefer\.com|hiderefer\.com", "/?", "?"),
     Wrapper(r"hyp\.is", "/go", "url"),
+    Wrapper(r"click\.linksynergy\.com|redirect\.viglink\.com", "/deeplink|/fs-bin/click|/?", "murl u"),
+    # Libraries let their readers in by such a page.
+    Wrapper(r"(?:.*[.-])?(?:ez|lib)?proxy[0-9]*(?:[.-].*)?|.*\.idm\.oclc\.org", "/login", "url qurl"),
+    Wrapper(r"sec\.gov", r"/ix|/ixviewer/ix\.html", "doc"),
     # What shows a page to those who cannot or will not open it
     Wrapper(r"getpocket\.com", "/redirect", "url"),
     Wrapper(r"12ft\.io|removepaywall\.com", "/proxy|/search", "q url"),
@@ -280,6 +381,8 @@ WRAPPERS: Final = (
     Wrapper(r"(?:[a-z0-9-]+\.)*mementoweb\.org", "/(?:memento|list|api/json|timegate|timemap/[a-z]+)/(?:[0-9]{4,14}/)?"),
     Wrapper(r"arquivo\.pt", "/(?:wayback|noFrame/replay|replay)/[0-9]{4,14}(?:[a-z]{2}_)?/"),
     Wrapper(r"warp\.(?:da\.)?ndl\.go\.jp", "/info:ndljp/pid/[0-9]+/"),
+    Wrapper(r".*", "(?:/[^/]+){0,2}?/(?:wayback|memento|timegate)/(?:(?:[a-z]+/)?[0-9*]{1,14}/)?(?=https?(?::|%3[Aa]))"),
+    Wrapper(r"wayback\.archive-it\.org", r"/(?:[0-9]+|all)/(?:[0-9*]{1,14}/)?(?=https?:)"),
     # Everything else that keeps copies as Memento and the Wayback Machine do: national and institutional ones.
     Wrapper(r".*", "(?:/[^/]+){0,4}?/[0-9]{14}(?:[a-z]{2}_)?/(?=https?(?::|%3[Aa]))"),
 )  # fmt: skip
@@ -299,7 +402,7 @@ TRACKING: Final = (
     r"|igshid?|mibextid|_openstat|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|__hs(?:tc|sc|fp)|hsctatracking|vero_(?:id|conv)"
     r"|_ga|_gl|guccounter|guce_referrer(?:_sig)?|ref_(?:src|url)|__twitter_impression|fb_(?:action|comment)_\w+"
     r"|fb_(?:source|ref)|at_(?:medium|campaign(?:_type)?|custom[0-9]|bbc_team)|oly_(?:enc|anon)_id|soc_(?:src|trk)|wt_z?mc(?:_\w+)?|xtor"
-    r"|amp_(?:js_v|gsa|ct|latest_update_time)|usqp|ml_subscriber(?:_hash)?"
+    r"|amp_(?:js_v|gsa|ct|latest_update_time)|usqp|ml_subscriber(?:_hash)?|jsessionid|phpsessid"
 )
 """Names of parameters that say whence a reader came, and that nobody uses for anything else."""
 
@@ -309,7 +412,7 @@ _AT_THE_BBC: Final = (
 )
 
 TRACKING_AT: Final = {
-    "x.com": "s t ref",
+    "x.com": "s t ref lang",
     "youtube.com": "si feature t ab_channel pp start end autoplay app",
     "instagram.com": "hl img_index igsh",
     "facebook.com": "__tn__ __cft__[0] eid rdid ref refsrc fref locale _rdr paipv eav sfnsn extid notif_id notif_t",
@@ -340,6 +443,10 @@ TRACKING_AT: Final = {
     "economist.com": "fsrc",
     "forbes.com": "sh",
     "dw.com": "maca",
+    "reuters.com": "taid feedType feedName",
+    "ria.ru": "in",
+    "imdb.com": "ref_",
+    "issuu.com": "e",
     "spiegel.de": "sara_ref sara_ecid sara_icid",
     "welt.de": "wtrid",
     "cnbc.com": "__source",
@@ -352,5 +459,11 @@ TRACKING_AT: Final = {
 }
 """Names of parameters that do so on one host, and on those below it."""
 
-IN_FRAGMENT: Final = "x.com youtube.com"
+IN_FRAGMENT: Final = "x.com youtube.com facebook.com"
 """Hosts that had the path behind `#` or `#!` once."""
+
+FRAGMENTS: Final = (
+    ("docs.google.com", r"(gid=[0-9]+)", r"\1"),
+    ("hudoc.echr.coe.int", r'.*"itemid":\["([0-9-]+)"\].*', r"i=\1"),
+)
+"""Hosts, what the fragment that tells their documents apart looks like, and the parameter that it stands for."""

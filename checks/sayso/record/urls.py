@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sayso.record.model import is_url
 from sayso.record.url_table import (
     FORMS,
+    FRAGMENTS,
     HOST_PATTERNS,
     HOSTS,
     IN_FRAGMENT,
@@ -30,19 +31,20 @@ _PARTS = re.compile(
     r"https?://([^/?#:]*)(?::([0-9]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL
 )
 _ENCODED = re.compile("%[0-9A-Fa-f]{2}")
-_UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+# What stands for the same where it is encoded: nobody tells documents apart by that.
+_PLAIN: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$'()*,:@")
+_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 # What an address that holds another has in it.
 _MAY_WRAP = re.compile(
     r"(?<=.{8})https?(?::|%3a)|archive|perma|webcache|/amp/|megalodon|memento|arquivo|translate\.goog|ndl\.go\.jp|/ck/a\?"
-    r"|urldefense|ampproject|/url\?|[?&](?:u|q|z|url|uddg|next|target|redirect\w*|session_?redirect)=",
+    r"|urldefense|ampproject|/url\?|[?&](?:u|q|z|url|doc|uddg|next|target|redirect\w*|session_?redirect)=",
     re.IGNORECASE,
 )
 # Addresses are wrapped in each other at most so deep.
 _DEEPEST: Final = 8
 
 _IN_GOOGLE_CACHE = re.compile(r"cache:(?:[0-9A-Za-z_-]{12}:|[0-9A-Za-z_-]+:(?=https?:/))?([^ +]+)")
-# The sheet of a table, where a browser has it.
-_SHEET = re.compile("gid=[0-9]+")
 _IN_BING = re.compile(r"(?:.*&)?u=a1([\w-]+)(?:&.*)?")
 _IN_TRANSLATION = re.compile(r"([a-z0-9-]+)\.translate\.goog")
 _IN_GHOST_ARCHIVE = re.compile(r"/varchive/(?:youtube/[0-9]+/)?([0-9A-Za-z_-]{11})")
@@ -112,10 +114,10 @@ def comparable(url: str) -> str:
         path, query = _ENCODED.sub(_decoded, path), _ENCODED.sub(_decoded, query)
     if "/." in path:
         path = _without_dots(path)
-    path = _without_amp(path)
+    path, query = _FOREIGN.sub(_quoted, path), _FOREIGN.sub(_quoted, query)
+    path, query = _without_amp(_SESSION.sub("", path)), query.replace("+", "%20")
     parameters = sorted(filter(None, query.split("&")))
-    if host == "docs.google.com" and _SHEET.fullmatch(fragment):
-        parameters.append(fragment)
+    parameters += _in_fragment(host, fragment)
     own = "" if port else _in_its_form(host, path, parameters)
     if own:
         return own
@@ -316,6 +318,13 @@ def _in_its_form(host: str, path: str, parameters: list[str]) -> str:
     return ""
 
 
+def _in_fragment(host: str, fragment: str) -> list[str]:
+    """The parameter that `fragment` stands for, where it tells documents of `host` apart."""
+    patterns = [(_pattern(pattern), template) for name, pattern, template in FRAGMENTS if name == host]
+    found = ((pattern.fullmatch(_unquoted(fragment)), template) for pattern, template in patterns)
+    return [match.expand(template) for match, template in found if match]
+
+
 def _titled(address: str) -> str:
     """`address`, which ends in the title of a page of a wiki, as that is written in links."""
     start, wiki, title = address.partition("/wiki/")
@@ -422,7 +431,14 @@ def _unquoted(text: str) -> str:
 def _decoded(match: re.Match[str]) -> str:
     """A percent-encoded character as it is, if it need not be encoded."""
     character = chr(int(match[0][1:], 16))
-    return character if character in _UNRESERVED else match[0].upper()
+    return character if character in _PLAIN else match[0].upper()
+
+
+def _quoted(match: re.Match[str]) -> str:
+    """Characters that are not of ASCII, percent-encoded."""
+    from urllib.parse import quote
+
+    return quote(match[0], errors="replace")
 
 
 def _without_dots(path: str) -> str:
@@ -450,7 +466,7 @@ def _is_tracking(host: str, parameter: str) -> bool:
     name, _, value = parameter.partition("=")
     if name in _tracking_at(host):
         return True
-    if name == "amp":
+    if name in ("amp", "_amp"):
         return value in ("", "1", "true")
     return parameter == "outputType=amp" or _is_tracking_name(name)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from sayso.report.fingerprint import Fingerprint, Fingerprints, Known
+from sayso.report.fingerprint import Fingerprint, Fingerprints, KnownFinding
 from sayso.report.report import FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
@@ -26,7 +26,7 @@ class Baseline(Struct, frozen=True):
     """What is known, each fingerprint with each level once; its paths are relative to `folder`."""
 
     folder: str
-    known: tuple[Known, ...] = ()
+    known: tuple[KnownFinding, ...] = ()
 
 
 class Scope(Struct, frozen=True):
@@ -57,7 +57,7 @@ def relative(path: str, folder: str) -> str:
     return here.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode()
 
 
-def apply(report: Report, baseline: Baseline, scope: Scope) -> Report:
+def mark_known(report: Report, baseline: Baseline, scope: Scope) -> Report:
     """`report` with the findings marked that `baseline` knows, and with what no longer occurs.
 
     A finding is known if an entry with its fingerprint is left for it that was no less grave. Findings that
@@ -76,28 +76,28 @@ def apply(report: Report, baseline: Baseline, scope: Scope) -> Report:
                 left[fingerprint][level] -= 1
                 marked.add(id(finding))
                 break
-    covered = _covered(baseline, scope)
+    covered = _coverage_test(baseline, scope)
     gone = sorted(
-        Known(fingerprint, level, number)
+        KnownFinding(fingerprint, level, number)
         for fingerprint, levels in left.items()
         for level, number in levels.items()
         if number and covered(fingerprint)
     )
     files = tuple(
-        FileReport(file.path, file.claims, tuple([_marked(each, marked) for each in file.found]))
+        FileReport(file.path, file.claims, tuple([_mark(each, marked) for each in file.found]))
         for file in report.files
     )
     return structs.replace(report, files=files, gone=tuple(gone))
 
 
-def record(report: Report, baseline: Baseline, scope: Scope) -> Baseline:
+def updated_baseline(report: Report, baseline: Baseline, scope: Scope) -> Baseline:
     """`baseline` brought up to date with `report`: what the run did not look at stays as it was."""
-    covered = _covered(baseline, scope)
+    covered = _coverage_test(baseline, scope)
     kept = [known for known in baseline.known if not covered(known.fingerprint)]
     found = Counter(
         (fingerprint, finding.level) for finding, fingerprint in _findings(report, baseline.folder)
     )
-    new = [Known(fingerprint, level, number) for (fingerprint, level), number in found.items()]
+    new = [KnownFinding(fingerprint, level, number) for (fingerprint, level), number in found.items()]
     return Baseline(baseline.folder, tuple(sorted([*kept, *new])))
 
 
@@ -111,13 +111,13 @@ def _findings(report: Report, folder: str) -> Iterator[tuple[Finding, Fingerprin
                 yield finding, fingerprints.of(finding, path)
 
 
-def _marked(finding: Finding, marked: set[int]) -> Finding:
+def _mark(finding: Finding, marked: set[int]) -> Finding:
     if id(finding) not in marked:
         return finding
     return structs.replace(finding, baselined=True)
 
 
-def _covered(baseline: Baseline, scope: Scope) -> Callable[[Fingerprint], bool]:
+def _coverage_test(baseline: Baseline, scope: Scope) -> Callable[[Fingerprint], bool]:
     """Tells of a fingerprint whether the run would have found it again."""
     looked_at = {relative(path, baseline.folder): checks for path, checks in scope.files.items()}
     missing: dict[str, bool] = {}

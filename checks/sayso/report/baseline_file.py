@@ -17,7 +17,7 @@ from sayso.record.parse import parse
 from sayso.record.places import Places, Pointer, Position, Span, escape_unseen
 from sayso.record.schema import suggest
 from sayso.report.baseline import Baseline, is_kept_out
-from sayso.report.fingerprint import Fingerprint, Known
+from sayso.report.fingerprint import Fingerprint, KnownFinding
 from sayso.rules.finding import Level
 
 VERSION: Final = 1
@@ -47,7 +47,7 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     count: Annotated[int, Meta(ge=1, le=_MOST)] = 1
 
 
-def write(baseline: Baseline) -> str:
+def baseline_text(baseline: Baseline) -> str:
     """The text of the file for `baseline`: equal ones give equal texts."""
     groups = [
         f"    {_json(path)}: [\n" + ",\n".join(f"      {_json(_entry(known))}" for known in group) + "\n    ]"
@@ -57,7 +57,7 @@ def write(baseline: Baseline) -> str:
     return f'{{\n  "version": {VERSION},\n  "files": {files}\n}}\n'
 
 
-def read(data: bytes, folder: str) -> Baseline:
+def read_baseline(data: bytes, folder: str) -> Baseline:
     """The baseline that `data` holds, whose paths are relative to `folder`. Raises `BadBaseline`."""
     try:
         text = data.decode()
@@ -66,10 +66,10 @@ def read(data: bytes, folder: str) -> Baseline:
         position = Places(data.decode(errors="replace")).position((at, at + 1))
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         raise BadBaseline(message, "save the file as UTF-8", position) from None
-    return Baseline(folder, tuple(_known(_parse(text, data), Places(text))))
+    return Baseline(folder, tuple(_known_findings(_parse(text, data), Places(text))))
 
 
-def _entry(known: Known) -> object:
+def _entry(known: KnownFinding) -> object:
     of = known.fingerprint
     return msgspec.to_builtins(
         _Entry(
@@ -97,7 +97,7 @@ def _parse(text: str, data: bytes) -> Any:
     return value  # pragma: no cover - as above
 
 
-def _known(top: Any, places: Places) -> Iterator[Known]:
+def _known_findings(top: Any, places: Places) -> Iterator[KnownFinding]:
     """What the value `top` of a file says is known."""
 
     def bad(message: str, help: str = _MEND, pointer: Pointer = (), *, key: bool = False) -> BadBaseline:
@@ -140,4 +140,4 @@ def _known(top: Any, places: Places) -> Iterator[Known]:
                 line = places.position(places.find(("files", path, first))).line
                 help = "delete one of the two, or add up their `count`"
                 raise bad(f"this entry is the same as that on line {line}", help, at)
-            yield Known(fingerprint, entry.level, entry.count)
+            yield KnownFinding(fingerprint, entry.level, entry.count)

@@ -14,7 +14,7 @@ TOLD_OF_CLAIMS: Final = ("claimant", "against", "stated_in", "response")
 """Edits of these fields of a claim are told whether or not a standing hangs on them yet."""
 
 
-class Hanging(Struct, frozen=True):
+class HangingClaim(Struct, frozen=True):
     """A claim whose standing hangs on something: what it has, and what it would have without.
 
     `without` is None where that cannot be told, as the claim merely rests on it. `others` says that further
@@ -29,12 +29,12 @@ class Hanging(Struct, frozen=True):
     others: bool = False
 
     @property
-    def stands(self) -> bool:
+    def keeps_standing(self) -> bool:
         """Whether it has the same standing without, and only another number of voices."""
         return self.without == self.standing
 
     @property
-    def raised(self) -> bool:
+    def is_raised(self) -> bool:
         """Whether without it less supports the claim, or something contradicts it."""
         return self.without is not None and is_higher(self.standing, self.without)
 
@@ -70,7 +70,7 @@ class Belief(Struct, frozen=True):
     place: Place | None = None
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
-    claims: tuple[Hanging, ...] = ()
+    claims: tuple[HangingClaim, ...] = ()
 
     @property
     def path(self) -> str:
@@ -81,8 +81,8 @@ class Belief(Struct, frozen=True):
     def weight(self) -> tuple[int, int, int]:
         """How much hangs on it: claims raised by it, claims with another standing, claims at all."""
         claims = self.claims
-        raised = sum(claim.raised for claim in claims)
-        return raised, sum(not claim.stands for claim in claims), len(claims)
+        raised = sum(claim.is_raised for claim in claims)
+        return raised, sum(not claim.keeps_standing for claim in claims), len(claims)
 
 
 class Beliefs(Struct, frozen=True):
@@ -102,7 +102,7 @@ class Beliefs(Struct, frozen=True):
             for belief in self.each
             if belief.old or belief.field not in ("items", "response")
             for each in belief.claims
-            if each.without is not None and each.raised
+            if each.without is not None and each.is_raised
         ]
         return [*edits, *self.resting]
 

@@ -15,7 +15,7 @@ from msgspec import UNSET, Struct, structs
 from sayso.provenance.causes import (
     Change,
     Effort,
-    Spent,
+    EffortSpent,
     Trial,
     names_in_brief,
     party_changes,
@@ -30,7 +30,7 @@ from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
 from sayso.record.urls import registrable, unwrap
-from sayso.report.belief import TOLD_OF_CLAIMS, Belief, Beliefs, Hanging, Of, is_higher, merge_beliefs
+from sayso.report.belief import TOLD_OF_CLAIMS, Belief, Beliefs, HangingClaim, Of, is_higher, merge_beliefs
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
@@ -58,11 +58,13 @@ def find_beliefs(pairs: Iterable[tuple[File | None, File]], gone: Iterable[File]
     A file without an old version is new. `gone` are old files that have no new version: their claims may
     have been moved.
     """
-    finder = _Finder([(_Version.of(old), _Version.of(new)) for old, new in pairs], map(_Version.of, gone))
+    finder = _BeliefFinder(
+        [(_Version.of(old), _Version.of(new)) for old, new in pairs], map(_Version.of, gone)
+    )
     complete = True
     try:
         finder.find()
-    except Spent:
+    except EffortSpent:
         complete = False
     return merge_beliefs(Beliefs(tuple(finder.beliefs()), complete, tuple(finder.resting)))
 
@@ -76,12 +78,12 @@ def beliefs_since(found: Found, before: Found, older: Report) -> Beliefs:
     now = {file.path for file in found.files}
     pairs = [(then.get(file.path), file) for file in found.files if file.readable]
     gone = [file for path, file in then.items() if path not in now]
-    lost = _lost(then.values(), found.files)
-    told = Beliefs((*_gone(gone, lost), *_removed(older, lost, now)))
+    lost = _lost_claims(then.values(), found.files)
+    told = Beliefs((*_beliefs_of_gone(gone, lost), *_beliefs_of_removed(older, lost, now)))
     return merge_beliefs(told, find_beliefs(pairs, gone))
 
 
-def _lost(before: Iterable[File], found: Iterable[File]) -> Collection[tuple[str, str]]:
+def _lost_claims(before: Iterable[File], found: Iterable[File]) -> Collection[tuple[str, str]]:
     """The claims, by path and id, that a file had `before` and that no file has got instead of it."""
     then, now = (
         Counter((file.path, entry.id) for file in files for entry in file.claims) for files in (before, found)
@@ -96,7 +98,7 @@ def _lost(before: Iterable[File], found: Iterable[File]) -> Collection[tuple[str
     return set(lost)
 
 
-def _gone(files: Sequence[File], lost_claims: Collection[tuple[str, str]]) -> Iterator[Belief]:
+def _beliefs_of_gone(files: Sequence[File], lost_claims: Collection[tuple[str, str]]) -> Iterator[Belief]:
     """That claim files are no longer checked, and hold claims that are not in others now."""
     lost = {
         file.path: number
@@ -110,7 +112,9 @@ def _gone(files: Sequence[File], lost_claims: Collection[tuple[str, str]]) -> It
         yield Belief("project", "", "files", sentence, None, tuple(lost))
 
 
-def _removed(older: Report, lost: Collection[tuple[str, str]], there: Collection[str]) -> Iterator[Belief]:
+def _beliefs_of_removed(
+    older: Report, lost: Collection[tuple[str, str]], there: Collection[str]
+) -> Iterator[Belief]:
     """That claims were removed of whose standing something was said, from files that are still `there`."""
     for file in older.files:
         flagged = {
@@ -147,17 +151,17 @@ class _Version(Struct, frozen=True):
         return cls(assemble(file), claims, (file, *registers(file)))
 
 
-class _Finder:
+class _BeliefFinder:
     """Finds the beliefs of one change; `beliefs` gives those that were found so far."""
 
     def __init__(self, pairs: Sequence[tuple[_Version, _Version]], gone: Iterable[_Version]) -> None:
         self._pairs = pairs
         self._effort = Effort(_EFFORT)
         self._budget = Budget(most=200_000, total=_EFFORT)
-        self._found: dict[_Key, tuple[Belief, list[Hanging]]] = {}
+        self._found: dict[_Key, tuple[Belief, list[HangingClaim]]] = {}
         self._graphs: dict[int, Graph] = {}
         self.resting: list[Rise] = []
-        self._unchecked: list[tuple[str, Hanging]] = []
+        self._unchecked: list[tuple[str, HangingClaim]] = []
         # The parties that have another name or kind, each with what was found of that.
         self._renamed: dict[str, dict[_Key, None]] = {}
         before = [old for old, _ in pairs] + list(gone)
@@ -196,10 +200,10 @@ class _Finder:
             yield Belief("project", "", "kind", sentence, new=tuple(kinds), claims=hanging)
 
     def find(self) -> None:
-        """Look through all files. Raises `Spent`."""
+        """Look through all files. Raises `EffortSpent`."""
         for old, new in self._pairs:
-            self._entries(old.record, new.record)
-            self._files(old.files, new.files)
+            self._note_entries(old.record, new.record)
+            self._note_files(old.files, new.files)
         for old, new in self._pairs:
             for key, entry in new.claims.items():
                 claim = new.record.sound(entry)
@@ -207,40 +211,40 @@ class _Finder:
                     was, before = old, old.claims.get(key)
                     if before is None and entry.id:
                         was, before = self._moved.get(entry.id, (old, None))
-                    self._claim(was.record, before, new.record, entry, claim)
+                    self._note_claim(was.record, before, new.record, entry, claim)
 
     # Entries and files, whatever hangs on them.
 
-    def _entries(self, old: Record, new: Record) -> None:
+    def _note_entries(self, old: Record, new: Record) -> None:
         """What differs in parties and sources that are in both versions."""
         for id, party in new.sound_parties.items():
             was = old.sound_parties.get(id)
             if was is not None and was != party:
-                self._party(id, was, party, new.parties[id])
+                self._note_party(id, was, party, new.parties[id])
                 for change in party_changes(id, was, party):
-                    self._edit(change, new.parties[id])
+                    self._note_edit(change, new.parties[id])
         for id, source in new.sound_sources.items():
             before = old.sound_sources.get(id)
-            self._waivers("source", new.sources[id], before.waive if before else (), source.waive)
+            self._note_waivers("source", new.sources[id], before.waive if before else (), source.waive)
             if before is not None and before != source:
                 for change in source_changes(id, before, source):
                     if change.field in _ALWAYS or _leads_elsewhere(change):
-                        self._edit(change, new.sources[id])
+                        self._note_edit(change, new.sources[id])
 
-    def _party(self, id: str, was: Party, now: Party, entry: Entry[Party]) -> None:
+    def _note_party(self, id: str, was: Party, now: Party, entry: Entry[Party]) -> None:
         if was.name != now.name:
             sentence = f"party `{id}` is called {now.name} now, and was {was.name}"
-            self._rename(id, self._add("party", id, "name", sentence, entry, (was.name,), (now.name,)))
+            self._note_rename(id, self._add("party", id, "name", sentence, entry, (was.name,), (now.name,)))
         kinds = [str(each.kind) if each.kind is not UNSET else "" for each in (was, now)]
         if kinds[0] != kinds[1]:
             old, new = (f"`{kind}`" if kind else "none" for kind in kinds)
             sentence = f"the kind of party `{id}` changed from {old} to {new}"
-            self._rename(
+            self._note_rename(
                 id, self._add("party", id, "kind", sentence, entry, _as_tuple(kinds[0]), _as_tuple(kinds[1]))
             )
         elif was.is_bare and (now.aliases or now.domains or now.url or now.note):
-            sentence = f"of `{id}` ({now.name}) nothing but the name was known; {known_of(now)}"
-            self._rename(id, self._add("party", id, "known", sentence, entry))
+            sentence = f"of `{id}` ({now.name}) nothing but the name was known; {describe_party(now)}"
+            self._note_rename(id, self._add("party", id, "known", sentence, entry))
         doubted = [link.party for link in now.links if link.disputed]
         doubted = [id for id in doubted if id in [link.party for link in was.links if not link.disputed]]
         if doubted:
@@ -260,10 +264,10 @@ class _Finder:
             sentence = f"party `{id}` {shift}"
             self._add("party", id, "allied_with", sentence, entry, was.allied_with, now.allied_with)
 
-    def _rename(self, id: str, key: _Key) -> None:
+    def _note_rename(self, id: str, key: _Key) -> None:
         self._renamed.setdefault(id, {})[key] = None
 
-    def _waivers(
+    def _note_waivers(
         self,
         of: Of,
         entry: _Entry,
@@ -276,7 +280,7 @@ class _Finder:
                 sentence = f"`{entry.id}` waives `{waiver.check}` {end}: {waiver.reason}"
                 self._add(of, entry.id, "waive", sentence, entry, path=("waive", index))
 
-    def _files(self, old: Sequence[File], new: Sequence[File]) -> None:
+    def _note_files(self, old: Sequence[File], new: Sequence[File]) -> None:
         """What differs in the locks and registers of files, of which the first is the record itself."""
         before = {file.path: file for file in old}
         # It may be shown under two names, such as `HEAD:claims.json` and `claims.json`.
@@ -316,22 +320,22 @@ class _Finder:
 
     # Claims, and what hangs on edits.
 
-    def _claim(
+    def _note_claim(
         self, old: Record, before: Entry[Claim] | None, new: Record, entry: Entry[Claim], claim: Claim
     ) -> None:
         """All that one claim, which is sound now, asks to believe."""
         was = old.sound(before) if before else None
-        self._waivers("claim", entry, was.waive if was else (), claim.waive)
+        self._note_waivers("claim", entry, was.waive if was else (), claim.waive)
         trial = Trial(old, was or claim, new, claim, self._effort, self._budget)
         changes = tuple(trial.changes())
         fresh = {id for id in trial.parties if id not in old.sound_parties and self._is_fresh(new, id)}
         renamed = [id for id in self._renamed if id in trial.parties and id in new.parties]
         reworded = was is not None and _words(was.statement) != _words(claim.statement)
         if fresh or renamed or reworded:
-            judgement = self._voices(new, entry, fresh)
-            hanging = Hanging(entry, judgement.standing, judgement.support.voices)
+            judgement = self._note_voices(new, entry, fresh)
+            hanging = HangingClaim(entry, judgement.standing, judgement.support.voices)
             if was is not None and reworded:
-                self._reworded(entry, was, claim, hanging)
+                self._note_rewording(entry, was, claim, hanging)
             for id in renamed:
                 path = new.parties[id].file.path
                 for key in self._renamed[id] if _is_voice(id, judgement) else ():
@@ -339,28 +343,28 @@ class _Finder:
                     if self._found[key][0].path == path:
                         self._found[key][1].append(hanging)
         if was is not None:
-            self._declared(entry, was, claim)
+            self._note_declaration(entry, was, claim)
             if was.standing is not UNSET and claim.standing is UNSET:
-                self._undeclared(entry, was, trial.judgement(changes))
+                self._note_lost_declaration(entry, was, trial.judgement(changes))
             if not reworded:
-                self._requoted(entry, was, claim)
+                self._note_figures_and_quote(entry, was, claim)
             for change in changes:
                 if change.of == "claim" and change.field in TOLD_OF_CLAIMS:
-                    self._edit(change, entry)
+                    self._note_edit(change, entry)
         else:
-            self._first_hand(new, entry, claim)
+            self._note_first_hand(new, entry, claim)
             if before is None and claim.kind != "factual":
-                self._unchecked.append((claim.kind, Hanging(entry, "not-checkable", 0)))
+                self._unchecked.append((claim.kind, HangingClaim(entry, "not-checkable", 0)))
         if changes:
-            self._changes(trial, changes, entry, new)
-        self._resting(trial, changes, entry, new)
+            self._note_changes(trial, changes, entry, new)
+        self._note_resting(trial, changes, entry, new)
 
     def _is_fresh(self, record: Record, id: str) -> bool:
         """Whether no file had a party of that id that answered to the same parties."""
         party = record.sound_parties.get(id)
         return party is not None and frozenset(party.controllers) not in self._known.get(id, ())
 
-    def _reworded(self, entry: Entry[Claim], was: Claim, now: Claim, hanging: Hanging) -> None:
+    def _note_rewording(self, entry: Entry[Claim], was: Claim, now: Claim, hanging: HangingClaim) -> None:
         """That a claim says something else under the same id."""
         kept = {item.source for item in (*was.evidence, *was.corroboration)}
         sentence = f"`{entry.id}` says something else than before under the same id"
@@ -369,7 +373,7 @@ class _Finder:
         old, new = (was.statement,), (now.statement,)
         self._add("claim", entry.id, "statement", sentence, entry, old, new, hanging=hanging)
 
-    def _declared(self, entry: Entry[Claim], was: Claim, now: Claim) -> None:
+    def _note_declaration(self, entry: Entry[Claim], was: Claim, now: Claim) -> None:
         """What an old claim says of itself now."""
         if now.standing is not UNSET and was.standing != now.standing:
             old = "" if was.standing is UNSET else str(was.standing)
@@ -387,20 +391,20 @@ class _Finder:
             sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
             self._add("claim", entry.id, "draft", sentence, entry, ("false",), ("true",), ("draft",))
 
-    def _undeclared(self, entry: Entry[Claim], was: Claim, judgement: Judgement) -> None:
+    def _note_lost_declaration(self, entry: Entry[Claim], was: Claim, judgement: Judgement) -> None:
         """That an old claim no longer says to its readers which standing it has, if it still has it."""
         if was.standing == judgement.standing:
             sentence = f"`{entry.id}` is no longer declared `{was.standing}`, and still is"
             self._add("claim", entry.id, "standing", sentence, entry, (str(was.standing),))
 
-    def _resting(
+    def _note_resting(
         self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
     ) -> None:
         """Note that a claim stands higher only by sources that are new, if it does."""
         fresh = [id for id in trial.new_sources if self._is_fresh_source(record, id)]
         if not fresh:
             return
-        now, without = trial.judgement(changes), trial.unknowing(fresh)
+        now, without = trial.judgement(changes), trial.judgement_if_unknown(fresh)
         if _is_sure(now) and _is_sure(without) and is_higher(now.standing, without.standing):
             sources = "a source that is" if len(fresh) == 1 else "sources that are"
             why = f"it rests on {sources} new: {_ids(fresh)}"
@@ -412,7 +416,7 @@ class _Finder:
         source = record.sound_sources[id]
         return (id, source.by, source.basis) not in self._known_sources
 
-    def _requoted(self, entry: Entry[Claim], was: Claim, now: Claim) -> None:
+    def _note_figures_and_quote(self, entry: Entry[Claim], was: Claim, now: Claim) -> None:
         """That an old claim gives other figures or other words than it did."""
         figures = {figure.measure: figure for figure in now.figures}
         other = [figure.measure for figure in was.figures if figures.get(figure.measure) != figure]
@@ -423,10 +427,10 @@ class _Finder:
             sentence = f"`{entry.id}` has another quote than before"
             self._add("claim", entry.id, "quote", sentence, entry, (was.quote,), (now.quote,), ("quote",))
 
-    def _first_hand(self, record: Record, entry: Entry[Claim], claim: Claim) -> None:
+    def _note_first_hand(self, record: Record, entry: Entry[Claim], claim: Claim) -> None:
         """That a new claim says of what repeats others that it knows this at first hand.
 
-        Raises `Spent`.
+        Raises `EffortSpent`.
         """
         items = (*claim.evidence, *claim.corroboration)
         sources = {
@@ -445,14 +449,20 @@ class _Finder:
         if now.standing == "not-checkable":
             return
         without = judge(self._graph(record), Entry(entry.id, other, entry.file, ()), self._budget)[0]
-        if _is_sure(now) and _is_sure(without) and _numbers(now) != _numbers(without):
+        if (
+            _is_sure(now)
+            and _is_sure(without)
+            and _standing_and_numbers(now) != _standing_and_numbers(without)
+        ):
             names = _ids(list(sources))
             sentence = (
                 f"`{entry.id}` says that {names} knows this at first hand, which its entry does not say"
             )
-            self._add("claim", entry.id, "basis", sentence, entry, hanging=_hanging(entry, now, without))
+            self._add(
+                "claim", entry.id, "basis", sentence, entry, hanging=_hanging_claim(entry, now, without)
+            )
 
-    def _changes(
+    def _note_changes(
         self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
     ) -> None:
         """Which of `changes` the standing of one claim hangs on."""
@@ -460,12 +470,16 @@ class _Finder:
         alone = False
         for change in changes:
             without = trial.judgement([each for each in changes if each is not change])
-            if _is_sure(now) and _is_sure(without) and _numbers(now) != _numbers(without):
-                hanging = _hanging(entry, now, without)
-                alone = alone or not hanging.stands
+            if (
+                _is_sure(now)
+                and _is_sure(without)
+                and _standing_and_numbers(now) != _standing_and_numbers(without)
+            ):
+                hanging = _hanging_claim(entry, now, without)
+                alone = alone or not hanging.keeps_standing
                 # That a claim has one item more is no more than what it says itself.
-                if change.field != "items" or change.old or not hanging.stands:
-                    self._edit(change, _changed_entry(record, change, entry), hanging)
+                if change.field != "items" or change.old or not hanging.keeps_standing:
+                    self._note_edit(change, _changed_entry(record, change, entry), hanging)
         bare = trial.judgement(())
         if alone or bare.standing == now.standing or not (_is_sure(now) and _is_sure(bare)):
             return
@@ -475,23 +489,23 @@ class _Finder:
                 break
             group = trial.least_changes(rest, now.standing)
             for change in group:
-                hanging = _hanging(entry, now, bare, others=True)
-                self._edit(change, _changed_entry(record, change, entry), hanging)
+                hanging = _hanging_claim(entry, now, bare, others=True)
+                self._note_edit(change, _changed_entry(record, change, entry), hanging)
             rest = tuple(change for change in rest if change not in group)
 
-    def _edit(
+    def _note_edit(
         self,
         change: Change,
         at: _Entry,
-        hanging: Hanging | None = None,
+        hanging: HangingClaim | None = None,
     ) -> None:
         """Note an edit of the entry `at`, and the claim that hangs on it, if one does."""
         sentence = f"`{at.id}`: {change.sentence}" if change.of == "claim" else change.sentence
         path = (change.field,) if change.of != "claim" and change.new else ()
         self._add(change.of, at.id, change.field, sentence, at, change.old, change.new, path, hanging)
 
-    def _voices(self, record: Record, entry: Entry[Claim], fresh: set[str]) -> Judgement:
-        """Judge a claim, and note the new voices that it hangs on. Raises `Spent`."""
+    def _note_voices(self, record: Record, entry: Entry[Claim], fresh: set[str]) -> Judgement:
+        """Judge a claim, and note the new voices that it hangs on. Raises `EffortSpent`."""
         judgement, case = judge(self._graph(record), entry, self._budget)
         if case is None or judgement.standing == "not-checkable":
             return judgement
@@ -501,7 +515,7 @@ class _Finder:
                 for voice, left in what_if.losing_voices():
                     names = case.roots_of(voice)
                     if fresh.issuperset(names):
-                        hanging = Hanging(
+                        hanging = HangingClaim(
                             entry,
                             judgement.standing,
                             judgement.support.voices,
@@ -509,9 +523,9 @@ class _Finder:
                             left.support.voices,
                         )
                         for id in names:
-                            self._new_voice(record, id, hanging)
+                            self._note_new_voice(record, id, hanging)
             except Exhausted:
-                raise Spent from None
+                raise EffortSpent from None
         return judgement
 
     def _graph(self, record: Record) -> Graph:
@@ -520,11 +534,11 @@ class _Finder:
             self._graphs[id(record)] = Graph(record)
         return self._graphs[id(record)]
 
-    def _new_voice(self, record: Record, id: str, hanging: Hanging) -> None:
+    def _note_new_voice(self, record: Record, id: str, hanging: HangingClaim) -> None:
         entry = record.parties[id]
         party = record.sound_parties[id]
         what = "answers to others than in another file" if id in self._known else "is a new voice"
-        sentence = f"`{id}` ({party.name}) {what}; {known_of(party)}"
+        sentence = f"`{id}` ({party.name}) {what}; {describe_party(party)}"
         self._add("party", id, "voice", sentence, entry, hanging=hanging)
 
     def _add(
@@ -537,7 +551,7 @@ class _Finder:
         old: tuple[str, ...] = (),
         new: tuple[str, ...] = (),
         path: tuple[str | int, ...] = (),
-        hanging: Hanging | None = None,
+        hanging: HangingClaim | None = None,
     ) -> _Key:
         """Note a belief about an entry, and what hangs on it."""
         place = Place(entry.file, (*entry.pointer, *path))
@@ -558,7 +572,7 @@ class _Finder:
         return key
 
 
-def known_of(party: Party) -> str:
+def describe_party(party: Party) -> str:
     """What the record knows of a party but its name, in words."""
     told = [f"kind `{party.kind}`"] if party.kind is not UNSET else []
     told += [f"also called {', '.join(party.aliases[:_NAMED])}"] if party.aliases else []
@@ -595,11 +609,15 @@ def _is_voice(party: str, judgement: Judgement) -> bool:
     return any(party in voice for side in sides for voice in side.cut)
 
 
-def _hanging(entry: Entry[Claim], now: Judgement, without: Judgement, *, others: bool = False) -> Hanging:
-    return Hanging(entry, now.standing, now.support.voices, without.standing, without.support.voices, others)
+def _hanging_claim(
+    entry: Entry[Claim], now: Judgement, without: Judgement, *, others: bool = False
+) -> HangingClaim:
+    return HangingClaim(
+        entry, now.standing, now.support.voices, without.standing, without.support.voices, others
+    )
 
 
-def _numbers(judgement: Judgement) -> tuple[object, ...]:
+def _standing_and_numbers(judgement: Judgement) -> tuple[object, ...]:
     return (
         judgement.standing,
         judgement.support.voices,

@@ -43,12 +43,12 @@ def changed_words(old: str, new: str, effort: Effort) -> tuple[Piece, ...]:
     while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
         end += 1
     pieces = [Piece("same", "".join(before[:start]))]
-    pieces += _between(before[start : len(before) - end], after[start : len(after) - end], effort)
+    pieces += _pieces_between(before[start : len(before) - end], after[start : len(after) - end], effort)
     pieces.append(Piece("same", "".join(before[len(before) - end :])))
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _between(before: Sequence[str], after: Sequence[str], effort: Effort) -> list[Piece]:
+def _pieces_between(before: Sequence[str], after: Sequence[str], effort: Effort) -> list[Piece]:
     """The pieces of two runs of words that begin and end differently."""
     cost = len(before) * len(after) * min(len(before), len(after))
     if cost > min(_MOST, effort.left):

@@ -43,7 +43,7 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
-class Checked(Struct, frozen=True):
+class CheckResult(Struct, frozen=True):
     """How one check went: `found` is what it found, `reason` why it is waived or does not apply."""
 
     rule: Rule
@@ -62,35 +62,35 @@ class Checklist(Struct, frozen=True):
     claim: ClaimReport
     record: Record
     found: tuple[Finding, ...]
-    checks: tuple[Checked, ...]
+    checks: tuple[CheckResult, ...]
     walked: Mapping[Weighing, Trace]
     missing: Suppositions | None
 
 
-class _Concern(Struct, frozen=True):
+class _Concerned(Struct, frozen=True):
     """The entries that a claim speaks of: its documents, and the places of all of them."""
 
     claim: Entry[Claim]
     sources: dict[str, Entry[Source]]
     places: set[tuple[int, Pointer]]
 
-    def has(self, finding: Finding) -> bool:
+    def includes(self, finding: Finding) -> bool:
         """Whether a finding concerns the claim; see `checklist`."""
         place = finding.place
-        if self._inside(place):
+        if self._is_inside(place):
             return True
         if place.file is self.claim.file and (not place.pointer or _is_no_entry(place.pointer[0])):
             return True
         if finding.check not in _OF_RECORD:
             return False
         related = [related.place for related in finding.related]
-        return any(map(self._inside if finding.check == _TAKEN else self._points, related))
+        return any(map(self._is_inside if finding.check == _TAKEN else self._is_in_claim, related))
 
-    def _inside(self, place: Place) -> bool:
+    def _is_inside(self, place: Place) -> bool:
         """Whether a place is in one of the entries."""
         return any((id(place.file), place.pointer[:length]) in self.places for length in (1, 2))
 
-    def _points(self, place: Place) -> bool:
+    def _is_in_claim(self, place: Place) -> bool:
         """Whether a place is in the entry of the claim."""
         ours = self.claim.pointer
         return place.file is self.claim.file and place.pointer[: len(ours)] == ours
@@ -120,8 +120,8 @@ def checklist(
     report = check(Found((file,), 0), house, terms=terms, only=file.claims[index])
     (claim,) = report.files[0].claims
     record = assemble(file) if claim.on is None else claim.on.graph.record
-    concern = _concern_of(record, claim.entry)
-    found = in_order(each for part in report.files for each in part.found if concern.has(each))
+    concern = _concerned_entries(record, claim.entry)
+    found = in_order(each for part in report.files for each in part.found if concern.includes(each))
     if claim.on is None:
         unsound = tuple([each for each in found if BY_NAME[each.check].family is Family.STRUCTURE])
         return Checklist(claim, record, unsound, (), {}, None)
@@ -129,7 +129,7 @@ def checklist(
     missing = suppositions(on.graph, on.entry, on.judgement) if on.claim.kind == "factual" else None
     scope = Scope(on, {id: record.sound_sources[id] for id in concern.sources})
     run = frozenset(BY_NAME) if terms is None else terms(file.path).rules
-    checks = tuple([_checked(rule, found, scope, off=rule.name not in run) for rule in RULES])
+    checks = tuple([_check_result(rule, found, scope, off=rule.name not in run) for rule in RULES])
     return Checklist(claim, record, found, checks, _traces(on, most), missing)
 
 
@@ -144,7 +144,7 @@ def _traces(on: OnClaim, most: int) -> dict[Weighing, Trace]:
     return {stance: trace(case, stance, most) for stance in STANCES}
 
 
-def _concern_of(record: Record, claim: Entry[Claim]) -> _Concern:
+def _concerned_entries(record: Record, claim: Entry[Claim]) -> _Concerned:
     """The entries that `claim` speaks of, followed all the way as far as they can be read."""
     value = claim.value
     named: list[str] = []
@@ -158,7 +158,7 @@ def _concern_of(record: Record, claim: Entry[Claim]) -> _Concern:
             named.extend([*entry.value.by, entry.value.publisher])
     parties = _all_reached(named, record.parties, lambda party: party.controllers)
     places = {(id(entry.file), entry.pointer) for entry in (claim, *sources.values(), *parties.values())}
-    return _Concern(claim, sources, places)
+    return _Concerned(claim, sources, places)
 
 
 def _all_reached(
@@ -175,15 +175,15 @@ def _all_reached(
     return found
 
 
-def _checked(rule: Rule, found: tuple[Finding, ...], scope: Scope, *, off: bool) -> Checked:
+def _check_result(rule: Rule, found: tuple[Finding, ...], scope: Scope, *, off: bool) -> CheckResult:
     """How `rule` went, given all that was found; it was not run if it is `off`."""
     ours = tuple([each for each in found if each.check == rule.name])
     if any(not each.waived for each in ours):
-        return Checked(rule, Outcome.FAILED, "", ours)
+        return CheckResult(rule, Outcome.FAILED, "", ours)
     if ours:
-        return Checked(rule, Outcome.WAIVED, "; ".join(_reasons(rule, scope)) or _ELSEWHERE, ours)
+        return CheckResult(rule, Outcome.WAIVED, "; ".join(_reasons(rule, scope)) or _ELSEWHERE, ours)
     why = _OFF if off else rule.inapplicable(scope)
-    return Checked(rule, Outcome.NOT_APPLICABLE if why else Outcome.PASSED, why, ())
+    return CheckResult(rule, Outcome.NOT_APPLICABLE if why else Outcome.PASSED, why, ())
 
 
 def _reasons(rule: Rule, scope: Scope) -> Iterator[str]:

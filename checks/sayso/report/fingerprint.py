@@ -40,7 +40,7 @@ class Fingerprint(Struct, frozen=True, order=True):
     claimed: str = ""
 
 
-class Known(Struct, frozen=True, order=True):
+class KnownFinding(Struct, frozen=True, order=True):
     """What a baseline knows: so many findings with one fingerprint, and how grave they were."""
 
     fingerprint: Fingerprint
@@ -60,9 +60,9 @@ class Fingerprints:
         if rule.two_sided:
             # Of two such entries the later one is reported: which that is depends on their order.
             places = {finding.place, *(related.place for related in finding.related)}
-            named = sorted({pointer_text(self._named(place)) for place in places})
-            return Fingerprint(path, "", _short(" ".join(named)), finding.check)
-        parts = self._named(finding.place)
+            named = sorted({pointer_text(self._named_parts(place)) for place in places})
+            return Fingerprint(path, "", _shortened(" ".join(named)), finding.check)
+        parts = self._named_parts(finding.place)
         if parts[:2] == ("claims", finding.claim):
             parts = () if parts[2:] in _ITEMS else parts[2:]
         claimed = ""
@@ -70,17 +70,17 @@ class Fingerprints:
             _, entry = self._entry(finding.place)
             if entry and isinstance(entry.value, Claim):
                 claimed = digest_of_claim(entry.value)
-        return Fingerprint(path, finding.claim, _short(pointer_text(parts)), finding.check, claimed)
+        return Fingerprint(path, finding.claim, _shortened(pointer_text(parts)), finding.check, claimed)
 
-    def _named(self, place: Place) -> tuple[str, ...]:
+    def _named_parts(self, place: Place) -> tuple[str, ...]:
         """The parts of a pointer to `place` with ids for indices: as a rule section, id, and field."""
         file, depth = place.file, _depth(place.file)
         section, entry = self._entry(place)
         if entry is None and len(place.pointer) == depth == 2 and place.pointer[0] == "include":
-            return ("include", _short(file.include[int(place.pointer[1])]) or _UNNAMED)
+            return ("include", _shortened(file.include[int(place.pointer[1])]) or _UNNAMED)
         if entry is None:
             return tuple(_names(None, place.pointer))
-        return (section, _short(entry.id) or _UNNAMED, *_names(entry.value, place.pointer[depth:]))
+        return (section, _shortened(entry.id) or _UNNAMED, *_names(entry.value, place.pointer[depth:]))
 
     def _entry(self, place: Place) -> tuple[str, _Entry | None]:
         """The entry that `place` is in, with the name of its section; None if it is in none."""
@@ -112,11 +112,11 @@ def _names(value: object, pointer: Pointer) -> Iterator[str]:
     for part in pointer:
         if isinstance(part, str):
             value = getattr(value, part, None)
-            yield _short(part)
+            yield _shortened(part)
         else:
             # A list that was left out, as it holds what cannot be read, has no such member.
             value = value[part] if isinstance(value, tuple) and part < len(value) else None
-            yield _short(_name(value))
+            yield _shortened(_name(value))
 
 
 def _name(value: object) -> str:
@@ -136,7 +136,7 @@ def _name(value: object) -> str:
             return _UNNAMED
 
 
-def _short(text: str) -> str:
+def _shortened(text: str) -> str:
     """`text`, or where it is long its start and a digest of the whole."""
     if len(text) <= _LONGEST:
         return text

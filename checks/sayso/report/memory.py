@@ -28,7 +28,7 @@ _SAID: Final = ("name", "title", "note")
 _FAR: Final = ("controlled_by", "allied_with", "domains", "url", "archived", "sha256", "file")
 
 
-class _Spot(Struct, frozen=True):
+class _KeptPlace(Struct, frozen=True):
     """A place: in which of the files, and where in it, or in the entry of the claim if it is its `own`."""
 
     file: int
@@ -37,7 +37,7 @@ class _Spot(Struct, frozen=True):
     key: bool
 
 
-class _Told(Struct, frozen=True):
+class _KeptFinding(Struct, frozen=True):
     """One finding of a check, that may be of the level `most` at most."""
 
     rule: Rule
@@ -45,8 +45,8 @@ class _Told(Struct, frozen=True):
     level: Level
     message: str
     help: str
-    spot: _Spot
-    related: tuple[tuple[str, _Spot], ...]
+    spot: _KeptPlace
+    related: tuple[tuple[str, _KeptPlace], ...]
 
 
 class Remembered(Struct, frozen=True):
@@ -55,7 +55,7 @@ class Remembered(Struct, frozen=True):
     `outcome`, `outlook` and `both_ends` are those of its report.
     """
 
-    told: tuple[_Told, ...]
+    told: tuple[_KeptFinding, ...]
     leads_to: frozenset[str]
     weighed: bool
     work: int
@@ -199,17 +199,17 @@ class Recall:
         """Whether so much work is left that no question is answered with less than it may take."""
         return self._budget.total - work >= self._budget.most
 
-    def _told(self, rule: Rule, most: Level, finding: Finding, entry: Entry[Claim]) -> _Told:
+    def _told(self, rule: Rule, most: Level, finding: Finding, entry: Entry[Claim]) -> _KeptFinding:
         related = tuple([(each.message, self._spot(each.place, entry)) for each in finding.related])
         spot = self._spot(finding.place, entry)
-        return _Told(rule, most, finding.level, finding.message, finding.help, spot, related)
+        return _KeptFinding(rule, most, finding.level, finding.message, finding.help, spot, related)
 
-    def _spot(self, place: Place, entry: Entry[Claim]) -> _Spot:
+    def _spot(self, place: Place, entry: Entry[Claim]) -> _KeptPlace:
         number, pointer = self._numbers[id(place.file)], place.pointer
         own = number == 0 and pointer[: len(entry.pointer)] == entry.pointer
-        return _Spot(number, pointer[len(entry.pointer) :] if own else pointer, own, place.key)
+        return _KeptPlace(number, pointer[len(entry.pointer) :] if own else pointer, own, place.key)
 
-    def _place(self, spot: _Spot, entry: Entry[Claim]) -> Place:
+    def _place(self, spot: _KeptPlace, entry: Entry[Claim]) -> Place:
         pointer = (*entry.pointer, *spot.pointer) if spot.own else spot.pointer
         return Place(self._files[spot.file], pointer, spot.key)
 
@@ -225,7 +225,7 @@ class Recall:
             named.update(dict.fromkeys(more))
             waiting += more
             people.update(dict.fromkeys([*source.by, source.publisher]))
-            people.update((owner.party, None) for owner in self._sites.elsewhere.get(id, ()))
+            people.update((owner.party, None) for owner in self._sites.foreign_owners.get(id, ()))
         waiting = [id for id in people if id in parties]
         for id in waiting:
             more = [owner for owner in parties[id].controllers if owner not in people]

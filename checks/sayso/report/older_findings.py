@@ -23,8 +23,8 @@ def without_older(report: Report, older: Report) -> Report:
     files = []
     known = 0
     for file in report.files:
-        moved = before.moved(file)
-        kept = before.new(file, moved)
+        moved = before.files_before_move(file)
+        kept = before.new_findings(file, moved)
         known += len(file.found) - len(kept)
         claims = tuple(before.claims(file, moved, kept))
         files.append(FileReport(file.path, claims, tuple(kept)))
@@ -48,11 +48,11 @@ class _OlderFindings:
                     self.left.setdefault(key, _Tally()).add(finding)
             for claim in file.claims:
                 entry = claim.entry
-                self.said[file.path, entry.id] = _said(claim)
+                self.said[file.path, entry.id] = _claim_state(claim)
                 if entry.value is not None and (file.path, entry.id) not in there:
                     self.gone[entry.id, entry.value.statement] = file.path
 
-    def moved(self, file: FileReport) -> dict[str, str]:
+    def files_before_move(self, file: FileReport) -> dict[str, str]:
         """The claims that are new in `file` and stood in another one before: that file by the id."""
         moved = {}
         for claim in file.claims:
@@ -63,7 +63,7 @@ class _OlderFindings:
                     moved[id] = came_from
         return moved
 
-    def new(self, file: FileReport, moved: dict[str, str]) -> list[Finding]:
+    def new_findings(self, file: FileReport, moved: dict[str, str]) -> list[Finding]:
         """What is found in `file` and was not known before, in its order."""
         known = set()
         rest = []
@@ -99,12 +99,12 @@ class _OlderFindings:
             known = (
                 bool(entry.id)
                 and told.isdisjoint((entry.id, entry.pointer))
-                and self.said.get(key) == _said(claim)
+                and self.said.get(key) == _claim_state(claim)
             )
             yield structs.replace(claim, known=known)
 
 
-def _said(claim: ClaimReport) -> tuple[str | None, ...]:
+def _claim_state(claim: ClaimReport) -> tuple[str | None, ...]:
     """What a claim says, the standing that it declares, and the one that it has."""
     statement = claim.entry.value.statement if claim.entry.value else None
     return statement, claim.declared or None, claim.judgement.standing if claim.judgement else None

@@ -6,13 +6,13 @@ from functools import cached_property
 
 from msgspec import UNSET, Struct
 
-from sayso.provenance.disputed import Disputed
+from sayso.provenance.disputed import DisputedLinks
 from sayso.provenance.house_rule import OUTCOMES, RuleOutcome
 from sayso.provenance.standing import Judgement
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
 from sayso.report.belief import Beliefs
-from sayso.report.fingerprint import Known
+from sayso.report.fingerprint import KnownFinding
 from sayso.report.flow import Flow, Tally
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnClaim
@@ -42,7 +42,7 @@ class ClaimReport(Struct, frozen=True, dict=True):
         return None if self.on is None else self.on.outcome
 
     @property
-    def disputed(self) -> Disputed | None:
+    def disputed(self) -> DisputedLinks | None:
         """What it would rest on if disputed links of control did not hold; None if none bears on it."""
         return None if self.on is None else self.on.disputed
 
@@ -192,7 +192,7 @@ class Report(Struct, frozen=True, dict=True):
     untold: int = 0
     untold_waived: int = 0
     known: int = 0
-    gone: tuple[Known, ...] = ()
+    gone: tuple[KnownFinding, ...] = ()
     beliefs: Beliefs | None = None
     untold_drafts: int = 0
 

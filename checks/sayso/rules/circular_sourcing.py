@@ -46,7 +46,7 @@ Each has a source; together they have none. Analysts call it circular reporting.
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from sayso.provenance.chains import based_on, chain_sentence
+from sayso.provenance.chains import chain_sentence, walk_hops
 from sayso.provenance.standing import components
 from sayso.rules.applicability import is_based_on
 from sayso.rules.finding import Finding, Findings, Level
@@ -58,7 +58,7 @@ def _check(on: OnRecord) -> Findings:
     for members in components(graph.based_on, graph.based_on.__getitem__):
         if len(members) > 1 or members[0] in graph.based_on[members[0]]:
             ring = _ring(graph.based_on, members)
-            hops = tuple(based_on(on.record, ring))
+            hops = tuple(walk_hops(on.record, ring))
             sources = [on.record.sound_sources[id] for id in ring[1:]]
             yield Finding(
                 Level.WARNING,

@@ -57,7 +57,7 @@ from sayso.rules.rule import Family, OnClaim, Rule, Scope, at
 
 
 def _check(on: OnClaim) -> Findings:
-    elsewhere = on.sites.elsewhere
+    elsewhere = on.sites.foreign_owners
     record = on.graph.record
     for judged in on.judgement.items:
         id = judged.item.source

@@ -43,14 +43,14 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 - IPSO Editors' Code of Practice, clause 1: opportunity to reply
 """
 
-from sayso.provenance.gaps import unanswered
+from sayso.provenance.gaps import silent_accused
 from sayso.rules.applicability import has
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Findings:
-    silent = unanswered(on.case) if on.case else []
+    silent = silent_accused(on.case) if on.case else []
     if silent:
         names = " and ".join(on.graph.record.sound_parties[party].name for party in silent)
         yield Finding(

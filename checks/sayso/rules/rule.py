@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop, chain_sentence
-from sayso.provenance.disputed import Disputed, disputed
+from sayso.provenance.disputed import DisputedLinks, disputed_links
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict, Voice
@@ -188,12 +188,12 @@ class OnClaim(Struct, frozen=True, dict=True):
         return Ways(complete=False) if self.case is None else ways(self.case, stance)
 
     @cached_property
-    def disputed(self) -> Disputed | None:
+    def disputed(self) -> DisputedLinks | None:
         """What it would rest on if disputed links of control did not hold; None if none bears on it.
 
         It is worked out when this is asked.
         """
-        found = disputed(self.case, self.judgement) if self.case else None
+        found = disputed_links(self.case, self.judgement) if self.case else None
         return found if found and (found.links or not found.complete) else None
 
     def chain(self, judged: Verdict) -> Chain:

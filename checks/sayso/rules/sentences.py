@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sayso.provenance.disputed import Disputed
+from sayso.provenance.disputed import DisputedLinks
 from sayso.provenance.house_rule import asked_side
 from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import CAP, Strength, Why
@@ -124,7 +124,7 @@ def falls(on: OnClaim, stance: Side) -> str:
     return line if found.complete else f"{line}, or perhaps in other ways"
 
 
-def both_ends(on: OnClaim, found: Disputed) -> str:
+def both_ends(on: OnClaim, found: DisputedLinks) -> str:
     """`1 voice; 2 if A is not controlled by B (disputed): corroborated`, without a full stop.
 
     Empty where disputed links make no difference.

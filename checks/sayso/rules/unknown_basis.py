@@ -48,7 +48,7 @@ Find out how it knows:
 from collections.abc import Sequence
 from functools import partial
 
-from sayso.provenance.chains import based_on
+from sayso.provenance.chains import walk_hops
 from sayso.provenance.standing import STANCES, Verdict
 from sayso.provenance.trace import unknown_sources
 from sayso.rules.applicability import is_factual, weighs_items
@@ -88,7 +88,7 @@ def _finding(on: OnClaim, judged: Verdict, path: Sequence[str], *, alone: bool) 
 
 
 def _way(on: OnClaim, path: Sequence[str]) -> tuple[Related, ...]:
-    return related(tuple(based_on(on.graph.record, path, on.case)))
+    return related(tuple(walk_hops(on.graph.record, path, on.case)))
 
 
 RULE = Rule(

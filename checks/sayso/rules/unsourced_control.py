@@ -63,7 +63,7 @@ _NAMED: Final = 3
 def _check(on: OnClaim) -> Findings:
     if on.case is None:
         return
-    deciding = tuple(on.unsourced.deciding(on.case, on.judgement))
+    deciding = tuple(on.unsourced.deciding_links(on.case, on.judgement))
     if not deciding:
         return
     named = [f"{_sentence(on, each.link)} (without it `{each.standing}`)" for each in deciding[:_NAMED]]

@@ -49,8 +49,8 @@ def baseline(
     Exit status: 0 written; 1 written, but some findings are faults of structure, which are never known; 2
     not written.
     """
-    from sayso.report.baseline import Baseline, is_kept_out, record
-    from sayso.report.baseline_file import write
+    from sayso.report.baseline import Baseline, is_kept_out, updated_baseline
+    from sayso.report.baseline_file import baseline_text
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso.rules.sentences import count
@@ -65,8 +65,8 @@ def baseline(
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
         report = check(found, house, terms=terms, done=done)
     was = old.baseline if old else Baseline(_folder(output))
-    new = record(report, was, _scope_of(found, terms, was))
-    data = write(new).encode()
+    new = updated_baseline(report, was, _scope_of(found, terms, was))
+    data = baseline_text(new).encode()
     changed = old is None or old.data != data
     if changed:
         _write_baseline(output, data, old)
@@ -133,10 +133,10 @@ def load(path: Path) -> LoadedBaseline:
 
 def _read_baseline(path: Path, data: bytes) -> LoadedBaseline:
     """The baseline that `data` of the file `path` holds; ends the run if it is none."""
-    from sayso.report.baseline_file import BadBaseline, read
+    from sayso.report.baseline_file import BadBaseline, read_baseline
 
     try:
-        return LoadedBaseline(path, data, read(data, _folder(path)))
+        return LoadedBaseline(path, data, read_baseline(data, _folder(path)))
     except BadBaseline as error:
         at = error.position
         fail(f"{path}:{at.line}:{at.column}: {error.message}; {error.help}")
@@ -146,9 +146,9 @@ def mark_known(
     loaded: LoadedBaseline, report: "Report", found: "Found", terms: "Callable[[str], Terms]"
 ) -> "Report":
     """`report`, of `found` under `terms`, with the findings marked that the baseline knows."""
-    from sayso.report.baseline import apply
+    from sayso.report.baseline import mark_known
 
-    return apply(report, loaded.baseline, _scope_of(found, terms, loaded.baseline))
+    return mark_known(report, loaded.baseline, _scope_of(found, terms, loaded.baseline))
 
 
 def print_gone(loaded: LoadedBaseline, report: "Report", *, verbose: bool) -> None:

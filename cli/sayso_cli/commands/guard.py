@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from sayso.provenance.causes import some_of
 from sayso.record.project import registers
 from sayso.report.baseline import Baseline
-from sayso.report.belief import Belief, Beliefs, Hanging, Of, merge_beliefs
+from sayso.report.belief import Belief, Beliefs, HangingClaim, Of, merge_beliefs
 from sayso.rules.finding import Finding
 from sayso.rules.sentences import count
 from sayso_cli.commands.baseline import LoadedBaseline, load, load_older, mark_known
@@ -354,10 +354,10 @@ def moved_beliefs(
             )
 
 
-def _resting(claims: "Iterable[ClaimReport]") -> tuple[Hanging, ...]:
+def _resting(claims: "Iterable[ClaimReport]") -> tuple[HangingClaim, ...]:
     return tuple(
         [
-            Hanging(claim.entry, claim.judgement.standing, claim.judgement.support.voices)
+            HangingClaim(claim.entry, claim.judgement.standing, claim.judgement.support.voices)
             for claim in claims
             if claim.judgement
         ]

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sayso.report.baseline import Baseline
-from sayso.report.baseline_file import write
-from sayso.report.fingerprint import Fingerprint, Known
+from sayso.report.baseline_file import baseline_text
+from sayso.report.fingerprint import Fingerprint, KnownFinding
 from sayso_cli.commands.baseline import USUAL, load
 from sayso_cli.configuration import Configuration
 from sayso_cli.files import Change
@@ -23,6 +23,9 @@ def baseline_change(
         return
     loaded = load(path)
     folder = loaded.baseline.folder
-    known = [Known(moved(each.fingerprint, folder), each.level, each.count) for each in loaded.baseline.known]
+    known = [
+        KnownFinding(moved(each.fingerprint, folder), each.level, each.count)
+        for each in loaded.baseline.known
+    ]
     if known != list(loaded.baseline.known):
-        yield Change(path, write(Baseline(folder, tuple(sorted(known)))).encode(), loaded.data)
+        yield Change(path, baseline_text(Baseline(folder, tuple(sorted(known)))).encode(), loaded.data)

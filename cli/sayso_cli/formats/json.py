@@ -12,7 +12,7 @@ from typing import Annotated, Final, cast
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 from msgspec.structs import asdict
 
-from sayso.provenance.disputed import Disputed
+from sayso.provenance.disputed import DisputedLinks
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Judgement, Section, Strength, Why
 from sayso.provenance.ways import Ways
@@ -66,7 +66,7 @@ class ClaimShape(Struct, frozen=True, gc=False):
     support: SideShape | None
     partly: SideShape | None
     contradiction: SideShape | None
-    disputed: Disputed | None
+    disputed: DisputedLinks | None
     items: Sequence[ItemShape]
 
 

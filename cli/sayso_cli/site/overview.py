@@ -314,7 +314,9 @@ def _voice_name(row: Dependents) -> str:
 def _voice_losses(room: Allowance, row: Dependents, claims: Mapping[int, ClaimPage]) -> VoiceLosses:
     """A voice as in `sayso stress`, with the deepest fall first; `claims` by their entries."""
     falls, alone, _ = row.weight
-    losses = sorted(row.losses, key=lambda loss: (not loss.alone, not loss.falls, -loss.voices))
+    losses = sorted(
+        row.losses, key=lambda loss: (not loss.leaves_only_claimant, not loss.falls, -loss.voices)
+    )
     return VoiceLosses(
         room.take(_voice_name(row), _NAME_CHARS),
         falls,

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.provenance.trace import Branch, controllers
+from sayso.provenance.trace import Branch, controller_tree
 from sayso.rules.rule import OnClaim
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.publishing import Allowance
@@ -57,7 +57,7 @@ def one_voices(on: OnClaim, graph: ClaimGraph) -> tuple[OneVoice, ...]:
     def trees(ids: Sequence[str]) -> Iterator[ControlTree]:
         for id in ids[:_MOST_PARTIES]:
             if room.left > 0:
-                yield told(controllers(record.sound_parties, id, _DEEPEST, _MOST_PARTIES))
+                yield told(controller_tree(record.sound_parties, id, _DEEPEST, _MOST_PARTIES))
 
     made: list[OneVoice] = []
     for voice, ids in parties.items():

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.record.model import Standing
-from sayso.report.belief import TOLD_OF_CLAIMS, Belief, Beliefs, Hanging, Of
+from sayso.report.belief import TOLD_OF_CLAIMS, Belief, Beliefs, HangingClaim, Of
 from sayso.rules.sentences import count
 from sayso_cli.formats.jsontext import Ordinal
 from sayso_cli.pen import INDENT, Pen
@@ -45,7 +45,7 @@ def belief_lines(pen: Pen, beliefs: Beliefs) -> Iterator[str]:
 
 def claim_lines(belief: Belief) -> list[str]:
     """The claims that hang on `belief`, a sentence each, the gravest first."""
-    claims = sorted(belief.claims, key=lambda each: (not each.raised, each.stands))
+    claims = sorted(belief.claims, key=lambda each: (not each.is_raised, each.keeps_standing))
     lines = [_sentence(each) for each in claims[:_NAMED]]
     if len(claims) > _NAMED:
         lines.append(f"and {count(len(claims) - _NAMED, 'more claim')}")
@@ -54,11 +54,11 @@ def claim_lines(belief: Belief) -> list[str]:
     return lines
 
 
-def _sentence(hanging: Hanging) -> str:
+def _sentence(hanging: HangingClaim) -> str:
     told = f"`{hanging.entry.id}`: {hanging.standing}"
     if hanging.without is None:
         return told
-    if hanging.stands:
+    if hanging.keeps_standing:
         voices = count(hanging.voices, "independent voice")
         return f"{told}, {voices}; without this, {hanging.without_voices or 'none'}"
     if hanging.others:

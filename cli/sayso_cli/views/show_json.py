@@ -10,13 +10,13 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import asdict
 
-from sayso.provenance.disputed import Disputed
+from sayso.provenance.disputed import DisputedLinks
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Section, Verdict, Weighing, Why
 from sayso.provenance.trace import Role, Trace
 from sayso.provenance.whatif import Number, Otherwise, Suppositions
 from sayso.record.model import Basis, Control, Kind, Stance, Standing
-from sayso.report.checklist import Checked, Checklist
+from sayso.report.checklist import Checklist, CheckResult
 from sayso.report.checklist import Outcome as CheckOutcome
 from sayso.rules.rule import Family, OnClaim
 from sayso.rules.sentences import advice
@@ -134,7 +134,7 @@ class JudgedShape(UnjudgedShape, frozen=True):
     support: SideShape
     partly: SideShape
     contradiction: SideShape
-    disputed: Disputed | None
+    disputed: DisputedLinks | None
     items: Sequence[CitedShape]
     walks: Mapping[Weighing, WalksShape]
     missing: MissingShape | None
@@ -245,5 +245,5 @@ def _missing(on: OnClaim, missing: Suppositions) -> MissingShape:
     )
 
 
-def _checked(checked: Checked) -> CheckedShape:
+def _checked(checked: CheckResult) -> CheckedShape:
     return CheckedShape(checked.rule.name, checked.rule.family, checked.outcome, checked.reason or None)

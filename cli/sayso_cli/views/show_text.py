@@ -9,12 +9,12 @@ from typing import Final
 
 from sayso.provenance.causes import names_in_brief, some_of
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
-from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controllers
+from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controller_tree
 from sayso.provenance.ways import MOST_VOICES, Side
 from sayso.provenance.whatif import Supposition
 from sayso.record.model import Source
 from sayso.record.places import Pointer
-from sayso.report.checklist import Checked, Checklist, Outcome
+from sayso.report.checklist import Checklist, CheckResult, Outcome
 from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding
@@ -193,7 +193,7 @@ class _Writer(Pen):
 
     def control(self, label: str, on: OnClaim, party: str) -> Iterator[str]:
         """A party, and below it who controls it, up to the roots."""
-        tree = controllers(on.graph.record.sound_parties, party, self.deepest)
+        tree = controller_tree(on.graph.record.sound_parties, party, self.deepest)
         yield from self.row(label, self.party(on, party))
         yield from self.owners(on, tree, HANG)
 
@@ -381,7 +381,7 @@ class _Writer(Pen):
         for line in lines or ["nothing in this record waits to be looked into"]:
             yield from self.wrapped(line, f"{INDENT}- ")
 
-    def checks(self, checks: Sequence[Checked], placed: "_Placed") -> Iterator[str]:
+    def checks(self, checks: Sequence[CheckResult], placed: "_Placed") -> Iterator[str]:
         """How each check went: what is not told above of those that failed or are waived; the others by name.
 
         Without `verbose` notes are named in one line, and the checks that found nothing are counted.
