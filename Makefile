@@ -5,6 +5,11 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 ARCHIVE_PIP := build/archive/bin/pip --quiet --disable-pip-version-check
 
+# All tests, with what they reach in build/coverage.json; fails with a table of what they do not.
+COVERED = mkdir -p build && $(BIN)/python -m slipcover --json --out build/coverage.json -m pytest -n 3 && \
+  if ! $(BIN)/slipcover --merge build/coverage.json --out build/coverage.json --fail-under 100 > build/coverage.txt; \
+  then cat build/coverage.txt; exit 1; fi
+
 .PHONY: check test test-all lint audit bench lock docs site clean
 
 # The main job: check the worked record.
@@ -13,11 +18,13 @@ check: .venv/run
 
 # What a change has to pass: all promises, and a share of what is long by nature.
 test: .venv/dev lint
-	@$(BIN)/pytest -n 3 --cov --cov-report=term
+	@$(COVERED)
 
 # What CI runs: all of it, and a real archive server.
+test-all: export SAYSO_THOROUGH = 1
+test-all: export SAYSO_ARCHIVE = $(CURDIR)/build/archive/bin
 test-all: .venv/dev build/archive/ready lint
-	@SAYSO_THOROUGH=1 SAYSO_ARCHIVE=$(CURDIR)/build/archive/bin $(BIN)/pytest -n 3 --cov --cov-report=term
+	@$(COVERED)
 
 lint: .venv/dev
 	$(BIN)/ruff format --check .
