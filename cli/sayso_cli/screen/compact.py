@@ -240,7 +240,10 @@ class Compact(Pen):
             members = list(group)
             if found := members[0].found:
                 summary = BY_NAME[found[0].check].summary
-                yield f"{self.label(found[0])} {self.paint(count(len(members), 'claim'), 'bold')}"
+                many = count(len(members), "claim")
+                if width(label_of(found[0])) + 1 + len(many) > self.look.columns:
+                    many = f"{len(members):,}"
+                yield f"{self.label(found[0])} {self.paint(many, 'bold')}"
                 yield from self.wrapped(summary, "")
             else:
                 told = f"{count(len(members), 'claim')} {_rests(len(members))}"
