@@ -69,6 +69,9 @@ some 10 % of it|some 10% of it
 some 10 ‰ of it|some 10‰ of it
 some 10 ° of it|some 10° of it
 some 10 °C of it|some 10°C of it
+some 10 ° C of it|some 10ºC of it
+Oʻahu is|O'ahu is
+三分之|三分之
 some 10 ℃ of it|some 10°C of it
 some 5 ′ of it|some 5′ of it
 yes / no of it|yes/no of it

@@ -188,7 +188,7 @@ def test_one_document_that_takes_long_holds_nobody_up(serve: Serve, monkeypatch:
 
     def slow(citation: Citation, seen: Seen, *given: Any, **more: Any) -> Locked:
         if "/slow" in seen.url:
-            over.wait(20)
+            over.wait(30)
         return lock_entry(citation, seen, *given, **more)
 
     monkeypatch.setattr("sayso.verify.session.lock_entry", slow)
@@ -197,9 +197,9 @@ def test_one_document_that_takes_long_holds_nobody_up(serve: Serve, monkeypatch:
     Path("claims.json").write_text(text(record(server, **own)))
     reach = ["--allow-private", HOSTS[0], "--allow-private", HOSTS[1], "--allow-port", str(server.port)]
     start = time.monotonic()
-    done = CliRunner().invoke(app, ["verify", *reach, "--max-time", "1.5"], catch_exceptions=False)
+    done = CliRunner().invoke(app, ["verify", *reach, "--max-time", "4"], catch_exceptions=False)
     over.set()
-    assert time.monotonic() - start < 4
+    assert time.monotonic() - start < 12
     assert "2 sources: 1 ok, 1 skipped" in done.stdout
     assert list(json.loads(Path("claims.lock.json").read_text())["sources"]) == ["quick"]
 

@@ -28,7 +28,7 @@ _DOUBLE: Final = (
     "\u05f4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u275d\u275e\u300c\u300d\u300e\u300f\u301d\u301e"
     "\u301f"
 )
-_SINGLE: Final = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035\u02bc\u00b4\u05f3`\u275b\u275c"
+_SINGLE: Final = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035\u02bb\u02bc\u00b4\u05f3`\u275b\u275c"
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u05be\u2e3a\u2e3b\ufe58\uff0d"
 # Soft hyphens, joiners, marks of direction, and what chooses between forms of a character.
 _UNSEEN = re.compile(
@@ -38,6 +38,7 @@ _UNSEEN = re.compile(
 # These would come apart, or lose what they are, in NFKC.
 _BEFORE: Final = (
     ("\u00b4", "'"),
+    ("\u00baC", "\u00b0C"),
     ("\u2033", '"'),
     ("\u2036", '"'),
     ("\u2116 ", "\u2116"),
@@ -76,7 +77,7 @@ _LOOSE: Final = (
     re.compile(
         rf" (?:(?=[\",.;:!?%\u2030\u00b0)\]}}{UNSPACED}{_SIGNS_BETWEEN}-])"
         r"(?:\"[ \"]*|-[ -]*)?"
-        rf"|(?<=[(\[{{{UNSPACED}{_CURRENCIES}{_SIGNS_BETWEEN}\u00a7#] )|(?<=\d )(?=[{_CURRENCIES}]))"
+        rf"|(?<=[(\[{{{UNSPACED}{_CURRENCIES}{_SIGNS_BETWEEN}\u00a7\u00b0#] )|(?<=\d )(?=[{_CURRENCIES}]))"
     ),
     re.compile(r'"[ "]+'),
     re.compile(r"-[ -]*"),
@@ -121,8 +122,10 @@ _POINT: Final = ".,:/\u2044\u060c\u066b\u066c"
 # The numerals of Chinese and Japanese.
 _NUMERAL: Final = (
     "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343"
-    "\u4e07\u842c\u4ebf\u5104\u5146\u4e24\u5169"
+    "\u4e07\u842c\u4ebf\u5104\u5146\u4e24\u5169\u4e21\u96f6\u5eff\u5345\u534a"
+    "\u58f9\u8d30\u8cb3\u53c1\u8086\u4f0d\u9646\u9678\u67d2\u634c\u7396\u62fe\u4f70\u4edf"
 )
+_SOME: Final = "\u6570\u6578\u51e0\u5e7e"
 # NUL stands where a text is cut: in a word, a number, a compound, or at an apostrophe.
 _CUT = re.compile(
     rf"{_IN_WORD}\0{_IN_WORD}|\d[{_POINT}]\0\d|\d\0[{_POINT}]\d"
@@ -136,9 +139,10 @@ _CUT = re.compile(
     rf"|\d\.?[{_DASH}\u2014/] ?\0\d|\d\.?\0\.?(?:[{_DASH}\u2014] ?|/)\d"
     rf"|['\u2019]\0\d\ds|[\u00b0\u2032\u2033] ?\0 ?\d|\d[\u00b0\u2032\u2033]?\0[\u00b0\u2032\u2033] ?\d"
     rf"|[\u00d7\u00b7*] ?\0\d|[%\u066a]\0\d|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d"
-    rf"|[{_NUMERAL}\d] ?\0 ?[{_NUMERAL}]|[{_NUMERAL}]\0[\u51e0\u5e7e\u591a\u4f59\u9918\u6765\u4f86]"
-    # In Chinese, what is divided into parts.
-    r"|\u5206\0\u4e4b|\0\u5206\u4e4b|\u5206\u4e4b\0"
+    rf"|[{_NUMERAL}{_SOME}\d] ?\0 ?[{_NUMERAL}{_SOME}]|[{_NUMERAL}]\0[\u591a\u4f59\u9918\u6765\u4f86]"
+    # In Chinese, what has a point, or is divided into parts.
+    rf"|[{_NUMERAL}][\u70b9\u9ede]\0[{_NUMERAL}]|[{_NUMERAL}]\0[\u70b9\u9ede][{_NUMERAL}]"
+    rf"|\u5206\0\u4e4b|\0\u5206\u4e4b|\u5206\u4e4b\0[{_NUMERAL}\d]"
 )
 # What is joined to a word by an apostrophe, such as an article, and can be left out of a quote.
 _ELIDED = re.compile(
