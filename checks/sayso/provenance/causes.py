@@ -124,13 +124,11 @@ def causes(old: Version, new: Version, effort: Effort) -> Causes:
     groups: list[tuple[Change, ...]] = []
     try:
         trial = Trial(old.record, before, new.record, after, effort)
-        rest = changes = tuple(trial.changes())
+        changes = tuple(trial.changes())
         # Where a budget ran out, a standing may be another than the search finds with one to itself.
-        sure = trial.standing(()) == old.standing
-        while sure and len(groups) < _MOST and trial.standing(rest) == new.standing:
-            group = trial.least_changes(rest, new.standing)
-            groups.append(group)
-            rest = tuple(change for change in rest if change not in group)
+        if trial.standing(()) == old.standing:
+            for group in trial.groups(changes, new.standing):
+                groups.append(group)  # noqa: PERF402 - what was found before the effort is spent stays
     except EffortSpent:
         pass
     if not groups:
@@ -276,6 +274,19 @@ class Trial:
         items = tuple([item for all in listed_items.values() for item in all])
         claim = structs.replace(self._before, evidence=(), corroboration=items, **fields)
         return self._judge(claim, sources, parties)
+
+    def groups(self, changes: Sequence[Change], standing: Standing | None) -> Iterator[tuple[Change, ...]]:
+        """A few groups of `changes` that share none, each of which alone leads to `standing`.
+
+        Raises `EffortSpent`.
+        """
+        rest = tuple(changes)
+        for _ in range(_MOST):
+            if self.standing(rest) != standing:
+                return
+            group = self.least_changes(rest, standing)
+            yield group
+            rest = tuple(change for change in rest if change not in group)
 
     def least_changes(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
         """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.

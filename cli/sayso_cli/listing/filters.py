@@ -25,7 +25,6 @@ from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, House, Terms
-from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.summary import tally
 from sayso_cli.options import FilterOptions
 from sayso_cli.pen import shorten
@@ -160,7 +159,7 @@ class Selection:
         """For each check, the entries of the claims that it found something about."""
         failing: dict[str, set[int]] = {}
         for file in self.report.files:
-            for told in findings_by_claim(file, lambda finding: not finding.silent)[0]:
+            for told in file.by_claim(lambda finding: not finding.silent)[0]:
                 for finding in told.found:
                     failing.setdefault(finding.check, set()).add(id(told.claim.entry))
         return failing
@@ -272,7 +271,7 @@ class Selection:
 
 def _narrowed_file(file: FileReport, kept: Collection[int]) -> FileReport:
     """The part of a file that the claims with the entries in `kept` are in."""
-    claims, _ = findings_by_claim(file, lambda _: True)
+    claims, _ = file.by_claim()
     found = {id(finding) for told in claims if id(told.claim.entry) in kept for finding in told.found}
     return FileReport(
         file.path,
