@@ -700,7 +700,9 @@ class Search:
         found: list[Voices] = []
         used = set(shut)
         for voices in self.known:
-            if len(found) < most and used.isdisjoint(voices):
+            if len(found) == most:
+                break
+            if used.isdisjoint(voices):
                 found.append(voices)
                 used.update(voices)
         return found

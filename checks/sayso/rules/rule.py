@@ -295,7 +295,7 @@ def facts_of_claim(claim: Claim, judgement: Judgement) -> frozenset[str]:
     Kind and standing of the claim, why its items count or not, and which of some fields it has.
     """
     given = [name for name in _FIELDS if getattr(claim, name)]
-    return frozenset([claim.kind, judgement.standing, *(item.why or "" for item in judgement.items), *given])
+    return frozenset([claim.kind, judgement.standing, *[item.why or "" for item in judgement.items], *given])
 
 
 class Rule(Struct, frozen=True):
