@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
+SPARK_PIP := build/spark/bin/pip --quiet --disable-pip-version-check
 ARCHIVE_PIP := build/archive/bin/pip --quiet --disable-pip-version-check
 
 # All tests, with what they reach in build/coverage.json; fails with a table of what they do not.
@@ -20,11 +21,12 @@ check: .venv/run
 test: .venv/dev lint
 	@$(COVERED)
 
-# What CI runs: all of it, and a real archive server.
+# What CI runs: all of it, and a real archive server; and Spark, on two workers.
 test-all: export SAYSO_THOROUGH = 1
 test-all: export SAYSO_ARCHIVE = $(CURDIR)/build/archive/bin
-test-all: .venv/dev build/archive/ready lint
+test-all: .venv/dev build/archive/ready build/spark/ready lint
 	@$(COVERED)
+	@PYTHONPATH=checks:cli build/spark/bin/python -P -m pytest -q -W default tests/spark/test_frames.py
 
 lint: .venv/dev
 	$(BIN)/ruff format --check .
@@ -61,6 +63,8 @@ lock: .venv/dev
 	  --python-version 3.11 --group pyproject.toml:archive -o requirements-archive.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
 	  --python-version 3.11 --group pyproject.toml:archive-build -c requirements-archive.lock -o requirements-setuptools.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
+	  --python-version 3.11 --extra spark pyproject.toml --group spark-test -c requirements.lock -o requirements-spark.lock
 
 # The locks name every package with its hash, and nothing else is ever chosen: no dependency is looked up, and what
 # builds a package is in a lock as well.
@@ -86,6 +90,14 @@ build/archive/ready: requirements-archive.lock requirements-setuptools.lock
 	@$(ARCHIVE_PIP) install --require-hashes --no-deps -r requirements-setuptools.lock
 	@$(ARCHIVE_PIP) install --require-hashes --no-deps --no-build-isolation --use-pep517 -r requirements-archive.lock
 	@$(ARCHIVE_PIP) check
+	@touch $@
+
+# Spark is large, and built by setuptools as well.
+build/spark/ready: requirements-spark.lock requirements-setuptools.lock
+	@$(PYTHON) -m venv build/spark
+	@$(SPARK_PIP) install --require-hashes --no-deps -r requirements-setuptools.lock
+	@$(SPARK_PIP) install --require-hashes --no-deps --no-build-isolation --use-pep517 -r requirements-spark.lock
+	@$(SPARK_PIP) check
 	@touch $@
 
 clean:

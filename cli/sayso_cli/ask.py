@@ -124,7 +124,7 @@ class KnownIds(NamedTuple):
     claim: dict[str, str]
     named: dict[Kind, dict[str, str]]
 
-    def of(self, kind: str) -> dict[str, str]:
+    def ids_of(self, kind: str) -> dict[str, str]:
         """The ids of one kind."""
         known: dict[str, str] = getattr(self, kind)
         return known
@@ -134,7 +134,7 @@ class KnownIds(NamedTuple):
         from sayso.record.references import name_key
 
         name = entry.get("name") or entry.get("title") or entry.get("statement") or ""
-        self.of(kind)[id] = name
+        self.ids_of(kind)[id] = name
         if kind != "claim":
             key = name_key(name)
             self.named[kind][key] = "" if key in self.named[kind] else id
@@ -230,7 +230,7 @@ def _from_option(kind: str, field: Field, value: Any, known: KnownIds) -> Any:
             from sayso_cli.terminal import visible
 
             raise typer.BadParameter(visible(str(error)), param_hint=field.option) from None
-    found, fault = understood(field, value, known)
+    found, fault = understand_value(field, value, known)
     fault = fault or field_fault(kind, field, found, known)
     if fault:
         raise typer.BadParameter(fault, param_hint=field.option)
@@ -241,7 +241,7 @@ def _from_option(kind: str, field: Field, value: Any, known: KnownIds) -> Any:
     return found
 
 
-def understood(field: Field, value: Any, known: KnownIds) -> tuple[Any, str]:
+def understand_value(field: Field, value: Any, known: KnownIds) -> tuple[Any, str]:
     """`value` with ids for names, a date as a record has it, an address without tracking; and why not."""
     from sayso_cli.editing.written_dates import possible_dates
     from sayso_cli.options import today
@@ -249,7 +249,7 @@ def understood(field: Field, value: Any, known: KnownIds) -> tuple[Any, str]:
     def id_of(kind: Kind, text: Any) -> Any:
         if isinstance(text, list):
             return [id_of(kind, each) for each in text]
-        known_as = isinstance(text, str) and text not in known.of(kind) and id_called(text, known, kind)
+        known_as = isinstance(text, str) and text not in known.ids_of(kind) and id_called(text, known, kind)
         return known_as or text
 
     if field.url and value:
@@ -287,7 +287,7 @@ def split_list(field: Field, answer: str, known: KnownIds) -> list[str]:
         kind = field.refers
         if field.object == "item":
             word = short_item(word)["source"]
-        return kind is not None and (word in known.of(kind) or bool(id_called(word, known, kind)))
+        return kind is not None and (word in known.ids_of(kind) or bool(id_called(word, known, kind)))
 
     if is_known(answer.strip()):
         return [answer.strip()]
@@ -378,9 +378,9 @@ def field_fault(kind: str, field: Field, value: Any, known: KnownIds) -> str:
         if not is_id(value):
             described = schema()["$defs"]["id"]["description"].removeprefix("An id: ")
             return f"`{value[:_MAX_ID_CHARS]}` cannot be an id: {described}"
-        return f"the id `{value}` is taken" if value in known.of(kind) else ""
+        return f"the id `{value}` is taken" if value in known.ids_of(kind) else ""
     for referred, id in _references(field, value):
-        if id not in known.of(referred):
+        if id not in known.ids_of(referred):
             return _unknown_id(referred, id, known)
     for misfit in misfits(kind, {field.name: value}):
         if misfit.path[:1] == (field.name,):
@@ -417,7 +417,7 @@ def _references(field: Field, value: Any) -> Iterator[tuple[Kind, str]]:
 
 
 def _unknown_id(kind: Kind, id: str, known: KnownIds) -> str:
-    hint = did_you_mean(id, known.of(kind), f"add it first: `sayso add {kind}`", known.named[kind])
+    hint = did_you_mean(id, known.ids_of(kind), f"add it first: `sayso add {kind}`", known.named[kind])
     return f"no {kind} `{id[:_MAX_ID_CHARS]}`; {hint}"
 
 
@@ -430,7 +430,7 @@ def id_completion(kind: Kind) -> Complete:
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         from sayso_cli.terminal import visible
 
-        known = _ids_named_on_line(ctx).of(kind)
+        known = _ids_named_on_line(ctx).ids_of(kind)
         return [(id, visible(name)) for id, name in known.items() if id.startswith(incomplete)]
 
     return complete
@@ -446,7 +446,7 @@ def object_completion(object: str) -> Callable[[typer.Context, str], list[str]]:
         known = _ids_named_on_line(ctx)
         rules = members(object)
         values: dict[str, list[str]] = {name: rule["enum"] for name, rule in rules.items() if "enum" in rule}
-        values |= {name: list(known.of(kind)) for name, kind in _REFERRED.items() if name in rules}
+        values |= {name: list(known.ids_of(kind)) for name, kind in _REFERRED.items() if name in rules}
         if object == "waiver":
             values["check"] = [name for name, waivable in WAIVABLE.items() if waivable]
         return completions(incomplete, tuple(rules), values)

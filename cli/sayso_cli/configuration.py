@@ -133,7 +133,7 @@ class BadValue(Exception):
     """What stands at `path` cannot be meant."""
 
     def __init__(self, path: KeyPath, what: str) -> None:
-        super().__init__(f"`{dotted(map(_shortened, path))}`: {what}")
+        super().__init__(f"`{toml_key(map(_shortened, path))}`: {what}")
         self.path = path
         self.what = what
 
@@ -165,7 +165,7 @@ def convert_text(key: structs.FieldInfo, text: str) -> Any:
         pairs = [part.partition("=") for part in value]
         for name, equals, _ in pairs:
             if not equals:
-                what = f"write `CHECK=LEVEL`, such as `no-url=off`, not {_shortened(quoted(name))}"
+                what = f"write `CHECK=LEVEL`, such as `no-url=off`, not {_shortened(toml_value(name))}"
                 raise BadValue(("levels",), what)
         value = {name.strip(): level.strip() for name, _, level in pairs}
     return _convert_value(key, value, (key.encode_name,), strict=False)
@@ -198,11 +198,11 @@ def _convert_value(key: structs.FieldInfo, value: Any, path: KeyPath, *, strict:
                 raise BadValue(path, "must not be empty; without it the working folder is searched")
             for each in made:
                 if not each or each == "-" or "\0" in each:
-                    raise BadValue(path, f"{quoted(each)} is no path of a file or folder")
+                    raise BadValue(path, f"{toml_value(each)} is no path of a file or folder")
         case "registries":
             for each in made:
                 if "{doi}" not in each or not each.startswith(("https://", "http://")):
-                    raise BadValue(path, f"{quoted(each)} is no address with {{doi}} in it")
+                    raise BadValue(path, f"{toml_value(each)} is no address with {{doi}} in it")
         case "per_file":
             for glob, table in made.items():
                 _check_glob(glob, (*path, glob))
@@ -262,19 +262,19 @@ def _is_structure(name: str) -> bool:
     return name in BY_NAME and BY_NAME[name].family is Family.STRUCTURE
 
 
-def dotted(path: Iterable[str]) -> str:
+def toml_key(path: Iterable[str]) -> str:
     """The parts of a key as TOML writes it."""
-    return ".".join(part if _BARE.fullmatch(part) else quoted(part) for part in path)
+    return ".".join(part if _BARE.fullmatch(part) else toml_value(part) for part in path)
 
 
-def quoted(value: Any) -> str:
+def toml_value(value: Any) -> str:
     """`value` as TOML writes it; what would not be seen in a terminal is escaped."""
     import json
 
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(quoted, value))}]"
+        return f"[{', '.join(map(toml_value, value))}]"
     if isinstance(value, dict):
-        inner = ", ".join(f"{dotted([name])} = {quoted(member)}" for name, member in value.items())
+        inner = ", ".join(f"{toml_key([name])} = {toml_value(member)}" for name, member in value.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, str):
         return "".join(
@@ -287,7 +287,7 @@ def quoted(value: Any) -> str:
 def _short_form(value: Any) -> str:
     """A short form of `value`."""
     try:
-        return _shortened(quoted(value))
+        return _shortened(toml_value(value))
     except RecursionError:
         return "what is nested so deeply"
 
@@ -371,7 +371,7 @@ def find_config_file(copy: "OlderFiles | None" = None) -> ConfigFile | None:
     for folder in (here, *here.parents):
         for name in _FILES:
             path = folder / name
-            if copy.named(str(copy.copy_path(path))) if copy else os.path.lexists(path):
+            if copy.exists(str(copy.copy_path(path))) if copy else os.path.lexists(path):
                 found = _read_file(path, os.path.relpath(path), found=True, copy=copy)
                 if found is not None:
                     return found
@@ -565,7 +565,7 @@ class Layer(NamedTuple):
             case _:
                 fail(f"{self.place(*wrong.path)}: {BadValue((*self.above, *wrong.path), wrong.what)}")
 
-    def located(self, path: str, key: str) -> str:
+    def path_from_here(self, path: str, key: str) -> str:
         """A path that it gives, as seen from the working folder."""
         if self.file is None:
             return path
@@ -574,7 +574,7 @@ class Layer(NamedTuple):
         if self.file.found and not Path(os.path.realpath(there)).is_relative_to(
             os.path.realpath(self.folder)
         ):
-            self.refuse(BadValue((key,), f"{quoted(path)} leads out of the folder of the config file"))
+            self.refuse(BadValue((key,), f"{toml_value(path)} leads out of the folder of the config file"))
         return os.path.relpath(there)
 
 
@@ -628,7 +628,7 @@ class Configuration:
     def paths(self) -> list[str]:
         """The key `paths`, as seen from the working folder."""
         value = self.values["paths"]
-        return [value.layers[0].located(path, "paths") for path in value.value]
+        return [value.layers[0].path_from_here(path, "paths") for path in value.value]
 
     def baseline(self) -> Path | None:
         """The key `baseline`, as seen from the working folder."""
@@ -640,7 +640,7 @@ class Configuration:
 
     def _path(self, key: str) -> Path | None:
         value = self.values[key]
-        return Path(value.layers[0].located(value.value, key)) if value.value else None
+        return Path(value.layers[0].path_from_here(value.value, key)) if value.value else None
 
     def find(self, paths: list[str] | None, project: "Project | None" = None) -> "Found":
         """Read the claim files that `paths` name, else those of the key `paths`, without what is excluded.

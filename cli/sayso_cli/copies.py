@@ -122,8 +122,8 @@ def write_copies(results: "Sequence[Result]", copies: dict[str, str]) -> None:
     """Write `copies` into the records as `archived`; every other byte stays."""
     from pathlib import Path
 
-    from sayso.record.edit import Editor, Splice, apply, editor
-    from sayso.record.edit import keys as order
+    from sayso.record.edit import Editor, Splice, apply_splices, editor
+    from sayso.record.edit import ordered_keys as order
     from sayso_cli.files import replace
 
     files: dict[int, tuple[Editor, dict[str, Splice]]] = {}
@@ -142,7 +142,7 @@ def write_copies(results: "Sequence[Result]", copies: dict[str, str]) -> None:
     paths = {id(result.task.citation.entry.file): result.task.citation.entry.file for result in results}
     for key, (_, splices) in files.items():
         file = paths[key]
-        new = apply(file.text, splices.values())
+        new = apply_splices(file.text, splices.values())
         try:
             replace(Path(file.path), new.encode(), was=file.text.encode())
         except OSError as error:

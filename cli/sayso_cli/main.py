@@ -44,6 +44,7 @@ _COMMANDS: Final = {
     "diff": "Compare two versions of a claim file, claim by claim.",
     "baseline": "Write the findings that are known to a file.",
     "config": "Show what is in force, and from where.",
+    "spark": "Check records past one machine, by Spark.",
     "lsp": "Tell an editor the findings as one types (Language Server Protocol).",
 }
 

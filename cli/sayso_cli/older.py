@@ -56,12 +56,12 @@ def older_version(
             bases = _MergeBases(revision, copy, exact=exact)
             for folder in dict.fromkeys((*folders, *read)):
                 bases.add(work_tree_above(folder))
-            return _read_older(copy, bases.then, then, project, found, exclude)
+            return _read_older_files(copy, bases.then, then, project, found, exclude)
     except GitError as error:
         fail(str(error))
 
 
-def _read_older(
+def _read_older_files(
     copy: "OlderFiles",
     then: Mapping[Path, Path],
     folders: Iterable[Path],
@@ -194,9 +194,9 @@ class OlderFiles(Disk):
             return ""
         return "folder" if real in self._folders else super().kind(real)
 
-    def named(self, path: str) -> bool:
+    def exists(self, path: str) -> bool:
         self.real(path)
-        return super().named(path)
+        return super().exists(path)
 
     def read(self, path: Path, most: int) -> bytes | None:
         if path not in self._objects:
@@ -338,7 +338,7 @@ def older_file(name: str, revision: str, path: str) -> File:
     return file
 
 
-def including(
+def files_including(
     paths: Iterable[Path], project: Project, exclude: Callable[[str], bool] = lambda _: False
 ) -> list[File]:
     """The files that include one of those at `paths`, absolute ones, in the projects around these.
@@ -384,7 +384,7 @@ def with_dependents(
         if id(file) in there and not any(_widest_project(path).is_relative_to(folder) for folder in folders)
     ]
     # Of the rest of the project nothing else is read as part of the run.
-    using = [project.load(file.path) for file in including(changed, Project(), exclude)]
+    using = [project.load(file.path) for file in files_including(changed, Project(), exclude)]
     files = {id(file): file for file in (*found.files, *using)}
     return structs.replace(found, files=tuple(files.values()))
 
@@ -425,7 +425,7 @@ def _includes(file: File) -> Iterator[Path]:
             yield Path(os.path.realpath(os.path.join(folder, name)))
 
 
-def users(old: File, new: File, path: str) -> list[tuple[File, File]]:
+def users_of_register(old: File, new: File, path: str) -> list[tuple[File, File]]:
     """The files that include the register at `path`, as they were with `old` in its place, and as they are.
 
     None where there is no such file on the disk: then it is not known what included it.
@@ -434,16 +434,16 @@ def users(old: File, new: File, path: str) -> list[tuple[File, File]]:
         return []
     project = Project()
     real = Path(os.path.realpath(path))
-    files = including([real], project)
+    files = files_including([real], project)
     register = project.loaded.get(real)
-    return [(_replaced(file, register, old, {}), file) for file in files]
+    return [(_with_register_replaced(file, register, old, {}), file) for file in files]
 
 
-def _replaced(file: File, register: File | None, old: File, made: dict[int, File]) -> File:
+def _with_register_replaced(file: File, register: File | None, old: File, made: dict[int, File]) -> File:
     """`file` with `old` in the place of `register`, wherever it is included."""
     if file is register:
         return old
     if id(file) not in made:
-        inner = [_replaced(each, register, old, made) for each in file.registers]
+        inner = [_with_register_replaced(each, register, old, made) for each in file.registers]
         made[id(file)] = structs.replace(file, registers=inner)
     return made[id(file)]

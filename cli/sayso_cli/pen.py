@@ -8,7 +8,7 @@ from typing import Final
 from sayso.record.model import Standing
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level
-from sayso.rules.sentences import most_possible, voices
+from sayso.rules.sentences import count_voices, most_possible
 from sayso_cli.terminal import Look, visible
 
 INDENT: Final = "  "
@@ -179,7 +179,7 @@ def standing_of(claim: ClaimReport) -> str:
     if claim.draft:
         declared = f"draft, {declared}"
     support = judgement.support
-    told = ", ".join(filter(None, (voices(support), most_possible(support))))
+    told = ", ".join(filter(None, (count_voices(support), most_possible(support))))
     return f"{judgement.standing} ({declared}), {told}"
 
 
@@ -199,12 +199,12 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _narrow(text: str) -> bool:
+def _is_narrow(text: str) -> bool:
     """Whether each character of `text` takes one column."""
     return text.isascii() or _pattern(f"[{_ONE}]*").fullmatch(text) is not None
 
 
-def _known(text: str) -> bool:
+def _is_width_known(text: str) -> bool:
     """Whether it is certain how many columns each character of `text` takes."""
     return _pattern(f"[{_ONE}{_TWO}]*").fullmatch(text) is not None
 
@@ -215,9 +215,9 @@ def _known_width(text: str) -> int:
 
 def width(text: str) -> int:
     """How many columns `text` takes, a single line."""
-    if _narrow(text):
+    if _is_narrow(text):
         return len(text)
-    if _known(text):
+    if _is_width_known(text):
         return _known_width(text)
     import wcwidth
 
@@ -226,9 +226,9 @@ def width(text: str) -> int:
 
 def wrap(text: str, columns: int) -> list[str]:
     """`text` in lines at most `columns` wide, at least one; what is longer than a line is cut."""
-    if _narrow(text):
+    if _is_narrow(text):
         return [text] if len(text) <= columns else list(_narrow_lines(" ".join(text.split()), columns))
-    if _known(text):
+    if _is_width_known(text):
         tokens = _pattern(f"( *)((?:[^ {_TWO}]+|[{_TWO}])[{_CLOSING}]*)").findall(text)
         return _lines(tokens, columns, _known_width, iter)
     return _lines(_tokens(text), columns, width, _clusters)
@@ -241,7 +241,7 @@ def shorten(text: str, columns: int, *, end: str = "…") -> str:
     if len(head) == len(text) and width(text) <= columns:
         return text
     left, kept = columns - len(end), list[str]()
-    for cluster in head if _known(head) else _clusters(head):
+    for cluster in head if _is_width_known(head) else _clusters(head):
         left -= width(cluster)
         if left < 0:
             break
@@ -313,7 +313,9 @@ def _lines(
         if line:
             lines.append(line)
         if size > columns:
-            *parts, line = _cut([(cluster, measure(cluster)) for cluster in clusters(token)], columns)
+            *parts, line = _cut_in_lines(
+                [(cluster, measure(cluster)) for cluster in clusters(token)], columns
+            )
             lines += parts
             used = measure(line)
         else:
@@ -322,7 +324,7 @@ def _lines(
     return lines
 
 
-def _cut(sized: Sequence[tuple[str, int]], columns: int) -> Iterator[str]:
+def _cut_in_lines(sized: Sequence[tuple[str, int]], columns: int) -> Iterator[str]:
     """Clusters, each with its width, in lines of at most `columns`."""
     line, used = list[str](), 0
     for cluster, size in sized:

@@ -26,8 +26,8 @@ from packaging.requirements import Requirement
 from ..conftest import ROOT
 
 PIPS: Final = Path(__file__).parent / "pips"
-# There is no wheel of it: it is built when it is installed.
-BUILT: Final = "surt"
+# There is no wheel of these: they are built when they are installed.
+BUILT: Final = ("pyspark", "surt")
 # A build backend that needs nothing: the wheel lies beside it.
 BACKEND: Final = """\
 import pathlib, shutil
@@ -140,7 +140,7 @@ class House:
                 editable, content = wheel("sayso", "0", project["dependencies"], {})
                 files = {f"hatchling/{editable}": content, "hatchling/build.py": BACKEND.encode()}
             name, content = wheel(pin.name, version(pin), [f"{wanted}[extra]"], files)
-            if pin.name == BUILT:
+            if pin.name in BUILT:
                 name, content = source(pin.name, version(pin), (name, content))
             (index / pin.name).mkdir(exist_ok=True)
             (index / pin.name / name).write_bytes(content)
@@ -197,6 +197,11 @@ def install(name: str) -> tuple[str, str, list[str]]:
             "build/archive",
             ["requirements-setuptools.lock", "requirements-archive.lock"],
         ),
+        "make test-all": (
+            "make --silent build/spark/ready",
+            "build/spark",
+            ["requirements-setuptools.lock", "requirements-spark.lock"],
+        ),
         "action.yml": (of_the_action(), "temp/sayso", ["requirements.lock"]),
         "Dockerfile": (of_the_image(), "libraries", ["requirements.lock"]),
     }[name]
@@ -249,6 +254,7 @@ def installed(environment: Path) -> set[str]:
         "Dockerfile",
         pytest.param("make test", marks=pytest.mark.thorough),
         pytest.param(".ci/run", marks=pytest.mark.thorough),
+        pytest.param("make test-all", marks=pytest.mark.thorough),
     ],
 )
 def test_nothing_but_the_lock(name: str, age: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
@@ -275,6 +281,8 @@ def test_nothing_but_the_lock(name: str, age: str, tmp_path: Path, request: pyte
         ("make test", "--no-deps", "versions pinned"),
         (".ci/run", "--no-deps", "versions pinned"),
         (".ci/run", "--no-build-isolation", "setuptools-99999999"),
+        ("make test-all", "--no-deps", "versions pinned"),
+        ("make test-all", "--no-build-isolation", "setuptools-99999999"),
     ],
 )
 def test_an_option_less_is_seen(name: str, option: str, message: str, oldest: Path, tmp_path: Path) -> None:

@@ -79,4 +79,4 @@ def test_without_work_left_nobody_is_marked() -> None:
     assert MARK in on.chain(judged).sentence
     on.case.budget = Budget(least=0, total=0)
     assert MARK not in on.chain(judged).sentence
-    assert on.allied() == frozenset()
+    assert on.allied_voices() == frozenset()

@@ -107,15 +107,15 @@ def test_hostile_text() -> None:
 
 def test_annotations() -> None:
     """One notice, the gravest ten first; with it there are nine more at most."""
-    (shown,) = read_github(github(many(12, HOSTILE), LOOK))
+    (shown,) = read_github("".join(github(many(12, HOSTILE), LOOK)))
     assert shown.properties["title"] == "This change asks you to believe"
     assert len(shown.data.splitlines()) == 11
     assert shown.data.splitlines()[-1] == "and 2 more"
     place = Place(FILE, ())
     notes = tuple(Finding(Level.NOTE, "m", "", place, check="no-url") for _ in range(12))
     report = structs.replace(many(1), files=(FileReport("claims.json", (), notes),))
-    assert len(read_github(github(report, LOOK))) == 10
-    assert github(Report((), beliefs=Beliefs()), LOOK) == ""
+    assert len(read_github("".join(github(report, LOOK)))) == 10
+    assert "".join(github(Report((), beliefs=Beliefs()), LOOK)) == ""
 
 
 def test_sarif() -> None:

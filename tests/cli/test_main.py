@@ -1,8 +1,8 @@
 """The program: help, version, completion, and what happens when something goes wrong inside it."""
 
 import errno
+import importlib
 import os
-import runpy
 import subprocess
 import sys
 from collections.abc import Callable
@@ -164,7 +164,8 @@ def test_main_runs_the_program(
 def test_module_runs_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     ran = []
     monkeypatch.setattr(program, "main", lambda: ran.append(1))
-    runpy.run_module("sayso_cli", run_name="__main__")
+    monkeypatch.delitem(sys.modules, "sayso_cli.__main__", raising=False)
+    importlib.import_module("sayso_cli.__main__")
     assert ran == [1]
 
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sayso.record.edit import Editor, apply, editor
+from sayso.record.edit import Editor, apply_splices, editor
 from sayso.record.load import load
 from sayso_cli.editing.mentions import Mention, mentions
 
@@ -83,7 +83,7 @@ def test_records_on_lines() -> None:
 def without(text: str, *pointer: str | int) -> str:
     made = editor(load("x.json", text.encode(), lines=False))
     assert made is not None
-    return apply(text, [made.remove(pointer)])
+    return apply_splices(text, [made.remove(pointer)])
 
 
 def test_a_member_goes_with_its_comma() -> None:
@@ -98,6 +98,6 @@ def test_a_record_goes_with_its_line() -> None:
     text = '{"record": "party", "id": "a"}\n\n{"record": "party", "id": "b"} \n{"record": "party", "id": "c"}'
     made = editor(load("x.jsonl", text.encode(), lines=True))
     assert made is not None
-    assert [apply(text, [made.remove((index,))]).count("record") for index in range(3)] == [2, 2, 2]
-    assert apply(text, [made.remove((1,))]) == text.replace('{"record": "party", "id": "b"} \n', "")
-    assert apply(text, [made.remove((2,))]).endswith('"b"} \n')
+    assert [apply_splices(text, [made.remove((index,))]).count("record") for index in range(3)] == [2, 2, 2]
+    assert apply_splices(text, [made.remove((1,))]) == text.replace('{"record": "party", "id": "b"} \n', "")
+    assert apply_splices(text, [made.remove((2,))]).endswith('"b"} \n')

@@ -82,7 +82,7 @@ a.json
     assert " ".join(result.stdout.split()).endswith(
         "6 claims: ●● 1 corroborated, ●○ 1 single-source, ○○ 2 rest only on the claimant's own assertion, "
         "○◆ 1 refuted, ·· 1 not checkable 1 error: 1 self-asserted 6 warnings: 2 traces-to-claimant, "
-        "1 single-source, 1 self-asserted, 1 claimant-voice, 1 refuted"
+        "1 self-asserted, 1 single-source, 1 refuted, 1 claimant-voice"
     )
 
 

@@ -14,7 +14,7 @@ TEXT = st.text(st.sampled_from("ab  é中文，。あア한—🇨🇳👩e\u030
 
 def test_columns_of_every_character_that_is_taken_for_known() -> None:
     for char in map(chr, range(0x20, 0x10000)):
-        if pen._known(char):
+        if pen._is_width_known(char):
             assert pen.width(char) == wcwidth.wcwidth(char), hex(ord(char))
             assert len(pen.wrap(char * 9, 20)) == 1 + (pen.width(char) == 2 and 9 * 2 > 20)
 

@@ -14,7 +14,7 @@ from sayso.record.project import Found
 from sayso.record.references import assemble
 from sayso.report.engine import check
 from sayso.rules.rule import House
-from sayso.rules.sentences import voices
+from sayso.rules.sentences import count_voices
 
 HERE = Path(__file__).parent / "records"
 
@@ -253,14 +253,14 @@ def test_open_ends_are_told_as_such() -> None:
     (judgement,) = judged("at-most-5", lambda data: None).values()
     assert (judgement.support.voices, judgement.support.exact) == (0, True)
     assert (judgement.support.at_most, judgement.support.at_most_exact) == (5, False)
-    assert voices(judgement.support) == "no independent voice"
+    assert count_voices(judgement.support) == "no independent voice"
 
     def all_known(data: dict[str, Any]) -> None:
         for source in data["sources"].values():
             source["basis"] = "observation"
 
     (judgement,) = judged("at-most-5", all_known).values()
-    assert voices(judgement.support) == "5 or more independent voices"
+    assert count_voices(judgement.support) == "5 or more independent voices"
 
 
 def test_of_several_obstacles_the_own_voice_is_told_first() -> None:

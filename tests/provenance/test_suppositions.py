@@ -100,19 +100,19 @@ def test_hubs_run_out_of_budget_and_say_so() -> None:
 
 
 def test_what_cannot_be_tried_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the work budget ends while a part is taken for the whole, and while things are looked for."""
-    data = made({"x": party(), "a": party()}, {"half": source("a", "observation")}, claim("x", []))
-    data["claims"][0]["corroboration"] = [{"source": "half", "stance": "partial"}]
+    """Where the work budget ends while a source is taken for an origin, and while things are looked for."""
+    data = made({"x": party(), "a": party()}, {"half": source("a", "unknown")}, claim("x", []))
+    data["claims"][0]["corroboration"] = [{"source": "half"}]
     graph, _ = read(data)
     ((entry, before, _),) = judged(data)
     assert [one.outcome.standing for one in suppositions(graph, entry, before).each] == ["single-source"]
-    monkeypatch.setattr("sayso.provenance.whatif.judge", lambda *_: (before, None))
-    found = suppositions(graph, entry, before)
-    assert (found.each, found.left_out, found.complete) == ((), 1, True)
 
     def exhausted(*_: object) -> None:
         raise Exhausted
 
+    monkeypatch.setattr("sayso.provenance.whatif.WhatIf.with_origin", exhausted)
+    found = suppositions(graph, entry, before)
+    assert (found.each, found.left_out, found.complete) == ((), 1, True)
     monkeypatch.setattr("sayso.provenance.whatif.WhatIf.open_sources", exhausted)
     found = suppositions(graph, entry, before)
     assert (found.each, found.left_out, found.complete) == ((), 0, False)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.record.model import before
+from sayso.record.model import is_before
 
 dates = (
     st.dates()
@@ -14,17 +14,17 @@ dates = (
 
 @given(dates, dates, dates)
 def test_before_is_a_strict_order(one: str, other: str, third: str) -> None:
-    assert not before(one, one)
-    assert not (before(one, other) and before(other, one))
-    if before(one, other) and before(other, third):
-        assert before(one, third)
+    assert not is_before(one, one)
+    assert not (is_before(one, other) and is_before(other, one))
+    if is_before(one, other) and is_before(other, third):
+        assert is_before(one, third)
 
 
 def test_before_is_certain_only_between_spans_that_do_not_meet() -> None:
-    assert before("2024", "2025-01-01")
-    assert before("2024-12-31", "2025")
-    assert before("2025-01", "2025-02-01")
-    assert not before("2025", "2025-12-31")
-    assert not before("2025-03", "2025-03-31")
-    assert not before("", "2025")
-    assert not before("2025", "")
+    assert is_before("2024", "2025-01-01")
+    assert is_before("2024-12-31", "2025")
+    assert is_before("2025-01", "2025-02-01")
+    assert not is_before("2025", "2025-12-31")
+    assert not is_before("2025-03", "2025-03-31")
+    assert not is_before("", "2025")
+    assert not is_before("2025", "")

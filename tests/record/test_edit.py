@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.record.edit import Editor, Splice, apply, canonical, editor, keys
+from sayso.record.edit import Editor, Splice, apply_splices, canonical_text, editor, ordered_keys
 from sayso.record.load import load
 from tests.conftest import thorough
 
@@ -27,7 +27,9 @@ def _editor(text: str, *, lines: bool = False) -> Editor:
 
 def _added(text: str, kind: str = "party", *, lines: bool = False) -> str:
     """`text` with a further entry; what was there is still there, byte for byte."""
-    new = apply(text, [_editor(text, lines=lines).add(kind, "new", CLAIM if kind == "claim" else ENTRY)])
+    new = apply_splices(
+        text, [_editor(text, lines=lines).add(kind, "new", CLAIM if kind == "claim" else ENTRY)]
+    )
     steps = difflib.SequenceMatcher(None, text, new, autojunk=False).get_opcodes()
     assert {step for step, *_ in steps} <= {"equal", "insert", "replace"}
     for step, start, end, *_ in steps:
@@ -113,8 +115,9 @@ def test_one_record_a_line(ending: str) -> None:
 def test_key_at_its_place() -> None:
     text = '{"version": 1, "claims": [{"id": "a", "evidence": [], "note": "n"}, {"x": 1}, {}]}'
     edit = _editor(text)
-    new = apply(
-        text, [edit.put(("claims", index), "standing", "refuted", keys("claim")) for index in range(3)]
+    new = apply_splices(
+        text,
+        [edit.put(("claims", index), "standing", "refuted", ordered_keys("claim")) for index in range(3)],
     )
     assert new == (
         '{"version": 1, "claims": [{"id": "a", "evidence": [], "standing": "refuted", "note": "n"}, '
@@ -124,7 +127,7 @@ def test_key_at_its_place() -> None:
 
 def test_sorting_moves_entries_only() -> None:
     text = '{"version": 1,\n "parties": {"c" : {"name": "C"}  ,\n\n"a":{"name":"A"}, "b": {"name": "B"}}}'
-    assert apply(text, _editor(text).sort(("parties",))) == (
+    assert apply_splices(text, _editor(text).sort(("parties",))) == (
         '{"version": 1,\n "parties": {"a":{"name":"A"}  ,\n\n"b": {"name": "B"}, "c" : {"name": "C"}}}'
     )
 
@@ -172,7 +175,7 @@ def test_value_after_adding(data: st.DataObject) -> None:
 
 
 def test_splices_refer_to_the_text_as_it_was() -> None:
-    assert apply("abcd", [Splice(3, 4, "D"), Splice(1, 1, "-"), Splice(0, 1, "A")]) == "A-bcD"
+    assert apply_splices("abcd", [Splice(3, 4, "D"), Splice(1, 1, "-"), Splice(0, 1, "A")]) == "A-bcD"
 
 
 MANY = {"name": "N" * 60, "aliases": ["Another name"], "domains": ["new.example", "new.test"]}
@@ -191,21 +194,21 @@ def test_a_canonical_file_stays_canonical(text: str, ended: str) -> None:
     """Whatever is added, put or replaced; lines are as long as they may be."""
     text = text.replace("\n", ended)
     for kind, entry in (("party", ENTRY), ("party", MANY), ("source", {"title": "T"}), ("claim", LONG_CLAIM)):
-        text = apply(text, [_editor(text).add(kind, f"new-{len(text)}", entry)])
-        assert canonical(text, lines=False) == text
+        text = apply_splices(text, [_editor(text).add(kind, f"new-{len(text)}", entry)])
+        assert canonical_text(text, lines=False) == text
     edit = _editor(text)
     last = ("claims", len(edit.top["claims"]) - 1)
     items = [{"source": "a", "locator": "page 1"}] * 4
     for value in (items, items[:1], []):
-        text = apply(text, [_editor(text).put_anew((*last, "corroboration"), value)])
-        assert canonical(text, lines=False) == text
-    text = apply(text, [_editor(text).put(last, "against", ["b"], keys("claim"))])
-    assert canonical(text, lines=False) == text
+        text = apply_splices(text, [_editor(text).rewrite((*last, "corroboration"), value)])
+        assert canonical_text(text, lines=False) == text
+    text = apply_splices(text, [_editor(text).put(last, "against", ["b"], ordered_keys("claim"))])
+    assert canonical_text(text, lines=False) == text
 
 
 def test_a_list_in_a_layout_of_its_own_keeps_it() -> None:
     text = '{\n  "version": 1,\n  "claims": [{\n    "id": "a",\n    "tags": [\n      "x"\n    ]\n  }]\n}\n'
-    new = apply(text, [_editor(text).put_anew(("claims", 0, "tags"), ["x", "y"])])
+    new = apply_splices(text, [_editor(text).rewrite(("claims", 0, "tags"), ["x", "y"])])
     assert new == text.replace('"x"', '"x",\n      "y"')
-    new = apply(text, [_editor(text).add("party", "b", {"name": "B"})])
+    new = apply_splices(text, [_editor(text).add("party", "b", {"name": "B"})])
     assert '"parties": {\n    "b": {\n      "name": "B"\n    }\n  },' in new

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.record.edit import canonical, keys, line_break, ordered
+from sayso.record.edit import canonical_text, in_canonical_order, line_break, ordered_keys
 from sayso.record.schema import schema
 from tests.conftest import thorough
 
@@ -74,9 +74,9 @@ def _numbers(text: str) -> Any:
 @given(json_texts())
 def test_the_value_stays(text: str) -> None:
     """Equal up to the order of keys, with every number as it was written; and it stays as it is."""
-    new = canonical(text, lines=False)
+    new = canonical_text(text, lines=False)
     assert _numbers(new) == _numbers(text)
-    assert canonical(new, lines=False) == new
+    assert canonical_text(new, lines=False) == new
     assert new.endswith("\n")
 
 
@@ -87,14 +87,14 @@ def test_the_value_stays(text: str) -> None:
 )
 def test_the_value_of_each_line_stays(records: list[str], between: str) -> None:
     text = between.join(records)
-    new = canonical(text, lines=True)
+    new = canonical_text(text, lines=True)
     assert [_numbers(line) for line in new.splitlines() if line] == [_numbers(record) for record in records]
-    assert canonical(new, lines=True) == new
+    assert canonical_text(new, lines=True) == new
 
 
 def test_worked_record_is_canonical() -> None:
     text = (ROOT / "claims.json").read_text(encoding="utf-8")
-    assert canonical(text, lines=False) == text
+    assert canonical_text(text, lines=False) == text
 
 
 def test_order_and_layout() -> None:
@@ -104,7 +104,7 @@ def test_order_and_layout() -> None:
       "sources": {"s": {"basis": "unknown", "title": "t"}}, "parties": {"b": {"kind": "state", "name": "B"},
       "a": {}}, "other": {"z": 1, "a": 2}, "version": 1}"""
     assert (
-        canonical(text, lines=False)
+        canonical_text(text, lines=False)
         == """{
   "version": 1,
   "parties": {
@@ -132,7 +132,7 @@ def test_order_and_layout() -> None:
 
 def test_the_example_of_the_readme_is_canonical() -> None:
     text = (ROOT / "docs/example/claims.json").read_text(encoding="utf-8")
-    assert canonical(text, lines=False) == text
+    assert canonical_text(text, lines=False) == text
 
 
 @pytest.mark.parametrize("more", range(3))
@@ -141,11 +141,11 @@ def test_a_line_has_at_most_100_columns(more: int) -> None:
     domains = ["a" * (40 + more), "b" * 30]
     text = json.dumps({"parties": {"p": {"name": "P", "domains": domains}}, "claims": []})
     line = f'      "domains": ["{domains[0]}", "{domains[1]}"]\n'
-    new = canonical(text, lines=False)
+    new = canonical_text(text, lines=False)
     assert line in new or more
     party = json.dumps({"p": {"name": "", "kind": "state"}})
     pad = 100 - len('    "p": { "name": "", "kind": "state" },') + more - 1
-    new = canonical(party.join(['{"parties":', "}"]).replace('""', f'"{"n" * pad}"'), lines=False)
+    new = canonical_text(party.join(['{"parties":', "}"]).replace('""', f'"{"n" * pad}"'), lines=False)
     assert ('    "p": { "name"' in new) == (more < 2)
     assert max(map(len, new.splitlines())) <= 100
 
@@ -153,7 +153,7 @@ def test_a_line_has_at_most_100_columns(more: int) -> None:
 def test_one_record_a_line() -> None:
     """What the record is comes first, then its id."""
     text = '{"name":"A","id":"a","record":"party"}\r\n \r\n[1,2]\r\n{"b":1,"record":"other"}'
-    assert canonical(text, lines=True) == (
+    assert canonical_text(text, lines=True) == (
         '{"record": "party", "id": "a", "name": "A"}\r\n[1, 2]\r\n{"b": 1, "record": "other"}\r\n'
     )
 
@@ -162,7 +162,7 @@ def test_invisible_characters_are_written_as_escapes() -> None:
     """Raw or escaped before; other characters are written as they are."""
     unseen = "\x7f\x85\u2028\u202e\u2066\ufeff\U000e0041"
     for literal in (json.dumps(unseen), json.dumps(unseen, ensure_ascii=False)):
-        new = canonical(f'["é\\u00e9\\/\\ud83d\\ude00", {literal}]', lines=False)
+        new = canonical_text(f'["é\\u00e9\\/\\ud83d\\ude00", {literal}]', lines=False)
         assert new == ('[\n  "éé/😀",\n  "\\u007f\\u0085\\u2028\\u202e\\u2066\\ufeff\\udb40\\udc41"\n]\n')
 
 
@@ -174,6 +174,6 @@ def test_line_endings_are_those_of_the_first_line(text: str, ending: str) -> Non
 
 
 def test_order_of_an_entry() -> None:
-    assert list(ordered("party", {"y": 1, "kind": "state", "name": "A"})) == ["name", "kind", "y"]
+    assert list(in_canonical_order("party", {"y": 1, "kind": "state", "name": "A"})) == ["name", "kind", "y"]
     for kind in ("party", "source", "claim"):
-        assert keys(kind) == tuple(schema()["$defs"][kind]["properties"])
+        assert ordered_keys(kind) == tuple(schema()["$defs"][kind]["properties"])

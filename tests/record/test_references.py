@@ -84,6 +84,7 @@ def test_what_rests_on_something_unsound_is_unsound_at_any_remove() -> None:
         claim_with(id="c", against=["grandchild"]),
         claim_with(id="d", stated_in="theirs"),
         claim_with(id="e", claimant=["ally"], corroboration=[{"source": "release"}]),
+        claim_with(id="f", response=[{"party": "child", "answer": "denies"}]),
         parties={
             "ministry": PARTY,
             "broken": {**PARTY, "controlled_by": "ministry"},

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.model import Bound, Figure
-from sayso.rules.conflicting_figures import agree
+from sayso.rules.conflicting_figures import figures_agree
 
 BOUNDS: list[Bound] = ["exactly", "about", "at-least", "over", "at-most", "under"]
 MIRRORED: dict[Bound, Bound] = {
@@ -29,12 +29,12 @@ def figure(value: float, bound: Bound = "exactly") -> Figure:
 
 @given(figures)
 def test_a_figure_agrees_with_itself(one: Figure) -> None:
-    assert agree(one, one)
+    assert figures_agree(one, one)
 
 
 @given(figures, figures)
 def test_agreement_goes_both_ways(one: Figure, other: Figure) -> None:
-    assert agree(one, other) is agree(other, one)
+    assert figures_agree(one, other) is figures_agree(other, one)
 
 
 @given(figures, figures)
@@ -45,7 +45,7 @@ def test_agreement_has_no_sign(one: Figure, other: Figure) -> None:
         if each.value
     ]
     if len(mirrored) == 2:
-        assert agree(*mirrored) is agree(one, other)
+        assert figures_agree(*mirrored) is figures_agree(one, other)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_agreement_has_no_sign(one: Figure, other: Figure) -> None:
     ],
 )
 def test_bounds(one: Figure, other: Figure, expected: bool) -> None:
-    assert agree(one, other) is expected
+    assert figures_agree(one, other) is expected
 
 
 @given(st.integers(-(10**15), 10**15), st.sampled_from(BOUNDS))
@@ -90,5 +90,7 @@ def test_units_of_scale(value: int, bound: Bound) -> None:
     """What is said in thousandths of a unit of scale is the plain number, to the last digit."""
     for name, power in (("million", 6), ("Billion ", 9), ("hundred thousand", 5), ("億", 8)):
         scaled = Figure("people", value / 1000, bound, name)
-        assert agree(scaled, figure(value * 10 ** (power - 3), bound))
-    assert agree(Figure("people", 1e100, "exactly", "million"), Figure("people", 1e100, "exactly", "million"))
+        assert figures_agree(scaled, figure(value * 10 ** (power - 3), bound))
+    assert figures_agree(
+        Figure("people", 1e100, "exactly", "million"), Figure("people", 1e100, "exactly", "million")
+    )

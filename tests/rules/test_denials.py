@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.rules.denials import denial
+from sayso.rules.denials import denying_word
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from sayso.rules.denials import denial
     ],
 )  # fmt: skip
 def test_denial(rest: str, language: str, word: str) -> None:
-    assert denial(rest, language) == word
+    assert denying_word(rest, language) == word

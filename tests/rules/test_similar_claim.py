@@ -16,7 +16,7 @@ from sayso.record.project import Found
 from sayso.report import engine
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
-from sayso.rules.similar_claim import _without_replacing, like, read
+from sayso.rules.similar_claim import _without_replacing, are_alike, read_statement
 
 
 def file(statements: list[str]) -> File:
@@ -36,8 +36,10 @@ def reported(statements: list[str]) -> int:
 
 @given(st.text(), st.text())
 def test_likeness_goes_both_ways(one: str, other: str) -> None:
-    assert like(read(one), read(one))
-    assert like(read(one), read(other)) is like(read(other), read(one))
+    assert are_alike(read_statement(one), read_statement(one))
+    assert are_alike(read_statement(one), read_statement(other)) is are_alike(
+        read_statement(other), read_statement(one)
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_likeness_goes_both_ways(one: str, other: str) -> None:
     ],
 )
 def test_like(one: str, other: str, expected: bool) -> None:
-    assert like(read(one), read(other)) is expected
+    assert are_alike(read_statement(one), read_statement(other)) is expected
 
 
 @pytest.mark.thorough

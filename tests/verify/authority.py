@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from sayso.verify.proof.timestamp import _parts
+
 from .loopback import Server, http
 
 _CONFIG = """\
@@ -33,7 +35,8 @@ ess_cert_id_alg = sha256
 class Authority:
     """Keys and certificates in a folder, and stamps made with them. Without openssl the test is skipped."""
 
-    def __init__(self, folder: Path, key: str = "ec") -> None:
+    def __init__(self, folder: Path, key: str = "ec", by: "Authority | None" = None) -> None:
+        """With `by`, the key for stamps of that authority, and not its root, vouches for this one."""
         if shutil.which("openssl") is None:
             pytest.skip("there is no openssl; apt-get install openssl")
         self.folder = folder
@@ -45,7 +48,8 @@ class Authority:
         root = ["-keyout", "root.key", "-out", "root.pem", "-subj", "/CN=Test root", "-extensions", "root"]
         self._run("req", "-x509", *new, *root, "-days", "7000")
         self._run("req", *new, "-keyout", "key", "-out", "request", "-subj", "/CN=Test stamps")
-        signer = ["-in", "request", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial"]
+        above = [by.folder / "signer.pem", by.folder / "key"] if by else ["root.pem", "root.key"]
+        signer = ["-in", "request", "-CA", str(above[0]), "-CAkey", str(above[1]), "-CAcreateserial"]
         stamps = ["-extfile", "config", "-extensions", "stamps"]
         self._run("x509", "-req", *signer, *stamps, "-out", "signer.pem", "-days", "6000")
 
@@ -68,6 +72,19 @@ class Authority:
             "ts", "-reply", "-config", "config", "-queryfile", "query", *keys, "-out", "answer", *options
         )
         return (self.folder / "answer").read_bytes()
+
+    def stamp_with_pss(self, query: bytes, *options: str) -> bytes:
+        """The answer to a request, signed by an RSA key with PSS, which `openssl ts` does not do."""
+        _, token = (whole for _, _, whole in _parts(_parts(self.stamp(query))[0][1]))
+        data = _parts(_parts(_parts(_parts(token)[0][1])[1][1])[0][1])
+        (self.folder / "info").write_bytes(_parts(_parts(_parts(data[2][1])[1][1])[0][2])[0][1])
+        form = ["-binary", "-nodetach", "-econtent_type", "1.2.840.113549.1.9.16.1.4", "-outform", "DER"]
+        keys = ["-signer", "signer.pem", "-inkey", "key", "-keyopt", "rsa_padding_mode:pss", "-md", "sha256"]
+        self._run(
+            "cms", "-sign", "-in", "info", *form, *keys, "-cades", "-nosmimecap", "-out", "cms", *options
+        )
+        content = b"\x30\x03\x02\x01\x00" + (self.folder / "cms").read_bytes()
+        return b"\x30\x82" + len(content).to_bytes(2) + content
 
     def answer(self, server: Server) -> bytes:
         """The answer to the last request that `server` got."""

@@ -218,6 +218,119 @@ es kostete 5 bis 6 Mio. Euro|es kostete 5
 41<sup>2</sup> houses|412 houses
 41<sup>2</sup> houses|41 houses
 قتل ٢٠٦ أشخاص|قتل 20
+the '60s were dry|60s were dry
+一百零五人死亡|五人死亡
+一百零五人死亡|一百
+三点五万人|五万人
+三點五萬人|三
+廿五人死亡|五人死亡
+贰拾伍万元|伍万元
+両三人|三人死
+半数人死亡|数人死亡人
+ห้าร้อยคนตาย|ร้อยคนตาย
+ห้าร้อยคนตาย|ห้า
+สองล้านห้าแสนคน|สองล้าน
+มี 5 ล้านบาท|มี 5
+สี่สิบคน|สิบคน
+ร้อยละ 50 ของ|50 ของ
+5백만 명이 죽었다|5
+50 퍼센트가|50
+50% 이상|50
+약 5천 명이|5
+5천만 원|천만 원
+5 천만 원|5
+pět set lidí|set lidí
+pięćset tysięcy osób|tysięcy osób
+пятьсот тысяч человек|пятьсот
+полтора миллиона человек|миллиона человек
+півтора мільйона людей|мільйона людей
+dos mil quinientos euros|quinientos euros
+mil quinientos euros|mil
+trois mille cinq cents|cinq cents
+quatre-vingt-dix personnes|dix personnes
+quatre vingt dix personnes|dix personnes
+soixante et onze personnes|onze personnes
+anderthalb Millionen Euro|Millionen Euro
+eineinhalb Millionen Euro|Millionen Euro
+zweieinhalb Millionen Euro|zweieinhalb
+eine halbe Million Euro|Million Euro
+fünf Millionen Euro|Millionen Euro
+un millón y medio de euros|un millón
+un million et demi d'euros|un million
+um milhão e meio de euros|um milhão
+un milione e mezzo di euro|un milione
+anderhalf miljoen euro|miljoen euro
+één komma vijf miljoen|vijf miljoen
+en och en halv miljon|halv miljon
+halvanden million|million kroner
+halvannen million kroner|million kroner
+półtora miliona złotych|miliona złotych
+pět a půl milionu korun|milionu korun
+bir buçuk milyon|milyon lira
+bir buçuk milyon lira|milyon lira
+un milion și jumătate|un milion
+másfél millió forint|millió forint
+puolitoista miljoonaa|miljoonaa euroa
+puolitoista miljoonaa euroa|miljoonaa euroa
+ενάμισι εκατομμύριο ευρώ|εκατομμύριο ευρώ
+מיליון וחצי שקל|מיליון
+حوالي نصف مليون شخص|مليون شخص
+نیم میلیون نفر|میلیون نفر
+một triệu rưỡi đồng|một triệu
+hai phẩy năm triệu|năm triệu
+dua setengah juta rupiah|juta rupiah
+डेढ़ करोड़ रुपये|करोड़ रुपये
+a quarter of a million people|a million people
+a quarter million people|million people
+three-quarters of a million people|a million people
+nearly half of all|half of alles
+two to three million people|two
+two or three million people|two
+zwei bis drei Millionen|zwei
+a hundred thousand people|thousand people
+a hundred thousand people|a hundred
+hundreds of thousands of people|thousands of people
+hundreds of thousands of people|hundreds
+tens of millions of people|millions of people
+Zehntausende von Menschen|tausende von Menschen
+des dizaines de milliers de|milliers de gens
+des dizaines de milliers de gens|milliers de gens
+cientos de miles de personas|miles de personas
+сотни тысяч людей|тысяч людей
+десятки тысяч людей|тысяч людей
+数十万人|十万人
+数百人|百人
+数百人|百
+几百人|百人
+上百人|百人的
+20+ people in all|20
+5 m × 6 m large|6 m large
+12° 30′ N is|30′ N is
+12°30′ N is|12°
+5′11″ tall is|11″ tall
+in the years 1962-&#10;1988 it|in the years 1962
+в 1962—1988 годах|в 1962
+3.–5. Mai war|5. Mai war
+3./4. Mai war|4. Mai war
+between 5 and 6 million|between 5
+zwischen 5 und 6 Millionen|zwischen 5
+several dozen people|dozen people
+5 万人が|5
+百分之五十的人|五十的人
+三分之二的人|三
+十几人|十
+US$1.5 billion in all|$1.5
+1 ½ cups of it|½ cups of it
+12<span style="padding-left:.2em">500</span><span style="margin-left:.25em">000</span> km|500 000 km
+10<span style="font-size:.7em;position:relative;bottom:.5em">6</span> tons|106 tons
+10<span style="bottom:4px;position:relative">6</span> tons|106 tons
+10<span style="position:relative;bottom:-4px">6</span> tons|10^6 tons
+10<span style="display:inline-block;transform:translateY(-4px)">6</span> tons|106 tons
+10<span class="text-superscript">6</span> tons|106 tons
+<span style="position:absolute;left:-9999px">10</span>6 tons|106 tons
+<span style="display:inline-flex">10</span>6 tons|106 tons
+<math><msub><mn>5</mn><mn>2</mn></msub></math> tons|52 tons
+<svg><text>10</text><text>6 tons</text></svg>|106 tons
 قتل ٢٠٦ أشخاص|قتل 207 أشخاص
 بلغ ١٬٠٠٠ متر|٠٠٠ متر
 بلغ ١٬٠٠٠ متر|بلغ 1
@@ -354,6 +467,31 @@ one, two, three of them|one, two
 Two million, five of them rich, came|Two million
 two hundred, five of them rich, came|two hundred
 năm 2019 có lũ|năm 2019 có
+ห้าคนตาย|คนตาย
+in 2019 five people died|in 2019
+in 2019 five people died|five people died
+he is one of two million|he is one
+it is a thousand miles away|miles away
+he came second to five others|five others
+it is ten to five o'clock|it is ten
+In 1962; 300 people died|300 people died
+page 12: 5 people died|5 people died
+No. 12, 5 Main Street|5 Main Street
+Main Street 5, 8000 Zürich|8000 Zürich
+Hauptstrasse 5 8000 Zürich|Hauptstrasse 5
+the '60s dam|the '60s dam
+‘60 people died,’ he said|60 people died
+· 5 people died|5 people died
+* 5 people died|5 people died
+50% 20 people|20 people
+大半五人|五人
+大陆五人|五人
+三点，五人到|五人到
+ห้าคน สองคน|สองคน
+deux ou trois personnes|trois personnes
+hai năm trước đó|năm trước đó
+队伍五人|五人
+five hundred of two kinds|five hundred
 trong năm hai nghìn|trong năm hai nghìn
 καὶ ἕνα και δύο|δύο
 το ένα και το άλλο|το ένα

@@ -64,6 +64,7 @@ NUMBERS = [
     ("<w:moveTo>" + run("10") + "</w:moveTo>" + run("6"), "106", ["6"]),
     (run("10") + "<w:r><w:tab/></w:r>" + run("6"), "10 6", ["106"]),
     (run("10") + "<w:r><w:br/></w:r>" + run("6"), "10 6", ["106"]),
+    (run("10") + "<w:r><w:ptab/></w:r>" + run("6"), "10 6", ["106"]),
     (run("10") + "</w:p><w:p>" + run("6"), "10 6", ["106"]),
     (run("10") + "<w:r><w:sym w:char='F0B4'/></w:r>" + run("6"), "10 6", ["106"]),
     (formula("<m:sSup><e>10</e><sup>6</sup></m:sSup>"), "10^6", ["106", "10", "6"]),
@@ -104,6 +105,7 @@ def test_numbers_in_a_document(body: str, number: str, others: list[str]) -> Non
         ("<r><t>10</t></r><r><t>6</t></r>", "106", ["10"]),
         ("<t>10</t>", "10", ["105"]),
         ("<t>−10</t>", "−10", ["10"]),
+        ("<t>10_x000D_&#10;6</t>", "10 6", ["106"]),
     ],
 )
 def test_numbers_in_a_workbook(string: str, number: str, others: list[str]) -> None:
@@ -115,10 +117,11 @@ def test_numbers_in_a_workbook(string: str, number: str, others: list[str]) -> N
 
 FORMATS = f"""<styleSheet {SHEET}><numFmts><numFmt numFmtId="164" formatCode="0.0%"/>
 <numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode='#,##0.00 "days"'/>
-<numFmt numFmtId="167" formatCode="[Red]0 %"/><numFmt numFmtId="168" formatCode="# ?/?%"/></numFmts>
+<numFmt numFmtId="167" formatCode="[Red]0 %"/><numFmt numFmtId="168" formatCode="# ?/?%"/>
+<numFmt numFmtId="169" formatCode="#,##0,"/></numFmts>
 <cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>
 <xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/>
-<xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="168"/></cellXfs></styleSheet>"""
+<xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="168"/><xf numFmtId="3"/><xf numFmtId="169"/></cellXfs></styleSheet>"""
 
 
 @pytest.mark.parametrize(
@@ -134,6 +137,9 @@ FORMATS = f"""<styleSheet {SHEET}><numFmts><numFmt numFmtId="164" formatCode="0.
         ("<c s='3'><v>45000</v></c>", "", ["45000"]),
         ("<c s='5'><v>45000.5</v></c>", "", ["45000.5"]),
         ("<c s='6'><v>45000.5</v></c>", "45000.5", ["45000"]),
+        ("<c s='6'><v>45000.5</v></c>", "45,000.50", ["45,000", "000.50"]),
+        ("<c s='9'><v>1234567</v></c>", "1,234,567", ["1,234", "234,567"]),
+        ("<c s='10'><v>5000000</v></c>", "5000000", ["5,000", "5000"]),
         ("<c s='8'><v>0.05</v></c>", "", ["0.05"]),
         ("<c s='1' t='str'><v>0.05</v></c>", "0.05", ["5%"]),
         ("<c s='99'><v>0.05</v></c>", "0.05", ["5%"]),

@@ -69,6 +69,9 @@ some 10 % of it|some 10% of it
 some 10 ‰ of it|some 10‰ of it
 some 10 ° of it|some 10° of it
 some 10 °C of it|some 10°C of it
+some 10 ° C of it|some 10ºC of it
+Oʻahu is|O'ahu is
+三分之|三分之
 some 10 ℃ of it|some 10°C of it
 some 5 ′ of it|some 5′ of it
 yes / no of it|yes/no of it
@@ -182,6 +185,15 @@ The gate… failed|The gate... failed
 מֵאָה וְשָׁלֹשׁ שָׁנִים|מאה ושלש שנים
 مُحَمَّدٌ قَالَ|محمّد قال
 محمد قال|مُحَمَّدٌ قَالَ
+L’eau est sûre|eau est sûre
+qu'elle est sûre|elle est sûre
+大坝之安全|安全
+He said <q>the <q>old</q> dam</q> is|He said “the ‘old’ dam” is
+er sagt «der ‹alte› Damm» ist|er sagt "der 'alte' Damm" ist
+super<wbr>cali dam|supercali dam
+The <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby> dam|The 漢字 dam
+the old dam is safe|the […] dam is safe
+the dam. . . is safe|the dam… is safe
 the dam† failed|the dam failed
 the dam failed†.|the dam failed.
 the dam failed.‡ It|the dam failed. It
@@ -215,6 +227,15 @@ the C*-algebra is|the C-algebra is
 a grade A* is|a grade A is
 a 5* hotel is|a 5 hotel is
 it is sh*tty|it is shtty
+O’Brien came in|Brien came in
+aujourd'hui il pleut|hui il pleut
+dam@example.org is|dam
+a_b of it is|a
+The dam is <span class="visually-hidden">not</span> safe|The dam is safe
+The <del>old</del> <ins>new</ins> dam|The old dam
+the ѕafe dam|the safe dam
+the dam is fail-safe|safe
+the d&#305;am is|the diam is
 """.strip().splitlines()
 ]
 
@@ -303,6 +324,22 @@ def test_in_subtitles(subtitles: str, quote: str, media_type: str, ends: str) ->
     reader = Reader(read(subtitles.replace("\n", ends).encode(), media_type))
     assert reader.find(quote).outcome == "found"
     assert reader.find("this is a note").outcome != "found"
+
+
+@pytest.mark.parametrize(
+    ("escaped", "quote"),
+    [
+        (r"The caf\u00e9 is \"old\"", 'The café is "old"'),
+        (r"The gate\nfailed", "The gate failed"),
+        (r"The \ud83d\ude00 gate", "The 😀 gate"),
+        (r"and\/or it \ud83d failed \x", "and/or it"),
+    ],
+)
+def test_in_json(escaped: str, quote: str) -> None:
+    text = read(f'{{"text": "{escaped}"}}'.encode(), "application/json")
+    assert Reader(text).find(quote).outcome == "found"
+    # Half a character would be one that nobody can write.
+    assert text.shown.encode()
 
 
 SAVED = """\

@@ -1,5 +1,7 @@
 """A document that two libraries read: what both have is found, and what one of them has is uncertain."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +42,12 @@ TEXT = "The gate is old. It failed twice in 1,962 days, the board says."
         ("It fai led twice. Th egate isold.", "The gate … failed twice", "uncertain"),
         # Digits are not.
         ("It failed twice in 1, 962 days", "twice in 1,962 days", "uncertain"),
+        ("It failed twi ce in 1,962 days, the board", "twice in 1,962 days, the board", "found"),
+        ("It failed twi ce in 1, 962 days, the board", "twice in 1,962 days, the board", "uncertain"),
+        ("It failed twi ce in 11,962 days, the board", "twice in 1,962 days, the board", "uncertain"),
         ("It failed twi ce in 1,962 days", "twice in 1,962 days", "uncertain"),
+        ("It failed twi ce in 1,962 days", "twice in 1,962", "uncertain"),
+        ("It failed twice in 1,962 da ys, the board", "in 1,962 days, the board", "uncertain"),
         ("The gate is old", "", "missing"),
     ],
 )
@@ -91,8 +98,9 @@ def test_nothing_is_found_by_one_alone(one: list[str], two: list[str], data: st.
     quote, texts = " ".join(words), (" ".join(one), " ".join(two))
     alone = [Reader(Text(text)).find(quote).outcome == "found" for text in texts]
     assert alone[0]
-    letters = all("".join(words) in text.replace(" ", "") for text in texts)
-    both = all(alone) or (letters and not any(map(str.isdigit, quote)))
+    letters, *others = (re.sub(r"(?<!\d) (?!\d)", "", each) for each in (quote, *texts))
+    ends = "".join(words[:2] + words[-2:])
+    both = all(alone) or (all(letters in other for other in others) and not any(map(str.isdigit, ends)))
     assert outcome(*texts, quote) == ("found" if both else "uncertain")
     assert outcome(*reversed(texts), quote) == ("found" if both else "uncertain")
 

@@ -219,7 +219,7 @@ def test_nothing_that_is_odd_says_that_there_is_no_notice(by: Any, to: Any, rela
     if said.outcome == "answered":
         assert all(isinstance(each, list | None) for each in (by, to))
         assert isinstance(relation, dict | None)
-        assert not named or said.taken_back
+        assert not named or said.full_retraction
     else:
         assert said.reason
 
@@ -248,7 +248,7 @@ def test_what_was_known_stays_when_it_is_uncertain_later() -> None:
     ],
 )
 def test_what_was_taken_back(notices: tuple[Notice, ...], kind: NoticeKind | None) -> None:
-    found = answered(*notices).taken_back
+    found = answered(*notices).full_retraction
     assert (found and found.kind) == kind
 
 

@@ -22,7 +22,7 @@ KEPT = Path(__file__).parent / "stamps"
 DATA = b"what is stamped"
 ROOTS = read_roots((KEPT / "root.pem").read_bytes()) if (KEPT / "root.pem").exists() else []
 OTHER = read_roots((KEPT / "other.pem").read_bytes()) if (KEPT / "other.pem").exists() else []
-SOUND = ("ec", "rsa", "chain", "sha512")
+SOUND = ("ec", "rsa", "chain", "sha512", "pss")
 
 
 def kept(name: str) -> bytes:
@@ -49,6 +49,8 @@ if os.environ.get("SAYSO_UPDATE_CASES"):
             "ec": ec.stamp(query),
             "chain": ec.stamp(query, "-chain", "root.pem"),
             "sha512": ec.stamp(ec.query(DATA, "-sha512", "-cert")),
+            "pss": rsa.stamp_with_pss(query),
+            "pss-sha1": rsa.stamp_with_pss(query, "-keyopt", "rsa_mgf1_md:sha1"),
             "no-certificate": ec.stamp(ec.query(DATA, "-sha256")),
             "refused": ec.stamp(ec.query(DATA, "-sha384", "-cert")),
         }
@@ -79,11 +81,25 @@ def test_what_is_no_stamp() -> None:
     for answer in (b"", b"<html>", b"\x30\x80", kept("ec")[:-1], kept("ec") + b"\0", b"\x30\x03\x02\x01\x00"):
         assert why(answer) in (nothing, "the authority did not grant a stamp")
     assert why(b"\0" * (MAX_STAMP_BYTES + 1)) == "it is larger than 64 KiB"
+    assert why(kept("pss-sha1")).startswith("it is signed with PSS in a way that is not supported")
     # A certificate that comes along, and that nobody here signed.
     (root,) = [each for each in _certificates(kept("chain")) if each.count(b"Test root") == 2]
     changed = kept("chain").replace(root, root[:-1] + bytes([root[-1] ^ 1]))
     assert why(changed, *ROOTS) == "it comes with a certificate that leads to none of the roots: CN=Test root"
     assert not why(changed)
+
+
+def test_who_is_no_authority(tmp_path: Path) -> None:
+    """The certificate of the authority may be trusted itself; it vouches for no other one."""
+    authority = Authority(tmp_path / "authority")
+    answer = authority.stamp(authority.query(DATA, "-cert"))
+    signer = authority.folder / "signer.pem"
+    roots = read_roots(authority.root.read_bytes())
+    assert read_stamp(answer, DATA, [*read_roots(signer.read_bytes()), *roots]).vouched
+    lower = Authority(tmp_path / "other", by=authority)
+    answer = lower.stamp(lower.query(DATA, "-cert"), "-chain", str(signer))
+    assert not why(answer)
+    assert why(answer, *roots) == "its certificate leads to none of the roots that are trusted"
 
 
 def test_the_order_of_certificates_is_nobodys_word() -> None:
@@ -128,7 +144,7 @@ def test_every_byte_counts(name: str) -> None:
     assert reasons >= {
         "what is signed is not what it says",
         "it was signed for another certificate",
-        "it is signed in a way that is not known here",
+        "it is signed in a way that is not supported (RSA and ECDSA with SHA-2 are)",
         "its signature cannot be verified",
         "it is over other bytes than these",
         "the authority did not grant a stamp",
@@ -136,6 +152,8 @@ def test_every_byte_counts(name: str) -> None:
         "the certificate of the authority is not one for time stamps",
         "the certificate of the authority did not hold at that time",
     }
+    unknown = "it is signed with PSS in a way that is not supported (one hash of SHA-2 and a salt are)"
+    assert (unknown in reasons) == (name == "pss")
     chain = "it comes with a certificate that leads to none of the roots"
     assert any(reason.startswith(chain) for reason in reasons) == (name == "chain")
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import Final
 
 from sayso.documents.comparable import ELLIPSIS, Comparable, comparable, shown
@@ -10,14 +11,18 @@ QUOTED: Final = "[…]"
 """Stands for the quote in what is left of a sentence."""
 # So many characters before and after a quote are looked at for the ends of its sentence.
 _MOST: Final = 300
-# A full stop after a short form or a small number ends no sentence.
+# A full stop after a short form, a letter or a small number ends no sentence.
+_SHORT = re.compile(
+    r"(?:\b(?:Mrs?|Ms|Dr|St|Nos?|Nr|vs|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Maj|Hon|Rev|Jr|Sr|Inc|Ltd|Corp?|Art|Abs"
+    r"|pp|ca|cf|al|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mme|Mlle|Sra|Uds?|EE|UU|bzw|sog|vgl|Mio|Mrd"
+    r"|\u0433\u0433|\u0438\u043c|\u0441\u0432|\u0441\u0442\u0440|\u0442\u044b\u0441|\u0440\u0443\u0431|\d\d?|[^\W\d_])|\b\w\.\w)\Z"
+)
+_MOST_SHORT: Final = 8
 _END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bNr)(?<!\bvs)(?<!\bProf)(?<!\bGen)"
-    r"(?<!\bca)(?<!\be\.g)(?<!\bi\.e)(?<!\bz\.B)(?<!\bd\.h)(?<!\bU\.S)(?<!\b\d)(?<!\b\d\d)"
-    r"[.!?\u2026]+[\"')\]\u00bb\u201c\u201d\u2019]*(?:\s+(?=[^\sa-z\u00df-\u00ff\u0430-\u044f])|\Z)"
+    r"[.!?\u061f\u06d4\u0964\u2026]+[\"')\]\u00bb\u201c\u201d\u2019]*(?:\s+(?=[^\sa-z\u00df-\u00ff\u0430-\u044f])|\Z)"
     r"|[\u3002\uff01\uff1f][\"\u300d\u300f\u201d\u2019]*"
 )
-_CLOSED = re.compile(r"[.!?\u2026\u3002][\"')\]\u00bb\u201c\u201d\u2019]*\Z")
+_CLOSED = re.compile(r"[.!?\u061f\u06d4\u0964\u2026\u3002][\"')\]\u00bb\u201c\u201d\u2019]*\Z")
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
@@ -37,7 +42,7 @@ def _before(text: Comparable, start: int) -> str:
     first = max(text.edges[index - 1] + 1 if index else 0, start - _MOST)
     before = text.plain[first:start]
     # What begins a sentence is seen in the quote.
-    ends = [end.end() for end in _END.finditer(text.plain[first : start + 1]) if end.end() <= len(before)]
+    ends = [end for _, end in _ends(text.plain[first : start + 1]) if end <= len(before)]
     if ends:
         return before[ends[-1] :]
     return f"…{before}" if first == start - _MOST else before
@@ -50,9 +55,9 @@ def _after(text: Comparable, start: int, end: int) -> str:
     index = bisect_left(text.edges, end)
     last = min([*text.edges[index : index + 1], len(text.plain), end + _MOST])
     after = text.plain[end:last]
-    found = _END.search(after)
-    if found:
-        return after[: found.end()].rstrip()
+    for stop, end_of_sentence in _ends(text.plain[start:last]):
+        if start + stop >= end:
+            return text.plain[end : start + end_of_sentence].rstrip()
     return f"{after}…" if last == end + _MOST else after
 
 
@@ -66,3 +71,10 @@ def _skipped(passage: str, quote: str) -> str:
         else:
             skipped.append(word)
     return " ".join(skipped)[:_MOST]
+
+
+def _ends(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences end in `text`: where the stop begins, and where the next sentence does."""
+    for end in _END.finditer(text):
+        if end[0][0] != "." or not _SHORT.search(text[max(0, end.start() - _MOST_SHORT) : end.start()]):
+            yield end.span()

@@ -28,7 +28,7 @@ _DOUBLE: Final = (
     "\u05f4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u275d\u275e\u300c\u300d\u300e\u300f\u301d\u301e"
     "\u301f"
 )
-_SINGLE: Final = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035\u02bc\u00b4\u05f3`\u275b\u275c"
+_SINGLE: Final = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035\u02bb\u02bc\u00b4\u05f3`\u275b\u275c"
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u05be\u2e3a\u2e3b\ufe58\uff0d"
 # Soft hyphens, joiners, marks of direction, and what chooses between forms of a character.
 _UNSEEN = re.compile(
@@ -38,6 +38,7 @@ _UNSEEN = re.compile(
 # These would come apart, or lose what they are, in NFKC.
 _BEFORE: Final = (
     ("\u00b4", "'"),
+    ("\u00baC", "\u00b0C"),
     ("\u2033", '"'),
     ("\u2036", '"'),
     ("\u2116 ", "\u2116"),
@@ -76,7 +77,7 @@ _LOOSE: Final = (
     re.compile(
         rf" (?:(?=[\",.;:!?%\u2030\u00b0)\]}}{UNSPACED}{_SIGNS_BETWEEN}-])"
         r"(?:\"[ \"]*|-[ -]*)?"
-        rf"|(?<=[(\[{{{UNSPACED}{_CURRENCIES}{_SIGNS_BETWEEN}\u00a7#] )|(?<=\d )(?=[{_CURRENCIES}]))"
+        rf"|(?<=[(\[{{{UNSPACED}{_CURRENCIES}{_SIGNS_BETWEEN}\u00a7\u00b0#] )|(?<=\d )(?=[{_CURRENCIES}]))"
     ),
     re.compile(r'"[ "]+'),
     re.compile(r"-[ -]*"),
@@ -121,21 +122,37 @@ _POINT: Final = ".,:/\u2044\u060c\u066b\u066c"
 # The numerals of Chinese and Japanese.
 _NUMERAL: Final = (
     "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343"
-    "\u4e07\u842c\u4ebf\u5104\u5146\u4e24\u5169"
+    "\u4e07\u842c\u4ebf\u5104\u5146\u4e24\u5169\u4e21\u96f6\u5eff\u5345"
 )
-# NUL stands where a text is cut: in a word, a number, a compound, or at an apostrophe (though
-# what an article is joined to by one, as in French, can be quoted without it).
+# Those of banknotes, which have other meanings alone.
+_FORMAL: Final = "\u58f9\u8d30\u8cb3\u53c1\u8086\u4f0d\u67d2\u634c\u7396\u62fe\u4f70\u4edf"
+_SOME: Final = "\u6570\u6578\u51e0\u5e7e"
+# NUL stands where a text is cut: in a word, a number, a compound, or at an apostrophe.
 _CUT = re.compile(
     rf"{_IN_WORD}\0{_IN_WORD}|\d[{_POINT}]\0\d|\d\0[{_POINT}]\d"
     rf"|{_IN_WORD}[{_HYPHEN}]\0{_IN_WORD}|{_IN_WORD}\0[{_HYPHEN}{_APOSTROPHE}]{_IN_WORD}"
-    rf"|{_IN_WORD}[{_APOSTROPHE}]\0(?:(?:[stdm]|ll|ve|re)(?![^\W_])|\d)"
+    rf"|\w[@_]\0{_IN_WORD}|{_IN_WORD}\0[@_]\w"
     # A number without its exponent, its sign, its other half, its thousands, its unit of millions.
-    rf"|\d\0(?:\d|[\^_%\u2030\u066a]|[{_DASH}]\d| [%\u066a]| ?[\u00d7\u00b7*] ?\d"
+    rf"|\d\0(?:\d|[\^_%\u2030\u066a+]| [%\u066a]| ?[\u00d7\u00b7*] ?\d"
     rf"| \d{{3}}(?!\d)| \d+[/\u2044]\d)"
-    rf"|(?<!\d)\d{{1,3}} \0\d{{3}}(?!\d)|\d[{_DASH}]\0\d|(?:\A|[ (\[])[{_DASH}]\0\d"
-    rf"|[%\u066a]\0\d|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d|\d ?[\u00d7\u00b7*] ?\0\d"
-    rf"|[{_NUMERAL}\d]\0[{_NUMERAL}]"
+    rf"|(?<!\d)\d{{1,3}} \0\d{{3}}(?!\d)|(?:\A|[ (\[])[{_DASH}]\0\d"
+    # Without the other end of a range, the rest of a decade, of degrees or feet, of a product.
+    rf"|\d\.?[{_DASH}\u2014/] ?\0\d|\d\.?\0\.?(?:[{_DASH}\u2014] ?|/)\d"
+    rf"|['\u2019]\0\d\ds|[\u00b0\u2032\u2033] ?\0 ?\d|\d[\u00b0\u2032\u2033]?\0[\u00b0\u2032\u2033] ?\d"
+    rf"|\d ?[\u00b7*] ?\0\d|\u00d7 ?\0\d|[%\u066a]\0\d|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d"
+    rf"|[{_NUMERAL}{_SOME}\d] ?\0 ?[{_NUMERAL}{_SOME}]|[{_NUMERAL}]\0[\u591a\u4f59\u9918\u6765\u4f86]"
+    rf"|[{_FORMAL}]\0[{_FORMAL}\u4e07\u842c]"
+    # In Chinese, what has a point, or is divided into parts.
+    rf"|[{_NUMERAL}][\u70b9\u9ede]\0[{_NUMERAL}]|[{_NUMERAL}]\0[\u70b9\u9ede][{_NUMERAL}]"
+    rf"|\u5206\0\u4e4b|\0\u5206\u4e4b|\u5206\u4e4b\0[{_NUMERAL}\d]"
 )
+# What is joined to a word by an apostrophe, such as an article, and can be left out of a quote.
+_ELIDED = re.compile(
+    rf"(?<![^\W_])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|dell|all|dall|nell|sull|quell|gl)[{_APOSTROPHE}]\Z",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(rf"{_IN_WORD}[{_APOSTROPHE}]\0{_IN_WORD}")
+_MOST_ELIDED: Final = 9
 _BEFORE_CUT: Final = 6
 _AFTER_CUT: Final = 12
 
@@ -309,7 +326,10 @@ def cuts(text: str, at: int) -> bool:
     while letter > 1 and at - letter < _MARKS and is_mark(text[letter - 1]):
         letter -= 1
     window = f"{text[max(0, letter - _BEFORE_CUT) : letter]}\0{text[at : at + _AFTER_CUT]}"
-    return _CUT.search(window) is not None or cuts_number(text, at)
+    if _CUT.search(window) is not None or cuts_number(text, at):
+        return True
+    joined = text[max(0, at - _MOST_ELIDED) : at]
+    return _JOINED.search(f"{joined}\0{text[at : at + 1]}") is not None and not _ELIDED.search(joined)
 
 
 def is_mark(character: str) -> bool:

@@ -30,7 +30,8 @@ _MULTIPLES: Final = _any(
     "milyon milyar bin. ezer millió milliárd tuhat miljoona milioane mii. triệu tỷ. tỉ. nghìn ngàn ribu. "
     "juta. miliar triliun тыс млн млрд милли мільйон мільярд тисяч хиляд милион милиард χιλιάδ εκατομμύρι "
     "δισεκατομμύρι ألف آلاف مليون ملايين مليار بليون هزار میلیون میلیارد אלף אלפים מיליון מיליוני מיליארד "
-    "हज़ार हजार लाख करोड़ হাজার লাখ কোটি 만 억 조 천 percent prozent procent процент відсот"
+    "हज़ार हजार लाख करोड़ হাজার লাখ কোটি 만 억 조 천 percent prozent procent процент відсот 퍼센트 "
+    "ร้อย พัน หมื่น แสน ล้าน"
 )
 _IN_WORDS: Final = (
     r"per cent|pour cent|por ciento|por cento|per cento|and (?:a|one)[ -]half|et demie?(?!\w)|y medio(?!\w)"
@@ -38,10 +39,14 @@ _IN_WORDS: Final = (
 )
 _AFTER_DIGIT = re.compile(rf"(?<=\d) ?(?:{_MULTIPLES}|{_IN_WORDS})", re.IGNORECASE)
 _BEFORE_DIGIT = re.compile(
-    r"(?:\b(?:minus|negative|moins|menos|meno|минус|мінус) |[<>\u2264\u2265\u00b1~\u2248_]"
+    r"(?:\b(?:minus|negative|moins|menos|meno|минус|мінус|yüzde|ร้อยละ) |[<>\u2264\u2265\u00b1~\u2248_]"
     r"|(?:\A|(?<=[\s(\[]))[.,]|\d[\u4e07\u842c\u4ebf\u5104\u5146\ub9cc\uc5b5\uc870\ucc9c] ?)\Z",
     re.IGNORECASE,
 )
+# Numbers in words of Thai, which has no spaces between words.
+_THAI_WORDS: Final = _any("หนึ่ง เอ็ด สอง ยี่ สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ ร้อย พัน หมื่น แสน ล้าน ครึ่ง")
+_THAI = re.compile(rf"(?:{_THAI_WORDS})\0(?:{_THAI_WORDS})")
+_THAI_CHARS: Final = 5
 _TIMES = re.compile(r"\d(?: ?\0 ?x ?| ?x ?\0 ?)\d")
 _TIMES_CHARS: Final = 4
 _SPACED_RANGE = re.compile(r"(\d[\d.,]*+) [-\u2010-\u2013\u2212] (\d[\d.,]*)")
@@ -49,6 +54,11 @@ _SPACED_RANGE = re.compile(r"(\d[\d.,]*+) [-\u2010-\u2013\u2212] (\d[\d.,]*)")
 _SHARED_MULTIPLE = re.compile(
     r"(\d[\d.,]*+) (?:to|or|bis|oder|à|ou|a|o|tot|of|til|till|eller|до|или|або|do|lub|nebo) "
     rf"(\d[\d.,]*+) ?(?:{_MULTIPLES})",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:between|zwischen|entre|tra|fra|tussen|mellan|mellem|mellom|между|між|między|mezi) (\d[\d.,]*+) "
+    rf"(?:and|und|et|y|e|en|och|og|и|та|a) (\d[\d.,]*+) ?(?:{_MULTIPLES})",
     re.IGNORECASE,
 )
 
@@ -81,18 +91,19 @@ _LANGUAGES: Final = (
         units="zero oh one two three four five six seven eight nine",
         teens="ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
         tens="twenty thirty forty fifty sixty seventy eighty ninety",
-        hundreds="hundred dozen",
-        thousands="thousand lakh",
-        millions="million crore",
+        hundreds="hundred hundreds dozen dozens tens",
+        thousands="thousand thousands lakh",
+        millions="million millions crore",
         more="billion* trillion* percent",
         joins="and",
         points="point",
         parts="per cent|and a half|and one half|and a quarter|thirds|quarters|fifths|tenths",
-        starts="minus|negative|half a|half|quarter of a",
+        starts="minus|negative|several|few|half a|half|quarter|quarter of a|quarters of a|third of "
+        "a|thirds of a",
     ),
     _Language(
         ones="ein eine einer einem einen",
-        units="null eins zwei drei vier fünf sechs sieben acht neun",
+        units="null eins anderthalb *einhalb zwei drei vier fünf sechs sieben acht neun",
         teens="zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
         tens="*zwanzig *dreißig *vierzig *fünfzig *sechzig *siebzig *achtzig *neunzig",
         hundreds="*hundert*",
@@ -102,38 +113,39 @@ _LANGUAGES: Final = (
         joins="und",
         points="komma",
         parts="einhalb|und ein halb|und eine halbe",
-        starts="minus|eine halbe|halbe",
+        starts="minus|mehrere|einige|paar|eine halbe|halbe",
     ),
     _Language(
         ones="un une",
         units="zéro deux trois quatre cinq six sept huit neuf",
         teens="onze douze treize quatorze quinze seize dix",
         tens="vingt trente quarante cinquante soixante septante huitante octante nonante",
-        hundreds="cent cents vingts",
-        thousands="mille",
+        hundreds="cent cents vingts dizaine dizaines centaine centaines",
+        thousands="mille millier milliers",
         millions="million millions",
         more="milliard milliards billion billions",
         joins="et",
         tens_joins="et",
         points="virgule",
         parts="et demi|et demie|pour cent",
-        starts="moins|un demi|demi",
+        starts="moins|plusieurs|quelques|un demi|demi",
     ),
     _Language(
         ones="un una uno",
         units="cero dos tres cuatro cinco seis siete ocho nueve",
         teens="diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve",
         tens="veinte veinti* treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-        hundreds="cien ciento cientos doscient* trescient* cuatrocient* quinient* seiscient* setecient* "
+        hundreds="decenas centenares cien ciento cientos doscient* trescient* cuatrocient* quinient* "
+        "seiscient* setecient* "
         "ochocient* novecient*",
-        thousands="mil",
+        thousands="mil miles millar millares",
         millions="millón millones",
         more="millardo millardos billón billones",
         joins="y",
         tens_joins="y",
         points="coma punto",
         parts="y medio|y media|por ciento",
-        starts="menos|medio",
+        starts="menos|varios|varias|medio",
     ),
     _Language(
         ones="um uma",
@@ -141,8 +153,9 @@ _LANGUAGES: Final = (
         teens="dez onze doze treze catorze quatorze quinze dezesseis dezasseis dezessete dezassete dezoito "
         "dezenove dezanove",
         tens="vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
-        hundreds="cem cento duzent* trezent* quatrocent* quinhent* seiscent* setecent* oitocent* novecent*",
-        thousands="mil",
+        hundreds="dezenas centenas cem cento duzent* trezent* quatrocent* quinhent* seiscent* setecent* "
+        "oitocent* novecent*",
+        thousands="mil milhar milhares",
         millions="milhão milhões",
         more="bilhão bilhões bilião biliões trilhão trilhões",
         joins="e",
@@ -156,8 +169,8 @@ _LANGUAGES: Final = (
         units="zero due tre quattro cinque sei sette otto nove",
         teens="dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
         tens="vent* trent* quarant* cinquant* sessant* settant* ottant* novant*",
-        hundreds="*cento*",
-        thousands="mille *mila",
+        hundreds="decina decine centinaio centinaia *cento*",
+        thousands="mille *mila migliaio migliaia",
         millions="milione milioni",
         more="miliardo miliardi",
         joins="e",
@@ -167,8 +180,8 @@ _LANGUAGES: Final = (
         starts="meno|mezzo",
     ),
     _Language(
-        ones="een één",
-        units="nul twee drie vier vijf zes zeven acht negen",
+        ones="een",
+        units="nul één anderhalf twee drie vier vijf zes zeven acht negen",
         teens="tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien",
         tens="*twintig *dertig *veertig *vijftig *zestig *zeventig *tachtig *negentig",
         hundreds="*honderd*",
@@ -182,7 +195,8 @@ _LANGUAGES: Final = (
     ),
     _Language(
         ones="en ett et én",
-        units="två tre fyra fem sex sju åtta nio to fire seks sju syv otte åtte ni",
+        units="halvannen halvanden halvannan två tre fyra fem sex sju åtta nio to fire seks sju syv "
+        "otte åtte ni",
         teens="tio elva tolv tretton fjorton femton sexton sjutton arton nitton ti elleve",
         tens="tjugo* tjue* *tyve trettio* tretti* *tredive fyrtio* førti* *fyrre femtio* femti* *halvtreds "
         "sextio* seksti* *tres sjuttio* sytti* *halvfjerds åttio* åtti* *firs nittio* nitti* *halvfems",
@@ -193,20 +207,21 @@ _LANGUAGES: Final = (
         joins="og och",
         points="komma",
         parts="och en halv|og en halv|og et halvt",
-        starts="minus|en halv|halv",
+        starts="minus|flera|flere|en halv|halv",
     ),
     _Language(
         ones="",
-        units="jeden jedna jedno jedną zero dwa dwie dwóch dwoje trzy trzech cztery czterech pięć "
+        units="jeden jedna jedno jedną półtora zero dwa dwie dwóch dwoje trzy trzech cztery czterech pięć "
         "pięciu sześć sześciu siedem "
         "siedmiu osiem ośmiu dziewięć dziewięciu",
         teens="dziesięć jedenaście dwanaście trzynaście czternaście piętnaście szesnaście siedemnaście "
         "osiemnaście dziewiętnaście",
         tens="dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt "
         "osiemdziesiąt dziewięćdziesiąt dwudziestu trzydziestu czterdziestu",
-        hundreds="sto stu dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset",
+        hundreds="setki setek dziesiątki dziesiątek sto stu dwieście trzysta czterysta pięćset sześćset "
+        "siedemset osiemset dziewięćset",
         thousands="tysiąc tysiące tysięcy",
-        millions="milion miliony milionów",
+        millions="milion miliona miliony milionów",
         more="miliard miliardy miliardów bilion biliony bilionów procent*",
         points="przecinek",
         parts="i pół",
@@ -219,7 +234,7 @@ _LANGUAGES: Final = (
         tens="dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát",
         hundreds="sto stě sta set",
         thousands="tisíc tisíce",
-        millions="milion miliony milionů milión milióny miliónů",
+        millions="milion milionu miliony milionů milión milióny miliónů",
         more="miliarda miliardy miliard bilion biliony bilionů procent*",
         points="celá celé celých",
         parts="a půl",
@@ -227,31 +242,34 @@ _LANGUAGES: Final = (
     ),
     _Language(
         ones="",
-        units="один одна одно ноль два две три четыре пять шесть семь восемь девять двух трех трёх "
+        units="один одна одно полтора полутора ноль два две три четыре пять шесть семь восемь девять "
+        "двух трех трёх "
         "четырех пяти",
         teens="десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать "
         "восемнадцать девятнадцать",
         tens="двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
-        hundreds="сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот ста",
+        hundreds="десятки десятков сотни сотен сто двести триста четыреста пятьсот шестьсот семьсот "
+        "восемьсот девятьсот ста",
         thousands="тысяч тысяча тысячи тысячу",
         millions="миллион миллиона миллионов",
         more="миллиард миллиарда миллиардов триллион триллиона триллионов процент*",
         points="целых целая",
         parts="с половиной",
-        starts="минус|пол|половиной",
+        starts="минус|несколько|пол|половиной",
     ),
     _Language(
         ones="",
-        units="один одна одне нуль два дві три чотири п'ять п’ять шість сім вісім дев'ять дев’ять",
+        units="один одна одне півтора нуль два дві три чотири п'ять п’ять шість сім вісім дев'ять дев’ять",
         teens="десять одинадцять дванадцять тринадцять чотирнадцять шістнадцять сімнадцять вісімнадцять",
         tens="двадцять тридцять сорок п'ятдесят п’ятдесят шістдесят сімдесят вісімдесят",
-        hundreds="сто двісті триста чотириста п'ятсот п’ятсот шістсот сімсот вісімсот",
+        hundreds="десятки десятків сотні сотень сто двісті триста чотириста п'ятсот п’ятсот шістсот "
+        "сімсот вісімсот",
         thousands="тисяча тисячі тисяч",
         millions="мільйон мільйона мільйони мільйонів",
         more="мільярд мільярда мільярди мільярдів відсот*",
         points="цілих ціла",
         parts="з половиною",
-        starts="мінус|пів|половиною",
+        starts="мінус|кілька|пів|половиною",
     ),
     _Language(
         ones="",
@@ -313,7 +331,8 @@ _LANGUAGES: Final = (
     ),
     _Language(
         ones="ένα ένας έναν μία μια",
-        units="μηδέν δύο δυο τρία τρεις τριών τέσσερα τέσσερις τεσσάρων πέντε έξι επτά εφτά οκτώ οχτώ "
+        units="μηδέν ενάμισι ενάμιση μιάμιση δύο δυο τρία τρεις τριών τέσσερα τέσσερις τεσσάρων πέντε "
+        "έξι επτά εφτά οκτώ οχτώ "
         "εννέα εννιά",
         teens="δέκα έντεκα ένδεκα δώδεκα δεκα*",
         tens="είκοσι τριάντα σαράντα πενήντα εξήντα εβδομήντα ογδόντα ενενήντα",
@@ -344,7 +363,8 @@ _LANGUAGES: Final = (
     ),
     _Language(
         ones="",
-        units="शून्य एक दो तीन चार पाँच पांच छह छः छ सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह पन्द्रह सोलह "
+        units="शून्य एक दो तीन चार पाँच पांच छह छः छ सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह पन्द्रह "
+        "सोलह "
         "सत्रह अठारह उन्नीस बीस तीस चालीस पचास साठ सत्तर अस्सी नब्बे *ीस *ालीस *पन *सठ *हत्तर *ासी *ानवे "
         "डेढ़ ढाई",
         teens="",
@@ -358,7 +378,7 @@ _LANGUAGES: Final = (
     ),
     _Language(
         ones="",
-        units="nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän",
+        units="nolla puolitoista yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän",
         teens="kymmenen yksitoista kaksitoista kolmetoista neljätoista viisitoista kuusitoista "
         "seitsemäntoista kahdeksantoista yhdeksäntoista",
         tens="*kymmentä*",
@@ -372,7 +392,7 @@ _LANGUAGES: Final = (
     ),
     _Language(
         ones="egy",
-        units="nulla kettő két három négy öt hat hét nyolc kilenc",
+        units="nulla másfél kettő két három négy öt hat hét nyolc kilenc",
         teens="tíz tizen*",
         tens="húsz huszon* harminc* negyven* ötven* hatvan* hetven* nyolcvan* kilencven*",
         hundreds="*száz*",
@@ -412,7 +432,14 @@ _LANGUAGES: Final = (
 )
 _ONE, _UNIT, _TEEN, _TENS, _HUNDRED = range(5)
 _NO_NUMBER: Final = -1
-_WITH_TENS: Final = ((_TENS, _ONE), (_TENS, _UNIT), (_UNIT, _TENS))
+_WITH_TENS: Final = ((_TENS, _ONE), (_TENS, _UNIT), (_TENS, _TEEN), (_UNIT, _TENS))
+# In `two or three million` the first is in millions too; `hundreds of thousands` is one number.
+_OR: Final = frozenset(
+    (  # noqa: SIM905
+        "to or bis oder à ou a o tot til till eller до или або do lub nebo ila vagy tai"
+    ).split()
+)
+_OF: Final = frozenset(("of", "de", "di", "von", "van", "av", "af"))
 # So many fields of a language hold numbers, by their rank.
 _COUNTED: Final = _Language._fields.index("joins")
 
@@ -442,6 +469,8 @@ def cuts_number(text: str, at: int) -> bool:
         window = f"{text[max(0, at - _TIMES_CHARS) : at]}\0{text[at : at + _TIMES_CHARS]}"
         if _TIMES.search(window):
             return True
+    if _THAI.search(f"{text[max(0, at - _THAI_CHARS) : at]}\0{text[at : at + _THAI_CHARS]}"):
+        return True
     start = max(0, at - _SO_FAR)
     before, character = text[start:at], text[at : at + 1]
     for several in _AFTER_DIGIT.finditer(f"{before}{text[at : at + _SO_FAR]}"):
@@ -457,7 +486,7 @@ def _cuts_range(text: str, at: int) -> bool:
     start = max(0, at - _SO_FAR)
     return any(
         span.end(1) <= at <= span.start(2) and _digits(span[1]) < _digits(span[2])
-        for pattern in (_SPACED_RANGE, _SHARED_MULTIPLE)
+        for pattern in (_SPACED_RANGE, _SHARED_MULTIPLE, _BETWEEN)
         for span in pattern.finditer(text, start, at + _SO_FAR)
     )
 
@@ -526,6 +555,10 @@ def _last(language: int, words: tuple[str, ...]) -> int:
     if link in row.points.split() and rest[1] >= _UNIT:
         return 2
     if link in row.tens_joins.split() and (first, rest[1]) in _WITH_TENS:
+        return 2
+    if link in _OR and first < _HUNDRED and rest[1] >= _UNIT and rest[2] >= _HUNDRED:
+        return 2
+    if link in _OF and first >= _HUNDRED and rest[1] >= _HUNDRED:
         return 2
     if link == "," and first > _HUNDRED:
         # In `two million, five hundred thousand` it is no comma of a list.

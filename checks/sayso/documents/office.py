@@ -17,19 +17,24 @@ _DOCUMENT: Final = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xm
 _STYLES: Final = "word/styles.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
 _XL_STYLES: Final = "xl/styles.xml"
-# Formats of numbers that need no definition: as percentages, and as dates and times.
+# Formats of numbers that need no definition: in thousands, as percentages, and as dates and times.
 _KNOWN_FORMATS: Final = {
+    "3": "#,##0",
+    "4": "#,##0.00",
     "9": "0%",
     "10": "0.00%",
     **dict.fromkeys(map(str, (*range(14, 23), 45, 46, 47)), "d"),
 }
 _NO_FORMAT = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]|[_*].")
 _PERCENT = re.compile(r"0(?:\.(0{1,30}))?\s?%")
+_THOUSANDS = re.compile(r"#,##0(?:\.(0{1,30}))?(?![0,])")
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 # A number of more characters is none that a program has written.
 _MOST_DIGITS: Final = 30
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,2})?")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+# Characters that XML cannot hold.
+_ESCAPED = re.compile("_x00[01][0-9A-Fa-f]_")
 _UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _LEVELS: Final = {"superscript": RAISED, "subscript": LOWERED}
 _SHIFTS: Final[dict[str, dict[str, str]]] = {"vertAlign": _LEVELS, "position": {}}
@@ -43,7 +48,7 @@ _MATH: Final = {
     "rad": (SEAM, SEAM),
 }
 _SIGNS: Final = {
-    **dict.fromkeys(("tab", "br", "cr"), "\n"),
+    **dict.fromkeys(("tab", "ptab", "br", "cr"), "\n"),
     "noBreakHyphen": "-",
     "softHyphen": "\u00ad",
     "sym": SEAM,
@@ -206,6 +211,9 @@ class _Styles(_Words):
 class _Strings(_Words):
     """Takes the strings that the cells of a workbook share."""
 
+    def data(self, data: Any) -> None:
+        super().data(_ESCAPED.sub(" ", data))
+
     def end(self, tag: Any) -> None:
         super().end(tag)
         if tag.endswith("}si"):
@@ -274,9 +282,12 @@ class _Cells(_Words):
 
 
 def _shown(number: str, form: str) -> str:
-    """`number` as a sheet shows it in the format `form`: empty if that is a date."""
+    """`number` as a sheet shows it in the format `form`, and as it is; empty if that is a date."""
     plain = _NO_FORMAT.sub("", form)
     percent = _PERCENT.search(plain)
-    if percent and len(number) <= _MOST_DIGITS and _NUMBER.fullmatch(number):
-        return f"{float(number) * 100:.{len(percent[1] or '')}f}%"
+    if len(number) <= _MOST_DIGITS and _NUMBER.fullmatch(number):
+        if percent:
+            return f"{float(number) * 100:.{len(percent[1] or '')}f}%"
+        if thousands := _THOUSANDS.search(plain):
+            return f"{float(number):,.{len(thousands[1] or '')}f}\n{number}"
     return "" if "%" in plain or _DATE.search(plain) else number

@@ -60,7 +60,7 @@ def _try(data: bytes, seconds: float, reader: str) -> tuple[str, str]:
 
 def child() -> None:
     """Read a PDF file from standard input, and write its text, or what is wrong, to standard output."""
-    if sys.platform != "win32":  # pragma: no branch - there are no such limits there
+    if sys.platform != "win32":  # pragma: no cover - there are no such limits there
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

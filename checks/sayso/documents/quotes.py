@@ -8,9 +8,10 @@ without it. Capitals, words, numbers and all other punctuation must be the same.
 `near`: it is shown, and never counts as found.
 
 A PDF file is read by two libraries. What one of them has word for word is found if the other has the same
-letters, though it may divide them into other words; else it is `uncertain`.
+letters, though it may divide them into other words (but no number otherwise); else it is `uncertain`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -107,6 +108,9 @@ class _Around(NamedTuple):
         return text.startswith(self.suffix, at + len(near) - len(near.lstrip(_MARKS)))
 
 
+_BETWEEN_LETTERS = re.compile(r"(?<!\d) (?!\d)")
+# A digit, or a word of a number that one may stand beside.
+_AT_AN_END = re.compile(r"\A\W*\w*\W*\d|\d\W*\w*\W*\Z")
 _NOTHING: Final = _Around("", "")
 
 
@@ -201,16 +205,14 @@ class Reader:
     def _has_letters(self, passage: Passage) -> bool:
         """Whether the letters of a quote stand there, however they are divided into words.
 
-        Digits that are divided otherwise are another number.
+        Digits that are divided otherwise are another number, and one at an end may be a part of a number.
         """
         words = comparable(f"{passage.prefix} {passage.quote} {passage.suffix}")
-        if any(map(str.isdigit, words.plain)):
-            return False
-        text, at = self._shown.even.replace(" ", ""), 0
+        text, at = _BETWEEN_LETTERS.sub("", self._shown.even), 0
         for part in _parts(words):
-            letters = part.even.replace(" ", "")
+            letters = _BETWEEN_LETTERS.sub("", part.even)
             at = text.find(letters, at) + len(letters)
-            if at < len(letters):
+            if at < len(letters) or _AT_AN_END.search(part.even):
                 return False
         return True
 

@@ -4,6 +4,7 @@ The full text is taken, not what a guess holds to be the article, as such guesse
 """
 
 import codecs
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -122,18 +123,14 @@ _SPECIAL: Final = _DROPPED | _HIDDEN | {"dialog", "q", "sup", "sub"}
 _LEVELS: Final = {"sup": RAISED, "sub": LOWERED}
 _STYLED_LEVEL = re.compile(
     r"(?:vertical-align|baseline-shift|font-variant-position):(?:(super|text-top|[0-9.]+[a-z%])|sub|-[0-9.]+[a-z%])"
-    r"|position:relative;(?:.*;)?top:(?:(-)|)[0-9.]*[1-9][0-9.]*(?:em|ex|px|pt)"
 )
-_LEVEL_NAMES: Final = {
-    "sup": RAISED,
-    "superscript": RAISED,
-    "exponent": RAISED,
-    "msupsub": RAISED,
-    "subscript": LOWERED,
-}
+_STYLED_MOVE = re.compile(r"(?:\A|;)(?:(?:top:-|bottom:)()|top:|bottom:-)[0-9.]*[1-9][0-9.]*(?:em|ex|px|pt)")
+_LEVEL_NAME = re.compile(r"(?<![^ -])(?:(sup|superscript|exponent|msupsub)|subscript)(?![^ ])", re.IGNORECASE)
 # What is set so begins a line or a cell of its own, or is no longer on the line of what stands before it.
 _STYLED_APART = re.compile(r"display:(?:block|flex|grid|table|list-item)")
-_STYLED_SEAM = re.compile(r"vertical-align:top|float:(?:left|right)")
+_STYLED_SEAM = re.compile(
+    r"vertical-align:top|float:(?:left|right)|display:inline-|position:(?:abs|fix)|transform:"
+)
 # What pages call the marks of notes.
 _NOTE_MARK_NAMES = re.compile(r"note-?(?:ref|mark|call|number)|doc-noteref|\bfn-?(?:ref|mark)")
 _NOTE_NAMES = re.compile(r"note-?ref|footnote|endnote|\b(?:reference|fn|cite|citation)\b")
@@ -147,6 +144,10 @@ _MOST_NAME: Final = 200
 # So much of a style is looked at.
 _MOST_STYLE: Final = 4_096
 _LINE_END = re.compile(r"(?<![-\u2010\u00ad\s])[^\S\n]*\n\s*+|\A\s*\n\s*+")
+# A character in a text of JSON, or two that make one.
+_ESCAPE = re.compile(
+    r"\\(?:u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|[\"\\/bfnrt])"
+)
 _SHADOW: Final = ("shadowrootmode", "shadowroot")
 _TOLD: Final = ("alt", "title", "aria-label")
 
@@ -182,7 +183,10 @@ def read(body: bytes, media_type: str = "", charset: str | None = None, *, secon
         if not _is_xml(page, media_type.lower()):
             return _page(page, is_html=True)
         return _page(unwrapped(page), is_html=_IS_XHTML.search(page[:_HEAD]) is not None)
-    return Text(without_cues(_decoded(body, charset)))
+    text = _decoded(body, charset)
+    if media_type.lower().endswith("json"):
+        text = _ESCAPE.sub(lambda escape: json.loads(f'"{escape[0]}"'), text)
+    return Text(without_cues(text))
 
 
 def page_source(body: bytes, media_type: str = "", charset: str | None = None) -> str:
@@ -478,16 +482,20 @@ def _level(tag: str, attributes: Any, sheet: Mapping[str, str]) -> str:
     for name in (*(f".{name}" for name in classes), tag):
         if name in sheet:
             return sheet[name]
-    names = map(str.lower, classes)
-    return _LEVELS.get(tag, "") or next((_LEVEL_NAMES[name] for name in names if name in _LEVEL_NAMES), "")
+    if tag in _LEVELS:
+        return _LEVELS[tag]
+    found = _LEVEL_NAME.search(attributes.get("class", ""))
+    return (RAISED if found[1] else LOWERED) if found else ""
 
 
 def _styled_level(style: str) -> str:
     """What stands before text with a style that raises or lowers it; empty for others."""
     found = _STYLED_LEVEL.search(style)
-    if not found:
+    if found is None and "position:relative" in style:
+        found = _STYLED_MOVE.search(style)
+    if found is None:
         return ""
-    return RAISED if found[1] or found[2] else LOWERED
+    return LOWERED if found[1] is None else RAISED
 
 
 def _levels_of(sheet: str) -> dict[str, str]:

@@ -11,8 +11,8 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.provenance.link_trial import Link, LinkTrial
-from sayso.provenance.standing import CAP, Budget, Case, Exhausted, Judgement, Strength
-from sayso.provenance.whatif import Number, Outcome
+from sayso.provenance.standing import Budget, Case, Exhausted, Judgement
+from sayso.provenance.whatif import Outcome
 
 MOST_LINKS: Final = 8
 """Of more disputed links than this not every set is tried, but each alone and all together."""
@@ -45,7 +45,7 @@ class DisputedLinks(Struct, frozen=True):
 
 def disputed_links(case: Case, judgement: Judgement) -> DisputedLinks:
     """What `judgement`, of `case`, would be if disputed links did not hold."""
-    recorded = _outcome(judgement)
+    recorded = Outcome.of(judgement)
     if not case.graph.control.has_disputed or case.claim.kind != "factual":
         return DisputedLinks((), recorded, recorded)
     given = min(_OF_CLAIM, max(case.budget.least, case.budget.total))
@@ -70,7 +70,7 @@ def disputed_links(case: Case, judgement: Judgement) -> DisputedLinks:
     each = [WithoutLinks(some, outcome) for some, outcome in outcomes.items() if _needs_all(some, outcomes)]
     each.sort(key=lambda one: (len(one.links), one.links))
     highest = outcomes.get(links) if links or complete else None
-    complete = complete and all(map(_is_exact, outcomes.values()))
+    complete = complete and all(outcome.is_exact for outcome in outcomes.values())
     return DisputedLinks(links, recorded, highest, tuple(each), complete)
 
 
@@ -88,25 +88,10 @@ def _outcome_without(trial: LinkTrial, links: Sequence[Link], budget: Budget) ->
     judgement = trial.without(links)
     if budget.total < 0:
         raise Exhausted
-    return _outcome(judgement)
+    return Outcome.of(judgement)
 
 
 def _needs_all(some: Sequence[Link], outcomes: dict[tuple[Link, ...], Outcome]) -> bool:
     """Whether each of some links is needed for the outcome without them, as far as the others were tried."""
     smaller = [outcomes.get(tuple(link for link in some if link != one)) for one in some]
     return bool(some) and all(other is not None and other != outcomes[tuple(some)] for other in smaller)
-
-
-def _is_exact(outcome: Outcome) -> bool:
-    numbers = (outcome.support, outcome.partly, outcome.contradiction)
-    return all(number.exact or number.voices >= CAP for number in numbers)
-
-
-def _outcome(judgement: Judgement) -> Outcome:
-    support, contradiction = _number(judgement.support), _number(judgement.contradiction)
-    partly = support if support.voices or contradiction.voices else _number(judgement.partly)
-    return Outcome(judgement.standing, support, partly, contradiction)
-
-
-def _number(strength: Strength) -> Number:
-    return Number(strength.voices, strength.exact)

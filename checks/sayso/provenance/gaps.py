@@ -23,22 +23,19 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct, structs
 
+from sayso.provenance.link_trial import Link, entries_of_case, judge_edited, without_links
 from sayso.provenance.standing import (
     ORIGINS,
     Budget,
     Case,
-    Exhausted,
-    Graph,
-    Section,
+    ItemPlace,
     Voice,
     Weighing,
-    judge,
     link_holds,
 )
-from sayso.provenance.whatif import Outcome, WhatIf
+from sayso.provenance.whatif import Outcome, WhatIf, edited_items, partial_as_whole
 from sayso.record.file import Entry
-from sayso.record.model import Basis, Claim, Item, Party, Response, Source
-from sayso.record.references import Record
+from sayso.record.model import Basis, Claim, Party, Response, Source
 
 Kind = Literal[
     "unknown-basis",
@@ -58,7 +55,6 @@ FACTS: Final[tuple[Kind, ...]] = ("unsourced-control", "unshown-basis")
 """The gaps that are facts of the record: without them a standing may fall."""
 Unseen = Literal["dead-link", "not-archived"]
 Side = Literal["against", "claimant"]
-Place = tuple[Section, int, Item]
 
 
 class Gap(Struct, frozen=True):
@@ -105,7 +101,7 @@ def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[
     for id in unchecked:
         yield Gap("unchecked-item", id), what_if.with_items(_unchecked_as_context(case.items, id))
     if any(item.stance == "partial" for _, _, item in case.items):
-        yield Gap("partial-support", case.claim.id), what_if.with_items(_partial_as_whole(case.items))
+        yield Gap("partial-support", case.claim.id), what_if.with_items(partial_as_whole(case.items))
     for id in silent_accused(case):
         yield Gap("no-response", id), what_if.with_admission(case.voice_of(id))
     for gap in [*_statement_gaps(case), *_link_gaps(case)]:
@@ -115,47 +111,24 @@ def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[
 def judge_supposing(case: Case, gaps: Iterable[Gap], budget: Budget) -> Outcome:
     """What a claim would rest on by the suppositions of all of `gaps` together. Raises `Exhausted`."""
     budget.grant()
-    record, entry, withdrawn = _edited_record(case, gaps, budget)
-    graph = Graph(record)
-    # Two documents may be one by way of a third that is not among those of the claim.
-    graph.twins = case.graph.twins
-    judgement, new = judge(graph, entry, budget)
-    if new is None:
-        raise Exhausted
+    sources, parties, entry, withdrawn = _edited_entries(case, gaps, budget)
+    judgement, new = judge_edited(case, entry, sources, parties, budget)
     what_if = WhatIf(new, judgement)
     return what_if.without((), withdrawn) if withdrawn else what_if.recorded
 
 
-def _unchecked_as_context(items: Iterable[Place], source: str) -> list[Place]:
+def _unchecked_as_context(items: Iterable[ItemPlace], source: str) -> list[ItemPlace]:
     """`items`, of which those of a source that nobody checked are context."""
-    return [
-        (section, index, structs.replace(item, stance="context"))
-        if item.source == source and not item.checked
-        else (section, index, item)
-        for section, index, item in items
-    ]
-
-
-def _partial_as_whole(items: Iterable[Place]) -> list[Place]:
-    """`items`, of which those that back a part back all."""
-    return [
-        (section, index, structs.replace(item, stance="supports") if item.stance == "partial" else item)
-        for section, index, item in items
-    ]
+    return edited_items(items, lambda item: item.source == source and not item.checked, stance="context")
 
 
 def _with_basis(
-    sources: dict[str, Source], places: Iterable[Place], id: str, bases: Collection[str], basis: Basis
-) -> list[Place]:
+    sources: dict[str, Source], places: Iterable[ItemPlace], id: str, bases: Collection[str], basis: Basis
+) -> list[ItemPlace]:
     """`places` and `sources`, of which the source `id` has `basis` where it has one of `bases`."""
     if sources[id].basis in bases:
         sources[id] = structs.replace(sources[id], basis=basis)
-    return [
-        (section, index, structs.replace(item, basis=basis))
-        if item.source == id and item.basis in bases
-        else (section, index, item)
-        for section, index, item in places
-    ]
+    return edited_items(places, lambda item: item.source == id and item.basis in bases, basis=basis)
 
 
 def _statement_gaps(case: Case) -> Iterator[Gap]:
@@ -203,19 +176,12 @@ def _link_gaps(case: Case) -> Iterator[Gap]:
         yield Gap(kind, party, link=index)
 
 
-def _edited_record(
+def _edited_entries(
     case: Case, gaps: Iterable[Gap], budget: Budget
-) -> tuple[Record, Entry[Claim], Collection[str]]:
+) -> tuple[dict[str, Source], dict[str, Party], Entry[Claim], Collection[str]]:
     """The part of the record that bears on a claim, edited by what is supposed, and what is withdrawn."""
-    graph, claim = case.graph, case.claim
-    sources = {id: graph.sources[id] for id in case.documents}
-    parties: dict[str, Party] = {}
-    waiting = [*claim.claimant, *claim.against, *(party for each in sources.values() for party in each.by)]
-    for id in waiting:
-        if id not in parties:
-            parties[id] = graph.record.sound_parties[id]
-            waiting.extend(parties[id].controllers)
-            budget.spend(1 + len(parties[id].controllers))
+    claim = case.claim
+    sources, parties = entries_of_case(case, budget)
     places = list(case.items)
     withdrawn = set()
     fields: dict[Side, dict[str, None]] = {
@@ -223,7 +189,7 @@ def _edited_record(
         "claimant": dict.fromkeys(claim.claimant),
     }
     answers = list(claim.response)
-    severed: dict[str, set[int]] = {}
+    severed: list[Link] = []
     for gap in gaps:
         id = gap.id
         match gap.kind:
@@ -238,20 +204,17 @@ def _edited_record(
                 sources[answer] = Source("-", (id,), "statement", published=case.date)
                 answers.append(Response(id, "confirms", answer))
             case "partial-support":
-                places = _partial_as_whole(places)
+                places = partial_as_whole(places)
             case "unchecked-item":
                 places = _unchecked_as_context(places, id)
             case "unsourced-control" | "disputed-control":
-                severed.setdefault(id, set()).add(gap.link)
+                severed.append((id, gap.link))
             case _:
                 withdrawn.add(id)
-    for id, indices in severed.items():
-        links = tuple([link for index, link in enumerate(parties[id].controlled_by) if index not in indices])
-        parties[id] = structs.replace(parties[id], controlled_by=links)
     lists: dict[str, tuple[Any, ...]] = {
         section: tuple([item for here, _, item in places if here == section])
         for section in ("evidence", "corroboration")
     }
     lists |= {side: tuple(ids) for side, ids in fields.items()}
     entry = structs.replace(case.entry, value=structs.replace(claim, response=tuple(answers), **lists))
-    return Record.of_sound(sources, parties), entry, withdrawn
+    return sources, without_links(parties, severed), entry, withdrawn

@@ -1,6 +1,6 @@
 """Whose site a source stands on, where that is nobody whose word it is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -47,18 +47,20 @@ def owners_of(url: str, parties: Mapping[str, Party]) -> tuple[Owner, ...]:
     return _owners_of_narrowest(url, _owners_by_site(parties), {id: id for id in parties}, ())
 
 
+def sites_of(party: Party) -> Iterator[tuple[str, Pointer]]:
+    """The names of the sites that a party owns, and the fields that say so."""
+    for index, domain in enumerate(party.domains):
+        if not is_platform(domain):
+            yield host_name(domain), ("domains", index)
+    if party.url:
+        # An address on a site of its own may be that of anybody who writes about the party.
+        yield from ((name, ("url",)) for name in site(party.url) if is_account(name))
+
+
 def _owners_by_site(parties: Mapping[str, Party]) -> dict[str, tuple[Owner, ...]]:
     owners: dict[str, tuple[Owner, ...]] = {}
     for id, party in parties.items():
-        names: list[tuple[str, Pointer]] = [
-            (host_name(domain), ("domains", index))
-            for index, domain in enumerate(party.domains)
-            if not is_platform(domain)
-        ]
-        if party.url:
-            # An address on a site of its own may be that of anybody who writes about the party.
-            names.extend((name, ("url",)) for name in site(party.url) if is_account(name))
-        for name, path in names:
+        for name, path in sites_of(party):
             owners[name] = (*owners.get(name, ()), Owner(id, name, path))
     return owners
 

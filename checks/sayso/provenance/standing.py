@@ -14,9 +14,9 @@ from typing import Final, Literal, TypeVar
 from msgspec import UNSET, Struct, structs
 
 from sayso.record.file import Entry
-from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, before
+from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, is_before
 from sayso.record.model import Control as Link
-from sayso.record.references import Record, documents
+from sayso.record.references import Record, all_reached, documents
 from sayso.record.urls import comparable
 
 Why = Literal[
@@ -37,6 +37,8 @@ Weighing = Literal["supports", "refutes"]
 """A stance that bears on the standing."""
 STANCES: Final[tuple[Weighing, ...]] = ("supports", "refutes")
 """All of them."""
+ItemPlace = tuple[Section, int, Item]
+"""An item of a claim, with its section and index there."""
 
 ORIGINS: Final = frozenset({"investigation", "observation", "primary-document"})
 """The bases that are origins of knowledge whoever speaks."""
@@ -198,7 +200,7 @@ class Control:
 
 def link_holds(link: Link, date: str) -> bool:
     """Whether a link of control holds at a date, taken as all the days that it may mean."""
-    return not (before(date, link.from_) or before(link.until, date))
+    return not (is_before(date, link.from_) or is_before(link.until, date))
 
 
 def components(starts: Iterable[str], edges: Callable[[str], Iterable[str]]) -> Iterator[list[str]]:
@@ -297,16 +299,7 @@ class Graph:
 
     def _leading_to(self, ends: Sequence[str]) -> frozenset[str]:
         """The sources that lead to one of `ends` over `based_on`, and these themselves."""
-        if not ends:
-            return frozenset()
-        found = dict.fromkeys(ends)
-        waiting = list(found)
-        for document in waiting:
-            for user in self._users.get(document, ()):
-                if user not in found:
-                    found[user] = None
-                    waiting.append(user)
-        return frozenset(found)
+        return frozenset(all_reached(ends, lambda id: self._users.get(id, ())) if ends else ())
 
     @cached_property
     def _users(self) -> dict[str, list[str]]:
@@ -479,16 +472,7 @@ class Case:
 
     def _reachable_heads(self, heads: Iterable[str], following: Mapping[str, Sequence[str]]) -> list[str]:
         """`heads` and all that they lead to over `following`."""
-        spread = dict.fromkeys(heads)
-        waiting = list(spread)
-        for head in waiting:
-            more = following.get(head, ())
-            self.budget.spend(1 + len(more))
-            for one in more:
-                if one not in spread:
-                    spread[one] = None
-                    waiting.append(one)
-        return waiting
+        return list(all_reached(heads, lambda head: following.get(head, ()), self.budget.spend))
 
     def _heads_of(self, voice: Voice) -> list[str]:
         """The heads that were put together as `voice`."""
@@ -544,7 +528,7 @@ class Case:
         return frozenset(own) - denied
 
 
-def items_of(claim: Claim) -> Iterator[tuple[Section, int, Item]]:
+def items_of(claim: Claim) -> Iterator[ItemPlace]:
     """The items of a claim, each with its section and index there."""
     for index, item in enumerate(claim.evidence):
         yield "evidence", index, item
@@ -608,16 +592,13 @@ class Walks(Struct, frozen=True):
 
     def reachable(self, shut: Collection[Voice]) -> dict[str, str]:
         """The documents that can be come to outside `shut`, nearest first, each with the one before it."""
-        voice, based_on = self.voice, self.based_on
-        came = {start: "" for start in self.starts if voice[start] not in shut}
-        queue = list(came)
-        for document in queue:
-            self.budget.spend(1 + len(based_on[document]))
-            for ground in based_on[document]:
-                if ground not in came and voice[ground] not in shut:
-                    came[ground] = document
-                    queue.append(ground)
-        return came
+
+        def following(document: str) -> list[str]:
+            grounds = self.based_on[document]
+            self.budget.spend(1 + len(grounds))
+            return [ground for ground in grounds if self.voice[ground] not in shut]
+
+        return all_reached((start for start in self.starts if self.voice[start] not in shut), following)
 
     def all_if_few(self, most: int) -> list[Voices] | None:
         """The voices of every walk to one of `ORIGINS`, in the order in which `walk` prefers them.
@@ -719,7 +700,9 @@ class Search:
         found: list[Voices] = []
         used = set(shut)
         for voices in self.known:
-            if len(found) < most and used.isdisjoint(voices):
+            if len(found) == most:
+                break
+            if used.isdisjoint(voices):
                 found.append(voices)
                 used.update(voices)
         return found
@@ -841,11 +824,11 @@ def judge(graph: Graph, entry: Entry[Claim], budget: Budget) -> tuple[Judgement,
         nothing = _NOTHING_PROVEN
         return Judgement(standing, standing, nothing, nothing, nothing, items), None
     budget.grant()
-    sides = {stance: Reasons(case, stance) for stance in STANCES}
+    sides = {stance: StartReasons(case, stance) for stance in STANCES}
     items = tuple([_verdict(sides, *place) for place in case.items])
     support = partly = sides["supports"].strength()
     if any(item.stance == "partial" for _, _, item in case.items):
-        partly = Reasons(case, "partial").strength(support.voices)
+        partly = StartReasons(case, "partial").strength(support.voices)
     contradiction = sides["refutes"].strength()
     judgement = Judgement(
         standing_of(claim, support.voices, partly.voices, contradiction.voices),
@@ -869,7 +852,7 @@ def standing_of(claim: Claim, support: int, partly: int, contradiction: int) -> 
     return "single-source" if support == 1 else "corroborated"
 
 
-class Reason(Struct, frozen=True, gc=False):
+class StartReason(Struct, frozen=True, gc=False):
     """Why a start counts or not, and the way from it to what decides it.
 
     `why` is None where the work budget ran out before that was known.
@@ -880,7 +863,7 @@ class Reason(Struct, frozen=True, gc=False):
     way: Sequence[str]
 
 
-class Reasons(dict[str, Reason]):
+class StartReasons(dict[str, StartReason]):
     """Why each start of the walks of one stance counts or not."""
 
     def __init__(self, case: Case, stance: Stance) -> None:
@@ -892,7 +875,7 @@ class Reasons(dict[str, Reason]):
             try:
                 self[start] = self._reason_of(start)
             except Exhausted:
-                self[start] = Reason(False, None, ())
+                self[start] = StartReason(False, None, ())
 
     def strength(self, least: int = 0) -> Strength:
         """How many voices would have to be wrong; at least `least` are known to."""
@@ -917,17 +900,17 @@ class Reasons(dict[str, Reason]):
         most_cut = cut if then.voices == now.voices else tuple(sorted(map(case.roots_of, then.voices)))
         return Strength(now.count, now.exact, then.count, then.exact, cut, must, most_cut)
 
-    def _reason_of(self, start: str) -> Reason:
+    def _reason_of(self, start: str) -> StartReason:
         """Walk from `start` to the nearest origin; else to the first of the obstacles, nearest first."""
         walks, refutes = self.walks, self.refutes
         basis, based_on, closed, voice = walks.basis, walks.based_on, walks.closed, walks.voice
         if voice[start] in closed:
-            return Reason(False, "accused-voice" if refutes else "claimant-voice", (start,))
+            return StartReason(False, "accused-voice" if refutes else "claimant-voice", (start,))
         if basis[start] in ORIGINS:
-            return Reason(True, "independent", (start,))
+            return StartReason(True, "independent", (start,))
         if start in walks.own_words:
             own: Why = "retraction" if refutes else "admission"
-            return Reason(True, own, (start,))
+            return StartReason(True, own, (start,))
         traced: Why = "accused-voice" if refutes else "traces-to-claimant"
         came = {start: ""}
         ends: dict[Why, str] = {}
@@ -941,7 +924,7 @@ class Reasons(dict[str, Reason]):
             here = basis[document]
             if here in ORIGINS or document in walks.own_words:
                 self.case.budget.set_left(left)
-                return Reason(True, "independent", way_to(came, document))
+                return StartReason(True, "independent", way_to(came, document))
             if here == "unknown":
                 ends.setdefault("unknown-basis", document)
             elif here == "statement":
@@ -956,8 +939,8 @@ class Reasons(dict[str, Reason]):
         self.case.budget.set_left(left)
         for why in _OBSTACLES:
             if why in ends:
-                return Reason(False, why, way_to(came, ends[why]))
-        return Reason(False, "circular", self._circle(start))
+                return StartReason(False, why, way_to(came, ends[why]))
+        return StartReason(False, "circular", self._circle(start))
 
     def _circle(self, start: str) -> list[str]:
         """A way from `start` that ends at a document it has been to before."""
@@ -971,7 +954,7 @@ class Reasons(dict[str, Reason]):
             seen.add(ground)
 
 
-def _verdict(sides: Mapping[Weighing, Reasons], section: Section, index: int, item: Item) -> Verdict:
+def _verdict(sides: Mapping[Weighing, StartReasons], section: Section, index: int, item: Item) -> Verdict:
     """What became of one item."""
     match item.stance:
         case "partial" | "context" as why:

@@ -40,7 +40,7 @@ class Loss(Struct, frozen=True, gc=False):
     after: Outcome
 
     @property
-    def falls(self) -> bool:
+    def changes_standing(self) -> bool:
         """Whether it has another standing."""
         return self.before.standing != self.after.standing
 
@@ -77,7 +77,7 @@ class Dependents(Struct):
     def weight(self) -> tuple[int, int, int]:
         """How much hangs on it: claims that fall, those of them to the claimant's word, voices lost."""
         return (
-            sum(loss.falls for loss in self.losses),
+            sum(loss.changes_standing for loss in self.losses),
             sum(loss.leaves_only_claimant for loss in self.losses),
             sum(loss.voices for loss in self.losses),
         )
@@ -201,7 +201,7 @@ def stress_together(
         left = withdrawal.without(voices, documents)
         if left != withdrawal.recorded:
             losses.append(Loss(case.entry, withdrawal.recorded, left))
-    losses.sort(key=lambda loss: (not loss.falls, not loss.leaves_only_claimant, -loss.voices))
+    losses.sort(key=lambda loss: (not loss.changes_standing, not loss.leaves_only_claimant, -loss.voices))
     return JointLosses(looked, tuple(losses))
 
 

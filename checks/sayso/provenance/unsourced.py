@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from sayso.provenance.link_trial import Link, LinkTrial
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph, Judgement, Voice, judge
 from sayso.record.model import Control, Standing
-from sayso.record.references import Record
+from sayso.record.references import Record, all_reached
 
 # Work for one claim, and for all of a record, in documents and parties looked at.
 _OF_CLAIM: Final = 100_000
@@ -48,13 +48,8 @@ class UnsourcedLinks:
         for id, party in parties.items():
             for owner in party.controllers:
                 below.setdefault(owner, []).append(id)
-        found = dict.fromkeys(id for id, party in parties.items() if any(map(_is_unsourced, party.links)))
-        waiting = list(found)
-        for id in waiting:
-            more = [one for one in below.get(id, ()) if one not in found]
-            found.update(dict.fromkeys(more))
-            waiting += more
-        return frozenset(found)
+        unsourced = (id for id, party in parties.items() if any(map(_is_unsourced, party.links)))
+        return frozenset(all_reached(unsourced, lambda id: below.get(id, ())))
 
     @cached_property
     def _graph_without(self) -> Graph:

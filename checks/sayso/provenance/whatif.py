@@ -12,7 +12,7 @@ without loss, so can each of its documents. An origin that is come to only throu
 the cut still does; one that is come to beside walks that prove the number adds one.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
 from typing import Final, Literal
 
@@ -24,14 +24,13 @@ from sayso.provenance.standing import (
     Case,
     Exhausted,
     Graph,
+    ItemPlace,
     Judgement,
     LazyMapping,
-    Section,
     Strength,
     Voice,
     Voices,
     Walks,
-    judge,
     standing_of,
     way_to,
 )
@@ -49,7 +48,7 @@ _ORDER: Final[dict[Otherwise, int]] = {"unknown": 0, "partial": 1, "statement": 
 _WITHDRAWN: Final = ""
 
 
-class Number(Struct, frozen=True, gc=False):
+class VoiceNumber(Struct, frozen=True, gc=False):
     """A number of voices; where it is not `exact`, there are at least so many."""
 
     voices: int
@@ -64,9 +63,26 @@ class Outcome(Struct, frozen=True, gc=False):
     """
 
     standing: Standing
-    support: Number
-    partly: Number
-    contradiction: Number
+    support: VoiceNumber
+    partly: VoiceNumber
+    contradiction: VoiceNumber
+
+    @classmethod
+    def of(cls, judgement: Judgement) -> "Outcome":
+        """What a claim that was judged rests on."""
+        support, partly, contradiction = [
+            VoiceNumber(side.voices, side.exact)
+            for side in (judgement.support, judgement.partly, judgement.contradiction)
+        ]
+        whole = support.voices or contradiction.voices
+        return cls(judgement.standing, support, support if whole else partly, contradiction)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all numbers are more than what the work budget allowed to prove."""
+        return all(
+            each.exact or each.voices >= CAP for each in (self.support, self.partly, self.contradiction)
+        )
 
     @property
     def is_certain(self) -> bool:
@@ -89,25 +105,19 @@ class WhatIf:
         if any(item.stance == "partial" for _, _, item in case.items):
             self._partly = _Side(case, "partial", judgement.partly)
         self._contradiction = _Side(case, "refutes", judgement.contradiction)
-        self.recorded = self._outcome(self._support.now, self._partly.now, self._contradiction.now)
+        self.recorded = Outcome.of(judgement)
 
     def without(self, voices: Collection[Voice], documents: Collection[str]) -> Outcome:
         """What is left without all of these voices and documents together."""
-        support = self._support.without(voices, documents)
-        partly = support if self._partly is self._support else self._partly.without(voices, documents)
-        return self._outcome(support, partly, self._contradiction.without(voices, documents))
+        return self._outcome_of(lambda side: side.without(voices, documents))
 
     def with_origin(self, document: str) -> Outcome:
         """What the claim would rest on if `document` knew at first hand. Raises `Exhausted`."""
-        support = self._support.with_origin(document)
-        partly = support if self._partly is self._support else self._partly.with_origin(document)
-        return self._outcome(support, partly, self._contradiction.with_origin(document))
+        return self._outcome_of(lambda side: side.with_origin(document))
 
     def without_origin(self, document: str) -> Outcome:
         """What is left if nobody knew how `document` knows, which is an origin: walks still go through it."""
-        support = self._support.without_origin(document)
-        partly = support if self._partly is self._support else self._partly.without_origin(document)
-        return self._outcome(support, partly, self._contradiction.without_origin(document))
+        return self._outcome_of(lambda side: side.without_origin(document))
 
     def with_admission(self, voice: Voice) -> Outcome:
         """What the claim would rest on with one more admission, by an accused party with this voice."""
@@ -115,7 +125,7 @@ class WhatIf:
         partly = support if self._partly is self._support else self._partly.with_walk(voice)
         return self._outcome(support, partly, self._contradiction.now)
 
-    def with_items(self, items: Sequence[tuple[Section, int, Item]]) -> Outcome:
+    def with_items(self, items: Sequence[ItemPlace]) -> Outcome:
         """What the claim would rest on with `items`: its own, where none becomes `partial`."""
         case = copy(self.case)
         case.items = list(items)
@@ -130,7 +140,7 @@ class WhatIf:
         These are its smallest cuts: what meets every walk together does so alone once it is one voice.
         Raises `Exhausted`.
         """
-        yield from self._support.pairs() if self.recorded.support == Number(2, True) else ()
+        yield from self._support.pairs() if self.recorded.support == VoiceNumber(2, True) else ()
 
     def losing_voices(self) -> Iterator[tuple[Voice, Outcome]]:
         """Each voice whose withdrawal takes something from the claim, with what is left.
@@ -177,7 +187,13 @@ class WhatIf:
         """The documents that may matter, each once."""
         return self._support.candidates() | self._partly.candidates() | self._contradiction.candidates()
 
-    def _outcome(self, support: Number, partly: Number, contradiction: Number) -> Outcome:
+    def _outcome_of(self, number: "Callable[[_Side], VoiceNumber]") -> Outcome:
+        """What the claim would rest on with this `number` on each side."""
+        support = number(self._support)
+        partly = support if self._partly is self._support else number(self._partly)
+        return self._outcome(support, partly, number(self._contradiction))
+
+    def _outcome(self, support: VoiceNumber, partly: VoiceNumber, contradiction: VoiceNumber) -> Outcome:
         if support.voices or contradiction.voices:
             partly = support
         standing = standing_of(self.case.claim, support.voices, partly.voices, contradiction.voices)
@@ -189,7 +205,7 @@ class _Side:
 
     def __init__(self, case: Case, stance: Stance, strength: Strength) -> None:
         self.walks = case.walks(stance)
-        self.now = Number(strength.voices, strength.exact)
+        self.now = VoiceNumber(strength.voices, strength.exact)
         self.apart: list[list[str]] = []
         self.budget = case.budget
         self._beside: frozenset[str] | None = None
@@ -214,7 +230,7 @@ class _Side:
         self.budget.grant()
         return dict.fromkeys(self.walks.reachable(self.walks.closed))
 
-    def without(self, voices: Collection[Voice], documents: Collection[str]) -> Number:
+    def without(self, voices: Collection[Voice], documents: Collection[str]) -> VoiceNumber:
         """How many voices are left."""
         now, walks = self.now, self.walks
         untouched = [
@@ -232,9 +248,9 @@ class _Side:
             closed |= {_WITHDRAWN}
         self.budget.grant()
         cut = structs.replace(walks, closed=closed).smallest_cut(known=untouched, least=least)
-        return now if cut.count >= now.voices else Number(cut.count, cut.exact)
+        return now if cut.count >= now.voices else VoiceNumber(cut.count, cut.exact)
 
-    def with_origin(self, document: str) -> Number:
+    def with_origin(self, document: str) -> VoiceNumber:
         """How many voices there would be if walks succeeded at `document`. Raises `Exhausted`."""
         if self.now.voices >= CAP:
             return self.now
@@ -243,14 +259,14 @@ class _Side:
         if any(document not in past for past in self._past):
             return self.now
         if document in self._beside:
-            return Number(self.now.voices + 1, self.now.exact)
+            return VoiceNumber(self.now.voices + 1, self.now.exact)
         walks = structs.replace(self.walks, own_words=self.walks.own_words | {document})
         cut = walks.smallest_cut(least=self.now.voices)
         if cut.exact and cut.count == self.now.voices:
             self._past.append(frozenset(self.walks.reachable(self.walks.closed.union(cut.voices))))
-        return Number(cut.count, cut.exact)
+        return VoiceNumber(cut.count, cut.exact)
 
-    def without_origin(self, document: str) -> Number:
+    def without_origin(self, document: str) -> VoiceNumber:
         """How many voices are left if walks no longer succeeded at `document`, which is an origin."""
         now, walks = self.now, self.walks
         others = [walks.voices(walk) for walk in self.apart if walk[-1] != document]
@@ -262,13 +278,13 @@ class _Side:
         basis = LazyMapping(walks.basis.__getitem__, unknown)
         self.budget.grant()
         cut = structs.replace(walks, basis=basis).smallest_cut(known=others, least=least)
-        return now if cut.count >= now.voices else Number(cut.count, cut.exact)
+        return now if cut.count >= now.voices else VoiceNumber(cut.count, cut.exact)
 
-    def with_walk(self, voice: Voice) -> Number:
+    def with_walk(self, voice: Voice) -> VoiceNumber:
         """How many voices there would be with one more walk, which has only this voice; it is not closed."""
         # Each cut has that voice, and what meets all other walks outside it.
         left = self.without((voice,), ())
-        return Number(min(left.voices + 1, CAP), left.exact and left.voices + 1 < CAP)
+        return VoiceNumber(min(left.voices + 1, CAP), left.exact and left.voices + 1 < CAP)
 
     def pairs(self) -> Iterator[tuple[Voice, Voice]]:
         """The pairs of voices that meet every walk, where no voice alone does. Raises `Exhausted`."""
@@ -291,7 +307,7 @@ class _Side:
         assert walk is not None
         return self.walks.voices(walk)
 
-    def with_walks(self, walks: Walks) -> Number:
+    def with_walks(self, walks: Walks) -> VoiceNumber:
         """How many voices there are for `walks`, which have other starts and own words than these."""
         lost = self.walks.own_words - walks.own_words
         kept = [walks.voices(walk) for walk in self.apart if walk[0] in walks.starts and walk[-1] not in lost]
@@ -300,7 +316,7 @@ class _Side:
             return self.now
         self.budget.grant()
         cut = walks.smallest_cut(known=kept)
-        return Number(cut.count, cut.exact)
+        return VoiceNumber(cut.count, cut.exact)
 
     def _reachable_beside(self) -> frozenset[str]:
         """What can be come to beside walks that prove the number; first, what can be come to at all."""
@@ -361,7 +377,7 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
             outcome = (
                 what_if.with_origin(path[-1])
                 if otherwise != "partial"
-                else _outcome_backing_all(case, path[0])
+                else what_if.with_items(partial_as_whole(case.items, path[0]))
             )
         except Exhausted:
             break
@@ -376,19 +392,18 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
     return Suppositions(tuple(made), what_if.recorded, len(things) - len(made), complete)
 
 
-def _outcome_backing_all(case: Case, source: str) -> Outcome:
-    """What the claim would rest on if its partial items with this source backed all of it."""
-    lists = {
-        section: tuple(
-            structs.replace(item, stance="supports")
-            if item.stance == "partial" and item.source == source
-            else item
-            for item in getattr(case.claim, section)
-        )
-        for section in ("evidence", "corroboration")
-    }
-    entry = structs.replace(case.entry, value=structs.replace(case.claim, **lists))
-    judgement, judged = judge(case.graph, entry, case.budget)
-    if judged is None:
-        raise Exhausted
-    return WhatIf(judged, judgement).recorded
+def edited_items(
+    items: Iterable[ItemPlace], wanted: Callable[[Item], bool], **fields: object
+) -> list[ItemPlace]:
+    """`items`, of which those that are `wanted` have other `fields`."""
+    return [
+        (section, index, structs.replace(item, **fields) if wanted(item) else item)
+        for section, index, item in items
+    ]
+
+
+def partial_as_whole(items: Iterable[ItemPlace], source: str = "") -> list[ItemPlace]:
+    """`items`, of which those that back a part back all; with a `source`, those with this one."""
+    return edited_items(
+        items, lambda item: item.stance == "partial" and source in ("", item.source), stance="supports"
+    )

@@ -59,7 +59,7 @@ class Disk:
             return "file"
         return "folder" if stat.S_ISDIR(mode) else "other"
 
-    def named(self, path: str) -> bool:
+    def exists(self, path: str) -> bool:
         """Whether there is anything at `path`, be it a symbolic link that leads nowhere."""
         return os.path.lexists(path)
 

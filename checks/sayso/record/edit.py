@@ -43,7 +43,7 @@ class Splice(Struct, frozen=True, order=True):
     text: str
 
 
-def apply(text: str, splices: Iterable[Splice]) -> str:
+def apply_splices(text: str, splices: Iterable[Splice]) -> str:
     """`text` with `splices`, which do not overlap and refer to it as it was."""
     pieces, at = [], 0
     for splice in sorted(splices):
@@ -52,17 +52,14 @@ def apply(text: str, splices: Iterable[Splice]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def unsound(file: File) -> Problem | None:
+def first_fault(file: File) -> Problem | None:
     """The first fault that keeps the text of `file` from being written anew; None if there is none."""
-    for problem in file.problems:
-        if problem.check in _UNSOUND or not file.readable:
-            return problem
-    return None
+    return next((each for each in file.problems if each.check in _UNSOUND or not file.readable), None)
 
 
 def editor(file: File) -> "Editor | None":
     """An editor for `file`; None where its text, its sections or its lines are not what they must be."""
-    if unsound(file):
+    if first_fault(file):
         return None
     made = Editor(file)
     if file.lines:
@@ -100,11 +97,8 @@ class Editor:
         value = entry if kind == "claim" else {id: entry}
         if section not in self.top:
             return self.put((), section, [value] if kind == "claim" else value, _TOP)
-        if kind == "claim":
-            return self._insert_after(
-                (section,), None, entry, self._last_member((section,), self.top[section])
-            )
-        return self._insert_after((section,), id, entry, self._last_member((section,), self.top[section]))
+        last_of_section = self._last_member((section,), self.top[section])
+        return self._insert_after((section,), None if kind == "claim" else id, entry, last_of_section)
 
     def put(self, pointer: Pointer, name: str, value: object, order: Iterable[str]) -> Splice:
         """The key `name` with `value` in the object at `pointer`, at its place in `order`."""
@@ -121,7 +115,7 @@ class Editor:
         """The text at `pointer` replaced by `value`."""
         return Splice(*self.places.whole(pointer), self._json_string(value))
 
-    def put_anew(self, pointer: Pointer, value: object) -> Splice:
+    def rewrite(self, pointer: Pointer, value: object) -> Splice:
         """The value at `pointer`, of whatever kind, replaced by `value`; on several lines where it was."""
         span = self.places.whole(pointer)
         margin = self._line_indent(span[0])
@@ -238,7 +232,7 @@ class Editor:
         return key + self._canonical_text(value, rule, margin, key)
 
     def _canonical_text(self, value: object, rule: Rule, margin: str, before: str) -> str:
-        text = escape_unseen("".join(_laid_out(value, rule, f"\n{margin}", before)))
+        text = escape_unseen("".join(_canonical_lines(value, rule, f"\n{margin}", before)))
         return text.replace("\n", self.line_break)
 
     def _is_canonical(self, pointer: Pointer) -> bool:
@@ -303,7 +297,7 @@ def value_of(text: str) -> Any:
     return json.loads(text, parse_float=_Number, parse_int=_Number)
 
 
-def canonical(text: str, *, lines: bool) -> str:
+def canonical_text(text: str, *, lines: bool) -> str:
     """`text`, sound JSON without duplicate keys, in the canonical layout.
 
     `lines` says that it is one record a line.
@@ -316,7 +310,9 @@ def canonical(text: str, *, lines: bool) -> str:
     ended = line_break(text)
     laid_out = []
     for value in values:
-        new = escape_unseen("".join(_record_line(value) if lines else _laid_out(value, schema(), "\n")))
+        new = escape_unseen(
+            "".join(_record_line(value) if lines else _canonical_lines(value, schema(), "\n"))
+        )
         # What is promised is made sure of, whatever the file holds.
         assert value_of(new) == value
         laid_out.append(new.replace("\n", ended) + ended)
@@ -330,14 +326,14 @@ def line_break(text: str) -> str:
 
 
 @cache
-def keys(kind: str) -> tuple[str, ...]:
+def ordered_keys(kind: str) -> tuple[str, ...]:
     """The keys of a `party`, `source` or `claim` in their canonical order."""
     return tuple(schema()["$defs"][kind]["properties"])
 
 
-def ordered(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+def in_canonical_order(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     """`entry`, a party, source or claim, with its keys in the canonical order."""
-    return {name: entry[name] for name in _in_order(entry, keys(kind))}
+    return {name: entry[name] for name in _in_order(entry, ordered_keys(kind))}
 
 
 def _in_order(entry: Mapping[str, Any], known: tuple[str, ...]) -> list[str]:
@@ -358,14 +354,14 @@ def _line_rule(kind: str) -> Rule:
 
 
 @cache
-def _spread() -> frozenset[int]:
+def _rules_on_several_lines() -> frozenset[int]:
     """The rules, by their identity, of what is never on one line: the file, its sections, and claims."""
     rules = schema()
     sections = [rules["properties"][section] for section in SECTIONS.values()]
     return frozenset(map(id, (rules, *sections, rules["$defs"]["claim"], _ANY_CLAIM)))
 
 
-def _resolved(rule: Rule) -> Rule:
+def _resolve_reference(rule: Rule) -> Rule:
     while "$ref" in rule:
         rule = schema()["$defs"][rule["$ref"].rpartition("/")[2]]
     return rule
@@ -391,28 +387,28 @@ def _json_pieces(value: Any, rule: Rule, pad: str = "") -> Iterator[str]:
         yield _ENCODE(value)
     else:
         opening, closing = ("[", "]") if isinstance(value, list) else ("{" + pad, pad + "}")
-        for key, each, its_rule in _members(value, _resolved(rule)):
+        for key, each, its_rule in _members(value, _resolve_reference(rule)):
             yield opening + key
             yield from _json_pieces(each, its_rule, pad)
             opening = ", "
         yield closing
 
 
-def _laid_out(value: Any, rule: Rule, margin: str, key: str = "") -> Iterator[str]:
+def _canonical_lines(value: Any, rule: Rule, margin: str, key: str = "") -> Iterator[str]:
     """`value` as text in the canonical layout; `margin` starts its lines, `key` stands before it."""
-    rule = _resolved(rule)
+    rule = _resolve_reference(rule)
     # The line break of the margin counts for the comma behind the line.
     room = MAX_LINE_COLUMNS - len(margin) - len(key)
     if not isinstance(value, dict | list) or not value:
         yield from _json_pieces(value, rule)
-    elif id(rule) not in _spread() and (line := _short_line(value, rule, room)):
+    elif id(rule) not in _rules_on_several_lines() and (line := _short_line(value, rule, room)):
         yield line
     else:
         opening, closing = "[]" if isinstance(value, list) else "{}"
         inner = margin + INDENT
         for name, each, its_rule in _members(value, rule):
             yield opening + inner + name
-            yield from _laid_out(each, its_rule, inner, name)
+            yield from _canonical_lines(each, its_rule, inner, name)
             opening = ","
         yield margin + closing
 

@@ -142,7 +142,7 @@ def _without_faults(kind: type, entry: object) -> object:
     kept = {}
     for name, value in entry.items():
         if name not in _BEARING[kind]:
-            if _fits(kind, name, value):
+            if _is_sound_member(kind, name, value):
                 kept[name] = value
         elif name in _WITHIN and isinstance(value, list):
             kept[name] = [_without_faults(_WITHIN[name], each) for each in value]
@@ -151,7 +151,7 @@ def _without_faults(kind: type, entry: object) -> object:
     return kept
 
 
-def _fits(kind: type, name: str, value: object) -> bool:
+def _is_sound_member(kind: type, name: str, value: object) -> bool:
     try:
         msgspec.convert({**_SMALLEST[kind], name: value}, kind)
     except msgspec.ValidationError:

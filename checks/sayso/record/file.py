@@ -1,6 +1,7 @@
 """One claim file as it was read: its text, its entries, and what kept it from being read."""
 
 import json
+from bisect import bisect_left
 from typing import Final, Generic, TypeVar
 
 from msgspec import Struct, structs
@@ -12,10 +13,15 @@ from sayso.record.places import Places, Pointer, Position, Span
 T_co = TypeVar("T_co", covariant=True)
 
 
-# The keys of what stands within an entry.
-_INNER: Final = frozenset(
-    name for inner in (Control, Figure, Item, Response, Waiver) for name in inner.__struct_encode_fields__
-)
+# The keys of what stands within an entry of each section.
+_INNER: Final = {
+    section: frozenset(name for inner in within for name in inner.__struct_encode_fields__)
+    for section, within in {
+        "parties": (Control,),
+        "sources": (Waiver,),
+        "claims": (Figure, Item, Response, Waiver),
+    }.items()
+}
 MOST_PROBLEMS: Final = 100_000
 """After so many problems the rest of a file is not read."""
 
@@ -113,6 +119,11 @@ class File(Struct, eq=False):
             raise TooMany
         self.problems.append(problem)
 
+    def claim_at(self, pointer: Pointer) -> Entry[Claim] | None:
+        """The claim with this pointer; None if there is none."""
+        at = bisect_left(self.claims, pointer, key=_pointer)
+        return self.claims[at] if at < len(self.claims) and self.claims[at].pointer == pointer else None
+
     def top_text(self, key: str) -> str:
         """What the record says of itself under `key`: its `title`, `language` or `note`; empty if nothing."""
         if self.lines or not self.readable:
@@ -132,7 +143,11 @@ class File(Struct, eq=False):
         return self._places
 
 
-def unreadable(path: str, message: str, help: str) -> File:
+def _pointer(entry: Entry[Claim]) -> Pointer:
+    return entry.pointer
+
+
+def unreadable_file(path: str, message: str, help: str) -> File:
     """A file whose bytes could not even be had."""
     problem = Problem("invalid-json", message, help, (), span=(0, 0))
     return File(path, readable=False, problems=[problem])

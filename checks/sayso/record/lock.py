@@ -227,7 +227,7 @@ class Registered(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
             raise ValueError("not a time")
 
     @property
-    def taken_back(self) -> Notice | None:
+    def full_retraction(self) -> Notice | None:
         """The notice by which all of it is taken back, unless it was put back in force since."""
         notices = [each for each in self.notices if each.kind in TAKEN_BACK]
         last = max((each.on for each in notices), default="")
@@ -247,7 +247,7 @@ class Lock(Struct, frozen=True, forbid_unknown_fields=True):
     proofs: tuple[_Hash, ...] = ()
 
 
-class Unreadable(Exception):
+class UnreadableLock(Exception):
     """A lock file cannot be read; the message says where and why."""
 
 
@@ -269,14 +269,14 @@ def locked_path(path: str) -> str:
 
 
 def load_lock(data: bytes) -> Lock:
-    """The lock file `data`. Raises `Unreadable`, with line and column, if it is none."""
+    """The lock file `data`. Raises `UnreadableLock`, with line and column, if it is none."""
     import jiter
 
     try:
         jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True)
         return msgspec.json.decode(data, type=Lock)
     except (ValueError, msgspec.DecodeError) as error:
-        raise Unreadable(_explained(data, str(error))) from None
+        raise UnreadableLock(_explain_fault(data, str(error))) from None
 
 
 def dump_lock(lock: Lock) -> bytes:
@@ -318,7 +318,7 @@ def _is_time(text: str) -> bool:
         return False
 
 
-def _explained(data: bytes, fallback: str) -> str:
+def _explain_fault(data: bytes, fallback: str) -> str:
     """What is wrong with a lock file, and where."""
     from sayso.record.parse import parse
     from sayso.record.places import Places
@@ -333,11 +333,11 @@ def _explained(data: bytes, fallback: str) -> str:
     places = Places(text)
     if faults:
         return f"{_where(places.position(faults[0].span))}: {faults[0].message}"
-    pointer, message = misfit(value) or ((), fallback)
+    pointer, message = lock_misfit(value) or ((), fallback)
     return f"{_where(places.position(places.find(pointer)))}: {message}"
 
 
-def misfit(value: Any) -> "tuple[Pointer, str] | None":
+def lock_misfit(value: Any) -> "tuple[Pointer, str] | None":
     """Where and why `value` does not fit the schema of lock files; None if it does."""
     from jsonschema import Draft202012Validator, FormatChecker
     from jsonschema.validators import extend

@@ -206,7 +206,7 @@ class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
 
     def silences(self, check: str, today: str) -> bool:
         """Whether it is about `check` and holds on the day `today`."""
-        return self.check == check and not before(self.until, today)
+        return self.check == check and not is_before(self.until, today)
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
@@ -277,11 +277,13 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     """Anything a reader should know."""
 
     def __post_init__(self) -> None:
-        _dates(self.checked)
-        _distinct(self.based_on)
-        if self.based_on and self.basis is UNSET:
-            raise ValueError("based_on needs basis")
-        if not self.based_on and self.basis in ("analysis", "relay"):
+        if self.checked:
+            _dates(self.checked)
+        if self.based_on:
+            _distinct(self.based_on)
+            if self.basis is UNSET:
+                raise ValueError("based_on needs basis")
+        elif self.basis in ("analysis", "relay"):
             raise ValueError("analysis and relay need based_on")
 
 
@@ -372,7 +374,7 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
         _language(self.language)
 
 
-def before(one: str, other: str) -> bool:
+def is_before(one: str, other: str) -> bool:
     """Whether `one` is certainly before `other`: its last day before the other's first."""
     shorter = min(len(one), len(other))
     return one[:shorter] < other[:shorter]

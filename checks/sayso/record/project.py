@@ -14,10 +14,10 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.record.disk import SITE_MARK, Disk, Kind, TooLarge
-from sayso.record.file import File, Problem, unreadable
+from sayso.record.file import File, Problem, unreadable_file
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
-from sayso.record.lock import Unreadable, load_lock, lock_path, locked_path
+from sayso.record.lock import UnreadableLock, load_lock, lock_path, locked_path
 
 MAX_BYTES: Final = 1 << 28
 """Larger files are refused (256 MiB)."""
@@ -83,7 +83,7 @@ class Project:
                         found.append(file)
                 if not found:
                     raise NotFound(f"no claim file in the folder {path}")
-            elif self._disk.named(path):
+            elif self._disk.exists(path):
                 found = [self.load(path)]
             else:
                 raise NotFound(f"no such file or folder: {path}")
@@ -124,7 +124,7 @@ class Project:
     def _lock(self, file: File, real: Path, root: Path) -> None:
         """Load the lock beside `file`, which is really at `real`, if there is one."""
         path = lock_path(str(real))
-        if not self._disk.named(path):
+        if not self._disk.exists(path):
             return
         shown, leads = lock_path(file.path), self._disk.real(path)
         data = self._read(shown, leads, None if str(leads) == path else root)
@@ -133,7 +133,7 @@ class Project:
         else:
             try:
                 file.lock = load_lock(data)
-            except Unreadable as error:
+            except UnreadableLock as error:
                 why = str(error)
             else:
                 return
@@ -233,7 +233,7 @@ class Project:
                     yield path
         for error in failed:
             message = f"the folder cannot be searched: {error.strerror}"
-            yield unreadable(os.path.normpath(error.filename), message, "make it readable")
+            yield unreadable_file(os.path.normpath(error.filename), message, "make it readable")
 
     def _kind(self, path: str) -> Kind:
         """What is at `path`; nothing where it cannot be looked up."""
@@ -248,7 +248,7 @@ class Project:
         With `root`, a symbolic link that leads outside it is refused.
         """
         if root is not None and not real.is_relative_to(self._disk.real(str(root))):
-            return unreadable(
+            return unreadable_file(
                 path, "a symbolic link that leads outside the project", "put the file in the project"
             )
         try:
@@ -257,9 +257,11 @@ class Project:
             return _too_large(path)
         except OSError as error:
             reason = error.strerror or "unknown error"
-            return unreadable(path, f"the file cannot be read: {reason}", "make it readable, or name another")
+            return unreadable_file(
+                path, f"the file cannot be read: {reason}", "make it readable, or name another"
+            )
         if data is None:
-            return unreadable(path, "this is no regular file", "name a file with claims")
+            return unreadable_file(path, "this is no regular file", "name a file with claims")
         return data
 
 
@@ -321,4 +323,4 @@ def _no_file(shown: str, kind: Kind) -> str:
 
 def _too_large(path: str) -> File:
     limit = f"at most {MAX_BYTES >> 20} MiB"
-    return unreadable(path, f"the file is too large: {limit}", "split it, or keep a register apart")
+    return unreadable_file(path, f"the file is too large: {limit}", "split it, or keep a register apart")

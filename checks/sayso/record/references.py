@@ -1,7 +1,7 @@
 """One record: a claim file together with its registers, and every reference in it followed."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import UNSET, Struct
@@ -80,7 +80,7 @@ def assemble(file: File) -> Record:
     _note_clashing_claims(record, file.claims)
 
     for party in record.parties.values():
-        if party.value is None or _has_missing_reference(record, party, _of_party(party.value)):
+        if party.value is None or _has_missing_reference(record, party, references(party.value)):
             unsound_parties.add(party.id)
     _spread_unsound(unsound_parties, {id: _controllers(entry) for id, entry in record.parties.items()})
     record.sound_parties = {
@@ -92,7 +92,7 @@ def assemble(file: File) -> Record:
     for source in record.sources.values():
         if (
             source.value is None
-            or _has_missing_reference(record, source, _of_source(source.value))
+            or _has_missing_reference(record, source, references(source.value))
             or not unsound_parties.isdisjoint(source.value.by)
         ):
             unsound_sources.add(source.id)
@@ -112,13 +112,19 @@ def assemble(file: File) -> Record:
         value = claim.value
         if (
             value is None
-            or _has_missing_reference(record, claim, _of_claim(value))
-            or not unsound_parties.isdisjoint((*value.claimant, *value.against))
+            or _has_missing_reference(record, claim, references(value))
+            or not unsound_parties.isdisjoint(_speakers(value))
             or not unsound_sources.isdisjoint(documents(value))
             or _has_conflicting_basis(record, claim, value)
         ):
             record._unsound_claims.add(claim.pointer)
     return record
+
+
+def _speakers(claim: Claim) -> Iterator[str]:
+    """The ids of the parties that `claim` names."""
+    yield from (*claim.claimant, *claim.against)
+    yield from (response.party for response in claim.response)
 
 
 def documents(claim: Claim) -> Iterator[str]:
@@ -179,7 +185,18 @@ def _note_clashing_claims(record: Record, claims: list[Entry[Claim]]) -> None:
 Reference = tuple[Pointer, str, Literal["party", "source"]]
 
 
-def _of_party(party: Party) -> Iterator[Reference]:
+def references(value: Party | Source | Claim) -> Iterator[Reference]:
+    """All that an entry names: where in it, by what id, and whether that is to be a party or a source."""
+    match value:
+        case Party():
+            return _party_references(value)
+        case Source():
+            return _source_references(value)
+        case _:
+            return _claim_references(value)
+
+
+def _party_references(party: Party) -> Iterator[Reference]:
     for index, link in enumerate(party.controlled_by):
         if isinstance(link, str):
             yield ("controlled_by", index), link, "party"
@@ -191,7 +208,7 @@ def _of_party(party: Party) -> Iterator[Reference]:
         yield ("allied_with", index), id, "party"
 
 
-def _of_source(source: Source) -> Iterator[Reference]:
+def _source_references(source: Source) -> Iterator[Reference]:
     for index, id in enumerate(source.by):
         yield ("by", index), id, "party"
     if source.publisher:
@@ -200,7 +217,7 @@ def _of_source(source: Source) -> Iterator[Reference]:
         yield ("based_on", index), id, "source"
 
 
-def _of_claim(claim: Claim) -> Iterator[Reference]:
+def _claim_references(claim: Claim) -> Iterator[Reference]:
     for index, id in enumerate(claim.claimant):
         yield ("claimant", index), id, "party"
     for section, items in (("evidence", claim.evidence), ("corroboration", claim.corroboration)):
@@ -249,12 +266,28 @@ def _spread_unsound(unsound: set[str], uses: dict[str, tuple[str, ...]]) -> None
     for user, used in uses.items():
         for id in used:
             users.setdefault(id, []).append(user)
-    waiting = list(unsound)
-    while waiting:
-        for user in users.get(waiting.pop(), ()):
-            if user not in unsound:
-                unsound.add(user)
-                waiting.append(user)
+    unsound.update(all_reached(unsound, lambda id: users.get(id, ())))
+
+
+def all_reached(
+    starts: Iterable[str],
+    following: Callable[[str], Collection[str]],
+    spend: Callable[[int], None] = lambda _: None,
+) -> dict[str, str]:
+    """`starts` and all that they lead to, nearest first, each with the one before it; empty for a start.
+
+    `spend` is told what each took: one for itself, and one for each that follows it.
+    """
+    came = dict.fromkeys(starts, "")
+    waiting = list(came)
+    for one in waiting:
+        more = following(one)
+        spend(1 + len(more))
+        for after in more:
+            if after not in came:
+                came[after] = one
+                waiting.append(after)
+    return came
 
 
 Named = Entry[Party] | Entry[Source] | Entry[Claim]
@@ -264,7 +297,7 @@ def ids_by_name(entries: Iterable[Named]) -> dict[str, str]:
     """The ids of `entries` by what these are called, folded; empty where two ids are called the same."""
     ids: dict[str, str] = {}
     for entry in entries:
-        for name in map(name_key, _names(entry.value)):
+        for name in map(name_key, _names_of_entry(entry.value)):
             ids[name] = entry.id if ids.get(name, entry.id) == entry.id else ""
     return ids
 
@@ -274,7 +307,7 @@ def id_called(name: str, ids: Mapping[str, str]) -> str:
     return ids.get(name_key(name), "")
 
 
-def hint(name: str, ids: Mapping[str, str]) -> str:
+def hint_for_name(name: str, ids: Mapping[str, str]) -> str:
     """Whom somebody means who wrote `name` in the place of an id; empty if nobody is called so.
 
     `ids` are those of `ids_by_name`.
@@ -283,7 +316,7 @@ def hint(name: str, ids: Mapping[str, str]) -> str:
     return f"you mean `{meant}`, which has that name" if meant else ""
 
 
-def _names(value: Party | Source | Claim | None) -> Iterator[str]:
+def _names_of_entry(value: Party | Source | Claim | None) -> Iterator[str]:
     """The name and aliases of a party, the title of a source, the statement of a claim."""
     match value:
         case Party():

@@ -146,7 +146,7 @@ def _unique_items(
     """`uniqueItems` in linear time; jsonschema compares each pair in a list of mixed types."""
     from jsonschema.exceptions import ValidationError
 
-    if wanted and isinstance(instance, list) and _first_twice(instance) is not None:
+    if wanted and isinstance(instance, list) and _first_repeated(instance) is not None:
         yield ValidationError("not unique")
 
 
@@ -160,13 +160,13 @@ def _pattern(
         yield ValidationError("does not match")
 
 
-def _first_twice(values: Iterable[object]) -> str | None:
+def _first_repeated(values: Iterable[object]) -> str | None:
     """The first of `values` that stands there a second time, as JSON; None if all are distinct."""
     seen: set[object] = set()
     for value in values:
         key = value if isinstance(value, str) else (json.dumps(value, sort_keys=True),)
         if key in seen:
-            return shown(value)
+            return short_json(value)
         seen.add(key)
     return None
 
@@ -182,7 +182,7 @@ def misfits(definition: str, entry: object) -> list[Misfit]:
     return sorted(found.values(), key=lambda misfit: [_order(part) for part in misfit.path])
 
 
-def shown(value: object) -> str:
+def short_json(value: object) -> str:
     """`value` as short JSON for a message."""
     if isinstance(value, dict):
         return _NAMES["object"]
@@ -223,7 +223,9 @@ def _explain(error: _Error) -> Iterator[Misfit]:
             missing = [name for name in error.validator_value if name not in value]
             for name in missing:
                 if error.message.startswith(repr(name)):
-                    yield Misfit(path, f"`{name}`{_IS_MISSING}", f"add `{name}`: {_described(name, error)}")
+                    yield Misfit(
+                        path, f"`{name}`{_IS_MISSING}", f"add `{name}`: {_describe_error(name, error)}"
+                    )
         case "type":
             yield Misfit(
                 path,
@@ -236,7 +238,7 @@ def _explain(error: _Error) -> Iterator[Misfit]:
             known = [str(choice) for choice in error.validator_value]
             meant = suggest_word(value, known) if isinstance(value, str) else ""
             mend = f"did you mean `{meant}`?" if meant else f"one of: {_choices(known, str(path[-1]))}"
-            yield Misfit(path, f"{field} cannot be {shown(value)}", mend)
+            yield Misfit(path, f"{field} cannot be {short_json(value)}", mend)
         case "minItems":
             yield Misfit(path, f"{field} must not be empty", "name at least one id")
         case "maxItems":
@@ -244,9 +246,9 @@ def _explain(error: _Error) -> Iterator[Misfit]:
         case "minLength":
             yield Misfit(path, f"{field} must not be empty", "write the text, or leave the field out")
         case "uniqueItems":
-            yield Misfit(path, f"{field} lists {_first_twice(value)} twice", "delete one of the two")
+            yield Misfit(path, f"{field} lists {_first_repeated(value)} twice", "delete one of the two")
         case "const":
-            yield Misfit(path, f"{field} must be {shown(error.validator_value)}", 'write `"version": 1`')
+            yield Misfit(path, f"{field} must be {short_json(error.validator_value)}", 'write `"version": 1`')
         case "minimum" | "maximum":
             limits = (
                 "a share is from 0 to 100 percent"
@@ -255,7 +257,7 @@ def _explain(error: _Error) -> Iterator[Misfit]:
             )
             yield Misfit(path, f"{field} is out of range", limits)
         case _:
-            yield _misspelt(path, value, field, error)
+            yield _misspelling_misfit(path, value, field, error)
 
 
 def _choices(known: list[str], field: str) -> str:
@@ -281,14 +283,14 @@ def _unknown_key(path: Pointer, name: str, known: list[str]) -> Misfit:
     return Misfit((*path, name), f"unknown key `{name[:_SHOWN]}`", mend, key=True)
 
 
-def _described(name: str, error: _Error) -> str:
+def _describe_error(name: str, error: _Error) -> str:
     """What the schema says of a missing field."""
     properties = error.schema.get("properties", {})
     text: str = properties.get(name, {}).get("description", "")
     return text or "`analysis` and `relay` repeat other sources; name them"
 
 
-def _misspelt(path: Pointer, value: str, field: str, error: _Error) -> Misfit:
+def _misspelling_misfit(path: Pointer, value: str, field: str, error: _Error) -> Misfit:
     """A text that does not match its pattern or format."""
     definitions = schema()["$defs"]
     described: str = error.schema.get("description", "")
@@ -301,10 +303,10 @@ def _misspelt(path: Pointer, value: str, field: str, error: _Error) -> Misfit:
             "delete it; only tab and line breaks are allowed in text",
         )
     if described == definitions["url"]["description"]:
-        return Misfit(path, f"{field} is not a web address: {shown(value)}", _url_mend(value))
+        return Misfit(path, f"{field} is not a web address: {short_json(value)}", _url_mend(value))
     return Misfit(
         path,
-        f"{field} cannot be {shown(value)}",
+        f"{field} cannot be {short_json(value)}",
         described or "a lower-case domain such as `example.org`, without scheme or path",
     )
 

@@ -121,7 +121,7 @@ def comparable(url: str) -> str:
     own = "" if port else _in_its_form(host, path, parameters)
     if own:
         return own
-    kept = "&".join(parameter for parameter in parameters if not _is_tracking(host, parameter))
+    kept = "&".join([parameter for parameter in parameters if not _is_tracking(host, parameter)])
     # A page that a script shows has its name in the fragment.
     shown = f"#{fragment}" if fragment.startswith(("!", "/")) else ""
     return f"{host}{port}{path}{kept and '?'}{kept}{shown}"
@@ -304,7 +304,9 @@ def _in_its_form(host: str, path: str, parameters: list[str]) -> str:
     """The one address of the document, if it is of a kind for which the site has several; else empty."""
     given = dict(parameter.partition("=")[::2] for parameter in reversed(parameters))
     for pattern, form in _forms(host):
-        own = "&".join(f"{name}={given[name]}" for name in form.by.split() if name in given)
+        own = (
+            "&".join([f"{name}={given[name]}" for name in form.by.split() if name in given]) if given else ""
+        )
         match = pattern.fullmatch(f"{path}?{own}" if own else path)
         if match:
             if form.lower:
@@ -457,7 +459,7 @@ def _without_amp(path: str) -> str:
     path = path.rstrip("/")
     while path.endswith("/amp") and len(path) > len("/amp"):
         path = path[: -len("/amp")].rstrip("/")
-    match = _AMP.fullmatch(path)
+    match = _AMP.fullmatch(path) if ".amp" in path else None
     return match.expand(r"\1\2") if match else path
 
 

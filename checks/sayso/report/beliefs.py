@@ -13,8 +13,8 @@ from typing import Final
 from msgspec import UNSET, Struct, structs
 
 from sayso.provenance.causes import (
-    Change,
-    Effort,
+    BearingChange,
+    CausesEffort,
     EffortSpent,
     Trial,
     names_in_brief,
@@ -23,7 +23,7 @@ from sayso.provenance.causes import (
     source_changes,
 )
 from sayso.provenance.standing import CAP, ORIGINS, Budget, Exhausted, Graph, Judgement, judge
-from sayso.provenance.whatif import WhatIf
+from sayso.provenance.whatif import Outcome, WhatIf
 from sayso.record.file import Entry, File, Place
 from sayso.record.lock import lock_path
 from sayso.record.model import Claim, Party, Source, Waiver
@@ -40,7 +40,6 @@ from sayso.rules.sentences import count
 _EFFORT: Final = 5_000_000
 # Findings of these families say something of the standing of a claim.
 _BEARING: Final = (Family.STRUCTURE, Family.STANDING, Family.INDEPENDENCE)
-_MOST_GROUPS: Final = 3
 _MAX_SENTENCE_CHARS: Final = 500
 _NAMED: Final = 5
 # Edits of these fields of a source are told whether or not a standing hangs on them yet.
@@ -156,7 +155,7 @@ class _BeliefFinder:
 
     def __init__(self, pairs: Sequence[tuple[_Version, _Version]], gone: Iterable[_Version]) -> None:
         self._pairs = pairs
-        self._effort = Effort(_EFFORT)
+        self._effort = CausesEffort(_EFFORT)
         self._budget = Budget(most=200_000, total=_EFFORT)
         self._found: dict[_Key, tuple[Belief, list[HangingClaim]]] = {}
         self._graphs: dict[int, Graph] = {}
@@ -398,7 +397,7 @@ class _BeliefFinder:
             self._add("claim", entry.id, "standing", sentence, entry, (str(was.standing),))
 
     def _note_resting(
-        self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
+        self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
     ) -> None:
         """Note that a claim stands higher only by sources that are new, if it does."""
         fresh = [id for id in trial.new_sources if self._is_fresh_source(record, id)]
@@ -449,11 +448,7 @@ class _BeliefFinder:
         if now.standing == "not-checkable":
             return
         without = judge(self._graph(record), Entry(entry.id, other, entry.file, ()), self._budget)[0]
-        if (
-            _is_sure(now)
-            and _is_sure(without)
-            and _standing_and_numbers(now) != _standing_and_numbers(without)
-        ):
+        if _surely_differ(now, without):
             names = _ids(list(sources))
             sentence = (
                 f"`{entry.id}` says that {names} knows this at first hand, which its entry does not say"
@@ -463,18 +458,14 @@ class _BeliefFinder:
             )
 
     def _note_changes(
-        self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
+        self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
     ) -> None:
         """Which of `changes` the standing of one claim hangs on."""
         now = trial.judgement(changes)
         alone = False
         for change in changes:
             without = trial.judgement([each for each in changes if each is not change])
-            if (
-                _is_sure(now)
-                and _is_sure(without)
-                and _standing_and_numbers(now) != _standing_and_numbers(without)
-            ):
+            if _surely_differ(now, without):
                 hanging = _hanging_claim(entry, now, without)
                 alone = alone or not hanging.keeps_standing
                 # That a claim has one item more is no more than what it says itself.
@@ -483,19 +474,14 @@ class _BeliefFinder:
         bare = trial.judgement(())
         if alone or bare.standing == now.standing or not (_is_sure(now) and _is_sure(bare)):
             return
-        rest = changes
-        for _ in range(_MOST_GROUPS):
-            if trial.standing(rest) != now.standing:
-                break
-            group = trial.least_changes(rest, now.standing)
+        for group in trial.groups(changes, now.standing):
             for change in group:
                 hanging = _hanging_claim(entry, now, bare, others=True)
                 self._note_edit(change, _changed_entry(record, change, entry), hanging)
-            rest = tuple(change for change in rest if change not in group)
 
     def _note_edit(
         self,
-        change: Change,
+        change: BearingChange,
         at: _Entry,
         hanging: HangingClaim | None = None,
     ) -> None:
@@ -515,13 +501,7 @@ class _BeliefFinder:
                 for voice, left in what_if.losing_voices():
                     names = case.roots_of(voice)
                     if fresh.issuperset(names):
-                        hanging = HangingClaim(
-                            entry,
-                            judgement.standing,
-                            judgement.support.voices,
-                            left.standing,
-                            left.support.voices,
-                        )
+                        hanging = _hanging_claim(entry, judgement, left)
                         for id in names:
                             self._note_new_voice(record, id, hanging)
             except Exhausted:
@@ -584,7 +564,7 @@ def describe_party(party: Party) -> str:
     return f"the record knows of it: {'; '.join(told)}" if told else "the record knows nothing but its name"
 
 
-def _leads_elsewhere(change: Change) -> bool:
+def _leads_elsewhere(change: BearingChange) -> bool:
     """Whether an edit of a source that had an address or a hash makes it another site or other bytes."""
     if change.field not in ("url", "archived"):
         return change.field == "sha256" and bool(change.old)
@@ -592,7 +572,7 @@ def _leads_elsewhere(change: Change) -> bool:
     return bool(change.old) and sites[0] != sites[1]
 
 
-def _changed_entry(record: Record, change: Change, claim: Entry[Claim]) -> _Entry:
+def _changed_entry(record: Record, change: BearingChange, claim: Entry[Claim]) -> _Entry:
     """The entry that a change is about."""
     match change.of:
         case "party":
@@ -610,20 +590,20 @@ def _is_voice(party: str, judgement: Judgement) -> bool:
 
 
 def _hanging_claim(
-    entry: Entry[Claim], now: Judgement, without: Judgement, *, others: bool = False
+    entry: Entry[Claim], now: Judgement, without: Judgement | Outcome, *, others: bool = False
 ) -> HangingClaim:
     return HangingClaim(
         entry, now.standing, now.support.voices, without.standing, without.support.voices, others
     )
 
 
-def _standing_and_numbers(judgement: Judgement) -> tuple[object, ...]:
-    return (
-        judgement.standing,
-        judgement.support.voices,
-        judgement.contradiction.voices,
-        judgement.partly.voices,
-    )
+def _surely_differ(now: Judgement, without: Judgement) -> bool:
+    """Whether a claim has another standing or other numbers without something."""
+    numbers = [
+        (each.standing, each.support.voices, each.contradiction.voices, each.partly.voices)
+        for each in (now, without)
+    ]
+    return _is_sure(now) and _is_sure(without) and numbers[0] != numbers[1]
 
 
 def _is_sure(judgement: Judgement) -> bool:

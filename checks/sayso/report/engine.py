@@ -1,6 +1,8 @@
 """Runs the checks over claim files."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -13,7 +15,7 @@ from sayso.record.model import Claim, Source, Waiver
 from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
 from sayso.record.references import assemble
-from sayso.report.flow import Flow
+from sayso.report.flow import Flow, Flowed, Tally, number_of_other
 from sayso.report.memory import Memory, Recall, RecalledReport, Remembered
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
@@ -28,9 +30,67 @@ from sayso.rules.rule import (
     Rise,
     Rule,
     Terms,
-    at,
-    facts,
+    facts_of_claim,
+    place_of,
 )
+
+
+class _Stream:
+    """Hands what is found in one file on to what takes it: with the claim that it is about, or by itself.
+
+    While `open` there are claims to come.
+    """
+
+    def __init__(self, file: File, flows: Sequence[Flow]) -> None:
+        self.flowed = Flowed(Tally(), flows)
+        self.open = False
+        self._file = file
+        self._depth = 1 if file.lines else 2
+        # What was found about claims that are to come, by their pointers.
+        self._waiting: dict[Pointer, list[Finding]] = {}
+        # Claims of which there is something to find when all else is done, each with its number.
+        self._held: dict[Pointer, tuple[ClaimReport, list[Finding], int]] = {}
+
+    def start(self) -> None:
+        """Say that the claims are to come."""
+        self.open = True
+        ids = Counter(entry.id for entry in self._file.claims)
+        repeated = {"", *(id for id, number in ids.items() if number > 1)}
+        for flow in self.flowed.flows:
+            flow.repeated = repeated
+
+    def add(self, finding: Finding) -> None:
+        """Take a finding, and keep it for its claim if that is yet to be handed on."""
+        entry = finding.place.pointer[: self._depth]
+        if entry in self._held:
+            self._held[entry][1].append(finding)
+        elif self.open and self._file.claim_at(entry):
+            self._waiting.setdefault(entry, []).append(finding)
+        else:
+            self.flowed.tally.add_finding(finding)
+            for flow in self.flowed.flows:
+                flow.add(finding, number_of_other(finding))
+
+    def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
+        """Take the next claim, with what its own checks found about it."""
+        entry = claim.entry
+        every = [*self._waiting.pop(entry.pointer, ()), *found]
+        if entry.value and entry.value.waive:
+            self._held[entry.pointer] = claim, every, number
+        else:
+            self._hand_on(claim, every, number)
+
+    def finish(self) -> None:
+        """Hand on the claims that are held."""
+        for held in self._held.values():
+            self._hand_on(*held)
+
+    def _hand_on(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
+        for finding in found:
+            _tell(finding, claim)
+        self.flowed.tally.add_claim(claim, found)
+        for flow in self.flowed.flows:
+            flow.take(claim, found, number)
 
 
 class _Run(Struct):
@@ -48,8 +108,10 @@ class _Run(Struct):
     included: frozenset[int] = frozenset()
     unheeded: Collection[int] = ()
     drafts: Mapping[int, frozenset[Pointer]] = {}
-    flow: Callable[[], Flow] | None = None
-    flows: dict[int, Flow] = {}
+    flows: Callable[[], Sequence[Flow]] | None = None
+    streams: dict[int, tuple[File, _Stream]] = {}
+    file: File | None = None
+    of_claim: list[Finding] | None = None
     untold: int = 0
     untold_waived: int = 0
     untold_drafts: int = 0
@@ -85,7 +147,8 @@ class _Run(Struct):
         holding = [id(waiver) for waiver in waivers if self.holds(waiver, rule)] if waivers else []
         self.used.update(holding)
         waived = bool(holding)
-        finding.level = max(most, terms.levels.get(rule.name, finding.level), key=_rank)
+        level = terms.levels.get(rule.name, finding.level)
+        finding.level = level if level.rank >= most.rank else most
         if self.drafts and rule.family is not Family.STRUCTURE and (draft or self.in_draft(rule, finding)):
             finding.level, finding.draft = Level.NOTE, True
         if finding.level not in self.kept:
@@ -94,7 +157,18 @@ class _Run(Struct):
             self.untold_drafts += finding.draft and not waived
             return
         finding.check, finding.claim, finding.waived = rule.name, claim, waived
-        self.found.setdefault(id(place.file), []).append(finding)
+        if self.flows is None:
+            self.found.setdefault(id(place.file), []).append(finding)
+        elif self.of_claim is not None and place.file is self.file:
+            self.of_claim.append(finding)
+        else:
+            self.stream(place.file).add(finding)
+
+    def stream(self, file: File) -> _Stream:
+        """What hands on what is found in `file`, if that is asked for."""
+        if id(file) not in self.streams:
+            self.streams[id(file)] = file, _Stream(file, self.flows() if self.flows else ())
+        return self.streams[id(file)][1]
 
     def in_draft(self, rule: Rule, finding: Finding) -> bool:
         """Whether a finding stands in a draft; one about two entries does so if either is."""
@@ -116,7 +190,7 @@ class _Run(Struct):
         """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
         for index, waiver in enumerate(waivers):
             if id(waiver) not in self.unheeded:
-                self.held[id(waiver)] = HeldWaiver(waiver, at(entry, "waive", index), claim, waivers)
+                self.held[id(waiver)] = HeldWaiver(waiver, place_of(entry, "waive", index), claim, waivers)
 
     def together(self, files: Sequence[File]) -> None:
         """Check what only several files show."""
@@ -144,14 +218,12 @@ class _Run(Struct):
     def tell_of_claims(self, claims: Mapping[int, Sequence[ClaimReport]]) -> None:
         """Add to what is found about a claim, but by none of its own checks, what there is to tell of it."""
         for file, found in self.found.items():
-            of_id = {
-                claim.entry.id: claim
-                for claim in claims.get(file, ())
-                if claim.on or isinstance(claim, RecalledReport)
-            }
+            of_pointer = {claim.entry.pointer: claim for claim in claims.get(file, ())}
             for finding in found:
-                if finding.claim and finding.about is None:
-                    finding.about = of_id.get(finding.claim)
+                pointer = finding.place.pointer
+                claim = of_pointer.get(pointer[:2]) or of_pointer.get(pointer[:1])
+                if claim:
+                    _tell(finding, claim)
 
     def ran(self, held: HeldWaiver) -> bool:
         """Whether the check that a waiver names was run for the file it stands in."""
@@ -160,18 +232,13 @@ class _Run(Struct):
         rule = BY_NAME[name]
         if rule.on_change and self.rises is None:
             return False
-        return name in terms.rules and rule.waivable and rule.asked(terms.house)
-
-    def flow_on(self, flow: Flow, claim: ClaimReport, start: int) -> None:
-        """Hand `claim` on, with what was found in its entry since there were `start` findings on the file."""
-        entry = claim.entry
-        found, depth = self.found.get(id(entry.file), []), len(entry.pointer)
-        new = found[start:]
-        found[start:] = [each for each in new if each.place.pointer[:depth] != entry.pointer]
-        flow.take(claim, [each for each in new if each.place.pointer[:depth] == entry.pointer])
+        return name in terms.rules and rule.waivable and rule.wanted_by(terms.house)
 
     def record(self, file: File) -> Iterator[ClaimReport]:
-        """Check one file with its registers; gives the claims that are kept."""
+        """Check one file with its registers; gives the claims, unless they flow."""
+        stream = self.stream(file) if self.flows else None
+        if stream:
+            stream.start()
         record = assemble(file)
         numbered = Graph(record)
         chains = Chains(record)
@@ -186,18 +253,18 @@ class _Run(Struct):
                 self.hold(source, "", source.value.waive)
         sites, unsourced = Sites(numbered), UnsourcedLinks(numbered)
         rules = [rule for rule in self.rules if rule.name in terms.rules]
-        on_claim = [(rule, rule.when, rule.on_claim) for rule in rules if rule.on_claim]
+
+        @cache
+        def checks(given: frozenset[str]) -> Sequence[_Check]:
+            """The checks with something to look at in a claim of which these facts are `given`."""
+            return [(rule, rule.on_claim) for rule in rules if rule.on_claim and rule.when <= given]
+
         recall = self.memory.of(numbered, terms, self.budget) if self.memory else None
-        found = self.found.setdefault(id(file), [])
-        flow = self.flow() if self.flow else None
-        if flow:
-            self.flows[id(file)] = flow
-            flow.before = len(found)
-            # Of these there is something to tell later.
-            kept = {finding.claim for finding in found}
-            kept |= {entry.id for entry in file.claims if entry.value and entry.value.waive}
-        for entry in file.claims if self.only is None else (self.only,):
-            claim, start = record.sound(entry), len(found)
+        self.file = file
+        for number, entry in enumerate(file.claims if self.only is None else (self.only,)):
+            claim = record.sound(entry)
+            if stream:
+                self.of_claim = []
             known = recall.claim(claim, unsourced) if recall and claim else None
             if claim is None:
                 told = ClaimReport(entry, None)
@@ -208,17 +275,20 @@ class _Run(Struct):
                 judgement, case = judge(numbered, entry, self.budget)
                 on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites, unsourced)
                 told = ClaimReport(entry, on)
-                made = list(_findings(told, on, on_claim))
+                made = list(_findings(told, on, checks(facts_of_claim(claim, judgement))))
                 if recall:
                     recall.keep(told, made, work - self.budget.total, links - unsourced.left)
                 self.add_all(made, claim, entry)
                 if case is not None and claim.waive:
                     self.hold(entry, claim.id, claim.waive)
-            if flow:
-                self.flow_on(flow, told, start)
-            if not flow or entry.id in kept:
+            if stream and self.of_claim is not None:
+                stream.take(told, self.of_claim, number)
+                self.of_claim = None
+            else:
                 yield told
             self.done(1)
+        if stream:
+            stream.open = False
         if recall:
             recall.finish()
 
@@ -242,25 +312,25 @@ class _Run(Struct):
         return told
 
 
-_Check = tuple[Rule, frozenset[str], Callable[[OnClaim], Iterator[Finding]]]
+_Check = tuple[Rule, Callable[[OnClaim], Iterator[Finding]]]
 
 
 def _findings(
     told: ClaimReport, on: OnClaim, checks: Iterable[_Check]
 ) -> Iterator[tuple[Rule, Level, Finding]]:
-    """What `checks`, each with what it wants of a claim, find in one, and the most that this may be."""
-    given = facts(on.claim, on.judgement)
+    """What `checks` find in a claim, and the most that this may be."""
     # Only what is not proven to fall short may count less.
     short = on.house.open if on.outcome == "open" else Level.ERROR
-    for rule, when, check in checks:
-        if when <= given:
-            for finding in check(on):
-                finding.about = told
-                yield rule, short if rule.falls_short else Level.ERROR, finding
+    for rule, check in checks:
+        for finding in check(on):
+            finding.about = told
+            yield rule, short if rule.falls_short else Level.ERROR, finding
 
 
-def _rank(level: Level) -> int:
-    return level.rank
+def _tell(finding: Finding, claim: ClaimReport) -> None:
+    """Add to what is found about `claim` what there is to tell of it."""
+    if finding.claim and finding.about is None and (claim.on or isinstance(claim, RecalledReport)):
+        finding.about = claim
 
 
 def check(
@@ -275,7 +345,7 @@ def check(
     rises: Sequence[Rise] | None = None,
     memory: Memory | None = None,
     done: Callable[[int], None] = lambda _: None,
-    flow: Callable[[], Flow] | None = None,
+    flows: Callable[[], Sequence[Flow]] | None = None,
 ) -> Report:
     """Check the files in `found` by `rules`, under the rules of the house.
 
@@ -291,8 +361,8 @@ def check(
     With `memory`, that of an earlier check, claims are not judged again of which the same is found; of these
     the report holds the findings alone.
 
-    With `flow`, what it makes for each file takes the claims as they are judged, with what is found in them,
-    and the report does not keep them.
+    With `flows`, what it makes for each file takes the claims as they are judged, and what is found, and the
+    report keeps neither.
 
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
@@ -322,24 +392,25 @@ def check(
         included,
         unheeded,
         {file: pointers for file, pointers in drafts.items() if pointers},
-        flow,
+        flows,
     )
     claims = {id(file): tuple(run.record(file)) for file in found.files}
     run.together(found.files)
     run.change()
     run.finish()
     run.tell_of_claims(claims)
+    for _, stream in run.streams.values():
+        stream.finish()
     files = {id(file): file for file in found.files}
-    for key, found_here in run.found.items():
-        if key not in files and found_here:
-            files[key] = found_here[0].place.file
+    files |= {key: each[0].place.file for key, each in run.found.items() if each and key not in files}
+    files |= {key: file for key, (file, _) in run.streams.items() if key not in files}
     return Report(
         tuple(
             FileReport(
                 file.path,
-                () if key in run.flows else claims.get(key, ()),
+                claims.get(key, ()),
                 tuple(run.found.get(key, ())),
-                run.flows.get(key),
+                run.streams[key][1].flowed if key in run.streams else None,
             )
             for key, file in files.items()
         ),

@@ -84,17 +84,15 @@ class Fingerprints:
 
     def _entry(self, place: Place) -> tuple[str, _Entry | None]:
         """The entry that `place` is in, with the name of its section; None if it is in none."""
-        file = place.file
+        file, pointer = place.file, place.pointer[: _depth(place.file)]
+        if claim := file.claim_at(pointer):
+            return "claims", claim
         if file not in self._entries:
-            sections: dict[str, Sequence[_Entry]] = {
-                "parties": file.parties,
-                "sources": file.sources,
-                "claims": file.claims,
-            }
+            sections: dict[str, Sequence[_Entry]] = {"parties": file.parties, "sources": file.sources}
             self._entries[file] = {
                 entry.pointer: (section, entry) for section, entries in sections.items() for entry in entries
             }
-        return self._entries[file].get(place.pointer[: _depth(file)], ("", None))
+        return self._entries[file].get(pointer, ("", None))
 
 
 def digest_of_claim(claim: Claim) -> str:

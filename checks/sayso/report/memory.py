@@ -17,7 +17,7 @@ from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
-from sayso.record.references import documents
+from sayso.record.references import all_reached, documents
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import Rule, Terms
@@ -216,21 +216,12 @@ class Recall:
     def _leads_to(self, claim: Claim) -> frozenset[str]:
         """The parties and sources that a claim leads to, each id with what it is the id of."""
         parties, sources = self._graph.record.sound_parties, self._graph.record.sound_sources
-        named = dict.fromkeys(id for id in documents(claim) if id in sources)
-        people = dict.fromkeys([*claim.claimant, *claim.against, *(each.party for each in claim.response)])
-        waiting = list(named)
-        for id in waiting:
-            source = sources[id]
-            more = [ground for ground in source.based_on if ground not in named]
-            named.update(dict.fromkeys(more))
-            waiting += more
-            people.update(dict.fromkeys([*source.by, source.publisher]))
-            people.update((owner.party, None) for owner in self._sites.foreign_owners.get(id, ()))
-        waiting = [id for id in people if id in parties]
-        for id in waiting:
-            more = [owner for owner in parties[id].controllers if owner not in people]
-            people.update(dict.fromkeys(more))
-            waiting += more
+        named = all_reached(filter(sources.__contains__, documents(claim)), lambda id: sources[id].based_on)
+        people = {*claim.claimant, *claim.against, *(each.party for each in claim.response)}
+        for id in named:
+            people.update(sources[id].by, (sources[id].publisher,))
+            people.update(owner.party for owner in self._sites.foreign_owners.get(id, ()))
+        people.update(all_reached(people & parties.keys(), lambda id: parties[id].controllers))
         return frozenset([*(f"source:{id}" for id in named), *(f"party:{id}" for id in people)])
 
 

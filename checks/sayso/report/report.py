@@ -1,8 +1,9 @@
 """The report: what a run found, with every place as line and column. Formats are made from it alone."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import UNSET, Struct
 
@@ -13,13 +14,30 @@ from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
 from sayso.report.belief import Beliefs
 from sayso.report.fingerprint import KnownFinding
-from sayso.report.flow import Flow, Tally
+from sayso.report.flow import Flowed, Tally
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import OnClaim
-from sayso.rules.sentences import both_ends, missing, outlook, reason
+from sayso.rules.sentences import both_ends_sentence, next_step, outlook_sentence, reason_sentence
 
 
-class ClaimReport(Struct, frozen=True, dict=True):
+class ClaimInFile(Struct, frozen=True, dict=True):
+    """One claim as it stands in its file."""
+
+    entry: Entry[Claim]
+
+    @property
+    def declared(self) -> Standing | None:
+        """The standing that the claim declares."""
+        value = self.entry.value
+        return None if value is None or value.standing is UNSET else value.standing
+
+    @cached_property
+    def line(self) -> int:
+        """The line it starts on."""
+        return Place(self.entry.file, self.entry.pointer).position().line
+
+
+class ClaimReport(ClaimInFile, frozen=True, dict=True):
     """One claim: what it rests on, and the sentences that say so, made when they are asked for.
 
     `on` is None for a claim that cannot be read or has a reference that leads nowhere; then the
@@ -27,7 +45,6 @@ class ClaimReport(Struct, frozen=True, dict=True):
     and standing, and that nothing graver than a note is new about it.
     """
 
-    entry: Entry[Claim]
     on: OnClaim | None
     known: bool = False
 
@@ -49,28 +66,17 @@ class ClaimReport(Struct, frozen=True, dict=True):
     @cached_property
     def both_ends(self) -> str:
         """The same in one sentence; empty if it would make no difference."""
-        return both_ends(self.on, self.disputed) if self.on and self.disputed else ""
+        return both_ends_sentence(self.on, self.disputed) if self.on and self.disputed else ""
 
     @property
     def outlook(self) -> str:
         """How it could end, where it falls short of that rule; else empty."""
-        return "" if self.on is None else outlook(self.on)
-
-    @property
-    def declared(self) -> Standing | None:
-        """The standing that the claim declares."""
-        value = self.entry.value
-        return None if value is None or value.standing is UNSET else value.standing
+        return "" if self.on is None else outlook_sentence(self.on)
 
     @property
     def draft(self) -> bool:
         """Whether somebody still works on it."""
         return self.entry.draft
-
-    @cached_property
-    def line(self) -> int:
-        """The line it starts on."""
-        return Place(self.entry.file, self.entry.pointer).position().line
 
     @property
     def claimants(self) -> tuple[str, ...]:
@@ -88,7 +94,7 @@ class ClaimReport(Struct, frozen=True, dict=True):
     @cached_property
     def reason(self) -> str:
         """Why it has its standing."""
-        return "" if self.on is None else reason(self.on)
+        return "" if self.on is None else reason_sentence(self.on)
 
     def row(self) -> dict[str, str | int | None]:
         """What it rests on, as a row of a table; without standing and numbers if it cannot be judged."""
@@ -111,7 +117,7 @@ class ClaimReport(Struct, frozen=True, dict=True):
     @property
     def missing(self) -> str:
         """What would change its standing."""
-        return "" if self.on is None else missing(self.on)
+        return "" if self.on is None else next_step(self.on)
 
     @property
     def chains(self) -> tuple[str, ...]:
@@ -120,24 +126,34 @@ class ClaimReport(Struct, frozen=True, dict=True):
         return () if on is None else tuple([on.chain(judged).sentence for judged in on.judgement.items])
 
 
+class ClaimFindings(NamedTuple):
+    """A claim, and the findings about it that are to be shown."""
+
+    claim: ClaimReport
+    found: list[Finding]
+
+
 class FileReport(Struct, frozen=True, dict=True):
     """One file: its claims in their order, and what was `found` in the order of the checks.
 
-    Claims that have `flowed` are not among them, nor is what was found in them.
+    Where these have `flowed`, it holds neither.
     """
 
     path: str
     claims: tuple[ClaimReport, ...]
     found: tuple[Finding, ...]
-    flowed: Flow | None = None
+    flowed: Flowed | None = None
 
     @cached_property
     def tally(self) -> Tally:
         """The counts."""
-        tally = self.flowed.tally.copy() if self.flowed else Tally()
-        for claim in self.claims:
-            tally.add_claim(claim)
-        for finding in self.found:
+        if self.flowed:
+            return self.flowed.tally
+        tally = Tally()
+        claims, others = self.by_claim()
+        for claim, found in claims:
+            tally.add_claim(claim, found)
+        for finding in others:
             tally.add_finding(finding)
         return tally
 
@@ -145,6 +161,25 @@ class FileReport(Struct, frozen=True, dict=True):
     def findings(self) -> tuple[Finding, ...]:
         """What was found, by line and column."""
         return in_order(self.found)
+
+    def by_claim(
+        self, shows: Callable[[Finding], bool] = lambda _: True
+    ) -> tuple[list[ClaimFindings], list[Finding]]:
+        """The claims, each with its findings, and the findings about none; only what `shows` allows.
+
+        Both are in the order of the checks.
+        """
+        claims = [ClaimFindings(claim, []) for claim in self.claims]
+        by_place = {told.claim.entry.pointer: told for told in claims}
+        by_entry = {id(told.claim.entry): told for told in claims}
+        others: list[Finding] = []
+        for finding in filter(shows, self.found):
+            place, about = finding.place.pointer, finding.about
+            told_of = by_place.get(place[:2]) or by_place.get(place[:1])
+            if not told_of and isinstance(about, ClaimReport):
+                told_of = by_entry.get(id(about.entry))
+            (told_of.found if told_of else others).append(finding)
+        return claims, others
 
 
 def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -215,10 +250,14 @@ class Report(Struct, frozen=True, dict=True):
         return [claim.row() for claim in self.claims]
 
     @cached_property
+    def counts(self) -> Counter[tuple[str, str]]:
+        """What is counted over all files: by what, and by which of it; see `Tally`."""
+        return sum((file.tally.counts for file in self.files), Counter())
+
+    @cached_property
     def summary(self) -> Summary:
         """The counts."""
-        tallies = [file.tally for file in self.files]
-        counts = sum((tally.counts for tally in tallies), Counter[tuple[str, str]]())
+        counts = self.counts
         standings = sorted(key for key in counts if key[0] == "standing")
         levels = {level: counts["level", level.value] for level in Level}
         levels[Level.NOTE] += self.untold
@@ -227,7 +266,7 @@ class Report(Struct, frozen=True, dict=True):
             claims=counts["claims", ""],
             standings={standing: counts["standing", standing] for _, standing in standings},  # type: ignore[misc]
             outcomes={outcome: counts["outcome", outcome] for outcome in OUTCOMES},
-            proven_passing=sum(tally.proven_passing for tally in tallies),
+            proven_passing=sum(file.tally.proven_passing for file in self.files),
             unreadable=counts["unreadable", ""],
             levels=levels,
             waived=self.untold_waived + counts["waived", ""],
@@ -243,4 +282,4 @@ class Report(Struct, frozen=True, dict=True):
 
     def is_misshapen(self) -> bool:
         """Whether an error of the structure family is left: something is not the record that it should be."""
-        return any(file.tally.counts["misshapen", ""] for file in self.files)
+        return bool(self.counts["misshapen", ""])

@@ -52,9 +52,9 @@ last word at the newspaper, take the link out; then its visit counts:
 from functools import partial
 
 from sayso.provenance.standing import ORIGINS
-from sayso.rules.applicability import holds, is_factual
+from sayso.rules.applicability import is_factual, requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule, hops
+from sayso.rules.rule import Family, OnClaim, Rule, item_hops
 
 
 def _check(on: OnClaim) -> Findings:
@@ -69,8 +69,8 @@ def _check(on: OnClaim) -> Findings:
                 Level.WARNING,
                 f"this contradiction does not count: {on.chain(verdict).sentence}",
                 "see how that is known, and name its source; without it the contradiction would count",
-                on.item(verdict),
-                partial(hops, on, verdict),
+                on.item_place(verdict),
+                partial(item_hops, on, verdict),
             )
 
 
@@ -82,7 +82,7 @@ RULE = Rule(
     when=frozenset({"accused-voice"}),
     applies=(
         is_factual,
-        holds(lambda scope: any(item.stance == "refutes" for item in scope.items), "nothing refutes it"),
+        requires(lambda scope: any(item.stance == "refutes" for item in scope.items), "nothing refutes it"),
     ),
     chain=True,
 )

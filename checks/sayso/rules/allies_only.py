@@ -49,7 +49,7 @@ voices, and more than one; no number says it, so it is said in words.
 """
 
 from sayso.provenance.standing import Exhausted
-from sayso.rules.applicability import holds, is_factual
+from sayso.rules.applicability import is_factual, requires
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
@@ -88,6 +88,6 @@ RULE = Rule(
     on_claim=_check,
     applies=(
         is_factual,
-        holds(lambda scope: scope.on.judgement.support.voices, "nothing that counts supports it"),
+        requires(lambda scope: scope.on.judgement.support.voices, "nothing that counts supports it"),
     ),
 )

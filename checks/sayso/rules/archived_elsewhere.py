@@ -46,9 +46,9 @@ else, perhaps of the claimant, it can say anything under a good name.
 """
 
 from sayso.record.urls import is_lasting, registrable, unwrap
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
 def _check(on: OnRecord) -> Findings:
@@ -64,7 +64,7 @@ def _check(on: OnRecord) -> Findings:
                 Level.WARNING,
                 f"`url` of `{entry.id}` is on {here}, but `archived` is a copy of what stands on {there}",
                 "name a copy of the page at `url`, or correct `url`",
-                at(entry, "archived"),
+                place_of(entry, "archived"),
                 waivers=source.waive,
             )
 
@@ -76,7 +76,7 @@ RULE = Rule(
     on_record=_check,
     asks_belief=True,
     applies=(
-        holds(
+        requires(
             lambda scope: any(source.url and source.archived for source in scope.sources.values()),
             "none of its sources has an address and a copy",
         ),

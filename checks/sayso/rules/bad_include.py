@@ -51,7 +51,7 @@ Name a register that is there, or none, and keep the parties in the file itself:
 - CWE-22, Improper Limitation of a Pathname to a Restricted Directory
 """
 
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Level
 from sayso.rules.rule import Family, Rule
 from sayso.rules.unread import problems
@@ -62,5 +62,5 @@ RULE = Rule(
     (Level.ERROR,),
     on_record=problems("bad-include"),
     waivable=False,
-    applies=(holds(lambda scope: scope.on.entry.file.include, "the file includes no register"),),
+    applies=(requires(lambda scope: scope.on.entry.file.include, "the file includes no register"),),
 )

@@ -53,7 +53,7 @@ from functools import partial
 
 from sayso.rules.applicability import is_factual, weighs_items
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule, hops
+from sayso.rules.rule import Family, OnClaim, Rule, item_hops
 
 
 def _check(on: OnClaim) -> Findings:
@@ -63,8 +63,8 @@ def _check(on: OnClaim) -> Findings:
                 Level.NOTE,
                 f"{on.chain(judged).sentence}, so this item does not count",
                 f"find out how `{judged.path[-1]}` knows, and record it",
-                on.item(judged),
-                partial(hops, on, judged),
+                on.item_place(judged),
+                partial(item_hops, on, judged),
                 on.graph.record.sound_sources[judged.path[-1]].waive,
             )
 

@@ -41,10 +41,10 @@ It was the other way round:
 - W3C PROV, `wasDerivedFrom`: what is derived comes later
 """
 
-from sayso.record.model import before
+from sayso.record.model import is_before
 from sayso.rules.applicability import is_based_on
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
 def _check(on: OnRecord) -> Findings:
@@ -52,7 +52,7 @@ def _check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         if source.based_on and source.published:
             later = [
-                ground for ground in source.based_on if before(source.published, published.get(ground, ""))
+                ground for ground in source.based_on if is_before(source.published, published.get(ground, ""))
             ]
             if later:
                 listed = " and ".join(f"`{ground}` ({published[ground]})" for ground in later)
@@ -60,9 +60,9 @@ def _check(on: OnRecord) -> Findings:
                     Level.ERROR,
                     f"`{entry.id}` ({source.published}) is based on what was published after it: {listed}",
                     "turn the link round, correct a date, or name the earlier document that it knew",
-                    at(entry, "based_on"),
+                    place_of(entry, "based_on"),
                     [
-                        Related(f"`{ground}` is published", at(on.record.sources[ground], "published"))
+                        Related(f"`{ground}` is published", place_of(on.record.sources[ground], "published"))
                         for ground in later
                     ],
                     source.waive,

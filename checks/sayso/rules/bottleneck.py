@@ -55,9 +55,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from sayso.provenance.standing import Verdict
-from sayso.rules.applicability import holds, is_factual
+from sayso.rules.applicability import is_factual, requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnClaim, Rule, Scope
+from sayso.rules.rule import ClaimScope, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Findings:
@@ -77,10 +77,10 @@ def _check(on: OnClaim) -> Findings:
 
 
 def _chains(on: OnClaim, counting: Sequence[Verdict]) -> tuple[Related, ...]:
-    return tuple(Related(on.chain(judged).sentence, on.item(judged)) for judged in counting)
+    return tuple(Related(on.chain(judged).sentence, on.item_place(judged)) for judged in counting)
 
 
-def _two_alike(scope: Scope) -> bool:
+def _has_two_alike(scope: ClaimScope) -> bool:
     stances = [item.stance for item in scope.items]
     return stances.count("supports") > 1 or stances.count("refutes") > 1
 
@@ -90,5 +90,8 @@ RULE = Rule(
     Family.INDEPENDENCE,
     (Level.WARNING,),
     on_claim=_check,
-    applies=(is_factual, holds(_two_alike, "fewer than two items support it, and fewer than two refute it")),
+    applies=(
+        is_factual,
+        requires(_has_two_alike, "fewer than two items support it, and fewer than two refute it"),
+    ),
 )

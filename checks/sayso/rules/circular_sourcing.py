@@ -47,10 +47,11 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from sayso.provenance.chains import chain_sentence, walk_hops
-from sayso.provenance.standing import components
+from sayso.provenance.standing import components, way_to
+from sayso.record.references import all_reached
 from sayso.rules.applicability import is_based_on
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, related
+from sayso.rules.rule import Family, OnRecord, Rule, related_hops
 
 
 def _check(on: OnRecord) -> Findings:
@@ -65,7 +66,7 @@ def _check(on: OnRecord) -> Findings:
                 f"sources based on each other: {chain_sentence(hops)}",
                 "find out which of them knew first, and delete the other direction",
                 hops[0].place,
-                partial(related, hops[1:]),
+                partial(related_hops, hops[1:]),
                 tuple(waiver for source in sources for waiver in source.waive),
             )
 
@@ -74,19 +75,9 @@ def _ring(based_on: Mapping[str, Sequence[str]], members: Collection[str]) -> li
     """A shortest ring through the first of `members` in the file; it starts and ends there."""
     inside = set(members)
     first = next(id for id in based_on if id in inside)
-    came: dict[str, str] = {}
-    queue = [first]
-    for document in queue:
-        for ground in based_on[document]:
-            if ground == first:
-                ring = [first, document]
-                while ring[-1] != first:
-                    ring.append(came[ring[-1]])
-                return ring[::-1]
-            if ground in inside and ground not in came:
-                came[ground] = document
-                queue.append(ground)
-    raise AssertionError("a component without a ring")  # pragma: no cover - components have rings
+    came = all_reached([first], lambda id: [ground for ground in based_on[id] if ground in inside])
+    last = next(id for id in came if first in based_on[id])
+    return [*way_to(came, last), first]
 
 
 RULE = Rule(

@@ -51,9 +51,9 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
-from sayso.rules.applicability import holds, is_factual
+from sayso.rules.applicability import is_factual, requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnClaim, Rule, Scope, at
+from sayso.rules.rule import ClaimScope, Family, OnClaim, Rule, place_of
 
 
 def _check(on: OnClaim) -> Findings:
@@ -75,18 +75,19 @@ def _check(on: OnClaim) -> Findings:
                 f"`{id}` stands on {owner.name}, {what} of {name}, which speaks with the claimant's voice, "
                 f"but `by` names {by}",
                 f"correct `by`, or name `{owner.party}` as `publisher` if it merely carries it",
-                on.item(judged),
+                on.item_place(judged),
                 (
-                    Related(f"`{id}` stands on {owner.name}", at(record.sources[id], "url")),
+                    Related(f"`{id}` stands on {owner.name}", place_of(record.sources[id], "url")),
                     Related(
-                        f"{owner.name} is {what} of {name}", at(record.parties[owner.party], *owner.path)
+                        f"{owner.name} is {what} of {name}",
+                        place_of(record.parties[owner.party], *owner.path),
                     ),
                 ),
                 source.waive,
             )
 
 
-def _has_address(scope: Scope) -> bool:
+def _has_address(scope: ClaimScope) -> bool:
     return any(scope.sources[item.source].url for item in scope.items if item.stance != "context")
 
 
@@ -95,5 +96,5 @@ RULE = Rule(
     Family.INDEPENDENCE,
     (Level.WARNING,),
     on_claim=_check,
-    applies=(is_factual, holds(_has_address, "no item has an address")),
+    applies=(is_factual, requires(_has_address, "no item has an address")),
 )

@@ -45,7 +45,7 @@ The paper that printed the count belongs to the claimant:
 - What a claim rests on: voices, and who merely carries a document
 """
 
-from sayso.rules.applicability import holds, is_factual, supporting
+from sayso.rules.applicability import is_factual, requires, supporting_items
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
@@ -62,7 +62,7 @@ def _check(on: OnClaim) -> Findings:
                 f"`{judged.item.source}` was published by {publisher}, which speaks with the claimant's "
                 "voice",
                 "see whether it can be had from somebody else",
-                on.item(judged),
+                on.item_place(judged),
                 waivers=source.waive,
             )
 
@@ -75,8 +75,8 @@ RULE = Rule(
     asks_belief=True,
     applies=(
         is_factual,
-        holds(lambda scope: supporting(scope.items), "there are no items that support it"),
-        holds(
+        requires(lambda scope: supporting_items(scope.items), "there are no items that support it"),
+        requires(
             lambda scope: any(scope.sources[item.source].publisher for item in scope.items),
             "no item has a publisher",
         ),

@@ -55,9 +55,9 @@ Ministry and broadcaster have one controller:
 
 from functools import partial
 
-from sayso.rules.applicability import holds, is_factual, supporting
+from sayso.rules.applicability import is_factual, requires, supporting_items
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule, hops
+from sayso.rules.rule import Family, OnClaim, Rule, item_hops
 
 
 def _check(on: OnClaim) -> Findings:
@@ -67,8 +67,8 @@ def _check(on: OnClaim) -> Findings:
                 Level.WARNING,
                 f"`{judged.item.source}` speaks with the claimant's voice: {on.chain(judged).sentence}",
                 "move it to `evidence`, or look for a source that the claimant does not control",
-                on.item(judged),
-                partial(hops, on, judged),
+                on.item_place(judged),
+                partial(item_hops, on, judged),
             )
 
 
@@ -80,8 +80,9 @@ RULE = Rule(
     when=frozenset({"claimant-voice"}),
     applies=(
         is_factual,
-        holds(
-            lambda scope: supporting(scope.on.claim.corroboration), "nothing is listed that corroborates it"
+        requires(
+            lambda scope: supporting_items(scope.on.claim.corroboration),
+            "nothing is listed that corroborates it",
         ),
     ),
     chain=True,

@@ -7,7 +7,7 @@ quote in brackets. `sayso verify` wrote into the lock file what the sentence say
 quote, and what an ellipsis in the quote skips; the check opens nothing.
 
 The level is note. It is warning where that rest has a word that denies what is quoted, or says that
-it is somebody's word: `not`, `denied`, `allegedly` and the like, a short list for each of eighteen
+it is somebody's word: `not`, `denied`, `allegedly` and the like, a short list for each of 29
 languages (`language` of the claim or of the source says which). A waiver on the claim or the source
 silences it: `"waive": [{"check": "clipped-quote", "reason": "the rest is about another
 dam"}]`, with `"until"` if it is to end on a day. Whether the sense is kept only a reader can tell.
@@ -50,7 +50,7 @@ from typing import Final
 
 from sayso.record.lock import STANDS
 from sayso.rules.applicability import is_verified
-from sayso.rules.denials import denial
+from sayso.rules.denials import denying_word
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import quotes_in_lock
@@ -65,17 +65,19 @@ def _check(on: OnRecord) -> Findings:
         found, citation = quote.found, quote.citation
         if found is None or found.outcome not in STANDS or not found.sentence:
             continue
-        word = denial(found.sentence.replace(_GAP, " "), quote.claim.language or citation.source.language)
+        word = denying_word(
+            found.sentence.replace(_GAP, " "), quote.claim.language or citation.source.language
+        )
         says = f", and its rest has “{word}”" if word else ""
         yield quote.finding(
             Level.WARNING if word else Level.NOTE,
             f"the quote is a part of its sentence in `{citation.id}`{says}: "
-            f"{_whole(found.sentence, quote.wanted.quote)}",
+            f"{_sentence_with_quote(found.sentence, quote.wanted.quote)}",
             "quote the whole sentence, or see that what is left out changes nothing",
         )
 
 
-def _whole(sentence: str, quote: str) -> str:
+def _sentence_with_quote(sentence: str, quote: str) -> str:
     """The sentence, with the quote in it in brackets."""
     whole = sentence.replace(_GAP, f"[{quote}]") if sentence.count(_GAP) == 1 else sentence
     return whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN]}…"

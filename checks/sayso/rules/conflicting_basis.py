@@ -45,7 +45,7 @@ or one of the two is a slip; and which of them is taken would decide the standin
 """
 
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
 def _check(on: OnRecord) -> Findings:
@@ -55,8 +55,8 @@ def _check(on: OnRecord) -> Findings:
             Level.ERROR,
             f"`{conflict.source}` is given two bases in this claim",
             "split the claim if the source knows one part by itself and repeats another; else correct one",
-            at(claim, *conflict.second, "basis"),
-            (Related("the other basis", at(claim, *conflict.first, "basis")),),
+            place_of(claim, *conflict.second, "basis"),
+            (Related("the other basis", place_of(claim, *conflict.first, "basis")),),
             claim=claim.id,
         )
 

@@ -68,9 +68,9 @@ from msgspec import Struct
 
 from sayso.record.file import Place
 from sayso.record.model import Bound, Figure, Waiver
-from sayso.rules.applicability import holds, is_factual
+from sayso.rules.applicability import is_factual, requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 # An end of a span: the value, and by how little the end lies beyond (1) or before it (-1).
 End = tuple[float, int]
@@ -122,7 +122,7 @@ class _Group(Struct):
     begins_highest: _Stated
 
 
-def span(figure: Figure) -> tuple[End, End]:
+def value_span(figure: Figure) -> tuple[End, End]:
     """The values that a figure leaves open, from the least to the greatest."""
     value = float(figure.value)
     if power := _scale(figure.unit)[0]:
@@ -149,9 +149,9 @@ def _span(value: float, bound: Bound) -> tuple[End, End]:
             return (value / 2 if value else -math.inf, 0), (value, -int(bound == "under"))
 
 
-def agree(one: Figure, other: Figure) -> bool:
+def figures_agree(one: Figure, other: Figure) -> bool:
     """Whether there is a value that both figures leave open."""
-    (low, high), (least, most) = span(one), span(other)
+    (low, high), (least, most) = value_span(one), value_span(other)
     return low <= most and least <= high
 
 
@@ -162,8 +162,8 @@ def _check(on: OnRecord) -> Findings:
             continue
         for index, figure in enumerate(claim.figures):
             words = f"{_WORDS[figure.bound]}{_number(figure.value)} {figure.unit}".rstrip()
-            place = at(entry, "figures", index, "value")
-            stated = _Stated(*span(figure), words, claim.id, place, claim.waive)
+            place = place_of(entry, "figures", index, "value")
+            stated = _Stated(*value_span(figure), words, claim.id, place, claim.waive)
             key = _key(figure.measure), _scale(figure.unit)[1]
             group = groups.get(key)
             if group is None:
@@ -214,6 +214,7 @@ RULE = Rule(
     Family.CONSISTENCY,
     (Level.WARNING,),
     on_record=_check,
-    applies=(is_factual, holds(lambda scope: scope.on.claim.figures, "it holds no figures")),
+    applies=(is_factual, requires(lambda scope: scope.on.claim.figures, "it holds no figures")),
     two_sided=True,
+    compares_all=True,
 )

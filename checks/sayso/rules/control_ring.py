@@ -63,11 +63,11 @@ def _check(on: OnRecord) -> Findings:
             message,
             "find out who has the last word, and delete the other direction",
             _place(on, ring[0]),
-            partial(_others, on, ring[1:]),
+            partial(_other_places, on, ring[1:]),
         )
 
 
-def _others(on: OnRecord, ring: Sequence[str]) -> tuple[Related, ...]:
+def _other_places(on: OnRecord, ring: Sequence[str]) -> tuple[Related, ...]:
     return tuple(Related("also in the ring", _place(on, id)) for id in ring)
 
 

@@ -51,7 +51,7 @@ from typing import Final
 from sayso.record.lock import SEEN
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 from sayso.rules.verified import copy_of, link_of, opened_at, verified_sources
 
 _HELP: Final = "look for it at another address or in an archive, and record that"
@@ -77,7 +77,7 @@ def _check(on: OnRecord) -> Findings:
                 Level.NOTE if there else Level.WARNING,
                 f"the address of `{citation.id}` was not there on {link.latest.day}{there}",
                 _HELP,
-                at(citation.entry, "url"),
+                place_of(citation.entry, "url"),
                 waivers=citation.source.waive,
             )
         if copy is not None and copy.latest.outcome == "gone":
@@ -85,7 +85,7 @@ def _check(on: OnRecord) -> Findings:
                 Level.WARNING,
                 f"the archived copy of `{citation.id}` was not there on {copy.latest.day}",
                 "look for another copy, and record its address as `archived`",
-                at(citation.entry, "archived"),
+                place_of(citation.entry, "archived"),
                 waivers=citation.source.waive,
             )
 

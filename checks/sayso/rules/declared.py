@@ -8,7 +8,7 @@ from sayso.record.model import Standing
 from sayso.rules.applicability import has_standing
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import missing, reason
+from sayso.rules.sentences import next_step, reason_sentence
 
 # How much support and how much contradiction each standing speaks of.
 _SAYS: Final[dict[Standing, tuple[int, int]]] = {
@@ -44,7 +44,7 @@ def misdeclared(on: OnClaim, level: Level) -> Finding:
         help += ", or correct `kind`"
     elif declared is not UNSET and _SAYS[declared][0] > _SAYS[computed][0]:
         help += ", or add what carries more"
-    message = f"declared `{declared}`, but the record carries `{computed}`: {reason(on)}"
+    message = f"declared `{declared}`, but the record carries `{computed}`: {reason_sentence(on)}"
     return Finding(level, message, help, on.place("standing"))
 
 
@@ -53,7 +53,7 @@ def standing_rule(module: str, standing: Standing) -> Rule:
 
     def check(on: OnClaim) -> Findings:
         level = Level.NOTE if on.claim.standing == standing else Level.WARNING
-        yield Finding(level, reason(on), missing(on), on.place("statement"))
+        yield Finding(level, reason_sentence(on), next_step(on), on.place("statement"))
 
     levels = (Level.WARNING, Level.NOTE)
     return Rule(module, Family.STANDING, levels, on_claim=check, applies=(has_standing(standing),))

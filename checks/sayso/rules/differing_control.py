@@ -56,9 +56,9 @@ from sayso.provenance.causes import some_of
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Party
 from sayso.record.project import registers
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, Rule, at
+from sayso.rules.rule import Family, Rule, place_of
 
 # So many of those who control a party are named; of the others, the number is.
 _MAX_NAMED: Final = 5
@@ -108,7 +108,7 @@ def _named(party: Party) -> str:
 
 def _place(entry: Entry[Party], party: Party) -> Place:
     """Where the links of control of `party` stand, or would."""
-    return at(entry, *(("controlled_by",) if party.controlled_by else ()))
+    return place_of(entry, *(("controlled_by",) if party.controlled_by else ()))
 
 
 RULE = Rule(
@@ -117,6 +117,7 @@ RULE = Rule(
     (Level.WARNING,),
     on_files=_check,
     waivable=False,
-    applies=(holds(lambda _: False, "it compares the files of a run"),),
+    applies=(requires(lambda _: False, "it compares the files of a run"),),
     two_sided=True,
+    compares_all=True,
 )

@@ -59,11 +59,11 @@ def _check(on: OnRecord) -> Findings:
             f"the id `{second.id}` is taken",
             "give one of the two another id, and change what refers to it",
             _place(second),
-            partial(_also, first),
+            partial(_other_place, first),
         )
 
 
-def _also(entry: Entry[object]) -> tuple[Related, ...]:
+def _other_place(entry: Entry[object]) -> tuple[Related, ...]:
     return (Related("also given here", _place(entry)),)
 
 

@@ -39,7 +39,7 @@ The report has come, so that the claim can name it and the waiver can go:
 - The checks: waivers
 """
 
-from sayso.record.model import before
+from sayso.record.model import is_before
 from sayso.rules.applicability import is_waived
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
@@ -48,7 +48,7 @@ from sayso.rules.rule import Family, OnWaivers, Rule
 def _check(on: OnWaivers) -> Findings:
     for held in on.waivers:
         waiver = held.waiver
-        if before(waiver.until, on.house.today):
+        if is_before(waiver.until, on.house.today):
             yield held.finding(
                 Level.WARNING,
                 f"this waiver of `{waiver.check}` ended with {waiver.until}",

@@ -49,7 +49,7 @@ import re
 from typing import Final
 
 from sayso.record.model import Claim
-from sayso.rules.applicability import has
+from sayso.rules.applicability import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
@@ -85,5 +85,5 @@ RULE = Rule(
     Family.STANDING,
     (Level.WARNING, Level.NOTE),
     on_claim=_check,
-    applies=(has("not-checkable", "this is recorded as factual"),),
+    applies=(requires_fact("not-checkable", "this is recorded as factual"),),
 )

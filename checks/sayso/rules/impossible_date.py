@@ -50,11 +50,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from sayso.record.file import Place
-from sayso.record.model import Claim, Waiver, before
+from sayso.record.model import Claim, Waiver, is_before
 from sayso.record.places import Pointer
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, Scope, at
+from sayso.rules.rule import ClaimScope, Family, OnRecord, Rule, place_of
 
 
 def _check(on: OnRecord) -> Findings:
@@ -62,33 +62,33 @@ def _check(on: OnRecord) -> Findings:
     latest = date.fromordinal(min(on.house.as_of.toordinal() + 1, date.max.toordinal())).isoformat()
     for entry, source in on.sources():
         for name, day in (("published", source.published), ("retrieved", source.retrieved)):
-            if before(latest, day):
-                yield _future(on, name, day, at(entry, name), source.waive)
-            elif day and before(day, source.published):
+            if is_before(latest, day):
+                yield _future(on, name, day, place_of(entry, name), source.waive)
+            elif day and is_before(day, source.published):
                 yield Finding(
                     Level.ERROR,
                     f"`{entry.id}` was retrieved {day}, before it was published ({source.published})",
                     "correct one of the two dates",
-                    at(entry, name),
-                    (Related("published", at(entry, "published")),),
+                    place_of(entry, name),
+                    (Related("published", place_of(entry, "published")),),
                     source.waive,
                 )
     for claim, value in on.claims():
         for path, day in _dates(value):
-            if before(latest, day):
-                yield _future(on, str(path[-1]), day, at(claim, *path), value.waive, value.id)
+            if is_before(latest, day):
+                yield _future(on, str(path[-1]), day, place_of(claim, *path), value.waive, value.id)
         for section, items in (("evidence", value.evidence), ("corroboration", value.corroboration)):
             for index, item in enumerate(items):
                 if item.checked and item.source in on.record.sources:
                     cited = on.record.sources[item.source]
-                    if cited.value is not None and before(item.checked, cited.value.published):
+                    if cited.value is not None and is_before(item.checked, cited.value.published):
                         yield Finding(
                             Level.ERROR,
                             f"`{item.source}` was checked {item.checked}, before it was published "
                             f"({cited.value.published})",
                             "correct one of the two dates",
-                            at(claim, section, index, "checked"),
-                            (Related("published", at(cited, "published")),),
+                            place_of(claim, section, index, "checked"),
+                            (Related("published", place_of(cited, "published")),),
                             value.waive,
                             value.id,
                         )
@@ -119,11 +119,15 @@ def _future(
     )
 
 
-def _has_date(scope: Scope) -> bool:
+def _has_date(scope: ClaimScope) -> bool:
     published = [date for source in scope.sources.values() for date in (source.published, source.retrieved)]
     return any(published) or any(date for _, date in _dates(scope.on.claim))
 
 
 RULE = Rule(
-    __name__, Family.DATES, (Level.ERROR,), on_record=_check, applies=(holds(_has_date, "no date is given"),)
+    __name__,
+    Family.DATES,
+    (Level.ERROR,),
+    on_record=_check,
+    applies=(requires(_has_date, "no date is given"),),
 )

@@ -13,7 +13,7 @@ from sayso.rules.sentences import enumeration
 _NAMED: Final = 3
 
 
-def lacking(on: OnClaim, lacks: Callable[[Item], bool], message: str, help: str) -> Findings:
+def note_on_lacking_items(on: OnClaim, lacks: Callable[[Item], bool], message: str, help: str) -> Findings:
     """A note on the items that lack something; `{}` in `message` stands for their sources."""
     claim = on.claim
     ours = [item.source for item in claim.evidence if lacks(item)]

@@ -39,7 +39,7 @@ adds one to a claim of their own has silenced the check for good.
 - The checks: waivers
 """
 
-from sayso.record.model import before
+from sayso.record.model import is_before
 from sayso.rules.applicability import is_waived
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
@@ -50,7 +50,7 @@ def _check(on: OnWaivers) -> Findings:
     in_a_year = f"{int(today[:4]) + 1:04}{today[4:]}"
     for held in on.waivers:
         waiver = held.waiver
-        if not waiver.until or before(in_a_year, waiver.until):
+        if not waiver.until or is_before(in_a_year, waiver.until):
             end = f"ends with {waiver.until}, which is more than a year off" if waiver.until else "has no end"
             yield held.finding(
                 Level.NOTE,

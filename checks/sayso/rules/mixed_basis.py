@@ -50,7 +50,7 @@ from msgspec import UNSET
 from sayso.provenance.standing import ORIGINS
 from sayso.rules.applicability import has_items, is_based_on, is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnClaim, Rule, at
+from sayso.rules.rule import Family, OnClaim, Rule, place_of
 
 
 def _check(on: OnClaim) -> Findings:
@@ -70,8 +70,10 @@ def _check(on: OnClaim) -> Findings:
                 f"`{id}` is based on `{own[0]}`, which speaks with the voice of {whose}, and on others: the "
                 "record does not say from which of them it has this",
                 "say it on the item: `basis`, and `based_on` with those that tell of this claim",
-                on.item(verdict),
-                tuple(Related(f"`{each}` speaks with that voice", at(sources[each], "by")) for each in own),
+                on.item_place(verdict),
+                tuple(
+                    Related(f"`{each}` speaks with that voice", place_of(sources[each], "by")) for each in own
+                ),
             )
 
 

@@ -46,14 +46,14 @@ The new address in the record, once you have seen that it is the same document:
 
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 from sayso.rules.verified import link_of, opened_at, verified_sources
 
 
 def _check(on: OnRecord) -> Findings:
     for citation, locked in verified_sources(on):
         link = link_of(citation, locked)
-        page, place = (link, at(citation.entry, "url")) if link else (locked, opened_at(citation))
+        page, place = (link, place_of(citation.entry, "url")) if link else (locked, opened_at(citation))
         if page.outcome == "moved":
             yield Finding(
                 Level.NOTE,

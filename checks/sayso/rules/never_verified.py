@@ -51,7 +51,7 @@ from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import copy_of, not_read, opened_at
+from sayso.rules.verified import copy_of, failure_clause, opened_at
 
 
 def _check(on: OnRecord) -> Findings:
@@ -70,20 +70,20 @@ def _check(on: OnRecord) -> Findings:
             )
         return
     for citation in on.citations:
-        message = _unseen(citation, locked_source(on.record, citation))
+        message = _why_unseen(citation, locked_source(on.record, citation))
         if message:
             waivers = citation.source.waive
             yield Finding(Level.NOTE, message, "run `sayso verify`", opened_at(citation), waivers=waivers)
 
 
-def _unseen(citation: Citation, here: Locked | None) -> str:
+def _why_unseen(citation: Citation, here: Locked | None) -> str:
     """How it is that a source was not read; empty if it was, or is not there."""
     if here is None:
         return f"`{citation.id}` was never opened by a program"
     copy = copy_of(citation, here)
     if here.outcome in ("ok", "moved", "gone") or (copy and copy.outcome in ("ok", "moved")):
         return ""
-    return f"`{citation.id}` {not_read(here.latest)}"
+    return f"`{citation.id}` {failure_clause(here.latest)}"
 
 
 RULE = Rule(__name__, Family.VERIFICATION, (Level.NOTE,), on_record=_check)

@@ -40,12 +40,12 @@ checker, or comes back after a year, has to read it all again.
 
 from sayso.rules.applicability import has_items
 from sayso.rules.finding import Findings, Level
-from sayso.rules.lacking import lacking
+from sayso.rules.lacking import note_on_lacking_items
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Findings:
-    yield from lacking(
+    yield from note_on_lacking_items(
         on,
         lambda item: not (item.locator or item.quote),
         "the record does not say where to look in {}",

@@ -44,7 +44,7 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 """
 
 from sayso.provenance.gaps import silent_accused
-from sayso.rules.applicability import has
+from sayso.rules.applicability import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
@@ -62,5 +62,9 @@ def _check(on: OnClaim) -> Findings:
 
 
 RULE = Rule(
-    __name__, Family.FAIRNESS, (Level.NOTE,), on_claim=_check, applies=(has("against", "it accuses nobody"),)
+    __name__,
+    Family.FAIRNESS,
+    (Level.NOTE,),
+    on_claim=_check,
+    applies=(requires_fact("against", "it accuses nobody"),),
 )

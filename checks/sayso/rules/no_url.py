@@ -39,9 +39,9 @@ waiver says openly that there is none.
 - IFCN Code of Principles: readers can replicate the work
 """
 
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
 def _check(on: OnRecord) -> Findings:
@@ -51,7 +51,7 @@ def _check(on: OnRecord) -> Findings:
                 Level.NOTE,
                 f"`{entry.id}` has no address",
                 "add `url`, or waive this check with the reason why there is none",
-                at(entry),
+                place_of(entry),
                 waivers=source.waive,
             )
 
@@ -61,5 +61,5 @@ RULE = Rule(
     Family.EVIDENCE,
     (Level.NOTE,),
     on_record=_check,
-    applies=(holds(lambda scope: scope.sources, "it names no source"),),
+    applies=(requires(lambda scope: scope.sources, "it names no source"),),
 )

@@ -43,9 +43,9 @@ claim can still be checked when its source is gone.
 
 from sayso.record.model import Source
 from sayso.record.urls import is_lasting
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
 def lacks_copy(source: Source) -> bool:
@@ -60,7 +60,7 @@ def _check(on: OnRecord) -> Findings:
                 Level.NOTE,
                 f"`{entry.id}` has no lasting copy",
                 "have the page archived, and add the address of the copy as `archived`",
-                at(entry),
+                place_of(entry),
                 waivers=source.waive,
             )
 
@@ -71,7 +71,7 @@ RULE = Rule(
     (Level.NOTE,),
     on_record=_check,
     applies=(
-        holds(
+        requires(
             lambda scope: any(source.url for source in scope.sources.values()),
             "none of its sources has an address",
         ),

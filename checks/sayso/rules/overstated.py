@@ -47,7 +47,7 @@ Two newspapers that reprint one dispatch are one voice:
 - IFCN Code of Principles: open and honest corrections
 """
 
-from sayso.rules.applicability import declares
+from sayso.rules.applicability import declares_standing
 from sayso.rules.declared import declares_more, misdeclared
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
@@ -59,5 +59,10 @@ def _check(on: OnClaim) -> Findings:
 
 
 RULE = Rule(
-    __name__, Family.STANDING, (Level.ERROR,), on_claim=_check, of_claim_words=True, applies=(declares,)
+    __name__,
+    Family.STANDING,
+    (Level.ERROR,),
+    on_claim=_check,
+    of_claim_words=True,
+    applies=(declares_standing,),
 )

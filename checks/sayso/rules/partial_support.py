@@ -55,7 +55,7 @@ def _check(on: OnClaim) -> Findings:
                 Level.NOTE,
                 f"`{judged.item.source}` backs only a part of this wording, so it does not count",
                 "split the claim, so that each part has what backs it",
-                on.item(judged, "stance"),
+                on.item_place(judged, "stance"),
             )
 
 

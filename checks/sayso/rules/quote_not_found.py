@@ -70,14 +70,14 @@ def _check(on: OnRecord) -> Findings:
             is_lacking = found.outcome in LACKING
             yield quote.finding(
                 Level.ERROR if is_lacking else Level.WARNING,
-                f"{_said(quote.citation.id, found)}{_when(quote.source, found)}",
+                f"{_what_became(quote.citation.id, found)}{_reading_day(quote.source, found)}",
                 "quote what the source says, or name the source that says this"
                 if is_lacking
                 else "open the source: if the words stand there, a waiver can say so",
             )
 
 
-def _when(locked: Locked, quote: LockedQuote) -> str:
+def _reading_day(locked: Locked, quote: LockedQuote) -> str:
     """When it was looked for, if the document could not be read later."""
     document = locked.archived if quote.archived else locked
     if document is UNSET or document.last_try is UNSET:
@@ -85,7 +85,7 @@ def _when(locked: Locked, quote: LockedQuote) -> str:
     return f" (when it was last read, on {document.day})"
 
 
-def _said(id: str, quote: LockedQuote) -> str:
+def _what_became(id: str, quote: LockedQuote) -> str:
     if quote.outcome == "hidden":
         return (
             f"the words quoted from `{id}` stand there only struck out, or where a reader does not see them"

@@ -57,9 +57,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from sayso.provenance.causes import some_of
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, Rise, Rule, at
+from sayso.rules.rule import Family, Rise, Rule, place_of
 
 # So many things that raise one claim are named; of the others, the number is.
 _NAMED: Final = 5
@@ -83,7 +83,7 @@ def _finding(rises: Sequence[Rise], level: Level) -> Finding:
         level,
         f"is `{standing}` with this change, and {lower} without: {'; '.join(some_of(whys, _NAMED))}",
         "look whether what the change says is so; a waiver with a reason says that somebody has",
-        at(entry, "statement"),
+        place_of(entry, "statement"),
         tuple(Related(rise.why, rise.place) for rise in rises if rise.place),
         entry.value.waive if entry.value else (),
         entry.id,
@@ -96,5 +96,5 @@ RULE = Rule(
     (Level.WARNING, Level.NOTE),
     on_change=_check,
     of_claim_words=True,
-    applies=(holds(lambda _: False, "it is about a change: `sayso check --since`"),),
+    applies=(requires(lambda _: False, "it is about a change: `sayso check --since`"),),
 )

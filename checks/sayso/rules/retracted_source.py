@@ -65,7 +65,7 @@ from sayso.provenance.whatif import WhatIf
 from sayso.record.citations import doi_of, registered_source
 from sayso.record.file import Place
 from sayso.record.lock import TAKEN_BACK, Notice, NoticeKind, Registered
-from sayso.rules.applicability import holds, is_factual, is_verified
+from sayso.rules.applicability import is_factual, is_verified, requires
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
@@ -91,7 +91,9 @@ def _check(on: OnClaim) -> Findings:
     on.case.budget.grant()
     try:
         documents = on.case.documents
-        came = structs.replace(on.case.walks("supports"), starts=tuple(_starts(on))).reachable(frozenset())
+        came = structs.replace(on.case.walks("supports"), starts=tuple(_bearing_sources(on))).reachable(
+            frozenset()
+        )
     except Exhausted:
         return
     record = on.graph.record
@@ -109,7 +111,7 @@ def _check(on: OnClaim) -> Findings:
         for name, (_, _, notice) in told.items()
         if notice.kind in TAKEN_BACK and name not in said
     }
-    hanging = _hanging(on, on.case, gone)
+    hanging = _standings_without(on, on.case, gone)
     for name, (id, answer, notice) in told.items():
         more = "; the claim says so itself" if name in said else hanging.get(name, "")
         level = Level.ERROR if name in hanging else Level.WARNING
@@ -125,7 +127,7 @@ def _check(on: OnClaim) -> Findings:
         )
 
 
-def _starts(on: OnClaim) -> Iterator[str]:
+def _bearing_sources(on: OnClaim) -> Iterator[str]:
     """The sources that the claim names and that may bear on its standing."""
     for _, _, item in items_of(on.claim):
         if item.stance != "context":
@@ -138,7 +140,7 @@ def _starts(on: OnClaim) -> Iterator[str]:
 def _gravest(answer: Registered) -> Notice | None:
     """What is to be said of a document, if there is anything: of what was put back in force, the rest."""
     others = [each for each in answer.notices if each.kind in _SAYS and each.kind not in TAKEN_BACK]
-    return answer.taken_back or next(iter(others), None)
+    return answer.full_retraction or next(iter(others), None)
 
 
 def _says_so(on: OnClaim, id: str, answer: Registered, notice: Notice, names: Mapping[str, str]) -> bool:
@@ -150,7 +152,7 @@ def _says_so(on: OnClaim, id: str, answer: Registered, notice: Notice, names: Ma
     )
 
 
-def _hanging(on: OnClaim, case: Case, gone: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _standings_without(on: OnClaim, case: Case, gone: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """What the standing would be without what was taken back, by DOI, where that is another."""
     if not gone:
         return {}
@@ -185,6 +187,6 @@ RULE = Rule(
     applies=(
         is_factual,
         is_verified,
-        holds(lambda scope: _has_answers(scope.on), "no agency was asked about its sources"),
+        requires(lambda scope: _has_answers(scope.on), "no agency was asked about its sources"),
     ),
 )

@@ -15,7 +15,7 @@ from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict, Voice
 from sayso.provenance.unsourced import UnsourcedLinks
-from sayso.provenance.ways import Side, Ways, ways
+from sayso.provenance.ways import FallingWays, Side, falling_ways
 from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
@@ -107,7 +107,7 @@ class OnRecord(Struct, frozen=True, dict=True):
                 yield entry, entry.value
 
 
-def at(entry: Entry[Party] | Entry[Source] | Entry[Claim], *path: str | int) -> Place:
+def place_of(entry: Entry[Party] | Entry[Source] | Entry[Claim], *path: str | int) -> Place:
     """The place of an entry, or of a field of it."""
     return Place(entry.file, entry.pointer + path)
 
@@ -174,7 +174,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         """What the claim is against the rule of the house on voices; None where there is nothing to ask."""
         return rule_outcome(self.judgement, self.house.least_voices)
 
-    def ways(self, stance: Side) -> Ways:
+    def ways(self, stance: Side) -> FallingWays:
         """Every way in which one side of the claim can fall; they are looked for when this is asked."""
         judgement = self.judgement
         sides = {
@@ -184,8 +184,8 @@ class OnClaim(Struct, frozen=True, dict=True):
         }
         side = sides[stance]
         if side.exact and not side.voices:
-            return Ways()
-        return Ways(complete=False) if self.case is None else ways(self.case, stance)
+            return FallingWays()
+        return FallingWays(complete=False) if self.case is None else falling_ways(self.case, stance)
 
     @cached_property
     def disputed(self) -> DisputedLinks | None:
@@ -207,7 +207,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         if not ally:
             return chain
         entry = self.graph.record.sources[ally]
-        hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", at(entry, "by"))
+        hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", place_of(entry, "by"))
         return Chain((*chain.hops, hop), chain_sentence((*chain.hops, hop)))
 
     def _allied(self, case: Case) -> frozenset[Voice]:
@@ -222,7 +222,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         """The place of a field of the claim."""
         return Place(self.entry.file, self.entry.pointer + path)
 
-    def item(self, judged: Verdict, *path: str | int) -> Place:
+    def item_place(self, judged: Verdict, *path: str | int) -> Place:
         """The place of an item, or of a field of it."""
         return self.place(judged.section, judged.index, *(path or ("source",)))
 
@@ -230,7 +230,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         """Where a finding about all items stands: `corroboration`, or `evidence` if only that has any."""
         return self.place("corroboration" if self.claim.corroboration else "evidence")
 
-    def allied(self) -> frozenset[tuple[str, ...]]:
+    def allied_voices(self) -> frozenset[tuple[str, ...]]:
         """The voices allied with that of the claimants, each by the ids of its roots."""
         return frozenset(map(self.case.roots_of, self._allied(self.case))) if self.case else frozenset()
 
@@ -252,17 +252,17 @@ class OnClaim(Struct, frozen=True, dict=True):
         return names if len(voice) <= _NAMED else f"{names} and {len(voice) - _NAMED:,} more"
 
 
-def related(hops: tuple[Hop, ...]) -> tuple[Related, ...]:
+def related_hops(hops: tuple[Hop, ...]) -> tuple[Related, ...]:
     """The hops of a chain as related places."""
     return tuple(Related(hop.message, hop.place) for hop in hops)
 
 
-def hops(on: OnClaim, judged: Verdict) -> tuple[Related, ...]:
+def item_hops(on: OnClaim, judged: Verdict) -> tuple[Related, ...]:
     """The hops of the chain of an item as related places."""
-    return related(on.chain(judged).hops)
+    return related_hops(on.chain(judged).hops)
 
 
-class Scope(Struct, frozen=True):
+class ClaimScope(Struct, frozen=True):
     """A judged claim with its documents and the sources of its responses, by id."""
 
     on: OnClaim
@@ -285,17 +285,17 @@ class Condition(Struct, frozen=True):
     claim, `fact` names it: see `facts`.
     """
 
-    missing: Callable[[Scope], str]
+    missing: Callable[[ClaimScope], str]
     fact: str = ""
 
 
-def facts(claim: Claim, judgement: Judgement) -> frozenset[str]:
+def facts_of_claim(claim: Claim, judgement: Judgement) -> frozenset[str]:
     """What `Rule.when` speaks of.
 
     Kind and standing of the claim, why its items count or not, and which of some fields it has.
     """
     given = [name for name in _FIELDS if getattr(claim, name)]
-    return frozenset([claim.kind, judgement.standing, *(item.why or "" for item in judgement.items), *given])
+    return frozenset([claim.kind, judgement.standing, *[item.why or "" for item in judgement.items], *given])
 
 
 class Rule(Struct, frozen=True):
@@ -316,7 +316,7 @@ class Rule(Struct, frozen=True):
     """Looks at what a change raises, where one is checked."""
     waivable: bool = True
     """Whether a waiver may name it."""
-    asked: Callable[[House], bool] = lambda _: True
+    wanted_by: Callable[[House], bool] = lambda _: True
     """Whether the house asks for it."""
     when: frozenset[str] = frozenset()
     """The facts of a claim without which it finds nothing, those in `applies` among them; see `facts`."""
@@ -330,6 +330,8 @@ class Rule(Struct, frozen=True):
     """Whether it says that the claim falls short of the rule of the house on voices."""
     two_sided: bool = False
     """Whether it is about several entries alike, and reports the later one, whichever that is."""
+    compares_all: bool = False
+    """Whether it compares entries of the whole run that nothing but itself brings together."""
     of_claim_words: bool = False
     """Whether it is about what is claimed, and by whom: of other words, under the same id, it says something
     new."""
@@ -351,8 +353,8 @@ class Rule(Struct, frozen=True):
         """The first line of the page."""
         return self.page.strip().splitlines()[0]
 
-    def inapplicable(self, scope: Scope) -> str:
+    def inapplicable(self, scope: ClaimScope) -> str:
         """Why it has nothing to look at in a claim; empty where it has."""
-        if not self.asked(scope.on.house):
+        if not self.wanted_by(scope.on.house):
             return "no rule of the house asks for it"
         return next(filter(None, (condition.missing(scope) for condition in self.applies)), "")

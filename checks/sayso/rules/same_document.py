@@ -68,9 +68,9 @@ from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.references import Record
 from sayso.record.urls import comparable, unwrap
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
 class _Sign(Struct, frozen=True):
@@ -95,8 +95,8 @@ def _check(on: OnRecord) -> Findings:
                 Level.WARNING,
                 f"`{entry.id}` has the same {sign.what} as `{earlier.id}`, so the two are one document",
                 f"keep one of them, and refer to it where the other was: `{earlier.id}` came first",
-                at(entry, sign.field),
-                (Related("the same document", at(earlier, its.field)),),
+                place_of(entry, sign.field),
+                (Related("the same document", place_of(earlier, its.field)),),
                 (*source.waive, *other.waive),
             )
 
@@ -123,7 +123,7 @@ RULE = Rule(
     (Level.WARNING,),
     on_record=_check,
     applies=(
-        holds(
+        requires(
             lambda scope: any(
                 source.url or source.archived or source.file or source.sha256
                 for source in scope.sources.values()

@@ -61,7 +61,7 @@ from sayso.record.file import Place
 from sayso.record.model import Waiver
 from sayso.record.schema import suggest
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 from sayso.rules.unread import problems
 
 _misfits = problems("schema")
@@ -71,10 +71,10 @@ def _check(on: OnRecord) -> Findings:
     yield from _misfits(on)
     for entry, source in on.sources():
         for index, waiver in enumerate(source.waive):
-            yield from _waiver(on, waiver, at(entry, "waive", index, "check"))
+            yield from _waiver_findings(on, waiver, place_of(entry, "waive", index, "check"))
     for claim, value in on.claims():
         for index, waiver in enumerate(value.waive):
-            yield from _waiver(on, waiver, at(claim, "waive", index, "check"), value.id)
+            yield from _waiver_findings(on, waiver, place_of(claim, "waive", index, "check"), value.id)
 
 
 def waiver_fault(name: str, waivable: Mapping[str, bool]) -> tuple[str, str] | None:
@@ -92,7 +92,7 @@ def waiver_fault(name: str, waivable: Mapping[str, bool]) -> tuple[str, str] | N
     return None
 
 
-def _waiver(on: OnRecord, waiver: Waiver, place: Place, claim: str = "") -> Findings:
+def _waiver_findings(on: OnRecord, waiver: Waiver, place: Place, claim: str = "") -> Findings:
     fault = waiver_fault(waiver.check, on.waivable)
     if fault:
         yield Finding(Level.ERROR, *fault, place, claim=claim)

@@ -61,15 +61,15 @@ from functools import partial
 from sayso.rules.applicability import has_standing
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import missing, reason
+from sayso.rules.sentences import next_step, reason_sentence
 
 
 def _check(on: OnClaim) -> Findings:
     declared = on.claim.standing == "self-asserted"
     yield Finding(
         Level.WARNING if declared else Level.ERROR,
-        reason(on),
-        missing(on) if declared else f'{missing(on)}; or declare `"standing": "self-asserted"`',
+        reason_sentence(on),
+        next_step(on) if declared else f'{next_step(on)}; or declare `"standing": "self-asserted"`',
         on.place("statement"),
         partial(_chains, on),
     )
@@ -78,7 +78,7 @@ def _check(on: OnClaim) -> Findings:
 def _chains(on: OnClaim) -> tuple[Related, ...]:
     """What is to be said of each item."""
     told = [(judged, on.chain(judged).sentence) for judged in on.judgement.items]
-    return tuple(Related(sentence, on.item(judged)) for judged, sentence in told if sentence)
+    return tuple(Related(sentence, on.item_place(judged)) for judged, sentence in told if sentence)
 
 
 RULE = Rule(

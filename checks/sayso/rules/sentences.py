@@ -9,7 +9,7 @@ from sayso.provenance.house_rule import asked_side
 from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.ways import Side
-from sayso.provenance.whatif import Number, Outcome
+from sayso.provenance.whatif import Outcome, VoiceNumber
 from sayso.rules.rule import OnClaim
 
 # What cannot be mended by looking further comes first.
@@ -45,7 +45,7 @@ def count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'s' if number > 1 else ''}"
 
 
-def reason(on: OnClaim) -> str:
+def reason_sentence(on: OnClaim) -> str:
     """Why the claim has its standing, in one sentence without a full stop."""
     support, contradiction = on.judgement.support, on.judgement.contradiction
     carried = _names(on, support)
@@ -57,16 +57,18 @@ def reason(on: OnClaim) -> str:
         case "single-source":
             return f"rests on {_one_voice(support)}" + (f": {carried}" if carried else "")
         case "corroborated":
-            return f"rests on {voices(support)}" + (f": {carried}" if carried else "")
+            return f"rests on {count_voices(support)}" + (f": {carried}" if carried else "")
         case "partly-backed":
-            return f"only a part of it is backed, by {_named(on, on.judgement.partly)}"
+            return f"only a part of it is backed, by {_named_voices(on, on.judgement.partly)}"
         case "contested":
-            return f"supported by {_named(on, support)} and contradicted by {_named(on, contradiction)}"
+            against = _named_voices(on, contradiction)
+            return f"supported by {_named_voices(on, support)} and contradicted by {against}"
         case _:
-            return f"nothing independent supports it, and it is contradicted by {_named(on, contradiction)}"
+            against = _named_voices(on, contradiction)
+            return f"nothing independent supports it, and it is contradicted by {against}"
 
 
-def voices(strength: Strength | Number, noun: str = "independent voice") -> str:
+def count_voices(strength: Strength | VoiceNumber, noun: str = "independent voice") -> str:
     """`no independent voice`, `at least 2 independent voices`, `5 or more independent voices`."""
     if strength.voices >= CAP:
         return f"{CAP} or more {noun}s"
@@ -84,20 +86,20 @@ def most_possible(strength: Strength) -> str:
     return f"perhaps {strength.at_most} or more"
 
 
-def outlook(on: OnClaim) -> str:
+def outlook_sentence(on: OnClaim) -> str:
     """How a claim that falls short of the rule of the house could end, without a full stop; else empty."""
     least, side = on.house.least_voices, asked_side(on.judgement)
     match on.outcome:
         case "open":
-            told = ", ".join(filter(None, (voices(side), most_possible(side))))
+            told = ", ".join(filter(None, (count_voices(side), most_possible(side))))
             return f"open: {told}; the rule is {count(least, 'voice')}"
         case "cannot":
-            return f"cannot reach {count(least, 'independent voice')}: {ceiling(on)}"
+            return f"cannot reach {count(least, 'independent voice')}: {ceiling_clause(on)}"
         case _:
             return ""
 
 
-def ceiling(on: OnClaim) -> str:
+def ceiling_clause(on: OnClaim) -> str:
     """Which voices are all there could be, whatever the unknown turn out to be, without a full stop."""
     side = asked_side(on.judgement)
     if not side.at_most:
@@ -111,7 +113,7 @@ def enumeration(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def falls(on: OnClaim, stance: Side) -> str:
+def fall_conditions(on: OnClaim, stance: Side) -> str:
     """`A is wrong, or if B and C both are`: if what one side of the claim falls."""
     found = on.ways(stance)
     told: list[str] = []
@@ -124,7 +126,7 @@ def falls(on: OnClaim, stance: Side) -> str:
     return line if found.complete else f"{line}, or perhaps in other ways"
 
 
-def both_ends(on: OnClaim, found: DisputedLinks) -> str:
+def both_ends_sentence(on: OnClaim, found: DisputedLinks) -> str:
     """`1 voice; 2 if A is not controlled by B (disputed): corroborated`, without a full stop.
 
     Empty where disputed links make no difference.
@@ -134,10 +136,10 @@ def both_ends(on: OnClaim, found: DisputedLinks) -> str:
     recorded, highest = found.recorded, found.highest
     outcomes = [each.outcome for each in found.each] + ([highest] if highest else [])
     against = any(each.contradiction != recorded.contradiction for each in outcomes)
-    told = [_amount(recorded.support, " voice") + _against(recorded, shown=against)]
+    told = [_amount(recorded.support, " voice") + _numbers_against(recorded, shown=against)]
     for each in found.each[:_ENDS]:
         told.append(
-            f"{_otherwise(each.outcome, recorded, against)} if {_not_held(on, each.links)} (disputed)"
+            f"{_outcome_text(each.outcome, recorded, against)} if {_links_denied(on, each.links)} (disputed)"
         )
         if each.outcome.standing != recorded.standing:
             told[-1] += f": {each.outcome.standing}"
@@ -146,12 +148,12 @@ def both_ends(on: OnClaim, found: DisputedLinks) -> str:
     if not found.complete:
         if highest and highest != recorded:
             none = f"none of {len(found.links)} disputed links of control holds"
-            told.append(f"{_otherwise(highest, recorded, against)} if {none}: {highest.standing}")
+            told.append(f"{_outcome_text(highest, recorded, against)} if {none}: {highest.standing}")
         told.append("not every set of disputed links could be tried")
     return "; ".join(told)
 
 
-def _not_held(on: OnClaim, links: Sequence[Link]) -> str:
+def _links_denied(on: OnClaim, links: Sequence[Link]) -> str:
     """`A is not controlled by B, nor C by D`."""
     parties = on.graph.record.sound_parties
     named = [(parties[id].name, parties[parties[id].controllers[index]].name) for id, index in links]
@@ -161,18 +163,18 @@ def _not_held(on: OnClaim, links: Sequence[Link]) -> str:
     )
 
 
-def _otherwise(outcome: Outcome, recorded: Outcome, against: bool) -> str:
+def _outcome_text(outcome: Outcome, recorded: Outcome, against: bool) -> str:
     """The numbers of an outcome."""
     if (outcome.support, outcome.contradiction) == (recorded.support, recorded.contradiction):
         return f"a part of it backed by {_amount(outcome.partly, ' voice')}"
-    return _amount(outcome.support) + _against(outcome, shown=against)
+    return _amount(outcome.support) + _numbers_against(outcome, shown=against)
 
 
-def _against(outcome: Outcome, *, shown: bool) -> str:
+def _numbers_against(outcome: Outcome, *, shown: bool) -> str:
     return f" for it, {_amount(outcome.contradiction)} against it" if shown else ""
 
 
-def _amount(number: Number, noun: str = "") -> str:
+def _amount(number: VoiceNumber, noun: str = "") -> str:
     """`none`, `2`, `at least 2`, `5 or more`; with a noun `no voice`, `2 voices`."""
     if not number.voices:
         return f"no{noun}" if noun else "none"
@@ -182,25 +184,25 @@ def _amount(number: Number, noun: str = "") -> str:
 
 
 def _one_voice(strength: Strength) -> str:
-    return "one independent voice" if strength.exact else voices(strength)
+    return "one independent voice" if strength.exact else count_voices(strength)
 
 
 def _names(on: OnClaim, strength: Strength) -> str:
     """The voices of the cut by name; those of allies of the claimant are marked."""
-    allied = on.allied()
+    allied = on.allied_voices()
     return "; ".join(
         f"{on.names(voice)}{' (an ally of the claimant)' if voice in allied else ''}"
         for voice in strength.cut
     )
 
 
-def _named(on: OnClaim, strength: Strength) -> str:
+def _named_voices(on: OnClaim, strength: Strength) -> str:
     """`2 voices (A; B)`."""
     names = _names(on, strength)
-    return voices(strength, "voice") + (f" ({names})" if names else "")
+    return count_voices(strength, "voice") + (f" ({names})" if names else "")
 
 
-def missing(on: OnClaim) -> str:
+def next_step(on: OnClaim) -> str:
     """What would change the standing, in one sentence without a full stop."""
     judgement = on.judgement
     unknown = [f"`{judged.path[-1]}`" for judged in judgement.items if judged.why == "unknown-basis"]

@@ -40,7 +40,7 @@ import re
 from functools import cache
 from typing import Final
 
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
@@ -89,7 +89,7 @@ RULE = Rule(
     (Level.NOTE,),
     on_claim=_check,
     applies=(
-        holds(
+        requires(
             lambda scope: scope.on.claim.quote or any(item.quote for item in scope.items), "nothing is quoted"
         ),
     ),

@@ -65,9 +65,9 @@ from msgspec import Struct
 
 from sayso.record.file import Entry
 from sayso.record.model import Claim
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 _LIKE: Final = 0.5
 # A pair of words in more statements than this is a set phrase.
@@ -121,7 +121,7 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
-def read(statement: str) -> Statement:
+def read_statement(statement: str) -> Statement:
     """What there is to compare in a statement."""
     text = statement[:_COMPARED]
     if not text.isascii():
@@ -146,7 +146,7 @@ def read(statement: str) -> Statement:
     return Statement(folded, pairs, key, first, tuple(plain))
 
 
-def like(one: Statement, other: Statement) -> bool:
+def are_alike(one: Statement, other: Statement) -> bool:
     """Whether two statements say nearly the same."""
     if one.words == other.words:
         return True
@@ -208,18 +208,18 @@ def _repeated(texts: tuple[str, ...]) -> list[tuple[int, int, str]]:
     different: dict[int, Statement] = {}
     earlier: dict[int, int] = {}
     for number, text in enumerate(texts):
-        statement = read(text)
+        statement = read_statement(text)
         same = first.setdefault(statement.words, number)
         if same == number:
             different[number] = statement
         else:
             earlier[number] = same
-    earlier |= _near(different)
+    earlier |= _earlier_alike(different)
     hows = {number: "nearly the same" if number in different else "the same" for number in earlier}
     return [(number, earlier[number], hows[number]) for number in sorted(earlier)]
 
 
-def _near(statements: dict[int, Statement]) -> dict[int, int]:
+def _earlier_alike(statements: dict[int, Statement]) -> dict[int, int]:
     """For `statements`, which are different and have numbers, the first earlier one that is like them."""
     spread = Counter(chain.from_iterable(statement.pairs for statement in statements.values()))
     shared = frozenset(pair for pair, number in spread.items() if 1 < number <= _COMMON)
@@ -232,7 +232,7 @@ def _near(statements: dict[int, Statement]) -> dict[int, int]:
             candidates.update(others)
             others.append(number)
         for candidate in sorted(candidates):
-            if like(statement, statements[candidate]):
+            if are_alike(statement, statements[candidate]):
                 found[number] = candidate
                 break
     return found
@@ -246,8 +246,8 @@ def _finding(entry: Entry[Claim], claim: Claim, earlier: Entry[Claim], other: Cl
         "keep one of the two, or word them so that they differ"
         if alike
         else "see that what is found for the one is listed for the other",
-        at(entry, "statement"),
-        (Related("the earlier claim", at(earlier, "statement")),),
+        place_of(entry, "statement"),
+        (Related("the earlier claim", place_of(earlier, "statement")),),
         (*claim.waive, *other.waive),
         claim.id,
     )
@@ -258,6 +258,9 @@ RULE = Rule(
     Family.CONSISTENCY,
     (Level.NOTE,),
     on_record=_check,
-    applies=(holds(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),),
+    applies=(
+        requires(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),
+    ),
     two_sided=True,
+    compares_all=True,
 )

@@ -41,8 +41,8 @@ somebody last looked.
 
 from datetime import date
 
-from sayso.record.model import before
-from sayso.rules.applicability import has
+from sayso.record.model import is_before
+from sayso.rules.applicability import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
@@ -51,7 +51,7 @@ def _check(on: OnClaim) -> Findings:
     days, reviewed = on.house.stale_after, on.claim.reviewed
     if days is not None and reviewed:
         oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days))
-        if before(reviewed, oldest.isoformat()):
+        if is_before(reviewed, oldest.isoformat()):
             yield Finding(
                 Level.NOTE,
                 f"last reviewed {reviewed}, more than {days} days ago",
@@ -65,6 +65,6 @@ RULE = Rule(
     Family.DATES,
     (Level.NOTE,),
     on_claim=_check,
-    asked=lambda house: house.stale_after is not None,
-    applies=(has("reviewed", "no review is recorded"),),
+    wanted_by=lambda house: house.stale_after is not None,
+    applies=(requires_fact("reviewed", "no review is recorded"),),
 )

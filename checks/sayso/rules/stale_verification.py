@@ -50,8 +50,8 @@ from datetime import date
 from sayso.record.lock import LastTry
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, at
-from sayso.rules.verified import last_reading, not_read, verified_sources
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.verified import failure_clause, last_reading, verified_sources
 
 
 def _check(on: OnRecord) -> Findings:
@@ -63,23 +63,23 @@ def _check(on: OnRecord) -> Findings:
         reading = last_reading(citation, locked)
         if reading is None:
             continue
-        failed = _failed(reading.failed)
+        failed = _failure_clause(reading.failed)
         if failed or reading.day < oldest:
             age = f", more than {days} days ago" if reading.day < oldest else ""
             yield Finding(
                 Level.NOTE,
                 f"`{citation.id}` was last opened on {reading.day}{age}{failed}",
                 "open it yourself; have a copy archived if it is there" if failed else "run `sayso verify`",
-                at(citation.entry),
+                place_of(citation.entry),
                 waivers=citation.source.waive,
             )
 
 
-def _failed(last: LastTry | None) -> str:
+def _failure_clause(last: LastTry | None) -> str:
     """What came of a later try at which it could not be read; that it is gone is a case for `dead-link`."""
     if last is None or last.outcome == "gone":
         return ""
-    return f"; it {not_read(last)}"
+    return f"; it {failure_clause(last)}"
 
 
 RULE = Rule(
@@ -87,6 +87,6 @@ RULE = Rule(
     Family.VERIFICATION,
     (Level.NOTE,),
     on_record=_check,
-    asked=lambda house: house.stale_after is not None,
+    wanted_by=lambda house: house.stale_after is not None,
     applies=(is_verified,),
 )

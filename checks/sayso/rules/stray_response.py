@@ -43,7 +43,7 @@ What somebody else says is no answer but evidence, with a basis of its own; it b
 
 from typing import Final
 
-from sayso.rules.applicability import has
+from sayso.rules.applicability import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
@@ -80,5 +80,5 @@ RULE = Rule(
     Family.FAIRNESS,
     (Level.WARNING,),
     on_claim=_check,
-    applies=(has("response", "no answer is recorded"),),
+    applies=(requires_fact("response", "no answer is recorded"),),
 )

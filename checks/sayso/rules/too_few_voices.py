@@ -51,7 +51,7 @@ from sayso.provenance.house_rule import asked_side
 from sayso.rules.applicability import is_factual
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import ceiling, count
+from sayso.rules.sentences import ceiling_clause, count
 
 
 def _check(on: OnClaim) -> Findings:
@@ -64,7 +64,7 @@ def _check(on: OnClaim) -> Findings:
         yield Finding(
             Level.ERROR,
             f"{'is contradicted by' if refuted else 'rests on'} {count(voices, 'independent voice')}; "
-            f"the house rule asks for {wanted}{f'; {ceiling(on)}' if on.outcome == 'cannot' else ''}",
+            f"the house rule asks for {wanted}{f'; {ceiling_clause(on)}' if on.outcome == 'cannot' else ''}",
             "look for a further source that knows by itself and speaks with a voice of its own",
             on.place("statement"),
         )
@@ -77,6 +77,6 @@ RULE = Rule(
     on_claim=_check,
     falls_short=True,
     of_claim_words=True,
-    asked=lambda house: house.min_voices is not None,
+    wanted_by=lambda house: house.min_voices is not None,
     applies=(is_factual,),
 )

@@ -50,7 +50,7 @@ from functools import partial
 from sayso.provenance.trace import has_other_end
 from sayso.rules.applicability import is_factual, weighs_items
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule, hops
+from sayso.rules.rule import Family, OnClaim, Rule, item_hops
 
 
 def _check(on: OnClaim) -> Findings:
@@ -61,8 +61,8 @@ def _check(on: OnClaim) -> Findings:
                 Level.WARNING,
                 f"`{judged.item.source}` knows it only from the claimant: {on.chain(judged).sentence}",
                 "look for a source with its own knowledge; an echo adds no voice",
-                on.item(judged),
-                partial(hops, on, judged),
+                on.item_place(judged),
+                partial(item_hops, on, judged),
             )
 
 

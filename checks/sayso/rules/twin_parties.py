@@ -62,10 +62,11 @@ from sayso.provenance.standing import Budget, Control, Exhausted
 from sayso.record.file import Entry
 from sayso.record.model import Party
 from sayso.record.places import Pointer
+from sayso.record.references import all_reached
 from sayso.record.urls import comparable, host_name, is_account, is_platform, is_suffix, site
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 # Letters that look like Latin ones in upper or lower case, by their lower case: Cyrillic, Greek, and others.
 _LIKE_LATIN: Final = str.maketrans(
@@ -82,7 +83,7 @@ _LIKE_LETTERS: Final = (
 _MARKS: Final = dict.fromkeys(range(0x300, 0x370))
 
 
-class _Sign(Struct, frozen=True):
+class Sign(Struct, frozen=True):
     """Something by which a party can be known: two with one `key` are likely one."""
 
     key: tuple[str, str]
@@ -98,13 +99,13 @@ def _check(on: OnRecord) -> Findings:
         if party.kind == "platform"
         for domain in party.domains
     }
-    first: dict[tuple[str, str], tuple[Entry[Party], _Sign]] = {}
+    first: dict[tuple[str, str], tuple[Entry[Party], Sign]] = {}
     told: set[tuple[str, str]] = set()
     budget = Budget()
     budget.grant()
     for id, party in parties.items():
         entry = on.record.parties[id]
-        for sign in _signs(id, party):
+        for sign in signs_of(id, party):
             earlier, other = first.setdefault(sign.key, (entry, sign))
             pair = (earlier.id, id)
             if earlier.id == id or pair in told or sign.key[1] in platforms:
@@ -121,32 +122,32 @@ def _check(on: OnRecord) -> Findings:
                 return
             yield Finding(
                 Level.WARNING,
-                f"`{id}` and `{earlier.id}` are likely one party: {_what(sign, other)}",
+                f"`{id}` and `{earlier.id}` are likely one party: {_what_is_shared(sign, other)}",
                 "if they are one, keep one, and put the names of the other in its `aliases`; if they are "
                 "two, name them apart, or say who controls both",
-                at(entry, *sign.path),
-                (Related(f"the earlier one, `{earlier.id}`", at(earlier, *other.path)),),
+                place_of(entry, *sign.path),
+                (Related(f"the earlier one, `{earlier.id}`", place_of(earlier, *other.path)),),
             )
 
 
-def _signs(id: str, party: Party) -> Iterator[_Sign]:
+def signs_of(id: str, party: Party) -> Iterator[Sign]:
     """All by which the party `id` can be known."""
     for index, domain in enumerate(party.domains):
         if not is_platform(domain):
             host = host_name(domain)
-            yield _Sign(("site", host), host, ("domains", index))
+            yield Sign(("site", host), host, ("domains", index))
     if party.url:
         account = next(filter(is_account, site(party.url)), "")
         page = account or comparable(party.url)
         if not is_platform(page):
-            yield _Sign(("site", page), page, ("url",))
+            yield Sign(("site", page), page, ("url",))
     names: list[tuple[str, Pointer]] = [(party.name, ("name",))]
     names += [(alias, ("aliases", index)) for index, alias in enumerate(party.aliases)]
     for name, path in names:
         for look in looks_of(name):
-            yield _Sign(("name", look), name, path)
+            yield Sign(("name", look), name, path)
     for look in looks_of(id):
-        yield _Sign(("id", look), id, ())
+        yield Sign(("id", look), id, ())
 
 
 def _is_left_out(character: str) -> bool:
@@ -182,7 +183,7 @@ def looks_of(name: str) -> Iterator[str]:
     return filter(None, dict.fromkeys(map(_visible, readings)))
 
 
-def _what(sign: _Sign, other: _Sign) -> str:
+def _what_is_shared(sign: Sign, other: Sign) -> str:
     """What two parties share."""
     if sign.key[0] == "site":
         return f"both are at {sign.shown}"
@@ -202,14 +203,7 @@ def _share_a_root(control: Control, one: str, other: str, budget: Budget) -> boo
 
 def _line(control: Control, party: str, budget: Budget) -> set[str]:
     """The heads of a party and of all above it, on any day. Raises `Exhausted`."""
-    found = {control.head[party]}
-    waiting = list(found)
-    for head in waiting:
-        above = control.above.get(head, ())
-        budget.spend(1 + len(above))
-        waiting += [each for each in above if each not in found]
-        found.update(above)
-    return found
+    return set(all_reached([control.head[party]], lambda head: control.above.get(head, ()), budget.spend))
 
 
 RULE = Rule(
@@ -218,6 +212,8 @@ RULE = Rule(
     (Level.WARNING,),
     on_record=_check,
     waivable=False,
-    applies=(holds(lambda scope: len(scope.on.graph.record.sound_parties) > 1, "there is one party only"),),
+    applies=(
+        requires(lambda scope: len(scope.on.graph.record.sound_parties) > 1, "there is one party only"),
+    ),
     two_sided=True,
 )

@@ -40,12 +40,12 @@ opposite of what it says. A date is a small promise that somebody looked.
 
 from sayso.rules.applicability import has_items
 from sayso.rules.finding import Findings, Level
-from sayso.rules.lacking import lacking
+from sayso.rules.lacking import note_on_lacking_items
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Findings:
-    yield from lacking(
+    yield from note_on_lacking_items(
         on,
         lambda item: not item.checked,
         "nobody is recorded to have opened {}",

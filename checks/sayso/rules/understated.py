@@ -43,7 +43,7 @@ is that a source was added and the declaration forgotten.
 - IFCN Code of Principles: nonpartisanship and fairness, the same standard for every claim
 """
 
-from sayso.rules.applicability import declares
+from sayso.rules.applicability import declares_standing
 from sayso.rules.declared import declares_more, misdeclared
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
@@ -54,4 +54,4 @@ def _check(on: OnClaim) -> Findings:
         yield misdeclared(on, Level.WARNING)
 
 
-RULE = Rule(__name__, Family.STANDING, (Level.WARNING,), on_claim=_check, applies=(declares,))
+RULE = Rule(__name__, Family.STANDING, (Level.WARNING,), on_claim=_check, applies=(declares_standing,))

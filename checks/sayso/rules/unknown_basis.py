@@ -53,7 +53,7 @@ from sayso.provenance.standing import STANCES, Verdict
 from sayso.provenance.trace import unknown_sources
 from sayso.rules.applicability import is_factual, weighs_items
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnClaim, Rule, related
+from sayso.rules.rule import Family, OnClaim, Rule, related_hops
 
 
 def _check(on: OnClaim) -> Findings:
@@ -81,14 +81,14 @@ def _finding(on: OnClaim, judged: Verdict, path: Sequence[str], *, alone: bool) 
         Level.WARNING if matters else Level.NOTE,
         f"nobody has looked into how `{path[-1]}` knows{change}",
         f"find out how it knows, and set the basis of `{path[-1]}`",
-        on.item(judged),
+        on.item_place(judged),
         partial(_way, on, path),
         on.graph.record.sound_sources[path[-1]].waive,
     )
 
 
 def _way(on: OnClaim, path: Sequence[str]) -> tuple[Related, ...]:
-    return related(tuple(walk_hops(on.graph.record, path, on.case)))
+    return related_hops(tuple(walk_hops(on.graph.record, path, on.case)))
 
 
 RULE = Rule(

@@ -49,7 +49,7 @@ from collections.abc import Collection
 from typing import Final
 
 from sayso.record.file import Place
-from sayso.record.references import hint, ids_by_name
+from sayso.record.references import hint_for_name, ids_by_name
 from sayso.record.schema import suggest
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
@@ -74,7 +74,7 @@ def _check(on: OnRecord) -> Findings:
         yield Finding(
             Level.ERROR,
             f"there is no {missing.what} `{missing.id[:100]}`",
-            hint(missing.id, names[missing.what])
+            hint_for_name(missing.id, names[missing.what])
             or (f"did you mean `{meant}`?" if meant else f"add it to `{section}`, or correct the id"),
             Place(missing.entry.file, (*missing.entry.pointer, *missing.path)),
         )

@@ -52,9 +52,9 @@ from typing import Final
 
 from sayso.provenance.link_trial import Link
 from sayso.record.file import Place
-from sayso.rules.applicability import holds, is_factual
+from sayso.rules.applicability import is_factual, requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnClaim, Rule, at
+from sayso.rules.rule import Family, OnClaim, Rule, place_of
 
 # So many links are named in the message.
 _NAMED: Final = 3
@@ -87,7 +87,7 @@ def _sentence(on: OnClaim, link: Link) -> str:
 
 def _place(on: OnClaim, link: Link) -> Place:
     id, index = link
-    return at(on.graph.record.parties[id], "controlled_by", index)
+    return place_of(on.graph.record.parties[id], "controlled_by", index)
 
 
 RULE = Rule(
@@ -97,7 +97,7 @@ RULE = Rule(
     on_claim=_check,
     applies=(
         is_factual,
-        holds(
+        requires(
             lambda scope: any(party.controlled_by for party in scope.on.graph.record.sound_parties.values()),
             "nobody is controlled by anybody",
         ),

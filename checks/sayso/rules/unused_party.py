@@ -42,9 +42,9 @@ Nothing names the group:
 - The record: parties, and `include`
 """
 
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
 def _check(on: OnRecord) -> Findings:
@@ -71,7 +71,7 @@ def _check(on: OnRecord) -> Findings:
                 Level.NOTE,
                 f"no entry names the party `{entry.id}`",
                 "name it where it belongs, or delete it",
-                at(entry),
+                place_of(entry),
             )
 
 
@@ -81,5 +81,5 @@ RULE = Rule(
     (Level.NOTE,),
     on_record=_check,
     waivable=False,
-    applies=(holds(lambda _: False, "it is about entries that nothing names"),),
+    applies=(requires(lambda _: False, "it is about entries that nothing names"),),
 )

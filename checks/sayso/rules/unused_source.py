@@ -43,9 +43,9 @@ No claim names the tables:
 """
 
 from sayso.record.references import documents
-from sayso.rules.applicability import holds
+from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, at
+from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
 def _check(on: OnRecord) -> Findings:
@@ -67,7 +67,7 @@ def _check(on: OnRecord) -> Findings:
                 Level.NOTE,
                 f"no entry names the source `{entry.id}`",
                 "name it where it belongs, or delete it",
-                at(entry),
+                place_of(entry),
                 waivers=entry.value.waive,
             )
 
@@ -77,5 +77,5 @@ RULE = Rule(
     Family.UPKEEP,
     (Level.NOTE,),
     on_record=_check,
-    applies=(holds(lambda _: False, "it is about entries that nothing names"),),
+    applies=(requires(lambda _: False, "it is about entries that nothing names"),),
 )

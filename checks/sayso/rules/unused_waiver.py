@@ -44,7 +44,7 @@ The claim has an occasion, and so nothing to waive:
 
 from typing import Final
 
-from sayso.record.model import before
+from sayso.record.model import is_before
 from sayso.rules.applicability import is_waived
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
@@ -60,7 +60,7 @@ def _check(on: OnWaivers) -> Findings:
             on.ran(held)
             and waiver.check not in _LAST
             and not on.used(waiver)
-            and not before(waiver.until, on.house.today)
+            and not is_before(waiver.until, on.house.today)
         ):
             yield held.finding(
                 Level.WARNING,

@@ -50,10 +50,10 @@ With `"Unproven" = ["single-source"]`, or once a second voice is found:
 
 from collections.abc import Sequence
 
-from sayso.rules.applicability import has
+from sayso.rules.applicability import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import reason
+from sayso.rules.sentences import reason_sentence
 
 
 def _check(on: OnClaim) -> Findings:
@@ -64,7 +64,7 @@ def _check(on: OnClaim) -> Findings:
         message = f'"{verdict}" is no rating of the house'
     elif standing not in ratings[verdict]:
         carriers = _either([f"`{each}`" for each in ratings[verdict]])
-        message = f'"{verdict}" is for {carriers}, and this is `{standing}`: {reason(on)}'
+        message = f'"{verdict}" is for {carriers}, and this is `{standing}`: {reason_sentence(on)}'
     else:
         return
     fitting = [f'"{rating}"' for rating, standings in ratings.items() if standing in standings]
@@ -93,6 +93,6 @@ RULE = Rule(
     Family.STANDING,
     (Level.ERROR,),
     on_claim=_check,
-    asked=lambda house: bool(house.verdicts),
-    applies=(has("verdict", "no verdict is recorded"),),
+    wanted_by=lambda house: bool(house.verdicts),
+    applies=(requires_fact("verdict", "no verdict is recorded"),),
 )

@@ -10,7 +10,7 @@ from sayso.record.file import Place
 from sayso.record.lock import SEEN, LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.model import Claim
 from sayso.rules.finding import Finding, Level
-from sayso.rules.rule import OnRecord, at
+from sayso.rules.rule import OnRecord, place_of
 
 _ANSWERED: Final = SEEN | {"too-large"}
 
@@ -65,7 +65,7 @@ def quotes_in_lock(on: OnRecord) -> Iterator[QuoteInLock]:
 def opened_at(citation: Citation) -> Place:
     """The place of what `sayso verify` opens of a source: its file, else its address, else its copy."""
     source = citation.source
-    return at(citation.entry, "file" if source.file else "url" if source.url else "archived")
+    return place_of(citation.entry, "file" if source.file else "url" if source.url else "archived")
 
 
 def copy_of(citation: Citation, here: Locked) -> LockedLink | None:
@@ -93,7 +93,7 @@ def last_reading(citation: Citation, here: Locked) -> Reading | None:
     return Reading(max(each.day for each in opened if each.last_try is UNSET), None)
 
 
-def not_read(at_last: Locked | LastTry) -> str:
+def failure_clause(at_last: Locked | LastTry) -> str:
     """That, and why, a source could not be read the last time."""
     why = f": {at_last.reason}" if at_last.reason else ""
     return f"could not be read on {at_last.day} ({at_last.outcome}){why}"

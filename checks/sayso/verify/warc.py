@@ -5,11 +5,14 @@ import re
 import zlib
 from base64 import b32encode
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stderr, suppress
+from contextlib import ExitStack, redirect_stderr, suppress
 from datetime import UTC, datetime
+from gzip import GzipFile
 from http.client import HTTPException, HTTPResponse
 from io import BytesIO, StringIO
+from tempfile import TemporaryFile
 from typing import IO, Any, Final
+from weakref import finalize
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -32,6 +35,11 @@ _KNOWN_DIGESTS: Final = ("md5", "sha1", "sha256", "sha512")
 _CHUNK = re.compile(rb"[0-9a-f]+[ \t]*(?:;[^\r\n]*)?\r?\n", re.IGNORECASE)
 _LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,18})[ \t]*\r?\n", re.IGNORECASE | re.MULTILINE)
 _IS_CODED = re.compile(rb"^content-encoding:[ \t]*[a-z]", re.IGNORECASE | re.MULTILINE)
+# Versions of HTTP, which differ in nothing that is kept; answers before the answer; lines that go on.
+_STATUS = re.compile(rb"(?:HTTP/[0-9.]+|h[23])[ \t]+([0-9]{3}[^\r\n]*)", re.IGNORECASE)
+_IS_INTERIM = re.compile(rb"HTTP/[0-9.]+ +1(?!01)[0-9]{2}\b", re.IGNORECASE)
+_FOLD = re.compile(rb"\r?\n[ \t]+")
+_MAX_UNPACKED_BYTES: Final = 1 << 30
 _NOT_MODIFIED: Final = "server-not-modified"
 _CHUNKED = re.compile(rb"^transfer-encoding:[ \t]*chunked[ \t]*\r?\n", re.IGNORECASE | re.MULTILINE)
 
@@ -138,18 +146,42 @@ class Replay:
         self._at: dict[str, int] = {}
         self._originals: dict[tuple[str, str], int] = {}
         self._resources: dict[str, int] = {}
-        for record, offset in self._records(0):
-            if record.rec_type in ("response", "revisit"):
-                # The last answer to an address is the one that counts.
-                named = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
-                # Other archivers write `<http://Host.example#part>`.
-                with suppress(Refused):
-                    url = target(named).url
+        try:
+            self._index()
+        except Unreadable as error:
+            if not isinstance(error.__cause__, ArchiveLoadFailed):
+                raise
+            # It may be compressed as a whole, or in pieces that are no records.
+            self._file = _unpacked(file)
+            finalize(self, self._file.close)
+            self._index()
+
+    def _index(self) -> None:
+        """Note where which records stand."""
+        for record, offset in self._records(self._start()):
+            said = record.rec_headers.get_header
+            named = said("WARC-Target-URI", "").strip("<>")
+            kind = _kind(record)
+            if kind == "resource":
+                self._resources[named] = offset
+            # Other archivers write `<http://Host.example#part>`.
+            with suppress(Refused):
+                url = target(named).url
+                if kind in ("response", "revisit"):
+                    # The last answer to an address is the one that counts.
                     self._at[url] = offset
-                    if record.rec_type == "response":
-                        self._originals[url, record.rec_headers.get_header("WARC-Date", "")] = offset
-            elif record.rec_type == "resource":
-                self._resources[record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")] = offset
+                elif kind == "resource":
+                    self._at.setdefault(url, offset)
+                if kind == "response":
+                    date = said("WARC-Date", "")
+                    for key in ((url, _moment(date)), (url, date), _by_id(said), _by_digest(said)):
+                        self._originals[key] = offset
+
+    def _start(self) -> int:
+        """Where the first record stands."""
+        self._file.seek(0)
+        head = self._file.read(_LONGEST_LINE)
+        return len(head) - len(head.lstrip(b"\r\n"))
 
     def __call__(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
         """The answer to a request for `url`. Raises `Failure`."""
@@ -161,6 +193,11 @@ class Replay:
             raise Failure(Outcome.SKIPPED, "the WARC file has no answer for it")
         try:
             record, head, payload = self._message(self._at[asked])
+            at = _moment(record.rec_headers.get_header("WARC-Date", ""))
+            if _kind(record) == "resource":
+                kind = record.rec_headers.get_header("Content-Type", "")
+                return Reply(asked, at, 200, (("Content-Type", kind),), payload)
+            head = _STATUS.sub(rb"HTTP/1.1 \1", _FOLD.sub(b" ", head), count=1)
             if not _CHUNK.match(payload):
                 # Some archivers undo the framing of the transfer, and keep the header that tells of it.
                 head = _CHUNKED.sub(b"", head)
@@ -170,7 +207,6 @@ class Replay:
             body = response.read()
         except (Unreadable, HTTPException, ValueError):
             raise Failure(Outcome.UNREACHABLE, "the WARC file holds no complete HTTP answer") from None
-        at = _moment(record.rec_headers.get_header("WARC-Date", ""))
         return Reply(asked, at, response.status, tuple(response.getheaders()), body)
 
     def rendered(self, url: str) -> bytes:
@@ -184,7 +220,7 @@ class Replay:
 
     def altered(self) -> Iterator[str]:
         """The addresses of the records whose block is not the one whose digest they give."""
-        for record, _ in self._records(0):
+        for record, _ in self._records(self._start()):
             name, _, digest = record.rec_headers.get_header("WARC-Block-Digest", "").partition(":")
             if name not in _KNOWN_DIGESTS:
                 continue
@@ -197,25 +233,49 @@ class Replay:
     def _message(self, offset: int) -> tuple[Any, bytes, bytes]:
         """The record at `offset`, and head and payload of its message, or of what it refers to."""
         record, _ = next(self._records(offset))
-        head, payload = halves(self._block(record))
-        if record.rec_type == "response":
-            return record, head, payload
-        said = record.rec_headers.get_header
-        try:
-            named = target(said("WARC-Refers-To-Target-URI", "").strip("<>")).url
-            original, _ = next(self._records(self._originals[named, said("WARC-Refers-To-Date", "")]))
-        except (Refused, KeyError):
-            reason = "the WARC file refers to an answer that is not in it"
-            raise Failure(Outcome.UNREACHABLE, reason) from None
-        if said("WARC-Payload-Digest") != original.rec_headers.get_header("WARC-Payload-Digest"):
+        kind, said = _kind(record), record.rec_headers.get_header
+        if said("WARC-Truncated"):
+            raise Failure(Outcome.UNREACHABLE, "the WARC file holds only a part of the answer")
+        if kind == "resource":
+            return record, b"", self._block(record)
+        if kind == "response":
+            return record, *self._halves(record)
+        original, _ = next(self._records(self._referred(said)))
+        digests = {said("WARC-Payload-Digest"), original.rec_headers.get_header("WARC-Payload-Digest")}
+        if len(digests - {None}) > 1:
             raise Failure(Outcome.UNREACHABLE, "the WARC file refers to another answer than it says")
-        older, payload = halves(self._block(original))
-        return record, older if _NOT_MODIFIED in said("WARC-Profile", "") else head, payload
+        older, payload = self._halves(original)
+        head = self._block(record).rstrip()
+        if not head or _NOT_MODIFIED in said("WARC-Profile", ""):
+            head = older
+        return record, head.rstrip() + b"\r\n\r\n", payload
+
+    def _referred(self, said: Callable[..., Any]) -> int:
+        """Where the answer stands to which a record refers that says of itself what `said` has."""
+        date = said("WARC-Refers-To-Date", "")
+        url = ""
+        with suppress(Refused):
+            url = target(said("WARC-Refers-To-Target-URI", "").strip("<>")).url
+        by_id = ("id", said("WARC-Refers-To") or "")
+        for key in ((url, date), by_id, (url, _moment(date)) if date else _by_digest(said)):
+            if all(key) and key in self._originals:
+                return self._originals[key]
+        raise Failure(Outcome.UNREACHABLE, "the WARC file refers to an answer that is not in it")
+
+    def _halves(self, record: Any) -> tuple[bytes, bytes]:
+        """Head and payload of an answer, without those that came before it."""
+        head, payload = halves(self._block(record))
+        while _IS_INTERIM.match(head) and payload:
+            head, payload = halves(payload)
+        if not head.endswith(b"\n"):
+            raise ValueError
+        return head, payload
 
     def _records(self, start: int) -> Iterator[tuple[Any, int]]:
         """The records from the offset `start` on, each with its own."""
         self._file.seek(start)
         archive = ArchiveIterator(self._file, no_record_parse=True)
+        archive.loader.warc_parser.statuslist = ["WARC/"]
         lines = archive.reader.readline = _Lines(archive.reader.readline)
         try:
             while True:
@@ -238,9 +298,45 @@ class Replay:
                 reason = f"the answer is larger than {self._limits.bytes >> 20} MiB"
                 raise Failure(Outcome.TOO_LARGE, reason)
         data = bytes(block)
-        if len(data) < (record.length or 0) or not halves(data)[0].endswith(b"\n"):
+        if len(data) < (record.length or 0):
             raise ValueError
         return data
+
+
+def _kind(record: Any) -> str:
+    """What kind of record it is."""
+    return str(record.rec_type or "").strip().lower()
+
+
+def _by_id(said: Callable[..., Any]) -> tuple[str, str]:
+    """The key of an answer by its name."""
+    return "id", said("WARC-Record-ID") or ""
+
+
+def _by_digest(said: Callable[..., Any]) -> tuple[str, str]:
+    """The key of an answer by the digest that is given of its payload."""
+    return "digest", said("WARC-Payload-Digest") or ""
+
+
+def _unpacked(file: IO[bytes]) -> IO[bytes]:
+    """A file on disk with what is in `file`, which is compressed. Raises `Unreadable`."""
+    file.seek(0)
+    with ExitStack() as stack:
+        plain = stack.enter_context(TemporaryFile())
+        packed = stack.enter_context(GzipFile(fileobj=file))
+        try:
+            while piece := packed.read(_PIECE):
+                plain.write(piece)
+                if plain.tell() > _MAX_UNPACKED_BYTES:
+                    limit = f"{_MAX_UNPACKED_BYTES >> 20} MiB"
+                    raise Unreadable(f"it is compressed as a whole, and larger than {limit}")
+        except EOFError:
+            # What was cut off is missed where it is read.
+            pass
+        except (OSError, zlib.error) as error:
+            raise Unreadable(f"it cannot be read as a WARC file ({type(error).__name__})") from error
+        stack.pop_all()
+    return plain
 
 
 class _Lines:

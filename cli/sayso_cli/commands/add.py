@@ -134,7 +134,7 @@ def _command(kind: "What") -> Any:
         if address and own["url"]:
             raise typer.BadParameter("the address is given twice", param_hint="--url")
         own["url"] = address or own.get("url")
-        _add(kind, file or _USUAL, own, opening, reach)
+        _add_entry(kind, file or _USUAL, own, opening, reach)
 
     parameters = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
@@ -149,7 +149,7 @@ def _command(kind: "What") -> Any:
     return typer.main.get_command(part)
 
 
-class _Kinds(Mapping["What", Any]):
+class _CommandsByKind(Mapping["What", Any]):
     """The commands by what they add; the schema is loaded when one is asked for."""
 
     def __getitem__(self, kind: "What") -> Any:
@@ -162,15 +162,15 @@ class _Kinds(Mapping["What", Any]):
         return len(_HELP)
 
 
-class _Add(TyperGroup):
+class _AddGroup(TyperGroup):
     """The commands of `sayso add`."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands: Any = _Kinds()
+        self.commands: Any = _CommandsByKind()
 
 
-app = typer.Typer(cls=_Add, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(cls=_AddGroup, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
 
 @app.callback(help="Add a party, a source or a claim to a claim file.")
@@ -178,7 +178,7 @@ def add() -> None:
     """Nothing is to be done before a command."""
 
 
-def _add(
+def _add_entry(
     kind: "What", path: Path, given: dict[str, Any], opening: bool | None, reach: dict[str, Any]
 ) -> None:
     """Put an entry, and those that were asked for on the way, behind the others of their kinds.
@@ -210,29 +210,29 @@ def _add(
         fail(f"opening a page needs {name}; install it by pip install 'sayso[verify]'")
     place, kept = DraftFile(path, kind), ""
     if missing_fields(kind, made) and is_interactive():
-        draft = _draft(kind, given, place)
+        draft = _draft_to_continue(kind, given, place)
         if draft.given != given:
             made = given_values(kind, draft.given, known_ids(record))
             separate_copy(made)
         pages = None
         if opening or (opening is None and may_ask()):
             pages = Opening(lambda url: open_page(url, reached), draft.pages, ask_first=not opening)
-        entries = _asked(kind, draft, made, record, place, pages)
-        kept = _kept(place)
+        entries = _ask_for_entry(kind, draft, made, record, place, pages)
+        kept = _draft_hint(place)
     else:
         if opening:
-            made = _filled(made, record, reached)
+            made = _open_and_complete(made, record, reached)
         missing = missing_fields(kind, made)
         if missing:
             options = " and ".join(field.option for field in missing)
             raise typer.BadParameter(f"{options} must be given (there is no terminal to ask in)")
         entries = [Made(kind, made["id"], made)]
-    _put(file, entries, kept)
+    _write_entries(file, entries, kept)
     if kept:
         place.remove()
 
 
-def _put(file: "File", entries: "list[Made]", kept: str) -> None:
+def _write_entries(file: "File", entries: "list[Made]", kept: str) -> None:
     """Put `entries` into `file`, and say so; `kept` is where the answers are if that cannot be."""
     from sayso_cli.editing.entry_writing import with_entries, write_anew
     from sayso_cli.files import NotWritten
@@ -247,22 +247,22 @@ def _put(file: "File", entries: "list[Made]", kept: str) -> None:
     typer.echo(visible(f"added {listed} to {file.path}{rests}"))
 
 
-def _filled(made: dict[str, Any], record: "Record", reach: "Reach") -> dict[str, Any]:
+def _open_and_complete(made: dict[str, Any], record: "Record", reach: "Reach") -> dict[str, Any]:
     """`made`, a source given as options, with what its page proposes."""
-    from sayso_cli.editing.page_proposals import filled, open_page, site_owner
+    from sayso_cli.editing.page_proposals import complete_from_page, open_page, site_owner
 
     if "url" not in made:
         raise typer.BadParameter("needs an address", param_hint="--open")
-    made = filled(made, open_page(made["url"], reach), known_ids(record))
+    made = complete_from_page(made, open_page(made["url"], reach), known_ids(record))
     owner = site_owner(made["url"], record.sound_parties)
     return {"publisher": owner, **made} if owner and owner not in made.get("by", ()) else made
 
 
-def _kept(place: "DraftFile") -> str:
+def _draft_hint(place: "DraftFile") -> str:
     return f"; what was answered is kept: `sayso add {place.kind} {place.claim_file}` goes on with it"
 
 
-def _asked(
+def _ask_for_entry(
     kind: "What",
     draft: "Draft",
     made: dict[str, Any],
@@ -289,10 +289,10 @@ def _asked(
     try:
         return dialogue.run(conversation)
     except (Stopped, KeyboardInterrupt):
-        fail(f"stopped; nothing was written{_kept(place) if place.path.exists() else ''}")
+        fail(f"stopped; nothing was written{_draft_hint(place) if place.path.exists() else ''}")
 
 
-def _draft(kind: "What", given: dict[str, Any], place: "DraftFile") -> "Draft":
+def _draft_to_continue(kind: "What", given: dict[str, Any], place: "DraftFile") -> "Draft":
     """The draft to go on with: the one that is kept, if somebody wants it, else a new one."""
     from sayso.rules.sentences import count
     from sayso_cli.editing.dialogue import Dialogue, Stopped
@@ -307,7 +307,7 @@ def _draft(kind: "What", given: dict[str, Any], place: "DraftFile") -> "Draft":
     try:
         return kept if dialogue.confirm(f"Go on with it{other}? `n` drops it") else Draft(given)
     except (Stopped, KeyboardInterrupt):
-        fail(f"stopped; nothing was written{_kept(place)}")
+        fail(f"stopped; nothing was written{_draft_hint(place)}")
 
 
 def _checked_hash(path: Path, name: str, given: str | None) -> str:

@@ -1,7 +1,8 @@
 """`sayso check`: validate claim files and flag what rests on the claimant's own assertion."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -198,7 +199,7 @@ def check(
     from sayso_cli.commands.baseline import mark_known, print_gone
     from sayso_cli.commands.guard import change_since, guard, older_versions, with_beliefs
     from sayso_cli.files import is_input, is_same
-    from sayso_cli.formats import flow_of, render
+    from sayso_cli.formats import flows_of, render
     from sayso_cli.formats.summary import passing_line, summary_line
     from sayso_cli.listing.filters import filters
     from sayso_cli.terminal import FOUND, progress, tell
@@ -206,6 +207,7 @@ def check(
     asked = filters(meant, draft)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     rendered = _statistics(targets) if statistics else render
+    looks = _looks(targets, color, verbose=verbose, quiet=quiet)
     options = {
         "exclude": exclude,
         "baseline": baseline,
@@ -235,7 +237,7 @@ def check(
     # Only the text report leaves out notes.
     shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
     notes = shown or known is not None or before is not None or bool(asked)
-    with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
+    with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done, _room():
         report = run(
             found,
             house,
@@ -245,9 +247,9 @@ def check(
             rises=change.rises if change else None,
             done=done,
             # What is narrowed or compared afterwards is kept.
-            flow=None
+            flows=None
             if known or before is not None or config_from is not None or asked or statistics
-            else flow_of(targets),
+            else flows_of([(target.format, look) for target, look in zip(targets, looks, strict=True)]),
         )
     if known:
         report = mark_known(known, report, found, terms)
@@ -255,7 +257,7 @@ def check(
         report = with_beliefs(report, found, before, change, guarded, house, waivers, since or "")
     if asked:
         report = _narrowed(report, asked)
-    _write(targets, report, rendered, color, verbose=verbose, quiet=quiet, paged=not no_pager)
+    _write(targets, looks, report, rendered, paged=not no_pager)
     if not quiet:
         tell(summary_line(report, hidden=not shown))
     if passing := passing_line(report):
@@ -326,27 +328,52 @@ def _statistics(targets: Sequence[Target]) -> "Rendered":
     )
 
 
+def _looks(targets: Sequence[Target], color: Colour, *, verbose: bool, quiet: bool) -> "list[Look]":
+    """How each of `targets` is to look."""
+    from sayso_cli.terminal import look_for
+
+    here = os.getcwd()
+    looks = [
+        look_for(color, target.output, verbose=verbose, here=here, root=repository(here))
+        for target in targets
+    ]
+    return [
+        look._replace(quiet=quiet and target.output is None)
+        for target, look in zip(targets, looks, strict=True)
+    ]
+
+
 def _write(
     targets: Sequence[Target],
+    looks: "Sequence[Look]",
     report: "Report",
     rendered: "Rendered",
-    color: Colour,
     *,
-    verbose: bool,
-    quiet: bool,
     paged: bool,
 ) -> None:
     """Write `report` to each of `targets`; what is long goes through the pager, if `paged`."""
     from sayso_cli.screen.pager import show
-    from sayso_cli.terminal import look_for, write
+    from sayso_cli.terminal import write
 
-    here = os.getcwd()
-    for target in targets:
-        look = look_for(color, target.output, verbose=verbose, here=here, root=repository(here))
-        if target.output is None:
-            show(rendered(target.format, report, look._replace(quiet=quiet)), paged=paged)
-        else:
-            write(rendered(target.format, report, look), target.output)
+    for target, look in zip(targets, looks, strict=True):
+        with _room():
+            pieces = rendered(target.format, report, look)
+            if target.output is None:
+                show(pieces, paged=paged)
+            else:
+                write(pieces, target.output)
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Ends the run where there is no room on the disk for what is written down meanwhile."""
+    from sayso.report.flow import NoRoom
+    from sayso_cli.terminal import fail
+
+    try:
+        yield
+    except NoRoom as error:
+        fail(f"cannot write a temporary file: {error}")
 
 
 def _refuse(targets: Sequence[Target], taken: Callable[[Path], bool], what: str) -> None:

@@ -52,15 +52,15 @@ def config(
 
 def _toml_lines(values: "Mapping[str, Value]") -> Iterator[str]:
     """TOML, each line with the place that says so."""
-    from sayso_cli.configuration import dotted, quoted
+    from sayso_cli.configuration import toml_key, toml_value
     from sayso_cli.terminal import visible
 
     for path, value, places in _entries(values):
         where = visible(", ".join(places))
         if value is None or (path in (("select",), ("verdicts",)) and not value):
-            yield f"# {dotted(path)} is not set"
+            yield f"# {toml_key(path)} is not set"
         else:
-            yield f"{dotted(path)} = {quoted(value)}  # {where}"
+            yield f"{toml_key(path)} = {toml_value(value)}  # {where}"
 
 
 def _entries(values: "Mapping[str, Value]") -> Iterator[tuple[tuple[str, ...], Any, list[str]]]:

@@ -52,7 +52,7 @@ def diff(
     Exit status: 0; with --exit-code 1 if there are differences; 2 the job could not be done.
     """
     from sayso.report.compare import compare
-    from sayso_cli.older import users
+    from sayso_cli.older import users_of_register
     from sayso_cli.terminal import fail, look_for, write
     from sayso_cli.views.diff_formats import render
 
@@ -63,7 +63,7 @@ def diff(
                 fail(f"cannot write {output}: it is one of the files to compare")
     settings = config_options.configure(min_voices=min_voices)
     least = settings.terms(today())(after.path).house.least_voices
-    using = () if after.claims else users(before, after, new)
+    using = () if after.claims else users_of_register(before, after, new)
     comparison = compare(before, after, using, least_voices=least)
     look = look_for(color, output)
     write(render(format, comparison, look), output)

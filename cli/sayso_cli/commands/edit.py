@@ -59,17 +59,17 @@ def edit(
     from sayso_cli.terminal import visible
 
     seen = Neighbours(search.configure(), paths)
-    what, id = seen.what(given)
-    home, own = seen.home((what, id))
+    what, id = seen.entry_meant(given)
+    home, own = seen.definition_of((what, id))
     edit = editor(home)
     assert edit is not None
-    entry = _entry(edit, own.within)
+    entry = _entry_at(edit, own.within)
     record = assemble(home)
     made = home
     if set or unset:
-        changes = _changes(what, entry, set or [], unset or [], record)
+        changes = _changes_from_options(what, entry, set or [], unset or [], record)
     elif is_interactive():
-        changes, entries = _answered(what, entry, record)
+        changes, entries = _ask_for_changes(what, entry, record)
         made = with_entries(home, entries)
     else:
         raise typer.BadParameter("say what to change: --set FIELD=VALUE, or --unset FIELD")
@@ -77,7 +77,7 @@ def edit(
         typer.echo(f"nothing was changed in {visible(home.path)}")
         return
     for name, value in changes.items():
-        made = _changed(made, own.within, what, name, value)
+        made = _with_field(made, own.within, what, name, value)
     try:
         write_anew(home, made)
     except NotWritten as error:
@@ -93,7 +93,9 @@ class Texts(list[str]):
     adds = False
 
 
-def _answered(what: "What", entry: dict[str, Any], record: "Record") -> "tuple[dict[str, Any], list[Made]]":
+def _ask_for_changes(
+    what: "What", entry: dict[str, Any], record: "Record"
+) -> "tuple[dict[str, Any], list[Made]]":
     """What is to be otherwise in `entry`, by field, as it is answered; and the entries made on the way."""
     from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, Stopped
     from sayso_cli.editing.questions import Questions
@@ -111,7 +113,7 @@ def _answered(what: "What", entry: dict[str, Any], record: "Record") -> "tuple[d
         fail("stopped; nothing was changed")
 
 
-def _changes(
+def _changes_from_options(
     what: str, entry: dict[str, Any], given: list[str], unset: list[str], record: "Record"
 ) -> dict[str, Any]:
     """What the options say each field is to hold; None for one that is taken away."""
@@ -127,7 +129,7 @@ def _changes(
             raise typer.BadParameter(
                 f"`{visible(text[:_SHOWN])}` is not written as FIELD=VALUE", param_hint="--set"
             )
-        name = _field(match[1], known, "--set")
+        name = _field_name(match[1], known, "--set")
         if match[2] and not known[name].many:
             raise typer.BadParameter(f"`{name}` is no list; write {name}=VALUE", param_hint="--set")
         texts = written.setdefault(name, Texts())
@@ -144,7 +146,7 @@ def _changes(
             value = [*old, *(each for each in value if each not in old)]
         changes[name] = value
     for text in unset:
-        name = _field(text, known, "--unset")
+        name = _field_name(text, known, "--unset")
         if name in written:
             raise typer.BadParameter(f"`{name}` is set as well", param_hint="--unset")
         if name not in entry:
@@ -153,7 +155,7 @@ def _changes(
     return changes
 
 
-def _field(name: str, known: "dict[str, Field]", option: str) -> str:
+def _field_name(name: str, known: "dict[str, Field]", option: str) -> str:
     """The field that is called `name`, be it with hyphens."""
     from sayso_cli.terminal import visible
 
@@ -166,7 +168,7 @@ def _field(name: str, known: "dict[str, Field]", option: str) -> str:
     return plain
 
 
-def _entry(edit: "Editor", at: "Pointer") -> dict[str, Any]:
+def _entry_at(edit: "Editor", at: "Pointer") -> dict[str, Any]:
     """What the entry at `at` holds."""
     entry: Any = edit.top
     for part in at:
@@ -176,17 +178,19 @@ def _entry(edit: "Editor", at: "Pointer") -> dict[str, Any]:
     return entry
 
 
-def _changed(file: "File", at: "Pointer", what: str, name: str, value: Any) -> "File":
+def _with_field(file: "File", at: "Pointer", what: str, name: str, value: Any) -> "File":
     """`file` in which the field `name` of the entry at `at` holds `value`; without it, where that is None."""
-    from sayso.record.edit import apply, editor, keys
+    from sayso.record.edit import apply_splices, editor, ordered_keys
     from sayso.record.load import load
 
     edit = editor(file)
     assert edit is not None
     if value is None:
         splice = edit.remove((*at, name))
-    elif name in _entry(edit, at):
-        splice = edit.put_anew((*at, name), value)
+    elif name in _entry_at(edit, at):
+        splice = edit.rewrite((*at, name), value)
     else:
-        splice = edit.put(at, name, value, (*_LINE_KEYS, *keys(what)) if edit.lines else keys(what))
-    return load(file.path, apply(edit.text, [splice]).encode(), lines=file.lines)
+        splice = edit.put(
+            at, name, value, (*_LINE_KEYS, *ordered_keys(what)) if edit.lines else ordered_keys(what)
+        )
+    return load(file.path, apply_splices(edit.text, [splice]).encode(), lines=file.lines)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 
-def _names() -> list[str]:
+def _explained_names() -> list[str]:
     """The names of all checks, and all words."""
     from sayso.report.glossary import words
     from sayso.rules.registry import BY_NAME
@@ -20,7 +20,7 @@ def explain(
         typer.Argument(
             metavar="[NAME]",
             help="The name of a check, or a word such as `voice` or `relay`; without one, all are listed.",
-            autocompletion=_names,
+            autocompletion=_explained_names,
         ),
     ] = None,
 ) -> None:
@@ -28,20 +28,20 @@ def explain(
     from sayso_cli.terminal import columns, did_you_mean, echo, is_terminal, visible
 
     if name is None:
-        echo("\n".join(_list(columns())) + "\n")
+        echo("\n".join(_list_lines(columns())) + "\n")
         return
-    known = _names()
+    known = _explained_names()
     if name not in known:
         begun = min((each for each in known if name and each.startswith(name)), key=len, default="")
         lists = "`sayso explain` lists them"
         hint = f"did you mean `{begun}`?" if begun else did_you_mean(name, known, lists)
         raise typer.BadParameter(f"no check or word `{visible(name)}`; {hint}", param_hint="NAME")
-    page = _page(name)
+    page = _page_on(name)
     # Another program gets the page as it is written.
-    echo(_reflowed(page, columns()) if is_terminal() else page)
+    echo(_reflow_page(page, columns()) if is_terminal() else page)
 
 
-def _page(name: str) -> str:
+def _page_on(name: str) -> str:
     """What there is to say of a check, of a word, or of both where a check is named for a standing."""
     from sayso.report.glossary import NOT_WHETHER_TRUE, words
     from sayso.rules.registry import BY_NAME
@@ -59,7 +59,7 @@ def _page(name: str) -> str:
     return f"{head}{rule.page.strip()}\n"
 
 
-def _list(columns: int) -> Iterator[str]:
+def _list_lines(columns: int) -> Iterator[str]:
     """All checks by family, then all words by their kind, in lines at most `columns` wide."""
     from sayso.report.glossary import words
     from sayso.rules.registry import RULES
@@ -77,7 +77,7 @@ def _list(columns: int) -> Iterator[str]:
     for each in words().values():
         first_sentence = each.meaning.partition(". ")[0].removesuffix(".")
         listed.setdefault(f"{each.kind}:", []).append((each.word, f"{first_sentence}."))
-    widest = max(map(len, _names()))
+    widest = max(map(len, _explained_names()))
     for title, lines in listed.items():
         yield from wrap(title, columns)
         for name, summary in lines:
@@ -89,7 +89,7 @@ def _list(columns: int) -> Iterator[str]:
             yield from (" " * (widest + 4) + line for line in rest)
 
 
-def _reflowed(page: str, columns: int) -> str:
+def _reflow_page(page: str, columns: int) -> str:
     """`page`, Markdown, with its paragraphs and list items wrapped anew; examples stay as they are."""
     from sayso_cli.pen import wrap
 

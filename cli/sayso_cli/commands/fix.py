@@ -89,12 +89,12 @@ class Change(NamedTuple):
 
 def _write_changes(changes: list[Change], *, quiet: bool) -> None:
     """Write the changes of one file, and say what they are."""
-    from sayso.record.edit import apply
+    from sayso.record.edit import apply_splices
     from sayso_cli.files import replace
     from sayso_cli.terminal import visible
 
     file = changes[0].file
-    new = apply(file.text, [splice for change in changes for splice in change.splices])
+    new = apply_splices(file.text, [splice for change in changes for splice in change.splices])
     try:
         replace(Path(file.path), new.encode(), was=file.text.encode())
     except OSError as error:
@@ -181,7 +181,7 @@ def standing_splice(edit: "Editor", claim: "ClaimReport", *, anew: bool = False)
 
     None where that is only a lower bound, and where it is declared already.
     """
-    from sayso.record.edit import keys
+    from sayso.record.edit import ordered_keys
 
     judgement, pointer = claim.judgement, claim.entry.pointer
     if judgement is None or not _is_certain(judgement):
@@ -190,9 +190,9 @@ def standing_splice(edit: "Editor", claim: "ClaimReport", *, anew: bool = False)
     for part in pointer:
         entry = entry[part]
     if "standing" not in entry:
-        return edit.put(pointer, "standing", judgement.standing, keys("claim"))
+        return edit.put(pointer, "standing", judgement.standing, ordered_keys("claim"))
     if anew and entry["standing"] != judgement.standing:
-        return edit.put_anew((*pointer, "standing"), judgement.standing)
+        return edit.rewrite((*pointer, "standing"), judgement.standing)
     return None
 
 

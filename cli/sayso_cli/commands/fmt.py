@@ -59,7 +59,7 @@ def fmt(
         elif file.path == "<stdin>" and not check and STDIN in (paths or ()):
             typer.echo(new.encode(), nl=False)
         elif differs and check:
-            typer.echo(f"would change: {_shown(file.path)}", err=True)
+            typer.echo(f"would change: {_visible_text(file.path)}", err=True)
         elif differs and not _replace_text(file, new):
             failed += 1
             continue
@@ -75,24 +75,24 @@ def fmt(
 
 def canonical_text(file: "File") -> str | None:
     """The text of `file` in the canonical layout; None, with a message, if it cannot be read."""
-    from sayso.record.edit import canonical, unsound
+    from sayso.record.edit import canonical_text, first_fault
     from sayso_cli.files import problem_line
 
-    problem = unsound(file)
+    problem = first_fault(file)
     if problem:
         _print_message(problem_line(file, problem))
         return None
-    return canonical(file.text, lines=file.lines)
+    return canonical_text(file.text, lines=file.lines)
 
 
-def _shown(path: str) -> str:
+def _visible_text(path: str) -> str:
     from sayso_cli.terminal import visible
 
     return visible(path)
 
 
 def _print_message(message: str) -> None:
-    typer.echo(f"sayso: error: {_shown(message)}", err=True)
+    typer.echo(f"sayso: error: {_visible_text(message)}", err=True)
 
 
 def _replace_text(file: "File", new: str) -> bool:
@@ -113,9 +113,9 @@ def _print_diff(file: "File", new: str) -> None:
 
     # Only line feeds end a line of a diff, whatever else Unicode takes for an end.
     old, wanted = StringIO(file.text).readlines(), StringIO(new).readlines()
-    for line in unified(old, wanted, _shown(file.path)):
+    for line in unified(old, wanted, _visible_text(file.path)):
         if sys.stdout.isatty():
-            typer.echo(_shown(line.rstrip("\r\n")))
+            typer.echo(_visible_text(line.rstrip("\r\n")))
         else:
             end = "" if line.endswith("\n") else "\n\\ No newline at end of file\n"
             typer.echo((line + end).encode(), nl=False)

@@ -11,6 +11,7 @@ from sayso_cli.options import ConfigOptions, Paths, today
 if TYPE_CHECKING:
     from sayso.record.project import Found
     from sayso.rules.rule import OnClaim
+    from sayso_cli.site.claim_graph import ClaimGraph
 
 
 class Drawing(StrEnum):
@@ -43,33 +44,36 @@ def graph(
 
     Exit status: 0 drawn; 2 the job could not be done.
     """
-    from sayso_cli.commands.report import NEEDS, installed
+    from sayso_cli.commands.report import NEEDS, can_fill_pages
     from sayso_cli.site.claim_graph import claim_graph
     from sayso_cli.site.placement import can_lay_out
     from sayso_cli.terminal import fail, write
 
-    if format is Drawing.SVG and not (installed() and can_lay_out()):
+    if format is Drawing.SVG and not (can_fill_pages() and can_lay_out()):
         fail(f"{NEEDS}; `--format mermaid` and `--format dot` do not")
     on = _judge_claim(claim, config_options.configure().find(paths), output)
-    drawn = claim_graph(on)
+    text = _drawing(format, claim_graph(on), on.claim.statement)
+    if not text:
+        fail(f"nothing to draw: the record names no document for `{claim}`")
+    write(text, output)
+
+
+def _drawing(format: Drawing, drawn: "ClaimGraph", statement: str) -> str:
     match format:
         case Drawing.MERMAID:
             from sayso_cli.site.diagrams import mermaid
 
-            text = mermaid(drawn)
+            return mermaid(drawn)
         case Drawing.DOT:
             from sayso_cli.site.diagrams import dot
 
-            text = dot(drawn)
+            return dot(drawn)
         case Drawing.SVG:
             from sayso_cli.site.site import svg
 
-            text = svg(drawn, on.claim.statement)
-            if not text:
-                fail(f"nothing to draw: the record names no document for `{claim}`")
-        case _:  # pragma: no cover - the type checker proves that there is none
+            return svg(drawn, statement)
+        case _:
             assert_never(format)
-    write(text, output)
 
 
 def _judge_claim(id: str, found: "Found", output: Path | None) -> "OnClaim":

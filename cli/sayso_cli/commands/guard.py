@@ -21,7 +21,7 @@ from sayso_cli.configuration import (
     Configuration,
     config_file,
     convert_table,
-    quoted,
+    toml_value,
 )
 from sayso_cli.git import GitError
 from sayso_cli.older import (
@@ -109,7 +109,7 @@ def _older_guard(config: ConfigOptions, options: Mapping[str, Any], copy: OlderF
         # What others did since the change was begun is none of what it does.
         with suppress(GitError):
             base = opened.enter_context(older_copy(revision, base=True))
-        beliefs = [*config_beliefs(table(config, base), table(config, None), revision)]
+        beliefs = [*config_beliefs(config_table(config, base), config_table(config, None), revision)]
         if known and known.path.is_file() and copy.covers(Path(os.path.realpath(known.path))):
             old = load_older(known.path, base).baseline
             beliefs += baseline_beliefs(known.path, old, load(known.path).baseline, revision)
@@ -118,7 +118,7 @@ def _older_guard(config: ConfigOptions, options: Mapping[str, Any], copy: OlderF
 
 def _compared_guard(config: ConfigOptions, options: Mapping[str, Any], now: Guard, copy: OlderFiles) -> Guard:
     """`now` with what the change from `copy` does to it."""
-    before, after = table(config, copy), table(config, None)
+    before, after = config_table(config, copy), config_table(config, None)
     beliefs = [*config_beliefs(before, after, "")]
     then = config.configure(copy, **options) if before is not None else now.settings
     listed = then.baseline()
@@ -178,7 +178,7 @@ def _waivers(found: "Found") -> "Iterator[tuple[str, str, Waiver]]":
                     yield kind, entry.id, waiver
 
 
-def table(config: ConfigOptions, copy: OlderFiles | None) -> tuple[str, dict[str, Any]] | None:
+def config_table(config: ConfigOptions, copy: OlderFiles | None) -> tuple[str, dict[str, Any]] | None:
     """The name and the values of the config file, in an older version if there is a `copy`.
 
     None where it cannot be read, or is no config; without a config file there are no values.
@@ -203,14 +203,14 @@ def config_beliefs(
     (_, before), (shown, after) = old or ("", {}), new
     for key in dict.fromkeys([*before, *after]):
         if before.get(key) != after.get(key):
-            was, now = (_value(each, key) for each in (before, after))
+            was, now = (_value_in_toml(each, key) for each in (before, after))
             name = shown or "the config"
             sentence = f"{name}: `{key}` is {now} now, and was {was}{tail}"
             yield Belief("project", key, "config", sentence, None, (was,), (now,))
 
 
-def _value(values: dict[str, Any], key: str) -> str:
-    shown = quoted(values[key]) if key in values else "not set"
+def _value_in_toml(values: dict[str, Any], key: str) -> str:
+    shown = toml_value(values[key]) if key in values else "not set"
     return shown if len(shown) <= _MAX_SHOWN_CHARS else f"{shown[: _MAX_SHOWN_CHARS - 1]}…"
 
 
@@ -220,8 +220,8 @@ def baseline_beliefs(path: Path, old: Baseline, new: Baseline, ignored_for: str)
     more = [each for each in new.known if each.count > known.get((each.fingerprint, each.level), 0)]
     if more:
         tail = f"; not heeded: that of {ignored_for} holds" if ignored_for else ""
-        named = [f"`{each.fingerprint.check}`" + _of_claim(each.fingerprint.claim) for each in more]
-        sentence = f"{path} knows {count(len(more), 'finding')} more: {_names(named)}{tail}"
+        named = [f"`{each.fingerprint.check}`" + _claim_clause(each.fingerprint.claim) for each in more]
+        sentence = f"{path} knows {count(len(more), 'finding')} more: {_some_names(named)}{tail}"
         yield Belief("project", str(path), "baseline", sentence)
 
 
@@ -229,7 +229,7 @@ def steering_beliefs(since: str) -> Iterator[Belief]:
     """That the change touches what decides whether and how it is checked."""
     files = changed_files(since, _STEERING)
     if files:
-        sentence = f"the change touches what decides how changes are checked and shown: {_names(files)}"
+        sentence = f"the change touches what decides how changes are checked and shown: {_some_names(files)}"
         yield Belief("project", "", "steering", sentence, None, (), tuple(files))
 
 
@@ -238,7 +238,7 @@ def waiver_beliefs(waivers: IgnoredWaivers, revision: str) -> Iterator[Belief]:
     if waivers.named:
         number = len(waivers.named)
         are = "is" if number == 1 else "are"
-        names = _names(waivers.named)
+        names = _some_names(waivers.named)
         sentence = f"{count(number, 'waiver')} {are} not heeded, as {revision} has none such: {names}"
         yield Belief("project", "", "waivers", sentence)
 
@@ -295,7 +295,7 @@ def with_beliefs(
         parts.append(Beliefs(tuple(moved_beliefs(report, before, guarded.settings, terms, since))))
         if guarded.then:
             otherwise = _report_as_before(found, before, change, guarded, house)
-            parts.append(Beliefs(tuple(newly_silenced(report, otherwise))))
+            parts.append(Beliefs(tuple(silenced_beliefs(report, otherwise))))
     return structs.replace(report, beliefs=merge_beliefs(*parts))
 
 
@@ -310,7 +310,7 @@ def finding_beliefs(report: "Report") -> Iterator[Belief]:
             of: Of = "claim" if finding.claim else "source"
             sources = [each.id for each in finding.place.file.sources if finding.place.is_in(each)]
             id = finding.claim or "".join(sources)
-            yield Belief(of, id, finding.check, sentence, finding.place, claims=_resting(about))
+            yield Belief(of, id, finding.check, sentence, finding.place, claims=_hangings(about))
 
 
 def _is_about(finding: Finding, claim: "ClaimReport") -> bool:
@@ -344,17 +344,24 @@ def moved_beliefs(
             if id in then and (file.path, id) not in had and terms(then[id]) != terms(file.path):
                 moved.setdefault(then[id], []).append(claim)
         for path, claims in moved.items():
-            names = _names([f"`{claim.entry.id}`" for claim in claims])
+            names = _some_names([f"`{claim.entry.id}`" for claim in claims])
             sentence = (
                 f"{count(len(claims), 'claim')} ({names}) moved from {path} to {file.path}, for which the "
                 "config has other rules"
             )
             yield Belief(
-                "project", file.path, "per-file", sentence, None, (path,), (file.path,), _resting(claims)
+                "project",
+                file.path,
+                "per-file",
+                sentence,
+                None,
+                (path,),
+                (file.path,),
+                _hangings(claims),
             )
 
 
-def _resting(claims: "Iterable[ClaimReport]") -> tuple[HangingClaim, ...]:
+def _hangings(claims: "Iterable[ClaimReport]") -> tuple[HangingClaim, ...]:
     return tuple(
         [
             HangingClaim(claim.entry, claim.judgement.standing, claim.judgement.support.voices)
@@ -384,16 +391,16 @@ def _report_as_before(
     return without_older(report, check(before, house, terms=terms))
 
 
-def newly_silenced(report: "Report", otherwise: "Report") -> Iterator[Belief]:
+def silenced_beliefs(report: "Report", otherwise: "Report") -> Iterator[Belief]:
     """What would count if config and baseline were as before, as in `otherwise`, and does not in `report`."""
-    counting = {_key(each) for each in _findings_that_count(report)}
-    lost = [each for each in _findings_that_count(otherwise) if _key(each) not in counting]
+    counting = {_finding_key(each) for each in _findings_that_count(report)}
+    lost = [each for each in _findings_that_count(otherwise) if _finding_key(each) not in counting]
     if lost:
         claims = {claim.entry.id: claim for file in report.files for claim in file.claims}
-        hanging = _resting(claims[id] for id in dict.fromkeys(each.claim for each in lost) if id in claims)
+        hanging = _hangings(claims[id] for id in dict.fromkeys(each.claim for each in lost) if id in claims)
         checks = list(dict.fromkeys(f"`{each.check}`" for each in lost))
         would = f"{count(len(lost), 'finding')} would count under config and baseline as they were"
-        yield Belief("project", "", "silenced", f"{would}: {_names(checks)}", claims=hanging)
+        yield Belief("project", "", "silenced", f"{would}: {_some_names(checks)}", claims=hanging)
 
 
 def _findings_that_count(report: "Report") -> Iterator[Finding]:
@@ -403,13 +410,13 @@ def _findings_that_count(report: "Report") -> Iterator[Finding]:
                 yield finding
 
 
-def _key(finding: Finding) -> tuple[str, str, object]:
+def _finding_key(finding: Finding) -> tuple[str, str, object]:
     return finding.check, finding.place.file.path, finding.place.pointer
 
 
-def _of_claim(claim: str) -> str:
+def _claim_clause(claim: str) -> str:
     return f" of `{claim}`" if claim else ""
 
 
-def _names(named: Collection[str]) -> str:
+def _some_names(named: Collection[str]) -> str:
     return ", ".join(some_of(list(named), _NAMED))

@@ -119,11 +119,11 @@ def init(
         new = [
             (file.parent / name, data)
             for name, data, what, way in needed
-            if not _is_there(file.parent / name, data, what, way)
+            if not _is_written_already(file.parent / name, data, what, way)
         ]
         for beside, data in new:
             create(beside, data)
-        create(file, _starter(_EMPTY if empty else _STARTER, lines=lines, schema=wanted).encode())
+        create(file, _starting_text(_EMPTY if empty else _STARTER, lines=lines, schema=wanted).encode())
     except OSError as error:
         fail(f"cannot write {file}: {error.strerror}")
     written = f"wrote {', '.join(map(str, (file, *(beside for beside, _ in new))))}"
@@ -131,7 +131,7 @@ def init(
     typer.echo(visible(f"{written}; next: {first}`sayso add claim {file}`"))
 
 
-def _is_there(path: Path, data: bytes, what: str, way: str) -> bool:
+def _is_written_already(path: Path, data: bytes, what: str, way: str) -> bool:
     """Whether `path` holds `data` already; ends the run if it holds anything else."""
     if not path.exists() and not path.is_symlink():
         return False
@@ -150,14 +150,14 @@ def _holds_data(path: Path, data: bytes) -> bool:
         return False
 
 
-def _starter(record: dict[str, Any], *, lines: bool, schema: bool) -> str:
+def _starting_text(record: dict[str, Any], *, lines: bool, schema: bool) -> str:
     import json
 
-    from sayso.record.edit import canonical
+    from sayso.record.edit import canonical_text
 
     if not lines:
         top = {"$schema": SCHEMA, **record} if schema else record
-        return canonical(json.dumps(top, ensure_ascii=False), lines=False)
+        return canonical_text(json.dumps(top, ensure_ascii=False), lines=False)
     records = [{"record": "party", "id": id, **party} for id, party in record["parties"].items()]
     records += [{"record": "source", "id": id, **source} for id, source in record["sources"].items()]
     records += [{"record": "claim", **claim} for claim in record["claims"]]

@@ -62,8 +62,8 @@ def list(
     from sayso_cli.screen.pager import show
     from sayso_cli.terminal import look_for, progress, visible
 
-    what, rest = _what(paths or ())
-    _refuse(what, sort, group_by)
+    what, rest = _split_arguments(paths or ())
+    _refuse_order(what, sort, group_by)
     asked = filters(meant, draft)
     settings = search.configure()
     found = settings.find(rest or None)
@@ -73,9 +73,9 @@ def list(
         report = run(found, house, terms=terms, done=done)
     table, selection = make_table(what, report, found.files, asked, sort, group_by)
     look = look_for(color)
-    show(_written(format, table, look), paged=not no_pager)
+    show(_render_table(format, table, look), paged=not no_pager)
     if not quiet:
-        typer.echo(_ending(table, selection), err=True)
+        typer.echo(_count_sentence(table, selection), err=True)
     unreadable = [file for file in found.files if not file.readable]
     for file in unreadable:
         typer.echo(f"sayso: not listed: {visible(problem_line(file, file.problems[0]))}", err=True)
@@ -83,14 +83,14 @@ def list(
         raise typer.Exit(FAILED)
 
 
-def _what(named: Sequence[str]) -> tuple[What, PathList]:
+def _split_arguments(named: Sequence[str]) -> tuple[What, PathList]:
     """What is to be listed, and the paths."""
     if named and named[0] in {each.value for each in What}:
         return What(named[0]), [*named[1:]]
     return What.CLAIMS, [*named]
 
 
-def _refuse(what: What, sort: Sort | None, by: GroupBy | None) -> None:
+def _refuse_order(what: What, sort: Sort | None, by: GroupBy | None) -> None:
     """Refuse an order or groups that make no sense for what is listed."""
     from sayso_cli.listing.order import CLAIM_SORTS
     from sayso_cli.listing.tables import ROW_SORTS
@@ -104,7 +104,7 @@ def _refuse(what: What, sort: Sort | None, by: GroupBy | None) -> None:
         )
 
 
-def _written(format: ListFormat, table: "Table", look: "Look") -> "str | Iterator[str]":
+def _render_table(format: ListFormat, table: "Table", look: "Look") -> "str | Iterator[str]":
     """`table` in `format`."""
     match format:
         case ListFormat.TEXT:
@@ -124,11 +124,11 @@ def _written(format: ListFormat, table: "Table", look: "Look") -> "str | Iterato
             from sayso_cli.listing.list_markdown import list_markdown
 
             return list_markdown(table)
-        case _:  # pragma: no cover - the type checker proves that there is none
+        case _:
             assert_never(format)
 
 
-def _ending(table: "Table", selection: "Selection") -> str:
+def _count_sentence(table: "Table", selection: "Selection") -> str:
     """How many there are; where there are none, what there is instead."""
     from sayso.rules.sentences import count
 

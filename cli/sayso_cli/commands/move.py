@@ -52,15 +52,15 @@ def move(
     target = seen.load(str(file))
     homes: dict[str, File] = {}
     now: dict[str, File] = {}
-    for id in dict.fromkeys(seen.what(f"claim:{given}")[1] for given in claims):
-        homes[id], _ = seen.home(("claim", id))
+    for id in dict.fromkeys(seen.entry_meant(f"claim:{given}")[1] for given in claims):
+        homes[id], _ = seen.definition_of(("claim", id))
         if homes[id] is target:
             fail(f"the claim `{id}` is in {visible(target.path)} already")
         _refuse_strangers(homes[id], target, id)
-        _move(now, homes[id], target, id)
+        _move_claim(now, homes[id], target, id)
     files = {file.path: file for file in (target, *homes.values())}
     changes = [
-        *baseline_change(settings, lambda known, folder: _moved(known, folder, homes, target)),
+        *baseline_change(settings, lambda known, folder: _moved_fingerprint(known, folder, homes, target)),
         *(
             Change(Path(path), now[path].text.encode(), file.text.encode())
             for path, file in files.items()
@@ -98,9 +98,9 @@ def _refuse_strangers(home: "File", target: "File", id: str) -> None:
         )
 
 
-def _move(now: "dict[str, File]", home: "File", target: "File", id: str) -> None:
+def _move_claim(now: "dict[str, File]", home: "File", target: "File", id: str) -> None:
     """Move a claim from one file to the other, as they are `now` by their paths."""
-    from sayso.record.edit import apply, editor, ordered
+    from sayso.record.edit import apply_splices, editor, in_canonical_order
     from sayso.record.load import load
     from sayso_cli.terminal import visible
 
@@ -109,14 +109,14 @@ def _move(now: "dict[str, File]", home: "File", target: "File", id: str) -> None
     if edit is None or behind is None:
         fail(f"{visible(target.path)} cannot be written to: see `sayso check`")
     pointer = _claim_at(edit, id)
-    entry = _claim(edit, id)
+    entry = _claim_content(edit, id)
     if _claim_at(behind, id) is None:
-        new = apply(there.text, [behind.add("claim", id, ordered("claim", entry))])
+        new = apply_splices(there.text, [behind.add("claim", id, in_canonical_order("claim", entry))])
         now[target.path] = load(target.path, new.encode(), lines=target.lines)
-    elif _claim(behind, id) != entry:
+    elif _claim_content(behind, id) != entry:
         fail(f"there is another claim `{id}` in {visible(target.path)} already")
     assert pointer is not None
-    new = apply(here.text, [edit.remove(pointer)])
+    new = apply_splices(here.text, [edit.remove(pointer)])
     now[home.path] = load(home.path, new.encode(), lines=home.lines)
 
 
@@ -128,7 +128,7 @@ def _claim_at(edit: "Editor", id: str) -> "Pointer | None":
     return next(own, None)
 
 
-def _claim(edit: "Editor", id: str) -> dict[str, Any]:
+def _claim_content(edit: "Editor", id: str) -> dict[str, Any]:
     """What the claim `id` holds."""
     entry: Any = edit.top
     for part in _claim_at(edit, id) or ():
@@ -136,7 +136,9 @@ def _claim(edit: "Editor", id: str) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if name != "record"}
 
 
-def _moved(known: "Fingerprint", folder: str, homes: "Mapping[str, File]", target: "File") -> "Fingerprint":
+def _moved_fingerprint(
+    known: "Fingerprint", folder: str, homes: "Mapping[str, File]", target: "File"
+) -> "Fingerprint":
     """A fingerprint with the path of the file that its claim is in now."""
     from msgspec import structs
 

@@ -38,7 +38,7 @@ def next(
     Exit status: 0 whatever there is to do; 2 the job could not be done.
     """
     from sayso.report.agenda import agenda
-    from sayso_cli.listing.filters import chosen, filters
+    from sayso_cli.listing.filters import chosen_claims, filters
     from sayso_cli.terminal import echo, look_for, progress
 
     asked = filters(meant, draft)
@@ -48,7 +48,7 @@ def next(
     claims = sum(len(file.claims) for file in found.files)
     day = as_of or today()
     terms = settings.terms(day, checks=bool(asked.check))
-    wanted = chosen(found, asked, day, terms)
+    wanted = chosen_claims(found, asked, day, terms)
     with progress(claims, shown=not quiet, label="judging") as done:
         made = agenda(
             found,

@@ -28,23 +28,23 @@ def remove(
 
     Exit status: 0 removed; 2 the job could not be done, and nothing is changed.
     """
-    from sayso.record.edit import apply
+    from sayso.record.edit import apply_splices
     from sayso.rules.sentences import count
-    from sayso_cli.editing.neighbours import Neighbours, distinct, line_of
+    from sayso_cli.editing.neighbours import Neighbours, distinct_files, line_of
     from sayso_cli.files import replace
     from sayso_cli.terminal import tell, visible
 
     seen = Neighbours(search.configure(), paths)
-    entry = what, id = seen.what(given)
-    files = [*distinct(seen.seeing(entry))]
-    home, own = seen.home(entry)
+    entry = what, id = seen.entry_meant(given)
+    files = [*distinct_files(seen.records_seeing(entry))]
+    home, own = seen.definition_of(entry)
     left: list[tuple[File, Mention]] = []
     for file in files:
         seen.edit(file)
         # An entry that refers to itself goes along.
         left += [
             (file, each)
-            for each in seen.mentioned(file, entry)
+            for each in seen.mentions_in(file, entry)
             if not each.defines and (file is not home or each.within != own.within)
         ]
     if left:
@@ -56,7 +56,7 @@ def remove(
             typer.echo(f"  and {len(left) - _NAMED:,} more", err=True)
         fail("nothing was removed; change these first")
     try:
-        new = apply(home.text, [seen.edit(home).remove(own.within)])
+        new = apply_splices(home.text, [seen.edit(home).remove(own.within)])
         replace(Path(home.path), new.encode(), was=home.text.encode())
     except OSError as error:
         fail(f"cannot write {home.path}: {error.strerror}")

@@ -54,10 +54,10 @@ def rename(
     refuse_bad_id(new)
     settings = search.configure()
     seen = Neighbours(settings, paths)
-    what, id = seen.what(old)
-    beside, changed = renaming(settings, seen, (what, id), new)
-    changes = [*beside, *(_renamed(seen, file, (what, id), new) for file in changed)]
-    places = sum(len(seen.mentioned(file, (what, id))) for file in changed)
+    what, id = seen.entry_meant(old)
+    beside, changed = rename_changes(settings, seen, (what, id), new)
+    changes = [*beside, *(_renamed_file(seen, file, (what, id), new) for file in changed)]
+    places = sum(len(seen.mentions_in(file, (what, id))) for file in changed)
     try:
         replace_all(changes)
     except NotWritten as error:
@@ -80,7 +80,7 @@ def refuse_bad_id(new: str) -> None:
         )
 
 
-def renaming(
+def rename_changes(
     settings: "Configuration", seen: "Neighbours", entry: "tuple[What, str]", new: str
 ) -> "tuple[list[Change], list[File]]":
     """What changes where an entry gets the id `new`: locks and baseline, and the claim files, in their order.
@@ -89,22 +89,22 @@ def renaming(
     """
     from sayso.report.baseline import relative
     from sayso_cli.editing.baseline_change import baseline_change
-    from sayso_cli.editing.neighbours import distinct
+    from sayso_cli.editing.neighbours import distinct_files
 
     what, id = entry
-    records = seen.seeing((what, id))
-    files = [*distinct(records)]
+    records = seen.records_seeing((what, id))
+    files = [*distinct_files(records)]
     _refuse_taken(seen, records, (what, new))
-    changed = [file for file in files if seen.mentioned(file, (what, id))]
+    changed = [file for file in files if seen.mentions_in(file, (what, id))]
     # What refers to the entry goes first: while the entry has its old id, the work can be taken up again.
-    changed.sort(key=lambda file: bool(seen.defined(file, (what, id))))
-    claimed = dict(_digests(files, id, new)) if what == "party" else {}
+    changed.sort(key=lambda file: bool(seen.definitions_in(file, (what, id))))
+    claimed = dict(_digests_of_claims(files, id, new)) if what == "party" else {}
     beside = [
-        *(_locks(files, id, new) if what == "source" else ()),
+        *(_lock_changes(files, id, new) if what == "source" else ()),
         *baseline_change(
             settings,
             lambda known, folder: (
-                _moved(known, what, id, new, claimed)
+                _renamed_fingerprint(known, what, id, new, claimed)
                 if known.path in {relative(file.path, folder) for file in files}
                 else known
             ),
@@ -120,32 +120,32 @@ def _refuse_taken(seen: "Neighbours", records: "list[list[File]]", entry: "tuple
     for record in records:
         for file in record:
             seen.edit(file)
-            for mention in seen.defined(file, entry):
+            for mention in seen.definitions_in(file, entry):
                 fail(f"there is a {entry[0]} `{entry[1]}` already: {line_of(file, mention)}")
 
 
-def splices(seen: "Neighbours", file: "File", entry: "tuple[What, str]", new: str) -> "list[Splice]":
+def rename_splices(seen: "Neighbours", file: "File", entry: "tuple[What, str]", new: str) -> "list[Splice]":
     """What gives an entry the id `new` in `file`."""
     edit = seen.edit(file)
-    return [edit.rename(mention.pointer, new, key=mention.key) for mention in seen.mentioned(file, entry)]
+    return [edit.rename(mention.pointer, new, key=mention.key) for mention in seen.mentions_in(file, entry)]
 
 
-def _renamed(seen: "Neighbours", file: "File", entry: "tuple[What, str]", new: str) -> "Change":
+def _renamed_file(seen: "Neighbours", file: "File", entry: "tuple[What, str]", new: str) -> "Change":
     """`file` with the new id."""
-    from sayso.record.edit import apply
+    from sayso.record.edit import apply_splices
     from sayso_cli.files import Change
 
-    text = apply(file.text, splices(seen, file, entry, new))
+    text = apply_splices(file.text, rename_splices(seen, file, entry, new))
     return Change(Path(file.path), text.encode(), file.text.encode())
 
 
-def _locks(files: "Iterable[File]", old: str, new: str) -> "Iterator[Change]":
+def _lock_changes(files: "Iterable[File]", old: str, new: str) -> "Iterator[Change]":
     """The lock files that have a source, with its new id."""
     from msgspec import structs
 
     from sayso.record.disk import open_file
-    from sayso.record.edit import Splice, apply
-    from sayso.record.lock import Unreadable, dump_lock, load_lock, lock_path
+    from sayso.record.edit import Splice, apply_splices
+    from sayso.record.lock import UnreadableLock, dump_lock, load_lock, lock_path
     from sayso.record.places import Places, escape_unseen
     from sayso_cli.files import Change
 
@@ -157,7 +157,7 @@ def _locks(files: "Iterable[File]", old: str, new: str) -> "Iterator[Change]":
             with open_file(path) as opened:
                 data = opened.read()
             lock = load_lock(data)
-        except (OSError, Unreadable) as error:
+        except (OSError, UnreadableLock) as error:
             fail(f"the lock file {path} cannot be read: {error}")
         if old not in lock.sources:
             continue
@@ -165,14 +165,16 @@ def _locks(files: "Iterable[File]", old: str, new: str) -> "Iterator[Change]":
             # Somebody has edited it: the rest keeps every byte.
             text = data.decode()
             key = Places(text).key(("sources", old))
-            yield Change(Path(path), apply(text, [Splice(*key, escape_unseen(f'"{new}"'))]).encode(), data)
+            yield Change(
+                Path(path), apply_splices(text, [Splice(*key, escape_unseen(f'"{new}"'))]).encode(), data
+            )
             continue
         sources = {**lock.sources, new: lock.sources[old]}
         del sources[old]
         yield Change(Path(path), dump_lock(structs.replace(lock, sources=sources)), data)
 
 
-def _digests(files: "Iterable[File]", old: str, new: str) -> "Iterator[tuple[str, str]]":
+def _digests_of_claims(files: "Iterable[File]", old: str, new: str) -> "Iterator[tuple[str, str]]":
     """The digests of the claims by the party `old`, each with the one it has once that is `new`."""
     from msgspec import structs
 
@@ -186,7 +188,7 @@ def _digests(files: "Iterable[File]", old: str, new: str) -> "Iterator[tuple[str
                 yield digest_of_claim(entry.value), digest_of_claim(renamed)
 
 
-def _moved(
+def _renamed_fingerprint(
     fingerprint: "Fingerprint", what: "What", old: str, new: str, claimed: "Mapping[str, str]"
 ) -> "Fingerprint":
     """A fingerprint in which the new id stands for the old one, and new digests for those in `claimed`."""

@@ -108,7 +108,7 @@ def report(
     from sayso_cli.site.site import site
     from sayso_cli.terminal import Look, fail, progress, tell
 
-    if not installed():
+    if not can_fill_pages():
         fail(NEEDS)
     asked = filters(meant)
     day = as_of or today()
@@ -122,7 +122,7 @@ def report(
         selection = Selection(checked, asked)
         if not selection.kept:
             fail(f"nothing was written: {selection.why_empty()}")
-        checked, found = selection.narrowed_report(), selection.within(found)
+        checked, found = selection.narrowed_report(), selection.narrowed_found(found)
     here = os.getcwd()
     look = Look(False, 0, False, here=here, root=repository(here))
     number = sum(len(file.claims) for file in found.files)
@@ -158,7 +158,7 @@ def _refuse_unread(found: "Found") -> None:
         fail(f"nothing was written: {problem_line(first, first.problems[0])}")
 
 
-def installed() -> bool:
+def can_fill_pages() -> bool:
     """Whether the library that fills in the pages is there."""
     from importlib.util import find_spec
 

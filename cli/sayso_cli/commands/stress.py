@@ -77,7 +77,7 @@ def stress(
     Exit status: 0 whatever falls; 2 the job could not be done.
     """
     from sayso.provenance import stress as library
-    from sayso_cli.listing.filters import chosen, filters
+    from sayso_cli.listing.filters import chosen_claims, filters
     from sayso_cli.terminal import echo, look_for, progress
 
     if hidden_link and without:
@@ -88,7 +88,7 @@ def stress(
     refuse_unread(found.files)
     withdrawn = _parse_withdrawals(without or [], found.files)
     day = as_of or today()
-    wanted = chosen(found, asked, day, settings.terms(day, checks=bool(asked.check)))
+    wanted = chosen_claims(found, asked, day, settings.terms(day, checks=bool(asked.check)))
     with progress(
         sum(len(file.claims) for file in found.files), shown=not quiet, label="withdrawing"
     ) as done:

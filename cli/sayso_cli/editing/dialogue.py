@@ -38,7 +38,7 @@ class Stopped(Exception):
     """Somebody ended the conversation, or the terminal went away."""
 
 
-class _TakenBack(Exception):
+class _AnswerTakenBack(Exception):
     """The last answer is taken back."""
 
 
@@ -63,7 +63,7 @@ class Dialogue:
             self._at = 0
             try:
                 return conversation()
-            except _TakenBack:
+            except _AnswerTakenBack:
                 self._answers.pop()
                 self._keep(self._answers)
 
@@ -108,10 +108,10 @@ class Dialogue:
         while True:
             answer = _prompt(question, default)
             if known is not None and answer.startswith(LIST):
-                self._list(known, answer[1:].strip())
+                self._list_known(known, answer[1:].strip())
                 continue
             try:
-                value = self._understood(answer, understand)
+                value = self._understand_answer(answer, understand)
             except Refused as refused:
                 self.say(str(refused))
                 continue
@@ -124,16 +124,16 @@ class Dialogue:
         """Whether the answer is yes, as it is without one."""
         return self.ask(f"{question} (y, n)", _yes_or_no, default="y")
 
-    def _understood(self, answer: str, understand: Callable[[str], T]) -> T:
+    def _understand_answer(self, answer: str, understand: Callable[[str], T]) -> T:
         if not _is_text(answer):
             raise Refused("this is not UTF-8 text")
         if answer != BACK:
             return understand(answer)
         if not self._answers:
             raise Refused("this is the first question")
-        raise _TakenBack
+        raise _AnswerTakenBack
 
-    def _list(self, known: Mapping[str, str], wanted: str) -> None:
+    def _list_known(self, known: Mapping[str, str], wanted: str) -> None:
         """Print the ids that hold `wanted`, in themselves or in what they stand for."""
         found = [(id, name) for id, name in known.items() if wanted.lower() in f"{id} {name}".lower()]
         for id, name in found[:_MAX_LISTED]:

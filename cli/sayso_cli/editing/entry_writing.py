@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sayso.record.edit import apply, editor, ordered, unsound
+from sayso.record.edit import apply_splices, editor, first_fault, in_canonical_order
 from sayso.record.file import File
 from sayso.record.load import load
 from sayso_cli import files
@@ -14,7 +14,7 @@ from sayso_cli.terminal import fail
 
 def refuse_unsound(file: File) -> None:
     """End the run if nothing can be added to `file`."""
-    problem = unsound(file)
+    problem = first_fault(file)
     if problem:
         fail(problem_line(file, problem))
     if editor(file) is None:
@@ -29,7 +29,7 @@ def with_entries(file: File, entries: Sequence[Made]) -> File:
         own = {name: value for name, value in entry.items() if name != "id"}
         if kind == "claim":
             own = {"evidence": [], "corroboration": [], **entry}
-        text = apply(file.text, [edit.add(kind, id, ordered(kind, own))])
+        text = apply_splices(file.text, [edit.add(kind, id, in_canonical_order(kind, own))])
         file = load(file.path, text.encode(), lines=file.lines)
     return file
 

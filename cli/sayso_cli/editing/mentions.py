@@ -55,7 +55,7 @@ def mentions(edit: Editor) -> Iterator[Mention]:
                 yield Mention(what, text, (*pointer, *where), pointer)
 
 
-def referred(kind: What, where: Pointer) -> What | None:
+def referred_kind(kind: What, where: Pointer) -> What | None:
     """What the id at `where` in an entry is the id of; None if no id is wanted there."""
     match where:
         case (str(name),) | (str(name), int()) if name in _IDS[kind]:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import typer
 
-from sayso.record.edit import Editor, editor, unsound
+from sayso.record.edit import Editor, editor, first_fault
 from sayso.record.file import File
 from sayso.record.project import STDIN_SHOWN, NotFound, Project, project_root, registers
 from sayso.record.references import Named, id_called, ids_by_name
@@ -54,17 +54,20 @@ class Neighbours:
         """The file at `path`, which need not have been found."""
         return self._project.load(path)
 
-    def what(self, given: str) -> tuple[What, str]:
+    def entry_meant(self, given: str) -> tuple[What, str]:
         """What an id or a name means, where need be with `party:`, `source:` or `claim:` before it."""
         prefix, _, id = given.partition(":")
         kinds = tuple(kind for kind in KINDS if kind == prefix)
         if not kinds:
             kinds, id = KINDS, given
         files = [each for file in self.named for each in (file, *registers(file))]
-        found = [(kind, id) for kind in kinds if any(self.defined(each, (kind, id)) for each in files)]
-        found = found or [(kind, called) for kind in kinds if (called := _called(id, kind, files))]
+        found = [(kind, id) for kind in kinds if any(self.definitions_in(each, (kind, id)) for each in files)]
+        found = found or [(kind, called) for kind in kinds if (called := _id_called(id, kind, files))]
         if not found:
-            meant = suggest(id, {known for each in files for kind, known in self._all(each) if kind in kinds})
+            meant = suggest(
+                id,
+                {known for each in files for kind, known in self._mentions_by_entry(each) if kind in kinds},
+            )
             hint = f"; did you mean `{visible(meant)}`?" if meant else ""
             nouns = " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
             raise typer.BadParameter(f"no {nouns} `{visible(id)}`{hint}")
@@ -78,46 +81,48 @@ class Neighbours:
         """An editor for `file`; ends the run where it cannot be written to."""
         found = self._editor(file)
         if found is None:
-            problem = unsound(file)
+            problem = first_fault(file)
             shown = visible(file.path)
             fail(
                 problem_line(file, problem) if problem else f"{shown} cannot be written to: see `sayso check`"
             )
         return found
 
-    def mentioned(self, file: File, entry: tuple[What, str]) -> list[Mention]:
+    def mentions_in(self, file: File, entry: tuple[What, str]) -> list[Mention]:
         """Where the id of an entry stands in `file`."""
-        return self._all(file).get(entry, [])
+        return self._mentions_by_entry(file).get(entry, [])
 
-    def defined(self, file: File, entry: tuple[What, str]) -> list[Mention]:
+    def definitions_in(self, file: File, entry: tuple[What, str]) -> list[Mention]:
         """Where `file` defines an entry."""
-        return [mention for mention in self.mentioned(file, entry) if mention.defines]
+        return [mention for mention in self.mentions_in(file, entry) if mention.defines]
 
-    def home(self, entry: tuple[What, str]) -> tuple[File, Mention]:
+    def definition_of(self, entry: tuple[What, str]) -> tuple[File, Mention]:
         """The one place where an entry is defined; ends the run where there are several."""
         found = [
-            (file, mention) for file in distinct(self.seeing(entry)) for mention in self.defined(file, entry)
+            (file, mention)
+            for file in distinct_files(self.records_seeing(entry))
+            for mention in self.definitions_in(file, entry)
         ]
         if len(found) > 1:
             listed = ", ".join(str(line_of(*each)) for each in found)
             fail(f"there are {len(found)} entries `{entry[1]}`: {listed}; name the file that is meant")
         return found[0]
 
-    def seeing(self, entry: tuple[What, str]) -> list[list[File]]:
+    def records_seeing(self, entry: tuple[What, str]) -> list[list[File]]:
         """The records in which the id of an entry means one that is in a file that was named.
 
         Where a file belongs to several records, all of them. A claim is seen by its own file only.
         """
         if entry[0] == "claim":
-            return [[file] for file in self.named if self.defined(file, entry)]
+            return [[file] for file in self.named if self.definitions_in(file, entry)]
         named = {id(file) for file in self.named}
         reached = [
             record
             for record in self.records
-            if id(record[0]) in named and any(self.defined(file, entry) for file in record)
+            if id(record[0]) in named and any(self.definitions_in(file, entry) for file in record)
         ]
         while True:
-            files = {id(file) for record in reached for file in record if self.mentioned(file, entry)}
+            files = {id(file) for record in reached for file in record if self.mentions_in(file, entry)}
             more = [record for record in self.records if not files.isdisjoint(map(id, record))]
             if len(more) == len(reached):
                 return more
@@ -128,7 +133,7 @@ class Neighbours:
             self._editors[id(file)] = editor(file)
         return self._editors[id(file)]
 
-    def _all(self, file: File) -> dict[tuple[What, str], list[Mention]]:
+    def _mentions_by_entry(self, file: File) -> dict[tuple[What, str], list[Mention]]:
         """The ids of a file by what they mean; none where it cannot be read."""
         if id(file) not in self._mentions:
             found: dict[tuple[What, str], list[Mention]] = {}
@@ -139,7 +144,7 @@ class Neighbours:
         return self._mentions[id(file)]
 
 
-def _called(name: str, kind: What, files: Sequence[File]) -> str:
+def _id_called(name: str, kind: What, files: Sequence[File]) -> str:
     """The id of the one party, source or claim in `files` that is called `name`; empty if there is none."""
     entries: list[Named] = []
     for file in files:
@@ -152,7 +157,7 @@ def _called(name: str, kind: What, files: Sequence[File]) -> str:
     return id_called(name, ids_by_name(entries))
 
 
-def distinct(records: Sequence[Sequence[File]]) -> Iterator[File]:
+def distinct_files(records: Sequence[Sequence[File]]) -> Iterator[File]:
     """The files of some records, each once."""
     yield from {id(file): file for record in records for file in record}.values()
 

@@ -67,12 +67,12 @@ def open_page(url: str, reach: Reach) -> Page:
         "retrieved": fetched.at[: len("YYYY-MM-DD")],
         "archived": ""
         if door.target(url).host in door.private
-        else _copy(url, said.published, fetcher, reach),
+        else _archived_copy(url, said.published, fetcher, reach),
     }
     return {name: text for name, text in page.items() if text}
 
 
-def _copy(url: str, published: str, fetcher: "Fetcher", reach: Reach) -> str:
+def _archived_copy(url: str, published: str, fetcher: "Fetcher", reach: Reach) -> str:
     """The address of a copy in an archive, the nearest to the day; empty if there is none."""
     from sayso.verify.archive import ENDPOINT, Lookup, nearest, question
 
@@ -90,7 +90,7 @@ def site_owner(url: str, parties: Mapping[str, Party]) -> str:
     return owners.pop() if len(owners) == 1 else ""
 
 
-def filled(made: Mapping[str, Any], page: Page, known: "KnownIds") -> dict[str, Any]:
+def complete_from_page(made: Mapping[str, Any], page: Page, known: "KnownIds") -> dict[str, Any]:
     """`made`, a source given as options, with what the page proposes for fields that it lacks."""
     from sayso_cli.ask import field_fault, fields
 

@@ -29,7 +29,7 @@ from sayso_cli.ask import (
     separate_copy,
     short_item,
     split_list,
-    understood,
+    understand_value,
 )
 from sayso_cli.editing.dialogue import LIST, NONE, Dialogue, Refused
 from sayso_cli.editing.mentions import What
@@ -80,15 +80,15 @@ class Questions:
     def entry(self, kind: What, given: Mapping[str, Any]) -> str:
         """Ask for what is not `given` of an entry; its id."""
         made = dict(given)
-        proposed = self._proposed(kind, made)
+        proposed = self._proposals(kind, made)
         for field in asked_fields(kind):
             if field.name in made or not _is_asked(field, made, proposed):
                 continue
-            value = self._value(kind, field, made, proposed.get(field.name, ""))
+            value = self._ask_value(kind, field, made, proposed.get(field.name, ""))
             if value:
                 made[field.name] = value
             if field.name == "url":
-                proposed = self._proposed(kind, made)
+                proposed = self._proposals(kind, made)
         id: str = made["id"]
         self._known.add(kind, id, made)
         if kind == "party":
@@ -110,30 +110,30 @@ class Questions:
             if field.name == "id" or not _is_asked(field, now, {}):
                 continue
             there = entry.get(field.name)
-            value = self._value(kind, field, now, _shown(there), there)
+            value = self._ask_value(kind, field, now, _answer_for(there), there)
             if not value and field.name in entry and value != there:
                 changed[field.name] = [] if field.object == "item" else None
             elif value and value != there:
                 changed[field.name] = value
         return changed
 
-    def _proposed(self, kind: What, made: dict[str, Any]) -> dict[str, str]:
+    def _proposals(self, kind: What, made: dict[str, Any]) -> dict[str, str]:
         """What the address of a source proposes for its other fields."""
         if kind != "source" or "url" not in made:
             return {}
         separate_copy(made)
-        proposed = {**self._opened(made["url"])}
+        proposed = {**self._page_proposals(made["url"])}
         address = proposed.pop("url", made["url"])
         if address != made["url"]:
             (field,) = [each for each in asked_fields(kind) if each.name == "url"]
-            made["url"] = self._value(kind, field, made, address) or made["url"]
+            made["url"] = self._ask_value(kind, field, made, address) or made["url"]
         owner = site_owner(made["url"], self._parties)
         if owner:
             self._dialogue.say(f"this is on a site of {self._parties[owner].name} (`{owner}`)")
             proposed["publisher"] = owner
         return proposed
 
-    def _opened(self, url: str) -> Page:
+    def _page_proposals(self, url: str) -> Page:
         """What the page at `url` proposes, if it may be opened."""
         opening, is_repeating = self._opening, self._dialogue.is_repeating
         if opening is None:
@@ -157,14 +157,14 @@ class Questions:
         sources = self._record.sound_sources.items()
         return {comparable(each.url): id for id, each in sources if each.url}
 
-    def _value(
+    def _ask_value(
         self, kind: str, field: Field, made: Mapping[str, Any], default: str, there: Any = None
     ) -> Any:
         """The answer for `field`; empty if it is passed over. With `there`, `default` stands for that."""
         needed = is_needed(field, made)
         if field.name == "id":
-            default = free_id(kind, made, self._known.of(kind))
-        known = self._known.of(field.refers) if field.refers else None
+            default = free_id(kind, made, self._known.ids_of(kind))
+        known = self._known.ids_of(field.refers) if field.refers else None
         self._explain(field)
 
         def refuse(fault: str) -> None:
@@ -188,7 +188,7 @@ class Questions:
             if field.flag and text:
                 refuse("" if text in ("true", "false") else f"`{field.name}` is `true` or `false`")
                 return text == "true"
-            value, fault = (text, "") if field.refers else understood(field, text, self._known)
+            value, fault = (text, "") if field.refers else understand_value(field, text, self._known)
             if (value or needed) and not field.refers:
                 fault = fault or field_fault(kind, field, value, self._known)
             refuse(fault)
@@ -208,8 +208,8 @@ class Questions:
         if not field.refers:
             return answer
         if field.many:
-            return self._listed(field, answer, there or ())
-        return self._id(field.refers, answer) if answer else ""
+            return self._listed_entries(field, answer, there or ())
+        return self._id_meant(field.refers, answer) if answer else ""
 
     def _explain(self, field: Field) -> None:
         """Say what each word means that `field` may hold, once."""
@@ -222,41 +222,41 @@ class Questions:
         if not self._dialogue.is_repeating:
             self._explained.add(field.name)
 
-    def _listed(self, field: Field, words: list[str], there: Any) -> list[Any]:
+    def _listed_entries(self, field: Field, words: list[str], there: Any) -> list[Any]:
         """The ids that `words` name, or the items; those that are `there` keep what they have."""
         assert field.refers is not None
         kind = field.refers
         if field.object != "item":
-            ids = dict.fromkeys(self._id(kind, word) for word in words)
+            ids = dict.fromkeys(self._id_meant(kind, word) for word in words)
             before = {each["party"]: each for each in there if isinstance(each, dict)}
             return [before.get(id, id) for id in ids]
         found = []
         for word in words:
             item = short_item(word)
-            if item.get("stance", _USUAL_STANCE) not in _stances():
+            if item.get("stance", _USUAL_STANCE) not in _stance_words():
                 item = {"source": word}
-            item["source"] = self._id(kind, item["source"])
+            item["source"] = self._id_meant(kind, item["source"])
             same = [
                 each for each in there if each["source"] == item["source"] and item.items() <= each.items()
             ]
-            found.append(same[0] if same else self._item(item))
+            found.append(same[0] if same else self._ask_about_item(item))
         return found
 
-    def _item(self, item: dict[str, str]) -> dict[str, str]:
+    def _ask_about_item(self, item: dict[str, str]) -> dict[str, str]:
         """`item` with what is said of it."""
         self._dialogue.say(f"`{item['source']}` {self._known.source[item['source']]}")
         for field in fields("item"):
             if field.name in _OF_ITEM and field.name not in item:
                 default = _USUAL_STANCE if field.name == "stance" else ""
-                value = self._value("item", field, item, default)
+                value = self._ask_value("item", field, item, default)
                 if value and (field.name, value) != ("stance", _USUAL_STANCE):
                     item[field.name] = value
         return item
 
-    def _id(self, kind: Kind, text: str) -> str:
+    def _id_meant(self, kind: Kind, text: str) -> str:
         """The id that is meant by `text`: an id, a name, an address, or one that is made now."""
         while True:
-            known = self._known.of(kind)
+            known = self._known.ids_of(kind)
             if text in known:
                 return text
             called = id_called(text, self._known, kind)
@@ -264,7 +264,7 @@ class Questions:
                 called = self._addresses.get(comparable(text), "")
             if called:
                 return called
-            near = self._near(kind, text)
+            near = self._similar_ids(kind, text)
             self._dialogue.say(f"there is no {kind} `{text}`{'; you may mean' if near else ''}")
             for number, id in enumerate(near, start=1):
                 self._dialogue.say(f"{id}  {known[id]}", f"{number}  ")
@@ -277,25 +277,25 @@ class Questions:
                 known=known,
             )
             if answer == NEW:
-                return self._new(kind, text)
+                return self._add_new(kind, text)
             numbers = {str(number): id for number, id in enumerate(near, start=1)}
             text = numbers.get(answer, answer)
 
-    def _new(self, kind: Kind, text: str) -> str:
+    def _add_new(self, kind: Kind, text: str) -> str:
         """The id of the party or source called `text`, or at that address, which is asked for."""
         name = "url" if _is_address(kind, text) else _CALLED[kind]
         (field,) = [each for each in fields(kind) if each.name == name]
-        value, fault = understood(field, text, self._known)
+        value, fault = understand_value(field, text, self._known)
         given = {} if fault or field_fault(kind, field, value, self._known) else {name: value}
         self._dialogue.say(f"a new {kind}: {text}")
         id = self.entry(kind, given)
         self._dialogue.say(f"that was the {kind} `{id}`; back to where it is wanted")
         return id
 
-    def _near(self, kind: Kind, text: str) -> list[str]:
+    def _similar_ids(self, kind: Kind, text: str) -> list[str]:
         """The ids of those whom somebody may mean who wrote `text`."""
         called, key = self._known.named[kind], name_key(text)
-        meant = suggest(text, self._known.of(kind))
+        meant = suggest(text, self._known.ids_of(kind))
         close = suggest(key, called)
         words = _long_words(key)
         found = [meant, called.get(close, "")]
@@ -332,17 +332,17 @@ def _question(field: Field, *, optional: bool) -> str:
     return f"{first_sentence(field)}{hint}{' [none]' if optional else ''}"
 
 
-def _shown(value: Any) -> str:
+def _answer_for(value: Any) -> str:
     """`value`, which an entry holds, as it is answered."""
     if isinstance(value, list):
-        return ", ".join(map(_shown, value))
+        return ", ".join(map(_answer_for, value))
     if isinstance(value, dict):
         source, stance = value.get("source"), value.get("stance")
         return value.get("party") or (f"{source}:{stance}" if stance else source) or ""
     return ("true" if value else "false") if isinstance(value, bool) else str(value or "")
 
 
-def _stances() -> tuple[str, ...]:
+def _stance_words() -> tuple[str, ...]:
     (field,) = [each for each in fields("item") if each.name == "stance"]
     return field.choices
 

@@ -9,7 +9,6 @@ from sayso_cli.terminal import Look
 if TYPE_CHECKING:
     from sayso.report.flow import Flow
     from sayso.report.report import Report
-    from sayso_cli.options import Target
 
 
 class Format(StrEnum):
@@ -26,13 +25,37 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-def flow_of(targets: "Sequence[Target]") -> "Callable[[], Flow] | None":
-    """What takes the claims as they are judged, where that is all that the reports `targets` need."""
-    if [target.format for target in targets] != [Format.JSON]:
-        return None
-    from sayso_cli.formats.json import JsonFlow
+def flows_of(targets: "Sequence[tuple[Format, Look]]") -> "Callable[[], Sequence[Flow]] | None":
+    """What makes, for each file, what takes its claims as they are judged, for each of the reports `targets`.
 
-    return JsonFlow
+    None where one of them is made of the whole.
+    """
+    kinds: list[tuple[type[Flow], Look]] = []
+    for format, look in targets:
+        match format:
+            case Format.TEXT:
+                from sayso_cli.formats.text import flow_for
+
+                kinds.append((flow_for(look), look))
+            case Format.JSON:
+                from sayso_cli.formats.json import JsonFlow
+
+                kinds.append((JsonFlow, look))
+            case Format.JSONL:
+                from sayso_cli.formats.jsonl import JsonlFlow
+
+                kinds.append((JsonlFlow, look))
+            case Format.CSV:
+                from sayso_cli.formats.csv import CsvFlow
+
+                kinds.append((CsvFlow, look))
+            case Format.GITHUB:
+                from sayso_cli.formats.github import GithubFlow
+
+                kinds.append((GithubFlow, look))
+            case _:
+                return None
+    return lambda: [kind(look) for kind, look in kinds]
 
 
 def render(format: Format, report: "Report", look: Look) -> Iterable[str]:
@@ -61,7 +84,7 @@ def render(format: Format, report: "Report", look: Look) -> Iterable[str]:
         case Format.GITHUB:
             from sayso_cli.formats.github import github
 
-            return (github(report, look),)
+            return github(report, look)
         case Format.GITLAB:
             from sayso_cli.formats.gitlab import gitlab
 

@@ -4,12 +4,13 @@ A cell that a spreadsheet would take for a formula starts with an apostrophe.
 """
 
 import csv as writing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from sayso.report.report import Report
-from sayso_cli.formats.findings import with_fingerprints
+from sayso.rules.finding import Finding
 from sayso_cli.formats.plain import plain
+from sayso_cli.formats.written import MarkedFlow, lines_written
 from sayso_cli.terminal import Look
 
 COLUMNS: Final = (
@@ -36,13 +37,18 @@ COLUMNS: Final = (
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
+class CsvFlow(MarkedFlow):
+    """Writes down each finding of one file as a row."""
+
+    def marked(self, finding: Finding, mark: str) -> bytes:
+        row = finding.row() | {"fingerprint": mark}
+        return _row([cell(row[column]) for column in COLUMNS]).encode()
+
+
 def csv(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a row each below the names of the columns."""
-    writer = writing.writer(_Row(), quoting=writing.QUOTE_ALL, lineterminator="\r\n")
-    yield writer.writerow(COLUMNS)
-    for mark, finding in with_fingerprints(report.findings, look):
-        row = finding.row() | {"fingerprint": mark}
-        yield writer.writerow([cell(row[column]) for column in COLUMNS])
+    yield _row(COLUMNS)
+    yield from lines_written(report, CsvFlow, look)
 
 
 class _Row:
@@ -50,6 +56,11 @@ class _Row:
 
     def write(self, row: str) -> str:
         return row
+
+
+_row: Final[Callable[[Sequence[str | int]], str]] = writing.writer(
+    _Row(), quoting=writing.QUOTE_ALL, lineterminator="\r\n"
+).writerow
 
 
 def cell(value: str | int | bool) -> str | int:

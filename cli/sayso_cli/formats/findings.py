@@ -1,21 +1,26 @@
 """The findings of a report in another order, and with marks of their own."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from sayso.report.fingerprint import Fingerprint, Fingerprints
 from sayso.rules.finding import Finding
-from sayso_cli.formats.ci_paths import from_root
+from sayso.rules.registry import BY_NAME
+from sayso_cli.formats.written import Marks
 from sayso_cli.terminal import Look
+
+ORDER: Final = {name: number for number, name in enumerate(BY_NAME)}
+"""The number of each check in the order of the checks."""
+
+
+def order_of(finding: Finding) -> int:
+    """The number of the check that found it, in the order of the checks."""
+    return ORDER[finding.check]
 
 
 def worst_first(found: Iterable[Finding]) -> list[Finding]:
     """The gravest level first, in it by the order of the checks, then by place."""
-    from sayso.rules.registry import BY_NAME
-
-    order = {name: number for number, name in enumerate(BY_NAME)}
-    return sorted(found, key=lambda each: (each.level.rank, order[each.check]))
+    return sorted(found, key=lambda each: (each.level.rank, order_of(each)))
 
 
 def gravest(found: Sequence[Finding], most: int) -> Sequence[Finding]:
@@ -32,16 +37,6 @@ def left_out(more: int, most: int) -> str:
 
 
 def with_fingerprints(found: Iterable[Finding], look: Look) -> Iterator[tuple[str, Finding]]:
-    """Each finding with 32 hexadecimal digits that are its own, and stay the same while a record is edited.
-
-    They are made of its fingerprint, and of how many findings before it have the same one.
-    """
-    import hashlib
-
-    fingerprints = Fingerprints()
-    taken: Counter[Fingerprint] = Counter()
-    for finding in found:
-        mark = fingerprints.of(finding, from_root(finding.place.file.path, look))
-        parts = [mark.path, mark.claim, mark.at, mark.check, *filter(None, [mark.claimed]), taken[mark]]
-        taken[mark] += 1
-        yield hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32], finding
+    """Each finding with its mark."""
+    marks, taken = Marks(look), Counter[bytes]()
+    return ((marks.of(finding, taken), finding) for finding in found)

@@ -4,14 +4,17 @@ GitHub shows ten annotations of a level from one step, and drops the rest. Of mo
 gravest, and one that says how many more there are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
-from sayso.report.report import Report
+from sayso.report.flow import First, Flow
+from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.ci_paths import STDIN, from_root
-from sayso_cli.formats.findings import worst_first
+from sayso_cli.formats.findings import order_of
 from sayso_cli.formats.plain import message_and_help, plain
+from sayso_cli.formats.written import flow_of
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import HEADING
 
@@ -24,15 +27,36 @@ _LONGEST_TITLE: Final = 200
 _LONGEST_BELIEF: Final = 300
 
 
-def github(report: Report, look: Look) -> str:
+class GithubFlow(Flow):
+    """Keeps of one file the gravest findings of each level that are neither waived nor known."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.gravest = {level: First[Finding](MOST) for level in Level}
+
+    def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
+        for finding in found:
+            self.add(finding, number)
+
+    def add(self, finding: Finding, number: int) -> None:
+        if not finding.silent:
+            position = finding.position
+            key = (order_of(finding), position.line, position.column, number)
+            self.gravest[finding.level].add(key, finding)
+
+
+def github(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report` that are neither waived nor known as workflow commands, errors first."""
-    found = worst_first(each for each in report.findings if not each.silent)
-    lines = believed = list(_beliefs(report))
+    believed = list(_beliefs(report))
+    yield from believed
+    flows = [flow_of(file, GithubFlow, look) for file in report.files]
     for level in Level:
         # What the change asks to believe is one of the notices.
         most = MOST - bool(believed) if level is Level.NOTE else MOST
-        lines = [*lines, *_level(level, [each for each in found if each.level is level], look, most)]
-    return "".join(f"{line}\n" for line in lines)
+        kept = First[Finding](MOST)
+        for file, flow in enumerate(flows):
+            kept.add_all(flow.gravest[level], file, 1)
+        yield from _level(level, kept, look, most)
 
 
 def _beliefs(report: Report) -> Iterator[str]:
@@ -44,11 +68,12 @@ def _beliefs(report: Report) -> Iterator[str]:
         yield _command(Level.NOTE, {"title": HEADING}, "\n".join([*lines, *more]))
 
 
-def _level(level: Level, found: list[Finding], look: Look, most: int) -> Iterator[str]:
-    shown = found if len(found) <= most else found[: most - 1]
-    for finding in shown:
+def _level(level: Level, found: First[Finding], look: Look, most: int) -> Iterator[str]:
+    """At most so many annotations of a level."""
+    shown = found.number if found.number <= most else most - 1
+    for _, finding in islice(found, shown):
         yield _annotation(finding, look)
-    if more := len(found) - len(shown):
+    if more := found.number - shown:
         plural = "s" if more > 1 else ""
         yield _command(
             level,
@@ -74,7 +99,7 @@ def _annotation(finding: Finding, look: Look) -> str:
 def _command(level: Level, properties: dict[str, str | int], message: str) -> str:
     """A workflow command, escaped as the runner undoes it."""
     given = ",".join(f"{name}={property_value(str(value))}" for name, value in properties.items())
-    return f"::{_COMMANDS[level]} {given}::{data(message)}"
+    return f"::{_COMMANDS[level]} {given}::{data(message)}\n"
 
 
 def data(text: str) -> str:

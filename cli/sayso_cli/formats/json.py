@@ -5,8 +5,6 @@ added, so read it without refusing what you do not know. `schemas/check.json` is
 """
 
 from collections.abc import Iterator, Sequence
-from heapq import merge
-from operator import itemgetter
 from typing import Annotated, Final, cast
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
@@ -15,14 +13,15 @@ from msgspec.structs import asdict
 from sayso.provenance.disputed import DisputedLinks
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Judgement, Section, Strength, Why
-from sayso.provenance.ways import Ways
+from sayso.provenance.ways import FallingWays
 from sayso.record.model import Stance, Standing
-from sayso.report.flow import Flow, Spool, Written
-from sayso.report.report import ClaimReport, FileReport, Report, Summary, in_order
+from sayso.report.flow import Sorter
+from sayso.report.report import ClaimReport, FileReport, Report, Summary
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import OnClaim
 from sayso_cli.formats.jsontext import Count, Ordinal, Stream, Streamed, encoded, json_document
-from sayso_cli.terminal import Look, fail
+from sayso_cli.formats.written import FindingsFlow, flow_of
+from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import BeliefsShape, beliefs_shape
 
 VERSION: Final = 2
@@ -139,7 +138,7 @@ class ReportShape(Streamed, frozen=True):
 def json(report: Report, look: Look) -> Iterator[str]:
     """`report` as one JSON object, indented, with a final line break."""
     shape = ReportShape(
-        map(_file, report.files),
+        (_file(file, look) for file in report.files),
         _summary(report.summary, report.known),
         UNSET if report.beliefs is None else beliefs_shape(report.beliefs),
     )
@@ -166,44 +165,28 @@ def _summary(summary: Summary, known: int) -> SummaryShape:
     )
 
 
-class JsonFlow(Flow):
-    """Writes claims, and what was found in them, as they are judged."""
+class JsonFlow(FindingsFlow):
+    """Writes down the claims of one file, and each finding."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._claims = Spool()
-        self._findings = Spool()
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.claims = Sorter()
 
-    def take(self, claim: ClaimReport, found: Sequence[Finding]) -> None:
-        super().take(claim, found)
-        try:
-            self._claims.add(Written(claim.line, 0, encoded(_claim(claim))))
-            for finding in in_order(found):
-                self._findings.add(_written(finding))
-        except OSError as error:
-            fail(f"cannot write a temporary file: {error.strerror}")
+    def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
+        self.claims.add((number, 0, 0), encoded(_claim(claim)))
+        super().take(claim, found, number)
 
-    def shape(self, file: FileReport) -> FileShape:
-        """The shape of its file, whose report tells what did not flow."""
-        rest = file.found[: self.before], file.found[self.before :]
-        before, after = (map(_written, in_order(found)) for found in rest)
-        findings = merge(before, self._findings, after, key=itemgetter(0, 1))
-        return FileShape(
-            file.path,
-            cast("Iterator[ClaimShape]", (Raw(written.content) for written in self._claims)),
-            cast("Iterator[FindingShape]", (Raw(written.content) for written in findings)),
-        )
+    def content(self, finding: Finding) -> bytes:
+        return encoded(finding_shape(finding))
 
 
-def _written(finding: Finding) -> Written:
-    position = finding.position
-    return Written(position.line, position.column, encoded(finding_shape(finding)))
-
-
-def _file(file: FileReport) -> FileShape:
-    if isinstance(file.flowed, JsonFlow):
-        return file.flowed.shape(file)
-    return FileShape(file.path, map(_claim, file.claims), map(finding_shape, file.findings))
+def _file(file: FileReport, look: Look) -> FileShape:
+    flow = flow_of(file, JsonFlow, look)
+    return FileShape(
+        file.path,
+        cast("Iterator[ClaimShape]", (Raw(content) for _, content in flow.claims)),
+        cast("Iterator[FindingShape]", (Raw(content) for _, content in flow.written)),
+    )
 
 
 def _claim(claim: ClaimReport) -> ClaimShape:
@@ -236,7 +219,7 @@ def side_shapes(on: OnClaim) -> tuple[SideShape, SideShape, SideShape]:
     )
 
 
-def _side(number: Strength, ways: Ways) -> SideShape:
+def _side(number: Strength, ways: FallingWays) -> SideShape:
     return SideShape(**asdict(number), ways=ways.each, ways_complete=ways.complete)
 
 

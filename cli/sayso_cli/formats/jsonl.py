@@ -12,9 +12,10 @@ from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
 from sayso.report.report import Report
-from sayso_cli.formats.findings import with_fingerprints
+from sayso.rules.finding import Finding
 from sayso_cli.formats.json import finding_shape
 from sayso_cli.formats.jsontext import json_text
+from sayso_cli.formats.written import MarkedFlow, lines_written
 from sayso_cli.terminal import Look
 
 VERSION: Final = 1
@@ -29,8 +30,16 @@ class LineHead(Struct, frozen=True, gc=False):
     fingerprint: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
 
 
+class JsonlFlow(MarkedFlow):
+    """Writes down each finding of one file as a line."""
+
+    look: Look
+
+    def marked(self, finding: Finding, mark: str) -> bytes:
+        head = LineHead(VERSION, finding.path, mark)
+        return f"{json_text(asdict(head) | asdict(finding_shape(finding)), self.look)}\n".encode()
+
+
 def jsonl(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a line each."""
-    for mark, finding in with_fingerprints(report.findings, look):
-        head = LineHead(VERSION, finding.path, mark)
-        yield f"{json_text(asdict(head) | asdict(finding_shape(finding)), look)}\n"
+    return lines_written(report, JsonlFlow, look)

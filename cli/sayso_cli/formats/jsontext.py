@@ -18,7 +18,7 @@ _COMMAND: Final = "##["
 _NO_COMMAND: Final = "#\\u0023["
 
 Stream = Iterator
-if not TYPE_CHECKING:  # pragma: no branch - the type checker takes the other one
+if not TYPE_CHECKING:  # pragma: no cover - the branch not taken is that of the type checker
     # The schemas say what is written.
     Stream = list
 

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from sayso.report.report import FileReport, Report, in_order
 from sayso.rules.finding import Finding, Level
-from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.plain import plain
 from sayso_cli.terminal import Look
@@ -50,8 +49,8 @@ def junit(report: Report, look: Look) -> str:
 
 
 def _tests(file: FileReport) -> list[_Test]:
-    claims, of_file = findings_by_claim(file, lambda _: True)
-    tests = [_test("(the file itself)", of_file)]
+    claims, of_file = file.by_claim()
+    tests = [_test("(the file itself)", in_order(of_file))]
     for claim, found in claims:
         ends = f"disputed: {claim.both_ends}" if claim.both_ends else ""
         told = tuple(filter(None, (claim.outlook, ends)))

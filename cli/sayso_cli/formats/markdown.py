@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from sayso.report.belief import Belief, Beliefs
-from sayso.report.report import ClaimReport, Report
+from sayso.report.report import ClaimReport, Report, in_order
 from sayso.rules.finding import Finding, Level
 from sayso.rules.sentences import count
-from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.plain import asides, plain
@@ -114,10 +113,10 @@ def _rows(report: Report) -> list[_Row]:
     """The rows of the table: all that has errors or warnings, the worst first."""
     rows: list[_Row] = []
     for file in report.files:
-        claims, of_file = findings_by_claim(file, lambda finding: finding.matters)
+        claims, of_file = file.by_claim(lambda finding: finding.matters)
         rows += [_Row(file.path, told.claim, worst_first(told.found)) for told in claims if told.found]
         if of_file:
-            rows.append(_Row(file.path, None, worst_first(of_file)))
+            rows.append(_Row(file.path, None, worst_first(in_order(of_file))))
     rows.sort(key=lambda row: row.found[0].level.rank)
     return rows
 

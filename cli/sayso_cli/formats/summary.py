@@ -7,6 +7,7 @@ from typing import Final
 from sayso.record.model import Standing
 from sayso.report.report import Report
 from sayso.rules.finding import Level
+from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
 
 _TALLY: Final[dict[Standing, str]] = {
@@ -28,13 +29,9 @@ def tally_lines(report: Report, mark: Callable[[Standing], str] = lambda _: "") 
     """The tally, and for errors and warnings which checks make them up."""
     yield _standings(report, mark)
     for level in (Level.ERROR, Level.WARNING):
-        checks = Counter(
-            finding.check
-            for file in report.files
-            for finding in file.found
-            if finding.level is level and not finding.silent and not finding.draft
-        )
-        if checks:
+        # Of checks that found as much the first in their order goes first.
+        checks = Counter({name: report.counts[level.value, name] for name in BY_NAME})
+        if checks := +checks:
             parts = [f"{number} {check}" for check, number in checks.most_common()]
             yield f"{count(checks.total(), level.value)}:", _listed(parts)
 
@@ -80,7 +77,7 @@ def _falling_short(report: Report) -> str:
     Empty where no rule is set and none is open: what rests on the claimant's word alone is all proven then.
     """
     outcomes = report.summary.outcomes
-    rules = {claim.on.house.min_voices for file in report.files for claim in file.claims if claim.on}
+    rules = set[int | None]().union(*(file.tally.rules for file in report.files))
     if rules <= {None} and not outcomes["open"]:
         return ""
     rule = count(rules.pop() or 1, "voice") if len(rules) == 1 else "the voices asked for"

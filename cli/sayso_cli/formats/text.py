@@ -5,24 +5,44 @@ say is said, by file: the claims that rest only on the claimant's own assertion 
 that something is wrong with, the rest, and what is wrong with the file itself.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
 
 from sayso.provenance.standing import Verdict
+from sayso.record.model import Standing
 from sayso.record.places import Pointer
-from sayso.report.report import ClaimReport, FileReport, Report, in_order
+from sayso.report.flow import Flow, Sorter
+from sayso.report.report import ClaimReport, Report, in_order
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
-from sayso_cli.formats.assigned import ClaimFindings
+from sayso_cli.formats.written import flow_of
 from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of, width
 from sayso_cli.screen.compact import Compact, meanings
-from sayso_cli.screen.sorting import Sorted, sort
+from sayso_cli.screen.compact_flow import CompactFlow
+from sayso_cli.screen.sorting import SECTIONS, Section, place_in_section, section_of
 from sayso_cli.terminal import Look, without_commands
 from sayso_cli.views.belief_lines import belief_lines
 
+_TITLES: Final[dict[Section, str]] = {
+    "flagged": "{} {rests} only on the claimant's own assertion",
+    "unread": "{} that cannot be judged",
+    "others": "{} to look at",
+    "rest": "{} without a warning",
+    "known": "{} as before",
+    "drafts": "{} in draft",
+}
+
+
+def flow_for(look: Look) -> type[Flow]:
+    """What takes the claims of a file for a report of this look."""
+    return VerboseFlow if look.verbose else Flow if look.quiet else CompactFlow
+
 
 def text(report: Report, look: Look) -> Iterator[str]:
-    """`report` for people, line by line, as wide as `look` says; with `quiet` the tally alone."""
+    """`report` for people, in lines as wide as `look` says; with `quiet` the tally alone."""
     if look.verbose:
         lines = _Writer(look).report(report)
     elif look.quiet:
@@ -32,54 +52,66 @@ def text(report: Report, look: Look) -> Iterator[str]:
     return (f"{without_commands(line)}\n" for line in lines)
 
 
+class VerboseFlow(Flow):
+    """Writes down each claim of one file with what was found about it, by section."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.claims = Sorter()
+        self.numbers = Counter[Section]()
+        self.standings = set[Standing]()
+        self.others: list[Finding] = []
+        self._writer = _Writer(look)
+
+    def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
+        section = section_of(claim, found, verbose=True)
+        self.numbers[section] += 1
+        if claim.judgement:
+            self.standings.add(claim.judgement.standing)
+        written = "\n".join(self._writer.claim(claim, found)).encode()
+        self.claims.add(place_in_section(claim, section, number), written)
+
+    def add(self, finding: Finding, number: int) -> None:
+        self.others.append(finding)
+
+
 class _Writer(Pen):
     """Writes the report for one look."""
 
     def report(self, report: Report) -> Iterator[str]:
         """All of it, by file."""
-        files = [sort(file, verbose=True) for file in report.files]
-        yield from meanings(self, (told.claim for file in files for told in file.claims))
-        for file in files:
-            yield from self.file(file)
+        flows = [flow_of(file, VerboseFlow, self.look) for file in report.files]
+        yield from meanings(self, set[Standing]().union(*(flow.standings for flow in flows)))
+        for file, flow in zip(report.files, flows, strict=True):
+            yield from self.file(file.path, flow)
         yield from belief_lines(self, report.beliefs) if report.beliefs is not None else ()
         yield from Compact(self.look).tally(report)
 
-    def file(self, claims: Sorted) -> Iterator[str]:
+    def file(self, path: str, flow: VerboseFlow) -> Iterator[str]:
         """The report of one file; nothing if there is nothing to say."""
-        file, of_file = claims.file, claims.of_file
-        sections = (
-            (claims.flagged, "{} {rests} only on the claimant's own assertion"),
-            (claims.unread, "{} that cannot be judged"),
-            (claims.others, "{} to look at"),
-            (claims.rest, "{} without a warning"),
-            (claims.known, "{} as before"),
-            (claims.drafts, "{} in draft"),
-        )
-        if not of_file and not any(members for members, _ in sections):
+        if not flow.others and not flow.numbers:
             return
-        yield self.paint(self.safe(file.path), "bold", "underline")
+        yield self.paint(self.safe(path), "bold", "underline")
         yield ""
-        for members, title in sections:
-            if members:
-                one = len(members) == 1
-                yield from self.title(
-                    title.format(count(len(members), "claim"), rests="rests" if one else "rest")
-                )
-            for told in members:
-                yield from self.claim(file, told)
+        for number, claims in groupby(flow.claims, key=lambda written: written[0][0]):
+            section = SECTIONS[number]
+            total = flow.numbers[section]
+            rests = "rests" if total == 1 else "rest"
+            yield from self.title(_TITLES[section].format(count(total, "claim"), rests=rests))
+            for _, written in claims:
+                yield written.decode()
                 yield ""
-        if of_file:
-            yield from self.title(f"{count(len(of_file), 'finding')} on the file itself")
-        for finding in of_file:
+        if flow.others:
+            yield from self.title(f"{count(len(flow.others), 'finding')} on the file itself")
+        for finding in in_order(flow.others):
             yield from self.finding(finding, "")
             yield ""
 
-    def claim(self, file: FileReport, told: ClaimFindings) -> Iterator[str]:
+    def claim(self, claim: ClaimReport, found: Sequence[Finding]) -> Iterator[str]:
         """One claim with all that there is to say of it."""
-        claim, found = told
         judgement, value = claim.judgement, claim.entry.value
         main = [each for each in found if each.message == claim.reason]
-        yield from self.claim_head(file, claim, main)
+        yield from self.claim_head(claim, main)
         if value is not None:
             yield from self.wrapped(value.statement, INDENT, INDENT)
         if judgement is None or value is None:
@@ -113,12 +145,12 @@ class _Writer(Pen):
         for each in of_claim:
             yield from self.finding(each, INDENT, told=chains)
 
-    def claim_head(self, file: FileReport, claim: ClaimReport, main: Sequence[Finding]) -> Iterator[str]:
+    def claim_head(self, claim: ClaimReport, main: Sequence[Finding]) -> Iterator[str]:
         """The mark, id and place of a claim, with the findings that are its standing."""
         colour = COLOURS[claim.judgement.standing] if claim.judgement else ""
         mark = self.mark(claim.judgement.standing if claim.judgement else None)
         name = claim.entry.id or "(a claim without a readable id)"
-        place = f"{self.safe(file.path)}:{claim.line}"
+        place = f"{self.safe(claim.entry.file.path)}:{claim.line}"
         left, painted = f"{mark} {name}", f"{self.paint(mark, colour, 'bold')} {self.paint(name, 'bold')}"
         for each in main:
             label = label_of(each)

@@ -25,7 +25,6 @@ from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, House, Terms
-from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.summary import tally
 from sayso_cli.options import FilterOptions
 from sayso_cli.pen import shorten
@@ -109,7 +108,7 @@ def _names_meant(
     return tuple(chosen)
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """`text` as it is compared: without regard to case, width and spacing."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
@@ -128,11 +127,11 @@ class Selection:
         self.claims = [claim for file in report.files for claim in file.claims]
         for option, names in (("--claimant", asked.claimant), ("--party", asked.party)):
             for name in names:
-                if not any(folded(name) in known for known in self._known.values()):
-                    raise typer.BadParameter(self._no_party(name), param_hint=option)
+                if not any(fold_text(name) in known for known in self._party_ids.values()):
+                    raise typer.BadParameter(self._no_party_sentence(name), param_hint=option)
         for name in asked.tag:
-            if folded(name) not in self.tags:
-                raise typer.BadParameter(self._no_tag(name), param_hint="--tag")
+            if fold_text(name) not in self.tags:
+                raise typer.BadParameter(self._no_tag_sentence(name), param_hint="--tag")
 
     @cached_property
     def kept(self) -> list[ClaimReport]:
@@ -143,11 +142,11 @@ class Selection:
     def tags(self) -> Counter[str]:
         """Each tag, as it is compared, and how many claims have it."""
         return Counter(
-            folded(tag) for claim in self.claims if claim.entry.value for tag in claim.entry.value.tags
+            fold_text(tag) for claim in self.claims if claim.entry.value for tag in claim.entry.value.tags
         )
 
     @cached_property
-    def _known(self) -> dict[int, dict[str, set[str]]]:
+    def _party_ids(self) -> dict[int, dict[str, set[str]]]:
         """For each file, the ids of the parties by all that they may be called."""
         files = {id(claim.entry.file): claim.entry.file for claim in self.claims}
         return {
@@ -160,7 +159,7 @@ class Selection:
         """For each check, the entries of the claims that it found something about."""
         failing: dict[str, set[int]] = {}
         for file in self.report.files:
-            for told in findings_by_claim(file, lambda finding: not finding.silent)[0]:
+            for told in file.by_claim(lambda finding: not finding.silent)[0]:
                 for finding in told.found:
                     failing.setdefault(finding.check, set()).add(id(told.claim.entry))
         return failing
@@ -183,25 +182,25 @@ class Selection:
             return not (asked.claimant or asked.party or asked.tag or asked.text or asked.draft is not None)
         return (
             (asked.draft is None or asked.draft == claim.draft)
-            and (not asked.tag or not {*map(folded, claim.tags)}.isdisjoint(map(folded, asked.tag)))
+            and (not asked.tag or not {*map(fold_text, claim.tags)}.isdisjoint(map(fold_text, asked.tag)))
             and (not asked.text or contains(asked.text, claim.id, claim.statement, claim.quote, claim.note))
-            and (not asked.claimant or self._has(report, asked.claimant, claim.claimant))
-            and (not asked.party or self._has(report, asked.party, involved_parties(report)))
+            and (not asked.claimant or self._has_party(report, asked.claimant, claim.claimant))
+            and (not asked.party or self._has_party(report, asked.party, involved_parties(report)))
         )
 
-    def _has(self, report: ClaimReport, names: Sequence[str], ids: Iterable[str]) -> bool:
+    def _has_party(self, report: ClaimReport, names: Sequence[str], ids: Iterable[str]) -> bool:
         """Whether one of the parties with these ids is called by one of `names`."""
-        known = self._known[id(report.entry.file)]
-        meant = set[str]().union(*(known.get(folded(name), ()) for name in names))
+        known = self._party_ids[id(report.entry.file)]
+        meant = set[str]().union(*(known.get(fold_text(name), ()) for name in names))
         return not meant.isdisjoint(ids)
 
-    def _no_party(self, name: str) -> str:
+    def _no_party_sentence(self, name: str) -> str:
         """What to tell somebody who named a party that there is not."""
-        ids = {id: "" for known in self._known.values() for called in known.values() for id in called}
-        asked = folded(name)
+        ids = {id: "" for known in self._party_ids.values() for called in known.values() for id in called}
+        asked = fold_text(name)
         near = {
             party: None
-            for known in self._known.values()
+            for known in self._party_ids.values()
             for called, meant in known.items()
             if asked and asked in called
             for party in meant
@@ -211,21 +210,22 @@ class Selection:
             return f"{what}; there are {names_in_brief([f'`{id}`' for id in near], _NAMED)}"
         return f"{what}; {did_you_mean(name, ids, '`sayso list parties` lists them')}"
 
-    def _no_tag(self, name: str) -> str:
+    def _no_tag_sentence(self, name: str) -> str:
         """What to tell somebody who named a tag that no claim has."""
         what = f"no claim has the tag `{visible(name)}`"
         if not self.tags:
             return f"{what}, nor any other"
         most = ", ".join(
-            f"{visible(self._written(tag))} ({number})" for tag, number in self.tags.most_common(_NAMED)
+            f"{visible(self._tag_as_written(tag))} ({number})"
+            for tag, number in self.tags.most_common(_NAMED)
         )
         more = f" and {len(self.tags) - _NAMED:,} more" if len(self.tags) > _NAMED else ""
         return f"{what}; there are {most}{more}"
 
-    def _written(self, tag: str) -> str:
+    def _tag_as_written(self, tag: str) -> str:
         """A tag, given as it is compared, as it is first written; a long one is cut."""
         values = (claim.entry.value for claim in self.claims if claim.entry.value)
-        written = next(each for value in values for each in value.tags if folded(each) == tag)
+        written = next(each for value in values for each in value.tags if fold_text(each) == tag)
         return shorten(" ".join(written.split()), _TAG_COLUMNS)
 
     def why_empty(self) -> str:
@@ -255,7 +255,7 @@ class Selection:
             untold_drafts=0,
         )
 
-    def within(self, found: Found) -> Found:
+    def narrowed_found(self, found: Found) -> Found:
         """The files in `found`, with the claims that pass alone."""
         kept = {id(claim.entry) for claim in self.kept}
         return structs.replace(
@@ -271,7 +271,7 @@ class Selection:
 
 def _narrowed_file(file: FileReport, kept: Collection[int]) -> FileReport:
     """The part of a file that the claims with the entries in `kept` are in."""
-    claims, _ = findings_by_claim(file, lambda _: True)
+    claims, _ = file.by_claim()
     found = {id(finding) for told in claims if id(told.claim.entry) in kept for finding in told.found}
     return FileReport(
         file.path,
@@ -286,8 +286,8 @@ def _is_misshapen(finding: Finding) -> bool:
 
 def contains(asked: Sequence[str], *texts: str) -> bool:
     """Whether one of the texts holds one of those asked for."""
-    held = [folded(text) for text in texts if text]
-    return any(folded(one) in text for one in asked for text in held)
+    held = [fold_text(text) for text in texts if text]
+    return any(fold_text(one) in text for one in asked for text in held)
 
 
 def involved_parties(report: ClaimReport) -> set[str]:
@@ -344,11 +344,11 @@ def _ids_by_name(parties: Iterable[Entry[Party]]) -> dict[str, set[str]]:
         if party.value is not None:
             names += [party.value.name, *party.value.aliases]
         for name in names:
-            called.setdefault(folded(name[:_NAME_CHARS]), set()).add(party.id)
+            called.setdefault(fold_text(name[:_NAME_CHARS]), set()).add(party.id)
     return called
 
 
-def chosen(
+def chosen_claims(
     found: Found, asked: Filters, day: date, terms: Callable[[str], Terms]
 ) -> Callable[[Entry[Claim]], bool]:
     """Whether a claim of the files in `found` passes; where none does, standard error says what there is."""

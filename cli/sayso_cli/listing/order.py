@@ -70,5 +70,5 @@ def _names(claim: ClaimReport, by: GroupBy) -> Sequence[str]:
             return (claim.entry.value.tags if claim.entry.value else ()) or ("no tag",)
         case GroupBy.VOICE:
             return claim.voices or ("no independent voice",)
-        case _:  # pragma: no cover - the type checker proves that there is none
+        case _:
             assert_never(by)

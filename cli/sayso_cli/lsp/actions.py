@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from lsprotocol import types
 
-from sayso.record.edit import Editor, Splice, apply, editor, keys
+from sayso.record.edit import Editor, Splice, apply_splices, editor, ordered_keys
 from sayso.record.file import File
 from sayso.record.load import load
 from sayso.record.model import is_id, is_url
@@ -87,7 +87,7 @@ def _address(spot: Spot, edit: Editor) -> Iterator[_Mend]:
             entry = entry[part]
         title = "Unwrap the address"
         if cursor.kind == "source" and is_lasting(cursor.text) and "archived" not in entry:
-            splices.append(edit.put(cursor.entry, "archived", cursor.text, keys("source")))
+            splices.append(edit.put(cursor.entry, "archived", cursor.text, ordered_keys("source")))
             title = "Unwrap the address, and keep the copy as `archived`"
         yield _Mend(title, splices, {"not-archived", "claimant-domain"})
 
@@ -98,10 +98,10 @@ def _reference(spot: Spot, edit: Editor) -> Iterator[_Mend]:
     if what is None or what == "claim" or not cursor.text or not cursor.quoted:
         return
     known = known_ids(spot.record)
-    if cursor.text in known.of(what):
+    if cursor.text in known.ids_of(what):
         return
     called = id_called(cursor.text, known, what)
-    meant = called or suggest(cursor.text, known.of(what))
+    meant = called or suggest(cursor.text, known.ids_of(what))
     checks = {"unknown-reference", "schema"}
     if meant:
         yield _Mend(f"Write `{meant}`", [edit.replace(cursor.pointer, meant)], checks)
@@ -119,5 +119,5 @@ def _safely_mended(path: Path, file: File) -> str:
     text = file.text
     for step in (mended_addresses, sorted_registers):
         now = load(str(path), text.encode(), lines=file.lines)
-        text = apply(text, [each for change in step(Found((now,), 0)) for each in change.splices])
+        text = apply_splices(text, [each for change in step(Found((now,), 0)) for each in change.splices])
     return text

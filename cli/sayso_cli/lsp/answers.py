@@ -18,7 +18,7 @@ from sayso.report.glossary import standing_meaning, words
 from sayso.report.report import ClaimReport
 from sayso.rules.rule import House
 from sayso_cli.ask import known_ids
-from sayso_cli.editing.neighbours import Neighbours, distinct
+from sayso_cli.editing.neighbours import Neighbours, distinct_files
 from sayso_cli.lsp.buffers import Positions
 from sayso_cli.lsp.cursor import Cursor, cursor_at
 from sayso_cli.lsp.desk import Reading, has_lines, refusing
@@ -96,11 +96,11 @@ def references(spot: Spot, *, declaration: bool) -> list[types.Location]:
         return []
     seen = neighbours(spot)
     with refusing():
-        named = seen.what(":".join(spot.cursor.named))
+        named = seen.entry_meant(":".join(spot.cursor.named))
     return [
         _location(spot.reading, file, Place(file, each.pointer, key=each.key).offsets())
-        for file in distinct(seen.seeing(named))
-        for each in seen.mentioned(file, named)
+        for file in distinct_files(seen.records_seeing(named))
+        for each in seen.mentions_in(file, named)
         if declaration or not each.defines
     ]
 
@@ -118,7 +118,7 @@ def completion(spot: Spot) -> types.CompletionList:
     if cursor.wanted is None:
         return types.CompletionList(False, [])
     typed = cursor.text.casefold()
-    known = known_ids(spot.record).of(cursor.wanted)
+    known = known_ids(spot.record).ids_of(cursor.wanted)
     found = [(id, name) for id, name in known.items() if typed in f"{id} {name}".casefold()]
     mark = "" if cursor.quoted else '"'
     return types.CompletionList(

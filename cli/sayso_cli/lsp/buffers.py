@@ -173,8 +173,8 @@ class EditorDisk(Disk):
     def kind(self, path: str | Path) -> Kind:
         return "file" if self.real(str(path)) in self._texts else super().kind(path)
 
-    def named(self, path: str) -> bool:
-        return self.real(path) in self._texts or super().named(path)
+    def exists(self, path: str) -> bool:
+        return self.real(path) in self._texts or super().exists(path)
 
     def read(self, path: Path, most: int) -> bytes | None:
         if path not in self._texts:

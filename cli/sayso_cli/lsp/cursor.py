@@ -8,7 +8,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from sayso.record.places import Pointer, Span
-from sayso_cli.editing.mentions import What, referred
+from sayso_cli.editing.mentions import What, referred_kind
 
 # A text that is not closed ends with its line.
 _TOKEN: Final = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|[\[\]{},:]|[^\s"\[\]{},:]++')
@@ -50,7 +50,7 @@ class Cursor(Struct, frozen=True):
     @property
     def wanted(self) -> What | None:
         """What the id that belongs there is the id of; None where none does."""
-        return referred(self.kind, self.within) if self.kind and not self.key else None
+        return referred_kind(self.kind, self.within) if self.kind and not self.key else None
 
     @property
     def named(self) -> tuple[What, str] | None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from sayso.record.edit import Splice, canonical, unsound
+from sayso.record.edit import Splice, canonical_text, first_fault
 from sayso.record.file import File
-from sayso_cli.commands.rename import refuse_bad_id, renaming, splices
+from sayso_cli.commands.rename import refuse_bad_id, rename_changes, rename_splices
 from sayso_cli.lsp.answers import Spot, common, neighbours
 from sayso_cli.lsp.buffers import Positions
 from sayso_cli.lsp.desk import Reading, Refused, refusing
@@ -33,10 +33,10 @@ def rename(spot: Spot, new: str) -> types.WorkspaceEdit:
     reading, changes = spot.reading, Edits()
     with refusing():
         refuse_bad_id(new)
-        entry = seen.what(":".join(spot.cursor.named))
-        beside, changed = renaming(reading.settings, seen, entry, new)
+        entry = seen.entry_meant(":".join(spot.cursor.named))
+        beside, changed = rename_changes(reading.settings, seen, entry, new)
         for file in changed:
-            changes |= edits(reading, file, splices(seen, file, entry, new))
+            changes |= edits(reading, file, rename_splices(seen, file, entry, new))
     for change in beside:
         uri = reading.addresses.uri(Path(change.path).resolve())
         changes[uri] = _replaced(reading, change.was.decode(), change.data.decode())
@@ -46,9 +46,9 @@ def rename(spot: Spot, new: str) -> types.WorkspaceEdit:
 def formatted(reading: Reading, path: Path) -> list[types.TextEdit] | None:
     """What brings a file into the canonical layout, as `sayso fmt` does; None while it cannot be read."""
     file = reading.file(path)
-    if unsound(file):
+    if first_fault(file):
         return None
-    return _replaced(reading, file.text, canonical(file.text, lines=file.lines))
+    return _replaced(reading, file.text, canonical_text(file.text, lines=file.lines))
 
 
 def edits(reading: Reading, file: File, wanted: Iterable[Splice]) -> Edits:

@@ -8,34 +8,31 @@ a check, and the tally comes first. `formats/text.py` tells all there is with `-
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple, get_args
 
-from sayso.provenance.causes import names_in_brief
-from sayso.record.file import File
 from sayso.record.model import Standing
+from sayso.report.flow import First
 from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
-from sayso.rules.rule import Family
 from sayso.rules.sentences import count, enumeration
-from sayso_cli.formats.assigned import ClaimFindings
-from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.summary import tally_lines
+from sayso_cli.formats.written import flow_of
 from sayso_cli.pen import COLOURS, INDENT, Pen, label_of, width
+from sayso_cli.screen.compact_flow import (
+    LINES_OF_PROVEN,
+    MOST_IN_FULL,
+    CompactFlow,
+    CompactFlows,
+    ShortClaims,
+    ShownClaim,
+)
 from sayso_cli.screen.names import Names
-from sayso_cli.screen.sorting import Sorted, sort, together
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import belief_lines
 
-MOST_IN_FULL: Final = 10
-"""More claims than this, or findings on no claim, have one line each."""
-MOST_ALIKE: Final = 30
-"""So many claims of which the same check says the gravest thing are shown, and findings on no claim."""
-# Claims that are proven to fall short fill so many lines at most.
-_LINES_OF_PROVEN: Final = 28
 # So many groups of them are told with their ids, and so many more with their number.
 _GROUPS: Final = 4
 _GROUPS_COUNTED: Final = 6
@@ -51,9 +48,6 @@ _SHORT_PLACE_PART: Final = 0.3
 _ID_PART: Final = 0.35
 
 
-_ORDER: Final = {name: number for number, name in enumerate(BY_NAME)}
-
-
 class _Label(NamedTuple):
     """A word or two, and how they are painted."""
 
@@ -62,22 +56,6 @@ class _Label(NamedTuple):
 
 
 _NO_LABEL: Final = _Label("", "")
-
-
-class _Shown(NamedTuple):
-    """A claim, and what was found about it, the gravest first."""
-
-    claim: ClaimReport
-    found: Sequence[Finding]
-    alone: bool
-    """Whether it is to be said that it rests on the claimant's word alone."""
-
-    @property
-    def gravity(self) -> tuple[int, int, bool]:
-        """The lower, the graver; the same for claims of which the same check says the gravest thing."""
-        if self.found:
-            return self.found[0].level.rank, _ORDER[self.found[0].check], False
-        return Level.WARNING.rank, _ORDER["self-asserted"], True
 
 
 class Compact(Pen):
@@ -89,21 +67,21 @@ class Compact(Pen):
 
     def report(self, report: Report) -> Iterator[str]:
         """All of it."""
-        sorts = [sort(file, verbose=False) for file in report.files]
-        short = together(sorts)
-        apart = {id(told.claim) for members in short.values() for told in members}
-        files = [file.without(apart) for file in sorts]
-        claims = sorted(_shown(files), key=lambda each: each.gravity)
-        long = len(claims) > MOST_IN_FULL
+        flows = CompactFlows([flow_of(file, CompactFlow, self.look) for file in report.files])
+        number = sum(group.number for group in flows.groups)
+        claims = [shown for group in flows.groups for _, shown in group]
+        long = number > MOST_IN_FULL
         if long:
             yield from self.tally(report)
             yield ""
-        yield from meanings(self, (each.claim for each in claims))
-        yield from self.misshapen(files)
-        yield from self.by_check(claims) if long else self.in_full(claims)
-        for outcome, members in short.items():
-            yield from self.proven(members) if outcome == "cannot" else self.open(members)
-        yield from self.of_files(files)
+        yield from meanings(self, flows.standings)
+        yield from self.structure_faults(flows)
+        yield from self.by_check(flows) if long else self.claims_in_full(claims)
+        for outcome, members in flows.together.items():
+            yield from self.proven_claims(members) if outcome == "cannot" else self.open_claims(members)
+        if flows.others.number:
+            yield from self.title(f"{count(flows.others.number, 'finding')} on parties, sources and files")
+            yield from self.findings(flows.others)
         yield from belief_lines(self, report.beliefs) if report.beliefs is not None else ()
         if claims:
             one = claims[0].claim.entry.id
@@ -127,41 +105,29 @@ class Compact(Pen):
                 else:
                     yield from (self.paint(each, "bold") for each in self.wrapped(line.strip(), " "))
 
-    def misshapen(self, files: Sequence[Sorted]) -> Iterator[str]:
+    def structure_faults(self, flows: CompactFlows) -> Iterator[str]:
         """The faults of structure, and the claims that cannot be judged for the fault of another entry."""
-        faults: list[Finding] = []
-        unjudged: list[ClaimReport] = []
-        for file in files:
-            for told in (*file.flagged, *file.unread, *file.others):
-                faults += filter(_structural, told.found)
-                if told.claim.judgement is None and not any(map(_structural, told.found)):
-                    unjudged.append(told.claim)
-            faults += filter(_structural, file.of_file)
-        if not faults and not unjudged:
+        faults, unjudged = flows.faults, flows.unjudged
+        if not faults.number and not unjudged.number:
             return
-        unread = sum(len(file.unread) for file in files)
-        cannot = f"; {count(unread, 'claim')} cannot be judged" if unread else ""
-        yield from self.title(f"{count(len(faults), 'fault')} of structure{cannot}")
+        cannot = f"; {count(flows.unread, 'claim')} cannot be judged" if flows.unread else ""
+        yield from self.title(f"{count(faults.number, 'fault')} of structure{cannot}")
         yield from self.findings(faults)
-        if unjudged:
-            ids = ", ".join(claim.entry.id for claim in unjudged[:MOST_IN_FULL])
-            more = f" and {len(unjudged) - MOST_IN_FULL:,} more" if len(unjudged) > MOST_IN_FULL else ""
-            yield from self.wrapped(f"cannot be judged for what they refer to: {ids}{more}", INDENT)
+        if unjudged.number:
+            ids = [id for _, id in unjudged]
+            left = unjudged.number - len(ids)
+            more = f" and {left:,} more" if left else ""
+            yield from self.wrapped(
+                f"cannot be judged for what they refer to: {', '.join(ids)}{more}", INDENT
+            )
             yield ""
 
-    def of_files(self, files: Sequence[Sorted]) -> Iterator[str]:
-        """What was found about none of the claims."""
-        found = worst_first(each for file in files for each in file.of_file if not _structural(each))
-        if found:
-            yield from self.title(f"{count(len(found), 'finding')} on parties, sources and files")
-            yield from self.findings(found)
-
-    def findings(self, found: Sequence[Finding]) -> Iterator[str]:
+    def findings(self, found: First[Finding]) -> Iterator[str]:
         """Findings in three lines each, or if there are many in one."""
-        in_full = len(found) <= MOST_IN_FULL
-        for finding in found[:MOST_ALIKE]:
+        in_full, shown = found.number <= MOST_IN_FULL, list(found)
+        for _, finding in shown:
             place = f"{self.safe(finding.path)}:{finding.position.line}:{finding.position.column}"
-            message = self.names.named(finding.message, finding.place.file)
+            message = self.names.with_names(finding.message, finding.place.file)
             left = f"{label_of(finding)} {place}"
             painted = f"{self.label(finding)} {self.paint(place, 'dim')}"
             if not in_full and width(left) + len(INDENT) * 2 < self.look.columns:
@@ -172,25 +138,25 @@ class Compact(Pen):
             yield INDENT + self.short(message, self.look.columns - len(INDENT))
             if in_full:
                 if finding.help:
-                    yield self.change(self.names.named(finding.help, finding.place.file))
+                    yield self.change_line(self.names.with_names(finding.help, finding.place.file))
                 yield ""
-        if len(found) > MOST_ALIKE:
-            yield from self.more(len(found) - MOST_ALIKE, "`sayso check -v` shows all")
-        if found and not in_full:
+        if more := found.number - len(shown):
+            yield from self.more_line(more, "`sayso check -v` shows all")
+        if not in_full:
             yield ""
 
-    def in_full(self, claims: Sequence[_Shown]) -> Iterator[str]:
+    def claims_in_full(self, claims: Sequence[ShownClaim]) -> Iterator[str]:
         """Claims in four lines each: those that rest on the claimant's word alone, then the others."""
         flagged = [each for each in claims if each.alone]
         others = [each for each in claims if not each.alone]
-        for members, verb in ((flagged, _rests(len(flagged))), (others, "to look at")):
+        for members, verb in ((flagged, _rests_clause(len(flagged))), (others, "to look at")):
             if members:
                 yield from self.title(f"{count(len(members), 'claim')} {verb}")
             for each in members:
                 yield from self.claim(each)
                 yield ""
 
-    def claim(self, shown: _Shown) -> Iterator[str]:
+    def claim(self, shown: ShownClaim) -> Iterator[str]:
         """One claim in at most four lines."""
         claim, value, judgement = shown.claim, shown.claim.entry.value, shown.claim.judgement
         assert value is not None
@@ -220,42 +186,41 @@ class Compact(Pen):
         yield f"{line}{' ' * (left + 1)}{self.paint(place, 'dim')}"
         room = self.look.columns - len(INDENT)
         yield INDENT + self.short(value.statement, room)
-        why = self.names.named(why.removeprefix(_PREFIX), claim.entry.file)
+        why = self.names.with_names(why.removeprefix(_PREFIX), claim.entry.file)
         if label in fitting or not label.text:
             yield INDENT + self.short(why, room)
         else:
             yield f"{INDENT}{label.painted} {self.short(why, max(_MARK, room - len(label.text) - 1))}"
-        if help := claim.both_ends or (help and self.names.named(help, claim.entry.file)):
-            yield self.change(help)
+        if help := claim.both_ends or (help and self.names.with_names(help, claim.entry.file)):
+            yield self.change_line(help)
 
-    def change(self, help: str) -> str:
+    def change_line(self, help: str) -> str:
         """What would change it, on one line."""
         return f"{INDENT}{self.paint('=', 'dim')} {self.short(help, self.look.columns - len(INDENT) - 2)}"
 
-    def by_check(self, claims: Sequence[_Shown]) -> Iterator[str]:
+    def by_check(self, flows: CompactFlows) -> Iterator[str]:
         """Claims on a line each, below the check that says the gravest thing of them."""
-        most = int(_ID_PART * self.look.columns)
-        widest = max(min(most, width(each.claim.entry.id)) for each in claims)
-        for _, group in groupby(claims, key=lambda each: each.gravity):
-            members = list(group)
+        widest = min(int(_ID_PART * self.look.columns), flows.widest)
+        for group in flows.groups:
+            members = [shown for _, shown in group]
             if found := members[0].found:
                 summary = BY_NAME[found[0].check].summary
-                many = count(len(members), "claim")
+                many = count(group.number, "claim")
                 if width(label_of(found[0])) + 1 + len(many) > self.look.columns:
-                    many = f"{len(members):,}"
+                    many = f"{group.number:,}"
                 yield f"{self.label(found[0])} {self.paint(many, 'bold')}"
                 yield from self.wrapped(summary, "")
             else:
-                told = f"{count(len(members), 'claim')} {_rests(len(members))}"
+                told = f"{count(group.number, 'claim')} {_rests_clause(group.number)}"
                 yield from (self.paint(line, "bold") for line in self.wrapped(told, ""))
-            for each in members[:MOST_ALIKE]:
+            for each in members:
                 yield self.line(each.claim, widest)
-            if len(members) > MOST_ALIKE:
+            if more := group.number - len(members):
                 of = f"--check {found[0].check}" if found else "--standing self-asserted"
-                yield from self.more(len(members) - MOST_ALIKE, f"`sayso list {of}` lists all")
+                yield from self.more_line(more, f"`sayso list {of}` lists all")
             yield ""
 
-    def more(self, number: int, how: str) -> Iterator[str]:
+    def more_line(self, number: int, how: str) -> Iterator[str]:
         """How many more there are, and how to see them."""
         yield from (self.paint(line, "dim") for line in self.wrapped(f"and {number:,} more; {how}", INDENT))
 
@@ -284,61 +249,58 @@ class Compact(Pen):
             end = end[1:]
         return self.ellipsis + end
 
-    def proven(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
+    def proven_claims(self, members: Sequence[ShortClaims]) -> Iterator[str]:
         """Claims that cannot meet the rule: their ids, by what is all there could be; the most first.
 
         Each group has its share of the lines; of the smaller ones there is no more than the number.
         """
-        yield from self.title(f"{count(len(members), 'claim')} proven to fall short")
-        alike: dict[str, list[ClaimFindings]] = {}
-        for told in members:
-            alike.setdefault(told.claim.outlook, []).append(told)
-        several = len({told.claim.entry.file.path for told in members}) > 1
-        groups = sorted(alike.items(), key=lambda each: -len(each[1]))
+        total = sum(each.number for each in members)
+        yield from self.title(f"{count(total, 'claim')} proven to fall short")
+        several = len({each.file.path for each in members}) > 1
+        alike: dict[str, First[tuple[str, str]]] = {}
+        for number, each in enumerate(members):
+            for outlook, ids in each.alike.items():
+                alike.setdefault(outlook, First(LINES_OF_PROVEN * self.look.columns)).add_all(ids, number)
+        groups = sorted(alike.items(), key=lambda each: (-each[1].number, next(iter(each[1]))[0]))
         counted = groups[_GROUPS : _GROUPS + _GROUPS_COUNTED]
-        share = (_LINES_OF_PROVEN - len(counted)) // min(len(groups), _GROUPS)
+        share = (LINES_OF_PROVEN - len(counted)) // min(len(groups), _GROUPS)
         named = 0
         for outlook, those in groups[:_GROUPS]:
-            entries = [told.claim.entry for told in those]
-            ids = [f"{entry.file.path}:{entry.id}" if several else entry.id for entry in entries]
-            fitting = self.fitting(outlook, ids, share)
+            told = [f"{path}:{id}" if several else id for _, (path, id) in those]
+            fitting = self.fitting_number(outlook, told, those.number, share)
             named += fitting
-            yield from self.group(outlook, ids, fitting)[:share]
+            yield from self.group(outlook, told, those.number, fitting)[:share]
         for outlook, those in counted:
-            line = f"{count(len(those), 'claim')}: {outlook.partition(': ')[2]}"
+            line = f"{count(those.number, 'claim')}: {outlook.partition(': ')[2]}"
             yield INDENT + self.short(line, self.look.columns - len(INDENT))
-        if named < len(members):
+        if named < total:
             how = "`sayso list --outcome cannot` lists all"
-            left = sum(len(those) for _, those in groups[_GROUPS + _GROUPS_COUNTED :])
+            left = sum(those.number for _, those in groups[_GROUPS + _GROUPS_COUNTED :])
             yield from self.wrapped(f"and {left:,} more; {how}" if left else how, INDENT)
-        yield from self.left_out(members)
+        yield from self.left_out_line(members)
 
-    def fitting(self, outlook: str, ids: Sequence[str], lines: int) -> int:
-        """How many of `ids` fit in so many lines with what is said of them."""
-        if len(self.group(outlook, ids[: lines * self.look.columns], len(ids))) <= lines:
-            return len(ids)
+    def fitting_number(self, outlook: str, ids: Sequence[str], number: int, lines: int) -> int:
+        """How many of `ids`, the first of so many, fit in so many lines with what is said of them."""
+        if number == len(ids) and len(self.group(outlook, ids, number, number)) <= lines:
+            return number
         numbers = range(min(len(ids), lines * self.look.columns))
-        return max(0, bisect_right(numbers, lines, key=lambda most: len(self.group(outlook, ids, most))) - 1)
+        fits = bisect_right(numbers, lines, key=lambda most: len(self.group(outlook, ids, number, most)))
+        return max(0, fits - 1)
 
-    def group(self, outlook: str, ids: Sequence[str], most: int) -> list[str]:
-        """The lines that say the same of claims, with so many of their ids."""
-        left = len(ids) - most
-        named = names_in_brief(ids, most)
+    def group(self, outlook: str, ids: Sequence[str], number: int, most: int) -> list[str]:
+        """The lines that say the same of so many claims, with `most` of their `ids`."""
+        left = number - most
+        named = ", ".join(ids[:most]) + (f" and {left:,} more" if left > 0 else "")
         return list(self.wrapped(f"{outlook}: {named if most else count(left, 'claim')}", INDENT))
 
-    def open(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
+    def open_claims(self, members: Sequence[ShortClaims]) -> Iterator[str]:
         """Claims that may still meet the rule: how many, and which sources most of them wait for."""
-        yield from self.title(f"{count(len(members), 'claim')} open")
-        waiting = Counter[str]()
-        files: dict[str, File] = {}
-        for told in members:
-            judged = told.claim.judgement.items if told.claim.judgement else ()
-            ids = {each.path[-1] for each in judged if each.why == "unknown-basis"}
-            waiting.update(ids)
-            files.update(dict.fromkeys(ids, told.claim.entry.file))
+        yield from self.title(f"{count(sum(each.number for each in members), 'claim')} open")
+        waiting = sum((each.waiting for each in members), Counter[str]())
+        files = {id: each.file for each in members for id in each.waiting}
         first = [
-            f"{self.names.named(f'`{id}`', files[id])} ({count(number, 'claim')})"
-            for id, number in waiting.most_common(_SOURCES)
+            f"{self.names.with_names(f'`{id}`', files[id])} ({count(number, 'claim')})"
+            for id, number in sorted(waiting.items(), key=lambda each: (-each[1], each[0]))[:_SOURCES]
         ]
         begin = f"; begin with {enumeration(first)}" if first else ""
         yield from self.wrapped(
@@ -346,40 +308,25 @@ class Compact(Pen):
             f"know{begin}; `sayso next` says what to look into first",
             INDENT,
         )
-        yield from self.left_out(members)
+        yield from self.left_out_line(members)
 
-    def left_out(self, members: Sequence[ClaimFindings]) -> Iterator[str]:
+    def left_out_line(self, members: Sequence[ShortClaims]) -> Iterator[str]:
         """What is left out about claims that are told together."""
-        levels = Counter(finding.level for told in members for finding in told.found)
+        levels = sum((each.levels for each in members), Counter[Level]())
         told = [count(levels[level], level.value) for level in Level if levels[level]]
         yield from self.wrapped(f"-v shows each{f', with {enumeration(told)}' if told else ''}", INDENT)
         yield ""
 
 
-def meanings(pen: Pen, claims: Iterable[ClaimReport]) -> Iterator[str]:
-    """What the marks and standings of `claims` mean; nothing if none is judged."""
-    told = {claim.judgement.standing for claim in claims if claim.judgement}
-    if not told:
+def meanings(pen: Pen, standings: Set[Standing]) -> Iterator[str]:
+    """What the marks of `standings` and these mean; nothing if there is none."""
+    if not standings:
         return
     yield from pen.wrapped("What a claim rests on in this record, not whether it is true:", "")
-    for standing in filter(told.__contains__, get_args(Standing)):
+    for standing in filter(standings.__contains__, get_args(Standing)):
         yield from pen.wrapped(standing_meaning(standing), f"{INDENT}{pen.mark(standing)} {standing}: ")
     yield ""
 
 
-def _shown(files: Iterable[Sorted]) -> Iterator[_Shown]:
-    """The claims to show: those that rest on the claimant's word alone, or have findings of their own."""
-    for file in files:
-        flagged = set(map(id, file.flagged))
-        for told in (*file.flagged, *file.others):
-            found = worst_first(each for each in told.found if not _structural(each))
-            if found or id(told) in flagged:
-                yield _Shown(told.claim, found, id(told) in flagged)
-
-
-def _structural(finding: Finding) -> bool:
-    return BY_NAME[finding.check].family is Family.STRUCTURE
-
-
-def _rests(number: int) -> str:
+def _rests_clause(number: int) -> str:
     return f"{'rests' if number == 1 else 'rest'} only on the claimant's own assertion"

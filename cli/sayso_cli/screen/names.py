@@ -21,7 +21,7 @@ class Names:
         self._end = end
         self._known: dict[int, tuple[Mapping[str, Source], Mapping[str, str]]] = {}
 
-    def named(self, sentence: str, file: File) -> str:
+    def with_names(self, sentence: str, file: File) -> str:
         """`sentence`, with names in the place of the ids in backticks that `file` knows.
 
         A source goes by its title, and where it is first named by its publisher or author as well.

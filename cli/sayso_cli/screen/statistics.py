@@ -8,7 +8,6 @@ from msgspec import Struct
 from sayso.report.report import Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.sentences import count
-from sayso_cli.formats.assigned import findings_by_claim
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import INDENT, Pen
@@ -37,7 +36,7 @@ def statistics(report: Report) -> list[Statistic]:
     """
     made: dict[tuple[str, Level], Statistic] = {}
     for file in report.files:
-        claims, _ = findings_by_claim(file, _counts)
+        claims, _ = file.by_claim(_counts)
         for finding in filter(_counts, file.findings):
             key = finding.check, finding.level
             one = made.setdefault(key, Statistic(finding.check, finding.level, 0, 0, finding))

@@ -13,7 +13,7 @@ from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
 from sayso_cli.site.page import Label, ShownFinding, count_grave, label, language_of
-from sayso_cli.site.publishing import Allowance, PublishedPaths, shown
+from sayso_cli.site.publishing import Allowance, PublishedPaths, page_text
 from sayso_cli.site.words import STANDINGS, UNREADABLE
 from sayso_cli.views.stress_text import name_of
 
@@ -223,7 +223,7 @@ def _line(of: ClaimPage, search: int) -> Line:
     claim = of.claim
     value, judgement = claim.entry.value, claim.judgement
     standing = judgement.standing if judgement else None
-    id, room = shown(claim.entry.id[:_ID_CHARS]), Allowance(_LINE_BYTES)
+    id, room = page_text(claim.entry.id[:_ID_CHARS]), Allowance(_LINE_BYTES)
     statement = (
         room.take(value.statement, _STATEMENT_CHARS)
         if value
@@ -315,7 +315,7 @@ def _voice_losses(room: Allowance, row: Dependents, claims: Mapping[int, ClaimPa
     """A voice as in `sayso stress`, with the deepest fall first; `claims` by their entries."""
     falls, alone, _ = row.weight
     losses = sorted(
-        row.losses, key=lambda loss: (not loss.leaves_only_claimant, not loss.falls, -loss.voices)
+        row.losses, key=lambda loss: (not loss.leaves_only_claimant, not loss.changes_standing, -loss.voices)
     )
     return VoiceLosses(
         room.take(_voice_name(row), _NAME_CHARS),

@@ -18,11 +18,11 @@ from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, OnClaim
-from sayso.rules.sentences import count, falls, voices
+from sayso.rules.sentences import count, count_voices, fall_conditions
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.picture import Picture, picture
-from sayso_cli.site.publishing import Allowance, PublishedPaths, shortened
+from sayso_cli.site.publishing import Allowance, PublishedPaths, shorten_text
 from sayso_cli.site.voices import OneVoice, one_voices
 from sayso_cli.site.words import ANSWERS, KINDS, REASONS, STANCES, STANDINGS, UNREAD, UNREADABLE
 
@@ -321,7 +321,9 @@ class _Writer:
         def title(found: re.Match[str]) -> str:
             source = sources.get(found[1])
             return (
-                found[0] if source is None else f"“{shortened(source.title, _TITLE_CHARS).replace('`', '’')}”"
+                found[0]
+                if source is None
+                else f"“{shorten_text(source.title, _TITLE_CHARS).replace('`', '’')}”"
             )
 
         return _CODE.sub(title, text)
@@ -401,8 +403,9 @@ def _voices_needed(claim: ClaimReport) -> str:
     support = judgement.support
     if support.at_most > support.voices:
         most = f"{support.at_most}{'' if support.at_most_exact else ' or more'}"
-        return f"{voices(support)} ({most} if every basis that is unknown turned out to be an investigation)"
-    return voices(support)
+        room = f"{most} if every basis that is unknown turned out to be an investigation"
+        return f"{count_voices(support)} ({room})"
+    return count_voices(support)
 
 
 def _is_minor(finding: Finding) -> bool:
@@ -420,7 +423,7 @@ def _falls(on: OnClaim) -> Iterator[tuple[str, str]]:
         # Where something supports the claim, that it is partly backed is told of nothing else.
         told = side != "partial" or not on.judgement.support.voices
         if told and len(on.ways(side).each) > 1:
-            yield what, falls(on, side)
+            yield what, fall_conditions(on, side)
 
 
 def count_grave(found: Iterable[Finding]) -> int:

@@ -12,7 +12,7 @@ from sayso_cli.pen import wrap
 from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document
 from sayso_cli.site.placement import Area, Layout, Point, can_lay_out, layout
-from sayso_cli.site.publishing import Allowance, shown, size
+from sayso_cli.site.publishing import Allowance, page_text, size
 from sayso_cli.site.words import BASES, DISPUTED, STANCES
 
 # The texts in a box in columns, at the sizes that picture.css gives them.
@@ -124,14 +124,14 @@ def picture(graph: ClaimGraph) -> Picture | None:
     if not graph.documents:
         return None
     made = boxes(graph)
-    drawn = _drawn(graph, made)
+    drawn = _draw_picture(graph, made)
     if can_lay_out() and made.background and len(graph.documents) <= _MOST_WITH_CONTEXT:
-        whole = _drawn(graph, boxes(graph, context=True))
+        whole = _draw_picture(graph, boxes(graph, context=True))
         return structs.replace(drawn, with_context=structs.replace(whole, listed=(), background=()))
     return drawn
 
 
-def _drawn(graph: ClaimGraph, made: Boxes) -> Picture:
+def _draw_picture(graph: ClaimGraph, made: Boxes) -> Picture:
     voices = len({document.voice for document in graph.documents})
     summary = f"{count(len(graph.documents), 'document')} of {count(voices, 'voice')}"
     tree, background = _nested_lists(graph, made)
@@ -146,7 +146,7 @@ def _drawn(graph: ClaimGraph, made: Boxes) -> Picture:
         min(1.0, _HIGHEST / laid.height),
         summary,
         tuple(_strokes(made.links, laid)),
-        (_claim(laid.claim), *(_shape(graph, made, texts, laid, at) for at in range(len(texts)))),
+        (_claim_shape(laid.claim), *(_shape(graph, made, texts, laid, at) for at in range(len(texts)))),
         tree,
         background,
         left_out(graph),
@@ -166,13 +166,13 @@ def left_out(graph: ClaimGraph) -> str:
 
 def _two_lines(text: str) -> list[str]:
     """`text` in at most two lines of a title."""
-    first, *rest = wrap(shown(text[:_READ_CHARS]), _TITLE_COLUMNS)
+    first, *rest = wrap(page_text(text[:_READ_CHARS]), _TITLE_COLUMNS)
     if len(rest) < 2 and len(text) <= _READ_CHARS:
         return [first, *rest]
     return [first, *(f"{wrap(line, _TITLE_COLUMNS - 1)[0].rstrip()}…" for line in rest[:1])]
 
 
-def _claim(area: Area) -> Shape:
+def _claim_shape(area: Area) -> Shape:
     line = Line(area.x + area.width / 2, area.y + area.height / 2 + 4, "The claim", "center")
     return Shape(area, "claim", (line,))
 
@@ -224,7 +224,7 @@ def _name_lines(text: str, *, whole: bool) -> list[str]:
     most = _CUT_NAME_LINES if whole else _NAME_LINES
     # Marks take no column, so lines are bounded in characters too.
     lines = [
-        line[: 4 * _NAME_COLUMNS] for line in wrap(shown(text[: most * 4 * _NAME_COLUMNS]), _NAME_COLUMNS)
+        line[: 4 * _NAME_COLUMNS] for line in wrap(page_text(text[: most * 4 * _NAME_COLUMNS]), _NAME_COLUMNS)
     ]
     if len(lines) <= most:
         return lines

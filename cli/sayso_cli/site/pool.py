@@ -19,7 +19,7 @@ _AHEAD = 4
 _work: list[Callable[[int], Any]] = []
 
 
-def shared_out(make: Callable[[int], T], number: int) -> Iterator[T]:
+def run_in_processes(make: Callable[[int], T], number: int) -> Iterator[T]:
     """What `make` gives for 0 up to `number`, in this order.
 
     Where there are many, processes share them out: each is a copy of this one as it stands, so nothing needs

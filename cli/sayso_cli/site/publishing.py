@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from msgspec import structs
 
-from sayso.record.edit import canonical
+from sayso.record.edit import canonical_text
 from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Party, Source
 from sayso.record.project import registers
@@ -35,12 +35,12 @@ _PLAIN: Final = re.compile(r"(?:\w[\w-]*(?:\.[\w-]+)*/)*\w[\w-]*(?:\.[\w-]+)*", 
 _MAX_PATH_CHARS: Final = 150
 
 
-def shown(text: str) -> str:
+def page_text(text: str) -> str:
     r"""`text` on one line, with controls and what reorders it written out, as in `\u202e`."""
     return _NOT_IN_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(text))
 
 
-def shortened(text: str, most: int) -> str:
+def shorten_text(text: str, most: int) -> str:
     """At most `most` characters of `text`, and a note where that is not all of it."""
     if len(text) <= most:
         return text
@@ -55,12 +55,12 @@ class Allowance:
 
     def take(self, text: str, most: int) -> str:
         """`text`, ready to be shown: shortened to `most` characters, or more where there is no room."""
-        made = shown(shortened(text, most))
+        made = page_text(shorten_text(text, most))
         taken = size(made)
         if taken > self.left:
             fits = max(_LEAST, min(len(text), most) * max(self.left, 0) // taken)
             if fits < len(text):
-                made = shown(f"{text[:fits].rstrip()}…")
+                made = page_text(f"{text[:fits].rstrip()}…")
                 taken = size(made)
         self.left -= taken
         return made
@@ -137,7 +137,7 @@ def published_text(file: File, files: Sequence[File], *, whole: bool) -> str:
     ours = any(each is file for each in files)
     if whole and (ours or not file.claims):
         return file.text
-    reached = set(map(id, _reached(files)))
+    reached = set(map(id, _reached_ids(files)))
     kept = {entry.pointer for entry in (*file.parties, *file.sources) if id(entry) in reached}
     kept.update(entry.pointer for entry in file.claims if ours)
     if file.lines:
@@ -149,24 +149,24 @@ def published_text(file: File, files: Sequence[File], *, whole: bool) -> str:
             top[name] = {id: entry for id, entry in top[name].items() if (name, id) in kept}
     if "claims" in top:
         top["claims"] = [claim for at, claim in enumerate(top["claims"]) if ("claims", at) in kept]
-    return canonical(json.dumps(top), lines=False)
+    return canonical_text(json.dumps(top), lines=False)
 
 
-def _reached(files: Sequence[File]) -> Iterator[Entry[Any]]:
+def _reached_ids(files: Sequence[File]) -> Iterator[Entry[Any]]:
     """The parties and sources that the claims of `files` lead to."""
     for file in files:
         record = assemble(file)
-        waiting = [each for entry in file.claims if entry.value for each in _named(entry.value, record)]
+        waiting = [each for entry in file.claims if entry.value for each in _named_ids(entry.value, record)]
         seen = set[int]()
         for entry in waiting:
             if entry is not None and id(entry) not in seen:
                 seen.add(id(entry))
                 yield entry
                 if entry.value is not None:
-                    waiting += _named(entry.value, record)
+                    waiting += _named_ids(entry.value, record)
 
 
-def _named(value: Claim | Source | Party, record: Record) -> Iterator[Entry[Any] | None]:
+def _named_ids(value: Claim | Source | Party, record: Record) -> Iterator[Entry[Any] | None]:
     """The entries that a value names itself."""
     if isinstance(value, Claim):
         sources = tuple(documents(value))

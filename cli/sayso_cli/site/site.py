@@ -22,15 +22,15 @@ from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import MOST_LINES, ClaimPage, Line, Overview, overview, table_page
 from sayso_cli.site.page import Page, label, language_of, page
 from sayso_cli.site.picture import picture
-from sayso_cli.site.pool import shared_out
+from sayso_cli.site.pool import run_in_processes
 from sayso_cli.site.publishing import (
     REPORT,
     PublishedPaths,
+    page_text,
     published_text,
     record_files,
     report_pieces,
-    shortened,
-    shown,
+    shorten_text,
 )
 from sayso_cli.terminal import Look
 
@@ -84,7 +84,7 @@ class Site(Struct, frozen=True):
             lines = table_page(self.told, number, MOST_LINES)
             yield f"{PARTS}/{number}.js", _part_script(number, lines)
             yield f"{PARTS}/{number}.html", part.render(view=self.view, lines=lines, number=number, **shared)
-        yield from shared_out(lambda index: self._claim_page(index, shared), len(self.told))
+        yield from run_in_processes(lambda index: self._claim_page(index, shared), len(self.told))
         yield INDEX, self.index()
 
     def _claim_page(self, index: int, shared: Mapping[str, Any]) -> tuple[str, str]:
@@ -213,8 +213,8 @@ def site(
         tuple(told),
         overview(told, of_files, stress, paths, MOST_LINES),
         paths,
-        shown(shortened(title or (only.top_text("title") if only else "") or USUAL_TITLE, _TITLE)),
-        shown(shortened(only.top_text("note") if only else "", _NOTE)),
+        page_text(shorten_text(title or (only.top_text("title") if only else "") or USUAL_TITLE, _TITLE)),
+        page_text(shorten_text(only.top_text("note") if only else "", _NOTE)),
         language_of(only) if only else "",
         as_of,
         url,
@@ -244,7 +244,9 @@ def svg(graph: ClaimGraph, statement: str) -> str:
         return ""
     template = _environment().get_template("picture.svg.j2")
     text = template.render(
-        picture=made, style=_own_file("picture.css"), statement=shown(shortened(statement, _TITLE))
+        picture=made,
+        style=_own_file("picture.css"),
+        statement=page_text(shorten_text(statement, _TITLE)),
     )
     return text + "\n"
 
@@ -286,12 +288,12 @@ def _environment() -> "Environment":
 
     def final(value: object) -> object:
         """Every value on its way into a page: what is no markup of our own is made safe to show."""
-        return value if isinstance(value, Markup) else shown(str(value))
+        return value if isinstance(value, Markup) else page_text(str(value))
 
     def code(text: str) -> Markup:
         """`text` with what stands between backticks as code."""
         parts = (
-            Markup("<code>{}</code>").format(shown(part)) if index % 2 else escape(shown(part))
+            Markup("<code>{}</code>").format(page_text(part)) if index % 2 else escape(page_text(part))
             for index, part in enumerate(text.split("`"))
         )
         return Markup("").join(parts)

@@ -84,21 +84,21 @@ def json(comparison: Comparison, look: Look) -> Iterator[str]:
     shape = ComparisonShape(
         old=comparison.old,
         new=comparison.new,
-        claims=[_claim(difference) for difference in comparison.differences],
+        claims=[_difference_shape(difference) for difference in comparison.differences],
         unchanged=comparison.unchanged,
         believe=beliefs_shape(comparison.beliefs),
     )
     return json_document(VERSION, shape, look)
 
 
-def _claim(difference: Difference) -> DifferenceShape:
+def _difference_shape(difference: Difference) -> DifferenceShape:
     return DifferenceShape(
         id=difference.id or None,
         changes=_changes(difference),
-        old=_version(difference.old) if difference.old else None,
-        new=_version(difference.new) if difference.new else None,
+        old=_version_shape(difference.old) if difference.old else None,
+        new=_version_shape(difference.new) if difference.new else None,
         words=difference.words,
-        because=_because(difference.causes) if difference.causes else None,
+        because=_causes_shape(difference.causes) if difference.causes else None,
     )
 
 
@@ -117,7 +117,7 @@ def _changes(difference: Difference) -> list[Differs]:
     return [name for name, differs in told if differs]
 
 
-def _version(version: ClaimVersion) -> VersionShape:
+def _version_shape(version: ClaimVersion) -> VersionShape:
     judgement = version.judgement
     return VersionShape(
         line=version.line,
@@ -130,7 +130,7 @@ def _version(version: ClaimVersion) -> VersionShape:
     )
 
 
-def _because(causes: Causes) -> CausesShape:
+def _causes_shape(causes: Causes) -> CausesShape:
     groups = [
         [
             ChangeShape(change.of, change.id, change.field, change.old, change.new, change.sentence)

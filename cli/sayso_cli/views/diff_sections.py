@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.report.compare import ClaimVersion, Comparison, Difference
-from sayso.rules.sentences import count, voices
+from sayso.rules.sentences import count, count_voices
 
 NONE: Final = "none"
 """In the place of a standing that cannot be told, or that is not declared."""
@@ -57,7 +57,7 @@ def standing_text(seen: ClaimVersion) -> str:
     """The standing of a claim with the number of voices; `none` where it cannot be judged."""
     if seen.judgement is None:
         return NONE
-    return f"{seen.judgement.standing} ({voices(seen.judgement.support)})"
+    return f"{seen.judgement.standing} ({count_voices(seen.judgement.support)})"
 
 
 def change_text(old: object, new: object, arrow: str) -> str:

@@ -15,7 +15,7 @@ from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.stress import ClaimCount
 from sayso.record.model import Standing
 from sayso.record.project import Found
-from sayso.report.agenda import Agenda, FactTally, Step, Task
+from sayso.report.agenda import Agenda, AgendaStep, FactTally, Task
 from sayso_cli.formats.jsontext import Count, json_document
 from sayso_cli.terminal import Look
 from sayso_cli.views.next_words import action, owner_of, supposition
@@ -90,12 +90,12 @@ def next_json(made: Agenda, found: Found, limit: int | None, look: Look) -> Iter
     shape = AgendaShape(
         files=[file.path for file in found.files],
         looked_at=made.looked,
-        tasks=[_task(task) for task in made.tasks[:limit]],
+        tasks=[_task_shape(task) for task in made.tasks[:limit]],
         tasks_in_all=len(made.tasks),
-        tasks_together=_together(made.tasks_together),
-        facts=[_task(task) for task in made.facts[:limit]],
+        tasks_together=_step_shapes(made.tasks_together),
+        facts=[_task_shape(task) for task in made.facts[:limit]],
         facts_in_all=len(made.facts),
-        facts_together=_together(made.facts_together),
+        facts_together=_step_shapes(made.facts_together),
         facts_tally=made.tally(),
         change_nothing_alone=made.idle,
         undeclared=[
@@ -106,9 +106,9 @@ def next_json(made: Agenda, found: Found, limit: int | None, look: Look) -> Iter
     return json_document(VERSION, shape, look)
 
 
-def _task(task: Task) -> TaskShape:
+def _task_shape(task: Task) -> TaskShape:
     return TaskShape(
-        **asdict(_gap(task)),
+        **asdict(_gap_shape(task)),
         do=action(task),
         supposed=supposition(task),
         bears_on=len(task.claims),
@@ -119,7 +119,7 @@ def _task(task: Task) -> TaskShape:
     )
 
 
-def _gap(task: Task) -> GapShape:
+def _gap_shape(task: Task) -> GapShape:
     owner = owner_of(task)
     return GapShape(
         kind=task.gap.kind,
@@ -131,5 +131,5 @@ def _gap(task: Task) -> GapShape:
     )
 
 
-def _together(steps: Sequence[Step]) -> list[StepShape]:
-    return [StepShape(**asdict(_gap(step.task)), changed=step.changed) for step in steps]
+def _step_shapes(steps: Sequence[AgendaStep]) -> list[StepShape]:
+    return [StepShape(**asdict(_gap_shape(step.task)), changed=step.changed) for step in steps]

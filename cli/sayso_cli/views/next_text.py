@@ -5,7 +5,7 @@ from typing import Final
 
 from sayso.provenance.causes import some_of
 from sayso.record.project import Found
-from sayso.report.agenda import Agenda, FactTally, Step, Task, Turn
+from sayso.report.agenda import Agenda, AgendaStep, ChangedStanding, FactTally, Task
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen
 from sayso_cli.terminal import Look, without_commands
@@ -22,7 +22,7 @@ _MARGIN: Final = 6
 def next_text(made: Agenda, found: Found, limit: int | None, look: Look) -> str:
     """What to do next, as wide as `look` says, with a final line break."""
     writer = _Writer(look, limit or USUAL_LIMIT, many=len(found.files) > 1)
-    return without_commands("\n".join(writer.everything(made))) + "\n"
+    return without_commands("\n".join(writer.agenda_lines(made))) + "\n"
 
 
 class _Writer(Pen):
@@ -34,22 +34,22 @@ class _Writer(Pen):
         self.many = many
         self.arrow = "→" if look.encoding.startswith("utf") else "->"
 
-    def everything(self, made: Agenda) -> Iterator[str]:
+    def agenda_lines(self, made: Agenda) -> Iterator[str]:
         """The tasks, the facts, and what is left."""
         if made.tasks:
-            yield from self.listed("what to do next", made.tasks, made.tasks_together)
+            yield from self.task_list("what to do next", made.tasks, made.tasks_together)
         else:
             yield from self.wrapped("Nothing that could be looked into would change a standing.", "")
             yield ""
         if made.facts:
-            yield from self.listed(
+            yield from self.task_list(
                 "facts that standings hang on, and that nothing shows", made.facts, made.facts_together
             )
-            yield from self.wrapped(_tally(made.tally()), "")
+            yield from self.wrapped(_fact_sentence(made.tally()), "")
             yield ""
-        yield from self.end(made)
+        yield from self.closing_lines(made)
 
-    def listed(self, title: str, tasks: Sequence[Task], together: Sequence[Step]) -> Iterator[str]:
+    def task_list(self, title: str, tasks: Sequence[Task], together: Sequence[AgendaStep]) -> Iterator[str]:
         """The tasks that change most, and the best few together."""
         yield from self.title(title)
         for number, task in enumerate(tasks[: self.limit], start=1):
@@ -77,7 +77,7 @@ class _Writer(Pen):
         follows = f"{changed:,} {'claim changes' if changed == 1 else 'claims change'} standing"
         first = f"{number:>{_MARGIN - 2}}  "
         yield from self.wrapped(f"{action(task)}: {supposition(task)}, {follows}.", first)
-        groups: dict[tuple[str, str], list[Turn]] = {}
+        groups: dict[tuple[str, str], list[ChangedStanding]] = {}
         for turn in task.turns:
             groups.setdefault((turn.before, turn.after), []).append(turn)
         for (before, after), turns in sorted(groups.items(), key=lambda group: -len(group[1])):
@@ -86,11 +86,11 @@ class _Writer(Pen):
             for line in self.wrapped(told, " " * _MARGIN):
                 yield self.paint(line, COLOURS[turns[0].after])
 
-    def name(self, turn: Turn) -> str:
+    def name(self, turn: ChangedStanding) -> str:
         """A claim by its id, with its file where there are several."""
         return f"{turn.entry.id} ({turn.entry.file.path})" if self.many else turn.entry.id
 
-    def end(self, made: Agenda) -> Iterator[str]:
+    def closing_lines(self, made: Agenda) -> Iterator[str]:
         """What would change nothing, what is not declared, and how many claims were looked at."""
         if made.idle:
             idle = ", ".join(f"{number:,} {kind}" for kind, number in made.idle.items())
@@ -112,7 +112,7 @@ class _Writer(Pen):
         yield from claims_looked_at(self, made.looked, "there may be more to do")
 
 
-def _tally(told: FactTally) -> str:
+def _fact_sentence(told: FactTally) -> str:
     """How much hangs on the facts, in a sentence."""
     decide = "decides" if told.deciding == 1 else "decide"
     hang = "hangs" if told.hanging == 1 else "hang"

@@ -14,10 +14,9 @@ from sayso.provenance.disputed import DisputedLinks
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Section, Verdict, Weighing, Why
 from sayso.provenance.trace import Role, Trace
-from sayso.provenance.whatif import Number, Otherwise, Suppositions
+from sayso.provenance.whatif import Otherwise, Suppositions, VoiceNumber
 from sayso.record.model import Basis, Control, Kind, Stance, Standing
-from sayso.report.checklist import Checklist, CheckResult
-from sayso.report.checklist import Outcome as CheckOutcome
+from sayso.report.checklist import Checklist, CheckOutcome, CheckResult
 from sayso.rules.rule import Family, OnClaim
 from sayso.rules.sentences import advice
 from sayso_cli.formats.json import FindingShape, SideShape, finding_shape, side_shapes
@@ -79,9 +78,9 @@ class SuppositionShape(Struct, frozen=True, gc=False):
     source: str
     path: Sequence[str]
     standing: Standing
-    support: Number
-    partly: Number
-    contradiction: Number
+    support: VoiceNumber
+    partly: VoiceNumber
+    contradiction: VoiceNumber
 
 
 class MissingShape(Struct, frozen=True):
@@ -153,10 +152,10 @@ def show_json(checklist: Checklist, look: Look) -> Iterator[str]:
         draft=claim.draft,
         findings=[finding_shape(each) for each in checklist.found],
     )
-    return json_document(VERSION, shape if on is None else _judged(shape, checklist, on), look)
+    return json_document(VERSION, shape if on is None else _judged_shape(shape, checklist, on), look)
 
 
-def _judged(shape: UnjudgedShape, checklist: Checklist, on: OnClaim) -> JudgedShape:
+def _judged_shape(shape: UnjudgedShape, checklist: Checklist, on: OnClaim) -> JudgedShape:
     """What there is to say of a claim that can be judged."""
     claim = on.claim
     parties = on.graph.record.sound_parties
@@ -180,10 +179,10 @@ def _judged(shape: UnjudgedShape, checklist: Checklist, on: OnClaim) -> JudgedSh
         partly=partly,
         contradiction=contradiction,
         disputed=checklist.claim.disputed,
-        items=[_item(on, judged) for judged in on.judgement.items],
-        walks={stance: _walked(on, walked) for stance, walked in checklist.walked.items()},
-        missing=_missing(on, checklist.missing) if checklist.missing else None,
-        checks=[_checked(each) for each in checklist.checks],
+        items=[_cited_shape(on, judged) for judged in on.judgement.items],
+        walks={stance: _walks_shape(on, walked) for stance, walked in checklist.walked.items()},
+        missing=_missing_shape(on, checklist.missing) if checklist.missing else None,
+        checks=[_checked_shape(each) for each in checklist.checks],
     )
 
 
@@ -200,7 +199,7 @@ def _controllers(on: OnClaim) -> list[str]:
     return waiting
 
 
-def _item(on: OnClaim, judged: Verdict) -> CitedShape:
+def _cited_shape(on: OnClaim, judged: Verdict) -> CitedShape:
     item = judged.item
     return CitedShape(
         judged.section,
@@ -216,7 +215,7 @@ def _item(on: OnClaim, judged: Verdict) -> CitedShape:
     )
 
 
-def _walked(on: OnClaim, walked: Trace) -> WalksShape:
+def _walks_shape(on: OnClaim, walked: Trace) -> WalksShape:
     sources = on.graph.record.sound_sources
     documents = [
         DocumentShape(
@@ -232,7 +231,7 @@ def _walked(on: OnClaim, walked: Trace) -> WalksShape:
     return WalksShape(documents, walked.left_out, walked.complete)
 
 
-def _missing(on: OnClaim, missing: Suppositions) -> MissingShape:
+def _missing_shape(on: OnClaim, missing: Suppositions) -> MissingShape:
     return MissingShape(
         potential=on.judgement.potential,
         suppositions=[
@@ -245,5 +244,5 @@ def _missing(on: OnClaim, missing: Suppositions) -> MissingShape:
     )
 
 
-def _checked(checked: CheckResult) -> CheckedShape:
+def _checked_shape(checked: CheckResult) -> CheckedShape:
     return CheckedShape(checked.rule.name, checked.rule.family, checked.outcome, checked.reason or None)

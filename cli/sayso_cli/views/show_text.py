@@ -9,18 +9,18 @@ from typing import Final
 
 from sayso.provenance.causes import names_in_brief, some_of
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
-from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controller_tree
+from sayso.provenance.trace import DEEPEST, Branch, TracedDocument, TreeBuilder, controller_tree
 from sayso.provenance.ways import MOST_VOICES, Side
 from sayso.provenance.whatif import Supposition
 from sayso.record.model import Source
 from sayso.record.places import Pointer
-from sayso.report.checklist import Checklist, CheckResult, Outcome
+from sayso.report.checklist import Checklist, CheckOutcome, CheckResult
 from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import OnClaim
-from sayso.rules.sentences import advice, count, enumeration, falls, voices
+from sayso.rules.sentences import advice, count, count_voices, enumeration, fall_conditions
 from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, standing_of
 from sayso_cli.terminal import Look, without_commands
 
@@ -77,13 +77,13 @@ class _Writer(Pen):
             for finding in checklist.found:
                 yield from self.finding(finding, INDENT)
             return
-        placed = _Placed(checklist, on)
-        yield from self.occasion(on)
-        yield from self.who(on) if self.look.verbose else self.who_in_brief(checklist, on)
+        placed = _PlacedFindings(checklist, on)
+        yield from self.where_stated(on)
+        yield from self.parties(on) if self.look.verbose else self.parties_in_brief(checklist, on)
         if on.claim.kind != "factual":
             yield from self.row("kind", on.claim.kind)
         yield from self.row("standing", standing_of(claim), COLOURS[on.judgement.standing])
-        yield from self.labels(placed.of_standing)
+        yield from self.finding_labels(placed.of_standing)
         meaning = standing_meaning(on.judgement.standing)
         yield from self.row("that is", f"{meaning}; it says nothing on whether the claim is true")
         yield from self.row("because", claim.reason)
@@ -108,23 +108,23 @@ class _Writer(Pen):
         whole = self.look.verbose
         yield from self.row(label, content if whole else self.short(content, self.look.columns - len(HANG)))
 
-    def who(self, on: OnClaim) -> Iterator[str]:
+    def parties(self, on: OnClaim) -> Iterator[str]:
         """Who makes the claim, who controls them, whom it accuses, and what was answered."""
         for party in on.claim.claimant[:_TOLD]:
             yield from self.control("claimant", on, party)
-        yield from self.more("claimant", len(on.claim.claimant))
+        yield from self.more_row("claimant", len(on.claim.claimant))
         for party in on.claim.against[:_TOLD]:
             yield from self.row("against", self.party(on, party))
-        yield from self.more("against", len(on.claim.against))
+        yield from self.more_row("against", len(on.claim.against))
         for response in on.claim.response[:_TOLD]:
             where = f" in `{response.source}`" if response.source else ""
             day = f", {response.on}" if response.on else ""
             yield from self.row(
                 "response", f"{self.party(on, response.party)}: {response.answer}{where}{day}"
             )
-        yield from self.more("response", len(on.claim.response))
+        yield from self.more_row("response", len(on.claim.response))
 
-    def who_in_brief(self, checklist: Checklist, on: OnClaim) -> Iterator[str]:
+    def parties_in_brief(self, checklist: Checklist, on: OnClaim) -> Iterator[str]:
         """The same on a line each, with the voice of the claimants in the place of who controls them."""
         parties = on.graph.record.sound_parties
         yield from self.field("claimant", "; ".join(checklist.claim.claimants))
@@ -137,7 +137,7 @@ class _Writer(Pen):
             told = (f"{parties[each.party].name} {each.answer}" for each in on.claim.response[:_TOLD])
             yield from self.field("response", "; ".join(dict.fromkeys(told)))
 
-    def labels(self, found: Sequence[Finding]) -> Iterator[str]:
+    def finding_labels(self, found: Sequence[Finding]) -> Iterator[str]:
         """Findings of which all is said already: level and check."""
         yield from (f"{HANG}{self.label(finding)}" for finding in found)
 
@@ -162,7 +162,7 @@ class _Writer(Pen):
         if beside:
             yield from self.wrapped(beside, INDENT)
 
-    def more(self, label: str, number: int) -> Iterator[str]:
+    def more_row(self, label: str, number: int) -> Iterator[str]:
         """How many more there are than are told."""
         if number > _TOLD:
             yield from self.row(label, f"and {number - _TOLD:,} more")
@@ -171,14 +171,16 @@ class _Writer(Pen):
         """A party by name and id."""
         return f"{on.graph.record.sound_parties[id].name} ({id})"
 
-    def occasion(self, on: OnClaim) -> Iterator[str]:
+    def where_stated(self, on: OnClaim) -> Iterator[str]:
         """The words of the claim, and where and when it was made."""
         claim = on.claim
         if claim.quote:
             yield from self.field("quote", claim.quote)
         if claim.stated_in:
             source = on.graph.record.sound_sources[claim.stated_in]
-            yield from self.field("stated in", f"`{claim.stated_in}`: {source.title} ({self.by(on, source)})")
+            yield from self.field(
+                "stated in", f"`{claim.stated_in}`: {source.title} ({self.authors(on, source)})"
+            )
             if self.look.verbose and (source.url or source.archived):
                 yield from self.row("", source.url or source.archived)
         else:
@@ -186,7 +188,7 @@ class _Writer(Pen):
         if claim.stated_on:
             yield from self.row("stated on", claim.stated_on)
 
-    def by(self, on: OnClaim, source: Source) -> str:
+    def authors(self, on: OnClaim, source: Source) -> str:
         """Whose word a source is, by name."""
         parties = on.graph.record.sound_parties
         return names_in_brief([parties[id].name for id in source.by], _NAMED, " and ")
@@ -195,16 +197,16 @@ class _Writer(Pen):
         """A party, and below it who controls it, up to the roots."""
         tree = controller_tree(on.graph.record.sound_parties, party, self.deepest)
         yield from self.row(label, self.party(on, party))
-        yield from self.owners(on, tree, HANG)
+        yield from self.control_tree(on, tree, HANG)
 
-    def owners(self, on: OnClaim, branch: Branch, indent: str) -> Iterator[str]:
+    def control_tree(self, on: OnClaim, branch: Branch, indent: str) -> Iterator[str]:
         """Who controls the party of a branch."""
         for below, fork, trunk in self.forks(branch, indent):
             again = ", as above" if below.again else ""
             disputed = " (disputed)" if on.graph.control.is_disputed(branch.id, below.id) else ""
             told = f"controlled{disputed} by {self.party(on, below.id)}{again}"
-            yield from self.hung(told, fork, trunk)
-            yield from self.owners(on, below, trunk)
+            yield from self.branch_lines(told, fork, trunk)
+            yield from self.control_tree(on, below, trunk)
         if branch.more:
             yield from self.wrapped(f"controlled by {branch.more:,} more", indent + self.last)
 
@@ -218,17 +220,19 @@ class _Writer(Pen):
                 indent + (" " * _STEP if ends else self.trunk),
             )
 
-    def hung(self, content: str, fork: str, trunk: str, mark: str = "", style: str = "") -> Iterator[str]:
+    def branch_lines(
+        self, content: str, fork: str, trunk: str, mark: str = "", style: str = ""
+    ) -> Iterator[str]:
         """One line of a tree, wrapped."""
         room = self.look.columns - len(fork) - len(mark)
         first, *rest = self.wrap(content, room)
         yield f"{self.paint(fork, 'dim')}{self.paint(mark, style)}{first}"
         yield from (f"{self.paint(trunk, 'dim')}{' ' * len(mark)}{line}" for line in rest)
 
-    def items(self, checklist: Checklist, on: OnClaim, placed: "_Placed") -> Iterator[str]:
+    def items(self, checklist: Checklist, on: OnClaim, placed: "_PlacedFindings") -> Iterator[str]:
         """Every item: whether it counts and why, what was found about it, and its walks with `verbose`."""
         walks = {
-            stance: _Walks(walked.documents, self.deepest) for stance, walked in checklist.walked.items()
+            stance: _WalkTree(walked.documents, self.deepest) for stance, walked in checklist.walked.items()
         }
         for section, empty in (
             ("evidence", "the claimant cites nothing"),
@@ -253,7 +257,7 @@ class _Writer(Pen):
         self,
         on: OnClaim,
         judged: Verdict,
-        walks: "Mapping[Weighing, _Walks]",
+        walks: "Mapping[Weighing, _WalkTree]",
         found: Sequence[Finding],
     ) -> Iterator[str]:
         """One item, with what was found about it."""
@@ -264,16 +268,16 @@ class _Writer(Pen):
             mark, style = self.neither, "dim"
         stance = "" if item.stance == "supports" else f" ({item.stance})"
         published = f", {source.published}" if source.published else ""
-        head = f"`{item.source}`{stance}: {self.by(on, source)}, {source.basis}{published}"
+        head = f"`{item.source}`{stance}: {self.authors(on, source)}, {source.basis}{published}"
         indent, verbose = INDENT * 2, self.look.verbose
         whole = head if verbose else self.short(head, self.look.columns - len(indent))
-        yield from self.hung(whole, INDENT, INDENT, f"{mark} ", style)
+        yield from self.branch_lines(whole, INDENT, INDENT, f"{mark} ", style)
         chain = on.chain(judged)
         plain = judged.why == "context" or (judged.why == "independent" and len(chain.hops) == 1)
         if verbose or not plain:
             yield from self.wrapped(chain.sentence or "not judged: the work budget ran out", indent)
         for number, finding in enumerate(found[:_NAMED]):
-            yield from self.of_item(finding, indent, said=BY_NAME[finding.check].of_item and not number)
+            yield from self.item_finding(finding, indent, said=BY_NAME[finding.check].of_item and not number)
         if len(found) > _NAMED:
             yield from self.wrapped(f"and {count(len(found) - _NAMED, 'finding')} more", indent)
         if not verbose:
@@ -288,9 +292,9 @@ class _Writer(Pen):
         stance_of = next((each for each in STANCES if each == item.stance), None)
         if stance_of and walks[stance_of].based_on(item.source):
             branch = walks[stance_of].planter.branch(item.source)
-            yield from self.grounds(on, branch, indent, stance_of, walks[stance_of].documents)
+            yield from self.walk_tree(on, branch, indent, stance_of, walks[stance_of].documents)
 
-    def of_item(self, finding: Finding, indent: str, *, said: bool) -> Iterator[str]:
+    def item_finding(self, finding: Finding, indent: str, *, said: bool) -> Iterator[str]:
         """What was found about an item; `said` says that its chain tells that already."""
         yield f"{indent}{self.label(finding)}"
         if not said:
@@ -298,8 +302,8 @@ class _Writer(Pen):
         if finding.help and self.look.verbose:
             yield from self.wrapped(finding.help, f"{indent}= ")
 
-    def grounds(
-        self, on: OnClaim, branch: Branch, indent: str, stance: Weighing, known: Mapping[str, Document]
+    def walk_tree(
+        self, on: OnClaim, branch: Branch, indent: str, stance: Weighing, known: Mapping[str, TracedDocument]
     ) -> Iterator[str]:
         """What the document of a branch is based on."""
         if branch.again:
@@ -307,13 +311,13 @@ class _Writer(Pen):
         for below, fork, trunk in self.forks(branch, indent):
             document, source = known[below.id], on.graph.record.sound_sources[below.id]
             role = _CLOSED[stance] if document.role == "closed" else _ROLES[document.role]
-            told = [f"`{below.id}`: {self.by(on, source)}, {source.basis}", role]
+            told = [f"`{below.id}`: {self.authors(on, source)}, {source.basis}", role]
             mark, style = (self.yes, "cyan") if document.carries else (self.no, "magenta")
             if below.again:
                 told.append("shown above")
-            yield from self.hung("; ".join(filter(None, told)), fork, trunk, f"{mark} ", style)
+            yield from self.branch_lines("; ".join(filter(None, told)), fork, trunk, f"{mark} ", style)
             if not below.again:
-                yield from self.grounds(on, below, trunk, stance, known)
+                yield from self.walk_tree(on, below, trunk, stance, known)
         if branch.more:
             yield from self.wrapped(f"and {count(branch.more, 'document')} more", indent + self.last)
 
@@ -345,7 +349,7 @@ class _Writer(Pen):
         """Every way in which a side falls, where the cut is not the only one."""
         found = on.ways(side)
         if len(found.each) > 1 or (found.each and not found.complete):
-            yield from self.wrapped(f"{what} falls if {falls(on, side)}.", INDENT)
+            yield from self.wrapped(f"{what} falls if {fall_conditions(on, side)}.", INDENT)
         elif found.complete and not found.each:
             yield from self.wrapped(f"{what} falls with no {MOST_VOICES} voices.", INDENT)
 
@@ -360,7 +364,7 @@ class _Writer(Pen):
         idle: list[Supposition] = []
         for one in missing.each:
             (idle if one.outcome == recorded else changing).append(one)
-        lines = [_otherwise(one, judgement.standing) for one in changing[:_TOLD]]
+        lines = [_supposition_sentence(one, judgement.standing) for one in changing[:_TOLD]]
         if len(changing) > _TOLD:
             lines.append(f"and {len(changing) - _TOLD:,} more that would change it")
         unknown = [one for one in missing.each if one.otherwise == "unknown"]
@@ -381,37 +385,41 @@ class _Writer(Pen):
         for line in lines or ["nothing in this record waits to be looked into"]:
             yield from self.wrapped(line, f"{INDENT}- ")
 
-    def checks(self, checks: Sequence[CheckResult], placed: "_Placed") -> Iterator[str]:
+    def checks(self, checks: Sequence[CheckResult], placed: "_PlacedFindings") -> Iterator[str]:
         """How each check went: what is not told above of those that failed or are waived; the others by name.
 
         Without `verbose` notes are named in one line, and the checks that found nothing are counted.
         """
         verbose = self.look.verbose
-        went = {outcome: [each for each in checks if each.outcome is outcome] for outcome in Outcome}
+        went = {outcome: [each for each in checks if each.outcome is outcome] for outcome in CheckOutcome}
         told = [f"{len(each)} {outcome.value.replace('-', ' ')}" for outcome, each in went.items() if each]
         yield from self.section("checks", ", ".join(told) + ("" if verbose else " (-v lists them)"))
         notes: list[str] = []
-        for checked in (*went[Outcome.FAILED], *went[Outcome.WAIVED]):
+        for checked in (*went[CheckOutcome.FAILED], *went[CheckOutcome.WAIVED]):
             rest = [finding for finding in checked.found if id(finding) not in placed.ids]
-            if rest and (verbose or checked.outcome is Outcome.WAIVED or any(each.matters for each in rest)):
-                yield from self.failed(rest, checked.reason)
+            if rest and (
+                verbose or checked.outcome is CheckOutcome.WAIVED or any(each.matters for each in rest)
+            ):
+                yield from self.failed_check(rest, checked.reason)
             elif rest:
                 notes.append(checked.rule.name + (f" ({len(rest):,})" if rest[1:] else ""))
         if not verbose:
             if notes:
-                yield from self.hung(f"notes: {', '.join(notes)}", INDENT, INDENT, f"{self.no} ", "magenta")
+                yield from self.branch_lines(
+                    f"notes: {', '.join(notes)}", INDENT, INDENT, f"{self.no} ", "magenta"
+                )
             return
-        passed = ", ".join(checked.rule.name for checked in went[Outcome.PASSED])
-        yield from self.hung(f"passed: {passed}", INDENT, INDENT, f"{self.yes} ", "cyan")
+        passed = ", ".join(checked.rule.name for checked in went[CheckOutcome.PASSED])
+        yield from self.branch_lines(f"passed: {passed}", INDENT, INDENT, f"{self.yes} ", "cyan")
         reasons: dict[str, list[str]] = {}
-        for checked in went[Outcome.NOT_APPLICABLE]:
+        for checked in went[CheckOutcome.NOT_APPLICABLE]:
             reasons.setdefault(checked.reason, []).append(checked.rule.name)
         # Some checks never apply to a claim that is read, so there is always one.
-        yield from self.hung("not applicable:", INDENT, INDENT, f"{self.neither} ", "dim")
+        yield from self.branch_lines("not applicable:", INDENT, INDENT, f"{self.neither} ", "dim")
         for reason, names in reasons.items():
             yield from self.wrapped(f"{', '.join(names)}: {reason}", INDENT * 2)
 
-    def failed(self, found: Sequence[Finding], reason: str) -> Iterator[str]:
+    def failed_check(self, found: Sequence[Finding], reason: str) -> Iterator[str]:
         """What a check found: places, messages, and what to do about it; `reason` is why it is waived."""
         helps = dict.fromkeys(finding.help for finding in found)
         for finding in found[:_NAMED]:
@@ -430,14 +438,14 @@ class _Writer(Pen):
             yield from self.wrapped(f"waived: {reason}", INDENT * 2)
 
 
-class _Placed:
+class _PlacedFindings:
     """What was found about a claim that is told where it belongs: at the standing, or at an item."""
 
     def __init__(self, checklist: Checklist, on: OnClaim) -> None:
         failed = [
             finding
             for checked in checklist.checks
-            if checked.outcome is Outcome.FAILED
+            if checked.outcome is CheckOutcome.FAILED
             for finding in checked.found
         ]
         reason, entry = checklist.claim.reason, on.entry
@@ -459,10 +467,10 @@ class _Placed:
         return self._of_items[judged.section, judged.index]
 
 
-class _Walks:
+class _WalkTree:
     """The documents of one stance, and the tree that is made of them item by item."""
 
-    def __init__(self, documents: Mapping[str, Document], deepest: int) -> None:
+    def __init__(self, documents: Mapping[str, TracedDocument], deepest: int) -> None:
         self.documents = documents
         self.planter = TreeBuilder(self.based_on, documents, deepest)
 
@@ -475,21 +483,23 @@ class _Walks:
 def doubt_sentence(on: OnClaim, strength: Strength, what: str) -> str:
     """Who must be doubted to doubt that, in one sentence."""
     if not strength.cut:
-        return f"To doubt {what} you must doubt {voices(strength, 'voice')}."
+        return f"To doubt {what} you must doubt {count_voices(strength, 'voice')}."
     must = [on.names(voice) for voice in strength.must]
     rest = [on.names(voice) for voice in strength.cut if voice not in strength.must]
     if not rest:
         return f"To doubt {what} you must doubt {enumeration(must)}."
-    named = f"{enumeration(must)}, and one more" if must and len(rest) == 1 else voices(strength, "voice")
+    named = (
+        f"{enumeration(must)}, and one more" if must and len(rest) == 1 else count_voices(strength, "voice")
+    )
     return f"To doubt {what} you must doubt {named}: {enumeration(rest)} would do, as would others."
 
 
-def _otherwise(one: Supposition, standing: str) -> str:
+def _supposition_sentence(one: Supposition, standing: str) -> str:
     """What a supposition would change."""
     outcome = one.outcome
-    told = voices(outcome.support, "voice")
+    told = count_voices(outcome.support, "voice")
     if outcome.contradiction.voices:
-        told += f" for it, {voices(outcome.contradiction, 'voice')} against it"
+        told += f" for it, {count_voices(outcome.contradiction, 'voice')} against it"
     still = "still " if outcome.standing == standing else ""
     through = f" (through `{one.path[0]}`)" if len(one.path) > 1 else ""
     return f"{_OTHERWISE[one.otherwise].format(one.path[-1])}{through}: {still}{outcome.standing}, {told}"

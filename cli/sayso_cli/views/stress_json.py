@@ -117,8 +117,8 @@ def stress_json(
         shape = StressShape(
             files,
             looked,
-            _rows(made.voices[:limit]),
-            _rows(made.sources[:limit]),
+            _dependents_shapes(made.voices[:limit]),
+            _dependents_shapes(made.sources[:limit]),
             voices_in_all=len(made.voices),
             sources_in_all=len(made.sources),
         )
@@ -132,7 +132,7 @@ def stress_json(
     return json_document(VERSION, shape, look)
 
 
-def _rows(rows: Sequence[Dependents]) -> list[DependentsShape]:
+def _dependents_shapes(rows: Sequence[Dependents]) -> list[DependentsShape]:
     return [
         DependentsShape(
             row.entry.id,

@@ -7,7 +7,7 @@ from typing import Final
 from sayso.provenance.causes import some_of
 from sayso.provenance.standing import CAP
 from sayso.provenance.stress import ClaimCount, Dependents, HiddenLinks, JointLosses, Loss, Stress, Withdrawal
-from sayso.provenance.whatif import Number
+from sayso.provenance.whatif import VoiceNumber
 from sayso.record.file import Entry, Place
 from sayso.record.model import Party, Source
 from sayso.record.project import Found
@@ -37,11 +37,11 @@ def stress_text(
     """What falls, at most `limit` of each list, as wide as `look` says, with a final line break."""
     writer = _Writer(look, limit, many=len(found.files) > 1)
     if isinstance(made, Stress):
-        lines = writer.each(made)
+        lines = writer.all_withdrawals(made)
     elif isinstance(made, HiddenLinks):
-        lines = writer.pairs(made)
+        lines = writer.hidden_pairs(made)
     else:
-        lines = writer.together(made, withdrawn)
+        lines = writer.joint_losses(made, withdrawn)
     return without_commands("\n".join((*lines, *claims_looked_at(writer, made.looked, _MAY_HANG)))) + "\n"
 
 
@@ -54,11 +54,11 @@ class _Writer(Pen):
         self.many = many
         self.arrow = "→" if look.encoding.startswith("utf") else "->"
 
-    def most(self, usual: int) -> int | None:
+    def row_limit(self, usual: int) -> int | None:
         """How many of a list are shown, if nothing is said `usual`; None for all."""
         return self.limit or (None if self.look.verbose else usual)
 
-    def each(self, made: Stress) -> Iterator[str]:
+    def all_withdrawals(self, made: Stress) -> Iterator[str]:
         """Each voice and each source withdrawn in turn."""
         for title, rows in (("voices", made.voices), ("sources", made.sources)):
             if rows:
@@ -69,8 +69,8 @@ class _Writer(Pen):
 
     def table(self, title: str, rows: Sequence[Dependents]) -> Iterator[str]:
         """The rows that most hangs on."""
-        shown = rows[: self.most(_ROWS)]
-        twice = _twice([row.entry for row in rows])
+        shown = rows[: self.row_limit(_ROWS)]
+        twice = _repeated_ids([row.entry for row in rows])
         if self.look.columns - _COLUMN * len(_HEADS) - len(INDENT) < ROOM:
             yield self.paint(title.upper(), "bold")
             for row in shown:
@@ -108,7 +108,7 @@ class _Writer(Pen):
             title = f"{title[:_TITLE]}..."
         return f"{title} ({entry.id}){more}{where}"
 
-    def pairs(self, made: HiddenLinks) -> Iterator[str]:
+    def hidden_pairs(self, made: HiddenLinks) -> Iterator[str]:
         """The pairs of voices that are relied on to be two, with the claims that rely on it."""
         survive = f"{made.survive or 'None'} of {count(made.corroborated, 'corroborated claim')}"
         verb = "survives" if made.survive == 1 else "survive"
@@ -121,8 +121,8 @@ class _Writer(Pen):
             yield from (
                 self.paint(line, "bold") for line in self.wrap("IF THESE TWO WERE ONE", self.look.columns)
             )
-        shown = made.pairs[: self.most(_ROWS)]
-        twice = _twice([entry for pair in made.pairs for entry in pair.entries])
+        shown = made.pairs[: self.row_limit(_ROWS)]
+        twice = _repeated_ids([entry for pair in made.pairs for entry in pair.entries])
         for pair in shown:
             names = [self.name(*each, twice) for each in zip(pair.entries, pair.ids, strict=True)]
             yield from self.wrapped(" and ".join(names), INDENT, INDENT)
@@ -136,7 +136,7 @@ class _Writer(Pen):
         if made.pairs:
             yield ""
 
-    def together(self, made: JointLosses, withdrawn: Sequence[Withdrawal]) -> Iterator[str]:
+    def joint_losses(self, made: JointLosses, withdrawn: Sequence[Withdrawal]) -> Iterator[str]:
         """Some withdrawn at once: each claim that loses something."""
         names = [
             f"`{each.id}`" if each.what == "source" else f"the voice of `{each.id}`" for each in withdrawn
@@ -145,8 +145,8 @@ class _Writer(Pen):
             self.paint(line, "bold")
             for line in self.wrap(f"Without {' and '.join(names)}", self.look.columns)
         )
-        falling = [loss for loss in made.losses if loss.falls]
-        fewer = [loss for loss in made.losses if not loss.falls]
+        falling = [loss for loss in made.losses if loss.changes_standing]
+        fewer = [loss for loss in made.losses if not loss.changes_standing]
         yield from self.claims(f"{count(len(falling), 'claim')} with another standing", falling)
         if fewer:
             yield from self.claims(
@@ -158,7 +158,7 @@ class _Writer(Pen):
         """Claims that lose something, by what they were and what they are then."""
         yield ""
         yield from (self.paint(line, "bold") for line in self.wrap(title.upper(), self.look.columns))
-        shown = losses[: self.most(_CLAIMS)]
+        shown = losses[: self.row_limit(_CLAIMS)]
         groups: dict[tuple[str, str], list[Loss]] = {}
         for loss in shown:
             groups.setdefault((loss.before.standing, loss.after.standing), []).append(loss)
@@ -196,11 +196,11 @@ class _Writer(Pen):
         assert loss.entry.value is not None
         yield from self.wrapped(loss.entry.value.statement, indent * 2)
 
-    def turn(self, what: str, before: Number, after: Number) -> str:
+    def turn(self, what: str, before: VoiceNumber, after: VoiceNumber) -> str:
         """`2 → 1 voices`."""
         if before == after:
-            return f"{what}{_number(before)} {'voice' if before.voices == 1 else 'voices'}"
-        return f"{what}{_number(before)} {self.arrow} {_number(after)} voices"
+            return f"{what}{_number_in_words(before)} {'voice' if before.voices == 1 else 'voices'}"
+        return f"{what}{_number_in_words(before)} {self.arrow} {_number_in_words(after)} voices"
 
 
 def claims_looked_at(pen: Pen, looked: ClaimCount, otherwise: str) -> Iterator[str]:
@@ -223,7 +223,7 @@ def name_of(entry: Entry[Party] | Entry[Source]) -> str:
     return value.name if isinstance(value, Party) else value.title
 
 
-def _number(number: Number) -> str:
+def _number_in_words(number: VoiceNumber) -> str:
     """`no`, `2`, `at least 2`, `5 or more`."""
     if number.voices >= CAP:
         return f"{CAP} or more"
@@ -232,7 +232,7 @@ def _number(number: Number) -> str:
     return f"{'' if number.exact else 'at least '}{number.voices}"
 
 
-def _twice(entries: Sequence[Entry[Party] | Entry[Source]]) -> frozenset[str]:
+def _repeated_ids(entries: Sequence[Entry[Party] | Entry[Source]]) -> frozenset[str]:
     """The ids that more than one of the entries has."""
     seen = Counter(entry.id for entry in {id(entry): entry for entry in entries}.values())
     return frozenset(id for id, number in seen.items() if number > 1)

@@ -84,16 +84,16 @@ def tally(files: Sequence[FileResult]) -> str:
     """How many sources and quotes there are of each outcome."""
     outcomes: Counter[str] = Counter(_outcome(result) for file in files for result in file.results)
     quotes: Counter[str] = Counter(
-        f"{quote.outcome} earlier" if _looked_for(result, quote) else quote.outcome
+        f"{quote.outcome} earlier" if _day_looked_for(result, quote) else quote.outcome
         for file in files
         for result in file.results
         for quote in _quotes(result)
     )
-    line = _counted(outcomes, "source")
-    return f"{line}; {_counted(quotes, 'quote')}" if quotes else line
+    line = _counts_in_words(outcomes, "source")
+    return f"{line}; {_counts_in_words(quotes, 'quote')}" if quotes else line
 
 
-def _counted(found: "Counter[str]", what: str) -> str:
+def _counts_in_words(found: "Counter[str]", what: str) -> str:
     parts = [
         f"{number} {name}" for name, number in sorted(found.items(), key=lambda item: (-item[1], item[0]))
     ]
@@ -127,11 +127,11 @@ def _needs_a_look(result: "Result", file: FileResult) -> bool:
         or any(quote.outcome == "uncertain" for quote in _quotes(result))
         or (result.entry is not None and result.entry.rendered)
         or result.task.citation.id in file.copies
-        or _says_something(file.registered.get(result.task.citation.id))
+        or _has_notice(file.registered.get(result.task.citation.id))
     )
 
 
-def _says_something(answer: Registered | None) -> bool:
+def _has_notice(answer: Registered | None) -> bool:
     return answer is not None and bool(answer.notices or answer.reason)
 
 
@@ -143,7 +143,7 @@ def _quotes(result: "Result") -> "tuple[LockedQuote, ...]":
     return () if result.entry is None else result.entry.quotes
 
 
-def _looked_for(result: "Result", quote: "LockedQuote") -> str:
+def _day_looked_for(result: "Result", quote: "LockedQuote") -> str:
     """The day on which a quote was looked for, if what it stands in could not be read this time."""
     document = result.entry and (result.entry.archived if quote.archived else result.entry)
     return document.day if document and document.last_try else ""
@@ -159,60 +159,68 @@ class _Writer(Pen):
     def source(self, result: "Result", file: FileResult) -> Iterator[str]:
         """One source: its outcome, where it is, and what is to be said of it and its quotes."""
         outcome, citation, entry = _outcome(result), result.task.citation, result.entry
-        yield from self.told(outcome, citation.id, _COLOURS.get(outcome, "yellow"), "bold")
-        yield from self.told("", citation.source.file or result.task.url)
+        yield from self.labelled_lines(outcome, citation.id, _COLOURS.get(outcome, "yellow"), "bold")
+        yield from self.labelled_lines("", citation.source.file or result.task.url)
         if _reason(result):
-            yield from self.told("", _reason(result))
-        yield from self.registered(file.registered.get(citation.id))
+            yield from self.labelled_lines("", _reason(result))
+        yield from self.registered_notices(file.registered.get(citation.id))
         if entry is None:
             return
         if entry.latest.final_url:
-            yield from self.told("leads to", entry.latest.final_url)
+            yield from self.labelled_lines("leads to", entry.latest.final_url)
         if entry.last_try:
-            yield from self.told("last read", entry.day)
+            yield from self.labelled_lines("last read", entry.day)
         if result.altered:
-            yield from self.told("altered", "the file is not the one whose sha256 the record gives", "red")
+            yield from self.labelled_lines(
+                "altered", "the file is not the one whose sha256 the record gives", "red"
+            )
         if result.changed and result.task.before is not None:
-            yield from self.told("changed", f"another text than on {result.task.before.day}", "yellow")
-        yield from self.link("address", entry.link)
-        yield from self.link("archived copy", entry.archived)
+            yield from self.labelled_lines(
+                "changed", f"another text than on {result.task.before.day}", "yellow"
+            )
+        yield from self.link_lines("address", entry.link)
+        yield from self.link_lines("archived copy", entry.archived)
         if citation.id in file.copies:
-            yield from self.told("a copy", file.copies[citation.id], "cyan")
+            yield from self.labelled_lines("a copy", file.copies[citation.id], "cyan")
         for quote in entry.quotes:
             if quote.outcome != "found" or self.look.verbose:
-                day = _looked_for(result, quote)
+                day = _day_looked_for(result, quote)
                 where = " (in the archived copy)" if quote.archived else ""
                 when = f" (on {day})" if day else ""
-                yield from self.told(quote.outcome, f"“{quote.quote}”{where}{when}", _QUOTES[quote.outcome])
+                yield from self.labelled_lines(
+                    quote.outcome, f"“{quote.quote}”{where}{when}", _QUOTES[quote.outcome]
+                )
                 if quote.reason:
-                    yield from self.told("", quote.reason)
+                    yield from self.labelled_lines("", quote.reason)
                 if quote.diff:
-                    yield from self.told("", quote.diff)
+                    yield from self.labelled_lines("", quote.diff)
 
-    def registered(self, answer: Registered | None) -> Iterator[str]:
+    def registered_notices(self, answer: Registered | None) -> Iterator[str]:
         """What an agency said of the DOI of a source, if it was asked."""
         if answer is None:
             return
         for notice in answer.notices:
             told = f"{notice.on or 'without a date'}, by {notice.by or 'somebody'}, says {answer.agency}"
             told += f": doi.org/{notice.doi}" if notice.doi else ""
-            yield from self.told("notice", f"{notice.kind}, {told}", "red")
+            yield from self.labelled_lines("notice", f"{notice.kind}, {told}", "red")
         if answer.reason:
-            yield from self.told("uncertain", f"whether it was taken back: {answer.reason}", "yellow")
+            yield from self.labelled_lines(
+                "uncertain", f"whether it was taken back: {answer.reason}", "yellow"
+            )
         elif not answer.notices and self.look.verbose:
-            yield from self.told("registry", f"{answer.agency} knows of no notice")
+            yield from self.labelled_lines("registry", f"{answer.agency} knows of no notice")
 
-    def link(self, label: str, link: "LockedLink | UnsetType") -> Iterator[str]:
+    def link_lines(self, label: str, link: "LockedLink | UnsetType") -> Iterator[str]:
         """A further address of a source, if there is something to be said of it."""
         if not link or link.latest.outcome == "ok":
             return
-        yield from self.told(label, f"{link.latest.outcome}: {link.url}", "yellow")
+        yield from self.labelled_lines(label, f"{link.latest.outcome}: {link.url}", "yellow")
         if link.latest.reason:
-            yield from self.told("", link.latest.reason)
+            yield from self.labelled_lines("", link.latest.reason)
         if link.latest.final_url:
-            yield from self.told("leads to", link.latest.final_url)
+            yield from self.labelled_lines("leads to", link.latest.final_url)
 
-    def told(self, label: str, content: str, *styles: str) -> Iterator[str]:
+    def labelled_lines(self, label: str, content: str, *styles: str) -> Iterator[str]:
         """A label in some styles, and what belongs to it beside it."""
         for number, line in enumerate(self.wrap(content, self.look.columns - _LABEL - len(INDENT))):
             left = " " * _LABEL if number else self.paint(f"{label:<{_LABEL}}", *styles)

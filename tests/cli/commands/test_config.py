@@ -870,9 +870,9 @@ def test_a_record_that_is_not_utf8_in_the_name(run: Run, put: Run, tmp_path: Pat
 
 @given(st.dictionaries(st.text(max_size=8), st.text(max_size=8) | st.integers(), max_size=4))
 def test_quoted_is_toml(table: dict[str, Any]) -> None:
-    from sayso_cli.configuration import quoted
+    from sayso_cli.configuration import toml_value
 
-    assert tomllib.loads(f"a = {quoted(table)}") == {"a": table}
+    assert tomllib.loads(f"a = {toml_value(table)}") == {"a": table}
 
 
 def test_the_place_of_a_key_is_its_own(put: Run) -> None:

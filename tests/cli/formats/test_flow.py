@@ -15,8 +15,7 @@ from sayso.record.project import Found
 from sayso.report import flow
 from sayso.report.engine import check
 from sayso.rules.rule import House
-from sayso_cli.formats import Format, render
-from sayso_cli.formats.json import JsonFlow
+from sayso_cli.formats import Format, flows_of, render
 from sayso_cli.terminal import Look
 
 from ...conftest import Run
@@ -27,8 +26,17 @@ LOOK = Look(False, 80, True)
 HOUSE = House(datetime.date(2026, 1, 1))
 
 
-@given(st.lists(claim_files(), min_size=1, max_size=3), st.sampled_from([0, 5_000]), st.data())
-def test_same_report(contents: list[Any], held: int, data: st.DataObject) -> None:
+FLOWING = [Format.TEXT, Format.JSON, Format.JSONL, Format.CSV, Format.GITHUB]
+LOOKS = [LOOK, LOOK._replace(verbose=False), LOOK._replace(verbose=False, quiet=True)]
+
+
+@given(
+    st.lists(claim_files(), min_size=1, max_size=3),
+    st.sampled_from([0, 5_000]),
+    st.data(),
+    st.sampled_from(LOOKS),
+)
+def test_same_report(contents: list[Any], held: int, data: st.DataObject, look: Look) -> None:
     """Whatever is in the files, one after the other; also where one is a register of the others."""
     files = [
         load(f"{number}.json", json.dumps(each).encode(), lines=False) for number, each in enumerate(contents)
@@ -36,12 +44,13 @@ def test_same_report(contents: list[Any], held: int, data: st.DataObject) -> Non
     if len(files) > 1 and data.draw(st.booleans()):
         files[0].registers.append(files[-1])
     found = Found(tuple(data.draw(st.sampled_from([files, files[:1]]))), 0)
-    kept, flowed = check(found, HOUSE), None
+    kept = check(found, HOUSE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flow, "_HELD_BYTES", held)
-        flowed = check(found, HOUSE, flow=JsonFlow)
+        flowed = check(found, HOUSE, flows=flows_of([(format, look) for format in FLOWING]))
         assert not flowed.claims
-        assert "".join(render(Format.JSON, flowed, LOOK)) == "".join(render(Format.JSON, kept, LOOK))
+        for format in FLOWING:
+            assert "".join(render(format, flowed, look)) == "".join(render(format, kept, look))
     # A report may be asked twice.
     assert flowed.summary == kept.summary
     assert (flowed.worst(), flowed.is_misshapen()) == (kept.worst(), kept.is_misshapen())

@@ -98,8 +98,8 @@ def test_the_disk_as_the_editor_has_it(tmp_path: Path) -> None:
     assert disk.read(opened, 99) == b"what is open"
     assert disk.read(new, 99) == b"\xed\xa0\x80"
     assert (disk.kind(new), disk.kind(saved), disk.kind(tmp_path)) == ("file", "file", "folder")
-    assert disk.named(str(new))
-    assert disk.named(str(saved))
-    assert not disk.named(str(tmp_path / "none"))
+    assert disk.exists(str(new))
+    assert disk.exists(str(saved))
+    assert not disk.exists(str(tmp_path / "none"))
     with pytest.raises(TooLarge):
         disk.read(opened, 3)

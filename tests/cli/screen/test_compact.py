@@ -13,9 +13,11 @@ import wcwidth
 from sayso.record.file import Place
 from sayso.record.project import Project
 from sayso.report.engine import check
+from sayso.report.flow import First
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import House
-from sayso_cli.screen.compact import Compact, _Shown
+from sayso_cli.screen.compact import Compact
+from sayso_cli.screen.compact_flow import ShownClaim
 from sayso_cli.screen.names import Names
 from sayso_cli.terminal import Look
 
@@ -79,8 +81,8 @@ def test_a_claim_has_four_lines(sayso: Run, tmp_path: Path) -> None:
  ○○ 2 rest only on the claimant's own assertion, ○◆ 1 refuted,
  ·· 1 not checkable
 1 error: 1 self-asserted
-6 warnings: 2 traces-to-claimant, 1 single-source, 1 self-asserted,
- 1 claimant-voice, 1 refuted
+6 warnings: 2 traces-to-claimant, 1 self-asserted, 1 single-source, 1 refuted,
+ 1 claimant-voice
 """
     )
 
@@ -105,7 +107,9 @@ def test_names_stand_for_ids(sayso: Run, tmp_path: Path) -> None:
     assert '\n  "T" (Grid Institute and 2 more) speaks with the claimant\'s voice: "T" is by N…\n' in shown
     assert '\n  nobody has looked into how "P" (The Ledger) knows; its own inquiry could make…\n' in shown
     assert "\n  = move it to `evidence`, or look for" in shown
-    none = Names().named("`ministry` controls `nobody`", Project().find([str(tmp_path / "a.json")]).files[0])
+    none = Names().with_names(
+        "`ministry` controls `nobody`", Project().find([str(tmp_path / "a.json")]).files[0]
+    )
     assert none == "Ministry of Energy controls `nobody`"
 
 
@@ -150,7 +154,7 @@ def test_of_many_alike_the_first_are_shown(
     sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """How many more there are is said, and how to see them."""
-    monkeypatch.setattr("sayso_cli.screen.compact.MOST_ALIKE", 11)
+    monkeypatch.setattr("sayso_cli.screen.compact_flow.MOST_ALIKE", 11)
     many = [DECLARED | {"id": f"d{number}"} for number in range(12)]
     write(tmp_path / "a.json", record(*many, *(SINGLE | {"id": f"s{number}"} for number in range(11))))
     shown = sayso("check").stdout
@@ -290,10 +294,11 @@ def test_where_there_is_no_mend_none_is_told(tmp_path: Path) -> None:
     report = check(found, House(date(2026, 1, 1)))
     ((told,),) = [file.claims for file in report.files]
     finding = Finding(Level.WARNING, "odd", "", Place(found.files[0], ()), check="bottleneck", claim="sound")
-    compact = Compact(Look(False, 80, False))
+    compact, first = Compact(Look(False, 80, False)), First[Finding](1)
+    first.add((0,), finding)
     assert told.missing == ""
-    assert [line.strip() for line in compact.claim(_Shown(told, [finding], False))][1:] == [
+    assert [line.strip() for line in compact.claim(ShownClaim(told, [finding], False))][1:] == [
         "Power was back by noon.",
         "odd",
     ]
-    assert [line.strip() for line in compact.findings([finding])][1:] == ["odd", ""]
+    assert [line.strip() for line in compact.findings(first)][1:] == ["odd", ""]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.diagrams import dot, mermaid
 from sayso_cli.site.picture import picture
-from sayso_cli.site.publishing import Allowance, shortened, shown
+from sayso_cli.site.publishing import Allowance, page_text, shorten_text
 from sayso_cli.site.site import Site, svg
 from tests.conftest import thorough
 
@@ -229,9 +229,9 @@ def test_any_text(attack: str) -> None:
 @thorough(400)
 @given(st.text(max_size=60), st.integers(1, 30))
 def test_shown_is_shown_again_as_it_is(text: str, most: int) -> None:
-    assert shown(shown(text)) == shown(text)
-    assert NOT_IN_XML.search(shown(text)) is None
-    assert shortened(text, most) == text or len(text) > most
+    assert page_text(page_text(text)) == page_text(text)
+    assert NOT_IN_XML.search(page_text(text)) is None
+    assert shorten_text(text, most) == text or len(text) > most
 
 
 def test_a_short_text_is_whole_even_where_there_is_no_room() -> None:

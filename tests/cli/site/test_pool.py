@@ -21,7 +21,7 @@ def test_several_processes_make_the_same_pages(monkeypatch: pytest.MonkeyPatch) 
 def test_a_fault_in_one_of_them_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     with pytest.raises(ZeroDivisionError):
-        list(pool.shared_out(lambda index: 1 // (index - 500), 1000))
+        list(pool.run_in_processes(lambda index: 1 // (index - 500), 1000))
 
 
 @pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
@@ -29,6 +29,6 @@ def test_one_process_alone(monkeypatch: pytest.MonkeyPatch, platform: str) -> No
     monkeypatch.setattr("sys.platform", platform)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     here = os.getpid()
-    assert list(pool.shared_out(lambda index: (index, os.getpid()), 1000)) == [
+    assert list(pool.run_in_processes(lambda index: (index, os.getpid()), 1000)) == [
         (index, here) for index in range(1000)
     ]

@@ -202,7 +202,7 @@ def test_without_its_libraries_it_says_what_to_install(
     sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path / "a.json", MIXED)
-    monkeypatch.setattr(command, "installed", lambda: False)
+    monkeypatch.setattr(command, "can_fill_pages", lambda: False)
     for arguments in (("report", "a.json"), ("graph", "sound", "a.json", "-f", "svg")):
         result = sayso(*arguments)
         assert result.exit_code == 2

@@ -1,14 +1,14 @@
 """Time stamps (RFC 3161): an authority signs that it was shown certain bytes at a certain time.
 
-The library decodes requests and answers, and follows a chain of certificates to a root. Where nobody is
-trusted there is no root: then it is seen here that the signature is that of the certificate which comes
-along, and what nobody signed in an answer is refused, so that every byte of it counts.
+A library decodes requests and answers, another verifies signatures, and follows a chain of certificates to a
+root. Where nobody is trusted there is no root: then the signature is that of the certificate which comes
+along. What nobody signed in an answer is refused, so that every byte of it counts.
 """
 
 import hashlib
 import warnings
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -39,6 +39,10 @@ _RSA: Final = {
     "2a864886f70d01010d": "sha512",
 }
 _ECDSA: Final = {f"2a8648ce3d04030{last}": f"sha{bits}" for last, bits in ((2, 256), (3, 384), (4, 512))}
+_PSS: Final = "2a864886f70d01010a"
+# The DER of the identifier of the function by which a hash makes the mask of a signature with PSS.
+_MASK: Final = bytes.fromhex("06092a864886f70d010108")
+_NULL: Final = b"\x05\x00"
 _MESSAGE_DIGEST: Final = "2a864886f70d010904"
 _CERTIFICATES: Final = 0xA0
 # The versions of the signed data and of the signer, as RFC 3161 has them.
@@ -98,7 +102,7 @@ def read_stamp(answer: bytes, data: bytes, roots: "Sequence[Certificate]") -> St
             warnings.simplefilter("ignore")
             certificates, signer = _verify_signature(decoded)
             if roots:
-                _verify_chain(decoded, data, certificates, roots)
+                _verify_chain(info.gen_time, signer, certificates, roots)
     except BadStamp:
         raise
     except Exception as error:
@@ -169,10 +173,13 @@ def _verify_signature(decoded: "TimeStampResponse") -> "tuple[list[Certificate],
     hash: hashes.HashAlgorithm = getattr(hashes, signed.hash.upper())()
     if isinstance(key, rsa.RSAPublicKey) and _RSA.get(signed.way) in ("", signed.hash):
         key.verify(signed.signature, signed.attributes, padding.PKCS1v15(), hash)
+    elif isinstance(key, rsa.RSAPublicKey) and signed.way == _PSS:
+        padded = padding.PSS(padding.MGF1(hash), _salt_bytes(signed))
+        key.verify(signed.signature, signed.attributes, padded, hash)
     elif isinstance(key, ec.EllipticCurvePublicKey) and _ECDSA.get(signed.way) == signed.hash:
         key.verify(signed.signature, signed.attributes, ec.ECDSA(hash))
     else:
-        raise BadStamp("it is signed in a way that is not known here")
+        raise BadStamp("it is signed in a way that is not supported (RSA and ECDSA with SHA-2 are)")
     return certificates, signer
 
 
@@ -182,20 +189,32 @@ def _is_hashed_in(attributes: bytes, der: bytes) -> bool:
 
 
 def _verify_chain(
-    decoded: "TimeStampResponse",
-    data: bytes,
+    at: datetime,
+    signer: "Certificate",
     certificates: "Sequence[Certificate]",
     roots: "Sequence[Certificate]",
 ) -> None:
-    """See that the authority leads to one of `roots`, and that these sign all that comes along.
+    """See that `signer` led to one of `roots` at that time, and that these sign all that comes along.
 
     Raises `BadStamp`.
     """
-    from rfc3161_client import VerificationError, VerifierBuilder
+    from cryptography.x509 import BasicConstraints
+    from cryptography.x509.verification import (
+        Criticality,
+        ExtensionPolicy,
+        PolicyBuilder,
+        Store,
+        VerificationError,
+    )
 
-    verifier = VerifierBuilder(roots=list(dict.fromkeys(roots))).build()
+    # What the web asks of certificates for servers, those of other authorities need not keep to.
+    anything = ExtensionPolicy.permit_all()
+    policy = PolicyBuilder().store(Store(list(dict.fromkeys(roots)))).time(at)
+    authority = anything.require_present(BasicConstraints, Criticality.AGNOSTIC, None)
+    policy = policy.extension_policies(ca_policy=authority, ee_policy=anything)
     try:
-        verifier.verify_message(decoded, data)
+        if signer not in roots:
+            policy.build_client_verifier().verify(signer, list(certificates))
     except VerificationError:
         raise BadStamp("its certificate leads to none of the roots that are trusted") from None
     for each in certificates:
@@ -213,12 +232,32 @@ def _issued(certificate: "Certificate", by: "Certificate") -> bool:
 
 
 class _Signed(Struct, frozen=True):
-    """The parts of an answer that its signature is about."""
+    """The parts of an answer that its signature is about; `parameters` are those of the way to sign."""
 
     hash: str
     attributes: bytes
     way: str
+    parameters: bytes
     signature: bytes
+
+
+def _salt_bytes(signed: _Signed) -> int:
+    """How long the salt is of what is signed with PSS (RFC 4055) and one hash. Raises `BadStamp`."""
+    (name,) = [bytes.fromhex(each) for each, hash in _DIGESTS.items() if hash == signed.hash]
+    for more in (_NULL, b""):
+        hash = _sequence(0x30, _sequence(0x06, name) + more)
+        start = _sequence(0xA0, hash) + _sequence(0xA1, _sequence(0x30, _MASK + hash))
+        if signed.parameters.startswith(start):
+            ((tag, salt, _),) = _parts(signed.parameters[len(start) :])
+            ((kind, number, _),) = _parts(salt)
+            if (tag, kind) == (0xA2, 0x02):
+                return int.from_bytes(number)
+    raise BadStamp("it is signed with PSS in a way that is not supported (one hash of SHA-2 and a salt are)")
+
+
+def _sequence(tag: int, content: bytes) -> bytes:
+    """The element of `tag` with `content`, which is short."""
+    return bytes([tag, len(content)]) + content
 
 
 def _signed(token: bytes) -> _Signed:
@@ -240,7 +279,9 @@ def _signed(token: bytes) -> _Signed:
     if (version[1], signer_version[1]) != _VERSIONS or listed != _parts(digest)[:1]:
         raise ValueError
     # As a set, for what is signed; it stands there under a tag of its own.
-    return _Signed(name, b"\x31" + whole[1:], _parts(way)[0][1].hex(), signature)
+    (_, oid, _), *more = _parts(way)
+    parameters = b"".join(content for _, content, _ in more)
+    return _Signed(name, b"\x31" + whole[1:], oid.hex(), parameters, signature)
 
 
 def _parts(der: bytes) -> list[tuple[int, bytes, bytes]]:

@@ -1,0 +1,147 @@
+"""`sayso spark check`: the checks past one machine, by Spark."""
+
+import os
+import sys
+from collections.abc import Mapping
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+import typer
+
+from sayso_cli.options import AsOf, ConfigOptions, HouseOptions, expand_option_groups, today
+from sayso_cli.terminal import FOUND, fail
+
+if TYPE_CHECKING:
+    from sayso.rules.rule import Terms
+
+_LIBRARIES: Final = ("pyspark", "pandas", "pyarrow")
+_HELP: Final = "Check records past one machine, by Spark."
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+Counts = Mapping[tuple[str, str], int]
+"""How many findings there are, by check and level."""
+
+
+@app.callback(help=_HELP)
+def spark() -> None:
+    """Nothing is to be done before a command."""
+
+
+def check(
+    *,
+    input: Annotated[
+        str,
+        typer.Argument(
+            metavar="INPUT",
+            help="A file with one record a line (.jsonl, .ndjson), a pattern of such files, or a folder with "
+            "parties.parquet, sources.parquet and claims.parquet; on any file system that Spark reads.",
+        ),
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help="A folder that is not there yet, for the tables `findings` and `standings`.",
+        ),
+    ],
+    format: Annotated[
+        Literal["parquet", "json"], typer.Option("--format", "-f", help="How to write the tables.")
+    ] = "parquet",
+    master: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="The cluster; if not given, that of the configuration of Spark, else this machine.",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        Literal["error", "warning", "note", "never"] | None,
+        typer.Option(
+            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]"
+        ),
+    ] = None,
+    house_options: HouseOptions,
+    as_of: AsOf = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary.")] = False,
+    config_options: ConfigOptions,
+) -> None:
+    """Check one record on all machines of a cluster of Spark, and write what is found as tables.
+
+    It finds what `sayso check` finds, but for the checks that compare all claims with each other. It reads
+    no lock and no baseline.
+
+    Exit status: 0 nothing at or above --fail-on; 1 findings, or a fault of structure whatever --fail-on
+    says; 2 the job could not be done.
+    """
+    missing = next((name for name in _LIBRARIES if find_spec(name) is None), "")
+    if missing:
+        fail(f"`sayso spark` needs {missing}; install it by pip install 'sayso[spark]'")
+    settings = config_options.configure(fail_on=fail_on, **house_options._asdict())
+    terms = settings.terms(as_of or today())(input)
+    standings, findings = _written(input, output, format, master, terms)
+    if not quiet:
+        for line in summary(standings, findings):
+            typer.echo(f"sayso: {line}", err=True)
+    if fails(findings, settings.top.fail_on):
+        raise typer.Exit(FOUND)
+
+
+app.command("check", short_help="Check one record.")(expand_option_groups(check))
+
+
+def summary(standings: Mapping[str, int], findings: Counts) -> tuple[str, str]:
+    """What the claims rest on, and how many findings there are, in a line each."""
+    from sayso.rules.finding import Level
+    from sayso.rules.sentences import count
+
+    claims = ", ".join(
+        f"{number:,} {standing or 'unreadable'}" for standing, number in sorted(standings.items())
+    )
+    of_level = {level: sum(n for (_, each), n in findings.items() if each == level) for level in Level}
+    levels = ", ".join(count(number, level.value) for level, number in of_level.items())
+    return f"{count(sum(standings.values()), 'claim')}: {claims or 'none'}", levels
+
+
+def fails(findings: Counts, least: str) -> bool:
+    """Whether there is a fault of structure, or a finding of the level `least` or a graver one."""
+    from sayso.rules.finding import Level
+    from sayso.rules.registry import BY_NAME
+    from sayso.rules.rule import Family
+
+    return any(
+        (least != "never" and Level(level).rank <= Level(least).rank)
+        or (level == Level.ERROR and BY_NAME[check].family is Family.STRUCTURE)
+        for check, level in findings
+    )
+
+
+def _written(  # pragma: no cover - needs Spark: tests/spark
+    input: str, output: str, format: str, master: str | None, terms: "Terms"
+) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
+    """Check `input` and write the tables; how many claims have which standing, and the counts of findings."""
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    from sayso.spark.frames import TooMuch, check_lines, record_lines
+
+    if os.path.exists(output):
+        fail(f"{output} is there already; name another folder, or delete it")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if master and master.startswith("local"):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    builder: Any = SparkSession.builder.appName("sayso").config("spark.ui.enabled", "false")
+    try:
+        session = (builder.master(master) if master else builder).getOrCreate()
+        session.sparkContext.setLogLevel("OFF")
+        checked = check_lines(record_lines(session, input), terms, input)
+        checked.standings.write.format(format).save(os.path.join(output, "standings"))
+        checked.findings.write.format(format).save(os.path.join(output, "findings"))
+        standings = checked.standings.where("not draft").groupBy("standing").count().collect()
+        findings = checked.findings.where("not waived").groupBy("check", "level").count().collect()
+    except (PySparkException, TooMuch) as error:
+        fail(f"Spark could not check {input}: {str(error).strip().splitlines()[-1]}")
+    return {standing or "": number for standing, number in standings}, {
+        (check, level): number for check, level, number in findings
+    }
