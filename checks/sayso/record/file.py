@@ -14,10 +14,15 @@ from sayso.record.places import Places, Pointer, Position, Span
 T_co = TypeVar("T_co", covariant=True)
 
 
-# The keys of what stands within an entry.
-_INNER: Final = frozenset(
-    name for inner in (Control, Figure, Item, Response, Waiver) for name in inner.__struct_encode_fields__
-)
+# The keys of what stands within an entry of each section.
+_INNER: Final = {
+    section: frozenset(name for inner in within for name in inner.__struct_encode_fields__)
+    for section, within in {
+        "parties": (Control,),
+        "sources": (Waiver,),
+        "claims": (Figure, Item, Response, Waiver),
+    }.items()
+}
 MOST_PROBLEMS: Final = 100_000
 """After so many problems the rest of a file is not read."""
 

@@ -277,11 +277,13 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     """Anything a reader should know."""
 
     def __post_init__(self) -> None:
-        _dates(self.checked)
-        _distinct(self.based_on)
-        if self.based_on and self.basis is UNSET:
-            raise ValueError("based_on needs basis")
-        if not self.based_on and self.basis in ("analysis", "relay"):
+        if self.checked:
+            _dates(self.checked)
+        if self.based_on:
+            _distinct(self.based_on)
+            if self.basis is UNSET:
+                raise ValueError("based_on needs basis")
+        elif self.basis in ("analysis", "relay"):
             raise ValueError("analysis and relay need based_on")
 
 

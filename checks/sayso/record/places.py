@@ -11,7 +11,7 @@ reorder a line, is written as an escape.
 import json
 import re
 from array import array
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -25,7 +25,7 @@ Span = tuple[int, int]
 
 _KEPT: Final = 256
 # Lines are counted in chunks of the text; what is asked for is counted from the start of its chunk.
-_CHUNK: Final = 4096
+_CHUNK: Final = 1024
 # An entry of a claim file holds lists of objects; what is nested deeper is no entry of ours, and is
 # searched in a slower way.
 _UNROLLED: Final = 3
@@ -153,17 +153,17 @@ class Places:
 
     `lines` says that the text is one record a line; its pointers then start with the index of the
     record, as if the records were a list. `sound` says that it is a record without fault, which is searched
-    faster; then `inner` are the keys of what stands within its entries.
+    faster; then `inner` are the keys of what stands within the entries of its sections.
     """
 
     def __init__(
-        self, text: str, *, lines: bool = False, sound: bool = False, inner: Set[str] = frozenset()
+        self, text: str, *, lines: bool = False, sound: bool = False, inner: Mapping[str, Set[str]] = {}
     ) -> None:
         self._text = text
         self._lines = lines
         self._sound = sound
-        self._lines_before: list[int] = []
-        self._break_before: list[int] = []
+        self._lines_before = array("q")
+        self._break_before = array("q")
         self._inner = inner
         self._kept: dict[Pointer, _Members | _Fields | _Section] = {}
         # The file and its sections: few, and large.
@@ -171,23 +171,20 @@ class Places:
 
     def position(self, span: Span) -> Position:
         """Line and column of the two ends of `span` (offsets in code points)."""
-        line, column = self._line_and_column(span[0])
-        end_line, end_column = self._line_and_column(span[1])
-        return Position(line, column, end_line, end_column)
+        start, end = span
+        line, column = self._line_and_column(start)
+        if self._text.find("\n", start, end) < 0:
+            return Position(line, column, line, column + end - start)
+        return Position(line, column, *self._line_and_column(end))
 
     def find(self, pointer: Pointer) -> Span:
         """The span to show for `pointer`: a plain value, the key of a list or object, else its bracket.
 
         A pointer to something that is not there gives the nearest container that is.
         """
-        # In a sound text, whose entries are not deep, what is meant is there nearly always.
-        direct = pointer and (self._sound or pointer[:-1] in self._kept)
-        found = self._find_child(pointer) if direct else None
-        for depth in range(len(pointer) if found is None else 0):
-            child = self._find_child(pointer[: depth + 1])
-            if child is None:
-                break
-            found = child
+        found: _Child | None = None
+        while pointer and (found := self._find_child(pointer)) is None:
+            pointer = pointer[:-1]
         if found is None:
             start = self._skip(_GAP, 0)
             return start, min(start + 1, len(self._text))
@@ -233,33 +230,41 @@ class Places:
 
     def _find_child(self, pointer: Pointer) -> _Child | None:
         """Where the member that `pointer` leads to is; None if there is no such member."""
-        return self._members(pointer[:-1]).get(pointer[-1])
+        depth = len(pointer) - 1
+        while depth > 0 and pointer[:depth] not in self._kept and pointer[:depth] not in self._sections:
+            depth -= 1
+        child: _Child | None = _Child((0, len(self._text)))
+        while child is not None and depth < len(pointer):
+            child = self._members(pointer[:depth], child).get(pointer[depth])
+            depth += 1
+        return child
 
-    def _members(self, pointer: Pointer) -> _Members | _Fields | _Section:
-        """The members of the container at `pointer`; none where there is no container."""
+    def _members(self, pointer: Pointer, container: _Child) -> _Members | _Fields | _Section:
+        """The members at `pointer`, of a list or object that is the `container` unless they are kept."""
         is_section = len(pointer) < 2 - self._lines
         kept = self._sections if is_section else self._kept
         members = kept.pop(pointer, None)
-        if members is None and is_section and self._sound:
-            members = self._section(pointer)
-        elif members is None:
-            members = _Members(self._find_member(pointer))
-            # The entries of a sound file are objects, and hold lists of texts and of flat objects.
-            within = len(pointer) - 2 + self._lines
-            if self._sound and within in (0, 2) and (entry := self._find_child(pointer)):
-                members = _Fields(self._text, entry.value, self._inner if within == 0 else _NONE, members)
+        if members is None:
             if len(kept) >= _KEPT and not is_section:
                 del kept[next(iter(kept))]
+            members = self._read_members(pointer, container)
         kept[pointer] = members
         return members
 
-    def _find_member(self, pointer: Pointer) -> Iterator[tuple[str | int, _Child]]:
+    def _read_members(self, pointer: Pointer, container: _Child) -> _Members | _Fields | _Section:
         if not pointer:
             if self._lines:
-                return self._records()
-            return self._members_of(self._skip(_GAP, 0))
-        parent = self._find_child(pointer)
-        return iter(()) if parent is None else self._members_of(parent.value[0])
+                return _Members(self._records())
+            container = _Child((self._skip(_GAP, 0), len(self._text)))
+        # The entries of a sound file are objects, and hold lists of texts and of flat objects.
+        within = len(pointer) - 2 + self._lines
+        if self._sound and within < 0:
+            return self._section(container)
+        members = _Members(self._members_of(container.value[0]))
+        if self._sound and within in (0, 2):
+            inner = _NONE if within else self._inner.get(str(pointer[0]), _NONE)
+            return _Fields(self._text, container.value, inner, members)
+        return members
 
     def _records(self) -> Iterator[tuple[str | int, _Child]]:
         for index, match in enumerate(_LINE.finditer(self._text)):
@@ -283,10 +288,9 @@ class Places:
             yield name, _Child((at, end), key)
             at, index = self._skip(_GAP, end), index + 1
 
-    def _section(self, pointer: Pointer) -> _Section:
+    def _section(self, container: _Child) -> _Section:
         """The members of the file, or of a section of it, in a sound text, told apart at once."""
-        parent = self._find_child(pointer) if pointer else _Child((self._skip(_GAP, 0), len(self._text)))
-        start, end = parent.value if parent else (0, 0)
+        start, end = container.value
         text, ends, bracket = self._text, array("q"), self._text[start : min(start + 1, end)]
         if bracket not in ("[", "{"):
             return _Section(None, ends)
@@ -346,7 +350,8 @@ def _unquote(literal: str) -> str:
 
 def pointer_text(pointer: Pointer) -> str:
     """`pointer` as a JSON Pointer (RFC 6901)."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in pointer)
+    parts = [str(part).replace("~", "~0").replace("/", "~1") for part in pointer]
+    return "/".join(["", *parts])
 
 
 _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]")

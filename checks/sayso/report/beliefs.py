@@ -7,14 +7,14 @@ enough are named, and what is left without all of them. A new party is withdrawn
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import UNSET, Struct, structs
 
 from sayso.provenance.causes import (
-    Change,
-    Effort,
+    BearingChange,
+    CausesEffort,
     EffortSpent,
     Trial,
     names_in_brief,
@@ -23,7 +23,7 @@ from sayso.provenance.causes import (
     source_changes,
 )
 from sayso.provenance.standing import CAP, ORIGINS, Budget, Exhausted, Graph, Judgement, judge
-from sayso.provenance.whatif import WhatIf
+from sayso.provenance.whatif import Outcome, WhatIf
 from sayso.record.file import Entry, File, Place
 from sayso.record.lock import lock_path
 from sayso.record.model import Claim, Party, Source, Waiver
@@ -34,19 +34,20 @@ from sayso.report.belief import TOLD_OF_CLAIMS, Belief, Beliefs, HangingClaim, O
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
-from sayso.rules.rule import Family, Rise
+from sayso.rules.rule import Family, RaisedClaim
 from sayso.rules.sentences import count
 
 _EFFORT: Final = 5_000_000
 # Findings of these families say something of the standing of a claim.
 _BEARING: Final = (Family.STRUCTURE, Family.STANDING, Family.INDEPENDENCE)
-_MOST_GROUPS: Final = 3
 _MAX_SENTENCE_CHARS: Final = 500
 _NAMED: Final = 5
 # Edits of these fields of a source are told whether or not a standing hangs on them yet.
 _ALWAYS: Final = ("basis", "based_on", "by")
 # Words, and the signs that make another number of a number.
 _WORDS = re.compile(r"\w+|(?<!\w)[-\u2212](?=\d)|[<>\u2264\u2265\u2260=+%\u2030\u00b0$\u20ac\u00a3\u00a5]")
+
+_OF: Final[Mapping[type, Of]] = {Party: "party", Source: "source", Claim: "claim"}
 
 _Key = tuple[str, ...]
 _Entry = Entry[Party] | Entry[Source] | Entry[Claim]
@@ -156,11 +157,11 @@ class _BeliefFinder:
 
     def __init__(self, pairs: Sequence[tuple[_Version, _Version]], gone: Iterable[_Version]) -> None:
         self._pairs = pairs
-        self._effort = Effort(_EFFORT)
+        self._effort = CausesEffort(_EFFORT)
         self._budget = Budget(most=200_000, total=_EFFORT)
         self._found: dict[_Key, tuple[Belief, list[HangingClaim]]] = {}
         self._graphs: dict[int, Graph] = {}
-        self.resting: list[Rise] = []
+        self.resting: list[RaisedClaim] = []
         self._unchecked: list[tuple[str, HangingClaim]] = []
         # The parties that have another name or kind, each with what was found of that.
         self._renamed: dict[str, dict[_Key, None]] = {}
@@ -225,7 +226,7 @@ class _BeliefFinder:
                     self._note_edit(change, new.parties[id])
         for id, source in new.sound_sources.items():
             before = old.sound_sources.get(id)
-            self._note_waivers("source", new.sources[id], before.waive if before else (), source.waive)
+            self._note_waivers(new.sources[id], before.waive if before else (), source.waive)
             if before is not None and before != source:
                 for change in source_changes(id, before, source):
                     if change.field in _ALWAYS or _leads_elsewhere(change):
@@ -234,26 +235,26 @@ class _BeliefFinder:
     def _note_party(self, id: str, was: Party, now: Party, entry: Entry[Party]) -> None:
         if was.name != now.name:
             sentence = f"party `{id}` is called {now.name} now, and was {was.name}"
-            self._note_rename(id, self._add("party", id, "name", sentence, entry, (was.name,), (now.name,)))
+            self._note_rename(id, self._add("name", sentence, entry, (was.name,), (now.name,)))
         kinds = [str(each.kind) if each.kind is not UNSET else "" for each in (was, now)]
         if kinds[0] != kinds[1]:
             old, new = (f"`{kind}`" if kind else "none" for kind in kinds)
             sentence = f"the kind of party `{id}` changed from {old} to {new}"
             self._note_rename(
-                id, self._add("party", id, "kind", sentence, entry, _as_tuple(kinds[0]), _as_tuple(kinds[1]))
+                id, self._add("kind", sentence, entry, _as_tuple(kinds[0]), _as_tuple(kinds[1]))
             )
         elif was.is_bare and (now.aliases or now.domains or now.url or now.note):
             sentence = f"of `{id}` ({now.name}) nothing but the name was known; {describe_party(now)}"
-            self._note_rename(id, self._add("party", id, "known", sentence, entry))
+            self._note_rename(id, self._add("known", sentence, entry))
         doubted = [link.party for link in now.links if link.disputed]
         doubted = [id for id in doubted if id in [link.party for link in was.links if not link.disputed]]
         if doubted:
             sentence = f"that party `{id}` is controlled by {_ids(doubted)} is disputed now"
-            self._add("party", id, "disputed", sentence, entry, path=("controlled_by",))
+            self._add("disputed", sentence, entry, path=("controlled_by",))
         gone = [domain for domain in was.domains if domain not in now.domains]
         if gone:
             sentence = f"party `{id}` no longer has {count(len(gone), 'domain')} ({', '.join(gone[:_NAMED])})"
-            self._add("party", id, "domains", sentence, entry, was.domains, now.domains)
+            self._add("domains", sentence, entry, was.domains, now.domains)
         allies = set(was.allied_with) ^ set(now.allied_with)
         if allies:
             left = [ally for ally in was.allied_with if ally in allies]
@@ -262,23 +263,17 @@ class _BeliefFinder:
             if came:
                 shift = f"{shift}, but with {_ids(came)}" if left else shift + _ids(came)
             sentence = f"party `{id}` {shift}"
-            self._add("party", id, "allied_with", sentence, entry, was.allied_with, now.allied_with)
+            self._add("allied_with", sentence, entry, was.allied_with, now.allied_with)
 
     def _note_rename(self, id: str, key: _Key) -> None:
         self._renamed.setdefault(id, {})[key] = None
 
-    def _note_waivers(
-        self,
-        of: Of,
-        entry: _Entry,
-        was: Sequence[Waiver],
-        now: Sequence[Waiver],
-    ) -> None:
+    def _note_waivers(self, entry: _Entry, was: Sequence[Waiver], now: Sequence[Waiver]) -> None:
         for index, waiver in enumerate(now):
             if waiver not in was:
                 end = f"until {waiver.until}" if waiver.until else "without an end"
                 sentence = f"`{entry.id}` waives `{waiver.check}` {end}: {waiver.reason}"
-                self._add(of, entry.id, "waive", sentence, entry, path=("waive", index))
+                self._add("waive", sentence, entry, path=("waive", index))
 
     def _note_files(self, old: Sequence[File], new: Sequence[File]) -> None:
         """What differs in the locks and registers of files, of which the first is the record itself."""
@@ -325,7 +320,7 @@ class _BeliefFinder:
     ) -> None:
         """All that one claim, which is sound now, asks to believe."""
         was = old.sound(before) if before else None
-        self._note_waivers("claim", entry, was.waive if was else (), claim.waive)
+        self._note_waivers(entry, was.waive if was else (), claim.waive)
         trial = Trial(old, was or claim, new, claim, self._effort, self._budget)
         changes = tuple(trial.changes())
         fresh = {id for id in trial.parties if id not in old.sound_parties and self._is_fresh(new, id)}
@@ -371,34 +366,32 @@ class _BeliefFinder:
         if kept:
             sentence += f", and what it rested on, {count(len(kept), 'source')}, was given for that"
         old, new = (was.statement,), (now.statement,)
-        self._add("claim", entry.id, "statement", sentence, entry, old, new, hanging=hanging)
+        self._add("statement", sentence, entry, old, new, hanging=hanging)
 
     def _note_declaration(self, entry: Entry[Claim], was: Claim, now: Claim) -> None:
         """What an old claim says of itself now."""
         if now.standing is not UNSET and was.standing != now.standing:
             old = "" if was.standing is UNSET else str(was.standing)
             sentence = f"`{entry.id}` is declared `{now.standing}`" + (f", and was `{old}`" if old else "")
-            self._add(
-                "claim", entry.id, "standing", sentence, entry, _as_tuple(old), (now.standing,), ("standing",)
-            )
+            self._add("standing", sentence, entry, _as_tuple(old), (now.standing,), ("standing",))
         if now.verdict and was.verdict != now.verdict:
             sentence = f"`{entry.id}` is rated {now.verdict}" + (
                 f", and was {was.verdict}" if was.verdict else ""
             )
             ratings = _as_tuple(was.verdict), (now.verdict,)
-            self._add("claim", entry.id, "verdict", sentence, entry, *ratings, ("verdict",))
+            self._add("verdict", sentence, entry, *ratings, ("verdict",))
         if now.draft and not was.draft:
             sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
-            self._add("claim", entry.id, "draft", sentence, entry, ("false",), ("true",), ("draft",))
+            self._add("draft", sentence, entry, ("false",), ("true",), ("draft",))
 
     def _note_lost_declaration(self, entry: Entry[Claim], was: Claim, judgement: Judgement) -> None:
         """That an old claim no longer says to its readers which standing it has, if it still has it."""
         if was.standing == judgement.standing:
             sentence = f"`{entry.id}` is no longer declared `{was.standing}`, and still is"
-            self._add("claim", entry.id, "standing", sentence, entry, (str(was.standing),))
+            self._add("standing", sentence, entry, (str(was.standing),))
 
     def _note_resting(
-        self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
+        self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
     ) -> None:
         """Note that a claim stands higher only by sources that are new, if it does."""
         fresh = [id for id in trial.new_sources if self._is_fresh_source(record, id)]
@@ -409,7 +402,7 @@ class _BeliefFinder:
             sources = "a source that is" if len(fresh) == 1 else "sources that are"
             why = f"it rests on {sources} new: {_ids(fresh)}"
             place = Place(record.sources[fresh[0]].file, record.sources[fresh[0]].pointer)
-            self.resting.append(Rise(entry, now.standing, without.standing, why, place, new=True))
+            self.resting.append(RaisedClaim(entry, now.standing, without.standing, why, place, new=True))
 
     def _is_fresh_source(self, record: Record, id: str) -> bool:
         """Whether no file had a source of that id that was the same word, known in the same way."""
@@ -422,10 +415,10 @@ class _BeliefFinder:
         other = [figure.measure for figure in was.figures if figures.get(figure.measure) != figure]
         if other:
             sentence = f"`{entry.id}` gives another figure than before: {', '.join(some_of(other, _NAMED))}"
-            self._add("claim", entry.id, "figures", sentence, entry, path=("figures",) if now.figures else ())
+            self._add("figures", sentence, entry, path=("figures",) if now.figures else ())
         if was.quote and now.quote and _words(was.quote) != _words(now.quote):
             sentence = f"`{entry.id}` has another quote than before"
-            self._add("claim", entry.id, "quote", sentence, entry, (was.quote,), (now.quote,), ("quote",))
+            self._add("quote", sentence, entry, (was.quote,), (now.quote,), ("quote",))
 
     def _note_first_hand(self, record: Record, entry: Entry[Claim], claim: Claim) -> None:
         """That a new claim says of what repeats others that it knows this at first hand.
@@ -449,32 +442,22 @@ class _BeliefFinder:
         if now.standing == "not-checkable":
             return
         without = judge(self._graph(record), Entry(entry.id, other, entry.file, ()), self._budget)[0]
-        if (
-            _is_sure(now)
-            and _is_sure(without)
-            and _standing_and_numbers(now) != _standing_and_numbers(without)
-        ):
+        if _surely_differ(now, without):
             names = _ids(list(sources))
             sentence = (
                 f"`{entry.id}` says that {names} knows this at first hand, which its entry does not say"
             )
-            self._add(
-                "claim", entry.id, "basis", sentence, entry, hanging=_hanging_claim(entry, now, without)
-            )
+            self._add("basis", sentence, entry, hanging=_hanging_claim(entry, now, without))
 
     def _note_changes(
-        self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
+        self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
     ) -> None:
         """Which of `changes` the standing of one claim hangs on."""
         now = trial.judgement(changes)
         alone = False
         for change in changes:
             without = trial.judgement([each for each in changes if each is not change])
-            if (
-                _is_sure(now)
-                and _is_sure(without)
-                and _standing_and_numbers(now) != _standing_and_numbers(without)
-            ):
+            if _surely_differ(now, without):
                 hanging = _hanging_claim(entry, now, without)
                 alone = alone or not hanging.keeps_standing
                 # That a claim has one item more is no more than what it says itself.
@@ -483,26 +466,21 @@ class _BeliefFinder:
         bare = trial.judgement(())
         if alone or bare.standing == now.standing or not (_is_sure(now) and _is_sure(bare)):
             return
-        rest = changes
-        for _ in range(_MOST_GROUPS):
-            if trial.standing(rest) != now.standing:
-                break
-            group = trial.least_changes(rest, now.standing)
+        for group in trial.groups(changes, now.standing):
             for change in group:
                 hanging = _hanging_claim(entry, now, bare, others=True)
                 self._note_edit(change, _changed_entry(record, change, entry), hanging)
-            rest = tuple(change for change in rest if change not in group)
 
     def _note_edit(
         self,
-        change: Change,
+        change: BearingChange,
         at: _Entry,
         hanging: HangingClaim | None = None,
     ) -> None:
         """Note an edit of the entry `at`, and the claim that hangs on it, if one does."""
         sentence = f"`{at.id}`: {change.sentence}" if change.of == "claim" else change.sentence
         path = (change.field,) if change.of != "claim" and change.new else ()
-        self._add(change.of, at.id, change.field, sentence, at, change.old, change.new, path, hanging)
+        self._add(change.field, sentence, at, change.old, change.new, path, hanging)
 
     def _note_voices(self, record: Record, entry: Entry[Claim], fresh: set[str]) -> Judgement:
         """Judge a claim, and note the new voices that it hangs on. Raises `EffortSpent`."""
@@ -515,13 +493,7 @@ class _BeliefFinder:
                 for voice, left in what_if.losing_voices():
                     names = case.roots_of(voice)
                     if fresh.issuperset(names):
-                        hanging = HangingClaim(
-                            entry,
-                            judgement.standing,
-                            judgement.support.voices,
-                            left.standing,
-                            left.support.voices,
-                        )
+                        hanging = _hanging_claim(entry, judgement, left)
                         for id in names:
                             self._note_new_voice(record, id, hanging)
             except Exhausted:
@@ -539,12 +511,10 @@ class _BeliefFinder:
         party = record.sound_parties[id]
         what = "answers to others than in another file" if id in self._known else "is a new voice"
         sentence = f"`{id}` ({party.name}) {what}; {describe_party(party)}"
-        self._add("party", id, "voice", sentence, entry, hanging=hanging)
+        self._add("voice", sentence, entry, hanging=hanging)
 
     def _add(
         self,
-        of: Of,
-        id: str,
         field: str,
         sentence: str,
         entry: _Entry,
@@ -555,7 +525,7 @@ class _BeliefFinder:
     ) -> _Key:
         """Note a belief about an entry, and what hangs on it."""
         place = Place(entry.file, (*entry.pointer, *path))
-        key = self._note(Belief(of, id, field, sentence, place, old, new))
+        key = self._note(Belief(_OF[type(entry.value)], entry.id, field, sentence, place, old, new))
         if hanging is not None:
             self._found[key][1].append(hanging)
         return key
@@ -584,7 +554,7 @@ def describe_party(party: Party) -> str:
     return f"the record knows of it: {'; '.join(told)}" if told else "the record knows nothing but its name"
 
 
-def _leads_elsewhere(change: Change) -> bool:
+def _leads_elsewhere(change: BearingChange) -> bool:
     """Whether an edit of a source that had an address or a hash makes it another site or other bytes."""
     if change.field not in ("url", "archived"):
         return change.field == "sha256" and bool(change.old)
@@ -592,7 +562,7 @@ def _leads_elsewhere(change: Change) -> bool:
     return bool(change.old) and sites[0] != sites[1]
 
 
-def _changed_entry(record: Record, change: Change, claim: Entry[Claim]) -> _Entry:
+def _changed_entry(record: Record, change: BearingChange, claim: Entry[Claim]) -> _Entry:
     """The entry that a change is about."""
     match change.of:
         case "party":
@@ -610,20 +580,20 @@ def _is_voice(party: str, judgement: Judgement) -> bool:
 
 
 def _hanging_claim(
-    entry: Entry[Claim], now: Judgement, without: Judgement, *, others: bool = False
+    entry: Entry[Claim], now: Judgement, without: Judgement | Outcome, *, others: bool = False
 ) -> HangingClaim:
     return HangingClaim(
         entry, now.standing, now.support.voices, without.standing, without.support.voices, others
     )
 
 
-def _standing_and_numbers(judgement: Judgement) -> tuple[object, ...]:
-    return (
-        judgement.standing,
-        judgement.support.voices,
-        judgement.contradiction.voices,
-        judgement.partly.voices,
-    )
+def _surely_differ(now: Judgement, without: Judgement) -> bool:
+    """Whether a claim has another standing or other numbers without something."""
+    numbers = [
+        (each.standing, each.support.voices, each.contradiction.voices, each.partly.voices)
+        for each in (now, without)
+    ]
+    return _is_sure(now) and _is_sure(without) and numbers[0] != numbers[1]
 
 
 def _is_sure(judgement: Judgement) -> bool:

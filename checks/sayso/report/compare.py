@@ -3,28 +3,26 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from msgspec import UNSET, Struct
+from msgspec import Struct
 
-from sayso.provenance.causes import Causes, Version, causes
-from sayso.provenance.causes import Effort as CausesEffort
+from sayso.provenance.causes import Causes, CausesEffort, Version, causes
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.standing import Budget, Graph, Judgement, judge
-from sayso.record.file import Entry, File, Place
-from sayso.record.model import Claim, Standing
+from sayso.record.file import File
+from sayso.record.model import Standing
 from sayso.record.references import Record, assemble
 from sayso.report.belief import Beliefs
 from sayso.report.beliefs import find_beliefs
-from sayso.report.changed_words import Effort as WordsEffort
-from sayso.report.changed_words import Piece, changed_words
+from sayso.report.changed_words import Piece, WordsEffort, changed_words
+from sayso.report.report import ClaimInFile
 
 
-class ClaimVersion(Struct, frozen=True):
+class ClaimVersion(ClaimInFile, frozen=True, dict=True):
     """A claim in one version; without a judgement where it cannot be read or refers to what is not there.
 
     `outcome` is what it is against the rule of the house on voices.
     """
 
-    entry: Entry[Claim]
     judgement: Judgement | None
     outcome: RuleOutcome | None = None
 
@@ -34,20 +32,9 @@ class ClaimVersion(Struct, frozen=True):
         return self.judgement.standing if self.judgement else None
 
     @property
-    def declared(self) -> Standing | None:
-        """The standing it declares."""
-        value = self.entry.value
-        return None if value is None or value.standing is UNSET else value.standing
-
-    @property
     def statement(self) -> str:
         """Its statement; the empty string where it cannot be read."""
         return self.entry.value.statement if self.entry.value else ""
-
-    @property
-    def line(self) -> int:
-        """The line it starts on."""
-        return Place(self.entry.file, self.entry.pointer).position().line
 
 
 class Difference(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """Runs the checks over claim files."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -25,7 +26,7 @@ from sayso.rules.rule import (
     OnClaim,
     OnRecord,
     OnWaivers,
-    Rise,
+    RaisedClaim,
     Rule,
     Terms,
     facts_of_claim,
@@ -97,7 +98,7 @@ class _Run(Struct):
     rules: Sequence[Rule]
     terms: Mapping[int, Terms]
     done: Callable[[int], None]
-    rises: Sequence[Rise] | None
+    rises: Sequence[RaisedClaim] | None
     budget: Budget
     kept: frozenset[Level]
     only: Entry[Claim] | None = None
@@ -144,7 +145,8 @@ class _Run(Struct):
         holding = [id(waiver) for waiver in waivers if self.holds(waiver, rule)] if waivers else []
         self.used.update(holding)
         waived = bool(holding)
-        finding.level = max(most, terms.levels.get(rule.name, finding.level), key=_rank)
+        level = terms.levels.get(rule.name, finding.level)
+        finding.level = level if level.rank >= most.rank else most
         if self.drafts and rule.family is not Family.STRUCTURE and (draft or self.in_draft(rule, finding)):
             finding.level, finding.draft = Level.NOTE, True
         if finding.level not in self.kept:
@@ -249,7 +251,12 @@ class _Run(Struct):
                 self.hold(source, "", source.value.waive)
         sites, unsourced = Sites(numbered), UnsourcedLinks(numbered)
         rules = [rule for rule in self.rules if rule.name in terms.rules]
-        on_claim = [(rule, rule.when, rule.on_claim) for rule in rules if rule.on_claim]
+
+        @cache
+        def checks(given: frozenset[str]) -> Sequence[_Check]:
+            """The checks with something to look at in a claim of which these facts are `given`."""
+            return [(rule, rule.on_claim) for rule in rules if rule.on_claim and rule.when <= given]
+
         recall = self.memory.of(numbered, terms, self.budget) if self.memory else None
         self.file = file
         for number, entry in enumerate(file.claims if self.only is None else (self.only,)):
@@ -266,7 +273,7 @@ class _Run(Struct):
                 judgement, case = judge(numbered, entry, self.budget)
                 on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites, unsourced)
                 told = ClaimReport(entry, on)
-                made = list(_findings(told, on, on_claim))
+                made = list(_findings(told, on, checks(facts_of_claim(claim, judgement))))
                 if recall:
                     recall.keep(told, made, work - self.budget.total, links - unsourced.left)
                 self.add_all(made, claim, entry)
@@ -304,31 +311,25 @@ class _Run(Struct):
         return told
 
 
-_Check = tuple[Rule, frozenset[str], Callable[[OnClaim], Iterator[Finding]]]
+_Check = tuple[Rule, Callable[[OnClaim], Iterator[Finding]]]
 
 
 def _findings(
     told: ClaimReport, on: OnClaim, checks: Iterable[_Check]
 ) -> Iterator[tuple[Rule, Level, Finding]]:
-    """What `checks`, each with what it wants of a claim, find in one, and the most that this may be."""
-    given = facts_of_claim(on.claim, on.judgement)
+    """What `checks` find in a claim, and the most that this may be."""
     # Only what is not proven to fall short may count less.
     short = on.house.open if on.outcome == "open" else Level.ERROR
-    for rule, when, check in checks:
-        if when <= given:
-            for finding in check(on):
-                finding.about = told
-                yield rule, short if rule.falls_short else Level.ERROR, finding
+    for rule, check in checks:
+        for finding in check(on):
+            finding.about = told
+            yield rule, short if rule.falls_short else Level.ERROR, finding
 
 
 def _tell(finding: Finding, claim: ClaimReport) -> None:
     """Add to what is found about `claim` what there is to tell of it."""
     if finding.claim and finding.about is None and (claim.on or isinstance(claim, RecalledReport)):
         finding.about = claim
-
-
-def _rank(level: Level) -> int:
-    return level.rank
 
 
 def check(
@@ -340,7 +341,7 @@ def check(
     notes: bool = True,
     unheeded: Collection[int] = (),
     only: Entry[Claim] | None = None,
-    rises: Sequence[Rise] | None = None,
+    rises: Sequence[RaisedClaim] | None = None,
     memory: Memory | None = None,
     done: Callable[[int], None] = lambda _: None,
     flows: Callable[[], Sequence[Flow]] | None = None,

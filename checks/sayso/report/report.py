@@ -20,7 +20,24 @@ from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import both_ends_sentence, next_step, outlook_sentence, reason_sentence
 
 
-class ClaimReport(Struct, frozen=True, dict=True):
+class ClaimInFile(Struct, frozen=True, dict=True):
+    """One claim as it stands in its file."""
+
+    entry: Entry[Claim]
+
+    @property
+    def declared(self) -> Standing | None:
+        """The standing that the claim declares."""
+        value = self.entry.value
+        return None if value is None or value.standing is UNSET else value.standing
+
+    @cached_property
+    def line(self) -> int:
+        """The line it starts on."""
+        return Place(self.entry.file, self.entry.pointer).position().line
+
+
+class ClaimReport(ClaimInFile, frozen=True, dict=True):
     """One claim: what it rests on, and the sentences that say so, made when they are asked for.
 
     `on` is None for a claim that cannot be read or has a reference that leads nowhere; then the
@@ -28,7 +45,6 @@ class ClaimReport(Struct, frozen=True, dict=True):
     and standing, and that nothing graver than a note is new about it.
     """
 
-    entry: Entry[Claim]
     on: OnClaim | None
     known: bool = False
 
@@ -58,20 +74,9 @@ class ClaimReport(Struct, frozen=True, dict=True):
         return "" if self.on is None else outlook_sentence(self.on)
 
     @property
-    def declared(self) -> Standing | None:
-        """The standing that the claim declares."""
-        value = self.entry.value
-        return None if value is None or value.standing is UNSET else value.standing
-
-    @property
     def draft(self) -> bool:
         """Whether somebody still works on it."""
         return self.entry.draft
-
-    @cached_property
-    def line(self) -> int:
-        """The line it starts on."""
-        return Place(self.entry.file, self.entry.pointer).position().line
 
     @property
     def claimants(self) -> tuple[str, ...]:
@@ -84,7 +89,7 @@ class ClaimReport(Struct, frozen=True, dict=True):
     @property
     def voices(self) -> tuple[str, ...]:
         """The names of the voices in the cut of its support."""
-        return () if self.on is None else tuple(map(self.on.names, self.on.judgement.support.cut))
+        return () if self.on is None else tuple(map(self.on.voice_name, self.on.judgement.support.cut))
 
     @cached_property
     def reason(self) -> str:

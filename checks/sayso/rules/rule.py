@@ -15,7 +15,7 @@ from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict, Voice
 from sayso.provenance.unsourced import UnsourcedLinks
-from sayso.provenance.ways import Side, Ways, ways
+from sayso.provenance.ways import FallingWays, Side, falling_ways
 from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
@@ -141,7 +141,7 @@ class OnWaivers(Struct, frozen=True):
     house: House
 
 
-class Rise(Struct, frozen=True):
+class RaisedClaim(Struct, frozen=True):
     """A claim that a change raises: it would have the standing `without` but for what the change does.
 
     `why` says what that is, as a clause, and `place` where it stands now; None if it is nowhere. `new` says
@@ -174,7 +174,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         """What the claim is against the rule of the house on voices; None where there is nothing to ask."""
         return rule_outcome(self.judgement, self.house.least_voices)
 
-    def ways(self, stance: Side) -> Ways:
+    def ways(self, stance: Side) -> FallingWays:
         """Every way in which one side of the claim can fall; they are looked for when this is asked."""
         judgement = self.judgement
         sides = {
@@ -184,8 +184,8 @@ class OnClaim(Struct, frozen=True, dict=True):
         }
         side = sides[stance]
         if side.exact and not side.voices:
-            return Ways()
-        return Ways(complete=False) if self.case is None else ways(self.case, stance)
+            return FallingWays()
+        return FallingWays(complete=False) if self.case is None else falling_ways(self.case, stance)
 
     @cached_property
     def disputed(self) -> DisputedLinks | None:
@@ -245,7 +245,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         except Exhausted:
             return ""
 
-    def names(self, voice: tuple[str, ...]) -> str:
+    def voice_name(self, voice: tuple[str, ...]) -> str:
         """A voice by the names of its roots."""
         parties = self.graph.record.sound_parties
         names = " with ".join(parties[id].name for id in voice[:_NAMED])
@@ -262,7 +262,7 @@ def item_hops(on: OnClaim, judged: Verdict) -> tuple[Related, ...]:
     return related_hops(on.chain(judged).hops)
 
 
-class Scope(Struct, frozen=True):
+class ClaimScope(Struct, frozen=True):
     """A judged claim with its documents and the sources of its responses, by id."""
 
     on: OnClaim
@@ -285,7 +285,7 @@ class Condition(Struct, frozen=True):
     claim, `fact` names it: see `facts`.
     """
 
-    missing: Callable[[Scope], str]
+    missing: Callable[[ClaimScope], str]
     fact: str = ""
 
 
@@ -295,7 +295,7 @@ def facts_of_claim(claim: Claim, judgement: Judgement) -> frozenset[str]:
     Kind and standing of the claim, why its items count or not, and which of some fields it has.
     """
     given = [name for name in _FIELDS if getattr(claim, name)]
-    return frozenset([claim.kind, judgement.standing, *(item.why or "" for item in judgement.items), *given])
+    return frozenset([claim.kind, judgement.standing, *[item.why or "" for item in judgement.items], *given])
 
 
 class Rule(Struct, frozen=True):
@@ -312,7 +312,7 @@ class Rule(Struct, frozen=True):
     on_waivers: Callable[[OnWaivers], Findings] | None = None
     on_files: Callable[[Sequence[File]], Findings] | None = None
     """Looks at all files of a run together."""
-    on_change: Callable[[Sequence[Rise]], Findings] | None = None
+    on_change: Callable[[Sequence[RaisedClaim]], Findings] | None = None
     """Looks at what a change raises, where one is checked."""
     waivable: bool = True
     """Whether a waiver may name it."""
@@ -353,7 +353,7 @@ class Rule(Struct, frozen=True):
         """The first line of the page."""
         return self.page.strip().splitlines()[0]
 
-    def inapplicable(self, scope: Scope) -> str:
+    def inapplicable(self, scope: ClaimScope) -> str:
         """Why it has nothing to look at in a claim; empty where it has."""
         if not self.wanted_by(scope.on.house):
             return "no rule of the house asks for it"

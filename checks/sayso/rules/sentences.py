@@ -9,7 +9,7 @@ from sayso.provenance.house_rule import asked_side
 from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.ways import Side
-from sayso.provenance.whatif import Number, Outcome
+from sayso.provenance.whatif import Outcome, VoiceNumber
 from sayso.rules.rule import OnClaim
 
 # What cannot be mended by looking further comes first.
@@ -68,7 +68,7 @@ def reason_sentence(on: OnClaim) -> str:
             return f"nothing independent supports it, and it is contradicted by {against}"
 
 
-def count_voices(strength: Strength | Number, noun: str = "independent voice") -> str:
+def count_voices(strength: Strength | VoiceNumber, noun: str = "independent voice") -> str:
     """`no independent voice`, `at least 2 independent voices`, `5 or more independent voices`."""
     if strength.voices >= CAP:
         return f"{CAP} or more {noun}s"
@@ -104,7 +104,7 @@ def ceiling_clause(on: OnClaim) -> str:
     side = asked_side(on.judgement)
     if not side.at_most:
         return "nothing that is recorded could carry it"
-    named = enumeration([on.names(voice) for voice in side.at_most_cut])
+    named = enumeration([on.voice_name(voice) for voice in side.at_most_cut])
     return f"all there could be is {count(side.at_most, 'voice')}, {named}"
 
 
@@ -119,7 +119,9 @@ def fall_conditions(on: OnClaim, stance: Side) -> str:
     told: list[str] = []
     for number, way in enumerate(found.each[:_WAYS]):
         all_of = ("is", "both are", "all are")[min(len(way), 3) - 1]
-        told.append(f"{enumeration([on.names(voice) for voice in way])} {all_of}{'' if number else ' wrong'}")
+        told.append(
+            f"{enumeration([on.voice_name(voice) for voice in way])} {all_of}{'' if number else ' wrong'}"
+        )
     line, more = ", or if ".join(told), len(found.each) - len(told)
     if more:
         line += f", or in {count(more, 'more way')}"
@@ -174,7 +176,7 @@ def _numbers_against(outcome: Outcome, *, shown: bool) -> str:
     return f" for it, {_amount(outcome.contradiction)} against it" if shown else ""
 
 
-def _amount(number: Number, noun: str = "") -> str:
+def _amount(number: VoiceNumber, noun: str = "") -> str:
     """`none`, `2`, `at least 2`, `5 or more`; with a noun `no voice`, `2 voices`."""
     if not number.voices:
         return f"no{noun}" if noun else "none"
@@ -191,7 +193,7 @@ def _names(on: OnClaim, strength: Strength) -> str:
     """The voices of the cut by name; those of allies of the claimant are marked."""
     allied = on.allied_voices()
     return "; ".join(
-        f"{on.names(voice)}{' (an ally of the claimant)' if voice in allied else ''}"
+        f"{on.voice_name(voice)}{' (an ally of the claimant)' if voice in allied else ''}"
         for voice in strength.cut
     )
 
@@ -225,7 +227,7 @@ def advice(on: OnClaim) -> str:
             return "make what is backed a claim of its own, or look for a source that backs all of it"
         case "single-source":
             (voice,) = judgement.support.cut or ((),)
-            through = on.names(voice) or "the same voice"
+            through = on.voice_name(voice) or "the same voice"
             return f"look for a source that does not go through {through}"
         case "contested":
             return "say in the report that both exist"

@@ -4,6 +4,7 @@ Each address is opened once, however many sources name it. What has come of a pa
 archived copy of the same source: only what is being worked on is in memory.
 """
 
+import hashlib
 import math
 import tempfile
 import time
@@ -22,7 +23,7 @@ from sayso.verify.entry import Seen, lock_entry, needs_reading
 from sayso.verify.fetch import Fetched, Validators
 from sayso.verify.outcome import Outcome
 from sayso.verify.registries import renewed
-from sayso.verify.wire import TIME_IS_OVER, now
+from sayso.verify.wire import TIME_IS_OVER, now, within
 
 Fetch = Callable[[Iterable[tuple[str, Validators | None]]], Iterator[Fetched]]
 """Opens addresses, and yields what came of each."""
@@ -101,10 +102,21 @@ def tasks(record: Record) -> list[Task]:
 def is_changed(task: Task) -> bool:
     """Whether the lock does not tell of a source as the record has it now: it is new, or was edited since."""
     before, source = task.before, task.citation.source
-    if before is None or needs_reading(task.citation, before):
+    if before is None:
         return True
-    copy = "" if before.archived is UNSET else before.archived.url
-    return copy != task.copy or bool(source.sha256 and before.sha256 != source.sha256)
+    links = ["" if link is UNSET else link.url for link in (before.archived, before.link)]
+    if links != [task.copy, task.url if source.file else ""]:
+        return True
+    # Of what nobody has read, no quote is known, and another one makes no difference.
+    if (before.quotes or before.outcome in SEEN) and needs_reading(task.citation, before):
+        return True
+    if source.sha256 and before.sha256 != source.sha256:
+        return True
+    if not source.file:
+        return False
+    body = see_file(source, task.citation.entry.file.path).body
+    here = hashlib.sha256(body).hexdigest() if body else UNSET
+    return here not in (before.sha256, before.latest.sha256)
 
 
 def is_stale(task: Task, days: int, today: date) -> bool:
@@ -263,8 +275,20 @@ def _known(url: str, of: Sequence[Task], conditional: bool) -> Validators | None
 def _result(until: float, task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
     """What came of a source with what was fetched of it. Nothing is locked of what was not tried."""
     seconds = until - time.monotonic()
-    if seconds <= 0:
+    try:
+        result = within(seconds, lambda: _read_result(until, task, page, copy)) if seconds > 0 else None
+    except TimeoutError:
+        result = None
+    if result is None or (
+        # Nothing is said of what is not read as there was no time left for it.
+        time.monotonic() >= until and result.entry is not None and "not-text" in _latest(result.entry)
+    ):
         return Result(task, None, TIME_IS_OVER)
+    return result
+
+
+def _read_result(until: float, task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
+    """What came of a source with what was fetched of it, however long it takes to read that."""
     skipped = [each.reason for each in (page, copy) if each and each.outcome is Outcome.SKIPPED]
     reason = skipped[0] if skipped else ""
     opened = None if page is None else seen_at(task.url, page)
@@ -273,21 +297,14 @@ def _result(until: float, task: Task, page: Fetched | None, copy: Fetched | None
     if citation.source.file:
         seen = see_file(citation.source, citation.entry.file.path)
         altered = seen.outcome == "ok" and not is_as_recorded(citation.source, seen)
-        entry = lock_entry(citation, seen, task.before, now(), copy=kept, link=opened, seconds=seconds)
-        return _in_time(until, Result(task, entry, reason, altered))
+        entry = lock_entry(citation, seen, task.before, now(), copy=kept, link=opened, until=until)
+        return Result(task, entry, reason, altered)
     assert page is not None
     assert opened is not None
     if page.outcome is Outcome.SKIPPED:
         return Result(task, None, reason)
-    entry = lock_entry(citation, opened, task.before, page.at, copy=kept, seconds=seconds)
-    return _in_time(until, Result(task, entry, reason))
-
-
-def _in_time(until: float, result: Result) -> Result:
-    """`result`, unless there was no time left to read what is not read by it."""
-    if time.monotonic() >= until and result.entry is not None and "not-text" in _latest(result.entry):
-        return Result(result.task, None, TIME_IS_OVER)
-    return result
+    entry = lock_entry(citation, opened, task.before, page.at, copy=kept, until=until)
+    return Result(task, entry, reason)
 
 
 def seen_at(url: str, fetched: Fetched) -> Seen:
