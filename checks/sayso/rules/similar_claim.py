@@ -78,6 +78,8 @@ _COMMON: Final = 20
 # at once.
 _PARTS: Final = 64
 _PART: Final = 100_000
+# After so many it is looked which pairs are set phrases.
+_LEAST: Final = 2_000
 # So many characters of a statement are compared.
 _COMPARED: Final = 2000
 
@@ -255,7 +257,9 @@ class _Digests:
         self._keys = array("q")
         # The pairs, and the place of the statement that has each, by what their digests leave.
         self._pairs = [array("q") for _ in range(_PARTS)]
-        self._holders = [array("Q") for _ in range(_PARTS)]
+        self._holders = [array("L") for _ in range(_PARTS)]
+        self._common: set[int] = set()
+        self._limits = [_LEAST] * _PARTS
 
     def add(self, number: int, statement: Statement) -> None:
         """Add the statement of the claim with this number."""
@@ -264,8 +268,24 @@ class _Digests:
         self._words.append(hash(statement.words))
         self._keys.append(hash(statement.key))
         for pair in map(hash, statement.pairs):
-            self._pairs[pair % _PARTS].append(pair)
-            self._holders[pair % _PARTS].append(place)
+            if pair not in self._common:
+                part = pair % _PARTS
+                self._pairs[part].append(pair)
+                self._holders[part].append(place)
+                if len(self._pairs[part]) > self._limits[part]:
+                    self._drop_common(part)
+
+    def _drop_common(self, part: int) -> None:
+        """Keep no longer who has the pairs of a part that turn out to be set phrases."""
+        having: dict[int, set[int]] = {}
+        pairs = list(zip(self._pairs[part], self._holders[part], strict=True))
+        for pair, place in pairs:
+            having.setdefault(pair, set()).add(self._words[place])
+        self._common.update(pair for pair, different in having.items() if len(different) > _COMMON)
+        kept = [each for each in pairs if each[0] not in self._common]
+        self._pairs[part] = array("q", [pair for pair, _ in kept])
+        self._holders[part] = array("L", [place for _, place in kept])
+        self._limits[part] = max(_LEAST, 2 * len(kept))
 
     def same(self) -> dict[int, int]:
         """The numbers of claims that say the same as an earlier one, with that of the first."""
