@@ -36,7 +36,7 @@ def test_what_it_tells(sayso: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         "sayso: no error, 3 warnings, 1 note",
     ]
     assert asked[0][:2] == ("claims.jsonl", "out")
-    assert asked[0][-1].house.min_voices == 2
+    assert asked[0][4].top.min_voices == 2
     result = sayso("spark", "check", "claims.jsonl", "-o", "out", "--fail-on", "note", "--quiet")
     assert (result.exit_code, result.stderr) == (1, "")
 
