@@ -201,9 +201,9 @@ def _settled(rows: "DataFrame", shared: str) -> Checked:  # pragma: no cover - n
     return Checked(once, rows.where("what = 'standing'").select(*STANDING))
 
 
-def _entries(
+def _entries(  # pragma: no cover - needs Spark, as above
     lines: "DataFrame", path: str
-) -> "tuple[DataFrame, bool]":  # pragma: no cover - needs Spark, as above
+) -> "tuple[DataFrame, bool]":
     """Each record with its reach, its place `pos` among all, and the `part` in which it is checked.
 
     And whether there are claims among them.
