@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.causes import Causes, Change, Effort
+from sayso.provenance.causes import BearingChange, Causes, CausesEffort
 from sayso.record.load import load
 from sayso.report.compare import Comparison, Difference, compare
 from tests.conftest import thorough
@@ -181,7 +181,7 @@ def test_a_claim_that_cannot_be_judged(entry: Json, expected: str) -> None:
     assert compared(broken, broken).differences == ()
 
 
-def applied(old: Json, new: Json, changes: tuple[Change, ...]) -> Json:
+def applied(old: Json, new: Json, changes: tuple[BearingChange, ...]) -> Json:
     """The old file with these changes of the new one, made on the JSON itself."""
     mixed = copy.deepcopy(old)
     for section in ("parties", "sources"):
@@ -281,7 +281,7 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     from sayso.report import compare as module
 
     def told(effort: int) -> Causes:
-        monkeypatch.setattr(module, "CausesEffort", lambda: Effort(effort))
+        monkeypatch.setattr(module, "CausesEffort", lambda: CausesEffort(effort))
         causes = difference(old, new).causes
         assert causes is not None
         return causes

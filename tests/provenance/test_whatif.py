@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sayso.provenance.standing import Budget, Case, Judgement
 from sayso.provenance.stress import Withdrawal, hidden_links, stress, stress_together
-from sayso.provenance.whatif import Number, Outcome, WhatIf
+from sayso.provenance.whatif import Outcome, VoiceNumber, WhatIf
 from sayso.record.load import load
 from sayso.record.project import Found
 from tests.conftest import thorough
@@ -172,7 +172,7 @@ def test_no_packing_of_walks_proves_the_number() -> None:
     )
     result = stress(found(data))
     assert [row.ids for row in result.voices] == [("a",), ("b",), ("c",)]
-    assert all(row.losses[0].after.support == Number(1, True) for row in result.voices)
+    assert all(row.losses[0].after.support == VoiceNumber(1, True) for row in result.voices)
     ties = hidden_links(found(data))
     assert [pair.ids for pair in ties.pairs] == [(("a",), ("b",)), (("a",), ("c",)), (("b",), ("c",))]
 
@@ -206,8 +206,8 @@ def test_five_and_more() -> None:
         result = stress(found(data))
         assert len(result.voices) == len(result.sources) == lost
         for row in result.voices:
-            assert row.losses[0].before.support == Number(5, False)
-            assert row.losses[0].after.support == Number(4, True)
+            assert row.losses[0].before.support == VoiceNumber(5, False)
+            assert row.losses[0].after.support == VoiceNumber(4, True)
 
 
 def test_a_joint_statement_takes_the_other_with_it() -> None:

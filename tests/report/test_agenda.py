@@ -13,7 +13,7 @@ from sayso.provenance.standing import Budget, Case, Exhausted
 from sayso.provenance.whatif import WhatIf
 from sayso.record.load import load
 from sayso.record.project import Found, Project
-from sayso.report.agenda import FEW, Agenda, Step, Task, agenda
+from sayso.report.agenda import MOST_TOGETHER, Agenda, AgendaStep, Task, agenda
 from tests.conftest import thorough
 
 from ..provenance.files import Json, claim, files, made, party, source
@@ -84,14 +84,14 @@ def test_each_step_adds_most(data: Json) -> None:
 
     for tasks, steps in ((result.tasks, result.tasks_together), (result.facts, result.facts_together)):
         chosen = tuple(step.task for step in steps)
-        assert len(steps) <= FEW
+        assert len(steps) <= MOST_TOGETHER
         assert [step.changed for step in steps] == [
             changed(some) for some in accumulate((each,) for each in chosen)
         ]
         for number, step in enumerate(steps):
             before = chosen[:number]
             assert step.changed == max(changed((*before, task)) for task in tasks if task not in before)
-        if steps and len(steps) < FEW:
+        if steps and len(steps) < MOST_TOGETHER:
             assert all(changed((*chosen, task)) <= steps[-1].changed for task in tasks if task not in chosen)
 
 
@@ -226,7 +226,7 @@ def test_what_is_not_certain_is_not_told(monkeypatch: pytest.MonkeyPatch, certai
 
 
 def test_steps_are_of_the_tasks() -> None:
-    step = Step(
+    step = AgendaStep(
         Task(Gap("unknown-basis", "s"), looked(made(PARTIES, {}, claim("x", []))).undeclared[0][0], [], []), 1
     )
     assert step.task.weight == (0, 0)

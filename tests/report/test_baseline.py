@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sayso.record.load import load
 from sayso.record.project import Found
 from sayso.report import engine
-from sayso.report.baseline import Baseline, Scope, mark_known, relative, updated_baseline
+from sayso.report.baseline import Baseline, BaselineScope, mark_known, relative, updated_baseline
 from sayso.report.baseline_file import BadBaseline, baseline_text, read_baseline
 from sayso.report.fingerprint import Fingerprint, Fingerprints, KnownFinding
 from sayso.report.report import Report
@@ -48,9 +48,9 @@ def reported(data: Any, *, path: str = "claims.json", indent: int = 1, lines: bo
     return engine.check(Found((load(path, text.encode(), lines=lines),), 0), HOUSE)
 
 
-def looked(*paths: str, checks: frozenset[str] = EVERY, there: tuple[str, ...] = ()) -> Scope:
+def looked(*paths: str, checks: frozenset[str] = EVERY, there: tuple[str, ...] = ()) -> BaselineScope:
     """A run of `checks` that read the files at `paths`, where `there` are other files."""
-    return Scope(dict.fromkeys(paths or ["claims.json"], checks), lambda path: path in there)
+    return BaselineScope(dict.fromkeys(paths or ["claims.json"], checks), lambda path: path in there)
 
 
 def known(report: Report) -> Baseline:

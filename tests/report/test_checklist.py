@@ -10,9 +10,9 @@ import pytest
 from sayso.provenance.standing import Budget
 from sayso.record.project import Project
 from sayso.record.references import documents
-from sayso.report.checklist import Checklist, Outcome, checklist
+from sayso.report.checklist import Checklist, CheckOutcome, checklist
 from sayso.rules.registry import RULES
-from sayso.rules.rule import House, Scope
+from sayso.rules.rule import ClaimScope, House
 
 from ..cli.records import PARTIES, SOURCES, claim, record, write
 
@@ -26,7 +26,7 @@ def lists(path: Path, **house: Any) -> list[Checklist]:
     return [checklist(file, index, House(DAY, **house)) for index in range(len(file.claims))]
 
 
-def outcomes(made: Checklist) -> dict[str, Outcome]:
+def outcomes(made: Checklist) -> dict[str, CheckOutcome]:
     return {each.rule.name: each.outcome for each in made.checks}
 
 
@@ -47,10 +47,10 @@ def test_what_finds_something_applies(folder: Path) -> None:
                 cited.extend(
                     ground for ground in made.record.sound_sources[id].based_on if ground not in cited
                 )
-            scope = Scope(on, {id: made.record.sound_sources[id] for id in cited})
+            scope = ClaimScope(on, {id: made.record.sound_sources[id] for id in cited})
             for each in made.checks:
-                assert bool(each.found) is (each.outcome in (Outcome.FAILED, Outcome.WAIVED))
-                assert bool(each.reason) or each.outcome in (Outcome.FAILED, Outcome.PASSED)
+                assert bool(each.found) is (each.outcome in (CheckOutcome.FAILED, CheckOutcome.WAIVED))
+                assert bool(each.reason) or each.outcome in (CheckOutcome.FAILED, CheckOutcome.PASSED)
                 if each.found:
                     assert each.rule.inapplicable(scope) == "", (path, each.rule.name)
 
@@ -75,10 +75,13 @@ def test_findings_about_its_sources_and_parties(tmp_path: Path) -> None:
         record(claim("a", "near"), claim("b", "ring"), claim("c"), sources=sources, parties=parties),
     )
     first, second, third = map(outcomes, lists(path))
-    assert (first["based-on-later"], second["based-on-later"]) == (Outcome.FAILED, Outcome.NOT_APPLICABLE)
-    assert (first["control-ring"], second["control-ring"]) == (Outcome.PASSED, Outcome.FAILED)
-    assert (first["no-url"], second["no-url"]) == (Outcome.FAILED, Outcome.PASSED)
-    assert third["no-url"] is Outcome.NOT_APPLICABLE
+    assert (first["based-on-later"], second["based-on-later"]) == (
+        CheckOutcome.FAILED,
+        CheckOutcome.NOT_APPLICABLE,
+    )
+    assert (first["control-ring"], second["control-ring"]) == (CheckOutcome.PASSED, CheckOutcome.FAILED)
+    assert (first["no-url"], second["no-url"]) == (CheckOutcome.FAILED, CheckOutcome.PASSED)
+    assert third["no-url"] is CheckOutcome.NOT_APPLICABLE
 
 
 def test_a_conflict_concerns_both_claims(tmp_path: Path) -> None:
@@ -88,9 +91,9 @@ def test_a_conflict_concerns_both_claims(tmp_path: Path) -> None:
         return claim(id, figures=[{"measure": "dead", "value": value}], statement=f"There were {value} dead.")
 
     for made in lists(write(tmp_path / "a.json", record(counting("a", 1), counting("b", 9)))):
-        assert outcomes(made)["conflicting-figures"] is Outcome.FAILED
+        assert outcomes(made)["conflicting-figures"] is CheckOutcome.FAILED
     *_, other = lists(write(tmp_path / "a.json", record(counting("a", 1), counting("b", 9), claim("c"))))
-    assert outcomes(other)["conflicting-figures"] is Outcome.NOT_APPLICABLE
+    assert outcomes(other)["conflicting-figures"] is CheckOutcome.NOT_APPLICABLE
 
 
 def test_waived_with_its_reason(tmp_path: Path) -> None:
@@ -101,18 +104,18 @@ def test_waived_with_its_reason(tmp_path: Path) -> None:
     path = write(tmp_path / "a.json", record(claim("a", "readings", against=["ledger"], waive=waived)))
     (made,) = lists(path)
     checks = {each.rule.name: each for each in made.checks}
-    assert checks["single-source"].outcome is Outcome.WAIVED
+    assert checks["single-source"].outcome is CheckOutcome.WAIVED
     assert checks["single-source"].reason == "the court's own ruling (until 2026-12-31)"
-    assert checks["no-response"].outcome is Outcome.FAILED
-    assert checks["expired-waiver"].outcome is Outcome.FAILED
-    assert checks["unused-waiver"].outcome is Outcome.PASSED
+    assert checks["no-response"].outcome is CheckOutcome.FAILED
+    assert checks["expired-waiver"].outcome is CheckOutcome.FAILED
+    assert checks["unused-waiver"].outcome is CheckOutcome.PASSED
 
 
 def test_a_house_rule_that_is_not_set_does_not_apply(tmp_path: Path) -> None:
     path = write(tmp_path / "a.json", record(claim("a", "readings")))
-    assert outcomes(lists(path)[0])["too-few-voices"] is Outcome.NOT_APPLICABLE
-    assert outcomes(lists(path, min_voices=2)[0])["too-few-voices"] is Outcome.FAILED
-    assert outcomes(lists(path, min_voices=1)[0])["too-few-voices"] is Outcome.PASSED
+    assert outcomes(lists(path)[0])["too-few-voices"] is CheckOutcome.NOT_APPLICABLE
+    assert outcomes(lists(path, min_voices=2)[0])["too-few-voices"] is CheckOutcome.FAILED
+    assert outcomes(lists(path, min_voices=1)[0])["too-few-voices"] is CheckOutcome.PASSED
 
 
 @pytest.mark.parametrize(
@@ -150,15 +153,15 @@ def test_one_record_a_line(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join([*map(json.dumps, lines), "{"]), encoding="utf-8")
     first, second, third = lists(path)
-    assert outcomes(first)["schema"] is Outcome.PASSED
-    assert outcomes(first)["invalid-json"] is Outcome.PASSED
+    assert outcomes(first)["schema"] is CheckOutcome.PASSED
+    assert outcomes(first)["invalid-json"] is CheckOutcome.PASSED
     assert {each.check for each in second.found} == {"schema"}
     assert {each.check for each in third.found} == {"invalid-json"}
 
 
 def test_what_is_wrong_with_the_file_concerns_every_claim(tmp_path: Path) -> None:
     (made,) = lists(write(tmp_path / "a.json", record(claim("a", "readings"), include=["gone.json"])))
-    assert outcomes(made)["bad-include"] is Outcome.FAILED
+    assert outcomes(made)["bad-include"] is CheckOutcome.FAILED
 
 
 def test_more_documents_than_the_budget_allows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

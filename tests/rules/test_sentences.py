@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from sayso.provenance.whatif import Number
+from sayso.provenance.whatif import VoiceNumber
 from sayso.record.load import load
 from sayso.record.project import Found
 from sayso.report.engine import check
@@ -26,7 +26,7 @@ from tests.provenance.files import claim, made, party, source
     ],
 )
 def test_numbers_are_never_at_least_none_or_at_most_five(number: int, exact: bool, told: str) -> None:
-    assert count_voices(Number(number, exact), "voice") == told
+    assert count_voices(VoiceNumber(number, exact), "voice") == told
 
 
 def test_the_claimants_own_voice_is_told_first() -> None:

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import os
 import socket
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
 
+from sayso.verify import address
 from sayso.verify.browser import Browser, NoBrowser, found, is_empty
 from sayso.verify.fetch import Fetched, Fetcher
 from sayso.verify.outcome import Outcome
@@ -342,3 +344,23 @@ def test_no_browser_is_loaded_unasked(folder: Path, serve: Serve, process: Any) 
             [sys.executable, "-c", code, *command], capture_output=True, check=False, timeout=60
         )
         assert done.stdout.splitlines()[-1] == b"[]", done
+
+
+def test_a_look_up_that_takes_long(serve: Serve, chromium: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is shown as it is when its time is over."""
+    over = threading.Event()
+
+    def resolve(host: str, port: int) -> list[str]:
+        if host == "other.example":
+            over.wait(30)
+        return ["127.0.0.1"]
+
+    monkeypatch.setattr(address, "resolve", resolve)
+    monkeypatch.setattr("sayso.verify.browser.MAX_SECONDS", 3.0)
+    code = f"fetch('http://other.example:{{}}/x'); document.getElementById('out').textContent = '{TRUE}'"
+    server: Server = serve(lambda path, headers: script(code.format(server.port)))
+    start = time.monotonic()
+    shown = browse(chromium, wire(server, keep=True), server.url("/"))
+    assert time.monotonic() - start < 12
+    over.set()
+    assert TRUE.encode() in shown.body

@@ -468,6 +468,29 @@ Two million, five of them rich, came|Two million
 two hundred, five of them rich, came|two hundred
 năm 2019 có lũ|năm 2019 có
 ห้าคนตาย|คนตาย
+in 2019 five people died|in 2019
+in 2019 five people died|five people died
+he is one of two million|he is one
+it is a thousand miles away|miles away
+he came second to five others|five others
+it is ten to five o'clock|it is ten
+In 1962; 300 people died|300 people died
+page 12: 5 people died|5 people died
+No. 12, 5 Main Street|5 Main Street
+Main Street 5, 8000 Zürich|8000 Zürich
+Hauptstrasse 5 8000 Zürich|Hauptstrasse 5
+the '60s dam|the '60s dam
+‘60 people died,’ he said|60 people died
+· 5 people died|5 people died
+* 5 people died|5 people died
+50% 20 people|20 people
+大半五人|五人
+大陆五人|五人
+三点，五人到|五人到
+ห้าคน สองคน|สองคน
+deux ou trois personnes|trois personnes
+hai năm trước đó|năm trước đó
+队伍五人|五人
 five hundred of two kinds|five hundred
 trong năm hai nghìn|trong năm hai nghìn
 καὶ ἕνα και δύο|δύο

@@ -1,6 +1,7 @@
 """A run over a thousand sources, most of them bad, ends when it said it would."""
 
 import json
+import math
 import random
 import threading
 import time
@@ -12,14 +13,18 @@ import pytest
 from typer.testing import CliRunner
 
 from sayso.documents import pdf as pdf_module
+from sayso.record.citations import Citation
+from sayso.record.lock import Locked
 from sayso.verify import address
+from sayso.verify.entry import Seen, lock_entry
 from sayso.verify.fetch import Fetcher
-from sayso.verify.outcome import Outcome
+from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.schedule import Pace, fetch_all
+from sayso.verify.wire import within
 from sayso_cli.commands import verify as command
 from sayso_cli.main import app
 
-from .conftest import Serve, wire
+from .conftest import HOSTS, Serve, wire
 from .loopback import Answer, drip, endless, http
 from .pdf import pdf
 from .site import record, source, text
@@ -144,6 +149,59 @@ def test_a_host_whose_name_is_never_found_holds_nobody_up(
     assert time.monotonic() - start < 4
     assert [found[url].outcome for url in urls] == [Outcome.OK, Outcome.SKIPPED]
     assert found[urls[1]].reason == "the time for the run is over"
+
+
+@pytest.mark.parametrize(
+    ("limits", "outcome", "reason"),
+    [
+        ({"read": 0.2}, Outcome.UNREACHABLE, "the name of the host was not looked up in 0.2 seconds"),
+        ({"until": 0.2}, Outcome.SKIPPED, "the time for the run is over"),
+    ],
+)
+def test_a_look_up_takes_no_longer_than_an_answer(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, limits: dict[str, float], outcome: Outcome, reason: str
+) -> None:
+    """Also where nothing else bounds it, as of what a browser asks for, or of an authority for stamps."""
+    over = threading.Event()
+    monkeypatch.setattr(address, "resolve", lambda host, port: over.wait(20) and ["127.0.0.1"])
+    server = serve(lambda path, headers: http(b""))
+    start = time.monotonic()
+    sent = wire(server, **{name: value for name, value in limits.items() if name != "until"})
+    sent = sent.until(start + limits["until"]) if "until" in limits else sent
+    with pytest.raises(Failure, match=reason) as told:
+        sent(server.url("/"))
+    over.set()
+    assert time.monotonic() - start < 2
+    assert told.value.outcome is outcome
+
+
+def test_what_goes_wrong_in_time_is_told() -> None:
+    with pytest.raises(ZeroDivisionError):
+        within(5, lambda: 1 // 0)
+    assert within(math.inf, lambda: 1) == within(5, lambda: 1) == 1
+
+
+@pytest.mark.usefixtures("folder", "names")
+def test_one_document_that_takes_long_holds_nobody_up(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read before is locked, and the program ends."""
+    over = threading.Event()
+
+    def slow(citation: Citation, seen: Seen, *given: Any, **more: Any) -> Locked:
+        if "/slow" in seen.url:
+            over.wait(30)
+        return lock_entry(citation, seen, *given, **more)
+
+    monkeypatch.setattr("sayso.verify.session.lock_entry", slow)
+    server = serve(lambda path, headers: http(b"<p>Whatever it says.</p>"))
+    own = {id: source(server.url(f"/{id}", host)) for id, host in (("quick", HOSTS[0]), ("slow", HOSTS[1]))}
+    Path("claims.json").write_text(text(record(server, **own)))
+    reach = ["--allow-private", HOSTS[0], "--allow-private", HOSTS[1], "--allow-port", str(server.port)]
+    start = time.monotonic()
+    done = CliRunner().invoke(app, ["verify", *reach, "--max-time", "4"], catch_exceptions=False)
+    over.set()
+    assert time.monotonic() - start < 12
+    assert "2 sources: 1 ok, 1 skipped" in done.stdout
+    assert list(json.loads(Path("claims.lock.json").read_text())["sources"]) == ["quick"]
 
 
 @pytest.fixture

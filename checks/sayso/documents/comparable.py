@@ -122,9 +122,10 @@ _POINT: Final = ".,:/\u2044\u060c\u066b\u066c"
 # The numerals of Chinese and Japanese.
 _NUMERAL: Final = (
     "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343"
-    "\u4e07\u842c\u4ebf\u5104\u5146\u4e24\u5169\u4e21\u96f6\u5eff\u5345\u534a"
-    "\u58f9\u8d30\u8cb3\u53c1\u8086\u4f0d\u9646\u9678\u67d2\u634c\u7396\u62fe\u4f70\u4edf"
+    "\u4e07\u842c\u4ebf\u5104\u5146\u4e24\u5169\u4e21\u96f6\u5eff\u5345"
 )
+# Those of banknotes, which have other meanings alone.
+_FORMAL: Final = "\u58f9\u8d30\u8cb3\u53c1\u8086\u4f0d\u67d2\u634c\u7396\u62fe\u4f70\u4edf"
 _SOME: Final = "\u6570\u6578\u51e0\u5e7e"
 # NUL stands where a text is cut: in a word, a number, a compound, or at an apostrophe.
 _CUT = re.compile(
@@ -138,8 +139,9 @@ _CUT = re.compile(
     # Without the other end of a range, the rest of a decade, of degrees or feet, of a product.
     rf"|\d\.?[{_DASH}\u2014/] ?\0\d|\d\.?\0\.?(?:[{_DASH}\u2014] ?|/)\d"
     rf"|['\u2019]\0\d\ds|[\u00b0\u2032\u2033] ?\0 ?\d|\d[\u00b0\u2032\u2033]?\0[\u00b0\u2032\u2033] ?\d"
-    rf"|[\u00d7\u00b7*] ?\0\d|[%\u066a]\0\d|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d"
+    rf"|\d ?[\u00b7*] ?\0\d|\u00d7 ?\0\d|[%\u066a]\0\d|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d"
     rf"|[{_NUMERAL}{_SOME}\d] ?\0 ?[{_NUMERAL}{_SOME}]|[{_NUMERAL}]\0[\u591a\u4f59\u9918\u6765\u4f86]"
+    rf"|[{_FORMAL}]\0[{_FORMAL}\u4e07\u842c]"
     # In Chinese, what has a point, or is divided into parts.
     rf"|[{_NUMERAL}][\u70b9\u9ede]\0[{_NUMERAL}]|[{_NUMERAL}]\0[\u70b9\u9ede][{_NUMERAL}]"
     rf"|\u5206\0\u4e4b|\0\u5206\u4e4b|\u5206\u4e4b\0[{_NUMERAL}\d]"

@@ -436,7 +436,7 @@ _WITH_TENS: Final = ((_TENS, _ONE), (_TENS, _UNIT), (_TENS, _TEEN), (_UNIT, _TEN
 # In `two or three million` the first is in millions too; `hundreds of thousands` is one number.
 _OR: Final = frozenset(
     (  # noqa: SIM905
-        "to or bis oder à ou a o tot of til till eller до или або do lub nebo ila vagy tai"
+        "to or bis oder à ou a o tot til till eller до или або do lub nebo ila vagy tai"
     ).split()
 )
 _OF: Final = frozenset(("of", "de", "di", "von", "van", "av", "af"))

@@ -55,7 +55,7 @@ _OF_DOCUMENT: Final[dict[Field, str]] = {
 }
 
 
-class Change(Struct, frozen=True):
+class BearingChange(Struct, frozen=True):
     """One difference that bears on a claim: a field of the claim, or of a source or party it rests on.
 
     `old` and `new` are the values of the field; of the items of a claim it is those with the source `id`,
@@ -77,7 +77,7 @@ class Causes(Struct, frozen=True):
     in one group, if there are any. `unread` says why the claim cannot be judged in one of the versions.
     """
 
-    groups: tuple[tuple[Change, ...], ...] = ()
+    groups: tuple[tuple[BearingChange, ...], ...] = ()
     complete: bool = True
     unread: str = ""
 
@@ -95,7 +95,7 @@ class Causes(Struct, frozen=True):
         return first + "".join(f"; this alone would be enough too: {other}" for other in others)
 
 
-class Effort(Struct):
+class CausesEffort(Struct):
     """How much work may still be spent on finding causes, in documents and parties looked at."""
 
     left: int = 5_000_000
@@ -113,15 +113,15 @@ class Version(Struct, frozen=True):
     standing: Standing | None
 
 
-def causes(old: Version, new: Version, effort: Effort) -> Causes:
+def causes(old: Version, new: Version, effort: CausesEffort) -> Causes:
     """Why the claim has another standing in `new` than in `old`; in one of them it may have none."""
     before, after = old.record.sound(old.entry), new.record.sound(new.entry)
     if after is None:
         return Causes(unread=f"it cannot be judged: {_why_not_judged(new)}")
     if before is None:
         return Causes(unread=f"it could not be judged before: {_why_not_judged(old)}")
-    changes: tuple[Change, ...] = ()
-    groups: list[tuple[Change, ...]] = []
+    changes: tuple[BearingChange, ...] = ()
+    groups: list[tuple[BearingChange, ...]] = []
     try:
         trial = Trial(old.record, before, new.record, after, effort)
         changes = tuple(trial.changes())
@@ -136,7 +136,7 @@ def causes(old: Version, new: Version, effort: Effort) -> Causes:
     return Causes(tuple(groups))
 
 
-def _joint_clause(group: Sequence[Change]) -> str:
+def _joint_clause(group: Sequence[BearingChange]) -> str:
     if len(group) == 1:
         return group[0].sentence
     return f"these act together: {'; '.join(some_of([change.sentence for change in group], _NAMED))}"
@@ -182,7 +182,7 @@ class Trial:
         before: Claim,
         new: Record,
         after: Claim,
-        effort: Effort,
+        effort: CausesEffort,
         budget: Budget | None = None,
     ) -> None:
         self._before, self._after, self._effort, self._budget = before, after, effort, budget
@@ -198,7 +198,7 @@ class Trial:
         )
         self._old_items, self._new_items = _items_by_source(before), _items_by_source(after)
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[BearingChange]:
         """All that differs between the two and can bear on the standing."""
         yield from self._claim_changes()
         for id in dict.fromkeys([*self._old_items, *self._new_items]):
@@ -244,11 +244,11 @@ class Trial:
         )
         return judge(Graph(record), Entry(claim.id, claim, record.file, ()), self._budget or Budget())[0]
 
-    def standing(self, changes: Iterable[Change]) -> Standing:
+    def standing(self, changes: Iterable[BearingChange]) -> Standing:
         """The standing of the claim in the old version with `changes`. Raises `EffortSpent`."""
         return self.judgement(changes).standing
 
-    def judgement(self, changes: Iterable[Change]) -> Judgement:
+    def judgement(self, changes: Iterable[BearingChange]) -> Judgement:
         """What the claim rests on in the old version with `changes`. Raises `EffortSpent`."""
         self._spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._old_items))
         sources = {id: was or now for id, (was, now) in self._sources.items()}
@@ -275,7 +275,9 @@ class Trial:
         claim = structs.replace(self._before, evidence=(), corroboration=items, **fields)
         return self._judge(claim, sources, parties)
 
-    def groups(self, changes: Sequence[Change], standing: Standing | None) -> Iterator[tuple[Change, ...]]:
+    def groups(
+        self, changes: Sequence[BearingChange], standing: Standing | None
+    ) -> Iterator[tuple[BearingChange, ...]]:
         """A few groups of `changes` that share none, each of which alone leads to `standing`.
 
         Raises `EffortSpent`.
@@ -288,7 +290,9 @@ class Trial:
             yield group
             rest = tuple(change for change in rest if change not in group)
 
-    def least_changes(self, changes: Sequence[Change], standing: Standing | None) -> tuple[Change, ...]:
+    def least_changes(
+        self, changes: Sequence[BearingChange], standing: Standing | None
+    ) -> tuple[BearingChange, ...]:
         """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.
 
         Raises `EffortSpent`.
@@ -331,19 +335,21 @@ class Trial:
                         self._spend(1 + len(leads(each)))
         return found
 
-    def _claim_changes(self) -> Iterator[Change]:
+    def _claim_changes(self) -> Iterator[BearingChange]:
         """What differs in the claim itself."""
         before, after = self._before, self._after
         id = before.id
         if before.kind != after.kind:
             sentence = f"its kind changed from `{before.kind}` to `{after.kind}`"
-            yield Change("claim", id, "kind", (before.kind,), (after.kind,), sentence)
+            yield BearingChange("claim", id, "kind", (before.kind,), (after.kind,), sentence)
         for field, (what, values) in _OF_CLAIM.items():
             old, new = values(before), values(after)
             if set(old) != set(new):
-                yield Change("claim", id, field, old, new, f"the claim is {_change_clause(what, old, new)}")
+                yield BearingChange(
+                    "claim", id, field, old, new, f"the claim is {_change_clause(what, old, new)}"
+                )
 
-    def _item_changes(self, id: str) -> Iterator[Change]:
+    def _item_changes(self, id: str) -> Iterator[BearingChange]:
         """What differs in the items with the source `id`."""
         old, new = (tuple(map(_item_role, items.get(id, ()))) for items in (self._old_items, self._new_items))
         if old == new:
@@ -358,10 +364,10 @@ class Trial:
             sentence = f"{is_new}source `{id}` became an item of the claim ({now})"
         else:
             sentence = f"the stance of `{id}` changed from {was} to {now}"
-        yield Change("claim", id, "items", old, new, sentence)
+        yield BearingChange("claim", id, "items", old, new, sentence)
 
 
-def source_changes(id: str, was: Source, now: Source) -> Iterator[Change]:
+def source_changes(id: str, was: Source, now: Source) -> Iterator[BearingChange]:
     """What differs in a source, and can bear on a standing."""
     tied = _basis_needs_grounds(was, now)
     moved = set(was.based_on) != set(now.based_on)
@@ -370,25 +376,25 @@ def source_changes(id: str, was: Source, now: Source) -> Iterator[Change]:
         sentence = f"the basis of `{id}` changed from `{was.basis}` to `{now.basis}`"
         if tied:
             sentence += f" (it is {based_on})"
-        yield Change("source", id, "basis", (was.basis,), (now.basis,), sentence)
+        yield BearingChange("source", id, "basis", (was.basis,), (now.basis,), sentence)
     if moved and not tied:
         sentence = f"`{id}` is {based_on}"
-        yield Change("source", id, "based_on", was.based_on, now.based_on, sentence)
+        yield BearingChange("source", id, "based_on", was.based_on, now.based_on, sentence)
     if set(was.by) != set(now.by):
         sentence = f"`{id}` is {_change_clause('by', was.by, now.by)}"
-        yield Change("source", id, "by", was.by, now.by, sentence)
+        yield BearingChange("source", id, "by", was.by, now.by, sentence)
     for field, what in _OF_DOCUMENT.items():
         if getattr(was, field) != getattr(now, field):
             old, new = _as_list(getattr(was, field)), _as_list(getattr(now, field))
-            yield Change("source", id, field, old, new, f"`{id}` is {_change_clause(what, old, new)}")
+            yield BearingChange("source", id, field, old, new, f"`{id}` is {_change_clause(what, old, new)}")
 
 
-def party_changes(id: str, was: Party, now: Party) -> Iterator[Change]:
+def party_changes(id: str, was: Party, now: Party) -> Iterator[BearingChange]:
     """What differs in a party, and can bear on a standing."""
     old, new = (tuple(map(_control_text, each.links)) for each in (was, now))
     if set(old) != set(new):
         sentence = f"party `{id}` is {_change_clause('controlled by', old, new)}"
-        yield Change("party", id, "controlled_by", old, new, sentence)
+        yield BearingChange("party", id, "controlled_by", old, new, sentence)
 
 
 def _items_by_source(claim: Claim) -> dict[str, tuple[Item, ...]]:

@@ -73,7 +73,7 @@ class Chains:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._made: dict[tuple[object, ...], Chain] = {}
-        self._links: Links | None = None
+        self._links: VoiceLinks | None = None
 
     def chain(self, case: Case, verdict: Verdict) -> Chain:
         """The chain that shows why `verdict` counts or does not."""
@@ -90,7 +90,7 @@ class Chains:
             shared = len(path) < _KEPT and not case.own
             if targets:
                 source = self._record.sound_sources[path[-1]]
-                steps: list[Step] | None = None
+                steps: list[VoiceStep] | None = None
                 case.budget.grant()
                 shared = shared and not case.graph.control.dated
                 try:
@@ -106,10 +106,10 @@ class Chains:
                 self._made[key] = told
         return told
 
-    def _links_of(self, case: Case) -> "Links":
+    def _links_of(self, case: Case) -> "VoiceLinks":
         """The links of a case; they are made once for all its items."""
         if self._links is None or self._links.case is not case:
-            self._links = Links(case)
+            self._links = VoiceLinks(case)
         return self._links
 
 
@@ -214,7 +214,7 @@ def _targets(case: Case, why: Why, last: str) -> tuple[str, ...]:
             return ()
 
 
-class Step(Struct, frozen=True, gc=False):
+class VoiceStep(Struct, frozen=True, gc=False):
     """From party `start` to party `end`: up to who controls it, down to whom it controls, or beside it.
 
     Beside it is who speaks together with it: in the source `source`, which with a `twin` is the same
@@ -224,13 +224,15 @@ class Step(Struct, frozen=True, gc=False):
 
     start: str
     end: str
-    shortest_way: Literal["up", "down", "beside"]
+    direction: Literal["up", "down", "beside"]
     source: str = ""
     twin: str = ""
     disputed: bool = False
 
 
-def control_steps(case: Case, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[Step] | None:
+def control_steps(
+    case: Case, starts: Sequence[str], date: str, targets: Sequence[str]
+) -> list[VoiceStep] | None:
     """The way from one of `starts` up to who controls it at `date`, and down again to one of `targets`.
 
     None if there is no such way. Raises `Exhausted`.
@@ -248,13 +250,13 @@ def control_steps(case: Case, starts: Sequence[str], date: str, targets: Sequenc
             at = top
             while came[at]:
                 disputed = is_disputed(came[at], at, date)
-                steps.append(Step(came[at], at, "up", disputed=disputed))
+                steps.append(VoiceStep(came[at], at, "up", disputed=disputed))
                 at = came[at]
             steps.reverse()
             at = top
             while below[at]:
                 disputed = is_disputed(below[at], at, case.date)
-                steps.append(Step(at, below[at], "down", disputed=disputed))
+                steps.append(VoiceStep(at, below[at], "down", disputed=disputed))
                 at = below[at]
             return steps
     return None
@@ -272,7 +274,7 @@ def _controllers_above(case: Case, queue: list[str], came: dict[str, str], date:
                 queue.append(owner)
 
 
-class Links:
+class VoiceLinks:
     """All that puts parties together in one case: control, joint and same documents, joint claimants.
 
     Raises `Exhausted`.
@@ -280,7 +282,7 @@ class Links:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self._steps: dict[str, list[Step]] = {}
+        self._steps: dict[str, list[VoiceStep]] = {}
         self._involved: set[tuple[str, str]] = set()
         sources, claim = case.graph.sources, case.claim
         self._add_joint(claim.claimant)
@@ -293,11 +295,11 @@ class Links:
             self._add_control(sources[one].by, sources[one].published)
             self._add_control(sources[other].by, sources[other].published)
 
-    def shortest_way(self, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[Step]:
+    def shortest_way(self, starts: Sequence[str], date: str, targets: Sequence[str]) -> list[VoiceStep]:
         """A shortest way from one of `starts`, at a date, to one of `targets`, which share a voice."""
         self._add_control(starts, date)
         ends = set(targets)
-        came: dict[str, Step | None] = dict.fromkeys(starts)
+        came: dict[str, VoiceStep | None] = dict.fromkeys(starts)
         queue = list(came)
         at = 0
         while queue[at] not in ends:
@@ -325,22 +327,22 @@ class Links:
                 self.case.budget.spend(1 + len(owners))
                 for owner in owners:
                     disputed = self.case.graph.control.is_disputed(party, owner, date)
-                    self._add_step(Step(party, owner, "up", disputed=disputed))
-                    self._add_step(Step(owner, party, "down", disputed=disputed))
+                    self._add_step(VoiceStep(party, owner, "up", disputed=disputed))
+                    self._add_step(VoiceStep(owner, party, "down", disputed=disputed))
                     waiting.append(owner)
 
     def _add_joint(self, parties: Sequence[str], source: str = "", twin: str = "") -> None:
         """Link parties that speak together; a star is enough, as every party reaches every other."""
         for other in parties[1:]:
-            self._add_step(Step(parties[0], other, "beside", source, twin))
-            self._add_step(Step(other, parties[0], "beside", source, twin))
+            self._add_step(VoiceStep(parties[0], other, "beside", source, twin))
+            self._add_step(VoiceStep(other, parties[0], "beside", source, twin))
 
-    def _add_step(self, step: Step) -> None:
+    def _add_step(self, step: VoiceStep) -> None:
         self._steps.setdefault(step.start, []).append(step)
 
 
 def _voice_hops(
-    case: Case, source: str, steps: Sequence[Step] | None, targets: Sequence[str], why: Why
+    case: Case, source: str, steps: Sequence[VoiceStep] | None, targets: Sequence[str], why: Why
 ) -> Iterator[Hop]:
     """Why `source` speaks with the voice of one of `targets`: by way of `steps`, None if they are not known.
 
@@ -368,7 +370,7 @@ def _voice_hops(
         return
     yield Hop(f"`{source}`", "is by", name(first), _source_place(record, source, ("by", by.index(first))))
     told = [(step, _step_hop(case, middle, step, name)) for step, middle in _shortened_steps(steps)]
-    for down, run in groupby(told, key=lambda each: each[0].shortest_way == "down"):
+    for down, run in groupby(told, key=lambda each: each[0].direction == "down"):
         hops = [hop for _, hop in run]
         yield from reversed(hops) if down else hops
 
@@ -380,23 +382,26 @@ def _role_in_claim(case: Case, why: Why) -> str:
     return "the claimant" if len(case.claim.claimant) == 1 else "one of the claimants"
 
 
-def _shortened_steps(steps: Sequence[Step]) -> Iterator[tuple[Step, Sequence[Step]]]:
+def _shortened_steps(steps: Sequence[VoiceStep]) -> Iterator[tuple[VoiceStep, Sequence[VoiceStep]]]:
     """The steps to tell, each with those that it stands for: one for the middle of a long way."""
     for at, after in _hop_indexes(len(steps) + 1):
         middle = steps[at:after]
-        ways = {step.shortest_way for step in middle}
-        way = middle[0].shortest_way if len(ways) == 1 else "beside"
+        ways = {step.direction for step in middle}
+        way = middle[0].direction if len(ways) == 1 else "beside"
         disputed = any(step.disputed for step in middle)
-        yield Step(middle[0].start, middle[-1].end, way, middle[0].source, middle[0].twin, disputed), middle
+        yield (
+            VoiceStep(middle[0].start, middle[-1].end, way, middle[0].source, middle[0].twin, disputed),
+            middle,
+        )
 
 
-def _step_hop(case: Case, middle: Sequence[Step], step: Step, name: Callable[[str], str]) -> Hop:
+def _step_hop(case: Case, middle: Sequence[VoiceStep], step: VoiceStep, name: Callable[[str], str]) -> Hop:
     """What the record says of a step that stands for those in `middle`."""
     more = len(middle) - 1
     through = f"through {more:,} more " if more else ""
     through += "(disputed) " if step.disputed else ""
     start, end = name(step.start), name(step.end)
-    match step.shortest_way:
+    match step.direction:
         case "up":
             return Hop(start, f"is controlled {through}by", end, _step_place(case, middle[0]))
         case "down":
@@ -410,10 +415,10 @@ def _step_hop(case: Case, middle: Sequence[Step], step: Step, name: Callable[[st
             return Hop(start, f"speaks together {where} with", end, _step_place(case, step))
 
 
-def _step_place(case: Case, step: Step) -> Place:
+def _step_place(case: Case, step: VoiceStep) -> Place:
     """The place in the record that says what a step says."""
     record = case.graph.record
-    match step.shortest_way:
+    match step.direction:
         case "up":
             return _control_place(record, step.start, step.end)
         case "down":

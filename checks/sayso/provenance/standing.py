@@ -824,11 +824,11 @@ def judge(graph: Graph, entry: Entry[Claim], budget: Budget) -> tuple[Judgement,
         nothing = _NOTHING_PROVEN
         return Judgement(standing, standing, nothing, nothing, nothing, items), None
     budget.grant()
-    sides = {stance: Reasons(case, stance) for stance in STANCES}
+    sides = {stance: StartReasons(case, stance) for stance in STANCES}
     items = tuple([_verdict(sides, *place) for place in case.items])
     support = partly = sides["supports"].strength()
     if any(item.stance == "partial" for _, _, item in case.items):
-        partly = Reasons(case, "partial").strength(support.voices)
+        partly = StartReasons(case, "partial").strength(support.voices)
     contradiction = sides["refutes"].strength()
     judgement = Judgement(
         standing_of(claim, support.voices, partly.voices, contradiction.voices),
@@ -852,7 +852,7 @@ def standing_of(claim: Claim, support: int, partly: int, contradiction: int) -> 
     return "single-source" if support == 1 else "corroborated"
 
 
-class Reason(Struct, frozen=True, gc=False):
+class StartReason(Struct, frozen=True, gc=False):
     """Why a start counts or not, and the way from it to what decides it.
 
     `why` is None where the work budget ran out before that was known.
@@ -863,7 +863,7 @@ class Reason(Struct, frozen=True, gc=False):
     way: Sequence[str]
 
 
-class Reasons(dict[str, Reason]):
+class StartReasons(dict[str, StartReason]):
     """Why each start of the walks of one stance counts or not."""
 
     def __init__(self, case: Case, stance: Stance) -> None:
@@ -875,7 +875,7 @@ class Reasons(dict[str, Reason]):
             try:
                 self[start] = self._reason_of(start)
             except Exhausted:
-                self[start] = Reason(False, None, ())
+                self[start] = StartReason(False, None, ())
 
     def strength(self, least: int = 0) -> Strength:
         """How many voices would have to be wrong; at least `least` are known to."""
@@ -900,17 +900,17 @@ class Reasons(dict[str, Reason]):
         most_cut = cut if then.voices == now.voices else tuple(sorted(map(case.roots_of, then.voices)))
         return Strength(now.count, now.exact, then.count, then.exact, cut, must, most_cut)
 
-    def _reason_of(self, start: str) -> Reason:
+    def _reason_of(self, start: str) -> StartReason:
         """Walk from `start` to the nearest origin; else to the first of the obstacles, nearest first."""
         walks, refutes = self.walks, self.refutes
         basis, based_on, closed, voice = walks.basis, walks.based_on, walks.closed, walks.voice
         if voice[start] in closed:
-            return Reason(False, "accused-voice" if refutes else "claimant-voice", (start,))
+            return StartReason(False, "accused-voice" if refutes else "claimant-voice", (start,))
         if basis[start] in ORIGINS:
-            return Reason(True, "independent", (start,))
+            return StartReason(True, "independent", (start,))
         if start in walks.own_words:
             own: Why = "retraction" if refutes else "admission"
-            return Reason(True, own, (start,))
+            return StartReason(True, own, (start,))
         traced: Why = "accused-voice" if refutes else "traces-to-claimant"
         came = {start: ""}
         ends: dict[Why, str] = {}
@@ -924,7 +924,7 @@ class Reasons(dict[str, Reason]):
             here = basis[document]
             if here in ORIGINS or document in walks.own_words:
                 self.case.budget.set_left(left)
-                return Reason(True, "independent", way_to(came, document))
+                return StartReason(True, "independent", way_to(came, document))
             if here == "unknown":
                 ends.setdefault("unknown-basis", document)
             elif here == "statement":
@@ -939,8 +939,8 @@ class Reasons(dict[str, Reason]):
         self.case.budget.set_left(left)
         for why in _OBSTACLES:
             if why in ends:
-                return Reason(False, why, way_to(came, ends[why]))
-        return Reason(False, "circular", self._circle(start))
+                return StartReason(False, why, way_to(came, ends[why]))
+        return StartReason(False, "circular", self._circle(start))
 
     def _circle(self, start: str) -> list[str]:
         """A way from `start` that ends at a document it has been to before."""
@@ -954,7 +954,7 @@ class Reasons(dict[str, Reason]):
             seen.add(ground)
 
 
-def _verdict(sides: Mapping[Weighing, Reasons], section: Section, index: int, item: Item) -> Verdict:
+def _verdict(sides: Mapping[Weighing, StartReasons], section: Section, index: int, item: Item) -> Verdict:
     """What became of one item."""
     match item.stance:
         case "partial" | "context" as why:

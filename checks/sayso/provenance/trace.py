@@ -50,7 +50,7 @@ class Branch(Struct, frozen=True):
     more: int = 0
 
 
-class Document(Struct, frozen=True):
+class TracedDocument(Struct, frozen=True):
     """A document that walks come to: its role, and whether a walk that succeeds goes through it."""
 
     id: str
@@ -66,7 +66,7 @@ class Trace(Struct, frozen=True):
     others, for the work budget ran out.
     """
 
-    documents: dict[str, Document]
+    documents: dict[str, TracedDocument]
     left_out: int
     complete: bool
 
@@ -105,7 +105,7 @@ def trace(case: Case, stance: Stance, most: int = MOST) -> Trace:
                 carries.add(user)
                 carrying.append(user)
     told = {
-        document: Document(
+        document: TracedDocument(
             document,
             role,
             document in carries,

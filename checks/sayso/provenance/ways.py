@@ -18,7 +18,7 @@ MOST_WAYS: Final = 50
 _FEW: Final = 100
 
 
-class Ways(Struct, frozen=True):
+class FallingWays(Struct, frozen=True):
     """Sets of up to `MOST_VOICES` voices that leave nothing if they are wrong, while no part of them does.
 
     Each voice is the sorted ids of the root parties that speak as one. Not `complete` are the first
@@ -29,7 +29,7 @@ class Ways(Struct, frozen=True):
     complete: bool = True
 
 
-def ways(case: Case, stance: Side) -> Ways:
+def falling_ways(case: Case, stance: Side) -> FallingWays:
     """The ways in which one side of a claim can fall; none where there is nothing to fall."""
     case.budget.grant()
     found: list[tuple[tuple[str, ...], ...]] = []
@@ -42,7 +42,7 @@ def ways(case: Case, stance: Side) -> Ways:
             found.append(tuple(sorted(map(case.roots_of, voices))))
     except Exhausted:
         complete = False
-    return Ways(tuple(sorted(found, key=lambda way: (len(way), way))), complete)
+    return FallingWays(tuple(sorted(found, key=lambda way: (len(way), way))), complete)
 
 
 def _ways(walks: Walks) -> Iterator[Voices]:

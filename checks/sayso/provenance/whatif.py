@@ -48,7 +48,7 @@ _ORDER: Final[dict[Otherwise, int]] = {"unknown": 0, "partial": 1, "statement": 
 _WITHDRAWN: Final = ""
 
 
-class Number(Struct, frozen=True, gc=False):
+class VoiceNumber(Struct, frozen=True, gc=False):
     """A number of voices; where it is not `exact`, there are at least so many."""
 
     voices: int
@@ -63,15 +63,15 @@ class Outcome(Struct, frozen=True, gc=False):
     """
 
     standing: Standing
-    support: Number
-    partly: Number
-    contradiction: Number
+    support: VoiceNumber
+    partly: VoiceNumber
+    contradiction: VoiceNumber
 
     @classmethod
     def of(cls, judgement: Judgement) -> "Outcome":
         """What a claim that was judged rests on."""
         support, partly, contradiction = [
-            Number(side.voices, side.exact)
+            VoiceNumber(side.voices, side.exact)
             for side in (judgement.support, judgement.partly, judgement.contradiction)
         ]
         whole = support.voices or contradiction.voices
@@ -140,7 +140,7 @@ class WhatIf:
         These are its smallest cuts: what meets every walk together does so alone once it is one voice.
         Raises `Exhausted`.
         """
-        yield from self._support.pairs() if self.recorded.support == Number(2, True) else ()
+        yield from self._support.pairs() if self.recorded.support == VoiceNumber(2, True) else ()
 
     def losing_voices(self) -> Iterator[tuple[Voice, Outcome]]:
         """Each voice whose withdrawal takes something from the claim, with what is left.
@@ -187,13 +187,13 @@ class WhatIf:
         """The documents that may matter, each once."""
         return self._support.candidates() | self._partly.candidates() | self._contradiction.candidates()
 
-    def _outcome_of(self, number: "Callable[[_Side], Number]") -> Outcome:
+    def _outcome_of(self, number: "Callable[[_Side], VoiceNumber]") -> Outcome:
         """What the claim would rest on with this `number` on each side."""
         support = number(self._support)
         partly = support if self._partly is self._support else number(self._partly)
         return self._outcome(support, partly, number(self._contradiction))
 
-    def _outcome(self, support: Number, partly: Number, contradiction: Number) -> Outcome:
+    def _outcome(self, support: VoiceNumber, partly: VoiceNumber, contradiction: VoiceNumber) -> Outcome:
         if support.voices or contradiction.voices:
             partly = support
         standing = standing_of(self.case.claim, support.voices, partly.voices, contradiction.voices)
@@ -205,7 +205,7 @@ class _Side:
 
     def __init__(self, case: Case, stance: Stance, strength: Strength) -> None:
         self.walks = case.walks(stance)
-        self.now = Number(strength.voices, strength.exact)
+        self.now = VoiceNumber(strength.voices, strength.exact)
         self.apart: list[list[str]] = []
         self.budget = case.budget
         self._beside: frozenset[str] | None = None
@@ -230,7 +230,7 @@ class _Side:
         self.budget.grant()
         return dict.fromkeys(self.walks.reachable(self.walks.closed))
 
-    def without(self, voices: Collection[Voice], documents: Collection[str]) -> Number:
+    def without(self, voices: Collection[Voice], documents: Collection[str]) -> VoiceNumber:
         """How many voices are left."""
         now, walks = self.now, self.walks
         untouched = [
@@ -248,9 +248,9 @@ class _Side:
             closed |= {_WITHDRAWN}
         self.budget.grant()
         cut = structs.replace(walks, closed=closed).smallest_cut(known=untouched, least=least)
-        return now if cut.count >= now.voices else Number(cut.count, cut.exact)
+        return now if cut.count >= now.voices else VoiceNumber(cut.count, cut.exact)
 
-    def with_origin(self, document: str) -> Number:
+    def with_origin(self, document: str) -> VoiceNumber:
         """How many voices there would be if walks succeeded at `document`. Raises `Exhausted`."""
         if self.now.voices >= CAP:
             return self.now
@@ -259,14 +259,14 @@ class _Side:
         if any(document not in past for past in self._past):
             return self.now
         if document in self._beside:
-            return Number(self.now.voices + 1, self.now.exact)
+            return VoiceNumber(self.now.voices + 1, self.now.exact)
         walks = structs.replace(self.walks, own_words=self.walks.own_words | {document})
         cut = walks.smallest_cut(least=self.now.voices)
         if cut.exact and cut.count == self.now.voices:
             self._past.append(frozenset(self.walks.reachable(self.walks.closed.union(cut.voices))))
-        return Number(cut.count, cut.exact)
+        return VoiceNumber(cut.count, cut.exact)
 
-    def without_origin(self, document: str) -> Number:
+    def without_origin(self, document: str) -> VoiceNumber:
         """How many voices are left if walks no longer succeeded at `document`, which is an origin."""
         now, walks = self.now, self.walks
         others = [walks.voices(walk) for walk in self.apart if walk[-1] != document]
@@ -278,13 +278,13 @@ class _Side:
         basis = LazyMapping(walks.basis.__getitem__, unknown)
         self.budget.grant()
         cut = structs.replace(walks, basis=basis).smallest_cut(known=others, least=least)
-        return now if cut.count >= now.voices else Number(cut.count, cut.exact)
+        return now if cut.count >= now.voices else VoiceNumber(cut.count, cut.exact)
 
-    def with_walk(self, voice: Voice) -> Number:
+    def with_walk(self, voice: Voice) -> VoiceNumber:
         """How many voices there would be with one more walk, which has only this voice; it is not closed."""
         # Each cut has that voice, and what meets all other walks outside it.
         left = self.without((voice,), ())
-        return Number(min(left.voices + 1, CAP), left.exact and left.voices + 1 < CAP)
+        return VoiceNumber(min(left.voices + 1, CAP), left.exact and left.voices + 1 < CAP)
 
     def pairs(self) -> Iterator[tuple[Voice, Voice]]:
         """The pairs of voices that meet every walk, where no voice alone does. Raises `Exhausted`."""
@@ -307,7 +307,7 @@ class _Side:
         assert walk is not None
         return self.walks.voices(walk)
 
-    def with_walks(self, walks: Walks) -> Number:
+    def with_walks(self, walks: Walks) -> VoiceNumber:
         """How many voices there are for `walks`, which have other starts and own words than these."""
         lost = self.walks.own_words - walks.own_words
         kept = [walks.voices(walk) for walk in self.apart if walk[0] in walks.starts and walk[-1] not in lost]
@@ -316,7 +316,7 @@ class _Side:
             return self.now
         self.budget.grant()
         cut = walks.smallest_cut(known=kept)
-        return Number(cut.count, cut.exact)
+        return VoiceNumber(cut.count, cut.exact)
 
     def _reachable_beside(self) -> frozenset[str]:
         """What can be come to beside walks that prove the number; first, what can be come to at all."""

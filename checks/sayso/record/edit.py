@@ -54,10 +54,7 @@ def apply_splices(text: str, splices: Iterable[Splice]) -> str:
 
 def first_fault(file: File) -> Problem | None:
     """The first fault that keeps the text of `file` from being written anew; None if there is none."""
-    for problem in file.problems:
-        if problem.check in _UNSOUND or not file.readable:
-            return problem
-    return None
+    return next((each for each in file.problems if each.check in _UNSOUND or not file.readable), None)
 
 
 def editor(file: File) -> "Editor | None":
@@ -100,11 +97,8 @@ class Editor:
         value = entry if kind == "claim" else {id: entry}
         if section not in self.top:
             return self.put((), section, [value] if kind == "claim" else value, _TOP)
-        if kind == "claim":
-            return self._insert_after(
-                (section,), None, entry, self._last_member((section,), self.top[section])
-            )
-        return self._insert_after((section,), id, entry, self._last_member((section,), self.top[section]))
+        last_of_section = self._last_member((section,), self.top[section])
+        return self._insert_after((section,), None if kind == "claim" else id, entry, last_of_section)
 
     def put(self, pointer: Pointer, name: str, value: object, order: Iterable[str]) -> Splice:
         """The key `name` with `value` in the object at `pointer`, at its place in `order`."""

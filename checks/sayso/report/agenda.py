@@ -6,7 +6,7 @@ then the one that changes most with it, and so on. That is greedy: other few mig
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, get_args
 
 from msgspec import UNSET, Struct
 
@@ -24,25 +24,15 @@ from sayso.record.references import Record
 from sayso.rules.not_archived import lacks_copy
 from sayso.rules.verified import copy_of
 
-FEW: Final = 5
+MOST_TOGETHER: Final = 5
 """So many tasks are looked at together."""
 # Work for one question about one claim.
 _MOST: Final = 200_000
 _LEAST: Final = 500
-_ORDER: Final[tuple[Kind, ...]] = (
-    "unknown-basis",
-    "no-response",
-    "bare-statement",
-    "partial-support",
-    "disputed-control",
-    "unchecked-item",
-    "dead-link",
-    "not-archived",
-    *FACTS,
-)
+_ORDER: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
-class Turn(Struct, frozen=True, gc=False):
+class ChangedStanding(Struct, frozen=True, gc=False):
     """One claim that would have another standing."""
 
     entry: Entry[Claim]
@@ -56,7 +46,7 @@ class Task(Struct, eq=False):
     gap: Gap
     entry: Entry[Party] | Entry[Source] | Entry[Claim]
     claims: list[Entry[Claim]]
-    turns: list[Turn]
+    turns: list[ChangedStanding]
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -65,7 +55,7 @@ class Task(Struct, eq=False):
         return len(self.turns), alone
 
 
-class Step(Struct, frozen=True):
+class AgendaStep(Struct, frozen=True):
     """A task, and how many claims have another standing with it and all steps before it together."""
 
     task: Task
@@ -82,9 +72,9 @@ class Agenda(Struct, frozen=True):
 
     looked: ClaimCount
     tasks: tuple[Task, ...]
-    tasks_together: tuple[Step, ...]
+    tasks_together: tuple[AgendaStep, ...]
     facts: tuple[Task, ...]
-    facts_together: tuple[Step, ...]
+    facts_together: tuple[AgendaStep, ...]
     idle: Mapping[Kind, int]
     undeclared: tuple[tuple[Entry[Claim], Standing], ...]
     outcomes: Mapping[RuleOutcome, int]
@@ -98,9 +88,9 @@ class Agenda(Struct, frozen=True):
             len(self.facts) + sum(self.idle.get(kind, 0) for kind in FACTS),
             len(self.facts),
             self.looked.claims,
-            _hanging(self.facts),
+            _count_changed_claims(self.facts),
             len(best),
-            _hanging(best),
+            _count_changed_claims(best),
         )
 
 
@@ -119,7 +109,7 @@ class FactTally(Struct, frozen=True):
     covered: int
 
 
-def _hanging(tasks: Iterable[Task]) -> int:
+def _count_changed_claims(tasks: Iterable[Task]) -> int:
     """How many claims one of `tasks` alone changes."""
     return len({id(turn.entry) for task in tasks for turn in task.turns})
 
@@ -207,7 +197,7 @@ class _TaskMaker:
                 if not outcome.is_certain:
                     self.unfinished.add(id(entry))
                 elif outcome.standing != recorded.standing:
-                    task.turns.append(Turn(entry, recorded.standing, outcome.standing))
+                    task.turns.append(ChangedStanding(entry, recorded.standing, outcome.standing))
         except Exhausted:
             self.unfinished.add(id(entry))
 
@@ -266,14 +256,14 @@ class _JointSearch:
         self._budget = Budget(most=_MOST, least=_LEAST)
         self._known: dict[tuple[int, frozenset[Gap]], bool] = {}
 
-    def best(self, tasks: Sequence[Task]) -> tuple[Step, ...]:
+    def best(self, tasks: Sequence[Task]) -> tuple[AgendaStep, ...]:
         """A few of `tasks`, each of which changes most with those before it; none if there is only one."""
-        steps: list[Step] = []
+        steps: list[AgendaStep] = []
         # The gaps that were chosen, for each claim that one of them bears on.
         chosen: dict[int, frozenset[Gap]] = {}
         changed: set[int] = set()
         left = list(tasks)
-        while left and len(steps) < FEW:
+        while left and len(steps) < MOST_TOGETHER:
             best, gains = 0, dict[int, bool]()
             for task in left:
                 touched = {id(entry): entry for entry in task.claims if id(entry) in chosen}
@@ -292,7 +282,7 @@ class _JointSearch:
             for entry in choice.claims:
                 chosen[id(entry)] = chosen.get(id(entry), frozenset()) | {choice.gap}
             changed = (changed - gains.keys()) | {key for key, other in gains.items() if other}
-            steps.append(Step(choice, len(changed)))
+            steps.append(AgendaStep(choice, len(changed)))
         return tuple(steps) if len(steps) > 1 else ()
 
     def _changes(self, entry: Entry[Claim], gaps: frozenset[Gap]) -> bool:

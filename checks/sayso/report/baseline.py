@@ -29,7 +29,7 @@ class Baseline(Struct, frozen=True):
     known: tuple[KnownFinding, ...] = ()
 
 
-class Scope(Struct, frozen=True):
+class BaselineScope(Struct, frozen=True):
     """What a run looked at: the files that it could read, as they are shown, each with the checks it was
     put to.
 
@@ -57,7 +57,7 @@ def relative(path: str, folder: str) -> str:
     return here.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode()
 
 
-def mark_known(report: Report, baseline: Baseline, scope: Scope) -> Report:
+def mark_known(report: Report, baseline: Baseline, scope: BaselineScope) -> Report:
     """`report` with the findings marked that `baseline` knows, and with what no longer occurs.
 
     A finding is known if an entry with its fingerprint is left for it that was no less grave. Findings that
@@ -90,7 +90,7 @@ def mark_known(report: Report, baseline: Baseline, scope: Scope) -> Report:
     return structs.replace(report, files=files, gone=tuple(gone))
 
 
-def updated_baseline(report: Report, baseline: Baseline, scope: Scope) -> Baseline:
+def updated_baseline(report: Report, baseline: Baseline, scope: BaselineScope) -> Baseline:
     """`baseline` brought up to date with `report`: what the run did not look at stays as it was."""
     covered = _coverage_test(baseline, scope)
     kept = [known for known in baseline.known if not covered(known.fingerprint)]
@@ -117,7 +117,7 @@ def _mark(finding: Finding, marked: set[int]) -> Finding:
     return structs.replace(finding, baselined=True)
 
 
-def _coverage_test(baseline: Baseline, scope: Scope) -> Callable[[Fingerprint], bool]:
+def _coverage_test(baseline: Baseline, scope: BaselineScope) -> Callable[[Fingerprint], bool]:
     """Tells of a fingerprint whether the run would have found it again."""
     looked_at = {relative(path, baseline.folder): checks for path, checks in scope.files.items()}
     missing: dict[str, bool] = {}

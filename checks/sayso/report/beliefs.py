@@ -13,8 +13,8 @@ from typing import Final
 from msgspec import UNSET, Struct, structs
 
 from sayso.provenance.causes import (
-    Change,
-    Effort,
+    BearingChange,
+    CausesEffort,
     EffortSpent,
     Trial,
     names_in_brief,
@@ -155,7 +155,7 @@ class _BeliefFinder:
 
     def __init__(self, pairs: Sequence[tuple[_Version, _Version]], gone: Iterable[_Version]) -> None:
         self._pairs = pairs
-        self._effort = Effort(_EFFORT)
+        self._effort = CausesEffort(_EFFORT)
         self._budget = Budget(most=200_000, total=_EFFORT)
         self._found: dict[_Key, tuple[Belief, list[HangingClaim]]] = {}
         self._graphs: dict[int, Graph] = {}
@@ -397,7 +397,7 @@ class _BeliefFinder:
             self._add("claim", entry.id, "standing", sentence, entry, (str(was.standing),))
 
     def _note_resting(
-        self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
+        self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
     ) -> None:
         """Note that a claim stands higher only by sources that are new, if it does."""
         fresh = [id for id in trial.new_sources if self._is_fresh_source(record, id)]
@@ -458,7 +458,7 @@ class _BeliefFinder:
             )
 
     def _note_changes(
-        self, trial: Trial, changes: tuple[Change, ...], entry: Entry[Claim], record: Record
+        self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
     ) -> None:
         """Which of `changes` the standing of one claim hangs on."""
         now = trial.judgement(changes)
@@ -481,7 +481,7 @@ class _BeliefFinder:
 
     def _note_edit(
         self,
-        change: Change,
+        change: BearingChange,
         at: _Entry,
         hanging: HangingClaim | None = None,
     ) -> None:
@@ -564,7 +564,7 @@ def describe_party(party: Party) -> str:
     return f"the record knows of it: {'; '.join(told)}" if told else "the record knows nothing but its name"
 
 
-def _leads_elsewhere(change: Change) -> bool:
+def _leads_elsewhere(change: BearingChange) -> bool:
     """Whether an edit of a source that had an address or a hash makes it another site or other bytes."""
     if change.field not in ("url", "archived"):
         return change.field == "sha256" and bool(change.old)
@@ -572,7 +572,7 @@ def _leads_elsewhere(change: Change) -> bool:
     return bool(change.old) and sites[0] != sites[1]
 
 
-def _changed_entry(record: Record, change: Change, claim: Entry[Claim]) -> _Entry:
+def _changed_entry(record: Record, change: BearingChange, claim: Entry[Claim]) -> _Entry:
     """The entry that a change is about."""
     match change.of:
         case "party":

@@ -18,7 +18,7 @@ from sayso.report.engine import check
 from sayso.report.report import ClaimReport, in_order
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME, RULES
-from sayso.rules.rule import Family, House, OnClaim, Rule, Scope, Terms
+from sayso.rules.rule import ClaimScope, Family, House, OnClaim, Rule, Terms
 
 # Work for the trees of one claim.
 _WORK: Final = 5_000_000
@@ -34,7 +34,7 @@ _TAKEN: Final = "duplicate-id"
 T = TypeVar("T", Party, Source)
 
 
-class Outcome(StrEnum):
+class CheckOutcome(StrEnum):
     """How a check went."""
 
     FAILED = "failed"
@@ -47,7 +47,7 @@ class CheckResult(Struct, frozen=True):
     """How one check went: `found` is what it found, `reason` why it is waived or does not apply."""
 
     rule: Rule
-    outcome: Outcome
+    outcome: CheckOutcome
     reason: str
     found: tuple[Finding, ...]
 
@@ -127,7 +127,7 @@ def checklist(
         return Checklist(claim, record, unsound, (), {}, None)
     on = claim.on
     missing = suppositions(on.graph, on.entry, on.judgement) if on.claim.kind == "factual" else None
-    scope = Scope(on, {id: record.sound_sources[id] for id in concern.sources})
+    scope = ClaimScope(on, {id: record.sound_sources[id] for id in concern.sources})
     run = frozenset(BY_NAME) if terms is None else terms(file.path).rules
     checks = tuple([_check_result(rule, found, scope, off=rule.name not in run) for rule in RULES])
     return Checklist(claim, record, found, checks, _traces(on, most), missing)
@@ -173,18 +173,18 @@ def _all_reached(
     return {id: entries[id] for id in all_reached(filter(entries.__contains__, ids), known)}
 
 
-def _check_result(rule: Rule, found: tuple[Finding, ...], scope: Scope, *, off: bool) -> CheckResult:
+def _check_result(rule: Rule, found: tuple[Finding, ...], scope: ClaimScope, *, off: bool) -> CheckResult:
     """How `rule` went, given all that was found; it was not run if it is `off`."""
     ours = tuple([each for each in found if each.check == rule.name])
     if any(not each.waived for each in ours):
-        return CheckResult(rule, Outcome.FAILED, "", ours)
+        return CheckResult(rule, CheckOutcome.FAILED, "", ours)
     if ours:
-        return CheckResult(rule, Outcome.WAIVED, "; ".join(_reasons(rule, scope)) or _ELSEWHERE, ours)
+        return CheckResult(rule, CheckOutcome.WAIVED, "; ".join(_reasons(rule, scope)) or _ELSEWHERE, ours)
     why = _OFF if off else rule.inapplicable(scope)
-    return CheckResult(rule, Outcome.NOT_APPLICABLE if why else Outcome.PASSED, why, ())
+    return CheckResult(rule, CheckOutcome.NOT_APPLICABLE if why else CheckOutcome.PASSED, why, ())
 
 
-def _reasons(rule: Rule, scope: Scope) -> Iterator[str]:
+def _reasons(rule: Rule, scope: ClaimScope) -> Iterator[str]:
     """The reasons that the waivers of `rule` give, of the claim and of its sources."""
     claim, today = scope.on.claim, scope.on.house.today
     for waivers in (claim.waive, *(source.waive for source in scope.sources.values())):

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from sayso.provenance.causes import Causes, Version, causes
-from sayso.provenance.causes import Effort as CausesEffort
+from sayso.provenance.causes import Causes, CausesEffort, Version, causes
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.standing import Budget, Graph, Judgement, judge
 from sayso.record.file import File
@@ -14,8 +13,7 @@ from sayso.record.model import Standing
 from sayso.record.references import Record, assemble
 from sayso.report.belief import Beliefs
 from sayso.report.beliefs import find_beliefs
-from sayso.report.changed_words import Effort as WordsEffort
-from sayso.report.changed_words import Piece, changed_words
+from sayso.report.changed_words import Piece, WordsEffort, changed_words
 from sayso.report.report import ClaimInFile
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from sayso.record.model import Item, Standing
 from sayso.record.project import registers
-from sayso.rules.rule import Condition, Scope, facts_of_claim
+from sayso.rules.rule import ClaimScope, Condition, facts_of_claim
 
 
-def requires(wanted: Callable[[Scope], object], otherwise: str) -> Condition:
+def requires(wanted: Callable[[ClaimScope], object], otherwise: str) -> Condition:
     """The claim has what `wanted` looks for; `otherwise` says that it has not."""
     return Condition(lambda scope: "" if wanted(scope) else otherwise)
 
@@ -19,7 +19,7 @@ def requires(wanted: Callable[[Scope], object], otherwise: str) -> Condition:
 def requires_fact(fact: str, otherwise: str) -> Condition:
     """The claim has one of `facts`; `otherwise`, in which `{}` is the claim, says that it has not."""
 
-    def missing(scope: Scope) -> str:
+    def missing(scope: ClaimScope) -> str:
         given = facts_of_claim(scope.on.claim, scope.on.judgement)
         return "" if fact in given else otherwise.format(scope.on)
 

@@ -57,7 +57,7 @@ from functools import partial
 from sayso.provenance.standing import Verdict
 from sayso.rules.applicability import is_factual, requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnClaim, Rule, Scope
+from sayso.rules.rule import ClaimScope, Family, OnClaim, Rule
 
 
 def _check(on: OnClaim) -> Findings:
@@ -80,7 +80,7 @@ def _chains(on: OnClaim, counting: Sequence[Verdict]) -> tuple[Related, ...]:
     return tuple(Related(on.chain(judged).sentence, on.item_place(judged)) for judged in counting)
 
 
-def _has_two_alike(scope: Scope) -> bool:
+def _has_two_alike(scope: ClaimScope) -> bool:
     stances = [item.stance for item in scope.items]
     return stances.count("supports") > 1 or stances.count("refutes") > 1
 

@@ -53,7 +53,7 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 
 from sayso.rules.applicability import is_factual, requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnClaim, Rule, Scope, place_of
+from sayso.rules.rule import ClaimScope, Family, OnClaim, Rule, place_of
 
 
 def _check(on: OnClaim) -> Findings:
@@ -87,7 +87,7 @@ def _check(on: OnClaim) -> Findings:
             )
 
 
-def _has_address(scope: Scope) -> bool:
+def _has_address(scope: ClaimScope) -> bool:
     return any(scope.sources[item.source].url for item in scope.items if item.stance != "context")
 
 

@@ -54,7 +54,7 @@ from sayso.record.model import Claim, Waiver, is_before
 from sayso.record.places import Pointer
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, Scope, place_of
+from sayso.rules.rule import ClaimScope, Family, OnRecord, Rule, place_of
 
 
 def _check(on: OnRecord) -> Findings:
@@ -119,7 +119,7 @@ def _future(
     )
 
 
-def _has_date(scope: Scope) -> bool:
+def _has_date(scope: ClaimScope) -> bool:
     published = [date for source in scope.sources.values() for date in (source.published, source.retrieved)]
     return any(published) or any(date for _, date in _dates(scope.on.claim))
 

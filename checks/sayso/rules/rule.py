@@ -15,7 +15,7 @@ from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict, Voice
 from sayso.provenance.unsourced import UnsourcedLinks
-from sayso.provenance.ways import Side, Ways, ways
+from sayso.provenance.ways import FallingWays, Side, falling_ways
 from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
@@ -174,7 +174,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         """What the claim is against the rule of the house on voices; None where there is nothing to ask."""
         return rule_outcome(self.judgement, self.house.least_voices)
 
-    def ways(self, stance: Side) -> Ways:
+    def ways(self, stance: Side) -> FallingWays:
         """Every way in which one side of the claim can fall; they are looked for when this is asked."""
         judgement = self.judgement
         sides = {
@@ -184,8 +184,8 @@ class OnClaim(Struct, frozen=True, dict=True):
         }
         side = sides[stance]
         if side.exact and not side.voices:
-            return Ways()
-        return Ways(complete=False) if self.case is None else ways(self.case, stance)
+            return FallingWays()
+        return FallingWays(complete=False) if self.case is None else falling_ways(self.case, stance)
 
     @cached_property
     def disputed(self) -> DisputedLinks | None:
@@ -262,7 +262,7 @@ def item_hops(on: OnClaim, judged: Verdict) -> tuple[Related, ...]:
     return related_hops(on.chain(judged).hops)
 
 
-class Scope(Struct, frozen=True):
+class ClaimScope(Struct, frozen=True):
     """A judged claim with its documents and the sources of its responses, by id."""
 
     on: OnClaim
@@ -285,7 +285,7 @@ class Condition(Struct, frozen=True):
     claim, `fact` names it: see `facts`.
     """
 
-    missing: Callable[[Scope], str]
+    missing: Callable[[ClaimScope], str]
     fact: str = ""
 
 
@@ -353,7 +353,7 @@ class Rule(Struct, frozen=True):
         """The first line of the page."""
         return self.page.strip().splitlines()[0]
 
-    def inapplicable(self, scope: Scope) -> str:
+    def inapplicable(self, scope: ClaimScope) -> str:
         """Why it has nothing to look at in a claim; empty where it has."""
         if not self.wanted_by(scope.on.house):
             return "no rule of the house asks for it"

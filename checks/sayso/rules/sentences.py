@@ -9,7 +9,7 @@ from sayso.provenance.house_rule import asked_side
 from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.ways import Side
-from sayso.provenance.whatif import Number, Outcome
+from sayso.provenance.whatif import Outcome, VoiceNumber
 from sayso.rules.rule import OnClaim
 
 # What cannot be mended by looking further comes first.
@@ -68,7 +68,7 @@ def reason_sentence(on: OnClaim) -> str:
             return f"nothing independent supports it, and it is contradicted by {against}"
 
 
-def count_voices(strength: Strength | Number, noun: str = "independent voice") -> str:
+def count_voices(strength: Strength | VoiceNumber, noun: str = "independent voice") -> str:
     """`no independent voice`, `at least 2 independent voices`, `5 or more independent voices`."""
     if strength.voices >= CAP:
         return f"{CAP} or more {noun}s"
@@ -174,7 +174,7 @@ def _numbers_against(outcome: Outcome, *, shown: bool) -> str:
     return f" for it, {_amount(outcome.contradiction)} against it" if shown else ""
 
 
-def _amount(number: Number, noun: str = "") -> str:
+def _amount(number: VoiceNumber, noun: str = "") -> str:
     """`none`, `2`, `at least 2`, `5 or more`; with a noun `no voice`, `2 voices`."""
     if not number.voices:
         return f"no{noun}" if noun else "none"

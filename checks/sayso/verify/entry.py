@@ -3,6 +3,7 @@
 import hashlib
 import math
 import re
+import time
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -54,27 +55,27 @@ def lock_entry(
     *,
     copy: Seen | None = None,
     link: Seen | None = None,
-    seconds: float = math.inf,
+    until: float = math.inf,
 ) -> Locked:
     """What the lock is to say of a source.
 
     `seen` is its page or file, `copy` its archived copy and `link` the page of a source that is a file, if
     they were opened too; `before` is what the lock has said so far, `now` the time (UTC, as in
-    `2026-01-31T12:00:00Z`). To read one takes `seconds` at most. What could be read before, and cannot now,
-    stays as it was.
+    `2026-01-31T12:00:00Z`). Nothing is read in a process of its own after `until`, by `time.monotonic`. What
+    could be read before, and cannot now, stays as it was.
     """
-    seen = _meant(seen, citation.passages, now, seconds)
+    seen = _meant(seen, citation.passages, now, until)
     entry = _opened(citation, seen, now)
     if seen.unchanged and before is not None:
         return _unchanged(citation, entry, before)
-    entry, reader = _read(entry, seen, citation.passages, seconds)
+    entry, reader = _read(entry, seen, citation.passages, until)
     page = _Document(reader, doubt=entry.reason)
     if entry.reason in (SAYS_NOT_FOUND, TO_ITSELF) and page.count(citation.passages):
         entry = structs.replace(entry, outcome="ok", reason="")
     if before is not None and _tells_more(before.outcome, entry.outcome):
         entry = structs.replace(before, last_try=_last_try(entry))
         page = _Document(kept={quote.passage: quote for quote in before.quotes if not quote.archived})
-    archived, kept = _copy(copy, before, citation.passages, now, seconds)
+    archived, kept = _copy(copy, before, citation.passages, now, until)
     quotes = _quotes(citation.passages, (page, kept))
     lacks = any(quote.outcome in LACKING and not quote.archived for quote in quotes)
     if (
@@ -148,12 +149,12 @@ class _Document(Struct, frozen=True):
         return sum(quote.outcome in STANDS for quote in self.look(passages).values())
 
 
-def _meant(seen: Seen, passages: Sequence[Passage], now: str, seconds: float) -> Seen:
+def _meant(seen: Seen, passages: Sequence[Passage], now: str, until: float) -> Seen:
     """`seen`, or the page that forwarded there, if as many of `passages` stand on that."""
     if seen.notice is None:
         return seen
     new, notice = (
-        _Document(_read(Locked(now, each.outcome), each, passages, seconds)[1]).count(passages)
+        _Document(_read(Locked(now, each.outcome), each, passages, until)[1]).count(passages)
         for each in (seen, seen.notice)
     )
     return seen.notice if notice and notice >= new else seen
@@ -189,7 +190,7 @@ def _unchanged(citation: Citation, entry: Locked, before: Locked) -> Locked:
 
 
 def _read(
-    entry: Locked, seen: Seen, passages: Sequence[Passage], seconds: float
+    entry: Locked, seen: Seen, passages: Sequence[Passage], until: float
 ) -> tuple[Locked, Reader | None]:
     """`entry` with what there is to say of the bytes and the text; and a reader of the text, if any."""
     if seen.outcome not in _READ:
@@ -197,7 +198,9 @@ def _read(
     opened = entry
     entry = structs.replace(entry, size=len(seen.body), sha256=hashlib.sha256(seen.body).hexdigest())
     try:
-        reader = Reader(read(seen.body, seen.media_type, seen.charset, seconds=seconds))
+        reader = Reader(
+            read(seen.body, seen.media_type, seen.charset, seconds=max(0.0, until - time.monotonic()))
+        )
     except NotText as error:
         return structs.replace(entry, outcome="not-text", reason=str(error)), None
     asked = asks_first(seen.body, reader.text) if seen.media_type in _PAGES else ""
@@ -208,13 +211,13 @@ def _read(
 
 
 def _copy(
-    copy: Seen | None, before: Locked | None, passages: Sequence[Passage], now: str, seconds: float
+    copy: Seen | None, before: Locked | None, passages: Sequence[Passage], now: str, until: float
 ) -> tuple[LockedLink | UnsetType, _Document]:
     """What there is to say of the archived copy, if it was opened, and what to look for quotes in."""
     if copy is None:
         return UNSET, _Document()
-    copy = _meant(copy, passages, now, seconds)
-    read, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy, passages, seconds)
+    copy = _meant(copy, passages, now, until)
+    read, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy, passages, until)
     new = structs.replace(_link(copy, now), outcome=read.outcome, reason=read.reason)
     archived = _kept(new, before.archived if before else UNSET)
     if before is None or archived is new:

@@ -22,7 +22,7 @@ from sayso.verify.entry import Seen, lock_entry, needs_reading
 from sayso.verify.fetch import Fetched, Validators
 from sayso.verify.outcome import Outcome
 from sayso.verify.registries import renewed
-from sayso.verify.wire import TIME_IS_OVER, now
+from sayso.verify.wire import TIME_IS_OVER, now, within
 
 Fetch = Callable[[Iterable[tuple[str, Validators | None]]], Iterator[Fetched]]
 """Opens addresses, and yields what came of each."""
@@ -263,8 +263,20 @@ def _known(url: str, of: Sequence[Task], conditional: bool) -> Validators | None
 def _result(until: float, task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
     """What came of a source with what was fetched of it. Nothing is locked of what was not tried."""
     seconds = until - time.monotonic()
-    if seconds <= 0:
+    try:
+        result = within(seconds, lambda: _read_result(until, task, page, copy)) if seconds > 0 else None
+    except TimeoutError:
+        result = None
+    if result is None or (
+        # Nothing is said of what is not read as there was no time left for it.
+        time.monotonic() >= until and result.entry is not None and "not-text" in _latest(result.entry)
+    ):
         return Result(task, None, TIME_IS_OVER)
+    return result
+
+
+def _read_result(until: float, task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
+    """What came of a source with what was fetched of it, however long it takes to read that."""
     skipped = [each.reason for each in (page, copy) if each and each.outcome is Outcome.SKIPPED]
     reason = skipped[0] if skipped else ""
     opened = None if page is None else seen_at(task.url, page)
@@ -273,21 +285,14 @@ def _result(until: float, task: Task, page: Fetched | None, copy: Fetched | None
     if citation.source.file:
         seen = see_file(citation.source, citation.entry.file.path)
         altered = seen.outcome == "ok" and not is_as_recorded(citation.source, seen)
-        entry = lock_entry(citation, seen, task.before, now(), copy=kept, link=opened, seconds=seconds)
-        return _in_time(until, Result(task, entry, reason, altered))
+        entry = lock_entry(citation, seen, task.before, now(), copy=kept, link=opened, until=until)
+        return Result(task, entry, reason, altered)
     assert page is not None
     assert opened is not None
     if page.outcome is Outcome.SKIPPED:
         return Result(task, None, reason)
-    entry = lock_entry(citation, opened, task.before, page.at, copy=kept, seconds=seconds)
-    return _in_time(until, Result(task, entry, reason))
-
-
-def _in_time(until: float, result: Result) -> Result:
-    """`result`, unless there was no time left to read what is not read by it."""
-    if time.monotonic() >= until and result.entry is not None and "not-text" in _latest(result.entry):
-        return Result(result.task, None, TIME_IS_OVER)
-    return result
+    entry = lock_entry(citation, opened, task.before, page.at, copy=kept, until=until)
+    return Result(task, entry, reason)
 
 
 def seen_at(url: str, fetched: Fetched) -> Seen:

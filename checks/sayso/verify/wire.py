@@ -12,13 +12,15 @@ import math
 import re
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from copy import copy
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import requests
 import urllib3
@@ -76,6 +78,28 @@ class Reply(Struct, frozen=True):
 def now() -> str:
     """The present: UTC, ISO 8601, seconds."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+_T = TypeVar("_T")
+
+
+def within(seconds: float, work: Callable[[], _T]) -> _T:
+    """What `work` gives, if that takes no more than `seconds`. Raises `TimeoutError`, and what `work` raises.
+
+    What takes longer goes on by itself, in a thread that ends with the program.
+    """
+    if seconds == math.inf:
+        return work()
+    made: Future[_T] = Future()
+
+    def run() -> None:
+        try:
+            made.set_result(work())
+        except BaseException as error:
+            made.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return made.result(seconds)
 
 
 class Wire:
@@ -146,7 +170,7 @@ class Wire:
     def _vet_for_proxy(self, target: Target) -> None:
         """Refuse what is known to be internal; the proxy looks names up by itself, and may know others."""
         try:
-            self.door.addresses(target.host, target.port)
+            within(self.limits.read, lambda: self.door.addresses(target.host, target.port))
         except OSError:
             return
 
@@ -243,7 +267,15 @@ class _Line:
     def connect(self, host: str, port: int) -> socket.socket:
         """A connection to one of the addresses of `host`: all are vetted, then tried in turn."""
         failed: OSError | None = None
-        for address in self.door.addresses(host, port):
+        patience = self.patience(self.limits.read)
+        try:
+            # How long the system takes to look a name up is up to its resolver.
+            found = within(patience, lambda: self.door.addresses(host, port))
+        except TimeoutError:
+            self.patience(0)
+            reason = f"the name of the host was not looked up in {patience:g} seconds"
+            raise Failure(Outcome.UNREACHABLE, reason, transient=True) from None
+        for address in found:
             try:
                 made = socket.create_connection((address, port), self.patience(self.limits.connect))
             except OSError as error:

@@ -13,7 +13,7 @@ from sayso_cli.terminal import FOUND, fail
 
 if TYPE_CHECKING:
     from sayso.record.project import Found
-    from sayso.report.baseline import Baseline, Scope
+    from sayso.report.baseline import Baseline, BaselineScope
     from sayso.report.report import Report
     from sayso.rules.rule import Terms
     from sayso_cli.older import OlderFiles
@@ -173,10 +173,10 @@ def print_gone(loaded: LoadedBaseline, report: "Report", *, verbose: bool) -> No
         typer.echo(visible(f"  {of.path}: {known.level}[{of.check}] {where}{times}"), err=True)
 
 
-def _scope_of(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseline") -> "Scope":
+def _scope_of(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseline") -> "BaselineScope":
     """What a run on `found` under `terms` looks at."""
     from sayso.record.project import registers
-    from sayso.report.baseline import STDIN, Scope
+    from sayso.report.baseline import STDIN, BaselineScope
     from sayso.rules.registry import in_force
 
     files = {each.path for file in found.files for each in (file, *registers(file)) if each.readable}
@@ -184,7 +184,7 @@ def _scope_of(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseli
     def exists(path: str) -> bool:
         return path == STDIN or os.path.lexists(os.path.join(baseline.folder, path))
 
-    return Scope({path: in_force(terms(path)) for path in files}, exists)
+    return BaselineScope({path: in_force(terms(path)) for path in files}, exists)
 
 
 def _count_changes(old: "Baseline", new: "Baseline") -> str:

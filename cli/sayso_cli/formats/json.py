@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 from sayso.provenance.disputed import DisputedLinks
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Judgement, Section, Strength, Why
-from sayso.provenance.ways import Ways
+from sayso.provenance.ways import FallingWays
 from sayso.record.model import Stance, Standing
 from sayso.report.flow import Sorter
 from sayso.report.report import ClaimReport, FileReport, Report, Summary
@@ -219,7 +219,7 @@ def side_shapes(on: OnClaim) -> tuple[SideShape, SideShape, SideShape]:
     )
 
 
-def _side(number: Strength, ways: Ways) -> SideShape:
+def _side(number: Strength, ways: FallingWays) -> SideShape:
     return SideShape(**asdict(number), ways=ways.each, ways_complete=ways.complete)
 
 

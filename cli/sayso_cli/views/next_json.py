@@ -15,7 +15,7 @@ from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.stress import ClaimCount
 from sayso.record.model import Standing
 from sayso.record.project import Found
-from sayso.report.agenda import Agenda, FactTally, Step, Task
+from sayso.report.agenda import Agenda, AgendaStep, FactTally, Task
 from sayso_cli.formats.jsontext import Count, json_document
 from sayso_cli.terminal import Look
 from sayso_cli.views.next_words import action, owner_of, supposition
@@ -131,5 +131,5 @@ def _gap_shape(task: Task) -> GapShape:
     )
 
 
-def _step_shapes(steps: Sequence[Step]) -> list[StepShape]:
+def _step_shapes(steps: Sequence[AgendaStep]) -> list[StepShape]:
     return [StepShape(**asdict(_gap_shape(step.task)), changed=step.changed) for step in steps]

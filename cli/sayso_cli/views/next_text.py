@@ -5,7 +5,7 @@ from typing import Final
 
 from sayso.provenance.causes import some_of
 from sayso.record.project import Found
-from sayso.report.agenda import Agenda, FactTally, Step, Task, Turn
+from sayso.report.agenda import Agenda, AgendaStep, ChangedStanding, FactTally, Task
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen
 from sayso_cli.terminal import Look, without_commands
@@ -49,7 +49,7 @@ class _Writer(Pen):
             yield ""
         yield from self.closing_lines(made)
 
-    def task_list(self, title: str, tasks: Sequence[Task], together: Sequence[Step]) -> Iterator[str]:
+    def task_list(self, title: str, tasks: Sequence[Task], together: Sequence[AgendaStep]) -> Iterator[str]:
         """The tasks that change most, and the best few together."""
         yield from self.title(title)
         for number, task in enumerate(tasks[: self.limit], start=1):
@@ -77,7 +77,7 @@ class _Writer(Pen):
         follows = f"{changed:,} {'claim changes' if changed == 1 else 'claims change'} standing"
         first = f"{number:>{_MARGIN - 2}}  "
         yield from self.wrapped(f"{action(task)}: {supposition(task)}, {follows}.", first)
-        groups: dict[tuple[str, str], list[Turn]] = {}
+        groups: dict[tuple[str, str], list[ChangedStanding]] = {}
         for turn in task.turns:
             groups.setdefault((turn.before, turn.after), []).append(turn)
         for (before, after), turns in sorted(groups.items(), key=lambda group: -len(group[1])):
@@ -86,7 +86,7 @@ class _Writer(Pen):
             for line in self.wrapped(told, " " * _MARGIN):
                 yield self.paint(line, COLOURS[turns[0].after])
 
-    def name(self, turn: Turn) -> str:
+    def name(self, turn: ChangedStanding) -> str:
         """A claim by its id, with its file where there are several."""
         return f"{turn.entry.id} ({turn.entry.file.path})" if self.many else turn.entry.id
 

@@ -14,10 +14,9 @@ from sayso.provenance.disputed import DisputedLinks
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Section, Verdict, Weighing, Why
 from sayso.provenance.trace import Role, Trace
-from sayso.provenance.whatif import Number, Otherwise, Suppositions
+from sayso.provenance.whatif import Otherwise, Suppositions, VoiceNumber
 from sayso.record.model import Basis, Control, Kind, Stance, Standing
-from sayso.report.checklist import Checklist, CheckResult
-from sayso.report.checklist import Outcome as CheckOutcome
+from sayso.report.checklist import Checklist, CheckOutcome, CheckResult
 from sayso.rules.rule import Family, OnClaim
 from sayso.rules.sentences import advice
 from sayso_cli.formats.json import FindingShape, SideShape, finding_shape, side_shapes
@@ -79,9 +78,9 @@ class SuppositionShape(Struct, frozen=True, gc=False):
     source: str
     path: Sequence[str]
     standing: Standing
-    support: Number
-    partly: Number
-    contradiction: Number
+    support: VoiceNumber
+    partly: VoiceNumber
+    contradiction: VoiceNumber
 
 
 class MissingShape(Struct, frozen=True):

@@ -9,12 +9,12 @@ from typing import Final
 
 from sayso.provenance.causes import names_in_brief, some_of
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
-from sayso.provenance.trace import DEEPEST, Branch, Document, TreeBuilder, controller_tree
+from sayso.provenance.trace import DEEPEST, Branch, TracedDocument, TreeBuilder, controller_tree
 from sayso.provenance.ways import MOST_VOICES, Side
 from sayso.provenance.whatif import Supposition
 from sayso.record.model import Source
 from sayso.record.places import Pointer
-from sayso.report.checklist import Checklist, CheckResult, Outcome
+from sayso.report.checklist import Checklist, CheckOutcome, CheckResult
 from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding
@@ -303,7 +303,7 @@ class _Writer(Pen):
             yield from self.wrapped(finding.help, f"{indent}= ")
 
     def walk_tree(
-        self, on: OnClaim, branch: Branch, indent: str, stance: Weighing, known: Mapping[str, Document]
+        self, on: OnClaim, branch: Branch, indent: str, stance: Weighing, known: Mapping[str, TracedDocument]
     ) -> Iterator[str]:
         """What the document of a branch is based on."""
         if branch.again:
@@ -391,13 +391,15 @@ class _Writer(Pen):
         Without `verbose` notes are named in one line, and the checks that found nothing are counted.
         """
         verbose = self.look.verbose
-        went = {outcome: [each for each in checks if each.outcome is outcome] for outcome in Outcome}
+        went = {outcome: [each for each in checks if each.outcome is outcome] for outcome in CheckOutcome}
         told = [f"{len(each)} {outcome.value.replace('-', ' ')}" for outcome, each in went.items() if each]
         yield from self.section("checks", ", ".join(told) + ("" if verbose else " (-v lists them)"))
         notes: list[str] = []
-        for checked in (*went[Outcome.FAILED], *went[Outcome.WAIVED]):
+        for checked in (*went[CheckOutcome.FAILED], *went[CheckOutcome.WAIVED]):
             rest = [finding for finding in checked.found if id(finding) not in placed.ids]
-            if rest and (verbose or checked.outcome is Outcome.WAIVED or any(each.matters for each in rest)):
+            if rest and (
+                verbose or checked.outcome is CheckOutcome.WAIVED or any(each.matters for each in rest)
+            ):
                 yield from self.failed_check(rest, checked.reason)
             elif rest:
                 notes.append(checked.rule.name + (f" ({len(rest):,})" if rest[1:] else ""))
@@ -407,10 +409,10 @@ class _Writer(Pen):
                     f"notes: {', '.join(notes)}", INDENT, INDENT, f"{self.no} ", "magenta"
                 )
             return
-        passed = ", ".join(checked.rule.name for checked in went[Outcome.PASSED])
+        passed = ", ".join(checked.rule.name for checked in went[CheckOutcome.PASSED])
         yield from self.branch_lines(f"passed: {passed}", INDENT, INDENT, f"{self.yes} ", "cyan")
         reasons: dict[str, list[str]] = {}
-        for checked in went[Outcome.NOT_APPLICABLE]:
+        for checked in went[CheckOutcome.NOT_APPLICABLE]:
             reasons.setdefault(checked.reason, []).append(checked.rule.name)
         # Some checks never apply to a claim that is read, so there is always one.
         yield from self.branch_lines("not applicable:", INDENT, INDENT, f"{self.neither} ", "dim")
@@ -443,7 +445,7 @@ class _PlacedFindings:
         failed = [
             finding
             for checked in checklist.checks
-            if checked.outcome is Outcome.FAILED
+            if checked.outcome is CheckOutcome.FAILED
             for finding in checked.found
         ]
         reason, entry = checklist.claim.reason, on.entry
@@ -468,7 +470,7 @@ class _PlacedFindings:
 class _WalkTree:
     """The documents of one stance, and the tree that is made of them item by item."""
 
-    def __init__(self, documents: Mapping[str, Document], deepest: int) -> None:
+    def __init__(self, documents: Mapping[str, TracedDocument], deepest: int) -> None:
         self.documents = documents
         self.planter = TreeBuilder(self.based_on, documents, deepest)
 

@@ -7,7 +7,7 @@ from typing import Final
 from sayso.provenance.causes import some_of
 from sayso.provenance.standing import CAP
 from sayso.provenance.stress import ClaimCount, Dependents, HiddenLinks, JointLosses, Loss, Stress, Withdrawal
-from sayso.provenance.whatif import Number
+from sayso.provenance.whatif import VoiceNumber
 from sayso.record.file import Entry, Place
 from sayso.record.model import Party, Source
 from sayso.record.project import Found
@@ -196,7 +196,7 @@ class _Writer(Pen):
         assert loss.entry.value is not None
         yield from self.wrapped(loss.entry.value.statement, indent * 2)
 
-    def turn(self, what: str, before: Number, after: Number) -> str:
+    def turn(self, what: str, before: VoiceNumber, after: VoiceNumber) -> str:
         """`2 → 1 voices`."""
         if before == after:
             return f"{what}{_number_in_words(before)} {'voice' if before.voices == 1 else 'voices'}"
@@ -223,7 +223,7 @@ def name_of(entry: Entry[Party] | Entry[Source]) -> str:
     return value.name if isinstance(value, Party) else value.title
 
 
-def _number_in_words(number: Number) -> str:
+def _number_in_words(number: VoiceNumber) -> str:
     """`no`, `2`, `at least 2`, `5 or more`."""
     if number.voices >= CAP:
         return f"{CAP} or more"

@@ -13,7 +13,7 @@ import wcwidth
 from typer.testing import CliRunner
 
 from sayso.provenance.standing import Exhausted
-from sayso.provenance.whatif import Number, Outcome
+from sayso.provenance.whatif import Outcome, VoiceNumber
 from sayso_cli.main import app
 
 from ..published import VALIDATORS
@@ -411,10 +411,10 @@ def test_a_budget_that_hidden_links_use_up(
     with monkeypatch.context() as patched:
         patched.setattr("sayso.provenance.whatif.WhatIf.losing_pairs", exhausted)
         assert "The work budget ran out on 1 claim" in sayso("stress", "--hidden-link").stdout
-    number = Number(2, False)
+    number = VoiceNumber(2, False)
     monkeypatch.setattr(
         "sayso.provenance.whatif.WhatIf._outcome",
-        lambda *_: Outcome("corroborated", number, number, Number(0, True)),
+        lambda *_: Outcome("corroborated", number, number, VoiceNumber(0, True)),
     )
     assert "The work budget ran out on 1 claim" in sayso("stress", "--hidden-link").stdout
 
