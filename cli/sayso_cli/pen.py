@@ -13,6 +13,8 @@ from sayso_cli.terminal import Look, visible
 
 INDENT: Final = "  "
 _LABEL: Final = 11
+ROOM: Final = 12
+"""So many columns at least are left for a text."""
 HANG: Final = INDENT + " " * _LABEL
 """What stands below a label."""
 # The standing of a claim says what it rests on, not whether it is true: no red and green.
@@ -79,6 +81,10 @@ class Pen:
 
     def row(self, label: str, content: str, colour: str = "") -> Iterator[str]:
         """A label, and what belongs to it beside it."""
+        if self.look.columns - len(HANG) < ROOM:
+            yield f"{INDENT}{self.paint(label, 'dim')}"
+            yield from self.wrapped(content, INDENT * 2)
+            return
         first, *rest = self.wrap(content, self.look.columns - len(HANG))
         yield f"{INDENT}{self.paint(f'{label:<{_LABEL}}', 'dim')}{self.paint(first, colour)}"
         yield from (f"{HANG}{self.paint(line, colour)}" for line in rest)
@@ -122,14 +128,22 @@ class Pen:
             yield indent + shown
 
     def wrapped(self, content: str, first: str, rest: str | None = None) -> Iterator[str]:
-        """`content` wrapped behind `first`, its further lines behind as many spaces."""
+        """`content` wrapped behind `first`, its further lines behind as many spaces.
+
+        Where that leaves hardly any room they are indented less.
+        """
         rest = " " * len(first) if rest is None else rest
-        lines = self.wrap(content, self.look.columns - len(first))
+        less = max(0, ROOM - self.look.columns + len(first))
+        less = min(less, len(first) - len(first.lstrip()))
+        first, rest = first[less:], rest[less:]
+        if self.look.columns - len(first) < ROOM:
+            content, first, rest = f"{first.strip()} {content}", "", INDENT * 2
+        lines = self.wrap(content, self.look.columns - max(len(first), len(rest)))
         yield from (f"{rest if number else first}{line}" for number, line in enumerate(lines))
 
     def wrap(self, content: str, columns: int) -> list[str]:
-        """`content`, made safe to show, in lines at most `columns` wide; at least one."""
-        return wrap(self.safe(content), columns)
+        """`content`, made safe to show, in lines at most `columns` wide, if there is room; at least one."""
+        return wrap(self.safe(content), max(ROOM, columns))
 
     def safe(self, content: str) -> str:
         """`content` with everything written out that would do harm, or that cannot be written."""

@@ -25,7 +25,7 @@ FAILED: Final = 2
 """Exit status: the job could not be done."""
 NARROWEST: Final = 40
 SLIMMEST: Final = 20
-"""The least width of the lists that keep to any terminal."""
+"""The least width that is written for."""
 WIDEST: Final = 120
 USUAL: Final = 80
 """The width of what is no terminal."""
@@ -66,13 +66,12 @@ def look_for(
     verbose: bool = False,
     here: str = "",
     root: str = "",
-    least: int = NARROWEST,
 ) -> Look:
-    """How to write to the file `output`, or else to standard output, at `least` so wide."""
+    """How to write to the file `output`, or else to standard output."""
     to_file = output is not None
     return Look(
         use_colour(wanted, to_file=to_file),
-        columns(to_file=to_file, least=least),
+        columns(to_file=to_file),
         verbose,
         encoding(to_file=to_file),
         here,
@@ -82,7 +81,7 @@ def look_for(
 
 def fail(message: str) -> NoReturn:
     """End the run, and say on standard error why the job cannot be done."""
-    typer.echo(f"sayso: error: {visible(message)}", err=True)
+    tell(f"sayso: error: {visible(message)}")
     raise typer.Exit(FAILED) from None
 
 
@@ -91,6 +90,15 @@ def refuse_unread(files: "Iterable[File]", before: str = "") -> None:
     for file in files:
         if not file.readable:
             fail(before + problem_line(file, file.problems[0]))
+
+
+def tell(line: str) -> None:
+    """Write a line to standard error, wrapped between words if that is a terminal."""
+    if sys.stderr and sys.stderr.isatty():
+        from sayso_cli.pen import wrap
+
+        line = "\n".join(wrap(line, columns()))
+    typer.echo(line, err=True)
 
 
 def did_you_mean(
@@ -107,10 +115,10 @@ def did_you_mean(
     return hint_for_name(name, named or {}) or (f"did you mean `{meant}`?" if meant else otherwise)
 
 
-def columns(*, to_file: bool = False, least: int = NARROWEST) -> int:
-    """The width to write for: that of the terminal, at `least` so much, and within bounds."""
+def columns(*, to_file: bool = False) -> int:
+    """The width to write for: that of the terminal, within bounds."""
     wide = USUAL if to_file else shutil.get_terminal_size((USUAL, 24)).columns
-    return max(least, min(WIDEST, wide))
+    return max(SLIMMEST, min(WIDEST, wide))
 
 
 def has_width() -> bool:

@@ -202,7 +202,7 @@ def check(
     from sayso_cli.formats import flows_of, render
     from sayso_cli.formats.summary import passing_line, summary_line
     from sayso_cli.listing.filters import filters
-    from sayso_cli.terminal import FOUND, progress
+    from sayso_cli.terminal import FOUND, progress, tell
 
     asked = filters(meant, draft)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
@@ -259,9 +259,9 @@ def check(
         report = _narrowed(report, asked)
     _write(targets, looks, report, rendered, paged=not no_pager)
     if not quiet:
-        typer.echo(summary_line(report, hidden=not shown), err=True)
+        tell(summary_line(report, hidden=not shown))
     if passing := passing_line(report):
-        typer.echo(passing, err=True)
+        tell(passing)
     if known:
         print_gone(known, report, verbose=verbose)
     if fails(report, settings.top.fail_on):
@@ -388,10 +388,11 @@ def _refuse(targets: Sequence[Target], taken: Callable[[Path], bool], what: str)
 def _narrowed(report: "Report", asked: "Filters") -> "Report":
     """The part of `report` that is about the claims that were asked for; says so where there are none."""
     from sayso_cli.listing.filters import Selection
+    from sayso_cli.terminal import tell
 
     selection = Selection(report, asked)
     if not selection.kept:
-        typer.echo(f"sayso: {selection.why_empty()}", err=True)
+        tell(f"sayso: {selection.why_empty()}")
     return selection.narrowed_report()
 
 

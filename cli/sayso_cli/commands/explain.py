@@ -79,8 +79,11 @@ def _list_lines(columns: int) -> Iterator[str]:
         listed.setdefault(f"{each.kind}:", []).append((each.word, f"{first_sentence}."))
     widest = max(map(len, _explained_names()))
     for title, lines in listed.items():
-        yield title
+        yield from wrap(title, columns)
         for name, summary in lines:
+            if columns < 2 * widest:
+                yield from (f"  {name}", *(f"    {line}" for line in wrap(summary, columns - 4)))
+                continue
             first, *rest = wrap(summary, columns - widest - 4)
             yield f"  {name:<{widest}}  {first}"
             yield from (" " * (widest + 4) + line for line in rest)

@@ -60,7 +60,7 @@ def list(
     from sayso_cli.listing.filters import filters
     from sayso_cli.listing.tables import make_table
     from sayso_cli.screen.pager import show
-    from sayso_cli.terminal import SLIMMEST, look_for, progress, visible
+    from sayso_cli.terminal import look_for, progress, visible
 
     what, rest = _split_arguments(paths or ())
     _refuse_order(what, sort, group_by)
@@ -72,7 +72,7 @@ def list(
         terms = settings.terms(house.as_of, checks=bool(asked.check))
         report = run(found, house, terms=terms, done=done)
     table, selection = make_table(what, report, found.files, asked, sort, group_by)
-    look = look_for(color, least=SLIMMEST)
+    look = look_for(color)
     show(_render_table(format, table, look), paged=not no_pager)
     if not quiet:
         typer.echo(_count_sentence(table, selection), err=True)

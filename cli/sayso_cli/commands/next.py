@@ -39,7 +39,7 @@ def next(
     """
     from sayso.report.agenda import agenda
     from sayso_cli.listing.filters import chosen_claims, filters
-    from sayso_cli.terminal import SLIMMEST, echo, look_for, progress
+    from sayso_cli.terminal import echo, look_for, progress
 
     asked = filters(meant, draft)
     settings = search.configure()
@@ -57,7 +57,7 @@ def next(
             done=done,
             least_voices=lambda path: terms(path).house.least_voices,
         )
-    look = look_for(color, least=SLIMMEST)
+    look = look_for(color)
     if format is Form.JSON:
         from sayso_cli.views.next_json import next_json
 

@@ -32,7 +32,7 @@ def remove(
     from sayso.rules.sentences import count
     from sayso_cli.editing.neighbours import Neighbours, distinct_files, line_of
     from sayso_cli.files import replace
-    from sayso_cli.terminal import visible
+    from sayso_cli.terminal import tell, visible
 
     seen = Neighbours(search.configure(), paths)
     entry = what, id = seen.entry_meant(given)
@@ -49,7 +49,7 @@ def remove(
         ]
     if left:
         verb = "refers" if len(left) == 1 else "refer"
-        typer.echo(f"sayso: error: {count(len(left), 'place')} {verb} to the {what} `{id}`:", err=True)
+        tell(f"sayso: error: {count(len(left), 'place')} {verb} to the {what} `{id}`:")
         for each in left[:_NAMED]:
             typer.echo(f"  {line_of(*each)}", err=True)
         if len(left) > _NAMED:

@@ -106,7 +106,7 @@ def report(
     from sayso_cli.options import repository
     from sayso_cli.site.placement import can_lay_out
     from sayso_cli.site.site import site
-    from sayso_cli.terminal import Look, fail, progress
+    from sayso_cli.terminal import Look, fail, progress, tell
 
     if not can_fill_pages():
         fail(NEEDS)
@@ -133,19 +133,19 @@ def report(
         )
     if number > MOST_IN_ONE_PAGE and not quiet:
         size = number * _PAGE_BYTES // 1_000_000
-        typer.echo(f"sayso: writing {number:,} pages, about {size:,} MB", err=True)
+        tell(f"sayso: writing {number:,} pages, about {size:,} MB")
     whole = not asked and not drafts
     made = site(checked, stress(found), day.isoformat(), look, title, url, contact, found.files, whole=whole)
     start = _write(made, output or (_PAGE if single_file else _FOLDER), single_file=single_file)
     if not quiet:
         from sayso_cli.terminal import visible
 
-        typer.echo(tally(checked), err=True)
+        tell(tally(checked))
         if drafts:
             typer.echo(f"sayso: {count(drafts, 'draft')} left out", err=True)
         if not can_lay_out():
-            typer.echo(_NO_PICTURES, err=True)
-        typer.echo(f"sayso: wrote {visible(str(start))}", err=True)
+            tell(_NO_PICTURES)
+        tell(f"sayso: wrote {visible(str(start))}")
 
 
 def _refuse_unread(found: "Found") -> None:

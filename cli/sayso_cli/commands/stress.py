@@ -78,7 +78,7 @@ def stress(
     """
     from sayso.provenance import stress as library
     from sayso_cli.listing.filters import chosen_claims, filters
-    from sayso_cli.terminal import SLIMMEST, echo, look_for, progress
+    from sayso_cli.terminal import echo, look_for, progress
 
     if hidden_link and without:
         raise typer.BadParameter("it goes without --without", param_hint="--hidden-link")
@@ -99,7 +99,7 @@ def stress(
             made = library.stress_together(found, withdrawn, wanted=wanted, done=done)
         else:
             made = library.stress(found, wanted=wanted, done=done)
-    look = look_for(color, verbose=all, least=SLIMMEST)
+    look = look_for(color, verbose=all)
     if format is Form.JSON:
         from sayso_cli.views.stress_json import stress_json
 

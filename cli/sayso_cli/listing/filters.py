@@ -28,7 +28,7 @@ from sayso.rules.rule import Family, House, Terms
 from sayso_cli.formats.summary import tally
 from sayso_cli.options import FilterOptions
 from sayso_cli.pen import shorten
-from sayso_cli.terminal import did_you_mean, visible
+from sayso_cli.terminal import did_you_mean, tell, visible
 
 UNREADABLE: Final = "unreadable"
 """What stands for the standing of a claim that cannot be judged."""
@@ -358,6 +358,6 @@ def chosen_claims(
 
     selection = Selection(check(found, House(day), terms=terms), asked)
     if not selection.kept:
-        typer.echo(f"sayso: {selection.why_empty()}", err=True)
+        tell(f"sayso: {selection.why_empty()}")
     kept = {id(claim.entry) for claim in selection.kept}
     return lambda entry: id(entry) in kept

@@ -205,7 +205,10 @@ class Compact(Pen):
             members = [shown for _, shown in group]
             if found := members[0].found:
                 summary = BY_NAME[found[0].check].summary
-                yield f"{self.label(found[0])} {self.paint(count(group.number, 'claim'), 'bold')}"
+                many = count(group.number, "claim")
+                if width(label_of(found[0])) + 1 + len(many) > self.look.columns:
+                    many = f"{group.number:,}"
+                yield f"{self.label(found[0])} {self.paint(many, 'bold')}"
                 yield from self.wrapped(summary, "")
             else:
                 told = f"{count(group.number, 'claim')} {_rests_clause(group.number)}"

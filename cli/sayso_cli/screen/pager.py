@@ -13,9 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Final
 
-import typer
-
-from sayso_cli.terminal import echo, encoding, is_terminal, visible
+from sayso_cli.terminal import echo, encoding, is_terminal, tell, visible
 
 SAYSO_PAGER: Final = "SAYSO_PAGER"
 """The environment variable that names a pager for sayso alone."""
@@ -84,5 +82,5 @@ def _through(pager: str, pieces: Iterator[str]) -> list[str] | None:
         signal.signal(signal.SIGINT, was)
     if status in _LEFT:
         return None
-    typer.echo(f"sayso: the pager failed ({visible(pager)}); this is what it was to show:", err=True)
+    tell(f"sayso: the pager failed ({visible(pager)}); this is what it was to show:")
     return [*sent, *pieces]

@@ -7,13 +7,16 @@ from msgspec import Struct
 
 from sayso.report.report import Report
 from sayso.rules.finding import Finding, Level
+from sayso.rules.sentences import count
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.formats.summary import tally
-from sayso_cli.pen import Pen
+from sayso_cli.pen import INDENT, Pen
 from sayso_cli.terminal import Look
 
 VERSION: Final = 1
 """The version of the shape."""
+# The table takes so many columns.
+_TABLE_COLUMNS: Final = 60
 
 
 class Statistic(Struct):
@@ -58,6 +61,13 @@ class _Writer(Pen):
 
     def table(self, rows: Sequence[Statistic], last: str) -> Iterator[str]:
         """A line for each check."""
+        if self.look.columns < _TABLE_COLUMNS:
+            for one in rows:
+                path, line = self.safe(one.first.path), one.first.position.line
+                yield from self.wrapped(f"{one.count:,} {one.level}[{one.check}]", "", INDENT)
+                claims = f"{count(one.claims, 'claim')}, first " if one.claims else "first "
+                yield from self.wrapped(f"{claims}{path}:{line}", INDENT)
+            rows = ()
         if rows:
             widest = max(len(f"{one.level}[{one.check}]") for one in rows)
             yield self.paint(f"findings  claims  {'check':<{widest}}  first place", "dim")
@@ -69,7 +79,7 @@ class _Writer(Pen):
             yield f"{one.count:>8,}  {claims:>6}  {self.label(first)}{gap}  {self.paint(place, 'dim')}"
         if rows:
             yield ""
-        yield self.paint(last, "bold")
+        yield from (self.paint(line, "bold") for line in self.wrapped(last, "", INDENT))
 
 
 def statistics_json(report: Report, look: Look) -> Iterator[str]:

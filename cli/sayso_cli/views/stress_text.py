@@ -12,7 +12,7 @@ from sayso.record.file import Entry, Place
 from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
-from sayso_cli.pen import COLOURS, INDENT, Pen, width
+from sayso_cli.pen import COLOURS, INDENT, ROOM, Pen, width
 from sayso_cli.terminal import NARROWEST, Look, without_commands
 
 # So many rows of a table, and so many claims, are shown without --all.
@@ -71,7 +71,7 @@ class _Writer(Pen):
         """The rows that most hangs on."""
         shown = rows[: self.row_limit(_ROWS)]
         twice = _repeated_ids([row.entry for row in rows])
-        if self.look.columns < NARROWEST:
+        if self.look.columns - _COLUMN * len(_HEADS) - len(INDENT) < ROOM:
             yield self.paint(title.upper(), "bold")
             for row in shown:
                 yield from self.wrapped(self.name(row.entry, row.ids, twice), INDENT)
