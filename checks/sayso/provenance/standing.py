@@ -127,8 +127,11 @@ class Control:
         self.above: dict[str, list[str]] = {}
         self.dated: set[str] = set()
         self._ring_of: dict[str, tuple[str, ...]] = {}
-        for members in components(parties, lambda id: parties[id].controllers):
+        for members in components(parties, lambda id: [link.party for link in self.links[id]]):
             links = [link for member in members for link in self.links[member]]
+            if not links:
+                self.head[members[0]] = members[0]
+                continue
             owners = {link.party for link in links}
             if not self.dated.isdisjoint(owners) or any(link.from_ or link.until for link in links):
                 self.dated.update(members)

@@ -27,7 +27,7 @@ from sayso.rules.rule import (
     OnClaim,
     OnRecord,
     OnWaivers,
-    Rise,
+    RaisedClaim,
     Rule,
     Terms,
     facts_of_claim,
@@ -100,7 +100,7 @@ class _Run(Struct):
     rules: Sequence[Rule]
     terms: Mapping[int, Terms]
     done: Callable[[int], None]
-    rises: Sequence[Rise] | None
+    rises: Sequence[RaisedClaim] | None
     budget: Budget
     kept: frozenset[Level]
     only: Entry[Claim] | None = None
@@ -342,7 +342,7 @@ def check(
     notes: bool = True,
     unheeded: Collection[int] = (),
     only: Entry[Claim] | None = None,
-    rises: Sequence[Rise] | None = None,
+    rises: Sequence[RaisedClaim] | None = None,
     memory: Memory | None = None,
     elsewhere: frozenset[int] = frozenset(),
     done: Callable[[int], None] = lambda _: None,
