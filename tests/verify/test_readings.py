@@ -10,7 +10,7 @@ from sayso.documents.quotes import Match, Reader
 from sayso.documents.text import Text
 from sayso.record.lock import Passage
 
-from .pdf import pdf, readings
+from .pdf import drawn, pdf, readings
 
 
 def reader(first: str, second: str) -> Reader:
@@ -103,6 +103,12 @@ def test_nothing_is_found_by_one_alone(one: list[str], two: list[str], data: st.
     both = all(alone) or (all(letters in other for other in others) and not any(map(str.isdigit, ends)))
     assert outcome(*texts, quote) == ("found" if both else "uncertain")
     assert outcome(*reversed(texts), quote) == ("found" if both else "uncertain")
+
+
+@pytest.mark.parametrize("place", ["5000 720", "72 -90", "72 900", "-900 720"])
+def test_text_beside_the_page_is_not_found(place: str) -> None:
+    text = readings(drawn(f"BT /F1 12 Tf {place} Td (The dam holds.) Tj ET"))
+    assert Reader(text).find("The dam holds").outcome == "uncertain"
 
 
 def test_of_a_file() -> None:

@@ -148,20 +148,25 @@ def pdfminer_pages(data: bytes) -> Iterator[str]:
 
     try:
         for page in extract_pages(BytesIO(data), laparams=LAParams(all_texts=True)):
-            yield "".join(_boxes(page))
+            yield "".join([_line(line) for line in _lines(page) if _is_on(page, line)])
     except PDFPasswordIncorrect:
         raise Encrypted from None
 
 
-def _boxes(container: Any) -> Iterator[str]:
-    """The text of the lines in a part of a page."""
+def _lines(container: Any) -> Iterator[Any]:
+    """The lines of text in a part of a page."""
     from pdfminer.layout import LTContainer, LTTextLine
 
     for part in container:
         if isinstance(part, LTTextLine):
-            yield _line(part)
+            yield part
         elif isinstance(part, LTContainer):
-            yield from _boxes(part)
+            yield from _lines(part)
+
+
+def _is_on(page: Any, line: Any) -> bool:
+    """Whether a reader sees some of `line` on the page, and not beside it."""
+    return bool(line.x0 < page.x1 and line.x1 > page.x0 and line.y0 < page.y1 and line.y1 > page.y0)
 
 
 def _line(line: Any) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 # Of the kinds below, with signs as they are: what stands from left to right in such a line.
-_TO_THE_RIGHT = re.compile(r"(?:[ld][^r]*)?l(?:[^r]*[ld])?|[%$]?d+(?:[.,:/-]d+)*[%$]?")
+_TO_THE_RIGHT = re.compile(r"(?:[ld][^r]{0,200})?l(?:[^r]{0,200}[ld])?|[%$]?d+(?:[.,:/-]d+)*[%$]?")
 # In a line from left to right: words from right to left, with what stands between them.
 _TO_THE_LEFT = re.compile(r"r(?:[^l]*r)?")
 _SIGNS: Final = ".,:/"

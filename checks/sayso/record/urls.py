@@ -35,11 +35,12 @@ _ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 _PLAIN: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$'()*,:@")
 _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
-# What an address that holds another has in it.
+# What an address that holds another has in it, in lower case. As each way of it starts with one certain
+# character, most places of an address are passed over.
+_NAMES = r"(?:u|q|z|url|doc|uddg|next|target|redirect\w*|session_?redirect)="
 _MAY_WRAP = re.compile(
-    r"(?<=.{8})https?(?::|%3a)|archive|perma|webcache|/amp/|megalodon|memento|arquivo|translate\.goog|ndl\.go\.jp|/ck/a\?"
-    r"|urldefense|ampproject|/url\?|[?&](?:u|q|z|url|doc|uddg|next|target|redirect\w*|session_?redirect)=",
-    re.IGNORECASE,
+    r"h(?<=.{9})ttps?(?::|%3a)|archive|perma|webcache|/amp/|megalodon|memento|arquivo|translate\.goog|ndl\.go\.jp|/ck/a\?"
+    rf"|urldefense|ampproject|/url\?|\?{_NAMES}|&{_NAMES}"
 )
 # Addresses are wrapped in each other at most so deep.
 _DEEPEST: Final = 8
@@ -117,7 +118,7 @@ def comparable(url: str) -> str:
     path, query = _FOREIGN.sub(_quoted, path), _FOREIGN.sub(_quoted, query)
     path, query = _without_amp(_SESSION.sub("", path)), query.replace("+", "%20")
     parameters = sorted(filter(None, query.split("&")))
-    parameters += _in_fragment(host, fragment)
+    parameters += _in_fragment(host, fragment) if fragment else []
     own = "" if port else _in_its_form(host, path, parameters)
     if own:
         return own
@@ -144,7 +145,7 @@ def doi(url: str) -> str:
 def unwrap(url: str) -> str:
     """The address of the original, where `url` is that of a copy and holds it; else `url`."""
     for _ in range(_DEEPEST):
-        inner = _unwrapped(url) if _MAY_WRAP.search(url) else ""
+        inner = _unwrapped(url) if _MAY_WRAP.search(url.lower()) else ""
         if not inner:
             break
         url = inner
@@ -285,7 +286,18 @@ def _one_host(host: str) -> str:
 def _forms(host: str) -> tuple[tuple[re.Pattern[str], Form], ...]:
     """The forms of documents on `host`, and what their addresses look like."""
     names = {host, f"*.{host}", "*", *(f"*.{above}" for above in _above(host))}
-    return tuple((_pattern(form.pattern), form) for form in FORMS if not names.isdisjoint(form.hosts.split()))
+    numbers = sorted({number for name in names for number in _numbers().get(name, ())})
+    return tuple([(_pattern(FORMS[number].pattern), FORMS[number]) for number in numbers])
+
+
+@cache
+def _numbers() -> dict[str, list[int]]:
+    """The numbers of the forms on each host, as these are named in the table."""
+    numbers: dict[str, list[int]] = {}
+    for number, form in enumerate(FORMS):
+        for name in form.hosts.split():
+            numbers.setdefault(name, []).append(number)
+    return numbers
 
 
 @cache
