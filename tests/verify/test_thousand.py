@@ -192,7 +192,13 @@ def test_one_document_that_takes_long_holds_nobody_up(serve: Serve, monkeypatch:
         return lock_entry(citation, seen, *given, **more)
 
     monkeypatch.setattr("sayso.verify.session.lock_entry", slow)
-    server = serve(lambda path, headers: http(b"<p>Whatever it says.</p>"))
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        # It comes last: what comes behind it has no time left.
+        time.sleep(1 if path == "/slow" else 0)
+        return http(b"<p>Whatever it says.</p>")
+
+    server = serve(handler)
     own = {id: source(server.url(f"/{id}", host)) for id, host in (("quick", HOSTS[0]), ("slow", HOSTS[1]))}
     Path("claims.json").write_text(text(record(server, **own)))
     reach = ["--allow-private", HOSTS[0], "--allow-private", HOSTS[1], "--allow-port", str(server.port)]

@@ -108,6 +108,66 @@ def test_a_run_ends_when_it_said(serve: Serve) -> None:
     assert {entry["outcome"] for entry in lock.values()} == {"ok"}
 
 
+@pytest.mark.thorough(one_in=3)
+@pytest.mark.parametrize("archived", ["", "/copy"])
+@pytest.mark.parametrize("file", [False, True])
+@pytest.mark.parametrize(
+    ("what", "opened"),
+    [
+        ("nothing", False), ("title", False), ("note", False), ("a quote less", False), ("quote", True),
+        ("prefix", True), ("a quote more", True), ("url", True), ("archived", True), ("no lock", True),
+        ("no entry", True), ("bytes", True),
+    ],
+)  # fmt: skip
+def test_what_is_edited_is_opened(serve: Serve, what: str, opened: bool, file: bool, archived: str) -> None:
+    """Beside it stand sources that nobody has edited, and of which some were never seen."""
+    server = serve(
+        lambda path, headers: (
+            http(b"", "403 Forbidden") if path == "/blocked" else http(b"<p>Whatever it says. And more.")
+        )
+    )
+    own = {name: source(server.url(f"/{name}")) for name in ("edited", "same", "blocked")}
+    Path("page.txt").write_text("Whatever it says. And more.")
+    one = own["edited"]
+    one |= {"file": "page.txt"} if file else {}
+    one |= {"archived": server.url(archived)} if archived else {}
+    shape = record(server, **own)
+    Path("claims.json").write_text(text(shape))
+    assert verify(server).exit_code == 0
+    item = shape["claims"][0]["corroboration"][0]
+    match what:
+        case "title" | "note":
+            one[what] = "Another."
+        case "quote" | "prefix":
+            item[what] = "And more." if what == "quote" else "x"
+        case "a quote less":
+            del item["quote"]
+        case "a quote more":
+            shape["claims"][0]["corroboration"].append({"source": "edited", "quote": "And more."})
+        case "url" | "archived":
+            one[what] = server.url("/elsewhere")
+        case "no lock":
+            Path("claims.lock.json").unlink()
+        case "no entry":
+            lock = json.loads(Path("claims.lock.json").read_text())
+            del lock["sources"]["edited"]
+            Path("claims.lock.json").write_text(text(lock))
+        case "bytes" if file and archived:
+            Path("page.txt").unlink()
+        case "bytes" if file:
+            Path("page.txt").write_text("Whatever it says. And more, and more.")
+        case "bytes":
+            one["sha256"] = "0" * 64
+    Path("claims.json").write_text(text(shape))
+    server.requests.clear()
+    done = verify(server, "--changed", "-v", "-f", "json")
+    (told,) = json.loads(done.stdout)["files"]
+    every = {"edited", "same", "blocked"} if what == "no lock" else {"edited"} if opened else set()
+    assert {each["id"] for each in told["sources"]} == every
+    assert bool(server.requests) == opened
+    assert ("/same" in server.paths) == (what == "no lock")
+
+
 def test_why_a_quote_is_ambiguous_is_told(serve: Serve) -> None:
     Path("page.txt").write_text("The dam broke at noon today. Nobody knew. The dam broke at noon today.")
     own = {"title": "T", "by": ["paper"], "basis": "investigation", "file": "page.txt"}
@@ -633,7 +693,7 @@ def test_the_report_fits(serve: Serve, monkeypatch: pytest.MonkeyPatch, columns:
     shape = record(server)
     shape["claims"][0]["corroboration"][1]["quote"] = "大坝没有漏水" * 30
     Path("claims.json").write_text(text(shape))
-    from sayso_cli.pen import width
+    from sayso_cli.wrapping import width
 
     for options in ([], ["-v"], ["--color", "always"]):
         done = verify(server, *options)

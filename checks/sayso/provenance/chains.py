@@ -83,11 +83,12 @@ class Chains:
         if why in ("partial", "context"):
             return _chain_of([_stance_hop(case, verdict)])
         targets = _targets(case, why, path[-1])
-        key = (why, path, targets)
+        key = (why, path, targets, _role_in_claim(case, why))
         told = self._made.get(key)
         if told is None:
             hops = [*walk_hops(self._record, path, case), *_ending_hops(case, why, path[-1])]
-            shared = len(path) < _KEPT and not case.own
+            # Whose word an admission or a retraction is, its own claim says.
+            shared = len(path) < _KEPT and not case.own and why not in ("admission", "retraction")
             if targets:
                 source = self._record.sound_sources[path[-1]]
                 steps: list[VoiceStep] | None = None

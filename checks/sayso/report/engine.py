@@ -27,7 +27,7 @@ from sayso.rules.rule import (
     OnClaim,
     OnRecord,
     OnWaivers,
-    Rise,
+    RaisedClaim,
     Rule,
     Terms,
     facts_of_claim,
@@ -100,7 +100,7 @@ class _Run(Struct):
     rules: Sequence[Rule]
     terms: Mapping[int, Terms]
     done: Callable[[int], None]
-    rises: Sequence[Rise] | None
+    rises: Sequence[RaisedClaim] | None
     budget: Budget
     kept: frozenset[Level]
     only: Entry[Claim] | None = None
@@ -342,8 +342,9 @@ def check(
     notes: bool = True,
     unheeded: Collection[int] = (),
     only: Entry[Claim] | None = None,
-    rises: Sequence[Rise] | None = None,
+    rises: Sequence[RaisedClaim] | None = None,
     memory: Memory | None = None,
+    elsewhere: frozenset[int] = frozenset(),
     done: Callable[[int], None] = lambda _: None,
     flows: Callable[[], Sequence[Flow]] | None = None,
 ) -> Report:
@@ -364,10 +365,12 @@ def check(
     With `flows`, what it makes for each file takes the claims as they are judged, and what is found, and the
     report keeps neither.
 
+    `elsewhere` are the identities of files that other files include which are no part of this run.
+
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
     """
-    included = frozenset(id(register) for file in found.files for register in registers(file))
+    included = elsewhere | {id(register) for file in found.files for register in registers(file)}
     kept = frozenset(Level) if notes else frozenset(Level) - {Level.NOTE}
     same = Terms(house, frozenset(rule.name for rule in rules))
     of_file = {

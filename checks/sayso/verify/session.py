@@ -4,6 +4,7 @@ Each address is opened once, however many sources name it. What has come of a pa
 archived copy of the same source: only what is being worked on is in memory.
 """
 
+import hashlib
 import math
 import tempfile
 import time
@@ -101,10 +102,21 @@ def tasks(record: Record) -> list[Task]:
 def is_changed(task: Task) -> bool:
     """Whether the lock does not tell of a source as the record has it now: it is new, or was edited since."""
     before, source = task.before, task.citation.source
-    if before is None or needs_reading(task.citation, before):
+    if before is None:
         return True
-    copy = "" if before.archived is UNSET else before.archived.url
-    return copy != task.copy or bool(source.sha256 and before.sha256 != source.sha256)
+    links = ["" if link is UNSET else link.url for link in (before.archived, before.link)]
+    if links != [task.copy, task.url if source.file else ""]:
+        return True
+    # Of what nobody has read, no quote is known, and another one makes no difference.
+    if (before.quotes or before.outcome in SEEN) and needs_reading(task.citation, before):
+        return True
+    if source.sha256 and before.sha256 != source.sha256:
+        return True
+    if not source.file:
+        return False
+    body = see_file(source, task.citation.entry.file.path).body
+    here = hashlib.sha256(body).hexdigest() if body else UNSET
+    return here not in (before.sha256, before.latest.sha256)
 
 
 def is_stale(task: Task, days: int, today: date) -> bool:
