@@ -80,13 +80,8 @@ class Project:
             if path == STDIN:
                 found = [self._read_stdin()]
             elif self._kind(path) == "folder":
-                found = []
-                for name in self._search(path, exclude):
-                    file = name if isinstance(name, File) else self._load(name, only_claims=True)
-                    if file is None:
-                        passed_over += 1
-                    else:
-                        found.append(file)
+                searched = self.find_claims(self.search(path, exclude))
+                found, passed_over = [*searched.files], passed_over + searched.passed_over
                 if not found:
                     raise NotFound(f"no claim file in the folder {path}")
             elif self._disk.exists(path):
@@ -95,6 +90,12 @@ class Project:
                 raise NotFound(f"no such file or folder: {path}")
             files.update((id(file), file) for file in found)
         return Found(tuple(files.values()), passed_over)
+
+    def find_claims(self, names: Iterable[str | File]) -> Found:
+        """Read the files that a search gave, but for those that are no claim files."""
+        files = [name if isinstance(name, File) else self._load(name, only_claims=True) for name in names]
+        found = tuple([file for file in files if file is not None])
+        return Found(found, len(files) - len(found))
 
     def load(self, path: str) -> File:
         """The file at `path`, shown by that name, with what it includes."""
@@ -225,7 +226,7 @@ class Project:
             )
         return None
 
-    def _search(self, folder: str, exclude: Callable[[str], bool]) -> Iterator[str | File]:
+    def search(self, folder: str, exclude: Callable[[str], bool] = lambda _: False) -> Iterator[str | File]:
         """The JSON files below `folder`, in the order of their names; hidden and excluded ones are left out.
 
         So are those of sites: they are copies.

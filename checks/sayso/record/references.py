@@ -262,11 +262,17 @@ def _spread_unsound(unsound: set[str], uses: dict[str, tuple[str, ...]]) -> None
     """Add to `unsound` everything that uses something unsound, at any remove."""
     if not unsound:
         return
-    users: dict[str, list[str]] = {}
-    for user, used in uses.items():
-        for id in used:
-            users.setdefault(id, []).append(user)
+    users = reversed_edges(uses)
     unsound.update(all_reached(unsound, lambda id: users.get(id, ())))
+
+
+def reversed_edges(edges: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """For each id that `edges` lead to, those that lead there."""
+    back: dict[str, list[str]] = {}
+    for start, ends in edges.items():
+        for end in ends:
+            back.setdefault(end, []).append(start)
+    return back
 
 
 def all_reached(

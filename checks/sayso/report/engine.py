@@ -343,6 +343,7 @@ def check(
     only: Entry[Claim] | None = None,
     rises: Sequence[RaisedClaim] | None = None,
     memory: Memory | None = None,
+    elsewhere: frozenset[int] = frozenset(),
     done: Callable[[int], None] = lambda _: None,
     flows: Callable[[], Sequence[Flow]] | None = None,
 ) -> Report:
@@ -363,10 +364,12 @@ def check(
     With `flows`, what it makes for each file takes the claims as they are judged, and what is found, and the
     report keeps neither.
 
+    `elsewhere` are the identities of files that other files include which are no part of this run.
+
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
     """
-    included = frozenset(id(register) for file in found.files for register in registers(file))
+    included = elsewhere | {id(register) for file in found.files for register in registers(file)}
     kept = frozenset(Level) if notes else frozenset(Level) - {Level.NOTE}
     same = Terms(house, frozenset(rule.name for rule in rules))
     of_file = {
