@@ -2,8 +2,8 @@
 
 `python benchmarks/run.py` runs sayso and other tools in turn on the worked record and on generated ones. It
 prints in Markdown what each takes, and the ratios with the bound that each has; it exits with 1 if a bound is
-not kept. npm and pip bring ajv-cli, Sourcemeta's `jsonschema`, jsonschema-rs and orjson into a folder
-that is removed at the end; what cannot be had is left out.
+not kept. npm brings ajv-cli and Sourcemeta's `jsonschema` into a folder that is removed at the end; what
+cannot be had is left out.
 """
 
 import math
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -31,7 +32,6 @@ SIZES = (100, 1_000, 10_000, 50_000)
 # On records that are larger each command is run once.
 LARGE = 10_000
 NODE = ("ajv-cli@5", "ajv-formats@3", "@sourcemeta/jsonschema")
-PYTHON = ("jsonschema-rs", "orjson")
 FILES = "1,000 files of two claims"
 
 # An installer compiles what it installs; here that is left to the first run, which does not count.
@@ -75,14 +75,12 @@ def in_turn(commands: Sequence[Sequence[str]], rounds: int) -> list[Run]:
 
 
 def install(folder: Path) -> None:
-    """Bring the tools of others into `folder`, as far as they can be had."""
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(folder / "python"), *PYTHON]
+    """Bring the tools of others that are no Python into `folder`, as far as they can be had."""
     npm = [shutil.which("npm") or "npm", "install", "--silent", "--no-audit", "--prefix", str(folder), *NODE]
-    for command in (pip, npm):
-        try:
-            subprocess.run(command, check=True)
-        except (OSError, subprocess.CalledProcessError) as error:
-            print(f"left out: {error}", file=sys.stderr)
+    try:
+        subprocess.run(npm, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"left out: {error}", file=sys.stderr)
 
 
 def tools(path: Path, installed: Path) -> dict[str, list[str]]:
@@ -94,23 +92,22 @@ def tools(path: Path, installed: Path) -> dict[str, list[str]]:
         "sayso, json": [SAYSO, "check", "--format", "json", file],
         "check-jsonschema": [str(BIN / "check-jsonschema"), "--schemafile", schema, *files],
     }
-    node, python = installed / "node_modules" / ".bin", installed / "python"
+    node = installed / "node_modules" / ".bin"
     if (node / "ajv").exists():
         ajv = [str(node / "ajv"), "validate", "--spec=draft2020", "--strict=false", "-c", "ajv-formats"]
         found["ajv-cli"] = [*ajv, "-s", schema, *[part for each in files for part in ("-d", each)]]
     if (node / "jsonschema").exists():
         found["Sourcemeta jsonschema"] = [str(node / "jsonschema"), "validate", schema, *files]
     start = [sys.executable, "-c"]
-    imported = "import json, sys; sys.path.insert(0, sys.argv[1]); import"
-    if (python / "jsonschema_rs").exists():
+    if find_spec("jsonschema_rs"):
         code = (
-            f"{imported} jsonschema_rs; s, *files = (json.load(open(path)) for path in sys.argv[2:]); "
+            "import json, sys, jsonschema_rs; s, *files = (json.load(open(path)) for path in sys.argv[1:]); "
             "valid = jsonschema_rs.validator_for(s).is_valid; print(all([valid(each) for each in files]))"
         )
-        found["jsonschema-rs"] = [*start, code, str(python), schema, *files]
-    if (python / "orjson").exists():
-        code = f"{imported} orjson; [orjson.loads(open(path, 'rb').read()) for path in sys.argv[2:]]"
-        found["orjson, parsing alone"] = [*start, code, str(python), *files]
+        found["jsonschema-rs"] = [*start, code, schema, *files]
+    if find_spec("orjson"):
+        code = "import sys, orjson; [orjson.loads(open(path, 'rb').read()) for path in sys.argv[1:]]"
+        found["orjson, parsing alone"] = [*start, code, *files]
     return found
 
 

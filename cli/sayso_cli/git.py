@@ -13,8 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Timer
-from types import TracebackType
-from typing import IO, Final, Self
+from typing import IO, Final
 
 from sayso.record.disk import TooLarge
 from sayso_cli.terminal import did_you_mean
@@ -235,21 +234,13 @@ class Repository:
 
 
 class Objects:
-    """Reads objects, in one process of git that goes on until this is left."""
+    """Reads objects, in one process of git that goes on until this is closed."""
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._process = _start_git(repository.top, ("cat-file", "--batch"))
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stop()
-
-    def _stop(self) -> None:
+    def close(self) -> None:
         """End git, and let go of the pipes to it."""
         self._process.kill()
         with suppress(BrokenPipeError):
@@ -277,7 +268,7 @@ class Objects:
             # Older versions of git know no GIT_NO_LAZY_FETCH, and end when fetching is not allowed.
             if self._process.wait() < 0 or not self._repository.partial:
                 raise GitError(_timeout("cat-file"))
-            self._stop()
+            self.close()
             self._process = _start_git(self._repository.top, ("cat-file", "--batch"))
             return None
         if len(head) < 3:

@@ -3,10 +3,9 @@
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import typer
 from msgspec import structs
@@ -52,7 +51,7 @@ def older_version(
     # What cannot be read now needs no older version, and may be a link to anywhere.
     read = [path.parent for path, file in project.loaded.items() if file.readable]
     try:
-        with OlderFiles() as copy:
+        with closing(OlderFiles()) as copy:
             bases = _MergeBases(revision, copy, exact=exact)
             for folder in dict.fromkeys((*folders, *read)):
                 bases.add(work_tree_above(folder))
@@ -125,12 +124,8 @@ class OlderFiles(Disk):
         """What the older version is called."""
         self._tops: list[Path] = []
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Remove the folder, and end git."""
         self._open.close()
 
     def copy_path(self, path: str | Path) -> Path:
@@ -157,7 +152,7 @@ class OlderFiles(Disk):
         self._tops.append(repository.top)
         top = self.copy_path(repository.top)
         (top / ".git").mkdir(parents=True, exist_ok=True)
-        objects = self._open.enter_context(Objects(repository))
+        objects = self._open.enter_context(closing(Objects(repository)))
         links = []
         for mode, object, name in repository.files(tree) if tree else ():
             path = top / name
@@ -240,7 +235,7 @@ def older_copy(revision: str, *, base: bool) -> Iterator[OlderFiles]:
     """
     repository = _repository_here()
     tree = repository.base(revision) if base else repository.tree(revision)
-    with OlderFiles() as copy:
+    with closing(OlderFiles()) as copy:
         copy.revision = revision
         copy.add(repository, tree)
         yield copy
@@ -320,7 +315,7 @@ def older_file(name: str, revision: str, path: str) -> File:
     repository = Repository(work_tree_above(here))
     # As git has it: from the top of the repository, unless it says that it starts here.
     start = here if path.startswith(("./", "../")) else repository.top
-    with OlderFiles() as copy:
+    with closing(OlderFiles()) as copy:
         copy.add(repository, repository.tree(revision))
         if copy.kind(copy.copy_path(start) / path) != "file":
             inside = here.relative_to(repository.top) / path

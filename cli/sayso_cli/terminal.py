@@ -95,7 +95,7 @@ def refuse_unread(files: "Iterable[File]", before: str = "") -> None:
 def tell(line: str) -> None:
     """Write a line to standard error, wrapped between words if that is a terminal."""
     if sys.stderr and sys.stderr.isatty():
-        from sayso_cli.pen import wrap
+        from sayso_cli.wrapping import wrap
 
         line = "\n".join(wrap(line, columns()))
     typer.echo(line, err=True)

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -675,7 +676,7 @@ def test_git_that_does_not_answer(
 
 
 def test_git_that_is_gone(work: Work) -> None:
-    with git_module.Objects(git_module.Repository(work.folder)) as objects:
+    with closing(git_module.Objects(git_module.Repository(work.folder))) as objects:
         objects._process.kill()
         objects._process.wait()
         for _ in range(2):
@@ -753,7 +754,7 @@ def test_a_link_that_leads_too_far(sayso: Run, work: Work) -> None:
 def test_what_is_no_file_is_not_read(work: Work) -> None:
     work.commit({"sub/a.json": record(SOUND)})
     repository = git_module.Repository(work.folder)
-    with older_module.OlderFiles() as copy:
+    with closing(older_module.OlderFiles()) as copy:
         copy.add(repository, repository.tree("HEAD"))
         for name in ("sub", "gone", ".", "..", "sub/a.json/b"):
             assert copy.read(copy.real(str(copy.copy_path(work.folder / name))), 100) is None
@@ -761,7 +762,7 @@ def test_what_is_no_file_is_not_read(work: Work) -> None:
     name = work.git("rev-parse", "HEAD:sub")
     (work.folder / ".git" / "objects" / name[:2] / name[2:]).unlink()
     with (
-        older_module.OlderFiles() as copy,
+        closing(older_module.OlderFiles()) as copy,
         pytest.raises(git_module.GitError, match="Could not read"),
     ):
         copy.add(repository, repository.tree("HEAD"))
@@ -793,7 +794,7 @@ def test_links_never_lead_out_of_the_copy(work: Work) -> None:
     )
     tree = git(work.folder, "hash-object", "-t", "tree", "-w", "--literally", "--stdin", input=below)
     repository = git_module.Repository(work.folder)
-    with older_module.OlderFiles() as copy:
+    with closing(older_module.OlderFiles()) as copy:
         copy.add(repository, tree)
         for name in ("a/z.json", "b/z.json", "c/z.json", "d/z.json", "z.json", "e/z.json"):
             real = copy.real(str(copy.copy_path(work.folder / name)))

@@ -7,21 +7,21 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso_cli import pen
+from sayso_cli import wrapping
 
 TEXT = st.text(st.sampled_from("ab  é中文，。あア한—🇨🇳👩e\u0301\u200dا"), max_size=80)
 
 
 def test_columns_of_every_character_that_is_taken_for_known() -> None:
     for char in map(chr, range(0x20, 0x10000)):
-        if pen._is_width_known(char):
-            assert pen.width(char) == wcwidth.wcwidth(char), hex(ord(char))
-            assert len(pen.wrap(char * 9, 20)) == 1 + (pen.width(char) == 2 and 9 * 2 > 20)
+        if wrapping._is_width_known(char):
+            assert wrapping.width(char) == wcwidth.wcwidth(char), hex(ord(char))
+            assert len(wrapping.wrap(char * 9, 20)) == 1 + (wrapping.width(char) == 2 and 9 * 2 > 20)
 
 
 @given(TEXT, st.integers(2, 30))
 def test_no_line_is_too_wide_and_nothing_is_lost(text: str, columns: int) -> None:
-    lines = pen.wrap(text, columns)
+    lines = wrapping.wrap(text, columns)
     assert lines
     # One cluster of joined characters cannot be cut, however narrow the terminal.
     assert all(wcwidth.wcswidth(line) <= max(columns, 2) for line in lines)
@@ -30,7 +30,7 @@ def test_no_line_is_too_wide_and_nothing_is_lost(text: str, columns: int) -> Non
 
 @given(TEXT)
 def test_width_is_that_of_the_terminal(text: str) -> None:
-    assert pen.width(text) == max(0, wcwidth.wcswidth(text))
+    assert wrapping.width(text) == max(0, wcwidth.wcswidth(text))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_width_is_that_of_the_terminal(text: str) -> None:
     ],
 )
 def test_lines(text: str, columns: int, lines: list[str]) -> None:
-    assert pen.wrap(text, columns) == lines
+    assert wrapping.wrap(text, columns) == lines
 
 
 @pytest.mark.parametrize(
@@ -56,28 +56,28 @@ def test_lines(text: str, columns: int, lines: list[str]) -> None:
     ids=["flags", "chinese", "marks", "word"],
 )
 def test_no_text_takes_quadratic_time(text: str) -> None:
-    lines = pen.wrap(text, 60)
+    lines = wrapping.wrap(text, 60)
     assert "".join(lines) == text
-    assert all(pen.width(line) <= 60 for line in lines)
-    assert pen.width(text) >= 1
+    assert all(wrapping.width(line) <= 60 for line in lines)
+    assert wrapping.width(text) >= 1
 
 
 @given(TEXT, st.integers(2, 30))
 def test_what_is_shortened_fits_and_says_so(text: str, columns: int) -> None:
-    short = pen.shorten(text, columns)
-    assert pen.width(short) <= columns
-    if pen.width(text) <= columns:
+    short = wrapping.shorten(text, columns)
+    assert wrapping.width(short) <= columns
+    if wrapping.width(text) <= columns:
         assert short == text
     else:
         assert short[-1] == "…"
         assert text.startswith(short[:-1])
-        assert pen.width(short) > columns - 4 or short[:-1] == text[: len(short) - 1].rstrip()
+        assert wrapping.width(short) > columns - 4 or short[:-1] == text[: len(short) - 1].rstrip()
 
 
 def test_marks_without_end_are_shortened() -> None:
     """What takes no column is cut as well: a text has no more of it than anybody could see."""
-    short = pen.shorten("e" + "\u0301" * 100_000, 10)
-    assert pen.width(short) <= 10
+    short = wrapping.shorten("e" + "\u0301" * 100_000, 10)
+    assert wrapping.width(short) <= 10
     assert short.endswith("…")
     assert len(short) < 5000
-    assert pen.shorten("in the north", 8, end="...") == "in th..."
+    assert wrapping.shorten("in the north", 8, end="...") == "in th..."

@@ -11,7 +11,7 @@ from sayso.record.file import Entry
 from sayso.record.model import Claim
 from tests.conftest import thorough
 
-from .files import Json, claim, files, judged, made, party, source
+from .files import Json, claim, files, judged, made, party, read, source
 
 VOICE = ("claimant-voice", "traces-to-claimant", "accused-voice", "admission", "retraction")
 ROLES = (" (the claimant)", " (one of the claimants)", " (the accused)", " (one of the accused)")
@@ -374,3 +374,28 @@ def test_one_document_under_two_authors_is_one_voice() -> None:
         "`there` is by PAPER, which speaks together in `here`, which is the same document as `there`, with "
         "MINISTRY (the claimant)"
     ]
+
+
+def test_what_one_claim_says_is_not_told_of_another() -> None:
+    """Several claims have the same source, each its own answers, and its own number of accused."""
+    fields: Json = {"stated_in": "denial", "against": ["a"]}
+    answered = {**fields, "response": [{"party": "a", "answer": "confirms", "source": "word"}]}
+    data = made(
+        {id: party() for id in "xabp"},
+        {"word": source(["p"], "statement"), "denial": source("a", "investigation")},
+        claim("x", ["word"], id="first", **answered),
+        claim("x", ["word"], id="second", **{**answered, "against": ["a", "b"]}),
+        claim("x", [], id="third", evidence=[{"source": "denial", "stance": "refutes"}], against=["a"]),
+        claim("x", [], id="fourth", evidence=[{"source": "denial", "stance": "refutes"}], against=["a", "b"]),
+    )
+    graph, _ = read(data)
+    chains = Chains(graph.record)
+    told = [
+        (chains.chain(case, verdict).hops[-1], entry.pointer)
+        for entry, judgement, case in judged(data)
+        if case
+        for verdict in judgement.items
+    ]
+    roles = [hop.object.partition(" ")[2] for hop, _ in told]
+    assert roles == ["(the accused)", "(one of the accused)"] * 2
+    assert [hop.place.pointer[:2] == pointer for hop, pointer in told[:2]] == [True, True]

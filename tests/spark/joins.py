@@ -83,7 +83,7 @@ def settled(rows: list[dict[str, Any]]) -> tuple[Rows, Rows]:
     kept = {}
     for number, row in enumerate(of["finding"]):
         if (row["check"], row["path"], row["pointer"]) not in unfound:
-            kept[number if row["pointer"] else (row["check"], row["message"])] = row
+            kept[number if row["pointer"] else (row["check"], row["path"], row["message"])] = row
     return findings(kept.values()), standings(of["standing"])
 
 

@@ -1,10 +1,12 @@
 """`sayso spark check` as far as it can be run without Spark."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sayso.spark.frames import is_record
 from sayso_cli.commands.spark import fails, summary
 
 Run = Callable[..., Any]
@@ -36,7 +38,7 @@ def test_what_it_tells(sayso: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         "sayso: no error, 3 warnings, 1 note",
     ]
     assert asked[0][:2] == ("claims.jsonl", "out")
-    assert asked[0][-1].house.min_voices == 2
+    assert asked[0][4].top.min_voices == 2
     result = sayso("spark", "check", "claims.jsonl", "-o", "out", "--fail-on", "note", "--quiet")
     assert (result.exit_code, result.stderr) == (1, "")
 
@@ -58,3 +60,12 @@ def test_what_fails(found: dict[tuple[str, str], int], least: str, expected: boo
 
 def test_a_record_without_claims() -> None:
     assert summary({}, {}) == ("no claim: none", "no error, no warning, no note")
+
+
+def test_what_is_one_record(tmp_path: Path) -> None:
+    """Lines, whatever they are kept on, and tables; other folders hold claim files."""
+    assert is_record("hdfs://there/claims/*.jsonl")
+    assert is_record("s3a://there/tables")
+    assert not is_record(str(tmp_path))
+    (tmp_path / "claims.parquet").mkdir()
+    assert is_record(str(tmp_path))

@@ -15,7 +15,9 @@ from sayso.spark import frames
 from sayso_cli.main import app
 
 from ..conftest import ROOT
+from ..provenance.files import random_file
 from .joins import DAY, TERMS, Rows, findings, reported, standings, varied, written
+from .test_folders import put, whole
 
 pytest.importorskip("pyspark", reason="no Spark here; make test-all brings it")
 
@@ -53,7 +55,7 @@ def compared(found: frames.Checked) -> tuple[Rows, Rows]:
     return findings(next(rows)), standings(next(rows))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_random_records(session: Any, path: Path, seed: int) -> None:
     path.write_text(varied(Random(seed)), encoding="utf-8")
     assert checked(session, path) == reported(path)
@@ -87,7 +89,7 @@ def test_skew(session: Any, path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     ]
     path.write_text(written({"parties": parties, "sources": sources, "claims": claims}), encoding="utf-8")
     assert checked(session, path) == reported(path)
-    entries = frames._entries(frames.lines_of(session, str(path)), str(path))
+    entries, _ = frames._entries(frames.lines_of(session, str(path)), str(path))
     found_by = frames._found_by(entries)
     reached = frames._reached(entries, found_by, found_by.where("several").select("key"))
     at = entries.where("id = 'source all'").select("pos")
@@ -156,6 +158,22 @@ def test_too_long_a_chain(session: Any, path: Path, monkeypatch: pytest.MonkeyPa
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(frames.TooMuch, match="more than 2 links"):
         checked(session, path)
+
+
+def test_folder(session: Any, tmp_path: Path) -> None:
+    """Each file is a record of its own, and what two of them include is told of once."""
+    random = Random(1)
+    put(tmp_path, "a.json", random_file(random, 4, 6, 2))
+    for number in range(5):
+        own = random_file(random, 4, 6, 3)
+        put(tmp_path, f"c{number}.json", {**own, "include": ["a.json"], "parties": {}, "sources": {}})
+    put(tmp_path, "none.json", {})
+    put(tmp_path, "wrong.json", "{")
+    found = frames.check_folder(
+        session, str(tmp_path), lambda _: TERMS, lambda path: path.endswith("c4.json")
+    )
+    (tmp_path / "c4.json").unlink()
+    assert compared(found) == whole(tmp_path)
 
 
 def test_command(session: Any, path: Path) -> None:

@@ -693,7 +693,7 @@ def test_the_report_fits(serve: Serve, monkeypatch: pytest.MonkeyPatch, columns:
     shape = record(server)
     shape["claims"][0]["corroboration"][1]["quote"] = "大坝没有漏水" * 30
     Path("claims.json").write_text(text(shape))
-    from sayso_cli.pen import width
+    from sayso_cli.wrapping import width
 
     for options in ([], ["-v"], ["--color", "always"]):
         done = verify(server, *options)

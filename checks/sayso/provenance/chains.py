@@ -19,6 +19,8 @@ LONGEST: Final = 12
 """A chain with more hops of one kind than this is told in short: its two ends, and how many are between."""
 _END: Final = LONGEST // 2
 
+# So many chains are kept for the items of later claims.
+_SHARED: Final = 4096
 # Chains with a longer path are seldom told twice.
 _KEPT: Final = 8
 
@@ -83,11 +85,12 @@ class Chains:
         if why in ("partial", "context"):
             return _chain_of([_stance_hop(case, verdict)])
         targets = _targets(case, why, path[-1])
-        key = (why, path, targets)
+        key = (why, path, targets, _role_in_claim(case, why))
         told = self._made.get(key)
         if told is None:
             hops = [*walk_hops(self._record, path, case), *_ending_hops(case, why, path[-1])]
-            shared = len(path) < _KEPT and not case.own
+            # Whose word an admission or a retraction is, its own claim says.
+            shared = len(path) < _KEPT and not case.own and why not in ("admission", "retraction")
             if targets:
                 source = self._record.sound_sources[path[-1]]
                 steps: list[VoiceStep] | None = None
@@ -103,6 +106,8 @@ class Chains:
                 hops.extend(_voice_hops(case, path[-1], steps, targets, why))
             told = _chain_of(hops)
             if shared:
+                if len(self._made) >= _SHARED:
+                    self._made.clear()
                 self._made[key] = told
         return told
 

@@ -16,7 +16,7 @@ from msgspec import UNSET, Struct, structs
 from sayso.record.file import Entry
 from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, is_before
 from sayso.record.model import Control as Link
-from sayso.record.references import Record, all_reached, documents
+from sayso.record.references import Record, all_reached, documents, reversed_edges
 from sayso.record.urls import comparable
 
 Why = Literal[
@@ -127,8 +127,11 @@ class Control:
         self.above: dict[str, list[str]] = {}
         self.dated: set[str] = set()
         self._ring_of: dict[str, tuple[str, ...]] = {}
-        for members in components(parties, lambda id: parties[id].controllers):
+        for members in components(parties, lambda id: [link.party for link in self.links[id]]):
             links = [link for member in members for link in self.links[member]]
+            if not links:
+                self.head[members[0]] = members[0]
+                continue
             owners = {link.party for link in links}
             if not self.dated.isdisjoint(owners) or any(link.from_ or link.until for link in links):
                 self.dated.update(members)
@@ -159,11 +162,7 @@ class Control:
     @cached_property
     def below(self) -> dict[str, list[str]]:
         """The way back of `above`."""
-        below: dict[str, list[str]] = {}
-        for head, above in self.above.items():
-            for one in above:
-                below.setdefault(one, []).append(head)
-        return below
+        return reversed_edges(self.above)
 
     def ring(self, party: str) -> tuple[str, ...]:
         """The ring of parties that control each other which a party is in, or the party alone."""
@@ -304,11 +303,7 @@ class Graph:
     @cached_property
     def _users(self) -> dict[str, list[str]]:
         """The sources that are based on each source."""
-        users: dict[str, list[str]] = {}
-        for id, grounds in self.based_on.items():
-            for ground in grounds:
-                users.setdefault(ground, []).append(id)
-        return users
+        return reversed_edges(self.based_on)
 
 
 def document_keys(source: Source, folder: str) -> Iterator[str]:

@@ -183,7 +183,8 @@ class Party(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def links(self) -> tuple[Control, ...]:
         """All that controls it, as links."""
-        return tuple([Control(link) if isinstance(link, str) else link for link in self.controlled_by])
+        given = self.controlled_by
+        return tuple([Control(link) if isinstance(link, str) else link for link in given]) if given else ()
 
     @property
     def controllers(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Standing
-from sayso.rules.rule import Rise
+from sayso.rules.rule import RaisedClaim
 
 Of = Literal["party", "source", "claim", "file", "project"]
 
@@ -93,12 +93,12 @@ class Beliefs(Struct, frozen=True):
 
     each: tuple[Belief, ...] = ()
     complete: bool = True
-    resting: tuple[Rise, ...] = ()
+    resting: tuple[RaisedClaim, ...] = ()
 
-    def rises(self) -> list[Rise]:
+    def rises(self) -> list[RaisedClaim]:
         """The claims that the change raises, but for what is added as an item or an answer of their own."""
         edits = [
-            Rise(each.entry, each.standing, each.without, belief.sentence, belief.place)
+            RaisedClaim(each.entry, each.standing, each.without, belief.sentence, belief.place)
             for belief in self.each
             if belief.old or belief.field not in ("items", "response")
             for each in belief.claims

@@ -7,7 +7,7 @@ enough are named, and what is left without all of them. A new party is withdrawn
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import UNSET, Struct, structs
@@ -34,7 +34,7 @@ from sayso.report.belief import TOLD_OF_CLAIMS, Belief, Beliefs, HangingClaim, O
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
-from sayso.rules.rule import Family, Rise
+from sayso.rules.rule import Family, RaisedClaim
 from sayso.rules.sentences import count
 
 _EFFORT: Final = 5_000_000
@@ -46,6 +46,8 @@ _NAMED: Final = 5
 _ALWAYS: Final = ("basis", "based_on", "by")
 # Words, and the signs that make another number of a number.
 _WORDS = re.compile(r"\w+|(?<!\w)[-\u2212](?=\d)|[<>\u2264\u2265\u2260=+%\u2030\u00b0$\u20ac\u00a3\u00a5]")
+
+_OF: Final[Mapping[type, Of]] = {Party: "party", Source: "source", Claim: "claim"}
 
 _Key = tuple[str, ...]
 _Entry = Entry[Party] | Entry[Source] | Entry[Claim]
@@ -159,7 +161,7 @@ class _BeliefFinder:
         self._budget = Budget(most=200_000, total=_EFFORT)
         self._found: dict[_Key, tuple[Belief, list[HangingClaim]]] = {}
         self._graphs: dict[int, Graph] = {}
-        self.resting: list[Rise] = []
+        self.resting: list[RaisedClaim] = []
         self._unchecked: list[tuple[str, HangingClaim]] = []
         # The parties that have another name or kind, each with what was found of that.
         self._renamed: dict[str, dict[_Key, None]] = {}
@@ -224,7 +226,7 @@ class _BeliefFinder:
                     self._note_edit(change, new.parties[id])
         for id, source in new.sound_sources.items():
             before = old.sound_sources.get(id)
-            self._note_waivers("source", new.sources[id], before.waive if before else (), source.waive)
+            self._note_waivers(new.sources[id], before.waive if before else (), source.waive)
             if before is not None and before != source:
                 for change in source_changes(id, before, source):
                     if change.field in _ALWAYS or _leads_elsewhere(change):
@@ -233,26 +235,26 @@ class _BeliefFinder:
     def _note_party(self, id: str, was: Party, now: Party, entry: Entry[Party]) -> None:
         if was.name != now.name:
             sentence = f"party `{id}` is called {now.name} now, and was {was.name}"
-            self._note_rename(id, self._add("party", id, "name", sentence, entry, (was.name,), (now.name,)))
+            self._note_rename(id, self._add("name", sentence, entry, (was.name,), (now.name,)))
         kinds = [str(each.kind) if each.kind is not UNSET else "" for each in (was, now)]
         if kinds[0] != kinds[1]:
             old, new = (f"`{kind}`" if kind else "none" for kind in kinds)
             sentence = f"the kind of party `{id}` changed from {old} to {new}"
             self._note_rename(
-                id, self._add("party", id, "kind", sentence, entry, _as_tuple(kinds[0]), _as_tuple(kinds[1]))
+                id, self._add("kind", sentence, entry, _as_tuple(kinds[0]), _as_tuple(kinds[1]))
             )
         elif was.is_bare and (now.aliases or now.domains or now.url or now.note):
             sentence = f"of `{id}` ({now.name}) nothing but the name was known; {describe_party(now)}"
-            self._note_rename(id, self._add("party", id, "known", sentence, entry))
+            self._note_rename(id, self._add("known", sentence, entry))
         doubted = [link.party for link in now.links if link.disputed]
         doubted = [id for id in doubted if id in [link.party for link in was.links if not link.disputed]]
         if doubted:
             sentence = f"that party `{id}` is controlled by {_ids(doubted)} is disputed now"
-            self._add("party", id, "disputed", sentence, entry, path=("controlled_by",))
+            self._add("disputed", sentence, entry, path=("controlled_by",))
         gone = [domain for domain in was.domains if domain not in now.domains]
         if gone:
             sentence = f"party `{id}` no longer has {count(len(gone), 'domain')} ({', '.join(gone[:_NAMED])})"
-            self._add("party", id, "domains", sentence, entry, was.domains, now.domains)
+            self._add("domains", sentence, entry, was.domains, now.domains)
         allies = set(was.allied_with) ^ set(now.allied_with)
         if allies:
             left = [ally for ally in was.allied_with if ally in allies]
@@ -261,23 +263,17 @@ class _BeliefFinder:
             if came:
                 shift = f"{shift}, but with {_ids(came)}" if left else shift + _ids(came)
             sentence = f"party `{id}` {shift}"
-            self._add("party", id, "allied_with", sentence, entry, was.allied_with, now.allied_with)
+            self._add("allied_with", sentence, entry, was.allied_with, now.allied_with)
 
     def _note_rename(self, id: str, key: _Key) -> None:
         self._renamed.setdefault(id, {})[key] = None
 
-    def _note_waivers(
-        self,
-        of: Of,
-        entry: _Entry,
-        was: Sequence[Waiver],
-        now: Sequence[Waiver],
-    ) -> None:
+    def _note_waivers(self, entry: _Entry, was: Sequence[Waiver], now: Sequence[Waiver]) -> None:
         for index, waiver in enumerate(now):
             if waiver not in was:
                 end = f"until {waiver.until}" if waiver.until else "without an end"
                 sentence = f"`{entry.id}` waives `{waiver.check}` {end}: {waiver.reason}"
-                self._add(of, entry.id, "waive", sentence, entry, path=("waive", index))
+                self._add("waive", sentence, entry, path=("waive", index))
 
     def _note_files(self, old: Sequence[File], new: Sequence[File]) -> None:
         """What differs in the locks and registers of files, of which the first is the record itself."""
@@ -324,7 +320,7 @@ class _BeliefFinder:
     ) -> None:
         """All that one claim, which is sound now, asks to believe."""
         was = old.sound(before) if before else None
-        self._note_waivers("claim", entry, was.waive if was else (), claim.waive)
+        self._note_waivers(entry, was.waive if was else (), claim.waive)
         trial = Trial(old, was or claim, new, claim, self._effort, self._budget)
         changes = tuple(trial.changes())
         fresh = {id for id in trial.parties if id not in old.sound_parties and self._is_fresh(new, id)}
@@ -370,31 +366,29 @@ class _BeliefFinder:
         if kept:
             sentence += f", and what it rested on, {count(len(kept), 'source')}, was given for that"
         old, new = (was.statement,), (now.statement,)
-        self._add("claim", entry.id, "statement", sentence, entry, old, new, hanging=hanging)
+        self._add("statement", sentence, entry, old, new, hanging=hanging)
 
     def _note_declaration(self, entry: Entry[Claim], was: Claim, now: Claim) -> None:
         """What an old claim says of itself now."""
         if now.standing is not UNSET and was.standing != now.standing:
             old = "" if was.standing is UNSET else str(was.standing)
             sentence = f"`{entry.id}` is declared `{now.standing}`" + (f", and was `{old}`" if old else "")
-            self._add(
-                "claim", entry.id, "standing", sentence, entry, _as_tuple(old), (now.standing,), ("standing",)
-            )
+            self._add("standing", sentence, entry, _as_tuple(old), (now.standing,), ("standing",))
         if now.verdict and was.verdict != now.verdict:
             sentence = f"`{entry.id}` is rated {now.verdict}" + (
                 f", and was {was.verdict}" if was.verdict else ""
             )
             ratings = _as_tuple(was.verdict), (now.verdict,)
-            self._add("claim", entry.id, "verdict", sentence, entry, *ratings, ("verdict",))
+            self._add("verdict", sentence, entry, *ratings, ("verdict",))
         if now.draft and not was.draft:
             sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
-            self._add("claim", entry.id, "draft", sentence, entry, ("false",), ("true",), ("draft",))
+            self._add("draft", sentence, entry, ("false",), ("true",), ("draft",))
 
     def _note_lost_declaration(self, entry: Entry[Claim], was: Claim, judgement: Judgement) -> None:
         """That an old claim no longer says to its readers which standing it has, if it still has it."""
         if was.standing == judgement.standing:
             sentence = f"`{entry.id}` is no longer declared `{was.standing}`, and still is"
-            self._add("claim", entry.id, "standing", sentence, entry, (str(was.standing),))
+            self._add("standing", sentence, entry, (str(was.standing),))
 
     def _note_resting(
         self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
@@ -408,7 +402,7 @@ class _BeliefFinder:
             sources = "a source that is" if len(fresh) == 1 else "sources that are"
             why = f"it rests on {sources} new: {_ids(fresh)}"
             place = Place(record.sources[fresh[0]].file, record.sources[fresh[0]].pointer)
-            self.resting.append(Rise(entry, now.standing, without.standing, why, place, new=True))
+            self.resting.append(RaisedClaim(entry, now.standing, without.standing, why, place, new=True))
 
     def _is_fresh_source(self, record: Record, id: str) -> bool:
         """Whether no file had a source of that id that was the same word, known in the same way."""
@@ -421,10 +415,10 @@ class _BeliefFinder:
         other = [figure.measure for figure in was.figures if figures.get(figure.measure) != figure]
         if other:
             sentence = f"`{entry.id}` gives another figure than before: {', '.join(some_of(other, _NAMED))}"
-            self._add("claim", entry.id, "figures", sentence, entry, path=("figures",) if now.figures else ())
+            self._add("figures", sentence, entry, path=("figures",) if now.figures else ())
         if was.quote and now.quote and _words(was.quote) != _words(now.quote):
             sentence = f"`{entry.id}` has another quote than before"
-            self._add("claim", entry.id, "quote", sentence, entry, (was.quote,), (now.quote,), ("quote",))
+            self._add("quote", sentence, entry, (was.quote,), (now.quote,), ("quote",))
 
     def _note_first_hand(self, record: Record, entry: Entry[Claim], claim: Claim) -> None:
         """That a new claim says of what repeats others that it knows this at first hand.
@@ -453,9 +447,7 @@ class _BeliefFinder:
             sentence = (
                 f"`{entry.id}` says that {names} knows this at first hand, which its entry does not say"
             )
-            self._add(
-                "claim", entry.id, "basis", sentence, entry, hanging=_hanging_claim(entry, now, without)
-            )
+            self._add("basis", sentence, entry, hanging=_hanging_claim(entry, now, without))
 
     def _note_changes(
         self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
@@ -488,7 +480,7 @@ class _BeliefFinder:
         """Note an edit of the entry `at`, and the claim that hangs on it, if one does."""
         sentence = f"`{at.id}`: {change.sentence}" if change.of == "claim" else change.sentence
         path = (change.field,) if change.of != "claim" and change.new else ()
-        self._add(change.of, at.id, change.field, sentence, at, change.old, change.new, path, hanging)
+        self._add(change.field, sentence, at, change.old, change.new, path, hanging)
 
     def _note_voices(self, record: Record, entry: Entry[Claim], fresh: set[str]) -> Judgement:
         """Judge a claim, and note the new voices that it hangs on. Raises `EffortSpent`."""
@@ -519,12 +511,10 @@ class _BeliefFinder:
         party = record.sound_parties[id]
         what = "answers to others than in another file" if id in self._known else "is a new voice"
         sentence = f"`{id}` ({party.name}) {what}; {describe_party(party)}"
-        self._add("party", id, "voice", sentence, entry, hanging=hanging)
+        self._add("voice", sentence, entry, hanging=hanging)
 
     def _add(
         self,
-        of: Of,
-        id: str,
         field: str,
         sentence: str,
         entry: _Entry,
@@ -535,7 +525,7 @@ class _BeliefFinder:
     ) -> _Key:
         """Note a belief about an entry, and what hangs on it."""
         place = Place(entry.file, (*entry.pointer, *path))
-        key = self._note(Belief(of, id, field, sentence, place, old, new))
+        key = self._note(Belief(_OF[type(entry.value)], entry.id, field, sentence, place, old, new))
         if hanging is not None:
             self._found[key][1].append(hanging)
         return key

@@ -1,6 +1,5 @@
 """Runs the checks over claim files."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -14,7 +13,7 @@ from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
 from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
-from sayso.record.references import assemble
+from sayso.record.references import Record, assemble
 from sayso.report.flow import Flow, Flowed, Tally, number_of_other
 from sayso.report.memory import Memory, Recall, RecalledReport, Remembered
 from sayso.report.report import ClaimReport, FileReport, Report
@@ -27,7 +26,7 @@ from sayso.rules.rule import (
     OnClaim,
     OnRecord,
     OnWaivers,
-    Rise,
+    RaisedClaim,
     Rule,
     Terms,
     facts_of_claim,
@@ -51,11 +50,10 @@ class _Stream:
         # Claims of which there is something to find when all else is done, each with its number.
         self._held: dict[Pointer, tuple[ClaimReport, list[Finding], int]] = {}
 
-    def start(self) -> None:
-        """Say that the claims are to come."""
+    def start(self, record: Record) -> None:
+        """Say that the claims of `record` are to come."""
         self.open = True
-        ids = Counter(entry.id for entry in self._file.claims)
-        repeated = {"", *(id for id, number in ids.items() if number > 1)}
+        repeated = {"", *(second.id for second, _ in record.clashes)}
         for flow in self.flowed.flows:
             flow.repeated = repeated
 
@@ -100,7 +98,7 @@ class _Run(Struct):
     rules: Sequence[Rule]
     terms: Mapping[int, Terms]
     done: Callable[[int], None]
-    rises: Sequence[Rise] | None
+    rises: Sequence[RaisedClaim] | None
     budget: Budget
     kept: frozenset[Level]
     only: Entry[Claim] | None = None
@@ -236,10 +234,10 @@ class _Run(Struct):
 
     def record(self, file: File) -> Iterator[ClaimReport]:
         """Check one file with its registers; gives the claims, unless they flow."""
+        record = assemble(file)
         stream = self.stream(file) if self.flows else None
         if stream:
-            stream.start()
-        record = assemble(file)
+            stream.start(record)
         numbered = Graph(record)
         chains = Chains(record)
         terms = self.terms[id(file)]
@@ -287,6 +285,7 @@ class _Run(Struct):
             else:
                 yield told
             self.done(1)
+        file.check_unchanged()
         if stream:
             stream.open = False
         if recall:
@@ -342,8 +341,9 @@ def check(
     notes: bool = True,
     unheeded: Collection[int] = (),
     only: Entry[Claim] | None = None,
-    rises: Sequence[Rise] | None = None,
+    rises: Sequence[RaisedClaim] | None = None,
     memory: Memory | None = None,
+    elsewhere: frozenset[int] = frozenset(),
     done: Callable[[int], None] = lambda _: None,
     flows: Callable[[], Sequence[Flow]] | None = None,
 ) -> Report:
@@ -364,10 +364,12 @@ def check(
     With `flows`, what it makes for each file takes the claims as they are judged, and what is found, and the
     report keeps neither.
 
+    `elsewhere` are the identities of files that other files include which are no part of this run.
+
     `done` is called with the number of claims finished since the last call. The order of the report is
     that of the files, then of their registers with findings; it does not depend on anything else.
     """
-    included = frozenset(id(register) for file in found.files for register in registers(file))
+    included = elsewhere | {id(register) for file in found.files for register in registers(file)}
     kept = frozenset(Level) if notes else frozenset(Level) - {Level.NOTE}
     same = Terms(house, frozenset(rule.name for rule in rules))
     of_file = {
@@ -376,9 +378,7 @@ def check(
         for each in (file, *registers(file))
     }
     running = frozenset().union(*(each.rules for each in of_file.values()))
-    drafts = {
-        id(file): frozenset(entry.pointer for entry in file.claims if entry.draft) for file in found.files
-    }
+    drafts = {id(file): file.drafts() for file in found.files}
     run = _Run(
         house,
         [rule for rule in RULES if rule.name in running],

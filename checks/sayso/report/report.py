@@ -89,7 +89,7 @@ class ClaimReport(ClaimInFile, frozen=True, dict=True):
     @property
     def voices(self) -> tuple[str, ...]:
         """The names of the voices in the cut of its support."""
-        return () if self.on is None else tuple(map(self.on.names, self.on.judgement.support.cut))
+        return () if self.on is None else tuple(map(self.on.voice_name, self.on.judgement.support.cut))
 
     @cached_property
     def reason(self) -> str:

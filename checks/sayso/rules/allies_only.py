@@ -72,7 +72,7 @@ def _check(on: OnClaim) -> Findings:
         if judged.counts and judged.item.stance == "supports"
         for source in judged.path
     }
-    allies = [on.names(case.roots_of(voice)) for voice in carrying & allied]
+    allies = [on.voice_name(case.roots_of(voice)) for voice in carrying & allied]
     yield Finding(
         Level.WARNING,
         f"all support comes through allies of the claimant: {'; '.join(sorted(allies))}",

@@ -52,7 +52,7 @@ def _check(on: OnClaim) -> Findings:
             if any(parties[id].kind == "anonymous" for id in voice):
                 yield Finding(
                     Level.WARNING,
-                    f"a voice that this rests on is {on.names(voice)}: nobody can say who it is",
+                    f"a voice that this rests on is {on.voice_name(voice)}: nobody can say who it is",
                     "say in the report that the source is not named, or look for one that is",
                     on.items_place(),
                 )

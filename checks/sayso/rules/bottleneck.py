@@ -69,7 +69,7 @@ def _check(on: OnClaim) -> Findings:
         what = "items" if stance == "supports" else "items that contradict it"
         yield Finding(
             Level.WARNING,
-            f"{len(counting)} {what}, one voice: all of them rest on {on.names(strength.cut[0])}",
+            f"{len(counting)} {what}, one voice: all of them rest on {on.voice_name(strength.cut[0])}",
             "look for a source that does not go through this voice",
             on.items_place(),
             partial(_chains, on, counting),

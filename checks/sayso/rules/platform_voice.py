@@ -62,7 +62,8 @@ def _check(on: OnClaim) -> Findings:
             if all(_is_platform(on.graph.record.sound_parties[id]) for id in voice):
                 yield Finding(
                     Level.WARNING,
-                    f"a voice that this rests on is {on.names(voice)}: a platform carries what others say",
+                    f"a voice that this rests on is {on.voice_name(voice)}: a platform carries what others "
+                    "say",
                     "find out who wrote it, name that party in `by`, and the platform as `publisher`",
                     on.items_place(),
                 )

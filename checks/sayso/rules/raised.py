@@ -59,14 +59,14 @@ from typing import Final
 from sayso.provenance.causes import some_of
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, Rise, Rule, place_of
+from sayso.rules.rule import Family, RaisedClaim, Rule, place_of
 
 # So many things that raise one claim are named; of the others, the number is.
 _NAMED: Final = 5
 
 
-def _check(rises: Sequence[Rise]) -> Findings:
-    by_claim: dict[int, list[Rise]] = {}
+def _check(rises: Sequence[RaisedClaim]) -> Findings:
+    by_claim: dict[int, list[RaisedClaim]] = {}
     for rise in rises:
         by_claim.setdefault(id(rise.entry), []).append(rise)
     for members in by_claim.values():
@@ -75,7 +75,7 @@ def _check(rises: Sequence[Rise]) -> Findings:
         yield _finding(graver or members, Level.WARNING if graver else Level.NOTE)
 
 
-def _finding(rises: Sequence[Rise], level: Level) -> Finding:
+def _finding(rises: Sequence[RaisedClaim], level: Level) -> Finding:
     entry, standing = rises[0].entry, rises[0].standing
     lower = " or ".join(f"`{each}`" for each in dict.fromkeys(rise.without for rise in rises))
     whys = list(dict.fromkeys(rise.why for rise in rises))

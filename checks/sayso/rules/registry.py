@@ -85,6 +85,6 @@ WAIVABLE: Final[dict[str, bool]] = {rule.name: rule.waivable for rule in RULES}
 """Of each check, whether a waiver may name it."""
 
 
-def in_force(terms: Terms) -> frozenset[str]:
+def checks_in_force(terms: Terms) -> frozenset[str]:
     """The names of the checks that run under `terms` and that the house asks for."""
     return frozenset(name for name in terms.rules if name in BY_NAME and BY_NAME[name].wanted_by(terms.house))

@@ -141,7 +141,7 @@ class OnWaivers(Struct, frozen=True):
     house: House
 
 
-class Rise(Struct, frozen=True):
+class RaisedClaim(Struct, frozen=True):
     """A claim that a change raises: it would have the standing `without` but for what the change does.
 
     `why` says what that is, as a clause, and `place` where it stands now; None if it is nowhere. `new` says
@@ -245,7 +245,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         except Exhausted:
             return ""
 
-    def names(self, voice: tuple[str, ...]) -> str:
+    def voice_name(self, voice: tuple[str, ...]) -> str:
         """A voice by the names of its roots."""
         parties = self.graph.record.sound_parties
         names = " with ".join(parties[id].name for id in voice[:_NAMED])
@@ -312,7 +312,7 @@ class Rule(Struct, frozen=True):
     on_waivers: Callable[[OnWaivers], Findings] | None = None
     on_files: Callable[[Sequence[File]], Findings] | None = None
     """Looks at all files of a run together."""
-    on_change: Callable[[Sequence[Rise]], Findings] | None = None
+    on_change: Callable[[Sequence[RaisedClaim]], Findings] | None = None
     """Looks at what a change raises, where one is checked."""
     waivable: bool = True
     """Whether a waiver may name it."""

@@ -104,7 +104,7 @@ def ceiling_clause(on: OnClaim) -> str:
     side = asked_side(on.judgement)
     if not side.at_most:
         return "nothing that is recorded could carry it"
-    named = enumeration([on.names(voice) for voice in side.at_most_cut])
+    named = enumeration([on.voice_name(voice) for voice in side.at_most_cut])
     return f"all there could be is {count(side.at_most, 'voice')}, {named}"
 
 
@@ -119,7 +119,9 @@ def fall_conditions(on: OnClaim, stance: Side) -> str:
     told: list[str] = []
     for number, way in enumerate(found.each[:_WAYS]):
         all_of = ("is", "both are", "all are")[min(len(way), 3) - 1]
-        told.append(f"{enumeration([on.names(voice) for voice in way])} {all_of}{'' if number else ' wrong'}")
+        told.append(
+            f"{enumeration([on.voice_name(voice) for voice in way])} {all_of}{'' if number else ' wrong'}"
+        )
     line, more = ", or if ".join(told), len(found.each) - len(told)
     if more:
         line += f", or in {count(more, 'more way')}"
@@ -191,7 +193,7 @@ def _names(on: OnClaim, strength: Strength) -> str:
     """The voices of the cut by name; those of allies of the claimant are marked."""
     allied = on.allied_voices()
     return "; ".join(
-        f"{on.names(voice)}{' (an ally of the claimant)' if voice in allied else ''}"
+        f"{on.voice_name(voice)}{' (an ally of the claimant)' if voice in allied else ''}"
         for voice in strength.cut
     )
 
@@ -225,7 +227,7 @@ def advice(on: OnClaim) -> str:
             return "make what is backed a claim of its own, or look for a source that backs all of it"
         case "single-source":
             (voice,) = judgement.support.cut or ((),)
-            through = on.names(voice) or "the same voice"
+            through = on.voice_name(voice) or "the same voice"
             return f"look for a source that does not go through {through}"
         case "contested":
             return "say in the report that both exist"

@@ -57,8 +57,8 @@ def _check(on: OnClaim) -> Findings:
         for voice in bare:
             yield Finding(
                 Level.WARNING if len(bare) == len(strength.cut) else Level.NOTE,
-                f"a voice that this rests on is {on.names(voice)}, of which the record holds nothing but "
-                "the name",
+                f"a voice that this rests on is {on.voice_name(voice)}, of which the record holds nothing "
+                "but the name",
                 "find out who that is, and record its kind, or a domain or address of its own",
                 on.items_place(),
             )

@@ -4,13 +4,16 @@ Nothing else here touches Spark. `tests/spark` runs it, in an environment of its
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sayso.record.file import File, unreadable_file
+from sayso.record.project import NotFound, Project
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House, Terms
-from sayso.spark.part import FINDING, STANDING, Line, check_part
+from sayso.spark.folders import check_files, registers_of
+from sayso.spark.part import FINDING, STANDING, Line, Row, check_part
 from sayso.spark.reach import is_blank, reaches
 
 if TYPE_CHECKING:
@@ -112,6 +115,11 @@ def lines_of(spark: "SparkSession", path: str) -> "DataFrame":  # pragma: no cov
     )
 
 
+def is_record(path: str) -> bool:
+    """Whether what is at `path` is one record; else it is a folder with claim files."""
+    return path.endswith(LINES) or not os.path.isdir(path) or os.path.exists(f"{path}/claims.parquet")
+
+
 def record_lines(spark: "SparkSession", path: str) -> "DataFrame":  # pragma: no cover - needs Spark, as above
     """The lines of the record at `path`: a file of lines, or a folder with three tables in Parquet."""
     if path.endswith(LINES):
@@ -132,41 +140,93 @@ def check_lines(  # pragma: no cover - needs Spark, as above
     from pyspark import StorageLevel
     from pyspark.sql import functions as f
 
-    entries = _entries(lines, path)
-    has_claims = not entries.where(f.col("kind").isin("claim", "")).isEmpty()
-    found_by = _found_by(entries).persist(StorageLevel.DISK_ONLY)
+    entries, has_claims = _entries(lines, path)
+    # It is joined again and again, and so laid out once.
+    found_by = _found_by(entries).repartition("key").persist(StorageLevel.DISK_ONLY)
     twice = found_by.where("several").groupBy("key").agg(f.min("pos").alias("first"))
     parts = _parts(entries, _reached(entries, found_by, twice), twice)
-    rows = parts.groupBy("part").applyInArrow(_check_table(terms, path, has_claims), _ddl(_ROWS))
-    rows = rows.persist(StorageLevel.DISK_ONLY)
-    found = rows.where("what = 'finding'").select(*FINDING)
-    unfound = rows.where("what = 'unfound'").select("check", "path", "pointer")
-    of_entries = found.where("pointer != ''").join(unfound, ["check", "path", "pointer"], "left_anti")
-    of_all = found.where("pointer = ''").dropDuplicates(["check", "message"])
-    return Checked(
-        of_entries.select(*FINDING).unionAll(of_all), rows.where("what = 'standing'").select(*STANDING)
+    return _settled(
+        parts.groupBy("part").applyInArrow(_check_table(terms, path, has_claims), _ddl(_ROWS)), "pointer = ''"
     )
 
 
-def _entries(lines: "DataFrame", path: str) -> "DataFrame":  # pragma: no cover - needs Spark, as above
-    """Each record with its reach, its place `pos` among all, and the `part` in which it is checked."""
+def check_folder(  # pragma: no cover - needs Spark, as above
+    spark: "SparkSession", folder: str, terms: Callable[[str], Terms], exclude: Callable[[str], bool]
+) -> Checked:
+    """Check the claim files in a folder, each a record of its own, as `sayso check` does.
+
+    Every machine has to have the folder. Raises `NotFound` where there are none.
+    """
+    names = list(Project().search(folder, exclude))
+    if not names:
+        raise NotFound(f"no claim file in the folder {folder}")
+    # A folder that cannot be searched is a file that cannot be read.
+    searched = [
+        (name, "") if isinstance(name, str) else (name.path, name.problems[0].message) for name in names
+    ]
+    table = spark.createDataFrame(searched, "name string, fault string")
+    table = table.repartition(4 * spark.sparkContext.defaultParallelism)
+
+    def of_files(
+        work: "Callable[[Sequence[str | File]], Iterable[Row]]", types: dict[str, str]
+    ) -> "DataFrame":
+        def read(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+            import pyarrow as pa
+
+            rows = [row for batch in batches for row in batch.to_pylist()]
+            files = [
+                unreadable_file(row["name"], row["fault"], "make it readable")
+                if row["fault"]
+                else row["name"]
+                for row in rows
+            ]
+            yield pa.RecordBatch.from_pylist(list(work(files)), _schema(types))
+
+        return table.mapInArrow(read, _ddl(types))
+
+    registers = of_files(lambda files: [{"name": name} for name in registers_of(files)], {"name": "string"})
+    included = {row["name"] for row in registers.distinct().collect()}
+    return _settled(of_files(lambda files: check_files(files, terms, included), _ROWS), "claim = ''")
+
+
+def _settled(rows: "DataFrame", shared: str) -> Checked:  # pragma: no cover - needs Spark, as above
+    """The tables of the rows that were found; those that are `shared` by parts are in them once."""
+    from pyspark import StorageLevel
+
+    rows = rows.persist(StorageLevel.DISK_ONLY)
+    found = rows.where("what = 'finding'").select(*FINDING)
+    unfound = rows.where("what = 'unfound'").select("check", "path", "pointer")
+    found = found.join(unfound, ["check", "path", "pointer"], "left_anti").select(*FINDING)
+    once = found.where(f"not ({shared})").unionAll(found.where(shared).dropDuplicates())
+    return Checked(once, rows.where("what = 'standing'").select(*STANDING))
+
+
+def _entries(  # pragma: no cover - needs Spark, as above
+    lines: "DataFrame", path: str
+) -> "tuple[DataFrame, bool]":
+    """Each record with its reach, its place `pos` among all, and the `part` in which it is checked.
+
+    And whether there are claims among them.
+    """
     from pyspark import StorageLevel
     from pyspark.sql import functions as f
 
     read = lines.mapInArrow(_read_batches(path), _ddl(_READ)).persist(StorageLevel.DISK_ONLY)
-    blocks = read.groupBy("file", "block").agg(f.max("number"), f.max("filled")).orderBy("file", "block")
-    before = []
+    is_claim = f.expr("max(data is not null and kind in ('claim', ''))")
+    blocks = read.groupBy("file", "block").agg(f.max("number"), f.max("filled"), is_claim)
+    before, has_claims = [], False
     everywhere = here = index = 0
     last = None
-    for file, block, number, filled in blocks.collect():
+    for file, block, number, filled, claims in blocks.orderBy("file", "block").collect():
         if file != last:
             last, here, index = file, 0, 0
         before.append((file, block, everywhere, here, index))
         everywhere, here, index = everywhere + number, here + number, index + filled
+        has_claims = has_claims or claims
     offsets = lines.sparkSession.createDataFrame(
         before, "file string, block bigint, everywhere bigint, here bigint, before bigint"
     )
-    return (
+    entries = (
         read.where("data is not null")
         .join(f.broadcast(offsets), ["file", "block"])
         .withColumn("pos", f.expr("everywhere + number"))
@@ -175,6 +235,7 @@ def _entries(lines: "DataFrame", path: str) -> "DataFrame":  # pragma: no cover 
         .withColumn("index", f.expr("before + filled - 1"))
         .drop("file", "block", "everywhere", "here", "before", "number", "filled")
     )
+    return entries, has_claims
 
 
 def _found_by(entries: "DataFrame") -> "DataFrame":  # pragma: no cover - needs Spark, as above

@@ -19,7 +19,10 @@ from sayso.spark.reach import is_text, read_together
 
 CHECKS: Final = frozenset(rule.name for rule in RULES if not rule.compares_all)
 """The names of the checks that can be run."""
-_ON_WAIVERS: Final = [rule.name for rule in RULES if rule.on_waivers]
+ON_WAIVERS: Final = [rule.name for rule in RULES if rule.on_waivers]
+"""Those that look at waivers, once all else is done."""
+# Where a record starts.
+_START: Final = {"line": 1, "column": 1, "end_line": 1, "end_column": 2}
 # An id that no entry can have.
 _NO_ID: Final = "-"
 
@@ -89,7 +92,7 @@ def _report(file: File, terms: Terms) -> Report:
 def _unread(line: Line, path: str, terms: Terms) -> Iterator[Row]:
     """The rows about a line that is no text."""
     alone = load(path, line.data, lines=True)
-    alone.claims.append(Entry("", None, alone, (0,)))
+    alone.claims = [*alone.claims, Entry("", None, alone, (0,))]
     at = {"path": line.path, "line": line.number, "end_line": line.number, "pointer": f"/{line.index}"}
     for row in _rows(_report(alone, terms), [line]):
         yield row | at
@@ -105,7 +108,7 @@ def _stand_for_others(file: File, lines: Sequence[Line]) -> None:
     # With an entry whose id is taken nobody reasons, but what it names is named.
     file.sources += [Entry(_NO_ID, naming, file, nowhere) for _ in range(2)]
     accusing = Claim("x", _NO_ID, accused, (), (), kind="opinion", against=accused) if accused else None
-    file.claims.append(Entry("", accusing, file, nowhere))
+    file.claims = [*file.claims, Entry("", accusing, file, nowhere)]
 
 
 def _line_of(entry: Entry[Any] | Place, lines: Sequence[Line]) -> Line:
@@ -120,7 +123,7 @@ def _rows(report: Report, lines: Sequence[Line]) -> Iterator[Row]:
     for finding in report.files[0].found:
         place = finding.place
         if not place.pointer:
-            yield {"what": "finding", **finding.row(), "line": 1, "end_line": 1}
+            yield {"what": "finding", **finding.row(), **_START}
         elif _is_owned(place, lines):
             line = _line_of(place, lines)
             pointer = pointer_text((line.index, *place.pointer[1:]))
@@ -145,7 +148,7 @@ def _unfound(file: File, report: Report, lines: Sequence[Line]) -> Iterator[Row]
     for entry in waived:
         line = _line_of(entry, lines)
         for index in range(len(entry.value.waive) if entry.value and not line.owned else 0):
-            for check in _ON_WAIVERS:
+            for check in ON_WAIVERS:
                 if (check, (*entry.pointer, "waive", index)) not in found:
                     pointer = pointer_text((line.index, "waive", index))
                     yield {"what": "unfound", "check": check, "path": line.path, "pointer": pointer}

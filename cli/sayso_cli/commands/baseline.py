@@ -177,14 +177,14 @@ def _scope_of(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseli
     """What a run on `found` under `terms` looks at."""
     from sayso.record.project import registers
     from sayso.report.baseline import STDIN, BaselineScope
-    from sayso.rules.registry import in_force
+    from sayso.rules.registry import checks_in_force
 
     files = {each.path for file in found.files for each in (file, *registers(file)) if each.readable}
 
     def exists(path: str) -> bool:
         return path == STDIN or os.path.lexists(os.path.join(baseline.folder, path))
 
-    return BaselineScope({path: in_force(terms(path)) for path in files}, exists)
+    return BaselineScope({path: checks_in_force(terms(path)) for path in files}, exists)
 
 
 def _count_changes(old: "Baseline", new: "Baseline") -> str:

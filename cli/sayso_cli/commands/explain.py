@@ -64,7 +64,7 @@ def _list_lines(columns: int) -> Iterator[str]:
     from sayso.report.glossary import words
     from sayso.rules.registry import RULES
     from sayso.rules.rule import Family
-    from sayso_cli.pen import wrap
+    from sayso_cli.wrapping import wrap
 
     listed = {
         f"{family}:": [
@@ -91,7 +91,7 @@ def _list_lines(columns: int) -> Iterator[str]:
 
 def _reflow_page(page: str, columns: int) -> str:
     """`page`, Markdown, with its paragraphs and list items wrapped anew; examples stay as they are."""
-    from sayso_cli.pen import wrap
+    from sayso_cli.wrapping import wrap
 
     blocks = []
     in_example = False

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sayso.record.model import Waiver
     from sayso.record.project import Found, Project
     from sayso.report.report import ClaimReport, Report
-    from sayso.rules.rule import House, Rise, Terms
+    from sayso.rules.rule import House, RaisedClaim, Terms
 
 _MAX_SHOWN_CHARS: Final = 200
 # So many things are named; of the others, the number is.
@@ -250,7 +250,7 @@ class ChangeSince(Struct, frozen=True):
     beliefs: Beliefs
 
     @property
-    def rises(self) -> "list[Rise]":
+    def rises(self) -> "list[RaisedClaim]":
         """What it raises."""
         return self.beliefs.rises()
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from datetime import date
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -12,7 +13,7 @@ from sayso_cli.options import AsOf, ConfigOptions, HouseOptions, expand_option_g
 from sayso_cli.terminal import FOUND, fail
 
 if TYPE_CHECKING:
-    from sayso.rules.rule import Terms
+    from sayso_cli.configuration import Configuration
 
 _LIBRARIES: Final = ("pyspark", "pandas", "pyarrow")
 _HELP: Final = "Check records past one machine, by Spark."
@@ -34,7 +35,8 @@ def check(
         typer.Argument(
             metavar="INPUT",
             help="A file with one record a line (.jsonl, .ndjson), a pattern of such files, or a folder with "
-            "parties.parquet, sources.parquet and claims.parquet; on any file system that Spark reads.",
+            "parties.parquet, sources.parquet and claims.parquet: one record, on any file system that Spark "
+            "reads. Or a folder to search for claim files.",
         ),
     ],
     output: Annotated[
@@ -50,12 +52,12 @@ def check(
         Literal["parquet", "json"], typer.Option("--format", "-f", help="How to write the tables.")
     ] = "parquet",
     master: Annotated[
-        str | None,
+        str,
         typer.Option(
             metavar="URL",
-            help="The cluster; if not given, that of the configuration of Spark, else this machine.",
+            help="The cluster; if empty, the one that Spark is configured for or was started by.",
         ),
-    ] = None,
+    ] = "local[*]",
     fail_on: Annotated[
         Literal["error", "warning", "note", "never"] | None,
         typer.Option(
@@ -67,10 +69,10 @@ def check(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary.")] = False,
     config_options: ConfigOptions,
 ) -> None:
-    """Check one record on all machines of a cluster of Spark, and write what is found as tables.
+    """Check records on all machines of a cluster of Spark, and write what is found as tables.
 
-    It finds what `sayso check` finds, but for the checks that compare all claims with each other. It reads
-    no lock and no baseline.
+    It finds what `sayso check` finds, but for the checks that compare all claims of the record, or all files,
+    with each other. It reads no baseline, and of one record no lock.
 
     Exit status: 0 nothing at or above --fail-on; 1 findings, or a fault of structure whatever --fail-on
     says; 2 the job could not be done.
@@ -79,8 +81,7 @@ def check(
     if missing:
         fail(f"`sayso spark` needs {missing}; install it by pip install 'sayso[spark]'")
     settings = config_options.configure(fail_on=fail_on, **house_options._asdict())
-    terms = settings.terms(as_of or today())(input)
-    standings, findings = _written(input, output, format, master, terms)
+    standings, findings = _written(input, output, format, master, settings, as_of or today())
     if not quiet:
         for line in summary(standings, findings):
             typer.echo(f"sayso: {line}", err=True)
@@ -88,7 +89,7 @@ def check(
         raise typer.Exit(FOUND)
 
 
-app.command("check", short_help="Check one record.")(expand_option_groups(check))
+app.command("check", short_help="Check records.")(expand_option_groups(check))
 
 
 def summary(standings: Mapping[str, int], findings: Counts) -> tuple[str, str]:
@@ -117,30 +118,39 @@ def fails(findings: Counts, least: str) -> bool:
     )
 
 
-def _written(  # pragma: no cover - needs Spark: tests/spark
-    input: str, output: str, format: str, master: str | None, terms: "Terms"
+def _written(  # pragma: no cover - needs Spark: tests/spark, run by make test-all
+    input: str, output: str, format: str, master: str, settings: "Configuration", day: date
 ) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
     """Check `input` and write the tables; how many claims have which standing, and the counts of findings."""
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
-    from sayso.spark.frames import TooMuch, check_lines, record_lines
+    from sayso.record.project import NotFound
+    from sayso.spark.frames import TooMuch, check_folder, check_lines, is_record, record_lines
 
     if os.path.exists(output):
         fail(f"{output} is there already; name another folder, or delete it")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    if master and master.startswith("local"):
-        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     builder: Any = SparkSession.builder.appName("sayso").config("spark.ui.enabled", "false")
+    if master:
+        builder = builder.master(master)
+        if master.startswith("local"):
+            # What is usual for a cluster takes a machine more time than the work.
+            builder = builder.config("spark.sql.shuffle.partitions", 4 * (os.cpu_count() or 1))
+            os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     try:
-        session = (builder.master(master) if master else builder).getOrCreate()
+        session = builder.getOrCreate()
         session.sparkContext.setLogLevel("OFF")
-        checked = check_lines(record_lines(session, input), terms, input)
+        terms = settings.terms(day)
+        if is_record(input):
+            checked = check_lines(record_lines(session, input), terms(input), input)
+        else:
+            checked = check_folder(session, input, terms, settings.exclude)
         checked.standings.write.format(format).save(os.path.join(output, "standings"))
         checked.findings.write.format(format).save(os.path.join(output, "findings"))
         standings = checked.standings.where("not draft").groupBy("standing").count().collect()
         findings = checked.findings.where("not waived").groupBy("check", "level").count().collect()
-    except (PySparkException, TooMuch) as error:
+    except (NotFound, PySparkException, TooMuch) as error:
         fail(f"Spark could not check {input}: {str(error).strip().splitlines()[-1]}")
     return {standing or "": number for standing, number in standings}, {
         (check, level): number for check, level, number in findings

@@ -11,8 +11,8 @@ from typing import Final, TypeVar
 
 import typer
 
-from sayso_cli.pen import wrap
 from sayso_cli.terminal import visible
+from sayso_cli.wrapping import wrap
 
 BACK: Final = "<"
 """The answer that goes back to the question before."""

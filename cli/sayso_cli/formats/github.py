@@ -11,9 +11,8 @@ from typing import Final
 from sayso.report.flow import First, Flow
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
-from sayso_cli.formats.ci_paths import STDIN, from_root
 from sayso_cli.formats.findings import order_of
-from sayso_cli.formats.plain import message_and_help, plain
+from sayso_cli.formats.plain import STDIN, from_root, message_and_help, plain
 from sayso_cli.formats.written import flow_of
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import HEADING

@@ -4,10 +4,9 @@ from typing import Final
 
 from sayso.report.report import Report
 from sayso.rules.finding import Level
-from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.findings import with_fingerprints
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.plain import message_and_help
+from sayso_cli.formats.plain import from_root, message_and_help
 from sayso_cli.terminal import Look
 
 _SEVERITIES: Final = {Level.ERROR: "critical", Level.WARNING: "minor", Level.NOTE: "info"}

@@ -1,7 +1,6 @@
 """`--format json`: the whole report for programs.
 
-The shape has a version. Within a version nothing is taken away or changes its meaning; members may be
-added, so read it without refusing what you do not know. `schemas/check.json` is made from the types here.
+`schemas/check.json` is made from the types here.
 """
 
 from collections.abc import Iterator, Sequence

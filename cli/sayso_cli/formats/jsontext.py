@@ -60,6 +60,8 @@ def json_text(shape: Any, look: Look, *, indent: int = 0) -> str:
 def json_document(version: int, shape: Struct | dict[str, Any], look: Look) -> Iterator[str]:
     """`shape` as one JSON object that says which version it has, indented, with a final line break.
 
+    Within a version nothing is taken away or changes its meaning; members may be added.
+
     It comes in pieces: a `Stream`, in `shape` or in a `Streamed` object, is a list of which one member is
     made at a time.
     """

@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from sayso.report.report import FileReport, Report, in_order
 from sayso.rules.finding import Finding, Level
-from sayso_cli.formats.ci_paths import from_root
-from sayso_cli.formats.plain import plain
+from sayso_cli.formats.plain import from_root, plain
 from sayso_cli.terminal import Look
 
 

@@ -12,9 +12,8 @@ from sayso.report.belief import Belief, Beliefs
 from sayso.report.report import ClaimReport, Report, in_order
 from sayso.rules.finding import Finding, Level
 from sayso.rules.sentences import count
-from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.findings import worst_first
-from sayso_cli.formats.plain import asides, plain
+from sayso_cli.formats.plain import asides, from_root, plain
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import CIRCLES
 from sayso_cli.terminal import Look

@@ -1,13 +1,17 @@
-"""Text of a record on one line, safe to show, and no longer than its target takes."""
+"""Text of a record on one line, safe to show, and no longer than its target takes; paths as CI knows them."""
 
+import os
 import re
 from typing import Final
+from urllib.parse import quote
 
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
-from sayso_cli.terminal import visible
+from sayso_cli.terminal import Look, visible
 
+STDIN: Final = "<stdin>"
+"""What standard input is called in a report."""
 # Code points that are no characters; XML forbids two of them, and no text needs any.
 _NONE = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _LONGEST_ASIDE: Final = 450
@@ -42,3 +46,21 @@ def asides(finding: Finding) -> list[str]:
 
 def _with_full_stop(text: str) -> str:
     return text if text.endswith((".", _CUT)) else f"{text}."
+
+
+def from_root(path: str, look: Look) -> str:
+    """`path` from the root that `look` names; the absolute path if it leads elsewhere.
+
+    Nothing is looked up: symbolic links are not followed. The name of standard input stays as it is.
+    """
+    if path == STDIN:
+        return path
+    full = os.path.normpath(os.path.join(look.here, path))
+    inside = os.path.join(look.root, "")
+    return (full.removeprefix(inside) if look.root else full).replace(os.sep, "/")
+
+
+def uri(path: str) -> str:
+    """`path`, as `from_root` gives it, as a reference (RFC 3986): relative, or with the scheme `file`."""
+    encoded = quote(path.encode("utf-8", "surrogateescape"))
+    return f"file:///{encoded.lstrip('/')}" if os.path.isabs(path) else encoded

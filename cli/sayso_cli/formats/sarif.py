@@ -14,10 +14,9 @@ from sayso.report.belief import Beliefs
 from sayso.report.report import Report
 from sayso.rules.finding import Finding, Located
 from sayso.rules.registry import BY_NAME
-from sayso_cli.formats.ci_paths import STDIN, from_root, uri
 from sayso_cli.formats.findings import gravest, left_out, with_fingerprints
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.plain import message_and_help, plain
+from sayso_cli.formats.plain import STDIN, from_root, message_and_help, plain, uri
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import HEADING
 

@@ -19,12 +19,13 @@ from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
 from sayso_cli.formats.written import flow_of
-from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of, width
+from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of
 from sayso_cli.screen.compact import Compact, meanings
 from sayso_cli.screen.compact_flow import CompactFlow
 from sayso_cli.screen.sorting import SECTIONS, Section, place_in_section, section_of
 from sayso_cli.terminal import Look, without_commands
 from sayso_cli.views.belief_lines import belief_lines
+from sayso_cli.wrapping import width
 
 _TITLES: Final[dict[Section, str]] = {
     "flagged": "{} {rests} only on the claimant's own assertion",

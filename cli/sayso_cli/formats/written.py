@@ -10,7 +10,7 @@ from sayso.report.fingerprint import Fingerprints
 from sayso.report.flow import Flow, Sorter, number_of_other
 from sayso.report.report import ClaimReport, FileReport, Report, in_order
 from sayso.rules.finding import Finding
-from sayso_cli.formats.ci_paths import from_root
+from sayso_cli.formats.plain import from_root
 from sayso_cli.terminal import Look
 
 AnyFlow = TypeVar("AnyFlow", bound=Flow)

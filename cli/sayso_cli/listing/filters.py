@@ -27,8 +27,8 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, House, Terms
 from sayso_cli.formats.summary import tally
 from sayso_cli.options import FilterOptions
-from sayso_cli.pen import shorten
 from sayso_cli.terminal import did_you_mean, tell, visible
+from sayso_cli.wrapping import shorten
 
 UNREADABLE: Final = "unreadable"
 """What stands for the standing of a claim that cannot be judged."""

@@ -9,8 +9,9 @@ from msgspec import Struct
 from sayso.record.model import Standing
 from sayso_cli.listing.kinds import What
 from sayso_cli.listing.tables import Row, Table
-from sayso_cli.pen import CIRCLES, COLOURS, Pen, width
+from sayso_cli.pen import CIRCLES, COLOURS, Pen
 from sayso_cli.terminal import NARROWEST, Look, without_commands
+from sayso_cli.wrapping import width
 
 # On a narrower terminal the mark alone says what the standing is, and the claimant is left out.
 _NARROW: Final = 60

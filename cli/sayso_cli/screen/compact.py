@@ -20,7 +20,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count, enumeration
 from sayso_cli.formats.summary import tally_lines
 from sayso_cli.formats.written import flow_of
-from sayso_cli.pen import COLOURS, INDENT, Pen, label_of, width
+from sayso_cli.pen import COLOURS, INDENT, Pen, label_of
 from sayso_cli.screen.compact_flow import (
     LINES_OF_PROVEN,
     MOST_IN_FULL,
@@ -32,6 +32,7 @@ from sayso_cli.screen.compact_flow import (
 from sayso_cli.screen.names import Names
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import belief_lines
+from sayso_cli.wrapping import width
 
 # So many groups of them are told with their ids, and so many more with their number.
 _GROUPS: Final = 4

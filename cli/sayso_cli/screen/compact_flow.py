@@ -13,9 +13,9 @@ from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
 from sayso_cli.formats.findings import ORDER, order_of, worst_first
-from sayso_cli.pen import width
 from sayso_cli.screen.sorting import SECTIONS, place_in_section, section_of
 from sayso_cli.terminal import Look
+from sayso_cli.wrapping import width
 
 MOST_IN_FULL: Final = 10
 """More claims than this, or findings on no claim, have one line each."""

@@ -7,7 +7,7 @@ from typing import Final
 from sayso.record.file import File
 from sayso.record.model import Source
 from sayso.record.project import registers
-from sayso_cli.pen import shorten
+from sayso_cli.wrapping import shorten
 
 _ID: Final = re.compile(r"`([a-z0-9][a-z0-9._-]{0,99})`")
 _TITLE_COLUMNS: Final = 44

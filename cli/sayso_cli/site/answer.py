@@ -66,7 +66,7 @@ def _side_sentence(on: OnClaim, items: Sequence[Verdict], strength: Strength, si
         )
     if strength.exact and strength.voices == 1 and counting:
         # Where several voices would do equally well, none of them is named.
-        voice = f": {on.names(strength.must[0])}" if strength.must else ""
+        voice = f": {on.voice_name(strength.must[0])}" if strength.must else ""
         comes = "It comes" if len(counting) == 1 else "All that counts comes"
         text += f". {comes} down to one voice{voice}"
     return f"{text}."

@@ -100,7 +100,9 @@ def claim_graph(on: OnClaim) -> ClaimGraph:
     """The graph of a claim that was judged; only its own voice where the work budget ran out."""
     case = on.case
     if case is None:
-        return ClaimGraph((Voice(on.names(tuple(on.claim.claimant)), "claimant", ""),), (), (), 0, False, 0)
+        return ClaimGraph(
+            (Voice(on.voice_name(tuple(on.claim.claimant)), "claimant", ""),), (), (), 0, False, 0
+        )
     starts = _claim_starts(on, case)
     chosen, left_out, more = _choose_documents(on, case, starts)
     place = {id: index for index, id in enumerate(chosen)}
@@ -241,7 +243,7 @@ def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice
         cut: Hangs = "contradiction" if voice in contradiction else ""
         if voice in support:
             cut = "both" if cut else "support"
-        voices.append(Voice(on.names(case.roots_of(voice)), side, cut))
+        voices.append(Voice(on.voice_name(case.roots_of(voice)), side, cut))
     return tuple(voices), index
 
 

@@ -252,7 +252,7 @@ def _search_words(claim: ClaimReport, most: int) -> str:
     on, record = claim.on, claim.on.graph.record
     judgement = on.judgement
     texts = [record.sound_parties[id].name for id in on.claim.against]
-    texts += [on.names(voice) for voice in (*judgement.support.cut, *judgement.contradiction.cut)]
+    texts += [on.voice_name(voice) for voice in (*judgement.support.cut, *judgement.contradiction.cut)]
     for judged in judgement.items:
         source = record.sound_sources[judged.item.source]
         parties = (*source.by, source.publisher) if source.publisher else source.by

@@ -8,12 +8,12 @@ from msgspec import Struct, structs
 
 from sayso.record.model import Source
 from sayso.rules.sentences import count
-from sayso_cli.pen import wrap
 from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document
 from sayso_cli.site.placement import Area, Layout, Point, can_lay_out, layout
 from sayso_cli.site.publishing import Allowance, page_text, size
 from sayso_cli.site.words import BASES, DISPUTED, STANCES
+from sayso_cli.wrapping import wrap
 
 # The texts in a box in columns, at the sizes that picture.css gives them.
 _NAME_COLUMNS: Final = 25

@@ -19,9 +19,9 @@ from sayso.record.model import Claim, Party, Source
 from sayso.record.project import registers
 from sayso.record.references import Record, assemble, documents
 from sayso.report.report import Report
-from sayso_cli.formats.ci_paths import from_root
 from sayso_cli.formats.json import json as report_json
 from sayso_cli.formats.jsontext import json_text
+from sayso_cli.formats.plain import from_root
 from sayso_cli.terminal import Look, visible
 
 # Characters that XML does not allow, beyond those that `visible` writes out.

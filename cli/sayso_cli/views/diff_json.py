@@ -1,7 +1,6 @@
 """`sayso diff --format json`: the whole comparison for programs.
 
-The shape has a version. Within a version nothing is taken away or changes its meaning; members may be
-added, so read it without refusing what you do not know. `schemas/diff.json` is made from the types here.
+`schemas/diff.json` is made from the types here.
 """
 
 from collections.abc import Iterator, Sequence

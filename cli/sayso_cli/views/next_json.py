@@ -1,7 +1,6 @@
 """`sayso next --format json`: what to do next, for programs.
 
-The shape has a version. Within a version nothing is taken away or changes its meaning; members may be
-added, so read it without refusing what you do not know. `schemas/next.json` is made from the types here.
+`schemas/next.json` is made from the types here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

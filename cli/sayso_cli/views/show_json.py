@@ -1,25 +1,24 @@
 """`sayso show --format json`: the checklist of one claim, for programs.
 
-The shape has a version. Within a version nothing is taken away or changes its meaning; members may be
-added, so read it without refusing what you do not know. `schemas/show.json` is made from the types here.
+`schemas/show.json` is made from the types here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from sayso.provenance.disputed import DisputedLinks
 from sayso.provenance.house_rule import RuleOutcome
-from sayso.provenance.standing import Section, Verdict, Weighing, Why
+from sayso.provenance.standing import Verdict, Weighing
 from sayso.provenance.trace import Role, Trace
 from sayso.provenance.whatif import Otherwise, Suppositions, VoiceNumber
-from sayso.record.model import Basis, Control, Kind, Stance, Standing
+from sayso.record.model import Basis, Control, Kind, Standing
 from sayso.report.checklist import Checklist, CheckOutcome, CheckResult
 from sayso.rules.rule import Family, OnClaim
 from sayso.rules.sentences import advice
-from sayso_cli.formats.json import FindingShape, SideShape, finding_shape, side_shapes
+from sayso_cli.formats.json import FindingShape, ItemShape, SideShape, finding_shape, side_shapes
 from sayso_cli.formats.jsontext import Count, Ordinal, json_document
 from sayso_cli.terminal import Look
 
@@ -37,16 +36,9 @@ class PartyShape(Struct, frozen=True, gc=False):
     controlled_by: Sequence[str | Control]
 
 
-class CitedShape(Struct, frozen=True, gc=False):
+class CitedShape(ItemShape, frozen=True, gc=False):
     """One item of the claim, whether it counts, and what it quotes."""
 
-    section: Section = field(name="in")
-    index: Count
-    source: str
-    stance: Stance
-    counts: bool
-    why: Why | None
-    chain: str
     quote: str | None
     locator: str | None
     checked: str | None

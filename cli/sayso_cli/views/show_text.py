@@ -130,7 +130,7 @@ class _Writer(Pen):
         yield from self.field("claimant", "; ".join(checklist.claim.claimants))
         voice = on.case.roots_of(on.case.claimant) if on.case else ()
         if voice and set(voice) != set(on.claim.claimant):
-            yield from self.field("voice", on.names(voice))
+            yield from self.field("voice", on.voice_name(voice))
         if on.claim.against:
             yield from self.field("against", "; ".join(parties[id].name for id in on.claim.against[:_TOLD]))
         if on.claim.response:
@@ -484,8 +484,8 @@ def doubt_sentence(on: OnClaim, strength: Strength, what: str) -> str:
     """Who must be doubted to doubt that, in one sentence."""
     if not strength.cut:
         return f"To doubt {what} you must doubt {count_voices(strength, 'voice')}."
-    must = [on.names(voice) for voice in strength.must]
-    rest = [on.names(voice) for voice in strength.cut if voice not in strength.must]
+    must = [on.voice_name(voice) for voice in strength.must]
+    rest = [on.voice_name(voice) for voice in strength.cut if voice not in strength.must]
     if not rest:
         return f"To doubt {what} you must doubt {enumeration(must)}."
     named = (

@@ -12,8 +12,9 @@ from sayso.record.file import Entry, Place
 from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
-from sayso_cli.pen import COLOURS, INDENT, ROOM, Pen, width
+from sayso_cli.pen import COLOURS, INDENT, ROOM, Pen
 from sayso_cli.terminal import NARROWEST, Look, without_commands
+from sayso_cli.wrapping import width
 
 # So many rows of a table, and so many claims, are shown without --all.
 _ROWS: Final = 10

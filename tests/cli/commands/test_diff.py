@@ -229,7 +229,7 @@ def test_output(sayso: Run, both: tuple[str, str], tmp_path: Path) -> None:
 
 
 def test_widths_and_colour(sayso: Run, both: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from sayso_cli.pen import width
+    from sayso_cli.wrapping import width
 
     for columns in (40, 80, 120):
         monkeypatch.setenv("COLUMNS", str(columns))

@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso_cli.formats.ci_paths import from_root, uri
 from sayso_cli.formats.csv import cell
 from sayso_cli.formats.github import data, property_value
 from sayso_cli.formats.markdown import code, prose
-from sayso_cli.formats.plain import plain
+from sayso_cli.formats.plain import from_root, plain, uri
 from sayso_cli.terminal import Look
 
 from .readers import address, command, page

@@ -1,0 +1,67 @@
+"""Checks some of the claim files of a folder, each a record of its own; others check the others."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from msgspec import structs
+
+from sayso.record.file import File
+from sayso.record.places import pointer_text
+from sayso.record.project import Found, Project, registers
+from sayso.record.references import assemble
+from sayso.report import engine
+from sayso.report.report import Report
+from sayso.rules.registry import RULES
+from sayso.rules.rule import Terms
+from sayso.spark.part import ON_WAIVERS, Row
+
+CHECKS_OF_FILES = frozenset(rule.name for rule in RULES if rule.on_files is None)
+"""The names of the checks that can be run: those that look at one file with its registers."""
+
+
+def registers_of(names: Sequence[str | File]) -> set[str]:
+    """Where the files are that the claim files among `names` include."""
+    project = Project()
+    found = project.find_claims(names).files
+    included = {id(register) for file in found for register in registers(file)}
+    return {str(real) for real, file in project.loaded.items() if id(file) in included}
+
+
+def check_files(
+    names: Sequence[str | File], terms: Callable[[str], Terms], included: Collection[str]
+) -> Iterator[Row]:
+    """The rows about the claim files among `names`, as those of `check_part`.
+
+    `included` is where all files are that files of the whole folder include. What is found in these may be
+    found again where others include them.
+    """
+    project = Project()
+    found = project.find_claims(names)
+    if not found.files:
+        return
+    shared = [file for real, file in project.loaded.items() if str(real) in included]
+
+    def held(path: str) -> Terms:
+        given = terms(path)
+        return structs.replace(given, rules=given.rules & CHECKS_OF_FILES)
+
+    elsewhere = frozenset(map(id, shared))
+    report = engine.check(found, held("").house, terms=held, elsewhere=elsewhere)
+    yield from ({"what": "finding", **row} for row in report.rows())
+    yield from ({"what": "standing", **row} for row in report.claim_rows())
+    yield from _unfound(found, report, shared)
+
+
+def _unfound(found: Found, report: Report, shared: Sequence[File]) -> Iterator[Row]:
+    """The checks of waivers that find nothing in a waiver of a source that others include as well."""
+    if not any(entry.value and entry.value.waive for file in shared for entry in file.sources):
+        return
+    told = {(each.check, each.place.file, each.place.pointer) for file in report.files for each in file.found}
+    for record in map(assemble, found.files):
+        for id, source in record.sound_sources.items():
+            entry = record.sources[id]
+            for index in range(len(source.waive) if entry.file in shared else 0):
+                pointer = (*entry.pointer, "waive", index)
+                for check in ON_WAIVERS:
+                    if (check, entry.file, pointer) not in told:
+                        shown = pointer_text(pointer)
+                        yield {"what": "unfound", "check": check, "path": entry.file.path, "pointer": shown}
