@@ -219,6 +219,12 @@ es kostete 5 bis 6 Mio. Euro|es kostete 5
 41<sup>2</sup> houses|41 houses
 قتل ٢٠٦ أشخاص|قتل 20
 the '60s were dry|60s were dry
+10…15 °C in May|10
+10÷15 m of it|10
+5⋅10⁶ m of it|5
+5✕6 m of it|6 m of it
+1∕3 of it is|1
+10‱ of it|10
 一百零五人死亡|五人死亡
 一百零五人死亡|一百
 三点五万人|五万人

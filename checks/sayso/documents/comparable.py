@@ -48,7 +48,9 @@ _SAME: Final = {
     **dict.fromkeys(_DOUBLE, '"'),
     **dict.fromkeys(_SINGLE, "'"),
     **dict.fromkeys(_DASHES, "-"),
-    "\u2044": "/",
+    **dict.fromkeys("\u2044\u2215", "/"),
+    **dict.fromkeys("\u2219\u22c5", "\u00b7"),
+    "\u2715": "\u00d7",
     "\u060c": ",",
     "\u061b": ";",
     "\u061f": "?",
@@ -118,7 +120,8 @@ _IN_WORD: Final = rf"[^\W_{UNSPACED}]"
 _HYPHEN: Final = f"-\u2010\u2011\u05be{SOFT}"
 _DASH: Final = "-\u2010-\u2013\u2212"
 _APOSTROPHE: Final = "'\u2019\u02bc"
-_POINT: Final = ".,:/\u2044\u060c\u066b\u066c"
+_TIMES: Final = "\u00d7\u00f7\u00b7\u2219\u22c5\u2715*"
+_POINT: Final = ".,:/\u2044\u2215\u060c\u066b\u066c"
 # The numerals of Chinese and Japanese.
 _NUMERAL: Final = (
     "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343"
@@ -133,13 +136,14 @@ _CUT = re.compile(
     rf"|{_IN_WORD}[{_HYPHEN}]\0{_IN_WORD}|{_IN_WORD}\0[{_HYPHEN}{_APOSTROPHE}]{_IN_WORD}"
     rf"|\w[@_]\0{_IN_WORD}|{_IN_WORD}\0[@_]\w"
     # A number without its exponent, its sign, its other half, its thousands, its unit of millions.
-    rf"|\d\0(?:\d|[\^_%\u2030\u066a+]| [%\u066a]| ?[\u00d7\u00b7*] ?\d"
+    rf"|\d\0(?:\d|[\^_%\u2030\u2031\u066a+]| [%\u066a]| ?[{_TIMES}] ?\d"
     rf"| \d{{3}}(?!\d)| \d+[/\u2044]\d)"
     rf"|(?<!\d)\d{{1,3}} \0\d{{3}}(?!\d)|(?:\A|[ (\[])[{_DASH}]\0\d"
     # Without the other end of a range, the rest of a decade, of degrees or feet, of a product.
     rf"|\d\.?[{_DASH}\u2014/] ?\0\d|\d\.?\0\.?(?:[{_DASH}\u2014] ?|/)\d"
     rf"|['\u2019]\0\d\ds|[\u00b0\u2032\u2033] ?\0 ?\d|\d[\u00b0\u2032\u2033]?\0[\u00b0\u2032\u2033] ?\d"
-    rf"|\d ?[\u00b7*] ?\0\d|\u00d7 ?\0\d|[%\u066a]\0\d|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d"
+    rf"|\d ?[{_TIMES}] ?\0\d|\u00d7 ?\0\d|\d\0\.{{2,3}}[{_DASH}]?\d|\d\.{{2,3}}\0[{_DASH}]?\d"
+    rf"|[%\u066a]\0\d|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d"
     rf"|[{_NUMERAL}{_SOME}\d] ?\0 ?[{_NUMERAL}{_SOME}]|[{_NUMERAL}]\0[\u591a\u4f59\u9918\u6765\u4f86]"
     rf"|[{_FORMAL}]\0[{_FORMAL}\u4e07\u842c]"
     # In Chinese, what has a point, or is divided into parts.

@@ -77,7 +77,7 @@ def assemble(file: File) -> Record:
     sources = [entry for each in files for entry in each.sources]
     unsound_parties = _enter_entries(record, parties, record.parties)
     unsound_sources = _enter_entries(record, sources, record.sources)
-    _note_clashing_claims(record, file.claims)
+    _note_clashing_claims(record, file.claims_alike())
 
     for party in record.parties.values():
         if party.value is None or _has_missing_reference(record, party, references(party.value)):
@@ -174,7 +174,7 @@ def _enter_entries(
     return twice
 
 
-def _note_clashing_claims(record: Record, claims: list[Entry[Claim]]) -> None:
+def _note_clashing_claims(record: Record, claims: Iterable[Entry[Claim]]) -> None:
     taken: dict[str, Entry[Claim]] = {}
     for claim in claims:
         first = taken.setdefault(claim.id, claim) if claim.id else claim

@@ -1,6 +1,5 @@
 """Runs the checks over claim files."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -14,7 +13,7 @@ from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
 from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
-from sayso.record.references import assemble
+from sayso.record.references import Record, assemble
 from sayso.report.flow import Flow, Flowed, Tally, number_of_other
 from sayso.report.memory import Memory, Recall, RecalledReport, Remembered
 from sayso.report.report import ClaimReport, FileReport, Report
@@ -51,11 +50,10 @@ class _Stream:
         # Claims of which there is something to find when all else is done, each with its number.
         self._held: dict[Pointer, tuple[ClaimReport, list[Finding], int]] = {}
 
-    def start(self) -> None:
-        """Say that the claims are to come."""
+    def start(self, record: Record) -> None:
+        """Say that the claims of `record` are to come."""
         self.open = True
-        ids = Counter(entry.id for entry in self._file.claims)
-        repeated = {"", *(id for id, number in ids.items() if number > 1)}
+        repeated = {"", *(second.id for second, _ in record.clashes)}
         for flow in self.flowed.flows:
             flow.repeated = repeated
 
@@ -236,10 +234,10 @@ class _Run(Struct):
 
     def record(self, file: File) -> Iterator[ClaimReport]:
         """Check one file with its registers; gives the claims, unless they flow."""
+        record = assemble(file)
         stream = self.stream(file) if self.flows else None
         if stream:
-            stream.start()
-        record = assemble(file)
+            stream.start(record)
         numbered = Graph(record)
         chains = Chains(record)
         terms = self.terms[id(file)]
@@ -287,6 +285,7 @@ class _Run(Struct):
             else:
                 yield told
             self.done(1)
+        file.check_unchanged()
         if stream:
             stream.open = False
         if recall:
@@ -379,9 +378,7 @@ def check(
         for each in (file, *registers(file))
     }
     running = frozenset().union(*(each.rules for each in of_file.values()))
-    drafts = {
-        id(file): frozenset(entry.pointer for entry in file.claims if entry.draft) for file in found.files
-    }
+    drafts = {id(file): file.drafts() for file in found.files}
     run = _Run(
         house,
         [rule for rule in RULES if rule.name in running],

@@ -83,7 +83,9 @@ class _Sign(Struct, frozen=True):
 
 def _check(on: OnRecord) -> Findings:
     first: dict[str, tuple[Entry[Source], Source, _Sign]] = {}
-    opened = {citation.id: citation for citation in on.citations}
+    # What is asked of the sources is gathered from all claims, and only told with what a lock saw.
+    locked = any(file.lock for file in (on.record.file, *on.record.registers))
+    opened = {citation.id: citation for citation in on.citations} if locked else {}
     for entry, source in on.sources():
         told = False
         for sign in _signs(on.record, entry, source, opened.get(entry.id)):
