@@ -1,8 +1,9 @@
 """How soon an editor is told what an edit changes: `sayso lsp` on a generated record, against `sayso check`.
 
 `python benchmarks/editing.py` starts the server as an editor does, opens a record of 1,000 claims, and types
-into claims, sources, their bases and parties of it, a character at a time. It prints how long it takes until
-what is found is told, and the ratios to a whole run of `sayso check` with their bounds; it exits with 1 if one is not kept.
+into claims, sources, their bases and parties, a character at a time. It prints how long it takes until what
+is found is told, and the ratios to a whole run of `sayso check` with their bounds; it exits with 1 if one is not
+kept.
 """
 
 import asyncio
