@@ -207,7 +207,6 @@ def check(
     asked = filters(meant, draft)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     rendered = _statistics(targets) if statistics else render
-    looks = _looks(targets, color, verbose=verbose, quiet=quiet)
     options = {
         "exclude": exclude,
         "baseline": baseline,
@@ -219,6 +218,7 @@ def check(
     }
     guarded = guard(config_options, options, config_from=config_from, since=since)
     settings, known = guarded.settings, guarded.known
+    looks = _looks(targets, color, verbose=verbose, quiet=quiet)
     house = House(as_of or today())
     terms = settings.terms(house.as_of)
     if known:
