@@ -2,8 +2,8 @@
 
 `python benchmarks/editing.py` starts the server as an editor does, opens a record of 1,000 claims, and types
 into claims, sources, their bases and parties, a character at a time. It prints how long it takes until what
-is found is told, and the ratios to a whole run of `sayso check` with their bounds; it exits with 1 if one is not
-kept.
+is found is told, and the ratios to a whole run of `sayso check` with their bounds; it exits with 1 if one
+is not kept.
 """
 
 import asyncio
