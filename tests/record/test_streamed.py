@@ -36,6 +36,7 @@ BROKEN = (
     '{"record": "claim"}',
     '{"record": "else", "id": "c"}',
     '{"record": "source", "id": "A"}',
+    '{"record": "party", "id": "p", "name": "P", "bogus": 1}',
     '  {"record": "claim", "id": "ä", "id": "b", "figures": [NaN]} x',
 )
 PLACED = st.tuples(st.integers(0, 20), st.sampled_from(BROKEN))
@@ -85,6 +86,7 @@ def test_same_report(
     [
         b"",
         b"\n",
+        b"1\n" * 40,
         b"\xef\xbb\xbf{}\n",
         b"\xff\xfe{\0}\0",
         "\n".join(GOOD).encode() + '\n\n {"ä": "'.encode() + b'\xff"}',

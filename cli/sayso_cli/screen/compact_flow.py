@@ -90,7 +90,7 @@ class CompactFlow(Flow):
         self.shown: dict[tuple[RuleOutcome | None, Gravity], First[ShownClaim]] = {}
         self.widest = Counter[RuleOutcome | None]()
         self.standings: dict[RuleOutcome | None, set[Standing]] = {}
-        self.faults: dict[RuleOutcome | None, First[Finding]] = {None: First(MOST_ALIKE)}
+        self.faults = First[Finding](MOST_ALIKE)
         self.short: dict[RuleOutcome, ShortClaims] = {}
         self.unjudged = First[str](MOST_IN_FULL)
         self.unread = 0
@@ -106,11 +106,11 @@ class CompactFlow(Flow):
                 self.unjudged.add(place, claim.entry.id)
         if section not in ("flagged", "unread", "others"):
             return
-        outcome = _together(claim, found) if section != "unread" else None
         for finding in filter(is_structural, found):
-            self.faults.setdefault(outcome, First(MOST_ALIKE)).add(place, finding)
+            self.faults.add(place, finding)
         if section == "unread":
             return
+        outcome = _together(claim, found)
         if outcome:
             if outcome not in self.short:
                 self.short[outcome] = ShortClaims(claim.entry.file, LINES_OF_PROVEN * self.look.columns)
@@ -120,15 +120,15 @@ class CompactFlow(Flow):
             shown = ShownClaim(claim, others, section == "flagged")
             self.shown.setdefault((outcome, shown.gravity), First(MOST_ALIKE)).add(place, shown)
             self.widest[outcome] = max(self.widest[outcome], width(claim.entry.id))
-            if claim.judgement:
-                self.standings.setdefault(outcome, set()).add(claim.judgement.standing)
+            assert claim.judgement is not None
+            self.standings.setdefault(outcome, set()).add(claim.judgement.standing)
 
     def add(self, finding: Finding, number: int) -> None:
         if finding.matters:
             position = finding.position
             place = position.line, position.column, number
             if is_structural(finding):
-                self.faults[None].add((len(SECTIONS), *place), finding)
+                self.faults.add((len(SECTIONS), *place), finding)
             else:
                 self.others.add((finding.level.rank, order_of(finding), *place), finding)
 
@@ -160,9 +160,7 @@ class CompactFlows:
                 if each not in apart:
                     self.standings |= standings
                     self.widest = max(self.widest, flow.widest[each])
-            for each, faults in flow.faults.items():
-                if each not in apart:
-                    self.faults.add_all(faults, number)
+            self.faults.add_all(flow.faults, number)
             self.others.add_all(flow.others, number, 2)
             self.unjudged.add_all(flow.unjudged, number)
             self.unread += flow.unread

@@ -97,11 +97,6 @@ class LinePlaces(Places):
         places, start = self._places_of(pointer)
         return _moved(places.key((0, *pointer[1:])), start)
 
-    def whole(self, pointer: Pointer) -> Span:
-        """The whole span of the value that is at `pointer`, brackets included."""
-        places, start = self._places_of(pointer)
-        return _moved(places.whole((0, *pointer[1:])), start)
-
     def _places_of(self, pointer: Pointer) -> tuple[Places, int]:
         """The places of the line that `pointer` leads into, and the offset that it starts at."""
         number = int(pointer[0]) if pointer else 0
