@@ -20,7 +20,7 @@ LONGEST: Final = 12
 _END: Final = LONGEST // 2
 
 # So many chains are kept for the items of later claims.
-_SHARED: Final = 4096
+_SHARED: Final = 512
 # Chains with a longer path are seldom told twice.
 _KEPT: Final = 8
 

@@ -14,6 +14,7 @@ from sayso.record.model import Claim, Source, Waiver
 from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
+from sayso.record.urls import forget
 from sayso.report.flow import Flow, Flowed, Tally, number_of_other
 from sayso.report.memory import Memory, Recall, RecalledReport, Remembered
 from sayso.report.report import ClaimReport, FileReport, Report
@@ -103,6 +104,7 @@ class _Run(Struct):
     kept: frozenset[Level]
     only: Entry[Claim] | None = None
     memory: Memory | None = None
+    single: bool = False
     included: frozenset[int] = frozenset()
     unheeded: Collection[int] = ()
     drafts: Mapping[int, frozenset[Pointer]] = {}
@@ -234,6 +236,12 @@ class _Run(Struct):
             return False
         return name in terms.rules and rule.waivable and rule.wanted_by(terms.house)
 
+    def forget_addresses(self, graph: Graph) -> None:
+        """Free what is kept of addresses, once it is known which documents of a single file are the same."""
+        if self.single:
+            _ = graph.twins
+            forget()
+
     def check_record(self, file: File) -> Iterator[ClaimReport]:
         """Check one file with its registers; gives the claims, unless they flow."""
         record = assemble(file)
@@ -251,6 +259,7 @@ class _Run(Struct):
         for source in record.sources.values():
             if source.value is not None and source.value.waive and source.id in record.sound_sources:
                 self.note_waivers(source, "", source.value.waive)
+        self.forget_addresses(numbered)
         sites, unsourced = Sites(numbered), UnsourcedLinks(numbered)
         rules = [rule for rule in self.rules if rule.name in terms.rules]
 
@@ -393,6 +402,7 @@ def check(
         kept,
         only,
         memory,
+        memory is None and len(found.files) == 1,
         included,
         unheeded,
         {file: pointers for file, pointers in drafts.items() if pointers},

@@ -129,6 +129,8 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
+# Each is asked for once for every statement that may be like it, and after each edit in an editor.
+@lru_cache(2048)
 def read_statement(statement: str) -> Statement:
     """What there is to compare in a statement."""
     text = statement[:_COMPARED]
@@ -252,12 +254,12 @@ class _Digests:
     """Finds which of many statements may be alike, by digests: statements themselves are not kept."""
 
     def __init__(self) -> None:
-        self._numbers = array("Q")
+        self._numbers = array("I")
         self._words = array("q")
         self._keys = array("q")
         # The pairs, and the place of the statement that has each, by what their digests leave.
         self._pairs = [array("q") for _ in range(_PARTS)]
-        self._holders = [array("L") for _ in range(_PARTS)]
+        self._holders = [array("I") for _ in range(_PARTS)]
         self._common: set[int] = set()
         self._limits = [_LEAST] * _PARTS
 
@@ -284,7 +286,7 @@ class _Digests:
         self._common.update(pair for pair, different in having.items() if len(different) > _COMMON)
         kept = [each for each in pairs if each[0] not in self._common]
         self._pairs[part] = array("q", [pair for pair, _ in kept])
-        self._holders[part] = array("L", [place for _, place in kept])
+        self._holders[part] = array("I", [place for _, place in kept])
         self._limits[part] = max(_LEAST, 2 * len(kept))
 
     def same(self) -> dict[int, int]:

@@ -33,7 +33,7 @@ class Claims(Sequence[Entry[Claim]]):
 
     def __init__(self, file: "StreamedFile") -> None:
         self._file = file
-        self._numbers = array("Q")
+        self._numbers = array("I")
         self._ids = array("q")
         self._faulty: set[int] = set()
         self._kept: dict[int, Entry[Claim]] = {}
@@ -68,7 +68,7 @@ class Claims(Sequence[Entry[Claim]]):
     def find(self, number: int) -> Entry[Claim] | None:
         """The claim that is the record with this number; None if that is none."""
         at = bisect_left(self._numbers, number)
-        return self._entry(number) if self._numbers[at : at + 1] == array("Q", [number]) else None
+        return self._entry(number) if self._numbers[at : at + 1] == array("I", [number]) else None
 
     def alike(self) -> Iterator[Entry[Claim]]:
         """The claims whose ids occur several times, in their order; others may be among them."""
