@@ -1,8 +1,9 @@
 """How soon an editor is told what an edit changes: `sayso lsp` on a generated record, against `sayso check`.
 
 `python benchmarks/editing.py` starts the server as an editor does, opens a record of 1,000 claims, and types
-into claims, sources and parties of it, a character at a time. It prints how long it takes until what is found
-is told, and the ratios to a whole run of `sayso check` with their bounds; it exits with 1 if one is not kept.
+into claims, sources, their bases and parties, a character at a time. It prints how long it takes until what
+is found is told, and the ratios to a whole run of `sayso check` with their bounds; it exits with 1 if one
+is not kept.
 """
 
 import asyncio
@@ -23,9 +24,14 @@ from run import ROOT, SAYSO, run
 from table import Row, shown
 
 PATIENCE_SECONDS = 60
-KINDS = {"a claim": '"statement": "', "a source": '"title": "', "a party": '"name": "'}
-# A party may be in many claims, and these are judged again.
-MOST = {"a claim": 0.5, "a source": 0.5, "a party": 1.0}
+KINDS = {
+    "a claim": '"statement": "',
+    "a source": '"title": "',
+    "a basis": '"basis": "',
+    "a party": '"name": "',
+}
+# Claims that lead to a basis are judged again, and those in which a name is told.
+MOST = {"a claim": 0.5, "a source": 0.5, "a basis": 1.0, "a party": 1.0}
 MOST_SECONDS = 0.3
 
 

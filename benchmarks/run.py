@@ -33,6 +33,7 @@ SIZES = (100, 1_000, 10_000, 50_000)
 LARGE = 10_000
 NODE = ("ajv-cli@5", "ajv-formats@3", "@sourcemeta/jsonschema")
 FILES = "1,000 files of two claims"
+LINES = "sayso, json, a record a line"
 
 # An installer compiles what it installs; here that is left to the first run, which does not count.
 _AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -149,6 +150,10 @@ def main(
             measured[title] = dict(zip(ways, in_turn(list(ways.values()), times), strict=True))
         size = min(largest, LARGE)
         others = commands(folder / f"{size}.json", folder)
+        on_lines = folder / f"{size}.jsonl"
+        generate = [sys.executable, str(ROOT / "benchmarks" / "generate.py"), str(on_lines)]
+        subprocess.run([*generate, "--claims", str(size)], check=True)
+        others[LINES] = [SAYSO, "check", "--format", "json", str(on_lines)]
         measured[f"{size:,} claims"] |= dict(zip(others, in_turn(list(others.values()), 1), strict=True))
 
     loaded = os.getloadavg()[1]
@@ -173,6 +178,7 @@ def _ratios(measured: dict[str, dict[str, Run]], bytes_of: dict[str, int], sizes
         Row(f"{FILES}: text / check-jsonschema", _over(measured[FILES], "sayso, text"), 1 / 4),
         Row(f"{middle}: text / check-jsonschema", _over(runs, "sayso, text"), 1 / 7),
         Row(f"{middle}: json / check-jsonschema", _over(runs, "sayso, json"), 1 / 6),
+        Row(f"{middle}: memory of {LINES} / json", runs[LINES].memory / runs["sayso, json"].memory, 0.75),
         Row(f"{middle}: show / text", runs["show"].seconds / runs["sayso, text"].seconds, 0.5),
     ]
     for title in titles[-2:]:

@@ -269,8 +269,6 @@ def understand_value(field: Field, value: Any, known: KnownIds) -> tuple[Any, st
             {name: id_of(_REFERRED[name], text) if name in _REFERRED else text for name, text in each.items()}
             if isinstance(each, dict)
             else id_of("party", each)
-            if field.object == "control"
-            else each
             for each in value
         ], ""
     return (id_of(field.refers, value) if field.refers else value), ""

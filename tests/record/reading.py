@@ -60,3 +60,14 @@ def only(file: File) -> Said:
     """The one thing that is said of `file`."""
     (one,) = said(file)
     return one
+
+
+def lines_of(whole: dict[str, Any]) -> list[str]:
+    """The lines of a record."""
+    entries: list[Any] = [
+        {"record": kind, "id": id, **entry}
+        for section, kind in (("parties", "party"), ("sources", "source"))
+        for id, entry in whole.get(section, {}).items()
+    ]
+    entries += [{"record": "claim", **claim} for claim in whole.get("claims", [])]
+    return [json.dumps(entry, ensure_ascii=False) for entry in entries]

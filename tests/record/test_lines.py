@@ -1,6 +1,7 @@
 """Files with one record a line: a bad line leaves the others to be read."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ def read_lines(*lines: str, end: str = "\n") -> File:
 
 def counts(file: File) -> tuple[int, int, int]:
     """How many parties, sources and claims could be read."""
-    sections: tuple[list[Any], ...] = (file.parties, file.sources, file.claims)
+    sections: tuple[Sequence[Any], ...] = (file.parties, file.sources, file.claims)
     parties, sources, claims = (sum(entry.value is not None for entry in section) for section in sections)
     return parties, sources, claims
 

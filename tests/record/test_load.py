@@ -270,6 +270,16 @@ def test_a_party_that_does_not_fit() -> None:
     assert fault.help == "a lower-case domain such as `example.org`, without scheme or path"
 
 
+def test_a_share_above_the_whole() -> None:
+    link = {"party": "ministry", "share": 101}
+    fault = only(read_claims(parties={"ministry": PARTY, "office": {**PARTY, "controlled_by": [link]}}))
+    assert fault.pointer == "/parties/office/controlled_by/0/share"
+    assert (fault.message, fault.help) == (
+        "`share` is out of range",
+        "a share is from 0 to 100 percent",
+    )
+
+
 def test_a_key_that_is_no_id() -> None:
     file = read('{"version": 1, "parties": {\n  "A/B": {"name": "n"}}}')
     fault = only(file)

@@ -89,6 +89,14 @@ EDITS = st.sampled_from(
     [
         ("sources", "readings", "title", "Another"),
         ("sources", "readings", "basis", "unknown"),
+        ("sources", "readings", "basis", "no basis"),
+        ("sources", "reports", "by", ["nobody"]),
+        (
+            "sources",
+            "twin",
+            None,
+            {"title": "N", "by": ["ledger"], "basis": "observation", "url": "https://a.example/"},
+        ),
         ("sources", "readings", "url", "https://a.example/"),
         ("sources", "reports", "url", "https://a.example/"),
         ("sources", "reports", "published", "2024"),
@@ -161,10 +169,16 @@ def test_what_is_judged_again() -> None:
         ("parties", "institute", "domains", ["a.example"]),
         ("parties", "institute", "controlled_by", ["state"]),
         ("sources", "reports", "url", "https://a.example/"),
-        ("sources", "extra", "title", "T"),
+        ("sources", "extra", "url", "https://a.example/"),
     ):
         data[section].setdefault(id, {"title": "T", "by": ["state"], "basis": "unknown"})[field] = value
         assert same(memory, read(data)) == []
+    data["sources"]["lone"] = {"title": "T", "by": ["state"], "basis": "unknown"}
+    assert same(memory, read(data)) == ["first", *everything], "nothing leads to a source that comes"
+    data["sources"]["readings"]["basis"] = "no basis"
+    assert "sound" not in same(memory, read(data)), "a source that cannot be read takes its claims along"
+    data["sources"] = dict(reversed(data["sources"].items()))
+    assert same(memory, read(data)) == [], "another order"
     assert same(memory, read(data), House(date(2026, 1, 1))) == [], "other rules of the house"
 
 

@@ -14,6 +14,7 @@ from sayso.record.file import File
 from sayso.record.load import load
 from sayso.record.project import Found
 from sayso.report import engine
+from sayso.rules import similar_claim
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
 from sayso.rules.similar_claim import _without_replacing, are_alike, read_statement
@@ -40,6 +41,18 @@ def test_likeness_goes_both_ways(one: str, other: str) -> None:
     assert are_alike(read_statement(one), read_statement(other)) is are_alike(
         read_statement(other), read_statement(one)
     )
+
+
+@given(st.lists(st.lists(st.sampled_from(["abc", "def", "ghi"]), max_size=4).map(" ".join), max_size=40))
+def test_set_phrases_are_told_early_or_late(statements: list[str]) -> None:
+    """In whatever parts statements are compared, and whenever it is looked which pairs many have."""
+    words = [f"{statement} so" for statement in statements]
+    expected = reported(words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(similar_claim, "_LEAST", 1)
+        patch.setattr(similar_claim, "_PART", 3)
+        similar_claim._repeated.cache_clear()
+        assert reported(words) == expected
 
 
 @pytest.mark.parametrize(

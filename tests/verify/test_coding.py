@@ -126,3 +126,10 @@ def test_further_members(coding: str) -> None:
     assert opened(packed + packed, coding, MIB) == PAGE + PAGE
     assert opened(packed + b"\0\0", coding, MIB) == PAGE
     assert len(opened(PACKED[coding](b"a") * 1000, coding, MIB)) == 100
+
+
+def test_what_is_compressed_unsaid() -> None:
+    packed = gzip.compress(b"<p>The dam")
+    assert opened(packed, "", 99, "text/html") == b"<p>The dam"
+    assert opened(packed, "", 99, "application/gzip") == packed
+    assert opened(packed, "", 99) == packed

@@ -50,6 +50,7 @@ def test_a_page_that_only_forwards(serve: Serve, page: bytes) -> None:
         b'<!-- <meta http-equiv="refresh" content="0; url=/page"> -->Text',
         b'<script>\'<meta http-equiv="refresh" content="0; url=/page">\'</script>Text',
         b'<meta http-equiv="refresh" content="300; url=/page">Text',
+        b"<script>if (old) { location.href = '/page' }</script>",
         b'<meta http-equiv="refresh" content="5">Text',
         b'<meta http-equiv="refresh" content="0; url=/old#top">Text',
         b'<meta http-equiv="refresh">Text',

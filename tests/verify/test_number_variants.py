@@ -57,6 +57,10 @@ it lost 10 per cent of it|it lost 10
 es sind 10 Prozent davon|es sind 10
 ce sont 10 pour cent de|ce sont 10
 it cost 5 crore rupees|it cost 5
+elle coûte 5€50 au total|elle coûte 5€
+elle coûte 5€50 au total|elle coûte 5
+a rise of 5 point 6 in all|a rise of 5
+um 5 Komma 6 gestiegen|um 5
 it cost 5 lakh rupees|it cost 5
 es kostet 5 Milliarden Euro|es kostet 5
 es kostet 5 Mio. Euro|es kostet 5
@@ -219,6 +223,12 @@ es kostete 5 bis 6 Mio. Euro|es kostete 5
 41<sup>2</sup> houses|41 houses
 قتل ٢٠٦ أشخاص|قتل 20
 the '60s were dry|60s were dry
+10…15 °C in May|10
+10÷15 m of it|10
+5⋅10⁶ m of it|5
+5✕6 m of it|6 m of it
+1∕3 of it is|1
+10‱ of it|10
 一百零五人死亡|五人死亡
 一百零五人死亡|一百
 三点五万人|五万人

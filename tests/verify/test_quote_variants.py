@@ -72,6 +72,7 @@ some 10 °C of it|some 10°C of it
 some 10 ° C of it|some 10ºC of it
 Oʻahu is|O'ahu is
 三分之|三分之
+5⋅10<sup>6</sup> m of it|5·10⁶ m of it
 some 10 ℃ of it|some 10°C of it
 some 5 ′ of it|some 5′ of it
 yes / no of it|yes/no of it

@@ -32,7 +32,9 @@ def shown(*words: str) -> Reader:
 
 
 def test_a_line_of_hebrew() -> None:
-    reader = shown("72 700 Tm (cba 206 fed 5")
+    reader = shown("72 700 Tm (cba 206 fed 5", "72 680 Tm (ihg")
+    assert reader.find("אבג טחז").outcome == "missing"
+    assert reader.find("אבג זחט").outcome == "found"
     assert reader.find("דהו 206 אבג").outcome == "found"
     for other in ("אבג 206 דהו", "דהו 602 אבג", "גבא", "5 דהו 20", "206 אבג 5"):
         assert reader.find(other).outcome != "found"

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.documents.comparable import ELLIPSIS, Comparable, comparable, shown
+from sayso.documents.comparable import ELLIPSIS, Comparable, comparable_text, shown_text
 
 QUOTED: Final = "[…]"
 """Stands for the quote in what is left of a sentence."""
@@ -30,9 +30,9 @@ def rest_of_sentence(text: Comparable, span: tuple[int, int], quote: str) -> str
     """What the sentence around `span` in `text`, where `quote` stands, says beside it; empty if nothing."""
     start, end = text.plain_span(*span)
     head, tail = _before(text, start), _after(text, start, end)
-    skipped = _skipped(text.plain[start:end], quote) if ELLIPSIS.search(comparable(quote).even) else ""
+    skipped = _skipped(text.plain[start:end], quote) if ELLIPSIS.search(comparable_text(quote).even) else ""
     middle = f"{QUOTED} {skipped} {QUOTED}" if skipped else QUOTED
-    rest = shown(f"{head}{middle}{tail}").strip()
+    rest = shown_text(f"{head}{middle}{tail}").strip()
     return rest if any(map(str.isalnum, rest)) else ""
 
 

@@ -48,7 +48,9 @@ _SAME: Final = {
     **dict.fromkeys(_DOUBLE, '"'),
     **dict.fromkeys(_SINGLE, "'"),
     **dict.fromkeys(_DASHES, "-"),
-    "\u2044": "/",
+    **dict.fromkeys("\u2044\u2215", "/"),
+    **dict.fromkeys("\u2219\u22c5", "\u00b7"),
+    "\u2715": "\u00d7",
     "\u060c": ",",
     "\u061b": ";",
     "\u061f": "?",
@@ -118,7 +120,8 @@ _IN_WORD: Final = rf"[^\W_{UNSPACED}]"
 _HYPHEN: Final = f"-\u2010\u2011\u05be{SOFT}"
 _DASH: Final = "-\u2010-\u2013\u2212"
 _APOSTROPHE: Final = "'\u2019\u02bc"
-_POINT: Final = ".,:/\u2044\u060c\u066b\u066c"
+_TIMES: Final = "\u00d7\u00f7\u00b7\u2219\u22c5\u2715*"
+_POINT: Final = ".,:/\u2044\u2215\u060c\u066b\u066c"
 # The numerals of Chinese and Japanese.
 _NUMERAL: Final = (
     "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343"
@@ -133,13 +136,14 @@ _CUT = re.compile(
     rf"|{_IN_WORD}[{_HYPHEN}]\0{_IN_WORD}|{_IN_WORD}\0[{_HYPHEN}{_APOSTROPHE}]{_IN_WORD}"
     rf"|\w[@_]\0{_IN_WORD}|{_IN_WORD}\0[@_]\w"
     # A number without its exponent, its sign, its other half, its thousands, its unit of millions.
-    rf"|\d\0(?:\d|[\^_%\u2030\u066a+]| [%\u066a]| ?[\u00d7\u00b7*] ?\d"
+    rf"|\d\0(?:\d|[\^_%\u2030\u2031\u066a+]| [%\u066a]| ?[{_TIMES}] ?\d"
     rf"| \d{{3}}(?!\d)| \d+[/\u2044]\d)"
     rf"|(?<!\d)\d{{1,3}} \0\d{{3}}(?!\d)|(?:\A|[ (\[])[{_DASH}]\0\d"
     # Without the other end of a range, the rest of a decade, of degrees or feet, of a product.
     rf"|\d\.?[{_DASH}\u2014/] ?\0\d|\d\.?\0\.?(?:[{_DASH}\u2014] ?|/)\d"
     rf"|['\u2019]\0\d\ds|[\u00b0\u2032\u2033] ?\0 ?\d|\d[\u00b0\u2032\u2033]?\0[\u00b0\u2032\u2033] ?\d"
-    rf"|\d ?[\u00b7*] ?\0\d|\u00d7 ?\0\d|[%\u066a]\0\d|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d"
+    rf"|\d ?[{_TIMES}] ?\0\d|\u00d7 ?\0\d|\d\0\.{{2,3}}[{_DASH}]?\d|\d\.{{2,3}}\0[{_DASH}]?\d"
+    rf"|[%\u066a]\0\d|\^[{_DASH}]?\0\d|\d \0\d+[/\u2044]\d"
     rf"|[{_NUMERAL}{_SOME}\d] ?\0 ?[{_NUMERAL}{_SOME}]|[{_NUMERAL}]\0[\u591a\u4f59\u9918\u6765\u4f86]"
     rf"|[{_FORMAL}]\0[{_FORMAL}\u4e07\u842c]"
     # In Chinese, what has a point, or is divided into parts.
@@ -193,7 +197,7 @@ class Comparable(Struct, frozen=True):
         return {(self.beside[index] - start, self.asides[index]) for index in here}
 
 
-def comparable(text: str, edge: str = "") -> Comparable:
+def comparable_text(text: str, edge: str = "") -> Comparable:
     """`text` made ready to be compared; `edge` is what stands in it between two paragraphs."""
     for divided in _DIVIDED:
         text = divided.sub(SOFT, text)
@@ -207,7 +211,7 @@ def comparable(text: str, edge: str = "") -> Comparable:
         plain = plain.replace(_EDGE, " ")
     else:
         plain = _plain(text.replace(_EDGE, " "))
-    same = folded(plain)
+    same = fold_forms(plain)
     pieces, gaps, shifts = [], [0], [0]
     beside, asides = [], []
     kept = left_out = 0
@@ -235,8 +239,8 @@ def _left_out(same: str) -> Iterator[tuple[int, int, str]]:
             mark = start + (same[start] == " ")
             if (
                 same.startswith("-", mark, end)
-                and _joins(same[(before := notes.get(start, start)) - 1 : before])
-                and _joins(same[end : end + 1])
+                and _can_be_joined(same[(before := notes.get(start, start)) - 1 : before])
+                and _can_be_joined(same[end : end + 1])
             ):
                 yield start, end, "-"
             else:
@@ -251,12 +255,12 @@ def _left_out(same: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), match[0]
 
 
-def _joins(character: str) -> bool:
+def _can_be_joined(character: str) -> bool:
     """Whether `character`, which may be empty, is of a word that a hyphen can join to another."""
     return character.isalpha() or is_mark(character)
 
 
-def agree(quote: Comparable, span: tuple[int, int], text: Comparable, place: int) -> bool:
+def left_out_agrees(quote: Comparable, span: tuple[int, int], text: Comparable, place: int) -> bool:
     """Whether what is left out at `span` of `quote` and at `place` of `text`, which are even, is the same."""
     start, end = span
     length = end - start
@@ -283,19 +287,19 @@ def _points_agree(ours: set[tuple[int, str]], theirs: set[tuple[int, str]]) -> b
 
 def without_dashes(even: str, start: int, end: int) -> tuple[int, int]:
     """The span of a part of a quote without a dash before its first word or after its last."""
-    if even.startswith("-", start, end) and _joins(even[start + 1 : end][:1]):
+    if even.startswith("-", start, end) and _can_be_joined(even[start + 1 : end][:1]):
         start += 1
-    if end - start > 1 and even.startswith("-", end - 1) and _joins(even[end - 2]):
+    if end - start > 1 and even.startswith("-", end - 1) and _can_be_joined(even[end - 2]):
         end -= 1
     return start, end
 
 
 def _numbers(text: Comparable, start: int, end: int) -> list[str]:
     first, last = text.plain_span(start, end)
-    return _NUMBER.findall(without_notes(folded(text.plain[first:last])))
+    return _NUMBER.findall(without_notes(fold_forms(text.plain[first:last])))
 
 
-def folded(plain: str) -> str:
+def fold_forms(plain: str) -> str:
     """`plain` with one form for all quotation marks, dashes and digits, each where it was."""
     for kind in set(plain):
         plain = plain.replace(kind, _form(kind))
@@ -313,12 +317,12 @@ def without_notes(plain: str) -> str:
     return _NOTE.sub("", plain)
 
 
-def shown(plain: str) -> str:
+def shown_text(plain: str) -> str:
     """A part of `plain` of a text as it is shown: a word that a line break divides without its hyphen."""
     return plain.replace(SOFT, "")
 
 
-def cuts(text: str, at: int) -> bool:
+def cuts_in_two(text: str, at: int) -> bool:
     """Whether a word, a number or a letter with its marks is cut in two at `at`."""
     if is_mark(text[at : at + 1]) and not text[at - 1 : at].isspace():
         return at > 0
@@ -343,16 +347,16 @@ def _plain(text: str) -> str:
     Most texts have few kinds of characters beyond ASCII: what has to be done is told from those.
     """
     if text.isascii():
-        return _spaced(text, _ASCII_SPACES)
+        return _single_spaced(text, _ASCII_SPACES)
     kinds = "".join(set(_ASCII.sub("", text)))
     if _UNSEEN.search(kinds):
         text = _UNSEEN.sub("", text)
     text = leveled(text)
     if any(map(_combines, kinds)):
-        text = _PILED.sub(_thinned, text)
+        text = _PILED.sub(_without_many_marks, text)
     for other, plain in _BEFORE:
         text = text.replace(other, plain)
-    text = _spaced(text, _ASCII_SPACES + "".join(filter(str.isspace, kinds)))
+    text = _single_spaced(text, _ASCII_SPACES + "".join(filter(str.isspace, kinds)))
     if _IS_FULL.search(kinds):
         text = _BY_FULL.sub("", text)
     changed = [kind for kind in kinds if not unicodedata.is_normalized("NFKC", kind)]
@@ -368,17 +372,17 @@ def _plain(text: str) -> str:
     if len(forms) <= _KINDS:
         for kind, form in forms.items():
             text = text.replace(kind, form)
-    return _spaced(unicodedata.normalize("NFKC", text))
+    return _single_spaced(unicodedata.normalize("NFKC", text))
 
 
-def _spaced(text: str, spaces: str = "") -> str:
+def _single_spaced(text: str, spaces: str = "") -> str:
     """`text` with single spaces between words, and none around it; `spaces` are the others in it."""
     for space in spaces:
         text = text.replace(space, " ")
     return _SPACES.sub(" ", text).strip(" ")
 
 
-def _thinned(match: re.Match[str]) -> str:
+def _without_many_marks(match: re.Match[str]) -> str:
     """What matched without the marks that are piled up beyond `_MARKS` on one letter."""
     kept, piled = [], 0
     for character in match[0]:

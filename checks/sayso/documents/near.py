@@ -11,10 +11,10 @@ from sayso.documents.comparable import (
     SOFT,
     UNSPACED,
     Comparable,
-    comparable,
-    folded,
+    comparable_text,
+    fold_forms,
     is_mark,
-    shown,
+    shown_text,
     without_notes,
 )
 from sayso.documents.numerals import cuts_number
@@ -32,7 +32,9 @@ _LIKE: Final = 0.6
 _Piece = tuple[Comparable, int]
 
 
-def near(quotes: Sequence[Comparable], text: Comparable, known: Mapping[Kind, Samples]) -> Iterator[str]:
+def near_diffs(
+    quotes: Sequence[Comparable], text: Comparable, known: Mapping[Kind, Samples]
+) -> Iterator[str]:
     """For each of `quotes` what is like it in `text`, as a diff; empty if nothing is.
 
     `known` are samples that have been taken already, of all quotes of a kind.
@@ -44,11 +46,11 @@ def near(quotes: Sequence[Comparable], text: Comparable, known: Mapping[Kind, Sa
 
 def _pieces(quote: Comparable) -> list[_Piece]:
     """The words of `quote`, in pieces that can be aligned."""
-    words = list(_word().finditer(folded(quote.plain)))
+    words = list(_word().finditer(fold_forms(quote.plain)))
     pieces = []
     for first in range(0, len(words), _PIECE):
         here = words[first : first + _PIECE]
-        pieces.append((comparable(quote.plain[here[0].start() : here[-1].end()]), len(here)))
+        pieces.append((comparable_text(quote.plain[here[0].start() : here[-1].end()]), len(here)))
     return pieces
 
 
@@ -77,9 +79,7 @@ def _diff(pieces: Sequence[_Piece], text: Comparable, samples: Samples) -> str:
         for guess in _guesses(piece.even, samples):
             middle = text.plain_at(guess)
             passage = without_notes(text.plain[max(0, middle - slack) : middle + len(piece.plain) + slack])
-            best = max(
-                best, _aligned(piece.plain, passage, whole=len(pieces) == 1), key=lambda found: found[1]
-            )
+            best = max(best, _align(piece.plain, passage, whole=len(pieces) == 1), key=lambda found: found[1])
         parts.append(best[0])
         like += best[1] * words
         number += words
@@ -89,32 +89,32 @@ def _diff(pieces: Sequence[_Piece], text: Comparable, samples: Samples) -> str:
     return f"[-{diff}-]" if diff == " ".join([piece.plain for piece, _ in pieces]) else diff
 
 
-def _aligned(piece: str, passage: str, *, whole: bool) -> tuple[str, float]:
+def _align(piece: str, passage: str, *, whole: bool) -> tuple[str, float]:
     """`piece` against the part of `passage` that is like it: a diff by words, and how like they are.
 
     `whole` says that the piece is all there is of the quote.
     """
-    ours, theirs = (list(_word().finditer(folded(text))) for text in (piece, passage))
-    wanted, there = [word[0].casefold() for word in ours], [shown(word[0]).casefold() for word in theirs]
+    ours, theirs = (list(_word().finditer(fold_forms(text))) for text in (piece, passage))
+    wanted, there = [word[0].casefold() for word in ours], [shown_text(word[0]).casefold() for word in theirs]
     blocks = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()[:-1]
     if not blocks:
         return "", 0.0
     first, last = blocks[0], blocks[-1]
     start, end = max(0, first.b - first.a), last.b + len(ours) - last.a
     matcher = SequenceMatcher(None, wanted, there[start:end], autojunk=False)
-    diff = _marked(piece, passage, ours, theirs[start:end], matcher)
+    diff = _marked_difference(piece, passage, ours, theirs[start:end], matcher)
     if diff == piece and whole:
         # What differs is that it is a part of something: of a number, say. One word more shows it, or two.
         for further in (1, 2, 1):
             begin, stop = max(0, start - further), end + further
             more = SequenceMatcher(None, wanted, there[begin:stop], autojunk=False)
-            diff = _marked(piece, passage, ours, theirs[begin:stop], more)
+            diff = _marked_difference(piece, passage, ours, theirs[begin:stop], more)
             if _is_of_number(diff):
                 break
     return diff, matcher.ratio()
 
 
-def _marked(
+def _marked_difference(
     piece: str,
     passage: str,
     ours: Sequence[re.Match[str]],
@@ -125,11 +125,11 @@ def _marked(
     diff = ""
     for kind, from_ours, to_ours, from_theirs, to_theirs in matcher.get_opcodes():
         old, new = ours[from_ours:to_ours], theirs[from_theirs:to_theirs]
-        if kind == "equal" and [word[0] for word in old] == [shown(word[0]) for word in new]:
+        if kind == "equal" and [word[0] for word in old] == [shown_text(word[0]) for word in new]:
             diff += _slice("{}", piece, old)
         else:
             diff += _slice("[-{}-]", piece, old) + _slice("{{+{}+}}", passage, new)
-    return shown(diff.strip())
+    return shown_text(diff.strip())
 
 
 def _slice(form: str, text: str, words: Sequence[re.Match[str]]) -> str:

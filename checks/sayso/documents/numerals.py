@@ -35,7 +35,7 @@ _MULTIPLES: Final = _any(
 )
 _IN_WORDS: Final = (
     r"per cent|pour cent|por ciento|por cento|per cento|and (?:a|one)[ -]half|et demie?(?!\w)|y medio(?!\w)"
-    r"|x ?\d|\*\*"
+    r"|[€£$¥₽₹]\d|(?:point|komma|virgule|virgola|vírgula) \d|x ?\d|\*\*"
 )
 _AFTER_DIGIT = re.compile(rf"(?<=\d) ?(?:{_MULTIPLES}|{_IN_WORDS})", re.IGNORECASE)
 _BEFORE_DIGIT = re.compile(
@@ -507,9 +507,11 @@ def _cuts_words(text: str, at: int) -> bool:
 def _is_one(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     """Whether the last of the words `before` and the first of those `after` are of one number."""
     words, cut = before + after, len(before)
-    languages = {language for word in words for language in _ranked(word)}
+    languages = {language for word in words for language in _rank_by_language(word)}
     return any(
-        _last(language, words[begin:]) >= cut - begin for language in languages for begin in range(cut)
+        _last_of_number(language, words[begin:]) >= cut - begin
+        for language in languages
+        for begin in range(cut)
     )
 
 
@@ -525,7 +527,7 @@ def _words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _ranked(word: str) -> dict[int, int]:
+def _rank_by_language(word: str) -> dict[int, int]:
     """The rank of a word in each language in which it is a number."""
     found = dict(_RANKS.get(word, {}))
     for pattern, ranks in _PATTERNS.items():
@@ -534,9 +536,9 @@ def _ranked(word: str) -> dict[int, int]:
     return found
 
 
-def _last(language: int, words: tuple[str, ...]) -> int:
+def _last_of_number(language: int, words: tuple[str, ...]) -> int:
     """Which of `words` is in one number with the first of them, and next to it in that; 0 for none."""
-    ranks = [_ranked(word).get(language, _NO_NUMBER) for word in words] + [_NO_NUMBER] * _WORDS
+    ranks = [_rank_by_language(word).get(language, _NO_NUMBER) for word in words] + [_NO_NUMBER] * _WORDS
     row = _LANGUAGES[language]
     for start in row.starts.split("|"):
         length = len(start.split())

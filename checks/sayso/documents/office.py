@@ -276,12 +276,12 @@ class _Cells(_Words):
             if self._size > MAX_CHARS:
                 raise NotOffice(f"a sheet holds more than {MAX_CHARS:,} characters of text")
         elif self._format:
-            super().data(_shown(data, self._format))
+            super().data(_shown_number(data, self._format))
         else:
             super().data(data)
 
 
-def _shown(number: str, form: str) -> str:
+def _shown_number(number: str, form: str) -> str:
     """`number` as a sheet shows it in the format `form`, and as it is; empty if that is a date."""
     plain = _NO_FORMAT.sub("", form)
     percent = _PERCENT.search(plain)

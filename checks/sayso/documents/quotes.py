@@ -22,14 +22,14 @@ from sayso.documents.clipping import rest_of_sentence
 from sayso.documents.comparable import (
     ELLIPSIS,
     Comparable,
-    agree,
-    comparable,
-    cuts,
-    folded,
-    shown,
+    comparable_text,
+    cuts_in_two,
+    fold_forms,
+    left_out_agrees,
+    shown_text,
     without_dashes,
 )
-from sayso.documents.near import near, what_differs
+from sayso.documents.near import near_diffs, what_differs
 from sayso.documents.samples import Kind, Samples, sample_kind, samples_of
 from sayso.documents.text import Text
 from sayso.record.lock import Passage, QuoteOutcome
@@ -80,9 +80,9 @@ class _Part(NamedTuple):
     def agrees(self, text: Comparable, place: int) -> bool:
         """Whether this part, which is like what stands at `place` in `text`, is the same."""
         first, last = text.plain_span(place, place + len(self.even))
-        if cuts(text.plain, first) or cuts(text.plain, last):
+        if cuts_in_two(text.plain, first) or cuts_in_two(text.plain, last):
             return False
-        return agree(self.of, (self.start, self.start + len(self.even)), text, place)
+        return left_out_agrees(self.of, (self.start, self.start + len(self.even)), text, place)
 
 
 class _Around(NamedTuple):
@@ -94,7 +94,7 @@ class _Around(NamedTuple):
     @classmethod
     def of(cls, passage: Passage) -> "_Around":
         """What tells which passage is meant."""
-        prefix, suffix = (comparable(words).even for words in (passage.prefix, passage.suffix))
+        prefix, suffix = (comparable_text(words).even for words in (passage.prefix, passage.suffix))
         return cls(prefix.rstrip(_MARKS), suffix.lstrip(_MARKS))
 
     def precedes(self, text: str, at: int) -> bool:
@@ -118,9 +118,9 @@ class Reader:
     """The text of one document, made ready for any number of quotes."""
 
     def __init__(self, text: Text) -> None:
-        self._shown = comparable(text.shown, text.edge)
-        self._hidden = comparable(text.hidden)
-        self._title = len(comparable(text.title).even)
+        self._shown = comparable_text(text.shown, text.edge)
+        self._hidden = comparable_text(text.hidden)
+        self._title = len(comparable_text(text.title).even)
         self._left = _ALL_ALIGNED
         self._spans: dict[Passage, tuple[int, int]] = {}
         self._name = next((name for name, reading in text.readings.items() if reading == text.shown), "")
@@ -136,7 +136,7 @@ class Reader:
     @property
     def text(self) -> str:
         """The text that a reader sees, as it is compared."""
-        return folded(self._shown.plain)
+        return fold_forms(self._shown.plain)
 
     def find(self, quote: str, prefix: str = "", suffix: str = "") -> Match:
         """What became of `quote`, which may be any text; the others tell which passage is meant."""
@@ -152,10 +152,10 @@ class Reader:
 
     def find_all(self, quotes: Iterable[Passage]) -> dict[Passage, Match]:
         """What became of each of `quotes`; to look for what is like them, the text is gone through once."""
-        wanted = {passage: comparable(passage.quote) for passage in quotes}
+        wanted = {passage: comparable_text(passage.quote) for passage in quotes}
         exact, samples = self._all_exact(wanted)
         if self._other is not None:
-            exact = self._agreed(exact, self._other, self._other._all_exact(wanted)[0])
+            exact = self._agreement(exact, self._other, self._other._all_exact(wanted)[0])
         found: dict[Passage, Match] = {}
         unfound: dict[Passage, Comparable] = {}
         for passage, even in wanted.items():
@@ -165,7 +165,9 @@ class Reader:
                 self._left -= len(passage.quote)
                 if len(passage.quote) <= _ALIGNED and self._left >= 0:
                     unfound[passage] = even
-        for passage, diff in zip(unfound, near(list(unfound.values()), self._shown, samples), strict=True):
+        for passage, diff in zip(
+            unfound, near_diffs(list(unfound.values()), self._shown, samples), strict=True
+        ):
             if diff:
                 found[passage] = Match("near", diff=diff, reason=what_differs(diff))
         return found
@@ -179,12 +181,12 @@ class Reader:
         found = {}
         for passage, even in wanted.items():
             parts, known = _parts(even), samples.get(sample_kind(even.even, text.even))
-            match = self._exact(passage, parts, known) if parts else None
+            match = self._exact_places(passage, parts, known) if parts else None
             if match:
                 found[passage] = match
         return found, samples
 
-    def _agreed(
+    def _agreement(
         self, ours: Mapping[Passage, Match], other: "Reader", theirs: Mapping[Passage, Match]
     ) -> dict[Passage, Match]:
         """What was found in this reading and in that of `other`, each as far as it bears out the other."""
@@ -207,7 +209,7 @@ class Reader:
 
         Digits that are divided otherwise are another number, and one at an end may be a part of a number.
         """
-        words = comparable(f"{passage.prefix} {passage.quote} {passage.suffix}")
+        words = comparable_text(f"{passage.prefix} {passage.quote} {passage.suffix}")
         text, at = _BETWEEN_LETTERS.sub("", self._shown.even), 0
         for part in _parts(words):
             letters = _BETWEEN_LETTERS.sub("", part.even)
@@ -216,18 +218,20 @@ class Reader:
                 return False
         return True
 
-    def _exact(self, passage: Passage, parts: Sequence[_Part], samples: Samples | None) -> Match | None:
+    def _exact_places(
+        self, passage: Passage, parts: Sequence[_Part], samples: Samples | None
+    ) -> Match | None:
         """Where the parts of a quote stand word for word; None if they do not."""
         sought: list[tuple[QuoteOutcome, Comparable, Samples | None]]
         sought = [("found", self._shown, samples), ("hidden", self._hidden, None)]
         for outcome, text, known in sought:
             is_shown = text is self._shown
             around = _Around.of(passage) if is_shown else _NOTHING
-            spans = _stands(parts, text, known, around)
+            spans = _spans_of_parts(parts, text, known, around)
             if not spans and around != _NOTHING:
-                others = _stands(parts, text, known, _NOTHING)
+                others = _spans_of_parts(parts, text, known, _NOTHING)
                 if others:
-                    return _elsewhere(others[0], passage, text)
+                    return _found_elsewhere(others[0], passage, text)
             if not spans:
                 continue
             times = 0
@@ -237,8 +241,8 @@ class Reader:
                 self._spans[passage] = spans[0]
                 times = len(spans) if len(spans) > 1 else 0
             start, end = text.plain_span(*spans[0])
-            before = shown(text.plain[max(0, start - _AROUND) : start]).lstrip()
-            after = shown(text.plain[end : end + _AROUND]).rstrip()
+            before = shown_text(text.plain[max(0, start - _AROUND) : start]).lstrip()
+            after = shown_text(text.plain[end : end + _AROUND]).rstrip()
             return Match(outcome, before, after, reason=_stands_often(times), times=times)
         return None
 
@@ -251,7 +255,7 @@ def _stands_often(times: int) -> str:
     return f"it stands there {number}: a `prefix` or `suffix` tells which is meant"
 
 
-def _elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) -> Match:
+def _found_elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) -> Match:
     """What to say of a quote that stands there, but not between its prefix and suffix."""
     start, end = text.plain_span(*span)
     quoted, before, after = text.plain[start:end], text.plain[:start], text.plain[end:]
@@ -262,7 +266,9 @@ def _elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) -> Mat
         quoted = " ".join(filter(None, [f"[-{passage.prefix}-]", instead[0], quoted]))
     if passage.suffix:
         quoted = " ".join(filter(None, [quoted, f"[-{passage.suffix}-]", instead[1]]))
-    return Match("near", diff=shown(quoted), reason="the words stand there, with others before or after them")
+    return Match(
+        "near", diff=shown_text(quoted), reason="the words stand there, with others before or after them"
+    )
 
 
 def _parts(quote: Comparable) -> list[_Part]:
@@ -276,7 +282,7 @@ def _parts(quote: Comparable) -> list[_Part]:
     return [_Part(quote, start, quote.even[start:end]) for start, end in spans if start < end]
 
 
-def _stands(
+def _spans_of_parts(
     parts: Sequence[_Part], text: Comparable, samples: Samples | None, around: _Around
 ) -> list[tuple[int, int]]:
     """Where `parts` stand in `text` one after the other, within `around`.
@@ -298,7 +304,7 @@ def _stands(
             spans = (span for span in spans if around.follows(text.even, span[1]))
         if len(parts) == 1:
             return list(islice(spans, _MOST_TIMES))
-        ends = _after(ends, spans) if number else {end: start for start, end in spans}
+        ends = _ends_following(ends, spans) if number else {end: start for start, end in spans}
         if not ends:
             return []
     firsts: dict[int, int] = {}
@@ -323,7 +329,7 @@ def _all_places(part: str, text: str) -> Iterator[int]:
         at = text.find(part, at + 1)
 
 
-def _after(ends: dict[int, int], spans: Iterable[tuple[int, int]]) -> dict[int, int]:
+def _ends_following(ends: dict[int, int], spans: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Of `spans`, in their order, the ends of those that follow one of `ends` closely enough."""
     found = {}
     earlier = list(ends.items())

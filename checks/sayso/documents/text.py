@@ -161,7 +161,7 @@ def read(body: bytes, media_type: str = "", charset: str | None = None, *, secon
     """
     saved = saved_page(body)
     if saved is not None:
-        return _page(_decoded(saved[0], saved[1], _named(saved[0])), is_html=True)
+        return _page(_decode(saved[0], saved[1], _named_encoding(saved[0])), is_html=True)
     kind = _kind(body, media_type.lower())
     if kind == "pdf":
         from sayso.documents.pdf import SECONDS, NotPdf, pdf_texts
@@ -179,11 +179,11 @@ def read(body: bytes, media_type: str = "", charset: str | None = None, *, secon
         except NotOffice as error:
             raise NotText(str(error)) from None
     if kind == "page":
-        page = _decoded(body, charset, _named(body))
+        page = _decode(body, charset, _named_encoding(body))
         if not _is_xml(page, media_type.lower()):
             return _page(page, is_html=True)
         return _page(unwrapped(page), is_html=_IS_XHTML.search(page[:_HEAD]) is not None)
-    text = _decoded(body, charset)
+    text = _decode(body, charset)
     if media_type.lower().endswith("json"):
         text = _ESCAPE.sub(lambda escape: json.loads(f'"{escape[0]}"'), text)
     return Text(without_cues(text))
@@ -195,7 +195,7 @@ def page_source(body: bytes, media_type: str = "", charset: str | None = None) -
         is_page = _kind(body, media_type.lower()) == "page"
     except NotText:
         return ""
-    return _decoded(body, charset, _named(body)) if is_page else ""
+    return _decode(body, charset, _named_encoding(body)) if is_page else ""
 
 
 def _kind(body: bytes, media_type: str) -> str:
@@ -226,7 +226,7 @@ def _is_xml(page: str, media_type: str) -> bool:
     return media_type != "text/html" and page[:1000].lstrip("\ufeff \t\r\n").startswith("<?xml")
 
 
-def _named(body: bytes) -> str | None:
+def _named_encoding(body: bytes) -> str | None:
     """The encoding that a page names in its head."""
     named = _XML.match(body[:1024]) or _NAMED.search(body[:_HEAD])
     if named is None:
@@ -236,7 +236,7 @@ def _named(body: bytes) -> str | None:
     return "utf-8" if name.lower().startswith(("utf-16", "utf-32", "utf16", "utf32")) else name
 
 
-def _decoded(body: bytes, *said: str | None) -> str:
+def _decode(body: bytes, *said: str | None) -> str:
     """`body` as text: by its byte-order mark, else by the first of the encodings `said` that it fits.
 
     Where it fits none of them it is read as UTF-8 if it is that; else by the first, with replacement
@@ -284,11 +284,11 @@ def _page(page: str, *, is_html: bool) -> Text:
     parser.feed(page.replace("\0", "\ufffd").encode("utf-8", "replace"))
     if page:
         parser.close()
-    title = _joined(reader.title)
-    return Text(f"{title}\n{_joined(reader.shown)}", _joined(reader.hidden), "\n", title)
+    title = _joined_pieces(reader.title)
+    return Text(f"{title}\n{_joined_pieces(reader.shown)}", _joined_pieces(reader.hidden), "\n", title)
 
 
-def _joined(pieces: "_Pieces") -> str:
+def _joined_pieces(pieces: "_Pieces") -> str:
     return "".join([piece for piece in pieces if isinstance(piece, str)])
 
 
@@ -314,13 +314,13 @@ class _Host(Struct, eq=False):
     light: dict[str, _Pieces] = {}
     is_filled: bool = False
 
-    def seen(self) -> _Pieces:
+    def visible_pieces(self) -> _Pieces:
         """What a reader sees of it; what stands in a slot is no longer among its children."""
         seen: _Pieces = []
         for piece in self.shadow:
             if isinstance(piece, _Slot):
                 given = self.light.pop(piece.name, [])
-                seen += given if SIGNS.sub("", _joined(given)).strip() else piece.own
+                seen += given if SIGNS.sub("", _joined_pieces(given)).strip() else piece.own
             else:
                 seen.append(piece)
         return seen
@@ -434,7 +434,7 @@ class _Page:
             self.data('"')
         to, sign = self._into.pop()
         if tag == "style" and self._to is not None:
-            self._sheet.update(_levels_of(_joined(self._to)))
+            self._sheet.update(_levels_of(_joined_pieces(self._to)))
         if sign != "\n" and self._to is not None:
             self._to.append(sign)
         self._shifted -= LEVEL in sign
@@ -455,7 +455,7 @@ class _Page:
             self._hosts.pop()
             # Only what is shown has a host.
             assert self._to is not None
-            self._to += host.seen()
+            self._to += host.visible_pieces()
             for pieces in host.light.values():
                 self.hidden += pieces
 

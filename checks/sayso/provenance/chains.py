@@ -19,6 +19,8 @@ LONGEST: Final = 12
 """A chain with more hops of one kind than this is told in short: its two ends, and how many are between."""
 _END: Final = LONGEST // 2
 
+# So many chains are kept for the items of later claims.
+_SHARED: Final = 512
 # Chains with a longer path are seldom told twice.
 _KEPT: Final = 8
 
@@ -104,6 +106,8 @@ class Chains:
                 hops.extend(_voice_hops(case, path[-1], steps, targets, why))
             told = _chain_of(hops)
             if shared:
+                if len(self._made) >= _SHARED:
+                    self._made.clear()
                 self._made[key] = told
         return told
 

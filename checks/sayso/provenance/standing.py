@@ -16,7 +16,7 @@ from msgspec import UNSET, Struct, structs
 from sayso.record.file import Entry
 from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, is_before
 from sayso.record.model import Control as Link
-from sayso.record.references import Record, all_reached, documents
+from sayso.record.references import Record, all_reached, documents, reversed_edges
 from sayso.record.urls import comparable
 
 Why = Literal[
@@ -162,11 +162,7 @@ class Control:
     @cached_property
     def below(self) -> dict[str, list[str]]:
         """The way back of `above`."""
-        below: dict[str, list[str]] = {}
-        for head, above in self.above.items():
-            for one in above:
-                below.setdefault(one, []).append(head)
-        return below
+        return reversed_edges(self.above)
 
     def ring(self, party: str) -> tuple[str, ...]:
         """The ring of parties that control each other which a party is in, or the party alone."""
@@ -307,11 +303,7 @@ class Graph:
     @cached_property
     def _users(self) -> dict[str, list[str]]:
         """The sources that are based on each source."""
-        users: dict[str, list[str]] = {}
-        for id, grounds in self.based_on.items():
-            for ground in grounds:
-                users.setdefault(ground, []).append(id)
-        return users
+        return reversed_edges(self.based_on)
 
 
 def document_keys(source: Source, folder: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from sayso.provenance.link_trial import Link, LinkTrial
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph, Judgement, Voice, judge
 from sayso.record.model import Control, Standing
-from sayso.record.references import Record, all_reached
+from sayso.record.references import Record, all_reached, reversed_edges
 
 # Work for one claim, and for all of a record, in documents and parties looked at.
 _OF_CLAIM: Final = 100_000
@@ -44,10 +44,7 @@ class UnsourcedLinks:
     def _parties_below(self) -> frozenset[str]:
         """The parties with such a link in what is above them."""
         parties = self._graph.record.sound_parties
-        below: dict[str, list[str]] = {}
-        for id, party in parties.items():
-            for owner in party.controllers:
-                below.setdefault(owner, []).append(id)
+        below = reversed_edges({id: party.controllers for id, party in parties.items()})
         unsourced = (id for id, party in parties.items() if any(map(_is_unsourced, party.links)))
         return frozenset(all_reached(unsourced, lambda id: below.get(id, ())))
 

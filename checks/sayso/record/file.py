@@ -2,6 +2,7 @@
 
 import json
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import Final, Generic, TypeVar
 
 from msgspec import Struct, structs
@@ -28,6 +29,10 @@ MOST_PROBLEMS: Final = 100_000
 
 class TooMany(Exception):
     """A file has more than `MOST_PROBLEMS` problems."""
+
+
+class ChangedFile(Exception):
+    """A file that is not held is no longer as it was when it was first read; the message names it."""
 
 
 class Problem(Struct, frozen=True):
@@ -103,7 +108,7 @@ class File(Struct, eq=False):
     registers: list["File"] = []
     parties: list[Entry[Party]] = []
     sources: list[Entry[Source]] = []
-    claims: list[Entry[Claim]] = []
+    claims: Sequence[Entry[Claim]] = []
     problems: list[Problem] = []
     readable: bool = True
     lock: Lock | None = None
@@ -123,6 +128,21 @@ class File(Struct, eq=False):
         """The claim with this pointer; None if there is none."""
         at = bisect_left(self.claims, pointer, key=_pointer)
         return self.claims[at] if at < len(self.claims) and self.claims[at].pointer == pointer else None
+
+    def drafts(self) -> frozenset[Pointer]:
+        """The pointers of the claims that somebody still works on."""
+        return frozenset(claim.pointer for claim in self.claims if claim.draft)
+
+    def claims_alike(self) -> Iterable[Entry[Claim]]:
+        """Claims among which are all that have an id in common."""
+        return self.claims
+
+    def text_around(self, pointer: Pointer) -> tuple[str, Span, int]:
+        """A text, where in it the value at `pointer` stands, and the offset that the text starts at."""
+        return self.text, self.places.whole(pointer) if pointer else (0, len(self.text)), 0
+
+    def check_unchanged(self) -> None:
+        """Raises `ChangedFile` if the file is not held, and was written to since it was first read."""
 
     def top_text(self, key: str) -> str:
         """What the record says of itself under `key`: its `title`, `language` or `note`; empty if nothing."""

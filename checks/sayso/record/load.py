@@ -8,7 +8,7 @@ schema (`schema.py`), so that a fault in one entry leaves the others to be judge
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 
 import jiter
 import msgspec
@@ -23,6 +23,8 @@ _TOP: Final = frozenset(
 )
 _MARKS: Final = frozenset({"include", "parties", "sources", "claims"})
 _KINDS: Final = ("party", "source", "claim")
+MAX_LINE_BYTES: Final = 1 << 24
+"""Of files that are read line by line those with a longer line are refused (16 MiB)."""
 _LINE = re.compile(rb"[^ \t\r\n][^\n]*+")
 
 
@@ -43,15 +45,15 @@ def load(path: str, data: bytes, *, lines: bool) -> File:
     return file
 
 
-def looks_like_claims(data: bytes, *, lines: bool) -> bool:
-    """Whether a JSON file found in a folder is meant as a claim file.
+def looks_like_claims(data: bytes | IO[bytes], *, lines: bool) -> bool:
+    """Whether a JSON file found in a folder, its bytes or itself, is meant as a claim file.
 
     It is if it cannot be parsed: then nobody can tell, and it is better to say so than to skip it. It
     is if the object at its top has one of the lists of a claim file, or if it is a list of claims that
     lacks the object around it, or a list of claim files.
     """
     parsed = False
-    for chunk in _split(data) if lines else [data]:
+    for chunk in _chunks(data) if lines or not isinstance(data, bytes) else [data]:
         try:
             top = jiter.from_json(chunk)
         except ValueError:
@@ -75,6 +77,16 @@ def _looks_like_file(top: object) -> bool:
     return isinstance(top, dict) and not _MARKS.isdisjoint(top)
 
 
+def _chunks(data: bytes | IO[bytes]) -> Iterator[bytes]:
+    """The lines that hold something; of a file that is opened not more than so much at once."""
+    if isinstance(data, bytes):
+        yield from _split(data)
+    else:
+        while line := data.readline(MAX_LINE_BYTES):
+            if line := line.strip(b" \t\r\n"):
+                yield line
+
+
 def _split(data: bytes) -> Iterator[bytes]:
     """The lines of `data` that hold something, without the white space around it."""
     for match in _LINE.finditer(data):
@@ -83,30 +95,37 @@ def _split(data: bytes) -> Iterator[bytes]:
 
 def _decode(file: File, data: bytes) -> bool:
     """Fill in the text of `file`; False, with a problem, if `data` is not UTF-8 text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
-        _refuse(file, "the file is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8", (0, 0))
-        return False
-    try:
-        file.text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
+    fault = encoding_fault(data, first=True)
+    if fault:
         file.text = data.decode("utf-8", "replace")
+        _refuse(file, *fault)
+    else:
+        file.text = data.decode("utf-8")
+    return fault is None
+
+
+def encoding_fault(data: bytes, *, first: bool) -> tuple[str, str, Span] | None:
+    """What keeps `data`, the `first` part of a file or another, from being UTF-8, the mend, and where."""
+    if first and (data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]):
+        return "the file is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8", (0, 0)
+    if first and data.startswith(b"\xef\xbb\xbf"):
+        return "the file starts with a byte-order mark", "save it as UTF-8 without byte-order mark", (0, 1)
+    if data.isascii():
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
         at = len(data[: error.start].decode("utf-8"))
-        message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
-        _refuse(file, message, "save the file as UTF-8", (at, at + 1))
-        return False
-    if file.text.startswith("\ufeff"):
-        mend = "save it as UTF-8 without byte-order mark"
-        _refuse(file, "the file starts with a byte-order mark", mend, (0, 1))
-        return False
-    return True
+        return f"the byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8", (at, at + 1)
+    return None
 
 
 def _refuse(file: File, message: str, help: str, span: Span) -> None:
     file.add(Problem("invalid-json", message, help, (), span=span))
 
 
-def _parse(file: File, data: bytes, span: Span, base: Pointer) -> tuple[Any, set[Pointer], bool]:
-    """Parse `data`, which is `span` of the text and whose pointer is `base`.
+def _parse(file: File, data: bytes, base: Pointer) -> tuple[Any, set[Pointer], bool]:
+    """Parse `data`, whose pointer is `base`.
 
     Returns the value, the pointers of the entries that a fault makes unreadable, and whether there is
     a value at all.
@@ -116,7 +135,8 @@ def _parse(file: File, data: bytes, span: Span, base: Pointer) -> tuple[Any, set
     except ValueError:
         from sayso.record.parse import parse
 
-        value, faults, complete = parse(file.text, *span, what="line" if file.lines else "file")
+        text, span, start = file.text_around(base)
+        value, faults, complete = parse(text, *span, what="line" if file.lines else "file")
     broken = set()
     for fault in faults:
         pointer = (*base, *fault.pointer)
@@ -127,11 +147,15 @@ def _parse(file: File, data: bytes, span: Span, base: Pointer) -> tuple[Any, set
                 fault.message,
                 fault.help,
                 pointer,
-                span=fault.span,
-                related=fault.related,
+                span=_moved(fault.span, start),
+                related=tuple([(message, _moved(place, start)) for message, place in fault.related]),
             )
         )
     return value, broken, complete
+
+
+def _moved(span: Span, start: int) -> Span:
+    return start + span[0], start + span[1]
 
 
 class _WholeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -181,7 +205,7 @@ def _read_sound(file: File, data: bytes) -> bool:
 def _read_object(file: File, data: bytes) -> None:
     if _read_sound(file, data):
         return
-    top, broken, complete = _parse(file, data, (0, len(file.text)), ())
+    top, broken, complete = _parse(file, data, ())
     if not complete or not _is_claim_file(file, top):
         file.readable = False
         return
@@ -193,7 +217,7 @@ def _read_object(file: File, data: bytes) -> None:
     reader = Entries(file, suspect, broken)
     file.parties.extend(reader.members(Party, top.pop("parties", None), "parties"))
     file.sources.extend(reader.members(Source, top.pop("sources", None), "sources"))
-    file.claims.extend(reader.claims(top.pop("claims", None)))
+    file.claims = list(reader.claims(top.pop("claims", None)))
 
 
 def _is_claim_file(file: File, top: object) -> bool:
@@ -252,25 +276,26 @@ def _read_lines(file: File, data: bytes) -> None:
     reader = Entries(file, may_hold_control(data), set())
     index = -1
     for index, line in enumerate(_split(data)):
-        _read_line(file, reader, line, index)
+        read_record(file, reader, line, index)
     if index < 0:
         file.readable = False
         _refuse(file, "the file is empty", "write one record a line", (0, 0))
 
 
-def _read_line(file: File, reader: Entries, line: bytes, index: int) -> None:
-    """Read one record. What cannot be told is counted as a claim, so that the tally shows it."""
+def read_record(file: File, reader: Entries, line: bytes, index: int) -> None:
+    """Read one record into `file`. What cannot be told is counted as a claim, so that the tally shows it."""
     pointer: Pointer = (index,)
+    claims = cast("list[Entry[Claim]]", file.claims)
     try:
         entry = jiter.from_json(line, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError:
-        entry, broken, _ = _parse(file, line, file.places.whole(pointer), pointer)
+        entry, broken, _ = _parse(file, line, pointer)
         reader.broken |= broken
     if not isinstance(entry, dict):
         if pointer not in reader.broken:
             mend = 'write a record such as `{"record": "claim", …}` on one line'
             file.add(Problem("schema", "each line is one JSON object", mend, pointer))
-        file.claims.append(Entry("", None, file, pointer))
+        claims.append(Entry("", None, file, pointer))
         return
     record = entry.pop("record", None)
     match record:
@@ -279,13 +304,13 @@ def _read_line(file: File, reader: Entries, line: bytes, index: int) -> None:
         case "source":
             file.sources.append(_read_member(reader, Source, entry, pointer))
         case "claim":
-            file.claims.append(reader.claim(entry, pointer))
+            claims.append(reader.claim(entry, pointer))
         case _:
             mend = 'start the line with `"record": "party"`, `"source"` or `"claim"`'
             message = "`record` must be `party`, `source` or `claim`"
             where: Pointer = pointer if record is None else (*pointer, "record")
             file.add(Problem("schema", message, mend, where))
-            file.claims.append(Entry(given_id(entry.get("id")), None, file, pointer))
+            claims.append(Entry(given_id(entry.get("id")), None, file, pointer))
 
 
 def _read_member(

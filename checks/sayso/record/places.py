@@ -203,6 +203,11 @@ class Places:
         assert child is not None
         return child.value
 
+    def clear(self) -> None:
+        """Forget what was found."""
+        self._kept.clear()
+        self._sections.clear()
+
     def _line_and_column(self, offset: int) -> tuple[int, int]:
         if not self._lines_before:
             self._count_lines()

@@ -9,18 +9,18 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from msgspec import Struct
 
-from sayso.record.disk import SITE_MARK, Disk, Kind, TooLarge
+from sayso.record.disk import SITE_MARK, Disk, Kind, TooLarge, open_file
 from sayso.record.file import File, Problem, unreadable_file
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
 from sayso.record.lock import UnreadableLock, load_lock, lock_path, locked_path
 
 MAX_BYTES: Final = 1 << 28
-"""Larger files are refused (256 MiB)."""
+"""Larger files are refused (256 MiB), but for those that are read line by line."""
 MAX_DEPTH: Final = 50
 """Registers include each other at most so deep."""
 MAX_REGISTERS: Final = 1000
@@ -31,6 +31,8 @@ STDIN_SHOWN: Final = "<stdin>"
 """The name that standard input is shown by."""
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson")
 _ROOT_MARKS: Final = (".git", "pyproject.toml", "sayso.toml")
+# So many files are held open to be read line by line; more are read as a whole.
+_MOST_STREAMS: Final = 100
 _PASSED_OVER: Final = frozenset({"node_modules", "__pycache__", "site-packages"})
 
 
@@ -46,10 +48,14 @@ class Found(Struct, frozen=True):
 
 
 class Project:
-    """Reads files, each once, from the disk or from a copy of it."""
+    """Reads files, each once, from the disk or from a copy of it.
 
-    def __init__(self, disk: Disk | None = None) -> None:
+    With `streams`, what has one record a line and is on the disk is not held; see `StreamedFile`.
+    """
+
+    def __init__(self, disk: Disk | None = None, *, streams: bool = False) -> None:
         self._disk = disk or Disk()
+        self._streams = _MOST_STREAMS if streams else 0
         self._loaded: dict[Path, File] = {}
         self._roots: dict[str, Path] = {}
 
@@ -103,14 +109,24 @@ class Project:
             return self._loaded[real]
         # Of a file that is itself a symbolic link, the project is that of the link.
         root = self._root(os.path.dirname(path))
-        data = self._read(path, real, root if only_claims else None)
+        within = root if only_claims else None
+        lines = path.endswith((".jsonl", ".ndjson"))
+        opened = self._opened(real, within) if lines and self._streams else None
+        data = opened or self._read(path, real, within)
         if isinstance(data, File):
             self._loaded[real] = data
             return data
-        lines = path.endswith((".jsonl", ".ndjson"))
         if only_claims and not looks_like_claims(data, lines=lines):
+            if opened:
+                opened.close()
             return None
-        file = self._loaded[real] = load(path, data, lines=lines)
+        if isinstance(data, bytes):
+            file = load(path, data, lines=lines)
+        else:
+            from sayso.record.streamed.streamed_file import stream
+
+            file = stream(path, data)
+        self._loaded[real] = file
         del data
         self._lock(file, real, root)
         self._include(file, real.parent, root, [real])
@@ -243,6 +259,17 @@ class Project:
         except (OSError, ValueError):
             return ""
 
+    def _opened(self, real: Path, root: Path | None) -> IO[bytes] | None:
+        """The file `real`, to be read line by line; None if it cannot be: to read it as a whole says why."""
+        if root is not None and not real.is_relative_to(self._disk.real(str(root))):
+            return None
+        try:
+            opened = open_file(real)
+        except OSError:
+            return None
+        self._streams -= 1
+        return opened
+
     def _read(self, path: str, real: Path, root: Path | None) -> bytes | File:
         """The bytes of `real`, shown as `path`; a file that says why they cannot be had.
 
@@ -276,7 +303,7 @@ def take_out_drafts(found: Found) -> int:
         drafts = {entry.pointer for entry in file.claims if entry.draft}
         if drafts:
             depth = len(next(iter(drafts)))
-            file.claims[:] = [entry for entry in file.claims if not entry.draft]
+            file.claims = [entry for entry in file.claims if not entry.draft]
             file.problems[:] = [each for each in file.problems if each.pointer[:depth] not in drafts]
             taken += len(drafts)
     return taken

@@ -77,7 +77,7 @@ def assemble(file: File) -> Record:
     sources = [entry for each in files for entry in each.sources]
     unsound_parties = _enter_entries(record, parties, record.parties)
     unsound_sources = _enter_entries(record, sources, record.sources)
-    _note_clashing_claims(record, file.claims)
+    _note_clashing_claims(record, file.claims_alike())
 
     for party in record.parties.values():
         if party.value is None or _has_missing_reference(record, party, references(party.value)):
@@ -174,7 +174,7 @@ def _enter_entries(
     return twice
 
 
-def _note_clashing_claims(record: Record, claims: list[Entry[Claim]]) -> None:
+def _note_clashing_claims(record: Record, claims: Iterable[Entry[Claim]]) -> None:
     taken: dict[str, Entry[Claim]] = {}
     for claim in claims:
         first = taken.setdefault(claim.id, claim) if claim.id else claim
@@ -262,11 +262,17 @@ def _spread_unsound(unsound: set[str], uses: dict[str, tuple[str, ...]]) -> None
     """Add to `unsound` everything that uses something unsound, at any remove."""
     if not unsound:
         return
-    users: dict[str, list[str]] = {}
-    for user, used in uses.items():
-        for id in used:
-            users.setdefault(id, []).append(user)
+    users = reversed_edges(uses)
     unsound.update(all_reached(unsound, lambda id: users.get(id, ())))
+
+
+def reversed_edges(edges: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """For each id that `edges` lead to, those that lead there."""
+    back: dict[str, list[str]] = {}
+    for start, ends in edges.items():
+        for end in ends:
+            back.setdefault(end, []).append(start)
+    return back
 
 
 def all_reached(

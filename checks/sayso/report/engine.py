@@ -1,6 +1,5 @@
 """Runs the checks over claim files."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -14,7 +13,8 @@ from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
 from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
-from sayso.record.references import assemble
+from sayso.record.references import Record, assemble
+from sayso.record.urls import forget
 from sayso.report.flow import Flow, Flowed, Tally, number_of_other
 from sayso.report.memory import Memory, Recall, RecalledReport, Remembered
 from sayso.report.report import ClaimReport, FileReport, Report
@@ -51,11 +51,10 @@ class _Stream:
         # Claims of which there is something to find when all else is done, each with its number.
         self._held: dict[Pointer, tuple[ClaimReport, list[Finding], int]] = {}
 
-    def start(self) -> None:
-        """Say that the claims are to come."""
+    def start(self, record: Record) -> None:
+        """Say that the claims of `record` are to come."""
         self.open = True
-        ids = Counter(entry.id for entry in self._file.claims)
-        repeated = {"", *(id for id, number in ids.items() if number > 1)}
+        repeated = {"", *(second.id for second, _ in record.clashes)}
         for flow in self.flowed.flows:
             flow.repeated = repeated
 
@@ -87,7 +86,7 @@ class _Stream:
 
     def _hand_on(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
         for finding in found:
-            _tell(finding, claim)
+            _note_about(finding, claim)
         self.flowed.tally.add_claim(claim, found)
         for flow in self.flowed.flows:
             flow.take(claim, found, number)
@@ -105,6 +104,7 @@ class _Run(Struct):
     kept: frozenset[Level]
     only: Entry[Claim] | None = None
     memory: Memory | None = None
+    single: bool = False
     included: frozenset[int] = frozenset()
     unheeded: Collection[int] = ()
     drafts: Mapping[int, frozenset[Pointer]] = {}
@@ -144,7 +144,7 @@ class _Run(Struct):
                 return
             self.seen.add(key)
         # Waivers are told apart by where they stand, as two may say the same.
-        holding = [id(waiver) for waiver in waivers if self.holds(waiver, rule)] if waivers else []
+        holding = [id(waiver) for waiver in waivers if self.silences(waiver, rule)] if waivers else []
         self.used.update(holding)
         waived = bool(holding)
         level = terms.levels.get(rule.name, finding.level)
@@ -162,9 +162,9 @@ class _Run(Struct):
         elif self.of_claim is not None and place.file is self.file:
             self.of_claim.append(finding)
         else:
-            self.stream(place.file).add(finding)
+            self.stream_of(place.file).add(finding)
 
-    def stream(self, file: File) -> _Stream:
+    def stream_of(self, file: File) -> _Stream:
         """What hands on what is found in `file`, if that is asked for."""
         if id(file) not in self.streams:
             self.streams[id(file)] = file, _Stream(file, self.flows() if self.flows else ())
@@ -180,36 +180,38 @@ class _Run(Struct):
             for place in places
         )
 
-    def holds(self, waiver: Waiver, rule: Rule) -> bool:
+    def silences(self, waiver: Waiver, rule: Rule) -> bool:
         """Whether `waiver` silences `rule` on the day of this run."""
         return (
             waiver.silences(rule.name, self.house.today) and rule.waivable and id(waiver) not in self.unheeded
         )
 
-    def hold(self, entry: Entry[Source] | Entry[Claim], claim: str, waivers: tuple[Waiver, ...]) -> None:
+    def note_waivers(
+        self, entry: Entry[Source] | Entry[Claim], claim: str, waivers: tuple[Waiver, ...]
+    ) -> None:
         """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
         for index, waiver in enumerate(waivers):
             if id(waiver) not in self.unheeded:
                 self.held[id(waiver)] = HeldWaiver(waiver, place_of(entry, "waive", index), claim, waivers)
 
-    def together(self, files: Sequence[File]) -> None:
+    def check_files_together(self, files: Sequence[File]) -> None:
         """Check what only several files show."""
         for rule in self.rules:
             if rule.on_files:
                 for finding in rule.on_files(files):
                     self.add(rule, finding, "", ())
 
-    def change(self) -> None:
+    def check_change(self) -> None:
         """Check what the change raises, if one is checked."""
         for rule in self.rules:
             if rule.on_change and self.rises is not None:
                 for finding in rule.on_change(self.rises):
                     self.add(rule, finding, finding.claim, finding.waivers)
 
-    def finish(self) -> None:
+    def check_waivers(self) -> None:
         """Check the waivers themselves, when all else is done."""
         used = self.used
-        on = OnWaivers(tuple(self.held.values()), lambda waiver: id(waiver) in used, self.ran, self.house)
+        on = OnWaivers(tuple(self.held.values()), lambda waiver: id(waiver) in used, self.was_run, self.house)
         for rule in self.rules:
             if rule.on_waivers:
                 for finding in rule.on_waivers(on):
@@ -223,9 +225,9 @@ class _Run(Struct):
                 pointer = finding.place.pointer
                 claim = of_pointer.get(pointer[:2]) or of_pointer.get(pointer[:1])
                 if claim:
-                    _tell(finding, claim)
+                    _note_about(finding, claim)
 
-    def ran(self, held: HeldWaiver) -> bool:
+    def was_run(self, held: HeldWaiver) -> bool:
         """Whether the check that a waiver names was run for the file it stands in."""
         terms = self.terms[id(held.place.file)]
         name = held.waiver.check
@@ -234,12 +236,18 @@ class _Run(Struct):
             return False
         return name in terms.rules and rule.waivable and rule.wanted_by(terms.house)
 
-    def record(self, file: File) -> Iterator[ClaimReport]:
+    def forget_addresses(self, graph: Graph) -> None:
+        """Free what is kept of addresses, once it is known which documents of a single file are the same."""
+        if self.single:
+            _ = graph.twins
+            forget()
+
+    def check_record(self, file: File) -> Iterator[ClaimReport]:
         """Check one file with its registers; gives the claims, unless they flow."""
-        stream = self.stream(file) if self.flows else None
-        if stream:
-            stream.start()
         record = assemble(file)
+        stream = self.stream_of(file) if self.flows else None
+        if stream:
+            stream.start(record)
         numbered = Graph(record)
         chains = Chains(record)
         terms = self.terms[id(file)]
@@ -250,7 +258,8 @@ class _Run(Struct):
                     self.add(rule, finding, finding.claim, finding.waivers)
         for source in record.sources.values():
             if source.value is not None and source.value.waive and source.id in record.sound_sources:
-                self.hold(source, "", source.value.waive)
+                self.note_waivers(source, "", source.value.waive)
+        self.forget_addresses(numbered)
         sites, unsourced = Sites(numbered), UnsourcedLinks(numbered)
         rules = [rule for rule in self.rules if rule.name in terms.rules]
 
@@ -269,7 +278,7 @@ class _Run(Struct):
             if claim is None:
                 told = ClaimReport(entry, None)
             elif recall and known:
-                told = self.recalled(recall, known, entry, claim)
+                told = self.recall_claim(recall, known, entry, claim)
             else:
                 work, links = self.budget.total, unsourced.left
                 judgement, case = judge(numbered, entry, self.budget)
@@ -280,13 +289,14 @@ class _Run(Struct):
                     recall.keep(told, made, work - self.budget.total, links - unsourced.left)
                 self.add_all(made, claim, entry)
                 if case is not None and claim.waive:
-                    self.hold(entry, claim.id, claim.waive)
+                    self.note_waivers(entry, claim.id, claim.waive)
             if stream and self.of_claim is not None:
                 stream.take(told, self.of_claim, number)
                 self.of_claim = None
             else:
                 yield told
             self.done(1)
+        file.check_unchanged()
         if stream:
             stream.open = False
         if recall:
@@ -300,7 +310,9 @@ class _Run(Struct):
             waivers = (*claim.waive, *finding.waivers)
             self.add(rule, finding, claim.id, waivers, most=most, draft=entry.draft)
 
-    def recalled(self, recall: Recall, known: Remembered, entry: Entry[Claim], claim: Claim) -> ClaimReport:
+    def recall_claim(
+        self, recall: Recall, known: Remembered, entry: Entry[Claim], claim: Claim
+    ) -> ClaimReport:
         """Note what was found before of a claim of which the same is found."""
         told = RecalledReport(entry, None, recalled=known)
         found = list(recall.findings(known, entry))
@@ -308,7 +320,7 @@ class _Run(Struct):
             finding.about = told
         self.add_all(found, claim, entry)
         if known.weighed and claim.waive:
-            self.hold(entry, claim.id, claim.waive)
+            self.note_waivers(entry, claim.id, claim.waive)
         return told
 
 
@@ -327,7 +339,7 @@ def _findings(
             yield rule, short if rule.falls_short else Level.ERROR, finding
 
 
-def _tell(finding: Finding, claim: ClaimReport) -> None:
+def _note_about(finding: Finding, claim: ClaimReport) -> None:
     """Add to what is found about `claim` what there is to tell of it."""
     if finding.claim and finding.about is None and (claim.on or isinstance(claim, RecalledReport)):
         finding.about = claim
@@ -379,9 +391,7 @@ def check(
         for each in (file, *registers(file))
     }
     running = frozenset().union(*(each.rules for each in of_file.values()))
-    drafts = {
-        id(file): frozenset(entry.pointer for entry in file.claims if entry.draft) for file in found.files
-    }
+    drafts = {id(file): file.drafts() for file in found.files}
     run = _Run(
         house,
         [rule for rule in RULES if rule.name in running],
@@ -392,15 +402,16 @@ def check(
         kept,
         only,
         memory,
+        memory is None and len(found.files) == 1,
         included,
         unheeded,
         {file: pointers for file, pointers in drafts.items() if pointers},
         flows,
     )
-    claims = {id(file): tuple(run.record(file)) for file in found.files}
-    run.together(found.files)
-    run.change()
-    run.finish()
+    claims = {id(file): tuple(run.check_record(file)) for file in found.files}
+    run.check_files_together(found.files)
+    run.check_change()
+    run.check_waivers()
     run.tell_of_claims(claims)
     for _, stream in run.streams.values():
         stream.finish()

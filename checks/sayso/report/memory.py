@@ -5,7 +5,7 @@ a few things that are the same for all claims of the record. While all that is a
 and the claim is not judged again. Where that cannot be told, it is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, Final
 
 from msgspec import Struct
@@ -99,6 +99,7 @@ class _Past(Struct, frozen=True):
     common: tuple[Any, ...]
     parties: dict[str, Party]
     sources: dict[str, Source]
+    twins: frozenset[str]
     claims: dict[Claim, Remembered]
 
 
@@ -133,18 +134,21 @@ class Recall:
             [file.lock for file in files],
             terms,
             [*record.sound_parties],
-            [*record.sound_sources],
             graph.accusations,
         )
         past = pasts.get(files[0].path)
         changed = None
+        twins = frozenset(graph.twins)
         if past is not None and past.common == common:
-            changed = _changed(past.parties, record.sound_parties, past.sources, record.sound_sources)
+            known_twins = past.twins | twins
+            changed = _changed(
+                past.parties, record.sound_parties, past.sources, record.sound_sources, known_twins
+            )
         self._changed = changed
         self._known = past.claims if past is not None and changed is not None else {}
         self._kept: dict[Claim, Remembered] = {}
         self._pasts = pasts
-        self._past = _Past(common, record.sound_parties, record.sound_sources, self._kept)
+        self._past = _Past(common, record.sound_parties, record.sound_sources, twins, self._kept)
 
     def claim(self, claim: Claim, unsourced: UnsourcedLinks) -> Remembered | None:
         """What was found about `claim`; None if it is to be judged."""
@@ -230,15 +234,22 @@ def _changed(
     parties: Mapping[str, Party],
     old_sources: Mapping[str, Source],
     sources: Mapping[str, Source],
+    twins: Set[str],
 ) -> dict[str, list[str] | None] | None:
     """The entries that are not as they were; None if more may depend on one than what leads to it.
 
+    On a source that comes or goes that depends, if it is one of the `twins`: the same document as another.
+
     Each has the texts that it had, if nothing else of it has changed.
     """
-    found: dict[str, list[str] | None] = {}
+    came_or_went = old_sources.keys() ^ sources.keys()
+    stayed = [[id for id in each if id not in came_or_went] for each in (old_sources, sources)]
+    if stayed[0] != stayed[1] or not twins.isdisjoint(came_or_went):
+        return None
+    found: dict[str, list[str] | None] = dict.fromkeys(f"source:{id}" for id in came_or_went)
     for kind, old, new in (("party", old_parties, parties), ("source", old_sources, sources)):
         for id, value in new.items():
-            if value == old[id]:
+            if id not in old or value == old[id]:
                 continue
             fields = [
                 name

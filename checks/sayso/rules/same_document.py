@@ -82,15 +82,21 @@ class _Sign(Struct, frozen=True):
 
 
 def _check(on: OnRecord) -> Findings:
-    first: dict[str, tuple[Entry[Source], Source, _Sign]] = {}
-    opened = {citation.id: citation for citation in on.citations}
+    # Of each key the digest is enough, and of the source that has it first where it stands.
+    first: dict[int, Entry[Source]] = {}
+    # What is asked of the sources is gathered from all claims, and only told with what a lock saw.
+    locked = any(file.lock for file in (on.record.file, *on.record.registers))
+    opened = {citation.id: citation for citation in on.citations} if locked else {}
     for entry, source in on.sources():
         told = False
         for sign in _signs(on.record, entry, source, opened.get(entry.id)):
-            earlier, other, its = first.setdefault(sign.key, (entry, source, sign))
-            if earlier is entry or told:
+            earlier = first.setdefault(hash(sign.key), entry)
+            other = earlier.value
+            if earlier is entry or told or other is None:
                 continue
             told = True
+            signs = _signs(on.record, earlier, other, opened.get(earlier.id))
+            its = next(each for each in signs if each.key == sign.key)
             yield Finding(
                 Level.WARNING,
                 f"`{entry.id}` has the same {sign.what} as `{earlier.id}`, so the two are one document",

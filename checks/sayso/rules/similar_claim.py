@@ -55,10 +55,12 @@ One claim is enough:
 import re
 import sys
 import unicodedata
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import combinations, groupby, pairwise
+from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
@@ -72,6 +74,12 @@ from sayso.rules.rule import Family, OnRecord, Rule, place_of
 _LIKE: Final = 0.5
 # A pair of words in more statements than this is a set phrase.
 _COMMON: Final = 20
+# Digests are compared in parts, one after the other: those of pairs in so many, those of statements so many
+# at once.
+_PARTS: Final = 64
+_PART: Final = 100_000
+# After so many it is looked which pairs are set phrases.
+_LEAST: Final = 2_000
 # So many characters of a statement are compared.
 _COMPARED: Final = 2000
 
@@ -121,6 +129,8 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
+# Each is asked for once for every statement that may be like it, and after each edit in an editor.
+@lru_cache(2048)
 def read_statement(statement: str) -> Statement:
     """What there is to compare in a statement."""
     text = statement[:_COMPARED]
@@ -195,47 +205,129 @@ def _run(starts: int, free: int) -> int:
 
 
 def _check(on: OnRecord) -> Findings:
-    claims = list(on.claims())
-    for number, earlier, how in _repeated(tuple([claim.statement for _, claim in claims])):
-        yield _finding(*claims[number], *claims[earlier], how)
+    entries = on.record.file.claims
+    for number, other, how in _repeated(_Statements(entries)):
+        entry, first = entries[number], entries[other]
+        if entry.value and first.value:
+            yield _finding(entry, entry.value, first, first.value, how)
+
+
+class _Statements:
+    """The statements of claims, by the numbers of these; equal to others if all are the same."""
+
+    def __init__(self, claims: Sequence[Entry[Claim]]) -> None:
+        self._claims = claims
+        self._digest = hash(None)
+        for number, entry in enumerate(claims):
+            self._digest = hash((self._digest, number, entry.value and entry.value.statement))
+
+    def __hash__(self) -> int:
+        return self._digest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Statements) and other._digest == self._digest
+
+    def __iter__(self) -> Iterator[tuple[int, Statement]]:
+        for number, entry in enumerate(self._claims):
+            if entry.value is not None:
+                yield number, read_statement(entry.value.statement)
+
+    def __getitem__(self, number: int) -> Statement:
+        value = self._claims[number].value
+        return read_statement(value.statement if value else "")
 
 
 # Most edits in an editor leave the statements as they are.
 @lru_cache(1)
-def _repeated(texts: tuple[str, ...]) -> list[tuple[int, int, str]]:
+def _repeated(statements: _Statements) -> list[tuple[int, int, str]]:
     """The numbers of statements that repeat an earlier one, with the number of that, and how much alike."""
-    first: dict[tuple[str, ...], int] = {}
-    different: dict[int, Statement] = {}
-    earlier: dict[int, int] = {}
-    for number, text in enumerate(texts):
-        statement = read_statement(text)
-        same = first.setdefault(statement.words, number)
-        if same == number:
-            different[number] = statement
-        else:
-            earlier[number] = same
-    earlier |= _earlier_alike(different)
-    hows = {number: "nearly the same" if number in different else "the same" for number in earlier}
-    return [(number, earlier[number], hows[number]) for number in sorted(earlier)]
+    digests = _Digests()
+    for number, statement in statements:
+        digests.add(number, statement)
+    same = digests.same()
+    near = digests.near(same, statements)
+    told = [(number, other, "the same") for number, other in same.items()]
+    return sorted([*told, *((number, other, "nearly the same") for number, other in near.items())])
 
 
-def _earlier_alike(statements: dict[int, Statement]) -> dict[int, int]:
-    """For `statements`, which are different and have numbers, the first earlier one that is like them."""
-    spread = Counter(chain.from_iterable(statement.pairs for statement in statements.values()))
-    shared = frozenset(pair for pair, number in spread.items() if 1 < number <= _COMMON)
-    having: dict[tuple[str, Key], list[int]] = {}
-    found: dict[int, int] = {}
-    for number, statement in statements.items():
-        candidates: set[int] = set()
-        for pair in statement.pairs & shared:
-            others = having.setdefault((pair, statement.key), [])
-            candidates.update(others)
-            others.append(number)
-        for candidate in sorted(candidates):
-            if are_alike(statement, statements[candidate]):
-                found[number] = candidate
-                break
-    return found
+class _Digests:
+    """Finds which of many statements may be alike, by digests: statements themselves are not kept."""
+
+    def __init__(self) -> None:
+        self._numbers = array("I")
+        self._words = array("q")
+        self._keys = array("q")
+        # The pairs, and the place of the statement that has each, by what their digests leave.
+        self._pairs = [array("q") for _ in range(_PARTS)]
+        self._holders = [array("I") for _ in range(_PARTS)]
+        self._common: set[int] = set()
+        self._limits = [_LEAST] * _PARTS
+
+    def add(self, number: int, statement: Statement) -> None:
+        """Add the statement of the claim with this number."""
+        place = len(self._numbers)
+        self._numbers.append(number)
+        self._words.append(hash(statement.words))
+        self._keys.append(hash(statement.key))
+        for pair in map(hash, statement.pairs):
+            if pair not in self._common:
+                part = pair % _PARTS
+                self._pairs[part].append(pair)
+                self._holders[part].append(place)
+                if len(self._pairs[part]) > self._limits[part]:
+                    self._drop_common(part)
+
+    def _drop_common(self, part: int) -> None:
+        """Keep no longer who has the pairs of a part that turn out to be set phrases."""
+        having: dict[int, set[int]] = {}
+        pairs = list(zip(self._pairs[part], self._holders[part], strict=True))
+        for pair, place in pairs:
+            having.setdefault(pair, set()).add(self._words[place])
+        self._common.update(pair for pair, different in having.items() if len(different) > _COMMON)
+        kept = [each for each in pairs if each[0] not in self._common]
+        self._pairs[part] = array("q", [pair for pair, _ in kept])
+        self._holders[part] = array("I", [place for _, place in kept])
+        self._limits[part] = max(_LEAST, 2 * len(kept))
+
+    def same(self) -> dict[int, int]:
+        """The numbers of claims that say the same as an earlier one, with that of the first."""
+        found: dict[int, int] = {}
+        parts = 1 + len(self._words) // _PART
+        for part in range(parts):
+            first: dict[int, int] = {}
+            for number, words in zip(self._numbers, self._words, strict=True):
+                if words % parts == part and first.setdefault(words, number) != number:
+                    found[number] = first[words]
+        return found
+
+    def near(self, passed_over: Container[int], statements: _Statements) -> dict[int, int]:
+        """The numbers of claims that say nearly the same as an earlier one, with that of the first such.
+
+        Claims that are `passed_over` are compared with none.
+        """
+        candidates: set[tuple[int, int]] = set()
+        for pairs, holders in zip(self._pairs, self._holders, strict=True):
+            having: dict[int, list[int]] = {}
+            for pair, place in zip(pairs, holders, strict=True):
+                having.setdefault(pair, []).append(place)
+            for places in having.values():
+                if len(places) > 1:
+                    different = [place for place in places if self._numbers[place] not in passed_over]
+                    if len(different) <= _COMMON:
+                        candidates.update(
+                            (later, place)
+                            for place, later in combinations(different, 2)
+                            if self._keys[place] == self._keys[later]
+                        )
+        found: dict[int, int] = {}
+        for place, group in groupby(sorted(candidates), key=itemgetter(0)):
+            number = self._numbers[place]
+            one = statements[number]
+            for _, other in group:
+                if are_alike(one, statements[self._numbers[other]]):
+                    found[number] = self._numbers[other]
+                    break
+        return found
 
 
 def _finding(entry: Entry[Claim], claim: Claim, earlier: Entry[Claim], other: Claim, how: str) -> Finding:

@@ -58,11 +58,11 @@ def _check(on: OnRecord) -> Findings:
     for party in on.record.parties.values():
         if party.value is not None:
             used.update(link.source for link in party.value.links)
+    unused = {entry.id for entry in file.sources if entry.id not in used}
     for _, claim in on.claims():
-        used.update(documents(claim))
-        used.update(response.source for response in claim.response)
+        unused.difference_update(documents(claim))
     for entry in file.sources:
-        if entry.value is not None and entry.id not in used:
+        if entry.value is not None and entry.id in unused:
             yield Finding(
                 Level.NOTE,
                 f"no entry names the source `{entry.id}`",

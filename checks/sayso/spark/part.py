@@ -92,7 +92,7 @@ def _report(file: File, terms: Terms) -> Report:
 def _unread(line: Line, path: str, terms: Terms) -> Iterator[Row]:
     """The rows about a line that is no text."""
     alone = load(path, line.data, lines=True)
-    alone.claims.append(Entry("", None, alone, (0,)))
+    alone.claims = [*alone.claims, Entry("", None, alone, (0,))]
     at = {"path": line.path, "line": line.number, "end_line": line.number, "pointer": f"/{line.index}"}
     for row in _rows(_report(alone, terms), [line]):
         yield row | at
@@ -108,7 +108,7 @@ def _stand_for_others(file: File, lines: Sequence[Line]) -> None:
     # With an entry whose id is taken nobody reasons, but what it names is named.
     file.sources += [Entry(_NO_ID, naming, file, nowhere) for _ in range(2)]
     accusing = Claim("x", _NO_ID, accused, (), (), kind="opinion", against=accused) if accused else None
-    file.claims.append(Entry("", accusing, file, nowhere))
+    file.claims = [*file.claims, Entry("", accusing, file, nowhere)]
 
 
 def _line_of(entry: Entry[Any] | Place, lines: Sequence[Line]) -> Line:

@@ -107,12 +107,14 @@ _CODINGS: Final = {
 }
 
 
-def opened(data: bytes, coding: str, limit: int) -> bytes:
+def opened(data: bytes, coding: str, limit: int, media_type: str = "") -> bytes:
     """`data` as it was before it was sent in `coding`, `limit` bytes at most. Raises `Failure`.
 
     What is not compressed, whatever is said of it, is taken as it is, as browsers do with a coding that
-    nobody knows, such as `UTF-8`.
+    nobody knows, such as `UTF-8`. What is text by its `media_type`, and is compressed, is opened unsaid.
     """
+    if not coding and media_type.startswith("text/") and data.startswith(_GZIP.magic):
+        coding = "gzip"
     names = [name for name in re.split(r"[\s,]+", coding.lower()) if name not in ("", "identity")]
     if all(name in _CODINGS for name in names) and len(names) <= _MOST_CODINGS:
         for name in reversed(names):

@@ -18,7 +18,7 @@ from urllib3.util import Retry
 
 from sayso.verify.address import LONGEST
 from sayso.verify.coding import opened
-from sayso.verify.forwarding import TO_ITSELF, doubt, forwards_to, has_text, wants_first
+from sayso.verify.forwarding import EMPTY, TO_ITSELF, doubt, forwards_to, has_text, wants_first
 from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wall import is_wall
 from sayso.verify.wire import Limits, Reply, now
@@ -225,7 +225,8 @@ class Fetcher:
         if status == _NOT_MODIFIED and _conditions(journey):
             return given
         try:
-            body = opened(reply.body, reply.header("content-encoding"), self._limits.bytes)
+            coding = reply.header("content-encoding")
+            body = opened(reply.body, coding, self._limits.bytes, given.media_type)
         except Failure as failure:
             if 200 <= status < 300:
                 return structs.replace(given, outcome=failure.outcome, reason=failure.reason)
@@ -241,6 +242,8 @@ class Fetcher:
                         journey.notice = structs.replace(given, body=body, replies=())
                     return self._led_on(journey, there, "a page that only forwards,", permanent=False)
                 given = structs.replace(given, reason=TO_ITSELF)
+            elif not body.strip():
+                given = structs.replace(given, reason=EMPTY)
             wanted = wants_first(journey.url, reply.url, body)
             if wanted:
                 return structs.replace(given, outcome=Outcome.BLOCKED, reason=wanted)

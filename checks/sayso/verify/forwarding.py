@@ -51,6 +51,7 @@ _BY_SCRIPT = re.compile(
 _DECIDES = re.compile(rb"\b(?:if|else|function|case|catch)\b|=>|&&|\|\|")
 
 TO_ITSELF: Final = "the page only forwards, and to itself: whether the document is there is uncertain"
+EMPTY: Final = "the server sends nothing: whether the document is there is uncertain"
 SAYS_NOT_FOUND: Final = (
     "the page says of itself that nothing is found: whether the document is there is uncertain"
 )

@@ -207,7 +207,6 @@ def check(
     asked = filters(meant, draft)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
     rendered = _statistics(targets) if statistics else render
-    looks = _looks(targets, color, verbose=verbose, quiet=quiet)
     options = {
         "exclude": exclude,
         "baseline": baseline,
@@ -219,6 +218,7 @@ def check(
     }
     guarded = guard(config_options, options, config_from=config_from, since=since)
     settings, known = guarded.settings, guarded.known
+    looks = _looks(targets, color, verbose=verbose, quiet=quiet)
     house = House(as_of or today())
     terms = settings.terms(house.as_of)
     if known:
@@ -226,7 +226,10 @@ def check(
     named = paths or ([] if removed else settings.paths())
     if fix:
         mend(named, fix, exclude=settings.exclude, quiet=quiet)
-    project = Project()
+    # What is narrowed or compared afterwards is kept.
+    kept = known or since is not None or config_from is not None or asked or statistics or removed
+    flows = None if kept else flows_of([each.format for each in targets], looks)
+    project = Project(streams=flows is not None)
     found = settings.find(paths, project) if named else Found((), 0)
     found = _with_users(
         found, named, project, settings.exclude, dependents=dependents or since is not None, removed=removed
@@ -236,27 +239,22 @@ def check(
     change = change_since(found, before, guarded, house)
     # Only the text report leaves out notes.
     shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
-    notes = shown or known is not None or before is not None or bool(asked)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done, _room():
         report = run(
             found,
             house,
             terms=terms,
-            notes=notes,
+            notes=shown or known is not None or before is not None or bool(asked),
             unheeded=waivers.ids,
             rises=change.rises if change else None,
             done=done,
-            # What is narrowed or compared afterwards is kept.
-            flows=None
-            if known or before is not None or config_from is not None or asked or statistics
-            else flows_of([(target.format, look) for target, look in zip(targets, looks, strict=True)]),
+            flows=flows,
         )
     if known:
         report = mark_known(known, report, found, terms)
     if before is not None or config_from is not None:
         report = with_beliefs(report, found, before, change, guarded, house, waivers, since or "")
-    if asked:
-        report = _narrowed(report, asked)
+    report = _narrowed(report, asked) if asked else report
     _write(targets, looks, report, rendered, paged=not no_pager)
     if not quiet:
         tell(summary_line(report, hidden=not shown))
@@ -366,7 +364,8 @@ def _write(
 
 @contextmanager
 def _room() -> Iterator[None]:
-    """Ends the run where there is no room on the disk for what is written down meanwhile."""
+    """Ends the run where the disk has no room for what is written down, or a file is not as it was."""
+    from sayso.record.file import ChangedFile
     from sayso.report.flow import NoRoom
     from sayso_cli.terminal import fail
 
@@ -374,6 +373,8 @@ def _room() -> Iterator[None]:
         yield
     except NoRoom as error:
         fail(f"cannot write a temporary file: {error}")
+    except ChangedFile as error:
+        fail(f"{error} was changed while it was checked: run the check again")
 
 
 def _refuse(targets: Sequence[Target], taken: Callable[[Path], bool], what: str) -> None:

@@ -178,13 +178,16 @@ class Questions:
             if not field.refers and words:
                 refuse(field_fault(kind, field, words, self._known))
             if needed and not words:
-                raise Refused("at least one is needed")
+                how = ": write a name; what is not there yet is added on the way" if field.refers else ""
+                raise Refused(f"at least one is needed{how}")
             return words
 
         def one_value(text: str) -> Any:
             if there is not None and text == default:
                 return there
             text = "" if text == NONE else text
+            if needed and not text and field.choices:
+                raise Refused("one of these words is needed")
             if field.flag and text:
                 refuse("" if text in ("true", "false") else f"`{field.name}` is `true` or `false`")
                 return text == "true"

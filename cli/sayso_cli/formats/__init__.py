@@ -25,13 +25,13 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-def flows_of(targets: "Sequence[tuple[Format, Look]]") -> "Callable[[], Sequence[Flow]] | None":
-    """What makes, for each file, what takes its claims as they are judged, for each of the reports `targets`.
+def flows_of(formats: Sequence[Format], looks: Sequence[Look]) -> "Callable[[], Sequence[Flow]] | None":
+    """What makes, for each file, what takes its claims as they are judged, for a report in each of `formats`.
 
     None where one of them is made of the whole.
     """
     kinds: list[tuple[type[Flow], Look]] = []
-    for format, look in targets:
+    for format, look in zip(formats, looks, strict=True):
         match format:
             case Format.TEXT:
                 from sayso_cli.formats.text import flow_for

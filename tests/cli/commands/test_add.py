@@ -506,13 +506,14 @@ def test_answers_for_a_party(path: Path, answers: list[str]) -> None:
 
 def test_answers_for_sources(path: Path, answers: list[str]) -> None:
     """What each basis means is said; only what repeats others is asked for them."""
-    answers += ["", "T", "s", "", "The  Ledger, state", "guess", "relay", "", "release", ""]
+    answers += ["", "T", "s", "", "The  Ledger, state", "", "guess", "relay", "", "release", ""]
     result = sayso("add", "source")
     assert result.exit_code == 0
     (field,) = [field for field in fields("source") if field.name == "basis"]
     for basis, meaning in meanings(field).items():
         assert f"  {basis:<16}  {meaning[:20]}" in result.stderr
-    assert "  at least one is needed\n" in result.stderr
+    assert "at least one is needed: write a name; what is" in result.stderr
+    assert "  one of these words is needed\n" in result.stderr
     assert json.loads(path.read_text())["sources"]["s"] == {
         "title": "T",
         "by": ["ledger", "state"],

@@ -412,10 +412,8 @@ def test_a_budget_that_hidden_links_use_up(
         patched.setattr("sayso.provenance.whatif.WhatIf.losing_pairs", exhausted)
         assert "The work budget ran out on 1 claim" in sayso("stress", "--hidden-link").stdout
     number = VoiceNumber(2, False)
-    monkeypatch.setattr(
-        "sayso.provenance.whatif.WhatIf._outcome",
-        lambda *_: Outcome("corroborated", number, number, VoiceNumber(0, True)),
-    )
+    outcome = Outcome("corroborated", number, number, VoiceNumber(0, True))
+    monkeypatch.setattr("sayso.provenance.whatif.Outcome.of", lambda _: outcome)
     assert "The work budget ran out on 1 claim" in sayso("stress", "--hidden-link").stdout
 
 

@@ -47,7 +47,7 @@ def test_same_report(contents: list[Any], held: int, data: st.DataObject, look: 
     kept = check(found, HOUSE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flow, "_HELD_BYTES", held)
-        flowed = check(found, HOUSE, flows=flows_of([(format, look) for format in FLOWING]))
+        flowed = check(found, HOUSE, flows=flows_of(FLOWING, [look] * len(FLOWING)))
         assert not flowed.claims
         for format in FLOWING:
             assert "".join(render(format, flowed, look)) == "".join(render(format, kept, look))

@@ -6,12 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from msgspec import structs
 
+from sayso.provenance.standing import Budget, Graph, judge
+from sayso.record.file import File
+from sayso.record.load import load
 from sayso.record.project import Project
-from sayso_cli.site.publishing import PublishedPaths, record_files
+from sayso.record.references import assemble
+from sayso_cli.site.publishing import PublishedPaths, published_text, record_files
 from sayso_cli.site.site import site
 from sayso_cli.terminal import Look
 
+from ...conftest import thorough
+from ...strategies import claim_files
 from ..records import MIXED, PARTIES, SOURCES, claim, record, write
 from .made import found_in, report_on
 
@@ -103,6 +111,37 @@ def test_what_is_left_out_is_not_published(sayso: Run, tmp_path: Path) -> None:
     assert sayso("report", "b.json", "-o", "other", "--text", "one").exit_code == 0
     assert set(read(tmp_path / "other/record/b.json")["sources"]) == {"reports"}
     assert read(tmp_path / "other/record/r.json") == read(tmp_path / "r.json")
+
+
+def standings(file: File) -> dict[str, object]:
+    """Of each claim its standing and the numbers of voices."""
+    graph = Graph(assemble(file))
+    judged = {entry.id: judge(graph, entry, Budget())[0] for entry in file.claims}
+    return {
+        id: (each.standing, each.support.voices, each.partly.voices, each.contradiction.voices)
+        for id, each in judged.items()
+    }
+
+
+def hold_each_claim_alone(text: str) -> None:
+    """A claim that is published without the others stands as it does among them."""
+    file = load("a.json", text.encode(), lines=False)
+    among = standings(file)
+    for entry in file.claims:
+        alone = structs.replace(file, claims=[entry])
+        published = load("a.json", published_text(alone, [alone], whole=False).encode(), lines=False)
+        assert published.sound
+        assert standings(published) == {entry.id: among[entry.id]}
+
+
+@thorough(200)
+@given(claim_files())
+def test_what_is_published_of_a_record_checks_to_the_same(data: Any) -> None:
+    hold_each_claim_alone(json.dumps(data))
+
+
+def test_what_is_published_of_the_worked_record_checks_to_the_same(claims_json: Path) -> None:
+    hold_each_claim_alone(claims_json.read_text(encoding="utf-8"))
 
 
 def test_a_draft_among_lines_is_left_out(sayso: Run, tmp_path: Path) -> None:

@@ -1,0 +1,177 @@
+"""Reads a file with one record a line for its parties and sources, and each claim when it is asked for."""
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import IO, Final, overload
+
+import msgspec
+from msgspec import structs
+
+from sayso.record.entries import Entries
+from sayso.record.file import Entry, File, Problem, TooMany
+from sayso.record.load import MAX_LINE_BYTES, encoding_fault, read_record
+from sayso.record.model import Claim
+from sayso.record.places import Pointer, Span, may_hold_control
+from sayso.record.streamed.lines import LinePlaces, Lines, LineTooLong
+
+# Of so many ids at once it is counted how often they occur.
+_PART: Final = 100_000
+
+
+class _ClaimLine(Claim, frozen=True, forbid_unknown_fields=True, tag_field="record", tag="claim"):
+    """A claim as it stands on a line."""
+
+
+class Claims(Sequence[Entry[Claim]]):
+    """The claims of a file that is not held, each read when it is asked for.
+
+    Those with waivers are kept: what silences a finding is told by which one it is.
+    """
+
+    def __init__(self, file: "StreamedFile") -> None:
+        self._file = file
+        self._numbers = array("I")
+        self._ids = array("q")
+        self._faulty: set[int] = set()
+        self._kept: dict[int, Entry[Claim]] = {}
+        self.drafts: set[Pointer] = set()
+
+    def add(self, number: int, claim: Entry[Claim], *, faulty: bool) -> None:
+        """Note that the record with this number is `claim`, or a faulty one."""
+        self._numbers.append(number)
+        self._ids.append(hash(claim.id))
+        if faulty:
+            self._faulty.add(number)
+        if claim.draft:
+            self.drafts.add(claim.pointer)
+        if claim.value and claim.value.waive:
+            self._kept[number] = claim
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry[Claim]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Entry[Claim]]: ...
+    def __getitem__(self, at: int | slice) -> Entry[Claim] | list[Entry[Claim]]:
+        if isinstance(at, slice):
+            return [self._entry(number) for number in self._numbers[at]]
+        return self._entry(self._numbers[at])
+
+    def __iter__(self) -> Iterator[Entry[Claim]]:
+        return map(self._entry, self._numbers)
+
+    def find(self, number: int) -> Entry[Claim] | None:
+        """The claim that is the record with this number; None if that is none."""
+        at = bisect_left(self._numbers, number)
+        return self._entry(number) if self._numbers[at : at + 1] == array("I", [number]) else None
+
+    def alike(self) -> Iterator[Entry[Claim]]:
+        """The claims whose ids occur several times, in their order; others may be among them."""
+        twice: set[int] = set()
+        parts = 1 + len(self._ids) // _PART
+        for part in range(parts):
+            counts = Counter(each for each in self._ids if each % parts == part)
+            twice.update(each for each, number in counts.items() if number > 1)
+        for at, each in enumerate(self._ids if twice else ()):
+            if each in twice:
+                yield self[at]
+
+    def _entry(self, number: int) -> Entry[Claim]:
+        if number in self._kept:
+            return self._kept[number]
+        if number not in self._faulty:
+            with suppress(msgspec.DecodeError):
+                claim = msgspec.json.decode(self._file.of[number], type=_ClaimLine)
+                return Entry(claim.id, claim, self._file, (number,), claim.draft)
+        # What is wrong with it was noted before, and is here told to nobody.
+        again = self._file.without_entries()
+        _read(again, Entries(again, False, set()), self._file.of[number], number)
+        entry = next(iter(again.claims), Entry("", None, self._file, (number,)))
+        return structs.replace(entry, file=self._file)
+
+
+class StreamedFile(File, eq=False, kw_only=True):
+    """A claim file with one record a line that is not held."""
+
+    of: Lines
+
+    def without_entries(self) -> "StreamedFile":
+        """The same file, of which nothing was read yet."""
+        file = StreamedFile(self.path, lines=True, of=self.of)
+        file._places = LinePlaces(self.of)
+        return file
+
+    def claim_at(self, pointer: Pointer) -> Entry[Claim] | None:
+        """The claim with this pointer; None if there is none."""
+        if len(pointer) == 1 and isinstance(self.claims, Claims):
+            return self.claims.find(int(pointer[0]))
+        return None
+
+    def drafts(self) -> frozenset[Pointer]:
+        """The pointers of the claims that somebody still works on."""
+        return frozenset(self.claims.drafts) if isinstance(self.claims, Claims) else frozenset()
+
+    def claims_alike(self) -> Iterable[Entry[Claim]]:
+        """Claims among which are all that have an id in common."""
+        return self.claims.alike() if isinstance(self.claims, Claims) else ()
+
+    def text_around(self, pointer: Pointer) -> tuple[str, Span, int]:
+        """A text, where in it the value at `pointer` stands, and the offset that the text starts at."""
+        text, start = self.of.text(int(pointer[0]))
+        begin = len(text) - len(text.lstrip(" \t\r"))
+        return text, (begin, len(text.rstrip(" \t\r"))), start
+
+    def check_unchanged(self) -> None:
+        """Raises `ChangedFile` if the file was written to since it was first read."""
+        self.of.check()
+
+
+def stream(path: str, opened: IO[bytes]) -> StreamedFile:
+    """Read all but the claims of the file `opened`, shown as `path`; these are read when they are asked for.
+
+    What cannot be read is in `problems`.
+    """
+    lines = Lines(path, opened)
+    file = StreamedFile(path, lines=True, of=lines).without_entries()
+    claims = Claims(file)
+    reader = Entries(file, False, set())
+    try:
+        for number, line in enumerate(lines.records()):
+            fault = encoding_fault(line, first=number == 0)
+            if fault:
+                message, help, (start, end) = fault
+                at = lines.text(number)[1]
+                return _refused(file, message, help, (at + start, at + end))
+            before = len(file.problems)
+            _read(file, reader, line, number)
+            if file.claims:
+                (claim,) = file.claims
+                claims.add(number, claim, faulty=len(file.problems) > before)
+                file.claims = []
+    except TooMany:
+        file.claims = []
+    except LineTooLong:
+        at = lines.text(len(lines) - 1)[1]
+        message = f"the line is too long: at most {MAX_LINE_BYTES >> 20} MiB"
+        return _refused(file, message, "write one record a line", (at, at))
+    if not len(lines):
+        return _refused(file, "the file is empty", "write one record a line", (0, 0))
+    file.claims = claims
+    return file
+
+
+def _read(file: StreamedFile, reader: Entries, line: bytes, number: int) -> None:
+    reader.suspect = may_hold_control(line)
+    read_record(file, reader, line.strip(b" \t\r\n"), number)
+
+
+def _refused(file: StreamedFile, message: str, help: str, span: Span) -> StreamedFile:
+    refused = file.without_entries()
+    refused.readable = False
+    refused.add(Problem("invalid-json", message, help, (), span=span))
+    return refused
