@@ -57,6 +57,10 @@ it lost 10 per cent of it|it lost 10
 es sind 10 Prozent davon|es sind 10
 ce sont 10 pour cent de|ce sont 10
 it cost 5 crore rupees|it cost 5
+elle coûte 5€50 au total|elle coûte 5€
+elle coûte 5€50 au total|elle coûte 5
+a rise of 5 point 6 in all|a rise of 5
+um 5 Komma 6 gestiegen|um 5
 it cost 5 lakh rupees|it cost 5
 es kostet 5 Milliarden Euro|es kostet 5
 es kostet 5 Mio. Euro|es kostet 5

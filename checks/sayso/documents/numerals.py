@@ -35,7 +35,7 @@ _MULTIPLES: Final = _any(
 )
 _IN_WORDS: Final = (
     r"per cent|pour cent|por ciento|por cento|per cento|and (?:a|one)[ -]half|et demie?(?!\w)|y medio(?!\w)"
-    r"|x ?\d|\*\*"
+    r"|[€£$¥₽₹]\d|(?:point|komma|virgule|virgola|vírgula) \d|x ?\d|\*\*"
 )
 _AFTER_DIGIT = re.compile(rf"(?<=\d) ?(?:{_MULTIPLES}|{_IN_WORDS})", re.IGNORECASE)
 _BEFORE_DIGIT = re.compile(

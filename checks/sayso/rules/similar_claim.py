@@ -129,6 +129,8 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
+# Each is asked for once for every statement that may be like it, and after each edit in an editor.
+@lru_cache(2048)
 def read_statement(statement: str) -> Statement:
     """What there is to compare in a statement."""
     text = statement[:_COMPARED]
