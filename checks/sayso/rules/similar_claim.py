@@ -77,7 +77,7 @@ _COMMON: Final = 20
 # Digests are compared in parts, one after the other: those of pairs in so many, those of statements so many
 # at once.
 _PARTS: Final = 64
-_PART: Final = 100_000
+_PART: Final = 50_000
 # After so many it is looked which pairs are set phrases.
 _LEAST: Final = 2_000
 # So many characters of a statement are compared.

@@ -18,7 +18,7 @@ from sayso.record.places import Pointer, Span, may_hold_control
 from sayso.record.streamed.lines import LinePlaces, Lines, LineTooLong
 
 # Of so many ids at once it is counted how often they occur.
-_PART: Final = 100_000
+_PART: Final = 50_000
 
 
 class _ClaimLine(Claim, frozen=True, forbid_unknown_fields=True, tag_field="record", tag="claim"):
