@@ -66,7 +66,7 @@ def told(number: int, *, complete: bool) -> str:
     """So many ways of one voice in words."""
 
     class Claim:
-        names = staticmethod(lambda voice: voice[0])
+        voice_name = staticmethod(lambda voice: voice[0])
         ways = staticmethod(lambda _: FallingWays(tuple(((f"p{at}",),) for at in range(number)), complete))
 
     return fall_conditions(Claim(), "supports")  # type: ignore[arg-type]
