@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sayso.report.report import ClaimReport
 
 # So many bytes are held before they are put on the disk, each content with what it costs besides.
-_HELD_BYTES: Final = 1 << 19
+_HELD_BYTES: Final = 1 << 18
 _COST_BYTES: Final = 200
 _READ_BYTES: Final = 1 << 16
 _HEAD: Final = Layout("=qqqQ")

@@ -78,6 +78,8 @@ _COMMON: Final = 20
 # at once.
 _PARTS: Final = 64
 _PART: Final = 50_000
+# So many statements are kept as they are compared.
+_READ: Final = 2048
 # After so many it is looked which pairs are set phrases.
 _LEAST: Final = 2_000
 # So many characters of a statement are compared.
@@ -130,7 +132,7 @@ def _word() -> re.Pattern[str]:
 
 
 # Each is asked for once for every statement that may be like it, and after each edit in an editor.
-@lru_cache(2048)
+@lru_cache(_READ)
 def read_statement(statement: str) -> Statement:
     """What there is to compare in a statement."""
     text = statement[:_COMPARED]
@@ -228,9 +230,11 @@ class _Statements:
         return isinstance(other, _Statements) and other._digest == self._digest
 
     def __iter__(self) -> Iterator[tuple[int, Statement]]:
+        # Of more than are kept none would be there any more when it is asked for again.
+        read = read_statement if len(self._claims) <= _READ else read_statement.__wrapped__
         for number, entry in enumerate(self._claims):
             if entry.value is not None:
-                yield number, read_statement(entry.value.statement)
+                yield number, read(entry.value.statement)
 
     def __getitem__(self, number: int) -> Statement:
         value = self._claims[number].value

@@ -47,7 +47,8 @@ class FindingsFlow(Flow):
         """What is written of a finding."""
 
     def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
-        for finding in found:
+        # What comes in order is written down in order, and needs not be put together from many parts.
+        for finding in in_order(found):
             self.add(finding, number)
 
     def add(self, finding: Finding, number: int) -> None:
@@ -97,7 +98,7 @@ class MarkedFlow(FindingsFlow):
     def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
         if claim.entry.id not in self.repeated:
             self._taken = Counter()
-        super().take(claim, in_order(found), number)
+        super().take(claim, found, number)
         self._taken = self._shared
 
 
