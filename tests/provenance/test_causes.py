@@ -294,6 +294,14 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert some.sentence.endswith("; 35 more")
 
 
+def test_a_standing_that_is_not_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search of its own may run out where that of the whole file did not: then all that changed is told."""
+    monkeypatch.setattr("sayso.provenance.causes.Trial.standing", lambda *_: None)
+    causes = difference(many(3, "observation"), many(3, "unknown")).causes
+    assert causes is not None
+    assert (len(causes.groups[0]), causes.complete) == (3, False)
+
+
 def sold(date: str) -> Json:
     return {"b": {**party(), "controlled_by": [{"party": "state", "until": date}]}, "m": party("state")}
 

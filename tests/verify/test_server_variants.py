@@ -458,6 +458,11 @@ def outcomes(entry: Locked) -> list[str]:
         ({"/2025/dam": (200, [HTML], FORWARDS.format(0, "/2025/dam").encode())}, ["ok", "uncertain"]),
         ({"/2025/dam": (200, [HTML], FORWARDS.format(0, "/2025/dam").encode() + PAGE)}, ["ok", "found"]),
         ({"/2025/dam": (200, [HTML], LONG.encode())}, ["ok", "missing"]),
+        pytest.param(
+            {"/2025/dam": (200, [HTML], f"<title>Page not found</title><p>{QUOTE}".encode())},
+            ["ok", "found"],
+            marks=pytest.mark.thorough(one_in=1),
+        ),
     ],
 )  # fmt: skip
 def test_the_record_is_not_blamed(answers: Mapping[str, Answer], expected: list[str]) -> None:

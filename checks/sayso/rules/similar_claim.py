@@ -210,8 +210,9 @@ def _check(on: OnRecord) -> Findings:
     entries = on.record.file.claims
     for number, other, how in _repeated(_Statements(entries)):
         entry, first = entries[number], entries[other]
-        if entry.value and first.value:
-            yield _finding(entry, entry.value, first, first.value, how)
+        assert entry.value
+        assert first.value
+        yield _finding(entry, entry.value, first, first.value, how)
 
 
 class _Statements:
