@@ -4,8 +4,9 @@
 or so many claims on as many more or fewer, with chains of `based_on` to depth 5 and of ownership to depth 4:
 about 12 MB. As in the worked record, a claim has two items on average, one source in thirty is a joint one,
 and every standing is declared. `--flagged`, `--control` and `--joint` give the shares of claims that have no
-item and no declared standing, of parties that others control, and of sources by two parties. A file that
-is named `.jsonl` has one record a line. With `--files` a folder of so many files is made.
+item and no declared standing, of parties that others control, and of sources by two parties; `--sources` is
+how many of these there are, by 40 times fewer parties. A file that is named `.jsonl` has one record a line.
+With `--files` a folder of so many files is made.
 """
 
 import json
@@ -149,6 +150,7 @@ def main(
     ] = 0.0,
     control: Annotated[float, typer.Option(help="Share of parties under control.", min=0, max=1)] = 0.6,
     joint: Annotated[float, typer.Option(help="Share of sources by two parties.", min=0, max=1)] = 0.03,
+    sources: Annotated[int, typer.Option(help="How many sources it has; 0: two a claim.", min=0)] = 0,
     files: Annotated[int, typer.Option(help="Write so many files, to a new folder.", min=0)] = 0,
 ) -> None:
     """Write a large claim file, always the same one for the same options."""
@@ -156,7 +158,8 @@ def main(
         file.mkdir()
     for number in range(files or 1):
         path = file / f"{number}.json" if files else file
-        made = generate(claims, max(1, claims // 20), 2 * claims, number + 1, control, joint)
+        cited = sources or 2 * claims
+        made = generate(claims, max(1, cited // 40), cited, number + 1, control, joint)
         made = flagged(declared(made), flagged_share)
         whole = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
         path.write_text(lines(made) if path.suffix == ".jsonl" else whole, encoding="utf-8")

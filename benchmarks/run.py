@@ -34,6 +34,9 @@ LARGE = 10_000
 NODE = ("ajv-cli@5", "ajv-formats@3", "@sourcemeta/jsonschema")
 FILES = "1,000 files of two claims"
 LINES = "sayso, json, a record a line"
+# The sources of the claims on lines, and what these may take besides, in bytes.
+SOURCES = 20_000
+MEMORY_OF_LINES = 60 * 2**20 + 250 * SOURCES
 
 # An installer compiles what it installs; here that is left to the first run, which does not count.
 _AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -127,6 +130,9 @@ def commands(path: Path, folder: Path) -> dict[str, list[str]]:
 def main(
     rounds: Annotated[int, typer.Option(help="How often each command is measured.", min=1)] = 5,
     largest: Annotated[int, typer.Option(help="The largest generated record, in claims.", min=100)] = 50_000,
+    lines: Annotated[
+        int, typer.Option(help="Claims of a record with one entry a line, run once; 0: none.", min=0)
+    ] = 1_000_000,
 ) -> None:
     """Measure sayso beside other tools, and print the tables; 1 if a bound is not kept."""
     measured: dict[str, dict[str, Run]] = {}
@@ -155,17 +161,28 @@ def main(
         subprocess.run([*generate, "--claims", str(size)], check=True)
         others[LINES] = [SAYSO, "check", "--format", "json", str(on_lines)]
         measured[f"{size:,} claims"] |= dict(zip(others, in_turn(list(others.values()), 1), strict=True))
+        if lines:
+            long = folder / "long.jsonl"
+            generate = [sys.executable, str(ROOT / "benchmarks" / "generate.py"), str(long)]
+            subprocess.run([*generate, "--claims", str(lines), "--sources", str(SOURCES)], check=True)
+            long_run = run([SAYSO, "check", "--quiet", str(long)])
+            measured[f"{lines:,} claims on lines"] = {"sayso, text, tally alone": long_run}
 
     loaded = os.getloadavg()[1]
     print(f"{platform.machine()}, {os.cpu_count()} processors (load {loaded:.1f}), ", end="")
     print(f"Python {platform.python_version()}")
     print("\n| record | command | seconds | MB | / check-jsonschema |\n| --- | --- | ---: | ---: | ---: |")
     for title, runs in measured.items():
-        other = runs["check-jsonschema"].seconds
+        other = runs.get("check-jsonschema")
         for way, each in runs.items():
-            ratio = each.seconds / other
-            print(f"| {title} | {way} | {each.seconds:.2f} | {each.memory / 1e6:.0f} | {ratio:.2f} |")
-    raise typer.Exit(shown(_ratios(measured, bytes_of, sizes)))
+            ratio = f"{each.seconds / other.seconds:.2f}" if other else ""
+            print(f"| {title} | {way} | {each.seconds:.2f} | {each.memory / 1e6:.0f} | {ratio} |")
+    rows = _ratios(measured, bytes_of, sizes)
+    if lines:
+        rows.append(
+            Row(f"{lines:,} claims on lines: memory / what it may be", long_run.memory / MEMORY_OF_LINES, 1)
+        )
+    raise typer.Exit(shown(rows))
 
 
 def _ratios(measured: dict[str, dict[str, Run]], bytes_of: dict[str, int], sizes: Sequence[int]) -> list[Row]:

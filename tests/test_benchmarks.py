@@ -43,9 +43,10 @@ def test_generated_record(tmp_path: Path) -> None:
     assert run("generate.py", "c.json", "--claims", "0", folder=tmp_path).returncode == 2
     assert run("generate.py", "many", "--claims", "2", "--files", "3", folder=tmp_path).returncode == 0
     assert len({path.read_bytes() for path in (tmp_path / "many").iterdir()}) == 3
-    options = ("--claims", "100", "--flagged", "1", "--control", "0", "--joint", "1")
+    options = ("--claims", "100", "--flagged", "1", "--control", "0", "--joint", "1", "--sources", "90")
     assert run("generate.py", "d.jsonl", *options, folder=tmp_path).returncode == 0
     entries = [json.loads(line) for line in (tmp_path / "d.jsonl").read_text().splitlines()]
     assert {bool(entry.get("standing")) for entry in entries if entry["record"] == "claim"} == {False}
     assert not [entry for entry in entries if "controlled_by" in entry]
+    assert sum(entry["record"] == "source" for entry in entries) == 90
     assert any(len(entry["by"]) > 1 for entry in entries if entry["record"] == "source")
