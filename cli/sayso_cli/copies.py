@@ -48,7 +48,8 @@ def find_copies(
             copies.update(archived_copies(without, seeking.archive or ENDPOINT, network(Fetcher(wire))))
         if seeking.keys is not None:
             left = [result for result in without if result.task.url not in copies]
-            copies.update(make_copies(left, Saver(wire, seeking.keys, seeking.save_at or SAVE)))
+            saver = Saver(wire, seeking.keys, seeking.save_at or SAVE, until=wire.limits.until)
+            copies.update(make_copies(left, saver))
     finally:
         # An interrupt keeps what is done: a copy takes minutes to make.
         if seeking.write:

@@ -1,6 +1,7 @@
 """Archives: which copy is taken from what they answer, and asking for a new one. Real sockets on loopback."""
 
 import json
+import time
 import traceback
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -242,6 +243,15 @@ def test_a_copy_that_is_not_made(serve: Serve, handler: Handler, why: str) -> No
     told = "".join(traceback.format_exception(caught.value)) + repr(KEYS) + str(vars(caught.value))
     assert SECRET not in told
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
+
+
+def test_no_pause_goes_on_after_the_time_for_a_run(serve: Serve) -> None:
+    server = serve(SavePageNow(*[PENDING] * 9))
+    start = time.monotonic()
+    late = Saver(wire(server), KEYS, server.url("/save"), pause=60, until=start + 0.1)
+    with pytest.raises(Lookup, match="has not made a copy in time"):
+        late.save(PAGE)
+    assert time.monotonic() - start < 30
 
 
 def test_keys_that_are_not_accepted(serve: Serve) -> None:

@@ -6,6 +6,7 @@ only well-formed web addresses are taken from it.
 """
 
 import json
+import math
 import re
 import time
 from calendar import monthrange
@@ -151,13 +152,18 @@ class Saver:
         *,
         pause: float = 5.0,
         patience: float = 180.0,
+        until: float = math.inf,
     ) -> None:
-        """Ask at `endpoint` every `pause` seconds whether a copy is there, for `patience` seconds."""
+        """Ask at `endpoint` every `pause` seconds whether a copy is there, for `patience` seconds.
+
+        No pause goes on after `until`, by `time.monotonic`.
+        """
         self._send = send
         self._keys = keys
         self._endpoint = endpoint.rstrip("/")
         self._pause = pause
         self._patience = patience
+        self._until = until
 
     def save(self, url: str) -> str:
         """The address of a new copy of `url`. Raises `Lookup`."""
@@ -166,7 +172,7 @@ class Saver:
             raise Lookup("Save Page Now did not take the address")
         waited = 0.0
         while waited < self._patience:
-            time.sleep(self._pause)
+            time.sleep(max(0.0, min(self._pause, self._until - time.monotonic())))
             waited += self._pause
             told = self._ask(f"{self._endpoint}/status/{job}")
             if told.get("status") == _SAVED:
