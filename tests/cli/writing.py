@@ -46,9 +46,9 @@ def sayso(*args: object, input: str | bytes | None = None) -> Result:
 
 
 def start(folder: Path, *args: object, **given: object) -> "subprocess.Popen[bytes]":
-    """Start `sayso` as a process of its own in `folder`."""
+    """Start `sayso` as a process of its own in `folder`, which leaves no compiled module that is cut short."""
     return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
-        [sys.executable, "-m", "sayso_cli", *map(str, args)],
+        [sys.executable, "-B", "-m", "sayso_cli", *map(str, args)],
         cwd=folder,
         **{
             "env": ENVIRONMENT,

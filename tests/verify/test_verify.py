@@ -889,7 +889,8 @@ def test_a_proof_that_cannot_be_written_to_the_end(serve: Serve, folder: Path) -
     code += "from sayso_cli.main import main; main()"
     options = ["--allow-private", "127.0.0.1", "--allow-port", str(server.port), "--warc", "proof.warc.gz"]
     done = subprocess.run(
-        [sys.executable, "-c", code, "verify", *options],
+        # No compiled module is to be cut short.
+        [sys.executable, "-B", "-c", code, "verify", *options],
         cwd=folder,
         capture_output=True,
         text=True,
