@@ -46,7 +46,7 @@ def sayso(*args: object, input: str | bytes | None = None) -> Result:
 
 
 def start(folder: Path, *args: object, **given: object) -> "subprocess.Popen[bytes]":
-    """Start `sayso` as a process of its own in `folder`, which leaves no compiled module that is cut short."""
+    """Start `sayso` as a process of its own in `folder`, which leaves no compiled module cut short."""
     return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
         [sys.executable, "-B", "-m", "sayso_cli", *map(str, args)],
         cwd=folder,
