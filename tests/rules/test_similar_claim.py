@@ -110,6 +110,16 @@ def test_equal_statements_are_found_in_linear_time() -> None:
     assert time.process_time() - start < 60
 
 
+def test_a_file_that_is_too_long_for_its_statements_to_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    pick = random.Random(1)
+    statements = [" ".join(pick.choices("abcdefg", k=7)) for _ in range(200)]
+    similar_claim._repeated.cache_clear()
+    expected = reported(statements)
+    similar_claim._repeated.cache_clear()
+    monkeypatch.setattr(similar_claim, "_READ", 10)
+    assert reported(statements) == expected > 0
+
+
 def test_a_statement_of_ten_megabytes() -> None:
     start = time.process_time()
     assert reported(["word " * 2_000_000, "长" * 3_000_000, "a" * 10_000_000]) == 0

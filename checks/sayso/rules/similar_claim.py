@@ -57,10 +57,9 @@ import sys
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import combinations, groupby, pairwise
-from operator import itemgetter
+from itertools import combinations, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -110,7 +109,7 @@ _NEGATIONS: Final = frozenset(
 Key = tuple[tuple[str, ...], tuple[str, ...], int]
 
 
-class Statement(Struct, frozen=True):
+class Statement(Struct, frozen=True, eq=False):
     """A statement as it is compared: its words, and the pairs of neighbours with a space between.
 
     Of those in `key` two statements must have the same, in the same order: the words with a digit, the
@@ -158,6 +157,8 @@ def read_statement(statement: str) -> Statement:
     return Statement(folded, pairs, key, first, tuple(plain))
 
 
+# An edit in an editor leaves nearly all of what is compared as it was.
+@lru_cache(_READ * 32)
 def are_alike(one: Statement, other: Statement) -> bool:
     """Whether two statements say nearly the same."""
     if one.words == other.words:
@@ -310,7 +311,9 @@ class _Digests:
 
         Claims that are `passed_over` are compared with none.
         """
-        candidates: set[tuple[int, int]] = set()
+        keys = self._keys
+        # The place of a statement and that of an earlier one, in one number, which takes less than two.
+        candidates: set[int] = set()
         for pairs, holders in zip(self._pairs, self._holders, strict=True):
             having: dict[int, list[int]] = {}
             for pair, place in zip(pairs, holders, strict=True):
@@ -320,18 +323,19 @@ class _Digests:
                     different = [place for place in places if self._numbers[place] not in passed_over]
                     if len(different) <= _COMMON:
                         candidates.update(
-                            (later, place)
+                            later << 32 | place
                             for place, later in combinations(different, 2)
-                            if self._keys[place] == self._keys[later]
+                            if keys[place] == keys[later]
                         )
+        alike: Callable[[Statement, Statement], bool] = are_alike.__wrapped__
+        read: _Statements | dict[int, Statement] = statements
+        if len(self._numbers) <= _READ:
+            alike, read = are_alike, dict(statements)
         found: dict[int, int] = {}
-        for place, group in groupby(sorted(candidates), key=itemgetter(0)):
-            number = self._numbers[place]
-            one = statements[number]
-            for _, other in group:
-                if are_alike(one, statements[self._numbers[other]]):
-                    found[number] = self._numbers[other]
-                    break
+        for both in sorted(candidates):
+            number, other = self._numbers[both >> 32], self._numbers[both & 0xFFFFFFFF]
+            if number not in found and alike(read[number], read[other]):
+                found[number] = other
         return found
 
 
