@@ -82,6 +82,11 @@ class Place(Struct, frozen=True):
             return (places.key if self.key else places.find)(self.pointer)
         return self.span
 
+    @property
+    def entry_pointer(self) -> Pointer:
+        """The pointer of the entry that it is in; its own where it is in none."""
+        return self.pointer[: 1 if self.file.lines else 2]
+
     def is_in(self, entry: "Entry[object]") -> bool:
         """Whether it lies in `entry`, or is that."""
         return self.file is entry.file and self.pointer[: len(entry.pointer)] == entry.pointer

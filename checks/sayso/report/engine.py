@@ -45,7 +45,6 @@ class _Stream:
         self.flowed = Flowed(Tally(), flows)
         self.open = False
         self._file = file
-        self._depth = 1 if file.lines else 2
         # What was found about claims that are to come, by their pointers.
         self._waiting: dict[Pointer, list[Finding]] = {}
         # Claims of which there is something to find when all else is done, each with its number.
@@ -60,7 +59,7 @@ class _Stream:
 
     def add(self, finding: Finding) -> None:
         """Take a finding, and keep it for its claim if that is yet to be handed on."""
-        entry = finding.place.pointer[: self._depth]
+        entry = finding.place.entry_pointer
         if entry in self._held:
             self._held[entry][1].append(finding)
         elif self.open and self._file.claim_at(entry):
@@ -175,10 +174,7 @@ class _Run(Struct):
         places = [finding.place]
         if rule.two_sided:
             places += [related.place for related in finding.related]
-        return any(
-            place.pointer[: 1 if place.file.lines else 2] in self.drafts.get(id(place.file), ())
-            for place in places
-        )
+        return any(place.entry_pointer in self.drafts.get(id(place.file), ()) for place in places)
 
     def silences(self, waiver: Waiver, rule: Rule) -> bool:
         """Whether `waiver` silences `rule` on the day of this run."""
@@ -222,9 +218,7 @@ class _Run(Struct):
         for file, found in self.found.items():
             of_pointer = {claim.entry.pointer: claim for claim in claims.get(file, ())}
             for finding in found:
-                pointer = finding.place.pointer
-                claim = of_pointer.get(pointer[:2]) or of_pointer.get(pointer[:1])
-                if claim:
+                if claim := of_pointer.get(finding.place.entry_pointer):
                     _note_about(finding, claim)
 
     def was_run(self, held: HeldWaiver) -> bool:

@@ -74,17 +74,21 @@ class Fingerprints:
 
     def _named_parts(self, place: Place) -> tuple[str, ...]:
         """The parts of a pointer to `place` with ids for indices: as a rule section, id, and field."""
-        file, depth = place.file, _depth(place.file)
+        file, pointer = place.file, place.pointer
         section, entry = self._entry(place)
-        if entry is None and len(place.pointer) == depth == 2 and place.pointer[0] == "include":
-            return ("include", _shortened(file.include[int(place.pointer[1])]) or _UNNAMED)
+        if entry is None and not file.lines and len(pointer) == 2 and pointer[0] == "include":
+            return ("include", _shortened(file.include[int(pointer[1])]) or _UNNAMED)
         if entry is None:
-            return tuple(_names(None, place.pointer))
-        return (section, _shortened(entry.id) or _UNNAMED, *_names(entry.value, place.pointer[depth:]))
+            return tuple(_names(None, pointer))
+        return (
+            section,
+            _shortened(entry.id) or _UNNAMED,
+            *_names(entry.value, pointer[len(entry.pointer) :]),
+        )
 
     def _entry(self, place: Place) -> tuple[str, _Entry | None]:
         """The entry that `place` is in, with the name of its section; None if it is in none."""
-        file, pointer = place.file, place.pointer[: _depth(place.file)]
+        file, pointer = place.file, place.entry_pointer
         if claim := file.claim_at(pointer):
             return "claims", claim
         if file not in self._entries:
@@ -98,11 +102,6 @@ class Fingerprints:
 def digest_of_claim(claim: Claim) -> str:
     """What tells the statement and the claimants of `claim` from others; their order has no part in it."""
     return _digest(json.dumps([claim.statement, sorted(claim.claimant)]))[:32]
-
-
-def _depth(file: File) -> int:
-    """How long the pointer to an entry of `file` is."""
-    return 1 if file.lines else 2
 
 
 def _names(value: object, pointer: Pointer) -> Iterator[str]:

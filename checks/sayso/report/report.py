@@ -174,8 +174,8 @@ class FileReport(Struct, frozen=True, dict=True):
         by_entry = {id(told.claim.entry): told for told in claims}
         others: list[Finding] = []
         for finding in filter(shows, self.found):
-            place, about = finding.place.pointer, finding.about
-            told_of = by_place.get(place[:2]) or by_place.get(place[:1])
+            about = finding.about
+            told_of = by_place.get(finding.place.entry_pointer)
             if not told_of and isinstance(about, ClaimReport):
                 told_of = by_entry.get(id(about.entry))
             (told_of.found if told_of else others).append(finding)

@@ -203,8 +203,7 @@ def site(
             told.append(one)
             by_place[claim.entry.pointer] = one
         for finding in file.found:
-            place = finding.place.pointer
-            about = by_place.get(place[:2]) or by_place.get(place[:1])
+            about = by_place.get(finding.place.entry_pointer)
             (of_files if about is None else about.found).append(finding)
     files = [file.claims[0].entry.file for file in report.files if file.claims]
     only = files[0] if len(files) == 1 else None
