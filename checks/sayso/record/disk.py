@@ -13,6 +13,8 @@ Kind = Literal["file", "folder", "other", ""]
 
 _NOTHING: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
+LINE_SUFFIXES: Final = (".jsonl", ".ndjson")
+"""How the names of files end that have one record a line."""
 SITE_MARK: Final = ".sayso-report"
 """The list of the files of a site, in its folder: what is in it are copies."""
 

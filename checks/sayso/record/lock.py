@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from sayso.record.disk import LINE_SUFFIXES
+
 if TYPE_CHECKING:
     from sayso.record.places import Pointer, Position
 
@@ -265,7 +267,7 @@ def locked_path(path: str) -> str:
     if not path.endswith(SUFFIX):
         return ""
     file = path.removesuffix(SUFFIX)
-    return file if file.endswith((".jsonl", ".ndjson")) else f"{file}.json"
+    return file if file.endswith(LINE_SUFFIXES) else f"{file}.json"
 
 
 def load_lock(data: bytes) -> Lock:

@@ -13,7 +13,7 @@ from typing import IO, Final
 
 from msgspec import Struct
 
-from sayso.record.disk import SITE_MARK, Disk, Kind, TooLarge, open_file
+from sayso.record.disk import LINE_SUFFIXES, SITE_MARK, Disk, Kind, TooLarge, open_file
 from sayso.record.file import File, Problem, unreadable_file
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
@@ -29,7 +29,7 @@ MAX_REGISTERS: Final = 1000
 STDIN: Final = "-"
 STDIN_SHOWN: Final = "<stdin>"
 """The name that standard input is shown by."""
-SUFFIXES: Final = (".json", ".jsonl", ".ndjson")
+SUFFIXES: Final = (".json", *LINE_SUFFIXES)
 _ROOT_MARKS: Final = (".git", "pyproject.toml", "sayso.toml")
 # So many files are held open to be read line by line; more are read as a whole.
 _MOST_STREAMS: Final = 100
@@ -110,7 +110,7 @@ class Project:
         # Of a file that is itself a symbolic link, the project is that of the link.
         root = self._root(os.path.dirname(path))
         within = root if only_claims else None
-        lines = path.endswith((".jsonl", ".ndjson"))
+        lines = path.endswith(LINE_SUFFIXES)
         opened = self._opened(real, within) if lines and self._streams else None
         data = opened or self._read(path, real, within)
         if isinstance(data, File):
@@ -214,7 +214,7 @@ class Project:
             if isinstance(data, File):
                 register = data
             else:
-                register = load(shown, data, lines=name.endswith((".jsonl", ".ndjson")))
+                register = load(shown, data, lines=name.endswith(LINE_SUFFIXES))
                 self._lock(register, real, root)
             self._loaded[real] = register
             self._include(register, real.parent, root, [*above, real])

@@ -8,18 +8,15 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import Final
 
 from msgspec import Struct, structs
 
+from sayso.record.project import STDIN_SHOWN
 from sayso.report.fingerprint import Fingerprint, Fingerprints, KnownFinding
 from sayso.report.report import FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
-
-STDIN: Final = "<stdin>"
-"""How standard input is named, which is in no folder."""
 
 
 class Baseline(Struct, frozen=True):
@@ -47,7 +44,7 @@ def is_kept_out(check: str) -> bool:
 
 def relative(path: str, folder: str) -> str:
     """`path`, as a file is shown, relative to `folder`, as it stands in a baseline."""
-    if path == STDIN:
+    if path == STDIN_SHOWN:
         return path
     here = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
     # On another drive, which Windows has, a file has no path from here.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sayso.record.disk import LINE_SUFFIXES
 from sayso.record.file import File, unreadable_file
 from sayso.record.project import NotFound, Project
 from sayso.rules.registry import BY_NAME
@@ -24,8 +25,6 @@ PART_LINES: Final = 10_000
 """So many lines are checked together."""
 MAX_ALIKE: Final = 10_000
 """So many entries may share a site, a document or a look, and so many parties have allies."""
-LINES: Final = (".jsonl", ".ndjson")
-"""The ends of the names of files with one record a line."""
 MAX_STEPS: Final = 200
 """Chains of control and of `based_on` may be so long."""
 
@@ -117,12 +116,12 @@ def lines_of(spark: "SparkSession", path: str) -> "DataFrame":  # pragma: no cov
 
 def is_record(path: str) -> bool:
     """Whether what is at `path` is one record; else it is a folder with claim files."""
-    return path.endswith(LINES) or not os.path.isdir(path) or os.path.exists(f"{path}/claims.parquet")
+    return path.endswith(LINE_SUFFIXES) or not os.path.isdir(path) or os.path.exists(f"{path}/claims.parquet")
 
 
 def record_lines(spark: "SparkSession", path: str) -> "DataFrame":  # pragma: no cover - needs Spark, as above
     """The lines of the record at `path`: a file of lines, or a folder with three tables in Parquet."""
-    if path.endswith(LINES):
+    if path.endswith(LINE_SUFFIXES):
         return lines_of(spark, path)
     tables = (spark.read.parquet(f"{path}/{name}.parquet") for name in ("parties", "sources", "claims"))
     return _lines(*tables)

@@ -175,14 +175,14 @@ def print_gone(loaded: LoadedBaseline, report: "Report", *, verbose: bool) -> No
 
 def _scope_of(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseline") -> "BaselineScope":
     """What a run on `found` under `terms` looks at."""
-    from sayso.record.project import registers
-    from sayso.report.baseline import STDIN, BaselineScope
+    from sayso.record.project import STDIN_SHOWN, registers
+    from sayso.report.baseline import BaselineScope
     from sayso.rules.registry import checks_in_force
 
     files = {each.path for file in found.files for each in (file, *registers(file)) if each.readable}
 
     def exists(path: str) -> bool:
-        return path == STDIN or os.path.lexists(os.path.join(baseline.folder, path))
+        return path == STDIN_SHOWN or os.path.lexists(os.path.join(baseline.folder, path))
 
     return BaselineScope({path: checks_in_force(terms(path)) for path in files}, exists)
 

@@ -41,7 +41,7 @@ def fmt(
     Exit status: 0 done; 1 with --check or --diff, a file would change; 2 a file could not be read or
     written. Files that cannot be read are left alone, the others are written all the same.
     """
-    from sayso.record.project import STDIN
+    from sayso.record.project import STDIN, STDIN_SHOWN
     from sayso.rules.sentences import count
 
     files = search.configure().find(paths).files
@@ -56,7 +56,7 @@ def fmt(
         differs = new != file.text
         if diff:
             _print_diff(file, new)
-        elif file.path == "<stdin>" and not check and STDIN in (paths or ()):
+        elif file.path == STDIN_SHOWN and not check and STDIN in (paths or ()):
             typer.echo(new.encode(), nl=False)
         elif differs and check:
             typer.echo(f"would change: {_visible_text(file.path)}", err=True)

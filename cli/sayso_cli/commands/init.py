@@ -101,10 +101,11 @@ def init(
     overwritten: a text or a `schema.json` that is there already is used if it is just that. With --empty
     there is nothing to delete later, and no text beside it.
     """
+    from sayso.record.disk import LINE_SUFFIXES
     from sayso.record.schema import schema_text
     from sayso_cli.files import create
 
-    lines = file.suffix in (".jsonl", ".ndjson")
+    lines = file.suffix in LINE_SUFFIXES
     wanted = schema and not lines
     if empty and lines:
         fail("a file with one record a line cannot be empty; do without --empty, or name a .json file")

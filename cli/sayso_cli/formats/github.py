@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from sayso.record.project import STDIN_SHOWN
 from sayso.report.flow import First, Flow
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.findings import order_of
-from sayso_cli.formats.plain import STDIN, from_root, message_and_help, plain
+from sayso_cli.formats.plain import from_root, message_and_help, plain
 from sayso_cli.formats.written import flow_of
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import HEADING
@@ -84,7 +85,7 @@ def _level(level: Level, found: First[Finding], look: Look, most: int) -> Iterat
 def _annotation(finding: Finding, look: Look) -> str:
     position = finding.position
     properties: dict[str, str | int] = {}
-    if finding.path != STDIN:
+    if finding.path != STDIN_SHOWN:
         properties["file"] = plain(from_root(finding.path, look))
     properties |= {"line": position.line, "endLine": position.end_line}
     # Columns are taken only of what stands on one line.

@@ -5,13 +5,12 @@ import re
 from typing import Final
 from urllib.parse import quote
 
+from sayso.record.project import STDIN_SHOWN
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
 from sayso_cli.terminal import Look, visible
 
-STDIN: Final = "<stdin>"
-"""What standard input is called in a report."""
 # Code points that are no characters; XML forbids two of them, and no text needs any.
 _NONE = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _LONGEST_ASIDE: Final = 450
@@ -53,7 +52,7 @@ def from_root(path: str, look: Look) -> str:
 
     Nothing is looked up: symbolic links are not followed. The name of standard input stays as it is.
     """
-    if path == STDIN:
+    if path == STDIN_SHOWN:
         return path
     full = os.path.normpath(os.path.join(look.here, path))
     inside = os.path.join(look.root, "")

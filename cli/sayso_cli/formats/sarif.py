@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from sayso import __version__
+from sayso.record.project import STDIN_SHOWN
 from sayso.report.belief import Beliefs
 from sayso.report.report import Report
 from sayso.rules.finding import Finding, Located
 from sayso.rules.registry import BY_NAME
 from sayso_cli.formats.findings import gravest, left_out, with_fingerprints
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.plain import STDIN, from_root, message_and_help, plain, uri
+from sayso_cli.formats.plain import from_root, message_and_help, plain, uri
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import HEADING
 
@@ -146,7 +147,7 @@ def _location(located: Located, look: Look) -> dict[str, Any]:
     path = from_root(located.path, look)
     address = uri(path)
     artifact = {"uri": address}
-    if path != STDIN and not address.startswith("file:"):
+    if path != STDIN_SHOWN and not address.startswith("file:"):
         artifact["uriBaseId"] = _ROOT
     return {
         "physicalLocation": {

@@ -12,6 +12,7 @@ import typer
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
+from sayso.record.disk import LINE_SUFFIXES
 from sayso.record.file import File
 from sayso.record.load import looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
@@ -199,7 +200,7 @@ def path_of(uri: str) -> Path | None:
 
 def has_lines(path: Path) -> bool:
     """Whether the file at `path` has one record a line."""
-    return path.suffix in (".jsonl", ".ndjson")
+    return path.suffix in LINE_SUFFIXES
 
 
 def _is_excluded(path: Path, settings: Configuration) -> bool:
