@@ -16,7 +16,7 @@ import msgspec
 from sayso.record.entries import Entries, Member, given_id
 from sayso.record.file import Entry, File, Problem, TooMany
 from sayso.record.model import Claim, Party, Source, Text, is_id, is_language
-from sayso.record.places import Pointer, Span, holds_control, may_hold_control
+from sayso.record.places import Pointer, Span, holds_control, may_hold_control, moved_span
 
 _TOP: Final = frozenset(
     {"$schema", "version", "title", "language", "note", "include", "parties", "sources", "claims"}
@@ -147,15 +147,11 @@ def _parse(file: File, data: bytes, base: Pointer) -> tuple[Any, set[Pointer], b
                 fault.message,
                 fault.help,
                 pointer,
-                span=_moved(fault.span, start),
-                related=tuple([(message, _moved(place, start)) for message, place in fault.related]),
+                span=moved_span(fault.span, start),
+                related=tuple([(message, moved_span(place, start)) for message, place in fault.related]),
             )
         )
     return value, broken, complete
-
-
-def _moved(span: Span, start: int) -> Span:
-    return start + span[0], start + span[1]
 
 
 class _WholeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -348,6 +348,11 @@ def _unquote(literal: str) -> str:
     return value
 
 
+def moved_span(span: Span, start: int) -> Span:
+    """`span` of a part of a text, as one of the text in which that part starts at `start`."""
+    return start + span[0], start + span[1]
+
+
 def pointer_text(pointer: Pointer) -> str:
     """`pointer` as a JSON Pointer (RFC 6901)."""
     parts = [str(part).replace("~", "~0").replace("/", "~1") for part in pointer]

@@ -259,9 +259,13 @@ class Project:
         except (OSError, ValueError):
             return ""
 
+    def _is_outside(self, real: Path, root: Path | None) -> bool:
+        """Whether `real` is outside the folder `root`, if there is one that it has to be in."""
+        return root is not None and not real.is_relative_to(self._disk.real(str(root)))
+
     def _opened(self, real: Path, root: Path | None) -> IO[bytes] | None:
         """The file `real`, to be read line by line; None if it cannot be: to read it as a whole says why."""
-        if root is not None and not real.is_relative_to(self._disk.real(str(root))):
+        if self._is_outside(real, root):
             return None
         try:
             opened = open_file(real)
@@ -275,7 +279,7 @@ class Project:
 
         With `root`, a symbolic link that leads outside it is refused.
         """
-        if root is not None and not real.is_relative_to(self._disk.real(str(root))):
+        if self._is_outside(real, root):
             return unreadable_file(
                 path, "a symbolic link that leads outside the project", "put the file in the project"
             )

@@ -9,7 +9,7 @@ from weakref import finalize
 
 from sayso.record.file import ChangedFile
 from sayso.record.load import MAX_LINE_BYTES
-from sayso.record.places import Places, Pointer, Position, Span
+from sayso.record.places import Places, Pointer, Position, Span, moved_span
 
 _BLANK: Final = b" \t\r\n"
 # An offset is the number of a line, times this, and a column: both from 0.
@@ -90,12 +90,12 @@ class LinePlaces(Places):
     def find(self, pointer: Pointer) -> Span:
         """The span to show for `pointer`."""
         places, start = self._places_of(pointer)
-        return _moved(places.find((0, *pointer[1:]) if pointer else ()), start)
+        return moved_span(places.find((0, *pointer[1:]) if pointer else ()), start)
 
     def key(self, pointer: Pointer) -> Span:
         """The span of the key of `pointer`; where there is none, that of its value."""
         places, start = self._places_of(pointer)
-        return _moved(places.key((0, *pointer[1:])), start)
+        return moved_span(places.key((0, *pointer[1:])), start)
 
     def _places_of(self, pointer: Pointer) -> tuple[Places, int]:
         """The places of the line that `pointer` leads into, and the offset that it starts at."""
@@ -107,7 +107,3 @@ class LinePlaces(Places):
             text, start = self._of.text(number) if len(self._of) else ("", 0)
             self._near[number] = Places(text, lines=True), start
         return self._near[number]
-
-
-def _moved(span: Span, start: int) -> Span:
-    return start + span[0], start + span[1]
