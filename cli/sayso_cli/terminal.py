@@ -23,7 +23,8 @@ FOUND: Final = 1
 """Exit status: there are findings at or above `--fail-on`."""
 FAILED: Final = 2
 """Exit status: the job could not be done."""
-NARROWEST: Final = 40
+NARROW: Final = 40
+"""What is narrower has no room for tables."""
 SLIMMEST: Final = 20
 """The least width that is written for."""
 WIDEST: Final = 120

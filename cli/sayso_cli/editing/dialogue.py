@@ -5,13 +5,12 @@ it are given again without a prompt: whoever asks need not know that there is a 
 earlier run is gone on with.
 """
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
 import typer
 
-from sayso_cli.terminal import visible
+from sayso_cli.terminal import columns, visible
 from sayso_cli.wrapping import wrap
 
 BACK: Final = "<"
@@ -21,8 +20,6 @@ LIST: Final = "?"
 NONE: Final = "-"
 """The answer that leaves out what is proposed, or takes away what is there."""
 _MAX_LISTED: Final = 40
-_NARROWEST: Final = 20
-_WIDEST: Final = 120
 _INDENT: Final = 2
 # Beside a word there is room for what it means if so many columns are left.
 _ROOM: Final = 30
@@ -75,7 +72,7 @@ class Dialogue:
         """Print a line, with `beside` in front of it; nothing while answers are repeated."""
         if self.is_repeating:
             return
-        wide = _columns() - _INDENT
+        wide = columns() - _INDENT
         if wide - len(beside) < _ROOM:
             beside, text = "", f"{beside}{text}"
         for number, line in enumerate(wrap(visible(text), wide - len(beside))):
@@ -167,7 +164,7 @@ def _yes_or_no(answer: str) -> bool:
 def _prompt(question: str, default: str) -> str:
     """One line from the terminal, without space around it."""
     shown = f"{question} [{default}]" if default else question
-    *above, last = wrap(visible(shown), _columns() - _INDENT)
+    *above, last = wrap(visible(shown), columns() - _INDENT)
     for line in above:
         typer.echo(line, err=True)
     try:
@@ -176,10 +173,6 @@ def _prompt(question: str, default: str) -> str:
     except typer.Abort:
         raise Stopped from None
     return answer.strip() or default
-
-
-def _columns() -> int:
-    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
 
 
 def _is_text(answer: str) -> bool:

@@ -13,7 +13,7 @@ from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, ROOM, Pen
-from sayso_cli.terminal import NARROWEST, Look, without_commands
+from sayso_cli.terminal import NARROW, Look, without_commands
 from sayso_cli.wrapping import width
 
 # So many rows of a table, and so many claims, are shown without --all.
@@ -186,7 +186,7 @@ class _Writer(Pen):
             line = Place(loss.entry.file, loss.entry.pointer).position().line
             id = f"{id} ({self.safe(loss.entry.file.path)}:{line})"
         told, painted = "; ".join(numbers), f"{indent}{self.paint(id, 'bold')}"
-        if self.look.columns < NARROWEST:
+        if self.look.columns < NARROW:
             yield from (self.paint(line, "bold") for line in self.wrapped(id, indent))
             yield from self.wrapped(told, indent * 2)
         elif len(indent) * 2 + width(told) <= self.look.columns:
