@@ -3,8 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
-SPARK_PIP := build/spark/bin/pip --quiet --disable-pip-version-check
-ARCHIVE_PIP := build/archive/bin/pip --quiet --disable-pip-version-check
+OWN_PIP = build/$*/bin/pip --quiet --disable-pip-version-check
 
 # All tests, with what they reach in build/coverage.json; fails with a table of what they do not. Modules are
 # compiled beforehand, as an installer does it.
@@ -85,21 +84,13 @@ lock: .venv/dev
 	@$(PIP) check
 	@touch $@ .venv/run
 
-# A real archive server for the tests of CI, which wants older libraries than others do: so it has an environment
-# of its own. One of its packages is built by setuptools.
-build/archive/ready: requirements-archive.lock requirements-setuptools.lock
-	@$(PYTHON) -m venv build/archive
-	@$(ARCHIVE_PIP) install --require-hashes --no-deps -r requirements-setuptools.lock
-	@$(ARCHIVE_PIP) install --require-hashes --no-deps --no-build-isolation --use-pep517 -r requirements-archive.lock
-	@$(ARCHIVE_PIP) check
-	@touch $@
-
-# Spark is large, and built by setuptools as well.
-build/spark/ready: requirements-spark.lock requirements-setuptools.lock
-	@$(PYTHON) -m venv build/spark
-	@$(SPARK_PIP) install --require-hashes --no-deps -r requirements-setuptools.lock
-	@$(SPARK_PIP) install --require-hashes --no-deps --no-build-isolation --use-pep517 -r requirements-spark.lock
-	@$(SPARK_PIP) check
+# What has an environment of its own in the tests of CI: a real archive server, which wants older libraries than
+# others do, and Spark, which is large. Packages of both are built by setuptools.
+build/%/ready: requirements-%.lock requirements-setuptools.lock
+	@$(PYTHON) -m venv build/$*
+	@$(OWN_PIP) install --require-hashes --no-deps -r requirements-setuptools.lock
+	@$(OWN_PIP) install --require-hashes --no-deps --no-build-isolation --use-pep517 -r $<
+	@$(OWN_PIP) check
 	@touch $@
 
 clean:
