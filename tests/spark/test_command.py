@@ -30,7 +30,7 @@ def test_what_it_tells(sayso: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         return standings, findings
 
     monkeypatch.setattr("sayso_cli.commands.spark.find_spec", lambda _: True)
-    monkeypatch.setattr("sayso_cli.commands.spark._written", written)
+    monkeypatch.setattr("sayso_cli.commands.spark._check_and_write", written)
     result = sayso("spark", "check", "claims.jsonl", "-o", "out", "--min-voices", "2")
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [

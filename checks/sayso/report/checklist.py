@@ -166,11 +166,11 @@ def _all_reached(
 ) -> dict[str, Entry[T]]:
     """The entries with these ids, and all that they lead to."""
 
-    def known(id: str) -> list[str]:
+    def readable_after(id: str) -> list[str]:
         value = entries[id].value
         return [each for each in following(value) if each in entries] if value is not None else []
 
-    return {id: entries[id] for id in all_reached(filter(entries.__contains__, ids), known)}
+    return {id: entries[id] for id in all_reached(filter(entries.__contains__, ids), readable_after)}
 
 
 def _check_result(rule: Rule, found: tuple[Finding, ...], scope: ClaimScope, *, off: bool) -> CheckResult:

@@ -186,7 +186,7 @@ class Recall:
         if limited or any(finding.waivers for _, _, finding in found):
             return
         total, left = self._budget.total, self._budget.left
-        told = tuple([self._told(rule, most, finding, report.entry) for rule, most, finding in found])
+        told = tuple([self._kept_finding(rule, most, finding, report.entry) for rule, most, finding in found])
         outlook, both_ends = report.outlook, report.both_ends
         # In a check that keeps nothing this is asked for once all else is done.
         self._budget.total, self._budget.left = total, left
@@ -203,12 +203,12 @@ class Recall:
         """Whether so much work is left that no question is answered with less than it may take."""
         return self._budget.total - work >= self._budget.most
 
-    def _told(self, rule: Rule, most: Level, finding: Finding, entry: Entry[Claim]) -> _KeptFinding:
-        related = tuple([(each.message, self._spot(each.place, entry)) for each in finding.related])
-        spot = self._spot(finding.place, entry)
+    def _kept_finding(self, rule: Rule, most: Level, finding: Finding, entry: Entry[Claim]) -> _KeptFinding:
+        related = tuple([(each.message, self._kept_place(each.place, entry)) for each in finding.related])
+        spot = self._kept_place(finding.place, entry)
         return _KeptFinding(rule, most, finding.level, finding.message, finding.help, spot, related)
 
-    def _spot(self, place: Place, entry: Entry[Claim]) -> _KeptPlace:
+    def _kept_place(self, place: Place, entry: Entry[Claim]) -> _KeptPlace:
         number, pointer = self._numbers[id(place.file)], place.pointer
         own = number == 0 and pointer[: len(entry.pointer)] == entry.pointer
         return _KeptPlace(number, pointer[len(entry.pointer) :] if own else pointer, own, place.key)

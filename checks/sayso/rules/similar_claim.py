@@ -251,7 +251,7 @@ def _repeated(statements: _Statements) -> list[tuple[int, int, str]]:
     for number, statement in statements:
         digests.add(number, statement)
     same = digests.same()
-    near = digests.near(same, statements)
+    near = digests.nearly_same(same, statements)
     told = [(number, other, "the same") for number, other in same.items()]
     return sorted([*told, *((number, other, "nearly the same") for number, other in near.items())])
 
@@ -306,7 +306,7 @@ class _Digests:
                     found[number] = first[words]
         return found
 
-    def near(self, passed_over: Container[int], statements: _Statements) -> dict[int, int]:
+    def nearly_same(self, passed_over: Container[int], statements: _Statements) -> dict[int, int]:
         """The numbers of claims that say nearly the same as an earlier one, with that of the first such.
 
         Claims that are `passed_over` are compared with none.

@@ -40,12 +40,12 @@ def check_files(
         return
     shared = [file for real, file in project.loaded.items() if str(real) in included]
 
-    def held(path: str) -> Terms:
+    def terms_of(path: str) -> Terms:
         given = terms(path)
         return structs.replace(given, rules=given.rules & CHECKS_OF_FILES)
 
     elsewhere = frozenset(map(id, shared))
-    report = engine.check(found, held("").house, terms=held, elsewhere=elsewhere)
+    report = engine.check(found, terms_of("").house, terms=terms_of, elsewhere=elsewhere)
     yield from ({"what": "finding", **row} for row in report.rows())
     yield from ({"what": "standing", **row} for row in report.claim_rows())
     yield from _unfound(found, report, shared)

@@ -79,12 +79,12 @@ def _lines(  # pragma: no cover - needs Spark, as above
     parties: "DataFrame", sources: "DataFrame", claims: "DataFrame"
 ) -> "DataFrame":
     """The rows of the tables of a record as the lines of files."""
-    lines = _written(parties, "party", "1", "parties")
-    lines = lines.unionAll(_written(sources, "source", "2", "sources"))
-    return lines.unionAll(_written(claims, "claim", "3", "claims"))
+    lines = _table_lines(parties, "party", "1", "parties")
+    lines = lines.unionAll(_table_lines(sources, "source", "2", "sources"))
+    return lines.unionAll(_table_lines(claims, "claim", "3", "claims"))
 
 
-def _written(  # pragma: no cover - needs Spark, as above
+def _table_lines(  # pragma: no cover - needs Spark, as above
     frame: "DataFrame", kind: str, file: str, path: str
 ) -> "DataFrame":
     """The rows of a table as the lines of a file."""

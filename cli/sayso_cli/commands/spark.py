@@ -81,7 +81,7 @@ def check(
     if missing:
         fail(f"`sayso spark` needs {missing}; install it by pip install 'sayso[spark]'")
     settings = config_options.configure(fail_on=fail_on, **house_options._asdict())
-    standings, findings = _written(input, output, format, master, settings, as_of or today())
+    standings, findings = _check_and_write(input, output, format, master, settings, as_of or today())
     if not quiet:
         for line in summary(standings, findings):
             typer.echo(f"sayso: {line}", err=True)
@@ -118,7 +118,7 @@ def fails(findings: Counts, least: str) -> bool:
     )
 
 
-def _written(  # pragma: no cover - needs Spark: tests/spark, run by make test-all
+def _check_and_write(  # pragma: no cover - needs Spark: tests/spark, run by make test-all
     input: str, output: str, format: str, master: str, settings: "Configuration", day: date
 ) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
     """Check `input` and write the tables; how many claims have which standing, and the counts of findings."""
