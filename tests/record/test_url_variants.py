@@ -196,6 +196,10 @@ https://stackoverflow.com/a/123 https://stackoverflow.com/questions/9/x/123#123 
 https://dba.stackexchange.com/questions/9/x https://dba.stackexchange.com/q/9
 https://dzen.ru/a/AbCdEf123 https://zen.yandex.ru/a/AbCdEf123 https://dzen.ru/a/AbCdEf123?share_to=telegram
 https://www.figshare.com/articles/x/123456/2 https://figshare.com/articles/dataset/x/123456 https://doi.org/10.6084/m9.figshare.123456.v2
+https://www.youtube.com/watch?v={V} https://www.youtube.com/v/{V}&hl=en_US https://www.youtube.com/embed/{V}&autoplay=1
+https://x.com/damboard/status/{ID} https://platform.twitter.com/embed/index.html?id={ID}
+https://t.me/dam/12 https://t.me/s/dam/12?embed=1&mode=tme
+https://arxiv.org/abs/2101.00001 https://de.arxiv.org/pdf/2101.00001v2
 """.strip().splitlines()
 ]
 
@@ -437,6 +441,18 @@ https://www.threads.com/@a/post/CuAbC123 https://www.threads.com/@a/post/CuAbC12
 https://vk.com/wall-1_23 https://vk.com/wall1_23
 https://vk.com/@damboard-leak https://vk.com/@damboard-gate
 https://t.me/c/1/2 https://t.me/c/1/3
+https://www.youtube.com/shorts/{V}?lc=UgxA https://www.youtube.com/watch?v={V}
+https://youtu.be/{V}?lc=UgxA https://www.youtube.com/watch?v={V}
+https://www.facebook.com/permalink.php?story_fbid=123456&id=99&comment_id=5 https://www.facebook.com/99/posts/123456
+https://www.facebook.com/photo?fbid=1234567&comment_id=5 https://www.facebook.com/photo?fbid=1234567
+https://www.facebook.com/dam/photos/a.1/1234567?comment_id=5 https://www.facebook.com/photo?fbid=1234567
+https://www.facebook.com/watch/?v=1234567890&comment_id=5 https://www.facebook.com/watch/?v=1234567890
+https://www.facebook.com/reel/1234567890?comment_id=5 https://www.facebook.com/reel/1234567890
+https://www.facebook.com/groups/1?multi_permalinks=2&comment_id=5 https://www.facebook.com/groups/1/posts/2
+https://www.linkedin.com/feed/update/urn:li:activity:7012345678901234567?commentUrn=urn%3Ali%3Acomment%3A1 https://www.linkedin.com/feed/update/urn:li:activity:7012345678901234567
+https://en.wikipedia.org/wiki/Special:Search?search=a https://en.wikipedia.org/wiki/Special:Search?search=b
+https://en.wikipedia.org/w/index.php?title=Special:Search&search=a https://en.wikipedia.org/w/index.php?title=Special:Search&search=b
+https://en.wikipedia.org/wiki/Special:Contributions?target=A https://en.wikipedia.org/wiki/Special:Contributions?target=B
 """.strip().splitlines()
 ]
 
