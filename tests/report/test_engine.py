@@ -124,6 +124,13 @@ def test_waivers_hold_until_their_last_day(tmp_path: Path, until: str | None, wa
     assert report.worst() == (None if waived else Level.WARNING)
 
 
+def test_a_waiver_of_no_check_that_there_is(tmp_path: Path) -> None:
+    """Its name is a fault of structure; whether it silences anything is not asked."""
+    waiver = {"check": "single-sauce", "reason": "a slip of the pen"}
+    report = run(write(tmp_path / "claims.json", [claim("c", "story", waive=[waiver])]))
+    assert [check for _, check, _, _ in names(report)] == ["single-source", "schema"]
+
+
 def test_a_waiver_on_a_source_silences_what_is_said_of_sources(tmp_path: Path) -> None:
     """A ring of sources is waived where one of them says so."""
     ring = {

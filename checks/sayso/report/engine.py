@@ -222,13 +222,12 @@ class _Run(Struct):
                     _note_about(finding, claim)
 
     def was_run(self, held: HeldWaiver) -> bool:
-        """Whether the check that a waiver names was run for the file it stands in."""
+        """Whether the check that a waiver names was run for the file it stands in; false if there is none."""
         terms = self.terms[id(held.place.file)]
-        name = held.waiver.check
-        rule = BY_NAME[name]
-        if rule.on_change and self.rises is None:
+        rule = BY_NAME.get(held.waiver.check)
+        if rule is None or (rule.on_change and self.rises is None):
             return False
-        return name in terms.rules and rule.waivable and rule.wanted_by(terms.house)
+        return rule.name in terms.rules and rule.waivable and rule.wanted_by(terms.house)
 
     def forget_addresses(self, graph: Graph) -> None:
         """Free what is kept of addresses, once it is known which documents of a single file are the same."""
