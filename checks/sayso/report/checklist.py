@@ -18,12 +18,12 @@ from sayso.report.engine import check
 from sayso.report.report import ClaimReport, in_order
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME, RULES
-from sayso.rules.rule import ClaimScope, Family, House, OnClaim, Rule, Terms
+from sayso.rules.rule import ClaimScope, Family, House, OnClaim, OnRecord, Rule, Terms
 
 # Work for the trees of one claim.
 _WORK: Final = 5_000_000
 # Of these checks a finding may be about a second claim as well, at which a related place points.
-_OF_RECORD: Final = frozenset(rule.name for rule in RULES if rule.on_record)
+_OF_RECORD: Final = frozenset(rule.name for rule in RULES if rule.subject is OnRecord)
 
 # A finding about two entries may be waived on either.
 _ELSEWHERE: Final = "by the other entry that it is about"

@@ -24,7 +24,9 @@ from sayso.rules.rule import (
     Family,
     HeldWaiver,
     House,
+    OnChange,
     OnClaim,
+    OnFiles,
     OnRecord,
     OnWaivers,
     RaisedClaim,
@@ -190,28 +192,17 @@ class _Run(Struct):
             if id(waiver) not in self.unheeded:
                 self.held[id(waiver)] = HeldWaiver(waiver, place_of(entry, "waive", index), claim, waivers)
 
-    def check_files_together(self, files: Sequence[File]) -> None:
-        """Check what only several files show."""
+    def check_subject(self, on: OnRecord | OnFiles | OnChange | OnWaivers) -> None:
+        """Run the checks that look at what is given."""
         for rule in self.rules:
-            if rule.on_files:
-                for finding in rule.on_files(files):
-                    self.add(rule, finding, "", ())
-
-    def check_change(self) -> None:
-        """Check what the change raises, if one is checked."""
-        for rule in self.rules:
-            if rule.on_change and self.rises is not None:
-                for finding in rule.on_change(self.rises):
+            if rule.subject is type(on):
+                for finding in rule.findings(on):
                     self.add(rule, finding, finding.claim, finding.waivers)
 
     def check_waivers(self) -> None:
         """Check the waivers themselves, when all else is done."""
-        used = self.used
-        on = OnWaivers(tuple(self.held.values()), lambda waiver: id(waiver) in used, self.was_run, self.house)
-        for rule in self.rules:
-            if rule.on_waivers:
-                for finding in rule.on_waivers(on):
-                    self.add(rule, finding, finding.claim, finding.waivers)
+        held, used = tuple(self.held.values()), self.used
+        self.check_subject(OnWaivers(held, lambda waiver: id(waiver) in used, self.was_run, self.house))
 
     def tell_of_claims(self, claims: Mapping[int, Sequence[ClaimReport]]) -> None:
         """Add to what is found about a claim, but by none of its own checks, what there is to tell of it."""
@@ -225,7 +216,7 @@ class _Run(Struct):
         """Whether the check that a waiver names was run for the file it stands in; false if there is none."""
         terms = self.terms[id(held.place.file)]
         rule = BY_NAME.get(held.waiver.check)
-        if rule is None or (rule.on_change and self.rises is None):
+        if rule is None or (rule.subject is OnChange and self.rises is None):
             return False
         return rule.name in terms.rules and rule.waivable and rule.wanted_by(terms.house)
 
@@ -244,11 +235,7 @@ class _Run(Struct):
         numbered = Graph(record)
         chains = Chains(record)
         terms = self.terms[id(file)]
-        on_record = OnRecord(record, numbered, terms.house, WAIVABLE, id(file) in self.included)
-        for rule in self.rules:
-            if rule.on_record:
-                for finding in rule.on_record(on_record):
-                    self.add(rule, finding, finding.claim, finding.waivers)
+        self.check_subject(OnRecord(record, numbered, terms.house, WAIVABLE, id(file) in self.included))
         for source in record.sources.values():
             if source.value is not None and source.value.waive and source.id in record.sound_sources:
                 self.note_waivers(source, "", source.value.waive)
@@ -257,9 +244,9 @@ class _Run(Struct):
         rules = [rule for rule in self.rules if rule.name in terms.rules]
 
         @cache
-        def checks(given: frozenset[str]) -> Sequence[_Check]:
+        def checks(given: frozenset[str]) -> Sequence[Rule]:
             """The checks with something to look at in a claim of which these facts are `given`."""
-            return [(rule, rule.on_claim) for rule in rules if rule.on_claim and rule.when <= given]
+            return [rule for rule in rules if rule.subject is OnClaim and rule.when <= given]
 
         recall = self.memory.of(numbered, terms, self.budget) if self.memory else None
         self.file = file
@@ -317,17 +304,12 @@ class _Run(Struct):
         return told
 
 
-_Check = tuple[Rule, Callable[[OnClaim], Iterator[Finding]]]
-
-
-def _findings(
-    told: ClaimReport, on: OnClaim, checks: Iterable[_Check]
-) -> Iterator[tuple[Rule, Level, Finding]]:
-    """What `checks` find in a claim, and the most that this may be."""
+def _findings(told: ClaimReport, on: OnClaim, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Level, Finding]]:
+    """What `rules` find in a claim, and the most that this may be."""
     # Only what is not proven to fall short may count less.
     short = on.house.open if on.outcome == "open" else Level.ERROR
-    for rule, check in checks:
-        for finding in check(on):
+    for rule in rules:
+        for finding in rule.findings(on):
             finding.about = told
             yield rule, short if rule.falls_short else Level.ERROR, finding
 
@@ -402,8 +384,9 @@ def check(
         flows,
     )
     claims = {id(file): tuple(run.check_record(file)) for file in found.files}
-    run.check_files_together(found.files)
-    run.check_change()
+    run.check_subject(OnFiles(found.files))
+    if rises is not None:
+        run.check_subject(OnChange(rises))
     run.check_waivers()
     run.tell_of_claims(claims)
     for _, stream in run.streams.values():

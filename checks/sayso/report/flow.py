@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
-from sayso.rules.rule import Family
+from sayso.rules.rule import Family, OnRecord
 
 if TYPE_CHECKING:
     from sayso.report.report import ClaimReport
@@ -113,7 +113,7 @@ class Flow:
 
 def number_of_other(finding: Finding) -> int:
     """The number of a finding about no claim: below that of each claim, or above if it is made after them."""
-    return -1 if BY_NAME[finding.check].on_record else sys.maxsize
+    return -1 if BY_NAME[finding.check].subject is OnRecord else sys.maxsize
 
 
 class Flowed(NamedTuple):

@@ -57,7 +57,17 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule, item_hops
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    when=frozenset({"accused-voice"}),
+    applies=(
+        is_factual,
+        requires(lambda scope: any(item.stance == "refutes" for item in scope.items), "nothing refutes it"),
+    ),
+    chain=True,
+)
+def check(on: OnClaim) -> Findings:
     for verdict in on.judgement.items:
         if verdict.why != "accused-voice":
             continue
@@ -72,17 +82,3 @@ def _check(on: OnClaim) -> Findings:
                 on.item_place(verdict),
                 partial(item_hops, on, verdict),
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING,),
-    on_claim=_check,
-    when=frozenset({"accused-voice"}),
-    applies=(
-        is_factual,
-        requires(lambda scope: any(item.stance == "refutes" for item in scope.items), "nothing refutes it"),
-    ),
-    chain=True,
-)

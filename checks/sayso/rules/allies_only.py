@@ -54,7 +54,15 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.STANDING,
+    (Level.WARNING,),
+    applies=(
+        is_factual,
+        requires(lambda scope: scope.on.judgement.support.voices, "nothing that counts supports it"),
+    ),
+)
+def check(on: OnClaim) -> Findings:
     if on.case is None or not on.judgement.support.voices:
         return
     case = on.case
@@ -79,15 +87,3 @@ def _check(on: OnClaim) -> Findings:
         "look for a source that has no interest in common with the claimant",
         on.items_place(),
     )
-
-
-RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.WARNING,),
-    on_claim=_check,
-    applies=(
-        is_factual,
-        requires(lambda scope: scope.on.judgement.support.voices, "nothing that counts supports it"),
-    ),
-)

@@ -53,7 +53,8 @@ from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import quotes_in_lock
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.VERIFICATION, (Level.NOTE,), applies=(is_verified,))
+def check(on: OnRecord) -> Findings:
     for quote in quotes_in_lock(on):
         if quote.found and quote.found.outcome == "ambiguous":
             yield quote.finding(
@@ -61,6 +62,3 @@ def _check(on: OnRecord) -> Findings:
                 f"the words quoted from `{quote.citation.id}` stand there more than once",
                 "add the words right before or after them as `prefix` or `suffix`, or quote more",
             )
-
-
-RULE = Rule(__name__, Family.VERIFICATION, (Level.NOTE,), on_record=_check, applies=(is_verified,))

@@ -45,7 +45,8 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(Family.INDEPENDENCE, (Level.WARNING,), applies=(is_factual, has_voices))
+def check(on: OnClaim) -> Findings:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:
@@ -56,8 +57,3 @@ def _check(on: OnClaim) -> Findings:
                     "say in the report that the source is not named, or look for one that is",
                     on.items_place(),
                 )
-
-
-RULE = Rule(
-    __name__, Family.INDEPENDENCE, (Level.WARNING,), on_claim=_check, applies=(is_factual, has_voices)
-)

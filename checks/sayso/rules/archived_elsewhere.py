@@ -51,7 +51,18 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(
+    Family.EVIDENCE,
+    (Level.WARNING,),
+    asks_belief=True,
+    applies=(
+        requires(
+            lambda scope: any(source.url and source.archived for source in scope.sources.values()),
+            "none of its sources has an address and a copy",
+        ),
+    ),
+)
+def check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         if not source.url or not source.archived:
             continue
@@ -67,18 +78,3 @@ def _check(on: OnRecord) -> Findings:
                 place_of(entry, "archived"),
                 waivers=source.waive,
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.EVIDENCE,
-    (Level.WARNING,),
-    on_record=_check,
-    asks_belief=True,
-    applies=(
-        requires(
-            lambda scope: any(source.url and source.archived for source in scope.sources.values()),
-            "none of its sources has an address and a copy",
-        ),
-    ),
-)

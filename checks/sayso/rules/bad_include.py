@@ -52,15 +52,8 @@ Name a register that is there, or none, and keep the parties in the file itself:
 """
 
 from sayso.rules.applicability import requires
-from sayso.rules.finding import Level
-from sayso.rules.rule import Family, Rule
-from sayso.rules.unread import problems
+from sayso.rules.load_problems import problem_rule
 
-RULE = Rule(
-    __name__,
-    Family.STRUCTURE,
-    (Level.ERROR,),
-    on_record=problems("bad-include"),
-    waivable=False,
-    applies=(requires(lambda scope: scope.on.entry.file.include, "the file includes no register"),),
+check = problem_rule(
+    __name__, requires(lambda scope: scope.on.entry.file.include, "the file includes no register")
 )

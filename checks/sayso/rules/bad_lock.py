@@ -51,8 +51,6 @@ As `sayso verify` writes it:
 - RFC 8259, The JavaScript Object Notation (JSON) Data Interchange Format
 """
 
-from sayso.rules.finding import Level
-from sayso.rules.rule import Family, Rule
-from sayso.rules.unread import problems
+from sayso.rules.load_problems import problem_rule
 
-RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=problems("bad-lock"), waivable=False)
+check = problem_rule(__name__)

@@ -56,7 +56,15 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule, item_hops
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.NOTE,),
+    when=frozenset({"bare-statement"}),
+    applies=(is_factual, weighs_items),
+    chain=True,
+    of_item=True,
+)
+def check(on: OnClaim) -> Findings:
     for judged in on.judgement.items:
         if judged.why == "bare-statement":
             yield Finding(
@@ -67,15 +75,3 @@ def _check(on: OnClaim) -> Findings:
                 partial(item_hops, on, judged),
                 on.graph.record.sound_sources[judged.path[-1]].waive,
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.NOTE,),
-    on_claim=_check,
-    when=frozenset({"bare-statement"}),
-    applies=(is_factual, weighs_items),
-    chain=True,
-    of_item=True,
-)

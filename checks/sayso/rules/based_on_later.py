@@ -47,7 +47,8 @@ from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.DATES, (Level.ERROR,), applies=(is_based_on,))
+def check(on: OnRecord) -> Findings:
     published = {entry.id: source.published for entry, source in on.sources()}
     for entry, source in on.sources():
         if source.based_on and source.published:
@@ -67,6 +68,3 @@ def _check(on: OnRecord) -> Findings:
                     ],
                     source.waive,
                 )
-
-
-RULE = Rule(__name__, Family.DATES, (Level.ERROR,), on_record=_check, applies=(is_based_on,))

@@ -60,7 +60,20 @@ from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import ClaimScope, Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+def _has_two_alike(scope: ClaimScope) -> bool:
+    stances = [item.stance for item in scope.items]
+    return stances.count("supports") > 1 or stances.count("refutes") > 1
+
+
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    applies=(
+        is_factual,
+        requires(_has_two_alike, "fewer than two items support it, and fewer than two refute it"),
+    ),
+)
+def check(on: OnClaim) -> Findings:
     judgement = on.judgement
     for stance, strength in (("supports", judgement.support), ("refutes", judgement.contradiction)):
         counting = [each for each in judgement.items if each.counts and each.item.stance == stance]
@@ -78,20 +91,3 @@ def _check(on: OnClaim) -> Findings:
 
 def _chains(on: OnClaim, counting: Sequence[Verdict]) -> tuple[Related, ...]:
     return tuple(Related(on.chain(judged).sentence, on.item_place(judged)) for judged in counting)
-
-
-def _has_two_alike(scope: ClaimScope) -> bool:
-    stances = [item.stance for item in scope.items]
-    return stances.count("supports") > 1 or stances.count("refutes") > 1
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING,),
-    on_claim=_check,
-    applies=(
-        is_factual,
-        requires(_has_two_alike, "fewer than two items support it, and fewer than two refute it"),
-    ),
-)

@@ -54,7 +54,8 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, related_hops
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.INDEPENDENCE, (Level.WARNING,), applies=(is_based_on,), chain=True, two_sided=True)
+def check(on: OnRecord) -> Findings:
     graph = on.graph
     for members in components(graph.based_on, graph.based_on.__getitem__):
         if len(members) > 1 or members[0] in graph.based_on[members[0]]:
@@ -78,14 +79,3 @@ def _ring(based_on: Mapping[str, Sequence[str]], members: Collection[str]) -> li
     came = all_reached([first], lambda id: [ground for ground in based_on[id] if ground in inside])
     last = next(id for id in came if first in based_on[id])
     return [*way_to(came, last), first]
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING,),
-    on_record=_check,
-    applies=(is_based_on,),
-    chain=True,
-    two_sided=True,
-)

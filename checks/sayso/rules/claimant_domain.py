@@ -56,7 +56,16 @@ from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import ClaimScope, Family, OnClaim, Rule, place_of
 
 
-def _check(on: OnClaim) -> Findings:
+def _has_address(scope: ClaimScope) -> bool:
+    return any(scope.sources[item.source].url for item in scope.items if item.stance != "context")
+
+
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    applies=(is_factual, requires(_has_address, "no item has an address")),
+)
+def check(on: OnClaim) -> Findings:
     elsewhere = on.sites.foreign_owners
     record = on.graph.record
     for judged in on.judgement.items:
@@ -85,16 +94,3 @@ def _check(on: OnClaim) -> Findings:
                 ),
                 source.waive,
             )
-
-
-def _has_address(scope: ClaimScope) -> bool:
-    return any(scope.sources[item.source].url for item in scope.items if item.stance != "context")
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING,),
-    on_claim=_check,
-    applies=(is_factual, requires(_has_address, "no item has an address")),
-)

@@ -50,7 +50,20 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.NOTE,),
+    asks_belief=True,
+    applies=(
+        is_factual,
+        requires(lambda scope: supporting_items(scope.items), "there are no items that support it"),
+        requires(
+            lambda scope: any(scope.sources[item.source].publisher for item in scope.items),
+            "no item has a publisher",
+        ),
+    ),
+)
+def check(on: OnClaim) -> Findings:
     record = on.graph.record
     for judged in on.judgement.items:
         source = record.sound_sources[judged.item.source]
@@ -65,20 +78,3 @@ def _check(on: OnClaim) -> Findings:
                 on.item_place(judged),
                 waivers=source.waive,
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.NOTE,),
-    on_claim=_check,
-    asks_belief=True,
-    applies=(
-        is_factual,
-        requires(lambda scope: supporting_items(scope.items), "there are no items that support it"),
-        requires(
-            lambda scope: any(scope.sources[item.source].publisher for item in scope.items),
-            "no item has a publisher",
-        ),
-    ),
-)

@@ -60,23 +60,9 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule, item_hops
 
 
-def _check(on: OnClaim) -> Findings:
-    for judged in on.judgement.items:
-        if judged.why == "claimant-voice" and judged.section == "corroboration":
-            yield Finding(
-                Level.WARNING,
-                f"`{judged.item.source}` speaks with the claimant's voice: {on.chain(judged).sentence}",
-                "move it to `evidence`, or look for a source that the claimant does not control",
-                on.item_place(judged),
-                partial(item_hops, on, judged),
-            )
-
-
-RULE = Rule(
-    __name__,
+@Rule(
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    on_claim=_check,
     when=frozenset({"claimant-voice"}),
     applies=(
         is_factual,
@@ -88,3 +74,13 @@ RULE = Rule(
     chain=True,
     of_item=True,
 )
+def check(on: OnClaim) -> Findings:
+    for judged in on.judgement.items:
+        if judged.why == "claimant-voice" and judged.section == "corroboration":
+            yield Finding(
+                Level.WARNING,
+                f"`{judged.item.source}` speaks with the claimant's voice: {on.chain(judged).sentence}",
+                "move it to `evidence`, or look for a source that the claimant does not control",
+                on.item_place(judged),
+                partial(item_hops, on, judged),
+            )

@@ -60,7 +60,8 @@ _GAP: Final = "[…]"
 _SHOWN: Final = 600
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.VERIFICATION, (Level.WARNING, Level.NOTE), applies=(is_verified,))
+def check(on: OnRecord) -> Findings:
     for quote in quotes_in_lock(on):
         found, citation = quote.found, quote.citation
         if found is None or found.outcome not in STANDS or not found.sentence:
@@ -81,8 +82,3 @@ def _sentence_with_quote(sentence: str, quote: str) -> str:
     """The sentence, with the quote in it in brackets."""
     whole = sentence.replace(_GAP, f"[{quote}]") if sentence.count(_GAP) == 1 else sentence
     return whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN]}…"
-
-
-RULE = Rule(
-    __name__, Family.VERIFICATION, (Level.WARNING, Level.NOTE), on_record=_check, applies=(is_verified,)
-)

@@ -48,7 +48,8 @@ from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False)
+def check(on: OnRecord) -> Findings:
     for conflict in on.record.conflicts:
         claim = conflict.claim
         yield Finding(
@@ -59,6 +60,3 @@ def _check(on: OnRecord) -> Findings:
             (Related("the other basis", place_of(claim, *conflict.first, "basis")),),
             claim=claim.id,
         )
-
-
-RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=_check, waivable=False)

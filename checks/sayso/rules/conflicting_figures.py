@@ -155,7 +155,14 @@ def figures_agree(one: Figure, other: Figure) -> bool:
     return low <= most and least <= high
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(
+    Family.CONSISTENCY,
+    (Level.WARNING,),
+    applies=(is_factual, requires(lambda scope: scope.on.claim.figures, "it holds no figures")),
+    two_sided=True,
+    compares_all=True,
+)
+def check(on: OnRecord) -> Findings:
     groups: dict[tuple[str, str], _Group] = {}
     for entry, claim in on.claims():
         if claim.kind != "factual":
@@ -207,14 +214,3 @@ def _finding(measure: str, stated: _Stated, earlier: _Stated) -> Finding:
         stated.waivers if stated.claim == earlier.claim else (*stated.waivers, *earlier.waivers),
         stated.claim,
     )
-
-
-RULE = Rule(
-    __name__,
-    Family.CONSISTENCY,
-    (Level.WARNING,),
-    on_record=_check,
-    applies=(is_factual, requires(lambda scope: scope.on.claim.figures, "it holds no figures")),
-    two_sided=True,
-    compares_all=True,
-)

@@ -67,7 +67,8 @@ from sayso.rules.verified import verified_sources
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.VERIFICATION, (Level.WARNING,), applies=(is_verified,))
+def check(on: OnRecord) -> Findings:
     # Each file of the disk is read once, under however many names.
     hashes: dict[str, str] = {}
     for citation, locked in verified_sources(on):
@@ -108,6 +109,3 @@ def _hash(name: str, claim_file: str, known: dict[str, str]) -> str:
         except Unavailable:
             known[real] = ""
     return known[real]
-
-
-RULE = Rule(__name__, Family.VERIFICATION, (Level.WARNING,), on_record=_check, applies=(is_verified,))

@@ -47,4 +47,4 @@ is there for context:
 
 from sayso.rules.declared import standing_rule
 
-RULE = standing_rule(__name__, "contested")
+check = standing_rule(__name__, "contested")

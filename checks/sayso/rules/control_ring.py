@@ -50,7 +50,8 @@ from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False, chain=True)
+def check(on: OnRecord) -> Findings:
     for ring in on.graph.control.rings:
         names = [on.record.sound_parties[id].name for id in ring]
         message = (
@@ -74,6 +75,3 @@ def _other_places(on: OnRecord, ring: Sequence[str]) -> tuple[Related, ...]:
 def _place(on: OnRecord, id: str) -> Place:
     entry = on.record.parties[id]
     return Place(entry.file, (*entry.pointer, "controlled_by"))
-
-
-RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=_check, waivable=False, chain=True)

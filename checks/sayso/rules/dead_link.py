@@ -57,7 +57,8 @@ from sayso.rules.verified import copy_of, link_of, opened_at, verified_sources
 _HELP: Final = "look for it at another address or in an archive, and record that"
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.VERIFICATION, (Level.WARNING, Level.NOTE), applies=(is_verified,))
+def check(on: OnRecord) -> Findings:
     for citation, locked in verified_sources(on):
         latest, copy, link = locked.latest, copy_of(citation, locked), link_of(citation, locked)
         kept = copy is not None and copy.latest.outcome in SEEN
@@ -88,8 +89,3 @@ def _check(on: OnRecord) -> Findings:
                 place_of(citation.entry, "archived"),
                 waivers=citation.source.waive,
             )
-
-
-RULE = Rule(
-    __name__, Family.VERIFICATION, (Level.WARNING, Level.NOTE), on_record=_check, applies=(is_verified,)
-)

@@ -51,9 +51,9 @@ def misdeclared(on: OnClaim, level: Level) -> Finding:
 def standing_rule(module: str, standing: Standing) -> Rule:
     """The check that `module` describes: that a claim has `standing`, which is a note once it is declared."""
 
+    @Rule(Family.STANDING, (Level.WARNING, Level.NOTE), module, applies=(has_standing(standing),))
     def check(on: OnClaim) -> Findings:
         level = Level.NOTE if on.claim.standing == standing else Level.WARNING
         yield Finding(level, reason_sentence(on), next_step(on), on.place("statement"))
 
-    levels = (Level.WARNING, Level.NOTE)
-    return Rule(module, Family.STANDING, levels, on_claim=check, applies=(has_standing(standing),))
+    return check

@@ -49,7 +49,6 @@ Both files include the register that has it:
 - The record: registers, and links of control
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 from sayso.provenance.causes import some_of
@@ -58,16 +57,24 @@ from sayso.record.model import Party
 from sayso.record.project import registers
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, Rule, place_of
+from sayso.rules.rule import Family, OnFiles, Rule, place_of
 
 # So many of those who control a party are named; of the others, the number is.
 _MAX_NAMED: Final = 5
 
 
-def _check(files: Sequence[File]) -> Findings:
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    waivable=False,
+    applies=(requires(lambda _: False, "it compares the files of a run"),),
+    two_sided=True,
+    compares_all=True,
+)
+def check(on: OnFiles) -> Findings:
     # Of each file, the records that it is part of, as bits.
     records: dict[File, int] = {}
-    for number, file in enumerate(files):
+    for number, file in enumerate(on.files):
         for each in (file, *registers(file)):
             records[each] = records.get(each, 0) | 1 << number
     first: dict[str, tuple[Entry[Party], Party]] = {}
@@ -109,15 +116,3 @@ def _named(party: Party) -> str:
 def _place(entry: Entry[Party], party: Party) -> Place:
     """Where the links of control of `party` stand, or would."""
     return place_of(entry, *(("controlled_by",) if party.controlled_by else ()))
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING,),
-    on_files=_check,
-    waivable=False,
-    applies=(requires(lambda _: False, "it compares the files of a run"),),
-    two_sided=True,
-    compares_all=True,
-)

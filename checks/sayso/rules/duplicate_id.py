@@ -49,7 +49,8 @@ from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False)
+def check(on: OnRecord) -> Findings:
     for second, first in on.record.clashes:
         if first.file is on.record.file is not second.file:
             # The file that includes a register is where somebody can act.
@@ -71,6 +72,3 @@ def _place(entry: Entry[object]) -> Place:
     """Where the entry gives its id: the key it stands under, else the field `id`."""
     by_key = entry.pointer[0] in ("parties", "sources")
     return Place(entry.file, entry.pointer if by_key else (*entry.pointer, "id"), key=by_key)
-
-
-RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=_check, waivable=False)

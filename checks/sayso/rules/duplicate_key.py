@@ -39,8 +39,6 @@ what was written down. Here the entry is not judged until somebody has decided.
 - RFC 7493, The I-JSON Message Format, section 2.3: names must be unique
 """
 
-from sayso.rules.finding import Level
-from sayso.rules.rule import Family, Rule
-from sayso.rules.unread import problems
+from sayso.rules.load_problems import problem_rule
 
-RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=problems("duplicate-key"), waivable=False)
+check = problem_rule(__name__)

@@ -45,7 +45,8 @@ from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 
 
-def _check(on: OnWaivers) -> Findings:
+@Rule(Family.UPKEEP, (Level.WARNING,), applies=(is_waived,))
+def check(on: OnWaivers) -> Findings:
     for held in on.waivers:
         waiver = held.waiver
         if is_before(waiver.until, on.house.today):
@@ -54,6 +55,3 @@ def _check(on: OnWaivers) -> Findings:
                 f"this waiver of `{waiver.check}` ended with {waiver.until}",
                 "look again; then delete the waiver, or give it a new end and a reason that still holds",
             )
-
-
-RULE = Rule(__name__, Family.UPKEEP, (Level.WARNING,), on_waivers=_check, applies=(is_waived,))

@@ -57,7 +57,12 @@ from sayso.rules.rule import Family, OnClaim, Rule
 _YEAR: Final = re.compile(r"(?<![\w.,])(?:19|20)[0-9]{2}(?![\w%]|[.,][0-9])")
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.STANDING,
+    (Level.WARNING, Level.NOTE),
+    applies=(requires_fact("not-checkable", "this is recorded as factual"),),
+)
+def check(on: OnClaim) -> Findings:
     claim = on.claim
     signs = _signs(claim)
     if signs:
@@ -78,12 +83,3 @@ def _signs(claim: Claim) -> list[str]:
         if _YEAR.search(claim.statement):
             signs.append("it names a date")
     return signs
-
-
-RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.WARNING, Level.NOTE),
-    on_claim=_check,
-    applies=(requires_fact("not-checkable", "this is recorded as factual"),),
-)

@@ -57,7 +57,13 @@ from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import ClaimScope, Family, OnRecord, Rule, place_of
 
 
-def _check(on: OnRecord) -> Findings:
+def _has_date(scope: ClaimScope) -> bool:
+    published = [date for source in scope.sources.values() for date in (source.published, source.retrieved)]
+    return any(published) or any(date for _, date in _dates(scope.on.claim))
+
+
+@Rule(Family.DATES, (Level.ERROR,), applies=(requires(_has_date, "no date is given"),))
+def check(on: OnRecord) -> Findings:
     # Where a day begins first, at UTC+14, it may be the next one already.
     latest = date.fromordinal(min(on.house.as_of.toordinal() + 1, date.max.toordinal())).isoformat()
     for entry, source in on.sources():
@@ -117,17 +123,3 @@ def _future(
         waivers=waivers,
         claim=claim,
     )
-
-
-def _has_date(scope: ClaimScope) -> bool:
-    published = [date for source in scope.sources.values() for date in (source.published, source.retrieved)]
-    return any(published) or any(date for _, date in _dates(scope.on.claim))
-
-
-RULE = Rule(
-    __name__,
-    Family.DATES,
-    (Level.ERROR,),
-    on_record=_check,
-    applies=(requires(_has_date, "no date is given"),),
-)

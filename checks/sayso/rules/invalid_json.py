@@ -47,8 +47,6 @@ A comma after the last entry, and a comment:
 - RFC 3629, UTF-8, a transformation format of ISO 10646
 """
 
-from sayso.rules.finding import Level
-from sayso.rules.rule import Family, Rule
-from sayso.rules.unread import problems
+from sayso.rules.load_problems import problem_rule
 
-RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=problems("invalid-json"), waivable=False)
+check = problem_rule(__name__)

@@ -54,7 +54,14 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.NOTE,),
+    when=frozenset({"against"}),
+    asks_belief=True,
+    applies=(is_factual, has_voices),
+)
+def check(on: OnClaim) -> Findings:
     support, claim = on.judgement.support, on.claim
     if on.case is None or support.voices != 1:
         return
@@ -76,14 +83,3 @@ def _check(on: OnClaim) -> Findings:
                 "see whether the claim accuses that party; if it does not, take it out of `against`",
                 on.place("against"),
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.NOTE,),
-    on_claim=_check,
-    when=frozenset({"against"}),
-    asks_belief=True,
-    applies=(is_factual, has_voices),
-)

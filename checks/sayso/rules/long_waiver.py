@@ -45,7 +45,8 @@ from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 
 
-def _check(on: OnWaivers) -> Findings:
+@Rule(Family.UPKEEP, (Level.NOTE,), applies=(is_waived,))
+def check(on: OnWaivers) -> Findings:
     today = on.house.today
     in_a_year = f"{int(today[:4]) + 1:04}{today[4:]}"
     for held in on.waivers:
@@ -57,6 +58,3 @@ def _check(on: OnWaivers) -> Findings:
                 f"this waiver of `{waiver.check}` {end}",
                 "give it an `until` within a year, and look again then",
             )
-
-
-RULE = Rule(__name__, Family.UPKEEP, (Level.NOTE,), on_waivers=_check, applies=(is_waived,))

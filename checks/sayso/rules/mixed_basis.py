@@ -53,7 +53,8 @@ from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule, place_of
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(Family.INDEPENDENCE, (Level.WARNING,), applies=(is_factual, has_items, is_based_on))
+def check(on: OnClaim) -> Findings:
     case = on.case
     for verdict in on.judgement.items:
         id = verdict.item.source
@@ -75,12 +76,3 @@ def _check(on: OnClaim) -> Findings:
                     Related(f"`{each}` speaks with that voice", place_of(sources[each], "by")) for each in own
                 ),
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING,),
-    on_claim=_check,
-    applies=(is_factual, has_items, is_based_on),
-)

@@ -50,7 +50,8 @@ from sayso.rules.rule import Family, OnRecord, Rule, place_of
 from sayso.rules.verified import link_of, opened_at, verified_sources
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.VERIFICATION, (Level.NOTE,), applies=(is_verified,))
+def check(on: OnRecord) -> Findings:
     for citation, locked in verified_sources(on):
         link = link_of(citation, locked)
         page, place = (link, place_of(citation.entry, "url")) if link else (locked, opened_at(citation))
@@ -64,6 +65,3 @@ def _check(on: OnRecord) -> Findings:
                 place,
                 waivers=citation.source.waive,
             )
-
-
-RULE = Rule(__name__, Family.VERIFICATION, (Level.NOTE,), on_record=_check, applies=(is_verified,))

@@ -54,7 +54,8 @@ from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import copy_of, failure_clause, opened_at
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.VERIFICATION, (Level.NOTE,))
+def check(on: OnRecord) -> Findings:
     file = on.record.file
     if file.path == STDIN_SHOWN or any(problem.check == "bad-lock" for problem in file.problems):
         return
@@ -84,6 +85,3 @@ def _why_unseen(citation: Citation, here: Locked | None) -> str:
     if here.outcome in ("ok", "moved", "gone") or (copy and copy.outcome in ("ok", "moved")):
         return ""
     return f"`{citation.id}` {failure_clause(here.latest)}"
-
-
-RULE = Rule(__name__, Family.VERIFICATION, (Level.NOTE,), on_record=_check)

@@ -44,13 +44,11 @@ from sayso.rules.lacking import note_on_lacking_items
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(Family.EVIDENCE, (Level.NOTE,), applies=(has_items,))
+def check(on: OnClaim) -> Findings:
     yield from note_on_lacking_items(
         on,
         lambda item: not (item.locator or item.quote),
         "the record does not say where to look in {}",
         "add the page, section or time code as `locator`, or the words as `quote`",
     )
-
-
-RULE = Rule(__name__, Family.EVIDENCE, (Level.NOTE,), on_claim=_check, applies=(has_items,))

@@ -46,7 +46,8 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(Family.EVIDENCE, (Level.WARNING,))
+def check(on: OnClaim) -> Findings:
     if not on.claim.stated_in:
         yield Finding(
             Level.WARNING,
@@ -54,6 +55,3 @@ def _check(on: OnClaim) -> Findings:
             "add the document in which it was made as a source, and name it in `stated_in`",
             on.place("claimant"),
         )
-
-
-RULE = Rule(__name__, Family.EVIDENCE, (Level.WARNING,), on_claim=_check)

@@ -49,7 +49,8 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(Family.FAIRNESS, (Level.NOTE,), applies=(requires_fact("against", "it accuses nobody"),))
+def check(on: OnClaim) -> Findings:
     silent = silent_accused(on.case) if on.case else []
     if silent:
         names = " and ".join(on.graph.record.sound_parties[party].name for party in silent)
@@ -59,12 +60,3 @@ def _check(on: OnClaim) -> Findings:
             "look for the answer or ask, and add it as `response`; `none-found` if there is none",
             on.place("against"),
         )
-
-
-RULE = Rule(
-    __name__,
-    Family.FAIRNESS,
-    (Level.NOTE,),
-    on_claim=_check,
-    applies=(requires_fact("against", "it accuses nobody"),),
-)

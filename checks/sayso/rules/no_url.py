@@ -44,7 +44,8 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.EVIDENCE, (Level.NOTE,), applies=(requires(lambda scope: scope.sources, "it names no source"),))
+def check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         if not (source.url or source.archived or source.file):
             yield Finding(
@@ -54,12 +55,3 @@ def _check(on: OnRecord) -> Findings:
                 place_of(entry),
                 waivers=source.waive,
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.EVIDENCE,
-    (Level.NOTE,),
-    on_record=_check,
-    applies=(requires(lambda scope: scope.sources, "it names no source"),),
-)

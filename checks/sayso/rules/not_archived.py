@@ -53,7 +53,17 @@ def lacks_copy(source: Source) -> bool:
     return bool(source.url) and not source.archived and not is_lasting(source.url)
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(
+    Family.EVIDENCE,
+    (Level.NOTE,),
+    applies=(
+        requires(
+            lambda scope: any(source.url for source in scope.sources.values()),
+            "none of its sources has an address",
+        ),
+    ),
+)
+def check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         if lacks_copy(source):
             yield Finding(
@@ -63,17 +73,3 @@ def _check(on: OnRecord) -> Findings:
                 place_of(entry),
                 waivers=source.waive,
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.EVIDENCE,
-    (Level.NOTE,),
-    on_record=_check,
-    applies=(
-        requires(
-            lambda scope: any(source.url for source in scope.sources.values()),
-            "none of its sources has an address",
-        ),
-    ),
-)

@@ -53,16 +53,7 @@ from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(Family.STANDING, (Level.ERROR,), of_claim_words=True, applies=(declares_standing,))
+def check(on: OnClaim) -> Findings:
     if declares_more(on):
         yield misdeclared(on, Level.ERROR)
-
-
-RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.ERROR,),
-    on_claim=_check,
-    of_claim_words=True,
-    applies=(declares_standing,),
-)

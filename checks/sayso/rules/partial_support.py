@@ -48,7 +48,14 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.NOTE,),
+    when=frozenset({"partial"}),
+    applies=(is_factual, has_items),
+    of_item=True,
+)
+def check(on: OnClaim) -> Findings:
     for judged in on.judgement.items:
         if judged.why == "partial":
             yield Finding(
@@ -57,14 +64,3 @@ def _check(on: OnClaim) -> Findings:
                 "split the claim, so that each part has what backs it",
                 on.item_place(judged, "stance"),
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.NOTE,),
-    on_claim=_check,
-    when=frozenset({"partial"}),
-    applies=(is_factual, has_items),
-    of_item=True,
-)

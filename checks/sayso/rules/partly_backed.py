@@ -47,4 +47,4 @@ sentence a claim, so that each half gets the standing it has.
 
 from sayso.rules.declared import standing_rule
 
-RULE = standing_rule(__name__, "partly-backed")
+check = standing_rule(__name__, "partly-backed")

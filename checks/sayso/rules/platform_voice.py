@@ -56,7 +56,8 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(Family.INDEPENDENCE, (Level.WARNING,), applies=(is_factual, has_voices))
+def check(on: OnClaim) -> Findings:
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:
             if all(_is_platform(on.graph.record.sound_parties[id]) for id in voice):
@@ -78,8 +79,3 @@ def _is_platform(party: Party) -> bool:
     # Of an address on a platform, the account is all that there may be.
     hosts = [*party.domains, *islice(site(party.url), 1)]
     return all(map(is_shared_host, hosts))
-
-
-RULE = Rule(
-    __name__, Family.INDEPENDENCE, (Level.WARNING,), on_claim=_check, applies=(is_factual, has_voices)
-)

@@ -53,7 +53,8 @@ from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import last_reading, quotes_in_lock
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.VERIFICATION, (Level.WARNING, Level.NOTE), applies=(is_verified,))
+def check(on: OnRecord) -> Findings:
     for quote in quotes_in_lock(on):
         reading = None if quote.found else last_reading(quote.citation, quote.source)
         if reading and quote.source.was_read:
@@ -64,8 +65,3 @@ def _check(on: OnRecord) -> Findings:
                 f"these words were not looked for in `{quote.citation.id}` when {read}{failed}",
                 "open it yourself, and look for them" if failed else "run `sayso verify`",
             )
-
-
-RULE = Rule(
-    __name__, Family.VERIFICATION, (Level.WARNING, Level.NOTE), on_record=_check, applies=(is_verified,)
-)

@@ -63,7 +63,8 @@ from sayso.rules.verified import quotes_in_lock
 _SHOWN: Final = 500
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.VERIFICATION, (Level.ERROR, Level.WARNING), applies=(is_verified,))
+def check(on: OnRecord) -> Findings:
     for quote in quotes_in_lock(on):
         found = quote.found
         if found is not None and found.outcome not in STANDS:
@@ -97,8 +98,3 @@ def _what_became(id: str, quote: LockedQuote) -> str:
     diff = quote.diff if len(quote.diff) <= _SHOWN else f"{quote.diff[:_SHOWN]}…"
     why = f" ({quote.reason})" if quote.reason else ""
     return f"the words quoted from `{id}` do not stand there, but similar ones{why}: {diff}"
-
-
-RULE = Rule(
-    __name__, Family.VERIFICATION, (Level.ERROR, Level.WARNING), on_record=_check, applies=(is_verified,)
-)

@@ -59,15 +59,21 @@ from typing import Final
 from sayso.provenance.causes import some_of
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, RaisedClaim, Rule, place_of
+from sayso.rules.rule import Family, OnChange, RaisedClaim, Rule, place_of
 
 # So many things that raise one claim are named; of the others, the number is.
 _NAMED: Final = 5
 
 
-def _check(rises: Sequence[RaisedClaim]) -> Findings:
+@Rule(
+    Family.STANDING,
+    (Level.WARNING, Level.NOTE),
+    of_claim_words=True,
+    applies=(requires(lambda _: False, "it is about a change: `sayso check --since`"),),
+)
+def check(on: OnChange) -> Findings:
     by_claim: dict[int, list[RaisedClaim]] = {}
-    for rise in rises:
+    for rise in on.rises:
         by_claim.setdefault(id(rise.entry), []).append(rise)
     for members in by_claim.values():
         # That a source is new goes without saying where its party is.
@@ -88,13 +94,3 @@ def _finding(rises: Sequence[RaisedClaim], level: Level) -> Finding:
         entry.value.waive if entry.value else (),
         entry.id,
     )
-
-
-RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.WARNING, Level.NOTE),
-    on_change=_check,
-    of_claim_words=True,
-    applies=(requires(lambda _: False, "it is about a change: `sayso check --since`"),),
-)

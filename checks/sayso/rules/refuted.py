@@ -48,4 +48,4 @@ Declare `"standing": "refuted"`; or, if the analysis does not speak of what the 
 
 from sayso.rules.declared import standing_rule
 
-RULE = standing_rule(__name__, "refuted")
+check = standing_rule(__name__, "refuted")

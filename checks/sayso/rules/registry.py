@@ -77,7 +77,9 @@ _MODULES: Final = (
     "long_waiver",
 )
 
-RULES: Final[tuple[Rule, ...]] = tuple([import_module(f"{__package__}.{module}").RULE for module in _MODULES])
+RULES: Final[tuple[Rule, ...]] = tuple(
+    [import_module(f"{__package__}.{module}").check for module in _MODULES]
+)
 
 BY_NAME: Final[dict[str, Rule]] = {rule.name: rule for rule in RULES}
 

@@ -85,7 +85,16 @@ def _has_answers(on: OnClaim) -> bool:
     return any(file.lock and file.lock.dois for file in (record.file, *record.registers))
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.VERIFICATION,
+    (Level.ERROR, Level.WARNING, Level.NOTE),
+    applies=(
+        is_factual,
+        is_verified,
+        requires(lambda scope: _has_answers(scope.on), "no agency was asked about its sources"),
+    ),
+)
+def check(on: OnClaim) -> Findings:
     if on.case is None or not _has_answers(on):
         return
     on.case.budget.grant()
@@ -177,16 +186,3 @@ def _place(on: OnClaim, source: str) -> Place:
             return on.place(section, index, "source")
     answers = [response.source for response in on.claim.response]
     return on.place("response", answers.index(source), "source")
-
-
-RULE = Rule(
-    __name__,
-    Family.VERIFICATION,
-    (Level.ERROR, Level.WARNING, Level.NOTE),
-    on_claim=_check,
-    applies=(
-        is_factual,
-        is_verified,
-        requires(lambda scope: _has_answers(scope.on), "no agency was asked about its sources"),
-    ),
-)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, Self
 
 from msgspec import Struct, structs
 
@@ -156,6 +156,18 @@ class RaisedClaim(Struct, frozen=True):
     new: bool = False
 
 
+class OnFiles(Struct, frozen=True):
+    """All files of a run together."""
+
+    files: Sequence[File]
+
+
+class OnChange(Struct, frozen=True):
+    """What a change raises, where one is checked."""
+
+    rises: Sequence[RaisedClaim]
+
+
 class OnClaim(Struct, frozen=True, dict=True):
     """One sound claim, judged; `case` is None where the work budget ran out before it could be."""
 
@@ -274,7 +286,7 @@ class ClaimScope(Struct, frozen=True):
         return (*self.on.claim.evidence, *self.on.claim.corroboration)
 
 
-# The fields of a claim that `facts` tells.
+# The fields of a claim that `facts_of_claim` tells.
 _FIELDS: Final = ("against", "response", "reviewed", "standing", "verdict")
 
 
@@ -282,7 +294,7 @@ class Condition(Struct, frozen=True):
     """What a claim must have so that a check finds something.
 
     `missing` says why there is nothing to look at, and is empty where there is. Where that is a fact of the
-    claim, `fact` names it: see `facts`.
+    claim, `fact` names it: see `facts_of_claim`.
     """
 
     missing: Callable[[ClaimScope], str]
@@ -299,27 +311,23 @@ def facts_of_claim(claim: Claim, judgement: Judgement) -> frozenset[str]:
 
 
 class Rule(Struct, frozen=True):
-    """One check, with all that is to be known about it.
+    """One check, with all that is to be known about it; it decorates the function that makes the findings.
 
+    What that function is given is its `subject`: `OnRecord`, `OnClaim`, `OnWaivers`, `OnFiles` or `OnChange`.
     `name` is given as the name of its module.
     """
 
-    name: str
     family: Family
     levels: tuple[Level, ...]
-    on_record: Callable[[OnRecord], Findings] | None = None
-    on_claim: Callable[[OnClaim], Findings] | None = None
-    on_waivers: Callable[[OnWaivers], Findings] | None = None
-    on_files: Callable[[Sequence[File]], Findings] | None = None
-    """Looks at all files of a run together."""
-    on_change: Callable[[Sequence[RaisedClaim]], Findings] | None = None
-    """Looks at what a change raises, where one is checked."""
+    name: str = ""
+    subject: type[object] = object
+    findings: Callable[[Any], Findings] = lambda _: iter(())
     waivable: bool = True
     """Whether a waiver may name it."""
     wanted_by: Callable[[House], bool] = lambda _: True
     """Whether the house asks for it."""
     when: frozenset[str] = frozenset()
-    """The facts of a claim without which it finds nothing, those in `applies` among them; see `facts`."""
+    """The facts of a claim (`facts_of_claim`) without which it finds nothing, with those in `applies`."""
     applies: tuple[Condition, ...] = ()
     """What a claim must have so that there is something to look at."""
     chain: bool = False
@@ -338,10 +346,13 @@ class Rule(Struct, frozen=True):
     asks_belief: bool = False
     """Whether what it finds new in a change is among what the change asks to believe."""
 
-    def __post_init__(self) -> None:
-        structs.force_setattr(self, "name", self.name.rpartition(".")[2].replace("_", "-"))
-        given = [condition.fact for condition in self.applies if condition.fact]
-        structs.force_setattr(self, "when", self.when.union(given))
+    def __call__(self, findings: Callable[[Any], Findings]) -> Self:
+        """The whole check, which makes its findings with this function."""
+        name = (self.name or findings.__module__).rpartition(".")[2].replace("_", "-")
+        subject, _ = findings.__annotations__.values()
+        facts = [condition.fact for condition in self.applies if condition.fact]
+        when = self.when.union(facts)
+        return structs.replace(self, name=name, subject=subject, findings=findings, when=when)
 
     @property
     def page(self) -> str:

@@ -81,7 +81,21 @@ class _Sign(Struct, frozen=True):
     field: str
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    applies=(
+        requires(
+            lambda scope: any(
+                source.url or source.archived or source.file or source.sha256
+                for source in scope.sources.values()
+            ),
+            "none of its sources has an address, a file or a hash",
+        ),
+    ),
+    two_sided=True,
+)
+def check(on: OnRecord) -> Findings:
     # Of each key the digest is enough, and of the source that has it first where it stands.
     first: dict[int, Entry[Source]] = {}
     # What is asked of the sources is gathered from all claims, and only told with what a lock saw.
@@ -121,21 +135,3 @@ def _signs(
         yield _Sign(source.sha256, "hash", "sha256")
     elif source.file and citation and (here := locked_source(record, citation)) and here.sha256 is not UNSET:
         yield _Sign(here.sha256, "bytes by the lock", "file")
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING,),
-    on_record=_check,
-    applies=(
-        requires(
-            lambda scope: any(
-                source.url or source.archived or source.file or source.sha256
-                for source in scope.sources.values()
-            ),
-            "none of its sources has an address, a file or a hash",
-        ),
-    ),
-    two_sided=True,
-)

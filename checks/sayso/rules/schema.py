@@ -61,14 +61,13 @@ from sayso.record.file import Place
 from sayso.record.model import Waiver
 from sayso.record.schema import suggest
 from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.load_problems import problems
 from sayso.rules.rule import Family, OnRecord, Rule, place_of
-from sayso.rules.unread import problems
-
-_misfits = problems("schema")
 
 
-def _check(on: OnRecord) -> Findings:
-    yield from _misfits(on)
+@Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False)
+def check(on: OnRecord) -> Findings:
+    yield from problems(on, "schema")
     for entry, source in on.sources():
         for index, waiver in enumerate(source.waive):
             yield from _waiver_findings(on, waiver, place_of(entry, "waive", index, "check"))
@@ -96,6 +95,3 @@ def _waiver_findings(on: OnRecord, waiver: Waiver, place: Place, claim: str = ""
     fault = waiver_fault(waiver.check, on.waivable)
     if fault:
         yield Finding(Level.ERROR, *fault, place, claim=claim)
-
-
-RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=_check, waivable=False)

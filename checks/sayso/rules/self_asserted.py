@@ -64,7 +64,15 @@ from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import next_step, reason_sentence
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.STANDING,
+    (Level.ERROR, Level.WARNING),
+    falls_short=True,
+    of_claim_words=True,
+    waivable=False,
+    applies=(has_standing("self-asserted"),),
+)
+def check(on: OnClaim) -> Findings:
     declared = on.claim.standing == "self-asserted"
     yield Finding(
         Level.WARNING if declared else Level.ERROR,
@@ -79,15 +87,3 @@ def _chains(on: OnClaim) -> tuple[Related, ...]:
     """What is to be said of each item."""
     told = [(judged, on.chain(judged).sentence) for judged in on.judgement.items]
     return tuple(Related(sentence, on.item_place(judged)) for judged, sentence in told if sentence)
-
-
-RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.ERROR, Level.WARNING),
-    on_claim=_check,
-    falls_short=True,
-    of_claim_words=True,
-    waivable=False,
-    applies=(has_standing("self-asserted"),),
-)

@@ -50,7 +50,16 @@ _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _SHOWN: Final = 60
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.EVIDENCE,
+    (Level.NOTE,),
+    applies=(
+        requires(
+            lambda scope: scope.on.claim.quote or any(item.quote for item in scope.items), "nothing is quoted"
+        ),
+    ),
+)
+def check(on: OnClaim) -> Findings:
     claim = on.claim
     wanted = [(claim.quote, on.place("quote"))]
     for name, items in (("evidence", claim.evidence), ("corroboration", claim.corroboration)):
@@ -81,16 +90,3 @@ def _is_short(quote: str) -> bool:
     if unspaced:
         return len(unspaced) < _FEWEST_CHARACTERS
     return len(_WORD.findall(quote)) < _FEWEST_WORDS
-
-
-RULE = Rule(
-    __name__,
-    Family.EVIDENCE,
-    (Level.NOTE,),
-    on_claim=_check,
-    applies=(
-        requires(
-            lambda scope: scope.on.claim.quote or any(item.quote for item in scope.items), "nothing is quoted"
-        ),
-    ),
-)

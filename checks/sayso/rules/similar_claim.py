@@ -207,7 +207,16 @@ def _run(starts: int, free: int) -> int:
     return ((free + starts ^ free | starts) & free) << 1
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(
+    Family.CONSISTENCY,
+    (Level.NOTE,),
+    applies=(
+        requires(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),
+    ),
+    two_sided=True,
+    compares_all=True,
+)
+def check(on: OnRecord) -> Findings:
     entries = on.record.file.claims
     for number, other, how in _repeated(_Statements(entries)):
         entry, first = entries[number], entries[other]
@@ -352,16 +361,3 @@ def _finding(entry: Entry[Claim], claim: Claim, earlier: Entry[Claim], other: Cl
         (*claim.waive, *other.waive),
         claim.id,
     )
-
-
-RULE = Rule(
-    __name__,
-    Family.CONSISTENCY,
-    (Level.NOTE,),
-    on_record=_check,
-    applies=(
-        requires(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),
-    ),
-    two_sided=True,
-    compares_all=True,
-)

@@ -51,4 +51,4 @@ Look for somebody who knows it by themselves, or declare `"standing": "single-so
 
 from sayso.rules.declared import standing_rule
 
-RULE = standing_rule(__name__, "single-source")
+check = standing_rule(__name__, "single-source")

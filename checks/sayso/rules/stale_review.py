@@ -47,7 +47,13 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.DATES,
+    (Level.NOTE,),
+    wanted_by=lambda house: house.stale_after is not None,
+    applies=(requires_fact("reviewed", "no review is recorded"),),
+)
+def check(on: OnClaim) -> Findings:
     days, reviewed = on.house.stale_after, on.claim.reviewed
     if days is not None and reviewed:
         oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days))
@@ -58,13 +64,3 @@ def _check(on: OnClaim) -> Findings:
                 "see what has changed since, and set `reviewed`",
                 on.place("reviewed"),
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.DATES,
-    (Level.NOTE,),
-    on_claim=_check,
-    wanted_by=lambda house: house.stale_after is not None,
-    applies=(requires_fact("reviewed", "no review is recorded"),),
-)

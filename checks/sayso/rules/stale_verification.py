@@ -54,7 +54,13 @@ from sayso.rules.rule import Family, OnRecord, Rule, place_of
 from sayso.rules.verified import failure_clause, last_reading, verified_sources
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(
+    Family.VERIFICATION,
+    (Level.NOTE,),
+    wanted_by=lambda house: house.stale_after is not None,
+    applies=(is_verified,),
+)
+def check(on: OnRecord) -> Findings:
     days = on.house.stale_after
     if days is None:
         return
@@ -80,13 +86,3 @@ def _failure_clause(last: LastTry | None) -> str:
     if last is None or last.outcome == "gone":
         return ""
     return f"; it {failure_clause(last)}"
-
-
-RULE = Rule(
-    __name__,
-    Family.VERIFICATION,
-    (Level.NOTE,),
-    on_record=_check,
-    wanted_by=lambda house: house.stale_after is not None,
-    applies=(is_verified,),
-)

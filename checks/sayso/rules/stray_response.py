@@ -50,7 +50,8 @@ from sayso.rules.rule import Family, OnClaim, Rule
 _CLAIMANTS: Final = frozenset({"stands-by", "retracts"})
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(Family.FAIRNESS, (Level.WARNING,), applies=(requires_fact("response", "no answer is recorded"),))
+def check(on: OnClaim) -> Findings:
     case = on.case
     if case is None:
         return
@@ -73,12 +74,3 @@ def _check(on: OnClaim) -> Findings:
                 "correct the answer or the party",
                 on.place("response", index, "answer"),
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.FAIRNESS,
-    (Level.WARNING,),
-    on_claim=_check,
-    applies=(requires_fact("response", "no answer is recorded"),),
-)

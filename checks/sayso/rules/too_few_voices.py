@@ -54,7 +54,15 @@ from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import ceiling_clause, count
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.STANDING,
+    (Level.ERROR,),
+    falls_short=True,
+    of_claim_words=True,
+    wanted_by=lambda house: house.min_voices is not None,
+    applies=(is_factual,),
+)
+def check(on: OnClaim) -> Findings:
     wanted = on.house.min_voices
     if wanted is None or on.claim.standing in ("self-asserted", "partly-backed"):
         return
@@ -68,15 +76,3 @@ def _check(on: OnClaim) -> Findings:
             "look for a further source that knows by itself and speaks with a voice of its own",
             on.place("statement"),
         )
-
-
-RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.ERROR,),
-    on_claim=_check,
-    falls_short=True,
-    of_claim_words=True,
-    wanted_by=lambda house: house.min_voices is not None,
-    applies=(is_factual,),
-)

@@ -53,7 +53,15 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule, item_hops
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    when=frozenset({"traces-to-claimant"}),
+    applies=(is_factual, weighs_items),
+    chain=True,
+    of_item=True,
+)
+def check(on: OnClaim) -> Findings:
     assert on.case is not None
     for judged in on.judgement.items:
         if judged.why == "traces-to-claimant" and not has_other_end(on.case, judged.item.source):
@@ -64,15 +72,3 @@ def _check(on: OnClaim) -> Findings:
                 on.item_place(judged),
                 partial(item_hops, on, judged),
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING,),
-    on_claim=_check,
-    when=frozenset({"traces-to-claimant"}),
-    applies=(is_factual, weighs_items),
-    chain=True,
-    of_item=True,
-)

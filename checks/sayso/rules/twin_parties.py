@@ -91,7 +91,16 @@ class Sign(Struct, frozen=True):
     path: Pointer
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.WARNING,),
+    waivable=False,
+    applies=(
+        requires(lambda scope: len(scope.on.graph.record.sound_parties) > 1, "there is one party only"),
+    ),
+    two_sided=True,
+)
+def check(on: OnRecord) -> Findings:
     parties, control = on.record.sound_parties, on.graph.control
     platforms = {
         host_name(domain)
@@ -204,16 +213,3 @@ def _share_a_root(control: Control, one: str, other: str, budget: Budget) -> boo
 def _line(control: Control, party: str, budget: Budget) -> set[str]:
     """The heads of a party and of all above it, on any day. Raises `Exhausted`."""
     return set(all_reached([control.head[party]], lambda head: control.above.get(head, ()), budget.spend))
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING,),
-    on_record=_check,
-    waivable=False,
-    applies=(
-        requires(lambda scope: len(scope.on.graph.record.sound_parties) > 1, "there is one party only"),
-    ),
-    two_sided=True,
-)

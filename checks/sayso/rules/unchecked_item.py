@@ -44,13 +44,11 @@ from sayso.rules.lacking import note_on_lacking_items
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(Family.EVIDENCE, (Level.NOTE,), applies=(has_items,))
+def check(on: OnClaim) -> Findings:
     yield from note_on_lacking_items(
         on,
         lambda item: not item.checked,
         "nobody is recorded to have opened {}",
         "open each source, see whether it says this, and add the day as `checked`",
     )
-
-
-RULE = Rule(__name__, Family.EVIDENCE, (Level.NOTE,), on_claim=_check, applies=(has_items,))

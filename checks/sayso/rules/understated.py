@@ -49,9 +49,7 @@ from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(Family.STANDING, (Level.WARNING,), applies=(declares_standing,))
+def check(on: OnClaim) -> Findings:
     if declares_more(on) is False:
         yield misdeclared(on, Level.WARNING)
-
-
-RULE = Rule(__name__, Family.STANDING, (Level.WARNING,), on_claim=_check, applies=(declares_standing,))

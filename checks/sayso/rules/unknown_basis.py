@@ -56,7 +56,14 @@ from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule, related_hops
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.WARNING, Level.NOTE),
+    applies=(is_factual, weighs_items),
+    chain=True,
+    of_item=True,
+)
+def check(on: OnClaim) -> Findings:
     case = on.case
     if case is None or not case.has_unknown(case.starts):
         return
@@ -89,14 +96,3 @@ def _finding(on: OnClaim, judged: Verdict, path: Sequence[str], *, alone: bool) 
 
 def _way(on: OnClaim, path: Sequence[str]) -> tuple[Related, ...]:
     return related_hops(tuple(walk_hops(on.graph.record, path, on.case)))
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING, Level.NOTE),
-    on_claim=_check,
-    applies=(is_factual, weighs_items),
-    chain=True,
-    of_item=True,
-)

@@ -57,7 +57,8 @@ from sayso.rules.rule import Family, OnRecord, Rule
 _GUESSED: Final = 300
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False)
+def check(on: OnRecord) -> Findings:
     record = on.record
     if not all(file.readable for file in (record.file, *record.registers)):
         # What the unreadable register holds is not known; its own error says so.
@@ -78,6 +79,3 @@ def _check(on: OnRecord) -> Findings:
             or (f"did you mean `{meant}`?" if meant else f"add it to `{section}`, or correct the id"),
             Place(missing.entry.file, (*missing.entry.pointer, *missing.path)),
         )
-
-
-RULE = Rule(__name__, Family.STRUCTURE, (Level.ERROR,), on_record=_check, waivable=False)

@@ -60,7 +60,18 @@ from sayso.rules.rule import Family, OnClaim, Rule, place_of
 _NAMED: Final = 3
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.INDEPENDENCE,
+    (Level.NOTE,),
+    applies=(
+        is_factual,
+        requires(
+            lambda scope: any(party.controlled_by for party in scope.on.graph.record.sound_parties.values()),
+            "nobody is controlled by anybody",
+        ),
+    ),
+)
+def check(on: OnClaim) -> Findings:
     if on.case is None:
         return
     deciding = tuple(on.unsourced.deciding_links(on.case, on.judgement))
@@ -88,18 +99,3 @@ def _sentence(on: OnClaim, link: Link) -> str:
 def _place(on: OnClaim, link: Link) -> Place:
     id, index = link
     return place_of(on.graph.record.parties[id], "controlled_by", index)
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.NOTE,),
-    on_claim=_check,
-    applies=(
-        is_factual,
-        requires(
-            lambda scope: any(party.controlled_by for party in scope.on.graph.record.sound_parties.values()),
-            "nobody is controlled by anybody",
-        ),
-    ),
-)

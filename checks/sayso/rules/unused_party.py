@@ -47,7 +47,13 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(
+    Family.UPKEEP,
+    (Level.NOTE,),
+    waivable=False,
+    applies=(requires(lambda _: False, "it is about entries that nothing names"),),
+)
+def check(on: OnRecord) -> Findings:
     file = on.record.file
     if not file.claims or on.included:
         return
@@ -73,13 +79,3 @@ def _check(on: OnRecord) -> Findings:
                 "name it where it belongs, or delete it",
                 place_of(entry),
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.UPKEEP,
-    (Level.NOTE,),
-    on_record=_check,
-    waivable=False,
-    applies=(requires(lambda _: False, "it is about entries that nothing names"),),
-)

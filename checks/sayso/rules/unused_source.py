@@ -48,7 +48,12 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, place_of
 
 
-def _check(on: OnRecord) -> Findings:
+@Rule(
+    Family.UPKEEP,
+    (Level.NOTE,),
+    applies=(requires(lambda _: False, "it is about entries that nothing names"),),
+)
+def check(on: OnRecord) -> Findings:
     file = on.record.file
     if not file.claims or on.included:
         return
@@ -70,12 +75,3 @@ def _check(on: OnRecord) -> Findings:
                 place_of(entry),
                 waivers=entry.value.waive,
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.UPKEEP,
-    (Level.NOTE,),
-    on_record=_check,
-    applies=(requires(lambda _: False, "it is about entries that nothing names"),),
-)

@@ -53,7 +53,8 @@ from sayso.rules.rule import Family, OnWaivers, Rule
 _LAST: Final = ("unused-waiver", "expired-waiver")
 
 
-def _check(on: OnWaivers) -> Findings:
+@Rule(Family.UPKEEP, (Level.WARNING,), applies=(is_waived,))
+def check(on: OnWaivers) -> Findings:
     for held in on.waivers:
         waiver = held.waiver
         if (
@@ -67,6 +68,3 @@ def _check(on: OnWaivers) -> Findings:
                 f"this waiver silences nothing: there is no `{waiver.check}` here",
                 "delete the waiver",
             )
-
-
-RULE = Rule(__name__, Family.UPKEEP, (Level.WARNING,), on_waivers=_check, applies=(is_waived,))

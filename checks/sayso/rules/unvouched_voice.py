@@ -50,7 +50,8 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(Family.INDEPENDENCE, (Level.WARNING, Level.NOTE), applies=(is_factual, has_voices))
+def check(on: OnClaim) -> Findings:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
         bare = [voice for voice in strength.cut if all(parties[id].is_bare for id in voice)]
@@ -62,12 +63,3 @@ def _check(on: OnClaim) -> Findings:
                 "find out who that is, and record its kind, or a domain or address of its own",
                 on.items_place(),
             )
-
-
-RULE = Rule(
-    __name__,
-    Family.INDEPENDENCE,
-    (Level.WARNING, Level.NOTE),
-    on_claim=_check,
-    applies=(is_factual, has_voices),
-)

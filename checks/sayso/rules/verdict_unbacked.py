@@ -56,7 +56,13 @@ from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import reason_sentence
 
 
-def _check(on: OnClaim) -> Findings:
+@Rule(
+    Family.STANDING,
+    (Level.ERROR,),
+    wanted_by=lambda house: bool(house.verdicts),
+    applies=(requires_fact("verdict", "no verdict is recorded"),),
+)
+def check(on: OnClaim) -> Findings:
     verdict, ratings, standing = on.claim.verdict, on.house.verdicts, on.judgement.standing
     if not ratings:
         return
@@ -86,13 +92,3 @@ def _either(names: Sequence[str]) -> str:
 
 def _words(rating: str) -> list[str]:
     return rating.casefold().replace("-", " ").split()
-
-
-RULE = Rule(
-    __name__,
-    Family.STANDING,
-    (Level.ERROR,),
-    on_claim=_check,
-    wanted_by=lambda house: bool(house.verdicts),
-    applies=(requires_fact("verdict", "no verdict is recorded"),),
-)

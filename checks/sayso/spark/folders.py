@@ -11,10 +11,10 @@ from sayso.record.references import assemble
 from sayso.report import engine
 from sayso.report.report import Report
 from sayso.rules.registry import RULES
-from sayso.rules.rule import Terms
+from sayso.rules.rule import OnFiles, Terms
 from sayso.spark.part import ON_WAIVERS, Row
 
-CHECKS_OF_FILES = frozenset(rule.name for rule in RULES if rule.on_files is None)
+CHECKS_OF_FILES = frozenset(rule.name for rule in RULES if rule.subject is not OnFiles)
 """The names of the checks that can be run: those that look at one file with its registers."""
 
 

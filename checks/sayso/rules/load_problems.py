@@ -1,0 +1,35 @@
+"""What kept files from being read: shared by the checks that report it."""
+
+from functools import partial
+
+from sayso.record.file import File, Place, Problem
+from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.rule import Condition, Family, OnRecord, Rule
+
+
+def problems(on: OnRecord, check: str) -> Findings:
+    """The problems that loading noted under the name `check`."""
+    for file in (on.record.file, *on.record.registers):
+        for problem in file.problems:
+            if problem.check == check:
+                place = Place(file, problem.pointer, problem.key, problem.span)
+                yield Finding(
+                    Level.ERROR, problem.message, problem.help, place, partial(_related, file, problem)
+                )
+
+
+def _related(file: File, problem: Problem) -> tuple[Related, ...]:
+    return tuple(
+        Related(message, Place(file, problem.pointer, span=span)) for message, span in problem.related
+    )
+
+
+def problem_rule(module: str, *applies: Condition) -> Rule:
+    """The check that `module` describes: the problems that loading noted under its name."""
+    rule = Rule(Family.STRUCTURE, (Level.ERROR,), module, waivable=False, applies=applies)
+
+    @rule
+    def check(on: OnRecord) -> Findings:
+        return problems(on, check.name)
+
+    return check
