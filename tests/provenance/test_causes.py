@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.causes import BearingChange, Causes, CausesEffort
+from sayso.provenance.causes import BearingChange, Causes
 from sayso.record.load import load
 from sayso.report.compare import Comparison, Difference, compare
 from tests.conftest import thorough
@@ -281,7 +281,7 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     from sayso.report import compare as module
 
     def told(effort: int) -> Causes:
-        monkeypatch.setattr(module, "CausesEffort", lambda: CausesEffort(effort))
+        monkeypatch.setattr(module, "MAX_WORK", effort)
         causes = difference(old, new).causes
         assert causes is not None
         return causes

@@ -602,7 +602,7 @@ def test_by_brute_force(seed: int) -> None:
 def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """What could not be tried out is said to be missing; what was found stays."""
     old, new = record(TWO, parties={"b": party("m")}), record(TWO)
-    monkeypatch.setattr(module, "_EFFORT", 10)
+    monkeypatch.setattr(module, "MAX_WORK", 10)
     beliefs = found(old, new)
     assert not beliefs.complete
     assert [each.claims for each in beliefs.each] == [()]

@@ -10,11 +10,13 @@ from typing import Any, Final, Literal, TypeVar
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.provenance.standing import Budget, Graph, Judgement, items_of, judge
+from sayso.provenance.standing import Budget, Exhausted, Graph, Judgement, items_of, judge
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Control, Item, Party, Response, Source, Standing
 from sayso.record.references import Record, documents
 
+MAX_WORK: Final = 5_000_000
+"""So many documents and parties are looked at for the causes of all changes in a file."""
 # So many explanations are looked for that would each be enough.
 _MOST: Final = 3
 # So many ids or changes are named in one sentence; of the others, the number is.
@@ -95,16 +97,6 @@ class Causes(Struct, frozen=True):
         return first + "".join(f"; this alone would be enough too: {other}" for other in others)
 
 
-class CausesEffort(Struct):
-    """How much work may still be spent on finding causes, in documents and parties looked at."""
-
-    left: int = 5_000_000
-
-
-class EffortSpent(Exception):
-    """The effort is spent."""
-
-
 class Version(Struct, frozen=True):
     """A claim in one version of its record, and the standing that it has there."""
 
@@ -113,7 +105,7 @@ class Version(Struct, frozen=True):
     standing: Standing | None
 
 
-def causes(old: Version, new: Version, effort: CausesEffort) -> Causes:
+def causes(old: Version, new: Version, effort: Budget) -> Causes:
     """Why the claim has another standing in `new` than in `old`; in one of them it may have none."""
     before, after = old.record.sound(old.entry), new.record.sound(new.entry)
     if after is None:
@@ -129,7 +121,7 @@ def causes(old: Version, new: Version, effort: CausesEffort) -> Causes:
         if trial.standing(()) == old.standing:
             for group in trial.groups(changes, new.standing):
                 groups.append(group)  # noqa: PERF402 - what was found before the effort is spent stays
-    except EffortSpent:
+    except Exhausted:
         pass
     if not groups:
         return Causes((changes,) if changes else (), complete=False)
@@ -149,7 +141,8 @@ def _why_not_judged(version: Version) -> str:
         return "the entry cannot be read"
     missing = [each.id for each in record.unresolved if each.entry is entry]
     if missing:
-        return f"it refers to {_names(missing)}, which {'is' if len(set(missing)) == 1 else 'are'} not there"
+        are = "is" if len(set(missing)) == 1 else "are"
+        return f"it refers to {id_list(missing)}, which {are} not there"
     return "something that it rests on cannot be read, or refers to what is not there"
 
 
@@ -165,7 +158,8 @@ def names_in_brief(names: Sequence[str], most: int, between: str = ", ") -> str:
     return between.join(names[:most]) + more
 
 
-def _names(ids: Iterable[str]) -> str:
+def id_list(ids: Iterable[str]) -> str:
+    """The first few of `ids`, each once, and how many more there are."""
     return ", ".join(some_of([f"`{id}`" for id in dict.fromkeys(ids)], _NAMED))
 
 
@@ -173,7 +167,8 @@ class Trial:
     """The two versions of one claim, and all versions that lie between them.
 
     Sources and parties that only one version has are there in all of them: they bear on the claim only
-    where something refers to them. All judgements share `budget`; without one each has its own.
+    where something refers to them. What is tried out is paid for with `effort`. All judgements share
+    `budget`; without one each has its own.
     """
 
     def __init__(
@@ -182,7 +177,7 @@ class Trial:
         before: Claim,
         new: Record,
         after: Claim,
-        effort: CausesEffort,
+        effort: Budget,
         budget: Budget | None = None,
     ) -> None:
         self._before, self._after, self._effort, self._budget = before, after, effort, budget
@@ -221,8 +216,8 @@ class Trial:
         return [id for id, (was, now) in self._sources.items() if now and not was]
 
     def judgement_if_unknown(self, sources: Collection[str]) -> Judgement:
-        """What the new version rests on if nobody knew how `sources` know. Raises `EffortSpent`."""
-        self._spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._new_items))
+        """What the new version rests on if nobody knew how `sources` know. Raises `Exhausted`."""
+        self._effort.spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._new_items))
         items = [
             structs.replace(item, basis=UNSET, based_on=()) if item.source in sources else item
             for all in self._new_items.values()
@@ -245,12 +240,12 @@ class Trial:
         return judge(Graph(record), Entry(claim.id, claim, record.file, ()), self._budget or Budget())[0]
 
     def standing(self, changes: Iterable[BearingChange]) -> Standing:
-        """The standing of the claim in the old version with `changes`. Raises `EffortSpent`."""
+        """The standing of the claim in the old version with `changes`. Raises `Exhausted`."""
         return self.judgement(changes).standing
 
     def judgement(self, changes: Iterable[BearingChange]) -> Judgement:
-        """What the claim rests on in the old version with `changes`. Raises `EffortSpent`."""
-        self._spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._old_items))
+        """What the claim rests on in the old version with `changes`. Raises `Exhausted`."""
+        self._effort.spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._old_items))
         sources = {id: was or now for id, (was, now) in self._sources.items()}
         parties = {id: was or now for id, (was, now) in self._parties.items()}
         listed_items = dict(self._old_items)
@@ -280,7 +275,7 @@ class Trial:
     ) -> Iterator[tuple[BearingChange, ...]]:
         """A few groups of `changes` that share none, each of which alone leads to `standing`.
 
-        Raises `EffortSpent`.
+        Raises `Exhausted`.
         """
         rest = tuple(changes)
         for _ in range(_MOST):
@@ -295,7 +290,7 @@ class Trial:
     ) -> tuple[BearingChange, ...]:
         """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.
 
-        Raises `EffortSpent`.
+        Raises `Exhausted`.
         """
         needed = list(changes)
         size = len(needed)
@@ -310,11 +305,6 @@ class Trial:
             # Standings have no order: without some changes others may no longer be needed.
             size = size // 2 if size > 1 or len(needed) == before else 1
         return tuple(needed)
-
-    def _spend(self, amount: int) -> None:
-        self._effort.left -= amount
-        if self._effort.left < 0:
-            raise EffortSpent
 
     def _reached_in_both(
         self,
@@ -332,7 +322,7 @@ class Trial:
                 for each in found[id]:
                     if each is not None:
                         waiting.extend(leads(each))
-                        self._spend(1 + len(leads(each)))
+                        self._effort.spend(1 + len(leads(each)))
         return found
 
     def _claim_changes(self) -> Iterator[BearingChange]:
@@ -385,7 +375,7 @@ def source_changes(id: str, was: Source, now: Source) -> Iterator[BearingChange]
         yield BearingChange("source", id, "by", was.by, now.by, sentence)
     for field, what in _OF_DOCUMENT.items():
         if getattr(was, field) != getattr(now, field):
-            old, new = _as_list(getattr(was, field)), _as_list(getattr(now, field))
+            old, new = as_tuple(getattr(was, field)), as_tuple(getattr(now, field))
             yield BearingChange("source", id, field, old, new, f"`{id}` is {_change_clause(what, old, new)}")
 
 
@@ -411,7 +401,7 @@ def _item_role(item: Item) -> str:
     """The stance of an item, with the basis where it has one of its own."""
     if item.basis is UNSET:
         return item.stance
-    grounds = f" on {_names(item.based_on)}" if item.based_on else ""
+    grounds = f" on {id_list(item.based_on)}" if item.based_on else ""
     return f"{item.stance}, {item.basis}{grounds}"
 
 
@@ -438,12 +428,12 @@ def _change_clause(what: str, old: Sequence[str], new: Sequence[str]) -> str:
     came = [id for id in new if id not in before]
     went = [id for id in old if id not in after]
     if came and went:
-        return f"now {what} {_names(came)}, and no longer {what.rsplit(maxsplit=1)[-1]} {_names(went)}"
-    return f"now {what} {_names(came)}" if came else f"no longer {what} {_names(went)}"
+        return f"now {what} {id_list(came)}, and no longer {what.rsplit(maxsplit=1)[-1]} {id_list(went)}"
+    return f"now {what} {id_list(came)}" if came else f"no longer {what} {id_list(went)}"
 
 
-def _as_list(value: str) -> tuple[str, ...]:
-    """`value` as a list, which is empty where there is none."""
+def as_tuple(value: str) -> tuple[str, ...]:
+    """`value` alone, or nothing where it is empty."""
     return (value,) if value else ()
 
 
@@ -451,7 +441,7 @@ def _as_list(value: str) -> tuple[str, ...]:
 _OF_CLAIM: Final[dict[Field, tuple[str, Callable[[Claim], tuple[str, ...]]]]] = {
     "claimant": ("made by", lambda claim: claim.claimant),
     "against": ("against", lambda claim: claim.against),
-    "stated_in": ("stated in", lambda claim: _as_list(claim.stated_in)),
-    "stated_on": ("stated on", lambda claim: _as_list(claim.stated_on)),
+    "stated_in": ("stated in", lambda claim: as_tuple(claim.stated_in)),
+    "stated_on": ("stated on", lambda claim: as_tuple(claim.stated_on)),
     "response": ("answered by", lambda claim: tuple(map(_answer_text, claim.response))),
 }

@@ -49,8 +49,7 @@ def disputed_links(case: Case, judgement: Judgement) -> DisputedLinks:
     if not case.graph.control.has_disputed or case.claim.kind != "factual":
         return DisputedLinks((), recorded, recorded)
     given = min(_OF_CLAIM, max(case.budget.least, case.budget.total))
-    budget = Budget(most=given, least=0, total=given)
-    budget.grant()
+    budget = Budget.of(given)
     links: tuple[Link, ...] = ()
     outcomes = {links: recorded}
     complete = True

@@ -81,6 +81,11 @@ class Budget(Struct):
     total: int = 50_000_000
     left: int = 0
 
+    @classmethod
+    def of(cls, amount: int) -> "Budget":
+        """A budget with that much work for all questions together."""
+        return cls(amount, 0, amount, amount)
+
     def grant(self) -> None:
         """Grant the work for the next question."""
         self.left = max(self.least, min(self.most, self.total))

@@ -76,8 +76,7 @@ class UnsourcedLinks:
         if self._parties_below.isdisjoint(together):
             return
         given = min(_OF_CLAIM, self.left)
-        budget = Budget(most=given, least=0, total=given)
-        budget.grant()
+        budget = Budget.of(given)
         try:
             if judge(self._graph_without, case.entry, budget)[0].standing != judgement.standing:
                 trial = LinkTrial(case, budget)

@@ -2,6 +2,7 @@
 
 import json
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, Generic, TypeVar
 
@@ -62,6 +63,10 @@ class Entry(Struct, Generic[T_co], frozen=True):
     file: "File"
     pointer: Pointer
     draft: bool = False
+
+    def place(self, *path: str | int) -> "Place":
+        """Its place, or that of a field of it."""
+        return Place(self.file, self.pointer + path)
 
 
 class Place(Struct, frozen=True):
@@ -133,6 +138,15 @@ class File(Struct, eq=False):
         """The claim with this pointer; None if there is none."""
         at = bisect_left(self.claims, pointer, key=_pointer)
         return self.claims[at] if at < len(self.claims) and self.claims[at].pointer == pointer else None
+
+    def numbered_claims(self) -> dict[tuple[str, int], Entry[Claim]]:
+        """The claims by their id and, as an id may be given twice, by which of them it is."""
+        times = Counter[str]()
+        claims = {}
+        for entry in self.claims:
+            claims[entry.id, times[entry.id]] = entry
+            times[entry.id] += 1
+        return claims
 
     def drafts(self) -> frozenset[Pointer]:
         """The pointers of the claims that somebody still works on."""

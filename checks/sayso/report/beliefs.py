@@ -6,17 +6,19 @@ enough are named, and what is left without all of them. A new party is withdrawn
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
-from msgspec import UNSET, Struct, structs
+from msgspec import UNSET, structs
 
 from sayso.provenance.causes import (
+    MAX_WORK,
     BearingChange,
-    CausesEffort,
-    EffortSpent,
     Trial,
+    as_tuple,
+    id_list,
     names_in_brief,
     party_changes,
     some_of,
@@ -25,7 +27,7 @@ from sayso.provenance.causes import (
 from sayso.provenance.standing import CAP, ORIGINS, Budget, Exhausted, Graph, Judgement, judge
 from sayso.provenance.whatif import Outcome, WhatIf
 from sayso.record.file import Entry, File, Place
-from sayso.record.lock import lock_path
+from sayso.record.lock import Lock, lock_path
 from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
@@ -37,7 +39,6 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, RaisedClaim
 from sayso.rules.sentences import count
 
-_EFFORT: Final = 5_000_000
 # Findings of these families say something of the standing of a claim.
 _BEARING: Final = (Family.STRUCTURE, Family.STANDING, Family.INDEPENDENCE)
 _MAX_SENTENCE_CHARS: Final = 500
@@ -46,6 +47,8 @@ _NAMED: Final = 5
 _ALWAYS: Final = ("basis", "based_on", "by")
 # Words, and the signs that make another number of a number.
 _WORDS = re.compile(r"\w+|(?<!\w)[-\u2212](?=\d)|[<>\u2264\u2265\u2260=+%\u2030\u00b0$\u20ac\u00a3\u00a5]")
+
+_NO_LOCK: Final = Lock(1, {})
 
 _OF: Final[Mapping[type, Of]] = {Party: "party", Source: "source", Claim: "claim"}
 
@@ -59,13 +62,11 @@ def find_beliefs(pairs: Iterable[tuple[File | None, File]], gone: Iterable[File]
     A file without an old version is new. `gone` are old files that have no new version: their claims may
     have been moved.
     """
-    finder = _BeliefFinder(
-        [(_Version.of(old), _Version.of(new)) for old, new in pairs], map(_Version.of, gone)
-    )
+    finder = _BeliefFinder([(_Version(old), _Version(new)) for old, new in pairs], map(_Version, gone))
     complete = True
     try:
         finder.find()
-    except EffortSpent:
+    except Exhausted:
         complete = False
     return merge_beliefs(Beliefs(tuple(finder.beliefs()), complete, tuple(finder.resting)))
 
@@ -133,23 +134,18 @@ def _beliefs_of_removed(
                 yield Belief("claim", id, "removed", sentence, None)
 
 
-class _Version(Struct, frozen=True):
-    """A record and its claims by their id and, as an id may be given twice, by which of them it is."""
+class _Version:
+    """A version of a claim file, or nothing where there was no such file."""
 
-    record: Record
-    claims: dict[tuple[str, int], Entry[Claim]]
-    files: tuple[File, ...]
+    def __init__(self, file: File | None) -> None:
+        self.record = assemble(file) if file else Record.of_sound({}, {})
+        self.claims = file.numbered_claims() if file else {}
+        self.files = (file, *registers(file)) if file else ()
 
-    @classmethod
-    def of(cls, file: File | None) -> "_Version":
-        if file is None:
-            return cls(Record.of_sound({}, {}), {}, ())
-        times = Counter[str]()
-        claims = {}
-        for entry in file.claims:
-            claims[entry.id, times[entry.id]] = entry
-            times[entry.id] += 1
-        return cls(assemble(file), claims, (file, *registers(file)))
+    @cached_property
+    def graph(self) -> Graph:
+        """The record, made ready to judge its claims."""
+        return Graph(self.record)
 
 
 class _BeliefFinder:
@@ -157,15 +153,14 @@ class _BeliefFinder:
 
     def __init__(self, pairs: Sequence[tuple[_Version, _Version]], gone: Iterable[_Version]) -> None:
         self._pairs = pairs
-        self._effort = CausesEffort(_EFFORT)
-        self._budget = Budget(most=200_000, total=_EFFORT)
+        self._effort = Budget.of(MAX_WORK)
+        self._budget = Budget(most=200_000, total=MAX_WORK)
         self._found: dict[_Key, tuple[Belief, list[HangingClaim]]] = {}
-        self._graphs: dict[int, Graph] = {}
         self.resting: list[RaisedClaim] = []
         self._unchecked: list[tuple[str, HangingClaim]] = []
         # The parties that have another name or kind, each with what was found of that.
-        self._renamed: dict[str, dict[_Key, None]] = {}
-        before = [old for old, _ in pairs] + list(gone)
+        self._renamed: defaultdict[str, dict[_Key, None]] = defaultdict(dict)
+        before = [*(old for old, _ in pairs), *gone]
         # The parties there were, each with the parties that controlled it, in one file or another.
         self._known: dict[str, set[frozenset[str]]] = {}
         for version in before:
@@ -177,13 +172,12 @@ class _BeliefFinder:
             for version in before
             for name, source in version.record.sound_sources.items()
         }
-        there = {(id(new), key) for _, new in pairs for key in new.claims}
         # What stood in another file before, by id.
         self._moved: dict[str, tuple[_Version, Entry[Claim]]] = {}
-        now = {id(old): id(new) for old, new in pairs}
+        now = {old: new.claims for old, new in pairs}
         for version in before:
             for key, entry in version.claims.items():
-                if (now.get(id(version)), key) not in there:
+                if key not in now.get(version, ()):
                     self._moved.setdefault(entry.id, (version, entry))
 
     def beliefs(self) -> Iterator[Belief]:
@@ -201,7 +195,7 @@ class _BeliefFinder:
             yield Belief("project", "", "kind", sentence, new=tuple(kinds), claims=hanging)
 
     def find(self) -> None:
-        """Look through all files. Raises `EffortSpent`."""
+        """Look through all files. Raises `Exhausted`."""
         for old, new in self._pairs:
             self._note_entries(old.record, new.record)
             self._note_files(old.files, new.files)
@@ -212,7 +206,7 @@ class _BeliefFinder:
                     was, before = old, old.claims.get(key)
                     if before is None and entry.id:
                         was, before = self._moved.get(entry.id, (old, None))
-                    self._note_claim(was.record, before, new.record, entry, claim)
+                    self._note_claim(was.record, before, new, entry, claim)
 
     # Entries and files, whatever hangs on them.
 
@@ -235,21 +229,20 @@ class _BeliefFinder:
     def _note_party(self, id: str, was: Party, now: Party, entry: Entry[Party]) -> None:
         if was.name != now.name:
             sentence = f"party `{id}` is called {now.name} now, and was {was.name}"
-            self._note_rename(id, self._add("name", sentence, entry, (was.name,), (now.name,)))
-        kinds = [str(each.kind) if each.kind is not UNSET else "" for each in (was, now)]
+            self._renamed[id][self._add("name", sentence, entry, (was.name,), (now.name,))] = None
+        kinds = ["" if each.kind is UNSET else each.kind for each in (was, now)]
         if kinds[0] != kinds[1]:
             old, new = (f"`{kind}`" if kind else "none" for kind in kinds)
             sentence = f"the kind of party `{id}` changed from {old} to {new}"
-            self._note_rename(
-                id, self._add("kind", sentence, entry, _as_tuple(kinds[0]), _as_tuple(kinds[1]))
-            )
+            values = as_tuple(kinds[0]), as_tuple(kinds[1])
+            self._renamed[id][self._add("kind", sentence, entry, *values)] = None
         elif was.is_bare and (now.aliases or now.domains or now.url or now.note):
             sentence = f"of `{id}` ({now.name}) nothing but the name was known; {describe_party(now)}"
-            self._note_rename(id, self._add("known", sentence, entry))
+            self._renamed[id][self._add("known", sentence, entry)] = None
         doubted = [link.party for link in now.links if link.disputed]
         doubted = [id for id in doubted if id in [link.party for link in was.links if not link.disputed]]
         if doubted:
-            sentence = f"that party `{id}` is controlled by {_ids(doubted)} is disputed now"
+            sentence = f"that party `{id}` is controlled by {id_list(doubted)} is disputed now"
             self._add("disputed", sentence, entry, path=("controlled_by",))
         gone = [domain for domain in was.domains if domain not in now.domains]
         if gone:
@@ -258,15 +251,12 @@ class _BeliefFinder:
         allies = set(was.allied_with) ^ set(now.allied_with)
         if allies:
             left = [ally for ally in was.allied_with if ally in allies]
-            shift = f"is no longer allied with {_ids(left)}" if left else "is now allied with "
+            shift = f"is no longer allied with {id_list(left)}" if left else "is now allied with "
             came = [ally for ally in now.allied_with if ally in allies]
             if came:
-                shift = f"{shift}, but with {_ids(came)}" if left else shift + _ids(came)
+                shift = f"{shift}, but with {id_list(came)}" if left else shift + id_list(came)
             sentence = f"party `{id}` {shift}"
             self._add("allied_with", sentence, entry, was.allied_with, now.allied_with)
-
-    def _note_rename(self, id: str, key: _Key) -> None:
-        self._renamed.setdefault(id, {})[key] = None
 
     def _note_waivers(self, entry: _Entry, was: Sequence[Waiver], now: Sequence[Waiver]) -> None:
         for index, waiver in enumerate(now):
@@ -282,26 +272,21 @@ class _BeliefFinder:
         before |= {now.path: was for was, now in zip(old[:1], new[:1], strict=False)}
         for file in new:
             was = before.get(file.path)
-            locked = file.lock.sources if file.lock else {}
-            known = was.lock.sources if was and was.lock else {}
+            lock, lock_before = file.lock or _NO_LOCK, (was and was.lock) or _NO_LOCK
+            locked, known, path = lock.sources, lock_before.sources, lock_path(file.path)
             fresh = [id for id, seen in locked.items() if known.get(id) != seen]
             # What an agency said is no less news where it was taken out.
-            now_said = file.lock.dois if file.lock else {}
-            was_said = was.lock.dois if was and was.lock else {}
-            fresh += [doi for doi in {**was_said, **now_said} if was_said.get(doi) != now_said.get(doi)]
+            dois = {**lock_before.dois, **lock.dois}
+            fresh += [doi for doi in dois if lock_before.dois.get(doi) != lock.dois.get(doi)]
             if fresh:
-                path = lock_path(file.path)
-                sentence = (
-                    f"{path} says something new of {count(len(fresh), 'source')} ({_ids(fresh)}): unproven "
-                    "until `sayso verify --locked` has seen it"
-                )
+                about = f"{count(len(fresh), 'source')} ({id_list(fresh)})"
+                sentence = f"{path} says something new of {about}: unproven until "
+                sentence += "`sayso verify --locked` has seen it"
                 self._note(Belief("file", path, "lock", sentence, None, (), tuple(fresh)))
             lost = [entry.id for entry in file.sources if entry.id in known and entry.id not in locked]
             if lost:
-                path = lock_path(file.path)
-                sentence = (
-                    f"{path} no longer says what was seen of {count(len(lost), 'source')} ({_ids(lost)})"
-                )
+                about = f"{count(len(lost), 'source')} ({id_list(lost)})"
+                sentence = f"{path} no longer says what was seen of {about}"
                 self._note(Belief("file", path, "lock", sentence, None, tuple(lost)))
             included = was.include if was else []
             if was and included != file.include:
@@ -310,15 +295,16 @@ class _BeliefFinder:
                 told = [f"no longer includes {name}" for name in left] + [f"includes {name}" for name in came]
                 sentence = f"{file.path} {', and '.join(told) or 'includes its registers in another order'}"
                 place = Place(file, ("include",) if file.include else ())
-                old_new = tuple(included), tuple(file.include)
-                self._note(Belief("file", file.path, "include", sentence, place, *old_new))
+                values = tuple(included), tuple(file.include)
+                self._note(Belief("file", file.path, "include", sentence, place, *values))
 
     # Claims, and what hangs on edits.
 
     def _note_claim(
-        self, old: Record, before: Entry[Claim] | None, new: Record, entry: Entry[Claim], claim: Claim
+        self, old: Record, before: Entry[Claim] | None, version: _Version, entry: Entry[Claim], claim: Claim
     ) -> None:
         """All that one claim, which is sound now, asks to believe."""
+        new = version.record
         was = old.sound(before) if before else None
         self._note_waivers(entry, was.waive if was else (), claim.waive)
         trial = Trial(old, was or claim, new, claim, self._effort, self._budget)
@@ -327,7 +313,7 @@ class _BeliefFinder:
         renamed = [id for id in self._renamed if id in trial.parties and id in new.parties]
         reworded = was is not None and _words(was.statement) != _words(claim.statement)
         if fresh or renamed or reworded:
-            judgement = self._note_voices(new, entry, fresh)
+            judgement = self._note_voices(version, entry, fresh)
             hanging = HangingClaim(entry, judgement.standing, judgement.support.voices)
             if was is not None and reworded:
                 self._note_rewording(entry, was, claim, hanging)
@@ -347,7 +333,7 @@ class _BeliefFinder:
                 if change.of == "claim" and change.field in TOLD_OF_CLAIMS:
                     self._note_edit(change, entry)
         else:
-            self._note_first_hand(new, entry, claim)
+            self._note_first_hand(version, entry, claim)
             if before is None and claim.kind != "factual":
                 self._unchecked.append((claim.kind, HangingClaim(entry, "not-checkable", 0)))
         if changes:
@@ -371,14 +357,14 @@ class _BeliefFinder:
     def _note_declaration(self, entry: Entry[Claim], was: Claim, now: Claim) -> None:
         """What an old claim says of itself now."""
         if now.standing is not UNSET and was.standing != now.standing:
-            old = "" if was.standing is UNSET else str(was.standing)
+            old = "" if was.standing is UNSET else was.standing
             sentence = f"`{entry.id}` is declared `{now.standing}`" + (f", and was `{old}`" if old else "")
-            self._add("standing", sentence, entry, _as_tuple(old), (now.standing,), ("standing",))
+            self._add("standing", sentence, entry, as_tuple(old), (now.standing,), ("standing",))
         if now.verdict and was.verdict != now.verdict:
             sentence = f"`{entry.id}` is rated {now.verdict}" + (
                 f", and was {was.verdict}" if was.verdict else ""
             )
-            ratings = _as_tuple(was.verdict), (now.verdict,)
+            ratings = as_tuple(was.verdict), (now.verdict,)
             self._add("verdict", sentence, entry, *ratings, ("verdict",))
         if now.draft and not was.draft:
             sentence = f"`{entry.id}` is a draft now: what it lacks does not fail"
@@ -388,7 +374,7 @@ class _BeliefFinder:
         """That an old claim no longer says to its readers which standing it has, if it still has it."""
         if was.standing == judgement.standing:
             sentence = f"`{entry.id}` is no longer declared `{was.standing}`, and still is"
-            self._add("standing", sentence, entry, (str(was.standing),))
+            self._add("standing", sentence, entry, (was.standing,))
 
     def _note_resting(
         self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
@@ -400,8 +386,8 @@ class _BeliefFinder:
         now, without = trial.judgement(changes), trial.judgement_if_unknown(fresh)
         if _is_sure(now) and _is_sure(without) and is_higher(now.standing, without.standing):
             sources = "a source that is" if len(fresh) == 1 else "sources that are"
-            why = f"it rests on {sources} new: {_ids(fresh)}"
-            place = Place(record.sources[fresh[0]].file, record.sources[fresh[0]].pointer)
+            why = f"it rests on {sources} new: {id_list(fresh)}"
+            place = record.sources[fresh[0]].place()
             self.resting.append(RaisedClaim(entry, now.standing, without.standing, why, place, new=True))
 
     def _is_fresh_source(self, record: Record, id: str) -> bool:
@@ -420,16 +406,16 @@ class _BeliefFinder:
             sentence = f"`{entry.id}` has another quote than before"
             self._add("quote", sentence, entry, (was.quote,), (now.quote,), ("quote",))
 
-    def _note_first_hand(self, record: Record, entry: Entry[Claim], claim: Claim) -> None:
+    def _note_first_hand(self, version: _Version, entry: Entry[Claim], claim: Claim) -> None:
         """That a new claim says of what repeats others that it knows this at first hand.
 
-        Raises `EffortSpent`.
+        Raises `Exhausted`.
         """
         items = (*claim.evidence, *claim.corroboration)
         sources = {
             item.source: None
             for item in items
-            if item.basis in ORIGINS and record.sound_sources[item.source].basis not in ORIGINS
+            if item.basis in ORIGINS and version.graph.basis[item.source] not in ORIGINS
         }
         if not sources:
             return
@@ -438,12 +424,12 @@ class _BeliefFinder:
             for item in items
         ]
         other = structs.replace(claim, evidence=(), corroboration=tuple(bare))
-        now = judge(self._graph(record), entry, self._budget)[0]
+        now = judge(version.graph, entry, self._budget)[0]
         if now.standing == "not-checkable":
             return
-        without = judge(self._graph(record), Entry(entry.id, other, entry.file, ()), self._budget)[0]
+        without = judge(version.graph, structs.replace(entry, value=other), self._budget)[0]
         if _surely_differ(now, without):
-            names = _ids(list(sources))
+            names = id_list(sources)
             sentence = (
                 f"`{entry.id}` says that {names} knows this at first hand, which its entry does not say"
             )
@@ -471,40 +457,26 @@ class _BeliefFinder:
                 hanging = _hanging_claim(entry, now, bare, others=True)
                 self._note_edit(change, _changed_entry(record, change, entry), hanging)
 
-    def _note_edit(
-        self,
-        change: BearingChange,
-        at: _Entry,
-        hanging: HangingClaim | None = None,
-    ) -> None:
+    def _note_edit(self, change: BearingChange, at: _Entry, hanging: HangingClaim | None = None) -> None:
         """Note an edit of the entry `at`, and the claim that hangs on it, if one does."""
         sentence = f"`{at.id}`: {change.sentence}" if change.of == "claim" else change.sentence
         path = (change.field,) if change.of != "claim" and change.new else ()
         self._add(change.field, sentence, at, change.old, change.new, path, hanging)
 
-    def _note_voices(self, record: Record, entry: Entry[Claim], fresh: set[str]) -> Judgement:
-        """Judge a claim, and note the new voices that it hangs on. Raises `EffortSpent`."""
-        judgement, case = judge(self._graph(record), entry, self._budget)
+    def _note_voices(self, version: _Version, entry: Entry[Claim], fresh: set[str]) -> Judgement:
+        """Judge a claim, and note the new voices that it hangs on. Raises `Exhausted`."""
+        judgement, case = judge(version.graph, entry, self._budget)
         if case is None or judgement.standing == "not-checkable":
             return judgement
         if fresh:
             what_if = WhatIf(case, judgement)
-            try:
-                for voice, left in what_if.losing_voices():
-                    names = case.roots_of(voice)
-                    if fresh.issuperset(names):
-                        hanging = _hanging_claim(entry, judgement, left)
-                        for id in names:
-                            self._note_new_voice(record, id, hanging)
-            except Exhausted:
-                raise EffortSpent from None
+            for voice, left in what_if.losing_voices():
+                names = case.roots_of(voice)
+                if fresh.issuperset(names):
+                    hanging = _hanging_claim(entry, judgement, left)
+                    for id in names:
+                        self._note_new_voice(version.record, id, hanging)
         return judgement
-
-    def _graph(self, record: Record) -> Graph:
-        """The graph of a record, made once for all its claims."""
-        if id(record) not in self._graphs:
-            self._graphs[id(record)] = Graph(record)
-        return self._graphs[id(record)]
 
     def _note_new_voice(self, record: Record, id: str, hanging: HangingClaim) -> None:
         entry = record.parties[id]
@@ -524,8 +496,8 @@ class _BeliefFinder:
         hanging: HangingClaim | None = None,
     ) -> _Key:
         """Note a belief about an entry, and what hangs on it."""
-        place = Place(entry.file, (*entry.pointer, *path))
-        key = self._note(Belief(_OF[type(entry.value)], entry.id, field, sentence, place, old, new))
+        belief = Belief(_OF[type(entry.value)], entry.id, field, sentence, entry.place(*path), old, new)
+        key = self._note(belief)
         if hanging is not None:
             self._found[key][1].append(hanging)
         return key
@@ -548,8 +520,8 @@ def describe_party(party: Party) -> str:
     told += [f"also called {', '.join(party.aliases[:_NAMED])}"] if party.aliases else []
     told += [", ".join(party.domains[:_NAMED])] if party.domains else []
     told += [party.url] if party.url else []
-    told += [f"controlled by {_ids(party.controllers)}"] if party.controlled_by else []
-    told += [f"allied with {_ids(party.allied_with)}"] if party.allied_with else []
+    told += [f"controlled by {id_list(party.controllers)}"] if party.controlled_by else []
+    told += [f"allied with {id_list(party.allied_with)}"] if party.allied_with else []
     told += [f"note: {party.note}"] if party.note else []
     return f"the record knows of it: {'; '.join(told)}" if told else "the record knows nothing but its name"
 
@@ -604,11 +576,3 @@ def _is_sure(judgement: Judgement) -> bool:
 
 def _words(statement: str) -> list[str]:
     return _WORDS.findall(statement.casefold())
-
-
-def _as_tuple(text: str) -> tuple[str, ...]:
-    return (text,) if text else ()
-
-
-def _ids(ids: Sequence[str]) -> str:
-    return ", ".join(some_of([f"`{id}`" for id in ids], _NAMED))

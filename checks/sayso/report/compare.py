@@ -1,11 +1,10 @@
 """Two versions of a claim file: which claims came, went, were reworded, or have another standing, and why."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from sayso.provenance.causes import Causes, CausesEffort, Version, causes
+from sayso.provenance.causes import MAX_WORK, Causes, Version, causes
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.standing import Budget, Graph, Judgement, judge
 from sayso.record.file import File
@@ -83,52 +82,40 @@ def compare(
     `users` are the old and the new version of files that include it: their claims may hang on the change.
     Both versions are held against a rule of `least_voices` voices.
     """
-    before, after = _judged_version(old, least_voices), _judged_version(new, least_voices)
-    efforts = WordsEffort(), CausesEffort()
+    records = assemble(old), assemble(new)
+    before, after = [_judged_claims(record, least_voices) for record in records]
+    efforts = WordsEffort(), Budget.of(MAX_WORK)
     differences = []
-    for key, now in after.claims.items():
-        was = before.claims.get(key)
+    for key, now in after.items():
+        was = before.get(key)
         if was is None:
             difference: Difference | None = Difference(now.entry.id, None, now)
         else:
-            difference = _difference(before, was, after, now, *efforts)
+            difference = _difference(records, was, now, *efforts)
         if difference is not None:
             differences.append(difference)
-    unchanged = len(after.claims) - len(differences)
-    differences += [
-        Difference(key[0], was, None) for key, was in before.claims.items() if key not in after.claims
-    ]
+    unchanged = len(after) - len(differences)
+    differences += [Difference(key[0], was, None) for key, was in before.items() if key not in after]
     return Comparison(old.path, new.path, tuple(differences), unchanged, find_beliefs([(old, new), *users]))
 
 
-class _JudgedVersion(Struct, frozen=True):
-    """A record and its claims by their id and, as an id may be given twice, by which of them it is."""
-
-    record: Record
-    claims: dict[tuple[str, int], ClaimVersion]
-
-
-def _judged_version(file: File, least_voices: int) -> _JudgedVersion:
-    record = assemble(file)
-    numbered = Graph(record)
-    budget = Budget()
-    times = Counter[str]()
+def _judged_claims(record: Record, least_voices: int) -> Mapping[tuple[str, int], ClaimVersion]:
+    """The claims of a record, as `File.numbered_claims` has them."""
+    graph, budget = Graph(record), Budget()
     claims = {}
-    for entry in file.claims:
-        judgement = judge(numbered, entry, budget)[0] if record.sound(entry) else None
+    for key, entry in record.file.numbered_claims().items():
+        judgement = judge(graph, entry, budget)[0] if record.sound(entry) else None
         outcome = rule_outcome(judgement, least_voices) if judgement else None
-        claims[entry.id, times[entry.id]] = ClaimVersion(entry, judgement, outcome)
-        times[entry.id] += 1
-    return _JudgedVersion(record, claims)
+        claims[key] = ClaimVersion(entry, judgement, outcome)
+    return claims
 
 
 def _difference(
-    before: _JudgedVersion,
+    records: tuple[Record, Record],
     was: ClaimVersion,
-    after: _JudgedVersion,
     now: ClaimVersion,
     words_effort: WordsEffort,
-    causes_effort: CausesEffort,
+    causes_effort: Budget,
 ) -> Difference | None:
     """What changed between two versions of a claim; None if it is nothing that is told."""
     pieces: tuple[Piece, ...] = ()
@@ -136,8 +123,11 @@ def _difference(
         pieces = changed_words(was.statement, now.statement, words_effort)
     why = None
     if was.standing != now.standing:
-        old = Version(before.record, was.entry, was.standing)
-        why = causes(old, Version(after.record, now.entry, now.standing), causes_effort)
+        old, new = [
+            Version(record, each.entry, each.standing)
+            for record, each in zip(records, (was, now), strict=True)
+        ]
+        why = causes(old, new, causes_effort)
     difference = Difference(now.entry.id, was, now, pieces, why)
     differs = pieces or why or difference.redeclared or difference.outcomes
     return difference if differs else None
