@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from sayso.provenance.standing import Case, Exhausted, Verdict, Why
 from sayso.record.file import Place
-from sayso.record.places import Pointer
 from sayso.record.references import Record
 
 LONGEST: Final = 12
@@ -135,8 +134,8 @@ def _ground_place(record: Record, source: str, ground: str, case: Case | None) -
     """The place that says that `source` is based on `ground`."""
     if case and source in case.own:
         section, index, item = case.own[source]
-        return _claim_place(case, section, index, "based_on", item.based_on.index(ground))
-    return _source_place(record, source, ("based_on", record.sound_sources[source].based_on.index(ground)))
+        return case.entry.place(section, index, "based_on", item.based_on.index(ground))
+    return record.sources[source].place("based_on", record.sound_sources[source].based_on.index(ground))
 
 
 def _hop_indexes(length: int) -> Iterator[tuple[int, int]]:
@@ -155,13 +154,8 @@ def _stance_hop(case: Case, verdict: Verdict) -> Hop:
     verb, object = (
         ("backs only a part of", "the wording") if verdict.why == "partial" else ("is given as", "context")
     )
-    place = _claim_place(case, verdict.section, verdict.index, "stance")
+    place = case.entry.place(verdict.section, verdict.index, "stance")
     return Hop(f"`{verdict.item.source}`", verb, object, place)
-
-
-def _claim_place(case: Case, *path: str | int) -> Place:
-    """The place of a field of the claim."""
-    return Place(case.entry.file, (*case.entry.pointer, *path))
 
 
 def _ending_hops(case: Case, why: Why, last: str) -> Iterator[Hop]:
@@ -180,9 +174,9 @@ def _ending_hops(case: Case, why: Why, last: str) -> Iterator[Hop]:
             return
     if last in case.own:
         section, index, _ = case.own[last]
-        place = _claim_place(case, section, index, "basis")
+        place = case.entry.place(section, index, "basis")
     else:
-        place = _source_place(case.graph.record, last, ("basis",))
+        place = case.graph.record.sources[last].place("basis")
     yield Hop(f"`{last}`", verb, object, place)
     if why in ("admission", "retraction"):
         yield _speaker_hop(case, why, last)
@@ -195,14 +189,14 @@ def _speaker_hop(case: Case, why: Why, last: str) -> Hop:
     by = record.sound_sources[last].by
     named = next((index for index, id in enumerate(by) if id in whose), None)
     if named is not None:
-        speaker, verb, place = by[named], "is by", _source_place(record, last, ("by", named))
+        speaker, verb, place = by[named], "is by", record.sources[last].place("by", named)
     else:
         index, speaker = next(
             (at, each.party)
             for at, each in enumerate(claim.response)
             if (each.source, each.answer) == (last, answer) and each.party in whose
         )
-        verb, place = "is recorded as an answer by", _claim_place(case, "response", index)
+        verb, place = "is recorded as an answer by", case.entry.place("response", index)
     return Hop(
         f"`{last}`", verb, f"{record.sound_parties[speaker].name} ({_role_in_claim(case, why)})", place
     )
@@ -369,11 +363,9 @@ def _voice_hops(
         return f"{known} ({role})" if id == end else known
 
     if steps is None:
-        yield Hop(
-            f"`{source}`", "speaks with the voice of", name(end), _source_place(record, source, ("by",))
-        )
+        yield Hop(f"`{source}`", "speaks with the voice of", name(end), record.sources[source].place("by"))
         return
-    yield Hop(f"`{source}`", "is by", name(first), _source_place(record, source, ("by", by.index(first))))
+    yield Hop(f"`{source}`", "is by", name(first), record.sources[source].place("by", by.index(first)))
     told = [(step, _step_hop(case, middle, step, name)) for step, middle in _shortened_steps(steps)]
     for down, run in groupby(told, key=lambda each: each[0].direction == "down"):
         hops = [hop for _, hop in run]
@@ -429,18 +421,13 @@ def _step_place(case: Case, step: VoiceStep) -> Place:
         case "down":
             return _control_place(record, step.end, step.start)
         case "beside" if step.source:
-            return _source_place(record, step.source, ("by",))
+            return record.sources[step.source].place("by")
         case _:
-            return _claim_place(case, "claimant")
+            return case.entry.place("claimant")
 
 
 def _control_place(record: Record, party: str, owner: str) -> Place:
     """The place that says that `owner` controls `party`."""
     entry = record.parties[party]
     index = record.sound_parties[party].controllers.index(owner)
-    return Place(entry.file, (*entry.pointer, "controlled_by", index))
-
-
-def _source_place(record: Record, source: str, path: Pointer) -> Place:
-    entry = record.sources[source]
-    return Place(entry.file, (*entry.pointer, *path))
+    return entry.place("controlled_by", index)

@@ -107,16 +107,12 @@ def _cited_quotes(record: Record) -> Iterator[tuple[str, CitedQuote]]:
         if claim is None:
             continue
         if claim.quote and claim.stated_in:
-            yield claim.stated_in, CitedQuote(Passage(claim.quote), _place_of(entry, "quote"), entry)
+            yield claim.stated_in, CitedQuote(Passage(claim.quote), entry.place("quote"), entry)
         for section in _SECTIONS:
             for index, item in enumerate(getattr(claim, section)):
                 if item.quote:
                     passage = Passage(item.quote, item.prefix, item.suffix)
-                    yield item.source, CitedQuote(passage, _place_of(entry, section, index, "quote"), entry)
-
-
-def _place_of(entry: Entry[Claim], *path: str | int) -> Place:
-    return Place(entry.file, (*entry.pointer, *path))
+                    yield item.source, CitedQuote(passage, entry.place(section, index, "quote"), entry)
 
 
 LARGEST: Final = 20 << 20

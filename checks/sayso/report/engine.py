@@ -33,7 +33,6 @@ from sayso.rules.rule import (
     Rule,
     Terms,
     facts_of_claim,
-    place_of,
 )
 
 
@@ -190,7 +189,7 @@ class _Run(Struct):
         """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
         for index, waiver in enumerate(waivers):
             if id(waiver) not in self.unheeded:
-                self.held[id(waiver)] = HeldWaiver(waiver, place_of(entry, "waive", index), claim, waivers)
+                self.held[id(waiver)] = HeldWaiver(waiver, entry.place("waive", index), claim, waivers)
 
     def check_subject(self, on: OnRecord | OnFiles | OnChange | OnWaivers) -> None:
         """Run the checks that look at what is given."""

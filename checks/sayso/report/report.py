@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct
 from sayso.provenance.disputed import DisputedLinks
 from sayso.provenance.house_rule import OUTCOMES, RuleOutcome
 from sayso.provenance.standing import Judgement
-from sayso.record.file import Entry, Place
+from sayso.record.file import Entry
 from sayso.record.model import Claim, Standing
 from sayso.report.belief import Beliefs
 from sayso.report.fingerprint import KnownFinding
@@ -34,7 +34,7 @@ class ClaimInFile(Struct, frozen=True, dict=True):
     @cached_property
     def line(self) -> int:
         """The line it starts on."""
-        return Place(self.entry.file, self.entry.pointer).position().line
+        return self.entry.place().position().line
 
 
 class ClaimReport(ClaimInFile, frozen=True, dict=True):

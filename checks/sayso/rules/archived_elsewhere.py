@@ -48,7 +48,7 @@ else, perhaps of the claimant, it can say anything under a good name.
 from sayso.record.urls import is_lasting, registrable, unwrap
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 
 @Rule(
@@ -75,6 +75,6 @@ def check(on: OnRecord) -> Findings:
                 Level.WARNING,
                 f"`url` of `{entry.id}` is on {here}, but `archived` is a copy of what stands on {there}",
                 "name a copy of the page at `url`, or correct `url`",
-                place_of(entry, "archived"),
+                entry.place("archived"),
                 waivers=source.waive,
             )

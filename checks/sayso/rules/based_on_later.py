@@ -44,7 +44,7 @@ It was the other way round:
 from sayso.record.model import is_before
 from sayso.rules.applicability import is_based_on
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 
 @Rule(Family.DATES, (Level.ERROR,), applies=(is_based_on,))
@@ -61,9 +61,9 @@ def check(on: OnRecord) -> Findings:
                     Level.ERROR,
                     f"`{entry.id}` ({source.published}) is based on what was published after it: {listed}",
                     "turn the link round, correct a date, or name the earlier document that it knew",
-                    place_of(entry, "based_on"),
+                    entry.place("based_on"),
                     [
-                        Related(f"`{ground}` is published", place_of(on.record.sources[ground], "published"))
+                        Related(f"`{ground}` is published", on.record.sources[ground].place("published"))
                         for ground in later
                     ],
                     source.waive,

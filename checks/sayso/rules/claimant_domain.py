@@ -53,7 +53,7 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 
 from sayso.rules.applicability import is_factual, requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import ClaimScope, Family, OnClaim, Rule, place_of
+from sayso.rules.rule import ClaimScope, Family, OnClaim, Rule
 
 
 def _has_address(scope: ClaimScope) -> bool:
@@ -86,10 +86,10 @@ def check(on: OnClaim) -> Findings:
                 f"correct `by`, or name `{owner.party}` as `publisher` if it merely carries it",
                 on.item_place(judged),
                 (
-                    Related(f"`{id}` stands on {owner.name}", place_of(record.sources[id], "url")),
+                    Related(f"`{id}` stands on {owner.name}", record.sources[id].place("url")),
                     Related(
                         f"{owner.name} is {what} of {name}",
-                        place_of(record.parties[owner.party], *owner.path),
+                        record.parties[owner.party].place(*owner.path),
                     ),
                 ),
                 source.waive,

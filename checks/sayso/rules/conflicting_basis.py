@@ -45,7 +45,7 @@ or one of the two is a slip; and which of them is taken would decide the standin
 """
 
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 
 @Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False)
@@ -56,7 +56,7 @@ def check(on: OnRecord) -> Findings:
             Level.ERROR,
             f"`{conflict.source}` is given two bases in this claim",
             "split the claim if the source knows one part by itself and repeats another; else correct one",
-            place_of(claim, *conflict.second, "basis"),
-            (Related("the other basis", place_of(claim, *conflict.first, "basis")),),
+            claim.place(*conflict.second, "basis"),
+            (Related("the other basis", claim.place(*conflict.first, "basis")),),
             claim=claim.id,
         )

@@ -70,7 +70,7 @@ from sayso.record.file import Place
 from sayso.record.model import Bound, Figure, Waiver
 from sayso.rules.applicability import is_factual, requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 # An end of a span: the value, and by how little the end lies beyond (1) or before it (-1).
 End = tuple[float, int]
@@ -169,7 +169,7 @@ def check(on: OnRecord) -> Findings:
             continue
         for index, figure in enumerate(claim.figures):
             words = f"{_WORDS[figure.bound]}{_number(figure.value)} {figure.unit}".rstrip()
-            place = place_of(entry, "figures", index, "value")
+            place = entry.place("figures", index, "value")
             stated = _Stated(*value_span(figure), words, claim.id, place, claim.waive)
             key = _key(figure.measure), _scale(figure.unit)[1]
             group = groups.get(key)

@@ -61,7 +61,7 @@ from msgspec import UNSET
 from sayso.record.citations import Unavailable, read_attachment
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import verified_sources
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
@@ -83,7 +83,7 @@ def check(on: OnRecord) -> Findings:
                 Level.WARNING,
                 f"`{citation.id}` is another document than the one recorded: its hash is {seen}",
                 "see what has changed, and whether it still says what is quoted; then set `sha256`",
-                place_of(citation.entry, "sha256"),
+                citation.entry.place("sha256"),
                 waivers=source.waive,
             )
         here = _hash(source.file, citation.entry.file.path, hashes) if source.file else ""
@@ -93,7 +93,7 @@ def check(on: OnRecord) -> Findings:
                 f"the file of `{citation.id}` is not the one that the lock speaks of: its hash is {here}, "
                 f"and in the lock {seen}",
                 "run `sayso verify`, and see what has changed",
-                place_of(citation.entry, "file"),
+                citation.entry.place("file"),
                 waivers=source.waive,
             )
 

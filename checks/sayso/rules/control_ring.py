@@ -42,10 +42,6 @@ is for the record to say.
 - Beneficial Ownership Data Standard: chains of ownership and control as data
 """
 
-from collections.abc import Sequence
-from functools import partial
-
-from sayso.record.file import Place
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule
 
@@ -53,6 +49,7 @@ from sayso.rules.rule import Family, OnRecord, Rule
 @Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False, chain=True)
 def check(on: OnRecord) -> Findings:
     for ring in on.graph.control.rings:
+        places = [on.record.parties[id].place("controlled_by") for id in ring]
         names = [on.record.sound_parties[id].name for id in ring]
         message = (
             f"{names[0]} is said to control itself"
@@ -63,15 +60,6 @@ def check(on: OnRecord) -> Findings:
             Level.ERROR,
             message,
             "find out who has the last word, and delete the other direction",
-            _place(on, ring[0]),
-            partial(_other_places, on, ring[1:]),
+            places[0],
+            [Related("also in the ring", place) for place in places[1:]],
         )
-
-
-def _other_places(on: OnRecord, ring: Sequence[str]) -> tuple[Related, ...]:
-    return tuple(Related("also in the ring", _place(on, id)) for id in ring)
-
-
-def _place(on: OnRecord, id: str) -> Place:
-    entry = on.record.parties[id]
-    return Place(entry.file, (*entry.pointer, "controlled_by"))

@@ -51,7 +51,7 @@ from typing import Final
 from sayso.record.lock import SEEN
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import copy_of, link_of, opened_at, verified_sources
 
 _HELP: Final = "look for it at another address or in an archive, and record that"
@@ -78,7 +78,7 @@ def check(on: OnRecord) -> Findings:
                 Level.NOTE if there else Level.WARNING,
                 f"the address of `{citation.id}` was not there on {link.latest.day}{there}",
                 _HELP,
-                place_of(citation.entry, "url"),
+                citation.entry.place("url"),
                 waivers=citation.source.waive,
             )
         if copy is not None and copy.latest.outcome == "gone":
@@ -86,6 +86,6 @@ def check(on: OnRecord) -> Findings:
                 Level.WARNING,
                 f"the archived copy of `{citation.id}` was not there on {copy.latest.day}",
                 "look for another copy, and record its address as `archived`",
-                place_of(citation.entry, "archived"),
+                citation.entry.place("archived"),
                 waivers=citation.source.waive,
             )

@@ -57,7 +57,7 @@ from sayso.record.model import Party
 from sayso.record.project import registers
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnFiles, Rule, place_of
+from sayso.rules.rule import Family, OnFiles, Rule
 
 # So many of those who control a party are named; of the others, the number is.
 _MAX_NAMED: Final = 5
@@ -115,4 +115,4 @@ def _named(party: Party) -> str:
 
 def _place(entry: Entry[Party], party: Party) -> Place:
     """Where the links of control of `party` stand, or would."""
-    return place_of(entry, *(("controlled_by",) if party.controlled_by else ()))
+    return entry.place(*(("controlled_by",) if party.controlled_by else ()))

@@ -42,8 +42,6 @@ corroborated by a document that nobody meant.
 - RFC 6901, JSON Pointer: how a finding says which of the two it means
 """
 
-from functools import partial
-
 from sayso.record.file import Entry, Place
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule
@@ -60,12 +58,8 @@ def check(on: OnRecord) -> Findings:
             f"the id `{second.id}` is taken",
             "give one of the two another id, and change what refers to it",
             _place(second),
-            partial(_other_place, first),
+            (Related("also given here", _place(first)),),
         )
-
-
-def _other_place(entry: Entry[object]) -> tuple[Related, ...]:
-    return (Related("also given here", _place(entry)),)
 
 
 def _place(entry: Entry[object]) -> Place:

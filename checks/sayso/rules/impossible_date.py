@@ -54,7 +54,7 @@ from sayso.record.model import Claim, Waiver, is_before
 from sayso.record.places import Pointer
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import ClaimScope, Family, OnRecord, Rule, place_of
+from sayso.rules.rule import ClaimScope, Family, OnRecord, Rule
 
 
 def _has_date(scope: ClaimScope) -> bool:
@@ -69,20 +69,20 @@ def check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         for name, day in (("published", source.published), ("retrieved", source.retrieved)):
             if is_before(latest, day):
-                yield _future(on, name, day, place_of(entry, name), source.waive)
+                yield _future(on, name, day, entry.place(name), source.waive)
             elif day and is_before(day, source.published):
                 yield Finding(
                     Level.ERROR,
                     f"`{entry.id}` was retrieved {day}, before it was published ({source.published})",
                     "correct one of the two dates",
-                    place_of(entry, name),
-                    (Related("published", place_of(entry, "published")),),
+                    entry.place(name),
+                    (Related("published", entry.place("published")),),
                     source.waive,
                 )
     for claim, value in on.claims():
         for path, day in _dates(value):
             if is_before(latest, day):
-                yield _future(on, str(path[-1]), day, place_of(claim, *path), value.waive, value.id)
+                yield _future(on, str(path[-1]), day, claim.place(*path), value.waive, value.id)
         for section, items in (("evidence", value.evidence), ("corroboration", value.corroboration)):
             for index, item in enumerate(items):
                 if item.checked and item.source in on.record.sources:
@@ -93,8 +93,8 @@ def check(on: OnRecord) -> Findings:
                             f"`{item.source}` was checked {item.checked}, before it was published "
                             f"({cited.value.published})",
                             "correct one of the two dates",
-                            place_of(claim, section, index, "checked"),
-                            (Related("published", place_of(cited, "published")),),
+                            claim.place(section, index, "checked"),
+                            (Related("published", cited.place("published")),),
                             value.waive,
                             value.id,
                         )

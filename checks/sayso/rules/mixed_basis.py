@@ -50,7 +50,7 @@ from msgspec import UNSET
 from sayso.provenance.standing import ORIGINS
 from sayso.rules.applicability import has_items, is_based_on, is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnClaim, Rule, place_of
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
 @Rule(Family.INDEPENDENCE, (Level.WARNING,), applies=(is_factual, has_items, is_based_on))
@@ -72,7 +72,5 @@ def check(on: OnClaim) -> Findings:
                 "record does not say from which of them it has this",
                 "say it on the item: `basis`, and `based_on` with those that tell of this claim",
                 on.item_place(verdict),
-                tuple(
-                    Related(f"`{each}` speaks with that voice", place_of(sources[each], "by")) for each in own
-                ),
+                tuple(Related(f"`{each}` speaks with that voice", sources[each].place("by")) for each in own),
             )

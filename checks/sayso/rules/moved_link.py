@@ -46,7 +46,7 @@ The new address in the record, once you have seen that it is the same document:
 
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import link_of, opened_at, verified_sources
 
 
@@ -54,7 +54,7 @@ from sayso.rules.verified import link_of, opened_at, verified_sources
 def check(on: OnRecord) -> Findings:
     for citation, locked in verified_sources(on):
         link = link_of(citation, locked)
-        page, place = (link, place_of(citation.entry, "url")) if link else (locked, opened_at(citation))
+        page, place = (link, citation.entry.place("url")) if link else (locked, opened_at(citation))
         if page.outcome == "moved":
             yield Finding(
                 Level.NOTE,

@@ -41,7 +41,7 @@ waiver says openly that there is none.
 
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 
 @Rule(Family.EVIDENCE, (Level.NOTE,), applies=(requires(lambda scope: scope.sources, "it names no source"),))
@@ -52,6 +52,6 @@ def check(on: OnRecord) -> Findings:
                 Level.NOTE,
                 f"`{entry.id}` has no address",
                 "add `url`, or waive this check with the reason why there is none",
-                place_of(entry),
+                entry.place(),
                 waivers=source.waive,
             )

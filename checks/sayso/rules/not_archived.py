@@ -45,7 +45,7 @@ from sayso.record.model import Source
 from sayso.record.urls import is_lasting
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 
 def lacks_copy(source: Source) -> bool:
@@ -70,6 +70,6 @@ def check(on: OnRecord) -> Findings:
                 Level.NOTE,
                 f"`{entry.id}` has no lasting copy",
                 "have the page archived, and add the address of the copy as `archived`",
-                place_of(entry),
+                entry.place(),
                 waivers=source.waive,
             )

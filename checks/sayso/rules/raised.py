@@ -59,7 +59,7 @@ from typing import Final
 from sayso.provenance.causes import some_of
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnChange, RaisedClaim, Rule, place_of
+from sayso.rules.rule import Family, OnChange, RaisedClaim, Rule
 
 # So many things that raise one claim are named; of the others, the number is.
 _NAMED: Final = 5
@@ -89,7 +89,7 @@ def _finding(rises: Sequence[RaisedClaim], level: Level) -> Finding:
         level,
         f"is `{standing}` with this change, and {lower} without: {'; '.join(some_of(whys, _NAMED))}",
         "look whether what the change says is so; a waiver with a reason says that somebody has",
-        place_of(entry, "statement"),
+        entry.place("statement"),
         tuple(Related(rise.why, rise.place) for rise in rises if rise.place),
         entry.value.waive if entry.value else (),
         entry.id,

@@ -18,7 +18,7 @@ from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.provenance.ways import FallingWays, Side, falling_ways
 from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, File, Place
-from sayso.record.model import Claim, Item, Party, Source, Standing, Waiver
+from sayso.record.model import Claim, Item, Source, Standing, Waiver
 from sayso.record.references import Record
 from sayso.rules.finding import Finding, Findings, Level, Related
 
@@ -105,11 +105,6 @@ class OnRecord(Struct, frozen=True, dict=True):
         for entry in self.record.sources.values():
             if entry.value is not None:
                 yield entry, entry.value
-
-
-def place_of(entry: Entry[Party] | Entry[Source] | Entry[Claim], *path: str | int) -> Place:
-    """The place of an entry, or of a field of it."""
-    return Place(entry.file, entry.pointer + path)
 
 
 class HeldWaiver(Struct, frozen=True):
@@ -219,7 +214,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         if not ally:
             return chain
         entry = self.graph.record.sources[ally]
-        hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", place_of(entry, "by"))
+        hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", entry.place("by"))
         return Chain((*chain.hops, hop), chain_sentence((*chain.hops, hop)))
 
     def _allied(self, case: Case) -> frozenset[Voice]:
@@ -232,7 +227,7 @@ class OnClaim(Struct, frozen=True, dict=True):
 
     def place(self, *path: str | int) -> Place:
         """The place of a field of the claim."""
-        return Place(self.entry.file, self.entry.pointer + path)
+        return self.entry.place(*path)
 
     def item_place(self, judged: Verdict, *path: str | int) -> Place:
         """The place of an item, or of a field of it."""

@@ -70,7 +70,7 @@ from sayso.record.references import Record
 from sayso.record.urls import comparable, unwrap
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 
 class _Sign(Struct, frozen=True):
@@ -115,8 +115,8 @@ def check(on: OnRecord) -> Findings:
                 Level.WARNING,
                 f"`{entry.id}` has the same {sign.what} as `{earlier.id}`, so the two are one document",
                 f"keep one of them, and refer to it where the other was: `{earlier.id}` came first",
-                place_of(entry, sign.field),
-                (Related("the same document", place_of(earlier, its.field)),),
+                entry.place(sign.field),
+                (Related("the same document", earlier.place(its.field)),),
                 (*source.waive, *other.waive),
             )
 

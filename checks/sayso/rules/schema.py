@@ -62,7 +62,7 @@ from sayso.record.model import Waiver
 from sayso.record.schema import suggest
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.load_problems import problems
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 
 @Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False)
@@ -70,10 +70,10 @@ def check(on: OnRecord) -> Findings:
     yield from problems(on, "schema")
     for entry, source in on.sources():
         for index, waiver in enumerate(source.waive):
-            yield from _waiver_findings(on, waiver, place_of(entry, "waive", index, "check"))
+            yield from _waiver_findings(on, waiver, entry.place("waive", index, "check"))
     for claim, value in on.claims():
         for index, waiver in enumerate(value.waive):
-            yield from _waiver_findings(on, waiver, place_of(claim, "waive", index, "check"), value.id)
+            yield from _waiver_findings(on, waiver, claim.place("waive", index, "check"), value.id)
 
 
 def waiver_fault(name: str, waivable: Mapping[str, bool]) -> tuple[str, str] | None:

@@ -68,7 +68,7 @@ from sayso.record.file import Entry
 from sayso.record.model import Claim
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 _LIKE: Final = 0.5
 # A pair of words in more statements than this is a set phrase.
@@ -356,8 +356,8 @@ def _finding(entry: Entry[Claim], claim: Claim, earlier: Entry[Claim], other: Cl
         "keep one of the two, or word them so that they differ"
         if alike
         else "see that what is found for the one is listed for the other",
-        place_of(entry, "statement"),
-        (Related("the earlier claim", place_of(earlier, "statement")),),
+        entry.place("statement"),
+        (Related("the earlier claim", earlier.place("statement")),),
         (*claim.waive, *other.waive),
         claim.id,
     )

@@ -50,7 +50,7 @@ from datetime import date
 from sayso.record.lock import LastTry
 from sayso.rules.applicability import is_verified
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified import failure_clause, last_reading, verified_sources
 
 
@@ -76,7 +76,7 @@ def check(on: OnRecord) -> Findings:
                 Level.NOTE,
                 f"`{citation.id}` was last opened on {reading.day}{age}{failed}",
                 "open it yourself; have a copy archived if it is there" if failed else "run `sayso verify`",
-                place_of(citation.entry),
+                citation.entry.place(),
                 waivers=citation.source.waive,
             )
 

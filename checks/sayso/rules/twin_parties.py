@@ -66,7 +66,7 @@ from sayso.record.references import all_reached
 from sayso.record.urls import comparable, host_name, is_account, is_platform, is_suffix, site
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 # Letters that look like Latin ones in upper or lower case, by their lower case: Cyrillic, Greek, and others.
 _LIKE_LATIN: Final = str.maketrans(
@@ -134,8 +134,8 @@ def check(on: OnRecord) -> Findings:
                 f"`{id}` and `{earlier.id}` are likely one party: {_what_is_shared(sign, other)}",
                 "if they are one, keep one, and put the names of the other in its `aliases`; if they are "
                 "two, name them apart, or say who controls both",
-                place_of(entry, *sign.path),
-                (Related(f"the earlier one, `{earlier.id}`", place_of(earlier, *other.path)),),
+                entry.place(*sign.path),
+                (Related(f"the earlier one, `{earlier.id}`", earlier.place(*other.path)),),
             )
 
 

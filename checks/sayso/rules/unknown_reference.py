@@ -48,7 +48,6 @@ There is no party `sate`:
 from collections.abc import Collection
 from typing import Final
 
-from sayso.record.file import Place
 from sayso.record.references import hint_for_name, ids_by_name
 from sayso.record.schema import suggest
 from sayso.rules.finding import Finding, Findings, Level
@@ -77,5 +76,5 @@ def check(on: OnRecord) -> Findings:
             f"there is no {missing.what} `{missing.id[:100]}`",
             hint_for_name(missing.id, names[missing.what])
             or (f"did you mean `{meant}`?" if meant else f"add it to `{section}`, or correct the id"),
-            Place(missing.entry.file, (*missing.entry.pointer, *missing.path)),
+            missing.entry.place(*missing.path),
         )

@@ -54,7 +54,7 @@ from sayso.provenance.link_trial import Link
 from sayso.record.file import Place
 from sayso.rules.applicability import is_factual, requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnClaim, Rule, place_of
+from sayso.rules.rule import Family, OnClaim, Rule
 
 # So many links are named in the message.
 _NAMED: Final = 3
@@ -98,4 +98,4 @@ def _sentence(on: OnClaim, link: Link) -> str:
 
 def _place(on: OnClaim, link: Link) -> Place:
     id, index = link
-    return place_of(on.graph.record.parties[id], "controlled_by", index)
+    return on.graph.record.parties[id].place("controlled_by", index)

@@ -44,7 +44,7 @@ Nothing names the group:
 
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 
 @Rule(
@@ -77,5 +77,5 @@ def check(on: OnRecord) -> Findings:
                 Level.NOTE,
                 f"no entry names the party `{entry.id}`",
                 "name it where it belongs, or delete it",
-                place_of(entry),
+                entry.place(),
             )

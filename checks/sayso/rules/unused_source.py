@@ -45,7 +45,7 @@ No claim names the tables:
 from sayso.record.references import documents
 from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule, place_of
+from sayso.rules.rule import Family, OnRecord, Rule
 
 
 @Rule(
@@ -72,6 +72,6 @@ def check(on: OnRecord) -> Findings:
                 Level.NOTE,
                 f"no entry names the source `{entry.id}`",
                 "name it where it belongs, or delete it",
-                place_of(entry),
+                entry.place(),
                 waivers=entry.value.waive,
             )

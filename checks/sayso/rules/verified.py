@@ -10,7 +10,7 @@ from sayso.record.file import Place
 from sayso.record.lock import SEEN, LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.model import Claim
 from sayso.rules.finding import Finding, Level
-from sayso.rules.rule import OnRecord, place_of
+from sayso.rules.rule import OnRecord
 
 _ANSWERED: Final = SEEN | {"too-large"}
 
@@ -65,7 +65,7 @@ def quotes_in_lock(on: OnRecord) -> Iterator[QuoteInLock]:
 def opened_at(citation: Citation) -> Place:
     """The place of what `sayso verify` opens of a source: its file, else its address, else its copy."""
     source = citation.source
-    return place_of(citation.entry, "file" if source.file else "url" if source.url else "archived")
+    return citation.entry.place("file" if source.file else "url" if source.url else "archived")
 
 
 def copy_of(citation: Citation, here: Locked) -> LockedLink | None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.record.file import Entry, File, Place
+from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Party, Source
 from sayso.record.project import registers
 from sayso.report.report import ClaimReport, Report
@@ -105,7 +105,7 @@ def tag_row(tag: str, standings: Counter[str]) -> Row:
 
 
 def _place(entry: Entry[Claim] | Entry[Party] | Entry[Source]) -> Row:
-    position = Place(entry.file, entry.pointer).position()
+    position = entry.place().position()
     return {"path": entry.file.path, "line": position.line}
 
 

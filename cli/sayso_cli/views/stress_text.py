@@ -8,7 +8,7 @@ from sayso.provenance.causes import some_of
 from sayso.provenance.standing import CAP
 from sayso.provenance.stress import ClaimCount, Dependents, HiddenLinks, JointLosses, Loss, Stress, Withdrawal
 from sayso.provenance.whatif import VoiceNumber
-from sayso.record.file import Entry, Place
+from sayso.record.file import Entry
 from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
@@ -183,7 +183,7 @@ class _Writer(Pen):
             numbers.append(self.turn("against it ", before.contradiction, after.contradiction))
         id = loss.entry.id
         if self.many:
-            line = Place(loss.entry.file, loss.entry.pointer).position().line
+            line = loss.entry.place().position().line
             id = f"{id} ({self.safe(loss.entry.file.path)}:{line})"
         told, painted = "; ".join(numbers), f"{indent}{self.paint(id, 'bold')}"
         if self.look.columns < NARROW:
