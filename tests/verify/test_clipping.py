@@ -129,6 +129,7 @@ def test_a_passage_is_found_by_what_is_around_it(text: str, quote: str) -> None:
     [
         ("[-The Dam-] {+the dam+} failed", "only capitals differ"),
         ("the [-DAM-] {+dam+} [-Failed-] {+failed+}", "only capitals differ"),
+        ("the [-dam. It-] {+dam.It+} failed", "only spaces differ"),
         ("the dam {+, they say,+} failed", "words are left out without an ellipsis"),
         ("the [-old-] dam", ""),
         ("the [-4.1-] {+3.9+} tonnes", ""),

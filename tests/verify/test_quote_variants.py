@@ -55,6 +55,9 @@ built there [1][2] and leaks|built there and leaks
 built there [12, 13, 15] and leaks|built there and leaks
 built there<sup>[1]</sup>, and leaks|built there, and leaks
 built there<sup>[1]</sup>-based and leaks|built there-based and leaks
+the U. S. officials, e. g. J. K. Lane|the U.S. officials, e.g. J.K. Lane
+the U.S. officials, e.g. J.K. Lane|the U. S. officials, e. g. J. K. Lane
+at 10.30 p. m. on Monday|at 10.30 p.m. on Monday
 the cost is € 5 million|the cost is €5 million
 the cost is €5 million|the cost is € 5 million
 the cost is 5 €|the cost is 5€
@@ -418,3 +421,24 @@ def test_over_the_end_of_a_page(pages: list[str], quote: str) -> None:
 def test_what_a_reader_does_not_see(html: str, hidden: bool) -> None:
     match = Reader(read(html.encode(), "text/html")).find("The gate failed")
     assert match.outcome == ("hidden" if hidden else "found")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "diff"),
+    [
+        (
+            "The dam broke.He said so",
+            "The dam broke. He said so",
+            "The dam [-broke. He-] {+broke.He+} said so",
+        ),
+        ("a load of 5kg of steel", "a load of 5 kg of steel", "a load of [-5 kg-] {+5kg+} of steel"),
+        (
+            "the dam (old)broke at night",
+            "the dam (old) broke at night",
+            "the dam [-(old) broke-] {+(old)broke+} at night",
+        ),
+    ],
+)
+def test_a_difference_of_spaces_is_shown(text: str, quote: str, diff: str) -> None:
+    match = Reader(Text(f"It rained. {text}. It rained again.")).find(quote)
+    assert (match.outcome, match.diff, match.reason) == ("near", diff, "only spaces differ")

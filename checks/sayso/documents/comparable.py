@@ -72,19 +72,20 @@ _IS_FULL = re.compile(f"[{_FULL}]")
 _BY_FULL = re.compile(rf" (?:(?<=[{_FULL}] )|(?=[{_FULL}]))")
 _CURRENCIES: Final = "$\u00a2-\u00a5\u20a0-\u20cf"
 _SIGNS_BETWEEN: Final = "/=<>+&~\u00b1\u00d7\u00f7\u2248\u2264\u2265"
-# What makes no difference: space beside quotation marks, dashes, punctuation, symbols, and in these scripts;
-# and further marks or dashes. Of each match a mark or dash that it has is kept. It is several times as fast
-# to look for each first character alone; what begins within another match is part of it.
+_LETTER: Final = r"[^\W\d_]"
+# What makes no difference: space beside quotation marks, dashes, punctuation, symbols, in these scripts, in
+# `U. S.`; and further marks or dashes. Of each match a mark or dash that it has is kept. It is several times
+# as fast to look for each first character alone; what begins within another match is part of it.
 _LOOSE: Final = (
     re.compile(
         rf" (?:(?=[\",.;:!?%\u2030\u00b0)\]}}{UNSPACED}{_SIGNS_BETWEEN}-])"
         r"(?:\"[ \"]*|-[ -]*)?"
-        rf"|(?<=[(\[{{{UNSPACED}{_CURRENCIES}{_SIGNS_BETWEEN}\u00a7\u00b0#] )|(?<=\d )(?=[{_CURRENCIES}]))"
+        rf"|(?<=[(\[{{{UNSPACED}{_CURRENCIES}{_SIGNS_BETWEEN}\u00a7\u00b0#] )|(?<=\d )(?=[{_CURRENCIES}])"
+        rf"|(?<=\b{_LETTER}\. )(?={_LETTER}\.))"
     ),
     re.compile(r'"[ "]+'),
     re.compile(r"-[ -]*"),
 )
-_LETTER: Final = r"[^\W\d_]"
 # What begins with a character of its own is found several times as fast.
 _NOTE = re.compile(rf"\[(?<=[ \S]\[)(?:{NOTE_MARK})\](?!{_LETTER})")
 _SYMBOL: Final = "[*\u2020\u2021\u00a7\u00b6]"

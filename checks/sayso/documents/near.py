@@ -103,6 +103,8 @@ def _align(piece: str, passage: str, *, whole: bool) -> tuple[str, float]:
     start, end = max(0, first.b - first.a), last.b + len(ours) - last.a
     matcher = SequenceMatcher(None, wanted, there[start:end], autojunk=False)
     diff = _marked_difference(piece, passage, ours, theirs[start:end], matcher)
+    if diff == piece:
+        diff = _marked_spaces(piece, passage[theirs[start].start() : theirs[:end][-1].end()])
     if diff == piece and whole:
         # What differs is that it is a part of something: of a number, say. One word more shows it, or two.
         for further in (1, 2, 1):
@@ -132,6 +134,20 @@ def _marked_difference(
     return shown_text(diff.strip())
 
 
+def _marked_spaces(piece: str, passage: str) -> str:
+    """What differs between `piece` and `passage`, which have the same words, in the spaces between them."""
+    if comparable_text(piece).even == comparable_text(passage).even:
+        return piece
+    wanted, there = piece.split(" "), passage.split(" ")
+    parts = []
+    for kind, from_ours, to_ours, from_theirs, to_theirs in SequenceMatcher(
+        None, wanted, there, autojunk=False
+    ).get_opcodes():
+        old, new = " ".join(wanted[from_ours:to_ours]), " ".join(there[from_theirs:to_theirs])
+        parts.append(old if kind == "equal" else f"[-{old}-] {{+{new}+}}")
+    return shown_text(" ".join(parts))
+
+
 def _slice(form: str, text: str, words: Sequence[re.Match[str]]) -> str:
     """The `words` of `text` as they stand there, in `form`, after a space where there is one."""
     if not words:
@@ -150,6 +166,8 @@ def what_differs(diff: str) -> str:
     theirs = " ".join(_GIVEN.sub(r" \1", _TAKEN.sub("", diff)).split())
     if "[-" in diff and ours.casefold() == theirs.casefold():
         return "only capitals differ"
+    if "[-" in diff and ours.replace(" ", "") == theirs.replace(" ", ""):
+        return "only spaces differ"
     if "[-" not in diff and "{+" in diff:
         return "it is another number" if _is_of_number(diff) else "words are left out without an ellipsis"
     return ""
