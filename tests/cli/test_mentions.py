@@ -39,12 +39,12 @@ def edit(data: Any, *, lines: bool = False) -> Editor:
 
 def test_every_place_of_an_id() -> None:
     found = list(mentions(edit(WHOLE)))
-    assert [(mention.what, mention.pointer) for mention in found if mention.defines] == [
+    assert [(mention.kind, mention.pointer) for mention in found if mention.defines] == [
         ("party", ("parties", "id-1")),
         ("source", ("sources", "id-1")),
         ("claim", ("claims", 0, "id")),
     ]
-    assert {(mention.what, *mention.pointer[2:]) for mention in found if not mention.defines} == {
+    assert {(mention.kind, *mention.pointer[2:]) for mention in found if not mention.defines} == {
         ("party", "controlled_by", 0),
         ("party", "controlled_by", 1, "party"),
         ("source", "controlled_by", 1, "source"),

@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.load import load
-from sayso_cli.editing.dialogue import Dialogue, Refused, Stopped, complete_with
+from sayso_cli.editing.dialogue import Dialogue, Stopped, complete_with
 from sayso_cli.editing.drafts import Draft, DraftFile
+from sayso_cli.editing.fields import Refused
 
 from .writing import ENVIRONMENT, STARTER, Prompts, Terminal, sayso
 
@@ -28,8 +29,7 @@ EMPTY = '{\n  "version": 1,\n  "parties": {},\n  "sources": {},\n  "claims": []\
 @pytest.fixture
 def prompts(monkeypatch: pytest.MonkeyPatch) -> Prompts:
     made = Prompts()
-    monkeypatch.setattr("sayso_cli.commands.add.is_interactive", lambda: True)
-    monkeypatch.setattr("sayso_cli.ask.is_interactive", lambda: True)
+    monkeypatch.setattr("sayso_cli.editing.dialogue.is_interactive", lambda: True)
     monkeypatch.setattr(typer, "prompt", made)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("CI", "1")

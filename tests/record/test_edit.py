@@ -3,13 +3,13 @@
 import difflib
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.record.edit import Editor, Splice, apply_splices, canonical_text, editor, ordered_keys
+from sayso.record.edit import Editor, EntryKind, Splice, apply_splices, canonical_text, editor, ordered_keys
 from sayso.record.load import load
 from tests.conftest import thorough
 
@@ -25,7 +25,7 @@ def _editor(text: str, *, lines: bool = False) -> Editor:
     return made
 
 
-def _added(text: str, kind: str = "party", *, lines: bool = False) -> str:
+def _added(text: str, kind: EntryKind = "party", *, lines: bool = False) -> str:
     """`text` with a further entry; what was there is still there, byte for byte."""
     new = apply_splices(
         text, [_editor(text, lines=lines).add(kind, "new", CLAIM if kind == "claim" else ENTRY)]
@@ -164,7 +164,7 @@ def test_value_after_adding(data: st.DataObject) -> None:
     if data.draw(st.booleans()):
         text = text.replace("\n", "\r\n")
     text += data.draw(st.sampled_from(["", "\n", "\n\n"]))
-    kind = data.draw(st.sampled_from(["party", "source", "claim"]))
+    kind = data.draw(st.sampled_from(get_args(EntryKind)))
     new = json.loads(_added(text, kind))
     if kind == "claim":
         top["claims"] = [*top.get("claims", []), CLAIM]
@@ -193,7 +193,9 @@ LONG_CLAIM = {
 def test_a_canonical_file_stays_canonical(text: str, ended: str) -> None:
     """Whatever is added, put or replaced; lines are as long as they may be."""
     text = text.replace("\n", ended)
-    for kind, entry in (("party", ENTRY), ("party", MANY), ("source", {"title": "T"}), ("claim", LONG_CLAIM)):
+    entries: list[tuple[EntryKind, Any]] = [("party", ENTRY), ("party", MANY)]
+    entries += [("source", {"title": "T"}), ("claim", LONG_CLAIM)]
+    for kind, entry in entries:
         text = apply_splices(text, [_editor(text).add(kind, f"new-{len(text)}", entry)])
         assert canonical_text(text, lines=False) == text
     edit = _editor(text)

@@ -71,7 +71,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def prompts(monkeypatch: pytest.MonkeyPatch) -> Prompts:
     made = Prompts()
-    monkeypatch.setattr("sayso_cli.commands.add.is_interactive", lambda: True)
+    monkeypatch.setattr("sayso_cli.editing.dialogue.is_interactive", lambda: True)
     monkeypatch.setattr(typer, "prompt", made)
     return made
 

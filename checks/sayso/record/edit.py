@@ -15,7 +15,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
@@ -24,7 +24,9 @@ from sayso.record.places import Pointer, Span, escape_unseen
 from sayso.record.schema import schema
 
 _BLANK: Final = " \t\r\n"
-SECTIONS: Final = {"party": "parties", "source": "sources", "claim": "claims"}
+EntryKind = Literal["party", "source", "claim"]
+"""What an entry is."""
+SECTIONS: Final[dict[EntryKind, str]] = {"party": "parties", "source": "sources", "claim": "claims"}
 """Where the entries of a kind stand in a claim file."""
 _KINDS: Final = {"parties": dict, "sources": dict, "claims": list}
 _UNSOUND: Final = frozenset({"invalid-json", "duplicate-key"})
@@ -87,7 +89,7 @@ class Editor:
         spaced = self.text[colon : colon + 1].isspace()
         self.colon, self.comma = (": ", ", ") if spaced else (":", ",")
 
-    def add(self, kind: str, id: str, entry: Mapping[str, Any]) -> Splice:
+    def add(self, kind: EntryKind, id: str, entry: Mapping[str, Any]) -> Splice:
         """`entry` as a further party, source or claim, behind the others of its kind."""
         if self.lines:
             last = self.places.whole((len(self.top) - 1,))[1]

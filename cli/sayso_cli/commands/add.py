@@ -1,42 +1,28 @@
 """`sayso add`: a further party, source or claim, asked for in the terminal or given as options."""
 
 import inspect
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
 
-from sayso_cli.ask import (
-    Field,
-    fields,
-    first_sentence,
-    given_values,
-    id_completion,
-    is_interactive,
-    known_ids,
-    meanings,
-    members,
-    missing_fields,
-    object_completion,
-    separate_copy,
-)
+from sayso_cli.editing.fields import Field, fields, missing_fields
 from sayso_cli.options import AllowPort, AllowPrivate, today
 from sayso_cli.terminal import fail, visible
 
 if TYPE_CHECKING:
+    from sayso.record.edit import EntryKind
     from sayso.record.file import File
     from sayso.record.references import Record
     from sayso_cli.editing.drafts import Draft, DraftFile
-    from sayso_cli.editing.mentions import What
     from sayso_cli.editing.page_proposals import Reach
     from sayso_cli.editing.questions import Made, Opening
 
 _ASKED: Final = (
     "What is missing is asked for in the terminal; without one, or with all that is needed, nothing is asked."
 )
-_HELP: "Final[dict[What, str]]" = {
+_HELP: "Final[dict[EntryKind, str]]" = {
     "party": "Add a party: who can speak. Needs --id and --name; what --controlled-by takes is an id or "
     "{control}.",
     "source": "Add a source: one document that says something. Needs --id, --title, --by and --basis; "
@@ -76,34 +62,25 @@ _OPENING: Final = {
 }
 
 
-def _pairs_form(object: str) -> str:
-    """How an object is given."""
-    return ",".join(f"{name}=…" for name in members(object))
-
-
 def _parameter(field: Field) -> inspect.Parameter:
     """The option that gives `field`."""
-    help = first_sentence(field)
-    if field.object and field.object not in ("item", "control"):
-        help += f": {_pairs_form(field.object)}"
-    elif field.choices:
-        help += f"{'' if help.endswith('?') else ':'} {', '.join(field.choices)}"
+    from sayso_cli.editing.completions import id_completion, object_completion, word_completion
+    from sayso_cli.editing.object_pairs import pairs_form
+
+    help = field.summary
+    metavar = "DATE" if field.type == "date" else None
     complete: Any = None
-    if (field.refers and not field.object) or field.object in ("item", "control"):
-        assert field.refers
+    if field.object:
+        metavar = "ITEM" if field.object == "item" else "PAIRS"
+    if field.object in ("", "item", "control") and field.refers:
         complete = id_completion(field.refers)
     elif field.object:
+        help += f": {pairs_form(field.object)}"
         complete = object_completion(field.object)
     elif field.choices:
-        words = [(word, meanings(field).get(word, "")) for word in field.choices]
-
-        def complete() -> list[tuple[str, str]]:
-            return words
-
-    kind: Any = list[str] if field.many else bool if field.flag else str
-    metavar = (
-        "ITEM" if field.object == "item" else "PAIRS" if field.object else "DATE" if field.date else None
-    )
+        help += f"{'' if help.endswith('?') else ':'} {', '.join(field.choices)}"
+        complete = word_completion(field)
+    kind: Any = list[str] if field.many else bool if field.type == "boolean" else str
     option = typer.Option(
         field.option,
         help=f"{help}{' (repeatable)' if field.many else ''}.",
@@ -118,23 +95,24 @@ def _parameter(field: Field) -> inspect.Parameter:
     )
 
 
-def _command(kind: "What") -> Any:
+def _command(kind: "EntryKind") -> Any:
     """The command that adds a `kind`; its options are the fields that the schema names."""
+    from sayso_cli.editing.object_pairs import pairs_form
 
-    def add(file: Path | None = None, **given: Any) -> None:
-        address = given.pop("address", None)
-        opening = given.pop("opening", None)
-        reach = {name: value for name in ("private", "ports", "archive") if (value := given.pop(name, None))}
-        own = {name.removeprefix("given_"): value for name, value in given.items()}
+    def add(file: Path | None = None, **options: Any) -> None:
+        given = {field.name: options.pop(f"given_{field.name}") for field in fields(kind)}
+        address, opening = options.pop("address", None), options.pop("opening", None)
+        reach = {name: value for name, value in options.items() if value}
         if address and not address.startswith(("http://", "https://")):
             # Without an address the file stands in its place.
             if file:
                 raise typer.BadParameter("not a web address", param_hint="URL")
             file, address = Path(address), None
-        if address and own["url"]:
-            raise typer.BadParameter("the address is given twice", param_hint="--url")
-        own["url"] = address or own.get("url")
-        _add_entry(kind, file or _USUAL, own, opening, reach)
+        if address:
+            if given["url"]:
+                raise typer.BadParameter("the address is given twice", param_hint="--url")
+            given["url"] = address
+        _add_entry(kind, file or _USUAL, given, opening, reach)
 
     parameters = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
@@ -143,31 +121,22 @@ def _command(kind: "What") -> Any:
     parameters += map(_parameter, fields(kind))
     add.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     add.__annotations__ = {each.name: each.annotation for each in parameters}
-    help = _HELP[kind].format(item=_pairs_form("item"), control=_pairs_form("control"))
+    help = _HELP[kind].format(item=pairs_form("item"), control=pairs_form("control"))
     part = typer.Typer(add_completion=False, rich_markup_mode=None)
     part.command(kind, help=f"{help}\n\n{_ASKED}")(add)
     return typer.main.get_command(part)
 
 
-class _CommandsByKind(Mapping["What", Any]):
-    """The commands by what they add; the schema is loaded when one is asked for."""
-
-    def __getitem__(self, kind: "What") -> Any:
-        return _command(kind)
-
-    def __iter__(self) -> "Iterator[What]":
-        return iter(_HELP)
-
-    def __len__(self) -> int:
-        return len(_HELP)
-
-
 class _AddGroup(TyperGroup):
-    """The commands of `sayso add`."""
+    """The commands of `sayso add`; the schema is loaded when one is asked for."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands: Any = _CommandsByKind()
+        self.commands: Any = dict.fromkeys(_HELP)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command that adds what is called so; None if there is none."""
+        return next((_command(kind) for kind in _HELP if kind == cmd_name), None)
 
 
 app = typer.Typer(cls=_AddGroup, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -179,7 +148,7 @@ def add() -> None:
 
 
 def _add_entry(
-    kind: "What", path: Path, given: dict[str, Any], opening: bool | None, reach: dict[str, Any]
+    kind: "EntryKind", path: Path, given: dict[str, Any], opening: bool | None, reach: dict[str, Any]
 ) -> None:
     """Put an entry, and those that were asked for on the way, behind the others of their kinds.
 
@@ -188,8 +157,11 @@ def _add_entry(
     from sayso.record.project import Project
     from sayso.record.references import assemble
     from sayso_cli.commands.verify import missing_library
+    from sayso_cli.editing.dialogue import is_interactive
     from sayso_cli.editing.drafts import DraftFile
     from sayso_cli.editing.entry_writing import refuse_unsound
+    from sayso_cli.editing.field_values import given_values
+    from sayso_cli.editing.known_ids import known_ids
     from sayso_cli.editing.page_proposals import Reach, in_ci, may_ask, open_page
     from sayso_cli.editing.questions import Made, Opening
 
@@ -205,7 +177,6 @@ def _add_entry(
     record = assemble(file)
     reached = Reach(**reach)
     made = given_values(kind, given, known_ids(record))
-    separate_copy(made)
     if opening and (name := missing_library()):
         fail(f"opening a page needs {name}; install it by pip install 'sayso[verify]'")
     place, kept = DraftFile(path, kind), ""
@@ -213,7 +184,6 @@ def _add_entry(
         draft = _draft_to_continue(kind, given, place)
         if draft.given != given:
             made = given_values(kind, draft.given, known_ids(record))
-            separate_copy(made)
         pages = None
         if opening or (opening is None and may_ask()):
             pages = Opening(lambda url: open_page(url, reached), draft.pages, ask_first=not opening)
@@ -249,6 +219,7 @@ def _write_entries(file: "File", entries: "list[Made]", kept: str) -> None:
 
 def _open_and_complete(made: dict[str, Any], record: "Record", reach: "Reach") -> dict[str, Any]:
     """`made`, a source given as options, with what its page proposes."""
+    from sayso_cli.editing.known_ids import known_ids
     from sayso_cli.editing.page_proposals import complete_from_page, open_page, site_owner
 
     if "url" not in made:
@@ -263,7 +234,7 @@ def _draft_hint(place: "DraftFile") -> str:
 
 
 def _ask_for_entry(
-    kind: "What",
+    kind: "EntryKind",
     draft: "Draft",
     made: dict[str, Any],
     record: "Record",
@@ -292,13 +263,15 @@ def _ask_for_entry(
         fail(f"stopped; nothing was written{_draft_hint(place) if place.path.exists() else ''}")
 
 
-def _draft_to_continue(kind: "What", given: dict[str, Any], place: "DraftFile") -> "Draft":
+def _draft_to_continue(kind: "EntryKind", given: dict[str, Any], place: "DraftFile") -> "Draft":
     """The draft to go on with: the one that is kept, if somebody wants it, else a new one."""
     from sayso.rules.sentences import count
     from sayso_cli.editing.dialogue import Dialogue, Stopped
     from sayso_cli.editing.drafts import Draft
 
-    kept = place.load({each.name: list if each.many else bool if each.flag else str for each in fields(kind)})
+    kept = place.load(
+        {each.name: list if each.many else bool if each.type == "boolean" else str for each in fields(kind)}
+    )
     if kept is None or not kept.answers:
         return Draft(given)
     dialogue = Dialogue()

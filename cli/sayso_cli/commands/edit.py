@@ -10,12 +10,11 @@ from sayso_cli.options import EntryId, Paths, SearchOptions
 from sayso_cli.terminal import did_you_mean, fail
 
 if TYPE_CHECKING:
-    from sayso.record.edit import Editor
+    from sayso.record.edit import Editor, EntryKind
     from sayso.record.file import File
     from sayso.record.places import Pointer
     from sayso.record.references import Record
-    from sayso_cli.ask import Field
-    from sayso_cli.editing.mentions import What
+    from sayso_cli.editing.fields import Field
     from sayso_cli.editing.questions import Made
 
 _SET = re.compile(r"(?s)([A-Za-z_0-9-]+)(\+?)=(.*)")
@@ -51,8 +50,8 @@ def edit(
     """
     from sayso.record.edit import editor
     from sayso.record.references import assemble
-    from sayso_cli.ask import is_interactive
     from sayso_cli.commands.add import standing_clause
+    from sayso_cli.editing.dialogue import is_interactive
     from sayso_cli.editing.entry_writing import with_entries, write_anew
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import NotWritten
@@ -94,7 +93,7 @@ class Texts(list[str]):
 
 
 def _ask_for_changes(
-    what: "What", entry: dict[str, Any], record: "Record"
+    what: "EntryKind", entry: dict[str, Any], record: "Record"
 ) -> "tuple[dict[str, Any], list[Made]]":
     """What is to be otherwise in `entry`, by field, as it is answered; and the entries made on the way."""
     from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, Stopped
@@ -117,7 +116,9 @@ def _changes_from_options(
     what: str, entry: dict[str, Any], given: list[str], unset: list[str], record: "Record"
 ) -> dict[str, Any]:
     """What the options say each field is to hold; None for one that is taken away."""
-    from sayso_cli.ask import field_value, fields, known_ids
+    from sayso_cli.editing.field_values import changed_value
+    from sayso_cli.editing.fields import Refused, fields
+    from sayso_cli.editing.known_ids import known_ids
     from sayso_cli.terminal import visible
 
     known = {field.name: field for field in fields(what) if field.name != "id"}
@@ -138,9 +139,9 @@ def _changes_from_options(
     changes: dict[str, Any] = {}
     for name, texts in written.items():
         try:
-            value = field_value(what, known[name], texts, ids)
-        except typer.BadParameter as error:
-            raise typer.BadParameter(error.message, param_hint=f"--set {name}") from None
+            value = changed_value(known[name], texts, ids)
+        except Refused as error:
+            raise typer.BadParameter(visible(str(error)), param_hint=f"--set {name}") from None
         old = entry.get(name)
         if texts.adds and isinstance(old, list):
             value = [*old, *(each for each in value if each not in old)]

@@ -88,9 +88,9 @@ def _refuse_strangers(home: "File", target: "File", id: str) -> None:
     strangers: dict[str, None] = {}
     for each in mentions(edit):
         if each.within == at and not each.defines:
-            known = (here.parties, there.parties) if each.what == "party" else (here.sources, there.sources)
+            known = (here.parties, there.parties) if each.kind == "party" else (here.sources, there.sources)
             if known[0].get(each.id) is not known[1].get(each.id):
-                strangers[f"the {each.what} `{each.id}`"] = None
+                strangers[f"the {each.kind} `{each.id}`"] = None
     if strangers:
         fail(
             f"nothing was moved: {visible(target.path)} does not see {', '.join(strangers)} of the claim "
@@ -124,7 +124,7 @@ def _claim_at(edit: "Editor", id: str) -> "Pointer | None":
     """Where the claim `id` stands in a file; None if it has none."""
     from sayso_cli.editing.mentions import mentions
 
-    own = (each.within for each in mentions(edit) if each.defines and (each.what, each.id) == ("claim", id))
+    own = (each.within for each in mentions(edit) if each.defines and (each.kind, each.id) == ("claim", id))
     return next(own, None)
 
 

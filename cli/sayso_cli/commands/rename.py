@@ -11,12 +11,11 @@ from sayso_cli.options import OF_ENTRY, Paths, SearchOptions
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
-    from sayso.record.edit import Splice
+    from sayso.record.edit import EntryKind, Splice
     from sayso.record.file import File
     from sayso.report.fingerprint import Fingerprint
     from sayso_cli.configuration import Configuration
-    from sayso_cli.editing.mentions import What
-    from sayso_cli.editing.neighbours import Neighbours
+    from sayso_cli.editing.neighbours import EntryName, Neighbours
     from sayso_cli.files import Change
 
 # In a place that a baseline names, what stands in these lists is told by the id of a party, or of a source.
@@ -81,7 +80,7 @@ def refuse_bad_id(new: str) -> None:
 
 
 def rename_changes(
-    settings: "Configuration", seen: "Neighbours", entry: "tuple[What, str]", new: str
+    settings: "Configuration", seen: "Neighbours", entry: "EntryName", new: str
 ) -> "tuple[list[Change], list[File]]":
     """What changes where an entry gets the id `new`: locks and baseline, and the claim files, in their order.
 
@@ -113,7 +112,7 @@ def rename_changes(
     return beside, changed
 
 
-def _refuse_taken(seen: "Neighbours", records: "list[list[File]]", entry: "tuple[What, str]") -> None:
+def _refuse_taken(seen: "Neighbours", records: "list[list[File]]", entry: "EntryName") -> None:
     """End the run if one of the records has an entry with the new id already, or cannot be written to."""
     from sayso_cli.editing.neighbours import line_of
 
@@ -124,13 +123,13 @@ def _refuse_taken(seen: "Neighbours", records: "list[list[File]]", entry: "tuple
                 fail(f"there is a {entry[0]} `{entry[1]}` already: {line_of(file, mention)}")
 
 
-def rename_splices(seen: "Neighbours", file: "File", entry: "tuple[What, str]", new: str) -> "list[Splice]":
+def rename_splices(seen: "Neighbours", file: "File", entry: "EntryName", new: str) -> "list[Splice]":
     """What gives an entry the id `new` in `file`."""
     edit = seen.edit(file)
     return [edit.rename(mention.pointer, new, key=mention.key) for mention in seen.mentions_in(file, entry)]
 
 
-def _renamed_file(seen: "Neighbours", file: "File", entry: "tuple[What, str]", new: str) -> "Change":
+def _renamed_file(seen: "Neighbours", file: "File", entry: "EntryName", new: str) -> "Change":
     """`file` with the new id."""
     from sayso.record.edit import apply_splices
     from sayso_cli.files import Change
@@ -189,7 +188,7 @@ def _digests_of_claims(files: "Iterable[File]", old: str, new: str) -> "Iterator
 
 
 def _renamed_fingerprint(
-    fingerprint: "Fingerprint", what: "What", old: str, new: str, claimed: "Mapping[str, str]"
+    fingerprint: "Fingerprint", what: "EntryKind", old: str, new: str, claimed: "Mapping[str, str]"
 ) -> "Fingerprint":
     """A fingerprint in which the new id stands for the old one, and new digests for those in `claimed`."""
     from msgspec import structs

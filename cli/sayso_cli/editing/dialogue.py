@@ -5,11 +5,13 @@ it are given again without a prompt: whoever asks need not know that there is a 
 earlier run is gone on with.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
 import typer
 
+from sayso_cli.editing.fields import Refused
 from sayso_cli.terminal import columns, visible
 from sayso_cli.wrapping import wrap
 
@@ -27,16 +29,17 @@ _ROOM: Final = 30
 T = TypeVar("T")
 
 
-class Refused(Exception):
-    """An answer does not fit; the message says why."""
-
-
 class Stopped(Exception):
     """Somebody ended the conversation, or the terminal went away."""
 
 
 class _AnswerTakenBack(Exception):
     """The last answer is taken back."""
+
+
+def is_interactive() -> bool:
+    """Whether there is somebody to ask: a terminal to read from, and one to write to."""
+    return bool(sys.stdin) and sys.stdin.isatty() and bool(sys.stderr) and sys.stderr.isatty()
 
 
 class Dialogue:

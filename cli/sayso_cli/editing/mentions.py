@@ -4,30 +4,14 @@ What does not fit the schema is passed over, and all else of the file is looked 
 """
 
 from collections.abc import Iterator
-from typing import Any, Final, Literal
+from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
-from sayso.record.edit import SECTIONS, Editor
+from sayso.record.edit import SECTIONS, Editor, EntryKind
 from sayso.record.places import Pointer
-
-What = Literal["party", "source", "claim"]
-# The fields that hold ids, or a list of them.
-_IDS: Final[dict[str, dict[str, What]]] = {
-    "party": {"allied_with": "party"},
-    "source": {"by": "party", "publisher": "party", "based_on": "source"},
-    "claim": {"claimant": "party", "against": "party", "stated_in": "source"},
-}
-# The fields that hold a list of objects with such fields.
-_OBJECTS: Final[dict[str, dict[str, dict[str, What]]]] = {
-    "party": {"controlled_by": {"party": "party", "source": "source"}},
-    "source": {},
-    "claim": {
-        "evidence": {"source": "source", "based_on": "source"},
-        "corroboration": {"source": "source", "based_on": "source"},
-        "response": {"party": "party", "source": "source"},
-    },
-}
+from sayso_cli.editing.fields import fields
 
 
 class Mention(Struct, frozen=True):
@@ -36,7 +20,7 @@ class Mention(Struct, frozen=True):
     `defines` says that the entry itself stands there; `within` is the pointer of the entry that it stands in.
     """
 
-    what: What
+    kind: EntryKind
     id: str
     pointer: Pointer
     within: Pointer
@@ -50,57 +34,48 @@ def mentions(edit: Editor) -> Iterator[Mention]:
         if isinstance(id, str):
             key = not edit.lines and kind != "claim"
             yield Mention(kind, id, pointer if key else (*pointer, "id"), pointer, key=key, defines=True)
-        if isinstance(entry, dict):
-            for what, text, where in _references(kind, entry):
+        for where, text in texts_in(entry):
+            if what := referred_kind(kind, where):
                 yield Mention(what, text, (*pointer, *where), pointer)
 
 
-def referred_kind(kind: What, where: Pointer) -> What | None:
+def referred_kind(kind: str, where: Pointer) -> EntryKind | None:
     """What the id at `where` in an entry is the id of; None if no id is wanted there."""
-    match where:
-        case (str(name),) | (str(name), int()) if name in _IDS[kind]:
-            return _IDS[kind][name]
-        case ("controlled_by", int()):
-            return "party"
-        case (str(name), int(), str(field)) | (str(name), int(), str(field), int()):
-            return _OBJECTS[kind].get(name, {}).get(field)
-        case _:
-            return None
+    return _kinds_by_place(kind).get(tuple(0 if isinstance(part, int) else part for part in where))
 
 
-def _entries(edit: Editor) -> Iterator[tuple[What, Any, Pointer, Any]]:
+@cache
+def _kinds_by_place(kind: str) -> dict[Pointer, EntryKind]:
+    """What the ids in an entry or an object are the ids of, by where they stand; 0 is any place in a list."""
+    found: dict[Pointer, EntryKind] = {}
+    for field in fields(kind):
+        within = _kinds_by_place(field.object) if field.object else {}
+        found |= {(field.name, 0, *where): what for where, what in within.items()}
+        if field.refers and not field.object:
+            found[field.name,] = field.refers
+        if field.refers and field.object in ("", "control"):
+            found[field.name, 0] = field.refers
+    return found
+
+
+def texts_in(value: Any, where: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
+    """All texts in `value`, which stands at `where`, each with where it stands."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, dict | list):
+        for part, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts_in(each, (*where, part))
+
+
+def _entries(edit: Editor) -> Iterator[tuple[EntryKind, Any, Pointer, Any]]:
     """The entries of a file: what each is, its id, where it stands, and what it holds."""
     if edit.lines:
         for index, record in enumerate(edit.top):
             if record.get("record") in SECTIONS:
                 yield record["record"], record.get("id"), (index,), record
         return
-    for kind, section in (("party", "parties"), ("source", "sources")):
-        for id, entry in edit.top.get(section, {}).items():
-            yield ("party" if kind == "party" else "source"), id, (section, id), entry
-    for index, entry in enumerate(edit.top.get("claims", [])):
-        yield "claim", entry.get("id") if isinstance(entry, dict) else None, ("claims", index), entry
-
-
-def _references(kind: What, entry: dict[str, Any]) -> Iterator[tuple[What, str, Pointer]]:
-    """The ids that an entry refers to, each with what it is the id of and where it stands."""
-    for name, value in entry.items():
-        if name in _IDS[kind]:
-            yield from _ids(_IDS[kind][name], value, (name,))
-        elif name in _OBJECTS[kind] and isinstance(value, list):
-            for index, each in enumerate(value):
-                if isinstance(each, str) and name == "controlled_by":
-                    yield "party", each, (name, index)
-                elif isinstance(each, dict):
-                    for field, what in _OBJECTS[kind][name].items():
-                        yield from _ids(what, each.get(field), (name, index, field))
-
-
-def _ids(what: What, value: Any, where: Pointer) -> Iterator[tuple[What, str, Pointer]]:
-    """The id that `value` is, or those that it lists."""
-    if isinstance(value, str):
-        yield what, value, where
-    elif isinstance(value, list):
-        for index, each in enumerate(value):
-            if isinstance(each, str):
-                yield what, each, (*where, index)
+    for kind, section in SECTIONS.items():
+        entries = edit.top.get(section, {})
+        for at, entry in entries.items() if isinstance(entries, dict) else enumerate(entries):
+            own = entry.get("id") if isinstance(entry, dict) else None
+            yield kind, own if kind == "claim" else at, (section, at), entry

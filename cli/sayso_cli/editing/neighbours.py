@@ -3,21 +3,22 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import typer
 
-from sayso.record.edit import Editor, editor, first_fault
+from sayso.record.edit import SECTIONS, Editor, EntryKind, editor, first_fault
 from sayso.record.file import File
 from sayso.record.project import STDIN_SHOWN, NotFound, Project, project_root, registers
 from sayso.record.references import Named, id_called, ids_by_name
 from sayso.record.schema import suggest
 from sayso_cli.configuration import Configuration
-from sayso_cli.editing.mentions import Mention, What, mentions
+from sayso_cli.editing.mentions import Mention, mentions
 from sayso_cli.files import problem_line
 from sayso_cli.terminal import fail, visible
 
-KINDS: Final[tuple[What, ...]] = ("party", "source", "claim")
+EntryName = tuple[EntryKind, str]
+"""An entry by its kind and its id."""
 
 
 class Neighbours:
@@ -41,7 +42,7 @@ class Neighbours:
             files.update((id(file), file) for file in found)
         self.records = [[file, *registers(file)] for file in files.values()]
         self._editors: dict[int, Editor | None] = {}
-        self._mentions: dict[int, dict[tuple[What, str], list[Mention]]] = {}
+        self._mentions: dict[int, dict[EntryName, list[Mention]]] = {}
         for file in self.named:
             self.edit(file)
         for file in files.values():
@@ -54,12 +55,12 @@ class Neighbours:
         """The file at `path`, which need not have been found."""
         return self._project.load(path)
 
-    def entry_meant(self, given: str) -> tuple[What, str]:
-        """What an id or a name means, where need be with `party:`, `source:` or `claim:` before it."""
+    def entry_meant(self, given: str) -> EntryName:
+        """EntryKind an id or a name means, where need be with `party:`, `source:` or `claim:` before it."""
         prefix, _, id = given.partition(":")
-        kinds = tuple(kind for kind in KINDS if kind == prefix)
+        kinds = tuple(kind for kind in SECTIONS if kind == prefix)
         if not kinds:
-            kinds, id = KINDS, given
+            kinds, id = tuple(SECTIONS), given
         files = [each for file in self.named for each in (file, *registers(file))]
         found = [(kind, id) for kind in kinds if any(self.definitions_in(each, (kind, id)) for each in files)]
         found = found or [(kind, called) for kind in kinds if (called := _id_called(id, kind, files))]
@@ -88,15 +89,15 @@ class Neighbours:
             )
         return found
 
-    def mentions_in(self, file: File, entry: tuple[What, str]) -> list[Mention]:
+    def mentions_in(self, file: File, entry: EntryName) -> list[Mention]:
         """Where the id of an entry stands in `file`."""
         return self._mentions_by_entry(file).get(entry, [])
 
-    def definitions_in(self, file: File, entry: tuple[What, str]) -> list[Mention]:
+    def definitions_in(self, file: File, entry: EntryName) -> list[Mention]:
         """Where `file` defines an entry."""
         return [mention for mention in self.mentions_in(file, entry) if mention.defines]
 
-    def definition_of(self, entry: tuple[What, str]) -> tuple[File, Mention]:
+    def definition_of(self, entry: EntryName) -> tuple[File, Mention]:
         """The one place where an entry is defined; ends the run where there are several."""
         found = [
             (file, mention)
@@ -108,7 +109,7 @@ class Neighbours:
             fail(f"there are {len(found)} entries `{entry[1]}`: {listed}; name the file that is meant")
         return found[0]
 
-    def records_seeing(self, entry: tuple[What, str]) -> list[list[File]]:
+    def records_seeing(self, entry: EntryName) -> list[list[File]]:
         """The records in which the id of an entry means one that is in a file that was named.
 
         Where a file belongs to several records, all of them. A claim is seen by its own file only.
@@ -133,22 +134,22 @@ class Neighbours:
             self._editors[id(file)] = editor(file)
         return self._editors[id(file)]
 
-    def _mentions_by_entry(self, file: File) -> dict[tuple[What, str], list[Mention]]:
+    def _mentions_by_entry(self, file: File) -> dict[EntryName, list[Mention]]:
         """The ids of a file by what they mean; none where it cannot be read."""
         if id(file) not in self._mentions:
-            found: dict[tuple[What, str], list[Mention]] = {}
+            found: dict[EntryName, list[Mention]] = {}
             edit = self._editor(file)
             for mention in mentions(edit) if edit else ():
-                found.setdefault((mention.what, mention.id), []).append(mention)
+                found.setdefault((mention.kind, mention.id), []).append(mention)
             self._mentions[id(file)] = found
         return self._mentions[id(file)]
 
 
-def _id_called(name: str, kind: What, files: Sequence[File]) -> str:
+def _id_called(name: str, kind: EntryKind, files: Sequence[File]) -> str:
     """The id of the one party, source or claim in `files` that is called `name`; empty if there is none."""
     entries: list[Named] = []
     for file in files:
-        own: dict[What, Sequence[Named]] = {
+        own: dict[EntryKind, Sequence[Named]] = {
             "party": file.parties,
             "source": file.sources,
             "claim": file.claims,

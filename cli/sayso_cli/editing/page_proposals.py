@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
@@ -12,7 +13,7 @@ from sayso_cli.terminal import visible
 
 if TYPE_CHECKING:
     from sayso.verify.fetch import Fetcher
-    from sayso_cli.ask import KnownIds
+    from sayso_cli.editing.known_ids import KnownIds
 
 Page = dict[str, str]
 """What a page proposes, by the fields of a source."""
@@ -92,12 +93,14 @@ def site_owner(url: str, parties: Mapping[str, Party]) -> str:
 
 def complete_from_page(made: Mapping[str, Any], page: Page, known: "KnownIds") -> dict[str, Any]:
     """`made`, a source given as options, with what the page proposes for fields that it lacks."""
-    from sayso_cli.ask import field_fault, fields
+    from sayso_cli.editing.field_values import refuse_misfit
+    from sayso_cli.editing.fields import Refused, fields
 
     found = {**made}
     for field in fields("source"):
-        value = page.get(field.name, "")
-        wanted = value and (field.name not in made or field.name == "url")
-        if wanted and not field_fault("source", field, value, known):
-            found[field.name] = value
+        value = page.get(field.name)
+        if value and (field.name not in made or field.name == "url"):
+            with suppress(Refused):
+                refuse_misfit(field, value, known)
+                found[field.name] = value
     return found

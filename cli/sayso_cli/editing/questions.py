@@ -5,38 +5,29 @@ An entry that is missing is made on the way: a party inside a source inside a cl
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from msgspec import convert
 
+from sayso.record.edit import EntryKind
 from sayso.record.model import Party
-from sayso.record.references import name_key
+from sayso.record.references import Record, name_key
 from sayso.record.schema import suggest
 from sayso.record.urls import comparable
-from sayso_cli.ask import (
-    Field,
-    Kind,
-    asked_fields,
-    field_fault,
-    fields,
-    first_sentence,
-    free_id,
-    id_called,
-    is_needed,
-    known_ids,
-    meanings,
+from sayso_cli.editing.dialogue import LIST, NONE, Dialogue
+from sayso_cli.editing.field_values import (
+    checked_value,
+    refuse_misfit,
     separate_copy,
     short_item,
     split_list,
-    understand_value,
+    true_or_false,
 )
-from sayso_cli.editing.dialogue import LIST, NONE, Dialogue, Refused
-from sayso_cli.editing.mentions import What
+from sayso_cli.editing.fields import Field, Refused, asked_fields, field_of, fields, is_needed
+from sayso_cli.editing.known_ids import free_id, known_ids
 from sayso_cli.editing.page_proposals import Page, site_owner
-
-if TYPE_CHECKING:
-    from sayso.record.references import Record
 
 NEW: Final = "new"
 """The answer that adds what is not there."""
@@ -52,7 +43,7 @@ _SHORTEST_WORD: Final = 4
 class Made(NamedTuple):
     """An entry that was asked for."""
 
-    kind: What
+    kind: EntryKind
     id: str
     entry: dict[str, Any]
 
@@ -68,7 +59,7 @@ class Opening(NamedTuple):
 class Questions:
     """One conversation about the entries of a file."""
 
-    def __init__(self, dialogue: Dialogue, record: "Record", opening: "Opening | None" = None) -> None:
+    def __init__(self, dialogue: Dialogue, record: Record, opening: Opening | None = None) -> None:
         self.made: list[Made] = []
         """The entries that it made, each behind those that it refers to."""
         self._dialogue = dialogue
@@ -77,14 +68,14 @@ class Questions:
         self._opening = opening
         self._explained: set[str] = set()
 
-    def entry(self, kind: What, given: Mapping[str, Any]) -> str:
+    def entry(self, kind: EntryKind, given: Mapping[str, Any]) -> str:
         """Ask for what is not `given` of an entry; its id."""
         made = dict(given)
         proposed = self._proposals(kind, made)
         for field in asked_fields(kind):
             if field.name in made or not _is_asked(field, made, proposed):
                 continue
-            value = self._ask_value(kind, field, made, proposed.get(field.name, ""))
+            value = self._ask_value(field, made, proposed.get(field.name, ""))
             if value:
                 made[field.name] = value
             if field.name == "url":
@@ -98,7 +89,7 @@ class Questions:
         self.made.append(Made(kind, id, made))
         return id
 
-    def changes(self, kind: What, entry: Mapping[str, Any]) -> dict[str, Any]:
+    def changes(self, kind: EntryKind, entry: Mapping[str, Any]) -> dict[str, Any]:
         """What is to be otherwise in `entry`, of which each field is asked for; None for what goes."""
         asked = asked_fields(kind)
         others = [
@@ -110,14 +101,14 @@ class Questions:
             if field.name == "id" or not _is_asked(field, now, {}):
                 continue
             there = entry.get(field.name)
-            value = self._ask_value(kind, field, now, _answer_for(there), there)
+            value = self._ask_value(field, now, _answer_for(there), there)
             if not value and field.name in entry and value != there:
                 changed[field.name] = [] if field.object == "item" else None
             elif value and value != there:
                 changed[field.name] = value
         return changed
 
-    def _proposals(self, kind: What, made: dict[str, Any]) -> dict[str, str]:
+    def _proposals(self, kind: EntryKind, made: dict[str, Any]) -> dict[str, str]:
         """What the address of a source proposes for its other fields."""
         if kind != "source" or "url" not in made:
             return {}
@@ -125,8 +116,7 @@ class Questions:
         proposed = {**self._page_proposals(made["url"])}
         address = proposed.pop("url", made["url"])
         if address != made["url"]:
-            (field,) = [each for each in asked_fields(kind) if each.name == "url"]
-            made["url"] = self._ask_value(kind, field, made, address) or made["url"]
+            made["url"] = self._ask_value(field_of(kind, "url"), made, address) or made["url"]
         owner = site_owner(made["url"], self._parties)
         if owner:
             self._dialogue.say(f"this is on a site of {self._parties[owner].name} (`{owner}`)")
@@ -157,66 +147,59 @@ class Questions:
         sources = self._record.sound_sources.items()
         return {comparable(each.url): id for id, each in sources if each.url}
 
-    def _ask_value(
-        self, kind: str, field: Field, made: Mapping[str, Any], default: str, there: Any = None
-    ) -> Any:
+    def _ask_value(self, field: Field, made: Mapping[str, Any], default: str, there: Any = None) -> Any:
         """The answer for `field`; empty if it is passed over. With `there`, `default` stands for that."""
         needed = is_needed(field, made)
+        known = self._known.names[field.refers] if field.refers else None
         if field.name == "id":
-            default = free_id(kind, made, self._known.ids_of(kind))
-        known = self._known.ids_of(field.refers) if field.refers else None
+            default = free_id(field.kind, made, self._known.names[field.kind])
         self._explain(field)
 
-        def refuse(fault: str) -> None:
-            if fault:
-                raise Refused(fault)
-
-        def words_in(text: str) -> Any:
-            if there is not None and text == default:
-                return there
-            words = [] if text == NONE else split_list(field, text, self._known)
-            if not field.refers and words:
-                refuse(field_fault(kind, field, words, self._known))
-            if needed and not words:
-                how = ": write a name; what is not there yet is added on the way" if field.refers else ""
-                raise Refused(f"at least one is needed{how}")
-            return words
-
-        def one_value(text: str) -> Any:
+        def understand(text: str) -> Any:
             if there is not None and text == default:
                 return there
             text = "" if text == NONE else text
-            if needed and not text and field.choices:
-                raise Refused("one of these words is needed")
-            if field.flag and text:
-                refuse("" if text in ("true", "false") else f"`{field.name}` is `true` or `false`")
-                return text == "true"
-            value, fault = (text, "") if field.refers else understand_value(field, text, self._known)
-            if (value or needed) and not field.refers:
-                fault = fault or field_fault(kind, field, value, self._known)
-            refuse(fault)
-            if field.url and value != text:
-                self._dialogue.say(f"taken as {value}")
-            return value
+            return (self._words_in if field.many else self._one_value)(field, text, needed=needed)
 
         answer = self._dialogue.ask(
             _question(field, optional=not needed and not default),
-            words_in if field.many else one_value,
+            understand,
             default=default,
             words=known if known is not None else field.choices,
             known=known,
         )
-        if answer is there and there is not None:
-            return there
-        if not field.refers:
+        if not field.refers or (there is not None and answer is there):
             return answer
         if field.many:
             return self._listed_entries(field, answer, there or ())
         return self._id_meant(field.refers, answer) if answer else ""
 
+    def _words_in(self, field: Field, text: str, *, needed: bool) -> list[str]:
+        """What an answer lists; ids and names are looked up later."""
+        words = split_list(field, text, self._known)
+        if needed and not words:
+            how = ": write a name; what is not there yet is added on the way" if field.refers else ""
+            raise Refused(f"at least one is needed{how}")
+        if words and not field.refers:
+            refuse_misfit(field, words, self._known)
+        return words
+
+    def _one_value(self, field: Field, text: str, *, needed: bool) -> Any:
+        """What an answer says; an id or name is looked up later."""
+        if needed and not text and field.choices:
+            raise Refused("one of these words is needed")
+        if field.type == "boolean" and text:
+            return true_or_false(field, text)
+        if field.refers or not (text or needed):
+            return text
+        value = checked_value(field, text, self._known)
+        if field.type == "url" and value != text:
+            self._dialogue.say(f"taken as {value}")
+        return value
+
     def _explain(self, field: Field) -> None:
         """Say what each word means that `field` may hold, once."""
-        explained = meanings(field)
+        explained = field.meanings
         if field.name not in self._explained:
             if others := [word for word in field.choices if word not in explained]:
                 self._dialogue.say(f"{', '.join(others)}{'; or' if explained else ''}")
@@ -236,7 +219,7 @@ class Questions:
         found = []
         for word in words:
             item = short_item(word)
-            if item.get("stance", _USUAL_STANCE) not in _stance_words():
+            if item.get("stance", _USUAL_STANCE) not in field_of("item", "stance").choices:
                 item = {"source": word}
             item["source"] = self._id_meant(kind, item["source"])
             same = [
@@ -247,22 +230,22 @@ class Questions:
 
     def _ask_about_item(self, item: dict[str, str]) -> dict[str, str]:
         """`item` with what is said of it."""
-        self._dialogue.say(f"`{item['source']}` {self._known.source[item['source']]}")
+        self._dialogue.say(f"`{item['source']}` {self._known.names['source'][item['source']]}")
         for field in fields("item"):
             if field.name in _OF_ITEM and field.name not in item:
                 default = _USUAL_STANCE if field.name == "stance" else ""
-                value = self._ask_value("item", field, item, default)
+                value = self._ask_value(field, item, default)
                 if value and (field.name, value) != ("stance", _USUAL_STANCE):
                     item[field.name] = value
         return item
 
-    def _id_meant(self, kind: Kind, text: str) -> str:
+    def _id_meant(self, kind: EntryKind, text: str) -> str:
         """The id that is meant by `text`: an id, a name, an address, or one that is made now."""
         while True:
-            known = self._known.ids_of(kind)
+            known = self._known.names[kind]
             if text in known:
                 return text
-            called = id_called(text, self._known, kind)
+            called = self._known.id_called(text, kind)
             if not called and _is_address(kind, text):
                 called = self._addresses.get(comparable(text), "")
             if called:
@@ -284,21 +267,21 @@ class Questions:
             numbers = {str(number): id for number, id in enumerate(near, start=1)}
             text = numbers.get(answer, answer)
 
-    def _add_new(self, kind: Kind, text: str) -> str:
+    def _add_new(self, kind: EntryKind, text: str) -> str:
         """The id of the party or source called `text`, or at that address, which is asked for."""
         name = "url" if _is_address(kind, text) else _CALLED[kind]
-        (field,) = [each for each in fields(kind) if each.name == name]
-        value, fault = understand_value(field, text, self._known)
-        given = {} if fault or field_fault(kind, field, value, self._known) else {name: value}
+        given: dict[str, Any] = {}
+        with suppress(Refused):
+            given[name] = checked_value(field_of(kind, name), text, self._known)
         self._dialogue.say(f"a new {kind}: {text}")
         id = self.entry(kind, given)
         self._dialogue.say(f"that was the {kind} `{id}`; back to where it is wanted")
         return id
 
-    def _similar_ids(self, kind: Kind, text: str) -> list[str]:
+    def _similar_ids(self, kind: EntryKind, text: str) -> list[str]:
         """The ids of those whom somebody may mean who wrote `text`."""
-        called, key = self._known.named[kind], name_key(text)
-        meant = suggest(text, self._known.ids_of(kind))
+        called, key = self._known.by_name[kind], name_key(text)
+        meant = suggest(text, self._known.names[kind])
         close = suggest(key, called)
         words = _long_words(key)
         found = [meant, called.get(close, "")]
@@ -328,11 +311,11 @@ def _is_asked(field: Field, made: Mapping[str, Any], proposed: Mapping[str, str]
 
 
 def _question(field: Field, *, optional: bool) -> str:
-    hint = " (or `today`)" if field.date else ""
+    hint = " (or `today`)" if field.type == "date" else ""
     if field.refers:
         called = "name" if field.refers == "party" else "title or address"
         hint = f" (id, {called}; {LIST} lists them)"
-    return f"{first_sentence(field)}{hint}{' [none]' if optional else ''}"
+    return f"{field.summary}{hint}{' [none]' if optional else ''}"
 
 
 def _answer_for(value: Any) -> str:
@@ -345,18 +328,13 @@ def _answer_for(value: Any) -> str:
     return ("true" if value else "false") if isinstance(value, bool) else str(value or "")
 
 
-def _stance_words() -> tuple[str, ...]:
-    (field,) = [each for each in fields("item") if each.name == "stance"]
-    return field.choices
-
-
 def _not_empty(text: str) -> str:
     if not text:
         raise Refused(f"write `{NEW}`, a number or a name")
     return text
 
 
-def _is_address(kind: Kind, text: str) -> bool:
+def _is_address(kind: EntryKind, text: str) -> bool:
     return kind == "source" and re.match("https?://", text) is not None
 
 

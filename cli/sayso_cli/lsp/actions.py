@@ -13,8 +13,8 @@ from sayso.record.model import is_id, is_url
 from sayso.record.project import Found
 from sayso.record.schema import suggest
 from sayso.record.urls import is_lasting, unwrap
-from sayso_cli.ask import free_id, id_called, known_ids
 from sayso_cli.commands.fix import mended_addresses, sorted_registers, standing_splice
+from sayso_cli.editing.known_ids import free_id, known_ids
 from sayso_cli.lsp.answers import Spot, judged_claim
 from sayso_cli.lsp.edits import edits, whole_edit
 from sayso_cli.terminal import visible
@@ -98,16 +98,16 @@ def _reference(spot: Spot, edit: Editor) -> Iterator[_Mend]:
     if what is None or what == "claim" or not cursor.text or not cursor.quoted:
         return
     known = known_ids(spot.record)
-    if cursor.text in known.ids_of(what):
+    if cursor.text in known.names[what]:
         return
-    called = id_called(cursor.text, known, what)
-    meant = called or suggest(cursor.text, known.ids_of(what))
+    called = known.id_called(cursor.text, what)
+    meant = called or suggest(cursor.text, known.names[what])
     checks = {"unknown-reference", "schema"}
     if meant:
         yield _Mend(f"Write `{meant}`", [edit.replace(cursor.pointer, meant)], checks)
     if what == "party" and not called:
         name = cursor.text
-        id = name if is_id(name) else free_id("party", {"name": name}, known.party)
+        id = name if is_id(name) else free_id("party", {"name": name}, known.names["party"])
         splices = [edit.add("party", id, {"name": name})]
         if id != name:
             splices.append(edit.replace(cursor.pointer, id))

@@ -17,7 +17,7 @@ from sayso.report.engine import check
 from sayso.report.glossary import standing_meaning, words
 from sayso.report.report import ClaimReport
 from sayso.rules.rule import House
-from sayso_cli.ask import known_ids
+from sayso_cli.editing.known_ids import known_ids
 from sayso_cli.editing.neighbours import Neighbours, distinct_files
 from sayso_cli.lsp.buffers import Positions
 from sayso_cli.lsp.cursor import Cursor, cursor_at
@@ -118,7 +118,7 @@ def completion(spot: Spot) -> types.CompletionList:
     if cursor.wanted is None:
         return types.CompletionList(False, [])
     typed = cursor.text.casefold()
-    known = known_ids(spot.record).ids_of(cursor.wanted)
+    known = known_ids(spot.record).names[cursor.wanted]
     found = [(id, name) for id, name in known.items() if typed in f"{id} {name}".casefold()]
     mark = "" if cursor.quoted else '"'
     return types.CompletionList(

@@ -7,14 +7,15 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from sayso.record.edit import SECTIONS, EntryKind
 from sayso.record.places import Pointer, Span
-from sayso_cli.editing.mentions import What, referred_kind
+from sayso_cli.editing.mentions import referred_kind
 
 # A text that is not closed ends with its line.
 _TOKEN: Final = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|[\[\]{},:]|[^\s"\[\]{},:]++')
 _LINE: Final = re.compile(r"[^ \t\r\n][^\n]*+")
 _RECORD: Final = re.compile(r'"record"\s*+:\s*+"(party|source|claim)"')
-_KINDS: Final[dict[str | int, What]] = {"parties": "party", "sources": "source", "claims": "claim"}
+_KINDS: Final[dict[str | int, EntryKind]] = {section: kind for kind, section in SECTIONS.items()}
 
 
 class Cursor(Struct, frozen=True):
@@ -28,10 +29,10 @@ class Cursor(Struct, frozen=True):
     text: str = ""
     quoted: bool = False
     key: bool = False
-    record: What | None = None
+    record: EntryKind | None = None
 
     @property
-    def kind(self) -> What | None:
+    def kind(self) -> EntryKind | None:
         """Of what kind of entry it stands in; None if in none."""
         if self.record:
             return self.record
@@ -48,12 +49,12 @@ class Cursor(Struct, frozen=True):
         return self.pointer[: 1 if self.record else 2]
 
     @property
-    def wanted(self) -> What | None:
+    def wanted(self) -> EntryKind | None:
         """What the id that belongs there is the id of; None where none does."""
         return referred_kind(self.kind, self.within) if self.kind and not self.key else None
 
     @property
-    def named(self) -> tuple[What, str] | None:
+    def named(self) -> tuple[EntryKind, str] | None:
         """What is named there, by its kind and id: an entry where it stands, or where one refers to it."""
         if self.wanted:
             return (self.wanted, self.text) if self.text else None
@@ -82,12 +83,12 @@ def cursor_at(text: str, offset: int, *, lines: bool) -> Cursor:
     for index, line in enumerate(_LINE.finditer(text)):
         if line.start() <= offset <= line.end():
             record = _RECORD.search(line[0])
-            kind: What = "claim" if record is None else record[1]  # type: ignore[assignment]
+            kind: EntryKind = "claim" if record is None else record[1]  # type: ignore[assignment]
             return _search(text, *line.span(), offset, (index,), kind)
     return Cursor((), (offset, offset))
 
 
-def _search(text: str, start: int, end: int, offset: int, base: Pointer, record: What | None) -> Cursor:
+def _search(text: str, start: int, end: int, offset: int, base: Pointer, record: EntryKind | None) -> Cursor:
     """What stands at `offset` in the JSON value from `start` to `end`, whose pointer is `base`."""
     frames: list[_Frame] = []
     for match in _TOKEN.finditer(text, start, end):
@@ -119,7 +120,7 @@ def _search(text: str, start: int, end: int, offset: int, base: Pointer, record:
     return Cursor(_pointer(base, frames), (offset, offset), key=key, record=record)
 
 
-def _word(match: re.Match[str], pointer: Pointer, frames: list[_Frame], record: What | None) -> Cursor:
+def _word(match: re.Match[str], pointer: Pointer, frames: list[_Frame], record: EntryKind | None) -> Cursor:
     """The word that was found."""
     part, (start, end) = match[0], match.span()
     quoted, said = part[0] == '"', _said(part)

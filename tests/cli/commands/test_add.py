@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from sayso.record.model import Basis
 from sayso.record.references import name_key
 from sayso.record.schema import schema
-from sayso_cli import ask
-from sayso_cli.ask import fields, meanings
+from sayso_cli.editing.dialogue import is_interactive
+from sayso_cli.editing.field_values import split_list
+from sayso_cli.editing.fields import field_of, fields
+from sayso_cli.editing.known_ids import KnownIds, free_id
 from sayso_cli.main import app
 
 from ..writing import PARTY, STARTER, sayso
@@ -46,7 +48,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             raise typer.Abort
         return given.pop(0) or default
 
-    monkeypatch.setattr("sayso_cli.commands.add.is_interactive", lambda: True)
+    monkeypatch.setattr("sayso_cli.editing.dialogue.is_interactive", lambda: True)
     monkeypatch.setattr(typer, "prompt", prompt)
     monkeypatch.setenv("CI", "1")
     return given
@@ -197,8 +199,8 @@ def test_every_field_of_the_schema_can_be_given(kind: str) -> None:
         assert f" {field.option} " in help
         rule = schema()["$defs"][kind]["properties"].get(field.name, {"description": "An id"})
         assert rule["description"][:10] in help
-    (basis,) = [field for field in fields("source") if field.name == "basis"]
-    assert tuple(meanings(basis)) == basis.choices == get_args(Basis)
+    basis = field_of("source", "basis")
+    assert tuple(basis.meanings) == basis.choices == get_args(Basis)
 
 
 @pytest.mark.parametrize("kind", ["party", "source", "claim"])
@@ -417,7 +419,6 @@ def test_names_of_several_words(path: Path) -> None:
 
 
 NAMES = {"state": "Northland", "ex": "Example, Inc.", "a.b": "A B", "two": "Two Words", "dian": "电力部"}
-(BY,) = [field for field in fields("source") if field.name == "by"]
 
 
 @tried_with(
@@ -426,12 +427,12 @@ NAMES = {"state": "Northland", "ex": "Example, Inc.", "a.b": "A B", "two": "Two 
 def test_lists_are_taken_apart(words: list[str], close: bool) -> None:
     """With commas between them, whatever is known of them; ids with spaces as well."""
     named = {"party": {name_key(name): id for id, name in NAMES.items()}, "source": {}}
-    known = ask.KnownIds(dict(NAMES), {}, {}, named)  # type: ignore[arg-type]
+    known = KnownIds({"party": NAMES}, named)
     quoted = [f'"{word}"' if "," in word and not word.startswith('"') else word for word in words]
     expected = [word.strip('"') for word in words]
-    assert ask.split_list(BY, ("," if close else " , ").join(quoted), known) == expected
+    assert split_list(field_of("source", "by"), ("," if close else " , ").join(quoted), known) == expected
     ids = [word for word in words if word in NAMES]
-    assert ask.split_list(BY, " ".join(ids), known) == ids
+    assert split_list(field_of("source", "by"), " ".join(ids), known) == ids
 
 
 def test_addresses_are_cleaned(path: Path) -> None:
@@ -509,8 +510,7 @@ def test_answers_for_sources(path: Path, answers: list[str]) -> None:
     answers += ["", "T", "s", "", "The  Ledger, state", "", "guess", "relay", "", "release", ""]
     result = sayso("add", "source")
     assert result.exit_code == 0
-    (field,) = [field for field in fields("source") if field.name == "basis"]
-    for basis, meaning in meanings(field).items():
+    for basis, meaning in field_of("source", "basis").meanings.items():
         assert f"  {basis:<16}  {meaning[:20]}" in result.stderr
     assert "at least one is needed: write a name; what is" in result.stderr
     assert "  one of these words is needed\n" in result.stderr
@@ -580,7 +580,7 @@ def test_nothing_is_asked_when_all_is_given(answers: list[str]) -> None:
     ],
 )
 def test_ids_that_are_offered(name: str, id: str) -> None:
-    assert ask.free_id("party", {"name": name}, {"taken", "taken-2"}) == id
+    assert free_id("party", {"name": name}, {"taken", "taken-2"}) == id
 
 
 def test_whether_there_is_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -600,7 +600,7 @@ def test_whether_there_is_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         monkeypatch.setattr(sys, "stdin", given)
         monkeypatch.setattr(sys, "stderr", said)
-        assert ask.is_interactive() is expected
+        assert is_interactive() is expected
         monkeypatch.undo()
 
 
