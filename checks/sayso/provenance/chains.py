@@ -5,23 +5,24 @@ names the place in the record that says so.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Final, Literal
 
 from msgspec import Struct
 
-from sayso.provenance.standing import Case, Exhausted, Verdict, Why
+from sayso.provenance.standing import Case, Exhausted, Verdict, Why, way_to
 from sayso.record.file import Place
-from sayso.record.references import Record
+from sayso.record.references import Record, all_reached
 
-LONGEST: Final = 12
+MAX_HOPS: Final = 12
 """A chain with more hops of one kind than this is told in short: its two ends, and how many are between."""
-_END: Final = LONGEST // 2
+_END: Final = MAX_HOPS // 2
 
 # So many chains are kept for the items of later claims.
-_SHARED: Final = 512
+_MAX_SHARED_CHAINS: Final = 512
 # Chains with a longer path are seldom told twice.
-_KEPT: Final = 8
+_MAX_SHARED_HOPS: Final = 8
 
 
 class Hop(Struct, frozen=True, gc=False):
@@ -57,14 +58,18 @@ def chain_sentence(hops: Sequence[Hop]) -> str:
     return text
 
 
-class Chain(Struct, frozen=True, gc=False):
+class Chain(Struct, frozen=True, dict=True):
     """A chain, hop by hop and in one line."""
 
     hops: tuple[Hop, ...]
-    sentence: str
+
+    @cached_property
+    def sentence(self) -> str:
+        """The hops in one line."""
+        return chain_sentence(self.hops)
 
 
-NO_CHAIN: Final = Chain((), "")
+NO_CHAIN: Final = Chain(())
 """For an item that could not be judged."""
 
 
@@ -73,7 +78,7 @@ class Chains:
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._made: dict[tuple[object, ...], Chain] = {}
+        self._shared: dict[tuple[object, ...], Chain] = {}
         self._links: VoiceLinks | None = None
 
     def chain(self, case: Case, verdict: Verdict) -> Chain:
@@ -82,14 +87,14 @@ class Chains:
         if why is None:
             return NO_CHAIN
         if why in ("partial", "context"):
-            return _chain_of([_stance_hop(case, verdict)])
+            return Chain((_stance_hop(case, verdict),))
         targets = _targets(case, why, path[-1])
         key = (why, path, targets, _role_in_claim(case, why))
-        told = self._made.get(key)
-        if told is None:
+        chain = self._shared.get(key)
+        if chain is None:
             hops = [*walk_hops(self._record, path, case), *_ending_hops(case, why, path[-1])]
             # Whose word an admission or a retraction is, its own claim says.
-            shared = len(path) < _KEPT and not case.own and why not in ("admission", "retraction")
+            shared = len(path) < _MAX_SHARED_HOPS and not case.own and why not in ("admission", "retraction")
             if targets:
                 source = self._record.sound_sources[path[-1]]
                 steps: list[VoiceStep] | None = None
@@ -103,12 +108,12 @@ class Chains:
                 except Exhausted:
                     shared = False
                 hops.extend(_voice_hops(case, path[-1], steps, targets, why))
-            told = _chain_of(hops)
+            chain = Chain(tuple(hops))
             if shared:
-                if len(self._made) >= _SHARED:
-                    self._made.clear()
-                self._made[key] = told
-        return told
+                if len(self._shared) >= _MAX_SHARED_CHAINS:
+                    self._shared.clear()
+                self._shared[key] = chain
+        return chain
 
     def _links_of(self, case: Case) -> "VoiceLinks":
         """The links of a case; they are made once for all its items."""
@@ -125,9 +130,8 @@ def walk_hops(record: Record, path: Sequence[str], case: Case | None = None) -> 
     for at, after in _hop_indexes(len(path)):
         more = after - at - 1
         verb = f"is based through {more:,} more on" if more else "is based on"
-        yield Hop(
-            f"`{path[at]}`", verb, f"`{path[after]}`", _ground_place(record, path[at], path[at + 1], case)
-        )
+        place = _ground_place(record, path[at], path[at + 1], case)
+        yield Hop(f"`{path[at]}`", verb, f"`{path[after]}`", place)
 
 
 def _ground_place(record: Record, source: str, ground: str, case: Case | None) -> Place:
@@ -140,20 +144,15 @@ def _ground_place(record: Record, source: str, ground: str, case: Case | None) -
 
 def _hop_indexes(length: int) -> Iterator[tuple[int, int]]:
     """The hops of a path of that length, by index; one hop for its middle where it is long."""
-    if length - 1 <= LONGEST:
+    if length - 1 <= MAX_HOPS:
         return pairwise(range(length))
     return pairwise((*range(_END), *range(length - _END, length)))
 
 
-def _chain_of(hops: Sequence[Hop]) -> Chain:
-    return Chain(tuple(hops), chain_sentence(hops))
-
-
 def _stance_hop(case: Case, verdict: Verdict) -> Hop:
     """What the claim says of an item that does not bear on its standing."""
-    verb, object = (
-        ("backs only a part of", "the wording") if verdict.why == "partial" else ("is given as", "context")
-    )
+    partial = ("backs only a part of", "the wording")
+    verb, object = partial if verdict.why == "partial" else ("is given as", "context")
     place = case.entry.place(verdict.section, verdict.index, "stance")
     return Hop(f"`{verdict.item.source}`", verb, object, place)
 
@@ -197,9 +196,8 @@ def _speaker_hop(case: Case, why: Why, last: str) -> Hop:
             if (each.source, each.answer) == (last, answer) and each.party in whose
         )
         verb, place = "is recorded as an answer by", case.entry.place("response", index)
-    return Hop(
-        f"`{last}`", verb, f"{record.sound_parties[speaker].name} ({_role_in_claim(case, why)})", place
-    )
+    name = f"{record.sound_parties[speaker].name} ({_role_in_claim(case, why)})"
+    return Hop(f"`{last}`", verb, name, place)
 
 
 def _targets(case: Case, why: Why, last: str) -> tuple[str, ...]:
@@ -236,41 +234,23 @@ def control_steps(
 
     None if there is no such way. Raises `Exhausted`.
     """
-    is_disputed = case.graph.control.is_disputed
-    below = dict.fromkeys(targets, "")
-    if any(party in below for party in starts):
+    control, spend = case.graph.control, case.budget.spend
+    if not set(starts).isdisjoint(targets):
         return []
-    for _ in _controllers_above(case, list(targets), below, case.date):
-        pass
-    came = dict.fromkeys(starts, "")
-    for top in _controllers_above(case, list(starts), came, date):
-        if top in below:
-            steps = []
-            at = top
-            while came[at]:
-                disputed = is_disputed(came[at], at, date)
-                steps.append(VoiceStep(came[at], at, "up", disputed=disputed))
-                at = came[at]
-            steps.reverse()
-            at = top
-            while below[at]:
-                disputed = is_disputed(below[at], at, case.date)
-                steps.append(VoiceStep(at, below[at], "down", disputed=disputed))
-                at = below[at]
-            return steps
-    return None
-
-
-def _controllers_above(case: Case, queue: list[str], came: dict[str, str], date: str) -> Iterator[str]:
-    """The parties in `queue` and all that control them, nearest first; `came` says through which."""
-    for party in queue:
-        yield party
-        owners = case.graph.control.owners(party, date)
-        case.budget.spend(1 + len(owners))
-        for owner in owners:
-            if owner not in came:
-                came[owner] = party
-                queue.append(owner)
+    below = all_reached(targets, lambda id: control.owners(id, case.date), spend)
+    came = all_reached(starts, lambda id: control.owners(id, date), spend)
+    top = next(filter(below.__contains__, came), None)
+    if top is None:
+        return None
+    up = [
+        VoiceStep(one, owner, "up", disputed=control.is_disputed(one, owner, date))
+        for one, owner in pairwise(way_to(came, top))
+    ]
+    down = [
+        VoiceStep(owner, one, "down", disputed=control.is_disputed(one, owner, case.date))
+        for one, owner in pairwise(way_to(below, top))
+    ]
+    return [*up, *reversed(down)]
 
 
 class VoiceLinks:
@@ -300,17 +280,17 @@ class VoiceLinks:
         ends = set(targets)
         came: dict[str, VoiceStep | None] = dict.fromkeys(starts)
         queue = list(came)
-        at = 0
-        while queue[at] not in ends:
-            following = self._steps.get(queue[at], ())
+        for party in queue:
+            came_by = came[party]
+            if party in ends:
+                break
+            following = self._steps.get(party, ())
             self.case.budget.spend(1 + len(following))
             for step in following:
                 if step.end not in came:
                     came[step.end] = step
                     queue.append(step.end)
-            at += 1
         steps = []
-        came_by = came[queue[at]]
         while came_by is not None:
             steps.append(came_by)
             came_by = came[came_by.start]
@@ -359,15 +339,15 @@ def _voice_hops(
     role = _role_in_claim(case, why)
 
     def name(id: str) -> str:
-        known = record.sound_parties[id].name
-        return f"{known} ({role})" if id == end else known
+        return record.sound_parties[id].name + (f" ({role})" if id == end else "")
 
     if steps is None:
-        yield Hop(f"`{source}`", "speaks with the voice of", name(end), record.sources[source].place("by"))
+        place = record.sources[source].place("by")
+        yield Hop(f"`{source}`", "speaks with the voice of", name(end), place)
         return
     yield Hop(f"`{source}`", "is by", name(first), record.sources[source].place("by", by.index(first)))
-    told = [(step, _step_hop(case, middle, step, name)) for step, middle in _shortened_steps(steps)]
-    for down, run in groupby(told, key=lambda each: each[0].direction == "down"):
+    hops_of = [(step, _step_hop(case, middle, step, name)) for step, middle in _shortened_steps(steps)]
+    for down, run in groupby(hops_of, key=lambda each: each[0].direction == "down"):
         hops = [hop for _, hop in run]
         yield from reversed(hops) if down else hops
 
@@ -428,6 +408,5 @@ def _step_place(case: Case, step: VoiceStep) -> Place:
 
 def _control_place(record: Record, party: str, owner: str) -> Place:
     """The place that says that `owner` controls `party`."""
-    entry = record.parties[party]
     index = record.sound_parties[party].controllers.index(owner)
-    return entry.place("controlled_by", index)
+    return record.parties[party].place("controlled_by", index)

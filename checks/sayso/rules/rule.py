@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from msgspec import Struct, structs
 
-from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop, chain_sentence
+from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
 from sayso.provenance.disputed import DisputedLinks, disputed_links
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
@@ -215,7 +215,7 @@ class OnClaim(Struct, frozen=True, dict=True):
             return chain
         entry = self.graph.record.sources[ally]
         hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", entry.place("by"))
-        return Chain((*chain.hops, hop), chain_sentence((*chain.hops, hop)))
+        return Chain((*chain.hops, hop))
 
     def _allied(self, case: Case) -> frozenset[Voice]:
         """The voices allied with that of the claimants; none where that is too much work."""
