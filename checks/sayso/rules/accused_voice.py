@@ -52,9 +52,9 @@ last word at the newspaper, take the link out; then its visit counts:
 from functools import partial
 
 from sayso.provenance.standing import ORIGINS
-from sayso.rules.applicability import is_factual, requires
+from sayso.rules.applicability import is_factual
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule, item_hops
+from sayso.rules.rule import Condition, Family, OnClaim, Rule, item_hops
 
 
 @Rule(
@@ -63,7 +63,7 @@ from sayso.rules.rule import Family, OnClaim, Rule, item_hops
     when=frozenset({"accused-voice"}),
     applies=(
         is_factual,
-        requires(lambda scope: any(item.stance == "refutes" for item in scope.items), "nothing refutes it"),
+        Condition(lambda scope: "refutes" in scope.stances, "nothing refutes it"),
     ),
     chain=True,
 )

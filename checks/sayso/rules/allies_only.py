@@ -49,9 +49,9 @@ voices, and more than one; no number says it, so it is said in words.
 """
 
 from sayso.provenance.standing import Exhausted
-from sayso.rules.applicability import is_factual, requires
+from sayso.rules.applicability import is_factual
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
 @Rule(
@@ -59,7 +59,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
     (Level.WARNING,),
     applies=(
         is_factual,
-        requires(lambda scope: scope.on.judgement.support.voices, "nothing that counts supports it"),
+        Condition(lambda scope: scope.on.judgement.support.voices, "nothing that counts supports it"),
     ),
 )
 def check(on: OnClaim) -> Findings:

@@ -6,24 +6,16 @@ follow "not applicable:", or gives the empty string where it has.
 
 from collections.abc import Callable
 
-from sayso.record.model import Item, Standing
+from sayso.record.model import Source, Standing
 from sayso.record.project import registers
-from sayso.rules.rule import ClaimScope, Condition, facts_of_claim
-
-
-def requires(wanted: Callable[[ClaimScope], object], otherwise: str) -> Condition:
-    """The claim has what `wanted` looks for; `otherwise` says that it has not."""
-    return Condition(lambda scope: "" if wanted(scope) else otherwise)
+from sayso.rules.rule import Condition, facts_of_claim
 
 
 def requires_fact(fact: str, otherwise: str) -> Condition:
-    """The claim has one of `facts`; `otherwise`, in which `{}` is the claim, says that it has not."""
-
-    def missing(scope: ClaimScope) -> str:
-        given = facts_of_claim(scope.on.claim, scope.on.judgement)
-        return "" if fact in given else otherwise.format(scope.on)
-
-    return Condition(missing, fact)
+    """The claim has one of the facts of `facts_of_claim`."""
+    return Condition(
+        lambda scope: fact in facts_of_claim(scope.on.claim, scope.on.judgement), otherwise, fact
+    )
 
 
 def has_standing(standing: Standing) -> Condition:
@@ -31,31 +23,28 @@ def has_standing(standing: Standing) -> Condition:
     return requires_fact(standing, "the standing is {.judgement.standing}")
 
 
-def supporting_items(items: tuple[Item, ...]) -> list[Item]:
-    """The items that support the claim."""
-    return [item for item in items if item.stance == "supports"]
+def some_source(wanted: Callable[[Source], object], otherwise: str) -> Condition:
+    """One of the sources of the claim has what `wanted` looks for."""
+    return Condition(lambda scope: any(map(wanted, scope.sources.values())), otherwise)
 
 
 is_factual = requires_fact("factual", "this is recorded as {.claim.kind}")
-is_verified = requires(
+is_verified = Condition(
     lambda scope: any(file.lock for file in (scope.on.entry.file, *registers(scope.on.entry.file))),
     "nothing was verified: there is no lock file",
 )
 declares_standing = requires_fact("standing", "no standing is declared")
-has_items = requires(lambda scope: scope.items, "there are no items")
-weighs_items = requires(
-    lambda scope: any(item.stance in ("supports", "refutes") for item in scope.items),
+has_items = Condition(lambda scope: scope.items, "there are no items")
+weighs_items = Condition(
+    lambda scope: not {"supports", "refutes"}.isdisjoint(scope.stances),
     "there are no items that support or refute it",
 )
-is_based_on = requires(
-    lambda scope: any(source.based_on for source in scope.sources.values()),
-    "none of its sources is based on another",
-)
-is_waived = requires(
+is_based_on = some_source(lambda source: source.based_on, "none of its sources is based on another")
+is_waived = Condition(
     lambda scope: scope.on.claim.waive or any(source.waive for source in scope.sources.values()),
     "nothing is waived",
 )
-has_voices = requires(
+has_voices = Condition(
     lambda scope: scope.on.judgement.support.cut or scope.on.judgement.contradiction.cut,
     "nothing that counts supports or refutes it",
 )

@@ -46,7 +46,7 @@ else, perhaps of the claimant, it can say anything under a good name.
 """
 
 from sayso.record.urls import is_lasting, registrable, unwrap
-from sayso.rules.applicability import requires
+from sayso.rules.applicability import some_source
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 
@@ -56,9 +56,8 @@ from sayso.rules.rule import Family, OnRecord, Rule
     (Level.WARNING,),
     asks_belief=True,
     applies=(
-        requires(
-            lambda scope: any(source.url and source.archived for source in scope.sources.values()),
-            "none of its sources has an address and a copy",
+        some_source(
+            lambda source: source.url and source.archived, "none of its sources has an address and a copy"
         ),
     ),
 )

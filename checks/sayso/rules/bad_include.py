@@ -51,9 +51,9 @@ Name a register that is there, or none, and keep the parties in the file itself:
 - CWE-22, Improper Limitation of a Pathname to a Restricted Directory
 """
 
-from sayso.rules.applicability import requires
 from sayso.rules.load_problems import problem_rule
+from sayso.rules.rule import Condition
 
 check = problem_rule(
-    __name__, requires(lambda scope: scope.on.entry.file.include, "the file includes no register")
+    __name__, Condition(lambda scope: scope.on.entry.file.include, "the file includes no register")
 )

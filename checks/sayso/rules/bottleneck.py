@@ -55,14 +55,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from sayso.provenance.standing import Verdict
-from sayso.rules.applicability import is_factual, requires
+from sayso.rules.applicability import is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import ClaimScope, Family, OnClaim, Rule
-
-
-def _has_two_alike(scope: ClaimScope) -> bool:
-    stances = [item.stance for item in scope.items]
-    return stances.count("supports") > 1 or stances.count("refutes") > 1
+from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
 @Rule(
@@ -70,7 +65,10 @@ def _has_two_alike(scope: ClaimScope) -> bool:
     (Level.WARNING,),
     applies=(
         is_factual,
-        requires(_has_two_alike, "fewer than two items support it, and fewer than two refute it"),
+        Condition(
+            lambda scope: scope.stances.count("supports") > 1 or scope.stances.count("refutes") > 1,
+            "fewer than two items support it, and fewer than two refute it",
+        ),
     ),
 )
 def check(on: OnClaim) -> Findings:

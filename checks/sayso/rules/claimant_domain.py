@@ -51,9 +51,9 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
-from sayso.rules.applicability import is_factual, requires
+from sayso.rules.applicability import is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import ClaimScope, Family, OnClaim, Rule
+from sayso.rules.rule import ClaimScope, Condition, Family, OnClaim, Rule
 
 
 def _has_address(scope: ClaimScope) -> bool:
@@ -63,7 +63,7 @@ def _has_address(scope: ClaimScope) -> bool:
 @Rule(
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    applies=(is_factual, requires(_has_address, "no item has an address")),
+    applies=(is_factual, Condition(_has_address, "no item has an address")),
 )
 def check(on: OnClaim) -> Findings:
     elsewhere = on.sites.foreign_owners

@@ -45,9 +45,9 @@ The paper that printed the count belongs to the claimant:
 - What a claim rests on: voices, and who merely carries a document
 """
 
-from sayso.rules.applicability import is_factual, requires, supporting_items
+from sayso.rules.applicability import is_factual
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
 @Rule(
@@ -56,8 +56,8 @@ from sayso.rules.rule import Family, OnClaim, Rule
     asks_belief=True,
     applies=(
         is_factual,
-        requires(lambda scope: supporting_items(scope.items), "there are no items that support it"),
-        requires(
+        Condition(lambda scope: "supports" in scope.stances, "there are no items that support it"),
+        Condition(
             lambda scope: any(scope.sources[item.source].publisher for item in scope.items),
             "no item has a publisher",
         ),

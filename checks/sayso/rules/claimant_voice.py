@@ -55,9 +55,9 @@ Ministry and broadcaster have one controller:
 
 from functools import partial
 
-from sayso.rules.applicability import is_factual, requires, supporting_items
+from sayso.rules.applicability import is_factual
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule, item_hops
+from sayso.rules.rule import Condition, Family, OnClaim, Rule, item_hops
 
 
 @Rule(
@@ -66,8 +66,8 @@ from sayso.rules.rule import Family, OnClaim, Rule, item_hops
     when=frozenset({"claimant-voice"}),
     applies=(
         is_factual,
-        requires(
-            lambda scope: supporting_items(scope.on.claim.corroboration),
+        Condition(
+            lambda scope: any(item.stance == "supports" for item in scope.on.claim.corroboration),
             "nothing is listed that corroborates it",
         ),
     ),

@@ -68,9 +68,9 @@ from msgspec import Struct
 
 from sayso.record.file import Place
 from sayso.record.model import Bound, Figure, Waiver
-from sayso.rules.applicability import is_factual, requires
+from sayso.rules.applicability import is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 # An end of a span: the value, and by how little the end lies beyond (1) or before it (-1).
 End = tuple[float, int]
@@ -158,7 +158,7 @@ def figures_agree(one: Figure, other: Figure) -> bool:
 @Rule(
     Family.CONSISTENCY,
     (Level.WARNING,),
-    applies=(is_factual, requires(lambda scope: scope.on.claim.figures, "it holds no figures")),
+    applies=(is_factual, Condition(lambda scope: scope.on.claim.figures, "it holds no figures")),
     two_sided=True,
     compares_all=True,
 )

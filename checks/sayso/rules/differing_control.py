@@ -55,9 +55,8 @@ from sayso.provenance.causes import some_of
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Party
 from sayso.record.project import registers
-from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnFiles, Rule
+from sayso.rules.rule import Condition, Family, OnFiles, Rule
 
 # So many of those who control a party are named; of the others, the number is.
 _MAX_NAMED: Final = 5
@@ -67,7 +66,7 @@ _MAX_NAMED: Final = 5
     Family.INDEPENDENCE,
     (Level.WARNING,),
     waivable=False,
-    applies=(requires(lambda _: False, "it compares the files of a run"),),
+    applies=(Condition(lambda _: False, "it compares the files of a run"),),
     two_sided=True,
     compares_all=True,
 )

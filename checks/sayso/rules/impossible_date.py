@@ -52,9 +52,8 @@ from datetime import date
 from sayso.record.file import Place
 from sayso.record.model import Claim, Waiver, is_before
 from sayso.record.places import Pointer
-from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import ClaimScope, Family, OnRecord, Rule
+from sayso.rules.rule import ClaimScope, Condition, Family, OnRecord, Rule
 
 
 def _has_date(scope: ClaimScope) -> bool:
@@ -62,7 +61,7 @@ def _has_date(scope: ClaimScope) -> bool:
     return any(published) or any(date for _, date in _dates(scope.on.claim))
 
 
-@Rule(Family.DATES, (Level.ERROR,), applies=(requires(_has_date, "no date is given"),))
+@Rule(Family.DATES, (Level.ERROR,), applies=(Condition(_has_date, "no date is given"),))
 def check(on: OnRecord) -> Findings:
     # Where a day begins first, at UTC+14, it may be the next one already.
     latest = date.fromordinal(min(on.house.as_of.toordinal() + 1, date.max.toordinal())).isoformat()

@@ -39,12 +39,11 @@ waiver says openly that there is none.
 - IFCN Code of Principles: readers can replicate the work
 """
 
-from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 
-@Rule(Family.EVIDENCE, (Level.NOTE,), applies=(requires(lambda scope: scope.sources, "it names no source"),))
+@Rule(Family.EVIDENCE, (Level.NOTE,), applies=(Condition(lambda scope: scope.sources, "it names no source"),))
 def check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         if not (source.url or source.archived or source.file):

@@ -43,7 +43,7 @@ claim can still be checked when its source is gone.
 
 from sayso.record.model import Source
 from sayso.record.urls import is_lasting
-from sayso.rules.applicability import requires
+from sayso.rules.applicability import some_source
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 
@@ -56,12 +56,7 @@ def lacks_copy(source: Source) -> bool:
 @Rule(
     Family.EVIDENCE,
     (Level.NOTE,),
-    applies=(
-        requires(
-            lambda scope: any(source.url for source in scope.sources.values()),
-            "none of its sources has an address",
-        ),
-    ),
+    applies=(some_source(lambda source: source.url, "none of its sources has an address"),),
 )
 def check(on: OnRecord) -> Findings:
     for entry, source in on.sources():

@@ -57,9 +57,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from sayso.provenance.causes import some_of
-from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnChange, RaisedClaim, Rule
+from sayso.rules.rule import Condition, Family, OnChange, RaisedClaim, Rule
 
 # So many things that raise one claim are named; of the others, the number is.
 _NAMED: Final = 5
@@ -69,7 +68,7 @@ _NAMED: Final = 5
     Family.STANDING,
     (Level.WARNING, Level.NOTE),
     of_claim_words=True,
-    applies=(requires(lambda _: False, "it is about a change: `sayso check --since`"),),
+    applies=(Condition(lambda _: False, "it is about a change: `sayso check --since`"),),
 )
 def check(on: OnChange) -> Findings:
     by_claim: dict[int, list[RaisedClaim]] = {}

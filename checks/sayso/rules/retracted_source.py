@@ -65,9 +65,9 @@ from sayso.provenance.whatif import WhatIf
 from sayso.record.citations import doi_of, registered_source
 from sayso.record.file import Place
 from sayso.record.lock import TAKEN_BACK, Notice, NoticeKind, Registered
-from sayso.rules.applicability import is_factual, is_verified, requires
+from sayso.rules.applicability import is_factual, is_verified
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 _SAYS: Final[dict[NoticeKind, str]] = {
     "retraction": "was retracted",
@@ -91,7 +91,7 @@ def _has_answers(on: OnClaim) -> bool:
     applies=(
         is_factual,
         is_verified,
-        requires(lambda scope: _has_answers(scope.on), "no agency was asked about its sources"),
+        Condition(lambda scope: _has_answers(scope.on), "no agency was asked about its sources"),
     ),
 )
 def check(on: OnClaim) -> Findings:

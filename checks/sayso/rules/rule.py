@@ -18,7 +18,7 @@ from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.provenance.ways import FallingWays, Side, falling_ways
 from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, File, Place
-from sayso.record.model import Claim, Item, Source, Standing, Waiver
+from sayso.record.model import Claim, Item, Source, Stance, Standing, Waiver
 from sayso.record.references import Record
 from sayso.rules.finding import Finding, Findings, Level, Related
 
@@ -280,19 +280,25 @@ class ClaimScope(Struct, frozen=True):
         """The items of both lists."""
         return (*self.on.claim.evidence, *self.on.claim.corroboration)
 
+    @property
+    def stances(self) -> list[Stance]:
+        """The stances of the items."""
+        return [item.stance for item in self.items]
+
 
 # The fields of a claim that `facts_of_claim` tells.
 _FIELDS: Final = ("against", "response", "reviewed", "standing", "verdict")
 
 
 class Condition(Struct, frozen=True):
-    """What a claim must have so that a check finds something.
+    """What a claim must have so that a check finds something: whatever `wanted` looks for.
 
-    `missing` says why there is nothing to look at, and is empty where there is. Where that is a fact of the
-    claim, `fact` names it: see `facts_of_claim`.
+    `otherwise`, in which `{}` is the claim, says that it has not. Where this is a fact of the claim, `fact`
+    names it: see `facts_of_claim`.
     """
 
-    missing: Callable[[ClaimScope], str]
+    wanted: Callable[[ClaimScope], object]
+    otherwise: str
     fact: str = ""
 
 
@@ -363,4 +369,5 @@ class Rule(Struct, frozen=True):
         """Why it has nothing to look at in a claim; empty where it has."""
         if not self.wanted_by(scope.on.house):
             return "no rule of the house asks for it"
-        return next(filter(None, (condition.missing(scope) for condition in self.applies)), "")
+        lacking = (each.otherwise.format(scope.on) for each in self.applies if not each.wanted(scope))
+        return next(lacking, "")

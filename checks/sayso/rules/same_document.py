@@ -68,7 +68,7 @@ from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.references import Record
 from sayso.record.urls import comparable, unwrap
-from sayso.rules.applicability import requires
+from sayso.rules.applicability import some_source
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule
 
@@ -85,11 +85,8 @@ class _Sign(Struct, frozen=True):
     Family.INDEPENDENCE,
     (Level.WARNING,),
     applies=(
-        requires(
-            lambda scope: any(
-                source.url or source.archived or source.file or source.sha256
-                for source in scope.sources.values()
-            ),
+        some_source(
+            lambda source: source.url or source.archived or source.file or source.sha256,
             "none of its sources has an address, a file or a hash",
         ),
     ),

@@ -40,9 +40,8 @@ import re
 from functools import cache
 from typing import Final
 
-from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 _FEWEST_WORDS: Final = 3
 _FEWEST_CHARACTERS: Final = 5
@@ -54,7 +53,7 @@ _SHOWN: Final = 60
     Family.EVIDENCE,
     (Level.NOTE,),
     applies=(
-        requires(
+        Condition(
             lambda scope: scope.on.claim.quote or any(item.quote for item in scope.items), "nothing is quoted"
         ),
     ),

@@ -66,9 +66,8 @@ from msgspec import Struct
 
 from sayso.record.file import Entry
 from sayso.record.model import Claim
-from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 _LIKE: Final = 0.5
 # A pair of words in more statements than this is a set phrase.
@@ -211,7 +210,7 @@ def _run(starts: int, free: int) -> int:
     Family.CONSISTENCY,
     (Level.NOTE,),
     applies=(
-        requires(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),
+        Condition(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),
     ),
     two_sided=True,
     compares_all=True,

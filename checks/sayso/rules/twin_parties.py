@@ -64,9 +64,8 @@ from sayso.record.model import Party
 from sayso.record.places import Pointer
 from sayso.record.references import all_reached
 from sayso.record.urls import comparable, host_name, is_account, is_platform, is_suffix, site
-from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 # Letters that look like Latin ones in upper or lower case, by their lower case: Cyrillic, Greek, and others.
 _LIKE_LATIN: Final = str.maketrans(
@@ -96,7 +95,7 @@ class Sign(Struct, frozen=True):
     (Level.WARNING,),
     waivable=False,
     applies=(
-        requires(lambda scope: len(scope.on.graph.record.sound_parties) > 1, "there is one party only"),
+        Condition(lambda scope: len(scope.on.graph.record.sound_parties) > 1, "there is one party only"),
     ),
     two_sided=True,
 )

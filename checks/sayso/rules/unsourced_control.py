@@ -52,9 +52,9 @@ from typing import Final
 
 from sayso.provenance.link_trial import Link
 from sayso.record.file import Place
-from sayso.rules.applicability import is_factual, requires
+from sayso.rules.applicability import is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 # So many links are named in the message.
 _NAMED: Final = 3
@@ -65,7 +65,7 @@ _NAMED: Final = 3
     (Level.NOTE,),
     applies=(
         is_factual,
-        requires(
+        Condition(
             lambda scope: any(party.controlled_by for party in scope.on.graph.record.sound_parties.values()),
             "nobody is controlled by anybody",
         ),

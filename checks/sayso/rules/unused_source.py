@@ -43,15 +43,14 @@ No claim names the tables:
 """
 
 from sayso.record.references import documents
-from sayso.rules.applicability import requires
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 
 @Rule(
     Family.UPKEEP,
     (Level.NOTE,),
-    applies=(requires(lambda _: False, "it is about entries that nothing names"),),
+    applies=(Condition(lambda _: False, "it is about entries that nothing names"),),
 )
 def check(on: OnRecord) -> Findings:
     file = on.record.file
