@@ -49,12 +49,10 @@ last word at the newspaper, take the link out; then its visit counts:
 - IFCN Code of Principles: non-partisanship and fairness
 """
 
-from functools import partial
-
 from sayso.provenance.standing import ORIGINS
 from sayso.rules.applicability import is_factual
-from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Condition, Family, OnClaim, Rule, item_hops
+from sayso.rules.finding import Findings, Level
+from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
 @Rule(
@@ -75,10 +73,9 @@ def check(on: OnClaim) -> Findings:
         source = verdict.path[-1]
         by = on.graph.sources[source].by
         if on.case.basis[source] in ORIGINS and not set(by).intersection(on.claim.against):
-            yield Finding(
+            yield on.item_finding(
+                verdict,
                 Level.WARNING,
                 f"this contradiction does not count: {on.chain(verdict).sentence}",
                 "see how that is known, and name its source; without it the contradiction would count",
-                on.item_place(verdict),
-                partial(item_hops, on, verdict),
             )

@@ -49,11 +49,9 @@ The remark gives its grounds:
 - ICD 206, Sourcing Requirements for Disseminated Analytic Products
 """
 
-from functools import partial
-
 from sayso.rules.applicability import is_factual, weighs_items
-from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule, item_hops
+from sayso.rules.finding import Findings, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
 @Rule(
@@ -67,11 +65,10 @@ from sayso.rules.rule import Family, OnClaim, Rule, item_hops
 def check(on: OnClaim) -> Findings:
     for judged in on.judgement.items:
         if judged.why == "bare-statement":
-            yield Finding(
+            yield on.item_finding(
+                judged,
                 Level.NOTE,
                 f"{on.chain(judged).sentence}, so this item does not count",
                 f"find out how `{judged.path[-1]}` knows, and record it",
-                on.item_place(judged),
-                partial(item_hops, on, judged),
                 on.graph.record.sound_sources[judged.path[-1]].waive,
             )

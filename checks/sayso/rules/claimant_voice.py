@@ -53,11 +53,9 @@ Ministry and broadcaster have one controller:
   another
 """
 
-from functools import partial
-
 from sayso.rules.applicability import is_factual
-from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Condition, Family, OnClaim, Rule, item_hops
+from sayso.rules.finding import Findings, Level
+from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
 @Rule(
@@ -77,10 +75,9 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule, item_hops
 def check(on: OnClaim) -> Findings:
     for judged in on.judgement.items:
         if judged.why == "claimant-voice" and judged.section == "corroboration":
-            yield Finding(
+            yield on.item_finding(
+                judged,
                 Level.WARNING,
                 f"`{judged.item.source}` speaks with the claimant's voice: {on.chain(judged).sentence}",
                 "move it to `evidence`, or look for a source that the claimant does not control",
-                on.item_place(judged),
-                partial(item_hops, on, judged),
             )

@@ -38,17 +38,11 @@ checker, or comes back after a year, has to read it all again.
 - Berkeley Protocol on Digital Open Source Investigations: documenting what was found
 """
 
-from sayso.rules.applicability import has_items
-from sayso.rules.finding import Findings, Level
-from sayso.rules.lacking import note_on_lacking_items
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.incomplete_items import incomplete_item_rule
 
-
-@Rule(Family.EVIDENCE, (Level.NOTE,), applies=(has_items,))
-def check(on: OnClaim) -> Findings:
-    yield from note_on_lacking_items(
-        on,
-        lambda item: not (item.locator or item.quote),
-        "the record does not say where to look in {}",
-        "add the page, section or time code as `locator`, or the words as `quote`",
-    )
+check = incomplete_item_rule(
+    __name__,
+    lambda item: not (item.locator or item.quote),
+    "the record does not say where to look in {}",
+    "add the page, section or time code as `locator`, or the words as `quote`",
+)

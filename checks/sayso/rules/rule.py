@@ -110,17 +110,17 @@ class OnRecord(Struct, frozen=True, dict=True):
 class HeldWaiver(Struct, frozen=True):
     """A waiver where it stands: on the claim with the id `claim`, or on a source.
 
-    `beside` are all waivers of the same entry.
+    `siblings` are all waivers of the same entry.
     """
 
     waiver: Waiver
     place: Place
     claim: str
-    beside: tuple[Waiver, ...]
+    siblings: tuple[Waiver, ...]
 
     def finding(self, level: Level, message: str, help: str) -> Finding:
         """What a check says of it."""
-        return Finding(level, message, help, self.place, waivers=self.beside, claim=self.claim)
+        return Finding(level, message, help, self.place, waivers=self.siblings, claim=self.claim)
 
 
 class OnWaivers(Struct, frozen=True):
@@ -237,6 +237,13 @@ class OnClaim(Struct, frozen=True, dict=True):
         """Where a finding about all items stands: `corroboration`, or `evidence` if only that has any."""
         return self.place("corroboration" if self.claim.corroboration else "evidence")
 
+    def item_finding(
+        self, judged: Verdict, level: Level, message: str, help: str, waivers: tuple[Waiver, ...] = ()
+    ) -> Finding:
+        """What a check says of an item, with the hops of its chain as further places."""
+        place = self.item_place(judged)
+        return Finding(level, message, help, place, lambda: related_hops(self.chain(judged).hops), waivers)
+
     def allied_voices(self) -> frozenset[tuple[str, ...]]:
         """The voices allied with that of the claimants, each by the ids of its roots."""
         return frozenset(map(self.case.roots_of, self._allied(self.case))) if self.case else frozenset()
@@ -262,11 +269,6 @@ class OnClaim(Struct, frozen=True, dict=True):
 def related_hops(hops: tuple[Hop, ...]) -> tuple[Related, ...]:
     """The hops of a chain as related places."""
     return tuple(Related(hop.message, hop.place) for hop in hops)
-
-
-def item_hops(on: OnClaim, judged: Verdict) -> tuple[Related, ...]:
-    """The hops of the chain of an item as related places."""
-    return related_hops(on.chain(judged).hops)
 
 
 class ClaimScope(Struct, frozen=True):

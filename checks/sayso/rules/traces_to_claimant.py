@@ -45,12 +45,10 @@ the commonest way in which a claim seems corroborated, and nobody need intend it
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
-from functools import partial
-
 from sayso.provenance.trace import has_other_end
 from sayso.rules.applicability import is_factual, weighs_items
-from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule, item_hops
+from sayso.rules.finding import Findings, Level
+from sayso.rules.rule import Family, OnClaim, Rule
 
 
 @Rule(
@@ -65,10 +63,9 @@ def check(on: OnClaim) -> Findings:
     assert on.case is not None
     for judged in on.judgement.items:
         if judged.why == "traces-to-claimant" and not has_other_end(on.case, judged.item.source):
-            yield Finding(
+            yield on.item_finding(
+                judged,
                 Level.WARNING,
                 f"`{judged.item.source}` knows it only from the claimant: {on.chain(judged).sentence}",
                 "look for a source with its own knowledge; an echo adds no voice",
-                on.item_place(judged),
-                partial(item_hops, on, judged),
             )

@@ -38,17 +38,11 @@ opposite of what it says. A date is a small promise that somebody looked.
 - IFCN Code of Principles: standards and transparency of sources
 """
 
-from sayso.rules.applicability import has_items
-from sayso.rules.finding import Findings, Level
-from sayso.rules.lacking import note_on_lacking_items
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.incomplete_items import incomplete_item_rule
 
-
-@Rule(Family.EVIDENCE, (Level.NOTE,), applies=(has_items,))
-def check(on: OnClaim) -> Findings:
-    yield from note_on_lacking_items(
-        on,
-        lambda item: not item.checked,
-        "nobody is recorded to have opened {}",
-        "open each source, see whether it says this, and add the day as `checked`",
-    )
+check = incomplete_item_rule(
+    __name__,
+    lambda item: not item.checked,
+    "nobody is recorded to have opened {}",
+    "open each source, see whether it says this, and add the day as `checked`",
+)

@@ -42,39 +42,49 @@ Nothing names the group:
 - The record: parties, and `include`
 """
 
+from collections.abc import Container, Sequence
+
+from sayso.record.file import Entry
+from sayso.record.model import Party, Source
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
+is_about_unused_entries = Condition(lambda _: False, "it is about entries that nothing names")
 
-@Rule(
-    Family.UPKEEP,
-    (Level.NOTE,),
-    waivable=False,
-    applies=(Condition(lambda _: False, "it is about entries that nothing names"),),
-)
+
+@Rule(Family.UPKEEP, (Level.NOTE,), waivable=False, applies=(is_about_unused_entries,))
 def check(on: OnRecord) -> Findings:
-    file = on.record.file
-    if not file.claims or on.included:
-        return
-    used: set[str] = set()
+    unused = {entry.id for entry in on.record.file.parties}
     for entry in on.record.parties.values():
         party = entry.value
         if party is not None:
-            used.update(id for id in party.controllers if id != entry.id)
+            unused.difference_update(id for id in party.controllers if id != entry.id)
             allies = [id for id in party.allied_with if id != entry.id]
             if allies:
-                used.update(allies)
-                used.add(entry.id)
+                unused.difference_update(allies)
+                unused.discard(entry.id)
     for _, source in on.sources():
-        used.update(source.by)
-        used.add(source.publisher)
+        unused.difference_update(source.by)
+        unused.discard(source.publisher)
     for _, claim in on.claims():
-        used.update(claim.claimant, claim.against, (response.party for response in claim.response))
-    for entry in file.parties:
-        if entry.value is not None and entry.id not in used:
+        unused.difference_update(
+            claim.claimant, claim.against, (response.party for response in claim.response)
+        )
+    return unused_entries(on, "party", on.record.file.parties, unused)
+
+
+def unused_entries(
+    on: OnRecord, what: str, entries: Sequence[Entry[Party] | Entry[Source]], unused: Container[str]
+) -> Findings:
+    """A note on each of the entries of the file with these ids, in a file that is no mere register."""
+    if not on.record.file.claims or on.included:
+        return
+    for entry in entries:
+        if entry.value is not None and entry.id in unused:
             yield Finding(
                 Level.NOTE,
-                f"no entry names the party `{entry.id}`",
+                f"no entry names the {what} `{entry.id}`",
                 "name it where it belongs, or delete it",
                 entry.place(),
+                waivers=entry.value.waive if isinstance(entry.value, Source) else (),
             )

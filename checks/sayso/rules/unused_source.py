@@ -43,34 +43,19 @@ No claim names the tables:
 """
 
 from sayso.record.references import documents
-from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Condition, Family, OnRecord, Rule
+from sayso.rules.finding import Findings, Level
+from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.unused_party import is_about_unused_entries, unused_entries
 
 
-@Rule(
-    Family.UPKEEP,
-    (Level.NOTE,),
-    applies=(Condition(lambda _: False, "it is about entries that nothing names"),),
-)
+@Rule(Family.UPKEEP, (Level.NOTE,), applies=(is_about_unused_entries,))
 def check(on: OnRecord) -> Findings:
-    file = on.record.file
-    if not file.claims or on.included:
-        return
-    used: set[str] = set()
+    unused = {entry.id for entry in on.record.file.sources}
     for entry, source in on.sources():
-        used.update(id for id in source.based_on if id != entry.id)
+        unused.difference_update(id for id in source.based_on if id != entry.id)
     for party in on.record.parties.values():
         if party.value is not None:
-            used.update(link.source for link in party.value.links)
-    unused = {entry.id for entry in file.sources if entry.id not in used}
+            unused.difference_update(link.source for link in party.value.links)
     for _, claim in on.claims():
         unused.difference_update(documents(claim))
-    for entry in file.sources:
-        if entry.value is not None and entry.id in unused:
-            yield Finding(
-                Level.NOTE,
-                f"no entry names the source `{entry.id}`",
-                "name it where it belongs, or delete it",
-                entry.place(),
-                waivers=entry.value.waive,
-            )
+    return unused_entries(on, "source", on.record.file.sources, unused)
