@@ -22,7 +22,7 @@ from sayso.record.model import Claim, Party, Source, Standing, Waiver
 from sayso.record.project import Found
 from sayso.record.references import Record
 from sayso.rules.not_archived import lacks_copy
-from sayso.rules.verified import copy_of
+from sayso.rules.verified_sources import copy_of
 
 MOST_TOGETHER: Final = 5
 """So many tasks are looked at together."""

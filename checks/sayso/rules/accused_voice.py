@@ -50,7 +50,7 @@ last word at the newspaper, take the link out; then its visit counts:
 """
 
 from sayso.provenance.standing import ORIGINS
-from sayso.rules.applicability import is_factual
+from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 

@@ -49,7 +49,7 @@ voices, and more than one; no number says it, so it is said in words.
 """
 
 from sayso.provenance.standing import Exhausted
-from sayso.rules.applicability import is_factual
+from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 

@@ -47,10 +47,10 @@ The item, and what the lock file says of its source:
 - W3C Web Annotation Data Model: text quote selectors
 """
 
-from sayso.rules.applicability import is_verified
+from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import quotes_in_lock
+from sayso.rules.verified_sources import quotes_in_lock
 
 
 @Rule(Family.VERIFICATION, (Level.NOTE,), applies=(is_verified,))

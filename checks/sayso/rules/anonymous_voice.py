@@ -40,7 +40,7 @@ The only source is by this party:
 - Berkeley Protocol on Digital Open Source Investigations: the author of a source and its carrier
 """
 
-from sayso.rules.applicability import has_voices, is_factual
+from sayso.rules.conditions import has_voices, is_factual
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

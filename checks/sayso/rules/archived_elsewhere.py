@@ -46,7 +46,7 @@ else, perhaps of the claimant, it can say anything under a good name.
 """
 
 from sayso.record.urls import is_lasting, registrable, unwrap
-from sayso.rules.applicability import some_source
+from sayso.rules.conditions import some_source
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 

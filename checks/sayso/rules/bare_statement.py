@@ -49,7 +49,7 @@ The remark gives its grounds:
 - ICD 206, Sourcing Requirements for Disseminated Analytic Products
 """
 
-from sayso.rules.applicability import is_factual, weighs_items
+from sayso.rules.conditions import is_factual, weighs_items
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

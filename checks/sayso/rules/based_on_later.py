@@ -42,7 +42,7 @@ It was the other way round:
 """
 
 from sayso.record.model import is_before
-from sayso.rules.applicability import is_based_on
+from sayso.rules.conditions import is_based_on
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule
 

@@ -55,7 +55,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from sayso.provenance.standing import Verdict
-from sayso.rules.applicability import is_factual
+from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 

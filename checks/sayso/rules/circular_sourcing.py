@@ -49,7 +49,7 @@ from functools import partial
 from sayso.provenance.chains import chain_sentence, walk_hops
 from sayso.provenance.standing import components, way_to
 from sayso.record.references import all_reached
-from sayso.rules.applicability import is_based_on
+from sayso.rules.conditions import is_based_on
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule, related_hops
 

@@ -51,7 +51,7 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
-from sayso.rules.applicability import is_factual
+from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import ClaimScope, Condition, Family, OnClaim, Rule
 

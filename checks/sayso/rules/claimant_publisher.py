@@ -45,7 +45,7 @@ The paper that printed the count belongs to the claimant:
 - What a claim rests on: voices, and who merely carries a document
 """
 
-from sayso.rules.applicability import is_factual
+from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 

@@ -53,7 +53,7 @@ Ministry and broadcaster have one controller:
   another
 """
 
-from sayso.rules.applicability import is_factual
+from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 

@@ -49,11 +49,11 @@ The whole of what the source says:
 from typing import Final
 
 from sayso.record.lock import STANDS
-from sayso.rules.applicability import is_verified
+from sayso.rules.conditions import is_verified
 from sayso.rules.denials import denying_word
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import quotes_in_lock
+from sayso.rules.verified_sources import quotes_in_lock
 
 _GAP: Final = "[…]"
 # So much of a sentence is shown.

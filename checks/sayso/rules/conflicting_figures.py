@@ -68,7 +68,7 @@ from msgspec import Struct
 
 from sayso.record.file import Place
 from sayso.record.model import Bound, Figure, Waiver
-from sayso.rules.applicability import is_factual
+from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 

@@ -59,10 +59,10 @@ from typing import Final
 from msgspec import UNSET
 
 from sayso.record.citations import Unavailable, read_attachment
-from sayso.rules.applicability import is_verified
+from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import verified_sources
+from sayso.rules.verified_sources import verified_sources
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 

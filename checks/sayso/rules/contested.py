@@ -45,6 +45,6 @@ is there for context:
 - NATO's Admiralty code: information that other information contradicts is rated lower
 """
 
-from sayso.rules.declared import standing_rule
+from sayso.rules.declared_standing import standing_rule
 
 check = standing_rule(__name__, "contested")

@@ -49,10 +49,10 @@ The source gets an address at which it is, and `sayso verify` opens that:
 from typing import Final
 
 from sayso.record.lock import SEEN
-from sayso.rules.applicability import is_verified
+from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import copy_of, link_of, opened_at, verified_sources
+from sayso.rules.verified_sources import copy_of, link_of, opened_at, verified_sources
 
 _HELP: Final = "look for it at another address or in an archive, and record that"
 

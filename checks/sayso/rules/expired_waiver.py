@@ -40,7 +40,7 @@ The report has come, so that the claim can name it and the waiver can go:
 """
 
 from sayso.record.model import is_before
-from sayso.rules.applicability import is_waived
+from sayso.rules.conditions import is_waived
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 

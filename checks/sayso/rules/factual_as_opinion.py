@@ -49,7 +49,7 @@ import re
 from typing import Final
 
 from sayso.record.model import Claim
-from sayso.rules.applicability import requires_fact
+from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

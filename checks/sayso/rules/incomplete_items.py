@@ -5,7 +5,7 @@ from typing import Final
 
 from sayso.provenance.causes import some_of
 from sayso.record.model import Item
-from sayso.rules.applicability import has_items
+from sayso.rules.conditions import has_items
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import enumeration

@@ -49,7 +49,7 @@ Another claim accuses the port as well, so that it has something to deny:
 
 from msgspec import structs
 
-from sayso.rules.applicability import has_voices, is_factual
+from sayso.rules.conditions import has_voices, is_factual
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

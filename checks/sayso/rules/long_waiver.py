@@ -40,7 +40,7 @@ adds one to a claim of their own has silenced the check for good.
 """
 
 from sayso.record.model import is_before
-from sayso.rules.applicability import is_waived
+from sayso.rules.conditions import is_waived
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 

@@ -48,7 +48,7 @@ The item says from whom the page has this:
 from msgspec import UNSET
 
 from sayso.provenance.standing import ORIGINS
-from sayso.rules.applicability import has_items, is_based_on, is_factual
+from sayso.rules.conditions import has_items, is_based_on, is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule
 

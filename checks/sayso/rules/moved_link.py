@@ -44,10 +44,10 @@ The new address in the record, once you have seen that it is the same document:
 - RFC 9110, HTTP Semantics: 301 Moved Permanently, 308 Permanent Redirect
 """
 
-from sayso.rules.applicability import is_verified
+from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import link_of, opened_at, verified_sources
+from sayso.rules.verified_sources import link_of, opened_at, verified_sources
 
 
 @Rule(Family.VERIFICATION, (Level.NOTE,), applies=(is_verified,))

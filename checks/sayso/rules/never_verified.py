@@ -51,7 +51,7 @@ from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import copy_of, failure_clause, opened_at
+from sayso.rules.verified_sources import copy_of, failure_clause, opened_at
 
 
 @Rule(Family.VERIFICATION, (Level.NOTE,))

@@ -44,7 +44,7 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 """
 
 from sayso.provenance.gaps import silent_accused
-from sayso.rules.applicability import requires_fact
+from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

@@ -43,7 +43,7 @@ claim can still be checked when its source is gone.
 
 from sayso.record.model import Source
 from sayso.record.urls import is_lasting
-from sayso.rules.applicability import some_source
+from sayso.rules.conditions import some_source
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
 

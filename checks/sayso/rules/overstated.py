@@ -47,8 +47,8 @@ Two newspapers that reprint one dispatch are one voice:
 - IFCN Code of Principles: open and honest corrections
 """
 
-from sayso.rules.applicability import declares_standing
-from sayso.rules.declared import declares_more, misdeclared
+from sayso.rules.conditions import declares_standing
+from sayso.rules.declared_standing import declares_more, misdeclared
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

@@ -43,7 +43,7 @@ two claims each stands on its own.
 - IFCN Code of Principles: standards and transparency of sources and of methodology
 """
 
-from sayso.rules.applicability import has_items, is_factual
+from sayso.rules.conditions import has_items, is_factual
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

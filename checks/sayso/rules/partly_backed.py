@@ -45,6 +45,6 @@ sentence a claim, so that each half gets the standing it has.
 - IFCN Code of Principles: explain what the evidence shows, and what it does not
 """
 
-from sayso.rules.declared import standing_rule
+from sayso.rules.declared_standing import standing_rule
 
 check = standing_rule(__name__, "partly-backed")

@@ -51,7 +51,7 @@ from msgspec import UNSET
 
 from sayso.record.model import Party
 from sayso.record.urls import is_shared_host, site
-from sayso.rules.applicability import has_voices, is_factual
+from sayso.rules.conditions import has_voices, is_factual
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

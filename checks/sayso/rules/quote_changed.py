@@ -47,10 +47,10 @@ Run `sayso verify`, which looks for the new words:
 - The lock file: docs/verify-lock.md
 """
 
-from sayso.rules.applicability import is_verified
+from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import last_reading, quotes_in_lock
+from sayso.rules.verified_sources import last_reading, quotes_in_lock
 
 
 @Rule(Family.VERIFICATION, (Level.WARNING, Level.NOTE), applies=(is_verified,))

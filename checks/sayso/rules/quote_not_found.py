@@ -54,10 +54,10 @@ from typing import Final
 from msgspec import UNSET
 
 from sayso.record.lock import LACKING, STANDS, Locked, LockedQuote
-from sayso.rules.applicability import is_verified
+from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import quotes_in_lock
+from sayso.rules.verified_sources import quotes_in_lock
 
 # So much of a difference is shown.
 _SHOWN: Final = 500

@@ -46,6 +46,6 @@ Declare `"standing": "refuted"`; or, if the analysis does not speak of what the 
 - NATO's Admiralty code: information that other information contradicts is rated lower
 """
 
-from sayso.rules.declared import standing_rule
+from sayso.rules.declared_standing import standing_rule
 
 check = standing_rule(__name__, "refuted")

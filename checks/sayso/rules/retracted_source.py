@@ -65,7 +65,7 @@ from sayso.provenance.whatif import WhatIf
 from sayso.record.citations import doi_of, registered_source
 from sayso.record.file import Place
 from sayso.record.lock import TAKEN_BACK, Notice, NoticeKind, Registered
-from sayso.rules.applicability import is_factual, is_verified
+from sayso.rules.conditions import is_factual, is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 

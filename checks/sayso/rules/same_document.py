@@ -68,7 +68,7 @@ from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.references import Record
 from sayso.record.urls import comparable, unwrap
-from sayso.rules.applicability import some_source
+from sayso.rules.conditions import some_source
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule
 

@@ -58,7 +58,7 @@ A broadcaster of the same state, and a newspaper that has it from the ministry's
 
 from functools import partial
 
-from sayso.rules.applicability import has_standing
+from sayso.rules.conditions import has_standing
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import next_step, reason_sentence

@@ -49,6 +49,6 @@ Look for somebody who knows it by themselves, or declare `"standing": "single-so
 - IFCN Code of Principles: transparency of sources
 """
 
-from sayso.rules.declared import standing_rule
+from sayso.rules.declared_standing import standing_rule
 
 check = standing_rule(__name__, "single-source")

@@ -42,7 +42,7 @@ somebody last looked.
 from datetime import date
 
 from sayso.record.model import is_before
-from sayso.rules.applicability import requires_fact
+from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

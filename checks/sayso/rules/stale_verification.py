@@ -48,10 +48,10 @@ Run `sayso verify` again:
 from datetime import date
 
 from sayso.record.lock import LastTry
-from sayso.rules.applicability import is_verified
+from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified import failure_clause, last_reading, verified_sources
+from sayso.rules.verified_sources import failure_clause, last_reading, verified_sources
 
 
 @Rule(

@@ -43,7 +43,7 @@ What somebody else says is no answer but evidence, with a basis of its own; it b
 
 from typing import Final
 
-from sayso.rules.applicability import requires_fact
+from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

@@ -48,7 +48,7 @@ With `min-voices = 2`:
 """
 
 from sayso.provenance.house_rule import asked_side
-from sayso.rules.applicability import is_factual
+from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import ceiling_clause, count

@@ -46,7 +46,7 @@ the commonest way in which a claim seems corroborated, and nobody need intend it
 """
 
 from sayso.provenance.trace import has_other_end
-from sayso.rules.applicability import is_factual, weighs_items
+from sayso.rules.conditions import is_factual, weighs_items
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

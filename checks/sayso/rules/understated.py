@@ -43,8 +43,8 @@ is that a source was added and the declaration forgotten.
 - IFCN Code of Principles: nonpartisanship and fairness, the same standard for every claim
 """
 
-from sayso.rules.applicability import declares_standing
-from sayso.rules.declared import declares_more, misdeclared
+from sayso.rules.conditions import declares_standing
+from sayso.rules.declared_standing import declares_more, misdeclared
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

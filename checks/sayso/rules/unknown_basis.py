@@ -51,7 +51,7 @@ from functools import partial
 from sayso.provenance.chains import walk_hops
 from sayso.provenance.standing import STANCES, Verdict
 from sayso.provenance.trace import unknown_sources
-from sayso.rules.applicability import is_factual, weighs_items
+from sayso.rules.conditions import is_factual, weighs_items
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnClaim, Rule, related_hops
 

@@ -52,7 +52,7 @@ from typing import Final
 
 from sayso.provenance.link_trial import Link
 from sayso.record.file import Place
-from sayso.rules.applicability import is_factual
+from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 

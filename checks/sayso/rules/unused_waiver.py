@@ -45,7 +45,7 @@ The claim has an occasion, and so nothing to waive:
 from typing import Final
 
 from sayso.record.model import is_before
-from sayso.rules.applicability import is_waived
+from sayso.rules.conditions import is_waived
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 

@@ -45,7 +45,7 @@ The record says what it is:
 - Berkeley Protocol on Digital Open Source Investigations: assessment of the source
 """
 
-from sayso.rules.applicability import has_voices, is_factual
+from sayso.rules.conditions import has_voices, is_factual
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 

@@ -50,7 +50,7 @@ With `"Unproven" = ["single-source"]`, or once a second voice is found:
 
 from collections.abc import Sequence
 
-from sayso.rules.applicability import requires_fact
+from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import reason_sentence

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import UNSET
 
 from sayso.record.model import Standing
-from sayso.rules.applicability import has_standing
+from sayso.rules.conditions import has_standing
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import next_step, reason_sentence
