@@ -5,16 +5,13 @@ rules hold for which of them, and `top` holds the values that are about no singl
 
 A key is one line of `Rules` (it may stand in a per-file table as well) or of `Settings`. Its variable, its
 place in `sayso config` and what is wrong with a value follow from the type; `docs/config.md` explains it.
-
-Config files may come from strangers, with a pull request: one that is found is not followed out of its
-folder, and none takes long to read or says more of a file than where it cannot be read.
+Values are kept by the names of their keys.
 """
 
-import fnmatch
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, NoReturn, get_args
 
@@ -22,9 +19,12 @@ import msgspec
 import typer
 from msgspec import Meta, Struct, structs
 
+from sayso.record.disk import Disk
 from sayso.record.model import Standing
 from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family
+from sayso_cli.config_file import BadFile, ConfigFile, KeyPath, find_config_file, read_config_file
+from sayso_cli.globs import Globs
 from sayso_cli.terminal import did_you_mean, fail
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from sayso.record.project import Found, Project
     from sayso.rules.rule import Terms
-    from sayso_cli.older import OlderFiles
 
 LEVELS: Final = ("error", "warning", "note", "off")
 PREFIX: Final = "SAYSO_"
@@ -40,30 +39,20 @@ CONFIG: Final = f"{PREFIX}CONFIG"
 """The variable that names a config file."""
 NO_CONFIG: Final = f"{PREFIX}NO_CONFIG"
 """The variable that, if it holds anything, says to read none."""
-MAX_BYTES: Final = 1 << 20
-"""Larger config files are refused (1 MiB)."""
 MAX_MEMBERS: Final = 1000
 """A list or table of the config holds at most so many members."""
-# In one folder the first goes before the second, which counts only with its section.
-_FILES: Final = {"sayso.toml": (), "pyproject.toml": ("tool", "sayso")}
-# Python's reader of TOML takes the square of the number of parts of a dotted key.
-_MAX_DOTTED: Final = 20_000_000
-# To find the line of a key, so many characters are read again; without luck no line is named.
-_MAX_REREAD_CHARS: Final = 4 << 20
 _MAX_SHOWN_CHARS: Final = 40
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
-# Each rule of the house, by its field, with the check that keeps it.
-_HOUSE_RULES: Final = {"min_voices": "too-few-voices", "verdicts": "verdict-unbacked"}
+# Each rule of the house, by its key, with the check that keeps it.
+_HOUSE_RULES: Final = {"min-voices": "too-few-voices", "verdicts": "verdict-unbacked"}
 _STANDINGS: Final[tuple[str, ...]] = get_args(Standing)
 # The keys that hold tables no variable can.
-_NO_VARIABLE: Final = ("per_file", "verdicts")
+_NO_VARIABLE: Final = ("per-file", "verdicts")
 _NOT_LOWERED: Final = "what cannot be read must not pass"
 # The options that are not named as their key.
 _OPTIONS: Final = {"levels": "--level"}
 
 Texts = tuple[str, ...]
-KeyPath = tuple[str, ...]
-"""The parts of a dotted key."""
 
 
 class Rules(Struct, frozen=True, kw_only=True, rename="kebab"):
@@ -109,6 +98,7 @@ class Settings(Rules, frozen=True, kw_only=True, rename="kebab"):
     ] = {}
 
 
+@cache
 def keys(kind: type[Rules] = Settings) -> dict[str, structs.FieldInfo]:
     """The keys that may stand in a file, or with `Rules` in a per-file table, with their fields."""
     return {field.encode_name: field for field in structs.fields(kind)}
@@ -116,9 +106,11 @@ def keys(kind: type[Rules] = Settings) -> dict[str, structs.FieldInfo]:
 
 def variables() -> dict[str, str]:
     """The environment variables, each with the key it stands for; tables by glob and by rating have none."""
-    return {
-        f"{PREFIX}{key.name.upper()}": name for name, key in keys().items() if key.name not in _NO_VARIABLE
-    }
+    return {_variable(name): name for name in keys() if name not in _NO_VARIABLE}
+
+
+def _variable(key: str) -> str:
+    return f"{PREFIX}{key.replace('-', '_').upper()}"
 
 
 def names_to_select() -> list[str]:
@@ -141,7 +133,7 @@ class BadValue(Exception):
 def convert_table(
     table: Mapping[str, Any], kind: type[Rules] = Settings, above: KeyPath = ()
 ) -> dict[str, Any]:
-    """The values of `table`, by the names of the fields of `kind`. Raises `BadValue`."""
+    """The values of `table`, for the keys of `kind`. Raises `BadValue`."""
     known = keys(kind)
     values = {}
     for name, value in table.items():
@@ -152,74 +144,67 @@ def convert_table(
                 hint = did_you_mean(name.replace("_", "-"), known, f"there are {', '.join(known)}")
                 what = f"there is no such key; {hint}"
             raise BadValue((*above, name), what)
-        values[known[name].name] = _convert_value(known[name], value, (*above, name))
+        values[name] = _convert_value(name, value, (*above, name))
     return values
 
 
-def convert_text(key: structs.FieldInfo, text: str) -> Any:
-    """The value of a key as an environment variable or an option gives it. Raises `BadValue`."""
-    value: Any = text
-    if key.type.__origin__ == Texts or key.name == "levels":
-        value = [part.strip() for part in text.split(",")]
-    if key.name == "levels":
-        pairs = [part.partition("=") for part in value]
-        for name, equals, _ in pairs:
-            if not equals:
-                what = f"write `CHECK=LEVEL`, such as `no-url=off`, not {_shortened(toml_value(name))}"
-                raise BadValue(("levels",), what)
-        value = {name.strip(): level.strip() for name, _, level in pairs}
-    return _convert_value(key, value, (key.encode_name,), strict=False)
+def _convert_texts(texts: Mapping[str, str]) -> dict[str, Any]:
+    """The values that environment variables or options give to keys. Raises `BadValue`."""
+    values = {}
+    for name, text in texts.items():
+        value: Any = text
+        if name == "levels" or keys()[name].type.__origin__ == Texts:
+            value = [part.strip() for part in text.split(",")]
+        if name == "levels":
+            pairs = [part.partition("=") for part in value]
+            for check, equals, _ in pairs:
+                if not equals:
+                    what = f"write `CHECK=LEVEL`, such as `no-url=off`, not {_short_form(check)}"
+                    raise BadValue(("levels",), what)
+            value = {check.strip(): level.strip() for check, _, level in pairs}
+        values[name] = _convert_value(name, value, (name,), strict=False)
+    return values
 
 
-def _convert_value(key: structs.FieldInfo, value: Any, path: KeyPath, *, strict: bool = True) -> Any:
-    """`value` as the type of `key`, if it can be meant; if not `strict`, a text may stand for a number."""
+def _convert_value(name: str, value: Any, path: KeyPath, *, strict: bool = True) -> Any:
+    """`value` as the key `name` has it, if it can be meant; if not `strict`, a text may be a number."""
     # Of a level that is none, the check is named; so this comes first.
-    check_member = {"levels": _check_level, "verdicts": _check_rating}.get(key.name)
+    check_member = {"levels": _check_level, "verdicts": _check_rating}.get(name)
     if check_member and isinstance(value, dict):
-        for name, member in value.items():
-            check_member(name, member, (*path, name))
+        for inner, member in value.items():
+            check_member(inner, member, (*path, inner))
+    kind = keys()[name].type
     try:
-        made = msgspec.convert(value, key.type, strict=strict)
+        made = msgspec.convert(value, kind, strict=strict)
     except msgspec.ValidationError:
         made = None
     # As a text, `null` is taken for no value at all.
     if made is None:
-        raise BadValue(path, f"must be {key.type.__metadata__[0].title}, not {_short_form(value)}")
+        raise BadValue(path, f"must be {kind.__metadata__[0].title}, not {_short_form(value)}")
     if isinstance(made, tuple | dict) and len(made) > MAX_MEMBERS:
         raise BadValue(path, f"holds more than {MAX_MEMBERS:,} members")
-    match key.name:
-        case "select" | "ignore":
-            _check_names(key.name, made, path)
-        case "exclude":
-            for glob in made:
-                _check_glob(glob, path)
-        case "paths":
-            if not made:
-                raise BadValue(path, "must not be empty; without it the working folder is searched")
-            for each in made:
-                if not each or each == "-" or "\0" in each:
-                    raise BadValue(path, f"{toml_value(each)} is no path of a file or folder")
-        case "registries":
-            for each in made:
-                if "{doi}" not in each or not each.startswith(("https://", "http://")):
-                    raise BadValue(path, f"{toml_value(each)} is no address with {{doi}} in it")
-        case "per_file":
-            for glob, table in made.items():
-                _check_glob(glob, (*path, glob))
-                made[glob] = convert_table(table, Rules, (*path, glob))
+    if name in _WITHOUT and not made:
+        raise BadValue(path, f"must not be empty; without it {_WITHOUT[name]}")
+    if name == "per-file":
+        for glob, table in made.items():
+            _check_glob(glob, (*path, glob))
+            made[glob] = convert_table(table, Rules, (*path, glob))
+    elif name in _MEMBER_CHECKS:
+        for member in made:
+            _MEMBER_CHECKS[name](member, path)
     return made
 
 
-def _check_names(field: str, given: Texts, path: KeyPath) -> None:
-    if field == "select" and not given:
-        raise BadValue(path, "must not be empty; without it all checks run")
-    known = names_to_select()
-    for name in given:
-        if name not in known:
-            hint = did_you_mean(name, known, "`sayso explain` lists them")
-            raise BadValue(path, f"no check or family `{_shortened(name)}`; {hint}")
-        if field == "ignore" and (name == Family.STRUCTURE or _is_structure(name)):
-            raise BadValue(path, f"`{name}` cannot be ignored: {_NOT_LOWERED}")
+def _check_selected(name: str, path: KeyPath) -> None:
+    if name not in names_to_select():
+        hint = did_you_mean(name, names_to_select(), "`sayso explain` lists them")
+        raise BadValue(path, f"no check or family `{_shortened(name)}`; {hint}")
+
+
+def _check_ignored(name: str, path: KeyPath) -> None:
+    _check_selected(name, path)
+    if name == Family.STRUCTURE or _is_structure(name):
+        raise BadValue(path, f"`{name}` cannot be ignored: {_NOT_LOWERED}")
 
 
 def _check_level(name: str, level: Any, path: KeyPath) -> None:
@@ -256,6 +241,27 @@ def _check_glob(glob: str, path: KeyPath) -> None:
         raise BadValue(path, "write `/` in place of `\\`")
     if glob.startswith("!"):
         raise BadValue(path, "a glob that starts with `!` cannot take back what another one names")
+
+
+def _check_path(name: str, path: KeyPath) -> None:
+    if name in ("", "-") or "\0" in name:
+        raise BadValue(path, f"{toml_value(name)} is no path of a file or folder")
+
+
+def _check_registry(address: str, path: KeyPath) -> None:
+    if "{doi}" not in address or not address.startswith(("https://", "http://")):
+        raise BadValue(path, f"{toml_value(address)} is no address with {{doi}} in it")
+
+
+# What a member of a list may be; which lists must not be empty, and what holds without them.
+_MEMBER_CHECKS: Final = {
+    "select": _check_selected,
+    "ignore": _check_ignored,
+    "exclude": _check_glob,
+    "paths": _check_path,
+    "registries": _check_registry,
+}
+_WITHOUT: Final = {"select": "all checks run", "paths": "the working folder is searched"}
 
 
 def _is_structure(name: str) -> bool:
@@ -297,251 +303,26 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _MAX_SHOWN_CHARS else f"{text[: _MAX_SHOWN_CHARS - 1]}…"
 
 
-# Config files.
-
-
-class BadFile(Exception):
-    """A config file cannot be read; the message starts with its name and ends with the mend."""
-
-
-class ConfigFile(NamedTuple):
-    """A config file: its name to show, its folder, its table, and what is needed to find a key.
-
-    `found` says that it was looked for, and not named.
-    """
-
-    shown: str
-    folder: str
-    table: dict[str, Any]
-    text: str
-    section: KeyPath
-    found: bool
-
-    def place(self, path: KeyPath) -> str:
-        """Name, line and column of the key at `path`; the name alone where the line cannot be told."""
-        key = re.compile(rf"""(?<![\w-])(["']?){re.escape(path[-1])}\1(?=\s*[=.\]])""")
-        lines = self.text.split("\n")
-        line = _line_of_key(lines, (*self.section, *path), key)
-        if line < 0:
-            return self.shown
-        # One that is spelt otherwise is at the first word.
-        match = key.search(lines[line])
-        column = match.start() if match else len(lines[line]) - len(lines[line].lstrip())
-        return f"{self.shown}:{line + 1}:{column + 1}"
-
-
-def _line_of_key(lines: Sequence[str], path: KeyPath, key: re.Pattern[str]) -> int:
-    """The index of the line of a sound text on which the key at `path` begins; -1 where it cannot be told.
-
-    It is the last line that may begin with the `key` before which the text can be read and lacks it.
-    """
-    likely = [number for number, line in enumerate(lines) if key.search(line)]
-    left = _MAX_REREAD_CHARS
-    for number in reversed(likely or range(len(lines))):
-        before = "\n".join(lines[:number])
-        left -= len(before)
-        if left < 0:
-            return -1
-        if _lacks_key(before, path):
-            return number
-    return -1
-
-
-def _lacks_key(text: str, path: KeyPath) -> bool:
-    """Whether `text` can be read, and holds no key at `path`."""
-    import tomllib
-
-    try:
-        table: Any = tomllib.loads(text)
-    except ValueError:
-        return False
-    for name in path:
-        if not isinstance(table, dict) or name not in table:
-            return True
-        table = table[name]
-    return False
-
-
-def find_config_file(copy: "OlderFiles | None" = None) -> ConfigFile | None:
-    """The nearest config file, from the working folder upwards to the one that holds `.git`.
-
-    With `copy` it is that of an older version. Raises `BadFile`.
-    """
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        for name in _FILES:
-            path = folder / name
-            if copy.exists(str(copy.copy_path(path))) if copy else os.path.lexists(path):
-                found = _read_file(path, os.path.relpath(path), found=True, copy=copy)
-                if found is not None:
-                    return found
-        if os.path.lexists(folder / ".git"):
-            return None
-    return None
-
-
-def read_config_file(path: str, copy: "OlderFiles | None" = None) -> ConfigFile:
-    """The config file at `path`, wherever it is; with `copy`, that of an older version of its repository.
-
-    Raises `BadFile`.
-    """
-    full = Path(os.path.realpath(path))
-    if copy and not copy.covers(full):
-        copy = None
-    file = _read_file(full if copy else Path(path), path, found=False, copy=copy)
-    if file is None:
-        raise BadFile(f"{path}: there is no [tool.sayso] in it; add it, or name another file")
-    return file
-
-
-def _read_file(path: Path, shown: str, *, found: bool, copy: "OlderFiles | None" = None) -> ConfigFile | None:
-    """The config file at `path`; None for a file without a section for sayso."""
-    section = _FILES.get(path.name, ())
-    if copy:
-        shown = f"{copy.revision}:{shown}"
-    data = _read_bytes(path, shown, found=found, copy=copy)
-    if section and section[-1].encode() not in data:
-        return None
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line, column = _end_position(data[: error.start].decode("utf-8-sig"))
-        raise BadFile(f"{shown}:{line}:{column}: this is not UTF-8; save it in that encoding") from None
-    table: Any = _parse_toml(text, shown)
-    for depth, name in enumerate(section, start=1):
-        if name not in table:
-            return None
-        table = table[name]
-        if not isinstance(table, dict):
-            raise BadFile(f"{shown}: `{'.'.join(section[:depth])}`: must be a table")
-    return ConfigFile(shown, os.path.dirname(os.path.abspath(path)), table, text, section, found)
-
-
-def _read_bytes(path: Path, shown: str, *, found: bool, copy: "OlderFiles | None") -> bytes:
-    from sayso.record.disk import Disk, TooLarge
-
-    disk, at = (copy, copy.copy_path(path)) if copy else (Disk(), path)
-    try:
-        real = disk.real(str(at))
-        if found and not real.is_relative_to(disk.real(str(at.parent))):
-            raise BadFile(
-                f"{shown}: a symbolic link that leads out of its folder; name the file with --config"
-            )
-        data = disk.read(real, MAX_BYTES)
-    except TooLarge:
-        what = f"the config file is too large; keep it below {MAX_BYTES >> 20} MiB"
-        raise BadFile(f"{shown}: {what}") from None
-    except OSError as error:
-        mend = "name one that is there" if isinstance(error, FileNotFoundError) else "make it readable"
-        reason = error.strerror or "unknown error"
-        raise BadFile(f"{shown}: the config file cannot be read: {reason}; {mend}") from None
-    if data is None:
-        raise BadFile(f"{shown}: this is no regular file; name a config file")
-    return data
-
-
-def _parse_toml(text: str, shown: str) -> dict[str, Any]:
-    import tomllib
-
-    if sum(line.count(".") ** 2 for line in text.split("\n")) > _MAX_DOTTED:
-        raise BadFile(f"{shown}: there are too many dots in a line; shorten it")
-    try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise BadFile(f"{shown}: the config file is nested too deeply; flatten it") from None
-    # Not only the error of its own: numbers with thousands of digits raise another one.
-    except ValueError as error:
-        message = str(error)
-        at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
-        if at is None:
-            raise BadFile(f"{shown}: this is no TOML: {message}") from None
-        line, column = at.groups() if at[1] else _end_position(text)
-        raise BadFile(f"{shown}:{line}:{column}: this is no TOML: {message[: at.start()]}") from None
-
-
-def _end_position(text: str) -> tuple[int, int]:
-    """Line and column behind `text`."""
-    lines = text.split("\n")
-    return len(lines), len(lines[-1]) + 1
-
-
-# Globs. `pathspec` was tried: its patterns take exponential time where a hostile config wants them to.
-
-
-class Globs:
-    """Globs that are relative to one folder: `*`, `?` and `[…]` within a name, `**` for any folders.
-
-    A glob without `/` is that of a name in any folder. What names a folder names all in it. The time to
-    match grows with the length of glob and path, never faster.
-    """
-
-    def __init__(self, globs: Iterable[str], folder: str) -> None:
-        self._globs = [_glob_steps(glob) for glob in globs]
-        self._folder = os.path.realpath(folder)
-
-    def name(self, path: str) -> bool:
-        """Whether one of them names the file or folder at `path` itself."""
-        return self._match(path, whole=True)
-
-    def covers(self, path: str) -> bool:
-        """Whether one of them names the file at `path`, or a folder that it lies in."""
-        return self._match(path, whole=False)
-
-    def _match(self, path: str, *, whole: bool) -> bool:
-        if not self._globs:
-            return False
-        folder, name = os.path.split(path)
-        parts = [*_folders_between(folder, self._folder), name]
-        return any(_match_steps(steps, parts, whole=whole) for steps in self._globs)
-
-
-@lru_cache(maxsize=1000)
-def _folders_between(folder: str, base: str) -> tuple[str, ...]:
-    """The folders on the way from `base` to `folder`."""
-    way = os.path.relpath(os.path.realpath(folder), base)
-    return () if way == os.curdir else tuple(way.split(os.sep))
-
-
-def _glob_steps(glob: str) -> list[re.Pattern[str] | None]:
-    """The steps of a glob, None for `**`. What names a folder and what names all in it is the same."""
-    text = glob.removeprefix("./").rstrip("/")
-    while text.endswith("/**"):
-        text = text.removesuffix("**").rstrip("/")
-    steps = [step for step in text.split("/") if step]
-    if "/" not in text:
-        steps.insert(0, "**")
-    # Several `**` in a row say no more than one.
-    steps = [step for at, step in enumerate(steps) if (step, *steps[at - 1 : at]) != ("**", "**")]
-    return [None if step == "**" else re.compile(fnmatch.translate(step)) for step in steps]
-
-
-def _match_steps(steps: Sequence[re.Pattern[str] | None], parts: Sequence[str], *, whole: bool) -> bool:
-    """Whether `steps` lead to the end of `parts`, or, if not the `whole` is asked for, to any part."""
-    at = {0}
-    for part in (*parts, ""):
-        # `**` may stand for no folder.
-        at |= {step + 1 for step in at if step < len(steps) and steps[step] is None}
-        if len(steps) in at and not (part and whole):
-            return True
-        at = {
-            step + (pattern is not None)
-            for step in at - {len(steps)}
-            if (pattern := steps[step]) is None or pattern.match(part)
-        }
-    return False
-
-
 # What is in force.
 
 
 class Layer(NamedTuple):
-    """Values from one place, by the names of the fields of `Settings`; paths are relative to `folder`."""
+    """Values from one place; paths are relative to `folder`."""
 
     kind: Literal["option", "environment", "per-file", "file", "default"]
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = {}
     folder: str = "."
     file: ConfigFile | None = None
     above: KeyPath = ()
+
+    def with_values(
+        self, convert: Callable[[Mapping[str, Any]], dict[str, Any]], given: Mapping[str, Any]
+    ) -> "Layer":
+        """This layer with what `convert` makes of `given`; ends the run if that cannot be meant."""
+        try:
+            return self._replace(values=convert(given))
+        except BadValue as wrong:
+            self.refuse(wrong)
 
     def place(self, *path: str) -> str:
         """Where the value of the key at `path` was said, to show."""
@@ -549,7 +330,7 @@ class Layer(NamedTuple):
             case "option":
                 return _OPTIONS.get(path[0], f"--{path[0]}")
             case "environment":
-                return f"{PREFIX}{path[0].replace('-', '_').upper()}"
+                return _variable(path[0])
             case _:
                 return self.kind if self.file is None else self.file.place((*self.above, *path))
 
@@ -595,10 +376,10 @@ class Configuration:
         self._tables = [
             (Globs([glob], layer.folder), Layer("per-file", table, layer.folder, file, ("per-file", glob)))
             for layer in under
-            for glob, table in layer.values.get("per_file", {}).items()
+            for glob, table in layer.values.get("per-file", {}).items()
         ]
         self.values = _merge_layers([*over, *under], Settings)
-        self.top = Settings(**{field: value.value for field, value in self.values.items()})
+        self.top = Settings(**{key.name: self.values[name].value for name, key in keys().items()})
         self._refuse_idle_house_rules()
 
     def values_for(self, path: str) -> dict[str, Value]:
@@ -630,15 +411,8 @@ class Configuration:
         value = self.values["paths"]
         return [value.layers[0].path_from_here(path, "paths") for path in value.value]
 
-    def baseline(self) -> Path | None:
-        """The key `baseline`, as seen from the working folder."""
-        return self._path("baseline")
-
-    def trust(self) -> Path | None:
-        """The key `trust`, as seen from the working folder."""
-        return self._path("trust")
-
-    def _path(self, key: str) -> Path | None:
+    def path(self, key: Literal["baseline", "trust"]) -> Path | None:
+        """The path that `key` holds, if it holds one, as seen from the working folder."""
         value = self.values[key]
         return Path(value.layers[0].path_from_here(value.value, key)) if value.value else None
 
@@ -681,20 +455,20 @@ class Configuration:
             *(layers[number:] for number in range(len(layers) - 1)),
             *([table, *self._under] for _, table in self._tables),
         ):
-            for field, check in _HOUSE_RULES.items():
-                if some[0].values.get(field) and check not in _running_checks(_merge_layers(some, Rules)):
-                    some[0].refuse(BadValue((field.replace("_", "-"),), f"the check `{check}` is left out"))
+            for key, check in _HOUSE_RULES.items():
+                if some[0].values.get(key) and check not in _running_checks(_merge_layers(some, Rules)):
+                    some[0].refuse(BadValue((key,), f"the check `{check}` is left out"))
 
 
 def configure(
     config: Path | None = None,
     no_config: bool = False,
     options: Mapping[str, Any] | None = None,
-    copy: "OlderFiles | None" = None,
+    disk: Disk | None = None,
 ) -> Configuration:
     """What is in force, with `options` by the names of the fields of `Settings`, None for one not given.
 
-    With `copy`, an older version of the repository, the config file is as it was there.
+    On `disk`, if it is an older version of the repository, the config file is as it was there.
 
     Ends the run, with a message that says where, if what was said cannot be meant.
     """
@@ -704,46 +478,34 @@ def configure(
         fail(f"the working folder cannot be had: {error.strerror}; go to another one")
     # In a list each text may hold several with commas.
     given = {
-        field: ",".join(value) if isinstance(value, list) else str(value)
+        field.replace("_", "-"): ",".join(value) if isinstance(value, list) else str(value)
         for field, value in (options or {}).items()
         if value is not None
     }
     # A variable that is empty is as one that is not set.
-    environment = {
-        keys()[key].name: text for name, key in variables().items() if (text := os.environ.get(name))
-    }
-    over = [_text_layer("option", given), _text_layer("environment", environment)]
+    environment = {key: text for name, key in variables().items() if (text := os.environ.get(name))}
+    over = [
+        Layer("option").with_values(_convert_texts, given),
+        Layer("environment").with_values(_convert_texts, environment),
+    ]
     try:
-        file = config_file(config, no_config=no_config, copy=copy)
+        file = chosen_config_file(config, no_config=no_config, disk=disk)
     except BadFile as error:
         fail(str(error))
-    under = []
+    usual = Settings()
+    under = [Layer("default", {name: getattr(usual, key.name) for name, key in keys().items()})]
     if file is not None:
-        try:
-            under = [Layer("file", convert_table(file.table), file.folder, file)]
-        except BadValue as wrong:
-            Layer("file", {}, file.folder, file).refuse(wrong)
-    return Configuration(over, [*under, Layer("default", structs.asdict(Settings()))], file)
+        layer = Layer("file", folder=file.folder, file=file)
+        under.insert(0, layer.with_values(convert_table, file.table))
+    return Configuration(over, under, file)
 
 
-def _text_layer(kind: Literal["option", "environment"], texts: Mapping[str, str]) -> Layer:
-    """The values that are given as texts, by the names of the fields of `Settings`."""
-    known = {key.name: key for key in keys().values()}
-    layer = Layer(kind, {})
-    try:
-        return layer._replace(
-            values={field: convert_text(known[field], text) for field, text in texts.items()}
-        )
-    except BadValue as wrong:
-        layer.refuse(wrong)
-
-
-def config_file(
-    config: Path | None, *, no_config: bool, copy: "OlderFiles | None" = None
+def chosen_config_file(
+    config: Path | None, *, no_config: bool, disk: Disk | None = None
 ) -> ConfigFile | None:
     """The config file that is named, else the one that is found; None if there is or shall be none.
 
-    With `copy` it is that of an older version. Raises `BadFile`; ends the run if too much is named.
+    It is that on `disk`, which may be an older version. Raises `BadFile`; ends the run if too much is named.
     """
     name, none = (config and str(config)), no_config
     if name and none:
@@ -752,15 +514,18 @@ def config_file(
         name, none = os.environ.get(CONFIG), bool(os.environ.get(NO_CONFIG))
         if name and none:
             fail(f"{CONFIG} and {NO_CONFIG} are both set; unset one of them")
-    return None if none else read_config_file(name, copy) if name else find_config_file(copy)
+    if none:
+        return None
+    disk = disk or Disk()
+    return read_config_file(name, disk) if name else find_config_file(disk)
 
 
 def _merge_layers(layers: Sequence[Layer], kind: type[Rules]) -> dict[str, Value]:
-    """What `layers`, the strongest first, come to for the keys of `kind`, by field."""
+    """What `layers`, the strongest first, come to for the keys of `kind`."""
     values = {}
-    for field in kind.__struct_fields__:
-        strongest = next(layer for layer in layers if field in layer.values)
-        values[field] = Value(strongest.values[field], (strongest,))
+    for key in keys(kind):
+        strongest = next(layer for layer in layers if key in layer.values)
+        values[key] = Value(strongest.values[key], (strongest,))
     # What is selected is not left out by anything weaker, save for the exceptions made for a file.
     reach = layers[: layers.index(values["select"].layers[0]) + 1]
     leaving_out = [layer for layer in layers if layer in reach or layer.kind == "per-file"]
@@ -813,10 +578,10 @@ def _terms_of(values: Mapping[str, Value], as_of: "datetime.date") -> "Terms":
     from sayso.rules.finding import Level
     from sayso.rules.rule import House, Terms
 
-    stale_after = values["stale_after"].value
+    stale_after = values["stale-after"].value
     house = House(
         as_of,
-        values["min_voices"].value,
+        values["min-voices"].value,
         None if stale_after == "never" else stale_after,
         Level(values["open"].value),
         values["verdicts"].value,

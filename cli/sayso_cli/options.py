@@ -15,8 +15,8 @@ from sayso_cli.formats import Format
 from sayso_cli.terminal import Colour
 
 if TYPE_CHECKING:
+    from sayso.record.disk import Disk
     from sayso_cli.configuration import Configuration
-    from sayso_cli.older import OlderFiles
 
 
 def today() -> date:
@@ -116,11 +116,11 @@ class ConfigOptions(NamedTuple):
     config: ConfigFile = None
     no_config: NoConfig = False
 
-    def configure(self, copy: "OlderFiles | None" = None, **options: Any) -> "Configuration":
-        """What is in force, with `options` by the names of the keys; with `copy`, in an older version."""
+    def configure(self, disk: "Disk | None" = None, **options: Any) -> "Configuration":
+        """What is in force, with `options` by the names of the keys; on `disk`, an older version."""
         from sayso_cli.configuration import configure
 
-        return configure(self.config, self.no_config, options, copy)
+        return configure(self.config, self.no_config, options, disk)
 
 
 class SearchOptions(NamedTuple):

@@ -10,7 +10,7 @@ import pytest
 
 from sayso.record.model import Claim
 from sayso.report.fingerprint import digest_of_claim
-from sayso_cli.older import OlderFiles, changed_files, is_ahead, renamed_files
+from sayso_cli.history.git import Objects, changed_files, is_ahead, renamed_files
 
 from .records import FLAGGED, SINGLE, SOUND, SOURCES, claim, record
 from .repository import ENVIRONMENT, Work
@@ -249,7 +249,7 @@ def test_a_baseline_that_cannot_be_had(
         def fails(*_: object) -> None:
             raise error
 
-        monkeypatch.setattr(OlderFiles, "content", fails)
+        monkeypatch.setattr(Objects, "read", fails)
     result = run(*options)
     assert result.exit_code == 2
     assert wanted in result.stderr

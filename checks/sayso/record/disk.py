@@ -45,6 +45,13 @@ def open_file(path: str | Path) -> IO[bytes]:
 class Disk:
     """The files on the disk."""
 
+    revision = ""
+    """What the older version is called that it holds; empty for the present one."""
+
+    def covers(self, path: Path) -> bool:
+        """Whether it knows of `path`, an absolute one."""
+        return True
+
     def real(self, path: str) -> Path:
         """The absolute path that `path` leads to, all symbolic links followed."""
         return Path(os.path.realpath(path))

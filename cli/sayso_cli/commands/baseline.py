@@ -12,11 +12,12 @@ from sayso_cli.options import AsOf, ConfigOptions, Exclude, HouseOptions, Paths,
 from sayso_cli.terminal import FOUND, fail
 
 if TYPE_CHECKING:
+    from sayso.record.disk import Disk
     from sayso.record.project import Found
     from sayso.report.baseline import Baseline, BaselineScope
     from sayso.report.report import Report
     from sayso.rules.rule import Terms
-    from sayso_cli.older import OlderFiles
+    from sayso_cli.configuration import Configuration
 
 USUAL: Final = "sayso-baseline.json"
 """The name of the file if none is given."""
@@ -57,7 +58,7 @@ def baseline(
     from sayso_cli.terminal import progress
 
     settings = config_options.configure(exclude=exclude, baseline=output, **house_options._asdict())
-    output = settings.baseline() or Path(USUAL)
+    output = settings.path("baseline") or Path(USUAL)
     old = load(output) if output.exists() and not _is_stream(output) else None
     house = House(as_of or today())
     terms = settings.terms(house.as_of)
@@ -94,40 +95,43 @@ class LoadedBaseline(NamedTuple):
     baseline: "Baseline"
 
 
-def load_older(path: Path, copy: "OlderFiles") -> LoadedBaseline:
-    """The baseline that the file `path` was in an older version; one that knows nothing if there was none.
+def baseline_of(settings: "Configuration", disk: "Disk | None" = None) -> LoadedBaseline | None:
+    """The baseline that the config names, if it names one; on `disk` if that is an older version."""
+    path = settings.path("baseline")
+    return load(path, disk) if path else None
 
-    Ends the run if it cannot be read. A file outside the repository is read as it is.
+
+def load(path: Path, disk: "Disk | None" = None) -> LoadedBaseline:
+    """The baseline in the file `path`; ends the run if it cannot be read.
+
+    With `disk` as it was in an older version, where it knows nothing if there was no file. One that this does
+    not cover is read as it is.
     """
-    from sayso.record.disk import TooLarge
+    from sayso.record.disk import TooLarge, open_file
     from sayso.record.project import MAX_BYTES
     from sayso.report.baseline import Baseline
 
-    if not copy.covers(Path(os.path.realpath(path))):
-        return load(path)
+    real = os.path.realpath(path)
+    shown = f"the baseline {path}"
+    too_large = f"is too large: at most {MAX_BYTES >> 20} MiB"
+    data: bytes | None
     try:
-        data = copy.content(str(path), MAX_BYTES)
+        if disk and disk.covers(Path(real)):
+            shown += f" of {disk.revision}"
+            data = disk.read(disk.real(real), MAX_BYTES)
+            if data is None:
+                return LoadedBaseline(path, b"", Baseline(_folder(path)))
+        else:
+            with open_file(path) as file:
+                data = file.read(MAX_BYTES + 1)
     except TooLarge:
-        fail(f"the baseline {path} of {copy.revision} is too large: at most {MAX_BYTES >> 20} MiB")
-    except OSError as error:
-        fail(f"cannot read the baseline {path} of {copy.revision}: {error.strerror}")
-    return LoadedBaseline(path, b"", Baseline(_folder(path))) if data is None else _read_baseline(path, data)
-
-
-def load(path: Path) -> LoadedBaseline:
-    """The baseline in the file `path`; ends the run if it cannot be read."""
-    from sayso.record.disk import open_file
-    from sayso.record.project import MAX_BYTES
-
-    try:
-        with open_file(path) as file:
-            data = file.read(MAX_BYTES + 1)
+        fail(f"{shown} {too_large}")
     except FileNotFoundError:
         fail(f"there is no baseline {path}: `sayso baseline{_option(path)}` writes one")
     except OSError as error:
-        fail(f"cannot read the baseline {path}: {error.strerror}")
+        fail(f"cannot read {shown}: {error.strerror}")
     if len(data) > MAX_BYTES:
-        fail(f"the baseline {path} is too large: at most {MAX_BYTES >> 20} MiB")
+        fail(f"{shown} {too_large}")
     return _read_baseline(path, data)
 
 

@@ -196,13 +196,11 @@ def check(
     from sayso.record.project import Found, Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
-    from sayso_cli.commands.baseline import mark_known, print_gone
-    from sayso_cli.commands.guard import change_since, guard, older_versions, with_beliefs
+    from sayso_cli.commands.baseline import baseline_of, mark_known, print_gone
     from sayso_cli.files import is_input, is_same
     from sayso_cli.formats import flows_of, render
-    from sayso_cli.formats.summary import passing_line, summary_line
     from sayso_cli.listing.filters import filters
-    from sayso_cli.terminal import FOUND, progress, tell
+    from sayso_cli.terminal import FOUND, progress
 
     asked = filters(meant, draft)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
@@ -216,8 +214,13 @@ def check(
         "fail_on": fail_on,
         **house_options._asdict(),
     }
-    guarded = guard(config_options, options, config_from=config_from, since=since)
-    settings, known = guarded.settings, guarded.known
+    guarded = None
+    if since is not None or config_from is not None:
+        from sayso_cli.history.guard import guard
+
+        guarded = guard(config_options, options, config_from=config_from, since=since)
+    settings = guarded.settings if guarded else config_options.configure(**options)
+    known = guarded.known if guarded else baseline_of(settings)
     looks = _looks(targets, color, verbose=verbose, quiet=quiet)
     house = House(as_of or today())
     terms = settings.terms(house.as_of)
@@ -227,7 +230,7 @@ def check(
     if fix:
         mend(named, fix, exclude=settings.exclude, quiet=quiet)
     # What is narrowed or compared afterwards is kept.
-    kept = known or since is not None or config_from is not None or asked or statistics or removed
+    kept = known or guarded or asked or statistics or removed
     flows = None if kept else flows_of([each.format for each in targets], looks)
     project = Project(streams=flows is not None)
     found = settings.find(paths, project) if named else Found((), 0)
@@ -235,8 +238,7 @@ def check(
         found, named, project, settings.exclude, dependents=dependents or since is not None, removed=removed
     )
     _refuse(targets, lambda output: is_input(output, found.files), "one of the files to check")
-    before, waivers = older_versions(guarded, since, named, project, found)
-    change = change_since(found, before, guarded, house)
+    compared = guarded.compare(named, project, found, house) if guarded else None
     # Only the text report leaves out notes.
     shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
     with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done, _room():
@@ -244,22 +246,19 @@ def check(
             found,
             house,
             terms=terms,
-            notes=shown or known is not None or before is not None or bool(asked),
-            unheeded=waivers.ids,
-            rises=change.rises if change else None,
+            notes=shown or known is not None or since is not None or bool(asked),
+            unheeded=compared.ignored_waivers if compared else frozenset(),
+            rises=compared.rises if compared else None,
             done=done,
             flows=flows,
         )
     if known:
         report = mark_known(known, report, found, terms)
-    if before is not None or config_from is not None:
-        report = with_beliefs(report, found, before, change, guarded, house, waivers, since or "")
+    if compared:
+        report = compared.with_beliefs(report)
     report = _narrowed(report, asked) if asked else report
     _write(targets, looks, report, rendered, paged=not no_pager)
-    if not quiet:
-        tell(summary_line(report, hidden=not shown))
-    if passing := passing_line(report):
-        tell(passing)
+    _print_summary(report, quiet=quiet, hidden=not shown)
     if known:
         print_gone(known, report, verbose=verbose)
     if fails(report, settings.top.fail_on):
@@ -281,11 +280,13 @@ def _with_users(
     """
     from msgspec import structs
 
-    from sayso_cli.older import users_of_removed, with_dependents
-
     if dependents:
+        from sayso_cli.history.dependents import with_dependents
+
         found = with_dependents(found, paths, project, exclude)
     if removed:
+        from sayso_cli.history.dependents import users_of_removed
+
         users = users_of_removed(project, exclude)
         for path, files in users.items():
             typer.echo(_removed_line(os.path.relpath(path), files), err=True)
@@ -360,6 +361,17 @@ def _write(
                 show(pieces, paged=paged)
             else:
                 write(pieces, target.output)
+
+
+def _print_summary(report: "Report", *, quiet: bool, hidden: bool) -> None:
+    """Say on standard error how many findings there are, notes that are `hidden` too, and what passes."""
+    from sayso_cli.formats.summary import passing_line, summary_line
+    from sayso_cli.terminal import tell
+
+    if not quiet:
+        tell(summary_line(report, hidden=hidden))
+    if passing := passing_line(report):
+        tell(passing)
 
 
 @contextmanager

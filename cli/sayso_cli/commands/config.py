@@ -65,33 +65,20 @@ def _toml_lines(values: "Mapping[str, Value]") -> Iterator[str]:
 
 def _entries(values: "Mapping[str, Value]") -> Iterator[tuple[tuple[str, ...], Any, list[str]]]:
     """Each key with its value and the places that say so; tables member by member."""
-    from sayso_cli.configuration import keys
-
-    for name, key in keys().items():
-        if key.name not in values:
-            continue
-        value, layers = values[key.name]
-        if key.name == "levels" and value:
+    for name, (value, layers) in values.items():
+        if name == "levels" and value:
             for check, level in value.items():
                 layer = next(layer for layer in layers if check in layer.values["levels"])
                 yield (name, check), level, [layer.place(name, check)]
-        elif key.name == "verdicts" and value:
+        elif name == "verdicts" and value:
             for rating, standings in value.items():
                 yield (name, rating), standings, [layers[0].place(name, rating)]
-        elif key.name == "per_file" and value:
-            for glob, table in _tables_by_name(value).items():
+        elif name == "per-file" and value:
+            for glob, table in value.items():
                 for inner, member in table.items():
                     yield (name, glob, inner), member, [layers[0].place(name, glob, inner)]
         else:
             yield (name,), value, [layer.place(name) for layer in layers]
-
-
-def _tables_by_name(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Per-file tables by the names of their keys."""
-    from sayso_cli.configuration import keys
-
-    named = {key.name: name for name, key in keys().items()}
-    return {glob: {named[field]: value for field, value in table.items()} for glob, table in tables.items()}
 
 
 def _json(values: "Mapping[str, Value]", source: str | None, file: str | None) -> str:
@@ -99,7 +86,6 @@ def _json(values: "Mapping[str, Value]", source: str | None, file: str | None) -
     import json
 
     from sayso import __version__
-    from sayso_cli.configuration import keys
 
     shape = {
         "version": VERSION,
@@ -108,12 +94,10 @@ def _json(values: "Mapping[str, Value]", source: str | None, file: str | None) -
         "file": file,
         "settings": {
             name: {
-                "value": _tables_by_name(value) if key.name == "per_file" else value,
+                "value": value,
                 "from": [{"kind": layer.kind, "place": layer.place(name)} for layer in layers],
             }
-            for name, key in keys().items()
-            if key.name in values
-            for value, layers in [values[key.name]]
+            for name, (value, layers) in values.items()
         },
     }
     return json.dumps(shape, indent=2) + "\n"

@@ -52,7 +52,7 @@ def diff(
     Exit status: 0; with --exit-code 1 if there are differences; 2 the job could not be done.
     """
     from sayso.report.compare import compare
-    from sayso_cli.older import users_of_register
+    from sayso_cli.history.dependents import users_of_register
     from sayso_cli.terminal import fail, look_for, write
     from sayso_cli.views.diff_formats import render
 
@@ -74,8 +74,8 @@ def diff(
 def _load(name: str) -> "File":
     """The file that `name` stands for; ends the run if it cannot be read."""
     from sayso.record.project import NotFound, Project
-    from sayso_cli.git import GitError
-    from sayso_cli.older import older_file
+    from sayso_cli.history.git import GitError
+    from sayso_cli.history.older_version import older_file
     from sayso_cli.terminal import fail
 
     older = None if os.path.lexists(name) else _OLDER.fullmatch(name)

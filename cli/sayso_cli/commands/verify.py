@@ -254,7 +254,7 @@ def verify(
     settings = configure(config, no_config, {"exclude": exclude, "registries": registry, "trust": trust})
     records = _records(settings, paths)
     if check_proof:
-        _check_proof(records, settings.trust(), from_warc, max_size, format, output, color)
+        _check_proof(records, settings.path("trust"), from_warc, max_size, format, output, color)
     if timestamp:
         require_stamps()
     chosen = _chosen(records, source or [], only_stale, changed=changed)

@@ -18,7 +18,7 @@ def baseline_change(
 
     `moved` is given each fingerprint, and the folder that its path is relative to.
     """
-    path = settings.baseline() or Path(USUAL)
+    path = settings.path("baseline") or Path(USUAL)
     if not path.is_file():
         return
     loaded = load(path)

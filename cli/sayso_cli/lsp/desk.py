@@ -173,7 +173,7 @@ class Reading:
         terms = settings.terms(house.as_of)
         report = check(found, house, terms=terms, memory=memory, done=lambda _: going())
         with refusing():
-            baseline = settings.baseline()
+            baseline = settings.path("baseline")
             if baseline is None:
                 return report
             return mark_known(load_baseline(baseline), report, found, terms)

@@ -877,13 +877,14 @@ def test_quoted_is_toml(table: dict[str, Any]) -> None:
 
 def test_the_place_of_a_key_is_its_own(put: Run) -> None:
     """Whatever stands around it, for every key of a file, tables and all."""
-    from sayso_cli.configuration import read_config_file
+    from sayso.record.disk import Disk
+    from sayso_cli.config_file import read_config_file
 
     text = (
         "# a\n\na = 1\nb = '''\nc = 2\n'''\n\nd.e.f = [\n 1,\n\n # x\n 2,\n]\n[g]\nh = {\n" + "}\n"
     ).replace("{\n}", "{ i = 1 }")
     path = put("x.toml", text + '[g."j.k"] # l\nl = """x"""\n[[m]]\nn = 1\n\n[[m]]\nn = 2')
-    file = read_config_file(str(path))
+    file = read_config_file(str(path), Disk())
     places = {
         ("a",): "3:1",
         ("b",): "4:1",
@@ -898,16 +899,16 @@ def test_the_place_of_a_key_is_its_own(put: Run) -> None:
     }
     assert {key: file.place(key) for key in places} == {key: f"{path}:{at}" for key, at in places.items()}
     path = put("y.toml", '# a\n  "\\u0061" = 1')
-    assert read_config_file(str(path)).place(("a",)) == f"{path}:2:3"
+    assert read_config_file(str(path), Disk()).place(("a",)) == f"{path}:2:3"
     path = put("z.toml", 'a = 1\nb = """\na = 2\n"""\n"\\u0063" = 3\n# c = 4')
-    assert read_config_file(str(path)).place(("a",)) == f"{path}:1:1"
-    assert read_config_file(str(path)).place(("c",)) == str(path)
+    assert read_config_file(str(path), Disk()).place(("a",)) == f"{path}:1:1"
+    assert read_config_file(str(path), Disk()).place(("c",)) == str(path)
 
 
 def test_no_line_is_named_where_it_takes_too_long(
     run: Run, put: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sayso_cli.configuration._MAX_REREAD_CHARS", 50_000)
+    monkeypatch.setattr("sayso_cli.config_file._MAX_REREAD_CHARS", 50_000)
     put("sayso.toml", "exclude = [\n" + "'a',\n" * 1_001 + "]\n" + "# exclude =\n" * 100)
     refused(run("check"), "sayso.toml: `exclude`: holds more than 1,000 members")
 

@@ -322,3 +322,38 @@ def _failure(command: str) -> str:
 
 def _timeout(command: str) -> str:
     return f"`git {command}` did not answer (within {TIMEOUT:.0f} seconds); try it by hand"
+
+
+def repository_here() -> Repository:
+    """The repository around the working folder. Raises `GitError`."""
+    return Repository(work_tree_above(Path(os.path.realpath(os.curdir))))
+
+
+def is_ahead(revision: str) -> bool:
+    """Whether `revision` is what is checked out in the working folder, or comes after it."""
+    try:
+        return repository_here().is_ahead(revision)
+    except GitError:
+        return False
+
+
+def renamed_files(revision: str) -> dict[str, str]:
+    """The claim files that had another name at `revision`: the old one by the new, as seen from here."""
+    try:
+        repository = repository_here()
+        renamed = repository.renamed(repository.base(revision))
+    except GitError:
+        return {}
+    return {
+        os.path.relpath(repository.top / now): os.path.relpath(repository.top / then)
+        for now, then in renamed.items()
+    }
+
+
+def changed_files(revision: str, patterns: Sequence[str]) -> list[str]:
+    """The files by one of `patterns` that were changed since `revision` around the working folder."""
+    try:
+        repository = repository_here()
+        return repository.changed(repository.base(revision), patterns)
+    except GitError:
+        return []
