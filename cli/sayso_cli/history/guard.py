@@ -84,7 +84,7 @@ def guard(
 ) -> Guard:
     """The config and the baseline: of the revision `config_from`, else those here, compared with `since`.
 
-    Ends the run if they cannot be had.
+    One of these is named. Ends the run if they cannot be had.
     """
     if config_from is not None:
         try:
@@ -94,10 +94,10 @@ def guard(
             fail(str(error))
     settings = config.configure(**options)
     here = Guard(settings, baseline_of(settings), since)
-    if since is not None:
-        # Whether there is an older version at all, the one who reads it says.
-        with suppress(GitError), open_older_files(since, base=True) as older:
-            return _compared_guard(config, options, here, older)
+    assert since is not None
+    # Whether there is an older version at all, the one who reads it says.
+    with suppress(GitError), open_older_files(since, base=True) as older:
+        return _compared_guard(config, options, here, older)
     return here
 
 
