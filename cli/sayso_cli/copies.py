@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import typer
 
-from sayso_cli.terminal import fail, visible
+from sayso_cli.terminal import visible
 
 if TYPE_CHECKING:
     from sayso.verify.address import Door
@@ -121,11 +121,8 @@ def make_copies(results: "Sequence[Result]", saver: "Saver") -> Iterator[tuple[s
 
 def write_copies(results: "Sequence[Result]", copies: dict[str, str]) -> None:
     """Write `copies` into the records as `archived`; every other byte stays."""
-    from pathlib import Path
-
     from sayso.record.edit import Editor, Splice, apply_splices, editor
-    from sayso.record.edit import ordered_keys as order
-    from sayso_cli.files import replace
+    from sayso_cli.editing.entry_writing import write_text
 
     files: dict[int, tuple[Editor, dict[str, Splice]]] = {}
     for result in results:
@@ -139,14 +136,10 @@ def write_copies(results: "Sequence[Result]", copies: dict[str, str]) -> None:
             files[id(entry.file)] = edit, {}
         edit, splices = files[id(entry.file)]
         # A register may be shared by many records.
-        splices.setdefault(entry.id, edit.put(entry.pointer, "archived", copies[url], order("source")))
+        splices.setdefault(entry.id, edit.put(entry.pointer, "archived", copies[url], "source"))
     paths = {id(result.task.citation.entry.file): result.task.citation.entry.file for result in results}
     for key, (_, splices) in files.items():
         file = paths[key]
-        new = apply_splices(file.text, splices.values())
-        try:
-            replace(Path(file.path), new.encode(), was=file.text.encode())
-        except OSError as error:
-            fail(f"cannot write {file.path}: {error.strerror}")
+        write_text(file, apply_splices(file.text, splices.values()))
         for name in splices:
             typer.echo(f"archived: {visible(f'{file.path}: `{name}`')}", err=True)

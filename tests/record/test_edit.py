@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.record.edit import Editor, EntryKind, Splice, apply_splices, canonical_text, editor, ordered_keys
+from sayso.record.edit import Editor, EntryKind, Splice, apply_splices, canonical_text, editor
 from sayso.record.load import load
 from tests.conftest import thorough
 
@@ -117,7 +117,7 @@ def test_key_at_its_place() -> None:
     edit = _editor(text)
     new = apply_splices(
         text,
-        [edit.put(("claims", index), "standing", "refuted", ordered_keys("claim")) for index in range(3)],
+        [edit.put(("claims", index), "standing", "refuted", "claim") for index in range(3)],
     )
     assert new == (
         '{"version": 1, "claims": [{"id": "a", "evidence": [], "standing": "refuted", "note": "n"}, '
@@ -202,15 +202,15 @@ def test_a_canonical_file_stays_canonical(text: str, ended: str) -> None:
     last = ("claims", len(edit.top["claims"]) - 1)
     items = [{"source": "a", "locator": "page 1"}] * 4
     for value in (items, items[:1], []):
-        text = apply_splices(text, [_editor(text).rewrite((*last, "corroboration"), value)])
+        text = apply_splices(text, [_editor(text).replace((*last, "corroboration"), value)])
         assert canonical_text(text, lines=False) == text
-    text = apply_splices(text, [_editor(text).put(last, "against", ["b"], ordered_keys("claim"))])
+    text = apply_splices(text, [_editor(text).put(last, "against", ["b"], "claim")])
     assert canonical_text(text, lines=False) == text
 
 
 def test_a_list_in_a_layout_of_its_own_keeps_it() -> None:
     text = '{\n  "version": 1,\n  "claims": [{\n    "id": "a",\n    "tags": [\n      "x"\n    ]\n  }]\n}\n'
-    new = apply_splices(text, [_editor(text).rewrite(("claims", 0, "tags"), ["x", "y"])])
+    new = apply_splices(text, [_editor(text).replace(("claims", 0, "tags"), ["x", "y"])])
     assert new == text.replace('"x"', '"x",\n      "y"')
     new = apply_splices(text, [_editor(text).add("party", "b", {"name": "B"})])
     assert '"parties": {\n    "b": {\n      "name": "B"\n    }\n  },' in new

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.record.edit import canonical_text, in_canonical_order, line_break, ordered_keys
+from sayso.record.edit import SECTIONS, canonical_text, editor, line_break
+from sayso.record.load import load
 from sayso.record.schema import schema
 from tests.conftest import thorough
 
@@ -174,6 +175,11 @@ def test_line_endings_are_those_of_the_first_line(text: str, ending: str) -> Non
 
 
 def test_order_of_an_entry() -> None:
-    assert list(in_canonical_order("party", {"y": 1, "kind": "state", "name": "A"})) == ["name", "kind", "y"]
-    for kind in ("party", "source", "claim"):
-        assert ordered_keys(kind) == tuple(schema()["$defs"][kind]["properties"])
+    """That of the schema; what it does not know comes last."""
+    edit = editor(load("claims.json", b'{"version": 1}', lines=False))
+    assert edit is not None
+    for kind, section in SECTIONS.items():
+        keys = list(schema()["$defs"][kind]["properties"])
+        added = json.loads(edit.add(kind, "a", dict.fromkeys(["y", *reversed(keys)])).text.partition(":")[2])
+        entry = added[0] if section == "claims" else added["a"]
+        assert list(entry) == [*keys, "y"]

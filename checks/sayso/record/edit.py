@@ -20,6 +20,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from sayso.record.file import File, Problem
+from sayso.record.load import load
 from sayso.record.places import Pointer, Span, escape_unseen
 from sayso.record.schema import schema
 
@@ -30,7 +31,6 @@ SECTIONS: Final[dict[EntryKind, str]] = {"party": "parties", "source": "sources"
 """Where the entries of a kind stand in a claim file."""
 _KINDS: Final = {"parties": dict, "sources": dict, "claims": list}
 _UNSOUND: Final = frozenset({"invalid-json", "duplicate-key"})
-_TOP: Final = ("$schema", "version", "title", "language", "note", "include", "parties", "sources", "claims")
 
 Rule = Mapping[str, Any]
 _ANY_CLAIM: Final[Rule] = {}
@@ -52,6 +52,11 @@ def apply_splices(text: str, splices: Iterable[Splice]) -> str:
         pieces += [text[at : splice.start], splice.text]
         at = splice.end
     return "".join([*pieces, text[at:]])
+
+
+def edited_file(file: File, splices: Iterable[Splice]) -> File:
+    """`file` as it is with `splices`."""
+    return load(file.path, apply_splices(file.text, splices).encode(), lines=file.lines)
 
 
 def first_fault(file: File) -> Problem | None:
@@ -78,9 +83,7 @@ class Editor:
         self.places = file.places
         self.lines = file.lines
         self.top: Any = (
-            [json.loads(line) for line in file.text.split("\n") if line.strip(_BLANK)]
-            if file.lines
-            else json.loads(file.text)
+            [json.loads(line) for line in _records(file.text)] if file.lines else json.loads(file.text)
         )
         self.line_break = line_break(self.text)
         self.many_lines = not file.lines and "\n" in self.text.strip(_BLANK)
@@ -89,8 +92,16 @@ class Editor:
         spaced = self.text[colon : colon + 1].isspace()
         self.colon, self.comma = (": ", ", ") if spaced else (":", ",")
 
+    def value_at(self, pointer: Pointer) -> Any:
+        """What stands at `pointer`."""
+        value = self.top
+        for part in pointer:
+            value = value[part]
+        return value
+
     def add(self, kind: EntryKind, id: str, entry: Mapping[str, Any]) -> Splice:
         """`entry` as a further party, source or claim, behind the others of its kind."""
+        entry = {name: entry[name] for name in _in_order(entry, _ordered_keys(kind))}
         if self.lines:
             last = self.places.whole((len(self.top) - 1,))[1]
             record = {"record": kind, "id": id, **entry}
@@ -98,47 +109,34 @@ class Editor:
         section = SECTIONS[kind]
         value = entry if kind == "claim" else {id: entry}
         if section not in self.top:
-            return self.put((), section, [value] if kind == "claim" else value, _TOP)
-        last_of_section = self._last_member((section,), self.top[section])
-        return self._insert_after((section,), None if kind == "claim" else id, entry, last_of_section)
+            return self.put((), section, [value] if kind == "claim" else value)
+        name = None if kind == "claim" else id
+        return self._insert_after((section,), name, entry, _last_member(self.top[section]))
 
-    def put(self, pointer: Pointer, name: str, value: object, order: Iterable[str]) -> Splice:
-        """The key `name` with `value` in the object at `pointer`, at its place in `order`."""
-        here = self.top
-        for part in pointer:
-            here = here[part]
-        before = list(order)
-        before = [key for key in before[: before.index(name)] if key in here]
-        return self._insert_after(
-            pointer, name, value, before[-1] if before else self._last_member(pointer, here)
-        )
+    def put(self, pointer: Pointer, name: str, value: object, kind: str = "") -> Splice:
+        """The key `name` with `value` in the entry at `pointer`, or in the file, where it belongs."""
+        here = self.value_at(pointer)
+        order = _ordered_keys(kind)
+        before = [key for key in order[: order.index(name)] if key in here]
+        return self._insert_after(pointer, name, value, before[-1] if before else _last_member(here))
 
-    def replace(self, pointer: Pointer, value: str) -> Splice:
-        """The text at `pointer` replaced by `value`."""
-        return Splice(*self.places.whole(pointer), self._json_string(value))
-
-    def rewrite(self, pointer: Pointer, value: object) -> Splice:
-        """The value at `pointer`, of whatever kind, replaced by `value`; on several lines where it was."""
-        span = self.places.whole(pointer)
-        margin = self._line_indent(span[0])
+    def replace(self, pointer: Pointer, value: object, *, key: bool = False) -> Splice:
+        """The value at `pointer`, or with `key` the key there, replaced; on several lines where it was."""
+        span = (self.places.key if key else self.places.whole)(pointer)
+        if isinstance(value, str):
+            return Splice(*span, self._one_line_json(value))
+        margin, before = self._line_before(span[0])
         if self._is_canonical(pointer):
-            before = self.text[self.text.rfind("\n", 0, span[0]) + 1 + len(margin) : span[0]]
             return Splice(*span, self._canonical_text(value, {}, margin, before))
         several = "\n" in self.text[slice(*span)]
         return Splice(*span, self._member_text(None, value, margin, several=several))
-
-    def rename(self, pointer: Pointer, id: str, *, key: bool) -> Splice:
-        """The text at `pointer`, or with `key` the key there, replaced by `id`."""
-        return Splice(*self.places.key(pointer), self._json_string(id)) if key else self.replace(pointer, id)
 
     def remove(self, pointer: Pointer) -> Splice:
         """The member of a list or object at `pointer`, or the record there, taken away with its comma."""
         start, end = self._member_span(pointer)
         if self.lines and len(pointer) == 1:
             return Splice(start, self.text.find("\n", end) + 1 or len(self.text), "")
-        container: Any = self.top
-        for part in pointer[:-1]:
-            container = container[part]
+        container = self.value_at(pointer[:-1])
         names: list[str | int] = (
             list(container) if isinstance(container, dict) else list(range(len(container)))
         )
@@ -159,11 +157,6 @@ class Editor:
             for here, wanted in zip(names, sorted(names), strict=True)
             if here != wanted
         ]
-
-    def _last_member(self, pointer: Pointer, container: dict[str, Any] | list[Any]) -> str | int | None:
-        if isinstance(container, list):
-            return len(container) - 1 if container else None
-        return next(reversed(container), None)
 
     def _member_span(self, pointer: Pointer) -> Span:
         """From the key of a member, or its value where it has none, to the end of its value."""
@@ -188,14 +181,14 @@ class Editor:
             margin = gap.rpartition("\n")[2]
         elif several:
             # Not for files of one line, in which a line start would be far to seek.
-            margin = self._line_indent(start)
+            margin, _ = self._line_before(start)
         lead = self.line_break + margin if apart else self.comma[1:]
         if apart and self._is_canonical((*pointer, last)):
-            return Splice(end, end, f",{lead}{self._canonical_member(pointer, name, value, margin)}")
-        padded = sibling.startswith("{ ")
-        return Splice(
-            end, end, "," + lead + self._member_text(name, value, margin, several=several, padded=padded)
-        )
+            text = self._canonical_member(pointer, name, value, margin)
+        else:
+            padded = sibling.startswith("{ ")
+            text = self._member_text(name, value, margin, several=several, padded=padded)
+        return Splice(end, end, f",{lead}{text}")
 
     def _insert_into_empty(self, pointer: Pointer, name: str | None, value: object) -> Splice:
         """`value` in the empty list or object at `pointer`."""
@@ -203,7 +196,7 @@ class Editor:
         start, end = span[0] + 1, span[1] - 1
         if not self.many_lines:
             return Splice(start, end, self._member_text(name, value, "", several=False))
-        margin = self._line_indent(span[0])
+        margin, _ = self._line_before(span[0])
         inner = margin + self._indent()
         if self._is_canonical(pointer):
             text = self._canonical_member(pointer, name, value, inner)
@@ -217,7 +210,7 @@ class Editor:
     def _member_text(
         self, name: str | None, value: object, margin: str, *, several: bool, padded: bool = False
     ) -> str:
-        key = "" if name is None else self._json_string(name) + self.colon
+        key = "" if name is None else self._one_line_json(name) + self.colon
         if not several:
             line = self._one_line_json(value)
             if padded and line[0] == "{":
@@ -228,7 +221,7 @@ class Editor:
 
     def _canonical_member(self, pointer: Pointer, name: str | None, value: object, margin: str) -> str:
         """`value` as a member of the list or object at `pointer`, in the canonical layout."""
-        key = "" if name is None else self._json_string(name) + self.colon
+        key = "" if name is None else self._one_line_json(name) + self.colon
         section = schema()["properties"].get(name, {}) if not pointer else {}
         rule = _ANY_CLAIM if pointer == ("claims",) else section
         return key + self._canonical_text(value, rule, margin, key)
@@ -248,17 +241,13 @@ class Editor:
         if len(entry) < 2 or entry[0] not in _KINDS:
             return _SPREAD_LIST.search(self.text) is None
         start, end = self.places.whole(entry)
-        margin = self._line_indent(start)
-        before = self.text[self.text.rfind("\n", 0, start) + 1 + len(margin) : start]
+        margin, before = self._line_before(start)
         rule = _ANY_CLAIM if entry[0] == "claims" else {}
         text = self.text[start:end]
         return text == self._canonical_text(value_of(text), rule, margin, before)
 
     def _one_line_json(self, value: object) -> str:
         return escape_unseen(json.dumps(value, ensure_ascii=False, separators=(self.comma, self.colon)))
-
-    def _json_string(self, text: str) -> str:
-        return escape_unseen(json.dumps(text, ensure_ascii=False))
 
     def _space_before(self, offset: int) -> str:
         """The white space right before `offset`."""
@@ -267,10 +256,11 @@ class Editor:
             start -= 1
         return self.text[start:offset]
 
-    def _line_indent(self, offset: int) -> str:
-        """The white space at the start of the line that `offset` is on."""
+    def _line_before(self, offset: int) -> tuple[str, str]:
+        """What stands before `offset` on its line: the white space at its start, and the rest."""
         line = self.text[self.text.rfind("\n", 0, offset) + 1 : offset]
-        return line[: len(line) - len(line.lstrip(" \t"))]
+        rest = line.lstrip(" \t")
+        return line[: len(line) - len(rest)], rest
 
     def _indent(self) -> str:
         """By how much a level is indented: as the first key of the file is."""
@@ -279,11 +269,21 @@ class Editor:
         return (gap.rpartition("\n")[2] if "\n" in gap else "") or INDENT
 
 
+def _last_member(container: dict[str, Any] | list[Any]) -> str | int | None:
+    """The key or index of the last member; None if there is none."""
+    if isinstance(container, list):
+        return len(container) - 1 if container else None
+    return next(reversed(container), None)
+
+
+def _records(text: str) -> list[str]:
+    """The lines of `text` with a record on each."""
+    return [line for line in text.split("\n") if line.strip(_BLANK)]
+
+
 INDENT: Final = "  "
 MAX_LINE_COLUMNS: Final = 100
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
-_BLANK_IN_LINE: Final = " \t\r"
-_RECORD_KINDS: Final = ("party", "source", "claim")
 # A short list over several lines: whoever wrote the file has a layout of their own.
 _SPREAD_LIST: Final = re.compile(r'\[\s*\n\s*"[^"\n]{0,40}"\s*\n\s*\]')
 
@@ -304,14 +304,9 @@ def canonical_text(text: str, *, lines: bool) -> str:
 
     `lines` says that it is one record a line.
     """
-    values = (
-        [value_of(line) for line in text.split("\n") if line.strip(_BLANK_IN_LINE)]
-        if lines
-        else [value_of(text)]
-    )
     ended = line_break(text)
     laid_out = []
-    for value in values:
+    for value in map(value_of, _records(text) if lines else [text]):
         new = escape_unseen(
             "".join(_record_line(value) if lines else _canonical_lines(value, schema(), "\n"))
         )
@@ -328,14 +323,11 @@ def line_break(text: str) -> str:
 
 
 @cache
-def ordered_keys(kind: str) -> tuple[str, ...]:
-    """The keys of a `party`, `source` or `claim` in their canonical order."""
-    return tuple(schema()["$defs"][kind]["properties"])
-
-
-def in_canonical_order(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
-    """`entry`, a party, source or claim, with its keys in the canonical order."""
-    return {name: entry[name] for name in _in_order(entry, ordered_keys(kind))}
+def _ordered_keys(kind: str) -> tuple[str, ...]:
+    """The keys of a party, source or claim, or without `kind` of a file, in their canonical order."""
+    rule = schema()["$defs"][kind] if kind else schema()
+    # On a line of its own an entry starts with what it is, and its id.
+    return ("record", "id", *rule["properties"])
 
 
 def _in_order(entry: Mapping[str, Any], known: tuple[str, ...]) -> list[str]:
@@ -345,7 +337,7 @@ def _in_order(entry: Mapping[str, Any], known: tuple[str, ...]) -> list[str]:
 def _record_line(value: Any) -> Iterator[str]:
     """A record on a line of its own."""
     kind = value.get("record") if isinstance(value, dict) else None
-    return _json_pieces(value, _line_rule(kind) if kind in _RECORD_KINDS else {})
+    return _json_pieces(value, _line_rule(kind) if kind in SECTIONS else {})
 
 
 @cache

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from sayso.record.file import File
     from sayso.record.references import Record
     from sayso_cli.editing.drafts import Draft, DraftFile
+    from sayso_cli.editing.entry_writing import Made
     from sayso_cli.editing.page_proposals import Reach
-    from sayso_cli.editing.questions import Made, Opening
+    from sayso_cli.editing.questions import Opening
 
 _ASKED: Final = (
     "What is missing is asked for in the terminal; without one, or with all that is needed, nothing is asked."
@@ -159,11 +160,11 @@ def _add_entry(
     from sayso_cli.commands.verify import missing_library
     from sayso_cli.editing.dialogue import is_interactive
     from sayso_cli.editing.drafts import DraftFile
-    from sayso_cli.editing.entry_writing import refuse_unsound
+    from sayso_cli.editing.entry_writing import Made, refuse_unsound
     from sayso_cli.editing.field_values import given_values
     from sayso_cli.editing.known_ids import known_ids
     from sayso_cli.editing.page_proposals import Reach, in_ci, may_ask, open_page
-    from sayso_cli.editing.questions import Made, Opening
+    from sayso_cli.editing.questions import Opening
 
     if opening and in_ci():
         fail("no page is opened in CI: leave out --open, or unset CI where this is none")
@@ -205,12 +206,8 @@ def _add_entry(
 def _write_entries(file: "File", entries: "list[Made]", kept: str) -> None:
     """Put `entries` into `file`, and say so; `kept` is where the answers are if that cannot be."""
     from sayso_cli.editing.entry_writing import with_entries, write_anew
-    from sayso_cli.files import NotWritten
 
-    try:
-        write_anew(file, with_entries(file, entries))
-    except NotWritten as error:
-        fail(f"{error}{kept}")
+    write_anew(file, with_entries(file, entries), kept)
     *others, last = (f"the {each.kind} `{each.id}`" for each in entries)
     listed = f"{', '.join(others)} and {last}" if others else last
     rests = standing_clause(Path(file.path), entries[-1].id) if entries[-1].kind == "claim" else ""

@@ -10,15 +10,14 @@ from sayso_cli.options import EntryId, Paths, SearchOptions
 from sayso_cli.terminal import did_you_mean, fail
 
 if TYPE_CHECKING:
-    from sayso.record.edit import Editor, EntryKind
+    from sayso.record.edit import EntryKind
     from sayso.record.file import File
     from sayso.record.places import Pointer
     from sayso.record.references import Record
+    from sayso_cli.editing.entry_writing import Made
     from sayso_cli.editing.fields import Field
-    from sayso_cli.editing.questions import Made
 
 _SET = re.compile(r"(?s)([A-Za-z_0-9-]+)(\+?)=(.*)")
-_LINE_KEYS: Final = ("record", "id")
 _SHOWN: Final = 60
 
 
@@ -48,21 +47,19 @@ def edit(
 
     Exit status: 0 changed; 2 the job could not be done, and nothing is changed.
     """
-    from sayso.record.edit import editor
     from sayso.record.references import assemble
     from sayso_cli.commands.add import standing_clause
     from sayso_cli.editing.dialogue import is_interactive
     from sayso_cli.editing.entry_writing import with_entries, write_anew
     from sayso_cli.editing.neighbours import Neighbours
-    from sayso_cli.files import NotWritten
     from sayso_cli.terminal import visible
 
     seen = Neighbours(search.configure(), paths)
     what, id = seen.entry_meant(given)
     home, own = seen.definition_of((what, id))
-    edit = editor(home)
-    assert edit is not None
-    entry = _entry_at(edit, own.within)
+    entry = seen.edit(home).value_at(own.within)
+    if not isinstance(entry, dict):
+        fail("the entry cannot be read: see `sayso check`")
     record = assemble(home)
     made = home
     if set or unset:
@@ -77,10 +74,7 @@ def edit(
         return
     for name, value in changes.items():
         made = _with_field(made, own.within, what, name, value)
-    try:
-        write_anew(home, made)
-    except NotWritten as error:
-        fail(str(error))
+    write_anew(home, made)
     listed = ", ".join(f"`{name}`" for name in changes)
     standing = standing_clause(Path(home.path), id) if what == "claim" else ""
     typer.echo(f"changed {listed} of the {what} `{id}` in {visible(home.path)}{standing}")
@@ -169,29 +163,16 @@ def _field_name(name: str, known: "dict[str, Field]", option: str) -> str:
     return plain
 
 
-def _entry_at(edit: "Editor", at: "Pointer") -> dict[str, Any]:
-    """What the entry at `at` holds."""
-    entry: Any = edit.top
-    for part in at:
-        entry = entry[part]
-    if not isinstance(entry, dict):
-        fail("the entry cannot be read: see `sayso check`")
-    return entry
-
-
-def _with_field(file: "File", at: "Pointer", what: str, name: str, value: Any) -> "File":
+def _with_field(file: "File", at: "Pointer", kind: str, name: str, value: Any) -> "File":
     """`file` in which the field `name` of the entry at `at` holds `value`; without it, where that is None."""
-    from sayso.record.edit import apply_splices, editor, ordered_keys
-    from sayso.record.load import load
+    from sayso.record.edit import edited_file, editor
 
     edit = editor(file)
     assert edit is not None
     if value is None:
         splice = edit.remove((*at, name))
-    elif name in _entry_at(edit, at):
-        splice = edit.rewrite((*at, name), value)
+    elif name in edit.value_at(at):
+        splice = edit.replace((*at, name), value)
     else:
-        splice = edit.put(
-            at, name, value, (*_LINE_KEYS, *ordered_keys(what)) if edit.lines else ordered_keys(what)
-        )
-    return load(file.path, apply_splices(edit.text, [splice]).encode(), lines=file.lines)
+        splice = edit.put(at, name, value, kind)
+    return edited_file(file, [splice])

@@ -7,7 +7,6 @@ of their ids; and with `--fix=standing` claims that declare no standing get the 
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import typer
@@ -90,15 +89,12 @@ class Change(NamedTuple):
 def _write_changes(changes: list[Change], *, quiet: bool) -> None:
     """Write the changes of one file, and say what they are."""
     from sayso.record.edit import apply_splices
-    from sayso_cli.files import replace
+    from sayso_cli.editing.entry_writing import write_text
     from sayso_cli.terminal import visible
 
     file = changes[0].file
     new = apply_splices(file.text, [splice for change in changes for splice in change.splices])
-    try:
-        replace(Path(file.path), new.encode(), was=file.text.encode())
-    except OSError as error:
-        fail(f"cannot write {file.path}: {error.strerror}")
+    write_text(file, new)
     if not quiet:
         for change in changes:
             line = file.places.position(file.places.find(change.pointer)).line
@@ -181,18 +177,14 @@ def standing_splice(edit: "Editor", claim: "ClaimReport", *, anew: bool = False)
 
     None where that is only a lower bound, and where it is declared already.
     """
-    from sayso.record.edit import ordered_keys
-
     judgement, pointer = claim.judgement, claim.entry.pointer
     if judgement is None or not _is_certain(judgement):
         return None
-    entry = edit.top
-    for part in pointer:
-        entry = entry[part]
+    entry = edit.value_at(pointer)
     if "standing" not in entry:
-        return edit.put(pointer, "standing", judgement.standing, ordered_keys("claim"))
+        return edit.put(pointer, "standing", judgement.standing, "claim")
     if anew and entry["standing"] != judgement.standing:
-        return edit.rewrite((*pointer, "standing"), judgement.standing)
+        return edit.replace((*pointer, "standing"), judgement.standing)
     return None
 
 

@@ -10,9 +10,7 @@ from sayso_cli.options import SearchOptions
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
-    from sayso.record.edit import Editor
     from sayso.record.file import File
-    from sayso.record.places import Pointer
     from sayso.report.fingerprint import Fingerprint
 
 
@@ -53,10 +51,10 @@ def move(
     homes: dict[str, File] = {}
     now: dict[str, File] = {}
     for id in dict.fromkeys(seen.entry_meant(f"claim:{given}")[1] for given in claims):
-        homes[id], _ = seen.definition_of(("claim", id))
+        homes[id], own = seen.definition_of(("claim", id))
         if homes[id] is target:
             fail(f"the claim `{id}` is in {visible(target.path)} already")
-        _refuse_strangers(homes[id], target, id)
+        _refuse_strangers(homes[id], target, id, seen.edit(homes[id]).value_at(own.within))
         _move_claim(now, homes[id], target, id)
     files = {file.path: file for file in (target, *homes.values())}
     changes = [
@@ -74,23 +72,19 @@ def move(
     typer.echo(f"moved {count(len(homes), 'claim')} to {visible(target.path)}")
 
 
-def _refuse_strangers(home: "File", target: "File", id: str) -> None:
+def _refuse_strangers(home: "File", target: "File", id: str, claim: Any) -> None:
     """End the run where the claim `id` refers to what `target` does not see as the same entry."""
-    from sayso.record.edit import editor
     from sayso.record.references import assemble
-    from sayso_cli.editing.mentions import mentions
+    from sayso_cli.editing.mentions import referred_kind, texts_in
     from sayso_cli.terminal import visible
 
     here, there = assemble(home), assemble(target)
-    edit = editor(home)
-    assert edit is not None
-    at = _claim_at(edit, id)
     strangers: dict[str, None] = {}
-    for each in mentions(edit):
-        if each.within == at and not each.defines:
-            known = (here.parties, there.parties) if each.kind == "party" else (here.sources, there.sources)
-            if known[0].get(each.id) is not known[1].get(each.id):
-                strangers[f"the {each.kind} `{each.id}`"] = None
+    for where, text in texts_in(claim):
+        kind = referred_kind("claim", where)
+        known = (here.parties, there.parties) if kind == "party" else (here.sources, there.sources)
+        if kind and known[0].get(text) is not known[1].get(text):
+            strangers[f"the {kind} `{text}`"] = None
     if strangers:
         fail(
             f"nothing was moved: {visible(target.path)} does not see {', '.join(strangers)} of the claim "
@@ -100,40 +94,26 @@ def _refuse_strangers(home: "File", target: "File", id: str) -> None:
 
 def _move_claim(now: "dict[str, File]", home: "File", target: "File", id: str) -> None:
     """Move a claim from one file to the other, as they are `now` by their paths."""
-    from sayso.record.edit import apply_splices, editor, in_canonical_order
-    from sayso.record.load import load
+    from sayso.record.edit import edited_file, editor
     from sayso_cli.terminal import visible
 
     here, there = now.get(home.path, home), now.get(target.path, target)
     edit, behind = editor(here), editor(there)
     if edit is None or behind is None:
         fail(f"{visible(target.path)} cannot be written to: see `sayso check`")
-    pointer = _claim_at(edit, id)
-    entry = _claim_content(edit, id)
-    if _claim_at(behind, id) is None:
-        new = apply_splices(there.text, [behind.add("claim", id, in_canonical_order("claim", entry))])
-        now[target.path] = load(target.path, new.encode(), lines=target.lines)
-    elif _claim_content(behind, id) != entry:
+    (pointer,) = (claim.pointer for claim in here.claims if claim.id == id)
+    claim = _without_record(edit.value_at(pointer))
+    moved = [_without_record(behind.value_at(claim.pointer)) for claim in there.claims if claim.id == id]
+    if not moved:
+        now[target.path] = edited_file(there, [behind.add("claim", id, claim)])
+    elif moved[0] != claim:
         fail(f"there is another claim `{id}` in {visible(target.path)} already")
-    assert pointer is not None
-    new = apply_splices(here.text, [edit.remove(pointer)])
-    now[home.path] = load(home.path, new.encode(), lines=home.lines)
+    now[home.path] = edited_file(here, [edit.remove(pointer)])
 
 
-def _claim_at(edit: "Editor", id: str) -> "Pointer | None":
-    """Where the claim `id` stands in a file; None if it has none."""
-    from sayso_cli.editing.mentions import mentions
-
-    own = (each.within for each in mentions(edit) if each.defines and (each.kind, each.id) == ("claim", id))
-    return next(own, None)
-
-
-def _claim_content(edit: "Editor", id: str) -> dict[str, Any]:
-    """What the claim `id` holds."""
-    entry: Any = edit.top
-    for part in _claim_at(edit, id) or ():
-        entry = entry[part]
-    return {name: value for name, value in entry.items() if name != "record"}
+def _without_record(claim: dict[str, Any]) -> dict[str, Any]:
+    """What a claim holds, on a line of its own or not."""
+    return {name: value for name, value in claim.items() if name != "record"}
 
 
 def _moved_fingerprint(

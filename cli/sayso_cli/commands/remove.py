@@ -1,6 +1,5 @@
 """`sayso remove`: a party, a source or a claim taken out of a claim file."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import typer
@@ -30,8 +29,8 @@ def remove(
     """
     from sayso.record.edit import apply_splices
     from sayso.rules.sentences import count
+    from sayso_cli.editing.entry_writing import write_text
     from sayso_cli.editing.neighbours import Neighbours, distinct_files, line_of
-    from sayso_cli.files import replace
     from sayso_cli.terminal import tell, visible
 
     seen = Neighbours(search.configure(), paths)
@@ -55,9 +54,5 @@ def remove(
         if len(left) > _NAMED:
             typer.echo(f"  and {len(left) - _NAMED:,} more", err=True)
         fail("nothing was removed; change these first")
-    try:
-        new = apply_splices(home.text, [seen.edit(home).remove(own.within)])
-        replace(Path(home.path), new.encode(), was=home.text.encode())
-    except OSError as error:
-        fail(f"cannot write {home.path}: {error.strerror}")
+    write_text(home, apply_splices(home.text, [seen.edit(home).remove(own.within)]))
     typer.echo(f"removed the {what} `{id}` from {visible(home.path)}")

@@ -126,7 +126,7 @@ def _refuse_taken(seen: "Neighbours", records: "list[list[File]]", entry: "Entry
 def rename_splices(seen: "Neighbours", file: "File", entry: "EntryName", new: str) -> "list[Splice]":
     """What gives an entry the id `new` in `file`."""
     edit = seen.edit(file)
-    return [edit.rename(mention.pointer, new, key=mention.key) for mention in seen.mentions_in(file, entry)]
+    return [edit.replace(mention.pointer, new, key=mention.key) for mention in seen.mentions_in(file, entry)]
 
 
 def _renamed_file(seen: "Neighbours", file: "File", entry: "EntryName", new: str) -> "Change":

@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from sayso.record.edit import apply_splices, editor, first_fault, in_canonical_order
+from sayso.record.edit import EntryKind, edited_file, editor, first_fault
 from sayso.record.file import File
-from sayso.record.load import load
 from sayso_cli import files
-from sayso_cli.editing.questions import Made
-from sayso_cli.files import NotWritten, problem_line
+from sayso_cli.files import problem_line
 from sayso_cli.terminal import fail
+
+
+class Made(NamedTuple):
+    """An entry that was given or asked for."""
+
+    kind: EntryKind
+    id: str
+    entry: dict[str, Any]
 
 
 def refuse_unsound(file: File) -> None:
@@ -29,18 +36,25 @@ def with_entries(file: File, entries: Sequence[Made]) -> File:
         own = {name: value for name, value in entry.items() if name != "id"}
         if kind == "claim":
             own = {"evidence": [], "corroboration": [], **entry}
-        text = apply_splices(file.text, [edit.add(kind, id, in_canonical_order(kind, own))])
-        file = load(file.path, text.encode(), lines=file.lines)
+        file = edited_file(file, [edit.add(kind, id, own)])
     return file
 
 
-def write_anew(file: File, new: File) -> None:
-    """Put `new` in the place of `file`, which must be as it was read. Raises `NotWritten`."""
+def write_anew(file: File, new: File, hint: str = "") -> None:
+    """Put `new` in the place of `file`, which must be as it was read.
+
+    Ends the run, with `hint`, where that cannot be, or where `new` has a fault that `file` had not.
+    """
     said = {(problem.message, problem.pointer) for problem in file.problems}
     for problem in new.problems:
         if (problem.message, problem.pointer) not in said and len(new.problems) > len(file.problems):
-            raise NotWritten(f"nothing was changed: {problem.message}; {problem.help}")
+            fail(f"nothing was changed: {problem.message}; {problem.help}{hint}")
+    write_text(file, new.text, hint)
+
+
+def write_text(file: File, new: str, hint: str = "") -> None:
+    """Put the text `new` in the place of that of `file`; ends the run, with `hint`, where that cannot be."""
     try:
-        files.replace(Path(file.path), new.text.encode(), was=file.text.encode())
+        files.replace(Path(file.path), new.encode(), was=file.text.encode())
     except OSError as error:
-        raise NotWritten(f"cannot write {file.path}: {error.strerror}") from None
+        fail(f"cannot write {file.path}: {error.strerror}{hint}")

@@ -17,6 +17,7 @@ from sayso.record.references import Record, name_key
 from sayso.record.schema import suggest
 from sayso.record.urls import comparable
 from sayso_cli.editing.dialogue import LIST, NONE, Dialogue
+from sayso_cli.editing.entry_writing import Made
 from sayso_cli.editing.field_values import (
     checked_value,
     refuse_misfit,
@@ -38,14 +39,6 @@ _CALLED: Final[Mapping[str, str]] = {"party": "name", "source": "title"}
 _MAX_NEAR: Final = 5
 # Shorter words are in too many names to tell whom somebody means.
 _SHORTEST_WORD: Final = 4
-
-
-class Made(NamedTuple):
-    """An entry that was asked for."""
-
-    kind: EntryKind
-    id: str
-    entry: dict[str, Any]
 
 
 class Opening(NamedTuple):

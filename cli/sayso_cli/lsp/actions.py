@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from lsprotocol import types
 
-from sayso.record.edit import Editor, Splice, apply_splices, editor, ordered_keys
+from sayso.record.edit import Editor, Splice, edited_file, editor
 from sayso.record.file import File
 from sayso.record.load import load
 from sayso.record.model import is_id, is_url
@@ -82,12 +82,10 @@ def _address(spot: Spot, edit: Editor) -> Iterator[_Mend]:
     inner = unwrap(cursor.text)
     if cursor.within == ("url",) and inner != cursor.text and is_url(inner):
         splices = [edit.replace(cursor.pointer, inner)]
-        entry = edit.top
-        for part in cursor.entry:
-            entry = entry[part]
         title = "Unwrap the address"
-        if cursor.kind == "source" and is_lasting(cursor.text) and "archived" not in entry:
-            splices.append(edit.put(cursor.entry, "archived", cursor.text, ordered_keys("source")))
+        is_copy = cursor.kind == "source" and is_lasting(cursor.text)
+        if is_copy and "archived" not in edit.value_at(cursor.entry):
+            splices.append(edit.put(cursor.entry, "archived", cursor.text, "source"))
             title = "Unwrap the address, and keep the copy as `archived`"
         yield _Mend(title, splices, {"not-archived", "claimant-domain"})
 
@@ -116,8 +114,8 @@ def _reference(spot: Spot, edit: Editor) -> Iterator[_Mend]:
 
 def _safely_mended(path: Path, file: File) -> str:
     """The text of a file with all that `sayso check --fix` mends in it."""
-    text = file.text
+    # Without the registers that it includes, and by the name that it has here.
+    now = load(str(path), file.text.encode(), lines=file.lines)
     for step in (mended_addresses, sorted_registers):
-        now = load(str(path), text.encode(), lines=file.lines)
-        text = apply_splices(text, [each for change in step(Found((now,), 0)) for each in change.splices])
-    return text
+        now = edited_file(now, [each for change in step(Found((now,), 0)) for each in change.splices])
+    return now.text
