@@ -45,6 +45,9 @@ class CsvFlow(MarkedFlow):
         return _row([cell(row[column]) for column in COLUMNS]).encode()
 
 
+flow_for = CsvFlow
+
+
 def csv(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a row each below the names of the columns."""
     yield _row(COLUMNS)

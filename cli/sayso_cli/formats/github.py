@@ -45,6 +45,9 @@ class GithubFlow(Flow):
             self.gravest[finding.level].add(key, finding)
 
 
+flow_for = GithubFlow
+
+
 def github(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report` that are neither waived nor known as workflow commands, errors first."""
     believed = list(_beliefs(report))

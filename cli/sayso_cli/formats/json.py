@@ -179,6 +179,9 @@ class JsonFlow(FindingsFlow):
         return encoded(finding_shape(finding))
 
 
+flow_for = JsonFlow
+
+
 def _file(file: FileReport, look: Look) -> FileShape:
     flow = flow_of(file, JsonFlow, look)
     return FileShape(

@@ -40,6 +40,9 @@ class JsonlFlow(MarkedFlow):
         return f"{json_text(asdict(head) | asdict(finding_shape(finding)), self.look)}\n".encode()
 
 
+flow_for = JsonlFlow
+
+
 def jsonl(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a line each."""
     return lines_written(report, JsonlFlow, look)

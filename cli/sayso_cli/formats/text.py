@@ -37,9 +37,10 @@ _TITLES: Final[dict[Section, str]] = {
 }
 
 
-def flow_for(look: Look) -> type[Flow]:
+def flow_for(look: Look) -> Flow:
     """What takes the claims of a file for a report of this look."""
-    return VerboseFlow if look.verbose else Flow if look.quiet else CompactFlow
+    kind = VerboseFlow if look.verbose else Flow if look.quiet else CompactFlow
+    return kind(look)
 
 
 def text(report: Report, look: Look) -> Iterator[str]:

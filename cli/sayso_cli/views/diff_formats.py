@@ -1,8 +1,9 @@
-"""The formats of a comparison: each a pure function from the comparison to text."""
+"""The formats of a comparison: each a pure function from the comparison to text, in a module of its own."""
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, assert_never
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from sayso_cli.terminal import Look
 
@@ -20,18 +21,7 @@ class DiffFormat(StrEnum):
 
 def render(format: DiffFormat, comparison: "Comparison", look: Look) -> str | Iterator[str]:
     """`comparison` in `format`, ready to be written."""
-    match format:
-        case DiffFormat.TEXT:
-            from sayso_cli.views.diff_text import text
-
-            return text(comparison, look)
-        case DiffFormat.MARKDOWN:
-            from sayso_cli.views.diff_markdown import markdown
-
-            return markdown(comparison)
-        case DiffFormat.JSON:
-            from sayso_cli.views.diff_json import json
-
-            return json(comparison, look)
-        case _:
-            assert_never(format)
+    made: str | Iterator[str] = getattr(import_module(f"sayso_cli.views.diff_{format}"), format)(
+        comparison, look
+    )
+    return made

@@ -6,7 +6,7 @@ from typing import Final
 
 from sayso.report.compare import Comparison, Difference
 from sayso.rules.sentences import count
-from sayso_cli.terminal import visible
+from sayso_cli.terminal import Look, visible
 from sayso_cli.views.belief_lines import HEADING, INCOMPLETE, claim_lines
 from sayso_cli.views.diff_sections import change_text, claim_name, sections, standing_text, total_line
 
@@ -16,7 +16,7 @@ _ID = re.compile(r"(`[a-z0-9][a-z0-9._-]*+`)")
 _KINDS: Final = {"same": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
 
 
-def markdown(comparison: Comparison) -> str:
+def markdown(comparison: Comparison, _: Look) -> str:
     """`comparison` in Markdown, with a final line break."""
     return "\n".join(_lines(comparison)) + "\n"
 
