@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from sayso.record.places import Pointer
+from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso_cli.formats.written import Marks
@@ -29,6 +31,18 @@ def gravest(found: Sequence[Finding], most: int) -> Sequence[Finding]:
         return found
     worst = {id(each) for each in worst_first(found)[:most]}
     return [each for each in found if id(each) in worst]
+
+
+def findings_by_item(
+    claim: ClaimReport, found: Iterable[Finding]
+) -> tuple[dict[Pointer, list[Finding]], list[Finding]]:
+    """What was found about each item of a claim, by its section and index, and all else of `found`."""
+    items = claim.judgement.items if claim.judgement else ()
+    by_item: dict[Pointer, list[Finding]] = {(judged.section, judged.index): [] for judged in items}
+    depth, of_claim = len(claim.entry.pointer), list[Finding]()
+    for finding in found:
+        by_item.get(finding.place.pointer[depth : depth + 2], of_claim).append(finding)
+    return by_item, of_claim
 
 
 def left_out(more: int, most: int) -> str:

@@ -12,18 +12,18 @@ from typing import Final
 
 from sayso.provenance.standing import Verdict
 from sayso.record.model import Standing
-from sayso.record.places import Pointer
 from sayso.report.flow import Flow, Sorter
 from sayso.report.report import ClaimReport, Report, in_order
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
+from sayso_cli.formats.findings import findings_by_item
 from sayso_cli.formats.written import flow_of
 from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of
 from sayso_cli.screen.compact import Compact, meanings
 from sayso_cli.screen.compact_flow import CompactFlow
 from sayso_cli.screen.sorting import SECTIONS, Section, place_in_section, section_of
-from sayso_cli.terminal import Look, without_commands
+from sayso_cli.terminal import Look, text_of
 from sayso_cli.views.belief_lines import belief_lines
 from sayso_cli.wrapping import width
 
@@ -51,7 +51,7 @@ def text(report: Report, look: Look) -> Iterator[str]:
         lines = Compact(look).tally(report)
     else:
         lines = Compact(look).report(report)
-    return (f"{without_commands(line)}\n" for line in lines)
+    return (text_of((line,)) for line in lines)
 
 
 class VerboseFlow(Flow):
@@ -132,12 +132,7 @@ class _Writer(Pen):
         if len(rest) > 1:
             rest = list(in_order(rest))
         chains = claim.chains
-        by_item: dict[Pointer, list[Finding]] = {
-            (judged.section, judged.index): [] for judged in judgement.items
-        }
-        depth, of_claim = len(claim.entry.pointer), list[Finding]()
-        for each in rest:
-            by_item.get(each.place.pointer[depth : depth + 2], of_claim).append(each)
+        by_item, of_claim = findings_by_item(claim, rest)
         for judged, chain in zip(judgement.items, chains, strict=True):
             about = by_item[judged.section, judged.index]
             yield from self.item(judged, chain, about)
@@ -149,11 +144,9 @@ class _Writer(Pen):
 
     def claim_head(self, claim: ClaimReport, main: Sequence[Finding]) -> Iterator[str]:
         """The mark, id and place of a claim, with the findings that are its standing."""
-        colour = COLOURS[claim.judgement.standing] if claim.judgement else ""
         mark = self.mark(claim.judgement.standing if claim.judgement else None)
         name = claim.entry.id or "(a claim without a readable id)"
-        place = f"{self.safe(claim.entry.file.path)}:{claim.line}"
-        left, painted = f"{mark} {name}", f"{self.paint(mark, colour, 'bold')} {self.paint(name, 'bold')}"
+        left, painted = f"{mark} {name}", f"{self.claim_mark(claim)} {self.paint(name, 'bold')}"
         for each in main:
             label = label_of(each)
             if width(left) + len(INDENT) + len(label) > self.look.columns:
@@ -161,7 +154,7 @@ class _Writer(Pen):
                 left = painted = ""
             left += INDENT + label
             painted += INDENT + self.label(each)
-        yield from self.beside(left, painted, place, INDENT, push=True)
+        yield from self.beside(left, painted, self.claim_place(claim), INDENT, push=True)
 
     def item(self, judged: Verdict, chain: str, about: Sequence[Finding]) -> Iterator[str]:
         """One item: whether it counts and why, and the findings about it."""

@@ -11,7 +11,7 @@ from sayso.provenance.causes import some_of
 from sayso.provenance.standing import Verdict
 from sayso.provenance.ways import Side
 from sayso.record.file import File
-from sayso.record.model import Claim, Source, Standing, is_language, is_url
+from sayso.record.model import Claim, Figure, Source, Standing, is_language, is_url
 from sayso.record.places import Pointer
 from sayso.report.glossary import sentence, standing_meaning
 from sayso.report.report import ClaimReport
@@ -19,11 +19,12 @@ from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, OnClaim
 from sayso.rules.sentences import count, count_voices, fall_conditions
+from sayso_cli.formats.findings import findings_by_item
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
-from sayso_cli.site.picture import Picture, picture
+from sayso_cli.site.picture import picture
 from sayso_cli.site.publishing import Allowance, PublishedPaths, shorten_text
-from sayso_cli.site.voices import OneVoice, one_voices
+from sayso_cli.site.voices import one_voices
 from sayso_cli.site.words import ANSWERS, KINDS, REASONS, STANCES, STANDINGS, UNREAD, UNREADABLE
 
 MOST_ITEMS: Final = 60
@@ -47,6 +48,8 @@ _LONGEST_URL: Final = 1000
 _TITLE_CHARS: Final = 80
 """So much of a title stands in a sentence."""
 _CODE: Final = re.compile("`([^`]*)`")
+# What stands in the place of a claim that cannot be read.
+_NOT_READ: Final = Claim(id="unread", statement="", claimant=("nobody",), evidence=(), corroboration=())
 
 
 class Label(Struct, frozen=True):
@@ -94,7 +97,7 @@ class Row(Struct, frozen=True):
     locator: str
     checked: str
     note: str
-    found: tuple[ShownFinding, ...]
+    found: Sequence[ShownFinding]
 
 
 class Section(Struct, frozen=True):
@@ -102,7 +105,7 @@ class Section(Struct, frozen=True):
 
     id: str
     title: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     more: str
 
 
@@ -113,49 +116,6 @@ class ShownResponse(Struct, frozen=True):
     answer: str
     on: str
     link: Link | None
-
-
-class Page(Struct, frozen=True):
-    """One claim; the record is `written` in a language, and the quote in that of the claim.
-
-    `minor` are checks that only note that something is missing: each with how many notes.
-    """
-
-    name: str
-    id: str
-    statement: str
-    written: str
-    kind: str
-    claimants: str
-    against: str
-    label: Label
-    declared: Label | None
-    answer: str
-    voices: str
-    outlook: str
-    falls: Sequence[tuple[str, str]]
-    both_ends: str
-    reason: str
-    change: str
-    quote: str
-    language: str
-    stated_in: Link | None
-    stated_on: str
-    picture: Picture | None
-    one_voices: tuple[OneVoice, ...]
-    sections: tuple[Section, ...]
-    looked: bool
-    found: tuple[ShownFinding, ...]
-    more_found: str
-    minor: tuple[tuple[str, int], ...]
-    responses: tuple[ShownResponse, ...]
-    figures: tuple[str, ...]
-    tags: tuple[str, ...]
-    verdict: str
-    reviewed: str
-    reviewer: str
-    note: str
-    place: str
 
 
 def label(standing: Standing | None) -> Label:
@@ -172,96 +132,72 @@ def language_of(file: File) -> str:
     return language if is_language(language) else ""
 
 
-def page(claim: ClaimReport, found: Sequence[Finding], name: str, paths: PublishedPaths) -> Page:
-    """The page of `claim` with the findings on it; `name` is that of the page."""
-    return _Writer(claim, name, paths).page(found)
+class Page:
+    """All that the page of one claim shows, shortened to its room.
 
+    The record is `written` in a language, and the quote in that of the claim. `minor` are checks that only
+    note that something is missing: each with how many notes.
+    """
 
-class _Writer:
-    """Writes the page of one claim within its room."""
-
-    def __init__(self, claim: ClaimReport, name: str, paths: PublishedPaths) -> None:
-        self.claim = claim
-        self.name = name
-        self.paths = paths
+    def __init__(
+        self, claim: ClaimReport, found: Sequence[Finding], name: str, paths: PublishedPaths
+    ) -> None:
+        """The page of `claim` with the findings on it; `name` is that of the page."""
+        self._on, self._chains, self._paths = claim.on, claim.chains, paths
         drawn = claim_graph(claim.on) if claim.on else None
+        self.name = name
         self.picture = picture(drawn) if drawn else None
         self.one_voices = one_voices(claim.on, drawn) if claim.on and drawn else ()
-        self.room = Allowance(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
-        self.take = self.room.take
-        self.written = language_of(claim.entry.file)
-
-    def page(self, found: Sequence[Finding]) -> Page:
-        report, judgement, value = self.claim, self.claim.judgement, self.claim.entry.value
-        main = [each for each in found if each.message == report.reason]
-        change = next((each.help for each in main if each.help), report.missing)
-        declared = report.declared
-        take = self.take
+        self._room = Allowance(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
+        take = self._take = self._room.take
+        value, judgement, declared = claim.entry.value or _NOT_READ, claim.judgement, claim.declared
         # What is said of the standing stands there; what only notes that something is missing is counted.
-        told_once = [each for each in found if each not in main and not _is_minor(each)]
-        minor = Counter(each.check for each in found if _is_minor(each))
-        by_item, of_claim = self._by_item(told_once)
-        id = take(report.entry.id, 100)
-        # Taken in the order of importance: what comes last is what there may be no room for.
-        return Page(
-            name=self.name,
-            id=id,
-            statement=take(value.statement, _LONG)
-            if value
-            else f"An entry that cannot be read: {id or 'no id'}",
-            written=self.written,
-            kind=KINDS[value.kind] if value and value.kind != "factual" else "",
-            claimants=take(", ".join(report.claimants[:20]), _SHORT),
-            against=self._names(value.against if value else ()),
-            label=label(judgement.standing if judgement else None),
-            declared=None if declared is None or not judgement else label(declared),
-            answer=take(answer(report.on), _LONG) if report.on else "",
-            voices=_voices_needed(report),
-            outlook=take(report.outlook, _LONG),
-            falls=[(what, take(how, _LONG)) for what, how in _falls(report.on)] if report.on else (),
-            both_ends=take(report.both_ends, _LONG),
-            reason=take(self._with_titles(report.reason), _LONG),
-            change=take(self._with_titles(change), _LONG),
-            quote=take(value.quote, _LONG) if value else "",
-            language=value.language if value else "",
-            stated_in=self._link(value.stated_in if value else ""),
-            stated_on=value.stated_on if value else "",
-            picture=self.picture,
-            one_voices=self.one_voices,
-            looked=value is not None and not value.corroboration,
-            verdict=take(value.verdict, _SHORT) if value else "",
-            reviewed=value.reviewed if value else "",
-            reviewer=take(value.reviewer, _SHORT) if value else "",
-            note=take(value.note, _LONG) if value else "",
-            place=f"{take(self.paths.path(report.entry.file.path), 200)}:{report.line}",
-            sections=self._sections(by_item),
-            found=(told := self._shown_findings(of_claim[:MOST_ITEMS], _RESERVE // 2)),
-            more_found=_and_more(len(of_claim) - len(told), "finding"),
-            minor=tuple(minor.items()),
-            responses=self._responses(value),
-            figures=self._figures(value),
-            tags=tuple([take(tag, 40) for tag in value.tags[:20]]) if value else (),
+        main = [each for each in found if each.message == claim.reason]
+        change = next((each.help for each in main if each.help), claim.missing)
+        self.minor = Counter(each.check for each in found if _is_minor(each))
+        by_item, of_claim = findings_by_item(
+            claim, [each for each in found if each not in main and not _is_minor(each)]
         )
-
-    def _by_item(self, found: Iterable[Finding]) -> tuple[dict[Pointer, list[Finding]], list[Finding]]:
-        """Findings on an item by the place of that item, and the others, the gravest first."""
-        judgement = self.claim.judgement
-        items = judgement.items if judgement else ()
-        by_item: dict[Pointer, list[Finding]] = {(judged.section, judged.index): [] for judged in items}
-        depth, of_claim = len(self.claim.entry.pointer), list[Finding]()
-        for each in found:
-            by_item.get(each.place.pointer[depth : depth + 2], of_claim).append(each)
         of_claim.sort(key=lambda each: (each.waived, each.level.rank))
-        return by_item, of_claim
+        # Taken in the order of importance: what comes last is what there may be no room for.
+        self.written = language_of(claim.entry.file)
+        self.id = take(claim.entry.id, 100)
+        self.statement = take(value.statement or f"An entry that cannot be read: {self.id or 'no id'}", _LONG)
+        self.kind = KINDS[value.kind] if value.kind != "factual" else ""
+        self.claimants = take(", ".join(claim.claimants[:20]), _SHORT)
+        self.against = self._names(value.against)
+        self.label = label(judgement.standing if judgement else None)
+        self.declared = None if declared is None or not judgement else label(declared)
+        self.answer = take(answer(claim.on), _LONG) if claim.on else ""
+        self.voices = _voices_needed(claim)
+        self.outlook = take(claim.outlook, _LONG)
+        self.falls = [(what, take(how, _LONG)) for what, how in _falls(claim.on)] if claim.on else ()
+        self.both_ends = take(claim.both_ends, _LONG)
+        self.reason = take(self._with_titles(claim.reason), _LONG)
+        self.change = take(self._with_titles(change), _LONG)
+        self.quote = take(value.quote, _LONG)
+        self.language = value.language
+        self.stated_in = self._link(value.stated_in)
+        self.stated_on = value.stated_on
+        self.looked = claim.entry.value is not None and not value.corroboration
+        self.verdict = take(value.verdict, _SHORT)
+        self.reviewed = value.reviewed
+        self.reviewer = take(value.reviewer, _SHORT)
+        self.note = take(value.note, _LONG)
+        self.place = f"{take(paths.path(claim.entry.file.path), 200)}:{claim.line}"
+        self.sections = self._sections(by_item)
+        self.found = self._shown_findings(of_claim[:MOST_ITEMS], _RESERVE // 2)
+        self.more_found = _and_more(len(of_claim) - len(self.found), "finding")
+        self.responses = self._responses(value)
+        self.figures = [take(_figure_text(each), _SHORT) for each in value.figures[:20]]
+        self.tags = [take(tag, 40) for tag in value.tags[:20]]
 
-    def _sections(self, by_item: dict[Pointer, list[Finding]]) -> tuple[Section, ...]:
-        on = self.claim.on
-        if on is None:
-            return ()
-        judged, chains = on.judgement.items, self.claim.chains
-        told = list(zip(judged, chains, strict=True))
+    def _sections(self, by_item: Mapping[Pointer, Sequence[Finding]]) -> list[Section]:
+        if self._on is None:
+            return []
+        judged = self._on.judgement.items
         # What counts comes first where there are too many to show all.
-        kept = set(sorted(range(len(told)), key=lambda index: not judged[index].counts)[:MOST_ITEMS])
+        kept = set(sorted(range(len(judged)), key=lambda index: not judged[index].counts)[:MOST_ITEMS])
         sections = []
         for id, title in (
             ("counts", "What counts"),
@@ -271,18 +207,18 @@ class _Writer:
             of_section = [index for index, each in enumerate(judged) if _section_of(each) == id]
             rows: list[Row] = []
             for index in of_section:
-                if index in kept and self.room.left > _RESERVE:
-                    self.room.left -= _OF_ROW
-                    place = (judged[index].section, judged[index].index)
-                    rows.append(self._row(on, *told[index], by_item[place]))
+                if index in kept and self._room.left > _RESERVE:
+                    self._room.left -= _OF_ROW
+                    one = judged[index]
+                    rows.append(self._row(one, self._chains[index], by_item[one.section, one.index]))
             more = len(of_section) - len(rows)
             if of_section:
                 left_out = f"{count(more, 'more item')} in the record." if more else ""
-                sections.append(Section(id, title, tuple(rows), left_out))
-        return tuple(sections)
+                sections.append(Section(id, title, rows, left_out))
+        return sections
 
-    def _row(self, on: OnClaim, judged: Verdict, chain: str, found: Sequence[Finding]) -> Row:
-        item, take = judged.item, self.take
+    def _row(self, judged: Verdict, chain: str, found: Sequence[Finding]) -> Row:
+        item, take = judged.item, self._take
         link = self._link(item.source)
         assert link is not None
         return Row(
@@ -298,49 +234,42 @@ class _Writer:
             self._shown_findings(found[:3]),
         )
 
-    def _shown_findings(self, found: Iterable[Finding], reserve: int = 0) -> tuple[ShownFinding, ...]:
+    def _shown_findings(self, found: Sequence[Finding], reserve: int = 0) -> list[ShownFinding]:
         """Findings, as long as more room than `reserve` is left."""
-        told = []
-        for finding in (each for each in found):
-            if self.room.left <= reserve:
-                break
-            self.room.left -= _OF_FINDING
-            message, help = (
-                self.take(self._with_titles(self.paths.text(text)), _SHORT * 2)
-                for text in (finding.message, finding.help)
-            )
-            told.append(ShownFinding(finding.level.value, finding.check, message, help, finding.waived))
-        return tuple(told)
+        shown: list[ShownFinding] = []
+        for finding in found:
+            if self._room.left > reserve:
+                self._room.left -= _OF_FINDING
+                message, help = (
+                    self._take(self._with_titles(self._paths.text(text)), _SHORT * 2)
+                    for text in (finding.message, finding.help)
+                )
+                shown.append(ShownFinding(finding.level.value, finding.check, message, help, finding.waived))
+        return shown
 
     def _with_titles(self, text: str) -> str:
         """`text` with the titles of sources in the place of their ids."""
-        if self.claim.on is None:
-            return text
-        sources = self.claim.on.graph.record.sound_sources
+        sources = self._on.graph.record.sound_sources if self._on else {}
 
         def title(found: re.Match[str]) -> str:
             source = sources.get(found[1])
-            return (
-                found[0]
-                if source is None
-                else f"“{shorten_text(source.title, _TITLE_CHARS).replace('`', '’')}”"
-            )
+            return f"“{shorten_text(source.title, _TITLE_CHARS).replace('`', '’')}”" if source else found[0]
 
         return _CODE.sub(title, text)
 
     def _names(self, parties: Sequence[str]) -> str:
         """Parties by their names; by their ids where they cannot be read."""
-        known = self.claim.on.graph.record.sound_parties if self.claim.on else {}
+        known = self._on.graph.record.sound_parties if self._on else {}
         named = [known[id].name if id in known else id for id in parties]
-        return self.take(", ".join(some_of(named, 20)), _SHORT)
+        return self._take(", ".join(some_of(named, 20)), _SHORT)
 
     def _link(self, id: str) -> Link | None:
         """The source with that id in words; None if there is none, or it cannot be read."""
-        source = self.claim.on.graph.record.sound_sources.get(id) if self.claim.on and id else None
+        source = self._on.graph.record.sound_sources.get(id) if self._on else None
         if source is None:
             return None
         return Link(
-            self.take(source.title, _SHORT),
+            self._take(source.title, _SHORT),
             self._address(source.url),
             self._address(source.archived),
             source.language,
@@ -351,41 +280,28 @@ class _Writer:
 
     def _address(self, url: str) -> str:
         """`url` if it may be led to: an http or https address of a sensible length; else nothing."""
-        if len(url) > min(_LONGEST_URL, self.room.left) or not is_url(url):
+        if len(url) > min(_LONGEST_URL, self._room.left) or not is_url(url):
             return ""
-        self.room.left -= len(url)
+        self._room.left -= len(url)
         return url
 
     def _whose_word(self, source: Source) -> str:
         """Whose word a source is, and who carries it."""
-        parts = [self._names(source.by)]
-        if source.publisher:
-            parts.append(f"in {self._names((source.publisher,))}")
-        return ", ".join(parts)
+        authors = self._names(source.by)
+        return f"{authors}, in {self._names((source.publisher,))}" if source.publisher else authors
 
-    def _responses(self, claim: Claim | None) -> tuple[ShownResponse, ...]:
+    def _responses(self, claim: Claim) -> list[ShownResponse]:
         answered = []
-        for each in claim.response[:20] if claim else ():
-            if self.room.left > 0:
-                link = self._link(each.source)
-                answered.append(
-                    ShownResponse(self._names((each.party,)), ANSWERS[each.answer], each.on, link)
-                )
-        return tuple(answered)
+        for each in claim.response[:20]:
+            if self._room.left > 0:
+                link, party = self._link(each.source), self._names((each.party,))
+                answered.append(ShownResponse(party, ANSWERS[each.answer], each.on, link))
+        return answered
 
-    def _figures(self, claim: Claim | None) -> tuple[str, ...]:
-        figures = claim.figures[:20] if claim else ()
-        return tuple(
-            [
-                self.take(
-                    f"{each.measure}: "
-                    + ("" if each.bound == "exactly" else f"{each.bound.replace('-', ' ')} ")
-                    + f"{each.value:,} {each.unit}".rstrip(),
-                    _SHORT,
-                )
-                for each in figures
-            ]
-        )
+
+def _figure_text(figure: Figure) -> str:
+    bound = "" if figure.bound == "exactly" else f"{figure.bound.replace('-', ' ')} "
+    return f"{figure.measure}: {bound}{figure.value:,} {figure.unit}".rstrip()
 
 
 def _section_of(judged: Verdict) -> str:

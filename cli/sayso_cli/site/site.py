@@ -20,7 +20,7 @@ from sayso_cli.formats.jsontext import json_document, json_text
 from sayso_cli.site.card import can_draw_cards, card
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import MOST_LINES, ClaimPage, Line, Overview, overview, table_page
-from sayso_cli.site.page import Page, label, language_of, page
+from sayso_cli.site.page import Page, label, language_of
 from sayso_cli.site.picture import picture
 from sayso_cli.site.pool import run_in_processes
 from sayso_cli.site.publishing import (
@@ -124,13 +124,13 @@ class Site(Struct, frozen=True):
     def single(self) -> str:
         """The whole site as one page."""
         template = _environment().get_template("single.html.j2")
-        pages = (self._page(told) for told in self.told)
+        pages = map(self._page, self.told)
         whole = table_page(self.told, 1, max(1, len(self.told)))
         view = structs.replace(self.view, lines=whole, pages=1)
         return template.render(view=view, pages=pages, **self._shared(single=True))
 
     def _page(self, told: ClaimPage) -> Page:
-        return page(told.claim, told.found, told.name, self.paths)
+        return Page(told.claim, told.found, told.name, self.paths)
 
     def _data(self) -> Iterator[str]:
         """The claims with their standings, for programs."""
