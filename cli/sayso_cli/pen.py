@@ -5,7 +5,7 @@ from typing import Final
 
 from sayso.record.model import Standing
 from sayso.report.report import ClaimReport
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import Finding, Level, Located
 from sayso.rules.sentences import count_voices, most_possible
 from sayso_cli.terminal import Look, visible
 from sayso_cli.wrapping import shorten, width, wrap
@@ -63,6 +63,24 @@ class Pen:
         """The mark of a standing."""
         return CIRCLES[standing][not self.look.encoding.startswith("utf")]
 
+    def claim_mark(self, claim: ClaimReport) -> str:
+        """The mark of a claim in the colour of its standing."""
+        standing = claim.judgement.standing if claim.judgement else None
+        return self.paint(self.mark(standing), COLOURS[standing] if standing else "", "bold")
+
+    def claim_place(self, claim: ClaimReport) -> str:
+        """Path and line of a claim."""
+        return f"{self.safe(claim.entry.file.path)}:{claim.line}"
+
+    def place(self, located: Located) -> str:
+        """Path, line and column of a finding, or of a further place of it."""
+        return f"{self.safe(located.path)}:{located.position.line}:{located.position.column}"
+
+    @property
+    def arrow(self) -> str:
+        """What stands between what was and what is."""
+        return "→" if self.look.encoding.startswith("utf") else "->"
+
     @property
     def ellipsis(self) -> str:
         """What stands where a text is cut."""
@@ -74,8 +92,7 @@ class Pen:
 
     def title(self, content: str) -> Iterator[str]:
         """The title of a section."""
-        for line in self.wrap(content.upper(), self.look.columns):
-            yield self.paint(line, "bold")
+        yield from self.painted(content.upper(), "bold")
         yield ""
 
     def row(self, label: str, content: str, colour: str = "") -> Iterator[str]:
@@ -94,18 +111,14 @@ class Pen:
         yield from self.wrapped(finding.message, indent + INDENT)
         for each in finding.related:
             if each.message not in finding.message and each.message not in told:
-                place = f"{self.safe(each.path)}:{each.position.line}:{each.position.column}"
-                yield from self.wrapped(f"{each.message} ({place})", f"{indent}{INDENT}- ")
+                yield from self.wrapped(f"{each.message} ({self.place(each)})", f"{indent}{INDENT}- ")
         if finding.help:
             yield from self.wrapped(finding.help, f"{indent}{INDENT}= ")
 
     def finding_head(self, finding: Finding, indent: str) -> Iterator[str]:
         """The first line of a finding: level, check and place."""
-        position = finding.position
-        place = f"{self.safe(finding.path)}:{position.line}:{position.column}"
-        yield from self.beside(
-            indent + label_of(finding), indent + self.label(finding), place, indent + INDENT
-        )
+        left, painted = indent + label_of(finding), indent + self.label(finding)
+        yield from self.beside(left, painted, self.place(finding), indent + INDENT)
 
     def label(self, finding: Finding) -> str:
         """Level and check of a finding."""
@@ -139,6 +152,15 @@ class Pen:
             content, first, rest = f"{first.strip()} {content}", "", INDENT * 2
         lines = self.wrap(content, self.look.columns - max(len(first), len(rest)))
         yield from (f"{rest if number else first}{line}" for number, line in enumerate(lines))
+
+    def painted(self, content: str, style: str, first: str = "", rest: str | None = None) -> Iterator[str]:
+        """`content` wrapped in the same way, in a style."""
+        return (self.paint(line, style) for line in self.wrapped(content, first, rest))
+
+    def more(self, number: int, what: str, indent: str = INDENT) -> Iterator[str]:
+        """How many more there are, and what to say of them; nothing where there are none."""
+        if number > 0:
+            yield from self.wrapped(f"and {number:,} more{what}", indent)
 
     def wrap(self, content: str, columns: int) -> list[str]:
         """`content`, made safe to show, in lines at most `columns` wide, if there is room; at least one."""

@@ -277,9 +277,9 @@ def _unsafe() -> re.Pattern[str]:
     return re.compile(_UNSAFE)
 
 
-def without_commands(lines: str) -> str:
-    """`lines` such that a runner of GitHub takes none of them for a command when it logs them."""
-    return _COMMAND_LINE.sub(r"\1\\x3a:", lines)
+def text_of(lines: Iterable[str]) -> str:
+    """`lines` as a text of which a runner of GitHub takes no line for a command when it logs it."""
+    return _COMMAND_LINE.sub(r"\1\\x3a:", "\n".join(lines)) + "\n"
 
 
 def _on_one_line(gap: re.Match[str]) -> str:

@@ -35,7 +35,7 @@ def flows_of(formats: Sequence[Format], looks: Sequence[Look]) -> "Callable[[], 
 
     None where one of them is made of the whole.
     """
-    makers = [getattr(_module(format), "flow_for", None) for format in formats]
+    makers: list[Any] = [getattr(_module(format), "flow_for", None) for format in formats]
     if not all(makers):
         return None
     return lambda: [make(look) for make, look in zip(makers, looks, strict=True)]

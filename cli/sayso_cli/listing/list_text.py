@@ -10,7 +10,7 @@ from sayso.record.model import Standing
 from sayso_cli.listing.kinds import What
 from sayso_cli.listing.tables import Row, Table
 from sayso_cli.pen import CIRCLES, COLOURS, Pen
-from sayso_cli.terminal import NARROW, Look, without_commands
+from sayso_cli.terminal import NARROW, Look, text_of
 from sayso_cli.wrapping import width
 
 # On a narrower terminal the mark alone says what the standing is, and the claimant is left out.
@@ -42,7 +42,7 @@ def voices_of(row: Row) -> str:
 def list_text(table: Table, look: Look, *, cut: bool = True) -> str:
     """`table` as wide as `look` says; without `cut` as wide as it gets. Nothing where there are no rows."""
     lines = list(_Writer(look, cut=cut).table(table))
-    return without_commands("\n".join(lines)) + "\n" if lines else ""
+    return text_of(lines) if lines else ""
 
 
 class _Writer(Pen):

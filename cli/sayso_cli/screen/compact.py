@@ -87,7 +87,7 @@ class Compact(Pen):
         if claims:
             one = claims[0].claim.entry.id
             hint = f"`sayso show {one}` tells all of one claim, `sayso check -v` all of each"
-            yield from (self.paint(line, "dim") for line in self.wrapped(hint, ""))
+            yield from self.painted(hint, "dim")
             yield ""
         if not long:
             yield from self.tally(report)
@@ -104,7 +104,7 @@ class Compact(Pen):
                 if width(line) <= self.look.columns:
                     yield self.paint(line, "bold")
                 else:
-                    yield from (self.paint(each, "bold") for each in self.wrapped(line.strip(), " "))
+                    yield from self.painted(line.strip(), "bold", " ")
 
     def structure_faults(self, flows: CompactFlows) -> Iterator[str]:
         """The faults of structure, and the claims that cannot be judged for the fault of another entry."""
@@ -127,7 +127,7 @@ class Compact(Pen):
         """Findings in three lines each, or if there are many in one."""
         in_full, shown = found.number <= MOST_IN_FULL, list(found)
         for _, finding in shown:
-            place = f"{self.safe(finding.path)}:{finding.position.line}:{finding.position.column}"
+            place = self.place(finding)
             message = self.names.with_names(finding.message, finding.place.file)
             left = f"{label_of(finding)} {place}"
             painted = f"{self.label(finding)} {self.paint(place, 'dim')}"
@@ -171,7 +171,7 @@ class Compact(Pen):
             if found.check == judgement.standing:
                 standing = _NO_LABEL
         more = f"and {len(shown.found) - 1:,} more" if len(shown.found) > 1 else ""
-        place = self.place(claim, int(_PLACE_PART * self.look.columns))
+        place = self.end_of_place(claim, int(_PLACE_PART * self.look.columns))
         id = self.short(claim.entry.id, self.look.columns - _MARK - 2 - width(place))
         left = self.look.columns - _MARK - 2 - width(id) - width(place)
         fitting = []
@@ -213,7 +213,7 @@ class Compact(Pen):
                 yield from self.wrapped(summary, "")
             else:
                 told = f"{count(group.number, 'claim')} {_rests_clause(group.number)}"
-                yield from (self.paint(line, "bold") for line in self.wrapped(told, ""))
+                yield from self.painted(told, "bold")
             for each in members:
                 yield self.line(each.claim, widest)
             if more := group.number - len(members):
@@ -223,26 +223,21 @@ class Compact(Pen):
 
     def more_line(self, number: int, how: str) -> Iterator[str]:
         """How many more there are, and how to see them."""
-        yield from (self.paint(line, "dim") for line in self.wrapped(f"and {number:,} more; {how}", INDENT))
+        yield from self.painted(f"and {number:,} more; {how}", "dim", INDENT)
 
     def line(self, claim: ClaimReport, widest: int) -> str:
         """One claim on one line; its id is as wide as the widest."""
         id, mark = self.short(claim.entry.id, widest), self.claim_mark(claim)
-        place = self.place(claim, int(_SHORT_PLACE_PART * self.look.columns))
+        place = self.end_of_place(claim, int(_SHORT_PLACE_PART * self.look.columns))
         room = self.look.columns - _MARK - 1 - widest - 2 - width(place)
         statement = claim.entry.value.statement if claim.entry.value else ""
         shown = self.short(statement, room) if self.look.columns >= _NARROW else ""
         padded = self.paint(id, "bold") + " " * (widest - width(id))
         return f"{mark} {padded} {shown}{' ' * (room + 1 - width(shown))}{self.paint(place, 'dim')}"
 
-    def claim_mark(self, claim: ClaimReport) -> str:
-        """The mark of a claim in the colour of its standing."""
-        standing = claim.judgement.standing if claim.judgement else None
-        return self.paint(self.mark(standing), COLOURS[standing] if standing else "", "bold")
-
-    def place(self, claim: ClaimReport, most: int) -> str:
+    def end_of_place(self, claim: ClaimReport, most: int) -> str:
         """Path and line of a claim; of more than `most` columns the end."""
-        place = f"{self.safe(claim.entry.file.path)}:{claim.line}"
+        place = self.claim_place(claim)
         if width(place) <= most:
             return place
         end = place[-(most - len(self.ellipsis)) :]

@@ -10,7 +10,7 @@ from sayso.rules.finding import Finding, Level
 from sayso.rules.sentences import count
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.formats.summary import tally
-from sayso_cli.pen import INDENT, Pen
+from sayso_cli.pen import INDENT, Pen, label_of
 from sayso_cli.terminal import Look
 
 VERSION: Final = 1
@@ -63,23 +63,19 @@ class _Writer(Pen):
         """A line for each check."""
         if self.look.columns < _TABLE_COLUMNS:
             for one in rows:
-                path, line = self.safe(one.first.path), one.first.position.line
-                yield from self.wrapped(f"{one.count:,} {one.level}[{one.check}]", "", INDENT)
-                claims = f"{count(one.claims, 'claim')}, first " if one.claims else "first "
-                yield from self.wrapped(f"{claims}{path}:{line}", INDENT)
-            rows = ()
-        if rows:
-            widest = max(len(f"{one.level}[{one.check}]") for one in rows)
+                yield from self.wrapped(f"{one.count:,} {label_of(one.first)}", "", INDENT)
+                claims = f"{count(one.claims, 'claim')}, " if one.claims else ""
+                yield from self.wrapped(f"{claims}first {one.first.path}:{one.first.position.line}", INDENT)
+        elif rows:
+            widest = max(len(label_of(one.first)) for one in rows)
             yield self.paint(f"findings  claims  {'check':<{widest}}  first place", "dim")
-        for one in rows:
-            first, label = one.first, f"{one.level}[{one.check}]"
-            place = f"{self.safe(first.path)}:{first.position.line}:{first.position.column}"
-            gap = " " * (widest - len(label))
-            claims = f"{one.claims:,}" if one.claims else "-"
-            yield f"{one.count:>8,}  {claims:>6}  {self.label(first)}{gap}  {self.paint(place, 'dim')}"
-        if rows:
+            for one in rows:
+                gap = " " * (widest - len(label_of(one.first)))
+                place = self.paint(self.place(one.first), "dim")
+                claims = f"{one.claims:,}" if one.claims else "-"
+                yield f"{one.count:>8,}  {claims:>6}  {self.label(one.first)}{gap}  {place}"
             yield ""
-        yield from (self.paint(line, "bold") for line in self.wrapped(last, "", INDENT))
+        yield from self.painted(last, "bold", "", INDENT)
 
 
 def statistics_json(report: Report, look: Look) -> Iterator[str]:

@@ -23,9 +23,7 @@ _SHOWN: Final = 50
 def belief_lines(pen: Pen, beliefs: Beliefs) -> Iterator[str]:
     """`beliefs` in the terminal, below their heading; nothing where there are none."""
     if beliefs.each:
-        for line in pen.wrap(HEADING.upper(), pen.look.columns):
-            yield pen.paint(line, "bold")
-        yield ""
+        yield from pen.title(HEADING)
     shown = beliefs.each if pen.look.verbose else beliefs.each[:_SHOWN]
     for belief in shown:
         yield from pen.wrapped(belief.sentence, INDENT)

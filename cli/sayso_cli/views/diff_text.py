@@ -8,35 +8,28 @@ from collections.abc import Iterator
 from sayso.report.compare import ClaimVersion, Comparison, Difference
 from sayso.rules.sentences import count
 from sayso_cli.pen import INDENT, Pen
-from sayso_cli.terminal import Look, without_commands
+from sayso_cli.terminal import Look, text_of
 from sayso_cli.views.belief_lines import belief_lines
 from sayso_cli.views.diff_sections import change_text, claim_name, sections, standing_text, total_line
 
 
 def text(comparison: Comparison, look: Look) -> str:
     """`comparison` in lines as wide as `look` says, with a final line break."""
-    return without_commands("\n".join(_Writer(look).lines(comparison))) + "\n"
+    return text_of(_Writer(look).lines(comparison))
 
 
 class _Writer(Pen):
     """Writes a comparison for one look."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self.arrow = "→" if look.encoding.startswith("utf") else "->"
-
     def lines(self, comparison: Comparison) -> Iterator[str]:
         """The whole comparison."""
         for what, members in sections(comparison):
-            for line in self.wrap(f"{count(len(members), 'claim')} {what}".upper(), self.look.columns):
-                yield self.paint(line, "bold")
-            yield ""
+            yield from self.title(f"{count(len(members), 'claim')} {what}")
             for difference in members:
                 yield from self.claim(comparison, difference)
                 yield ""
         yield from belief_lines(self, comparison.beliefs)
-        for line in self.wrap(total_line(comparison), self.look.columns):
-            yield self.paint(line, "bold")
+        yield from self.painted(total_line(comparison), "bold")
 
     def claim(self, comparison: Comparison, difference: Difference) -> Iterator[str]:
         """One claim, and what differs."""

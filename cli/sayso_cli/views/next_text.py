@@ -8,7 +8,7 @@ from sayso.record.project import Found
 from sayso.report.agenda import Agenda, AgendaStep, ChangedStanding, FactTally, Task
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen
-from sayso_cli.terminal import Look, without_commands
+from sayso_cli.terminal import Look, text_of
 from sayso_cli.views.next_words import action, supposition
 from sayso_cli.views.stress_text import claims_looked_at
 
@@ -22,7 +22,7 @@ _MARGIN: Final = 6
 def next_text(made: Agenda, found: Found, limit: int | None, look: Look) -> str:
     """What to do next, as wide as `look` says, with a final line break."""
     writer = _Writer(look, limit or USUAL_LIMIT, many=len(found.files) > 1)
-    return without_commands("\n".join(writer.agenda_lines(made))) + "\n"
+    return text_of(writer.agenda_lines(made))
 
 
 class _Writer(Pen):
@@ -32,7 +32,6 @@ class _Writer(Pen):
         super().__init__(look)
         self.limit = limit
         self.many = many
-        self.arrow = "→" if look.encoding.startswith("utf") else "->"
 
     def agenda_lines(self, made: Agenda) -> Iterator[str]:
         """The tasks, the facts, and what is left."""
@@ -51,14 +50,13 @@ class _Writer(Pen):
 
     def task_list(self, title: str, tasks: Sequence[Task], together: Sequence[AgendaStep]) -> Iterator[str]:
         """The tasks that change most, and the best few together."""
-        yield from self.title(title)
+        yield from self.painted(title.upper(), "bold")
         for number, task in enumerate(tasks[: self.limit], start=1):
             yield from self.task(number, task)
-        if len(tasks) > self.limit:
-            yield from self.wrapped(f"and {len(tasks) - self.limit:,} more (--limit shows more)", INDENT)
+        yield from self.more(len(tasks) - self.limit, " (--limit shows more)")
         yield ""
         if together:
-            yield from self.title("the best few together")
+            yield from self.painted("THE BEST FEW TOGETHER", "bold")
             yield from self.wrapped(
                 "Each was chosen for what it adds to those above it: another few might change more.", INDENT
             )
@@ -66,10 +64,6 @@ class _Writer(Pen):
                 told = f"{step.changed:,}".rjust(_MARGIN - len(INDENT))
                 yield from self.wrapped(action(step.task), f"{INDENT}{told}  ")
             yield ""
-
-    def title(self, title: str) -> Iterator[str]:
-        """A heading."""
-        yield from (self.paint(line, "bold") for line in self.wrap(title.upper(), self.look.columns))
 
     def task(self, number: int, task: Task) -> Iterator[str]:
         """What to do, and which claims that would change."""
@@ -83,8 +77,7 @@ class _Writer(Pen):
         for (before, after), turns in sorted(groups.items(), key=lambda group: -len(group[1])):
             names = some_of([self.name(turn) for turn in turns], _NAMED)
             told = f"{before} {self.arrow} {after}: {', '.join(names)}"
-            for line in self.wrapped(told, " " * _MARGIN):
-                yield self.paint(line, COLOURS[turns[0].after])
+            yield from self.painted(told, COLOURS[turns[0].after], " " * _MARGIN)
 
     def name(self, turn: ChangedStanding) -> str:
         """A claim by its id, with its file where there are several."""

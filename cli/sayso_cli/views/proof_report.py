@@ -13,7 +13,7 @@ from sayso.rules.sentences import count
 from sayso.verify.proof.proof_parts import MEANINGS, Part, PartKind, PartOutcome
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.pen import INDENT, Pen
-from sayso_cli.terminal import Look
+from sayso_cli.terminal import Look, text_of
 
 VERSION: Final = 1
 """The version of the JSON shape."""
@@ -56,8 +56,6 @@ def tally(files: Sequence[FileProofShape]) -> str:
 
 def text(files: Sequence[FileProofShape], look: Look) -> str:
     """The report for people."""
-    from sayso_cli.terminal import without_commands
-
     pen, lines = Pen(look), list[str]()
     for file in files:
         lines += [pen.paint(pen.safe(file.path), "bold", "underline"), ""]
@@ -71,7 +69,7 @@ def text(files: Sequence[FileProofShape], look: Look) -> str:
         shows, not_shown = MEANINGS[kind]
         lines += _labelled(pen, kind, f"{shows}; not {not_shown}")
     lines += ["", pen.paint(tally(files), "bold")]
-    return without_commands("\n".join(lines)) + "\n"
+    return text_of(lines)
 
 
 def _labelled(pen: Pen, label: str, content: str, *styles: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import advice, count, count_voices, enumeration, fall_conditions
 from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, standing_of
-from sayso_cli.terminal import Look, without_commands
+from sayso_cli.terminal import Look, text_of
 
 # So many of a kind are told; of the others, the number is.
 _TOLD: Final = 10
@@ -49,7 +49,7 @@ _OTHERWISE: Final = {
 
 def show_text(checklist: Checklist, look: Look) -> str:
     """`checklist` for people, as wide as `look` says, with a final line break."""
-    return without_commands("\n".join(_Writer(look).checklist(checklist))) + "\n"
+    return text_of(_Writer(look).checklist(checklist))
 
 
 class _Writer(Pen):
@@ -143,13 +143,10 @@ class _Writer(Pen):
 
     def head(self, claim: ClaimReport) -> Iterator[str]:
         """The mark and id of the claim, and where it stands."""
-        standing = claim.judgement.standing if claim.judgement else None
-        mark = self.mark(standing)
-        colour = COLOURS[standing] if standing else ""
+        mark = self.mark(claim.judgement.standing if claim.judgement else None)
         id = claim.entry.id
-        painted = f"{self.paint(mark, colour, 'bold')} {self.paint(id, 'bold')}"
-        place = f"{self.safe(claim.entry.file.path)}:{claim.line}"
-        yield from self.beside(f"{mark} {id}", painted, place, INDENT, push=True)
+        painted = f"{self.claim_mark(claim)} {self.paint(id, 'bold')}"
+        yield from self.beside(f"{mark} {id}", painted, self.claim_place(claim), INDENT, push=True)
 
     def section(self, title: str, beside: str = "") -> Iterator[str]:
         """The title of a section."""
@@ -245,8 +242,7 @@ class _Writer(Pen):
             yield from self.section(section, told if items else empty)
             for judged in items[:_ITEMS]:
                 yield from self.item(on, judged, walks, placed.at(judged))
-            if len(items) > _ITEMS:
-                yield from self.wrapped(f"and {len(items) - _ITEMS:,} more items", INDENT)
+            yield from self.more(len(items) - _ITEMS, " items")
         left = sum(walked.left_out for walked in checklist.walked.values())
         complete = all(walked.complete for walked in checklist.walked.values())
         if left or not complete:
@@ -329,21 +325,17 @@ class _Writer(Pen):
         judgement = on.judgement
         support, partly, contradiction = judgement.support, judgement.partly, judgement.contradiction
         if support.voices:
-            yield from self.sentence(doubt_sentence(on, support, "this claim"))
+            yield from self.painted(doubt_sentence(on, support, "this claim"), "bold")
             yield from self.ways(on, "supports", "Support")
         elif partly.voices:
-            yield from self.sentence(doubt_sentence(on, partly, "what is backed of it"))
+            yield from self.painted(doubt_sentence(on, partly, "what is backed of it"), "bold")
             yield from self.ways(on, "partial", "What is backed")
         else:
             found = "" if support.exact else " that was found"
-            yield from self.sentence(f"Nothing{found} supports this claim but its claimant's word.")
+            yield from self.painted(f"Nothing{found} supports this claim but its claimant's word.", "bold")
         if contradiction.voices:
-            yield from self.sentence(doubt_sentence(on, contradiction, "what contradicts it"))
+            yield from self.painted(doubt_sentence(on, contradiction, "what contradicts it"), "bold")
             yield from self.ways(on, "refutes", "What contradicts it")
-
-    def sentence(self, title: str) -> Iterator[str]:
-        """A sentence that is the title of a section."""
-        yield from (self.paint(line, "bold") for line in self.wrap(title, self.look.columns))
 
     def ways(self, on: OnClaim, side: Side, what: str) -> Iterator[str]:
         """Every way in which a side falls, where the cut is not the only one."""
@@ -430,8 +422,7 @@ class _Writer(Pen):
             yield from self.wrapped(finding.message, INDENT * 2)
             if len(helps) > 1:
                 yield from self.wrapped(finding.help, f"{INDENT * 2}= ")
-        if len(found) > _NAMED:
-            yield from self.wrapped(f"and {len(found) - _NAMED:,} more of these", INDENT * 2)
+        yield from self.more(len(found) - _NAMED, " of these", INDENT * 2)
         if len(helps) == 1:
             yield from self.wrapped(next(iter(helps)), f"{INDENT * 2}= ")
         if reason:

@@ -13,7 +13,7 @@ from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, ROOM, Pen
-from sayso_cli.terminal import NARROW, Look, without_commands
+from sayso_cli.terminal import NARROW, Look, text_of
 from sayso_cli.wrapping import width
 
 # So many rows of a table, and so many claims, are shown without --all.
@@ -25,6 +25,7 @@ _COLUMN: Final = 11
 # Longer titles are cut.
 _TITLE: Final = 120
 _HEADS: Final = (("other", "standing"), ("claimant's", "word alone"), ("fewer", "voices"))
+_WITH_ALL: Final = " (shown with --all)"
 _MAY_HANG: Final = "more may hang on what is listed here, and on what is not"
 
 
@@ -43,7 +44,7 @@ def stress_text(
         lines = writer.hidden_pairs(made)
     else:
         lines = writer.joint_losses(made, withdrawn)
-    return without_commands("\n".join((*lines, *claims_looked_at(writer, made.looked, _MAY_HANG)))) + "\n"
+    return text_of((*lines, *claims_looked_at(writer, made.looked, _MAY_HANG)))
 
 
 class _Writer(Pen):
@@ -53,7 +54,6 @@ class _Writer(Pen):
         super().__init__(look)
         self.limit = limit
         self.many = many
-        self.arrow = "→" if look.encoding.startswith("utf") else "->"
 
     def row_limit(self, usual: int) -> int | None:
         """How many of a list are shown, if nothing is said `usual`; None for all."""
@@ -80,8 +80,7 @@ class _Writer(Pen):
                     yield from self.wrapped(f"{' '.join(head)}: {number}", INDENT * 2)
         else:
             yield from self.columns(title, shown, twice)
-        if len(rows) > len(shown):
-            yield from self.wrapped(f"and {len(rows) - len(shown):,} more (shown with --all)", INDENT)
+        yield from self.more(len(rows) - len(shown), _WITH_ALL)
 
     def numbers(self, row: Dependents) -> list[str]:
         """What stands below the heads for a row."""
@@ -119,9 +118,7 @@ class _Writer(Pen):
             yield from self.wrapped("No claim is corroborated.", "")
         yield ""
         if made.pairs:
-            yield from (
-                self.paint(line, "bold") for line in self.wrap("IF THESE TWO WERE ONE", self.look.columns)
-            )
+            yield from self.painted("IF THESE TWO WERE ONE", "bold")
         shown = made.pairs[: self.row_limit(_ROWS)]
         twice = _repeated_ids([entry for pair in made.pairs for entry in pair.entries])
         for pair in shown:
@@ -132,8 +129,7 @@ class _Writer(Pen):
                 told = some_of(told, _NAMED)
             fall = f"{count(len(pair.claims), 'claim')} corroborated {self.arrow} single-source: "
             yield from self.wrapped(fall + ", ".join(told), INDENT * 2)
-        if len(made.pairs) > len(shown):
-            yield from self.wrapped(f"and {len(made.pairs) - len(shown):,} more (shown with --all)", INDENT)
+        yield from self.more(len(made.pairs) - len(shown), _WITH_ALL)
         if made.pairs:
             yield ""
 
@@ -142,10 +138,7 @@ class _Writer(Pen):
         names = [
             f"`{each.id}`" if each.what == "source" else f"the voice of `{each.id}`" for each in withdrawn
         ]
-        yield from (
-            self.paint(line, "bold")
-            for line in self.wrap(f"Without {' and '.join(names)}", self.look.columns)
-        )
+        yield from self.painted(f"Without {' and '.join(names)}", "bold")
         falling = [loss for loss in made.losses if loss.changes_standing]
         fewer = [loss for loss in made.losses if not loss.changes_standing]
         yield from self.claims(f"{count(len(falling), 'claim')} with another standing", falling)
@@ -158,7 +151,7 @@ class _Writer(Pen):
     def claims(self, title: str, losses: Sequence[Loss]) -> Iterator[str]:
         """Claims that lose something, by what they were and what they are then."""
         yield ""
-        yield from (self.paint(line, "bold") for line in self.wrap(title.upper(), self.look.columns))
+        yield from self.painted(title.upper(), "bold")
         shown = losses[: self.row_limit(_CLAIMS)]
         groups: dict[tuple[str, str], list[Loss]] = {}
         for loss in shown:
@@ -172,8 +165,7 @@ class _Writer(Pen):
             )
             for loss in members:
                 yield from self.loss(loss)
-        if len(losses) > len(shown):
-            yield from self.wrapped(f"and {len(losses) - len(shown):,} more (shown with --all)", INDENT)
+        yield from self.more(len(losses) - len(shown), _WITH_ALL)
 
     def loss(self, loss: Loss) -> Iterator[str]:
         """One claim: its id, how many voices are left, and its statement."""
@@ -187,7 +179,7 @@ class _Writer(Pen):
             id = f"{id} ({self.safe(loss.entry.file.path)}:{line})"
         told, painted = "; ".join(numbers), f"{indent}{self.paint(id, 'bold')}"
         if self.look.columns < NARROW:
-            yield from (self.paint(line, "bold") for line in self.wrapped(id, indent))
+            yield from self.painted(id, "bold", indent)
             yield from self.wrapped(told, indent * 2)
         elif len(indent) * 2 + width(told) <= self.look.columns:
             yield from self.beside(f"{indent}{id}", painted, told, indent * 2, push=True)

@@ -13,7 +13,7 @@ from sayso.record.lock import Locked, Outcome, Registered
 from sayso.rules.sentences import count
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.pen import INDENT, Pen
-from sayso_cli.terminal import Look
+from sayso_cli.terminal import Look, text_of
 
 if TYPE_CHECKING:
     from msgspec import UnsetType
@@ -103,8 +103,6 @@ def _counts_in_words(found: "Counter[str]", what: str) -> str:
 
 def text(files: Sequence[FileResult], look: Look) -> str:
     """The report for people; without `verbose` only what needs a look."""
-    from sayso_cli.terminal import without_commands
-
     writer, lines = _Writer(look), list[str]()
     for file in files:
         shown = [result for result in file.results if look.verbose or _needs_a_look(result, file)]
@@ -115,7 +113,7 @@ def text(files: Sequence[FileResult], look: Look) -> str:
             lines += writer.source(result, file)
             lines.append("")
     lines.append(writer.paint(tally(files), "bold"))
-    return without_commands("\n".join(lines)) + "\n"
+    return text_of(lines)
 
 
 def _needs_a_look(result: "Result", file: FileResult) -> bool:
