@@ -7,12 +7,22 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.provenance.stress import Dependents, Loss, Stress
-from sayso.record.model import Source
+from sayso.record.file import Entry
+from sayso.record.model import Party, Source
 from sayso.report.report import ClaimReport, in_order
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
-from sayso_cli.site.page import Label, ShownFinding, count_grave, label, language_of
+from sayso_cli.site.page import (
+    Label,
+    ShownFinding,
+    and_more,
+    count_grave,
+    label,
+    label_of,
+    language_of,
+    unread_statement,
+)
 from sayso_cli.site.publishing import Allowance, PublishedPaths, page_text
 from sayso_cli.site.words import STANDINGS, UNREADABLE
 from sayso_cli.views.stress_text import name_of
@@ -87,40 +97,8 @@ class VoiceLosses(Struct, frozen=True):
     falls: int
     alone: int
     claims: int
-    lost: tuple[ClaimLoss, ...]
+    lost: Sequence[ClaimLoss]
     more: int
-
-
-class NoteCount(Struct, frozen=True):
-    """A check, what it is for, and how many notes it made."""
-
-    check: str
-    summary: str
-    number: int
-
-
-class Overview(Struct, frozen=True):
-    """The overview of a whole run. Of the findings on files, notes are only counted.
-
-    `lines` are those of the first page of the table, of which there are `pages`. `labels` are those that some
-    claim has, `judged` without the one for claims that were not judged.
-    """
-
-    total: int
-    sentences: tuple[str, ...]
-    bar: tuple[Part, ...]
-    lines: tuple[Line, ...]
-    pages: int
-    labels: tuple[Label, ...]
-    judged: tuple[Label, ...]
-    claimants: tuple[Claimant, ...]
-    claimants_left_out: int
-    voices: tuple[VoiceLosses, ...]
-    voices_left_out: int
-    method: tuple[tuple[str, str], ...]
-    found: tuple[ShownFinding, ...]
-    more_found: str
-    notes: tuple[NoteCount, ...]
 
 
 class ClaimPage(Struct, frozen=True):
@@ -131,55 +109,55 @@ class ClaimPage(Struct, frozen=True):
     found: list[Finding]
 
 
+class Overview:
+    """The overview of a whole run. Of the findings on files, notes are only counted.
+
+    `labels` are those that some claim has, `judged` without the one for claims that were not judged.
+    """
+
+    def __init__(
+        self, claims: Sequence[ClaimPage], of_files: Sequence[Finding], stress: Stress, paths: PublishedPaths
+    ) -> None:
+        """The overview of `claims`; `of_files` are the findings on none of them.
+
+        `stress` says what hangs on which voice.
+        """
+        room = Allowance(_NAMES_BYTES)
+        reports = [one.claim for one in claims]
+        kinds = Counter(label_of(claim).kind for claim in reports)
+        unread = (label(None),) if kinds[UNREADABLE] else ()
+        every = tuple(map(label, STANDINGS))
+        self.total = len(claims)
+        self.judged = tuple(each for each in every if kinds[each.kind])
+        self.labels = (*self.judged, *unread)
+        self.bar = _bar(kinds, (*every, *unread))
+        claimants = _claimants(reports)
+        self.claimants = [
+            Claimant(
+                room.take(name, _NAME_CHARS),
+                tuple(numbers[each.kind] for each in self.judged),
+                numbers.total(),
+                _bar(numbers, self.judged),
+            )
+            for name, numbers in claimants[:MOST_CLAIMANTS]
+        ]
+        self.claimants_left_out = len(claimants) - len(self.claimants)
+        self.sentences = list(_sentences(room, kinds, stress, reports))
+        of_entry = {id(one.claim.entry): one for one in claims}
+        self.voices = [_voice_losses(room, row, of_entry) for row in stress.voices[:MOST_VOICES]]
+        self.voices_left_out = len(stress.voices) - len(self.voices)
+        self.method = list(_how_it_was_made(reports))
+        graver = in_order(each for each in of_files if each.level is not Level.NOTE)
+        self.found = [_shown_finding(room, paths, each) for each in graver[:_MOST_FOUND]]
+        self.more_found = and_more(len(graver) - len(self.found), "finding")
+        notes = Counter(each.check for each in of_files if each.level is Level.NOTE)
+        self.notes = [(check, BY_NAME[check].summary, number) for check, number in notes.most_common()]
+
+
 def table_page(claims: Sequence[ClaimPage], number: int, size: int) -> Sequence[Line]:
     """The lines of one page of the table of `claims`; the first has the number 1."""
     search = min(_MOST_SEARCH_BYTES, _SEARCH_BYTES // max(1, min(size, len(claims))))
     return [_line(each, search) for each in claims[(number - 1) * size : number * size]]
-
-
-def overview(
-    claims: Sequence[ClaimPage],
-    of_files: Sequence[Finding],
-    stress: Stress,
-    paths: PublishedPaths,
-    size: int,
-) -> Overview:
-    """The overview of `claims`; `of_files` are the findings on none of them.
-
-    `stress` says what hangs on which voice. A page of the table has `size` lines.
-    """
-    room = Allowance(_NAMES_BYTES)
-    reports = [one.claim for one in claims]
-    graver = in_order(each for each in of_files if each.level is not Level.NOTE)
-    notes = Counter(each.check for each in of_files if each.level is Level.NOTE)
-    standings = (one.claim.judgement.standing if one.claim.judgement else None for one in claims)
-    kinds = Counter(label(standing).kind for standing in standings)
-    unread = (label(None),) if kinds[UNREADABLE] else ()
-    labels = tuple([label(standing) for standing in STANDINGS])
-    judged = tuple([each for each in labels if kinds[each.kind]])
-    claimants, left_out = _claimants(room, claims, judged)
-    of_entry = {id(one.claim.entry): one for one in claims}
-    return Overview(
-        total=len(claims),
-        sentences=tuple(_sentences(room, kinds, stress, reports)),
-        bar=_bar(kinds, (*labels, *unread)),
-        lines=tuple(table_page(claims, 1, size)),
-        pages=-(-len(claims) // size),
-        labels=(*judged, *unread),
-        judged=judged,
-        claimants=claimants,
-        claimants_left_out=left_out,
-        voices=tuple([_voice_losses(room, row, of_entry) for row in stress.voices[:MOST_VOICES]]),
-        voices_left_out=max(0, len(stress.voices) - MOST_VOICES),
-        method=tuple(_how_it_was_made(reports)),
-        found=tuple([_told_finding(room, paths, each) for each in graver[:_MOST_FOUND]]),
-        more_found=f"{count(len(graver) - _MOST_FOUND, 'more finding')} in the report of sayso check."
-        if len(graver) > _MOST_FOUND
-        else "",
-        notes=tuple(
-            [NoteCount(check, BY_NAME[check].summary, number) for check, number in notes.most_common()]
-        ),
-    )
 
 
 def _sentences(
@@ -221,25 +199,21 @@ def _sentences(
 
 def _line(of: ClaimPage, search: int) -> Line:
     claim = of.claim
-    value, judgement = claim.entry.value, claim.judgement
-    standing = judgement.standing if judgement else None
+    value, judgement, shown = claim.entry.value, claim.judgement, label_of(claim)
     id, room = page_text(claim.entry.id[:_ID_CHARS]), Allowance(_LINE_BYTES)
-    statement = (
-        room.take(value.statement, _STATEMENT_CHARS)
-        if value
-        else f"An entry that cannot be read: {id or 'no id'}"
-    )
+    statement = room.take(value.statement, _STATEMENT_CHARS) if value else unread_statement(id)
+    voices = "–"
+    if judgement and judgement.standing != "not-checkable":
+        voices = f"{judgement.support.voices}{'' if judgement.support.exact else '+'}"
     return Line(
         of.name,
         id,
         statement,
         language_of(claim.entry.file),
         room.take(", ".join(claim.claimants[:4]), _NAME_CHARS),
-        label(standing),
-        list(STANDINGS).index(standing) if standing else len(STANDINGS),
-        f"{judgement.support.voices}{'' if judgement.support.exact else '+'}"
-        if judgement and standing != "not-checkable"
-        else "–",
+        shown,
+        [*STANDINGS, UNREADABLE].index(shown.kind),
+        voices,
         count_grave(of.found),
         _search_words(claim, search),
     )
@@ -278,32 +252,18 @@ def _bar(numbers: Mapping[str, int], labels: Sequence[Label]) -> tuple[Part, ...
     return tuple(parts)
 
 
-def _claimants(
-    room: Allowance, claims: Sequence[ClaimPage], labels: Sequence[Label]
-) -> tuple[tuple[Claimant, ...], int]:
-    """The claimants with the most claims, and how many there are besides."""
-    names: dict[tuple[int, str], str] = {}
-    numbers: dict[tuple[int, str], Counter[str]] = {}
-    for claim in (one.claim for one in claims):
-        if claim.on is not None:
-            kind = claim.on.judgement.standing
-            parties = claim.on.graph.record.parties
-            for party in claim.on.claim.claimant:
-                # The same id in two files need not be the same party.
-                key = (id(parties[party].file), party)
-                names.setdefault(key, claim.on.graph.record.sound_parties[party].name)
-                numbers.setdefault(key, Counter())[kind] += 1
-    rows = sorted(numbers, key=lambda key: (-numbers[key].total(), names[key], key))
-    made = [
-        Claimant(
-            room.take(names[key], _NAME_CHARS),
-            tuple([numbers[key][each.kind] for each in labels]),
-            numbers[key].total(),
-            _bar(numbers[key], labels),
-        )
-        for key in rows[:MOST_CLAIMANTS]
-    ]
-    return tuple(made), len(rows) - len(made)
+def _claimants(claims: Sequence[ClaimReport]) -> list[tuple[str, Counter[str]]]:
+    """The claimants by name, those with the most claims first, and how many have each standing."""
+    parties: dict[int, Entry[Party]] = {}
+    numbers: dict[int, Counter[str]] = {}
+    for on in filter(None, (claim.on for claim in claims)):
+        for party in map(on.graph.record.parties.__getitem__, on.claim.claimant):
+            # The same id in two files need not be the same party.
+            parties[id(party)] = party
+            numbers.setdefault(id(party), Counter())[on.judgement.standing] += 1
+    named = ((name_of(party), party.id, numbers[place]) for place, party in parties.items())
+    rows = sorted(named, key=lambda row: (-row[2].total(), *row[:2]))
+    return [(name, counts) for name, _, counts in rows]
 
 
 def _voice_name(row: Dependents) -> str:
@@ -322,7 +282,7 @@ def _voice_losses(room: Allowance, row: Dependents, claims: Mapping[int, ClaimPa
         falls,
         alone,
         len(losses),
-        tuple([_claim_loss(loss, _line(claims[id(loss.entry)], 0)) for loss in losses[:MOST_LOSSES]]),
+        [_claim_loss(loss, _line(claims[id(loss.entry)], 0)) for loss in losses[:MOST_LOSSES]],
         max(0, len(losses) - MOST_LOSSES),
     )
 
@@ -361,7 +321,7 @@ def _how_it_was_made(claims: Sequence[ClaimReport]) -> Iterator[tuple[str, str]]
         yield "Reviewed", "The record gives no day of a review."
 
 
-def _told_finding(room: Allowance, paths: PublishedPaths, finding: Finding) -> ShownFinding:
+def _shown_finding(room: Allowance, paths: PublishedPaths, finding: Finding) -> ShownFinding:
     return ShownFinding(
         finding.level.value,
         finding.check,

@@ -126,6 +126,16 @@ def label(standing: Standing | None) -> Label:
     return Label(standing, STANDINGS[standing], meaning)
 
 
+def label_of(claim: ClaimReport) -> Label:
+    """The standing of a claim as it is shown."""
+    return label(claim.judgement.standing if claim.judgement else None)
+
+
+def unread_statement(id: str) -> str:
+    """What is shown for the statement of a claim that cannot be read."""
+    return f"An entry that cannot be read: {id or 'no id'}"
+
+
 def language_of(file: File) -> str:
     """The language in which `file` is written; empty where it names none."""
     language = file.top_text("language")
@@ -150,7 +160,7 @@ class Page:
         self.one_voices = one_voices(claim.on, drawn) if claim.on and drawn else ()
         self._room = Allowance(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
         take = self._take = self._room.take
-        value, judgement, declared = claim.entry.value or _NOT_READ, claim.judgement, claim.declared
+        value = claim.entry.value or _NOT_READ
         # What is said of the standing stands there; what only notes that something is missing is counted.
         main = [each for each in found if each.message == claim.reason]
         change = next((each.help for each in main if each.help), claim.missing)
@@ -162,12 +172,12 @@ class Page:
         # Taken in the order of importance: what comes last is what there may be no room for.
         self.written = language_of(claim.entry.file)
         self.id = take(claim.entry.id, 100)
-        self.statement = take(value.statement or f"An entry that cannot be read: {self.id or 'no id'}", _LONG)
+        self.statement = take(value.statement or unread_statement(self.id), _LONG)
         self.kind = KINDS[value.kind] if value.kind != "factual" else ""
         self.claimants = take(", ".join(claim.claimants[:20]), _SHORT)
         self.against = self._names(value.against)
-        self.label = label(judgement.standing if judgement else None)
-        self.declared = None if declared is None or not judgement else label(declared)
+        self.label = label_of(claim)
+        self.declared = label(claim.declared) if claim.declared and claim.judgement else None
         self.answer = take(answer(claim.on), _LONG) if claim.on else ""
         self.voices = _voices_needed(claim)
         self.outlook = take(claim.outlook, _LONG)
@@ -187,7 +197,7 @@ class Page:
         self.place = f"{take(paths.path(claim.entry.file.path), 200)}:{claim.line}"
         self.sections = self._sections(by_item)
         self.found = self._shown_findings(of_claim[:MOST_ITEMS], _RESERVE // 2)
-        self.more_found = _and_more(len(of_claim) - len(self.found), "finding")
+        self.more_found = and_more(len(of_claim) - len(self.found), "finding")
         self.responses = self._responses(value)
         self.figures = [take(_figure_text(each), _SHORT) for each in value.figures[:20]]
         self.tags = [take(tag, 40) for tag in value.tags[:20]]
@@ -329,7 +339,8 @@ def _is_minor(finding: Finding) -> bool:
     return finding.level is Level.NOTE and BY_NAME[finding.check].family in (Family.EVIDENCE, Family.FAIRNESS)
 
 
-def _and_more(number: int, noun: str) -> str:
+def and_more(number: int, noun: str) -> str:
+    """Where the others are; empty where there are none."""
     return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
 
 

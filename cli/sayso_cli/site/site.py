@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from sayso import __version__
 from sayso.provenance.stress import Stress
@@ -19,8 +19,8 @@ from sayso.rules.finding import Finding
 from sayso_cli.formats.jsontext import json_document, json_text
 from sayso_cli.site.card import can_draw_cards, card
 from sayso_cli.site.claim_graph import ClaimGraph
-from sayso_cli.site.overview import MOST_LINES, ClaimPage, Line, Overview, overview, table_page
-from sayso_cli.site.page import Page, label, language_of
+from sayso_cli.site.overview import MOST_LINES, ClaimPage, Line, Overview, table_page
+from sayso_cli.site.page import Page, label_of, language_of
 from sayso_cli.site.picture import picture
 from sayso_cli.site.pool import run_in_processes
 from sayso_cli.site.publishing import (
@@ -80,10 +80,11 @@ class Site(Struct, frozen=True):
         yield "data.json", "".join(self._data())
         shared = self._shared(single=False) | {"root": "../"}
         part = _environment().get_template("part.html.j2")
-        for number in range(2, self.view.pages + 1):
+        for number in range(2, self._pages + 1):
             lines = table_page(self.told, number, MOST_LINES)
             yield f"{PARTS}/{number}.js", _part_script(number, lines)
-            yield f"{PARTS}/{number}.html", part.render(view=self.view, lines=lines, number=number, **shared)
+            page = part.render(view=self.view, lines=lines, pages=self._pages, number=number, **shared)
+            yield f"{PARTS}/{number}.html", page
         yield from run_in_processes(lambda index: self._claim_page(index, shared), len(self.told))
         yield INDEX, self.index()
 
@@ -108,10 +109,14 @@ class Site(Struct, frozen=True):
         """The pictures of claims for links to their pages, if the address of the site is known."""
         if self._has_cards():
             for told in self.told:
-                value = told.claim.entry.value
-                of = label(told.claim.judgement.standing if told.claim.judgement else None)
+                value, of = told.claim.entry.value, label_of(told.claim)
                 statement = value.statement if value else of.meaning
                 yield f"{CLAIMS}/{told.name}.png", card(statement, told.name, of, self.title)
+
+    @property
+    def _pages(self) -> int:
+        """How many pages the table of the claims has."""
+        return -(-len(self.told) // MOST_LINES)
 
     def _has_cards(self) -> bool:
         return bool(self.url) and can_draw_cards()
@@ -119,15 +124,17 @@ class Site(Struct, frozen=True):
     def index(self) -> str:
         """The page of the overview."""
         template = _environment().get_template("index.html.j2")
-        return template.render(view=self.view, **self._shared(single=False))
+        lines = table_page(self.told, 1, MOST_LINES)
+        return template.render(view=self.view, lines=lines, pages=self._pages, **self._shared(single=False))
 
     def single(self) -> str:
         """The whole site as one page."""
         template = _environment().get_template("single.html.j2")
-        pages = map(self._page, self.told)
-        whole = table_page(self.told, 1, max(1, len(self.told)))
-        view = structs.replace(self.view, lines=whole, pages=1)
-        return template.render(view=view, pages=pages, **self._shared(single=True))
+        lines = table_page(self.told, 1, max(1, len(self.told)))
+        claims = map(self._page, self.told)
+        return template.render(
+            view=self.view, lines=lines, pages=1, claims=claims, **self._shared(single=True)
+        )
 
     def _page(self, told: ClaimPage) -> Page:
         return Page(told.claim, told.found, told.name, self.paths)
@@ -210,7 +217,7 @@ def site(
     paths = PublishedPaths([file.path for file in report.files], look)
     return Site(
         tuple(told),
-        overview(told, of_files, stress, paths, MOST_LINES),
+        Overview(told, of_files, stress, paths),
         paths,
         page_text(shorten_text(title or (only.top_text("title") if only else "") or USUAL_TITLE, _TITLE)),
         page_text(shorten_text(only.top_text("note") if only else "", _NOTE)),
