@@ -14,9 +14,9 @@ from string import ascii_lowercase
 import typer
 from lxml import html
 
-from sayso.documents.quotes import Match, Reader
+from sayso.documents.quotes import Reader
 from sayso.documents.text import read
-from sayso.record.lock import Passage
+from sayso.record.lock import LockedQuote, Passage
 from table import Row, shown
 
 # At most so many times as long as parsing; and so few of 100 quotes may be taken for something else.
@@ -90,7 +90,7 @@ def rows() -> list[Row]:
     return measured
 
 
-def look(page: bytes, quotes: list[str]) -> dict[str, Match]:
+def look(page: bytes, quotes: list[str]) -> dict[str, LockedQuote]:
     """What becomes of `quotes` in `page`."""
     found = Reader(read(page, "text/html", "utf-8")).find_all(map(Passage, quotes))
     return {passage.quote: match for passage, match in found.items()}

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.record.lock import Outcome
 from sayso.verify.archive import Copy, Keys, Lookup, Saver, nearest, question
 from sayso.verify.fetch import Fetched, Fetcher
-from sayso.verify.outcome import Outcome
 
 from .conftest import Serve, wire
 from .loopback import Handler, Server, http
@@ -24,9 +24,7 @@ KEYS = Keys("access-k3y", SECRET)
 pytestmark = pytest.mark.usefixtures("names")
 
 
-def answered(
-    body: str, outcome: Outcome = Outcome.OK, final_url: str = "https://archive.example/map"
-) -> Fetched:
+def answered(body: str, outcome: Outcome = "ok", final_url: str = "https://archive.example/map") -> Fetched:
     return Fetched(final_url, outcome, "why", final_url, body=body.encode())
 
 
@@ -84,7 +82,7 @@ def test_no_other_copy_is_nearer(days: list[object], published: object) -> None:
 def test_a_timemap_without_copies() -> None:
     assert nearest(answered(timemap()), "2020") is None
     assert nearest(answered(""), "2020") is None
-    assert nearest(answered("not found", Outcome.GONE), "2020") is None
+    assert nearest(answered("not found", "gone"), "2020") is None
 
 
 def test_addresses_in_a_timemap_may_be_relative() -> None:
@@ -153,7 +151,7 @@ def test_an_availability_service_that_says_something_else(text: str) -> None:
         nearest(answered(text), "2020")
 
 
-@pytest.mark.parametrize("outcome", [Outcome.BLOCKED, Outcome.UNREACHABLE, Outcome.SKIPPED])
+@pytest.mark.parametrize("outcome", ["blocked", "unreachable", "skipped"])
 def test_an_archive_that_does_not_answer(outcome: Outcome) -> None:
     with pytest.raises(Lookup, match="why"):
         nearest(answered("", outcome), "2020")

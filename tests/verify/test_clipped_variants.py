@@ -5,7 +5,7 @@ import pytest
 from sayso.documents.clipping import QUOTED
 from sayso.documents.quotes import Reader
 from sayso.documents.text import Text
-from sayso.record.lock import Passage
+from sayso.record.lock import STANDS
 from sayso.rules.denials import denying_word
 
 pytestmark = pytest.mark.thorough(one_in=4)
@@ -215,8 +215,8 @@ ru|Министр отрицает, что в 1962 г. Москва строил
 
 @pytest.mark.parametrize(("language", "text", "quote", "word"), CLIPPED)
 def test_what_is_clipped(language: str, text: str, quote: str, word: str) -> None:
-    reader = Reader(Text(text))
-    assert reader.find(quote).outcome == "found"
-    rest = reader.rest_of_sentence(Passage(quote))
+    found = Reader(Text(text)).find(quote)
+    assert found.outcome in STANDS
+    rest = found.sentence
     assert (rest != "") == (word != "")
     assert denying_word(rest.replace(QUOTED, " "), language) == word.strip(".")

@@ -9,7 +9,8 @@ from msgspec import UNSET, structs
 from sayso.record.citations import Citation, citations
 from sayso.record.lock import LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.references import assemble
-from sayso.verify.entry import NEEDS_BROWSER, Seen, lock_entry, needs_reading
+from sayso.verify.entry import NEEDS_BROWSER, lock_entry, needs_reading
+from sayso.verify.fetch import Fetched
 from tests.record.reading import CLAIM, SOURCE, read_claims
 
 NOW = "2026-01-31T12:00:00Z"
@@ -25,8 +26,9 @@ def ask(*quotes: str, **fields: Any) -> Citation:
     return asked
 
 
-def page(text: str, **fields: Any) -> Seen:
-    return Seen(**{"url": URL, "outcome": "ok", "media_type": "text/plain", "body": text.encode(), **fields})
+def page(text: str, **fields: Any) -> Fetched:
+    given = {"url": URL, "outcome": "ok", "media_type": "text/plain", "body": text.encode(), **fields}
+    return Fetched(**given)
 
 
 def test_a_page_with_quotes() -> None:
@@ -58,7 +60,7 @@ def test_a_page_with_quotes() -> None:
 
 
 def test_a_page_that_is_not_there() -> None:
-    seen = Seen(URL, "gone", "it is gone", 404, f"{URL}/new")
+    seen = Fetched(URL, "gone", "it is gone", f"{URL}/new", 404)
     assert lock_entry(ask("the dam holds"), seen, None, NOW) == Locked(
         at=NOW, outcome="gone", url=URL, reason="it is gone", status=404, final_url=f"{URL}/new"
     )
@@ -80,7 +82,7 @@ def test_a_file() -> None:
 def test_an_archived_copy_has_what_the_page_has_not() -> None:
     asked = ask("the dam holds", "the dam leaks", archived=COPY)
     copy = page("the dam leaks", url=COPY)
-    gone = lock_entry(asked, Seen(URL, "gone"), None, NOW, copy=copy)
+    gone = lock_entry(asked, Fetched(URL, "gone"), None, NOW, copy=copy)
     assert gone.archived == LockedLink(NOW, "ok", COPY)
     assert gone.was_read
     assert [(quote.outcome, quote.archived) for quote in gone.quotes] == [("near", True), ("found", True)]
@@ -92,7 +94,7 @@ def test_an_archived_copy_has_what_the_page_has_not() -> None:
         ("the dam [-leaks-] {+is+}", False),
     ]
     picture = page("x", url=COPY, media_type="image/png")
-    unread = lock_entry(asked, Seen(URL, "blocked"), None, NOW, copy=picture)
+    unread = lock_entry(asked, Fetched(URL, "blocked"), None, NOW, copy=picture)
     assert unread.archived == LockedLink(NOW, "not-text", COPY, "there is no text in image/png")
     assert not unread.quotes
 
@@ -101,7 +103,7 @@ def test_a_page_that_is_as_it_was() -> None:
     """What was found holds for the quotes that the record still has."""
     before = lock_entry(ask("the dam holds", "so it does"), page("the dam holds", etag='"1"'), None, NOW)
     later = "2026-02-28T12:00:00Z"
-    seen = Seen(URL, "ok", status=304, last_modified="then", unchanged=True)
+    seen = Fetched(URL, "ok", status=304, last_modified="then")
     entry = lock_entry(ask("the dam holds"), seen, before, later)
     assert (entry.at, entry.etag, entry.last_modified, entry.status) == (later, '"1"', "then", UNSET)
     assert entry.text_sha256 == before.text_sha256
@@ -111,7 +113,7 @@ def test_a_page_that_is_as_it_was() -> None:
 
 
 LATER, LAST = "2026-02-28T12:00:00Z", "2026-03-31T12:00:00Z"
-BLOCKED = Seen(URL, "blocked", "the server does not show it to us (403)", 403, f"{URL}/wall")
+BLOCKED = Fetched(URL, "blocked", "the server does not show it to us (403)", f"{URL}/wall", 403)
 TRY = LastTry(LATER, "blocked", "the server does not show it to us (403)", 403, f"{URL}/wall")
 
 
@@ -121,7 +123,7 @@ def test_what_was_read_stays_when_it_cannot_be_read_later(first: Any, outcome: A
     """All that was seen, with its day; and what came of the later try, which replaces those before it."""
     asked = ask("the dam holds", "the dam leaks")
     before = lock_entry(asked, page("the dam holds", outcome=first, etag='"1"', status=200), None, NOW)
-    after = lock_entry(asked, Seen(URL, outcome, "why", 400), before, LATER)
+    after = lock_entry(asked, Fetched(URL, outcome, "why", status=400), before, LATER)
     assert after == structs.replace(before, last_try=LastTry(LATER, outcome, "why", 400))
     assert after.was_read
     assert (after.day, after.latest.day, after.latest.outcome) == ("2026-01-31", "2026-02-28", outcome)
@@ -141,7 +143,7 @@ def test_what_can_be_read_again_is_as_it_is_now(text: str, outcome: str) -> None
 
 def test_what_was_never_read_is_as_it_is_now() -> None:
     asked = ask("the dam holds")
-    before = lock_entry(asked, Seen(URL, "gone"), None, NOW)
+    before = lock_entry(asked, Fetched(URL, "gone"), None, NOW)
     assert lock_entry(asked, BLOCKED, before, LATER) == Locked(
         LATER, "blocked", URL, reason=BLOCKED.reason, status=403, final_url=f"{URL}/wall"
     )
@@ -173,7 +175,7 @@ def test_a_document_without_text() -> None:
 
 def test_an_archived_copy_that_cannot_be_read_later() -> None:
     asked = ask("the dam holds", "the dam leaks", archived=COPY)
-    copy, wall = page("the dam leaks", url=COPY), Seen(COPY, "blocked", "a wall")
+    copy, wall = page("the dam leaks", url=COPY), Fetched(COPY, "blocked", "a wall")
     before = lock_entry(asked, page("the dam holds"), None, NOW, copy=copy)
     # Of the quote that only the copy has, the proof stays; the page is as it is now.
     after = lock_entry(asked, page("the dam holds up"), before, LATER, copy=wall)
@@ -199,28 +201,28 @@ def test_an_archived_copy_that_cannot_be_read_later() -> None:
 def test_an_archived_copy_is_kept_by_its_address() -> None:
     asked = ask("the dam leaks", archived=COPY)
     other = page("the dam leaks", url=f"{COPY}/other")
-    before = lock_entry(asked, Seen(URL, "gone"), None, NOW, copy=other)
-    after = lock_entry(asked, Seen(URL, "gone"), before, LATER, copy=Seen(COPY, "blocked"))
+    before = lock_entry(asked, Fetched(URL, "gone"), None, NOW, copy=other)
+    after = lock_entry(asked, Fetched(URL, "gone"), before, LATER, copy=Fetched(COPY, "blocked"))
     assert after.archived == LockedLink(LATER, "blocked", COPY)
     assert not after.quotes
     # What is not tried is not known, and what was known of it stays.
-    skipped = Seen(COPY, "skipped", "too many")
-    assert lock_entry(asked, Seen(URL, "gone"), before, LATER, copy=skipped).archived is UNSET
-    assert lock_entry(asked, Seen(URL, "gone"), after, LAST, copy=skipped).archived == after.archived
-    assert lock_entry(asked, Seen(URL, "gone"), None, LAST, copy=skipped).archived is UNSET
+    skipped = Fetched(COPY, "skipped", "too many")
+    assert lock_entry(asked, Fetched(URL, "gone"), before, LATER, copy=skipped).archived is UNSET
+    assert lock_entry(asked, Fetched(URL, "gone"), after, LAST, copy=skipped).archived == after.archived
+    assert lock_entry(asked, Fetched(URL, "gone"), None, LAST, copy=skipped).archived is UNSET
 
 
 def test_the_address_of_a_file() -> None:
     asked = ask("the dam holds", file="texts/a.txt")
     file = page("the dam holds", url="texts/a.txt")
-    there = Seen(URL, "moved", final_url=f"{URL}/new")
+    there = Fetched(URL, "moved", final_url=f"{URL}/new")
     before = lock_entry(asked, file, None, NOW, link=there)
     assert before.link == LockedLink(NOW, "moved", URL, final_url=f"{URL}/new")
     assert before.quotes[0].outcome == "found"
-    after = lock_entry(asked, file, before, LATER, link=Seen(URL, "gone", "it is gone"))
+    after = lock_entry(asked, file, before, LATER, link=Fetched(URL, "gone", "it is gone"))
     assert after.link == structs.replace(before.link, last_try=LastTry(LATER, "gone", "it is gone"))
     assert after.last_try is UNSET
-    lost = lock_entry(asked, Seen("texts/a.txt", "gone"), after, LAST, link=there)
+    lost = lock_entry(asked, Fetched("texts/a.txt", "gone"), after, LAST, link=there)
     assert (lost.day, lost.latest.outcome, lost.quotes) == ("2026-02-28", "gone", before.quotes)
     assert lost.link == LockedLink(LAST, "moved", URL, final_url=f"{URL}/new")
 
@@ -242,6 +244,6 @@ def test_a_page_that_may_need_a_browser(body: str, quote: str, told: bool) -> No
     doubtful = page(body, media_type="text/html", outcome="moved", reason="it leads home")
     assert lock_entry(ask(quote), doubtful, None, NOW).reason == "it leads home"
     copied = lock_entry(
-        ask(quote, archived=COPY), Seen(URL, "gone", "gone"), None, NOW, copy=page(body, url=COPY)
+        ask(quote, archived=COPY), Fetched(URL, "gone", "gone"), None, NOW, copy=page(body, url=COPY)
     )
     assert copied.reason == "gone"

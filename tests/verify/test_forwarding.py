@@ -6,7 +6,6 @@ import pytest
 
 from sayso.verify.fetch import Fetched, Fetcher
 from sayso.verify.forwarding import forwards_to
-from sayso.verify.outcome import Outcome
 from sayso.verify.wire import Limits, Reply
 
 from .conftest import Serve, wire
@@ -38,7 +37,7 @@ def fetch(server: Server, path: str, **limits: int) -> Fetched:
 def test_a_page_that_only_forwards(serve: Serve, page: bytes) -> None:
     server = serve(lambda path, headers: http(PAGE if path == "/page" else page))
     fetched = fetch(server, "/old")
-    assert (fetched.outcome, fetched.reason, fetched.body) == (Outcome.OK, "", PAGE)
+    assert (fetched.outcome, fetched.reason, fetched.body) == ("ok", "", PAGE)
     assert fetched.final_url == server.url("/page")
     assert fetch(server, "/old", redirects=0).reason == "there are more than 0 redirects"
 
@@ -90,7 +89,7 @@ def test_pages_that_forward_in_a_ring_or_inside(serve: Serve) -> None:
 
     server = serve(handler)
     assert fetch(server, "/a").reason == "the redirects lead in a loop"
-    assert fetch(server, "/inside").outcome is Outcome.REFUSED
+    assert fetch(server, "/inside").outcome == "refused"
 
 
 def test_only_pages_forward(serve: Serve) -> None:
@@ -117,7 +116,7 @@ def test_a_cookie_that_opens_the_page(serve: Serve) -> None:
 
     server = serve(handler)
     fetched = fetch(server, "/loop")
-    assert (fetched.outcome, fetched.body) == (Outcome.OK, PAGE)
+    assert (fetched.outcome, fetched.body) == ("ok", PAGE)
     # Nothing is kept for the next address.
     fetch(server, "/loop")
     assert ["cookie" in headers for _, headers, _ in server.requests] == [False, True] * 2
@@ -136,7 +135,7 @@ def test_a_cookie_goes_to_nobody_else(serve: Serve) -> None:
 def test_a_loop_in_spite_of_cookies_says_nothing_of_the_page(serve: Serve) -> None:
     server = serve(lambda path, headers: http(b"", "302 X", "Location: /loop", "Set-Cookie: a=b"))
     fetched = fetch(server, "/loop")
-    assert (fetched.outcome, fetched.reason) == (Outcome.BLOCKED, "the redirects lead in a loop")
+    assert (fetched.outcome, fetched.reason) == ("blocked", "the redirects lead in a loop")
 
 
 def test_cookies_without_end_are_not_sent(serve: Serve) -> None:
@@ -169,7 +168,7 @@ def test_a_login_or_consent_says_nothing_of_the_page(
         lambda path, headers: http(b"", "302 X", f"Location: {there}") if path == "/paywalled" else http(page)
     )
     fetched = fetch(server, "/paywalled")
-    assert (fetched.outcome, fetched.reason, fetched.body) == (Outcome.BLOCKED, reason, b"")
+    assert (fetched.outcome, fetched.reason, fetched.body) == ("blocked", reason, b"")
 
 
 @pytest.mark.parametrize(
@@ -188,7 +187,7 @@ def test_other_pages_are_pages(serve: Serve, asked: str, there: str, page: bytes
     server = serve(
         lambda path, headers: http(b"", "302 X", f"Location: {there}") if path == asked else http(page)
     )
-    assert (fetch(server, asked).outcome, fetch(server, asked).body) == (Outcome.OK, page)
+    assert (fetch(server, asked).outcome, fetch(server, asked).body) == ("ok", page)
 
 
 @pytest.mark.parametrize("there", ["/", "/index.html", "/en/", "/de-DE/home"])
@@ -197,9 +196,9 @@ def test_a_deep_link_that_leads_home(serve: Serve, there: str) -> None:
         lambda path, headers: http(PAGE) if path == there else http(b"", "302 X", f"Location: {there}")
     )
     fetched = fetch(server, "/2025/dam")
-    assert (fetched.outcome, fetched.body) == (Outcome.MOVED, PAGE)
+    assert (fetched.outcome, fetched.body) == ("moved", PAGE)
     assert fetched.reason == "it leads to the home page: whether the document is still there is uncertain"
-    assert fetch(server, "/").outcome is Outcome.OK
+    assert fetch(server, "/").outcome == "ok"
 
 
 def test_a_short_link_may_lead_home(serve: Serve) -> None:
@@ -209,8 +208,8 @@ def test_a_short_link_may_lead_home(serve: Serve) -> None:
         )
 
     server = serve(handler)
-    assert fetch(server, "/AbC").outcome is Outcome.OK
-    assert fetch(server, "/2025/dam").outcome is Outcome.MOVED
+    assert fetch(server, "/AbC").outcome == "ok"
+    assert fetch(server, "/2025/dam").outcome == "moved"
 
 
 @pytest.mark.parametrize(
@@ -219,7 +218,7 @@ def test_a_short_link_may_lead_home(serve: Serve) -> None:
 def test_a_page_that_says_that_nothing_is_found(serve: Serve, title: bytes) -> None:
     server = serve(lambda path, headers: http(b"<title>" + title + b"</title>Sorry."))
     fetched = fetch(server, "/old")
-    assert fetched.outcome is Outcome.MOVED
+    assert fetched.outcome == "moved"
     assert "uncertain" in fetched.reason
 
 
@@ -238,7 +237,7 @@ MENU = b"<nav>" + LINE * 9 + b"</nav><ul>" + b"<li>" + LINE * 9 + b"</li></ul><a
 )
 def test_an_article_about_what_is_not_found(serve: Serve, page: bytes) -> None:
     server = serve(lambda path, headers: http(page))
-    assert (fetch(server, "/old").outcome, fetch(server, "/old").reason) == (Outcome.OK, "")
+    assert (fetch(server, "/old").outcome, fetch(server, "/old").reason) == ("ok", "")
 
 
 @pytest.mark.parametrize(
@@ -272,12 +271,12 @@ def test_a_deep_link_that_leads_to_an_error(serve: Serve, there: str) -> None:
 
 def test_a_long_page_says_nothing_of_itself(serve: Serve) -> None:
     server = serve(lambda path, headers: http(b"<title>404</title>" + b"x" * (1 << 18)))
-    assert fetch(server, "/old").outcome is Outcome.OK
+    assert fetch(server, "/old").outcome == "ok"
 
 
 @pytest.mark.parametrize("coding", ["UTF-8", "utf8", "none", "binary", "text/html", "8bit", "x" * 900])
 def test_a_coding_that_nobody_knows(serve: Serve, coding: str) -> None:
     server = serve(lambda path, headers: http(PAGE, "200 OK", f"Content-Encoding: {coding}"))
-    assert (fetch(server, "/").outcome, fetch(server, "/").body) == (Outcome.OK, PAGE)
+    assert (fetch(server, "/").outcome, fetch(server, "/").body) == ("ok", PAGE)
     packed = serve(lambda path, headers: http(b"\1\0\2", "200 OK", f"Content-Encoding: {coding}"))
-    assert fetch(packed, "/").outcome is Outcome.NOT_TEXT
+    assert fetch(packed, "/").outcome == "not-text"

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sayso.documents.quotes import Reader
 from sayso.documents.text import Text, read
+from sayso.record.lock import STANDS
 from tests.conftest import thorough
 from tests.verify.pdf import drawn, readings
 
@@ -79,9 +80,9 @@ def test_no_quote_with_another_number_is_found(
     text = read(f"<p>The lake holds {form} cubic metres of water.".encode(), "text/html", "utf-8")
     match = Reader(text).find(quote)
     if there != wanted and (there, wanted) not in ALONE:
-        assert match.outcome != "found", (form, quote)
+        assert match.outcome not in STANDS, (form, quote)
     elif there == wanted and "[" not in quote:
-        assert match.outcome == "found", (form, quote)
+        assert match.outcome in STANDS, (form, quote)
 
 
 @given(st.sampled_from(sorted(PLAIN)), st.sampled_from(sorted(PLAIN)), st.integers(0, 2), st.data())
@@ -91,9 +92,9 @@ def test_nor_in_plain_text(there: str, wanted: str, whole: int, data: st.DataObj
     quote = quoted(data.draw(st.sampled_from(PLAIN[wanted])), whole)
     match = Reader(Text(f"The lake holds {form} cubic metres of water.")).find(quote)
     if there != wanted and (there, wanted) not in ALONE:
-        assert match.outcome != "found", (form, quote)
+        assert match.outcome not in STANDS, (form, quote)
     elif there == wanted and "[" not in quote:
-        assert match.outcome == "found", (form, quote)
+        assert match.outcome in STANDS, (form, quote)
 
 
 RAISED_IN_PDF = [
@@ -126,9 +127,9 @@ def test_nor_in_a_pdf_file(start: str, raised: str, base: int, exponent: int, ot
     higher = raised.format(raised=exponent, at=at, width=width)
     shown = f"{start} (The lake holds {base}) Tj {higher} ( cubic metres) Tj ET"
     reader = Reader(readings(drawn(shown)))
-    assert reader.find(f"holds {base}^{exponent} cubic").outcome == "found"
+    assert reader.find(f"holds {base}^{exponent} cubic").outcome in STANDS
     for number in (f"{base}{exponent}", base, exponent, other, f"{base}^{other}0", f"{base} {exponent}"):
-        assert reader.find(f"holds {number} cubic").outcome != "found"
+        assert reader.find(f"holds {number} cubic").outcome not in STANDS
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ from typer.testing import Result
 
 from sayso.record.lock import Lock, Locked, load_lock
 from sayso.verify.fetch import Fetched
-from sayso.verify.outcome import Outcome
 from sayso.verify.proof.proof_parts import check_answers
 from sayso.verify.warc import Replay, Writer
 from sayso.verify.wire import Limits, Reply
@@ -253,7 +252,7 @@ def test_what_a_browser_made_of_a_page(tmp_path: Path) -> None:
     """It is held against what is kept of that, not against the page as it was sent."""
     body, url = b"<p>made by a script", "https://a.example/page"
     reply = Reply(url, AT, 200, (), b"", request=b"GET / HTTP/1.1\r\n\r\n", response=http(b"<script>"))
-    shown = Fetched(url, Outcome.OK, body=body, at=AT, replies=(reply,), rendered=True, picture=b"png")
+    shown = Fetched(url, "ok", body=body, at=AT, replies=(reply,), rendered=True, picture=b"png")
     plain = structs.replace(
         shown,
         url="https://a.example/plain",

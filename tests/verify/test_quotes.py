@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sayso.documents.quotes import Match, Reader
+from sayso.documents.quotes import Reader
 from sayso.documents.text import Text
-from sayso.record.lock import Passage
+from sayso.record.lock import STANDS, LockedQuote, Passage
 
 TEXT = (
     "He said: “The dam — built in 1950 – is safe,” and left. They can’t go. 10,000 people died in 1.5 days. "
@@ -18,7 +18,7 @@ TEXT = (
 )
 
 
-def find(text: str, quote: str, hidden: str = "") -> Match:
+def find(text: str, quote: str, hidden: str = "") -> LockedQuote:
     return Reader(Text(text, hidden)).find(quote)
 
 
@@ -43,7 +43,7 @@ def find(text: str, quote: str, hidden: str = "") -> Match:
     ],
 )
 def test_found(quote: str) -> None:
-    assert find(TEXT, quote).outcome == "found"
+    assert find(TEXT, quote).outcome in STANDS
 
 
 @pytest.mark.parametrize(
@@ -99,14 +99,17 @@ def test_scripts(text: str, quote: str, outcome: str) -> None:
 
 
 def test_context_is_what_stands_around() -> None:
-    assert find(TEXT, '"The dam-built in 1950-is safe,"') == Match(
-        "found", "He said: ", " and left. They can’t go. 10,000 people died in 1.5 days. A"
+    quote = '"The dam-built in 1950-is safe,"'
+    after = " and left. They can’t go. 10,000 people died in 1.5 days. A"
+    assert find(TEXT, quote) == LockedQuote(
+        quote, "found", before="He said: ", after=after, sentence="He said: […] and left."
     )
 
 
 def test_hidden_text_is_told_apart() -> None:
-    assert find("shown words", "secret words", "more secret words here") == Match("hidden", "more ", " here")
-    assert find("secret words", "secret words", "secret words").outcome == "found"
+    hidden = LockedQuote("secret words", "hidden", before="more ", after=" here")
+    assert find("shown words", "secret words", "more secret words here") == hidden
+    assert find("secret words", "secret words", "secret words").outcome in STANDS
 
 
 @pytest.mark.parametrize(
@@ -118,7 +121,7 @@ def test_hidden_text_is_told_apart() -> None:
     ],
 )
 def test_near_shows_the_difference(quote: str, diff: str) -> None:
-    assert find(TEXT, quote) == Match("near", diff=diff)
+    assert find(TEXT, quote) == LockedQuote(quote, "near", diff=diff)
 
 
 def test_near_in_a_long_quote() -> None:
@@ -137,11 +140,11 @@ def test_near_in_a_long_quote() -> None:
 
 def test_ellipses_do_not_skip_too_much() -> None:
     text = f"One two {'x ' * 2400}three {'y ' * 2600}four."
-    assert find(text, "One … three").outcome == "found"
+    assert find(text, "One … three").outcome in STANDS
     assert find(text, "One … three … four").outcome == "missing"
-    assert find("a b a c b d", "a … c … d").outcome == "found"
-    assert find("a a a b", "a … b").outcome == "found"
-    assert find("b a", "a … b").outcome != "found"
+    assert find("a b a c b d", "a … c … d").outcome in STANDS
+    assert find("a a a b", "a … b").outcome in STANDS
+    assert find("b a", "a … b").outcome not in STANDS
 
 
 VARIANTS = {
@@ -191,8 +194,8 @@ def test_a_quote_from_the_text_is_found_in_any_form(
     quote = " ".join(words[start:end])
     assume(any(map(str.isalnum, quote)))
     text = " ".join(words)
-    assert find(text, quote).outcome == "found"
-    assert find(varied(text, choice), varied(quote, choice)).outcome == "found"
+    assert find(text, quote).outcome in STANDS
+    assert find(varied(text, choice), varied(quote, choice)).outcome in STANDS
 
 
 @given(texts, st.data())
@@ -202,12 +205,12 @@ def test_altering_one_word_is_never_found(words: list[str], data: st.DataObject)
     index = data.draw(st.integers(start, end - 1))
     altered = [*words]
     altered[index] = data.draw(st.sampled_from(["unsafe", "not", "his", "10", "5", "局", "s", "dams", "da"]))
-    assert find(" ".join(words), " ".join(altered[start:end])).outcome != "found"
+    assert find(" ".join(words), " ".join(altered[start:end])).outcome not in STANDS
 
 
 @given(st.text(), st.text(), st.text())
 def test_anything_can_be_looked_for(shown: str, hidden: str, quote: str) -> None:
-    assert find(shown, quote, hidden).outcome in ("found", "hidden", "near", "missing")
+    assert find(shown, quote, hidden).outcome in (*STANDS, "hidden", "near", "missing")
 
 
 LONG = 500_000
@@ -248,10 +251,10 @@ def test_hostile_texts_come_to_an_end(text: str, quote: str) -> None:
 def test_a_text_that_would_swell_does_not() -> None:
     """NFKC makes 18 characters of this one."""
     few = Reader(Text("\ufdfa " * 1000 + "a b"))
-    assert few.find("\ufdfa a b").outcome == "found"
+    assert few.find("\ufdfa a b").outcome in STANDS
     many = Reader(Text("\ufdfa " * 100_001 + "a b"))
     assert len(many.text) < 300_000
-    assert many.find("a b").outcome == "found"
+    assert many.find("a b").outcome in STANDS
 
 
 def test_many_long_quotes_come_to_an_end() -> None:
@@ -268,7 +271,7 @@ def test_words_that_are_everywhere_lead_nowhere() -> None:
     assert (match.outcome, match.diff) == ("near", "Over the dam the river flows in [-June-] {+May+}.")
 
 
-def outcomes(text: str, quotes: list[str]) -> list[Match]:
+def outcomes(text: str, quotes: list[str]) -> list[LockedQuote]:
     return list(Reader(Text(text)).find_all(map(Passage, quotes)).values())
 
 
@@ -306,13 +309,15 @@ def test_many_quotes_of_what_is_everywhere() -> None:
         f"the ministry of water said. The dam is safe, the ministry of water said {n}" for n in range(60)
     ]
     found = outcomes(text, [*quotes, quotes[0][:-2], "water said. The dam is not"])
-    assert [match.outcome for match in found[-2:]] == ["found", "found"]
+    assert [match.outcome for match in found[-2:]] == ["ambiguous", "found"]
 
 
 def test_many_forms_are_read_as_what_they_stand_for() -> None:
     full = "".join(chr(ord(letter) + 0xFEE0) for letter in ascii_letters)
-    assert find(f"Read {full} and leave.", f"Read {ascii_letters} and leave.").outcome == "found"
+    assert find(f"Read {full} and leave.", f"Read {ascii_letters} and leave.").outcome in STANDS
 
 
 def test_marks_of_several_forms_are_one() -> None:
-    assert find('He said: "" " no " and - -- left.', 'said: "no" and—left.') == Match("found", "He ", "")
+    quote = 'said: "no" and—left.'
+    found = LockedQuote(quote, "found", before="He ", sentence="He […]")
+    assert find('He said: "" " no " and - -- left.', quote) == found

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.record.lock import Notice, NoticeKind, Registered
+from sayso.record.lock import Notice, NoticeKind, Outcome, Registered
 from sayso.verify.fetch import Fetched
-from sayso.verify.outcome import Outcome
 from sayso.verify.registries import MAX_ANSWER_BYTES, MAX_NOTICES, ask, read_answer, renewed
 from tests.cli.test_schemas import holds
 
@@ -49,7 +48,7 @@ def resource(doi: str = DOI, /, **more: Any) -> bytes:
 
 def read(body: bytes, doi: str = DOI) -> Registered:
     url = f"https://api.example/works/{doi}"
-    return read_answer(doi, Fetched(url, Outcome.OK, final_url=url, status=200, body=body, at=AT))
+    return read_answer(doi, Fetched(url, "ok", final_url=url, status=200, body=body, at=AT))
 
 
 def answered(*notices: Notice) -> Registered:
@@ -263,7 +262,7 @@ def test_agencies_are_asked_one_after_the_other() -> None:
             known = {"10.5555/a<b>": "first", "10.5555/b": "second"}.get(name)
             there = known is not None and known in url
             body = resource(name) if known == "second" else work(name)
-            outcome = Outcome.SKIPPED if name.endswith("skipped") else Outcome.OK if there else Outcome.GONE
+            outcome: Outcome = "skipped" if name.endswith("skipped") else "ok" if there else "gone"
             yield Fetched(url, outcome, "why", url, body=body if there else b"", at=AT)
 
     dois = ["10.5555/a<b>", "10.5555/b", "10.5555/c", "10.5555/skipped"]

@@ -6,6 +6,7 @@ import pytest
 
 from sayso.documents.quotes import Reader
 from sayso.documents.text import read
+from sayso.record.lock import STANDS
 
 SAVED = """From: <Saved by a browser>
 Subject: The gate
@@ -32,7 +33,7 @@ p {{ }}
 def test_a_saved_page(media_type: str) -> None:
     body = SAVED.format(type='text/html; charset="utf-8"').replace("\n", "\r\n").encode()
     match = Reader(read(body, media_type)).find("The gate failed — twice in May.")
-    assert match.outcome == "found"
+    assert match.outcome in STANDS
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "multipart/mixed", 'text/html; charset="no such"'])
@@ -66,6 +67,6 @@ def test_parts_without_end() -> None:
 )
 def test_subtitles(media_type: str, text: str) -> None:
     reader = Reader(read(text.encode(), media_type))
-    assert reader.find("The gate failed twice in 10 6 days.").outcome == "found"
-    assert reader.find("twice in 106 days").outcome != "found"
-    assert Reader(read(text.encode())).find("The gate failed twice").outcome == "found"
+    assert reader.find("The gate failed twice in 10 6 days.").outcome in STANDS
+    assert reader.find("twice in 106 days").outcome not in STANDS
+    assert Reader(read(text.encode())).find("The gate failed twice").outcome in STANDS

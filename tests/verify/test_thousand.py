@@ -14,11 +14,11 @@ from typer.testing import CliRunner
 
 from sayso.documents import pdf as pdf_module
 from sayso.record.citations import Citation
-from sayso.record.lock import Locked
+from sayso.record.lock import Locked, Outcome
 from sayso.verify import address
-from sayso.verify.entry import Seen, lock_entry
-from sayso.verify.fetch import Fetcher
-from sayso.verify.outcome import Failure, Outcome
+from sayso.verify.entry import lock_entry
+from sayso.verify.failure import Failure
+from sayso.verify.fetch import Fetched, Fetcher
 from sayso.verify.schedule import Pace, fetch_all
 from sayso.verify.wire import within
 from sayso_cli.commands import verify as command
@@ -147,15 +147,15 @@ def test_a_host_whose_name_is_never_found_holds_nobody_up(
     }
     over.set()
     assert time.monotonic() - start < 4
-    assert [found[url].outcome for url in urls] == [Outcome.OK, Outcome.SKIPPED]
+    assert [found[url].outcome for url in urls] == ["ok", "skipped"]
     assert found[urls[1]].reason == "the time for the run is over"
 
 
 @pytest.mark.parametrize(
     ("limits", "outcome", "reason"),
     [
-        ({"read": 0.2}, Outcome.UNREACHABLE, "the name of the host was not looked up in 0.2 seconds"),
-        ({"until": 0.2}, Outcome.SKIPPED, "the time for the run is over"),
+        ({"read": 0.2}, "unreachable", "the name of the host was not looked up in 0.2 seconds"),
+        ({"until": 0.2}, "skipped", "the time for the run is over"),
     ],
 )
 def test_a_look_up_takes_no_longer_than_an_answer(
@@ -186,10 +186,10 @@ def test_one_document_that_takes_long_holds_nobody_up(serve: Serve, monkeypatch:
     """What was read before is locked, and the program ends."""
     over = threading.Event()
 
-    def slow(citation: Citation, seen: Seen, *given: Any, **more: Any) -> Locked:
-        if "/slow" in seen.url:
+    def slow(citation: Citation, fetched: Fetched, *given: Any, **more: Any) -> Locked:
+        if "/slow" in fetched.url:
             over.wait(30)
-        return lock_entry(citation, seen, *given, **more)
+        return lock_entry(citation, fetched, *given, **more)
 
     monkeypatch.setattr("sayso.verify.session.lock_entry", slow)
 

@@ -1054,17 +1054,17 @@ def test_a_log_shows_progress_now_and_then(serve: Serve, monkeypatch: pytest.Mon
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     from sayso.record.model import Source
-    from sayso.verify.document import see_file
+    from sayso.verify.source_file import fetch_file
 
     (tmp_path / "page.txt").write_bytes(b"12345")
     given = Source("T", ("p",), "unknown", file="page.txt")
     claim_file = str(tmp_path / "claims.json")
-    assert see_file(given, claim_file, 5).body == b"12345"
-    assert see_file(given, claim_file, 4).outcome == "too-large"
+    assert fetch_file(given, claim_file, 5).body == b"12345"
+    assert fetch_file(given, claim_file, 4).outcome == "too-large"
     for name in ("a\\b", "C:x", "/x"):
-        assert see_file(Source("T", ("p",), "unknown", file=name), claim_file).outcome == "refused"
+        assert fetch_file(Source("T", ("p",), "unknown", file=name), claim_file).outcome == "refused"
     (tmp_path / "link.txt").symlink_to("/etc/hostname")
-    assert see_file(Source("T", ("p",), "unknown", file="link.txt"), claim_file).outcome == "refused"
+    assert fetch_file(Source("T", ("p",), "unknown", file="link.txt"), claim_file).outcome == "refused"
 
 
 def test_a_proof_of_what_came_through_a_proxy(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,6 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from sayso.verify.fetch import Fetched, Fetcher
-from sayso.verify.outcome import Outcome
 from sayso.verify.warc import Replay, Unreadable, Writer
 from sayso.verify.wire import Limits
 
@@ -135,8 +134,8 @@ def test_what_is_not_in_the_file(serve: Serve) -> None:
     server = serve(handler)
     file, _ = recorded(server, "/page")
     replay = Fetcher(Replay(file))
-    assert replay.fetch(server.url("/other")).outcome is Outcome.SKIPPED
-    assert replay.fetch("file:///etc/passwd").outcome is Outcome.REFUSED
+    assert replay.fetch(server.url("/other")).outcome == "skipped"
+    assert replay.fetch("file:///etc/passwd").outcome == "refused"
 
 
 def test_the_last_answer_counts(serve: Serve) -> None:
@@ -185,7 +184,7 @@ def test_answers_in_a_file_are_limited(serve: Serve) -> None:
     server = serve(lambda path, headers: http(b"a" * 100_000))
     file, fetched = recorded(server, "/a")
     found = Fetcher(Replay(file, Limits(bytes=50_000))).fetch(fetched[0].url)
-    assert found.outcome is Outcome.TOO_LARGE
+    assert found.outcome == "too-large"
 
 
 def test_what_came_before_is_referred_to(serve: Serve) -> None:
@@ -230,7 +229,7 @@ def test_a_page_that_was_not_modified() -> None:
     """Archivers write so what a server did not send again: the head is that of the first answer."""
     file = revisited(Profile="http://netpreserve.org/warc/1.1/revisit/server-not-modified")
     fetched = Fetcher(Replay(file)).fetch("http://host.example/b")
-    assert (fetched.outcome, fetched.status, fetched.body) == (Outcome.OK, 200, PAGE)
+    assert (fetched.outcome, fetched.status, fetched.body) == ("ok", 200, PAGE)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +246,7 @@ def test_a_page_that_was_not_modified() -> None:
 )
 def test_what_refers_to_nothing(headers: dict[str, str], reason: str) -> None:
     fetched = Fetcher(Replay(revisited(**headers))).fetch("http://host.example/b")
-    assert (fetched.outcome, fetched.reason) == (Outcome.UNREACHABLE, reason)
+    assert (fetched.outcome, fetched.reason) == ("unreachable", reason)
 
 
 @pytest.mark.parametrize("coding", ["gzip", "br", "zstd", "deflate", "x-gzip"])
@@ -257,14 +256,14 @@ def test_what_an_archive_has_decompressed(coding: str, length: int | None) -> No
     named = "" if length is None else f"Content-Length: {length}\r\n"
     head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{named}Content-Encoding: {coding}\r\n\r\n"
     fetched = Fetcher(Replay(block(head.encode() + PAGE))).fetch("http://site.example/")
-    assert (fetched.outcome, fetched.body) == (Outcome.OK, PAGE)
+    assert (fetched.outcome, fetched.body) == ("ok", PAGE)
 
 
 def test_what_an_archive_has_written_into() -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 10\r\n\r\n"
     assert Fetcher(Replay(block(head + PAGE))).fetch("http://site.example/").body == PAGE
     longer = head.replace(b"10", b"99999")
-    assert Fetcher(Replay(block(longer + PAGE))).fetch("http://site.example/").outcome is Outcome.UNREACHABLE
+    assert Fetcher(Replay(block(longer + PAGE))).fetch("http://site.example/").outcome == "unreachable"
 
 
 def block(data: bytes, more: str = "", length: int = 0) -> BytesIO:
@@ -281,7 +280,7 @@ def block(data: bytes, more: str = "", length: int = 0) -> BytesIO:
 )
 def test_broken_answers_in_a_file(data: bytes) -> None:
     found = Fetcher(Replay(block(data))).fetch("http://site.example/")
-    assert found.outcome is Outcome.UNREACHABLE
+    assert found.outcome == "unreachable"
     assert found.reason == "the WARC file holds no complete HTTP answer"
 
 
@@ -291,7 +290,7 @@ def test_broken_answers_in_a_file(data: bytes) -> None:
 def test_a_file_that_is_cut_off(data: bytes) -> None:
     """What is left of an answer is none, though it would pass for one."""
     found = Fetcher(Replay(block(data, length=10_000))).fetch("http://site.example/")
-    assert (found.outcome, found.body) == (Outcome.UNREACHABLE, b"")
+    assert (found.outcome, found.body) == ("unreachable", b"")
 
 
 def test_a_file_without_a_date() -> None:
@@ -358,7 +357,7 @@ def test_a_file_that_changes_while_it_is_read() -> None:
     replay = Replay(file)
     file.seek(0)
     file.write(b"{")
-    assert Fetcher(replay).fetch("http://site.example/").outcome is Outcome.UNREACHABLE
+    assert Fetcher(replay).fetch("http://site.example/").outcome == "unreachable"
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ letters, though it may divide them into other words (but no number otherwise); e
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from msgspec import Struct
+from msgspec import structs
 
 from sayso.documents.clipping import rest_of_sentence
 from sayso.documents.comparable import (
@@ -32,7 +32,7 @@ from sayso.documents.comparable import (
 from sayso.documents.near import near_diffs, what_differs
 from sayso.documents.samples import Kind, Samples, sample_kind, samples_of
 from sayso.documents.text import Text
-from sayso.record.lock import Passage, QuoteOutcome
+from sayso.record.lock import STANDS, LockedQuote, Passage, QuoteOutcome
 
 SKIPPED: Final = 5_000
 """An ellipsis skips at most so many characters."""
@@ -52,22 +52,6 @@ _MANY: Final = 50
 # What is like a longer quote is not looked for, nor like more than so many characters of all quotes.
 _ALIGNED: Final = 5_000
 _ALL_ALIGNED: Final = 200_000
-
-
-class Match(Struct, frozen=True):
-    """What became of a quote.
-
-    Where it was found or is hidden, `before` and `after` are the text around it; where something is near,
-    `diff` has the words of the quote that are not there as `[-…-]`, and those that are instead as `{+…+}`.
-    `times` is how often it stands there, if that is more than once and nothing tells which is meant.
-    """
-
-    outcome: QuoteOutcome
-    before: str = ""
-    after: str = ""
-    diff: str = ""
-    reason: str = ""
-    times: int = 0
 
 
 class _Part(NamedTuple):
@@ -122,7 +106,6 @@ class Reader:
         self._hidden = comparable_text(text.hidden)
         self._title = len(comparable_text(text.title).even)
         self._left = _ALL_ALIGNED
-        self._spans: dict[Passage, tuple[int, int]] = {}
         self._name = next((name for name, reading in text.readings.items() if reading == text.shown), "")
         self._other = next(
             (
@@ -138,30 +121,22 @@ class Reader:
         """The text that a reader sees, as it is compared."""
         return fold_forms(self._shown.plain)
 
-    def find(self, quote: str, prefix: str = "", suffix: str = "") -> Match:
+    def find(self, quote: str, prefix: str = "", suffix: str = "") -> LockedQuote:
         """What became of `quote`, which may be any text; the others tell which passage is meant."""
         passage = Passage(quote, prefix, suffix)
         return self.find_all((passage,))[passage]
 
-    def rest_of_sentence(self, passage: Passage) -> str:
-        """What the sentence of `passage`, which was found, says beside it; `[…]` stands for the quote."""
-        span = self._spans.get(passage)
-        if span is None:
-            return self._other.rest_of_sentence(passage) if self._other else ""
-        return rest_of_sentence(self._shown, span, passage.quote)
-
-    def find_all(self, quotes: Iterable[Passage]) -> dict[Passage, Match]:
+    def find_all(self, quotes: Iterable[Passage]) -> dict[Passage, LockedQuote]:
         """What became of each of `quotes`; to look for what is like them, the text is gone through once."""
         wanted = {passage: comparable_text(passage.quote) for passage in quotes}
         exact, samples = self._all_exact(wanted)
         if self._other is not None:
             exact = self._agreement(exact, self._other, self._other._all_exact(wanted)[0])
-        found: dict[Passage, Match] = {}
+        found: dict[Passage, LockedQuote] = {}
         unfound: dict[Passage, Comparable] = {}
         for passage, even in wanted.items():
-            match = exact.get(passage)
-            found[passage] = match or Match("missing")
-            if match is None and _parts(even):
+            found[passage] = exact.get(passage) or _locked_quote(passage, "missing")
+            if passage not in exact and _parts(even):
                 self._left -= len(passage.quote)
                 if len(passage.quote) <= _ALIGNED and self._left >= 0:
                     unfound[passage] = even
@@ -169,12 +144,12 @@ class Reader:
             unfound, near_diffs(list(unfound.values()), self._shown, samples), strict=True
         ):
             if diff:
-                found[passage] = Match("near", diff=diff, reason=what_differs(diff))
+                found[passage] = _locked_quote(passage, "near", diff=diff, reason=what_differs(diff))
         return found
 
     def _all_exact(
         self, wanted: Mapping[Passage, Comparable]
-    ) -> tuple[dict[Passage, Match], Mapping[Kind, Samples]]:
+    ) -> tuple[dict[Passage, LockedQuote], Mapping[Kind, Samples]]:
         """Those of `wanted` that stand word for word; and the samples that were taken to see it."""
         text = self._shown
         samples = samples_of([even.even for even in wanted.values()], text.even, least=_MANY)
@@ -187,21 +162,22 @@ class Reader:
         return found, samples
 
     def _agreement(
-        self, ours: Mapping[Passage, Match], other: "Reader", theirs: Mapping[Passage, Match]
-    ) -> dict[Passage, Match]:
+        self, ours: Mapping[Passage, LockedQuote], other: "Reader", theirs: Mapping[Passage, LockedQuote]
+    ) -> dict[Passage, LockedQuote]:
         """What was found in this reading and in that of `other`, each as far as it bears out the other."""
         agreed = {**theirs, **ours}
         for passage in agreed:
-            here, there = (each.get(passage, Match("missing")) for each in (ours, theirs))
-            if "found" not in (here.outcome, there.outcome) or here.outcome == there.outcome:
+            is_here, is_there = (
+                passage in each and each[passage].outcome in STANDS for each in (ours, theirs)
+            )
+            if is_here == is_there:
                 continue
-            match, by, without = (here, self, other) if here.outcome == "found" else (there, other, self)
-            if without._has_letters(passage):
-                agreed[passage] = match
-            else:
+            match, by, without = (ours, self, other) if is_here else (theirs, other, self)
+            agreed[passage] = match[passage]
+            if not without._has_letters(passage):
                 reads = "does not" if without._shown.even else "reads no text"
                 reason = f"{by._name} finds it there, {without._name} {reads}: look at the document"
-                agreed[passage] = Match("uncertain", match.before, match.after, reason=reason)
+                agreed[passage] = structs.replace(match[passage], outcome="uncertain", reason=reason)
         return agreed
 
     def _has_letters(self, passage: Passage) -> bool:
@@ -220,11 +196,11 @@ class Reader:
 
     def _exact_places(
         self, passage: Passage, parts: Sequence[_Part], samples: Samples | None
-    ) -> Match | None:
+    ) -> LockedQuote | None:
         """Where the parts of a quote stand word for word; None if they do not."""
         sought: list[tuple[QuoteOutcome, Comparable, Samples | None]]
         sought = [("found", self._shown, samples), ("hidden", self._hidden, None)]
-        for outcome, text, known in sought:
+        for kind, text, known in sought:
             is_shown = text is self._shown
             around = _Around.of(passage) if is_shown else _NOTHING
             spans = _spans_of_parts(parts, text, known, around)
@@ -234,28 +210,33 @@ class Reader:
                     return _found_elsewhere(others[0], passage, text)
             if not spans:
                 continue
-            times = 0
+            outcome, reason, sentence = kind, "", ""
             if is_shown:
                 # The title of a page repeats a headline of it.
                 spans = [span for span in spans if span[1] > self._title] or spans[:1]
-                self._spans[passage] = spans[0]
-                times = len(spans) if len(spans) > 1 else 0
+                sentence = rest_of_sentence(text, spans[0], passage.quote)
+                if len(spans) > 1:
+                    outcome = "ambiguous"
+                    times = f"{len(spans)} times{' or more' if len(spans) == _MOST_TIMES else ''}"
+                    reason = f"it stands there {times}: a `prefix` or `suffix` tells which is meant"
             start, end = text.plain_span(*spans[0])
-            before = shown_text(text.plain[max(0, start - _AROUND) : start]).lstrip()
-            after = shown_text(text.plain[end : end + _AROUND]).rstrip()
-            return Match(outcome, before, after, reason=_stands_often(times), times=times)
+            return _locked_quote(
+                passage,
+                outcome,
+                before=shown_text(text.plain[max(0, start - _AROUND) : start]).lstrip(),
+                after=shown_text(text.plain[end : end + _AROUND]).rstrip(),
+                reason=reason,
+                sentence=sentence,
+            )
         return None
 
 
-def _stands_often(times: int) -> str:
-    """What is to be said of a quote that stands there so often."""
-    if not times:
-        return ""
-    number = f"{_MOST_TIMES} times or more" if times >= _MOST_TIMES else f"{times} times"
-    return f"it stands there {number}: a `prefix` or `suffix` tells which is meant"
+def _locked_quote(passage: Passage, outcome: QuoteOutcome, **more: Any) -> LockedQuote:
+    """What there is to say of the quote of `passage`."""
+    return LockedQuote(passage.quote, outcome, prefix=passage.prefix, suffix=passage.suffix, **more)
 
 
-def _found_elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) -> Match:
+def _found_elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) -> LockedQuote:
     """What to say of a quote that stands there, but not between its prefix and suffix."""
     start, end = text.plain_span(*span)
     quoted, before, after = text.plain[start:end], text.plain[:start], text.plain[end:]
@@ -266,9 +247,8 @@ def _found_elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) 
         quoted = " ".join(filter(None, [f"[-{passage.prefix}-]", instead[0], quoted]))
     if passage.suffix:
         quoted = " ".join(filter(None, [quoted, f"[-{passage.suffix}-]", instead[1]]))
-    return Match(
-        "near", diff=shown_text(quoted), reason="the words stand there, with others before or after them"
-    )
+    reason = "the words stand there, with others before or after them"
+    return _locked_quote(passage, "near", diff=shown_text(quoted), reason=reason)
 
 
 def _parts(quote: Comparable) -> list[_Part]:

@@ -24,7 +24,12 @@ SUFFIX: Final = ".lock.json"
 Outcome = Literal[
     "ok", "moved", "gone", "blocked", "unreachable", "refused", "too-large", "not-text", "skipped"
 ]
-"""What became of opening a source. `blocked` says nothing about it: somebody else may be let in."""
+"""What became of opening a source.
+
+`moved` is there, at another address for good; `gone` is what the server says (404, 410); `blocked` says
+nothing about it: somebody else may be let in; `unreachable` gave no answer that could be used; `refused` is
+not opened, such as an internal address; `skipped` was not tried.
+"""
 SEEN: Final = frozenset({"ok", "moved", "not-text"})
 """The outcomes with which the document itself was seen."""
 QuoteOutcome = Literal["found", "ambiguous", "uncertain", "hidden", "near", "missing"]

@@ -19,8 +19,8 @@ from urllib.parse import quote, urljoin
 from msgspec import Struct
 
 from sayso.record.model import is_url
+from sayso.verify.failure import Failure
 from sayso.verify.fetch import Fetched
-from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wire import Reply
 
 ENDPOINT: Final = "https://archive.org/wayback/available?url={quoted}&timestamp={timestamp}"
@@ -70,9 +70,9 @@ def nearest(fetched: Fetched, published: str) -> Copy | None:
 
     Without a date it is the latest. None if there is no copy. Raises `Lookup` if that is not the answer.
     """
-    if fetched.outcome is Outcome.GONE:
+    if fetched.outcome == "gone":
         return None
-    if fetched.outcome not in (Outcome.OK, Outcome.MOVED):
+    if fetched.outcome not in ("ok", "moved"):
         raise Lookup(fetched.reason)
     text = fetched.body.decode("utf-8", "replace")
     listed = _available(text) if text.lstrip().startswith("{") else _mementos(text, fetched.final_url)

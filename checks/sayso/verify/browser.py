@@ -23,9 +23,8 @@ from msgspec import structs
 
 from sayso.documents.text import NotText, read
 from sayso.verify.entry import is_bare
-from sayso.verify.fetch import Fetched, Fetcher, Send
+from sayso.verify.fetch import Fetched, Fetcher, Send, without_fragment
 from sayso.verify.forwarding import wants_first
-from sayso.verify.outcome import Outcome
 from sayso.verify.wire import Limits, Reply
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -119,7 +118,7 @@ class Browser:
 
     def shown(self, fetched: Fetched, longest_quote: int = 0) -> Fetched:
         """`fetched`, with what a browser makes of the page where it is empty without one."""
-        if fetched.outcome not in (Outcome.OK, Outcome.MOVED) or not is_empty(fetched, longest_quote):
+        if fetched.outcome not in ("ok", "moved") or not is_empty(fetched, longest_quote):
             return fetched
         left = min(MAX_SECONDS, self._limits.total, self._limits.until - time.monotonic())
         if left <= 0:
@@ -197,7 +196,7 @@ class _Page:
         picture = b""
         with suppress(Error, TimeoutError):
             picture = await asyncio.wait_for(tab.screenshot(full_page=True), _LAST_SECONDS)
-        return self._seen(tab.url.partition("#")[0], f"<!doctype html><html>{dom}</html>".encode(), picture)
+        return self._seen(without_fragment(tab.url), f"<!doctype html><html>{dom}</html>".encode(), picture)
 
     def _seen(self, there: str, body: bytes, picture: bytes) -> Fetched:
         """What was fetched, with the page in its place."""
@@ -207,7 +206,7 @@ class _Page:
             return _failed(self._fetched, f"it is larger than {self._limits.bytes >> 20} MiB")
         wanted = wants_first(self._fetched.url, there, body)
         if wanted:
-            return structs.replace(self._fetched, outcome=Outcome.BLOCKED, reason=wanted, body=b"")
+            return structs.replace(self._fetched, outcome="blocked", reason=wanted, body=b"")
         refused = [f"{url}: {why}" for url, why in self._refused.items()]
         told = f"; it was refused {'; '.join(refused)}" if refused else ""
         return structs.replace(
@@ -232,7 +231,7 @@ class _Page:
         # What the page is gone from in the meantime needs no answer.
         with suppress(Error):
             request = route.request
-            if request.is_navigation_request() and request.url.partition("#")[0] == self._fetched.final_url:
+            if request.is_navigation_request() and without_fragment(request.url) == self._fetched.final_url:
                 kind = f"{self._fetched.media_type}; charset={self._fetched.charset or 'utf-8'}"
                 headers = {"content-type": kind if self._fetched.charset else self._fetched.media_type}
                 await route.fulfill(status=200, headers=headers, body=self._fetched.body)
@@ -271,7 +270,7 @@ class _Page:
 
     async def _fulfill(self, route: Any) -> None:
         """Ask for what a page wants, and give it what comes of it."""
-        asked = route.request.url.partition("#")[0]
+        asked = without_fragment(route.request.url)
         given = {name: value for name, value in route.request.headers.items() if name in _SENT}
 
         def send(url: str, headers: Mapping[str, str] | None = None) -> Reply:
@@ -283,7 +282,7 @@ class _Page:
             answer = await asyncio.to_thread(fetcher.fetch, asked)
         self._replies += answer.replies
         self._left_bytes -= len(answer.body)
-        if answer.outcome is Outcome.REFUSED:
+        if answer.outcome == "refused":
             self._refuse(asked, answer.reason)
         if answer.status is None:
             await route.abort("aborted" if route.request.is_navigation_request() else "failed")

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple, Protocol
 
-from sayso.verify.outcome import Failure, Outcome
+from sayso.verify.failure import Failure
 
 _PIECE: Final = 1 << 16
 _MOST_MEMBERS: Final = 100
@@ -123,7 +123,7 @@ def opened(data: bytes, coding: str, limit: int, media_type: str = "") -> bytes:
     if _UNOPENED.isdisjoint(names) and _CODINGS.keys().isdisjoint(names) and is_plain(data):
         return data
     reason = f"it is compressed in a way that was not asked for ({coding.strip()[:_MAX_NAME_CHARS]})"
-    raise Failure(Outcome.NOT_TEXT, reason)
+    raise Failure("not-text", reason)
 
 
 def is_plain(data: bytes) -> bool:
@@ -154,7 +154,7 @@ def _decoded(data: bytes, name: str, limit: int) -> bytes:
         if not coding.magic and is_plain(data) and _is_utf8(data):
             return data
         cut = "is cut off" if isinstance(error, EOFError) else "cannot be decompressed"
-        raise Failure(Outcome.UNREACHABLE, f"the content {cut}") from None
+        raise Failure("unreachable", f"the content {cut}") from None
 
 
 def _decompressed(data: bytes, coding: _Coding, limit: int) -> bytes:
@@ -169,7 +169,7 @@ def _decompressed(data: bytes, coding: _Coding, limit: int) -> bytes:
             size += len(pieces[-1])
             if size > limit:
                 reason = f"the content is larger than {limit >> 20} MiB once decompressed"
-                raise Failure(Outcome.TOO_LARGE, reason)
+                raise Failure("too-large", reason)
             start += len(piece) - len(opening.unused_data)
         if not opening.eof:
             raise EOFError

@@ -12,7 +12,18 @@ from msgspec import UNSET, Struct, UnsetType, structs
 from sayso.documents.quotes import Reader
 from sayso.documents.text import NotText, read
 from sayso.record.citations import Citation
-from sayso.record.lock import LACKING, STANDS, LastTry, Locked, LockedLink, LockedQuote, Outcome, Passage
+from sayso.record.lock import (
+    LACKING,
+    SEEN,
+    STANDS,
+    LastTry,
+    Locked,
+    LockedLink,
+    LockedQuote,
+    Outcome,
+    Passage,
+)
+from sayso.verify.fetch import NOT_MODIFIED, Fetched, without_fragment
 from sayso.verify.forwarding import SAYS_NOT_FOUND, TO_ITSELF
 from sayso.verify.wall import asks_first
 
@@ -21,76 +32,47 @@ _READ: Final = ("ok", "moved")
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 # A page with a script and fewer characters of text may be empty without a browser.
 _BARE_CHARS: Final = 500
+# Stands for an entry of which nothing is wanted but the text.
+_BLANK_ENTRY: Final = Locked("1970-01-01T00:00:00Z", "ok")
 _SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
-
-
-class Seen(Struct, frozen=True):
-    """What was seen at one address or in one file; `body` is empty unless `outcome` is `ok` or `moved`.
-
-    `unchanged` says that the server answered that nothing has changed since the last time; `at` is when it
-    was seen, if that is not when the source as a whole was. `notice` is a page that forwarded there.
-    """
-
-    url: str
-    outcome: Outcome
-    reason: str = ""
-    status: int | UnsetType = UNSET
-    final_url: str = ""
-    media_type: str = ""
-    charset: str | None = None
-    body: bytes = b""
-    etag: str = ""
-    last_modified: str = ""
-    rendered: bool = False
-    unchanged: bool = False
-    at: str = ""
-    notice: "Seen | None" = None
 
 
 def lock_entry(
     citation: Citation,
-    seen: Seen,
+    fetched: Fetched,
     before: Locked | None,
     now: str,
     *,
-    copy: Seen | None = None,
-    link: Seen | None = None,
+    copy: Fetched | None = None,
+    link: Fetched | None = None,
     until: float = math.inf,
 ) -> Locked:
     """What the lock is to say of a source.
 
-    `seen` is its page or file, `copy` its archived copy and `link` the page of a source that is a file, if
+    `fetched` is its page or file, `copy` its archived copy and `link` the page of a source that is a file, if
     they were opened too; `before` is what the lock has said so far, `now` the time (UTC, as in
     `2026-01-31T12:00:00Z`). Nothing is read in a process of its own after `until`, by `time.monotonic`. What
     could be read before, and cannot now, stays as it was.
     """
-    seen = _meant(seen, citation.passages, now, until)
-    entry = _opened(citation, seen, now)
-    if seen.unchanged and before is not None:
-        return _unchanged(citation, entry, before)
-    entry, reader = _read(entry, seen, citation.passages, until)
+    fetched = _intended_page(fetched, citation.passages, until)
+    entry = _entry_of_opening(citation, fetched, now)
+    if fetched.status == NOT_MODIFIED and before is not None:
+        return _unchanged_entry(citation, entry, before)
+    entry, reader = _read_text(entry, fetched, citation.passages, until)
     page = _Document(reader, doubt=entry.reason)
     if entry.reason in (SAYS_NOT_FOUND, TO_ITSELF) and page.count(citation.passages):
         entry = structs.replace(entry, outcome="ok", reason="")
     if before is not None and _tells_more(before.outcome, entry.outcome):
         entry = structs.replace(before, last_try=_last_try(entry))
         page = _Document(kept={quote.passage: quote for quote in before.quotes if not quote.archived})
-    archived, kept = _copy(copy, before, citation.passages, now, until)
-    quotes = _quotes(citation.passages, (page, kept))
+    archived, copied = _read_copy(copy, before, citation.passages, now, until)
+    quotes = _best_quotes(citation.passages, (page, copied))
     lacks = any(quote.outcome in LACKING and not quote.archived for quote in quotes)
-    if (
-        reader is not None
-        and lacks
-        and not seen.rendered
-        and is_bare(seen.media_type, seen.body, reader.text)
-    ):
+    is_plain = lacks and not fetched.rendered
+    if reader and is_plain and is_bare(fetched.media_type, fetched.body, reader.text):
         entry = structs.replace(entry, reason=entry.reason or NEEDS_BROWSER)
-    return structs.replace(
-        entry,
-        archived=archived,
-        link=UNSET if link is None else _kept(_link(link, now), before.link if before else UNSET),
-        quotes=quotes,
-    )
+    locked = UNSET if link is None else _link_to_lock(_new_link(link, now), before.link if before else UNSET)
+    return structs.replace(entry, archived=archived, link=locked, quotes=quotes)
 
 
 def is_bare(media_type: str, body: bytes, text: str, longest_quote: int = 0) -> bool:
@@ -115,69 +97,54 @@ class _Document(Struct, frozen=True):
     doubt: str = ""
     kept: Mapping[Passage, LockedQuote] = {}
 
-    def look(self, passages: Sequence[Passage]) -> dict[Passage, LockedQuote]:
+    def find_all(self, passages: Sequence[Passage]) -> dict[Passage, LockedQuote]:
         """What became of `passages`; of none that nobody has looked for."""
         if self.reader is None:
             return {passage: self.kept[passage] for passage in passages if passage in self.kept}
-        return {
-            passage: LockedQuote(
-                passage.quote,
-                "uncertain",
-                self.archived,
-                reason=self.doubt,
-                prefix=passage.prefix,
-                suffix=passage.suffix,
-            )
-            if self.doubt and match.outcome in LACKING
-            else LockedQuote(
-                passage.quote,
-                "ambiguous" if match.times > 1 else match.outcome,
-                self.archived,
-                match.before,
-                match.after,
-                match.diff,
-                passage.prefix,
-                passage.suffix,
-                match.reason,
-                self.reader.rest_of_sentence(passage),
-            )
-            for passage, match in self.reader.find_all(passages).items()
-        }
+        found = self.reader.find_all(passages)
+        return {passage: self._of_this_document(quote) for passage, quote in found.items()}
+
+    def _of_this_document(self, quote: LockedQuote) -> LockedQuote:
+        if self.doubt and quote.outcome in LACKING:
+            words, prefix, suffix = quote.passage
+            quote = LockedQuote(words, "uncertain", reason=self.doubt, prefix=prefix, suffix=suffix)
+        return structs.replace(quote, archived=self.archived)
 
     def count(self, passages: Sequence[Passage]) -> int:
         """How many of `passages` stand there."""
-        return sum(quote.outcome in STANDS for quote in self.look(passages).values())
+        return sum(quote.outcome in STANDS for quote in self.find_all(passages).values())
 
 
-def _meant(seen: Seen, passages: Sequence[Passage], now: str, until: float) -> Seen:
-    """`seen`, or the page that forwarded there, if as many of `passages` stand on that."""
-    if seen.notice is None:
-        return seen
-    new, notice = (
-        _Document(_read(Locked(now, each.outcome), each, passages, until)[1]).count(passages)
-        for each in (seen, seen.notice)
+def _intended_page(fetched: Fetched, passages: Sequence[Passage], until: float) -> Fetched:
+    """`fetched`, or the page that forwarded there, if as many of `passages` stand on that."""
+    if fetched.notice is None:
+        return fetched
+    notice = structs.replace(fetched.notice, url=fetched.url)
+    new, old = (
+        _Document(_read_text(_BLANK_ENTRY, each, passages, until)[1]).count(passages)
+        for each in (fetched, notice)
     )
-    return seen.notice if notice and notice >= new else seen
+    return notice if old and old >= new else fetched
 
 
-def _opened(citation: Citation, seen: Seen, now: str) -> Locked:
+def _entry_of_opening(citation: Citation, fetched: Fetched, now: str) -> Locked:
     """What there is to say of opening a page or file, whatever is in it."""
     return Locked(
         at=now,
-        outcome=seen.outcome,
-        url="" if citation.source.file else seen.url,
+        outcome=fetched.outcome,
+        url="" if citation.source.file else fetched.url,
         file=citation.source.file,
-        reason=seen.reason,
-        status=seen.status,
-        final_url=_led_to(seen),
-        media_type=seen.media_type,
-        etag=seen.etag,
-        last_modified=seen.last_modified,
-        rendered=seen.rendered,
+        reason=fetched.reason,
+        status=UNSET if fetched.status is None else fetched.status,
+        final_url=_place_led_to(fetched),
+        media_type=fetched.media_type,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+        rendered=fetched.rendered,
     )
 
 
-def _unchanged(citation: Citation, entry: Locked, before: Locked) -> Locked:
+def _unchanged_entry(citation: Citation, entry: Locked, before: Locked) -> Locked:
     """What to say of a page of which the server says that it is as it was."""
     return structs.replace(
         before,
@@ -189,48 +156,48 @@ def _unchanged(citation: Citation, entry: Locked, before: Locked) -> Locked:
     )
 
 
-def _read(
-    entry: Locked, seen: Seen, passages: Sequence[Passage], until: float
+def _read_text(
+    entry: Locked, fetched: Fetched, passages: Sequence[Passage], until: float
 ) -> tuple[Locked, Reader | None]:
     """`entry` with what there is to say of the bytes and the text; and a reader of the text, if any."""
-    if seen.outcome not in _READ:
+    if fetched.outcome not in _READ:
         return entry, None
-    opened = entry
-    entry = structs.replace(entry, size=len(seen.body), sha256=hashlib.sha256(seen.body).hexdigest())
+    opened, body = entry, fetched.body
+    entry = structs.replace(entry, size=len(body), sha256=hashlib.sha256(body).hexdigest())
     try:
-        reader = Reader(
-            read(seen.body, seen.media_type, seen.charset, seconds=max(0.0, until - time.monotonic()))
-        )
+        seconds = max(0.0, until - time.monotonic())
+        reader = Reader(read(body, fetched.media_type, fetched.charset, seconds=seconds))
     except NotText as error:
         return structs.replace(entry, outcome="not-text", reason=str(error)), None
-    asked = asks_first(seen.body, reader.text) if seen.media_type in _PAGES else ""
+    asked = asks_first(body, reader.text) if fetched.media_type in _PAGES else ""
     if asked and not _Document(reader).count(passages):
         return structs.replace(opened, outcome="blocked", reason=asked), None
     digest = hashlib.sha256(reader.text.encode("utf-8", "replace")).hexdigest()
     return structs.replace(entry, text_sha256=digest), reader
 
 
-def _copy(
-    copy: Seen | None, before: Locked | None, passages: Sequence[Passage], now: str, until: float
+def _read_copy(
+    copy: Fetched | None, before: Locked | None, passages: Sequence[Passage], now: str, until: float
 ) -> tuple[LockedLink | UnsetType, _Document]:
     """What there is to say of the archived copy, if it was opened, and what to look for quotes in."""
     if copy is None:
         return UNSET, _Document()
-    copy = _meant(copy, passages, now, until)
-    read, reader = _read(Locked(now, copy.outcome, reason=copy.reason), copy, passages, until)
-    new = structs.replace(_link(copy, now), outcome=read.outcome, reason=read.reason)
-    archived = _kept(new, before.archived if before else UNSET)
+    copy = _intended_page(copy, passages, until)
+    read, reader = _read_text(Locked(now, copy.outcome, reason=copy.reason), copy, passages, until)
+    new = structs.replace(_new_link(copy, now), outcome=read.outcome, reason=read.reason)
+    archived = _link_to_lock(new, before.archived if before else UNSET)
     if before is None or archived is new:
         return archived, _Document(reader, archived=True, doubt=read.reason)
     return archived, _Document(kept={quote.passage: quote for quote in before.quotes if quote.archived})
 
 
-def _link(seen: Seen, now: str) -> LockedLink:
+def _new_link(fetched: Fetched, now: str) -> LockedLink:
     """What there is to say of opening a further address."""
-    return LockedLink(seen.at or now, seen.outcome, seen.url, seen.reason, _led_to(seen))
+    where = _place_led_to(fetched)
+    return LockedLink(fetched.at or now, fetched.outcome, fetched.url, fetched.reason, where)
 
 
-def _kept(new: LockedLink, before: LockedLink | UnsetType) -> LockedLink | UnsetType:
+def _link_to_lock(new: LockedLink, before: LockedLink | UnsetType) -> LockedLink | UnsetType:
     """`new`, or what was known of that address if it could not be read now, or was not tried."""
     if before is UNSET or before.url != new.url:
         return UNSET if new.outcome == "skipped" else new
@@ -243,12 +210,7 @@ def _kept(new: LockedLink, before: LockedLink | UnsetType) -> LockedLink | Unset
 
 def _tells_more(before: Outcome, now: Outcome) -> bool:
     """Whether more could be read of a document before than now."""
-    return _told(before) > _told(now)
-
-
-def _told(outcome: Outcome) -> int:
-    """How much there is to know of a document: its text, its bytes, nothing."""
-    return 2 if outcome in _READ else int(outcome == "not-text")
+    return (before in SEEN, before in _READ) > (now in SEEN, now in _READ)
 
 
 def _last_try(entry: Locked | LockedLink) -> LastTry:
@@ -258,17 +220,17 @@ def _last_try(entry: Locked | LockedLink) -> LastTry:
     return LastTry(entry.at, entry.outcome, entry.reason, entry.status, entry.final_url, entry.sha256)
 
 
-def _led_to(seen: Seen) -> str:
+def _place_led_to(fetched: Fetched) -> str:
     """Where redirects led to, if there were any."""
-    return seen.final_url if seen.final_url != seen.url else ""
+    return fetched.final_url if fetched.final_url != without_fragment(fetched.url) else ""
 
 
-def _quotes(passages: Sequence[Passage], documents: Sequence[_Document]) -> tuple[LockedQuote, ...]:
+def _best_quotes(passages: Sequence[Passage], documents: Sequence[_Document]) -> tuple[LockedQuote, ...]:
     """What became of `passages`: in the page, else in the archived copy; nothing if neither was ever read."""
     best: dict[Passage, LockedQuote] = {}
     for document in documents:
         wanted = [each for each in passages if each not in best or best[each].outcome not in STANDS]
-        for passage, found in document.look(wanted).items():
+        for passage, found in document.find_all(wanted).items():
             if found.outcome in STANDS or passage not in best:
                 best[passage] = found
     return tuple(best[passage] for passage in passages if passage in best)

@@ -16,10 +16,11 @@ from requests.utils import requote_uri
 from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
+from sayso.record.lock import Outcome
 from sayso.verify.address import LONGEST
 from sayso.verify.coding import opened
+from sayso.verify.failure import Failure
 from sayso.verify.forwarding import EMPTY, TO_ITSELF, doubt, forwards_to, has_text, wants_first
-from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wall import is_wall
 from sayso.verify.wire import Limits, Reply, now
 
@@ -28,7 +29,8 @@ _PERMANENT: Final = frozenset({301, 308})
 _REDIRECTS: Final = _PERMANENT | {302, 303, 307}
 _GONE: Final = frozenset({404, 410})
 _TRANSIENT: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
-_NOT_MODIFIED: Final = 304
+NOT_MODIFIED: Final = 304
+"""The status of what is as it was."""
 _LONGEST_VALIDATOR: Final = 500
 
 
@@ -74,6 +76,11 @@ class Fetched(Struct, frozen=True):
     """After how many seconds another try may help; None if it will not."""
     notice: "Fetched | None" = None
     """A page on the way that forwards, and has text of its own: it may be the one that was meant."""
+
+
+def without_fragment(url: str) -> str:
+    """`url` without its fragment, which no server gets to see."""
+    return url.partition("#")[0]
 
 
 class Journey:
@@ -187,20 +194,21 @@ class Fetcher:
     def _led_on(self, journey: Journey, location: str, what: str, *, permanent: bool) -> Fetched | None:
         """Go on to `location`, to which `what` leads; or the end of the way if that cannot be."""
         try:
-            there = requote_uri(urljoin(journey.here, location)).partition("#")[0] if location else ""
+            there = without_fragment(requote_uri(urljoin(journey.here, location))) if location else ""
         except ValueError:
             there = ""
         if not there:
-            return journey.end(Outcome.UNREACHABLE, f"{what} that leads nowhere")
+            return journey.end("unreachable", f"{what} that leads nowhere")
         if len(there) > LONGEST:
             # It would be in the lock, several times as long as the server sent it.
-            return journey.end(Outcome.REFUSED, f"{what} to an address longer than {LONGEST} characters")
+            return journey.end("refused", f"{what} to an address longer than {LONGEST} characters")
         if (there, journey.cookie(there)) in journey.seen:
             # A server that sets cookies may want a browser.
-            outcome = Outcome.BLOCKED if len(journey.cookies) else Outcome.UNREACHABLE
-            return journey.end(outcome, "the redirects lead in a loop")
+            return journey.end(
+                "blocked" if len(journey.cookies) else "unreachable", "the redirects lead in a loop"
+            )
         if journey.hops == self._limits.redirects:
-            return journey.end(Outcome.UNREACHABLE, f"there are more than {self._limits.redirects} redirects")
+            return journey.end("unreachable", f"there are more than {self._limits.redirects} redirects")
         journey.hops += 1
         journey.permanent &= permanent
         journey.here = there
@@ -211,7 +219,7 @@ class Fetcher:
         status = reply.status
         given = Fetched(
             journey.url,
-            Outcome.MOVED if journey.hops and journey.permanent else Outcome.OK,
+            "moved" if journey.hops and journey.permanent else "ok",
             "",
             reply.url,
             status,
@@ -222,7 +230,7 @@ class Fetcher:
             replies=tuple(journey.replies),
             notice=journey.notice,
         )
-        if status == _NOT_MODIFIED and _conditions(journey):
+        if status == NOT_MODIFIED and _conditions(journey):
             return given
         try:
             coding = reply.header("content-encoding")
@@ -232,11 +240,11 @@ class Fetcher:
                 return structs.replace(given, outcome=failure.outcome, reason=failure.reason)
             body = b""
         if is_wall(reply, body):
-            return structs.replace(given, outcome=Outcome.BLOCKED, reason="a wall against robots answers")
+            return structs.replace(given, outcome="blocked", reason="a wall against robots answers")
         if 200 <= status < 300:
             onward = forwards_to(reply, body)
             if onward:
-                there = urljoin(journey.here, onward).partition("#")[0]
+                there = without_fragment(urljoin(journey.here, onward))
                 if there != journey.here:
                     if journey.notice is None and has_text(body):
                         journey.notice = structs.replace(given, body=body, replies=())
@@ -246,18 +254,18 @@ class Fetcher:
                 given = structs.replace(given, reason=EMPTY)
             wanted = wants_first(journey.url, reply.url, body)
             if wanted:
-                return structs.replace(given, outcome=Outcome.BLOCKED, reason=wanted)
+                return structs.replace(given, outcome="blocked", reason=wanted)
             uncertain = doubt(journey.url, reply.url, body)
             if uncertain:
-                given = structs.replace(given, outcome=Outcome.MOVED, reason=uncertain)
+                given = structs.replace(given, outcome="moved", reason=uncertain)
             return structs.replace(given, body=body)
         again = self._again(reply) if status in _TRANSIENT else None
         if status in _GONE:
-            outcome, reason = Outcome.GONE, f"the server says that it is not there ({status})"
+            outcome, reason = "gone", f"the server says that it is not there ({status})"
         elif 400 <= status < 500 or status == 999:
-            outcome, reason = Outcome.BLOCKED, f"the server does not show it to us ({status})"
+            outcome, reason = "blocked", f"the server does not show it to us ({status})"
         else:
-            outcome, reason = Outcome.UNREACHABLE, f"the server answers with an error ({status})"
+            outcome, reason = "unreachable", f"the server answers with an error ({status})"
         if again:
             reason += f", and asks to wait {again:g} seconds"
         return structs.replace(given, outcome=outcome, reason=reason, again=again)

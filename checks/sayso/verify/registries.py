@@ -18,7 +18,6 @@ from msgspec import Struct, structs
 from sayso.record.lock import Notice, NoticeKind, Registered
 from sayso.record.urls import doi as doi_in
 from sayso.verify.fetch import Fetched
-from sayso.verify.outcome import Outcome
 from sayso.verify.wire import now
 
 MAX_ANSWER_BYTES: Final = 8 << 20
@@ -104,7 +103,7 @@ def ask(dois: Iterable[str], endpoints: Sequence[str], fetch: Any) -> Iterator[t
         left = []
         for fetched in fetch([(url, None) for url in questions]):
             name = questions[fetched.url]
-            if fetched.outcome is Outcome.GONE:
+            if fetched.outcome == "gone":
                 left.append(name)
             else:
                 yield name, read_answer(name, fetched)
@@ -116,7 +115,7 @@ def read_answer(doi: str, fetched: Fetched) -> Registered:
     """What the answer `fetched` says of `doi`."""
     agency = urlsplit(fetched.final_url or fetched.url).hostname or ""
     uncertain = Registered(fetched.at or now(), "uncertain", agency)
-    if fetched.outcome not in (Outcome.OK, Outcome.MOVED):
+    if fetched.outcome not in ("ok", "moved"):
         return structs.replace(uncertain, reason=fetched.reason)
     if len(fetched.body) > MAX_ANSWER_BYTES:
         return structs.replace(uncertain, reason=f"the answer is larger than {MAX_ANSWER_BYTES >> 20} MiB")

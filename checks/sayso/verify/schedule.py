@@ -21,7 +21,6 @@ from urllib3.util import Retry
 
 from sayso.verify.address import Door, Refused
 from sayso.verify.fetch import Fetched, Fetcher, Journey, Validators
-from sayso.verify.outcome import Outcome
 from sayso.verify.wire import TIME_IS_OVER
 
 _TICK: Final = 0.5
@@ -123,7 +122,7 @@ class _Work:
                 yield fetched
             elif counts[host] > self._pace.per_host:
                 reason = f"more than {self._pace.per_host} addresses of {host} are not asked for in one run"
-                yield journey.end(Outcome.SKIPPED, reason)
+                yield journey.end("skipped", reason)
             else:
                 self._left.add(journey)
                 self._put(host, journey)
@@ -136,7 +135,7 @@ class _Work:
         try:
             while left:
                 if time.monotonic() >= self._pace.until + _GRACE:
-                    yield from [journey.end(Outcome.SKIPPED, TIME_IS_OVER) for journey in left]
+                    yield from [journey.end("skipped", TIME_IS_OVER) for journey in left]
                     return
                 # With a limit, as some systems let nobody interrupt a wait without one.
                 try:
@@ -203,15 +202,15 @@ class _Work:
         """Make one hop of `journey`, at the host `name`, and see what follows."""
         host = self._hosts[name]
         if time.monotonic() >= self._pace.until:
-            self._finish(name, host, 0.0, journey, journey.end(Outcome.SKIPPED, TIME_IS_OVER))
+            self._finish(name, host, 0.0, journey, journey.end("skipped", TIME_IS_OVER))
             return
         if host.silent >= self._pace.silent:
             reason = f"{name} did not answer {self._pace.silent} times in a row"
-            self._finish(name, host, 0.0, journey, journey.end(Outcome.SKIPPED, reason))
+            self._finish(name, host, 0.0, journey, journey.end("skipped", reason))
             return
         if host.waited >= self._pace.slowest:
             reason = f"{name} took more than {self._pace.slowest:g} seconds to answer in this run"
-            self._finish(name, host, 0.0, journey, journey.end(Outcome.SKIPPED, reason))
+            self._finish(name, host, 0.0, journey, journey.end("skipped", reason))
             return
         # A redirect to what is not opened has no host: nothing is sent, and nobody to be polite to.
         pause = self._pace.delay if name else 0.0
@@ -226,7 +225,7 @@ class _Work:
             journey.restart()
             self._leave(name, host, max(pause, wait), self._host(journey.url), journey)
             return
-        answered = fetched.status is not None or fetched.outcome is not Outcome.UNREACHABLE
+        answered = fetched.status is not None or fetched.outcome != "unreachable"
         host.silent = 0 if answered else host.silent + 1
         self._finish(name, host, pause, journey, fetched)
 

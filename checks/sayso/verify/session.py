@@ -18,11 +18,10 @@ from msgspec import UNSET, Struct, UnsetType, structs
 from sayso.record.citations import Citation, citations, locked_source, registered_source
 from sayso.record.lock import LACKING, SEEN, LastTry, Lock, Locked, LockedLink, Registered
 from sayso.record.references import Record
-from sayso.verify.document import is_as_recorded, see_file
-from sayso.verify.entry import Seen, lock_entry, needs_reading
-from sayso.verify.fetch import Fetched, Validators
-from sayso.verify.outcome import Outcome
+from sayso.verify.entry import lock_entry, needs_reading
+from sayso.verify.fetch import Fetched, Validators, without_fragment
 from sayso.verify.registries import renewed
+from sayso.verify.source_file import fetch_file, has_recorded_hash
 from sayso.verify.wire import TIME_IS_OVER, now, within
 
 Fetch = Callable[[Iterable[tuple[str, Validators | None]]], Iterator[Fetched]]
@@ -49,7 +48,7 @@ class Task(Struct, frozen=True):
     def copy(self) -> str:
         """The address of the archived copy, if that is another."""
         source = self.citation.source
-        return "" if _address(source.archived) == _address(self.url) else source.archived
+        return "" if without_fragment(source.archived) == without_fragment(self.url) else source.archived
 
 
 class Result(Struct, frozen=True):
@@ -114,7 +113,7 @@ def is_changed(task: Task) -> bool:
         return True
     if not source.file:
         return False
-    body = see_file(source, task.citation.entry.file.path).body
+    body = fetch_file(source, task.citation.entry.file.path).body
     here = hashlib.sha256(body).hexdigest() if body else UNSET
     return here not in (before.sha256, before.latest.sha256)
 
@@ -136,7 +135,7 @@ def longest_quotes(wanted: Iterable[Task]) -> dict[str, int]:
     longest: dict[str, int] = {}
     for task in wanted:
         most = max([len(passage.quote) for passage in task.citation.passages], default=0)
-        for url in filter(None, map(_address, (task.url, task.copy))):
+        for url in filter(None, map(without_fragment, (task.url, task.copy))):
             longest[url] = max(most, longest.get(url, 0))
     return longest
 
@@ -154,7 +153,7 @@ def verify(
     for task in wanted:
         if not task.url and not task.copy:
             yield result(task, None, None)
-        for url in {_address(url) for url in (task.url, task.copy) if url}:
+        for url in {without_fragment(url) for url in (task.url, task.copy) if url}:
             waiting.setdefault(url, []).append(task)
     with tempfile.TemporaryFile() as file:
         shelf = _Shelf(file)
@@ -166,7 +165,7 @@ def verify(
                     yield result(task, None, fetched)
                 elif (other := shelf.take(task)) is None:
                     shelf.put(task, fetched)
-                elif _address(task.url) == fetched.url:
+                elif without_fragment(task.url) == fetched.url:
                     yield result(task, fetched, other)
                 else:
                     yield result(task, other, fetched)
@@ -248,11 +247,6 @@ def _said_of_try(last: LastTry | UnsetType) -> LastTry | UnsetType:
     return UNSET if last is UNSET else structs.replace(last, at=_NO_TIME, reason="", status=UNSET)
 
 
-def _address(url: str) -> str:
-    """`url` without its fragment, which no server gets to see."""
-    return url.partition("#")[0]
-
-
 def _known(url: str, of: Sequence[Task], conditional: bool) -> Validators | None:
     """What the server can tell by whether `url` is as it was; None if it has to be read in any case."""
     if not conditional:
@@ -260,7 +254,7 @@ def _known(url: str, of: Sequence[Task], conditional: bool) -> Validators | None
     before = of[0].before
     for task in of:
         here = task.before
-        if here is None or here != before or _address(task.url) != url or task.copy or here.file:
+        if here is None or here != before or without_fragment(task.url) != url or task.copy or here.file:
             return None
         if here.latest.outcome not in SEEN or here.sha256 is UNSET or needs_reading(task.citation, here):
             return None
@@ -269,7 +263,7 @@ def _known(url: str, of: Sequence[Task], conditional: bool) -> Validators | None
             return None
     if before is None or not (before.etag or before.last_modified):
         return None
-    return Validators(_address(before.final_url or before.url), before.etag, before.last_modified)
+    return Validators(without_fragment(before.final_url or before.url), before.etag, before.last_modified)
 
 
 def _result(until: float, task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
@@ -289,42 +283,20 @@ def _result(until: float, task: Task, page: Fetched | None, copy: Fetched | None
 
 def _read_result(until: float, task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
     """What came of a source with what was fetched of it, however long it takes to read that."""
-    skipped = [each.reason for each in (page, copy) if each and each.outcome is Outcome.SKIPPED]
+    skipped = [each.reason for each in (page, copy) if each and each.outcome == "skipped"]
     reason = skipped[0] if skipped else ""
-    opened = None if page is None else seen_at(task.url, page)
-    kept = None if copy is None else seen_at(task.copy, copy)
+    page = page and structs.replace(page, url=task.url)
+    copy = copy and structs.replace(copy, url=task.copy)
     citation = task.citation
     if citation.source.file:
-        seen = see_file(citation.source, citation.entry.file.path)
-        altered = seen.outcome == "ok" and not is_as_recorded(citation.source, seen)
-        entry = lock_entry(citation, seen, task.before, now(), copy=kept, link=opened, until=until)
+        file = fetch_file(citation.source, citation.entry.file.path)
+        altered = file.outcome == "ok" and not has_recorded_hash(citation.source, file)
+        entry = lock_entry(citation, file, task.before, now(), copy=copy, link=page, until=until)
         return Result(task, entry, reason, altered)
     assert page is not None
-    assert opened is not None
-    if page.outcome is Outcome.SKIPPED:
+    if page.outcome == "skipped":
         return Result(task, None, reason)
-    entry = lock_entry(citation, opened, task.before, page.at, copy=kept, until=until)
-    return Result(task, entry, reason)
-
-
-def seen_at(url: str, fetched: Fetched) -> Seen:
-    """What `fetched` shows of the document at `url`."""
-    return Seen(
-        url,
-        fetched.outcome.value,
-        fetched.reason,
-        UNSET if fetched.status is None else fetched.status,
-        fetched.final_url if _address(url) != fetched.final_url else "",
-        fetched.media_type,
-        fetched.charset,
-        fetched.body,
-        fetched.etag,
-        fetched.last_modified,
-        rendered=fetched.rendered,
-        unchanged=fetched.status == 304,
-        at=fetched.at,
-        notice=None if fetched.notice is None else seen_at(url, fetched.notice),
-    )
+    return Result(task, lock_entry(citation, page, task.before, page.at, copy=copy, until=until), reason)
 
 
 class _Shelf:

@@ -21,8 +21,8 @@ from warcio.warcwriter import WARCWriter
 
 from sayso.verify.address import Refused, target
 from sayso.verify.coding import is_plain
+from sayso.verify.failure import Failure
 from sayso.verify.fetch import Fetched
-from sayso.verify.outcome import Failure, Outcome
 from sayso.verify.wire import Limits, Reply, halves, now
 
 _PIECE: Final = 1 << 16
@@ -188,9 +188,9 @@ class Replay:
         try:
             asked = target(url).url
         except Refused as error:
-            raise Failure(Outcome.REFUSED, str(error)) from None
+            raise Failure("refused", str(error)) from None
         if asked not in self._at:
-            raise Failure(Outcome.SKIPPED, "the WARC file has no answer for it")
+            raise Failure("skipped", "the WARC file has no answer for it")
         try:
             record, head, payload = self._message(self._at[asked])
             at = _moment(record.rec_headers.get_header("WARC-Date", ""))
@@ -206,7 +206,7 @@ class Replay:
             response.begin()
             body = response.read()
         except (Unreadable, HTTPException, ValueError):
-            raise Failure(Outcome.UNREACHABLE, "the WARC file holds no complete HTTP answer") from None
+            raise Failure("unreachable", "the WARC file holds no complete HTTP answer") from None
         return Reply(asked, at, response.status, tuple(response.getheaders()), body)
 
     def rendered(self, url: str) -> bytes:
@@ -235,7 +235,7 @@ class Replay:
         record, _ = next(self._records(offset))
         kind, said = _kind(record), record.rec_headers.get_header
         if said("WARC-Truncated"):
-            raise Failure(Outcome.UNREACHABLE, "the WARC file holds only a part of the answer")
+            raise Failure("unreachable", "the WARC file holds only a part of the answer")
         if kind == "resource":
             return record, b"", self._block(record)
         if kind == "response":
@@ -243,7 +243,7 @@ class Replay:
         original, _ = next(self._records(self._referred(said)))
         digests = {said("WARC-Payload-Digest"), original.rec_headers.get_header("WARC-Payload-Digest")}
         if len(digests - {None}) > 1:
-            raise Failure(Outcome.UNREACHABLE, "the WARC file refers to another answer than it says")
+            raise Failure("unreachable", "the WARC file refers to another answer than it says")
         older, payload = self._halves(original)
         head = self._block(record).rstrip()
         if not head or _NOT_MODIFIED in said("WARC-Profile", ""):
@@ -260,7 +260,7 @@ class Replay:
         for key in ((url, date), by_id, (url, _moment(date)) if date else _by_digest(said)):
             if all(key) and key in self._originals:
                 return self._originals[key]
-        raise Failure(Outcome.UNREACHABLE, "the WARC file refers to an answer that is not in it")
+        raise Failure("unreachable", "the WARC file refers to an answer that is not in it")
 
     def _halves(self, record: Any) -> tuple[bytes, bytes]:
         """Head and payload of an answer, without those that came before it."""
@@ -296,7 +296,7 @@ class Replay:
             block += piece
             if len(block) > self._limits.bytes:
                 reason = f"the answer is larger than {self._limits.bytes >> 20} MiB"
-                raise Failure(Outcome.TOO_LARGE, reason)
+                raise Failure("too-large", reason)
         data = bytes(block)
         if len(data) < (record.length or 0):
             raise ValueError

@@ -30,7 +30,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_p
 from urllib3.util import ssl_ as tls
 
 from sayso.verify.address import Door, Refused, Target
-from sayso.verify.outcome import Failure, Outcome
+from sayso.verify.failure import Failure
 
 TIME_IS_OVER: Final = "the time for the run is over"
 _READ: Final = 1 << 16
@@ -146,11 +146,11 @@ class Wire:
         try:
             target = self.door.target(url)
         except Refused as error:
-            raise Failure(Outcome.REFUSED, str(error)) from None
+            raise Failure("refused", str(error)) from None
         proxies = get_environ_proxies(target.url) if self._proxies else {}
         proxy = select_proxy(target.url, proxies) or ""
         if "://" in proxy and not proxy.lower().startswith(("http://", "https://")):
-            raise Failure(Outcome.SKIPPED, "only http and https proxies are used")
+            raise Failure("skipped", "only http and https proxies are used")
         line = _Line(self.door, self.limits, keep=self.keep, vetted=not proxy)
         adapter = _Adapter(line, self._tls)
         try:
@@ -162,7 +162,7 @@ class Wire:
                     headers = {**(headers or {}), **adapter.proxy_headers(named)}
             return self._sent(target, headers or {}, post, adapter, line, proxies)
         except Refused as error:
-            raise Failure(Outcome.REFUSED, str(error)) from None
+            raise Failure("refused", str(error)) from None
         finally:
             adapter.close()
             line.opened.close()
@@ -258,10 +258,10 @@ class _Line:
         """How long to wait now, at most `most` seconds."""
         left = self.until - time.monotonic()
         if left <= 0 and self.until == self.limits.until:
-            raise Failure(Outcome.SKIPPED, TIME_IS_OVER)
+            raise Failure("skipped", TIME_IS_OVER)
         if left <= 0:
             reason = f"the answer was not complete after {self.limits.total:g} seconds"
-            raise Failure(Outcome.UNREACHABLE, reason, transient=True)
+            raise Failure("unreachable", reason, transient=True)
         return min(most, left)
 
     def connect(self, host: str, port: int) -> socket.socket:
@@ -274,7 +274,7 @@ class _Line:
         except TimeoutError:
             self.patience(0)
             reason = f"the name of the host was not looked up in {patience:g} seconds"
-            raise Failure(Outcome.UNREACHABLE, reason, transient=True) from None
+            raise Failure("unreachable", reason, transient=True) from None
         for address in found:
             try:
                 made = socket.create_connection((address, port), self.patience(self.limits.connect))
@@ -292,7 +292,7 @@ class _Line:
         self.left -= len(piece)
         if self.left < 0:
             reason = f"the answer is larger than {self.limits.bytes >> 20} MiB"
-            raise Failure(Outcome.TOO_LARGE, reason)
+            raise Failure("too-large", reason)
         if self.keep:
             self.received.write(piece)
 
@@ -398,7 +398,7 @@ class _Adapter(HTTPAdapter):
 def _failure(error: BaseException) -> Failure:
     """What went wrong, in words."""
     if isinstance(error, requests.exceptions.InvalidProxyURL):
-        return Failure(Outcome.SKIPPED, "the proxy that the environment names cannot be used")
+        return Failure("skipped", "the proxy that the environment names cannot be used")
     causes = [error]
     while len(causes) < 10:
         last = causes[-1]
@@ -411,16 +411,16 @@ def _failure(error: BaseException) -> Failure:
         causes.append(inner)
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return Failure(Outcome.UNREACHABLE, f"the certificate is not valid: {cause.verify_message}")
+            return Failure("unreachable", f"the certificate is not valid: {cause.verify_message}")
     for cause in causes:
         if isinstance(cause, socket.gaierror):
             again = cause.errno == socket.EAI_AGAIN
-            return Failure(Outcome.UNREACHABLE, "the name of the host is not found", transient=again)
+            return Failure("unreachable", "the name of the host is not found", transient=again)
         if isinstance(cause, TimeoutError):
-            return Failure(Outcome.UNREACHABLE, "the server did not answer in time", transient=True)
+            return Failure("unreachable", "the server did not answer in time", transient=True)
         if isinstance(cause, ssl.SSLError):
-            return Failure(Outcome.UNREACHABLE, f"TLS failed: {cause.reason or 'no reason given'}")
+            return Failure("unreachable", f"TLS failed: {cause.reason or 'no reason given'}")
     for cause in reversed(causes):
         if isinstance(cause, OSError) and cause.strerror:
-            return Failure(Outcome.UNREACHABLE, f"no connection: {cause.strerror}", transient=True)
-    return Failure(Outcome.UNREACHABLE, "what the server sent is no complete HTTP answer", transient=True)
+            return Failure("unreachable", f"no connection: {cause.strerror}", transient=True)
+    return Failure("unreachable", "what the server sent is no complete HTTP answer", transient=True)

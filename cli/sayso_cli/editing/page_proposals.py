@@ -45,21 +45,20 @@ def open_page(url: str, reach: Reach) -> Page:
     from sayso.record.urls import cleaned, registrable
     from sayso.verify.address import Door
     from sayso.verify.fetch import Fetcher
-    from sayso.verify.outcome import Outcome
     from sayso.verify.wire import Limits, Wire
     from sayso_cli.commands.verify import agent_name
 
     door, limits = Door(reach.private, reach.ports), Limits()
     fetcher = Fetcher(Wire(door, agent_name(), limits), limits)
     fetched = fetcher.fetch(url)
-    if fetched.outcome not in (Outcome.OK, Outcome.MOVED):
+    if fetched.outcome not in ("ok", "moved"):
         typer.echo(f"  it cannot be opened: {visible(fetched.reason)}", err=True)
         return {}
     there = fetched.final_url
     said = metadata(fetched.body, there, fetched.media_type, fetched.charset)
     # A page speaks for its own site only.
     own = said.address if registrable(said.address) == registrable(there) else ""
-    moved = there if fetched.outcome is Outcome.MOVED and not fetched.reason else url
+    moved = there if fetched.outcome == "moved" and not fetched.reason else url
     page = {
         "url": cleaned(own or moved),
         "title": said.title,

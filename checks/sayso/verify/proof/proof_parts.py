@@ -13,8 +13,7 @@ from msgspec import UNSET, Struct, structs
 from sayso.record.citations import Unavailable, read_attachment
 from sayso.record.lock import Lock, Locked, dump_lock
 from sayso.record.references import Record
-from sayso.verify.fetch import Fetcher
-from sayso.verify.outcome import Outcome
+from sayso.verify.fetch import Fetcher, without_fragment
 from sayso.verify.wire import Limits
 
 if TYPE_CHECKING:
@@ -128,7 +127,7 @@ def check_answers(replay: "Replay", limits: Limits, lock: Lock) -> Iterator[Part
     for locked in lock.sources.values():
         if not locked.url or locked.sha256 is UNSET:
             continue
-        address = locked.url.partition("#")[0]
+        address = without_fragment(locked.url)
         fetched = fetcher.fetch(address)
         if fetched.notice and (locked.final_url or address) == fetched.notice.final_url:
             fetched = fetched.notice
@@ -139,7 +138,7 @@ def check_answers(replay: "Replay", limits: Limits, lock: Lock) -> Iterator[Part
         elif locked.last_try is not UNSET:
             reason = f"what is kept may be from a later try, of {locked.last_try.day}"
             part = structs.replace(part, reason=reason)
-        elif fetched.outcome is not Outcome.SKIPPED and (body or not locked.rendered):
+        elif fetched.outcome != "skipped" and (body or not locked.rendered):
             reason = "what is kept is not the document whose hash is in the lock"
             part = Part("answer", locked.url, "broken", reason)
         yield part

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from sayso.verify.outcome import Failure
+from sayso.verify.failure import Failure
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate

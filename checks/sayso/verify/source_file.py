@@ -6,7 +6,7 @@ from typing import Final
 
 from sayso.record.citations import LARGEST, Unavailable, read_attachment
 from sayso.record.model import Source
-from sayso.verify.entry import Seen
+from sayso.verify.fetch import Fetched
 
 _TYPES: Final = {
     ".pdf": "application/pdf",
@@ -19,16 +19,16 @@ _TYPES: Final = {
 }
 
 
-def see_file(source: Source, claim_file: str, limit: int = LARGEST) -> Seen:
+def fetch_file(source: Source, claim_file: str, limit: int = LARGEST) -> Fetched:
     """What there is of the file of `source`, which stands in `claim_file`; at most `limit` bytes of it."""
     name = source.file
     try:
         body = read_attachment(name, claim_file, limit)
     except Unavailable as error:
-        return Seen(name, error.outcome, str(error))
-    return Seen(name, "ok", media_type=_TYPES.get(os.path.splitext(name)[1].lower(), ""), body=body)
+        return Fetched(name, error.outcome, str(error))
+    return Fetched(name, "ok", media_type=_TYPES.get(os.path.splitext(name)[1].lower(), ""), body=body)
 
 
-def is_as_recorded(source: Source, seen: Seen) -> bool:
+def has_recorded_hash(source: Source, file: Fetched) -> bool:
     """Whether the bytes are those whose hash the record gives, if it gives one."""
-    return not source.sha256 or hashlib.sha256(seen.body).hexdigest() == source.sha256
+    return not source.sha256 or hashlib.sha256(file.body).hexdigest() == source.sha256

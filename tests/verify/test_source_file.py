@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sayso.record.model import Source
-from sayso.verify.document import is_as_recorded, see_file
-from sayso.verify.entry import Seen
+from sayso.verify.fetch import Fetched
+from sayso.verify.source_file import fetch_file, has_recorded_hash
 
 
 def source(file: str, sha256: str = "") -> Source:
@@ -28,22 +28,22 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def see(project: Path, name: str, limit: int = 1000) -> Seen:
-    return see_file(source(name), str(project / "claims" / "claims.json"), limit)
+def see(project: Path, name: str, limit: int = 1000) -> Fetched:
+    return fetch_file(source(name), str(project / "claims" / "claims.json"), limit)
 
 
 def test_a_file_is_read(project: Path) -> None:
-    assert see(project, "texts/a.txt") == Seen(
+    assert see(project, "texts/a.txt") == Fetched(
         "texts/a.txt", "ok", media_type="text/plain", body=b"The dam holds."
     )
     assert see(project, "../b.HTML").media_type == "text/html"
-    assert see(project, "../pyproject.toml") == Seen("../pyproject.toml", "ok")
+    assert see(project, "../pyproject.toml") == Fetched("../pyproject.toml", "ok")
 
 
 def test_beside_a_claim_file_that_is_a_link(project: Path) -> None:
     """Paths are looked up from where the claim file really is."""
     (project / "link.json").symlink_to(project / "claims" / "claims.json")
-    assert see_file(source("texts/a.txt"), str(project / "link.json")).outcome == "ok"
+    assert fetch_file(source("texts/a.txt"), str(project / "link.json")).outcome == "ok"
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_what_is_not_read(name: str, outcome: str, reason: str, project: Path) -
 
 
 def test_hash() -> None:
-    seen = Seen("a.txt", "ok", body=b"The dam holds.")
+    seen = Fetched("a.txt", "ok", body=b"The dam holds.")
     digest = hashlib.sha256(b"The dam holds.").hexdigest()
-    assert is_as_recorded(source("a.txt"), seen)
-    assert is_as_recorded(source("a.txt", digest), seen)
-    assert not is_as_recorded(source("a.txt", "0" * 64), seen)
+    assert has_recorded_hash(source("a.txt"), seen)
+    assert has_recorded_hash(source("a.txt", digest), seen)
+    assert not has_recorded_hash(source("a.txt", "0" * 64), seen)
