@@ -7,11 +7,10 @@ the parties themselves or of those that share their roots) and asks whether any 
 without them. If none is, it reports the claim and names the allies whose documents take part. An
 ally of an ally is not an ally.
 
-The level is warning. A waiver on the claim silences it:
-`"waive": [{"check": "allies-only", "reason": "the data are public and were recomputed"}]`, with
-`"until"` if it is to end on a day. An alliance is an interest, not control: an ally keeps its own
-voice, counts towards the standing, and may well be right. The check knows only the alliances that
-the record names.
+The level is warning. A waiver on the claim silences it: `"waive": [{"check": "allies-only",
+"reason": "the data are public and were recomputed"}]`, with `"until"` if it is to end on a day. An
+alliance is an interest, not control: an ally keeps its own voice, counts towards the standing, and
+may well be right. The check knows only the alliances that the record names.
 
 ## Why it matters
 
@@ -44,8 +43,7 @@ voices, and more than one; no number says it, so it is said in words.
 
 - What a claim rests on: voices, support, and alliances that merge none
 - IFCN Code of Principles: the interests of the sources that a fact-check relies on
-- Berkeley Protocol on Digital Open Source Investigations: independence and impartiality of a
-  source
+- Berkeley Protocol on Digital Open Source Investigations: independence and impartiality of a source
 """
 
 from sayso.provenance.standing import Exhausted

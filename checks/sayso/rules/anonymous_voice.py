@@ -3,13 +3,11 @@
 ## What it does
 
 Reports a claim when a voice of the cut, of its support or of its contradiction, is a party of the
-kind `anonymous`: to doubt the claim it is enough to doubt that voice,
-and nobody can say who it is.
+kind `anonymous`: to doubt the claim it is enough to doubt that voice, and nobody can say who it is.
 
 The level is warning. The voice counts all the same. A waiver on the claim silences the check:
-`"waive": [{"check": "anonymous-voice", "reason": "…", "until": "2026-03-31"}]`.
-The check knows only the
-kinds that the record gives: a party without `kind` is not reported.
+`"waive": [{"check": "anonymous-voice", "reason": "…", "until": "2026-03-31"}]`. The check knows
+only the kinds that the record gives: a party without `kind` is not reported.
 
 ## Why it matters
 

@@ -4,16 +4,15 @@
 
 Reports an item of a factual claim that supports or refutes it, whose way over `based_on` ends at a
 source with basis `statement`, and which has no better way. Two statements count all the same and
-are not finding, as they go against their speaker's own interest: an admission by a party that the
+are not reported, as they go against their speaker's own interest: an admission by a party that the
 claim accuses (`against`), and a retraction by the claimant. An item that also leads to a source of
 unknown basis is reported by `unknown-basis` instead; what speaks with the claimant's voice, or
 denies with that of the accused, is not reported here.
 
-The level is note; the item does not count. A waiver on the claim silences it:
-`"waive": [{"check": "bare-statement", "reason": "quoted for the position it takes"}]`, with
-`"until"` if it is to end on a day. A waiver on the source that asserts silences it for every claim.
-The check cannot know whether the speaker does know; if the speaker says how, the basis is another
-one.
+The level is note; the item does not count. A waiver on the claim silences it: `"waive": [{"check":
+"bare-statement", "reason": "quoted for the position it takes"}]`, with `"until"` if it is to end on
+a day. A waiver on the source that asserts silences it for every claim. The check cannot know
+whether the speaker does know; if the speaker says how, the basis is another one.
 
 ## Why it matters
 

@@ -7,11 +7,10 @@ single voice leaves none of them. The message names that voice; the related plac
 of each item. The finding stands at `corroboration`, or at `evidence` if that is the only list
 with items.
 
-The level is warning, whatever standing is declared. A waiver on the claim silences it:
-`"waive": [{"check": "bottleneck", "reason": "the register of deeds is the only one"}]`, with
-`"until"` if it is to end on a day. Where several voices would do, it names one of them. The check
-sees the chains that the record names; it cannot know of a common informant whom nobody has written
-down.
+The level is warning, whatever standing is declared. A waiver on the claim silences it: `"waive":
+[{"check": "bottleneck", "reason": "the register of deeds is the only one"}]`, with `"until"` if it
+is to end on a day. Where several voices would do, it names one of them. The check sees the chains
+that the record names; it cannot know of a common informant whom nobody has written down.
 
 ## Why it matters
 

@@ -12,7 +12,7 @@ A platform (x.com, facebook.com, youtube.com, t.me, weibo.com, medium.com, subst
 like) is nobody's own domain. There the account counts: the one that the `url` of a party names,
 or a name in front of the platform, such as `someone.substack.com`, among its `domains`.
 
-The level is warning. Not finding are a source whose `publisher` is the party that has the domain,
+The level is warning. Not reported are a source whose `publisher` is the party that has the domain,
 as it is said there that the site is a mere carrier, and an item with stance `context`. A waiver on
 the claim or on the source silences the check:
 `"waive": [{"check": "claimant-domain", "reason": "…", "until": "2026-03-31"}]`. The check knows

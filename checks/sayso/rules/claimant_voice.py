@@ -8,7 +8,7 @@ the same controller, by one that speaks jointly with any of these in a document 
 by one of several claimants. The message and the related places give the chain, one step a place.
 
 The level is warning. The item does not count as support wherever it is listed; under `evidence`,
-which is what the claimant cites, it is in its place and not finding. A waiver on the claim
+which is what the claimant cites, it is in its place and not reported. A waiver on the claim
 silences the check: `"waive": [{"check": "claimant-voice", "reason": "…", "until": "2026-03-31"}]`;
 the item still does not count. The check knows only the control that the record names: where
 `controlled_by` is missing, it cannot see it.
@@ -47,8 +47,7 @@ Ministry and broadcaster have one controller:
 ## References
 
 - What a claim rests on: roots and voices
-- Berkeley Protocol on Digital Open Source Investigations: independence and impartiality of a
-  source
+- Berkeley Protocol on Digital Open Source Investigations: independence and impartiality of a source
 - NATO's Admiralty code: the reliability of a source is one thing, the credibility of information
   another
 """

@@ -2,11 +2,10 @@
 
 ## What it does
 
-Reports a source whose `sha256` is not that of the bytes that `sayso verify` opened: of its
-`file`, or of what its address gave. Web pages without `file` are left out: most are put together
-anew for each reader, and then the hash can only be that of a copy which is kept elsewhere. Reports
-as well a source whose `file` has another hash now than the lock says: it was changed, or the lock
-was.
+Reports a source whose `sha256` is not that of the bytes that `sayso verify` opened: of its `file`,
+or of what its address gave. Web pages without `file` are left out: most are put together anew for
+each reader, and then the hash can only be that of a copy which is kept elsewhere. Reports as well a
+source whose `file` has another hash now than the lock says: it was changed, or the lock was.
 
 The level is warning. A waiver on the source silences it: `"waive": [{"check": "content-changed",
 "reason": "a table was set anew", "until": "2026-12-31"}]`. The check compares the record with its

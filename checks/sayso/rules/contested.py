@@ -4,9 +4,8 @@
 
 Reports a factual claim with standing `contested`: at least one voice besides the claimant's
 supports it, and at least one voice besides those of the accused contradicts it. The denial of a
-party that the claim accuses (`against`) does not count as a contradiction, as it is in that
-party's own interest; a retraction by the claimant does. The message names the voices on both
-sides.
+party that the claim accuses (`against`) does not count as a contradiction, as it is in that party's
+own interest; a retraction by the claimant does. The message names the voices on both sides.
 
 The level is warning, and note once the claim declares `"standing": "contested"`. A waiver on the
 claim silences it: `"waive": [{"check": "contested", "reason": "…", "until": "2026-03-31"}]`. The
@@ -15,7 +14,7 @@ check counts voices and does not weigh them: it cannot know which side is right.
 ## Why it matters
 
 A checker who lists only the sources on one side has taken a side. What the record carries both
-ways has to be finding both ways, whoever made the claim.
+ways has to be told both ways, whoever made the claim.
 
 ## Example
 

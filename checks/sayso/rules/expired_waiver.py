@@ -13,7 +13,7 @@ cannot know whether the reason still holds.
 ## Why it matters
 
 A waiver with an end is a promise to look again. This is the reminder; what the waiver silenced is
-finding again at the same time.
+reported again at the same time.
 
 ## Example
 

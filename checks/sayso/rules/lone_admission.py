@@ -7,8 +7,7 @@ statement by a party in `against`, where no other claim of the file accuses that
 
 The level is note; the admission counts all the same. A waiver on the claim silences the check:
 `"waive": [{"check": "lone-admission", "reason": "a plea of guilty", "until": "2026-03-31"}]`. The
-check cannot know whether the claim accuses that party: of a real one it may well be the only
-claim.
+check cannot know whether the claim accuses that party: of a real one it may well be the only claim.
 
 The worked record (98 claims) raises none.
 

@@ -7,10 +7,9 @@ neither a `response`, be it `none-found`, nor an item with stance `refutes`, nor
 the items, by a party that speaks with the voice of the accused. One finding a claim; the message
 names the accused. An accused who speaks with the claimant's own voice is left out.
 
-The level is note. A waiver on the claim silences it:
-`"waive": [{"check": "no-response", "reason": "dissolved in 1994", "until": "2026-12-31"}]`. An
-answer does not change the standing: a denial is in the interest of whoever denies. The check cannot
-know whether anybody asked.
+The level is note. A waiver on the claim silences it: `"waive": [{"check": "no-response", "reason":
+"dissolved in 1994", "until": "2026-12-31"}]`. An answer does not change the standing: a denial is
+in the interest of whoever denies. The check cannot know whether anybody asked.
 
 ## Why it matters
 

@@ -8,10 +8,9 @@ message names that voice. Where finding out how a source knows could change the 
 says which source.
 
 The level is warning, and note once the claim declares `"standing": "single-source"`. A waiver on
-the claim silences it:
-`"waive": [{"check": "single-source", "reason": "the ruling is the thing itself"}]`, with `"until"`
-if it is to end on a day. The check cannot know how good the one voice is: a court's own ruling and
-a passer-by both count as one.
+the claim silences it: `"waive": [{"check": "single-source", "reason": "the ruling is the thing
+itself"}]`, with `"until"` if it is to end on a day. The check cannot know how good the one voice
+is: a court's own ruling and a passer-by both count as one.
 
 ## Why it matters
 

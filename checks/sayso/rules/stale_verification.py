@@ -5,7 +5,7 @@
 Reports a source that `sayso verify` last opened more than 365 days before the day of the check,
 if it was there then. Likewise one that it opened, and that could not be read when it was tried
 again: blocked, without an answer, too large or without text. What was seen before stays in the
-lock, with its day, and holds. Not finding is a later try whose archived copy could be read; and
+lock, with its day, and holds. Not reported is a later try whose archived copy could be read; and
 a source that is gone, a case for `dead-link`.
 
 The level is note. A waiver on the source silences it: `"waive": [{"check": "stale-verification",

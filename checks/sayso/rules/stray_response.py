@@ -7,10 +7,9 @@ the claimant, and one whose answer only the other side can give: `stands-by` and
 answers of the claimant, `denies`, `confirms`, `declines` and `none-found` those of the accused. A
 party that is both may give either.
 
-The level is warning. A waiver on the claim silences the check:
-`"waive": [{"check": "stray-response", "reason": "…", "until": "2026-03-31"}]`.
-An organ that answers for the accused is no stray; but what it confirms is an admission only once it
-is named in `against` itself.
+The level is warning. A waiver on the claim silences the check: `"waive": [{"check":
+"stray-response", "reason": "…", "until": "2026-03-31"}]`. An organ that answers for the accused is
+no stray; but what it confirms is an admission only once it is named in `against` itself.
 
 ## Why it matters
 

@@ -6,10 +6,9 @@ Reports a claim that has items without `checked`: the date on which somebody ope
 found that it says this. One finding a claim, at the first list with such an item; the message
 names the sources. All stances count, and claims of any `kind`.
 
-The level is note. A waiver on the claim silences it:
-`"waive": [{"check": "unchecked-item", "reason": "from the 2019 archive", "until": "2026-12-31"}]`.
-Whether an item was checked does not change the standing; and the check cannot know whether the
-source was read with care.
+The level is note. A waiver on the claim silences it: `"waive": [{"check": "unchecked-item",
+"reason": "from the 2019 archive", "until": "2026-12-31"}]`. Whether an item was checked does not
+change the standing; and the check cannot know whether the source was read with care.
 
 ## Why it matters
 

@@ -7,11 +7,10 @@ declaration that differs from it without claiming more support or hiding a contr
 `self-asserted` over a record that carries `single-source`, `contested` where nothing in the record
 contradicts, `not-checkable` for a claim that is recorded as factual.
 
-The level is warning. To mend it, declare the computed standing, or take out what no longer
-applies. A waiver on the claim silences it, for instance while a new source is being read by a
-second pair of eyes: `"waive": [{"check": "understated", "reason": "…", "until": "2026-03-31"}]`.
-The check cannot know why a checker is more careful than the record; the reason of the waiver can
-say so.
+The level is warning. To mend it, declare the computed standing, or take out what no longer applies.
+A waiver on the claim silences it, for instance while a new source is being read by a second pair of
+eyes: `"waive": [{"check": "understated", "reason": "…", "until": "2026-03-31"}]`. The check cannot
+know why a checker is more careful than the record; the reason of the waiver can say so.
 
 ## Why it matters
 

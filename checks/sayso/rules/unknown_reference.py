@@ -16,8 +16,7 @@ silence it. The check cannot know that an id which does exist is the wrong one.
 ## Why it matters
 
 A chain of control or of `based_on` that ends in the void looks as if it ended with somebody
-independent. If the party that controls a newspaper is misspelt, the newspaper seems to be
-nobody's.
+independent. If the party that controls a newspaper is misspelt, the newspaper seems to be nobody's.
 
 ## Example
 

@@ -6,7 +6,7 @@ Needs a table `[verdicts]` in the config, which names the ratings of the house a
 that may carry each; without it the check does nothing. It reports a claim whose `verdict` is none
 of these ratings, and one whose verdict may not be given to its standing. What counts is the
 standing that the record carries, whatever the claim declares. A claim without `verdict` is not
-finding, and letters and spaces of a rating must be those of the table.
+reported, and letters and spaces of a rating must be those of the table.
 
 The level is error. A waiver on the claim is the way to make an exception that others can see:
 `"waive": [{"check": "verdict-unbacked", "reason": "…", "until": "2026-03-31"}]`. The check cannot
