@@ -50,12 +50,10 @@ Two newspapers, and both have it from one agency:
 - NATO's Admiralty code: confirmation counts when it comes from other independent sources
 """
 
-from collections.abc import Sequence
 from functools import partial
 
-from sayso.provenance.standing import Verdict
 from sayso.rules.conditions import is_factual
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
@@ -82,9 +80,5 @@ def check(on: OnClaim) -> Findings:
             f"{len(counting)} {what}, one voice: all of them rest on {on.voice_name(strength.cut[0])}",
             "look for a source that does not go through this voice",
             on.items_place(),
-            partial(_chains, on, counting),
+            partial(on.item_chains, counting),
         )
-
-
-def _chains(on: OnClaim, counting: Sequence[Verdict]) -> tuple[Related, ...]:
-    return tuple(Related(on.chain(judged).sentence, on.item_place(judged)) for judged in counting)

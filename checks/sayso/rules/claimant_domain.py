@@ -53,17 +53,21 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
-from sayso.rules.rule import ClaimScope, Condition, Family, OnClaim, Rule
-
-
-def _has_address(scope: ClaimScope) -> bool:
-    return any(scope.sources[item.source].url for item in scope.items if item.stance != "context")
+from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
 @Rule(
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    applies=(is_factual, Condition(_has_address, "no item has an address")),
+    applies=(
+        is_factual,
+        Condition(
+            lambda scope: any(
+                item.stance != "context" and scope.sources[item.source].url for item in scope.items
+            ),
+            "no item has an address",
+        ),
+    ),
 )
 def check(on: OnClaim) -> Findings:
     elsewhere = on.sites.foreign_owners

@@ -49,8 +49,9 @@ Retrieved before it was published:
 from collections.abc import Iterator
 from datetime import date
 
-from sayso.record.file import Place
-from sayso.record.model import Claim, Waiver, is_before
+from sayso.provenance.standing import items_of
+from sayso.record.file import Entry, Place
+from sayso.record.model import Claim, Source, Waiver, is_before
 from sayso.record.places import Pointer
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import ClaimScope, Condition, Family, OnRecord, Rule
@@ -69,44 +70,26 @@ def check(on: OnRecord) -> Findings:
         for name, day in (("published", source.published), ("retrieved", source.retrieved)):
             if is_before(latest, day):
                 yield _future(on, name, day, entry.place(name), source.waive)
-            elif day and is_before(day, source.published):
-                yield Finding(
-                    Level.ERROR,
-                    f"`{entry.id}` was retrieved {day}, before it was published ({source.published})",
-                    "correct one of the two dates",
-                    entry.place(name),
-                    (Related("published", entry.place("published")),),
-                    source.waive,
-                )
-    for claim, value in on.claims():
-        for path, day in _dates(value):
+            elif is_before(day, source.published):
+                done, place = f"retrieved {day}", entry.place(name)
+                yield _too_early(entry, done, source.published, place, source.waive)
+    for at, claim in on.claims():
+        for path, day in _dates(claim):
             if is_before(latest, day):
-                yield _future(on, str(path[-1]), day, claim.place(*path), value.waive, value.id)
-        for section, items in (("evidence", value.evidence), ("corroboration", value.corroboration)):
-            for index, item in enumerate(items):
-                if item.checked and item.source in on.record.sources:
-                    cited = on.record.sources[item.source]
-                    if cited.value is not None and is_before(item.checked, cited.value.published):
-                        yield Finding(
-                            Level.ERROR,
-                            f"`{item.source}` was checked {item.checked}, before it was published "
-                            f"({cited.value.published})",
-                            "correct one of the two dates",
-                            claim.place(section, index, "checked"),
-                            (Related("published", cited.place("published")),),
-                            value.waive,
-                            value.id,
-                        )
+                yield _future(on, str(path[-1]), day, at.place(*path), claim.waive, claim.id)
+        for section, index, item in items_of(claim):
+            cited = on.record.sources.get(item.source) if item.checked else None
+            if cited and cited.value and is_before(item.checked, cited.value.published):
+                done, place = f"checked {item.checked}", at.place(section, index, "checked")
+                yield _too_early(cited, done, cited.value.published, place, claim.waive, claim.id)
 
 
 def _dates(claim: Claim) -> Iterator[tuple[Pointer, str]]:
     """The dates in a claim, each with its place there; one that was left out is empty."""
     yield ("stated_on",), claim.stated_on
     yield ("reviewed",), claim.reviewed
-    for index, item in enumerate(claim.evidence):
-        yield ("evidence", index, "checked"), item.checked
-    for index, item in enumerate(claim.corroboration):
-        yield ("corroboration", index, "checked"), item.checked
+    for section, index, item in items_of(claim):
+        yield (section, index, "checked"), item.checked
     for index, response in enumerate(claim.response):
         yield ("response", index, "on"), response.on
 
@@ -114,11 +97,14 @@ def _dates(claim: Claim) -> Iterator[tuple[Pointer, str]]:
 def _future(
     on: OnRecord, name: str, day: str, place: Place, waivers: tuple[Waiver, ...], claim: str = ""
 ) -> Finding:
-    return Finding(
-        Level.ERROR,
-        f"`{name}` is {day}, and today is {on.house.today}",
-        "correct the date",
-        place,
-        waivers=waivers,
-        claim=claim,
-    )
+    message = f"`{name}` is {day}, and today is {on.house.today}"
+    return Finding(Level.ERROR, message, "correct the date", place, (), waivers, claim)
+
+
+def _too_early(
+    source: Entry[Source], done: str, published: str, place: Place, waivers: tuple[Waiver, ...], of: str = ""
+) -> Finding:
+    """That something was done with a source before it was published."""
+    message = f"`{source.id}` was {done}, before it was published ({published})"
+    related = (Related("published", source.place("published")),)
+    return Finding(Level.ERROR, message, "correct one of the two dates", place, related, waivers, of)

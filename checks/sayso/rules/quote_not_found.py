@@ -87,14 +87,15 @@ def _reading_day(locked: Locked, quote: LockedQuote) -> str:
 
 
 def _what_became(id: str, quote: LockedQuote) -> str:
-    if quote.outcome == "hidden":
-        return (
-            f"the words quoted from `{id}` stand there only struck out, or where a reader does not see them"
-        )
-    if quote.outcome == "uncertain":
-        return f"whether the words quoted from `{id}` stand there is uncertain: {quote.reason}"
-    if quote.outcome == "missing":
-        return f"the words quoted from `{id}` do not stand there"
-    diff = quote.diff if len(quote.diff) <= _SHOWN else f"{quote.diff[:_SHOWN]}…"
-    why = f" ({quote.reason})" if quote.reason else ""
-    return f"the words quoted from `{id}` do not stand there, but similar ones{why}: {diff}"
+    words = f"the words quoted from `{id}`"
+    match quote.outcome:
+        case "hidden":
+            return f"{words} stand there only struck out, or where a reader does not see them"
+        case "uncertain":
+            return f"whether {words} stand there is uncertain: {quote.reason}"
+        case "missing":
+            return f"{words} do not stand there"
+        case _:
+            diff = quote.diff if len(quote.diff) <= _SHOWN else f"{quote.diff[:_SHOWN]}…"
+            why = f" ({quote.reason})" if quote.reason else ""
+            return f"{words} do not stand there, but similar ones{why}: {diff}"

@@ -53,7 +53,6 @@ The source is as it was, and its address is added:
 - What a claim rests on: standing
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 from sayso.provenance.causes import some_of
@@ -77,19 +76,16 @@ def check(on: OnChange) -> Findings:
     for members in by_claim.values():
         # That a source is new goes without saying where its party is.
         graver = [rise for rise in members if not rise.new]
-        yield _finding(graver or members, Level.WARNING if graver else Level.NOTE)
-
-
-def _finding(rises: Sequence[RaisedClaim], level: Level) -> Finding:
-    entry, standing = rises[0].entry, rises[0].standing
-    lower = " or ".join(f"`{each}`" for each in dict.fromkeys(rise.without for rise in rises))
-    whys = list(dict.fromkeys(rise.why for rise in rises))
-    return Finding(
-        level,
-        f"is `{standing}` with this change, and {lower} without: {'; '.join(some_of(whys, _NAMED))}",
-        "look whether what the change says is so; a waiver with a reason says that somebody has",
-        entry.place("statement"),
-        tuple(Related(rise.why, rise.place) for rise in rises if rise.place),
-        entry.value.waive if entry.value else (),
-        entry.id,
-    )
+        rises = graver or members
+        entry, standing = rises[0].entry, rises[0].standing
+        lower = " or ".join(f"`{each}`" for each in dict.fromkeys(rise.without for rise in rises))
+        whys = list(dict.fromkeys(rise.why for rise in rises))
+        yield Finding(
+            Level.WARNING if graver else Level.NOTE,
+            f"is `{standing}` with this change, and {lower} without: {'; '.join(some_of(whys, _NAMED))}",
+            "look whether what the change says is so; a waiver with a reason says that somebody has",
+            entry.place("statement"),
+            tuple([Related(rise.why, rise.place) for rise in rises if rise.place]),
+            entry.value.waive if entry.value else (),
+            entry.id,
+        )

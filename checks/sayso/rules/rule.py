@@ -65,6 +65,12 @@ class House(Struct, frozen=True):
         """The day, as dates are written in a record."""
         return self.as_of.isoformat()
 
+    @property
+    def stale_before(self) -> str:
+        """The day before which things are stale; empty if they may be as old as they like."""
+        days = self.as_of.toordinal() - (self.stale_after or 0)
+        return "" if self.stale_after is None else datetime.date.fromordinal(max(1, days)).isoformat()
+
 
 class Terms(Struct, frozen=True):
     """What holds for the findings in one file: the house rules, the names of the checks that run, and the
@@ -236,6 +242,11 @@ class OnClaim(Struct, frozen=True, dict=True):
     def items_place(self) -> Place:
         """Where a finding about all items stands: `corroboration`, or `evidence` if only that has any."""
         return self.place("corroboration" if self.claim.corroboration else "evidence")
+
+    def item_chains(self, items: Iterable[Verdict]) -> tuple[Related, ...]:
+        """What is to be said of each of these items, where it stands."""
+        told = [(judged, self.chain(judged).sentence) for judged in items]
+        return tuple(Related(sentence, self.item_place(judged)) for judged, sentence in told if sentence)
 
     def item_finding(
         self, judged: Verdict, level: Level, message: str, help: str, waivers: tuple[Waiver, ...] = ()

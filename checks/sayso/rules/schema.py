@@ -56,9 +56,8 @@ There is no such date, no such basis and no such field:
 """
 
 from collections.abc import Mapping
+from itertools import chain
 
-from sayso.record.file import Place
-from sayso.record.model import Waiver
 from sayso.record.schema import suggest
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.load_problems import problems
@@ -68,12 +67,13 @@ from sayso.rules.rule import Family, OnRecord, Rule
 @Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False)
 def check(on: OnRecord) -> Findings:
     yield from problems(on, "schema")
-    for entry, source in on.sources():
-        for index, waiver in enumerate(source.waive):
-            yield from _waiver_findings(on, waiver, entry.place("waive", index, "check"))
-    for claim, value in on.claims():
-        for index, waiver in enumerate(value.waive):
-            yield from _waiver_findings(on, waiver, claim.place("waive", index, "check"), value.id)
+    sources = ((entry, source.waive, "") for entry, source in on.sources())
+    claims = ((entry, claim.waive, claim.id) for entry, claim in on.claims())
+    for entry, waivers, id in chain(sources, claims):
+        for index, waiver in enumerate(waivers):
+            fault = waiver_fault(waiver.check, on.waivable)
+            if fault:
+                yield Finding(Level.ERROR, *fault, entry.place("waive", index, "check"), claim=id)
 
 
 def waiver_fault(name: str, waivable: Mapping[str, bool]) -> tuple[str, str] | None:
@@ -89,9 +89,3 @@ def waiver_fault(name: str, waivable: Mapping[str, bool]) -> tuple[str, str] | N
         help = f"`sayso explain {name}` says what to do instead; delete the waiver"
         return f"no waiver can silence `{name}`", help
     return None
-
-
-def _waiver_findings(on: OnRecord, waiver: Waiver, place: Place, claim: str = "") -> Findings:
-    fault = waiver_fault(waiver.check, on.waivable)
-    if fault:
-        yield Finding(Level.ERROR, *fault, place, claim=claim)

@@ -59,7 +59,7 @@ A broadcaster of the same state, and a newspaper that has it from the ministry's
 from functools import partial
 
 from sayso.rules.conditions import has_standing
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import next_step, reason_sentence
 
@@ -79,11 +79,5 @@ def check(on: OnClaim) -> Findings:
         reason_sentence(on),
         next_step(on) if declared else f'{next_step(on)}; or declare `"standing": "self-asserted"`',
         on.place("statement"),
-        partial(_chains, on),
+        partial(on.item_chains, on.judgement.items),
     )
-
-
-def _chains(on: OnClaim) -> tuple[Related, ...]:
-    """What is to be said of each item."""
-    told = [(judged, on.chain(judged).sentence) for judged in on.judgement.items]
-    return tuple(Related(sentence, on.item_place(judged)) for judged, sentence in told if sentence)

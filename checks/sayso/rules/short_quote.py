@@ -40,6 +40,7 @@ import re
 from functools import cache
 from typing import Final
 
+from sayso.provenance.standing import items_of
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
@@ -61,8 +62,7 @@ _SHOWN: Final = 60
 def check(on: OnClaim) -> Findings:
     claim = on.claim
     wanted = [(claim.quote, on.place("quote"))]
-    for name, items in (("evidence", claim.evidence), ("corroboration", claim.corroboration)):
-        wanted += [(item.quote, on.place(name, index, "quote")) for index, item in enumerate(items)]
+    wanted += [(item.quote, on.place(section, index, "quote")) for section, index, item in items_of(claim)]
     short = [(quote, place) for quote, place in wanted if quote and _is_short(quote)]
     if short:
         quote, place = short[0]

@@ -39,8 +39,6 @@ somebody last looked.
 - IFCN Code of Principles: an open and honest corrections policy
 """
 
-from datetime import date
-
 from sayso.record.model import is_before
 from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
@@ -54,13 +52,11 @@ from sayso.rules.rule import Family, OnClaim, Rule
     applies=(requires_fact("reviewed", "no review is recorded"),),
 )
 def check(on: OnClaim) -> Findings:
-    days, reviewed = on.house.stale_after, on.claim.reviewed
-    if days is not None and reviewed:
-        oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days))
-        if is_before(reviewed, oldest.isoformat()):
-            yield Finding(
-                Level.NOTE,
-                f"last reviewed {reviewed}, more than {days} days ago",
-                "see what has changed since, and set `reviewed`",
-                on.place("reviewed"),
-            )
+    reviewed = on.claim.reviewed
+    if is_before(reviewed, on.house.stale_before):
+        yield Finding(
+            Level.NOTE,
+            f"last reviewed {reviewed}, more than {on.house.stale_after} days ago",
+            "see what has changed since, and set `reviewed`",
+            on.place("reviewed"),
+        )

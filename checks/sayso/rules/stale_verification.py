@@ -45,8 +45,6 @@ Run `sayso verify` again:
 - Berkeley Protocol on Digital Open Source Investigations: verification
 """
 
-from datetime import date
-
 from sayso.record.lock import LastTry
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Finding, Findings, Level
@@ -61,17 +59,14 @@ from sayso.rules.verified_sources import failure_clause, last_reading, verified_
     applies=(is_verified,),
 )
 def check(on: OnRecord) -> Findings:
-    days = on.house.stale_after
-    if days is None:
-        return
-    oldest = date.fromordinal(max(1, on.house.as_of.toordinal() - days)).isoformat()
-    for citation, locked in verified_sources(on):
+    oldest = on.house.stale_before
+    for citation, locked in verified_sources(on) if oldest else ():
         reading = last_reading(citation, locked)
         if reading is None:
             continue
         failed = _failure_clause(reading.failed)
         if failed or reading.day < oldest:
-            age = f", more than {days} days ago" if reading.day < oldest else ""
+            age = f", more than {on.house.stale_after} days ago" if reading.day < oldest else ""
             yield Finding(
                 Level.NOTE,
                 f"`{citation.id}` was last opened on {reading.day}{age}{failed}",
