@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.model import Bound, Figure
-from sayso.rules.conflicting_figures import figures_agree
+from sayso.rules.conflicting_figures import value_span
 
 BOUNDS: list[Bound] = ["exactly", "about", "at-least", "over", "at-most", "under"]
 MIRRORED: dict[Bound, Bound] = {
@@ -21,6 +21,12 @@ figures = st.builds(
     value=st.integers(-(10**100), 10**100) | st.floats(-1e100, 1e100) | st.integers(-100, 100),
     bound=st.sampled_from(BOUNDS),
 )
+
+
+def figures_agree(one: Figure, other: Figure) -> bool:
+    """Whether there is a value that both figures leave open."""
+    (low, high), (least, most) = value_span(one), value_span(other)
+    return low <= most and least <= high
 
 
 def figure(value: float, bound: Bound = "exactly") -> Figure:

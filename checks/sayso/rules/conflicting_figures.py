@@ -67,30 +67,13 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.record.file import Place
-from sayso.record.model import Bound, Figure, Waiver
+from sayso.record.model import Figure, Waiver
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 # An end of a span: the value, and by how little the end lies beyond (1) or before it (-1).
 End = tuple[float, int]
-
-_WORDS: Final[dict[Bound, str]] = {
-    "exactly": "",
-    "about": "about ",
-    "at-least": "at least ",
-    "over": "over ",
-    "at-most": "at most ",
-    "under": "under ",
-}
-_MIRRORED: Final[dict[Bound, Bound]] = {
-    "exactly": "exactly",
-    "about": "about",
-    "at-least": "at-most",
-    "over": "under",
-    "at-most": "at-least",
-    "under": "over",
-}
 
 _SCALES: Final = {
     **{"hundred": 2, "thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "trillion": 12},
@@ -112,16 +95,6 @@ class _Stated(Struct, frozen=True):
     waivers: tuple[Waiver, ...]
 
 
-class _Group(Struct):
-    """Of the earlier figures of one measure, the one that ends lowest and the one that begins highest.
-
-    A figure that agrees with these two agrees with all of them.
-    """
-
-    ends_lowest: _Stated
-    begins_highest: _Stated
-
-
 def value_span(figure: Figure) -> tuple[End, End]:
     """The values that a figure leaves open, from the least to the greatest."""
     value = float(figure.value)
@@ -130,29 +103,19 @@ def value_span(figure: Figure) -> tuple[End, End]:
 
         # Binary fractions would make 4.35 million another number than 4,350,000.
         value = float(Decimal(repr(figure.value)).scaleb(power))
-    if value < 0:
-        low, high = _span(-value, _MIRRORED[figure.bound])
-        return (-high[0], -high[1]), (-low[0], -low[1])
-    return _span(value, figure.bound)
-
-
-def _span(value: float, bound: Bound) -> tuple[End, End]:
-    match bound:
+    match figure.bound:
         case "exactly":
             return (value, 0), (value, 0)
         case "about":
             # A hair more than 10 %, as most decimal fractions are no binary ones.
-            return (value * 0.9 * (1 - 1e-12), 0), (value * 1.1 * (1 + 1e-12), 0)
+            low, high = sorted([value * 0.9 * (1 - 1e-12), value * 1.1 * (1 + 1e-12)])
+            return (low, 0), (high, 0)
         case "at-least" | "over":
-            return (value, int(bound == "over")), (value * 2 if value else math.inf, 0)
+            most = value * 2 if value > 0 else value / 2 if value else math.inf
+            return (value, int(figure.bound == "over")), (most, 0)
         case _:
-            return (value / 2 if value else -math.inf, 0), (value, -int(bound == "under"))
-
-
-def figures_agree(one: Figure, other: Figure) -> bool:
-    """Whether there is a value that both figures leave open."""
-    (low, high), (least, most) = value_span(one), value_span(other)
-    return low <= most and least <= high
+            least = value / 2 if value > 0 else value * 2 if value else -math.inf
+            return (least, 0), (value, -int(figure.bound == "under"))
 
 
 @Rule(
@@ -163,27 +126,27 @@ def figures_agree(one: Figure, other: Figure) -> bool:
     compares_all=True,
 )
 def check(on: OnRecord) -> Findings:
-    groups: dict[tuple[str, str], _Group] = {}
+    # Of the earlier figures of one measure and unit, that which ends lowest and that which begins highest:
+    # what agrees with these two agrees with all of them.
+    outermost: dict[tuple[str, str], tuple[_Stated, _Stated]] = {}
     for entry, claim in on.claims():
         if claim.kind != "factual":
             continue
         for index, figure in enumerate(claim.figures):
-            words = f"{_WORDS[figure.bound]}{_number(figure.value)} {figure.unit}".rstrip()
+            bound = "" if figure.bound == "exactly" else f"{figure.bound.replace('-', ' ')} "
+            words = f"{bound}{_number(figure.value)} {figure.unit}".rstrip()
             place = entry.place("figures", index, "value")
             stated = _Stated(*value_span(figure), words, claim.id, place, claim.waive)
             key = _key(figure.measure), _scale(figure.unit)[1]
-            group = groups.get(key)
-            if group is None:
-                groups[key] = _Group(stated, stated)
-                continue
-            if group.ends_lowest.high < stated.low:
-                yield _finding(figure.measure, stated, group.ends_lowest)
-            elif stated.high < group.begins_highest.low:
-                yield _finding(figure.measure, stated, group.begins_highest)
-            if stated.high < group.ends_lowest.high:
-                group.ends_lowest = stated
-            if stated.low > group.begins_highest.low:
-                group.begins_highest = stated
+            lowest, highest = outermost.get(key, (stated, stated))
+            if lowest.high < stated.low:
+                yield _finding(figure.measure, stated, lowest)
+            elif stated.high < highest.low:
+                yield _finding(figure.measure, stated, highest)
+            outermost[key] = (
+                stated if stated.high < lowest.high else lowest,
+                stated if stated.low > highest.low else highest,
+            )
 
 
 def _scale(unit: str) -> tuple[int, str]:

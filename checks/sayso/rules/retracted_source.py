@@ -55,7 +55,7 @@ The claim rests on another paper, of which the agency knows no notice:
 - The lock file: `dois`
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import structs
@@ -63,8 +63,9 @@ from msgspec import structs
 from sayso.provenance.standing import Case, Exhausted, items_of, way_to
 from sayso.provenance.whatif import WhatIf
 from sayso.record.citations import doi_of, registered_source
-from sayso.record.file import Place
 from sayso.record.lock import TAKEN_BACK, Notice, NoticeKind, Registered
+from sayso.record.model import Claim
+from sayso.record.places import Pointer
 from sayso.rules.conditions import is_factual, is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
@@ -98,11 +99,11 @@ def check(on: OnClaim) -> Findings:
     if on.case is None or not _has_answers(on):
         return
     on.case.budget.grant()
+    places = _bearing_places(on.claim)
     try:
         documents = on.case.documents
-        came = structs.replace(on.case.walks("supports"), starts=tuple(_bearing_sources(on))).reachable(
-            frozenset()
-        )
+        walks = structs.replace(on.case.walks("supports"), starts=tuple(places))
+        came = walks.reachable(frozenset())
     except Exhausted:
         return
     record = on.graph.record
@@ -131,19 +132,21 @@ def check(on: OnClaim) -> Findings:
             Level.NOTE if name in said or notice.kind == "correction" else level,
             f"`{id}` {_SAYS[notice.kind]}{more} (a notice{when}{by}; {asked})",
             "read the notice, and look for a source that still stands",
-            _place(on, way_to(came, id)[0]),
+            on.place(*places[way_to(came, id)[0]]),
             waivers=record.sound_sources[id].waive,
         )
 
 
-def _bearing_sources(on: OnClaim) -> Iterator[str]:
-    """The sources that the claim names and that may bear on its standing."""
-    for _, _, item in items_of(on.claim):
+def _bearing_places(claim: Claim) -> dict[str, Pointer]:
+    """The sources of the claim that may bear on its standing, each with the first place where it does."""
+    places: dict[str, Pointer] = {}
+    for section, index, item in items_of(claim):
         if item.stance != "context":
-            yield item.source
-    for response in on.claim.response:
+            places.setdefault(item.source, (section, index, "source"))
+    for index, response in enumerate(claim.response):
         if response.source and response.answer in ("confirms", "retracts"):
-            yield response.source
+            places.setdefault(response.source, ("response", index, "source"))
+    return places
 
 
 def _gravest(answer: Registered) -> Notice | None:
@@ -177,12 +180,3 @@ def _standings_without(on: OnClaim, case: Case, gone: Mapping[str, Sequence[str]
     standing = without([id for ids in gone.values() for id in ids])
     together = f"; without it and what else was taken back this would be `{standing}`"
     return dict.fromkeys(gone, together) if standing else {}
-
-
-def _place(on: OnClaim, source: str) -> Place:
-    """Where the claim names a source that bears on it."""
-    for section, index, item in items_of(on.claim):
-        if item.source == source and item.stance != "context":
-            return on.place(section, index, "source")
-    answers = [response.source for response in on.claim.response]
-    return on.place("response", answers.index(source), "source")
