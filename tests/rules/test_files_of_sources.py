@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,4 +60,34 @@ def test_each_file_is_seen_from_its_own_folder(here: str, in_register: str, is_o
     assert judgement.standing == ("single-source" if is_one else "corroborated")
     assert [each.message for told in report.files for each in told.found] == (
         ["`b` has the same file as `a`, so the two are one document"] if is_one else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "is_told"),
+    [("copy.txt", True), ("link.txt", True), ("other.txt", False), ("empty.txt", False), ("none.txt", False)],
+)
+def test_copies_and_links_have_the_same_bytes(tmp_path: Path, second: str, is_told: bool) -> None:
+    """They are told, and are one voice only if the record says so."""
+    for name, text in {
+        "p": "It says so.",
+        "copy": "It says so.",
+        "other": "It says no.",
+        "empty": "",
+    }.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+    (tmp_path / "link.txt").symlink_to("p.txt")
+    (tmp_path / "empty-too.txt").write_text("")
+    sources = {"a": source("paper", "p.txt"), "b": source("lab", second), "c": source("lab", "empty-too.txt")}
+    sources["d"] = source("lab", "a\0b.txt")
+    data = {
+        "version": 1,
+        "parties": {id: {"name": id} for id in ("paper", "lab")},
+        "sources": sources,
+        "claims": [],
+    }
+    file = load(str(tmp_path / "claims.json"), json.dumps(data).encode(), lines=False)
+    report = engine.check(Found((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
+    assert [each.message for told in report.files for each in told.found] == (
+        ["`b` has the same bytes as `a`, so the two are one document"] if is_told else []
     )

@@ -157,3 +157,13 @@ def read_attachment(name: str, claim_file: str, limit: int = LARGEST) -> bytes:
     if data is None:
         raise Unavailable("refused", "this is no regular file")
     return data
+
+
+def attachment_hash(name: str, claim_file: str) -> str:
+    """The SHA-256 of the file that a source in `claim_file` names; empty where it cannot be had."""
+    import hashlib
+
+    try:
+        return hashlib.sha256(read_attachment(name, claim_file)).hexdigest()
+    except Unavailable:
+        return ""

@@ -57,7 +57,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from sayso.record.citations import Unavailable, read_attachment
+from sayso.record.citations import attachment_hash
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnRecord, Rule
@@ -101,10 +101,5 @@ def _hash(name: str, claim_file: str, known: dict[str, str]) -> str:
     """The hash of a file that a source in `claim_file` names; empty where it cannot be had."""
     real = os.path.realpath(os.path.join(os.path.dirname(claim_file), name)) if "\0" not in name else ""
     if real not in known:
-        import hashlib
-
-        try:
-            known[real] = hashlib.sha256(read_attachment(name, claim_file)).hexdigest()
-        except Unavailable:
-            known[real] = ""
+        known[real] = attachment_hash(name, claim_file)
     return known[real]

@@ -14,13 +14,13 @@ gives.
 
 So does it report a source with the `file` of an earlier one (each as seen from the folder of the
 record or register that has the source, so that `./a.txt` is `a.txt`), with its `sha256`, or whose
-file has the same bytes by the lock that `sayso verify` wrote. What the lock alone says puts no
-voices together: that is for the record to say.
+file has the same bytes, on the disk or by the lock that `sayso verify` wrote: a copy, or a link to
+it. What the files or the lock alone say puts no voices together: that is for the record to say.
 
 The level is warning. A waiver on either of the two sources silences it, for two parts of one
 collection, say: `"waive": [{"check": "same-document", "reason": "chapters of one PDF"}]`, with
-`"until"` if it is to end on a day. Nothing is opened: the check cannot see that two addresses show
-the same text, nor that one address shows another text than last year.
+`"until"` if it is to end on a day. No address is opened: the check cannot see that two addresses
+show the same text, nor that one address shows another text than last year.
 
 ## Why it matters
 
@@ -58,12 +58,13 @@ in the count and one in the world.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from msgspec import UNSET, Struct
 
 from sayso.provenance.standing import file_key
-from sayso.record.citations import Citation, locked_source
+from sayso.record.citations import Citation, attachment_hash, locked_source
 from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.references import Record
@@ -98,15 +99,16 @@ def check(on: OnRecord) -> Findings:
     # What is asked of the sources is gathered from all claims, and only told with what a lock saw.
     locked = any(file.lock for file in (on.record.file, *on.record.registers))
     opened = {citation.id: citation for citation in on.citations} if locked else {}
+    hashes = _hashes_of_files(on)
     for entry, source in on.sources():
         told = False
-        for sign in _signs(on.record, entry, source, opened.get(entry.id)):
+        for sign in _signs(on.record, entry, source, opened.get(entry.id), hashes):
             earlier = first.setdefault(hash(sign.key), entry)
             other = earlier.value
             if earlier is entry or told or other is None:
                 continue
             told = True
-            signs = _signs(on.record, earlier, other, opened.get(earlier.id))
+            signs = _signs(on.record, earlier, other, opened.get(earlier.id), hashes)
             its = next(each for each in signs if each.key == sign.key)
             yield Finding(
                 Level.WARNING,
@@ -118,10 +120,30 @@ def check(on: OnRecord) -> Findings:
             )
 
 
+def _hashes_of_files(on: OnRecord) -> dict[str, str]:
+    """The hashes of those files of sources that have the size of another, by the ids of the sources."""
+    alike: dict[int, list[Entry[Source]]] = {}
+    for entry, source in on.sources():
+        if source.file:
+            with suppress(OSError, ValueError):
+                size = os.stat(os.path.join(os.path.dirname(entry.file.path), source.file)).st_size
+                alike.setdefault(size, []).append(entry)
+    return {
+        entry.id: attachment_hash(entry.value.file, entry.file.path)
+        for size, entries in alike.items()
+        for entry in entries
+        if size and len(entries) > 1 and entry.value
+    }
+
+
 def _signs(
-    record: Record, entry: Entry[Source], source: Source, citation: Citation | None
+    record: Record,
+    entry: Entry[Source],
+    source: Source,
+    citation: Citation | None,
+    hashes: Mapping[str, str],
 ) -> Iterator[_Sign]:
-    """What makes `source` the document that it is; of the lock, the bytes of a file."""
+    """What makes `source` the document that it is; of the disk and the lock, the bytes of a file."""
     url = source.url or source.archived
     if source.url or unwrap(url) != url:
         yield _Sign(comparable(url), "address", "url" if source.url else "archived")
@@ -130,5 +152,7 @@ def _signs(
         yield _Sign(file_key(source.file, folder), "file", "file")
     if source.sha256:
         yield _Sign(source.sha256, "hash", "sha256")
+    elif hashes.get(entry.id):
+        yield _Sign(hashes[entry.id], "bytes", "file")
     elif source.file and citation and (here := locked_source(record, citation)) and here.sha256 is not UNSET:
         yield _Sign(here.sha256, "bytes by the lock", "file")
