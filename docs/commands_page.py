@@ -22,7 +22,8 @@ def page() -> str:
 def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
     """`command` and the commands below it, each with the words that call it."""
     yield name, command
-    for word, below in getattr(command, "commands", {}).items():
+    for word in getattr(command, "commands", {}):
+        below = command.get_command(typer.Context(command), word)
         if not below.hidden:
             yield from commands(below, f"{name} {word}")
 
