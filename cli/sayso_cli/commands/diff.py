@@ -2,6 +2,9 @@
 
 import os
 import re
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -9,15 +12,24 @@ import typer
 
 from sayso_cli.options import Color, ConfigOptions, MinVoices, today
 from sayso_cli.terminal import Colour
-from sayso_cli.views.diff_formats import DiffFormat
 
 if TYPE_CHECKING:
     from sayso.record.file import File
+    from sayso.report.compare import Comparison
+    from sayso_cli.terminal import Look
 
 DIFFERS: Final = 1
 """Exit status with `--exit-code`: there are differences."""
 # `REV:path`; a colon in braces belongs to the revision.
 _OLDER = re.compile(r"((?:[^:{]|\{[^}]*+\})++):(.*)", re.DOTALL)
+
+
+class DiffFormat(StrEnum):
+    """A format of a comparison: a function of that name in a module of its own."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
 
 
 def diff(
@@ -54,7 +66,6 @@ def diff(
     from sayso.report.compare import compare
     from sayso_cli.history.dependents import users_of_register
     from sayso_cli.terminal import fail, look_for, write
-    from sayso_cli.views.diff_formats import render
 
     before, after = _load(old), _load(new)
     if output is not None and os.path.isfile(output):
@@ -69,6 +80,13 @@ def diff(
     write(render(format, comparison, look), output)
     if exit_code and (comparison.differences or comparison.beliefs.each):
         raise typer.Exit(DIFFERS)
+
+
+def render(format: DiffFormat, comparison: "Comparison", look: "Look") -> str | Iterator[str]:
+    """`comparison` in `format`, ready to be written."""
+    module = import_module(f"sayso_cli.views.diff_{format}")
+    made: str | Iterator[str] = getattr(module, format)(comparison, look)
+    return made
 
 
 def _load(name: str) -> "File":

@@ -59,8 +59,3 @@ class _Writer(Pen):
         assert seen is not None
         place = f"{self.safe(path)}:{seen.line}"
         yield from self.beside(id, self.paint(id, "bold"), place, INDENT, push=True)
-
-    def row(self, label: str, content: str, colour: str = "") -> Iterator[str]:
-        """A label, and what belongs to it beside it; nothing where there is nothing to say."""
-        if content:
-            yield from super().row(label, content, colour)

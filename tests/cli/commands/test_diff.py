@@ -10,8 +10,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from sayso.report.compare import Comparison
+from sayso_cli.commands.diff import DiffFormat, render
 from sayso_cli.terminal import Look
-from sayso_cli.views.diff_formats import DiffFormat, render
 
 from ..published import VALIDATORS
 from ..records import DECLARED, FLAGGED, MIXED, PARTIES, SINGLE, SOUND, SOURCES, claim, record, write
