@@ -96,7 +96,9 @@ class Pen:
         yield ""
 
     def row(self, label: str, content: str, colour: str = "") -> Iterator[str]:
-        """A label, and what belongs to it beside it."""
+        """A label, and what belongs to it beside it; nothing where there is nothing to say."""
+        if not content:
+            return
         if self.look.columns - len(HANG) < ROOM:
             yield f"{INDENT}{self.paint(label, 'dim')}"
             yield from self.wrapped(content, INDENT * 2)

@@ -124,10 +124,8 @@ class _Writer(Pen):
         yield from self.row("claimant", "; ".join(claim.claimants))
         yield from self.row("standing", standing_of(claim), COLOURS[judgement.standing])
         yield from self.row("because", claim.reason)
-        if claim.outlook:
-            yield from self.row("outlook", claim.outlook)
-        if claim.both_ends:
-            yield from self.row("disputed", claim.both_ends)
+        yield from self.row("outlook", claim.outlook)
+        yield from self.row("disputed", claim.both_ends)
         rest = [each for each in found if each.message != claim.reason]
         if len(rest) > 1:
             rest = list(in_order(rest))
@@ -137,8 +135,7 @@ class _Writer(Pen):
             about = by_item[judged.section, judged.index]
             yield from self.item(judged, chain, about)
         change = next((each.help for each in main if each.help), claim.missing)
-        if change:
-            yield from self.row("to change", change)
+        yield from self.row("to change", change)
         for each in of_claim:
             yield from self.finding(each, INDENT, told=chains)
 
