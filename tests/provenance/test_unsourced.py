@@ -12,7 +12,7 @@ from msgspec import structs
 from sayso.provenance import unsourced
 from sayso.provenance.link_trial import Link, LinkTrial
 from sayso.provenance.standing import Budget, judge
-from sayso.provenance.unsourced import UnsourcedLinks
+from sayso.provenance.unsourced import deciding_links, links_budget
 from tests.conftest import thorough
 
 from .files import Json, claim, judged, made, party, random_file, read, source
@@ -23,12 +23,12 @@ seeds = st.integers(0, 2**48)
 def found(data: Json) -> list[dict[Link, str]]:
     """Of each claim the deciding links, with the standing without them."""
     numbered, file = read(data)
-    budget, links = Budget(), UnsourcedLinks(numbered)
+    budget, of_links = Budget(), links_budget()
     told: list[dict[Link, str]] = []
     for entry in file.claims:
         judgement, case = judge(numbered, entry, budget)
         assert case is not None
-        told.append({each.link: each.standing for each in links.deciding_links(case, judgement)})
+        told.append({each.link: each.standing for each in deciding_links(case, judgement, of_links)})
     return told
 
 
@@ -149,16 +149,16 @@ def test_no_budget_for_the_documents() -> None:
     judgement, case = judge(numbered, file.claims[0], Budget())
     assert case is not None
     case.budget = Budget(least=0, total=0)
-    assert list(UnsourcedLinks(numbered).deciding_links(case, judgement)) == []
+    assert list(deciding_links(case, judgement, links_budget())) == []
 
 
 def test_what_is_not_exact_is_left_alone() -> None:
     numbered, file = read(two_surveys())
     judgement, case = judge(numbered, file.claims[0], Budget())
     assert case is not None
-    assert list(UnsourcedLinks(numbered).deciding_links(case, judgement))
+    assert list(deciding_links(case, judgement, links_budget()))
     bound = structs.replace(judgement, support=structs.replace(judgement.support, exact=False))
-    assert list(UnsourcedLinks(numbered).deciding_links(case, bound)) == []
+    assert list(deciding_links(case, bound, links_budget())) == []
 
 
 def test_documents_that_are_one_by_a_third_stay_one_when_links_are_tried() -> None:

@@ -4,15 +4,16 @@ Its standing takes them as holding, so that no number is too high. Here the clai
 of them at once and, where they are few, without each set of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
 from msgspec import Struct
 
 from sayso.provenance.link_trial import Link, LinkTrial
-from sayso.provenance.standing import Budget, Case, Exhausted, Judgement
+from sayso.provenance.standing import Case, Exhausted, Judgement
 from sayso.provenance.whatif import Outcome
+from sayso.record.model import Party
 
 MOST_LINKS: Final = 8
 """Of more disputed links than this not every set is tried, but each alone and all together."""
@@ -48,24 +49,23 @@ def disputed_links(case: Case, judgement: Judgement) -> DisputedLinks:
     recorded = Outcome.of(judgement)
     if not case.graph.control.has_disputed or case.claim.kind != "factual":
         return DisputedLinks((), recorded, recorded)
-    given = min(_OF_CLAIM, max(case.budget.least, case.budget.total))
-    budget = Budget.of(given)
     links: tuple[Link, ...] = ()
     outcomes = {links: recorded}
     complete = True
     try:
-        trial = LinkTrial(case, budget)
-        links = tuple(trial.links(lambda link: link.disputed))
-        for some in _link_sets(links):
-            outcomes[some] = _outcome_without(trial, some, budget)
-            # No link raises a number: where all of them change nothing, none does.
-            if some == links and outcomes[some] == recorded:
-                break
-        else:
-            complete = len(links) <= MOST_LINKS
+        with case.budget.part(_OF_CLAIM) as budget:
+            trial = LinkTrial(case, budget)
+            links = _disputed(trial.parties)
+            for some in _link_sets(links):
+                budget.total -= _TRIAL
+                outcomes[some] = Outcome.of(trial.without(some))
+                # No link raises a number: where all of them change nothing, none does.
+                if some == links and outcomes[some] == recorded:
+                    break
+            else:
+                complete = len(links) <= MOST_LINKS
     except Exhausted:
         complete = False
-    case.budget.total -= given - max(0, budget.total)
     each = [WithoutLinks(some, outcome) for some, outcome in outcomes.items() if _needs_all(some, outcomes)]
     each.sort(key=lambda one: (len(one.links), one.links))
     highest = outcomes.get(links) if links or complete else None
@@ -81,13 +81,10 @@ def _link_sets(links: tuple[Link, ...]) -> Iterator[tuple[Link, ...]]:
             yield from combinations(links, size)
 
 
-def _outcome_without(trial: LinkTrial, links: Sequence[Link], budget: Budget) -> Outcome:
-    """What the claim rests on without these links. Raises `Exhausted`."""
-    budget.total -= _TRIAL
-    judgement = trial.without(links)
-    if budget.total < 0:
-        raise Exhausted
-    return Outcome.of(judgement)
+def _disputed(parties: Mapping[str, Party]) -> tuple[Link, ...]:
+    """The links of control of `parties` that are disputed."""
+    links = [(id, index, link) for id, party in parties.items() for index, link in enumerate(party.links)]
+    return tuple([(id, index) for id, index, link in links if link.disputed])
 
 
 def _needs_all(some: Sequence[Link], outcomes: dict[tuple[Link, ...], Outcome]) -> bool:

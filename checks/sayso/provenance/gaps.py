@@ -23,16 +23,15 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct, structs
 
-from sayso.provenance.link_trial import Link, entries_of_case, judge_edited, without_links
-from sayso.provenance.standing import (
-    ORIGINS,
-    Budget,
-    Case,
-    ItemPlace,
-    Voice,
-    Weighing,
-    link_holds,
+from sayso.provenance.link_trial import (
+    Link,
+    entries_of_case,
+    joint_speakers,
+    judge_edited,
+    links_above,
+    without_links,
 )
+from sayso.provenance.standing import ORIGINS, Budget, Case, ItemPlace, Voice, Weighing
 from sayso.provenance.whatif import Outcome, WhatIf, edited_items, partial_as_whole
 from sayso.record.file import Entry
 from sayso.record.model import Basis, Claim, Party, Response, Source
@@ -151,29 +150,14 @@ def _statement_gaps(case: Case) -> Iterator[Gap]:
 
 def _link_gaps(case: Case) -> Iterator[Gap]:
     """The links of control, disputed or shown by no source, without which two voices may come of one."""
-    control, sources = case.graph.control, case.graph.sources
-    speakers: dict[Voice, dict[tuple[str, str], None]] = {}
-    for id in case.documents:
-        lines = speakers.setdefault(case.voice[id], {})
-        lines.update(dict.fromkeys((party, sources[id].published) for party in sources[id].by))
-    for party in (*case.claim.claimant, *case.claim.against):
-        speakers.setdefault(case.voice_of(party), {})[party, case.date] = None
-    found: dict[tuple[str, int], None] = {}
-    for lines in speakers.values():
-        if len({party for party, _ in lines}) > 1:
-            waiting = list(lines)
-            for party, date in waiting:
-                case.budget.spend(1 + len(control.links[party]))
-                for index, link in enumerate(control.links[party]):
-                    if not date or link_holds(link, date):
-                        if link.disputed or not link.source:
-                            found[party, index] = None
-                        if (link.party, date) not in lines:
-                            lines[link.party, date] = None
-                            waiting.append((link.party, date))
+    control = case.graph.control
+    found: dict[Link, None] = {}
+    for speakers in joint_speakers(case).values():
+        doubtful = links_above(control, speakers, lambda link: link.disputed or not link.source, case.budget)
+        found.update(dict.fromkeys(doubtful))
     for party, index in found:
-        kind: Kind = "disputed-control" if control.links[party][index].disputed else "unsourced-control"
-        yield Gap(kind, party, link=index)
+        disputed = control.links[party][index].disputed
+        yield Gap("disputed-control" if disputed else "unsourced-control", party, link=index)
 
 
 def _edited_entries(

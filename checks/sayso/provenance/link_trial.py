@@ -1,11 +1,21 @@
-"""One claim, judged again without some of the links of control in its record."""
+"""One claim, judged again without some of the links of control in its record, or otherwise edited."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
 from msgspec import structs
 
-from sayso.provenance.standing import Budget, Case, Exhausted, Graph, Judgement, judge
+from sayso.provenance.standing import (
+    Budget,
+    Case,
+    Exhausted,
+    Graph,
+    Judgement,
+    Voice,
+    judge,
+    link_holds,
+)
+from sayso.provenance.standing import Control as Lines
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Control, Party, Source
 from sayso.record.references import Record, all_reached
@@ -15,6 +25,8 @@ _TO_PREPARE: Final = 5
 
 Link = tuple[str, int]
 """A link of control: the id of the party that is controlled, and the index in its `controlled_by`."""
+PartyAtDate = tuple[str, str]
+"""The id of a party and a date, which is empty if its line is the same at every date."""
 
 
 class LinkTrial:
@@ -25,27 +37,17 @@ class LinkTrial:
 
     def __init__(self, case: Case, budget: Budget) -> None:
         self._case, self._budget = case, budget
-        self._sources, self._parties = entries_of_case(case, budget)
-
-    def links(self, wanted: Callable[[Control], bool], ids: Iterable[str] | None = None) -> list[Link]:
-        """The links of control that are `wanted`, of all parties or of those with `ids` and all above them.
-
-        Raises `Exhausted`.
-        """
-        parties = self._parties if ids is None else _with_owners(ids, self._parties, self._budget)
-        return [
-            (id, index)
-            for id, party in parties.items()
-            for index, link in enumerate(party.links)
-            if wanted(link)
-        ]
+        self._sources, self.parties = entries_of_case(case, budget)
 
     def without(self, links: Collection[Link]) -> Judgement:
         """What the claim rests on without these links of control. Raises `Exhausted`."""
         self._budget.grant()
-        self._budget.spend(_TO_PREPARE * (len(self._sources) + len(self._parties)))
-        parties = without_links(self._parties, links)
-        return judge_edited(self._case, self._case.entry, self._sources, parties, self._budget)[0]
+        self._budget.spend(_TO_PREPARE * (len(self._sources) + len(self.parties)))
+        parties = without_links(self.parties, links)
+        judgement, _ = judge_edited(self._case, self._case.entry, self._sources, parties, self._budget)
+        if self._budget.total < 0:
+            raise Exhausted
+        return judgement
 
 
 def entries_of_case(case: Case, budget: Budget) -> tuple[dict[str, Source], dict[str, Party]]:
@@ -53,12 +55,46 @@ def entries_of_case(case: Case, budget: Budget) -> tuple[dict[str, Source], dict
     sources = {id: case.graph.sources[id] for id in case.documents}
     speakers = [*case.claim.claimant, *case.claim.against]
     speakers += [id for source in sources.values() for id in source.by]
-    return sources, _with_owners(speakers, case.graph.record.sound_parties, budget)
+    parties = case.graph.record.sound_parties
+    line = all_reached(speakers, lambda id: parties[id].controllers, budget.spend)
+    return sources, {id: parties[id] for id in line}
 
 
-def _with_owners(ids: Iterable[str], parties: Mapping[str, Party], budget: Budget) -> dict[str, Party]:
-    """Those of `parties` with these ids, and all above them. Raises `Exhausted`."""
-    return {id: parties[id] for id in all_reached(ids, lambda id: parties[id].controllers, budget.spend)}
+def joint_speakers(case: Case) -> dict[Voice, list[PartyAtDate]]:
+    """The voices of several parties of a claim, each with these: only links above them join voices.
+
+    Raises `Exhausted`.
+    """
+    sources, dated = case.graph.sources, case.graph.control.dated
+    speakers: dict[Voice, dict[PartyAtDate, None]] = {}
+    for id in case.documents:
+        for party in sources[id].by:
+            date = sources[id].published if party in dated else ""
+            speakers.setdefault(case.voice[id], {})[party, date] = None
+    for party in (*case.claim.claimant, *case.claim.against):
+        date = case.date if party in dated else ""
+        speakers.setdefault(case.voice_of(party), {})[party, date] = None
+    return {voice: [*each] for voice, each in speakers.items() if len({party for party, _ in each}) > 1}
+
+
+def links_above(
+    control: Lines, starts: Iterable[PartyAtDate], wanted: Callable[[Control], bool], budget: Budget
+) -> list[Link]:
+    """The links of control that are `wanted` in the lines of some parties. Raises `Exhausted`."""
+    lines = dict.fromkeys(starts)
+    waiting = list(lines)
+    found = {}
+    for party, date in waiting:
+        budget.spend(1 + len(control.links[party]))
+        for index, link in enumerate(control.links[party]):
+            if not date or link_holds(link, date):
+                if wanted(link):
+                    found[party, index] = link
+                above = link.party, date if link.party in control.dated else ""
+                if above not in lines:
+                    lines[above] = None
+                    waiting.append(above)
+    return list(found)
 
 
 def without_links(parties: Mapping[str, Party], links: Collection[Link]) -> dict[str, Party]:

@@ -8,6 +8,7 @@ least number of voices that meets every walk is found by search.
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Final, Literal, TypeVar
 
@@ -85,6 +86,20 @@ class Budget(Struct):
     def of(cls, amount: int) -> "Budget":
         """A budget with that much work for all questions together."""
         return cls(amount, 0, amount, amount)
+
+    @contextmanager
+    def part(self, most: int) -> Iterator["Budget"]:
+        """A budget with `most` of what is left, at most; what is used of it is used of this one as well."""
+        given = min(most, max(self.least, self.total))
+        part = Budget.of(given)
+        try:
+            yield part
+        finally:
+            self.total -= given - max(0, part.total)
+
+    def is_enough(self, amount: int) -> bool:
+        """Whether, with `amount` used up, the next question may still use as much as any."""
+        return self.total - amount >= self.most
 
     def grant(self) -> None:
         """Grant the work for the next question."""

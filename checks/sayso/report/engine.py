@@ -8,7 +8,7 @@ from msgspec import Struct
 from sayso.provenance.chains import Chains
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Budget, Graph, judge
-from sayso.provenance.unsourced import UnsourcedLinks
+from sayso.provenance.unsourced import links_budget
 from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
 from sayso.record.places import Pointer
@@ -239,7 +239,7 @@ class _Run(Struct):
             if source.value is not None and source.value.waive and source.id in record.sound_sources:
                 self.note_waivers(source, "", source.value.waive)
         self.forget_addresses(numbered)
-        sites, unsourced = Sites(numbered), UnsourcedLinks(numbered)
+        sites, of_links = Sites(numbered), links_budget()
         rules = [rule for rule in self.rules if rule.name in terms.rules]
 
         @cache
@@ -253,19 +253,19 @@ class _Run(Struct):
             claim = record.sound(entry)
             if stream:
                 self.of_claim = []
-            known = recall.claim(claim, unsourced) if recall and claim else None
+            known = recall.claim(claim, of_links) if recall and claim else None
             if claim is None:
                 told = ClaimReport(entry, None)
             elif recall and known:
                 told = self.recall_claim(recall, known, entry, claim)
             else:
-                work, links = self.budget.total, unsourced.left
+                work, links = self.budget.total, of_links.total
                 judgement, case = judge(numbered, entry, self.budget)
-                on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites, unsourced)
+                on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites, of_links)
                 told = ClaimReport(entry, on)
                 made = list(_findings(told, on, checks(facts_of_claim(claim, judgement))))
                 if recall:
-                    recall.keep(told, made, work - self.budget.total, links - unsourced.left)
+                    recall.keep(told, made, work - self.budget.total, links - of_links.total)
                 self.add_all(made, claim, entry)
                 if case is not None and claim.waive:
                     self.note_waivers(entry, claim.id, claim.waive)

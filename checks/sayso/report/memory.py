@@ -13,7 +13,6 @@ from msgspec import Struct
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Budget, Graph
-from sayso.provenance.unsourced import UnsourcedLinks
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
@@ -150,15 +149,15 @@ class Recall:
         self._pasts = pasts
         self._past = _Past(common, record.sound_parties, record.sound_sources, twins, self._kept)
 
-    def claim(self, claim: Claim, unsourced: UnsourcedLinks) -> Remembered | None:
+    def claim(self, claim: Claim, links_budget: Budget) -> Remembered | None:
         """What was found about `claim`; None if it is to be judged."""
         known = self._known.get(claim)
         if known is None or self._bears_on(known):
             return None
-        if not self._is_enough(known.work) or not unsourced.is_enough(known.links):
+        if not self._budget.is_enough(known.work) or not links_budget.is_enough(known.links):
             return None
         self._budget.total -= known.work
-        unsourced.left -= known.links
+        links_budget.total -= known.links
         self._kept[claim] = known
         return known
 
@@ -182,7 +181,7 @@ class Recall:
         on = report.on
         assert on is not None
         # A waiver of a source is told apart from others by where it stands.
-        limited = not self._is_enough(0) or not on.unsourced.is_enough(0)
+        limited = not self._budget.is_enough(0) or not on.links_budget.is_enough(0)
         if limited or any(finding.waivers for _, _, finding in found):
             return
         total, left = self._budget.total, self._budget.left
@@ -198,10 +197,6 @@ class Recall:
     def finish(self) -> None:
         """Let the next check recall what was kept; one that is given up changes nothing."""
         self._pasts[self._files[0].path] = self._past
-
-    def _is_enough(self, work: int) -> bool:
-        """Whether so much work is left that no question is answered with less than it may take."""
-        return self._budget.total - work >= self._budget.most
 
     def _kept_finding(self, rule: Rule, most: Level, finding: Finding, entry: Entry[Claim]) -> _KeptFinding:
         related = tuple([(each.message, self._kept_place(each.place, entry)) for each in finding.related])

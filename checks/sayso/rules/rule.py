@@ -13,8 +13,7 @@ from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
 from sayso.provenance.disputed import DisputedLinks, disputed_links
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
-from sayso.provenance.standing import Case, Exhausted, Graph, Judgement, Verdict, Voice
-from sayso.provenance.unsourced import UnsourcedLinks
+from sayso.provenance.standing import Budget, Case, Exhausted, Graph, Judgement, Verdict, Voice
 from sayso.provenance.ways import FallingWays, Side, falling_ways
 from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, File, Place
@@ -180,7 +179,7 @@ class OnClaim(Struct, frozen=True, dict=True):
     graph: Graph
     house: House
     sites: Sites
-    unsourced: UnsourcedLinks
+    links_budget: Budget
 
     @property
     def outcome(self) -> RuleOutcome | None:

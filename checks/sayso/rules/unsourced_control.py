@@ -51,6 +51,7 @@ The two surveys are one voice if the owner has the last word at both institutes:
 from typing import Final
 
 from sayso.provenance.link_trial import Link
+from sayso.provenance.unsourced import deciding_links
 from sayso.record.file import Place
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Finding, Findings, Level, Related
@@ -74,7 +75,7 @@ _NAMED: Final = 3
 def check(on: OnClaim) -> Findings:
     if on.case is None:
         return
-    deciding = tuple(on.unsourced.deciding_links(on.case, on.judgement))
+    deciding = tuple(deciding_links(on.case, on.judgement, on.links_budget))
     if not deciding:
         return
     named = [f"{_sentence(on, each.link)} (without it `{each.standing}`)" for each in deciding[:_NAMED]]
