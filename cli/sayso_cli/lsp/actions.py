@@ -21,7 +21,7 @@ from sayso_cli.terminal import visible
 
 FIX_ALL: Final = f"{types.CodeActionKind.SourceFixAll.value}.sayso"
 """The kind of what mends a whole file."""
-KINDS: Final = [types.CodeActionKind.QuickFix, FIX_ALL]
+ACTION_KINDS: Final = [types.CodeActionKind.QuickFix, FIX_ALL]
 _STANDINGS: Final = frozenset(
     {"self-asserted", "overstated", "understated", "partly-backed", "single-source"}
 )
@@ -38,8 +38,8 @@ class _Mend(NamedTuple):
 
 def code_actions(spot: Spot, context: types.CodeActionContext) -> list[types.CodeAction]:
     """The mends for what is at a place; that of the whole file only if it is asked for."""
-    reading = spot.reading
-    file = reading.file(spot.path)
+    snapshot = spot.snapshot
+    file = snapshot.file(spot.path)
     edit = editor(file)
     if edit is None or spot.file is not file:
         return []
@@ -47,13 +47,13 @@ def code_actions(spot: Spot, context: types.CodeActionContext) -> list[types.Cod
     if _is_asked(types.CodeActionKind.QuickFix, context.only):
         for mend in (*_standing(spot, edit), *_address(spot, edit), *_reference(spot, edit)):
             mended = [each for each in context.diagnostics if each.code in mend.checks]
-            changes = types.WorkspaceEdit(edits(reading, file, mend.splices))
+            changes = types.WorkspaceEdit(edits(snapshot, file, mend.splices))
             title = visible(mend.title[:_MAX_CHARS])
             made.append(types.CodeAction(title, types.CodeActionKind.QuickFix, mended, edit=changes))
     if context.only and _is_asked(FIX_ALL, context.only):
         new = _safely_mended(spot.path, file)
         if new != file.text:
-            changes = types.WorkspaceEdit(whole_edit(reading, file, new))
+            changes = types.WorkspaceEdit(whole_edit(snapshot, file, new))
             made.append(types.CodeAction("Mend what is safe, as `sayso check --fix`", FIX_ALL, edit=changes))
     return made
 

@@ -19,15 +19,14 @@ from sayso.report.report import ClaimReport
 from sayso.rules.rule import House
 from sayso_cli.editing.known_ids import known_ids
 from sayso_cli.editing.neighbours import Neighbours, distinct_files
-from sayso_cli.lsp.buffers import Positions
 from sayso_cli.lsp.cursor import Cursor, cursor_at
-from sayso_cli.lsp.desk import Reading, has_lines, refusing
+from sayso_cli.lsp.open_files import Snapshot, exit_as_refusal, has_lines
 from sayso_cli.options import today
 from sayso_cli.pen import standing_of
 from sayso_cli.terminal import visible
 from sayso_cli.views.show_text import doubt_sentence
 
-MOST_IDS: Final = 500
+MAX_IDS: Final = 500
 """So many ids are offered at once; what is typed narrows them down."""
 _NAMED: Final = 10
 
@@ -35,14 +34,14 @@ _NAMED: Final = 10
 class Spot:
     """A place in a file that is open, and the record that it is part of, as it could last be read."""
 
-    def __init__(self, reading: Reading, path: Path, position: types.Position) -> None:
-        self.reading = reading
+    def __init__(self, snapshot: Snapshot, path: Path, position: types.Position) -> None:
+        self.snapshot = snapshot
         self.path = path
-        self.positions = Positions(reading.texts[path], reading.units)
+        self.positions = snapshot.positions(snapshot.texts[path])
         offset = self.positions.offset(position)
-        self.cursor: Cursor = cursor_at(reading.texts[path], offset, lines=has_lines(path))
-        self.file: File = reading.last_readable(path)
-        self.record: Record = reading.record(self.file)
+        self.cursor: Cursor = cursor_at(snapshot.texts[path], offset, lines=has_lines(path))
+        self.file: File = snapshot.last_readable(path)
+        self.record: Record = snapshot.record(self.file)
 
     @property
     def range(self) -> types.Range:
@@ -87,7 +86,7 @@ def definition(spot: Spot) -> types.Location | None:
     file = entry.file
     is_key = not file.lines and entry.pointer[0] != "claims"
     place = Place(file, entry.pointer if is_key else (*entry.pointer, "id"), key=is_key)
-    return _location(spot.reading, file, place.offsets())
+    return _location(spot.snapshot, file, place.offsets())
 
 
 def references(spot: Spot, *, declaration: bool) -> list[types.Location]:
@@ -95,10 +94,10 @@ def references(spot: Spot, *, declaration: bool) -> list[types.Location]:
     if spot.cursor.named is None:
         return []
     seen = neighbours(spot)
-    with refusing():
+    with exit_as_refusal():
         named = seen.entry_meant(":".join(spot.cursor.named))
     return [
-        _location(spot.reading, file, Place(file, each.pointer, key=each.key).offsets())
+        _location(spot.snapshot, file, Place(file, each.pointer, key=each.key).offsets())
         for file in distinct_files(seen.records_seeing(named))
         for each in seen.mentions_in(file, named)
         if declaration or not each.defines
@@ -107,9 +106,9 @@ def references(spot: Spot, *, declaration: bool) -> list[types.Location]:
 
 def neighbours(spot: Spot) -> Neighbours:
     """The files of the project that see what is named there. Raises `Refused` where they cannot be read."""
-    file = spot.reading.file(spot.path)
-    with refusing():
-        return Neighbours(spot.reading.settings, [file.path], spot.reading.project)
+    file = spot.snapshot.file(spot.path)
+    with exit_as_refusal():
+        return Neighbours(spot.snapshot.settings, [file.path], spot.snapshot.project)
 
 
 def completion(spot: Spot) -> types.CompletionList:
@@ -122,7 +121,7 @@ def completion(spot: Spot) -> types.CompletionList:
     found = [(id, name) for id, name in known.items() if typed in f"{id} {name}".casefold()]
     mark = "" if cursor.quoted else '"'
     return types.CompletionList(
-        len(found) > MOST_IDS,
+        len(found) > MAX_IDS,
         [
             types.CompletionItem(
                 id,
@@ -131,7 +130,7 @@ def completion(spot: Spot) -> types.CompletionList:
                 filter_text=f"{mark}{id} {visible(name)}",
                 text_edit=types.TextEdit(spot.range, f"{mark}{id}{mark}"),
             )
-            for id, name in found[:MOST_IDS]
+            for id, name in found[:MAX_IDS]
         ],
     )
 
@@ -142,7 +141,7 @@ def judged_claim(spot: Spot, pointer: Pointer) -> ClaimReport | None:
     if only is None:
         return None
     day = today()
-    terms = spot.reading.settings.terms(day, checks=False)
+    terms = spot.snapshot.settings.terms(day, checks=False)
     (claim,) = check(Found((spot.file,), 0), House(day), terms=terms, only=only).files[0].claims
     return claim
 
@@ -200,20 +199,19 @@ def _called(spot: Spot, id: str) -> str:
     return f"{entry.value.name} ({id})" if entry and entry.value else id
 
 
-def _location(reading: Reading, file: File, span: Span) -> types.Location:
+def _location(snapshot: Snapshot, file: File, span: Span) -> types.Location:
     """Where a span of a file stands now, if that was edited since."""
-    path = reading.path(file)
-    text = reading.texts.get(path, file.text)
-    return types.Location(
-        reading.addresses.uri(path), Positions(text, reading.units).range(shifted(span, file.text, text))
-    )
+    path = snapshot.path(file)
+    text = snapshot.texts.get(path, file.text)
+    range = snapshot.positions(text).range(span_after_edits(span, file.text, text))
+    return types.Location(snapshot.uri(path), range)
 
 
-def shifted(span: Span, old: str, new: str) -> Span:
+def span_after_edits(span: Span, old: str, new: str) -> Span:
     """Where a span of `old` is in `new`, if all that was edited lies between what both start and end with."""
     if old == new:
         return span
-    same, behind = common(old, new)
+    same, behind = common_ends(old, new)
 
     def moved(offset: int) -> int:
         if offset >= len(old) - behind:
@@ -223,7 +221,7 @@ def shifted(span: Span, old: str, new: str) -> Span:
     return moved(span[0]), max(moved(span[0]), moved(span[1]))
 
 
-def common(old: str, new: str) -> tuple[int, int]:
+def common_ends(old: str, new: str) -> tuple[int, int]:
     """How many characters two texts start with alike, and how many of the others they end with."""
     most = min(len(old), len(new))
     same = bisect_left(range(1, most + 1), True, key=lambda size: old[:size] != new[:size])

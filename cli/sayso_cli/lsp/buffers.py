@@ -67,16 +67,14 @@ def split_lines(text: str) -> list[str]:
 class Positions:
     """Positions in one text, as the protocol has them."""
 
-    def __init__(self, text: str, units: Units, lines: Sequence[str] | None = None) -> None:
+    def __init__(self, text: str, units: Units) -> None:
         self._text = text
         self._units = units
-        self._lines = lines
         self._counted: dict[int, list[int]] = {}
 
     @cached_property
     def _starts(self) -> list[int]:
-        lines = split_lines(self._text) if self._lines is None else self._lines
-        return list(accumulate(map(len, lines[:-1]), initial=0))
+        return list(accumulate(map(len, split_lines(self._text)[:-1]), initial=0))
 
     def position(self, offset: int) -> types.Position:
         """The position of an offset in code points."""
@@ -122,10 +120,6 @@ class Buffer:
             self._text = "".join(self._lines)
         return self._text
 
-    def positions(self) -> Positions:
-        """Positions in it."""
-        return Positions(self.text, self._units, [*self._lines])
-
     def change(self, changes: Sequence[types.TextDocumentContentChangeEvent], version: int | None) -> None:
         """Apply `changes`, each to what the ones before it have left."""
         self.version = version
@@ -142,16 +136,9 @@ class Buffer:
         end, end_at = max(self._place(range.end), (start, start_at))
         # With a line before and behind: two line breaks that meet may become one.
         first, behind = max(0, start - 1), min(len(lines), end + 2)
-        piece = "".join(
-            [
-                *lines[first:start],
-                lines[start][:start_at],
-                text,
-                lines[end][end_at:],
-                *lines[end + 1 : behind],
-            ]
-        )
-        made = split_lines(piece)
+        before = [*lines[first:start], lines[start][:start_at]]
+        after = [lines[end][end_at:], *lines[end + 1 : behind]]
+        made = split_lines("".join([*before, text, *after]))
         if behind < len(lines):
             made.pop()
         lines[first:behind] = made

@@ -1,22 +1,21 @@
 """The findings of a check as diagnostics of an editor: the same words at the same places."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from lsprotocol import types
-from pygls.uris import from_fs_path
 
-from sayso.record.file import File
+from sayso.record.file import Place
 from sayso.record.places import Span
 from sayso.report.report import Report
-from sayso.rules.finding import Finding, Level, Located, Related
+from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.findings import gravest, left_out
 from sayso_cli.formats.plain import message_and_help, plain
 from sayso_cli.formats.sarif import MOST_PLACES
-from sayso_cli.lsp.buffers import Positions, Units
+from sayso_cli.lsp.open_files import Snapshot
 
-MOST: Final = 1000
+MAX_DIAGNOSTICS: Final = 1000
 """So many diagnostics are told of one file."""
 SOURCE: Final = "sayso"
 """Who tells it."""
@@ -28,85 +27,44 @@ _SEVERITIES: Final = {
 }
 
 
-class Addresses:
-    """The addresses of files, and positions in them; `files` are those that were read, by their real paths.
-
-    What is open has the address that the editor gave it.
-    """
-
-    def __init__(self, files: Mapping[Path, File], uris: Mapping[Path, str], units: Units) -> None:
-        self._paths = {id(file): path for path, file in files.items()}
-        self._uris = uris
-        self._units = units
-        self._positions: dict[int, Positions] = {}
-
-    def path(self, file: File) -> Path:
-        """Where a file that was read really is."""
-        return self._paths[id(file)]
-
-    def uri(self, path: Path) -> str:
-        """The address of the file at `path`."""
-        return self._uris.get(path) or address(path)
-
-    def positions(self, file: File) -> Positions:
-        """Positions in the text of a file."""
-        if id(file) not in self._positions:
-            self._positions[id(file)] = Positions(file.text, self._units)
-        return self._positions[id(file)]
-
-    def location(self, located: Located) -> types.Location:
-        """Where something stands."""
-        file = located.place.file
-        return types.Location(self.uri(self.path(file)), self.positions(file).range(located.place.offsets()))
-
-
-def address(path: Path) -> str:
-    """The address of the file at an absolute path."""
-    uri: str = from_fs_path(str(path))
-    return uri
-
-
-def diagnostics(report: Report, addresses: Addresses) -> dict[Path, list[types.Diagnostic]]:
+def diagnostics(report: Report, snapshot: Snapshot) -> dict[Path, list[types.Diagnostic]]:
     """What `report` says, with its notes, by the files that it stands in."""
     found: dict[Path, list[types.Diagnostic]] = {}
     for file in report.files:
         told = [finding for finding in file.found if not finding.silent]
         if told:
-            found[addresses.path(told[0].place.file)] = _of_file(told, addresses)
+            found[snapshot.path(told[0].place.file)] = _of_file(told, snapshot)
     return found
 
 
-def _of_file(told: Sequence[Finding], addresses: Addresses) -> list[types.Diagnostic]:
+def _of_file(told: Sequence[Finding], snapshot: Snapshot) -> list[types.Diagnostic]:
     # Where something stands is looked up of what is kept alone.
-    placed = [(finding.place.offsets(), finding) for finding in gravest(told, MOST)]
+    placed = [(finding.place.offsets(), finding) for finding in gravest(told, MAX_DIAGNOSTICS)]
     placed.sort(key=lambda each: each[0][0])
-    made = [_diagnostic(finding, span, addresses) for span, finding in placed]
-    if len(told) > MOST:
+    made = [_diagnostic(finding, span, snapshot) for span, finding in placed]
+    if len(told) > MAX_DIAGNOSTICS:
         start = types.Position(0, 0)
-        message = left_out(len(told) - MOST, MOST)
-        made.append(
-            types.Diagnostic(
-                types.Range(start, start), message, types.DiagnosticSeverity.Information, source=SOURCE
-            )
-        )
+        message = left_out(len(told) - MAX_DIAGNOSTICS, MAX_DIAGNOSTICS)
+        severity = types.DiagnosticSeverity.Information
+        made.append(types.Diagnostic(types.Range(start, start), message, severity, source=SOURCE))
     return made
 
 
-def _diagnostic(finding: Finding, span: Span, addresses: Addresses) -> types.Diagnostic:
+def _diagnostic(finding: Finding, span: Span, snapshot: Snapshot) -> types.Diagnostic:
+    related = [
+        types.DiagnosticRelatedInformation(_location(each.place, snapshot), plain(each.message, _MAX_CHARS))
+        for each in finding.related[:MOST_PLACES]
+    ]
     return types.Diagnostic(
-        addresses.positions(finding.place.file).range(span),
+        snapshot.positions(finding.place.file.text).range(span),
         message_and_help(finding, _MAX_CHARS),
         _SEVERITIES[finding.level],
         code=finding.check,
         source=SOURCE,
-        related_information=_related(finding.related[:MOST_PLACES], addresses),
+        related_information=related or None,
     )
 
 
-def _related(
-    places: Iterable[Related], addresses: Addresses
-) -> list[types.DiagnosticRelatedInformation] | None:
-    return [
-        types.DiagnosticRelatedInformation(addresses.location(each), plain(each.message, _MAX_CHARS))
-        for each in places
-    ] or None
+def _location(place: Place, snapshot: Snapshot) -> types.Location:
+    uri = snapshot.uri(snapshot.path(place.file))
+    return types.Location(uri, snapshot.positions(place.file.text).range(place.offsets()))

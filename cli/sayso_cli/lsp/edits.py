@@ -8,9 +8,9 @@ from lsprotocol import types
 from sayso.record.edit import Splice, canonical_text, first_fault
 from sayso.record.file import File
 from sayso_cli.commands.rename import refuse_bad_id, rename_changes, rename_splices
-from sayso_cli.lsp.answers import Spot, common, neighbours
-from sayso_cli.lsp.buffers import Positions
-from sayso_cli.lsp.desk import Reading, Refused, refusing
+from sayso_cli.editing.fields import Refused
+from sayso_cli.lsp.answers import Spot, common_ends, neighbours
+from sayso_cli.lsp.open_files import Snapshot, exit_as_refusal
 
 Edits = dict[str, list[types.TextEdit]]
 
@@ -30,43 +30,43 @@ def rename(spot: Spot, new: str) -> types.WorkspaceEdit:
     if spot.cursor.named is None:
         raise Refused("there is no id of a party, a source or a claim here")
     seen = neighbours(spot)
-    reading, changes = spot.reading, Edits()
-    with refusing():
+    snapshot, changes = spot.snapshot, Edits()
+    with exit_as_refusal():
         refuse_bad_id(new)
         entry = seen.entry_meant(":".join(spot.cursor.named))
-        beside, changed = rename_changes(reading.settings, seen, entry, new)
+        beside, changed = rename_changes(snapshot.settings, seen, entry, new)
         for file in changed:
-            changes |= edits(reading, file, rename_splices(seen, file, entry, new))
+            changes |= edits(snapshot, file, rename_splices(seen, file, entry, new))
     for change in beside:
-        uri = reading.addresses.uri(Path(change.path).resolve())
-        changes[uri] = _replaced(reading, change.was.decode(), change.data.decode())
+        uri = snapshot.uri(Path(change.path).resolve())
+        changes[uri] = _replaced(snapshot, change.was.decode(), change.data.decode())
     return types.WorkspaceEdit(changes)
 
 
-def formatted(reading: Reading, path: Path) -> list[types.TextEdit] | None:
+def formatting_edits(snapshot: Snapshot, path: Path) -> list[types.TextEdit] | None:
     """What brings a file into the canonical layout, as `sayso fmt` does; None while it cannot be read."""
-    file = reading.file(path)
+    file = snapshot.file(path)
     if first_fault(file):
         return None
-    return _replaced(reading, file.text, canonical_text(file.text, lines=file.lines))
+    return _replaced(snapshot, file.text, canonical_text(file.text, lines=file.lines))
 
 
-def edits(reading: Reading, file: File, wanted: Iterable[Splice]) -> Edits:
+def edits(snapshot: Snapshot, file: File, wanted: Iterable[Splice]) -> Edits:
     """Splices of a file as the editor makes them."""
-    positions = Positions(file.text, reading.units)
+    positions = snapshot.positions(file.text)
     made = [types.TextEdit(positions.range((each.start, each.end)), each.text) for each in wanted]
-    return {reading.addresses.uri(reading.path(file)): made}
+    return {snapshot.uri(snapshot.path(file)): made}
 
 
-def whole_edit(reading: Reading, file: File, new: str) -> Edits:
+def whole_edit(snapshot: Snapshot, file: File, new: str) -> Edits:
     """`new` in the place of the text of a file."""
-    return {reading.addresses.uri(reading.path(file)): _replaced(reading, file.text, new)}
+    return {snapshot.uri(snapshot.path(file)): _replaced(snapshot, file.text, new)}
 
 
-def _replaced(reading: Reading, old: str, new: str) -> list[types.TextEdit]:
-    """What makes `new` of `old`: nothing, or one edit of all between what they have in common."""
+def _replaced(snapshot: Snapshot, old: str, new: str) -> list[types.TextEdit]:
+    """What makes `new` of `old`: nothing, or one edit of all between what they have in common_ends."""
     if old == new:
         return []
-    same, behind = common(old, new)
-    range = Positions(old, reading.units).range((same, len(old) - behind))
+    same, behind = common_ends(old, new)
+    range = snapshot.positions(old).range((same, len(old) - behind))
     return [types.TextEdit(range, new[same : len(new) - behind])]

@@ -21,11 +21,13 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from sayso import __version__
 from sayso.report.memory import Memory
-from sayso_cli.lsp.actions import KINDS, code_actions
+from sayso_cli.editing.fields import Refused
+from sayso_cli.lsp.actions import ACTION_KINDS, code_actions
 from sayso_cli.lsp.answers import Spot, completion, definition, hover, references
-from sayso_cli.lsp.desk import Desk, Reading, Refused, path_of
+from sayso_cli.lsp.buffers import Units
 from sayso_cli.lsp.diagnostics import diagnostics
-from sayso_cli.lsp.edits import formatted, prepare_rename, rename
+from sayso_cli.lsp.edits import formatting_edits, prepare_rename, rename
+from sayso_cli.lsp.open_files import OpenFiles, Snapshot, path_of
 from sayso_cli.options import ConfigOptions
 from sayso_cli.terminal import visible
 
@@ -38,11 +40,11 @@ DELAY_SECONDS: Final = 0.02
 
 IDLE_SECONDS: Final = 0.5
 """So long after a check memory is tidied up, unless there is an edit."""
-MOST_UNTIDY: Final = 8
+MAX_UNTIDY_CHECKS: Final = 8
 """After so many checks it is, whatever happens."""
 
 
-class Superseded(Exception):
+class StaleCheck(Exception):
     """A check is no longer of use."""
 
 
@@ -79,26 +81,26 @@ class Worker:
 
 
 class Protocol(LanguageServerProtocol):
-    """The protocol, with texts that are kept by the desk alone."""
+    """The protocol, with texts that are kept in `files` alone."""
 
     _server: "Server"
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         """Take up a file."""
-        self._server.desk.open(params.text_document)
+        self._server.files.open(params.text_document)
         self._server.check_soon(0)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
         """Apply an edit."""
-        self._server.desk.change(params)
+        self._server.files.change(params)
         self._server.check_soon()
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
     def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
         """Let go of a file."""
-        self._server.desk.close(params.text_document.uri)
+        self._server.files.close(params.text_document.uri)
         self._server.check_soon()
 
 
@@ -107,7 +109,7 @@ class Server(LanguageServer):
 
     def __init__(self, options: ConfigOptions) -> None:
         super().__init__("sayso", __version__, protocol_cls=Protocol)
-        self.desk = Desk(options)
+        self.files = OpenFiles(options)
         self.worker = Worker()
         self._edits = 0
         self._memory = Memory()
@@ -116,7 +118,7 @@ class Server(LanguageServer):
         self._timer: asyncio.TimerHandle | None = None
         self._checks: set[asyncio.Task[None]] = set()
         self._published: set[Path] = set()
-        self._told = ""
+        self._last_error = ""
 
     def check_soon(self, delay: float = DELAY_SECONDS) -> None:
         """Check what is open once no further edit has come for `delay` seconds."""
@@ -130,13 +132,15 @@ class Server(LanguageServer):
         self._edits += 1
         self.worker.stop()
 
-    async def on_file(self, uri: str, made: Callable[[Reading, Path], T]) -> T | None:
+    async def on_file(self, uri: str, made: Callable[[Snapshot, Path], T]) -> T | None:
         """What is `made` of a claim file that is open; None if it is none."""
-        reading, path = self.desk.reading(), path_of(uri)
-        if path is None or path not in reading.texts:
+        snapshot, path = self.files.snapshot(), path_of(uri)
+        if path is None or path not in snapshot.texts:
             return None
         try:
-            return await self.worker.run(lambda: made(reading, path) if reading.is_claim_file(path) else None)
+            return await self.worker.run(
+                lambda: made(snapshot, path) if snapshot.is_claim_file(path) else None
+            )
         except Refused as error:
             raise JsonRpcException(visible(str(error)), types.LSPErrorCodes.RequestFailed) from None
 
@@ -150,52 +154,49 @@ class Server(LanguageServer):
 
         def going() -> None:
             if edits != self._edits:
-                raise Superseded
+                raise StaleCheck
             self.worker.serve()
 
-        reading = self.desk.reading()
+        snapshot = self.files.snapshot()
         try:
-            found = await self.worker.run(
-                lambda: diagnostics(reading.report(going, self._memory), reading.addresses)
-            )
-        except Superseded:
+            found = await self.worker.run(lambda: diagnostics(snapshot.report(going, self._memory), snapshot))
+        except StaleCheck:
             return
         except Refused as error:
-            self._tell(visible(str(error)))
+            self._show_error(visible(str(error)))
             return
         except Exception as error:
-            self._tell(f"internal error: {visible(f'{type(error).__name__}: {error}')}")
+            self._show_error(f"internal error: {visible(f'{type(error).__name__}: {error}')}")
             return
         if edits == self._edits:
-            self._told = ""
-            self._publish(found, reading)
+            self._last_error = ""
+            self._publish(found, snapshot)
         self._tidy_soon()
 
     def _tidy_soon(self) -> None:
         """Collect what is left of earlier checks once nobody waits: the program does not do so by itself."""
         self._untidy += 1
-        delay = IDLE_SECONDS if self._untidy < MOST_UNTIDY else 0
+        delay = IDLE_SECONDS if self._untidy < MAX_UNTIDY_CHECKS else 0
         self._tidying = asyncio.get_running_loop().call_later(delay, self._tidy)
 
     def _tidy(self) -> None:
         self._untidy = 0
         self.worker.run(gc.collect)
 
-    def _publish(self, found: Found, reading: Reading) -> None:
+    def _publish(self, found: Found, snapshot: Snapshot) -> None:
         """Tell what was found, and of what was told before that it is gone."""
-        addresses = reading.addresses
-        for path in {*found, *reading.texts, *self._published}:
+        for path in {*found, *snapshot.texts, *self._published}:
             self.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(
-                    addresses.uri(path), found.get(path, []), reading.versions.get(path)
+                    snapshot.uri(path), found.get(path, []), snapshot.versions.get(path)
                 )
             )
         self._published = set(found)
 
-    def _tell(self, message: str) -> None:
+    def _show_error(self, message: str) -> None:
         """Show the user why nothing is checked, once."""
-        if message != self._told:
-            self._told = message
+        if message != self._last_error:
+            self._last_error = message
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"sayso: {message}"))
 
 
@@ -212,11 +213,11 @@ def make_server(options: ConfigOptions) -> Server:
             if folder is not None and folder.is_dir():
                 os.chdir(folder)
                 break
-        server.desk.use(server.workspace.position_encoding or "utf-16")
+        server.files.units = Units(server.workspace.position_encoding or "utf-16")
 
     def changed_on_disk(_: types.DidSaveTextDocumentParams | types.DidChangeWatchedFilesParams) -> None:
         """Read everything anew: registers, locks or the config may have changed."""
-        server.desk.forget()
+        server.files.forget()
         server.check_soon()
 
     def answer(method: str, made: Callable[[Spot, Any], object], options: object = None) -> None:
@@ -225,7 +226,7 @@ def make_server(options: ConfigOptions) -> Server:
         async def asked(params: types.TextDocumentPositionParams) -> object:
             return await server.on_file(
                 params.text_document.uri,
-                lambda reading, path: made(Spot(reading, path, params.position), params),
+                lambda snapshot, path: made(Spot(snapshot, path, params.position), params),
             )
 
         server.feature(method, options)(asked)
@@ -245,18 +246,18 @@ def make_server(options: ConfigOptions) -> Server:
         types.RenameOptions(prepare_provider=True),
     )
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(KINDS))
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(ACTION_KINDS))
     async def actions(params: types.CodeActionParams) -> list[types.CodeAction] | None:
         """The mends that there are for what the cursor is at."""
         return await server.on_file(
             params.text_document.uri,
-            lambda reading, path: code_actions(Spot(reading, path, params.range.start), params.context),
+            lambda snapshot, path: code_actions(Spot(snapshot, path, params.range.start), params.context),
         )
 
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
     async def format(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
         """The canonical layout, as `sayso fmt` has it."""
-        return await server.on_file(params.text_document.uri, formatted)
+        return await server.on_file(params.text_document.uri, formatting_edits)
 
     server.feature(types.TEXT_DOCUMENT_DID_SAVE)(changed_on_disk)
     server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(changed_on_disk)

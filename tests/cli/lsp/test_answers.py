@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from sayso_cli.lsp.answers import shifted
+from sayso_cli.lsp.answers import span_after_edits
 
 from ..records import REFUTED, SINGLE, SOUND, claim, record, write
 from .editor import Editor, play
@@ -142,7 +142,7 @@ def test_hover(tmp_path: Path, process: bool) -> None:
 
 def test_completion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ids with names, also of a register that is not saved; while the text is broken as well."""
-    monkeypatch.setattr("sayso_cli.lsp.answers.MOST_IDS", 6)
+    monkeypatch.setattr("sayso_cli.lsp.answers.MAX_IDS", 6)
     data = record(SOUND, include=["register.json"])
     write(tmp_path / "a.json", data)
     (tmp_path / "register.json").write_text('{"version": 1}')
@@ -173,7 +173,7 @@ def test_completion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             (edit,) = [each.text_edit for each in found if each.label == "state"]
             assert isinstance(edit, types.TextEdit)
             assert (edit.new_text, edit.range.end.character - edit.range.start.character) == ('"state"', 4)
-            monkeypatch.setattr("sayso_cli.lsp.answers.MOST_IDS", 1)
+            monkeypatch.setattr("sayso_cli.lsp.answers.MAX_IDS", 1)
             params = types.CompletionParams(
                 types.TextDocumentIdentifier(editor.uri("a.json")), editor.at("a.json", "ORTH", "RTH")
             )
@@ -264,10 +264,14 @@ def test_a_source_in_two_items_of_an_entry_that_moved(tmp_path: Path) -> None:
 @given(st.text("ab", max_size=8), st.text("ab", max_size=8), st.integers(0, 8), st.integers(0, 8))
 def test_spans_behind_an_edit_move(old: str, new: str, one: int, other: int) -> None:
     start, end = sorted((min(one, len(old)), min(other, len(old))))
-    moved = shifted((start, end), old, new)
+    moved = span_after_edits((start, end), old, new)
     assert 0 <= moved[0] <= moved[1] <= len(new)
     before = json.dumps(old)
-    assert shifted((start, end), old, f"{old}{new}") == (start, end) or start == len(old) or end == len(old)
+    assert (
+        span_after_edits((start, end), old, f"{old}{new}") == (start, end)
+        or start == len(old)
+        or end == len(old)
+    )
     if end > start:
-        front = shifted((start, end), before + "x", f"{new}c{before}x")
+        front = span_after_edits((start, end), before + "x", f"{new}c{before}x")
         assert (f"{new}c{before}x")[slice(*front)] == (before + "x")[start:end]

@@ -74,7 +74,6 @@ def test_edits_are_those_of_the_text(text: str, encoding: str, edits: list[tuple
         buffer.change([types.TextDocumentContentChangePartial(range, new)], version)
         text = text[:start] + new + text[end:]
         assert buffer.text == text
-        assert buffer.positions().position(len(text)) == Positions(text, counter).position(len(text))
         assert buffer.version == version
 
 

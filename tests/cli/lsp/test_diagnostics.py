@@ -16,8 +16,8 @@ from lsprotocol import types
 from sayso.report.memory import Memory
 from sayso_cli.lsp import server as server_module
 from sayso_cli.lsp.buffers import Positions, Units
-from sayso_cli.lsp.desk import Desk, Reading
 from sayso_cli.lsp.diagnostics import diagnostics
+from sayso_cli.lsp.open_files import OpenFiles, Snapshot
 from sayso_cli.lsp.server import Worker
 from sayso_cli.options import ConfigOptions
 
@@ -287,7 +287,7 @@ def test_hostile_texts(tmp_path: Path, text: str) -> None:
 
 
 def test_of_many_findings_the_gravest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso_cli.lsp.diagnostics.MOST", 5)
+    monkeypatch.setattr("sayso_cli.lsp.diagnostics.MAX_DIAGNOSTICS", 5)
     write(tmp_path / "a.json", MIXED)
 
     async def scene() -> None:
@@ -304,28 +304,28 @@ def test_of_many_findings_the_gravest(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_an_edit_ends_a_check_that_is_of_no_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While one claim is judged, the text changes: only the newer one is told of."""
     write(tmp_path / "a.json", record(*(claim(f"c{number}") for number in range(50))))
-    report, forget = Reading.report, Desk.forget
+    report, forget = Snapshot.report, OpenFiles.forget
     started, changed = threading.Event(), threading.Event()
     ended: list[bool] = []
 
-    def slow(reading: Reading, going: Callable[[], None], memory: Memory) -> Any:
+    def slow(snapshot: Snapshot, going: Callable[[], None], memory: Memory) -> Any:
         def step() -> None:
             started.set()
             changed.wait(10)
             going()
 
         try:
-            return report(reading, step, memory)
+            return report(snapshot, step, memory)
         finally:
             ended.append(len(ended) == 0)
 
-    def forget_and_say(desk: Desk) -> None:
-        forget(desk)
+    def forget_and_say(files: OpenFiles) -> None:
+        forget(files)
         if started.is_set():
             changed.set()
 
-    monkeypatch.setattr(Reading, "report", slow)
-    monkeypatch.setattr(Desk, "forget", forget_and_say)
+    monkeypatch.setattr(Snapshot, "report", slow)
+    monkeypatch.setattr(OpenFiles, "forget", forget_and_say)
 
     async def scene() -> None:
         async with Editor(tmp_path) as editor:
@@ -370,30 +370,34 @@ EDITS = st.tuples(
 def test_after_whatever_edits_it_is_as_a_fresh_check(edits: list[tuple[int, int, str]]) -> None:
     """Through broken and half-edited texts, with what is remembered of the checks before."""
     text = json.dumps(MIXED, indent=1)
-    desk, memory, uri = Desk(ConfigOptions(no_config=True)), Memory(), Path("a.json").absolute().as_uri()
-    desk.open(types.TextDocumentItem(uri, "json", 1, text))
+    files, memory, uri = (
+        OpenFiles(ConfigOptions(no_config=True)),
+        Memory(),
+        Path("a.json").absolute().as_uri(),
+    )
+    files.open(types.TextDocumentItem(uri, "json", 1, text))
     identifier = types.VersionedTextDocumentIdentifier(2, uri)
 
-    def found(desk: Desk, memory: Memory | None) -> object:
-        reading = desk.reading()
-        return diagnostics(reading.report(lambda: None, memory), reading.addresses)
+    def found(files: OpenFiles, memory: Memory | None) -> object:
+        snapshot = files.snapshot()
+        return diagnostics(snapshot.report(lambda: None, memory), snapshot)
 
     for start, length, new in edits:
-        found(desk, memory)
+        found(files, memory)
         start, end = min(start, len(text)), min(start + length, len(text))  # noqa: PLW2901
         range = Positions(text, Units("utf-16")).range((start, end))
         change = types.TextDocumentContentChangePartial(range, new)
-        desk.change(types.DidChangeTextDocumentParams(identifier, [change]))
+        files.change(types.DidChangeTextDocumentParams(identifier, [change]))
         text = text[:start] + new + text[end:]
-    fresh = Desk(ConfigOptions(no_config=True))
+    fresh = OpenFiles(ConfigOptions(no_config=True))
     fresh.open(types.TextDocumentItem(uri, "json", 1, text))
-    assert found(desk, memory) == found(fresh, None)
+    assert found(files, memory) == found(fresh, None)
 
 
 @pytest.mark.parametrize("most", [1, 100])
 def test_memory_is_tidied_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """Once nobody waits, or after so many checks."""
-    monkeypatch.setattr(server_module, "MOST_UNTIDY", most)
+    monkeypatch.setattr(server_module, "MAX_UNTIDY_CHECKS", most)
     monkeypatch.setattr(server_module, "IDLE_SECONDS", 0.01 if most > 1 else 1000)
     tidied = threading.Event()
     monkeypatch.setattr("gc.collect", tidied.set)
@@ -412,7 +416,7 @@ def test_a_bug_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise ValueError("\x1b[31m")
 
-    monkeypatch.setattr(Reading, "report", fails)
+    monkeypatch.setattr(Snapshot, "report", fails)
 
     async def scene() -> None:
         async with Editor(tmp_path) as editor:

@@ -1,16 +1,17 @@
-"""The files that an editor has open, and readings of them as they are shown there."""
+"""The files that an editor has open, and what is read of them as they are shown there."""
 
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
+from functools import cached_property
 from io import StringIO
 from pathlib import Path
 from typing import Final
 
 import typer
 from lsprotocol import types
-from pygls.uris import to_fs_path
+from pygls.uris import from_fs_path, to_fs_path
 
 from sayso.record.disk import LINE_SUFFIXES
 from sayso.record.file import File
@@ -25,8 +26,8 @@ from sayso.rules.rule import House
 from sayso_cli.commands.baseline import load as load_baseline
 from sayso_cli.commands.baseline import mark_known
 from sayso_cli.configuration import Configuration
-from sayso_cli.lsp.buffers import Buffer, EditorDisk, Units
-from sayso_cli.lsp.diagnostics import Addresses
+from sayso_cli.editing.fields import Refused
+from sayso_cli.lsp.buffers import Buffer, EditorDisk, Positions, Units
 from sayso_cli.options import ConfigOptions, today
 
 # What a claim file is known by, in whatever state it is.
@@ -35,24 +36,17 @@ _SECTION: Final = re.compile(
 )
 
 
-class Refused(Exception):
-    """What was asked for cannot be done; the message says why."""
-
-
-class Desk:
-    """What is open in one editor."""
+class OpenFiles:
+    """The files that are open in one editor."""
 
     def __init__(self, options: ConfigOptions) -> None:
         self.units = Units("utf-16")
+        """By what positions are counted."""
         self._options = options
         self._buffers: dict[Path, Buffer] = {}
-        self._reading: Reading | None = None
+        self._snapshot: Snapshot | None = None
         # What was known to be a claim file, and the last text of it that could be read.
         self._known: dict[Path, File] = {}
-
-    def use(self, encoding: str) -> None:
-        """Count positions in this encoding."""
-        self.units = Units(encoding)
 
     def open(self, document: types.TextDocumentItem) -> None:
         """Take up a file that the editor has opened, unless it is one that cannot hold claims."""
@@ -63,9 +57,9 @@ class Desk:
 
     def change(self, params: types.DidChangeTextDocumentParams) -> None:
         """Apply changes to a file that is open."""
-        buffer = self.buffer(params.text_document.uri)
-        if buffer is not None:
-            buffer.change(params.content_changes, params.text_document.version)
+        path = path_of(params.text_document.uri)
+        if path in self._buffers:
+            self._buffers[path].change(params.content_changes, params.text_document.version)
             self.forget()
 
     def close(self, uri: str) -> None:
@@ -78,24 +72,19 @@ class Desk:
 
     def forget(self) -> None:
         """Read everything anew when it is asked for, as something may have changed."""
-        self._reading = None
+        self._snapshot = None
 
-    def buffer(self, uri: str) -> Buffer | None:
-        """What is open at an address; None if nothing is."""
-        path = path_of(uri)
-        return None if path is None else self._buffers.get(path)
-
-    def reading(self) -> "Reading":
-        """The reading of what is open now."""
-        if self._reading is None:
+    def snapshot(self) -> "Snapshot":
+        """What is open now."""
+        if self._snapshot is None:
             texts = {path: buffer.text for path, buffer in self._buffers.items()}
             uris = {path: buffer.uri for path, buffer in self._buffers.items()}
             versions = {path: buffer.version for path, buffer in self._buffers.items()}
-            self._reading = Reading(texts, uris, versions, self._known, self.units, self._options)
-        return self._reading
+            self._snapshot = Snapshot(texts, uris, versions, self._known, self.units, self._options)
+        return self._snapshot
 
 
-class Reading:
+class Snapshot:
     """The files that were open at one moment, read when they are asked for, by one thread."""
 
     def __init__(
@@ -109,30 +98,36 @@ class Reading:
     ) -> None:
         self.texts = texts
         self.versions = versions
-        self.units = units
+        self._units = units
         self._uris = uris
         self._known = known
         self._options = options
         self.project = Project(EditorDisk(texts))
-        self._settings: Configuration | None = None
+        self._paths: dict[str, Path] = {}
+        self._positions: dict[str, Positions] = {}
         self._records: dict[int, Record] = {}
 
-    @property
+    @cached_property
     def settings(self) -> Configuration:
         """The config, as `sayso check` reads it. Raises `Refused` where it cannot be meant."""
-        if self._settings is None:
-            with refusing():
-                self._settings = self._options.configure()
-        return self._settings
-
-    @property
-    def addresses(self) -> Addresses:
-        """The addresses of all files that were read so far."""
-        return Addresses(self.project.loaded, self._uris, self.units)
+        with exit_as_refusal():
+            return self._options.configure()
 
     def path(self, file: File) -> Path:
         """Where a file really is that was read now or before."""
-        return Path(os.path.realpath(file.path))
+        if file.path not in self._paths:
+            self._paths[file.path] = Path(os.path.realpath(file.path))
+        return self._paths[file.path]
+
+    def uri(self, path: Path) -> str:
+        """The address of the file at `path`: of an open one that which the editor gave it."""
+        return self._uris.get(path) or str(from_fs_path(str(path)))
+
+    def positions(self, text: str) -> Positions:
+        """Positions in the text of a file."""
+        if text not in self._positions:
+            self._positions[text] = Positions(text, self._units)
+        return self._positions[text]
 
     def is_claim_file(self, path: Path) -> bool:
         """Whether an open file is meant as a claim file; one that cannot be parsed may be any other."""
@@ -172,7 +167,7 @@ class Reading:
         house = House(today())
         terms = settings.terms(house.as_of)
         report = check(found, house, terms=terms, memory=memory, done=lambda _: going())
-        with refusing():
+        with exit_as_refusal():
             baseline = settings.path("baseline")
             if baseline is None:
                 return report
@@ -180,7 +175,7 @@ class Reading:
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
+def exit_as_refusal() -> Iterator[None]:
     """Turn the end of a run into `Refused`, with what the run would have said on standard error."""
     said = StringIO()
     try:
