@@ -16,7 +16,6 @@ from sayso.record.lock import (
     Lock,
     Locked,
     LockedQuote,
-    UnreadableLock,
     dump_lock,
     load_lock,
     lock_misfit,
@@ -25,6 +24,7 @@ from sayso.record.lock import (
     locked_path,
 )
 from sayso.record.project import Project
+from sayso.record.syntax.json_reader import FaultyFile
 from sayso.report.engine import check
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
@@ -165,7 +165,7 @@ def spoil(value: Any, data: st.DataObject) -> Any:
 
 @pytest.mark.parametrize("time", ["2026-02-30T00:00:00Z", "2026-01-31T25:00:00Z", "now", "2026-01-31"])
 def test_a_time_is_one(time: str) -> None:
-    with pytest.raises(UnreadableLock, match=r"expected is: When it was opened \(UTC\)\."):
+    with pytest.raises(FaultyFile, match=r"expected is: When it was opened \(UTC\)\."):
         load_lock(json.dumps({"version": 1, "sources": {"a": {"at": time, "outcome": "ok"}}}).encode())
 
 
@@ -173,7 +173,7 @@ def test_a_time_is_one(time: str) -> None:
 def test_a_time_at_which_an_agency_was_asked_is_one(field: str) -> None:
     answer = {"at": AT, "outcome": "answered", field: "2026-02-30T00:00:00Z"}
     shape = {"version": 1, "sources": {}, "dois": {"10.5555/a": answer}}
-    with pytest.raises(UnreadableLock, match="expected is: When it was"):
+    with pytest.raises(FaultyFile, match="expected is: When it was"):
         load_lock(json.dumps(shape).encode())
 
 
@@ -181,7 +181,7 @@ def test_a_time_at_which_an_agency_was_asked_is_one(field: str) -> None:
 def test_a_time_is_one_everywhere(field: str) -> None:
     inner = {"at": "2026-02-30T00:00:00Z", "outcome": "ok", **({} if field == "last_try" else {"url": "u"})}
     entry = {"at": AT, "outcome": "ok", field: inner}
-    with pytest.raises(UnreadableLock, match=r"expected is: When it was (tried|opened) \(UTC\)\."):
+    with pytest.raises(FaultyFile, match=r"expected is: When it was (tried|opened) \(UTC\)\."):
         load_lock(json.dumps({"version": 1, "sources": {"a": entry}}).encode())
 
 
@@ -220,13 +220,13 @@ def test_schema_is_one() -> None:
     ],
 )  # fmt: skip
 def test_bad_locks(data: bytes, message: str) -> None:
-    with pytest.raises(UnreadableLock, match=f"^{re.escape(message)}"):
+    with pytest.raises(FaultyFile, match=f"^{re.escape(message)}"):
         load_lock(data)
 
 
 @given(st.binary() | locks.map(lambda lock: json.dumps(lock).encode()[:-5]))
 def test_no_bytes_are_too_bad(data: bytes) -> None:
-    with pytest.raises(UnreadableLock, match=r"^line \d+, column \d+: "):
+    with pytest.raises(FaultyFile, match=r"^line \d+, column \d+: "):
         load_lock(data)
 
 

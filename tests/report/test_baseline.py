@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from sayso.record.load import load
 from sayso.record.project import Found
+from sayso.record.syntax.json_reader import FaultyFile
 from sayso.report import engine
 from sayso.report.baseline import Baseline, BaselineScope, mark_known, relative, updated_baseline
-from sayso.report.baseline_file import BadBaseline, baseline_text, read_baseline
+from sayso.report.baseline_file import baseline_text, read_baseline
 from sayso.report.fingerprint import Fingerprint, Fingerprints, KnownFinding
 from sayso.report.report import Report
 from sayso.rules.finding import Level
@@ -393,7 +394,7 @@ ENTRY = '{"check": "no-url", "level": "note"}'
     ],
 )
 def test_what_is_no_baseline(text: str, place: str, said: str) -> None:
-    with pytest.raises(BadBaseline) as caught:
+    with pytest.raises(FaultyFile) as caught:
         read_baseline(text.encode(), ".")
     position = caught.value.position
     assert said in caught.value.message
@@ -403,7 +404,7 @@ def test_what_is_no_baseline(text: str, place: str, said: str) -> None:
 
 
 def test_bytes_that_are_no_text() -> None:
-    with pytest.raises(BadBaseline, match="the byte 0xff is not UTF-8") as caught:
+    with pytest.raises(FaultyFile, match="the byte 0xff is not UTF-8") as caught:
         read_baseline('{"é":\n"\xff'.encode("latin-1").replace(b"\xe9", "é".encode()), ".")
     assert (caught.value.position.line, caught.value.position.column) == (2, 2)
 

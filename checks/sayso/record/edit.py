@@ -23,6 +23,7 @@ from sayso.record.file import File, Problem
 from sayso.record.load import load
 from sayso.record.places import Pointer, Span, escape_unseen
 from sayso.record.schema import schema
+from sayso.record.syntax.json_reader import read_json
 
 _BLANK: Final = " \t\r\n"
 EntryKind = Literal["party", "source", "claim"]
@@ -83,7 +84,9 @@ class Editor:
         self.places = file.places
         self.lines = file.lines
         self.top: Any = (
-            [json.loads(line) for line in _records(file.text)] if file.lines else json.loads(file.text)
+            [read_json(line.encode()) for line in _records(file.text)]
+            if file.lines
+            else read_json(file.text.encode())
         )
         self.line_break = line_break(self.text)
         self.many_lines = not file.lines and "\n" in self.text.strip(_BLANK)

@@ -1,6 +1,5 @@
 """One claim file as it was read: its text, its entries, and what kept it from being read."""
 
-import json
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from msgspec import Struct, structs
 from sayso.record.lock import Lock
 from sayso.record.model import Claim, Control, Figure, Item, Party, Response, Source, Waiver
 from sayso.record.places import Places, Pointer, Position, Span
+from sayso.record.syntax.json_reader import read_json
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -156,9 +156,9 @@ class File(Struct, eq=False):
         """Claims among which are all that have an id in common."""
         return self.claims
 
-    def text_around(self, pointer: Pointer) -> tuple[str, Span, int]:
-        """A text, where in it the value at `pointer` stands, and the offset that the text starts at."""
-        return self.text, self.places.whole(pointer) if pointer else (0, len(self.text)), 0
+    def offset_of(self, pointer: Pointer) -> int:
+        """Where the value at `pointer` starts."""
+        return self.places.whole(pointer)[0] if pointer else 0
 
     def check_unchanged(self) -> None:
         """Raises `ChangedFile` if the file is not held, and was written to since it was first read."""
@@ -171,7 +171,7 @@ class File(Struct, eq=False):
         # Of a list or object it is the key that is found, and of what is not there the bracket of the record.
         if span == self.places.key((key,)):
             return ""
-        value = json.loads(self.text[slice(*span)])
+        value = read_json(self.text[slice(*span)].encode())
         return value if isinstance(value, str) else ""
 
     @property

@@ -1,8 +1,8 @@
 """From the bytes of one file to its entries.
 
 The fast way: one parse that refuses duplicate keys, then typed decoding of the whole file. What that way
-refuses is read again entry by entry, where needed by the strict parser (`parse.py`), and explained by the
-schema (`schema.py`), so that a fault in one entry leaves the others to be judged.
+refuses is read again entry by entry, where needed by the parser that goes on after a fault
+(`json_parser.py`), and explained by the schema (`schema.py`): the other entries are still judged.
 """
 
 import re
@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, Any, Final, cast
 
-import jiter
 import msgspec
 
 from sayso.record.entries import Entries, Member, given_id
 from sayso.record.file import Entry, File, Problem, TooMany
 from sayso.record.model import Claim, Party, Source, Text, is_id, is_language
 from sayso.record.places import Pointer, Span, holds_control, may_hold_control, moved_span
+from sayso.record.syntax.json_reader import encoding_fault, read_json, read_typed, read_with_faults
 
 _TOP: Final = frozenset(
     {"$schema", "version", "title", "language", "note", "include", "parties", "sources", "claims"}
@@ -55,7 +55,7 @@ def looks_like_claims(data: bytes | IO[bytes], *, lines: bool) -> bool:
     parsed = False
     for chunk in _chunks(data) if lines or not isinstance(data, bytes) else [data]:
         try:
-            top = jiter.from_json(chunk)
+            top = read_json(chunk, strict=False)
         except ValueError:
             continue
         if _looks_like_record(top) if lines else _looks_like_file(top):
@@ -96,28 +96,10 @@ def _split(data: bytes) -> Iterator[bytes]:
 def _decode(file: File, data: bytes) -> bool:
     """Fill in the text of `file`; False, with a problem, if `data` is not UTF-8 text."""
     fault = encoding_fault(data, first=True)
+    file.text = data.decode("utf-8", "replace")
     if fault:
-        file.text = data.decode("utf-8", "replace")
-        _refuse(file, *fault)
-    else:
-        file.text = data.decode("utf-8")
+        _refuse(file, fault.message, fault.help, fault.span)
     return fault is None
-
-
-def encoding_fault(data: bytes, *, first: bool) -> tuple[str, str, Span] | None:
-    """What keeps `data`, the `first` part of a file or another, from being UTF-8, the mend, and where."""
-    if first and (data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]):
-        return "the file is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8", (0, 0)
-    if first and data.startswith(b"\xef\xbb\xbf"):
-        return "the file starts with a byte-order mark", "save it as UTF-8 without byte-order mark", (0, 1)
-    if data.isascii():
-        return None
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        at = len(data[: error.start].decode("utf-8"))
-        return f"the byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8", (at, at + 1)
-    return None
 
 
 def _refuse(file: File, message: str, help: str, span: Span) -> None:
@@ -130,13 +112,8 @@ def _parse(file: File, data: bytes, base: Pointer) -> tuple[Any, set[Pointer], b
     Returns the value, the pointers of the entries that a fault makes unreadable, and whether there is
     a value at all.
     """
-    try:
-        return jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True), set(), True
-    except ValueError:
-        from sayso.record.parse import parse
-
-        text, span, start = file.text_around(base)
-        value, faults, complete = parse(text, *span, what="line" if file.lines else "file")
+    value, faults, complete = read_with_faults(data, "line" if file.lines else "file")
+    start = file.offset_of(base) if faults else 0
     broken = set()
     for fault in faults:
         pointer = (*base, *fault.pointer)
@@ -183,9 +160,8 @@ def _read_sound(file: File, data: bytes) -> bool:
     if may_hold_control(data):
         return False
     try:
-        jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys")
-        whole = msgspec.json.decode(data, type=_WholeFile)
-    except (ValueError, msgspec.DecodeError):
+        whole = read_typed(data, _WholeFile)
+    except ValueError:
         return False
     file.sound = True
     file.include = list(whole.include)
@@ -282,11 +258,8 @@ def read_record(file: File, reader: Entries, line: bytes, index: int) -> None:
     """Read one record into `file`. What cannot be told is counted as a claim, so that the tally shows it."""
     pointer: Pointer = (index,)
     claims = cast("list[Entry[Claim]]", file.claims)
-    try:
-        entry = jiter.from_json(line, allow_inf_nan=False, catch_duplicate_keys=True)
-    except ValueError:
-        entry, broken, _ = _parse(file, line, pointer)
-        reader.broken |= broken
+    entry, broken, _ = _parse(file, line, pointer)
+    reader.broken |= broken
     if not isinstance(entry, dict):
         if pointer not in reader.broken:
             mend = 'write a record such as `{"record": "claim", …}` on one line'

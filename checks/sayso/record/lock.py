@@ -9,15 +9,14 @@ import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from sayso.record.disk import LINE_SUFFIXES
-
-if TYPE_CHECKING:
-    from sayso.record.places import Pointer, Position
+from sayso.record.places import Places, Pointer, escape_unseen
+from sayso.record.syntax.json_reader import FaultyFile, read_json, read_sound, read_typed
 
 SUFFIX: Final = ".lock.json"
 
@@ -254,10 +253,6 @@ class Lock(Struct, frozen=True, forbid_unknown_fields=True):
     proofs: tuple[_Hash, ...] = ()
 
 
-class UnreadableLock(Exception):
-    """A lock file cannot be read; the message says where and why."""
-
-
 def lock_path(path: str) -> str:
     """Where the lock of the claim file at `path` lies: beside the file itself, if that is a symbolic link."""
     path = os.path.realpath(path) if os.path.islink(path) else path
@@ -276,21 +271,19 @@ def locked_path(path: str) -> str:
 
 
 def load_lock(data: bytes) -> Lock:
-    """The lock file `data`. Raises `UnreadableLock`, with line and column, if it is none."""
-    import jiter
-
+    """The lock file `data`. Raises `FaultyFile` if it is none."""
     try:
-        jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True)
-        return msgspec.json.decode(data, type=Lock)
-    except (ValueError, msgspec.DecodeError) as error:
-        raise UnreadableLock(_explain_fault(data, str(error))) from None
+        return read_typed(data, Lock)
+    except ValueError as error:
+        short = str(error)
+    pointer, message = lock_misfit(read_sound(data)) or ((), short)
+    places = Places(data.decode())
+    raise FaultyFile(message, "", places.position(places.find(pointer)))
 
 
 def dump_lock(lock: Lock) -> bytes:
     """The bytes of `lock`: sources and quotes in order, two spaces a level, what is invisible as escapes."""
     import json
-
-    from sayso.record.places import escape_unseen
 
     sources = {
         id: msgspec.structs.replace(
@@ -310,10 +303,7 @@ def dump_lock(lock: Lock) -> bytes:
 @cache
 def lock_schema() -> dict[str, Any]:
     """The schema of lock files, parsed."""
-    import json
-
-    text = Path(__file__).with_name("lock.schema.json").read_text(encoding="utf-8")
-    parsed: dict[str, Any] = json.loads(text)
+    parsed: dict[str, Any] = read_json(Path(__file__).with_name("lock.schema.json").read_bytes())
     return parsed
 
 
@@ -325,26 +315,7 @@ def _is_time(text: str) -> bool:
         return False
 
 
-def _explain_fault(data: bytes, fallback: str) -> str:
-    """What is wrong with a lock file, and where."""
-    from sayso.record.parse import parse
-    from sayso.record.places import Places
-
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        text = data[: error.start].decode()
-        place = Places(text).position((len(text), len(text)))
-        return f"{_where(place)}: the byte 0x{data[error.start]:02x} is not UTF-8"
-    value, faults, _ = parse(text)
-    places = Places(text)
-    if faults:
-        return f"{_where(places.position(faults[0].span))}: {faults[0].message}"
-    pointer, message = lock_misfit(value) or ((), fallback)
-    return f"{_where(places.position(places.find(pointer)))}: {message}"
-
-
-def lock_misfit(value: Any) -> "tuple[Pointer, str] | None":
+def lock_misfit(value: Any) -> tuple[Pointer, str] | None:
     """Where and why `value` does not fit the schema of lock files; None if it does."""
     from jsonschema import Draft202012Validator, FormatChecker
     from jsonschema.validators import extend
@@ -366,7 +337,3 @@ def lock_misfit(value: Any) -> "tuple[Pointer, str] | None":
             return (*pointer, unknown), f"there is no such field: `{unknown[:_SHOWN]}`"
         return pointer, f"this does not fit; expected is: {error.schema['description']}"
     return None
-
-
-def _where(position: "Position") -> str:
-    return f"line {position.line}, column {position.column}"

@@ -17,7 +17,8 @@ from sayso.record.disk import LINE_SUFFIXES, SITE_MARK, Disk, Kind, TooLarge, op
 from sayso.record.file import File, Problem, unreadable_file
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
-from sayso.record.lock import UnreadableLock, load_lock, lock_path, locked_path
+from sayso.record.lock import load_lock, lock_path, locked_path
+from sayso.record.syntax.json_reader import FaultyFile
 
 MAX_BYTES: Final = 1 << 28
 """Larger files are refused (256 MiB), but for those that are read line by line."""
@@ -150,7 +151,7 @@ class Project:
         else:
             try:
                 file.lock = load_lock(data)
-            except UnreadableLock as error:
+            except FaultyFile as error:
                 why = str(error)
             else:
                 return

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from sayso.record.model import Domain, Figure, Item, Response, Text, Waiver, is_url
 from sayso.record.places import Pointer, first_control, holds_control
+from sayso.record.syntax.json_reader import read_json
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -78,7 +79,7 @@ def schema_text() -> str:
 @cache
 def schema() -> dict[str, Any]:
     """`schema.json`, parsed."""
-    parsed: dict[str, Any] = json.loads(schema_text())
+    parsed: dict[str, Any] = read_json(schema_text().encode())
     return parsed
 
 

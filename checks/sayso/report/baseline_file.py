@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Annotated, Any, Final
 
-import jiter
 import msgspec
 from msgspec import Meta, Struct
 
 from sayso.record.model import Text
-from sayso.record.parse import parse
-from sayso.record.places import Places, Pointer, Position, Span, escape_unseen
+from sayso.record.places import Places, Pointer, escape_unseen
 from sayso.record.schema import suggest
+from sayso.record.syntax.json_reader import FaultyFile, read_sound
 from sayso.report.baseline import Baseline, is_kept_out
 from sayso.report.fingerprint import Fingerprint, KnownFinding
 from sayso.rules.finding import Level
@@ -24,16 +23,6 @@ VERSION: Final = 1
 """The version of the shape."""
 _MEND: Final = "mend it, or write it anew with `sayso baseline`"
 _MOST: Final = 10**9
-
-
-class BadBaseline(Exception):
-    """A file is no baseline: what is wrong, how to mend it, and where it is."""
-
-    def __init__(self, message: str, help: str, position: Position) -> None:
-        super().__init__(message)
-        self.message = message
-        self.help = help
-        self.position = position
 
 
 class _Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -58,15 +47,9 @@ def baseline_text(baseline: Baseline) -> str:
 
 
 def read_baseline(data: bytes, folder: str) -> Baseline:
-    """The baseline that `data` holds, whose paths are relative to `folder`. Raises `BadBaseline`."""
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        at = len(data[: error.start].decode())
-        position = Places(data.decode(errors="replace")).position((at, at + 1))
-        message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
-        raise BadBaseline(message, "save the file as UTF-8", position) from None
-    return Baseline(folder, tuple(_known_findings(_parse(text, data), Places(text))))
+    """The baseline that `data` holds, whose paths are relative to `folder`. Raises `FaultyFile`."""
+    top = read_sound(data)
+    return Baseline(folder, tuple(_known_findings(top, Places(data.decode()))))
 
 
 def _entry(known: KnownFinding) -> object:
@@ -87,23 +70,12 @@ def _json(value: object) -> str:
     return escape_unseen(json.dumps(value, ensure_ascii=False))
 
 
-def _parse(text: str, data: bytes) -> Any:
-    try:
-        return jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True)
-    except ValueError:
-        value, faults, _ = parse(text)
-    if faults:
-        raise BadBaseline(faults[0].message, faults[0].help, Places(text).position(faults[0].span))
-    # The fast parser goes one level less deep to a number or a text.
-    return value
-
-
 def _known_findings(top: Any, places: Places) -> Iterator[KnownFinding]:
     """What the value `top` of a file says is known."""
 
-    def bad(message: str, help: str = _MEND, pointer: Pointer = (), *, key: bool = False) -> BadBaseline:
-        span: Span = places.key(pointer) if key else places.find(pointer)
-        return BadBaseline(message, help, places.position(span))
+    def bad(message: str, help: str = _MEND, pointer: Pointer = (), *, key: bool = False) -> FaultyFile:
+        span = places.key(pointer) if key else places.find(pointer)
+        return FaultyFile(message, help, places.position(span))
 
     if not isinstance(top, dict) or "version" not in top:
         raise bad("this is no baseline", "name a file that `sayso baseline` has written")

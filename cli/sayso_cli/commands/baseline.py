@@ -137,11 +137,12 @@ def load(path: Path, disk: "Disk | None" = None) -> LoadedBaseline:
 
 def _read_baseline(path: Path, data: bytes) -> LoadedBaseline:
     """The baseline that `data` of the file `path` holds; ends the run if it is none."""
-    from sayso.report.baseline_file import BadBaseline, read_baseline
+    from sayso.record.syntax.json_reader import FaultyFile
+    from sayso.report.baseline_file import read_baseline
 
     try:
         return LoadedBaseline(path, data, read_baseline(data, _folder(path)))
-    except BadBaseline as error:
+    except FaultyFile as error:
         at = error.position
         fail(f"{path}:{at.line}:{at.column}: {error.message}; {error.help}")
 

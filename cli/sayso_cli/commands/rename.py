@@ -144,8 +144,9 @@ def _lock_changes(files: "Iterable[File]", old: str, new: str) -> "Iterator[Chan
 
     from sayso.record.disk import open_file
     from sayso.record.edit import Splice, apply_splices
-    from sayso.record.lock import UnreadableLock, dump_lock, load_lock, lock_path
+    from sayso.record.lock import dump_lock, load_lock, lock_path
     from sayso.record.places import Places, escape_unseen
+    from sayso.record.syntax.json_reader import FaultyFile
     from sayso_cli.files import Change
 
     for file in files:
@@ -156,7 +157,7 @@ def _lock_changes(files: "Iterable[File]", old: str, new: str) -> "Iterator[Chan
             with open_file(path) as opened:
                 data = opened.read()
             lock = load_lock(data)
-        except (OSError, UnreadableLock) as error:
+        except (OSError, FaultyFile) as error:
             fail(f"the lock file {path} cannot be read: {error}")
         if old not in lock.sources:
             continue

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.record.disk import open_file
+from sayso.record.syntax.json_reader import read_typed
 from sayso_cli.editing.page_proposals import Page
 from sayso_cli.files import temporary_file
 from sayso_cli.terminal import fail
@@ -44,10 +45,10 @@ class DraftFile:
         """
         try:
             with open_file(self.path) as file:
-                draft = msgspec.json.decode(file.read(_MAX_BYTES + 1), type=Draft)
+                draft = read_typed(file.read(_MAX_BYTES + 1), Draft)
         except FileNotFoundError:
             return None
-        except (OSError, msgspec.DecodeError):
+        except (OSError, ValueError):
             fail(f"the draft {self.path} cannot be read; remove it to begin anew")
         if any(not isinstance(value, known.get(name, ())) for name, value in draft.given.items()):
             fail(f"the draft {self.path} is of another version; remove it to begin anew")

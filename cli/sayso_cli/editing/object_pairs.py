@@ -59,9 +59,9 @@ def pair_completions(text: str, values: Mapping[str, Sequence[str]]) -> list[str
 
 
 def _parse_json(text: str) -> dict[str, Any]:
-    from sayso.record.parse import parse
+    from sayso.record.syntax.json_parser import parse
 
-    value, faults, _ = parse(text, what="option")
+    value, faults, _ = parse(text, "option")
     for fault in faults:
         raise Refused(f"{fault.message}; {fault.help}")
     found: dict[str, Any] = value

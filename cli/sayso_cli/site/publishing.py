@@ -18,6 +18,7 @@ from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Party, Source
 from sayso.record.project import registers
 from sayso.record.references import Record, assemble, documents
+from sayso.record.syntax.json_reader import read_with_faults
 from sayso.report.report import Report
 from sayso_cli.formats.json import json as report_json
 from sayso_cli.formats.jsontext import json_text
@@ -143,7 +144,8 @@ def published_text(file: File, files: Sequence[File], *, whole: bool) -> str:
     if file.lines:
         records = [line for line in file.text.split("\n") if line.strip()]
         return "".join(f"{line}\n" for at, line in enumerate(records) if (at,) in kept)
-    top = json.loads(file.text)
+    # What is faulty is left out, so that the rest can be read.
+    top = read_with_faults(file.text.encode())[0]
     for name in ("parties", "sources"):
         if name in top:
             top[name] = {id: entry for id, entry in top[name].items() if (name, id) in kept}

@@ -12,10 +12,11 @@ from msgspec import structs
 
 from sayso.record.entries import Entries
 from sayso.record.file import Entry, File, Problem, TooMany
-from sayso.record.load import MAX_LINE_BYTES, encoding_fault, read_record
+from sayso.record.load import MAX_LINE_BYTES, read_record
 from sayso.record.model import Claim
-from sayso.record.places import Pointer, Span, may_hold_control
+from sayso.record.places import Pointer, Span, may_hold_control, moved_span
 from sayso.record.streamed.lines import LinePlaces, Lines, LineTooLong
+from sayso.record.syntax.json_reader import encoding_fault
 
 # Of so many ids at once it is counted how often they occur.
 _PART: Final = 50_000
@@ -120,11 +121,10 @@ class StreamedFile(File, eq=False, kw_only=True):
         """Claims among which are all that have an id in common."""
         return self.claims.alike() if isinstance(self.claims, Claims) else ()
 
-    def text_around(self, pointer: Pointer) -> tuple[str, Span, int]:
-        """A text, where in it the value at `pointer` stands, and the offset that the text starts at."""
+    def offset_of(self, pointer: Pointer) -> int:
+        """Where the value at `pointer` starts, which is a whole line."""
         text, start = self.of.text(int(pointer[0]))
-        begin = len(text) - len(text.lstrip(" \t\r"))
-        return text, (begin, len(text.rstrip(" \t\r"))), start
+        return start + len(text) - len(text.lstrip(" \t\r"))
 
     def check_unchanged(self) -> None:
         """Raises `ChangedFile` if the file was written to since it was first read."""
@@ -144,9 +144,8 @@ def stream(path: str, opened: IO[bytes]) -> StreamedFile:
         for number, line in enumerate(lines.records()):
             fault = encoding_fault(line, first=number == 0)
             if fault:
-                message, help, (start, end) = fault
-                at = lines.text(number)[1]
-                return _refused(file, message, help, (at + start, at + end))
+                span = moved_span(fault.span, lines.text(number)[1])
+                return _refused(file, fault.message, fault.help, span)
             before = len(file.problems)
             _read(file, reader, line, number)
             if file.claims:

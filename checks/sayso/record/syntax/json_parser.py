@@ -30,6 +30,9 @@ _OTHER_QUOTES: Final = ("'", "`", "\u2018", "\u2019", "\u201c", "\u201d", "\u201
 _NOT_FINITE: Final = frozenset({"NaN", "Infinity", "-Infinity", "+Infinity", "-NaN", "+NaN"})
 
 
+_Related = tuple[tuple[str, Span], ...]
+
+
 class Fault(Struct, frozen=True):
     """One thing that is wrong with a text as JSON.
 
@@ -42,15 +45,11 @@ class Fault(Struct, frozen=True):
     help: str
     pointer: Pointer
     span: Span
-    related: tuple[tuple[str, Span], ...] = ()
+    related: _Related = ()
 
 
 class _Stop(Exception):
-    """The text cannot be read any further."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
+    """The text cannot be read any further; its argument is the fault that says why."""
 
 
 class _Frame(Struct):
@@ -62,75 +61,58 @@ class _Frame(Struct):
     keys: dict[str, Span] = {}
 
 
-def parse(
-    text: str, start: int = 0, end: int | None = None, *, what: str = "file"
-) -> tuple[Any, list[Fault], bool]:
-    """Read the JSON value that fills `text[start:end]`, which is a `what`: a file or a line of one.
+def parse(text: str, what: str = "file") -> tuple[Any, list[Fault], bool]:
+    """Read the JSON value `text`, which is a `what`: a file or a line of one.
 
     Returns the value, the faults in the order of the text, and whether it could be read to the end;
     if not, the last fault says why and the value is None. A value that a fault touches is None in its
     place. Raises nothing.
     """
-    reader = _Reader(text, start, len(text) if end is None else end, what)
+    reader = _Reader(text, what)
     try:
         return reader.read(), reader.faults, True
     except _Stop as stop:
-        return None, [*reader.faults, stop.fault], False
+        return None, [*reader.faults, *stop.args], False
 
 
 class _Reader:
     """One reading of one text, without recursion."""
 
-    def __init__(self, text: str, start: int, end: int, what: str) -> None:
+    def __init__(self, text: str, what: str) -> None:
         self.text = text
-        self.at = start
-        self.end = end
+        self.at = 0
         self.what = what
         self.frames: list[_Frame] = []
         self.faults: list[Fault] = []
 
     def read(self) -> Any:
-        self.space()
-        if self.at == self.end:
-            raise _Stop(
-                Fault(
-                    "invalid-json",
-                    f"the {self.what} is empty",
-                    'write a claim file; `{"version": 1, "claims": []}` is the smallest',
-                    (),
-                    (self.at, self.at),
-                )
-            )
-        done, value = self.value()
+        """The value of the text. Raises `_Stop`."""
+        self.skip_space()
+        if self.at == len(self.text):
+            mend = 'write a claim file; `{"version": 1, "claims": []}` is the smallest'
+            raise _Stop(self.fault(f"the {self.what} is empty", mend, (self.at, self.at)))
+        done, value = self.start_value()
         while self.frames:
-            if done:
-                done, value = self.after(value)
-            else:
-                done, value = self.value()
-        self.space()
-        if self.at != self.end:
+            done, value = self.go_on(value) if done else self.start_value()
+        self.skip_space()
+        if self.at != len(self.text):
             raise self.stop(
                 "something follows the end of the JSON value",
                 f"keep one value in the {self.what}; a file with one record a line is named `.jsonl`",
             )
         return value
 
-    def space(self) -> None:
-        match = _SPACE.match(self.text, self.at, self.end)
+    def skip_space(self) -> None:
+        match = _SPACE.match(self.text, self.at)
         self.at = match.end() if match else self.at
 
     def char(self) -> str:
-        return self.text[self.at] if self.at < self.end else ""
-
-    def pointer(self) -> Pointer:
-        return tuple(
-            frame.key if isinstance(frame.value, dict) else len(frame.value) for frame in self.frames
-        )
+        return self.text[self.at : self.at + 1]
 
     def stop(self, message: str, help: str, span: Span | None = None) -> _Stop:
         """What ends the reading here: a comment or the end of the file explain themselves."""
         here = self.char()
-        related: tuple[tuple[str, Span], ...] = ()
+        related: _Related = ()
         if not here:
             message = f"the {self.what} ends before the JSON value does"
             help = f"restore the rest of the {self.what}, or close the bracket or quotation mark"
@@ -143,52 +125,39 @@ class _Reader:
         elif not here.isprintable() and span is None:
             message = f"a character that cannot be seen (U+{ord(here):04X}) stands here"
             help = "delete it"
-        return _Stop(
-            Fault(
-                "invalid-json",
-                message,
-                help,
-                self.pointer(),
-                span or (self.at, min(self.at + 1, self.end)),
-                related,
-            )
-        )
+        return _Stop(self.fault(message, help, span or (self.at, self.at + len(here)), related))
 
     def fault(
-        self,
-        check: str,
-        message: str,
-        help: str,
-        span: Span,
-        related: tuple[tuple[str, Span], ...] = (),
-    ) -> None:
+        self, message: str, help: str, span: Span, related: _Related = (), check: str = "invalid-json"
+    ) -> Fault:
+        """A fault in the value that is being read."""
+        frames = self.frames
+        pointer = [frame.key if isinstance(frame.value, dict) else len(frame.value) for frame in frames]
+        return Fault(check, message, help, tuple(pointer), span, related)
+
+    def note(self, fault: Fault) -> None:
         """Note a fault after which the reading goes on, unless there are too many of them."""
-        fault = Fault(check, message, help, self.pointer(), span, related)
         if len(self.faults) == MAX_FAULTS:
             raise _Stop(fault)
         self.faults.append(fault)
 
-    def value(self) -> tuple[bool, Any]:
+    def start_value(self) -> tuple[bool, Any]:
         """Read a value; (False, …) means that a list or object was opened and is not yet complete."""
         here = self.char()
         if here in ("{", "["):
-            return self.open(here)
+            return self.open_container(here)
         if here == '"':
-            return True, self.string()
-        match = _NUMBER.match(self.text, self.at, self.end)
+            return True, self.read_string()
+        match = _NUMBER.match(self.text, self.at)
         if match:
-            return True, self.number(match)
-        word = _WORD.match(self.text, self.at, self.end)
+            return True, self.read_number(match)
+        word = _WORD.match(self.text, self.at)
         if word and word[0] in _CONSTANTS:
             self.at = word.end()
             return True, _CONSTANTS[word[0]]
         if word and word[0] in _NOT_FINITE:
-            self.fault(
-                "invalid-json",
-                f"`{word[0]}` is not a JSON number",
-                "write the number, or leave the field out",
-                word.span(),
-            )
+            mend = "write the number, or leave the field out"
+            self.note(self.fault(f"`{word[0]}` is not a JSON number", mend, word.span()))
             self.at = word.end()
             return True, None
         if word:
@@ -206,25 +175,25 @@ class _Reader:
             raise self.stop("JSON text stands in straight double quotes", f'write `"` instead of `{here}`')
         raise self.stop("a value was expected here", "write a value: text in double quotes, a number, a list")
 
-    def open(self, bracket: str) -> tuple[bool, Any]:
+    def open_container(self, bracket: str) -> tuple[bool, Any]:
         if len(self.frames) > MAX_DEPTH:  # The fast parser, too, counts from the list or object at the top.
             raise self.stop(
                 f"nested deeper than {MAX_DEPTH} levels", "a claim file needs fewer than ten levels"
             )
         self.frames.append(_Frame({} if bracket == "{" else [], self.at))
         self.at += 1
-        self.space()
+        self.skip_space()
         if self.char() == ("}" if bracket == "{" else "]"):
-            return self.close()
+            return self.close_container()
         if bracket == "{":
-            self.name()
+            self.read_key()
         return False, None
 
-    def close(self) -> tuple[bool, Any]:
+    def close_container(self) -> tuple[bool, Any]:
         self.at += 1
         return True, self.frames.pop().value
 
-    def after(self, value: Any) -> tuple[bool, Any]:
+    def go_on(self, value: Any) -> tuple[bool, Any]:
         """Put `value` in the list or object being read, and see what follows it."""
         frame = self.frames[-1]
         closing = "}" if isinstance(frame.value, dict) else "]"
@@ -232,10 +201,10 @@ class _Reader:
             frame.value[frame.key] = value
         else:
             frame.value.append(value)
-        self.space()
+        self.skip_space()
         here = self.char()
         if here == closing:
-            return self.close()
+            return self.close_container()
         if here != ",":
             raise self.stop(
                 f"`,` or `{closing}` was expected here",
@@ -243,60 +212,55 @@ class _Reader:
             )
         comma = self.at
         self.at += 1
-        self.space()
+        self.skip_space()
         if self.char() in ("}", "]"):
             raise self.stop("a comma stands after the last entry", "delete the comma", (comma, comma + 1))
         if closing == "}":
-            self.name()
+            self.read_key()
         return False, None
 
-    def name(self) -> None:
+    def read_key(self) -> None:
         """Read the name of a member of an object, and the colon after it."""
         frame = self.frames[-1]
         start = self.at
         if self.char() != '"':
             raise self.stop("a key in double quotes was expected here", "put the key in double quotes")
         frame.key = ""
-        frame.key = key = self.string()
+        frame.key = key = self.read_string()
         span = (start, self.at)
         if key in frame.keys:
-            self.fault(
-                "duplicate-key",
+            message, mend = (
                 f"the key `{key[:100]}` is given twice in this object",
                 "keep one of the two, or rename one",
-                span,
-                (("first given here", frame.keys[key]),),
             )
+            first = ("first given here", frame.keys[key])
+            self.note(self.fault(message, mend, span, (first,), "duplicate-key"))
         else:
             frame.keys[key] = span
-        self.space()
+        self.skip_space()
         if self.char() != ":":
             raise self.stop("`:` was expected after the key", "write `:` between the key and its value")
         self.at += 1
-        self.space()
+        self.skip_space()
 
-    def string(self) -> str:
+    def read_string(self) -> str:
         start = self.at
-        match = _STRING.match(self.text, start, self.end)
+        match = _STRING.match(self.text, start)
         if match is None:
-            raise self.bad_string()
+            raise self.stop_in_string()
         self.at = match.end()
         if "\\" not in match[0]:
             return match[0][1:-1]
         value: str = json.loads(match[0])
         if _SURROGATE.search(value):
-            self.fault(
-                "invalid-json",
-                "a lone surrogate (half of a character written as `\\uD800` to `\\uDFFF`)",
-                "write the character itself, or both halves",
-                match.span(),
-            )
+            message = "a lone surrogate (half of a character written as `\\uD800` to `\\uDFFF`)"
+            self.note(self.fault(message, "write the character itself, or both halves", match.span()))
             return _SURROGATE.sub("\ufffd", value)
         return value
 
-    def bad_string(self) -> _Stop:
+    def stop_in_string(self) -> _Stop:
         start = self.at
-        match = _STRING_START.match(self.text, start, self.end)
+        match = _STRING_START.match(self.text, start)
         self.at = match.end() if match else start
         here = self.char()
         if here in ("\n", "\r"):
@@ -309,7 +273,7 @@ class _Reader:
             return self.stop(
                 f"`{self.text[self.at : self.at + 2]}` is no escape that JSON knows",
                 "write `\\\\` for a backslash",
-                (self.at, min(self.at + 2, self.end)),
+                (self.at, min(self.at + 2, len(self.text))),
             )
         if here:
             return self.stop(
@@ -319,17 +283,13 @@ class _Reader:
             )
         return self.stop("", "")
 
-    def number(self, match: re.Match[str]) -> int | float | None:
+    def read_number(self, match: re.Match[str]) -> int | float | None:
         self.at = match.end()
         if match[1] or match[2]:
             return float(match[0])
         digits = len(match[0].removeprefix("-"))
         if digits > MAX_DIGITS:
-            self.fault(
-                "invalid-json",
-                f"a number of {digits} digits",
-                f"whole numbers have at most {MAX_DIGITS} digits here: shorten it, or write it as text",
-                match.span(),
-            )
+            mend = f"whole numbers have at most {MAX_DIGITS} digits here: shorten it, or write it as text"
+            self.note(self.fault(f"a number of {digits} digits", mend, match.span()))
             return None
         return int(match[0])
