@@ -73,6 +73,12 @@ def test_rules_never_import_the_network() -> None:
         assert not [name for name in imports(path) if within(name, NETWORK)], path
 
 
+def test_json_has_one_reader() -> None:
+    """What is not strict on purpose is said there."""
+    readers = {path.name for path in modules().values() if "jiter" in imports(path)}
+    assert readers == {"json_reader.py"}
+
+
 def test_library_runs_no_other_program() -> None:
     """Older versions are read from git by the program `sayso`; PDF files by the library, by itself."""
     for path in set(LIBRARY.rglob("*.py")) - {LIBRARY / "documents" / "pdf.py"}:

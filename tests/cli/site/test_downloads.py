@@ -144,6 +144,15 @@ def test_what_is_published_of_the_worked_record_checks_to_the_same(claims_json: 
     hold_each_claim_alone(claims_json.read_text(encoding="utf-8"))
 
 
+def test_what_is_faulty_is_not_published_of_a_part() -> None:
+    """Half a character cannot be written, and what is no JSON is read by nobody."""
+    text = r'{"version": 1, "claims": [{"id": "c", "statement": "\ud800", "note": NaN}], "title": "t"}'
+    file = load("claims.json", text.encode(), lines=False)
+    published = published_text(file, [file], whole=False)
+    claim = {"id": "c", "statement": "\ufffd", "note": None}
+    assert json.loads(published) == {"version": 1, "title": "t", "claims": [claim]}
+
+
 def test_a_draft_among_lines_is_left_out(sayso: Run, tmp_path: Path) -> None:
     lines = [{"record": "party", "id": id, **PARTIES[id]} for id in ("state", "ministry", "institute")]
     lines += [{"record": "source", "id": "readings", **READINGS}]
