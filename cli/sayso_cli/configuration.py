@@ -25,7 +25,7 @@ from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import Family
 from sayso_cli.config_file import BadFile, ConfigFile, KeyPath, find_config_file, read_config_file
 from sayso_cli.globs import Globs
-from sayso_cli.terminal import did_you_mean, fail
+from sayso_cli.terminal import did_you_mean, fail, visible
 
 if TYPE_CHECKING:
     import datetime
@@ -338,8 +338,6 @@ class Layer(NamedTuple):
         """End the run, and say what is wrong and where."""
         match self.kind:
             case "option":
-                from sayso_cli.terminal import visible
-
                 raise typer.BadParameter(visible(wrong.what), param_hint=self.place(*wrong.path))
             case "environment":
                 fail(f"{self.place(*wrong.path)}: {wrong.what if len(wrong.path) == 1 else wrong}")

@@ -19,7 +19,7 @@ import stat
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
@@ -51,10 +51,7 @@ def replace(path: Path, data: bytes | Iterable[bytes], *, was: bytes | None = No
             _write(file, data)
         return
     target = os.path.realpath(path)
-    if was is None:
-        _replace_file(target, data, None)
-        return
-    with _locked(target):
+    with nullcontext() if was is None else _locked(target):
         _replace_file(target, data, was)
 
 
@@ -261,7 +258,7 @@ def _replace_file(target: str, data: bytes | Iterable[bytes], was: bytes | None)
 @contextmanager
 def _written_beside(target: str, data: bytes | Iterable[bytes]) -> Iterator[str]:
     """The name of a temporary file with `data`, and with the mode and owner of `target`."""
-    status = _file_status(target)
+    status = os.stat(target) if os.path.exists(target) else None
     # The bits count for the superuser as well: who takes them away wants the file to stay as it is.
     if status and not (status.st_mode & 0o222 and os.access(target, os.W_OK)):
         raise PermissionError(errno.EACCES, _READ_ONLY)
@@ -285,13 +282,6 @@ def _refuse_if_changed(target: str, was: bytes | None) -> None:
     with open_file(target) as file:
         if file.read(len(was) + 1) != was:
             raise OSError(errno.ESTALE, CHANGED)
-
-
-def _file_status(target: str) -> os.stat_result | None:
-    try:
-        return os.stat(target)
-    except FileNotFoundError:
-        return None
 
 
 def _write(file: IO[bytes], data: bytes | Iterable[bytes]) -> None:

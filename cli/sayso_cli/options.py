@@ -83,6 +83,12 @@ AllowPort = Annotated[
     list[int] | None,
     typer.Option("--allow-port", metavar="PORT", min=1, max=65535, help="Besides 80 and 443 (repeatable)."),
 ]
+FailOn = Annotated[
+    Literal["error", "warning", "note", "never"] | None,
+    typer.Option(
+        help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]"
+    ),
+]
 MinVoices = Annotated[
     int | None,
     typer.Option(
@@ -108,6 +114,11 @@ NoPager = Annotated[
         "--no-pager", help="Write to the terminal itself, however long it gets. [SAYSO_PAGER, PAGER]"
     ),
 ]
+
+
+def output_option(help: str, metavar: str = "FILE") -> Any:
+    """The option for the file that something is written to."""
+    return typer.Option("--output", "-o", metavar=metavar, help=help)
 
 
 class ConfigOptions(NamedTuple):

@@ -18,6 +18,7 @@ from sayso_cli.files import problem_line, replace
 
 if TYPE_CHECKING:
     from sayso.record.file import File
+    from sayso.record.project import Found
 
 FOUND: Final = 1
 """Exit status: there are findings at or above `--fail-on`."""
@@ -170,8 +171,9 @@ def is_terminal() -> bool:
 
 
 @contextmanager
-def progress(total: int, *, shown: bool, label: str = "checking") -> Iterator[Callable[[int], None]]:
-    """A progress bar on standard error for long runs on a terminal; yields what to call on progress."""
+def progress(found: "Found", *, shown: bool, label: str = "checking") -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error, on a terminal, for many claims; yields what to call on progress."""
+    total = sum(len(file.claims) for file in found.files)
     if not shown or total < _LONG or not sys.stderr or not sys.stderr.isatty():
         yield lambda _: None
         return

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 import typer
 
+from sayso.record.load import load
+from sayso.record.project import Found
 from sayso_cli import terminal
 from sayso_cli.terminal import Colour, keep_errors_ascii
 
@@ -336,13 +338,17 @@ def test_when_colour_is_used(
 
 
 def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(claims: int) -> Found:
+        text = json.dumps({"version": 1, "claims": [{}] * claims})
+        return Found((load("a.json", text.encode(), lines=False),), 0)
+
     stream = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", stream)
     for total, shown in ((10, True), (5000, False)):
-        with terminal.progress(total, shown=shown) as done:
+        with terminal.progress(found(total), shown=shown) as done:
             done(1)
     assert stream.text() == ""
-    with terminal.progress(5000, shown=True) as done:
+    with terminal.progress(found(5000), shown=True) as done:
         for _ in range(5000):
             done(1)
     assert "checking" in stream.text()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sayso_cli.options import AsOf, ConfigOptions, Exclude, HouseOptions, Paths, today
-from sayso_cli.terminal import FOUND, fail
+from sayso_cli.files import create, replace
+from sayso_cli.options import AsOf, ConfigOptions, Exclude, HouseOptions, Paths, output_option, today
+from sayso_cli.terminal import FOUND, fail, progress, visible
 
 if TYPE_CHECKING:
     from sayso.record.disk import Disk
@@ -28,12 +29,9 @@ def baseline(
     paths: Paths = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="The baseline to write, or to bring up to date; if not given, that of the config, "
-            f"else {USUAL}. [SAYSO_BASELINE]",
+        output_option(
+            "The baseline to write, or to bring up to date; if not given, that of the config, "
+            f"else {USUAL}. [SAYSO_BASELINE]"
         ),
     ] = None,
     house_options: HouseOptions,
@@ -55,7 +53,6 @@ def baseline(
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso.rules.sentences import count
-    from sayso_cli.terminal import progress
 
     settings = config_options.configure(exclude=exclude, baseline=output, **house_options._asdict())
     output = settings.path("baseline") or Path(USUAL)
@@ -63,7 +60,7 @@ def baseline(
     house = House(as_of or today())
     terms = settings.terms(house.as_of)
     found = settings.find(paths)
-    with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
+    with progress(found, shown=not quiet) as done:
         report = check(found, house, terms=terms, done=done)
     was = old.baseline if old else Baseline(_folder(output))
     new = updated_baseline(report, was, _scope_of(found, terms, was))
@@ -74,7 +71,7 @@ def baseline(
     if not quiet:
         number = sum(known.count for known in new.known)
         typer.echo(
-            f"{'wrote' if changed else 'nothing to change in'} {_name_of(output)}: "
+            f"{'wrote' if changed else 'nothing to change in'} {visible(str(output))}: "
             f"{count(number, 'known finding')}{_count_changes(was, new) if old and changed else ''}"
         )
     left = sum(is_kept_out(each.check) for file in report.files for each in file.found)
@@ -159,15 +156,15 @@ def mark_known(
 def print_gone(loaded: LoadedBaseline, report: "Report", *, verbose: bool) -> None:
     """Say on standard error how many entries of the baseline no longer occur, and which."""
     from sayso.rules.sentences import count
-    from sayso_cli.terminal import visible
 
     number = sum(known.count for known in report.gone)
     if not number:
         return
     listed = ":" if verbose else " (listed with -v)"
     is_are = "occurs" if number == 1 else "occur"
+    name = visible(str(loaded.path))
     typer.echo(
-        f"sayso: warning: {count(number, 'known finding')} of {_name_of(loaded.path)} no longer {is_are}; "
+        f"sayso: warning: {count(number, 'known finding')} of {name} no longer {is_are}; "
         f"`sayso baseline{_option(loaded.path)}` brings it up to date{listed}",
         err=True,
     )
@@ -203,8 +200,6 @@ def _count_changes(old: "Baseline", new: "Baseline") -> str:
 
 def _write_baseline(path: Path, data: bytes, old: LoadedBaseline | None) -> None:
     """Write the file: a new one, or in the place of `old`."""
-    from sayso_cli.files import create, replace
-
     try:
         if old or _is_stream(path):
             replace(path, data, was=old.data if old else None)
@@ -226,10 +221,4 @@ def _folder(path: Path) -> str:
 
 def _option(path: Path) -> str:
     """The option that names `path`, where it must be named."""
-    return "" if str(path) == USUAL else f" -o {_name_of(path)}"
-
-
-def _name_of(path: Path) -> str:
-    from sayso_cli.terminal import visible
-
-    return visible(str(path))
+    return "" if str(path) == USUAL else f" -o {visible(str(path))}"

@@ -4,11 +4,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from sayso_cli.commands.fix import Fix, Fixing, mend
+from sayso_cli.files import is_input, is_same
 from sayso_cli.formats import Format
 from sayso_cli.options import (
     ORDER,
@@ -17,17 +18,19 @@ from sayso_cli.options import (
     ConfigOptions,
     DraftFilter,
     Exclude,
+    FailOn,
     FilterOptions,
     HouseOptions,
     NoPager,
     Paired,
     Paths,
     Target,
+    output_option,
     pair,
     repository,
     today,
 )
-from sayso_cli.terminal import Colour
+from sayso_cli.terminal import FOUND, Colour, fail, look_for, progress, tell, visible, write
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -77,20 +80,12 @@ def check(
     ] = None,
     output: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write the report to this file, which is replaced as a whole. With several formats it "
-            "belongs to the --format before it; one format may go without, to standard output.",
+        output_option(
+            "Write the report to this file, which is replaced as a whole. With several formats it "
+            "belongs to the --format before it; one format may go without, to standard output."
         ),
     ] = None,
-    fail_on: Annotated[
-        Literal["error", "warning", "note", "never"] | None,
-        typer.Option(
-            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]"
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -197,10 +192,8 @@ def check(
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
     from sayso_cli.commands.baseline import baseline_of, mark_known, print_gone
-    from sayso_cli.files import is_input, is_same
     from sayso_cli.formats import flows_of, render
     from sayso_cli.listing.filters import filters
-    from sayso_cli.terminal import FOUND, progress
 
     asked = filters(meant, draft)
     targets = pair(format or [], output or [], ctx.meta[ORDER])
@@ -241,7 +234,7 @@ def check(
     compared = guarded.compare(named, project, found, house) if guarded else None
     # Only the text report leaves out notes.
     shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
-    with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done, _room():
+    with progress(found, shown=not quiet) as done, _room():
         report = run(
             found,
             house,
@@ -302,7 +295,6 @@ def _removed_line(path: str, files: "Sequence[File]") -> str:
     from sayso.provenance.causes import some_of
     from sayso.record.references import assemble
     from sayso.rules.sentences import count
-    from sayso_cli.terminal import visible
 
     ids = [entry.id for file in files for entry in file.claims if assemble(file).sound(entry) is None]
     users = ", ".join(some_of([file.path for file in files], _NAMED))
@@ -329,8 +321,6 @@ def _statistics(targets: Sequence[Target]) -> "Rendered":
 
 def _looks(targets: Sequence[Target], color: Colour, *, verbose: bool, quiet: bool) -> "list[Look]":
     """How each of `targets` is to look."""
-    from sayso_cli.terminal import look_for
-
     here = os.getcwd()
     looks = [
         look_for(color, target.output, verbose=verbose, here=here, root=repository(here))
@@ -352,7 +342,6 @@ def _write(
 ) -> None:
     """Write `report` to each of `targets`; what is long goes through the pager, if `paged`."""
     from sayso_cli.screen.pager import show
-    from sayso_cli.terminal import write
 
     for target, look in zip(targets, looks, strict=True):
         with _room():
@@ -366,7 +355,6 @@ def _write(
 def _print_summary(report: "Report", *, quiet: bool, hidden: bool) -> None:
     """Say on standard error how many findings there are, notes that are `hidden` too, and what passes."""
     from sayso_cli.formats.summary import passing_line, summary_line
-    from sayso_cli.terminal import tell
 
     if not quiet:
         tell(summary_line(report, hidden=hidden))
@@ -379,7 +367,6 @@ def _room() -> Iterator[None]:
     """Ends the run where the disk has no room for what is written down, or a file is not as it was."""
     from sayso.record.file import ChangedFile
     from sayso.report.flow import NoRoom
-    from sayso_cli.terminal import fail
 
     try:
         yield
@@ -391,8 +378,6 @@ def _room() -> Iterator[None]:
 
 def _refuse(targets: Sequence[Target], taken: Callable[[Path], bool], what: str) -> None:
     """Refuse to write a report to a file that is `taken`."""
-    from sayso_cli.terminal import fail
-
     for target in targets:
         if target.output is not None and taken(target.output):
             fail(f"cannot write {target.output}: it is {what}")
@@ -401,7 +386,6 @@ def _refuse(targets: Sequence[Target], taken: Callable[[Path], bool], what: str)
 def _narrowed(report: "Report", asked: "Filters") -> "Report":
     """The part of `report` that is about the claims that were asked for; says so where there are none."""
     from sayso_cli.listing.filters import Selection
-    from sayso_cli.terminal import tell
 
     selection = Selection(report, asked)
     if not selection.kept:

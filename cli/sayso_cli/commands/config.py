@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from sayso_cli.options import ConfigOptions, Form
+from sayso_cli.terminal import echo, fail, visible
 
 if TYPE_CHECKING:
     from sayso_cli.configuration import Value
@@ -32,8 +33,6 @@ def config(
 
     Exit status: 0 done; 2 what was said there cannot be meant.
     """
-    from sayso_cli.terminal import echo, fail
-
     if file is not None and not os.path.lexists(file):
         fail(f"no such file: {file}")
     settings = config_options.configure()
@@ -42,7 +41,6 @@ def config(
     if format is Form.JSON:
         echo(_json(values, source, file))
         return
-    from sayso_cli.terminal import visible
 
     head = [f"# config file: {visible(source or 'none')}"]
     if file is not None:
@@ -53,7 +51,6 @@ def config(
 def _toml_lines(values: "Mapping[str, Value]") -> Iterator[str]:
     """TOML, each line with the place that says so."""
     from sayso_cli.configuration import toml_key, toml_value
-    from sayso_cli.terminal import visible
 
     for path, value, places in _entries(values):
         where = visible(", ".join(places))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.options import Color, ConfigOptions, MinVoices, today
-from sayso_cli.terminal import Colour
+from sayso_cli.options import Color, ConfigOptions, MinVoices, output_option, today
+from sayso_cli.terminal import Colour, fail, look_for, write
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -41,12 +41,7 @@ def diff(
     ] = DiffFormat.TEXT,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write the comparison to this file, which is replaced as a whole.",
-        ),
+        output_option("Write the comparison to this file, which is replaced as a whole."),
     ] = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with status 1 if there are differences.")
@@ -65,7 +60,6 @@ def diff(
     """
     from sayso.report.compare import compare
     from sayso_cli.history.dependents import users_of_register
-    from sayso_cli.terminal import fail, look_for, write
 
     before, after = _load(old), _load(new)
     if output is not None and os.path.isfile(output):
@@ -94,7 +88,6 @@ def _load(name: str) -> "File":
     from sayso.record.project import NotFound, Project
     from sayso_cli.history.git import GitError
     from sayso_cli.history.older_version import older_file
-    from sayso_cli.terminal import fail
 
     older = None if os.path.lexists(name) else _OLDER.fullmatch(name)
     try:

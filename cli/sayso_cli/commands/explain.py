@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from sayso_cli.terminal import columns, did_you_mean, echo, is_terminal, visible
+
 
 def _explained_names() -> list[str]:
     """The names of all checks, and all words."""
@@ -25,8 +27,6 @@ def explain(
     ] = None,
 ) -> None:
     """Explain a check (what it does, why it matters, an example, what to write instead), or a word."""
-    from sayso_cli.terminal import columns, did_you_mean, echo, is_terminal, visible
-
     if name is None:
         echo("\n".join(_list_lines(columns())) + "\n")
         return

@@ -13,10 +13,9 @@ import typer
 from typer.core import TyperCommand
 
 from sayso_cli.options import today
-from sayso_cli.terminal import fail
+from sayso_cli.terminal import fail, visible
 
 if TYPE_CHECKING:
-    from sayso.provenance.standing import Judgement
     from sayso.record.edit import Editor, Splice
     from sayso.record.file import File
     from sayso.record.places import Pointer
@@ -90,7 +89,6 @@ def _write_changes(changes: list[Change], *, quiet: bool) -> None:
     """Write the changes of one file, and say what they are."""
     from sayso.record.edit import apply_splices
     from sayso_cli.editing.entry_writing import write_text
-    from sayso_cli.terminal import visible
 
     file = changes[0].file
     new = apply_splices(file.text, [splice for change in changes for splice in change.splices])
@@ -177,8 +175,10 @@ def standing_splice(edit: "Editor", claim: "ClaimReport", *, anew: bool = False)
 
     None where that is only a lower bound, and where it is declared already.
     """
+    from sayso.provenance.whatif import Outcome
+
     judgement, pointer = claim.judgement, claim.entry.pointer
-    if judgement is None or not _is_certain(judgement):
+    if judgement is None or not Outcome.of(judgement).is_certain:
         return None
     entry = edit.value_at(pointer)
     if "standing" not in entry:
@@ -186,13 +186,3 @@ def standing_splice(edit: "Editor", claim: "ClaimReport", *, anew: bool = False)
     if anew and entry["standing"] != judgement.standing:
         return edit.replace((*pointer, "standing"), judgement.standing)
     return None
-
-
-def _is_certain(judgement: "Judgement") -> bool:
-    """Whether the standing is more than a lower bound that the work budget left."""
-    support, partly, contradiction = judgement.support, judgement.partly, judgement.contradiction
-    return (
-        (support.exact or support.voices > 1)
-        and (partly.exact or partly.voices > 0)
-        and (contradiction.exact or contradiction.voices > 0)
-    )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from sayso_cli.files import problem_line, replace
 from sayso_cli.options import SearchOptions
-from sayso_cli.terminal import FAILED, fail
+from sayso_cli.terminal import FAILED, fail, visible
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -59,10 +60,14 @@ def fmt(
         elif file.path == STDIN_SHOWN and not check and STDIN in (paths or ()):
             typer.echo(new.encode(), nl=False)
         elif differs and check:
-            typer.echo(f"would change: {_visible_text(file.path)}", err=True)
-        elif differs and not _replace_text(file, new):
-            failed += 1
-            continue
+            typer.echo(f"would change: {visible(file.path)}", err=True)
+        elif differs:
+            try:
+                replace(Path(file.path), new.encode(), was=file.text.encode())
+            except OSError as error:
+                _print_message(f"cannot write {file.path}: {error.strerror}")
+                failed += 1
+                continue
         changed += differs
     verb = "would change" if check or diff else "changed"
     unread = f", {failed} left alone" if failed else ""
@@ -76,7 +81,6 @@ def fmt(
 def canonical_text(file: "File") -> str | None:
     """The text of `file` in the canonical layout; None, with a message, if it cannot be read."""
     from sayso.record.edit import canonical_text, first_fault
-    from sayso_cli.files import problem_line
 
     problem = first_fault(file)
     if problem:
@@ -85,26 +89,8 @@ def canonical_text(file: "File") -> str | None:
     return canonical_text(file.text, lines=file.lines)
 
 
-def _visible_text(path: str) -> str:
-    from sayso_cli.terminal import visible
-
-    return visible(path)
-
-
 def _print_message(message: str) -> None:
-    typer.echo(f"sayso: error: {_visible_text(message)}", err=True)
-
-
-def _replace_text(file: "File", new: str) -> bool:
-    """Put `new` in the place of the text of `file`; False, with a message, if that cannot be done."""
-    from sayso_cli.files import replace
-
-    try:
-        replace(Path(file.path), new.encode(), was=file.text.encode())
-    except OSError as error:
-        _print_message(f"cannot write {file.path}: {error.strerror}")
-        return False
-    return True
+    typer.echo(f"sayso: error: {visible(message)}", err=True)
 
 
 def _print_diff(file: "File", new: str) -> None:
@@ -113,9 +99,9 @@ def _print_diff(file: "File", new: str) -> None:
 
     # Only line feeds end a line of a diff, whatever else Unicode takes for an end.
     old, wanted = StringIO(file.text).readlines(), StringIO(new).readlines()
-    for line in unified(old, wanted, _visible_text(file.path)):
+    for line in unified(old, wanted, visible(file.path)):
         if sys.stdout.isatty():
-            typer.echo(_visible_text(line.rstrip("\r\n")))
+            typer.echo(visible(line.rstrip("\r\n")))
         else:
             end = "" if line.endswith("\n") else "\n\\ No newline at end of file\n"
             typer.echo((line + end).encode(), nl=False)

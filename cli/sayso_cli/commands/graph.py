@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from sayso_cli.options import ConfigOptions, Paths, today
+from sayso_cli.files import is_input
+from sayso_cli.options import ConfigOptions, Paths, output_option, today
+from sayso_cli.terminal import fail, write
 
 if TYPE_CHECKING:
     from sayso.record.project import Found
@@ -31,12 +33,7 @@ def graph(
     ] = Drawing.MERMAID,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write the drawing to this file, which is replaced as a whole.",
-        ),
+        output_option("Write the drawing to this file, which is replaced as a whole."),
     ] = None,
     config_options: ConfigOptions,
 ) -> None:
@@ -47,7 +44,6 @@ def graph(
     from sayso_cli.commands.report import NEEDS, can_fill_pages
     from sayso_cli.site.claim_graph import claim_graph
     from sayso_cli.site.placement import can_lay_out
-    from sayso_cli.terminal import fail, write
 
     if format is Drawing.SVG and not (can_fill_pages() and can_lay_out()):
         fail(f"{NEEDS}; `--format mermaid` and `--format dot` do not")
@@ -82,8 +78,6 @@ def _judge_claim(id: str, found: "Found", output: Path | None) -> "OnClaim":
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso_cli.commands.show import find_claim
-    from sayso_cli.files import is_input
-    from sayso_cli.terminal import fail
 
     if output is not None and is_input(output, found.files):
         fail(f"cannot write {output}: it is one of the files to check")

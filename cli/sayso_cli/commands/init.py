@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from sayso_cli.files import create
 from sayso_cli.terminal import fail, visible
 
 SCHEMA: Final = "schema.json"
@@ -103,7 +104,6 @@ def init(
     """
     from sayso.record.disk import LINE_SUFFIXES
     from sayso.record.schema import schema_text
-    from sayso_cli.files import create
 
     lines = file.suffix in LINE_SUFFIXES
     wanted = schema and not lines

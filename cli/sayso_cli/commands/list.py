@@ -68,7 +68,7 @@ def list(
     settings = search.configure()
     found = settings.find(rest or None)
     house = House(as_of or today())
-    with progress(sum(len(file.claims) for file in found.files), shown=not quiet, label="reading") as done:
+    with progress(found, shown=not quiet, label="reading") as done:
         terms = settings.terms(house.as_of, checks=bool(asked.check))
         report = run(found, house, terms=terms, done=done)
     table, selection = make_table(what, report, found.files, asked, sort, group_by)

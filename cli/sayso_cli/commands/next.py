@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, Form, Paths, SearchOptions, today
-from sayso_cli.terminal import Colour, refuse_unread
+from sayso_cli.terminal import Colour, echo, look_for, progress, refuse_unread
 
 
 def next(
@@ -39,17 +39,17 @@ def next(
     """
     from sayso.report.agenda import agenda
     from sayso_cli.listing.filters import chosen_claims, filters
-    from sayso_cli.terminal import echo, look_for, progress
+    from sayso_cli.views.next_json import next_json
+    from sayso_cli.views.next_text import next_text
 
     asked = filters(meant, draft)
     settings = search.configure()
     found = settings.find(paths)
     refuse_unread(found.files)
-    claims = sum(len(file.claims) for file in found.files)
     day = as_of or today()
     terms = settings.terms(day, checks=bool(asked.check))
     wanted = chosen_claims(found, asked, day, terms)
-    with progress(claims, shown=not quiet, label="judging") as done:
+    with progress(found, shown=not quiet, label="judging") as done:
         made = agenda(
             found,
             day.isoformat(),
@@ -57,12 +57,5 @@ def next(
             done=done,
             least_voices=lambda path: terms(path).house.least_voices,
         )
-    look = look_for(color)
-    if format is Form.JSON:
-        from sayso_cli.views.next_json import next_json
-
-        echo(next_json(made, found, limit, look))
-    else:
-        from sayso_cli.views.next_text import next_text
-
-        echo(next_text(made, found, limit, look))
+    render = next_json if format is Form.JSON else next_text
+    echo(render(made, found, limit, look_for(color)))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.options import AsOf, FilterOptions, Paths, SearchOptions, today
+from sayso_cli.files import problem_line, replace
+from sayso_cli.options import AsOf, FilterOptions, Paths, SearchOptions, output_option, repository, today
+from sayso_cli.terminal import Look, fail, progress, tell, visible
 
 if TYPE_CHECKING:
     from sayso.record.project import Found
@@ -53,12 +55,10 @@ def report(
     paths: Paths = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="PATH",
-            help=f"The folder to write, `{_FOLDER}` if not given; with --single-file the file, `{_PAGE}`. "
+        output_option(
+            f"The folder to write, `{_FOLDER}` if not given; with --single-file the file, `{_PAGE}`. "
             "What sayso report wrote before is replaced as a whole, anything else is left alone.",
+            "PATH",
         ),
     ] = None,
     single_file: Annotated[
@@ -103,10 +103,8 @@ def report(
     from sayso.rules.sentences import count
     from sayso_cli.formats.summary import tally
     from sayso_cli.listing.filters import Selection, filters
-    from sayso_cli.options import repository
     from sayso_cli.site.placement import can_lay_out
     from sayso_cli.site.site import site
-    from sayso_cli.terminal import Look, fail, progress, tell
 
     if not can_fill_pages():
         fail(NEEDS)
@@ -116,7 +114,7 @@ def report(
     found = settings.find(paths)
     _refuse_unread(found)
     drafts = take_out_drafts(found)
-    with progress(sum(len(file.claims) for file in found.files), shown=not quiet) as done:
+    with progress(found, shown=not quiet) as done:
         checked = check(found, House(day), terms=settings.terms(day), done=done)
     if asked:
         selection = Selection(checked, asked)
@@ -138,8 +136,6 @@ def report(
     made = site(checked, stress(found), day.isoformat(), look, title, url, contact, found.files, whole=whole)
     start = _write(made, output or (_PAGE if single_file else _FOLDER), single_file=single_file)
     if not quiet:
-        from sayso_cli.terminal import visible
-
         tell(tally(checked))
         if drafts:
             typer.echo(f"sayso: {count(drafts, 'draft')} left out", err=True)
@@ -150,9 +146,6 @@ def report(
 
 def _refuse_unread(found: "Found") -> None:
     """End the run where no file can be read: a site of nothing would look like a job done."""
-    from sayso_cli.files import problem_line
-    from sayso_cli.terminal import fail
-
     if not any(file.readable for file in found.files):
         first = found.files[0]
         fail(f"nothing was written: {problem_line(first, first.problems[0])}")
@@ -170,7 +163,6 @@ def _write(made: "Site", target: Path, *, single_file: bool) -> Path:
     from sayso.record.urls import forget
     from sayso_cli.site.folder import FolderRefused, write_folder
     from sayso_cli.site.site import INDEX
-    from sayso_cli.terminal import fail
 
     # What is left of a page is of no use to the next one; the record and the report stay.
     forget()
@@ -191,7 +183,6 @@ def _write(made: "Site", target: Path, *, single_file: bool) -> Path:
 def _write_page(target: Path, text: str) -> None:
     """Write `text` to `target`, where nothing stands that sayso did not write."""
     from sayso.record.disk import open_file
-    from sayso_cli.files import replace
     from sayso_cli.site.folder import FolderRefused
     from sayso_cli.site.site import GENERATOR
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 import typer
 
 from sayso_cli.options import AsOf, Color, ConfigOptions, Form, HouseOptions, NoPager, today
-from sayso_cli.terminal import Colour, did_you_mean, fail
+from sayso_cli.terminal import Colour, did_you_mean, fail, look_for, refuse_unread, visible
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -20,7 +20,6 @@ _NAMED: Final = 5
 def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The ids that begin so, for the shell, each with its statement."""
     from sayso.record.project import NotFound, Project
-    from sayso_cli.terminal import visible
 
     try:
         found = Project().find(ctx.params.get("file") or ["."])
@@ -68,7 +67,8 @@ def show(
     from sayso.report.checklist import checklist
     from sayso.rules.rule import House
     from sayso_cli.screen import pager
-    from sayso_cli.terminal import look_for
+    from sayso_cli.views.show_json import show_json
+    from sayso_cli.views.show_text import show_text
 
     settings = config_options.configure(**house_options._asdict())
     found = settings.find(file)
@@ -76,15 +76,8 @@ def show(
     where, index = find_claim(claim, found.files)
     most = MOST if format is Form.TEXT else _DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
-    look = look_for(color, verbose=verbose)
-    if format is Form.JSON:
-        from sayso_cli.views.show_json import show_json
-
-        pager.show(show_json(made, look), paged=not no_pager)
-    else:
-        from sayso_cli.views.show_text import show_text
-
-        pager.show(show_text(made, look), paged=not no_pager)
+    render = show_json if format is Form.JSON else show_text
+    pager.show(render(made, look_for(color, verbose=verbose)), paged=not no_pager)
     if made.claim.on is None:
         fail(f"the claim `{claim}` cannot be judged: mend what is shown, then ask again")
 
@@ -111,7 +104,6 @@ def find_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
 def _fail_unknown_claim(id: str, files: "Sequence[File]") -> NoReturn:
     """End the run, and say why there is no claim with that id."""
     from sayso.record.references import ids_by_name
-    from sayso_cli.terminal import refuse_unread
 
     refuse_unread(files, f"no claim `{id}` was found, but a file cannot be read: ")
     known = [entry for file in files for entry in file.claims if entry.id]

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
-from sayso_cli.options import AsOf, ConfigOptions, HouseOptions, expand_option_groups, today
+from sayso_cli.options import (
+    AsOf,
+    ConfigOptions,
+    FailOn,
+    HouseOptions,
+    expand_option_groups,
+    output_option,
+    today,
+)
 from sayso_cli.terminal import FOUND, fail
 
 if TYPE_CHECKING:
@@ -41,12 +49,7 @@ def check(
     ],
     output: Annotated[
         str,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FOLDER",
-            help="A folder that is not there yet, for the tables `findings` and `standings`.",
-        ),
+        output_option("A folder that is not there yet, for the tables `findings` and `standings`.", "FOLDER"),
     ],
     format: Annotated[
         Literal["parquet", "json"], typer.Option("--format", "-f", help="How to write the tables.")
@@ -58,12 +61,7 @@ def check(
             help="The cluster; if empty, the one that Spark is configured for or was started by.",
         ),
     ] = "local[*]",
-    fail_on: Annotated[
-        Literal["error", "warning", "note", "never"] | None,
-        typer.Option(
-            help="Exit with status 1 from this level of findings on; `error` if not given. [SAYSO_FAIL_ON]"
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     house_options: HouseOptions,
     as_of: AsOf = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary.")] = False,

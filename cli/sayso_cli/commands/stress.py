@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, Form, Paths, SearchOptions, today
-from sayso_cli.terminal import Colour, refuse_unread
+from sayso_cli.terminal import Colour, echo, look_for, progress, refuse_unread, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,17 +17,15 @@ if TYPE_CHECKING:
 def _complete(incomplete: str) -> list[tuple[str, str]]:
     """The ids of parties and sources in the working folder that begin so, for the shell."""
     from sayso.record.project import NotFound, Project, registers
-    from sayso_cli.terminal import visible
 
     try:
         found = Project().find(["."])
     except NotFound:
         return []
-    files = {id(each): each for file in found.files for each in (file, *registers(file))}
-    named = {
-        entry.id: entry.value.name for each in files.values() for entry in each.parties if entry.value
-    } | {entry.id: entry.value.title for each in files.values() for entry in each.sources if entry.value}
-    return [(id, visible(name)) for id, name in named.items() if id.startswith(incomplete)]
+    files = {id(each): each for file in found.files for each in (file, *registers(file))}.values()
+    names = {entry.id: entry.value.name for each in files for entry in each.parties if entry.value}
+    names |= {entry.id: entry.value.title for each in files for entry in each.sources if entry.value}
+    return [(id, visible(name)) for id, name in names.items() if id.startswith(incomplete)]
 
 
 def stress(
@@ -78,7 +76,8 @@ def stress(
     """
     from sayso.provenance import stress as library
     from sayso_cli.listing.filters import chosen_claims, filters
-    from sayso_cli.terminal import echo, look_for, progress
+    from sayso_cli.views.stress_json import stress_json
+    from sayso_cli.views.stress_text import stress_text
 
     if hidden_link and without:
         raise typer.BadParameter("it goes without --without", param_hint="--hidden-link")
@@ -89,9 +88,7 @@ def stress(
     withdrawn = _parse_withdrawals(without or [], found.files)
     day = as_of or today()
     wanted = chosen_claims(found, asked, day, settings.terms(day, checks=bool(asked.check)))
-    with progress(
-        sum(len(file.claims) for file in found.files), shown=not quiet, label="withdrawing"
-    ) as done:
+    with progress(found, shown=not quiet, label="withdrawing") as done:
         made: library.Stress | library.JointLosses | library.HiddenLinks
         if hidden_link:
             made = library.hidden_links(found, wanted=wanted, done=done)
@@ -99,15 +96,8 @@ def stress(
             made = library.stress_together(found, withdrawn, wanted=wanted, done=done)
         else:
             made = library.stress(found, wanted=wanted, done=done)
-    look = look_for(color, verbose=all)
-    if format is Form.JSON:
-        from sayso_cli.views.stress_json import stress_json
-
-        echo(stress_json(made, found, withdrawn, limit, look))
-    else:
-        from sayso_cli.views.stress_text import stress_text
-
-        echo(stress_text(made, found, withdrawn, limit, look))
+    render = stress_json if format is Form.JSON else stress_text
+    echo(render(made, found, withdrawn, limit, look_for(color, verbose=all)))
 
 
 def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Withdrawal]":
@@ -115,7 +105,6 @@ def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Withdra
     from sayso.provenance.stress import Withdrawal
     from sayso.record.references import assemble, id_called, ids_by_name
     from sayso.record.schema import suggest
-    from sayso_cli.terminal import visible
 
     if not ids:
         return []

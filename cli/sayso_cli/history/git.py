@@ -238,7 +238,10 @@ class Objects:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._process = _start_git(repository.top, ("cat-file", "--batch"))
+        self._start()
+
+    def _start(self) -> None:
+        self._process = _start_git(self._repository.top, ("cat-file", "--batch"))
 
     def close(self) -> None:
         """End git, and let go of the pipes to it."""
@@ -269,15 +272,15 @@ class Objects:
             if self._process.wait() < 0 or not self._repository.partial:
                 raise GitError(_timeout("cat-file"))
             self.close()
-            self._process = _start_git(self._repository.top, ("cat-file", "--batch"))
+            self._start()
             return None
         if len(head) < 3:
             return None
         size = int(head[2])
         if size > most:
-            left = size + 1
-            while left and (part := answer.read(min(left, 1 << 20))):
-                left -= len(part)
+            # What follows is not read, but by nobody else either.
+            self.close()
+            self._start()
             raise TooLarge
         content = answer.read(size)
         if len(content) < size or not answer.read(1):

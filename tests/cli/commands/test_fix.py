@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sayso.provenance.standing import Judgement, Strength
+from sayso.provenance.whatif import Outcome
 from sayso.record.project import Found, Project
 from sayso.record.schema import encoded_url
-from sayso_cli.commands.fix import _is_certain
 
 from ..writing import sayso, strays
 
@@ -192,12 +192,12 @@ def test_lower_bounds_are_no_standings() -> None:
         return Judgement("single-source", "single-source", support, partly or support, contradiction, ())
 
     none, open_end = Strength(0, True, 0, True), Strength(0, False, 0, False)
-    assert _is_certain(judged(Strength(1, True, 1, False), none))
-    assert _is_certain(judged(Strength(5, False, 5, False), none))
-    assert _is_certain(judged(none, Strength(1, False, 5, False)))
-    assert not _is_certain(judged(Strength(1, False, 1, False), none))
-    assert not _is_certain(judged(none, open_end))
-    assert not _is_certain(judged(none, none, open_end))
+    assert Outcome.of(judged(Strength(1, True, 1, False), none)).is_certain
+    assert Outcome.of(judged(Strength(5, False, 5, False), none)).is_certain
+    assert Outcome.of(judged(none, Strength(1, False, 5, False))).is_certain
+    assert not Outcome.of(judged(Strength(1, False, 1, False), none)).is_certain
+    assert not Outcome.of(judged(none, open_end)).is_certain
+    assert not Outcome.of(judged(none, none, open_end)).is_certain
 
 
 def test_a_file_is_read_again_only_when_it_was_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
