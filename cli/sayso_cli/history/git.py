@@ -278,7 +278,7 @@ class Objects:
             return None
         size = int(head[2])
         if size > most:
-            # What follows is not read, but by nobody else either.
+            # What follows is for nobody.
             self.close()
             self._start()
             raise TooLarge
