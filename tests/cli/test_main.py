@@ -71,7 +71,7 @@ def test_explain_prints_the_page_as_it_is_written(sayso: Run, rule: Any) -> None
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.name))
 def test_explain_loses_nothing_on_a_terminal(sayso: Run, monkeypatch: pytest.MonkeyPatch, rule: Any) -> None:
     page = sayso("explain", rule.name).stdout
-    monkeypatch.setattr("sayso_cli.terminal.is_terminal", lambda: True)
+    monkeypatch.setattr("sayso_cli.commands.explain.is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", "60")
     shown = sayso("explain", rule.name).stdout
     assert shown.split() == page.split()
