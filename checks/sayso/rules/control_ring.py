@@ -44,6 +44,7 @@ is for the record to say.
 
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.sentences import enumeration
 
 
 @Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False, chain=True)
@@ -54,7 +55,7 @@ def check(on: OnRecord) -> Findings:
         message = (
             f"{names[0]} is said to control itself"
             if len(ring) == 1
-            else f"{', '.join(names[:-1])} and {names[-1]} control each other, and nobody controls them"
+            else f"{enumeration(names)} control each other, and nobody controls them"
         )
         yield Finding(
             Level.ERROR,

@@ -1,8 +1,6 @@
 """What kept files from being read: shared by the checks that report it."""
 
-from functools import partial
-
-from sayso.record.file import File, Place, Problem
+from sayso.record.file import Place
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
@@ -13,15 +11,10 @@ def problems(on: OnRecord, check: str) -> Findings:
         for problem in file.problems:
             if problem.check == check:
                 place = Place(file, problem.pointer, problem.key, problem.span)
-                yield Finding(
-                    Level.ERROR, problem.message, problem.help, place, partial(_related, file, problem)
-                )
-
-
-def _related(file: File, problem: Problem) -> tuple[Related, ...]:
-    return tuple(
-        Related(message, Place(file, problem.pointer, span=span)) for message, span in problem.related
-    )
+                related = [
+                    Related(each, Place(file, problem.pointer, span=at)) for each, at in problem.related
+                ]
+                yield Finding(Level.ERROR, problem.message, problem.help, place, related)
 
 
 def problem_rule(module: str, *applies: Condition) -> Rule:

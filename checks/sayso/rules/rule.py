@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 
 from msgspec import Struct, structs
 
+from sayso.provenance.causes import names_in_brief
 from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
 from sayso.provenance.disputed import DisputedLinks, disputed_links
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
@@ -272,11 +273,10 @@ class OnClaim(Struct, frozen=True, dict=True):
     def voice_name(self, voice: tuple[str, ...]) -> str:
         """A voice by the names of its roots."""
         parties = self.graph.record.sound_parties
-        names = " with ".join(parties[id].name for id in voice[:_NAMED])
-        return names if len(voice) <= _NAMED else f"{names} and {len(voice) - _NAMED:,} more"
+        return names_in_brief([parties[id].name for id in voice], _NAMED, " with ")
 
 
-def related_hops(hops: tuple[Hop, ...]) -> tuple[Related, ...]:
+def related_hops(hops: Iterable[Hop]) -> tuple[Related, ...]:
     """The hops of a chain as related places."""
     return tuple(Related(hop.message, hop.place) for hop in hops)
 

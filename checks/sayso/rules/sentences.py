@@ -108,9 +108,9 @@ def ceiling_clause(on: OnClaim) -> str:
     return f"all there could be is {count(side.at_most, 'voice')}, {named}"
 
 
-def enumeration(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def enumeration(names: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; with another word before the `last`, if that is given."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def fall_conditions(on: OnClaim, stance: Side) -> str:

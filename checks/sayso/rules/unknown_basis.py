@@ -49,7 +49,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from sayso.provenance.chains import walk_hops
-from sayso.provenance.standing import STANCES, Verdict
+from sayso.provenance.standing import STANCES
 from sayso.provenance.trace import unknown_sources
 from sayso.rules.conditions import is_factual, weighs_items
 from sayso.rules.finding import Finding, Findings, Level, Related
@@ -67,32 +67,27 @@ def check(on: OnClaim) -> Findings:
     case = on.case
     if case is None or not case.has_unknown(case.starts):
         return
-    told: dict[str, tuple[str, ...]] = {}
+    paths: dict[str, tuple[str, ...]] = {}
     for stance in STANCES:
-        told = unknown_sources(case, stance) | told
+        paths = unknown_sources(case, stance) | paths
     items = {
         judged.item.source: judged for judged in reversed(on.judgement.items) if judged.item.stance in STANCES
     }
+    change, potential = "", on.judgement.potential
+    if potential != on.judgement.standing:
+        inquiry = "its own inquiry" if len(paths) == 1 else "inquiries of all that are not looked into"
+        change = f"; {inquiry} could make this `{potential}`"
     # What an answer leads to stands at no item.
-    for path in (each for each in told.values() if each[0] in items):
-        yield _finding(on, items[path[0]], path, alone=len(told) == 1)
-
-
-def _finding(on: OnClaim, judged: Verdict, path: Sequence[str], *, alone: bool) -> Finding:
-    matters = on.judgement.potential != on.judgement.standing
-    change = ""
-    if matters:
-        inquiry = "its own inquiry" if alone else "inquiries of all that are not looked into"
-        change = f"; {inquiry} could make this `{on.judgement.potential}`"
-    return Finding(
-        Level.WARNING if matters else Level.NOTE,
-        f"nobody has looked into how `{path[-1]}` knows{change}",
-        f"find out how it knows, and set the basis of `{path[-1]}`",
-        on.item_place(judged),
-        partial(_way, on, path),
-        on.graph.record.sound_sources[path[-1]].waive,
-    )
+    for path in (each for each in paths.values() if each[0] in items):
+        yield Finding(
+            Level.WARNING if change else Level.NOTE,
+            f"nobody has looked into how `{path[-1]}` knows{change}",
+            f"find out how it knows, and set the basis of `{path[-1]}`",
+            on.item_place(items[path[0]]),
+            partial(_way, on, path),
+            on.graph.record.sound_sources[path[-1]].waive,
+        )
 
 
 def _way(on: OnClaim, path: Sequence[str]) -> tuple[Related, ...]:
-    return related_hops(tuple(walk_hops(on.graph.record, path, on.case)))
+    return related_hops(walk_hops(on.graph.record, path, on.case))

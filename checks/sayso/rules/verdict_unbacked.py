@@ -48,12 +48,10 @@ With `"Unproven" = ["single-source"]`, or once a second voice is found:
 - ClaimReview (schema.org): `reviewRating`
 """
 
-from collections.abc import Sequence
-
 from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
-from sayso.rules.sentences import reason_sentence
+from sayso.rules.sentences import enumeration, reason_sentence
 
 
 @Rule(
@@ -69,7 +67,7 @@ def check(on: OnClaim) -> Findings:
     if verdict not in ratings:
         message = f'"{verdict}" is no rating of the house'
     elif standing not in ratings[verdict]:
-        carriers = _either([f"`{each}`" for each in ratings[verdict]])
+        carriers = enumeration([f"`{each}`" for each in ratings[verdict]], "or")
         message = f'"{verdict}" is for {carriers}, and this is `{standing}`: {reason_sentence(on)}'
     else:
         return
@@ -79,15 +77,11 @@ def check(on: OnClaim) -> Findings:
     if same and verdict not in ratings:
         help = f'did you mean "{same[0]}"?'
     elif fitting:
-        help = f"for `{standing}` the house has {_either(fitting)}; or see what is missing in the record"
+        others = enumeration(fitting, "or")
+        help = f"for `{standing}` the house has {others}; or see what is missing in the record"
     else:
         help = f"the house has no rating for `{standing}`: see what is missing in the record"
     yield Finding(Level.ERROR, message, help, on.place("verdict"))
-
-
-def _either(names: Sequence[str]) -> str:
-    """`a`, `a or b`, `a, b or c`."""
-    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _words(rating: str) -> list[str]:
