@@ -17,7 +17,7 @@ from sayso.report import engine
 from sayso.rules import similar_claim
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
-from sayso.rules.similar_claim import _without_replacing, are_alike, read_statement
+from sayso.rules.statements import are_alike, is_change_without_replacing, read_statement
 
 
 def file(statements: list[str]) -> File:
@@ -51,7 +51,7 @@ def test_set_phrases_are_told_early_or_late(statements: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(similar_claim, "_LEAST", 1)
         patch.setattr(similar_claim, "_PART", 3)
-        similar_claim._repeated.cache_clear()
+        similar_claim._repetitions.cache_clear()
         assert reported(words) == expected
 
 
@@ -113,10 +113,10 @@ def test_equal_statements_are_found_in_linear_time() -> None:
 def test_a_file_that_is_too_long_for_its_statements_to_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     pick = random.Random(1)
     statements = [" ".join(pick.choices("abcdefg", k=7)) for _ in range(200)]
-    similar_claim._repeated.cache_clear()
+    similar_claim._repetitions.cache_clear()
     expected = reported(statements)
-    similar_claim._repeated.cache_clear()
-    monkeypatch.setattr(similar_claim, "_READ", 10)
+    similar_claim._repetitions.cache_clear()
+    monkeypatch.setattr(similar_claim, "MAX_CACHED_STATEMENTS", 10)
     assert reported(statements) == expected > 0
 
 
@@ -143,8 +143,8 @@ def test_nothing_stands_in_the_place_of_another(one: list[str], other: list[str]
     more = Counter(one)
     more.subtract(other)
     expected = sorted(one) == sorted(other) or _stays(one, other, more)
-    assert _without_replacing(one, other) is expected
-    assert _without_replacing(other, one) is expected
+    assert is_change_without_replacing(one, other) is expected
+    assert is_change_without_replacing(other, one) is expected
 
 
 def _stays(one: list[str], other: list[str], more: Counter[str]) -> bool:

@@ -84,7 +84,7 @@ _SCALED = re.compile(
 )
 
 
-class _Stated(Struct, frozen=True):
+class _StatedFigure(Struct, frozen=True):
     """A figure where it stands, with the values that it leaves open."""
 
     low: End
@@ -128,7 +128,7 @@ def value_span(figure: Figure) -> tuple[End, End]:
 def check(on: OnRecord) -> Findings:
     # Of the earlier figures of one measure and unit, that which ends lowest and that which begins highest:
     # what agrees with these two agrees with all of them.
-    outermost: dict[tuple[str, str], tuple[_Stated, _Stated]] = {}
+    outermost: dict[tuple[str, str], tuple[_StatedFigure, _StatedFigure]] = {}
     for entry, claim in on.claims():
         if claim.kind != "factual":
             continue
@@ -136,8 +136,8 @@ def check(on: OnRecord) -> Findings:
             bound = "" if figure.bound == "exactly" else f"{figure.bound.replace('-', ' ')} "
             words = f"{bound}{_number(figure.value)} {figure.unit}".rstrip()
             place = entry.place("figures", index, "value")
-            stated = _Stated(*value_span(figure), words, claim.id, place, claim.waive)
-            key = _key(figure.measure), _scale(figure.unit)[1]
+            stated = _StatedFigure(*value_span(figure), words, claim.id, place, claim.waive)
+            key = _folded_text(figure.measure), _scale(figure.unit)[1]
             lowest, highest = outermost.get(key, (stated, stated))
             if lowest.high < stated.low:
                 yield _finding(figure.measure, stated, lowest)
@@ -151,14 +151,14 @@ def check(on: OnRecord) -> Findings:
 
 def _scale(unit: str) -> tuple[int, str]:
     """The power of ten that `unit` begins with, and the unit behind it."""
-    power, rest = 0, _key(unit)
+    power, rest = 0, _folded_text(unit)
     while match := _SCALED.fullmatch(rest):
         power += _SCALES[match[1] or match[2]]
         rest = match[3]
     return power, rest
 
 
-def _key(text: str) -> str:
+def _folded_text(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
@@ -166,7 +166,7 @@ def _number(value: float) -> str:
     return f"{value:,}" if abs(value) < 1e15 else f"{value:g}"
 
 
-def _finding(measure: str, stated: _Stated, earlier: _Stated) -> Finding:
+def _finding(measure: str, stated: _StatedFigure, earlier: _StatedFigure) -> Finding:
     where = "elsewhere in this claim" if stated.claim == earlier.claim else f"in `{earlier.claim}`"
     return Finding(
         Level.WARNING,

@@ -85,7 +85,7 @@ def check(on: OnRecord) -> Findings:
                 citation.entry.place("sha256"),
                 waivers=source.waive,
             )
-        here = _hash(source.file, citation.entry.file.path, hashes) if source.file else ""
+        here = _file_hash(source.file, citation.entry.file.path, hashes) if source.file else ""
         if here not in ("", seen):
             yield Finding(
                 Level.WARNING,
@@ -97,7 +97,7 @@ def check(on: OnRecord) -> Findings:
             )
 
 
-def _hash(name: str, claim_file: str, known: dict[str, str]) -> str:
+def _file_hash(name: str, claim_file: str, known: dict[str, str]) -> str:
     """The hash of a file that a source in `claim_file` names; empty where it cannot be had."""
     real = os.path.realpath(os.path.join(os.path.dirname(claim_file), name)) if "\0" not in name else ""
     if real not in known:

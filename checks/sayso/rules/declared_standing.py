@@ -36,7 +36,7 @@ def declares_more(on: OnClaim) -> bool | None:
     return support > carried or contradiction < against
 
 
-def misdeclared(on: OnClaim, level: Level) -> Finding:
+def declaration_finding(on: OnClaim, level: Level) -> Finding:
     """That another standing is declared than the record carries."""
     declared, computed = on.claim.standing, on.judgement.standing
     help = f'write `"standing": "{computed}"`'

@@ -86,11 +86,11 @@ def check(on: OnFiles) -> Findings:
             if _links(party) != _links(other) and not within & records[earlier.file]:
                 yield Finding(
                     Level.WARNING,
-                    f"`{entry.id}` {_differ(party, other)} another file of this run",
+                    f"`{entry.id}` {_difference_clause(party, other)} another file of this run",
                     "if it is one party, put it into a register that both files include; if they are two, "
                     "give one another id",
-                    _place(entry, party),
-                    (Related(f"the earlier `{entry.id}`", _place(earlier, other)),),
+                    _control_place(entry, party),
+                    (Related(f"the earlier `{entry.id}`", _control_place(earlier, other)),),
                 )
 
 
@@ -99,19 +99,19 @@ def _links(party: Party) -> frozenset[tuple[str, str, str]]:
     return frozenset([(link.party, link.from_, link.until) for link in party.links])
 
 
-def _differ(party: Party, other: Party) -> str:
+def _difference_clause(party: Party, other: Party) -> str:
     """How the links of `party` differ from those of `other`."""
     if set(party.controllers) == set(other.controllers):
         return "has links of control here that hold on other days than in"
-    return f"is controlled by {_named(party)} here, and by {_named(other)} in"
+    return f"is controlled by {_controllers_text(party)} here, and by {_controllers_text(other)} in"
 
 
-def _named(party: Party) -> str:
+def _controllers_text(party: Party) -> str:
     """Those who control `party`."""
     ids = [f"`{id}`" for id in dict.fromkeys(party.controllers)]
     return ", ".join(some_of(ids, _MAX_NAMED)) or "nobody"
 
 
-def _place(entry: Entry[Party], party: Party) -> Place:
+def _control_place(entry: Entry[Party], party: Party) -> Place:
     """Where the links of control of `party` stand, or would."""
     return entry.place(*(("controlled_by",) if party.controlled_by else ()))

@@ -57,12 +57,12 @@ def check(on: OnRecord) -> Findings:
             Level.ERROR,
             f"the id `{second.id}` is taken",
             "give one of the two another id, and change what refers to it",
-            _place(second),
-            (Related("also given here", _place(first)),),
+            _id_place(second),
+            (Related("also given here", _id_place(first)),),
         )
 
 
-def _place(entry: Entry[object]) -> Place:
+def _id_place(entry: Entry[object]) -> Place:
     """Where the entry gives its id: the key it stands under, else the field `id`."""
     by_key = entry.pointer[0] in ("parties", "sources")
     return Place(entry.file, entry.pointer if by_key else (*entry.pointer, "id"), key=by_key)

@@ -69,19 +69,19 @@ def check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         for name, day in (("published", source.published), ("retrieved", source.retrieved)):
             if is_before(latest, day):
-                yield _future(on, name, day, entry.place(name), source.waive)
+                yield _future_finding(on, name, day, entry.place(name), source.waive)
             elif is_before(day, source.published):
                 done, place = f"retrieved {day}", entry.place(name)
-                yield _too_early(entry, done, source.published, place, source.waive)
+                yield _early_finding(entry, done, source.published, place, source.waive)
     for at, claim in on.claims():
         for path, day in _dates(claim):
             if is_before(latest, day):
-                yield _future(on, str(path[-1]), day, at.place(*path), claim.waive, claim.id)
+                yield _future_finding(on, str(path[-1]), day, at.place(*path), claim.waive, claim.id)
         for section, index, item in items_of(claim):
             cited = on.record.sources.get(item.source) if item.checked else None
             if cited and cited.value and is_before(item.checked, cited.value.published):
                 done, place = f"checked {item.checked}", at.place(section, index, "checked")
-                yield _too_early(cited, done, cited.value.published, place, claim.waive, claim.id)
+                yield _early_finding(cited, done, cited.value.published, place, claim.waive, claim.id)
 
 
 def _dates(claim: Claim) -> Iterator[tuple[Pointer, str]]:
@@ -94,14 +94,14 @@ def _dates(claim: Claim) -> Iterator[tuple[Pointer, str]]:
         yield ("response", index, "on"), response.on
 
 
-def _future(
+def _future_finding(
     on: OnRecord, name: str, day: str, place: Place, waivers: tuple[Waiver, ...], claim: str = ""
 ) -> Finding:
     message = f"`{name}` is {day}, and today is {on.house.today}"
     return Finding(Level.ERROR, message, "correct the date", place, (), waivers, claim)
 
 
-def _too_early(
+def _early_finding(
     source: Entry[Source], done: str, published: str, place: Place, waivers: tuple[Waiver, ...], of: str = ""
 ) -> Finding:
     """That something was done with a source before it was published."""

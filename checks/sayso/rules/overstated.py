@@ -48,7 +48,7 @@ Two newspapers that reprint one dispatch are one voice:
 """
 
 from sayso.rules.conditions import declares_standing
-from sayso.rules.declared_standing import declares_more, misdeclared
+from sayso.rules.declared_standing import declaration_finding, declares_more
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
@@ -56,4 +56,4 @@ from sayso.rules.rule import Family, OnClaim, Rule
 @Rule(Family.STANDING, (Level.ERROR,), of_claim_words=True, applies=(declares_standing,))
 def check(on: OnClaim) -> Findings:
     if declares_more(on):
-        yield misdeclared(on, Level.ERROR)
+        yield declaration_finding(on, Level.ERROR)

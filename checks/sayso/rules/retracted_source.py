@@ -109,27 +109,29 @@ def check(on: OnClaim) -> Findings:
     record = on.graph.record
     names = {id: doi_of(record.sound_sources[id]) for id in documents}
     # Two sources may be one paper, which is reported once.
-    told: dict[str, tuple[str, Registered, Notice]] = {}
+    notices: dict[str, tuple[str, Registered, Notice]] = {}
     for id in came:
         answer = registered_source(record, record.sources[id])
-        notice = answer and _gravest(answer)
+        notice = answer and _gravest_notice(answer)
         if answer and notice:
-            told.setdefault(names[id], (id, answer, notice))
-    said = {name for name, (id, answer, notice) in told.items() if _says_so(on, id, answer, notice, names)}
+            notices.setdefault(names[id], (id, answer, notice))
+    mentioned = {
+        name for name, (id, answer, notice) in notices.items() if _says_so(on, id, answer, notice, names)
+    }
     gone = {
         name: [id for id in came if names[id] == name]
-        for name, (_, _, notice) in told.items()
-        if notice.kind in TAKEN_BACK and name not in said
+        for name, (_, _, notice) in notices.items()
+        if notice.kind in TAKEN_BACK and name not in mentioned
     }
     hanging = _standings_without(on, on.case, gone)
-    for name, (id, answer, notice) in told.items():
-        more = "; the claim says so itself" if name in said else hanging.get(name, "")
+    for name, (id, answer, notice) in notices.items():
+        more = "; the claim says so itself" if name in mentioned else hanging.get(name, "")
         level = Level.ERROR if name in hanging else Level.WARNING
         when = f" of {notice.on}" if notice.on else ""
         by = f" by {notice.by}" if notice.by else ""
         asked = f"{answer.agency or 'its agency'}, {answer.at[:10]}"
         yield Finding(
-            Level.NOTE if name in said or notice.kind == "correction" else level,
+            Level.NOTE if name in mentioned or notice.kind == "correction" else level,
             f"`{id}` {_SAYS[notice.kind]}{more} (a notice{when}{by}; {asked})",
             "read the notice, and look for a source that still stands",
             on.place(*places[way_to(came, id)[0]]),
@@ -149,7 +151,7 @@ def _bearing_places(claim: Claim) -> dict[str, Pointer]:
     return places
 
 
-def _gravest(answer: Registered) -> Notice | None:
+def _gravest_notice(answer: Registered) -> Notice | None:
     """What is to be said of a document, if there is anything: of what was put back in force, the rest."""
     others = [each for each in answer.notices if each.kind in _SAYS and each.kind not in TAKEN_BACK]
     return answer.full_retraction or next(iter(others), None)

@@ -96,18 +96,18 @@ class _Sign(Struct, frozen=True):
 def check(on: OnRecord) -> Findings:
     # Of each key the digest is enough, and of the source that has it first where it stands.
     first: dict[int, Entry[Source]] = {}
-    # What is asked of the sources is gathered from all claims, and only told with what a lock saw.
+    # What is asked of the sources is gathered from all claims, and only needed with what a lock saw.
     locked = any(file.lock for file in (on.record.file, *on.record.registers))
     opened = {citation.id: citation for citation in on.citations} if locked else {}
     hashes = _hashes_of_files(on)
     for entry, source in on.sources():
-        told = False
+        reported = False
         for sign in _signs(on.record, entry, source, opened.get(entry.id), hashes):
             earlier = first.setdefault(hash(sign.key), entry)
             other = earlier.value
-            if earlier is entry or told or other is None:
+            if earlier is entry or reported or other is None:
                 continue
-            told = True
+            reported = True
             signs = _signs(on.record, earlier, other, opened.get(earlier.id), hashes)
             its = next(each for each in signs if each.key == sign.key)
             yield Finding(

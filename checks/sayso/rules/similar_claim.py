@@ -52,158 +52,26 @@ One claim is enough:
 - A. Broder, On the resemblance and containment of documents, 1997: likeness as shared shingles
 """
 
-import re
-import sys
-import unicodedata
 from array import array
-from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import combinations, pairwise
+from functools import lru_cache
+from itertools import combinations
 from typing import Final
-
-from msgspec import Struct
 
 from sayso.record.file import Entry
 from sayso.record.model import Claim
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
+from sayso.rules.statements import MAX_CACHED_STATEMENTS, Statement, are_alike, read_statement
 
-_LIKE: Final = 0.5
 # A pair of words in more statements than this is a set phrase.
 _COMMON: Final = 20
 # Digests are compared in parts, one after the other: those of pairs in so many, those of statements so many
 # at once.
 _PARTS: Final = 64
 _PART: Final = 50_000
-# So many statements are kept as they are compared.
-_READ: Final = 2048
 # After so many it is looked which pairs are set phrases.
 _LEAST: Final = 2_000
-# So many characters of a statement are compared.
-_COMPARED: Final = 2000
-
-# Kana, Han, Thai, Lao, Burmese, Khmer.
-_UNSPACED: Final = (
-    "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-)
-_ASCII_WORD = re.compile(r"\w+")
-_DIGIT = re.compile(r"\d")
-_CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
-# Words that turn a statement round, in the languages of most records.
-_NEGATIONS: Final = frozenset(
-    """
-    no not never none nobody nothing neither nor without cannot except other
-    nicht kein keine keinen keiner keines keinem nie niemals niemand nichts ohne außer
-    ne pas jamais aucun aucune sans sauf
-    nunca ningún ninguno ninguna nadie nada sin jamás salvo
-    não nem sem nenhum nenhuma ninguém
-    non mai nessuno nessuna senza nikt nic żaden żadna bez
-    не нет ни никогда никто ничего без кроме ні немає ніколи ніхто
-    لا لم لن ليس ليست غير دون بدون
-    不 没 沒 無 无 未 非 否 別 别 莫 勿
-    """.split()  # noqa: SIM905 - a list would be a column of quotation marks
-)
-
-Key = tuple[tuple[str, ...], tuple[str, ...], int]
-
-
-class Statement(Struct, frozen=True, eq=False):
-    """A statement as it is compared: its words, and the pairs of neighbours with a space between.
-
-    Of those in `key` two statements must have the same, in the same order: the words with a digit, the
-    names, and how many negations. `first` is a first word with a capital, which may be a name or not;
-    `plain` are the words without one.
-    """
-
-    words: tuple[str, ...]
-    pairs: frozenset[str]
-    key: Key
-    first: str
-    plain: tuple[str, ...]
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    """A word, or one character of a script without spaces."""
-    return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-
-
-# Each is asked for once for every statement that may be like it, and after each edit in an editor.
-@lru_cache(_READ)
-def read_statement(statement: str) -> Statement:
-    """What there is to compare in a statement."""
-    text = statement[:_COMPARED]
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    text = _CONTRACTED.sub(" not", text)
-    words = (_ASCII_WORD if text.isascii() else _word()).findall(text) or [""]
-    folded = tuple([sys.intern(word.casefold()) for word in words])
-    names, plain, first = [], [], ""
-    for place, (word, same) in enumerate(zip(words, folded, strict=True)):
-        lower = word.lower()
-        if word == lower:
-            plain.append(same)
-        elif place == 0 and word[1:] == lower[1:]:
-            first = same
-        else:
-            names.append(same)
-    numbers = tuple(filter(_DIGIT.search, folded)) if _DIGIT.search(text) else ()
-    negations = sum(word in _NEGATIONS for word in folded)
-    key = numbers, tuple(names), negations
-    # What many statements share is held once.
-    pairs = frozenset([sys.intern(f"{one} {other}") for one, other in pairwise(folded)])
-    return Statement(folded, pairs, key, first, tuple(plain))
-
-
-# An edit in an editor leaves nearly all of what is compared as it was.
-@lru_cache(_READ * 32)
-def are_alike(one: Statement, other: Statement) -> bool:
-    """Whether two statements say nearly the same."""
-    if one.words == other.words:
-        return True
-    common = len(one.pairs & other.pairs)
-    if one.key != other.key or not common:
-        return False
-    if common < _LIKE * (len(one.pairs) + len(other.pairs) - common):
-        return False
-    if one.first != other.first and not {one.first, other.first} <= {"", *one.plain, *other.plain}:
-        return False
-    return _without_replacing(one.words, other.words)
-
-
-def _without_replacing(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether `one` becomes `other` by words left out and words put in, none in the place of another.
-
-    That is by moving words alone, or by leaving out some that it has more of and putting in some that
-    `other` has more of, such that a word that stays is between the two.
-
-    Reads `one` word by word. Of three numbers, bit n says that the first n words of `other` can be come to:
-    with the last word staying, put in, or left out.
-    """
-    more = Counter(one)
-    more.subtract(other)
-    if not any(more.values()):
-        return True
-    places: dict[str, int] = {}
-    free = 0
-    for place, word in enumerate(other):
-        places[word] = places.get(word, 0) | 1 << place
-        free |= (more[word] < 0) << place
-    stays, put_in, left_out = 1, _run(1, free), 0
-    for word in one:
-        before = stays | left_out
-        stays = ((before | put_in) & places.get(word, 0)) << 1
-        left_out = before if more[word] > 0 else 0
-        put_in = _run(stays, free)
-    return bool((stays | put_in | left_out) >> len(other))
-
-
-def _run(starts: int, free: int) -> int:
-    """Where one gets to from the bits `starts` by going through one or more bits of `free` upwards."""
-    starts &= free
-    # A sum carries to the end of a run of ones.
-    return ((free + starts ^ free | starts) & free) << 1
 
 
 @Rule(
@@ -217,11 +85,23 @@ def _run(starts: int, free: int) -> int:
 )
 def check(on: OnRecord) -> Findings:
     entries = on.record.file.claims
-    for number, other, how in _repeated(_Statements(entries)):
-        entry, first = entries[number], entries[other]
-        assert entry.value
-        assert first.value
-        yield _finding(entry, entry.value, first, first.value, how)
+    for number, first, how in _repetitions(_Statements(entries)):
+        entry, earlier = entries[number], entries[first]
+        claim, other = entry.value, earlier.value
+        assert claim
+        assert other
+        alike = set(claim.claimant) == set(other.claimant)
+        yield Finding(
+            Level.NOTE,
+            f"says {how} as `{other.id}`" + ("" if alike else ", which others claim"),
+            "keep one of the two, or word them so that they differ"
+            if alike
+            else "see that what is found for the one is listed for the other",
+            entry.place("statement"),
+            (Related("the earlier claim", earlier.place("statement")),),
+            (*claim.waive, *other.waive),
+            claim.id,
+        )
 
 
 class _Statements:
@@ -241,7 +121,7 @@ class _Statements:
 
     def __iter__(self) -> Iterator[tuple[int, Statement]]:
         # Of more than are kept none would be there any more when it is asked for again.
-        read = read_statement if len(self._claims) <= _READ else read_statement.__wrapped__
+        read = read_statement if len(self._claims) <= MAX_CACHED_STATEMENTS else read_statement.__wrapped__
         for number, entry in enumerate(self._claims):
             if entry.value is not None:
                 yield number, read(entry.value.statement)
@@ -253,13 +133,13 @@ class _Statements:
 
 # Most edits in an editor leave the statements as they are.
 @lru_cache(1)
-def _repeated(statements: _Statements) -> list[tuple[int, int, str]]:
+def _repetitions(statements: _Statements) -> list[tuple[int, int, str]]:
     """The numbers of statements that repeat an earlier one, with the number of that, and how much alike."""
     digests = _Digests()
     for number, statement in statements:
         digests.add(number, statement)
-    same = digests.same()
-    near = digests.nearly_same(same, statements)
+    same = digests.repetitions()
+    near = digests.near_repetitions(same, statements)
     told = [(number, other, "the same") for number, other in same.items()]
     return sorted([*told, *((number, other, "nearly the same") for number, other in near.items())])
 
@@ -303,7 +183,7 @@ class _Digests:
         self._holders[part] = array("I", [place for _, place in kept])
         self._limits[part] = max(_LEAST, 2 * len(kept))
 
-    def same(self) -> dict[int, int]:
+    def repetitions(self) -> dict[int, int]:
         """The numbers of claims that say the same as an earlier one, with that of the first."""
         found: dict[int, int] = {}
         parts = 1 + len(self._words) // _PART
@@ -314,7 +194,7 @@ class _Digests:
                     found[number] = first[words]
         return found
 
-    def nearly_same(self, passed_over: Container[int], statements: _Statements) -> dict[int, int]:
+    def near_repetitions(self, passed_over: Container[int], statements: _Statements) -> dict[int, int]:
         """The numbers of claims that say nearly the same as an earlier one, with that of the first such.
 
         Claims that are `passed_over` are compared with none.
@@ -337,7 +217,7 @@ class _Digests:
                         )
         alike: Callable[[Statement, Statement], bool] = are_alike.__wrapped__
         read: _Statements | dict[int, Statement] = statements
-        if len(self._numbers) <= _READ:
+        if len(self._numbers) <= MAX_CACHED_STATEMENTS:
             alike, read = are_alike, dict(statements)
         found: dict[int, int] = {}
         for both in sorted(candidates):
@@ -345,18 +225,3 @@ class _Digests:
             if number not in found and alike(read[number], read[other]):
                 found[number] = other
         return found
-
-
-def _finding(entry: Entry[Claim], claim: Claim, earlier: Entry[Claim], other: Claim, how: str) -> Finding:
-    alike = set(claim.claimant) == set(other.claimant)
-    return Finding(
-        Level.NOTE,
-        f"says {how} as `{other.id}`" + ("" if alike else ", which others claim"),
-        "keep one of the two, or word them so that they differ"
-        if alike
-        else "see that what is found for the one is listed for the other",
-        entry.place("statement"),
-        (Related("the earlier claim", earlier.place("statement")),),
-        (*claim.waive, *other.waive),
-        claim.id,
-    )

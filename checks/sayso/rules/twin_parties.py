@@ -108,7 +108,7 @@ def check(on: OnRecord) -> Findings:
         for domain in party.domains
     }
     first: dict[tuple[str, str], tuple[Entry[Party], Sign]] = {}
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     budget = Budget()
     budget.grant()
     for id, party in parties.items():
@@ -116,9 +116,9 @@ def check(on: OnRecord) -> Findings:
         for sign in signs_of(id, party):
             earlier, other = first.setdefault(sign.key, (entry, sign))
             pair = (earlier.id, id)
-            if earlier.id == id or pair in told or sign.key[1] in platforms:
+            if earlier.id == id or pair in reported or sign.key[1] in platforms:
                 continue
-            told.add(pair)
+            reported.add(pair)
             if id in parties[earlier.id].allied_with or earlier.id in party.allied_with:
                 continue
             if sign.key[0] == "site" and is_suffix(sign.key[1]):
@@ -174,7 +174,7 @@ def _latin(name: str) -> str:
     return plain.translate(_MARKS).translate(_LIKE_LATIN)
 
 
-def _visible(latin: str) -> str:
+def _visible_text(latin: str) -> str:
     """`latin` without spaces, punctuation, and what nobody sees."""
     if latin.isascii():
         return latin.translate(_ASCII)
@@ -188,7 +188,7 @@ def looks_of(name: str) -> Iterator[str]:
     """
     latin = _latin(name)
     readings = [latin, *(_BESIDE_LETTER.sub(letters, latin) for letters in _LIKE_LETTERS)]
-    return filter(None, dict.fromkeys(map(_visible, readings)))
+    return filter(None, dict.fromkeys(map(_visible_text, readings)))
 
 
 def _what_is_shared(sign: Sign, other: Sign) -> str:
@@ -204,11 +204,11 @@ def _what_is_shared(sign: Sign, other: Sign) -> str:
 
 def _share_a_root(control: Control, one: str, other: str, budget: Budget) -> bool:
     """Whether somebody is in the line of both parties, on any day. Raises `Exhausted`."""
-    return control.head[one] == control.head[other] or not _line(control, one, budget).isdisjoint(
-        _line(control, other, budget)
+    return control.head[one] == control.head[other] or not _line_of_control(control, one, budget).isdisjoint(
+        _line_of_control(control, other, budget)
     )
 
 
-def _line(control: Control, party: str, budget: Budget) -> set[str]:
+def _line_of_control(control: Control, party: str, budget: Budget) -> set[str]:
     """The heads of a party and of all above it, on any day. Raises `Exhausted`."""
     return set(all_reached([control.head[party]], lambda head: control.above.get(head, ()), budget.spend))

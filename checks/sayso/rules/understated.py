@@ -43,7 +43,7 @@ is that a source was added and the declaration forgotten.
 """
 
 from sayso.rules.conditions import declares_standing
-from sayso.rules.declared_standing import declares_more, misdeclared
+from sayso.rules.declared_standing import declaration_finding, declares_more
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
@@ -51,4 +51,4 @@ from sayso.rules.rule import Family, OnClaim, Rule
 @Rule(Family.STANDING, (Level.WARNING,), applies=(declares_standing,))
 def check(on: OnClaim) -> Findings:
     if declares_more(on) is False:
-        yield misdeclared(on, Level.WARNING)
+        yield declaration_finding(on, Level.WARNING)

@@ -84,10 +84,10 @@ def check(on: OnClaim) -> Findings:
             f"nobody has looked into how `{path[-1]}` knows{change}",
             f"find out how it knows, and set the basis of `{path[-1]}`",
             on.item_place(items[path[0]]),
-            partial(_way, on, path),
+            partial(_way_places, on, path),
             on.graph.record.sound_sources[path[-1]].waive,
         )
 
 
-def _way(on: OnClaim, path: Sequence[str]) -> tuple[Related, ...]:
+def _way_places(on: OnClaim, path: Sequence[str]) -> tuple[Related, ...]:
     return related_hops(walk_hops(on.graph.record, path, on.case))

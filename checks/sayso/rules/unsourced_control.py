@@ -78,7 +78,7 @@ def check(on: OnClaim) -> Findings:
     deciding = tuple(deciding_links(on.case, on.judgement, on.links_budget))
     if not deciding:
         return
-    named = [f"{_sentence(on, each.link)} (without it `{each.standing}`)" for each in deciding[:_NAMED]]
+    named = [f"{_link_sentence(on, each.link)} (without it `{each.standing}`)" for each in deciding[:_NAMED]]
     if len(deciding) > _NAMED:
         named.append(f"and {len(deciding) - _NAMED:,} more")
     links = "a link of control" if len(deciding) == 1 else f"each of {len(deciding):,} links of control"
@@ -87,16 +87,16 @@ def check(on: OnClaim) -> Findings:
         f"the standing hangs on {links} that no source shows: {'; '.join(named)}",
         "give the link the `source` that shows it, or take it out if there is none",
         on.items_place(),
-        tuple([Related(_sentence(on, each.link), _place(on, each.link)) for each in deciding]),
+        tuple([Related(_link_sentence(on, each.link), _link_place(on, each.link)) for each in deciding]),
     )
 
 
-def _sentence(on: OnClaim, link: Link) -> str:
+def _link_sentence(on: OnClaim, link: Link) -> str:
     id, index = link
     parties = on.graph.record.sound_parties
     return f"{parties[id].name} is controlled by {parties[parties[id].controllers[index]].name}"
 
 
-def _place(on: OnClaim, link: Link) -> Place:
+def _link_place(on: OnClaim, link: Link) -> Place:
     id, index = link
     return on.graph.record.parties[id].place("controlled_by", index)
