@@ -101,7 +101,9 @@ def _move_claim(now: "dict[str, File]", home: "File", target: "File", id: str) -
     edit, behind = editor(here), editor(there)
     if edit is None or behind is None:
         fail(f"{visible(target.path)} cannot be written to: see `sayso check`")
-    (pointer,) = (claim.pointer for claim in here.claims if claim.id == id)
+    pointer = next((claim.pointer for claim in here.claims if claim.id == id), None)
+    if pointer is None:
+        fail(f"the claim `{id}` has an id that is none: see `sayso check`")
     claim = _without_record(edit.value_at(pointer))
     moved = [_without_record(behind.value_at(claim.pointer)) for claim in there.claims if claim.id == id]
     if not moved:

@@ -98,6 +98,7 @@ def test_a_kill_in_between_is_finished(sayso: Run, tmp_path: Path) -> None:
         (("ledger", "new.json"), "Invalid value: no claim `ledger`"),
         (("a", "gone.json"), "there is no file gone.json: `sayso init` makes one"),
         (("a", "broken.json", "--from", "old.json"), "broken.json cannot be written to"),
+        (("Bad Id", "new.json", "--from", "bad.json"), "the claim `Bad Id` has an id that is none: see"),
         (("b", "twin.json", "--from", "old.json"), "there is another claim `b` in twin.json already"),
     ],
 )
@@ -107,6 +108,8 @@ def test_what_is_refused(sayso: Run, tmp_path: Path, options: tuple[str, ...], s
     (tmp_path / "broken.json").write_text(json.dumps({**twin, "sources": []}), encoding="utf-8")
     if "twin.json" in options:
         write(tmp_path / "twin.json", twin)
+    if "bad.json" in options:
+        write(tmp_path / "bad.json", {**twin, "claims": [claim("Bad Id")]})
     if "broken.json" not in options:
         (tmp_path / "broken.json").unlink()
     before = read(tmp_path)
