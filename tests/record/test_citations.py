@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sayso.record.citations import Citation, citations, locked_source
+from sayso.record.citations import Citation, citations
 from sayso.record.file import File
 from sayso.record.lock import Lock, Locked
 from sayso.record.places import pointer_text
@@ -72,13 +72,17 @@ def test_sources_in_registers_are_asked_for_what_is_quoted() -> None:
 def test_what_a_lock_says() -> None:
     made, register = with_register(quote="Q")
     (asked,) = citations(made)
-    assert locked_source(made, asked) is None
+
+    def locked() -> Locked | None:
+        return asked.locked
+
+    assert locked() is None
     theirs = register.lock = Lock(1, {"a": Locked(NOW, "ok", url=URL)})
-    assert locked_source(made, asked) is theirs.sources["a"]
+    assert locked() is theirs.sources["a"]
     made.file.lock = Lock(1, {})
-    assert locked_source(made, asked) is theirs.sources["a"]
+    assert locked() is theirs.sources["a"]
     ours = made.file.lock = Lock(1, {"a": Locked(NOW, "gone", url=URL)})
-    assert locked_source(made, asked) is ours.sources["a"]
+    assert locked() is ours.sources["a"]
 
 
 def test_what_was_said_of_another_address_does_not_hold() -> None:
@@ -88,4 +92,4 @@ def test_what_was_said_of_another_address_does_not_hold() -> None:
     for asked, held in ((a, [0]), (b, [0]), (c, [2])):
         for index, entry in enumerate(entries):
             made.file.lock = Lock(1, {asked.id: entry})
-            assert locked_source(made, asked) is (entry if index in held else None)
+            assert asked.locked is (entry if index in held else None)

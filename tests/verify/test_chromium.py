@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
 
 from sayso.verify import address
-from sayso.verify.browser import Browser, NoBrowser, found, is_empty
+from sayso.verify.browser import Browser, NoBrowser, find_program, is_empty
 from sayso.verify.fetch import Fetched, Fetcher
 from sayso.verify.wire import Limits, Wire
 from sayso_cli.main import app
@@ -51,7 +51,7 @@ def site(path: str, headers: dict[str, str]) -> bytes:
 def chromium() -> str:
     """The program; without one the test is skipped, unless the environment asks for one."""
     try:
-        return found()
+        return find_program()
     except NoBrowser:
         if "SAYSO_BROWSER" in os.environ:
             raise
@@ -68,7 +68,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def browse(program: str, sent: Wire, url: str) -> Fetched:
     browser = Browser(program, sent.until, sent.limits, sent.agent, sandbox=False)
-    return browser.shown(Fetcher(sent, sent.limits, keep=True).fetch(url))
+    return browser.render(Fetcher(sent, sent.limits, keep=True).fetch(url))
 
 
 def verify(*args: object) -> Result:
@@ -264,7 +264,7 @@ def test_a_browser_that_does_not_start(serve: Serve, chromium: str) -> None:
     over = wire(server)
     fetched = Fetcher(over).fetch(server.url())
     late = Browser(chromium, over.until, Limits(until=time.monotonic()), "sayso")
-    assert late.shown(fetched).reason.endswith("the time for the run is over")
+    assert late.render(fetched).reason.endswith("the time for the run is over")
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_what_is_there_needs_no_browser(serve: Serve) -> None:
     )
     for path in ("/gone", "/"):
         fetched = Fetcher(wire(server)).fetch(server.url(path))
-        assert Browser("", wire(server).until, Limits(), "sayso").shown(fetched) is fetched
+        assert Browser("", wire(server).until, Limits(), "sayso").render(fetched) is fetched
 
 
 def missing(monkeypatch: pytest.MonkeyPatch, library: str) -> None:

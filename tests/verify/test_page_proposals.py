@@ -125,7 +125,7 @@ def test_nothing_is_opened_unless_somebody_says_so(
     if way == "ci":
         monkeypatch.setenv("CI", "true")
     if way == "libraries":
-        monkeypatch.setattr("sayso_cli.commands.verify.missing_library", lambda: "lxml")
+        monkeypatch.setattr("sayso_cli.verifying.opening.missing_library", lambda: "lxml")
     prompts.type(*(["n"] if way == "no" else []), "T", "", "courier", "unknown", "", "", "")
     options = ["--no-open"] if way == "option" else []
     result = sayso("add", "source", server.url("/dam"), *options, *reach(server))
@@ -210,7 +210,7 @@ def test_options_that_are_refused(path: Path, options: tuple[str, ...], said: st
 
 
 def test_a_library_that_is_missing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso_cli.commands.verify.missing_library", lambda: "lxml")
+    monkeypatch.setattr("sayso_cli.verifying.opening.missing_library", lambda: "lxml")
     result = sayso("add", "source", "https://a.example", "--open")
     assert (
         "sayso: error: opening a page needs lxml; install it by pip install 'sayso[verify]'" in result.stderr

@@ -11,7 +11,7 @@ import pytest
 from sayso.documents.quotes import Reader
 from sayso.documents.text import Text
 from sayso.record.lock import STANDS
-from sayso.verify.browser import NoBrowser, found
+from sayso.verify.browser import NoBrowser, find_program
 
 from .pdf import drawn, readings
 from .test_number_variants import OTHER_NUMBERS
@@ -31,7 +31,7 @@ def row_name(number: int) -> str:
 def printed(rows: list[tuple[str, str]], folder: Path) -> list[Reader]:
     """A reader for each of `rows`, which all stand on the pages of one file."""
     try:
-        program = found()
+        program = find_program()
     except NoBrowser:
         assert "SAYSO_BROWSER" not in os.environ
         pytest.skip("there is no Chromium here; `apt-get install chromium fonts-dejavu-core` brings it")

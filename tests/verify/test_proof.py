@@ -276,7 +276,7 @@ def test_what_a_browser_made_of_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("kept")
 def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso_cli.proofs.find_spec", lambda name: None)
+    monkeypatch.setattr("sayso_cli.verifying.proofs.find_spec", lambda name: None)
     for args in (["--check-proof"], ["--timestamp", "https://stamps.example"]):
         done = sayso("verify", *args)
         assert done.exit_code == 2
@@ -316,7 +316,7 @@ def test_an_authority_that_gives_no_stamp(serve: Serve) -> None:
 
 def test_each_lock_has_its_stamp(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr("sayso_cli.proofs.time.sleep", pauses.append)
+    monkeypatch.setattr("sayso_cli.verifying.proofs.time.sleep", pauses.append)
     monkeypatch.setattr(
         "sayso.verify.proof.timestamp.obtain", lambda data, url, wire: hashlib.sha256(data).digest()
     )

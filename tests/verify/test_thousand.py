@@ -21,7 +21,6 @@ from sayso.verify.failure import Failure
 from sayso.verify.fetch import Fetched, Fetcher
 from sayso.verify.schedule import Pace, fetch_all
 from sayso.verify.wire import within
-from sayso_cli.commands import verify as command
 from sayso_cli.main import app
 
 from .conftest import HOSTS, Serve, wire
@@ -78,7 +77,7 @@ def test_a_run_ends_when_it_said_it_would(
     where = {host: [f"127.0.{1 + number % 8}.1"] for number, host in enumerate(hosts)}
     where["nowhere.example"] = ["127.0.9.1"]
     monkeypatch.setattr(address, "resolve", lambda host, port: where[host])
-    monkeypatch.setattr(command, "_PROGRESS", 0.1)
+    monkeypatch.setattr("sayso_cli.verifying.progress._LINE_SECONDS", 0.1)
     monkeypatch.setattr("sayso.verify.schedule._TICK", 0.05)
     names = list(hosts)
     own = {}

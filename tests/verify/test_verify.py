@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -872,7 +872,7 @@ def test_without_a_library_that_it_needs(monkeypatch: pytest.MonkeyPatch) -> Non
 
     known = importlib.util.find_spec
     monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name, *rest: None if name == "pypdf" else known(name, *rest)
+        "sayso_cli.verifying.opening.find_spec", lambda name: None if name == "pypdf" else known(name)
     )
     done = sayso("verify")
     assert done.exit_code == 2
@@ -1004,7 +1004,7 @@ def test_other_encodings_and_a_copy_that_cannot_be_seen(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 def test_the_bar_in_this_process(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sayso_cli.commands import verify as command
+    from sayso_cli.verifying.progress import Progress
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -1012,10 +1012,11 @@ def test_the_bar_in_this_process(serve: Serve, monkeypatch: pytest.MonkeyPatch) 
 
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    with command._progress(1, shown=True, each=False) as step:
-        step.wait({"slow.example": 2})
-        step.wait({})
-        step(None)  # type: ignore[arg-type]
+    with ExitStack() as stack:
+        progress = Progress(stack, 1, shown=True, each=False)
+        progress.show_pending({"slow.example": 2})
+        progress.show_pending({})
+        progress.count(None)  # type: ignore[arg-type]
     assert "verifying" in terminal.getvalue()
     assert "verifying, waiting for slow.example" in terminal.getvalue()
 
@@ -1023,17 +1024,18 @@ def test_the_bar_in_this_process(serve: Serve, monkeypatch: pytest.MonkeyPatch) 
 def test_progress_names_what_is_waited_for(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from sayso_cli.commands import verify as command
+    from sayso_cli.verifying.progress import Progress
 
-    monkeypatch.setattr(command, "_PROGRESS", 0)
-    with command._progress(9, shown=True, each=False) as step:
-        step.wait({"a.example": 5, "b.example": 3, "c.example": 2, "d.example": 1, "e\u202e": 1})
-        step.wait({"a.example": 1})
-        step.wait({})
-    with command._progress(9, time.monotonic() + 99.5, shown=True, each=True) as step:
-        step.wait({"a.example": 1})
-    with command._progress(9, shown=False, each=False) as step:
-        step.wait({"a.example": 1})
+    monkeypatch.setattr("sayso_cli.verifying.progress._LINE_SECONDS", 0)
+    with ExitStack() as stack:
+        progress = Progress(stack, 9, shown=True, each=False)
+        progress.show_pending({"a.example": 5, "b.example": 3, "c.example": 2, "d.example": 1, "e\u202e": 1})
+        progress.show_pending({"a.example": 1})
+        progress.show_pending({})
+        limited = Progress(stack, 9, time.monotonic() + 99.5, shown=True, each=True)
+        limited.show_pending({"a.example": 1})
+        silent = Progress(stack, 9, shown=False, each=False)
+        silent.show_pending({"a.example": 1})
     assert capsys.readouterr().err.splitlines() == [
         "sayso: 0 of 9 sources are done; waiting for a.example (5), b.example (3), c.example (2), "
         "2 more hosts",
@@ -1047,7 +1049,7 @@ def test_a_log_shows_progress_now_and_then(serve: Serve, monkeypatch: pytest.Mon
     server = serve(site)
     Path("claims.json").write_text(text(record(server)))
     assert "are done" not in verify(server).stderr
-    monkeypatch.setattr("sayso_cli.commands.verify._PROGRESS", 0)
+    monkeypatch.setattr("sayso_cli.verifying.progress._LINE_SECONDS", 0)
     assert "sayso: 3 of 5 sources are done\n" in verify(server).stderr
     assert "are done" not in verify(server, "--quiet").stderr
 

@@ -37,9 +37,28 @@ class CitedQuote(Struct, frozen=True):
 class Citation(Struct, frozen=True):
     """One source that can be opened, and the quotes from it: of items, and of claims made in it."""
 
+    record: Record
     entry: Entry[Source]
     source: Source
     quotes: tuple[CitedQuote, ...]
+
+    @property
+    def url(self) -> str:
+        """The address of the document; empty if it is a file that has none."""
+        source = self.source
+        return source.url if source.file else source.url or source.archived
+
+    @property
+    def locked(self) -> Locked | None:
+        """What the lock of the file says of it, or that of the register it is in; None if neither does.
+
+        What was said of another address does not hold any more.
+        """
+        for file in (self.record.file, self.entry.file):
+            here = file.lock.sources.get(self.id) if file.lock else None
+            if here and here.file == self.source.file and (here.file or here.url == self.url):
+                return here
+        return None
 
     @property
     def id(self) -> str:
@@ -71,21 +90,8 @@ def citations(record: Record) -> tuple[Citation, ...]:
         if source is None or not (source.url or source.archived or source.file):
             continue
         if entry.file is record.file or entry.id in quotes:
-            found.append(Citation(entry, source, tuple(quotes.get(entry.id, ()))))
+            found.append(Citation(record, entry, source, tuple(quotes.get(entry.id, ()))))
     return tuple(found)
-
-
-def locked_source(record: Record, citation: Citation) -> Locked | None:
-    """What the lock of the file says of a source, or that of the register it is in; None if neither does.
-
-    What was said of another address does not hold any more.
-    """
-    for file in (record.file, citation.entry.file):
-        if file.lock and (here := file.lock.sources.get(citation.id)):
-            source = citation.source
-            if here.file == source.file and (source.file or here.url == (source.url or source.archived)):
-                return here
-    return None
 
 
 def doi_of(source: Source) -> str:

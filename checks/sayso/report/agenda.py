@@ -15,7 +15,7 @@ from sayso.provenance.house_rule import OUTCOMES, RuleOutcome, rule_outcome
 from sayso.provenance.standing import Budget, Case, Exhausted, Graph
 from sayso.provenance.stress import ALONE, ClaimCount, what_ifs
 from sayso.provenance.whatif import Outcome
-from sayso.record.citations import citations, locked_source
+from sayso.record.citations import citations
 from sayso.record.file import Entry
 from sayso.record.lock import SEEN
 from sayso.record.model import Claim, Party, Source, Standing, Waiver
@@ -238,7 +238,7 @@ def _gone_sources(record: Record) -> list[str]:
     """The sources that were not there when `sayso verify` asked, nor an archived copy of them."""
     gone = []
     for citation in citations(record):
-        here = locked_source(record, citation)
+        here = citation.locked
         if here is not None and here.latest.outcome == "gone":
             copy = copy_of(citation, here)
             if copy is None or copy.latest.outcome not in SEEN:

@@ -45,7 +45,7 @@ Run `sayso verify`, which writes to the lock file:
 - The lock file: docs/verify-lock.md
 """
 
-from sayso.record.citations import Citation, locked_source
+from sayso.record.citations import Citation
 from sayso.record.file import Place
 from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
@@ -71,7 +71,7 @@ def check(on: OnRecord) -> Findings:
             )
         return
     for citation in on.citations:
-        message = _why_unseen(citation, locked_source(on.record, citation))
+        message = _why_unseen(citation, citation.locked)
         if message:
             waivers = citation.source.waive
             yield Finding(Level.NOTE, message, "run `sayso verify`", opened_at(citation), waivers=waivers)

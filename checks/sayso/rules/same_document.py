@@ -64,10 +64,9 @@ from contextlib import suppress
 from msgspec import UNSET, Struct
 
 from sayso.provenance.standing import file_key
-from sayso.record.citations import Citation, attachment_hash, locked_source
+from sayso.record.citations import Citation, attachment_hash
 from sayso.record.file import Entry
 from sayso.record.model import Source
-from sayso.record.references import Record
 from sayso.record.urls import comparable, unwrap
 from sayso.rules.conditions import some_source
 from sayso.rules.finding import Finding, Findings, Level, Related
@@ -102,13 +101,13 @@ def check(on: OnRecord) -> Findings:
     hashes = _hashes_of_files(on)
     for entry, source in on.sources():
         reported = False
-        for sign in _signs(on.record, entry, source, opened.get(entry.id), hashes):
+        for sign in _signs(entry, source, opened.get(entry.id), hashes):
             earlier = first.setdefault(hash(sign.key), entry)
             other = earlier.value
             if earlier is entry or reported or other is None:
                 continue
             reported = True
-            signs = _signs(on.record, earlier, other, opened.get(earlier.id), hashes)
+            signs = _signs(earlier, other, opened.get(earlier.id), hashes)
             its = next(each for each in signs if each.key == sign.key)
             yield Finding(
                 Level.WARNING,
@@ -137,11 +136,7 @@ def _hashes_of_files(on: OnRecord) -> dict[str, str]:
 
 
 def _signs(
-    record: Record,
-    entry: Entry[Source],
-    source: Source,
-    citation: Citation | None,
-    hashes: Mapping[str, str],
+    entry: Entry[Source], source: Source, citation: Citation | None, hashes: Mapping[str, str]
 ) -> Iterator[_Sign]:
     """What makes `source` the document that it is; of the disk and the lock, the bytes of a file."""
     url = source.url or source.archived
@@ -154,5 +149,5 @@ def _signs(
         yield _Sign(source.sha256, "hash", "sha256")
     elif hashes.get(entry.id):
         yield _Sign(hashes[entry.id], "bytes", "file")
-    elif source.file and citation and (here := locked_source(record, citation)) and here.sha256 is not UNSET:
+    elif source.file and citation and (here := citation.locked) and here.sha256 is not UNSET:
         yield _Sign(here.sha256, "bytes by the lock", "file")

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET, Struct
 
-from sayso.record.citations import Citation, CitedQuote, locked_source
+from sayso.record.citations import Citation, CitedQuote
 from sayso.record.file import Place
 from sayso.record.lock import SEEN, LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.model import Claim
@@ -29,7 +29,7 @@ def verified_sources(on: OnRecord) -> Iterator[tuple[Citation, Locked]]:
     """What is asked of each source, and what the lock says of it; those without an entry are left out."""
     if any(file.lock for file in (on.record.file, *on.record.registers)):
         for citation in on.citations:
-            here = locked_source(on.record, citation)
+            here = citation.locked
             if here is not None:
                 yield citation, here
 

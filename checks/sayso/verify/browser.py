@@ -72,7 +72,7 @@ class NoBrowser(Exception):
     """There is no browser that could be used; the message says why, and what to do."""
 
 
-def found(named: str = "") -> str:
+def find_program(named: str = "") -> str:
     """The program Chromium: `named`, or that of a usual name. Raises `NoBrowser`."""
     from importlib.util import find_spec
 
@@ -116,7 +116,7 @@ class Browser:
         self._agent = agent
         self._sandbox = sandbox
 
-    def shown(self, fetched: Fetched, longest_quote: int = 0) -> Fetched:
+    def render(self, fetched: Fetched, longest_quote: int = 0) -> Fetched:
         """`fetched`, with what a browser makes of the page where it is empty without one."""
         if fetched.outcome not in ("ok", "moved") or not is_empty(fetched, longest_quote):
             return fetched

@@ -15,7 +15,7 @@ from typing import IO, Final
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
-from sayso.record.citations import Citation, citations, locked_source, registered_source
+from sayso.record.citations import Citation, citations, registered_source
 from sayso.record.lock import LACKING, SEEN, LastTry, Lock, Locked, LockedLink, Registered
 from sayso.record.references import Record
 from sayso.verify.entry import lock_entry, needs_reading
@@ -31,42 +31,25 @@ DEAD: Final = frozenset({"gone", "unreachable", "refused"})
 """The outcomes that need a hand: the document is not there, or not for everybody."""
 
 
-class Task(Struct, frozen=True):
-    """One source of one record, and what the lock has said of it so far."""
-
-    record: Record
-    citation: Citation
-    before: Locked | None
-
-    @property
-    def url(self) -> str:
-        """The address of the document; empty if it is a file that has none."""
-        source = self.citation.source
-        return source.url if source.file else source.url or source.archived
-
-    @property
-    def copy(self) -> str:
-        """The address of the archived copy, if that is another."""
-        source = self.citation.source
-        return "" if without_fragment(source.archived) == without_fragment(self.url) else source.archived
-
-
 class Result(Struct, frozen=True):
     """What came of one source: `entry` is for the lock, or None if nothing of it was opened.
 
     `reason` says why it, or a part of it, was not tried; `altered` that a file is not the one whose hash the
-    record gives.
+    record gives. `copy` is the address of a copy that was found, `registered` what is known of its DOI, if
+    agencies were asked.
     """
 
-    task: Task
+    citation: Citation
     entry: Locked | None
     reason: str = ""
     altered: bool = False
+    copy: str | None = None
+    registered: Registered | None = None
 
     @property
     def changed(self) -> bool:
         """Whether the content is another than the one that was locked."""
-        before = self.task.before
+        before = self.citation.locked
         if before is None or self.entry is None:
             return False
         old, new = _content(before), _content(self.entry)
@@ -93,55 +76,56 @@ def _latest(entry: Locked) -> list[str]:
     return [each.latest.outcome for each in (entry, entry.archived, entry.link) if each is not UNSET]
 
 
-def tasks(record: Record) -> list[Task]:
-    """What there is to do for `record`."""
-    return [Task(record, citation, locked_source(record, citation)) for citation in citations(record)]
+def copy_url(citation: Citation) -> str:
+    """The address of the archived copy, if that is another than the one of the document."""
+    archived = citation.source.archived
+    return "" if without_fragment(archived) == without_fragment(citation.url) else archived
 
 
-def is_changed(task: Task) -> bool:
+def is_changed(citation: Citation) -> bool:
     """Whether the lock does not tell of a source as the record has it now: it is new, or was edited since."""
-    before, source = task.before, task.citation.source
+    before, source = citation.locked, citation.source
     if before is None:
         return True
     links = ["" if link is UNSET else link.url for link in (before.archived, before.link)]
-    if links != [task.copy, task.url if source.file else ""]:
+    if links != [copy_url(citation), citation.url if source.file else ""]:
         return True
     # Of what nobody has read, no quote is known, and another one makes no difference.
-    if (before.quotes or before.outcome in SEEN) and needs_reading(task.citation, before):
+    if (before.quotes or before.outcome in SEEN) and needs_reading(citation, before):
         return True
     if source.sha256 and before.sha256 != source.sha256:
         return True
     if not source.file:
         return False
-    body = fetch_file(source, task.citation.entry.file.path).body
+    body = fetch_file(source, citation.entry.file.path).body
     here = hashlib.sha256(body).hexdigest() if body else UNSET
     return here not in (before.sha256, before.latest.sha256)
 
 
-def is_stale(task: Task, days: int, today: date) -> bool:
+def is_stale(citation: Citation, days: int, today: date) -> bool:
     """Whether what the lock says of a source is more than `days` days old, or of no use.
 
     What was not seen is always looked at again: failures are not kept for an answer.
     """
-    before = task.before
-    if before is None or not SEEN.issuperset(_latest(before)) or needs_reading(task.citation, before):
+    before = citation.locked
+    if before is None or not SEEN.issuperset(_latest(before)) or needs_reading(citation, before):
         return True
     # A day to come is somebody's slip, or a trick to keep a source from being looked at.
     return not today - timedelta(days) <= date.fromisoformat(before.day) <= today
 
 
-def longest_quotes(wanted: Iterable[Task]) -> dict[str, int]:
+def longest_quotes(wanted: Iterable[Citation]) -> dict[str, int]:
     """How many characters the longest quote has that is looked for at each address of `wanted`."""
     longest: dict[str, int] = {}
-    for task in wanted:
-        most = max([len(passage.quote) for passage in task.citation.passages], default=0)
-        for url in filter(None, map(without_fragment, (task.url, task.copy))):
+    for citation in wanted:
+        most = max([len(passage.quote) for passage in citation.passages], default=0)
+        for url in filter(None, map(without_fragment, (citation.url, copy_url(citation)))):
             longest[url] = max(most, longest.get(url, 0))
     return longest
 
 
 def verify(
-    wanted: Sequence[Task], fetch: Fetch, *, conditional: bool = True, until: float = math.inf
+    wanted: Sequence[Citation], fetch: Fetch, *, conditional: bool = True, until: float = math.inf
 ) -> Iterator[Result]:
     """Open what `wanted` names, by `fetch`, and yield what came of each source as soon as it is known.
 
@@ -149,26 +133,28 @@ def verify(
     at `until`, by `time.monotonic`, is skipped.
     """
     result = partial(_result, until)
-    waiting: dict[str, list[Task]] = {}
-    for task in wanted:
-        if not task.url and not task.copy:
-            yield result(task, None, None)
-        for url in {without_fragment(url) for url in (task.url, task.copy) if url}:
-            waiting.setdefault(url, []).append(task)
+    waiting: dict[str, list[Citation]] = {}
+    for citation in wanted:
+        urls = {without_fragment(url) for url in (citation.url, copy_url(citation)) if url}
+        if not urls:
+            yield result(citation, None, None)
+        for url in urls:
+            waiting.setdefault(url, []).append(citation)
     with tempfile.TemporaryFile() as file:
         shelf = _Shelf(file)
-        for fetched in fetch([(url, _known(url, of, conditional)) for url, of in waiting.items()]):
-            for task in waiting[fetched.url]:
-                if not task.copy:
-                    yield result(task, fetched, None)
-                elif not task.url:
-                    yield result(task, None, fetched)
-                elif (other := shelf.take(task)) is None:
-                    shelf.put(task, fetched)
-                elif without_fragment(task.url) == fetched.url:
-                    yield result(task, fetched, other)
+        asked = [(url, _validators(url, of) if conditional else None) for url, of in waiting.items()]
+        for fetched in fetch(asked):
+            for citation in waiting[fetched.url]:
+                if not copy_url(citation):
+                    yield result(citation, fetched, None)
+                elif not citation.url:
+                    yield result(citation, None, fetched)
+                elif (other := shelf.take(citation)) is None:
+                    shelf.put(citation, fetched)
+                elif without_fragment(citation.url) == fetched.url:
+                    yield result(citation, fetched, other)
                 else:
-                    yield result(task, other, fetched)
+                    yield result(citation, other, fetched)
 
 
 _MOST_PROOFS: Final = 100
@@ -189,17 +175,16 @@ def updated(
     of this run, if there is one; earlier ones are named as long as they may keep something else.
     """
     asked = citations(record)
-    entries = {
-        citation.id: entry for citation in asked if (entry := locked_source(record, citation)) is not None
-    }
-    entries.update({result.task.citation.id: result.entry for result in results if result.entry is not None})
+    entries = {citation.id: entry for citation in asked if (entry := citation.locked) is not None}
+    new = {result.citation.id: result.entry for result in results if result.entry is not None}
+    entries.update(new)
     told = {
         citation.doi: renewed(answers.get(citation.doi), registered_source(record, citation.entry))
         for citation in asked
         if citation.doi
     }
     before = record.file.lock.proofs if record.file.lock else ()
-    if proof and {result.task.citation.id for result in results if result.entry}.issuperset(entries):
+    if proof and new.keys() >= entries.keys():
         before = ()
     proofs = tuple(dict.fromkeys([proof, *before] if proof else before))[:_MOST_PROOFS]
     return Lock(1, entries, {name: answer for name, answer in told.items() if answer is not None}, proofs)
@@ -247,56 +232,53 @@ def _said_of_try(last: LastTry | UnsetType) -> LastTry | UnsetType:
     return UNSET if last is UNSET else structs.replace(last, at=_NO_TIME, reason="", status=UNSET)
 
 
-def _known(url: str, of: Sequence[Task], conditional: bool) -> Validators | None:
+def _validators(url: str, of: Sequence[Citation]) -> Validators | None:
     """What the server can tell by whether `url` is as it was; None if it has to be read in any case."""
-    if not conditional:
+    before = of[0].locked
+    if before is None or before.file or not (before.etag or before.last_modified):
         return None
-    before = of[0].before
-    for task in of:
-        here = task.before
-        if here is None or here != before or without_fragment(task.url) != url or task.copy or here.file:
-            return None
-        if here.latest.outcome not in SEEN or here.sha256 is UNSET or needs_reading(task.citation, here):
-            return None
-        if here.archived is not UNSET:
-            # What was found in a copy that the record no longer names has to be found again.
-            return None
-    if before is None or not (before.etag or before.last_modified):
+    # What was found in a copy that the record no longer names has to be found again.
+    if before.latest.outcome not in SEEN or before.sha256 is UNSET or before.archived is not UNSET:
         return None
+    for citation in of:
+        if citation.locked != before or without_fragment(citation.url) != url or copy_url(citation):
+            return None
+        if needs_reading(citation, before):
+            return None
     return Validators(without_fragment(before.final_url or before.url), before.etag, before.last_modified)
 
 
-def _result(until: float, task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
+def _result(until: float, citation: Citation, page: Fetched | None, copy: Fetched | None) -> Result:
     """What came of a source with what was fetched of it. Nothing is locked of what was not tried."""
     seconds = until - time.monotonic()
     try:
-        result = within(seconds, lambda: _read_result(until, task, page, copy)) if seconds > 0 else None
+        result = within(seconds, lambda: _read_result(until, citation, page, copy)) if seconds > 0 else None
     except TimeoutError:
         result = None
     if result is None or (
         # Nothing is said of what is not read as there was no time left for it.
         time.monotonic() >= until and result.entry is not None and "not-text" in _latest(result.entry)
     ):
-        return Result(task, None, TIME_IS_OVER)
+        return Result(citation, None, TIME_IS_OVER)
     return result
 
 
-def _read_result(until: float, task: Task, page: Fetched | None, copy: Fetched | None) -> Result:
+def _read_result(until: float, citation: Citation, page: Fetched | None, copy: Fetched | None) -> Result:
     """What came of a source with what was fetched of it, however long it takes to read that."""
     skipped = [each.reason for each in (page, copy) if each and each.outcome == "skipped"]
     reason = skipped[0] if skipped else ""
-    page = page and structs.replace(page, url=task.url)
-    copy = copy and structs.replace(copy, url=task.copy)
-    citation = task.citation
+    page = page and structs.replace(page, url=citation.url)
+    copy = copy and structs.replace(copy, url=citation.source.archived)
     if citation.source.file:
         file = fetch_file(citation.source, citation.entry.file.path)
         altered = file.outcome == "ok" and not has_recorded_hash(citation.source, file)
-        entry = lock_entry(citation, file, task.before, now(), copy=copy, link=page, until=until)
-        return Result(task, entry, reason, altered)
+        entry = lock_entry(citation, file, citation.locked, now(), copy=copy, link=page, until=until)
+        return Result(citation, entry, reason, altered)
     assert page is not None
     if page.outcome == "skipped":
-        return Result(task, None, reason)
-    return Result(task, lock_entry(citation, page, task.before, page.at, copy=copy, until=until), reason)
+        return Result(citation, None, reason)
+    entry = lock_entry(citation, page, citation.locked, page.at, copy=copy, until=until)
+    return Result(citation, entry, reason)
 
 
 class _Shelf:
@@ -306,17 +288,17 @@ class _Shelf:
         self._file = file
         self._kept: dict[int, tuple[Fetched, int, int]] = {}
 
-    def put(self, task: Task, fetched: Fetched) -> None:
-        """Keep `fetched` for `task`."""
+    def put(self, citation: Citation, fetched: Fetched) -> None:
+        """Keep `fetched` for `citation`."""
         start = self._file.seek(0, 2)
         self._file.write(fetched.body)
         # The replies have been written to a WARC file already, if anybody wanted them.
         light = structs.replace(fetched, body=b"", replies=(), picture=b"")
-        self._kept[id(task)] = (light, start, len(fetched.body))
+        self._kept[id(citation)] = (light, start, len(fetched.body))
 
-    def take(self, task: Task) -> Fetched | None:
-        """What was kept for `task`, which is then no longer kept."""
-        kept = self._kept.pop(id(task), None)
+    def take(self, citation: Citation) -> Fetched | None:
+        """What was kept for `citation`, which is then no longer kept."""
+        kept = self._kept.pop(id(citation), None)
         if kept is None:
             return None
         fetched, start, size = kept

@@ -157,7 +157,6 @@ def _add_entry(
     """
     from sayso.record.project import Project
     from sayso.record.references import assemble
-    from sayso_cli.commands.verify import missing_library
     from sayso_cli.editing.dialogue import is_interactive
     from sayso_cli.editing.drafts import DraftFile
     from sayso_cli.editing.entry_writing import Made, refuse_unsound
@@ -165,6 +164,7 @@ def _add_entry(
     from sayso_cli.editing.known_ids import known_ids
     from sayso_cli.editing.page_proposals import Reach, in_ci, may_ask, open_page
     from sayso_cli.editing.questions import Opening
+    from sayso_cli.verifying.opening import missing_library
 
     if opening and in_ci():
         fail("no page is opened in CI: leave out --open, or unset CI where this is none")

@@ -34,7 +34,7 @@ def in_ci() -> bool:
 
 def may_ask() -> bool:
     """Whether somebody can be asked to have a page opened: never in CI, nor without the libraries."""
-    from sayso_cli.commands.verify import missing_library
+    from sayso_cli.verifying.opening import missing_library
 
     return not in_ci() and not missing_library()
 
@@ -46,7 +46,7 @@ def open_page(url: str, reach: Reach) -> Page:
     from sayso.verify.address import Door
     from sayso.verify.fetch import Fetcher
     from sayso.verify.wire import Limits, Wire
-    from sayso_cli.commands.verify import agent_name
+    from sayso_cli.verifying.opening import agent_name
 
     door, limits = Door(reach.private, reach.ports), Limits()
     fetcher = Fetcher(Wire(door, agent_name(), limits), limits)

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.rules.sentences import count
-from sayso.verify.proof.proof_parts import MEANINGS, Part, PartKind, PartOutcome
+from sayso.verify.proof.proof_parts import FAULTS, MEANINGS, Part, PartKind, PartOutcome
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.pen import INDENT, Pen
 from sayso_cli.terminal import Look, text_of
@@ -52,6 +52,11 @@ def tally(files: Sequence[FileProofShape]) -> str:
     outcomes = Counter(part.outcome for file in files for part in file.parts)
     told = ", ".join(f"{outcomes[name]} {name}" for name in _COLOURS if name in outcomes)
     return f"{count(outcomes.total(), 'part')} of the proof: {told}"
+
+
+def has_faults(files: Sequence[FileProofShape]) -> bool:
+    """Whether a part is broken or missing."""
+    return any(part.outcome in FAULTS for file in files for part in file.parts)
 
 
 def text(files: Sequence[FileProofShape], look: Look) -> str:

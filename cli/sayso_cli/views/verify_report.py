@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
-from sayso.record.lock import Locked, Outcome, Registered
+from sayso.record.lock import Locked, Outcome, Registered, lock_path
 from sayso.rules.sentences import count
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.pen import INDENT, Pen
@@ -67,17 +67,10 @@ class VerifiedShape(Struct, frozen=True):
 
 
 class FileResult(NamedTuple):
-    """What came of the sources of one claim file.
-
-    `copies` are addresses of copies that were found, and `registered` what agencies said of their DOIs, by
-    the ids of the sources.
-    """
+    """What came of the sources of the claim file at `path`."""
 
     path: str
-    lock: str
     results: "list[Result]"
-    copies: dict[str, str]
-    registered: dict[str, Registered]
 
 
 def tally(files: Sequence[FileResult]) -> str:
@@ -105,18 +98,18 @@ def text(files: Sequence[FileResult], look: Look) -> str:
     """The report for people; without `verbose` only what needs a look."""
     writer, lines = _Writer(look), list[str]()
     for file in files:
-        shown = [result for result in file.results if look.verbose or _needs_a_look(result, file)]
+        shown = [result for result in file.results if look.verbose or _needs_a_look(result)]
         if not shown:
             continue
         lines += [writer.paint(writer.safe(file.path), "bold", "underline"), ""]
         for result in shown:
-            lines += writer.source(result, file)
+            lines += writer.source(result)
             lines.append("")
     lines.append(writer.paint(tally(files), "bold"))
     return text_of(lines)
 
 
-def _needs_a_look(result: "Result", file: FileResult) -> bool:
+def _needs_a_look(result: "Result") -> bool:
     return (
         not result.is_as_recorded
         or _outcome(result) != "ok"
@@ -124,13 +117,9 @@ def _needs_a_look(result: "Result", file: FileResult) -> bool:
         or bool(result.reason)
         or any(quote.outcome == "uncertain" for quote in _quotes(result))
         or (result.entry is not None and result.entry.rendered)
-        or result.task.citation.id in file.copies
-        or _has_notice(file.registered.get(result.task.citation.id))
+        or result.copy is not None
+        or (result.registered is not None and bool(result.registered.notices or result.registered.reason))
     )
-
-
-def _has_notice(answer: Registered | None) -> bool:
-    return answer is not None and bool(answer.notices or answer.reason)
 
 
 def _outcome(result: "Result") -> Outcome:
@@ -154,14 +143,14 @@ def _reason(result: "Result") -> str:
 class _Writer(Pen):
     """Writes the report for one look."""
 
-    def source(self, result: "Result", file: FileResult) -> Iterator[str]:
+    def source(self, result: "Result") -> Iterator[str]:
         """One source: its outcome, where it is, and what is to be said of it and its quotes."""
-        outcome, citation, entry = _outcome(result), result.task.citation, result.entry
+        outcome, citation, entry = _outcome(result), result.citation, result.entry
         yield from self.labelled_lines(outcome, citation.id, _COLOURS.get(outcome, "yellow"), "bold")
-        yield from self.labelled_lines("", citation.source.file or result.task.url)
+        yield from self.labelled_lines("", citation.source.file or result.citation.url)
         if _reason(result):
             yield from self.labelled_lines("", _reason(result))
-        yield from self.registered_notices(file.registered.get(citation.id))
+        yield from self.registered_notices(result.registered)
         if entry is None:
             return
         if entry.latest.final_url:
@@ -172,14 +161,14 @@ class _Writer(Pen):
             yield from self.labelled_lines(
                 "altered", "the file is not the one whose sha256 the record gives", "red"
             )
-        if result.changed and result.task.before is not None:
+        if result.changed and result.citation.locked is not None:
             yield from self.labelled_lines(
-                "changed", f"another text than on {result.task.before.day}", "yellow"
+                "changed", f"another text than on {result.citation.locked.day}", "yellow"
             )
         yield from self.link_lines("address", entry.link)
         yield from self.link_lines("archived copy", entry.archived)
-        if citation.id in file.copies:
-            yield from self.labelled_lines("a copy", file.copies[citation.id], "cyan")
+        if result.copy:
+            yield from self.labelled_lines("a copy", result.copy, "cyan")
         for quote in entry.quotes:
             if quote.outcome != "found" or self.look.verbose:
                 day = _day_looked_for(result, quote)
@@ -228,23 +217,20 @@ class _Writer(Pen):
 def json(files: Sequence[FileResult], look: Look) -> Iterator[str]:
     """The report for programs. Within a version of its shape members are only added."""
     shape = VerifiedShape(
-        [
-            FileShape(file.path, file.lock, [_source_shape(result, file) for result in file.results])
-            for file in files
-        ]
+        [FileShape(file.path, lock_path(file.path), list(map(_source_shape, file.results))) for file in files]
     )
     return json_document(VERSION, shape, look)
 
 
-def _source_shape(result: "Result", file: FileResult) -> SourceShape:
+def _source_shape(result: "Result") -> SourceShape:
     return SourceShape(
-        id=result.task.citation.id,
+        id=result.citation.id,
         outcome=_outcome(result),
         as_recorded=result.is_as_recorded,
         reason=_reason(result),
         changed=result.changed,
         altered=result.altered,
-        copy=file.copies.get(result.task.citation.id),
+        copy=result.copy,
         locked=result.entry,
-        registered=file.registered.get(result.task.citation.id),
+        registered=result.registered,
     )

@@ -1,70 +1,90 @@
 """Copies in archives for sources that have none: found, made, and put into the record."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
 from sayso_cli.terminal import visible
 
 if TYPE_CHECKING:
+    from sayso.record.file import File
     from sayso.verify.address import Door
     from sayso.verify.archive import Keys, Saver
-    from sayso.verify.fetch import Fetcher
     from sayso.verify.session import Fetch, Result
-    from sayso.verify.wire import Wire
+    from sayso_cli.verifying.opening import Opener
 
 KEYS: Final = ("SAYSO_SAVE_ACCESS_KEY", "SAYSO_SAVE_SECRET_KEY")
 """The environment variables with the keys for Save Page Now."""
 
 
-class CopySearch(NamedTuple):
-    """What to do for sources without an archived copy: ask `archive` for one, make one at `save_at`.
+class CopyOptions(NamedTuple):
+    """What to do for sources without an archived copy."""
 
-    Empty addresses are those of the Wayback Machine; with `keys` copies are made.
-    """
+    archives: Annotated[
+        bool, typer.Option("--archives", help="Ask an archive for copies of sources that name none.")
+    ] = False
+    archive: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Where to ask: a TimeMap or availability service, with {url}, or {quoted} and {timestamp}.",
+            show_default="the Wayback Machine",
+        ),
+    ] = ""
+    save: Annotated[
+        bool, typer.Option("--save", help="Ask Save Page Now for copies where there are none.")
+    ] = False
+    save_at: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="Where Save Page Now is.", show_default="the Wayback Machine"),
+    ] = ""
+    write: Annotated[
+        bool, typer.Option("--write", help="Put the addresses of copies into the claim files.")
+    ] = False
 
-    ask: bool
-    archive: str
-    keys: "Keys | None"
-    save_at: str
-    write: bool
+    @property
+    def asks(self) -> bool:
+        """Whether an archive is asked for copies."""
+        return self.archives or bool(self.archive)
+
+    def keys(self) -> "Keys | None":
+        """The keys for Save Page Now, from the environment; None if it is not asked."""
+        from sayso.verify.archive import Keys
+
+        if not self.save:
+            return None
+        access, secret = (os.environ.get(name, "") for name in KEYS)
+        both = f"{access}{secret}"
+        if not access or not secret or not both.isascii() or not both.isprintable():
+            raise typer.BadParameter(f"set {KEYS[0]} and {KEYS[1]} to your keys", param_hint="--save")
+        return Keys(access, secret)
 
 
 def find_copies(
-    results: "Sequence[Result]", wire: "Wire", network: "Callable[[Fetcher], Fetch]", seeking: CopySearch
+    results: "Sequence[Result]", opener: "Opener", options: CopyOptions, keys: "Keys | None"
 ) -> dict[str, str]:
     """Copies of those in `results` that lack one, by the addresses of the sources."""
     from sayso.verify.archive import ENDPOINT, SAVE, Saver
-    from sayso.verify.fetch import Fetcher
 
-    if not seeking.ask and seeking.keys is None:
+    if not options.asks and keys is None:
         return {}
+    wire = opener.wire
     without = without_copy(results, wire.door)
     copies: dict[str, str] = {}
     try:
-        if seeking.ask:
-            copies.update(archived_copies(without, seeking.archive or ENDPOINT, network(Fetcher(wire))))
-        if seeking.keys is not None:
-            left = [result for result in without if result.task.url not in copies]
-            saver = Saver(wire, seeking.keys, seeking.save_at or SAVE, until=wire.limits.until)
-            copies.update(make_copies(left, saver))
+        if options.asks:
+            copies.update(archived_copies(without, options.archive or ENDPOINT, opener.over_network()))
+        if keys is not None:
+            lacking = [result for result in without if result.citation.url not in copies]
+            saver = Saver(wire, keys, options.save_at or SAVE, until=wire.limits.until)
+            copies.update(make_copies(lacking, saver))
     finally:
         # An interrupt keeps what is done: a copy takes minutes to make.
-        if seeking.write:
+        if options.write:
             write_copies(without, copies)
     return copies
-
-
-def save_page_now_keys() -> "Keys":
-    """The keys for Save Page Now, from the environment."""
-    from sayso.verify.archive import Keys
-
-    access, secret = (os.environ.get(name, "") for name in KEYS)
-    if not access or not secret or not f"{access}{secret}".isascii() or not f"{access}{secret}".isprintable():
-        raise typer.BadParameter(f"set {KEYS[0]} and {KEYS[1]} to your keys", param_hint="--save")
-    return Keys(access, secret)
 
 
 def without_copy(results: "Sequence[Result]", door: "Door") -> "list[Result]":
@@ -73,8 +93,8 @@ def without_copy(results: "Sequence[Result]", door: "Door") -> "list[Result]":
         result
         for result in results
         if address_outcome(result) not in ("", "refused")
-        and not result.task.citation.source.archived
-        and door.target(result.task.url).host not in door.private
+        and not result.citation.source.archived
+        and door.target(result.citation.url).host not in door.private
     ]
 
 
@@ -93,10 +113,10 @@ def archived_copies(results: "Sequence[Result]", endpoint: str, ask: "Fetch") ->
 
     questions: dict[str, list[Result]] = {}
     for result in results:
-        source = result.task.citation.source
+        source = result.citation.source
         questions.setdefault(question(endpoint, source.url, source.published), []).append(result)
     for answer in ask((url, None) for url in questions):
-        source = questions[answer.url][0].task.citation.source
+        source = questions[answer.url][0].citation.source
         try:
             copy = nearest(answer, source.published)
         except Lookup as error:
@@ -111,7 +131,7 @@ def make_copies(results: "Sequence[Result]", saver: "Saver") -> Iterator[tuple[s
     from sayso.verify.archive import Lookup
 
     for url in dict.fromkeys(
-        result.task.url for result in results if address_outcome(result) in ("ok", "moved")
+        result.citation.url for result in results if address_outcome(result) in ("ok", "moved")
     ):
         try:
             yield url, saver.save(url)
@@ -124,22 +144,20 @@ def write_copies(results: "Sequence[Result]", copies: dict[str, str]) -> None:
     from sayso.record.edit import Editor, Splice, apply_splices, editor
     from sayso_cli.editing.entry_writing import write_text
 
-    files: dict[int, tuple[Editor, dict[str, Splice]]] = {}
+    files: dict[int, tuple[File, Editor, dict[str, Splice]]] = {}
     for result in results:
-        entry, url = result.task.citation.entry, result.task.url
-        if url not in copies:
+        entry, copy = result.citation.entry, copies.get(result.citation.url)
+        if copy is None:
             continue
         if id(entry.file) not in files:
             edit = editor(entry.file)
             # What was verified has been read without a fault in its text.
             assert edit is not None
-            files[id(entry.file)] = edit, {}
-        edit, splices = files[id(entry.file)]
+            files[id(entry.file)] = entry.file, edit, {}
+        _, edit, splices = files[id(entry.file)]
         # A register may be shared by many records.
-        splices.setdefault(entry.id, edit.put(entry.pointer, "archived", copies[url], "source"))
-    paths = {id(result.task.citation.entry.file): result.task.citation.entry.file for result in results}
-    for key, (_, splices) in files.items():
-        file = paths[key]
+        splices.setdefault(entry.id, edit.put(entry.pointer, "archived", copy, "source"))
+    for file, _, splices in files.values():
         write_text(file, apply_splices(file.text, splices.values()))
         for name in splices:
             typer.echo(f"archived: {visible(f'{file.path}: `{name}`')}", err=True)
