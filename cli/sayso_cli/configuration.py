@@ -402,7 +402,7 @@ class Configuration:
     def exclude(self) -> Callable[[str], bool]:
         """Whether a file or folder is to be passed over in a search."""
         value = self.values["exclude"]
-        return Globs(value.value, value.layers[0].folder).name
+        return Globs(value.value, value.layers[0].folder).matches
 
     def paths(self) -> list[str]:
         """The key `paths`, as seen from the working folder."""

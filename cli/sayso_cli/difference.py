@@ -21,7 +21,7 @@ Change = tuple[int, int, int, int]
 """A span of lines of the old text, and what stands there in the new one."""
 
 
-def unified(old: Lines, new: Lines, path: str) -> Iterator[str]:
+def unified_diff(old: Lines, new: Lines, path: str) -> Iterator[str]:
     """The lines of a diff of `old` and `new`, lines with their ends, of the file `path`; none if equal."""
     hunk: list[Change] = []
     headed = False

@@ -30,14 +30,14 @@ from sayso.record.disk import SITE_MARK, open_file
 
 MARKER: Final = SITE_MARK
 """The list of the files of a site, in its folder."""
-OLD: Final = "-old"
+OLD_SUFFIX: Final = "-old"
 """How the name ends under which the folder before waits until the new one stands."""
-CHANGED: Final = "the file was changed meanwhile; nothing was written"
+CHANGED_MEANWHILE: Final = "the file was changed meanwhile; nothing was written"
 _BUSY: Final = "another program holds a lock on it"
 _READ_ONLY: Final = "the file is read-only"
 # So long a lock is waited for, in seconds: it is held only for the length of one write.
-_PATIENCE: Final = 5.0
-_PAUSE: Final = 0.02
+_MAX_LOCK_SECONDS: Final = 5.0
+_LOCK_PAUSE_SECONDS: Final = 0.02
 
 
 def replace(path: Path, data: bytes | Iterable[bytes], *, was: bytes | None = None) -> None:
@@ -199,7 +199,7 @@ def hold_from_cleanup(path: str) -> Iterator[bool]:
 
 def remove_leftovers(target: str) -> None:
     """Remove what runs that were killed left of writing `target`."""
-    pattern = re.compile(rf"{re.escape(_prefix(target))}[a-z0-9_]{{8}}(?:{OLD})?")
+    pattern = re.compile(rf"{re.escape(_prefix(target))}[a-z0-9_]{{8}}(?:{OLD_SUFFIX})?")
     folder = _folder_of(target)
     with suppress(OSError):
         for name in filter(pattern.fullmatch, os.listdir(folder)):
@@ -281,7 +281,7 @@ def _refuse_if_changed(target: str, was: bytes | None) -> None:
         return
     with open_file(target) as file:
         if file.read(len(was) + 1) != was:
-            raise OSError(errno.ESTALE, CHANGED)
+            raise OSError(errno.ESTALE, CHANGED_MEANWHILE)
 
 
 def _write(file: IO[bytes], data: bytes | Iterable[bytes]) -> None:
@@ -341,7 +341,7 @@ def _lock_handle(target: str) -> int | None:
         import fcntl
     except ImportError:
         return None
-    until = time.monotonic() + _PATIENCE
+    until = time.monotonic() + _MAX_LOCK_SECONDS
     while True:
         handle = os.open(target, os.O_RDONLY)
         try:
@@ -353,7 +353,7 @@ def _lock_handle(target: str) -> int | None:
             if time.monotonic() > until:
                 os.close(handle)
                 raise OSError(errno.EBUSY, _BUSY) from None
-            time.sleep(_PAUSE)
+            time.sleep(_LOCK_PAUSE_SECONDS)
         except OSError:
             os.close(handle)
             return None

@@ -21,7 +21,7 @@ class Globs:
         self._globs = [_glob_steps(glob) for glob in globs]
         self._folder = os.path.realpath(folder)
 
-    def name(self, path: str) -> bool:
+    def matches(self, path: str) -> bool:
         """Whether one of them names the file or folder at `path` itself."""
         return self._match(path, whole=True)
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from sayso_cli.terminal import FAILED, hush, keep_errors_ascii
+from sayso_cli.terminal import FAILED, keep_errors_ascii, silence_streams
 
 TRACEBACK: Final = "SAYSO_TRACEBACK"
 """The environment variable that asks for the traceback of an internal error."""
@@ -88,7 +88,7 @@ class _Program(TyperGroup):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            hush()
+            silence_streams()
             raise typer.Exit(FAILED) from None
         except EOFError as error:
             # Typer would take it for somebody who wants to leave, and end with status 1.
@@ -128,7 +128,7 @@ def main() -> None:
         run()
     except SystemExit as ended:
         # Taking apart all that was made, at the end of Python, is a tenth of the time of a small check.
-        hush()
+        silence_streams()
         os._exit(int(ended.code or 0))
 
 
@@ -153,7 +153,7 @@ def run() -> None:
 
 def _report_full_disk(error: OSError) -> int:
     """Say that help or version found no room on standard output; returns the exit status."""
-    hush()
+    silence_streams()
     # It may be standard error that is full.
     with suppress(OSError):
         print(f"sayso: error: cannot write to standard output: {error.strerror}", file=sys.stderr)  # noqa: T201

@@ -239,17 +239,17 @@ def expand_option_groups(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-ORDER: Final = "sayso.order"
+OPTION_ORDER: Final = "sayso.order"
 """Where a command keeps the order in which its options `format` and `output` were given."""
 
 
-class Paired(TyperCommand):
+class ReportCommand(TyperCommand):
     """A command that knows in which order `--format` and `--output` were given."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Keep that order in `ctx.meta`."""
         _, _, given = self.make_parser(ctx).parse_args(list(args))
-        ctx.meta[ORDER] = [each.name for each in given if each.name in ("format", "output")]
+        ctx.meta[OPTION_ORDER] = [each.name for each in given if each.name in ("format", "output")]
         return super().parse_args(ctx, args)
 
 
@@ -260,7 +260,7 @@ class Target(NamedTuple):
     output: Path | None
 
 
-def pair(formats: Sequence[Format], outputs: Sequence[Path], order: Sequence[str]) -> list[Target]:
+def pair_outputs(formats: Sequence[Format], outputs: Sequence[Path], order: Sequence[str]) -> list[Target]:
     """The reports to make; that on standard output comes last.
 
     An output belongs to the format before it, one that comes before all formats to the first. Without
@@ -280,11 +280,11 @@ def pair(formats: Sequence[Format], outputs: Sequence[Path], order: Sequence[str
             raise typer.BadParameter("each needs a --format of its own before it", param_hint="--output")
         found[at] = next(waiting)
     targets = [Target(*each) for each in zip(formats or [Format.TEXT], found, strict=True)]
-    _distinct(targets)
+    _refuse_same_targets(targets)
     return sorted(targets, key=lambda target: target.output is None)
 
 
-def _distinct(targets: Sequence[Target]) -> None:
+def _refuse_same_targets(targets: Sequence[Target]) -> None:
     """Refuse targets of which two are the same."""
     bare = [target.format for target in targets if target.output is None]
     if len(bare) > 1:

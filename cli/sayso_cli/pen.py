@@ -11,10 +11,10 @@ from sayso_cli.terminal import Look, visible
 from sayso_cli.wrapping import shorten, width, wrap
 
 INDENT: Final = "  "
-_LABEL: Final = 11
-ROOM: Final = 12
+_LABEL_COLUMNS: Final = 11
+MIN_TEXT_COLUMNS: Final = 12
 """So many columns at least are left for a text."""
-HANG: Final = INDENT + " " * _LABEL
+BELOW_LABEL: Final = INDENT + " " * _LABEL_COLUMNS
 """What stands below a label."""
 # The standing of a claim says what it rests on, not whether it is true: no red and green.
 COLOURS: Final[dict[Standing, str]] = {
@@ -99,13 +99,13 @@ class Pen:
         """A label, and what belongs to it beside it; nothing where there is nothing to say."""
         if not content:
             return
-        if self.look.columns - len(HANG) < ROOM:
+        if self.look.columns - len(BELOW_LABEL) < MIN_TEXT_COLUMNS:
             yield f"{INDENT}{self.paint(label, 'dim')}"
             yield from self.wrapped(content, INDENT * 2)
             return
-        first, *rest = self.wrap(content, self.look.columns - len(HANG))
-        yield f"{INDENT}{self.paint(f'{label:<{_LABEL}}', 'dim')}{self.paint(first, colour)}"
-        yield from (f"{HANG}{self.paint(line, colour)}" for line in rest)
+        first, *rest = self.wrap(content, self.look.columns - len(BELOW_LABEL))
+        yield f"{INDENT}{self.paint(f'{label:<{_LABEL_COLUMNS}}', 'dim')}{self.paint(first, colour)}"
+        yield from (f"{BELOW_LABEL}{self.paint(line, colour)}" for line in rest)
 
     def finding(self, finding: Finding, indent: str, told: Sequence[str] = ()) -> Iterator[str]:
         """A finding: level and check, place, message, mend, further places but for what is `told`."""
@@ -120,13 +120,13 @@ class Pen:
     def finding_head(self, finding: Finding, indent: str) -> Iterator[str]:
         """The first line of a finding: level, check and place."""
         left, painted = indent + label_of(finding), indent + self.label(finding)
-        yield from self.beside(left, painted, self.place(finding), indent + INDENT)
+        yield from self.with_place(left, painted, self.place(finding), indent + INDENT)
 
     def label(self, finding: Finding) -> str:
         """Level and check of a finding."""
         return self.paint(label_of(finding), _LEVELS[finding.level], "bold")
 
-    def beside(
+    def with_place(
         self, left: str, painted: str, place: str, indent: str, *, push: bool = False
     ) -> Iterator[str]:
         """`left`, which looks like `painted`, and `place` beside it, or below it if there is no room.
@@ -147,10 +147,10 @@ class Pen:
         Where that leaves hardly any room they are indented less.
         """
         rest = " " * len(first) if rest is None else rest
-        less = max(0, ROOM - self.look.columns + len(first))
+        less = max(0, MIN_TEXT_COLUMNS - self.look.columns + len(first))
         less = min(less, len(first) - len(first.lstrip()))
         first, rest = first[less:], rest[less:]
-        if self.look.columns - len(first) < ROOM:
+        if self.look.columns - len(first) < MIN_TEXT_COLUMNS:
             content, first, rest = f"{first.strip()} {content}", "", INDENT * 2
         lines = self.wrap(content, self.look.columns - max(len(first), len(rest)))
         yield from (f"{rest if number else first}{line}" for number, line in enumerate(lines))
@@ -166,7 +166,7 @@ class Pen:
 
     def wrap(self, content: str, columns: int) -> list[str]:
         """`content`, made safe to show, in lines at most `columns` wide, if there is room; at least one."""
-        return wrap(self.safe(content), max(ROOM, columns))
+        return wrap(self.safe(content), max(MIN_TEXT_COLUMNS, columns))
 
     def safe(self, content: str) -> str:
         """`content` with everything written out that would do harm, or that cannot be written."""

@@ -24,15 +24,15 @@ FOUND: Final = 1
 """Exit status: there are findings at or above `--fail-on`."""
 FAILED: Final = 2
 """Exit status: the job could not be done."""
-NARROW: Final = 40
+MIN_TABLE_COLUMNS: Final = 40
 """What is narrower has no room for tables."""
-SLIMMEST: Final = 20
+MIN_COLUMNS: Final = 20
 """The least width that is written for."""
-WIDEST: Final = 120
-USUAL: Final = 80
+MAX_COLUMNS: Final = 120
+USUAL_COLUMNS: Final = 80
 """The width of what is no terminal."""
 # Shorter runs are over before a progress bar could be read.
-_LONG: Final = 2000
+_MIN_PROGRESS_CLAIMS: Final = 2000
 _BATCH_CHARS: Final = 1 << 16
 
 
@@ -119,8 +119,8 @@ def did_you_mean(
 
 def columns(*, to_file: bool = False) -> int:
     """The width to write for: that of the terminal, within bounds."""
-    wide = USUAL if to_file else shutil.get_terminal_size((USUAL, 24)).columns
-    return max(SLIMMEST, min(WIDEST, wide))
+    wide = USUAL_COLUMNS if to_file else shutil.get_terminal_size((USUAL_COLUMNS, 24)).columns
+    return max(MIN_COLUMNS, min(MAX_COLUMNS, wide))
 
 
 def has_width() -> bool:
@@ -174,7 +174,7 @@ def is_terminal() -> bool:
 def progress(found: "Found", *, shown: bool, label: str = "checking") -> Iterator[Callable[[int], None]]:
     """A progress bar on standard error, on a terminal, for many claims; yields what to call on progress."""
     total = sum(len(file.claims) for file in found.files)
-    if not shown or total < _LONG or not sys.stderr or not sys.stderr.isatty():
+    if not shown or total < _MIN_PROGRESS_CLAIMS or not sys.stderr or not sys.stderr.isatty():
         yield lambda _: None
         return
     with typer.progressbar(length=total, label=label, file=sys.stderr, update_min_steps=total // 100) as bar:
@@ -195,11 +195,11 @@ def echo(text: str | Iterable[str]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        hush()
+        silence_streams()
         fail(f"cannot write to standard output: {error.strerror}")
 
 
-def hush() -> None:
+def silence_streams() -> None:
     """Send nowhere what can no longer be written; Python would complain about it at the very end."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
@@ -244,14 +244,14 @@ def write(text: str | Iterable[str], output: Path | None) -> None:
 # Joiners but where scripts and emoji need them, and selectors but behind what has variants.
 # And the second sign of what starts a command to the GitHub runner, wherever on a line of a log it stands.
 _COMMAND: Final = "##["
-UNSEEN: Final = (
+UNSEEN_RANGES: Final = (
     "\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\u00ad\u034f\u061c"
     "\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
 )
 """What is never shown as it is, but for the controls of ASCII: ranges of a regular expression."""
 _UNSAFE: Final = (
-    f"[\x00-\x1f{UNSEEN}\ud800-\udfff]"
+    f"[\x00-\x1f{UNSEEN_RANGES}\ud800-\udfff]"
     "|(?<![\u0600-\u109f\u1780-\u18af\u2190-\u2bff\ua800-\uabff\ufe0f\U00011000-\U00011fff\U0001f000-\U0001faff])"
     "[\u200c\u200d]"
     "|(?<![#*0-9\u00a9\u00ae\u1000-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ufaff\U00010000-\U0003ffff])"

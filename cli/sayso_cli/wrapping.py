@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-# Of these characters it is certain how many columns each takes: one, or two. Text that holds others, such
+# Of these characters it is certain how many columns each takes: one (half
+# width), or two. Text that holds others, such
 # as marks that combine with the letter before, is measured by wcwidth, which costs more.
-_ONE: Final = r" -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u203a\u25c6-\u25d0\u2713\u2717"
-_TWO: Final = r"\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+_HALF: Final = (
+    r" -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u203a\u25c6-\u25d0\u2713\u2717"
+)
+_FULL: Final = r"\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 # Marks that do not begin a line in Chinese and Japanese.
-_CLOSING: Final = "、。〉》」』】〕〗！），．：；？］｝"
+_CLOSING_MARKS: Final = "、。〉》」』】〕〗！），．：；？］｝"
 # wcwidth takes quadratic time for some text, so it is given at most so many characters at once.
-_AT_ONCE: Final = 256
+_MAX_WCWIDTH_CHARS: Final = 256
 
 
 @cache
@@ -23,16 +26,16 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 def _is_narrow(text: str) -> bool:
     """Whether each character of `text` takes one column."""
-    return text.isascii() or _pattern(f"[{_ONE}]*").fullmatch(text) is not None
+    return text.isascii() or _pattern(f"[{_HALF}]*").fullmatch(text) is not None
 
 
 def _is_width_known(text: str) -> bool:
     """Whether it is certain how many columns each character of `text` takes."""
-    return _pattern(f"[{_ONE}{_TWO}]*").fullmatch(text) is not None
+    return _pattern(f"[{_HALF}{_FULL}]*").fullmatch(text) is not None
 
 
 def _known_width(text: str) -> int:
-    return len(text) + len(_pattern(f"[{_TWO}]").findall(text))
+    return len(text) + len(_pattern(f"[{_FULL}]").findall(text))
 
 
 def width(text: str) -> int:
@@ -51,7 +54,7 @@ def wrap(text: str, columns: int) -> list[str]:
     if _is_narrow(text):
         return [text] if len(text) <= columns else list(_narrow_lines(" ".join(text.split()), columns))
     if _is_width_known(text):
-        tokens = _pattern(f"( *)((?:[^ {_TWO}]+|[{_TWO}])[{_CLOSING}]*)").findall(text)
+        tokens = _pattern(f"( *)((?:[^ {_FULL}]+|[{_FULL}])[{_CLOSING_MARKS}]*)").findall(text)
         return _lines(tokens, columns, _known_width, iter)
     return _lines(_tokens(text), columns, width, _clusters)
 
@@ -59,7 +62,7 @@ def wrap(text: str, columns: int) -> list[str]:
 def shorten(text: str, columns: int, *, end: str = "…") -> str:
     """`text`, a single line, in at most `columns`; where it is cut, `end` says so."""
     # Some characters take no column, but hardly any text has many of them.
-    head = text[: columns * _AT_ONCE]
+    head = text[: columns * _MAX_WCWIDTH_CHARS]
     if len(head) == len(text) and width(text) <= columns:
         return text
     left, kept = columns - len(end), list[str]()
@@ -72,8 +75,8 @@ def shorten(text: str, columns: int, *, end: str = "…") -> str:
 
 
 def _chunks(text: str) -> Iterator[str]:
-    for start in range(0, len(text), _AT_ONCE):
-        yield text[start : start + _AT_ONCE]
+    for start in range(0, len(text), _MAX_WCWIDTH_CHARS):
+        yield text[start : start + _MAX_WCWIDTH_CHARS]
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -93,7 +96,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
     after_wide = False
     for cluster in _clusters(text):
         wide = width(cluster) > 1
-        if token and (cluster == " " or ((wide or after_wide) and cluster not in _CLOSING)):
+        if token and (cluster == " " or ((wide or after_wide) and cluster not in _CLOSING_MARKS)):
             yield spaces, "".join(token)
             spaces, token = "", []
         if cluster == " ":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso_cli.difference import unified
+from sayso_cli.difference import unified_diff
 
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "once\n", "twice\n", " \n"]), max_size=40)
 
@@ -37,7 +37,7 @@ def patched(old: list[str], diff: list[str]) -> list[str]:
 
 @given(LINES, LINES)
 def test_a_diff_leads_from_the_one_to_the_other(old: list[str], new: list[str]) -> None:
-    diff = list(unified(old, new, "f"))
+    diff = list(unified_diff(old, new, "f"))
     assert patched(old, diff) == new
     assert (diff == []) == (old == new)
     assert diff[:2] in ([], ["--- f\n", "+++ f\n"])
@@ -50,7 +50,7 @@ def test_hunks_are_as_difflib_has_them(old: list[str], edits: list[tuple[int, st
     new = list(old)
     for place, line in edits:
         new[place % (len(new) + 1) : place % (len(new) + 1) + 1] = [line] if line else []
-    ours, theirs = list(unified(old, new, "f")), list(difflib.unified_diff(old, new, "f", "f"))
+    ours, theirs = list(unified_diff(old, new, "f")), list(difflib.unified_diff(old, new, "f", "f"))
     assert [line for line in ours if line[0] == "@"] == [line for line in theirs if line[0] == "@"]
     assert sorted(ours) == sorted(theirs)
 
@@ -70,7 +70,7 @@ def test_long_texts(kind: str) -> None:
         new = list(old)
         random.Random(1).shuffle(new)
     began = time.monotonic()
-    diff = list(unified(old, new, "f"))
+    diff = list(unified_diff(old, new, "f"))
     # It takes difflib minutes.
     assert time.monotonic() - began < 20
     assert patched(old, diff) == new
@@ -81,5 +81,5 @@ def test_long_texts(kind: str) -> None:
 def test_changes_that_are_far_apart_have_a_hunk_each() -> None:
     old = [f"{number}\n" for number in range(30)]
     new = ["first\n", *old[1:29], "last\n"]
-    heads = [line for line in unified(old, new, "a.json") if line.startswith("@@")]
+    heads = [line for line in unified_diff(old, new, "a.json") if line.startswith("@@")]
     assert heads == ["@@ -1,4 +1,4 @@\n", "@@ -27,4 +27,4 @@\n"]

@@ -189,7 +189,7 @@ def test_what_a_killed_run_left_is_removed(target: Path, tmp_path: Path) -> None
 def test_waits_for_the_lock(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fcntl
 
-    monkeypatch.setattr(files, "_PATIENCE", 0.1)
+    monkeypatch.setattr(files, "_MAX_LOCK_SECONDS", 0.1)
     handle = os.open(target, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
     with pytest.raises(OSError, match="holds a lock"):

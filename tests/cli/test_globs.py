@@ -20,7 +20,7 @@ def holds(glob: str, path: str) -> bool:
 
 
 def is_named(glob: str, path: str) -> bool:
-    return Globs([glob], ".").name(path)
+    return Globs([glob], ".").matches(path)
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_relative_to_their_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     globs = Globs(["old/*.json"], str(tmp_path / "archive"))
     monkeypatch.chdir(inner)
     for path in ("a.json", "../old/a.json", str(inner / "a.json"), str(tmp_path / "link/old/a.json")):
-        assert globs.name(path)
-        assert Globs(["old/*.json"], str(tmp_path / "link")).name(path)
-    assert not globs.name("../a.json")
+        assert globs.matches(path)
+        assert Globs(["old/*.json"], str(tmp_path / "link")).matches(path)
+    assert not globs.matches("../a.json")
 
 
 def test_without_globs_nothing_is_named() -> None:
-    assert not Globs([], ".").name("a.json")
+    assert not Globs([], ".").matches("a.json")
     assert not Globs([], ".").covers("a.json")
 
 

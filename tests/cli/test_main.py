@@ -154,7 +154,7 @@ def test_main_runs_the_program(
     ended: list[object] = []
     monkeypatch.setattr(sys, "argv", ["sayso", option])
     monkeypatch.setattr("gc.disable", lambda: None)
-    monkeypatch.setattr(program, "hush", lambda: ended.append("written"))
+    monkeypatch.setattr(program, "silence_streams", lambda: ended.append("written"))
     monkeypatch.setattr(os, "_exit", ended.append)
     program.main()
     assert ended == ["written", status]
@@ -234,7 +234,7 @@ def test_interrupted_between(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_reader_that_went_away(failing: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     hushed = []
-    monkeypatch.setattr(program, "hush", lambda: hushed.append(1))
+    monkeypatch.setattr(program, "silence_streams", lambda: hushed.append(1))
     assert failing(BrokenPipeError()) == 2
     assert hushed == [1]
 
@@ -257,7 +257,7 @@ def test_no_room_on_standard_output(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(program, "app", full)
-    monkeypatch.setattr(program, "hush", lambda: None)
+    monkeypatch.setattr(program, "silence_streams", lambda: None)
     with pytest.raises(SystemExit) as ended:
         program.run()
     assert ended.value.code == 2

@@ -808,7 +808,7 @@ def test_links_never_lead_out_of_the_older_version(work: Work) -> None:
 def test_a_repository_that_is_too_large(sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(git_module, "MAX_ANSWER_BYTES", 50)
     work.commit({f"{name}.json": record(SOUND) for name in "abc"})
-    monkeypatch.setattr(git_module.Repository, "renamed", lambda *_: {})
+    monkeypatch.setattr(git_module.Repository, "renamed_files", lambda *_: {})
     result = sayso("check", "--since", "HEAD", ".")
     assert result.exit_code == 2
     assert "answers with too much: the repository is too large" in result.stderr

@@ -18,7 +18,7 @@ from sayso.report.report import Report
 from sayso.rules.rule import House
 from sayso_cli.formats import Format, render
 from sayso_cli.formats.text import text
-from sayso_cli.terminal import SLIMMEST, USUAL, WIDEST, Look, columns
+from sayso_cli.terminal import MAX_COLUMNS, MIN_COLUMNS, USUAL_COLUMNS, Look, columns
 
 from ..conftest import ROOT
 from .records import (
@@ -287,7 +287,7 @@ def test_no_line_is_wider_than_the_terminal(
 def test_width_has_bounds(monkeypatch: pytest.MonkeyPatch, given: int, used: int) -> None:
     """Those that the page on the formats names."""
     page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-    assert f"from {SLIMMEST} columns to {WIDEST}, and {USUAL} where there is none" in page
+    assert f"from {MIN_COLUMNS} columns to {MAX_COLUMNS}, and {USUAL_COLUMNS} where there is none" in page
     monkeypatch.setenv("COLUMNS", str(given))
     assert columns() == used
 

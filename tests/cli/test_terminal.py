@@ -258,7 +258,7 @@ def test_hush_sends_nowhere_what_is_stuck(tmp_path: Path, monkeypatch: pytest.Mo
     with (tmp_path / "stuck").open("wb") as stuck:
         monkeypatch.setattr(sys, "stdout", Stream(BrokenPipeError(), number=stuck.fileno()))
         monkeypatch.setattr(sys, "stderr", None)
-        terminal.hush()
+        terminal.silence_streams()
         os.write(stuck.fileno(), b"rest")
     assert (tmp_path / "stuck").read_bytes() == b""
 
@@ -281,7 +281,7 @@ def test_broken_pipe_is_left_to_the_program(monkeypatch: pytest.MonkeyPatch, out
 def test_standard_output_that_takes_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], stream: Stream | None, reason: str
 ) -> None:
-    monkeypatch.setattr(terminal, "hush", lambda: None)
+    monkeypatch.setattr(terminal, "silence_streams", lambda: None)
     monkeypatch.setattr(sys, "stdout", stream)
     with pytest.raises(typer.Exit) as ended:
         terminal.echo("text")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sayso.rules.rule import Terms
     from sayso_cli.configuration import Configuration
 
-USUAL: Final = "sayso-baseline.json"
+USUAL_NAME: Final = "sayso-baseline.json"
 """The name of the file if none is given."""
 
 
@@ -31,7 +31,7 @@ def baseline(
         Path | None,
         output_option(
             "The baseline to write, or to bring up to date; if not given, that of the config, "
-            f"else {USUAL}. [SAYSO_BASELINE]"
+            f"else {USUAL_NAME}. [SAYSO_BASELINE]"
         ),
     ] = None,
     house_options: HouseOptions,
@@ -55,7 +55,7 @@ def baseline(
     from sayso.rules.sentences import count
 
     settings = config_options.configure(exclude=exclude, baseline=output, **house_options._asdict())
-    output = settings.path("baseline") or Path(USUAL)
+    output = settings.path("baseline") or Path(USUAL_NAME)
     old = load(output) if output.exists() and not _is_stream(output) else None
     house = House(as_of or today())
     terms = settings.terms(house.as_of)
@@ -153,7 +153,7 @@ def mark_known(
     return mark_known(report, loaded.baseline, _scope_of(found, terms, loaded.baseline))
 
 
-def print_gone(loaded: LoadedBaseline, report: "Report", *, verbose: bool) -> None:
+def print_gone_findings(loaded: LoadedBaseline, report: "Report", *, verbose: bool) -> None:
     """Say on standard error how many entries of the baseline no longer occur, and which."""
     from sayso.rules.sentences import count
 
@@ -221,4 +221,4 @@ def _folder(path: Path) -> str:
 
 def _option(path: Path) -> str:
     """The option that names `path`, where it must be named."""
-    return "" if str(path) == USUAL else f" -o {visible(str(path))}"
+    return "" if str(path) == USUAL_NAME else f" -o {visible(str(path))}"

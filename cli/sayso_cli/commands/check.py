@@ -12,7 +12,7 @@ from sayso_cli.commands.fix import Fix, Fixing, mend
 from sayso_cli.files import is_input, is_same
 from sayso_cli.formats import Format
 from sayso_cli.options import (
-    ORDER,
+    OPTION_ORDER,
     AsOf,
     Color,
     ConfigOptions,
@@ -22,11 +22,11 @@ from sayso_cli.options import (
     FilterOptions,
     HouseOptions,
     NoPager,
-    Paired,
     Paths,
+    ReportCommand,
     Target,
     output_option,
-    pair,
+    pair_outputs,
     repository,
     today,
 )
@@ -62,7 +62,7 @@ def _complete_level(incomplete: str) -> list[str]:
     return [f"{name}={level}" for level in LEVELS] if equals else [f"{check}=" for check in BY_NAME]
 
 
-class Command(Fixing, Paired):
+class Command(Fixing, ReportCommand):
     """A command that takes `--fix` alone, and several reports."""
 
 
@@ -191,12 +191,12 @@ def check(
     from sayso.record.project import Found, Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
-    from sayso_cli.commands.baseline import baseline_of, mark_known, print_gone
+    from sayso_cli.commands.baseline import baseline_of, mark_known, print_gone_findings
     from sayso_cli.formats import flows_of, render
     from sayso_cli.listing.filters import filters
 
     asked = filters(meant, draft)
-    targets = pair(format or [], output or [], ctx.meta[ORDER])
+    targets = pair_outputs(format or [], output or [], ctx.meta[OPTION_ORDER])
     rendered = _statistics(targets) if statistics else render
     options = {
         "exclude": exclude,
@@ -253,7 +253,7 @@ def check(
     _write(targets, looks, report, rendered, paged=not no_pager)
     _print_summary(report, quiet=quiet, hidden=not shown)
     if known:
-        print_gone(known, report, verbose=verbose)
+        print_gone_findings(known, report, verbose=verbose)
     if fails(report, settings.top.fail_on):
         raise typer.Exit(FOUND)
 

@@ -95,11 +95,11 @@ def _print_message(message: str) -> None:
 
 def _print_diff(file: "File", new: str) -> None:
     """Print what would change, as a unified diff; on a terminal nothing in it can act on the terminal."""
-    from sayso_cli.difference import unified
+    from sayso_cli.difference import unified_diff
 
     # Only line feeds end a line of a diff, whatever else Unicode takes for an end.
     old, wanted = StringIO(file.text).readlines(), StringIO(new).readlines()
-    for line in unified(old, wanted, visible(file.path)):
+    for line in unified_diff(old, wanted, visible(file.path)):
         if sys.stdout.isatty():
             typer.echo(visible(line.rstrip("\r\n")))
         else:

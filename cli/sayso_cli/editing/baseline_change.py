@@ -6,7 +6,7 @@ from pathlib import Path
 from sayso.report.baseline import Baseline
 from sayso.report.baseline_file import baseline_text
 from sayso.report.fingerprint import Fingerprint, KnownFinding
-from sayso_cli.commands.baseline import USUAL, load
+from sayso_cli.commands.baseline import USUAL_NAME, load
 from sayso_cli.configuration import Configuration
 from sayso_cli.files import Change
 
@@ -18,7 +18,7 @@ def baseline_change(
 
     `moved` is given each fingerprint, and the folder that its path is relative to.
     """
-    path = settings.path("baseline") or Path(USUAL)
+    path = settings.path("baseline") or Path(USUAL_NAME)
     if not path.is_file():
         return
     loaded = load(path)

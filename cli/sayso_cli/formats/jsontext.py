@@ -8,10 +8,10 @@ import msgspec
 from msgspec import UNSET, Meta, Struct
 
 from sayso import __version__
-from sayso_cli.terminal import UNSEEN, Look
+from sayso_cli.terminal import UNSEEN_RANGES, Look
 
 # What JSON allows to stand bare, but a terminal would act on.
-_BARE = re.compile(f"[{UNSEEN}]")
+_BARE = re.compile(f"[{UNSEEN_RANGES}]")
 _NOT_ASCII = re.compile("[^\x00-\x7e]")
 # With these two signs a line of a log can hold a command to the GitHub runner, wherever they stand in it.
 _COMMAND: Final = "##["

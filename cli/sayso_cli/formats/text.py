@@ -19,7 +19,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
 from sayso_cli.formats.findings import findings_by_item
 from sayso_cli.formats.written import flow_of
-from sayso_cli.pen import COLOURS, HANG, INDENT, Pen, label_of, standing_of
+from sayso_cli.pen import BELOW_LABEL, COLOURS, INDENT, Pen, label_of, standing_of
 from sayso_cli.screen.compact import Compact, meanings
 from sayso_cli.screen.compact_flow import CompactFlow
 from sayso_cli.screen.sorting import SECTIONS, Section, place_in_section, section_of
@@ -151,16 +151,16 @@ class _Writer(Pen):
                 left = painted = ""
             left += INDENT + label
             painted += INDENT + self.label(each)
-        yield from self.beside(left, painted, self.claim_place(claim), INDENT, push=True)
+        yield from self.with_place(left, painted, self.claim_place(claim), INDENT, push=True)
 
     def item(self, judged: Verdict, chain: str, about: Sequence[Finding]) -> Iterator[str]:
         """One item: whether it counts and why, and the findings about it."""
         sign = "+" if judged.counts else "-"
         why = chain or f"`{judged.item.source}` was not judged: the work budget ran out"
         stance = " (refutes)" if judged.item.stance == "refutes" else ""
-        yield from self.wrapped(f"{judged.section}{stance}: {why}", f"{HANG}{sign} ")
+        yield from self.wrapped(f"{judged.section}{stance}: {why}", f"{BELOW_LABEL}{sign} ")
         for each in about:
             if BY_NAME[each.check].of_item:
-                yield from self.finding_head(each, HANG + INDENT)
+                yield from self.finding_head(each, BELOW_LABEL + INDENT)
             else:
-                yield from self.finding(each, HANG + INDENT)
+                yield from self.finding(each, BELOW_LABEL + INDENT)

@@ -8,8 +8,8 @@ from pathlib import Path
 from msgspec import structs
 
 from sayso.record.file import File
-from sayso.record.project import SUFFIXES, Found, NotFound, Project, project_root, registers
-from sayso_cli.history.git import GitError, repository_here, work_tree_above
+from sayso.record.project import Found, NotFound, Project, project_root, registers
+from sayso_cli.history.git import CLAIM_FILES, GitError, repository_here, work_tree_above
 
 
 def with_dependents(
@@ -94,7 +94,7 @@ def _removed_files() -> list[Path]:
     revision = os.environ.get("PRE_COMMIT_FROM_REF") or "HEAD"
     try:
         repository = repository_here()
-        changed = repository.changed(repository.base(revision), [f"*{suffix}" for suffix in SUFFIXES])
+        changed = repository.changed_files(repository.base_tree(revision), CLAIM_FILES)
     except GitError:
         return []
     return [path for name in changed if not os.path.lexists(path := repository.top / name)]

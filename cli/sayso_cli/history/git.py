@@ -24,8 +24,8 @@ MAX_ANSWER_BYTES: Final = 1 << 28
 """Git may answer at most so much at once: a small repository can have more files than there is room for."""
 # So many names of revisions are looked through for what a misspelt one was meant to be.
 _MAX_NAMES: Final = 10_000
-# Files that can be claim files; only they are compared to find out which were renamed.
-_CLAIM_FILES: Final = (":(top,glob)**/*.json", ":(top,glob)**/*.jsonl", ":(top,glob)**/*.ndjson")
+CLAIM_FILES: Final = (":(top,glob)**/*.json", ":(top,glob)**/*.jsonl", ":(top,glob)**/*.ndjson")
+"""The patterns of files that can be claim files."""
 _OPTIONS: Final = (
     "--no-pager",
     *("-c", "core.fsmonitor=false"),
@@ -34,8 +34,8 @@ _OPTIONS: Final = (
 )
 # All else in the environment that is named so leads git to another repository than that of the folder, as
 # hooks of git have it set, or changes how it takes what it is told.
-_KEPT: Final = ("GIT_CONFIG", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH", "GIT_TEST_")
-_FIXED: Final = {
+_PASSED_VARIABLES: Final = ("GIT_CONFIG", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH", "GIT_TEST_")
+_FIXED_VARIABLES: Final = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
@@ -52,7 +52,7 @@ _DEEPEN: Final = (
     "this clone is shallow, its history is cut off; run `git fetch --unshallow`, "
     "or set `fetch-depth: 0` where the CI checks out"
 )
-COMPLETE: Final = "clone again, without `--filter`"
+CLONE_WHOLE: Final = "clone again, without `--filter`"
 """What to do where a clone lacks objects."""
 
 
@@ -78,12 +78,12 @@ class Repository:
             raise GitError(f"the repository at {top} says that its files are in {shown}: check from there")
 
     @cached_property
-    def shallow(self) -> bool:
+    def is_shallow(self) -> bool:
         """Whether its history is cut off."""
         return self._git_answer("rev-parse", "--is-shallow-repository") == b"true\n"
 
     @cached_property
-    def partial(self) -> bool:
+    def is_partial(self) -> bool:
         """Whether it may lack objects, which git would fetch."""
         status, _, _ = self._run_git(
             "config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$"
@@ -91,14 +91,14 @@ class Repository:
         return not status
 
     @cached_property
-    def containing(self) -> Path | None:
+    def superproject(self) -> Path | None:
         """The work tree whose submodule this is."""
         if not (self.top / ".git").is_file():
             return None
         shown = self._git_answer("rev-parse", "--show-superproject-working-tree").removesuffix(b"\n")
         return Path(os.path.realpath(os.fsdecode(shown))) if shown else None
 
-    def base(self, revision: str) -> str:
+    def base_tree(self, revision: str) -> str:
         """The tree to compare with for what came since `revision`: that of its merge base with HEAD.
 
         A revision that names no commit but a tree is taken as it is. Raises `GitError`.
@@ -111,14 +111,14 @@ class Repository:
             return self.tree(commit)
         status, bases, said = self._run_git("merge-base", commit, head)
         if status == 1 and not said:
-            if self.shallow:
+            if self.is_shallow:
                 raise GitError(f"no commit that `{revision}` and HEAD have in common is here: {_DEEPEN}")
             raise GitError(
                 f"`{revision}` and HEAD have no commit in common; "
                 f"`{revision}^{{tree}}` compares with it all the same"
             )
         if status:
-            raise GitError(said or _failure("merge-base"))
+            raise GitError(said or _failure_message("merge-base"))
         return self.tree(bases.decode().split()[0])
 
     def is_ahead(self, revision: str) -> bool:
@@ -133,21 +133,21 @@ class Repository:
         if tree is not None and (commit or ":" not in revision):
             return tree
         if commit:
-            raise GitError(f"this clone lacks the files of `{revision}`; {COMPLETE}")
+            raise GitError(f"this clone lacks the files of `{revision}`; {CLONE_WHOLE}")
         # `REV:folder` is a tree as well, but one whose paths do not start at the top.
         raise GitError(self._unknown_revision(revision))
 
-    def renamed(self, tree: str) -> dict[str, str]:
+    def renamed_files(self, tree: str) -> dict[str, str]:
         """The claim files that had another name in `tree`, as git knows them: the old name by the new."""
         listed = self._git_answer(
             *("diff-index", "--cached", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all"),
             *("--name-status", "-z", "--find-renames", "-l1000", "--diff-filter=R"),
-            *(tree, "--", *_CLAIM_FILES),
+            *(tree, "--", *CLAIM_FILES),
         )
         fields = [os.fsdecode(field) for field in listed.split(b"\0")]
         return dict(zip(fields[2::3], fields[1::3], strict=True))
 
-    def changed(self, tree: str, patterns: Sequence[str]) -> list[str]:
+    def changed_files(self, tree: str, patterns: Sequence[str]) -> list[str]:
         """The files by one of `patterns` that are other ones, or are not there, in `tree` or in the index."""
         listed = self._git_answer(
             *("diff-index", "--cached", "--no-ext-diff", "--no-textconv", "--no-renames", "--name-only"),
@@ -204,7 +204,7 @@ class Repository:
         listed = self._git_answer("for-each-ref", f"--count={_MAX_NAMES}", "--format=%(refname:short)", "--")
         names = set(listed.decode(errors="replace").splitlines()) | {"HEAD"}
         remote = min((name for name in names if name.endswith(f"/{revision}")), default="")
-        if not remote and self.shallow:
+        if not remote and self.is_shallow:
             return f"{unknown}: {_DEEPEN}"
         otherwise = "`git log` shows them, and `git fetch` brings those of others"
         return f"{unknown}; {did_you_mean(remote or revision, names, otherwise)}"
@@ -213,7 +213,7 @@ class Repository:
         """What git answers. Raises `GitError` if it fails."""
         status, answer, said = self._run_git(*arguments)
         if status:
-            raise GitError(said or _failure(arguments[0]))
+            raise GitError(said or _failure_message(arguments[0]))
         return answer
 
     def _run_git(self, *arguments: str) -> tuple[int, bytes, str]:
@@ -228,7 +228,7 @@ class Repository:
                     process.kill()
                     raise GitError(f"`git {arguments[0]}` answers with too much: the repository is too large")
                 if process.wait() < 0:
-                    raise GitError(_timeout(arguments[0]))
+                    raise GitError(_timeout_message(arguments[0]))
             said.seek(0)
             return process.returncode, answer, " ".join(said.read().decode(errors="replace").split())
 
@@ -258,7 +258,7 @@ class Objects:
             with _kill_when_late(self._process):
                 return self._read(name, most)
         except BrokenPipeError:
-            raise GitError(_timeout("cat-file")) from None
+            raise GitError(_timeout_message("cat-file")) from None
 
     def _read(self, name: str, most: int) -> bytes | None:
         asked, answer = self._process.stdin, self._process.stdout
@@ -269,8 +269,8 @@ class Objects:
         head = answer.readline().split()
         if not head:
             # Older versions of git know no GIT_NO_LAZY_FETCH, and end when fetching is not allowed.
-            if self._process.wait() < 0 or not self._repository.partial:
-                raise GitError(_timeout("cat-file"))
+            if self._process.wait() < 0 or not self._repository.is_partial:
+                raise GitError(_timeout_message("cat-file"))
             self.close()
             self._start()
             return None
@@ -284,7 +284,7 @@ class Objects:
             raise TooLarge
         content = answer.read(size)
         if len(content) < size or not answer.read(1):
-            raise GitError(_timeout("cat-file"))
+            raise GitError(_timeout_message("cat-file"))
         return content
 
 
@@ -296,12 +296,12 @@ def _start_git(top: Path, arguments: Sequence[str], said: IO[bytes] | None = Non
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name.startswith(_KEPT) or not name.startswith("GIT_")
+        if name.startswith(_PASSED_VARIABLES) or not name.startswith("GIT_")
     }
     return subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
         [program, *_OPTIONS, *arguments],
         cwd=top,
-        env={**kept, **_FIXED},
+        env={**kept, **_FIXED_VARIABLES},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=said or subprocess.DEVNULL,
@@ -319,11 +319,11 @@ def _kill_when_late(process: subprocess.Popen[bytes]) -> Iterator[None]:
         timer.cancel()
 
 
-def _failure(command: str) -> str:
+def _failure_message(command: str) -> str:
     return f"`git {command}` failed; try it by hand"
 
 
-def _timeout(command: str) -> str:
+def _timeout_message(command: str) -> str:
     return f"`git {command}` did not answer (within {TIMEOUT:.0f} seconds); try it by hand"
 
 
@@ -344,7 +344,7 @@ def renamed_files(revision: str) -> dict[str, str]:
     """The claim files that had another name at `revision`: the old one by the new, as seen from here."""
     try:
         repository = repository_here()
-        renamed = repository.renamed(repository.base(revision))
+        renamed = repository.renamed_files(repository.base_tree(revision))
     except GitError:
         return {}
     return {
@@ -357,6 +357,6 @@ def changed_files(revision: str, patterns: Sequence[str]) -> list[str]:
     """The files by one of `patterns` that were changed since `revision` around the working folder."""
     try:
         repository = repository_here()
-        return repository.changed(repository.base(revision), patterns)
+        return repository.changed_files(repository.base_tree(revision), patterns)
     except GitError:
         return []

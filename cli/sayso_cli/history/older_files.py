@@ -11,7 +11,7 @@ from typing import Final
 
 from sayso.record.disk import Disk, Kind, TooLarge
 from sayso.record.project import SUFFIXES
-from sayso_cli.history.git import COMPLETE, GitError, Objects, Repository, repository_here
+from sayso_cli.history.git import CLONE_WHOLE, GitError, Objects, Repository, repository_here
 
 # Links lead no further than this, and over so many others, as the system has it.
 _MAX_LINK_BYTES: Final = 4096
@@ -91,7 +91,7 @@ class OlderFiles(Disk):
         object, objects = self._objects[path]
         content = objects.read(object, most)
         if content is None:
-            raise OSError(errno.ENODATA, f"this clone lacks it; {COMPLETE}")
+            raise OSError(errno.ENODATA, f"this clone lacks it; {CLONE_WHOLE}")
         return content
 
     def walk(
@@ -125,7 +125,7 @@ def open_older_files(revision: str, *, base: bool) -> Iterator[OlderFiles]:
     With `base` as of the commit that it and HEAD have in common. Raises `GitError`.
     """
     repository = repository_here()
-    tree = repository.base(revision) if base else repository.tree(revision)
+    tree = repository.base_tree(revision) if base else repository.tree(revision)
     with closing(OlderFiles()) as older:
         older.revision = revision
         older.add(repository, tree)

@@ -71,7 +71,7 @@ class _MergeBases:
         repository = Repository(top)
         tree = self._tree(repository)
         self.older.add(repository, tree)
-        for now, then in repository.renamed(tree).items() if tree else ():
+        for now, then in repository.renamed_files(tree).items() if tree else ():
             self.then[top / now] = top / then
 
     def _tree(self, repository: Repository) -> str | None:
@@ -79,9 +79,9 @@ class _MergeBases:
 
         A revision is one of the repository one works in: of a submodule it is what was recorded there.
         """
-        containing = repository.containing
+        containing = repository.superproject
         if containing is None or Path(os.path.realpath(os.curdir)).is_relative_to(repository.top):
-            return (repository.tree if self._exact else repository.base)(self._revision)
+            return (repository.tree if self._exact else repository.base_tree)(self._revision)
         self.add(containing)
         commit = self.older.submodules.get(repository.top)
         return commit and repository.tree(commit)

@@ -10,7 +10,7 @@ from sayso.record.model import Standing
 from sayso_cli.listing.kinds import What
 from sayso_cli.listing.tables import Row, Table
 from sayso_cli.pen import CIRCLES, COLOURS, Pen
-from sayso_cli.terminal import NARROW, Look, text_of
+from sayso_cli.terminal import MIN_TABLE_COLUMNS, Look, text_of
 from sayso_cli.wrapping import width
 
 # On a narrower terminal the mark alone says what the standing is, and the claimant is left out.
@@ -73,7 +73,7 @@ class _Writer(Pen):
     def columns(self, what: What, rows: Sequence[Row], by: str) -> list[_Column]:
         """The columns for what is listed; what it is grouped by has none."""
         narrow = self.cut and self.look.columns < _NARROW
-        slim = self.cut and self.look.columns < NARROW
+        slim = self.cut and self.look.columns < MIN_TABLE_COLUMNS
 
         def numbers(name: str, title: str) -> _Column:
             return _Column(title, [f"{row[name] or '-'}" for row in rows], right=True)

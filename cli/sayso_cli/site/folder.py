@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import Final
 
 from sayso.record.disk import open_file
-from sayso_cli.files import MARKER, OLD, hold_from_cleanup, remove_folder, remove_leftovers, temporary_folder
+from sayso_cli.files import (
+    MARKER,
+    OLD_SUFFIX,
+    hold_from_cleanup,
+    remove_folder,
+    remove_leftovers,
+    temporary_folder,
+)
 
 _HEAD: Final = "# Written by sayso report. The next run replaces this folder; these are its files:"
 
@@ -65,7 +72,7 @@ def _put_in_place(made: str, target: Path) -> None:
     if not target.exists():
         os.rename(made, target)
         return
-    old = f"{made}{OLD}"
+    old = f"{made}{OLD_SUFFIX}"
     with hold_from_cleanup(str(target)):
         os.rename(target, old)
         try:

@@ -5,7 +5,7 @@ from typing import Final
 
 from sayso.provenance.trace import DEEPEST, Branch
 from sayso.report.report import ClaimReport
-from sayso_cli.pen import HANG, INDENT, Pen
+from sayso_cli.pen import BELOW_LABEL, INDENT, Pen
 from sayso_cli.terminal import Look
 
 _STEP: Final = 3
@@ -26,7 +26,7 @@ class ShowPen(Pen):
         """The mark and id of the claim, and where it stands."""
         mark, id = self.mark(claim.judgement.standing if claim.judgement else None), claim.entry.id
         painted = f"{self.claim_mark(claim)} {self.paint(id, 'bold')}"
-        yield from self.beside(f"{mark} {id}", painted, self.claim_place(claim), INDENT, push=True)
+        yield from self.with_place(f"{mark} {id}", painted, self.claim_place(claim), INDENT, push=True)
 
     def section(self, title: str, beside: str = "") -> Iterator[str]:
         """The title of a section."""
@@ -42,7 +42,9 @@ class ShowPen(Pen):
     def field(self, label: str, content: str) -> Iterator[str]:
         """A row that is cut where it is longer than a line, but with `verbose`."""
         whole = self.look.verbose
-        yield from self.row(label, content if whole else self.short(content, self.look.columns - len(HANG)))
+        yield from self.row(
+            label, content if whole else self.short(content, self.look.columns - len(BELOW_LABEL))
+        )
 
     def forks(self, branch: Branch, indent: str) -> Iterator[tuple[Branch, str, str]]:
         """What hangs below a branch, with what is drawn before its first line and before all others."""

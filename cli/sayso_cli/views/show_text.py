@@ -20,7 +20,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import advice, count, count_voices, enumeration, fall_conditions
 from sayso_cli.formats.findings import findings_by_item
-from sayso_cli.pen import COLOURS, HANG, INDENT, standing_of
+from sayso_cli.pen import BELOW_LABEL, COLOURS, INDENT, standing_of
 from sayso_cli.terminal import Look, text_of
 from sayso_cli.views.show_pen import ShowPen
 
@@ -85,7 +85,7 @@ class _Writer(ShowPen):
         yield from self.everybody() if self.look.verbose else self.everybody_in_brief()
         yield from self.row("kind", value.kind if value.kind != "factual" else "")
         yield from self.row("standing", standing_of(claim), COLOURS[standing])
-        yield from (f"{HANG}{self.label(finding)}" for finding in self.placed.of_standing)
+        yield from (f"{BELOW_LABEL}{self.label(finding)}" for finding in self.placed.of_standing)
         yield from self.row(
             "that is", f"{standing_meaning(standing)}; it says nothing on whether the claim is true"
         )
@@ -109,7 +109,7 @@ class _Writer(ShowPen):
         for party in claim.claimant[:_TOLD]:
             tree = controller_tree(self.parties, party, self.deepest)
             yield from self.row("claimant", self.party(party))
-            yield from self.control_tree(tree, HANG)
+            yield from self.control_tree(tree, BELOW_LABEL)
         yield from self.more_row("claimant", len(claim.claimant))
         for party in claim.against[:_TOLD]:
             yield from self.row("against", self.party(party))

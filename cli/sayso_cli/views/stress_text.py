@@ -12,8 +12,8 @@ from sayso.record.file import Entry
 from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso.rules.sentences import count
-from sayso_cli.pen import COLOURS, INDENT, ROOM, Pen
-from sayso_cli.terminal import NARROW, Look, text_of
+from sayso_cli.pen import COLOURS, INDENT, MIN_TEXT_COLUMNS, Pen
+from sayso_cli.terminal import MIN_TABLE_COLUMNS, Look, text_of
 from sayso_cli.wrapping import width
 
 # So many rows of a table, and so many claims, are shown without --all.
@@ -72,7 +72,7 @@ class _Writer(Pen):
         """The rows that most hangs on."""
         shown = rows[: self.row_limit(_ROWS)]
         twice = _repeated_ids([row.entry for row in rows])
-        if self.look.columns - _COLUMN * len(_HEADS) - len(INDENT) < ROOM:
+        if self.look.columns - _COLUMN * len(_HEADS) - len(INDENT) < MIN_TEXT_COLUMNS:
             yield self.paint(title.upper(), "bold")
             for row in shown:
                 yield from self.wrapped(self.name(row.entry, row.ids, twice), INDENT)
@@ -178,11 +178,11 @@ class _Writer(Pen):
             line = loss.entry.place().position().line
             id = f"{id} ({self.safe(loss.entry.file.path)}:{line})"
         told, painted = "; ".join(numbers), f"{indent}{self.paint(id, 'bold')}"
-        if self.look.columns < NARROW:
+        if self.look.columns < MIN_TABLE_COLUMNS:
             yield from self.painted(id, "bold", indent)
             yield from self.wrapped(told, indent * 2)
         elif len(indent) * 2 + width(told) <= self.look.columns:
-            yield from self.beside(f"{indent}{id}", painted, told, indent * 2, push=True)
+            yield from self.with_place(f"{indent}{id}", painted, told, indent * 2, push=True)
         else:
             yield painted
             yield from self.wrapped(told, indent * 2)

@@ -11,7 +11,7 @@ import typer
 
 from sayso_cli.commands.fmt import fmt
 from sayso_cli.options import SearchOptions
-from sayso_cli.terminal import UNSEEN
+from sayso_cli.terminal import UNSEEN_RANGES
 
 from ..writing import sayso, strays
 
@@ -68,7 +68,7 @@ def test_diff(loose: Path) -> None:
 
 def test_what_is_never_shown_as_it_is_becomes_an_escape(loose: Path) -> None:
     """The same characters as in reports, and no value changes."""
-    every = "".join(filter(re.compile(f"[{UNSEEN}]").match, map(chr, range(0x80, 0x110000))))
+    every = "".join(filter(re.compile(f"[{UNSEEN_RANGES}]").match, map(chr, range(0x80, 0x110000))))
     data = {"version": 1, "title": f"é\u200d{every}", "claims": []}
     loose.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     assert sayso("fmt").exit_code == 0
