@@ -296,7 +296,8 @@ def _removed_line(path: str, files: "Sequence[File]") -> str:
     from sayso.record.references import assemble
     from sayso.rules.sentences import count
 
-    ids = [entry.id for file in files for entry in file.claims if assemble(file).sound(entry) is None]
+    records = map(assemble, files)
+    ids = [entry.id for each in records for entry in each.file.claims if each.sound(entry) is None]
     users = ", ".join(some_of([file.path for file in files], _NAMED))
     line = f"sayso: warning: {path} is removed, and {users} {'includes' if len(files) == 1 else 'include'} it"
     if ids:
