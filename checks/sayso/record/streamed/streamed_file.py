@@ -1,7 +1,7 @@
 """Reads a file with one record a line for its parties and sources, and each claim when it is asked for."""
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -34,15 +34,19 @@ class Claims(Sequence[Entry[Claim]]):
 
     def __init__(self, file: "StreamedFile") -> None:
         self._file = file
-        self._numbers = array("I")
+        self._count = 0
+        # The numbers of the records that are no claims; of a large corpus these are the few.
+        self._others = array("I")
         self._ids = array("q")
+        self._alike = array("I")
         self._faulty: set[int] = set()
         self._kept: dict[int, Entry[Claim]] = {}
         self.drafts: set[Pointer] = set()
 
     def add(self, number: int, claim: Entry[Claim], *, faulty: bool) -> None:
         """Note that the record with this number is `claim`, or a faulty one."""
-        self._numbers.append(number)
+        self._others.extend(range(self._count + len(self._others), number))
+        self._count += 1
         self._ids.append(hash(claim.id))
         if faulty:
             self._faulty.add(number)
@@ -52,24 +56,30 @@ class Claims(Sequence[Entry[Claim]]):
             self._kept[number] = claim
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return self._count
 
     @overload
     def __getitem__(self, at: int) -> Entry[Claim]: ...
     @overload
     def __getitem__(self, at: slice) -> list[Entry[Claim]]: ...
     def __getitem__(self, at: int | slice) -> Entry[Claim] | list[Entry[Claim]]:
-        if isinstance(at, slice):
-            return [self._entry(number) for number in self._numbers[at]]
-        return self._entry(self._numbers[at])
+        chosen = range(self._count)[at]
+        if isinstance(chosen, range):
+            return [self._entry(self._number(each)) for each in chosen]
+        return self._entry(self._number(chosen))
 
     def __iter__(self) -> Iterator[Entry[Claim]]:
-        return map(self._entry, self._numbers)
+        return map(self._entry, map(self._number, range(self._count)))
+
+    def _number(self, at: int) -> int:
+        """The number of the record that is the claim at this index."""
+        others = self._others
+        return at + bisect_right(range(len(others)), at, key=lambda before: others[before] - before)
 
     def find(self, number: int) -> Entry[Claim] | None:
         """The claim that is the record with this number; None if that is none."""
-        at = bisect_left(self._numbers, number)
-        return self._entry(number) if self._numbers[at : at + 1] == array("I", [number]) else None
+        at = number - bisect_left(self._others, number)
+        return self._entry(number) if at < self._count and self._number(at) == number else None
 
     def alike(self) -> Iterator[Entry[Claim]]:
         """The claims whose ids occur several times, in their order; others may be among them."""
@@ -78,9 +88,12 @@ class Claims(Sequence[Entry[Claim]]):
         for part in range(parts):
             counts = Counter(each for each in self._ids if each % parts == part)
             twice.update(each for each, number in counts.items() if number > 1)
-        for at, each in enumerate(self._ids if twice else ()):
-            if each in twice:
-                yield self[at]
+        if self._ids:
+            # Large as they are, they are asked no more.
+            found = [at for at, each in enumerate(self._ids) if each in twice] if twice else []
+            self._alike = array("I", found)
+            self._ids = array("q")
+        return map(self.__getitem__, self._alike)
 
     def _entry(self, number: int) -> Entry[Claim]:
         if number in self._kept:
