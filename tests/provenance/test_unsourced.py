@@ -23,7 +23,7 @@ seeds = st.integers(0, 2**48)
 def found(data: Json) -> list[dict[Link, str]]:
     """Of each claim the deciding links, with the standing without them."""
     numbered, file = read(data)
-    budget, of_links = Budget(), links_budget()
+    budget, of_links = Budget(), links_budget(1)
     told: list[dict[Link, str]] = []
     for entry in file.claims:
         judgement, case = judge(numbered, entry, budget)
@@ -149,16 +149,16 @@ def test_no_budget_for_the_documents() -> None:
     judgement, case = judge(numbered, file.claims[0], Budget())
     assert case is not None
     case.budget = Budget(least=0, total=0)
-    assert list(deciding_links(case, judgement, links_budget())) == []
+    assert list(deciding_links(case, judgement, links_budget(1))) == []
 
 
 def test_what_is_not_exact_is_left_alone() -> None:
     numbered, file = read(two_surveys())
     judgement, case = judge(numbered, file.claims[0], Budget())
     assert case is not None
-    assert list(deciding_links(case, judgement, links_budget()))
+    assert list(deciding_links(case, judgement, links_budget(1)))
     bound = structs.replace(judgement, support=structs.replace(judgement.support, exact=False))
-    assert list(deciding_links(case, bound, links_budget())) == []
+    assert list(deciding_links(case, bound, links_budget(1))) == []
 
 
 def test_documents_that_are_one_by_a_third_stay_one_when_links_are_tried() -> None:
@@ -174,3 +174,8 @@ def test_documents_that_are_one_by_a_third_stay_one_when_links_are_tried() -> No
     budget.grant()
     assert LinkTrial(case, budget).without([]) == judgement
     assert judgement.standing == "single-source"
+
+
+def test_a_large_record_has_more_work() -> None:
+    """So that it is not the last claims of a bulk import that go without."""
+    assert links_budget(10_000_000).total > links_budget(1_000_000).total > links_budget(1).total

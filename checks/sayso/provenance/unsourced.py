@@ -14,9 +14,11 @@ from sayso.provenance.link_trial import Link, LinkTrial, joint_speakers, links_a
 from sayso.provenance.standing import Budget, Case, Exhausted, Judgement, Voice
 from sayso.record.model import Standing
 
-# Work for one claim, and for all of a record, in documents and parties looked at.
+# Work for one claim, and for all of a record, in documents and parties looked at; in a large record so much
+# for each of its claims.
 _OF_CLAIM: Final = 100_000
 _OF_RECORD: Final = 2_000_000
+_OF_EACH: Final = 20
 
 
 class DecidingLink(Struct, frozen=True):
@@ -26,9 +28,9 @@ class DecidingLink(Struct, frozen=True):
     standing: Standing
 
 
-def links_budget() -> Budget:
-    """The work for the links of one record."""
-    return Budget(_OF_CLAIM, 0, _OF_RECORD)
+def links_budget(claims: int) -> Budget:
+    """The work for the links of one record with so many `claims`."""
+    return Budget(_OF_CLAIM, 0, max(_OF_RECORD, _OF_EACH * claims))
 
 
 def deciding_links(case: Case, judgement: Judgement, budget: Budget) -> Iterator[DecidingLink]:

@@ -239,7 +239,7 @@ class _Run(Struct):
             if source.value is not None and source.value.waive and source.id in record.sound_sources:
                 self.note_waivers(source, "", source.value.waive)
         self.forget_addresses(numbered)
-        sites, of_links = Sites(numbered), links_budget()
+        sites, of_links = Sites(numbered), links_budget(len(file.claims))
         rules = [rule for rule in self.rules if rule.name in terms.rules]
 
         @cache
