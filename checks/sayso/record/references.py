@@ -1,24 +1,30 @@
 """One record: a claim file together with its registers, and every reference in it followed."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from typing import Literal
 
 from msgspec import UNSET, Struct
 
+from sayso.record.entries import Member
 from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Item, Party, Source
 from sayso.record.places import Pointer
 from sayso.record.project import registers
 
+ReferenceKind = Literal["party", "source"]
+"""What an id names."""
+AnyEntry = Entry[Party] | Entry[Source] | Entry[Claim]
+"""An entry that others can name."""
+
 
 class Unresolved(Struct, frozen=True):
     """A reference that leads nowhere: `id` at `path` in `entry` names no `what`."""
 
-    entry: Entry[Party] | Entry[Source] | Entry[Claim]
+    entry: AnyEntry
     path: Pointer
     id: str
-    what: Literal["party", "source"]
+    what: ReferenceKind
 
 
 class Conflict(Struct, frozen=True):
@@ -46,7 +52,7 @@ class Record(Struct, eq=False):
     sources: dict[str, Entry[Source]] = {}
     sound_parties: dict[str, Party] = {}
     sound_sources: dict[str, Source] = {}
-    clashes: list[tuple[Entry[Party] | Entry[Source] | Entry[Claim], Entry[object]]] = []
+    clashes: list[tuple[AnyEntry, Entry[object]]] = []
     unresolved: list[Unresolved] = []
     conflicts: list[Conflict] = []
     folders: dict[str, str] = {}
@@ -73,58 +79,73 @@ def assemble(file: File) -> Record:
     """The record of `file`. Raises nothing: what is wrong is in the record."""
     record = Record(file, registers(file))
     files = [file, *record.registers]
-    parties = [entry for each in files for entry in each.parties]
-    sources = [entry for each in files for entry in each.sources]
-    unsound_parties = _enter_entries(record, parties, record.parties)
-    unsound_sources = _enter_entries(record, sources, record.sources)
+    unsound: dict[ReferenceKind, set[str]] = {
+        "party": _enter_entries(record, (entry for each in files for entry in each.parties), record.parties),
+        "source": _enter_entries(record, (entry for each in files for entry in each.sources), record.sources),
+    }
     _note_clashing_claims(record, file.claims_alike())
-
-    for party in record.parties.values():
-        if party.value is None or _has_missing_reference(record, party, references(party.value)):
-            unsound_parties.add(party.id)
-    _spread_unsound(unsound_parties, {id: _controllers(entry) for id, entry in record.parties.items()})
-    record.sound_parties = {
-        id: entry.value
-        for id, entry in record.parties.items()
-        if entry.value is not None and id not in unsound_parties
-    }
-
-    for source in record.sources.values():
-        if (
-            source.value is None
-            or _has_missing_reference(record, source, references(source.value))
-            or not unsound_parties.isdisjoint(source.value.by)
-        ):
-            unsound_sources.add(source.id)
-    _spread_unsound(unsound_sources, {id: _grounds(entry) for id, entry in record.sources.items()})
-    record.sound_sources = {
-        id: entry.value
-        for id, entry in record.sources.items()
-        if entry.value is not None and id not in unsound_sources
-    }
+    record.sound_parties = _sound_values(record, "party", record.parties, unsound)
+    record.sound_sources = _sound_values(record, "source", record.sources, unsound)
     record.folders = {
         id: os.path.dirname(record.sources[id].file.path)
         for id, source in record.sound_sources.items()
         if source.file
     }
-
     for claim in file.claims:
         value = claim.value
         if (
             value is None
-            or _has_missing_reference(record, claim, references(value))
-            or not unsound_parties.isdisjoint(_speakers(value))
-            or not unsound_sources.isdisjoint(documents(value))
+            or _has_unsound_reference(record, claim, unsound)
             or _has_conflicting_basis(record, claim, value)
         ):
             record._unsound_claims.add(claim.pointer)
     return record
 
 
-def _speakers(claim: Claim) -> Iterator[str]:
-    """The ids of the parties that `claim` names."""
-    yield from (*claim.claimant, *claim.against)
-    yield from (response.party for response in claim.response)
+def _sound_values(
+    record: Record,
+    kind: ReferenceKind,
+    entries: Mapping[str, Entry[Member]],
+    unsound: Mapping[ReferenceKind, set[str]],
+) -> dict[str, Member]:
+    """The values of those of `entries` that can be reasoned with; the ids of the others go to `unsound`."""
+    mine = unsound[kind]
+    for id, entry in entries.items():
+        if entry.value is None or _has_unsound_reference(record, entry, unsound):
+            mine.add(id)
+    if mine:
+        # Whatever uses something unsound is unsound, at any remove.
+        uses = {
+            id: [to for path, to, what in references(entry.value) if what == kind and not _is_idle(path)]
+            for id, entry in entries.items()
+            if entry.value is not None
+        }
+        users = reversed_edges(uses)
+        mine.update(all_reached(mine, lambda id: users.get(id, ())))
+    return {id: entry.value for id, entry in entries.items() if entry.value is not None and id not in mine}
+
+
+def _has_unsound_reference(
+    record: Record, entry: AnyEntry, unsound: Mapping[ReferenceKind, Set[str]]
+) -> bool:
+    """Whether a reference of `entry` that a standing needs leads nowhere, or to what is `unsound` itself.
+
+    Each that leads nowhere is noted.
+    """
+    assert entry.value is not None
+    found = False
+    for path, id, what in references(entry.value):
+        missing = id not in (record.parties if what == "party" else record.sources)
+        if missing:
+            record.unresolved.append(Unresolved(entry, path, id, what))
+        if missing or id in unsound[what]:
+            found = found or not _is_idle(path)
+    return found
+
+
+def _is_idle(path: Pointer) -> bool:
+    """Whether no standing needs the reference at `path` in an entry."""
+    return path[0] in ("publisher", "allied_with") or path[::2] == ("controlled_by", "source")
 
 
 def documents(claim: Claim) -> Iterator[str]:
@@ -155,20 +176,13 @@ def _has_conflicting_basis(record: Record, entry: Entry[Claim], claim: Claim) ->
 
 
 def _enter_entries(
-    record: Record,
-    entries: list[Entry[Party]] | list[Entry[Source]],
-    known: dict[str, Entry[Party]] | dict[str, Entry[Source]],
+    record: Record, entries: Iterable[Entry[Member]], known: dict[str, Entry[Member]]
 ) -> set[str]:
     """Enter `entries` in `known` by their ids; returns the ids that are taken twice."""
-    taken: dict[str, Entry[object]] = {}
     twice = set()
     for entry in entries:
-        if not entry.id:
-            continue
-        first = taken.setdefault(entry.id, entry)
-        if first is entry:
-            known[entry.id] = entry  # type: ignore[assignment]
-        else:
+        first = known.setdefault(entry.id, entry) if entry.id else entry
+        if first is not entry:
             record.clashes.append((entry, first))
             twice.add(entry.id)
     return twice
@@ -182,7 +196,7 @@ def _note_clashing_claims(record: Record, claims: Iterable[Entry[Claim]]) -> Non
             record.clashes.append((claim, first))
 
 
-Reference = tuple[Pointer, str, Literal["party", "source"]]
+Reference = tuple[Pointer, str, ReferenceKind]
 
 
 def references(value: Party | Source | Claim) -> Iterator[Reference]:
@@ -235,37 +249,6 @@ def _claim_references(claim: Claim) -> Iterator[Reference]:
             yield ("response", index, "source"), response.source, "source"
 
 
-def _has_missing_reference(
-    record: Record,
-    entry: Entry[Party] | Entry[Source] | Entry[Claim],
-    references: Iterator[Reference],
-) -> bool:
-    """Whether a reference of `entry` that a standing needs leads nowhere; each that does is noted."""
-    missing = False
-    for path, id, what in references:
-        if id not in (record.parties if what == "party" else record.sources):
-            record.unresolved.append(Unresolved(entry, path, id, what))
-            idle = path[0] in ("publisher", "allied_with") or path[::2] == ("controlled_by", "source")
-            missing = missing or not idle
-    return missing
-
-
-def _controllers(entry: Entry[Party]) -> tuple[str, ...]:
-    return entry.value.controllers if entry.value else ()
-
-
-def _grounds(entry: Entry[Source]) -> tuple[str, ...]:
-    return entry.value.based_on if entry.value else ()
-
-
-def _spread_unsound(unsound: set[str], uses: dict[str, tuple[str, ...]]) -> None:
-    """Add to `unsound` everything that uses something unsound, at any remove."""
-    if not unsound:
-        return
-    users = reversed_edges(uses)
-    unsound.update(all_reached(unsound, lambda id: users.get(id, ())))
-
-
 def reversed_edges(edges: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     """For each id that `edges` lead to, those that lead there."""
     back: dict[str, list[str]] = {}
@@ -296,10 +279,7 @@ def all_reached(
     return came
 
 
-Named = Entry[Party] | Entry[Source] | Entry[Claim]
-
-
-def ids_by_name(entries: Iterable[Named]) -> dict[str, str]:
+def ids_by_name(entries: Iterable[AnyEntry]) -> dict[str, str]:
     """The ids of `entries` by what these are called, folded; empty where two ids are called the same."""
     ids: dict[str, str] = {}
     for entry in entries:

@@ -10,7 +10,7 @@ import typer
 from sayso.record.edit import SECTIONS, Editor, EntryKind, editor, first_fault
 from sayso.record.file import File
 from sayso.record.project import STDIN_SHOWN, NotFound, Project, project_root, registers
-from sayso.record.references import Named, id_called, ids_by_name
+from sayso.record.references import AnyEntry, id_called, ids_by_name
 from sayso.record.schema import suggest
 from sayso_cli.configuration import Configuration
 from sayso_cli.editing.mentions import Mention, mentions
@@ -147,9 +147,9 @@ class Neighbours:
 
 def _id_called(name: str, kind: EntryKind, files: Sequence[File]) -> str:
     """The id of the one party, source or claim in `files` that is called `name`; empty if there is none."""
-    entries: list[Named] = []
+    entries: list[AnyEntry] = []
     for file in files:
-        own: dict[EntryKind, Sequence[Named]] = {
+        own: dict[EntryKind, Sequence[AnyEntry]] = {
             "party": file.parties,
             "source": file.sources,
             "claim": file.claims,

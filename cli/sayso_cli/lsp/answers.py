@@ -12,7 +12,7 @@ from sayso.record.file import File, Place
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer, Span
 from sayso.record.project import Found
-from sayso.record.references import Named, Record
+from sayso.record.references import AnyEntry, Record
 from sayso.report.engine import check
 from sayso.report.glossary import standing_meaning, words
 from sayso.report.report import ClaimReport
@@ -48,7 +48,7 @@ class Spot:
         """Where the word stands."""
         return self.positions.range(self.cursor.span)
 
-    def entry(self) -> Named | None:
+    def entry(self) -> AnyEntry | None:
         """The entry that is named there; None if there is none."""
         if self.cursor.named is None:
             return None
