@@ -122,6 +122,24 @@ def test_a_cookie_that_opens_the_page(serve: Serve) -> None:
     assert ["cookie" in headers for _, headers, _ in server.requests] == [False, True] * 2
 
 
+def test_a_page_that_forwards_to_itself_with_a_cookie(serve: Serve) -> None:
+    """A browser comes back with it; where that changes nothing, it ends there."""
+    names = {"/x": "seen", "/y": "other"}
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        seen = headers.get("cookie", "")
+        if path == "/x" and "seen=1" in seen:
+            return http(PAGE)
+        page = f'<meta http-equiv=refresh content="0; url={path}">'
+        return http(page.encode(), "200 OK", f"Set-Cookie: {names[path]}=1; Path=/")
+
+    server = serve(handler)
+    assert (fetch(server, "/x").outcome, fetch(server, "/x").body) == ("ok", PAGE)
+    before = len(server.requests)
+    assert fetch(server, "/y").reason.startswith("the page only forwards, and to itself")
+    assert len(server.requests) - before == 2
+
+
 def test_a_cookie_goes_to_nobody_else(serve: Serve) -> None:
     def handler(path: str, headers: dict[str, str]) -> bytes:
         there = server.url("/page", "other.example")

@@ -111,6 +111,10 @@ class Journey:
         value = request.get_header("Cookie") or ""
         return value if len(value) <= _MAX_COOKIE_CHARS else ""
 
+    def has_first_cookies(self) -> bool:
+        """Whether there are cookies for where it is now, which was asked for without any."""
+        return self.cookie(self.here) != "" and not any(cookie for at, cookie in self.seen if at == self.here)
+
     def keep_cookies(self, reply: Reply) -> None:
         """Take those that `reply` sets; they last as long as this way does."""
         message = Message()
@@ -245,7 +249,7 @@ class Fetcher:
             onward = forwards_to(reply, body)
             if onward:
                 there = without_fragment(urljoin(journey.here, onward))
-                if there != journey.here:
+                if there != journey.here or journey.has_first_cookies():
                     if journey.notice is None and has_text(body):
                         journey.notice = structs.replace(given, body=body, replies=())
                     return self._led_on(journey, there, "a page that only forwards,", permanent=False)
