@@ -61,14 +61,13 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
     ),
 )
 def check(on: OnClaim) -> Findings:
-    if on.case is None or not on.judgement.support.voices:
+    case, allied = on.case, on.allied_voices
+    if case is None or not allied or not on.judgement.support.voices:
         return
-    case = on.case
     case.budget.grant()
     try:
-        allied = case.allied_voices()
         walks = case.walks("supports")
-        if not allied or walks.walk(walks.closed | allied):
+        if walks.walk(walks.closed | allied):
             return
     except Exhausted:
         return

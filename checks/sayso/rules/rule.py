@@ -215,7 +215,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         if case is None:
             return NO_CHAIN
         chain = self.chains.chain(case, judged)
-        allied = self._allied(case) if chain.hops and self.graph.allies else ()
+        allied = self.allied_voices if chain.hops and self.graph.allies else ()
         ally = next((id for id in judged.path if case.voice[id] in allied), "")
         if not ally:
             return chain
@@ -223,11 +223,14 @@ class OnClaim(Struct, frozen=True, dict=True):
         hop = Hop(f"`{ally}`", "speaks with the voice of", "an ally of the claimant", entry.place("by"))
         return Chain((*chain.hops, hop))
 
-    def _allied(self, case: Case) -> frozenset[Voice]:
+    @cached_property
+    def allied_voices(self) -> frozenset[Voice]:
         """The voices allied with that of the claimants; none where that is too much work."""
-        case.budget.grant()
+        if self.case is None:
+            return frozenset()
+        self.case.budget.grant()
         try:
-            return case.allied_voices()
+            return self.case.allied_voices()
         except Exhausted:
             return frozenset()
 
@@ -254,10 +257,6 @@ class OnClaim(Struct, frozen=True, dict=True):
         """What a check says of an item, with the hops of its chain as further places."""
         place = self.item_place(judged)
         return Finding(level, message, help, place, lambda: related_hops(self.chain(judged).hops), waivers)
-
-    def allied_voices(self) -> frozenset[tuple[str, ...]]:
-        """The voices allied with that of the claimants, each by the ids of its roots."""
-        return frozenset(map(self.case.roots_of, self._allied(self.case))) if self.case else frozenset()
 
     def speaker_for_claimant(self, document: str, parties: Iterable[str]) -> str:
         """The first of `parties` that speaks with the claimant's voice, if `document` does not; or empty."""

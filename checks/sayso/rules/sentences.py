@@ -47,25 +47,23 @@ def count(number: int, noun: str) -> str:
 
 def reason_sentence(on: OnClaim) -> str:
     """Why the claim has its standing, in one sentence without a full stop."""
-    support, contradiction = on.judgement.support, on.judgement.contradiction
-    carried = _names(on, support)
+    support = on.judgement.support
     match on.judgement.standing:
         case "not-checkable":
             return f"this is recorded as {on.claim.kind}, which nothing can corroborate or refute"
         case "self-asserted":
             return f"rests only on the claimant's own assertion: {_none_counts(on)}"
-        case "single-source":
-            return f"rests on {_one_voice(support)}" + (f": {carried}" if carried else "")
-        case "corroborated":
-            return f"rests on {count_voices(support)}" + (f": {carried}" if carried else "")
+        case "single-source" | "corroborated" as standing:
+            is_one, names = standing == "single-source" and support.exact, _names(on, support)
+            voices = "one independent voice" if is_one else count_voices(support)
+            return f"rests on {voices}" + (f": {names}" if names else "")
         case "partly-backed":
             return f"only a part of it is backed, by {_named_voices(on, on.judgement.partly)}"
-        case "contested":
-            against = _named_voices(on, contradiction)
-            return f"supported by {_named_voices(on, support)} and contradicted by {against}"
-        case _:
-            against = _named_voices(on, contradiction)
-            return f"nothing independent supports it, and it is contradicted by {against}"
+        case standing:
+            against = f"contradicted by {_named_voices(on, on.judgement.contradiction)}"
+            if standing == "contested":
+                return f"supported by {_named_voices(on, support)} and {against}"
+            return f"nothing independent supports it, and it is {against}"
 
 
 def count_voices(strength: Strength | VoiceNumber, noun: str = "independent voice") -> str:
@@ -185,13 +183,9 @@ def _amount(number: VoiceNumber, noun: str = "") -> str:
     return f"{least}{number.voices}{' or more' if number.voices >= CAP else ''}{noun}{plural}"
 
 
-def _one_voice(strength: Strength) -> str:
-    return "one independent voice" if strength.exact else count_voices(strength)
-
-
 def _names(on: OnClaim, strength: Strength) -> str:
     """The voices of the cut by name; those of allies of the claimant are marked."""
-    allied = on.allied_voices()
+    allied = set(map(on.case.roots_of, on.allied_voices)) if on.case else set()
     return "; ".join(
         f"{on.voice_name(voice)}{' (an ally of the claimant)' if voice in allied else ''}"
         for voice in strength.cut
