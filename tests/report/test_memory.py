@@ -16,8 +16,8 @@ from sayso.record.load import load
 from sayso.record.lock import load_lock
 from sayso.record.project import Found
 from sayso.report import engine
-from sayso.report.memory import Memory, RecalledReport
-from sayso.report.report import Report
+from sayso.report.memory import Memory
+from sayso.report.report import ClaimReport, Report
 from sayso.rules.rule import House
 
 from ..cli.records import DECLARED, FLAGGED, MIXED, REFUTED, SOUND, Json, claim, record
@@ -60,7 +60,7 @@ def told(report: Report) -> list[Any]:
 
 def recalled(report: Report) -> list[str]:
     """The ids of the claims that were not judged."""
-    return [claim.entry.id for claim in report.claims if isinstance(claim, RecalledReport)]
+    return [claim.entry.id for claim in report.claims if claim.recalled]
 
 
 def same(memory: Memory, file: File, house: House = HOUSE) -> list[str]:
@@ -240,7 +240,7 @@ def test_a_check_that_is_given_up_changes_nothing() -> None:
     assert len(same(memory, read(MIXED))) == len(MIXED["claims"])
 
 
-def test_what_a_recalled_report_tells() -> None:
+def test_what_a_report_tells_of_a_claim_that_was_neither_judged_nor_recalled() -> None:
     entry = read(record(SOUND)).claims[0]
-    bare = RecalledReport(entry, None)
+    bare = ClaimReport(entry, None)
     assert (bare.outcome, bare.outlook, bare.both_ends) == (None, "", "")

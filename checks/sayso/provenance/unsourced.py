@@ -44,7 +44,7 @@ def deciding_links(case: Case, judgement: Judgement, budget: Budget) -> Iterator
     case.budget.grant()
     try:
         joint = joint_speakers(case)
-        starts = sorted({each for voice in voices & joint.keys() for each in joint[voice]})
+        starts = sorted({(id, "") for voice in voices & joint.keys() for id, _ in joint[voice]})
         with budget.part(_OF_CLAIM) as part:
             links = links_above(case.graph.control, starts, lambda link: not link.source, part)
             # Without all of them no number is lower than without one.

@@ -1,5 +1,6 @@
 """Runs the checks over claim files."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -16,7 +17,7 @@ from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
 from sayso.record.urls import forget
 from sayso.report.flow import Flow, Flowed, Tally, number_of_other
-from sayso.report.memory import Memory, Recall, RecalledReport, Remembered
+from sayso.report.memory import FoundByRule, Memory
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
@@ -39,17 +40,18 @@ from sayso.rules.rule import (
 class _Stream:
     """Hands what is found in one file on to what takes it: with the claim that it is about, or by itself.
 
-    While `open` there are claims to come.
+    While `open` there are claims to come; while one is checked, `of_claim` is what was found in it.
     """
 
     def __init__(self, file: File, flows: Sequence[Flow]) -> None:
+        self.file = file
         self.flowed = Flowed(Tally(), flows)
         self.open = False
-        self._file = file
+        self.of_claim: list[Finding] | None = None
         # What was found about claims that are to come, by their pointers.
         self._waiting: dict[Pointer, list[Finding]] = {}
         # Claims of which there is something to find when all else is done, each with its number.
-        self._held: dict[Pointer, tuple[ClaimReport, list[Finding], int]] = {}
+        self._unfinished: dict[Pointer, tuple[ClaimReport, list[Finding], int]] = {}
 
     def start(self, record: Record) -> None:
         """Say that the claims of `record` are to come."""
@@ -61,28 +63,31 @@ class _Stream:
     def add(self, finding: Finding) -> None:
         """Take a finding, and keep it for its claim if that is yet to be handed on."""
         entry = finding.place.entry_pointer
-        if entry in self._held:
-            self._held[entry][1].append(finding)
-        elif self.open and self._file.claim_at(entry):
+        if self.of_claim is not None:
+            self.of_claim.append(finding)
+        elif entry in self._unfinished:
+            self._unfinished[entry][1].append(finding)
+        elif self.open and self.file.claim_at(entry):
             self._waiting.setdefault(entry, []).append(finding)
         else:
             self.flowed.tally.add_finding(finding)
             for flow in self.flowed.flows:
                 flow.add(finding, number_of_other(finding))
 
-    def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
-        """Take the next claim, with what its own checks found about it."""
+    def take(self, claim: ClaimReport, number: int) -> None:
+        """Take the claim that was checked, the next one in the file."""
         entry = claim.entry
-        every = [*self._waiting.pop(entry.pointer, ()), *found]
+        every = [*self._waiting.pop(entry.pointer, ()), *(self.of_claim or ())]
+        self.of_claim = None
         if entry.value and entry.value.waive:
-            self._held[entry.pointer] = claim, every, number
+            self._unfinished[entry.pointer] = claim, every, number
         else:
             self._hand_on(claim, every, number)
 
     def finish(self) -> None:
-        """Hand on the claims that are held."""
-        for held in self._held.values():
-            self._hand_on(*held)
+        """Hand on the claims that are held back."""
+        for unfinished in self._unfinished.values():
+            self._hand_on(*unfinished)
 
     def _hand_on(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
         for finding in found:
@@ -92,33 +97,32 @@ class _Stream:
             flow.take(claim, found, number)
 
 
-class _Run(Struct):
-    """One run: the rules that apply, and what they have found by file."""
+class _FindingLog:
+    """What a run finds, by file, with the level that it has there; and the waivers that it comes by.
 
-    house: House
-    rules: Sequence[Rule]
-    terms: Mapping[int, Terms]
-    done: Callable[[int], None]
-    rises: Sequence[RaisedClaim] | None
-    budget: Budget
-    kept: frozenset[Level]
-    only: Entry[Claim] | None = None
-    memory: Memory | None = None
-    single: bool = False
-    included: frozenset[int] = frozenset()
-    unheeded: Collection[int] = ()
-    drafts: Mapping[int, frozenset[Pointer]] = {}
-    flows: Callable[[], Sequence[Flow]] | None = None
-    streams: dict[int, tuple[File, _Stream]] = {}
-    file: File | None = None
-    of_claim: list[Finding] | None = None
-    untold: int = 0
-    untold_waived: int = 0
-    untold_drafts: int = 0
-    found: dict[int, list[Finding]] = {}
-    seen: set[object] = set()
-    held: dict[int, HeldWaiver] = {}
-    used: set[int] = set()
+    Without `notes`, those are counted alone. `drafts` are the pointers of the drafts of each file.
+    """
+
+    def __init__(
+        self,
+        terms: Mapping[int, Terms],
+        today: str,
+        flows: Callable[[], Sequence[Flow]] | None,
+        *,
+        notes: bool,
+        unheeded: Collection[int],
+        included: frozenset[int],
+        drafts: Mapping[int, frozenset[Pointer]],
+    ) -> None:
+        self.found: dict[int, list[Finding]] = {}
+        self.streams: dict[int, _Stream] = {}
+        self.untold = Counter[tuple[str, str]]()
+        self.waivers: dict[int, HeldWaiver] = {}
+        self.used_waivers: set[int] = set()
+        self._terms, self._today, self._flows = terms, today, flows
+        self._notes, self._unheeded = notes, unheeded
+        self._included, self._drafts = included, drafts
+        self._noted: set[object] = set()
 
     def add(
         self,
@@ -135,73 +139,45 @@ class _Run(Struct):
         What it says of a record or register, which several files may share, is noted once.
         """
         place = finding.place
-        terms = self.terms[id(place.file)]
+        terms = self._terms[id(place.file)]
         if rule.name not in terms.rules:
             return
-        if not claim and self.included:
+        if not claim and self._included:
             key = (rule.name, id(place.file), place.pointer, place.span, finding.message)
-            if key in self.seen:
+            if key in self._noted:
                 return
-            self.seen.add(key)
+            self._noted.add(key)
         # Waivers are told apart by where they stand, as two may say the same.
-        holding = [id(waiver) for waiver in waivers if self.silences(waiver, rule)] if waivers else []
-        self.used.update(holding)
-        waived = bool(holding)
+        silencing = [id(waiver) for waiver in waivers if self._silences(waiver, rule)] if waivers else []
+        self.used_waivers.update(silencing)
         level = terms.levels.get(rule.name, finding.level)
         finding.level = level if level.rank >= most.rank else most
-        if self.drafts and rule.family is not Family.STRUCTURE and (draft or self.in_draft(rule, finding)):
+        finding.check, finding.claim, finding.waived = rule.name, claim, bool(silencing)
+        if self._drafts and rule.family is not Family.STRUCTURE and (draft or self._in_draft(rule, finding)):
             finding.level, finding.draft = Level.NOTE, True
-        if finding.level not in self.kept:
-            self.untold += not (waived or finding.draft)
-            self.untold_waived += waived
-            self.untold_drafts += finding.draft and not waived
-            return
-        finding.check, finding.claim, finding.waived = rule.name, claim, waived
-        if self.flows is None:
-            self.found.setdefault(id(place.file), []).append(finding)
-        elif self.of_claim is not None and place.file is self.file:
-            self.of_claim.append(finding)
+        if finding.level is Level.NOTE and not self._notes:
+            silent = "waived" if finding.waived else "on drafts" if finding.draft else ""
+            self.untold[(silent, "") if silent else ("level", finding.level.value)] += 1
+        elif stream := self.stream_of(place.file):
+            stream.add(finding)
         else:
-            self.stream_of(place.file).add(finding)
+            self.found.setdefault(id(place.file), []).append(finding)
 
-    def stream_of(self, file: File) -> _Stream:
-        """What hands on what is found in `file`, if that is asked for."""
+    def stream_of(self, file: File) -> _Stream | None:
+        """What hands on what is found in `file`; None if all is kept."""
+        if self._flows is None:
+            return None
         if id(file) not in self.streams:
-            self.streams[id(file)] = file, _Stream(file, self.flows() if self.flows else ())
-        return self.streams[id(file)][1]
-
-    def in_draft(self, rule: Rule, finding: Finding) -> bool:
-        """Whether a finding stands in a draft; one about two entries does so if either is."""
-        places = [finding.place]
-        if rule.two_sided:
-            places += [related.place for related in finding.related]
-        return any(place.entry_pointer in self.drafts.get(id(place.file), ()) for place in places)
-
-    def silences(self, waiver: Waiver, rule: Rule) -> bool:
-        """Whether `waiver` silences `rule` on the day of this run."""
-        return (
-            waiver.silences(rule.name, self.house.today) and rule.waivable and id(waiver) not in self.unheeded
-        )
+            self.streams[id(file)] = _Stream(file, self._flows())
+        return self.streams[id(file)]
 
     def note_waivers(
         self, entry: Entry[Source] | Entry[Claim], claim: str, waivers: tuple[Waiver, ...]
     ) -> None:
         """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
         for index, waiver in enumerate(waivers):
-            if id(waiver) not in self.unheeded:
-                self.held[id(waiver)] = HeldWaiver(waiver, entry.place("waive", index), claim, waivers)
-
-    def check_subject(self, on: OnRecord | OnFiles | OnChange | OnWaivers) -> None:
-        """Run the checks that look at what is given."""
-        for rule in self.rules:
-            if rule.subject is type(on):
-                for finding in rule.findings(on):
-                    self.add(rule, finding, finding.claim, finding.waivers)
-
-    def check_waivers(self) -> None:
-        """Check the waivers themselves, when all else is done."""
-        held, used = tuple(self.held.values()), self.used
-        self.check_subject(OnWaivers(held, lambda waiver: id(waiver) in used, self.was_run, self.house))
+            if id(waiver) not in self._unheeded:
+                self.waivers[id(waiver)] = HeldWaiver(waiver, entry.place("waive", index), claim, waivers)
 
     def tell_of_claims(self, claims: Mapping[int, Sequence[ClaimReport]]) -> None:
         """Add to what is found about a claim, but by none of its own checks, what there is to tell of it."""
@@ -211,6 +187,45 @@ class _Run(Struct):
                 if claim := of_pointer.get(finding.place.entry_pointer):
                     _note_about(finding, claim)
 
+    def _in_draft(self, rule: Rule, finding: Finding) -> bool:
+        """Whether a finding stands in a draft; one about two entries does so if either is."""
+        places = [finding.place]
+        if rule.two_sided:
+            places += [related.place for related in finding.related]
+        return any(place.entry_pointer in self._drafts.get(id(place.file), ()) for place in places)
+
+    def _silences(self, waiver: Waiver, rule: Rule) -> bool:
+        """Whether `waiver` silences `rule` on the day of this run."""
+        return waiver.silences(rule.name, self._today) and rule.waivable and id(waiver) not in self._unheeded
+
+
+class _Run(Struct):
+    """One run: the rules that apply, and the terms of each file; what they find goes to the `log`."""
+
+    house: House
+    rules: Sequence[Rule]
+    terms: Mapping[int, Terms]
+    log: _FindingLog
+    done: Callable[[int], None]
+    rises: Sequence[RaisedClaim] | None
+    budget: Budget
+    only: Entry[Claim] | None
+    memory: Memory | None
+    single: bool
+    included: frozenset[int]
+
+    def check_subject(self, on: OnRecord | OnFiles | OnChange | OnWaivers) -> None:
+        """Run the checks that look at what is given."""
+        for rule in self.rules:
+            if rule.subject is type(on):
+                for finding in rule.findings(on):
+                    self.log.add(rule, finding, finding.claim, finding.waivers)
+
+    def check_waivers(self) -> None:
+        """Check the waivers themselves, when all else is done."""
+        waivers, used = tuple(self.log.waivers.values()), self.log.used_waivers
+        self.check_subject(OnWaivers(waivers, lambda waiver: id(waiver) in used, self.was_run, self.house))
+
     def was_run(self, held: HeldWaiver) -> bool:
         """Whether the check that a waiver names was run for the file it stands in; false if there is none."""
         terms = self.terms[id(held.place.file)]
@@ -219,61 +234,53 @@ class _Run(Struct):
             return False
         return rule.name in terms.rules and rule.waivable and rule.wanted_by(terms.house)
 
-    def forget_addresses(self, graph: Graph) -> None:
-        """Free what is kept of addresses, once it is known which documents of a single file are the same."""
-        if self.single:
-            _ = graph.twins
-            forget()
-
     def check_record(self, file: File) -> Iterator[ClaimReport]:
         """Check one file with its registers; gives the claims, unless they flow."""
         record = assemble(file)
-        stream = self.stream_of(file) if self.flows else None
+        stream = self.log.stream_of(file)
         if stream:
             stream.start(record)
-        numbered = Graph(record)
-        chains = Chains(record)
-        terms = self.terms[id(file)]
-        self.check_subject(OnRecord(record, numbered, terms.house, WAIVABLE, id(file) in self.included))
+        graph, chains, terms = Graph(record), Chains(record), self.terms[id(file)]
+        self.check_subject(OnRecord(record, graph, terms.house, WAIVABLE, id(file) in self.included))
         for source in record.sources.values():
             if source.value is not None and source.value.waive and source.id in record.sound_sources:
-                self.note_waivers(source, "", source.value.waive)
-        self.forget_addresses(numbered)
-        sites, of_links = Sites(numbered), links_budget(len(file.claims))
-        rules = [rule for rule in self.rules if rule.name in terms.rules]
+                self.log.note_waivers(source, "", source.value.waive)
+        if self.single:
+            # Once it is known which documents are the same, no address is asked for again.
+            _ = graph.twins
+            forget()
+        sites, of_links = Sites(graph), links_budget(len(file.claims))
+        rules = [rule for rule in self.rules if rule.name in terms.rules and rule.subject is OnClaim]
 
         @cache
-        def checks(given: frozenset[str]) -> Sequence[Rule]:
-            """The checks with something to look at in a claim of which these facts are `given`."""
-            return [rule for rule in rules if rule.subject is OnClaim and rule.when <= given]
+        def rules_for(given: frozenset[str]) -> Sequence[Rule]:
+            """The rules with something to look at in a claim of which these facts are `given`."""
+            return [rule for rule in rules if rule.when <= given]
 
-        recall = self.memory.of(numbered, terms, self.budget) if self.memory else None
-        self.file = file
+        recall = self.memory.of(graph, terms, self.budget) if self.memory else None
         for number, entry in enumerate(file.claims if self.only is None else (self.only,)):
             claim = record.sound(entry)
             if stream:
-                self.of_claim = []
+                stream.of_claim = []
             known = recall.claim(claim, of_links) if recall and claim else None
             if claim is None:
-                told = ClaimReport(entry, None)
+                report = ClaimReport(entry, None)
             elif recall and known:
-                told = self.recall_claim(recall, known, entry, claim)
+                report = ClaimReport(entry, None, recalled=known)
+                self.add_all(recall.findings(known, entry), report, claim, judged=known.judged)
             else:
                 work, links = self.budget.total, of_links.total
-                judgement, case = judge(numbered, entry, self.budget)
-                on = OnClaim(entry, claim, judgement, case, chains, numbered, terms.house, sites, of_links)
-                told = ClaimReport(entry, on)
-                made = list(_findings(told, on, checks(facts_of_claim(claim, judgement))))
+                judgement, case = judge(graph, entry, self.budget)
+                on = OnClaim(entry, claim, judgement, case, chains, graph, terms.house, sites, of_links)
+                report = ClaimReport(entry, on)
+                found = list(_findings(on, rules_for(facts_of_claim(claim, judgement))))
                 if recall:
-                    recall.keep(told, made, work - self.budget.total, links - of_links.total)
-                self.add_all(made, claim, entry)
-                if case is not None and claim.waive:
-                    self.note_waivers(entry, claim.id, claim.waive)
-            if stream and self.of_claim is not None:
-                stream.take(told, self.of_claim, number)
-                self.of_claim = None
+                    recall.keep(report, found, work - self.budget.total, links - of_links.total)
+                self.add_all(found, report, claim, judged=case is not None)
+            if stream:
+                stream.take(report, number)
             else:
-                yield told
+                yield report
             self.done(1)
         file.check_unchanged()
         if stream:
@@ -282,40 +289,29 @@ class _Run(Struct):
             recall.finish()
 
     def add_all(
-        self, found: Iterable[tuple[Rule, Level, Finding]], claim: Claim, entry: Entry[Claim]
+        self, found: Iterable[FoundByRule], report: ClaimReport, claim: Claim, *, judged: bool
     ) -> None:
-        """Note what was found about one claim, each with the level that it may be of at most."""
+        """Note what was found about one claim, and its waivers if it was `judged`."""
         for rule, most, finding in found:
+            finding.about = report
             waivers = (*claim.waive, *finding.waivers)
-            self.add(rule, finding, claim.id, waivers, most=most, draft=entry.draft)
-
-    def recall_claim(
-        self, recall: Recall, known: Remembered, entry: Entry[Claim], claim: Claim
-    ) -> ClaimReport:
-        """Note what was found before of a claim of which the same is found."""
-        told = RecalledReport(entry, None, recalled=known)
-        found = list(recall.findings(known, entry))
-        for _, _, finding in found:
-            finding.about = told
-        self.add_all(found, claim, entry)
-        if known.weighed and claim.waive:
-            self.note_waivers(entry, claim.id, claim.waive)
-        return told
+            self.log.add(rule, finding, claim.id, waivers, most=most, draft=report.entry.draft)
+        if judged and claim.waive:
+            self.log.note_waivers(report.entry, claim.id, claim.waive)
 
 
-def _findings(told: ClaimReport, on: OnClaim, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Level, Finding]]:
+def _findings(on: OnClaim, rules: Iterable[Rule]) -> Iterator[FoundByRule]:
     """What `rules` find in a claim, and the most that this may be."""
     # Only what is not proven to fall short may count less.
     short = on.house.open if on.outcome == "open" else Level.ERROR
     for rule in rules:
         for finding in rule.findings(on):
-            finding.about = told
             yield rule, short if rule.falls_short else Level.ERROR, finding
 
 
 def _note_about(finding: Finding, claim: ClaimReport) -> None:
     """Add to what is found about `claim` what there is to tell of it."""
-    if finding.claim and finding.about is None and (claim.on or isinstance(claim, RecalledReport)):
+    if finding.claim and finding.about is None and (claim.on or claim.recalled):
         finding.about = claim
 
 
@@ -357,7 +353,6 @@ def check(
     that of the files, then of their registers with findings; it does not depend on anything else.
     """
     included = elsewhere | {id(register) for file in found.files for register in registers(file)}
-    kept = frozenset(Level) if notes else frozenset(Level) - {Level.NOTE}
     same = Terms(house, frozenset(rule.name for rule in rules))
     of_file = {
         id(each): terms(each.path) if terms else same
@@ -365,46 +360,43 @@ def check(
         for each in (file, *registers(file))
     }
     running = frozenset().union(*(each.rules for each in of_file.values()))
-    drafts = {id(file): file.drafts() for file in found.files}
+    drafts = {id(file): pointers for file in found.files if (pointers := file.drafts())}
+    log = _FindingLog(
+        of_file, house.today, flows, notes=notes, unheeded=unheeded, included=included, drafts=drafts
+    )
     run = _Run(
         house,
         [rule for rule in RULES if rule.name in running],
         of_file,
+        log,
         done,
         rises,
         Budget(),
-        kept,
         only,
         memory,
         memory is None and len(found.files) == 1,
         included,
-        unheeded,
-        {file: pointers for file, pointers in drafts.items() if pointers},
-        flows,
     )
     claims = {id(file): tuple(run.check_record(file)) for file in found.files}
     run.check_subject(OnFiles(found.files))
     if rises is not None:
         run.check_subject(OnChange(rises))
     run.check_waivers()
-    run.tell_of_claims(claims)
-    for _, stream in run.streams.values():
+    log.tell_of_claims(claims)
+    for stream in log.streams.values():
         stream.finish()
-    files = {id(file): file for file in found.files}
-    files |= {key: each[0].place.file for key, each in run.found.items() if each and key not in files}
-    files |= {key: file for key, (file, _) in run.streams.items() if key not in files}
+    found_in = [*found.files, *(each[0].place.file for each in log.found.values())]
+    files = {id(file): file for file in (*found_in, *(stream.file for stream in log.streams.values()))}
     return Report(
         tuple(
             FileReport(
                 file.path,
                 claims.get(key, ()),
-                tuple(run.found.get(key, ())),
-                run.streams[key][1].flowed if key in run.streams else None,
+                tuple(log.found.get(key, ())),
+                log.streams[key].flowed if key in log.streams else None,
             )
             for key, file in files.items()
         ),
         found.passed_over,
-        run.untold,
-        run.untold_waived,
-        untold_drafts=run.untold_drafts,
+        log.untold,
     )

@@ -57,8 +57,9 @@ class Tally(Struct):
             counts["outcome", outcome or ""] += 1
             # Nothing needs to say it of what declares the standing that it has.
             if outcome == "cannot" and not claim.known and claim.declared != judgement.standing:
+                # Where the house asks for voices, it has to be said in so many words.
                 in_words = claim.on.house.min_voices is not None
-                self.proven_passing += not any(map(_says_so[in_words], found))
+                self.proven_passing += not any(_says_short(each, in_words=in_words) for each in found)
         for finding in found:
             self.add_finding(finding)
 
@@ -78,16 +79,10 @@ class Tally(Struct):
             counts["misshapen", ""] += 1
 
 
-def _says_standing(finding: Finding) -> bool:
-    return finding.matters and BY_NAME[finding.check].family is Family.STANDING
-
-
-def _says_short(finding: Finding) -> bool:
-    return finding.matters and BY_NAME[finding.check].falls_short
-
-
-# Where the house asks for voices, it has to be said in so many words that a claim falls short.
-_says_so: Final = (_says_standing, _says_short)
+def _says_short(finding: Finding, *, in_words: bool) -> bool:
+    """Whether a finding says that its claim falls short, `in_words` or by its standing."""
+    rule = BY_NAME[finding.check]
+    return finding.matters and (rule.falls_short if in_words else rule.family is Family.STANDING)
 
 
 class Flow:

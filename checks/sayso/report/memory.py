@@ -27,6 +27,10 @@ _SAID: Final = ("name", "title", "note")
 _FAR: Final = ("controlled_by", "allied_with", "domains", "url", "archived", "sha256", "file")
 
 
+FoundByRule = tuple[Rule, Level, Finding]
+"""What a check found in a claim, and the level that it may be of at most."""
+
+
 class _KeptPlace(Struct, frozen=True):
     """A place: in which of the files, and where in it, or in the entry of the claim if it is its `own`."""
 
@@ -54,42 +58,21 @@ class Remembered(Struct, frozen=True):
     `outcome`, `outlook` and `both_ends` are those of its report.
     """
 
-    told: tuple[_KeptFinding, ...]
+    found: tuple[_KeptFinding, ...]
     leads_to: frozenset[str]
-    weighed: bool
+    judged: bool
     work: int
     links: int
     outcome: RuleOutcome | None
     outlook: str
     both_ends: str
 
-    def says(self, texts: Sequence[str]) -> bool:
+    def mentions(self, texts: Sequence[str]) -> bool:
         """Whether one of `texts` occurs in what was found."""
-        said = [self.outlook, self.both_ends]
-        for each in self.told:
-            said += [each.message, each.help, *(message for message, _ in each.related)]
-        return any(text in words for text in texts for words in said)
-
-
-class RecalledReport(ClaimReport, frozen=True, dict=True):
-    """One claim that was not judged again: of what it rests on it tells what its findings need."""
-
-    recalled: Remembered | None = None
-
-    @property
-    def outcome(self) -> RuleOutcome | None:
-        """What it is against the rule of the house on voices."""
-        return self.recalled.outcome if self.recalled else None
-
-    @property
-    def both_ends(self) -> str:
-        """What it would rest on if disputed links of control did not hold."""
-        return self.recalled.both_ends if self.recalled else ""
-
-    @property
-    def outlook(self) -> str:
-        """How it could end, where it falls short of that rule."""
-        return self.recalled.outlook if self.recalled else ""
+        sentences = [self.outlook, self.both_ends]
+        for each in self.found:
+            sentences += [each.message, each.help, *(message for message, _ in each.related)]
+        return any(text in sentence for text in texts for sentence in sentences)
 
 
 class _Past(Struct, frozen=True):
@@ -165,18 +148,16 @@ class Recall:
         """Whether what was found of a claim may be another with what has changed."""
         changed = self._changed or {}
         met = [changed[name] for name in known.leads_to & changed.keys()]
-        return any(texts is None or known.says(texts) for texts in met)
+        return any(texts is None or known.mentions(texts) for texts in met)
 
-    def findings(self, known: Remembered, entry: Entry[Claim]) -> Iterator[tuple[Rule, Level, Finding]]:
+    def findings(self, known: Remembered, entry: Entry[Claim]) -> Iterator[FoundByRule]:
         """What was found, at the places that it has now."""
-        for told in known.told:
-            related = tuple([Related(message, self._place(spot, entry)) for message, spot in told.related])
-            place = self._place(told.spot, entry)
-            yield told.rule, told.most, Finding(told.level, told.message, told.help, place, related)
+        for kept in known.found:
+            related = tuple([Related(message, self._place(spot, entry)) for message, spot in kept.related])
+            place = self._place(kept.spot, entry)
+            yield kept.rule, kept.most, Finding(kept.level, kept.message, kept.help, place, related)
 
-    def keep(
-        self, report: ClaimReport, found: Sequence[tuple[Rule, Level, Finding]], work: int, links: int
-    ) -> None:
+    def keep(self, report: ClaimReport, found: Sequence[FoundByRule], work: int, links: int) -> None:
         """Keep what was `found` of a claim that was judged with so much work, and so much for its links."""
         on = report.on
         assert on is not None
@@ -185,14 +166,14 @@ class Recall:
         if limited or any(finding.waivers for _, _, finding in found):
             return
         total, left = self._budget.total, self._budget.left
-        told = tuple([self._kept_finding(rule, most, finding, report.entry) for rule, most, finding in found])
+        kept = tuple([self._kept_finding(rule, most, finding, report.entry) for rule, most, finding in found])
         outlook, both_ends = report.outlook, report.both_ends
         # In a check that keeps nothing this is asked for once all else is done.
         self._budget.total, self._budget.left = total, left
-        weighed = on.case is not None
-        leads_to = self._leads_to(on.claim)
-        kept = Remembered(told, leads_to, weighed, work, links, report.outcome, outlook, both_ends)
-        self._kept[on.claim] = kept
+        judged = on.case is not None
+        self._kept[on.claim] = Remembered(
+            kept, self._leads_to(on.claim), judged, work, links, report.outcome, outlook, both_ends
+        )
 
     def finish(self) -> None:
         """Let the next check recall what was kept; one that is given up changes nothing."""

@@ -15,7 +15,7 @@ from sayso.record.model import Claim, Standing
 from sayso.report.belief import Beliefs
 from sayso.report.fingerprint import KnownFinding
 from sayso.report.flow import Flowed, Tally
-from sayso.rules.finding import Finding, Level
+from sayso.rules.finding import AboutClaim, Finding, Level
 from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import both_ends_sentence, next_step, outlook_sentence, reason_sentence
 
@@ -42,11 +42,13 @@ class ClaimReport(ClaimInFile, frozen=True, dict=True):
 
     `on` is None for a claim that cannot be read or has a reference that leads nowhere; then the
     sentences are empty. `known` says that an older version had it with the same words, declaration
-    and standing, and that nothing graver than a note is new about it.
+    and standing, and that nothing graver than a note is new about it. Of a claim that was not judged again
+    there is only what its findings need, `recalled` from an earlier check.
     """
 
     on: OnClaim | None
     known: bool = False
+    recalled: AboutClaim | None = None
 
     @property
     def judgement(self) -> Judgement | None:
@@ -56,7 +58,8 @@ class ClaimReport(ClaimInFile, frozen=True, dict=True):
     @property
     def outcome(self) -> RuleOutcome | None:
         """What it is against the rule of the house on voices; None where there is nothing to ask."""
-        return None if self.on is None else self.on.outcome
+        about = self.on or self.recalled
+        return about.outcome if about else None
 
     @property
     def disputed(self) -> DisputedLinks | None:
@@ -66,11 +69,15 @@ class ClaimReport(ClaimInFile, frozen=True, dict=True):
     @cached_property
     def both_ends(self) -> str:
         """The same in one sentence; empty if it would make no difference."""
+        if self.recalled:
+            return self.recalled.both_ends
         return both_ends_sentence(self.on, self.disputed) if self.on and self.disputed else ""
 
     @property
     def outlook(self) -> str:
         """How it could end, where it falls short of that rule; else empty."""
+        if self.recalled:
+            return self.recalled.outlook
         return "" if self.on is None else outlook_sentence(self.on)
 
     @property
@@ -216,20 +223,17 @@ class Summary(Struct, frozen=True):
 class Report(Struct, frozen=True, dict=True):
     """What a run found. `passed_over` counts JSON files in folders that are no claim files.
 
-    `untold` counts notes that are not among the findings, but for `untold_waived` and `untold_drafts`;
-    `known` counts findings that were set aside, as an older version had them. `gone` are the entries of a
-    baseline that no longer occur. `beliefs` are what a change asks its reader to believe, where it is one
-    that was checked.
+    `untold` counts notes that are not among the findings, as `Tally` does; `known` counts findings that were
+    set aside, as an older version had them. `gone` are the entries of a baseline that no longer occur.
+    `beliefs` are what a change asks its reader to believe, where it is one that was checked.
     """
 
     files: tuple[FileReport, ...]
     passed_over: int = 0
-    untold: int = 0
-    untold_waived: int = 0
+    untold: Counter[tuple[str, str]] = Counter()
     known: int = 0
     gone: tuple[KnownFinding, ...] = ()
     beliefs: Beliefs | None = None
-    untold_drafts: int = 0
 
     @property
     def claims(self) -> tuple[ClaimReport, ...]:
@@ -252,15 +256,13 @@ class Report(Struct, frozen=True, dict=True):
     @cached_property
     def counts(self) -> Counter[tuple[str, str]]:
         """What is counted over all files: by what, and by which of it; see `Tally`."""
-        return sum((file.tally.counts for file in self.files), Counter())
+        return sum((file.tally.counts for file in self.files), self.untold)
 
     @cached_property
     def summary(self) -> Summary:
         """The counts."""
         counts = self.counts
         standings = sorted(key for key in counts if key[0] == "standing")
-        levels = {level: counts["level", level.value] for level in Level}
-        levels[Level.NOTE] += self.untold
         return Summary(
             files=len(self.files),
             claims=counts["claims", ""],
@@ -268,11 +270,11 @@ class Report(Struct, frozen=True, dict=True):
             outcomes={outcome: counts["outcome", outcome] for outcome in OUTCOMES},
             proven_passing=sum(file.tally.proven_passing for file in self.files),
             unreadable=counts["unreadable", ""],
-            levels=levels,
-            waived=self.untold_waived + counts["waived", ""],
+            levels={level: counts["level", level.value] for level in Level},
+            waived=counts["waived", ""],
             baselined=counts["baselined", ""],
             drafts=counts["drafts", ""],
-            on_drafts=self.untold_drafts + counts["on drafts", ""],
+            on_drafts=counts["on drafts", ""],
         )
 
     def worst(self) -> Level | None:

@@ -251,8 +251,7 @@ class Selection:
         return structs.replace(
             self.report,
             files=tuple([_narrowed_file(file, kept) for file in self.report.files]),
-            untold=0,
-            untold_drafts=0,
+            untold=Counter(),
         )
 
     def narrowed_found(self, found: Found) -> Found:
