@@ -4,7 +4,7 @@ What several lead to is shown once, and only named after that. A tree is bounded
 shows, in its depth and in its width, and says how many are left out.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final, Literal
 
@@ -71,13 +71,13 @@ class Trace(Struct, frozen=True):
     complete: bool
 
 
-def trace(case: Case, stance: Stance, most: int = MOST) -> Trace:
-    """The documents that walks from the items with `stance` come to; `most` of them are told.
+def trace(case: Case, stance: Stance, most: int = MOST, starts: Iterable[str] | None = None) -> Trace:
+    """The documents that walks come to from the items with `stance`, or from `starts`; `most` are told.
 
     A walk does not go on from a closed document, nor from where it succeeds.
     """
     walks = case.walks(stance)
-    reached = dict.fromkeys(walks.starts)
+    reached = dict.fromkeys(walks.starts if starts is None else starts)
     waiting = list(reached)
     roles: dict[str, Role] = {}
     users: dict[str, list[str]] = {}

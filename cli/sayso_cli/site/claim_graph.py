@@ -7,7 +7,8 @@ from typing import Final, Literal
 
 from msgspec import Struct, structs
 
-from sayso.provenance.standing import ORIGINS, STANCES, Case, Exhausted, Strength, Weighing
+from sayso.provenance.standing import STANCES, Case, Exhausted, Strength, Weighing
+from sayso.provenance.trace import trace
 from sayso.record.model import Answer, Source, Stance
 from sayso.rules.rule import OnClaim
 
@@ -106,7 +107,7 @@ def claim_graph(on: OnClaim) -> ClaimGraph:
     starts = _claim_starts(on, case)
     chosen, left_out, more = _choose_documents(on, case, starts)
     place = {id: index for index, id in enumerate(chosen)}
-    live, origins, walked = _walks_that_count(case, starts, chosen)
+    live, origins, walked = _walks_that_count(case, starts)
     voices, voice_of = _voices(on, case, chosen)
     disputed = set(_disputed_documents(case, chosen))
     record = on.graph.record
@@ -184,47 +185,19 @@ def _cut_voices(case: Case, strength: Strength) -> set[str]:
 
 
 def _walks_that_count(
-    case: Case, starts: Sequence[_Start], chosen: Iterable[str]
+    case: Case, starts: Sequence[_Start]
 ) -> tuple[set[str], set[str], set[tuple[str, str]]]:
     """Which documents lie on a walk that counts, at which of them one may end, and its steps."""
-    drawn = list(chosen)
     live: set[str] = set()
     origins: set[str] = set()
     walked: set[tuple[str, str]] = set()
     for stance in STANCES:
         counting = [start for start in starts if start.counts and start.stance == stance]
-        if counting:
-            walks = case.walks(stance)
-            closed = walks.closed
-            ends = {
-                document
-                for document in drawn
-                if case.voice[document] not in closed
-                and (case.basis[document] in ORIGINS or document in walks.own_words)
-            }
-            open_to_origin = ends | {id for start in counting for id in start.path}
-            grown = True
-            while grown:
-                further = {
-                    document
-                    for document in drawn
-                    if document not in open_to_origin
-                    and case.voice[document] not in closed
-                    and not open_to_origin.isdisjoint(case.based_on[document])
-                }
-                open_to_origin |= further
-                grown = bool(further)
-            reached = {start.source for start in counting}
-            waiting = list(reached)
-            for document in waiting:
-                for ground in () if document in ends else case.based_on[document]:
-                    if ground in open_to_origin:
-                        walked.add((document, ground))
-                        if ground not in reached:
-                            reached.add(ground)
-                            waiting.append(ground)
-            live.update(reached)
-            origins.update(reached & ends)
+        found = trace(case, stance, _LOOKED_AT, (start.source for start in counting)).documents
+        carrying = {id for id, document in found.items() if document.carries}
+        live.update(carrying, *(start.path for start in counting))
+        origins.update(id for id in carrying if found[id].role in ("origin", "against-interest"))
+        walked.update((id, ground) for id in carrying for ground in found[id].based_on if ground in carrying)
     return live, origins, walked
 
 
