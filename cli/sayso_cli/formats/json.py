@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from sayso.provenance.disputed import DisputedLinks
 from sayso.provenance.house_rule import RuleOutcome
-from sayso.provenance.standing import Judgement, Section, Strength, Why
+from sayso.provenance.standing import Section, Strength, Verdict, Why
 from sayso.provenance.ways import FallingWays
 from sayso.record.model import Stance, Standing
 from sayso.report.flow import Sorter
@@ -145,23 +145,9 @@ def json(report: Report, look: Look) -> Iterator[str]:
 
 
 def _summary(summary: Summary, known: int) -> SummaryShape:
-    levels = summary.levels
-    return SummaryShape(
-        files=summary.files,
-        claims=summary.claims,
-        standings=summary.standings,
-        outcomes=summary.outcomes,
-        proven_passing=summary.proven_passing,
-        unreadable=summary.unreadable,
-        error=levels[Level.ERROR],
-        warning=levels[Level.WARNING],
-        note=levels[Level.NOTE],
-        waived=summary.waived,
-        baselined=summary.baselined,
-        drafts=summary.drafts,
-        on_drafts=summary.on_drafts,
-        known=known,
-    )
+    counts = asdict(summary)
+    levels = {level.value: number for level, number in counts.pop("levels").items()}
+    return SummaryShape(**counts, **levels, known=known)
 
 
 class JsonFlow(FindingsFlow):
@@ -194,6 +180,7 @@ def _file(file: FileReport, look: Look) -> FileShape:
 def _claim(claim: ClaimReport) -> ClaimShape:
     judgement = claim.judgement
     support, partly, contradiction = side_shapes(claim.on) if claim.on else (None, None, None)
+    judged = judgement.items if judgement else ()
     return ClaimShape(
         id=claim.entry.id or None,
         standing=judgement.standing if judgement else None,
@@ -205,7 +192,7 @@ def _claim(claim: ClaimReport) -> ClaimShape:
         partly=partly,
         contradiction=contradiction,
         disputed=claim.disputed,
-        items=_items(judgement, claim.chains) if judgement else [],
+        items=[ItemShape(*item_members(*each)) for each in zip(judged, claim.chains, strict=True)],
     )
 
 
@@ -225,19 +212,10 @@ def _side(number: Strength, ways: FallingWays) -> SideShape:
     return SideShape(**asdict(number), ways=ways.each, ways_complete=ways.complete)
 
 
-def _items(judgement: Judgement, chains: tuple[str, ...]) -> list[ItemShape]:
-    return [
-        ItemShape(
-            judged.section,
-            judged.index,
-            judged.item.source,
-            judged.item.stance,
-            judged.counts,
-            judged.why,
-            chain,
-        )
-        for judged, chain in zip(judgement.items, chains, strict=True)
-    ]
+def item_members(judged: Verdict, chain: str) -> tuple[Section, int, str, Stance, bool, Why | None, str]:
+    """The members of an `ItemShape`."""
+    item = judged.item
+    return judged.section, judged.index, item.source, item.stance, judged.counts, judged.why, chain
 
 
 def finding_shape(finding: Finding) -> FindingShape:

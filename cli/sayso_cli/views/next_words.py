@@ -51,20 +51,11 @@ def supposition(task: Task) -> str:
 
 def name_of(task: Task) -> str:
     """The name and id of what a task is about; of a link of control who controls whom."""
-    value = task.entry.value
-    match value:
-        case Source():
-            return f"{_cut(value.title)} (`{task.entry.id}`)"
-        case Party() if task.gap.kind in OF_LINKS:
-            owner = owner_of(task)
-            owned = f"{_cut(value.name)} (`{task.entry.id}`)"
-            known = assemble(task.entry.file).parties.get(owner)
-            named = f"{_cut(known.value.name)} (`{owner}`)" if known and known.value else f"`{owner}`"
-            return f"{named} controls {owned}"
-        case Party():
-            return f"{_cut(value.name)} (`{task.entry.id}`)"
-        case _:
-            return f"`{task.entry.id}`"
+    named, owner = _name_and_id(task.entry.id, task.entry.value), owner_of(task)
+    if not owner:
+        return named
+    known = assemble(task.entry.file).parties.get(owner)
+    return f"{_name_and_id(owner, known and known.value)} controls {named}"
 
 
 def owner_of(task: Task) -> str:
@@ -75,5 +66,8 @@ def owner_of(task: Task) -> str:
     return value.controllers[task.gap.link]
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= _NAME_CHARS else f"{name[:_NAME_CHARS]}..."
+def _name_and_id(id: str, value: object) -> str:
+    if not isinstance(value, Party | Source):
+        return f"`{id}`"
+    name = value.name if isinstance(value, Party) else value.title
+    return f"{name if len(name) <= _NAME_CHARS else f'{name[:_NAME_CHARS]}...'} (`{id}`)"

@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -15,15 +16,25 @@ from sayso.provenance.standing import Verdict, Weighing
 from sayso.provenance.trace import Role, Trace
 from sayso.provenance.whatif import Otherwise, Suppositions, VoiceNumber
 from sayso.record.model import Basis, Control, Kind, Standing
+from sayso.record.references import all_reached
 from sayso.report.checklist import Checklist, CheckOutcome, CheckResult
 from sayso.rules.rule import Family, OnClaim
 from sayso.rules.sentences import advice
-from sayso_cli.formats.json import FindingShape, ItemShape, SideShape, finding_shape, side_shapes
+from sayso_cli.formats.json import (
+    FindingShape,
+    ItemShape,
+    SideShape,
+    finding_shape,
+    item_members,
+    side_shapes,
+)
 from sayso_cli.formats.jsontext import Count, Ordinal, json_document
 from sayso_cli.terminal import Look
 
 VERSION: Final = 2
 """The version of the shape."""
+# Fields of a claim that need not be there.
+_TEXTS: Final = ("quote", "stated_in", "stated_on", "verdict", "reviewed", "reviewer")
 CONTROLLERS: Final = 1000
 """So many claimants and parties that control them are told."""
 
@@ -151,19 +162,15 @@ def _judged_shape(shape: UnjudgedShape, checklist: Checklist, on: OnClaim) -> Ju
     """What there is to say of a claim that can be judged."""
     claim = on.claim
     parties = on.graph.record.sound_parties
+    texts: dict[str, Any] = {name: getattr(claim, name) or None for name in _TEXTS}
     support, partly, contradiction = side_shapes(on)
     return JudgedShape(
         **asdict(shape),
+        **texts,
         statement=claim.statement,
-        quote=claim.quote or None,
         kind=claim.kind,
-        stated_in=claim.stated_in or None,
-        stated_on=claim.stated_on or None,
         claimant=claim.claimant,
         against=claim.against,
-        verdict=claim.verdict or None,
-        reviewed=claim.reviewed or None,
-        reviewer=claim.reviewer or None,
         control=[PartyShape(id, parties[id].name, parties[id].controlled_by) for id in _controllers(on)],
         because=checklist.claim.reason,
         outcome=on.outcome,
@@ -181,30 +188,12 @@ def _judged_shape(shape: UnjudgedShape, checklist: Checklist, on: OnClaim) -> Ju
 def _controllers(on: OnClaim) -> list[str]:
     """The claimants and all that control them, nearest first; at most `CONTROLLERS`."""
     parties = on.graph.record.sound_parties
-    found = dict.fromkeys(on.claim.claimant)
-    waiting = list(found)
-    for one in waiting:
-        for owner in parties[one].controllers:
-            if owner not in found and len(found) < CONTROLLERS:
-                found[owner] = None
-                waiting.append(owner)
-    return waiting
+    return [*islice(all_reached(on.claim.claimant, lambda id: parties[id].controllers), CONTROLLERS)]
 
 
 def _cited_shape(on: OnClaim, judged: Verdict) -> CitedShape:
-    item = judged.item
-    return CitedShape(
-        judged.section,
-        judged.index,
-        source=item.source,
-        stance=item.stance,
-        counts=judged.counts,
-        why=judged.why,
-        chain=on.chain(judged).sentence,
-        quote=item.quote or None,
-        locator=item.locator or None,
-        checked=item.checked or None,
-    )
+    item, members = judged.item, item_members(judged, on.chain(judged).sentence)
+    return CitedShape(*members, item.quote or None, item.locator or None, item.checked or None)
 
 
 def _walks_shape(on: OnClaim, walked: Trace) -> WalksShape:
