@@ -52,9 +52,7 @@ def _side_sentence(on: OnClaim, items: Sequence[Verdict], strength: Strength, si
         return f"Nothing is offered {side}."
     counting = [judged for judged in items if judged.counts]
     others = Counter(judged.why for judged in items if not judged.counts)
-    text = (
-        f"{_number_word(total).capitalize()} item{_plural_ending(total)} {_is_or_are(total)} offered {side}; "
-    )
+    text = f"{_number_word(total).capitalize()} {'item is' if total == 1 else 'items are'} offered {side}; "
     if not counting:
         none = ("it is not", "neither is", "none is")[min(total, 3) - 1]
         text += f"{none} independent: {_not_counting_clause(others, total)}"
@@ -74,13 +72,10 @@ def _side_sentence(on: OnClaim, items: Sequence[Verdict], strength: Strength, si
 
 def _counting_clause(counting: Sequence[Verdict]) -> str:
     """That the items count, and why if that is the same for all."""
-    reasons = {judged.why for judged in counting}
-    number = len(counting)
+    reasons, verb = {judged.why for judged in counting}, "is" if len(counting) == 1 else "are"
     if reasons == {"independent"}:
-        return f"{_is_or_are(number)} independent"
-    if "independent" not in reasons:
-        return f"{_is_or_are(number)} against the speaker’s own interest"
-    return "count"
+        return f"{verb} independent"
+    return "count" if "independent" in reasons else f"{verb} against the speaker’s own interest"
 
 
 def _not_counting_clause(others: Counter[Why | None], whole: int) -> str:
@@ -96,11 +91,3 @@ def _not_counting_clause(others: Counter[Why | None], whole: int) -> str:
 
 def _number_word(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
-
-
-def _plural_ending(number: int) -> str:
-    return "" if number == 1 else "s"
-
-
-def _is_or_are(number: int) -> str:
-    return "is" if number == 1 else "are"

@@ -47,9 +47,9 @@ def boxes(graph: ClaimGraph, *, context: bool = False) -> Boxes:
     if len(made) > MOST_DOCUMENTS_EACH:
         made = _one_box_a_voice(graph, shown)
     if len(made) > MOST_BOXES:
-        made = _merge_alike(graph, made, context=context)
+        made = _merge_alike(graph, made, _box_links(graph, made, context=context))
     if len(made) > MOST_BOXES:
-        made = _merge_rows(graph, made, context=context)
+        made = _merge_rows(graph, made, _box_links(graph, made, context=context))
     hidden = set(range(len(graph.documents))).difference(shown)
     return Boxes(tuple(made), tuple(_box_links(graph, made, context=context)), tuple(sorted(hidden)))
 
@@ -81,28 +81,23 @@ def _one_box_a_voice(graph: ClaimGraph, shown: Iterable[int]) -> list[Box]:
     return [Box("voice" if len(members) > 1 else "document", tuple(members)) for members in of_voice.values()]
 
 
-def _merge_alike(graph: ClaimGraph, made: Sequence[Box], *, context: bool) -> list[Box]:
+def _merge_alike(graph: ClaimGraph, made: Sequence[Box], links: Sequence[BoxLink]) -> list[Box]:
     """`made` with boxes that have the same links put together, but for those of the cut."""
-    links = _box_links(graph, made, context=context)
-    alike: dict[object, list[int]] = {}
+    alike: dict[object, list[Box]] = {}
     for index, box in enumerate(made):
         document = graph.documents[box.documents[0]]
         key = (
-            index
-            if is_cut(graph, box.documents[0])
-            else (
-                frozenset((link.start, link.kinds, link.live) for link in links if link.end == index),
-                frozenset((link.end, link.live) for link in links if link.start == index),
-                (document.live, document.origin),
-            )
+            index if is_cut(graph, box.documents[0]) else -1,
+            frozenset((link.start, link.kinds, link.live) for link in links if link.end == index),
+            frozenset((link.end, link.live) for link in links if link.start == index),
+            (document.live, document.origin),
         )
-        alike.setdefault(key, []).append(index)
-    return [_merged_box("voices", [made[index] for index in members]) for members in alike.values()]
+        alike.setdefault(key, []).append(box)
+    return [_merged_box("voices", members) for members in alike.values()]
 
 
-def _merge_rows(graph: ClaimGraph, made: Sequence[Box], *, context: bool) -> list[Box]:
+def _merge_rows(graph: ClaimGraph, made: Sequence[Box], links: Sequence[BoxLink]) -> list[Box]:
     """`made` with boxes that only lead from one to the next put together, but for those of the cut."""
-    links = _box_links(graph, made, context=context)
     following: dict[int, list[int]] = {}
     before: dict[int, list[int]] = {}
     for link in links:

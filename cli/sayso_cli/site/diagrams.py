@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from sayso_cli.formats.plain import plain
 from sayso_cli.site.boxes import is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document, Voice
 from sayso_cli.site.picture import left_out
-from sayso_cli.site.publishing import page_text
 from sayso_cli.site.words import BASES, DISPUTED, STANCES
 
 _LONGEST: Final = 80
@@ -101,7 +101,7 @@ def _relation(kind: str, through: int) -> str:
 
 
 def _shortened_label(text: str) -> str:
-    return page_text(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…")
+    return plain(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…")
 
 
 def _label_character(character: str) -> str:

@@ -13,6 +13,7 @@ from sayso.report.report import ClaimReport, in_order
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
+from sayso_cli.formats.plain import plain
 from sayso_cli.site.page import (
     Label,
     ShownFinding,
@@ -23,7 +24,7 @@ from sayso_cli.site.page import (
     language_of,
     unread_statement,
 )
-from sayso_cli.site.publishing import Allowance, PublishedPaths, page_text
+from sayso_cli.site.publishing import Allowance, PublishedPaths
 from sayso_cli.site.words import STANDINGS, UNREADABLE
 from sayso_cli.views.stress_text import name_of
 
@@ -200,7 +201,7 @@ def _sentences(
 def _line(of: ClaimPage, search: int) -> Line:
     claim = of.claim
     value, judgement, shown = claim.entry.value, claim.judgement, label_of(claim)
-    id, room = page_text(claim.entry.id[:_ID_CHARS]), Allowance(_LINE_BYTES)
+    id, room = plain(claim.entry.id[:_ID_CHARS]), Allowance(_LINE_BYTES)
     statement = room.take(value.statement, _STATEMENT_CHARS) if value else unread_statement(id)
     voices = "–"
     if judgement and judgement.standing != "not-checkable":

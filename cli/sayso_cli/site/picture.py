@@ -8,21 +8,20 @@ from msgspec import Struct, structs
 
 from sayso.record.model import Source
 from sayso.rules.sentences import count
+from sayso_cli.formats.plain import plain
 from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document
 from sayso_cli.site.placement import Area, Layout, Point, can_lay_out, layout
-from sayso_cli.site.publishing import Allowance, page_text, size
+from sayso_cli.site.publishing import Allowance, size
 from sayso_cli.site.words import BASES, DISPUTED, STANCES
 from sayso_cli.wrapping import wrap
 
 # The texts in a box in columns, at the sizes that picture.css gives them.
 _NAME_COLUMNS: Final = 25
 _TITLE_COLUMNS: Final = 28
-_READ_CHARS: Final = 200
-"""So much of a text is looked at."""
-_NAME_LINES: Final = 2
+_LINES: Final = 2
 _CUT_NAME_LINES: Final = 12
-"""So many lines the name in a box has; that of a voice of the cut is whole."""
+"""So many lines a name or a title in a box has; that of a voice of the cut is whole."""
 _LINE_HEIGHT: Final = 14
 _TIP: Final = 8.0
 """How long the tip of a link is."""
@@ -31,9 +30,9 @@ _LISTED_CHARS: Final = 90
 _LIST_BYTES: Final = 15_000
 """The room that these have."""
 _HIGHEST: Final = 1600.0
+"""A picture that is higher is made smaller."""
 _MOST_WITH_CONTEXT: Final = 30
 """Of more documents those that are context only are listed alone."""
-"""A picture that is higher is made smaller."""
 _SIDES: Final = {"claimant": "the claimant’s side", "accused": "accused", "": ""}
 _HANGS: Final = {
     "support": "the claim hangs on this voice",
@@ -164,14 +163,6 @@ def left_out(graph: ClaimGraph) -> str:
     return f"Not shown: {' and '.join(parts)}." if parts else ""
 
 
-def _two_lines(text: str) -> list[str]:
-    """`text` in at most two lines of a title."""
-    first, *rest = wrap(page_text(text[:_READ_CHARS]), _TITLE_COLUMNS)
-    if len(rest) < 2 and len(text) <= _READ_CHARS:
-        return [first, *rest]
-    return [first, *(f"{wrap(line, _TITLE_COLUMNS - 1)[0].rstrip()}…" for line in rest[:1])]
-
-
 def _claim_shape(area: Area) -> Shape:
     line = Line(area.x + area.width / 2, area.y + area.height / 2 + 4, "The claim", "center")
     return Shape(area, "claim", (line,))
@@ -181,19 +172,20 @@ def _texts(graph: ClaimGraph, box: Box) -> list[tuple[str, str, str]]:
     """The lines in a box, each with its class and language."""
     first = graph.documents[box.documents[0]]
     voice = graph.voices[first.voice]
-    whole = is_cut(graph, box.documents[0])
-    several = box.kind != "document"
-    lines = [(text, "by", "") for text in _name_lines(_box_name(graph, box), whole=whole or several)]
+    most = _CUT_NAME_LINES if is_cut(graph, box.documents[0]) else _LINES
+    most_of_name = most if box.kind == "document" else _CUT_NAME_LINES
+    lines = [(text, "by", "") for text in _lines(_box_name(graph, box), _NAME_COLUMNS, most_of_name)]
     if box.kind in ("document", "voice"):
         # Who controls it stands in brackets round the name.
         if voice.name != first.by:
-            lines += [(text, "voice", "") for text in _name_lines(f"[{voice.name}]", whole=whole)]
+            lines += [(text, "voice", "") for text in _lines(f"[{voice.name}]", _NAME_COLUMNS, most)]
         if voice.side:
             lines.append((_SIDES[voice.side], "voice", ""))
     if any(graph.documents[index].disputed for index in box.documents):
         lines.append((DISPUTED, "voice", ""))
     if box.kind == "document":
-        lines += [(text, "title", first.source.language) for text in _two_lines(first.source.title)]
+        title = _lines(first.source.title, _TITLE_COLUMNS)
+        lines += [(text, "title", first.source.language) for text in title]
         published = f" · {first.source.published}" if first.source.published else ""
         lines.append((f"{BASES[first.source.basis]}{published}", "foot", ""))
     else:
@@ -219,16 +211,14 @@ def _box_name(graph: ClaimGraph, box: Box) -> str:
             return f"{names[0]}{more}: {documents} documents, each based on the next"
 
 
-def _name_lines(text: str, *, whole: bool) -> list[str]:
-    """`text` in lines, some of them where it need not be whole."""
-    most = _CUT_NAME_LINES if whole else _NAME_LINES
+def _lines(text: str, columns: int, most: int = _LINES) -> list[str]:
+    """`text` in at most so many lines; where that is not all of it, the last says so."""
     # Marks take no column, so lines are bounded in characters too.
-    lines = [
-        line[: 4 * _NAME_COLUMNS] for line in wrap(page_text(text[: most * 4 * _NAME_COLUMNS]), _NAME_COLUMNS)
-    ]
+    widest = 4 * columns
+    lines = [line[:widest] for line in wrap(plain(text[: most * widest]), columns)]
     if len(lines) <= most:
         return lines
-    return [*lines[: most - 1], f"{wrap(lines[most - 1], _NAME_COLUMNS - 1)[0].rstrip()}…"]
+    return [*lines[: most - 1], f"{wrap(lines[most - 1], columns - 1)[0].rstrip()}…"]
 
 
 def _shape(

@@ -15,18 +15,15 @@ from msgspec import structs
 
 from sayso.record.edit import canonical_text
 from sayso.record.file import Entry, File
-from sayso.record.model import Claim, Party, Source
 from sayso.record.project import registers
-from sayso.record.references import Record, assemble, documents
+from sayso.record.references import assemble, references
 from sayso.record.syntax.json_reader import read_with_faults
 from sayso.report.report import Report
 from sayso_cli.formats.json import json as report_json
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.plain import from_root
-from sayso_cli.terminal import Look, visible
+from sayso_cli.formats.plain import from_root, plain
+from sayso_cli.terminal import Look
 
-# Characters that XML does not allow, beyond those that `visible` writes out.
-_NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _LEAST: Final = 30
 """So much of a text is shown even where the room is used up."""
 REPORT: Final = "report.json"
@@ -34,11 +31,6 @@ _RECORD: Final = "record"
 # Paths that any file system takes, and no address has to escape.
 _PLAIN: Final = re.compile(r"(?:\w[\w-]*(?:\.[\w-]+)*/)*\w[\w-]*(?:\.[\w-]+)*", re.ASCII)
 _MAX_PATH_CHARS: Final = 150
-
-
-def page_text(text: str) -> str:
-    r"""`text` on one line, with controls and what reorders it written out, as in `\u202e`."""
-    return _NOT_IN_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(text))
 
 
 def shorten_text(text: str, most: int) -> str:
@@ -56,12 +48,12 @@ class Allowance:
 
     def take(self, text: str, most: int) -> str:
         """`text`, ready to be shown: shortened to `most` characters, or more where there is no room."""
-        made = page_text(shorten_text(text, most))
+        made = plain(shorten_text(text, most))
         taken = size(made)
         if taken > self.left:
             fits = max(_LEAST, min(len(text), most) * max(self.left, 0) // taken)
             if fits < len(text):
-                made = page_text(f"{text[:fits].rstrip()}…")
+                made = plain(f"{text[:fits].rstrip()}…")
                 taken = size(made)
         self.left -= taken
         return made
@@ -138,7 +130,7 @@ def published_text(file: File, files: Sequence[File], *, whole: bool) -> str:
     ours = any(each is file for each in files)
     if whole and (ours or not file.claims):
         return file.text
-    reached = set(map(id, _reached_ids(files)))
+    reached = set(map(id, _reached_entries(files)))
     kept = {entry.pointer for entry in (*file.parties, *file.sources) if id(entry) in reached}
     kept.update(entry.pointer for entry in file.claims if ours)
     if file.lines:
@@ -154,29 +146,16 @@ def published_text(file: File, files: Sequence[File], *, whole: bool) -> str:
     return canonical_text(json.dumps(top), lines=False)
 
 
-def _reached_ids(files: Sequence[File]) -> Iterator[Entry[Any]]:
-    """The parties and sources that the claims of `files` lead to."""
+def _reached_entries(files: Sequence[File]) -> Iterator[Entry[Any]]:
+    """The claims of `files`, and the parties and sources that they lead to."""
     for file in files:
         record = assemble(file)
-        waiting = [each for entry in file.claims if entry.value for each in _named_ids(entry.value, record)]
+        waiting: list[Entry[Any]] = [*file.claims]
         seen = set[int]()
         for entry in waiting:
-            if entry is not None and id(entry) not in seen:
-                seen.add(id(entry))
-                yield entry
-                if entry.value is not None:
-                    waiting += _named_ids(entry.value, record)
-
-
-def _named_ids(value: Claim | Source | Party, record: Record) -> Iterator[Entry[Any] | None]:
-    """The entries that a value names itself."""
-    if isinstance(value, Claim):
-        sources = tuple(documents(value))
-        parties = (*value.claimant, *value.against, *(response.party for response in value.response))
-    elif isinstance(value, Source):
-        sources, parties = value.based_on, (*value.by, value.publisher)
-    else:
-        sources = tuple([link.source for link in value.controlled_by if not isinstance(link, str)])
-        parties = (*value.controllers, *value.allied_with)
-    yield from map(record.sources.get, sources)
-    yield from map(record.parties.get, parties)
+            for _, name, kind in references(entry.value) if entry.value else ():
+                named = (record.parties if kind == "party" else record.sources).get(name)
+                if named is not None and id(named) not in seen:
+                    seen.add(id(named))
+                    waiting.append(named)
+        yield from waiting

@@ -17,6 +17,7 @@ from sayso.report.glossary import NOT_WHETHER_TRUE, words
 from sayso.report.report import Report
 from sayso.rules.finding import Finding
 from sayso_cli.formats.jsontext import json_document, json_text
+from sayso_cli.formats.plain import plain
 from sayso_cli.site.card import can_draw_cards, card
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.overview import MOST_LINES, ClaimPage, Line, Overview, table_page
@@ -26,7 +27,6 @@ from sayso_cli.site.pool import run_in_processes
 from sayso_cli.site.publishing import (
     REPORT,
     PublishedPaths,
-    page_text,
     published_text,
     record_files,
     report_pieces,
@@ -204,14 +204,10 @@ def site(
     of_files: list[Finding] = []
     taken: dict[str, int] = {}
     for file in report.files:
-        by_place: dict[object, ClaimPage] = {}
-        for claim in file.claims:
-            one = ClaimPage(_page_name(claim.entry.id, len(told) + 1, taken), claim, [])
-            told.append(one)
-            by_place[claim.entry.pointer] = one
-        for finding in file.found:
-            about = by_place.get(finding.place.entry_pointer)
-            (of_files if about is None else about.found).append(finding)
+        claims, others = file.by_claim()
+        for claim, found in claims:
+            told.append(ClaimPage(_page_name(claim.entry.id, len(told) + 1, taken), claim, found))
+        of_files += others
     files = [file.claims[0].entry.file for file in report.files if file.claims]
     only = files[0] if len(files) == 1 else None
     paths = PublishedPaths([file.path for file in report.files], look)
@@ -219,8 +215,8 @@ def site(
         tuple(told),
         Overview(told, of_files, stress, paths),
         paths,
-        page_text(shorten_text(title or (only.top_text("title") if only else "") or USUAL_TITLE, _TITLE)),
-        page_text(shorten_text(only.top_text("note") if only else "", _NOTE)),
+        plain(shorten_text(title or (only.top_text("title") if only else "") or USUAL_TITLE, _TITLE)),
+        plain(shorten_text(only.top_text("note") if only else "", _NOTE)),
         language_of(only) if only else "",
         as_of,
         url,
@@ -252,7 +248,7 @@ def svg(graph: ClaimGraph, statement: str) -> str:
     text = template.render(
         picture=made,
         style=_own_file("picture.css"),
-        statement=page_text(shorten_text(statement, _TITLE)),
+        statement=plain(shorten_text(statement, _TITLE)),
     )
     return text + "\n"
 
@@ -294,12 +290,12 @@ def _environment() -> "Environment":
 
     def final(value: object) -> object:
         """Every value on its way into a page: what is no markup of our own is made safe to show."""
-        return value if isinstance(value, Markup) else page_text(str(value))
+        return value if isinstance(value, Markup) else plain(str(value))
 
     def code(text: str) -> Markup:
         """`text` with what stands between backticks as code."""
         parts = (
-            Markup("<code>{}</code>").format(page_text(part)) if index % 2 else escape(page_text(part))
+            Markup("<code>{}</code>").format(plain(part)) if index % 2 else escape(plain(part))
             for index, part in enumerate(text.split("`"))
         )
         return Markup("").join(parts)
