@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Final, cast
+from typing import Annotated, Any, Final, cast
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 from msgspec.structs import asdict
@@ -220,25 +220,11 @@ def item_members(judged: Verdict, chain: str) -> tuple[Section, int, str, Stance
 
 def finding_shape(finding: Finding) -> FindingShape:
     """A finding as it stands in the JSON reports, but for the path of its file."""
-    position = finding.position
-    return FindingShape(
-        check=finding.check,
-        level=finding.level,
-        claim=finding.claim or None,
-        message=finding.message,
-        help=finding.help,
-        pointer=finding.pointer,
-        line=position.line,
-        column=position.column,
-        end_line=position.end_line,
-        end_column=position.end_column,
-        waived=finding.waived,
-        baselined=finding.baselined,
-        draft=finding.draft,
-        outcome=finding.outcome,
-        both_ends=finding.both_ends or None,
-        related=list(map(_related, finding.related)),
-    )
+    members: dict[str, Any] = finding.row()
+    del members["path"]
+    for name in ("claim", "outcome", "both_ends"):
+        members[name] = members[name] or None
+    return FindingShape(**members, related=list(map(_related, finding.related)))
 
 
 def _related(related: Related) -> RelatedShape:

@@ -14,7 +14,7 @@ _TALLY: Final[dict[Standing, str]] = {
     "corroborated": "corroborated",
     "single-source": "single-source",
     "partly-backed": "only partly backed",
-    "self-asserted": "rest only on the claimant's own assertion",
+    "self-asserted": "",
     "contested": "contested",
     "refuted": "refuted",
     "not-checkable": "not checkable",
@@ -46,7 +46,7 @@ def _standings(report: Report, mark: Callable[[Standing], str]) -> Line:
     """How many claims have which standing, with a mark before each number, if there are marks."""
     summary = report.summary
     parts = [
-        f"{mark(standing)} {number} {_verb(words, number)}".lstrip()
+        f"{mark(standing)} {number} {words or rests_clause(number)}".lstrip()
         for standing, words in _TALLY.items()
         if (number := summary.standings.get(standing, 0))
     ]
@@ -66,9 +66,9 @@ def _listed(parts: Sequence[str]) -> Sequence[str]:
     return [f"{part}," if part is not parts[-1] else part for part in parts]
 
 
-def _verb(words: str, number: int) -> str:
-    """`words`, about one claim if `number` is 1."""
-    return f"rests{words.removeprefix('rest')}" if number == 1 and words.startswith("rest ") else words
+def rests_clause(number: int) -> str:
+    """What is said of so many claims with standing `self-asserted`."""
+    return f"{'rests' if number == 1 else 'rest'} only on the claimant's own assertion"
 
 
 def _falling_short(report: Report) -> str:
@@ -108,16 +108,14 @@ def summary_line(report: Report, *, hidden: bool) -> str:
     line = f"sayso: {count(summary.files, 'file')} checked: {findings}"
     if hidden and summary.levels[Level.NOTE]:
         line += " (shown with -v)"
-    if summary.outcomes["open"]:
-        line += f"; {summary.outcomes['open']} open, see `sayso next`"
-    if summary.on_drafts:
-        line += f"; {summary.on_drafts} on drafts" + (" (shown with -v)" if hidden else "")
-    if report.known:
-        line += f"; {report.known} known before"
-    if summary.waived:
-        line += f"; {summary.waived} waived"
-    if summary.baselined:
-        line += f"; {summary.baselined} known from the baseline"
+    for number, words in (
+        (summary.outcomes["open"], "open, see `sayso next`"),
+        (summary.on_drafts, "on drafts (shown with -v)" if hidden else "on drafts"),
+        (report.known, "known before"),
+        (summary.waived, "waived"),
+        (summary.baselined, "known from the baseline"),
+    ):
+        line += f"; {number} {words}" if number else ""
     if report.passed_over:
         line += f"; {count(report.passed_over, 'JSON file')} passed over, no claim files"
     return line

@@ -18,6 +18,7 @@ from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
 from sayso_cli.formats.findings import findings_by_item
+from sayso_cli.formats.summary import rests_clause
 from sayso_cli.formats.written import flow_of
 from sayso_cli.pen import BELOW_LABEL, COLOURS, INDENT, Pen, label_of, standing_of
 from sayso_cli.screen.compact import Compact, meanings
@@ -28,12 +29,12 @@ from sayso_cli.views.belief_lines import belief_lines
 from sayso_cli.wrapping import width
 
 _TITLES: Final[dict[Section, str]] = {
-    "flagged": "{} {rests} only on the claimant's own assertion",
-    "unread": "{} that cannot be judged",
-    "others": "{} to look at",
-    "rest": "{} without a warning",
-    "known": "{} as before",
-    "drafts": "{} in draft",
+    "flagged": "",
+    "unread": "that cannot be judged",
+    "others": "to look at",
+    "rest": "without a warning",
+    "known": "as before",
+    "drafts": "in draft",
 }
 
 
@@ -98,8 +99,7 @@ class _Writer(Pen):
         for number, claims in groupby(flow.claims, key=lambda written: written[0][0]):
             section = SECTIONS[number]
             total = flow.numbers[section]
-            rests = "rests" if total == 1 else "rest"
-            yield from self.title(_TITLES[section].format(count(total, "claim"), rests=rests))
+            yield from self.title(f"{count(total, 'claim')} {_TITLES[section] or rests_clause(total)}")
             for _, written in claims:
                 yield written.decode()
                 yield ""

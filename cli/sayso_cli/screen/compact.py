@@ -18,7 +18,7 @@ from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count, enumeration
-from sayso_cli.formats.summary import tally_lines
+from sayso_cli.formats.summary import rests_clause, tally_lines
 from sayso_cli.formats.written import flow_of
 from sayso_cli.pen import COLOURS, INDENT, Pen, label_of
 from sayso_cli.screen.compact_flow import (
@@ -150,7 +150,7 @@ class Compact(Pen):
         """Claims in four lines each: those that rest on the claimant's word alone, then the others."""
         flagged = [each for each in claims if each.alone]
         others = [each for each in claims if not each.alone]
-        for members, verb in ((flagged, _rests_clause(len(flagged))), (others, "to look at")):
+        for members, verb in ((flagged, rests_clause(len(flagged))), (others, "to look at")):
             if members:
                 yield from self.title(f"{count(len(members), 'claim')} {verb}")
             for each in members:
@@ -212,7 +212,7 @@ class Compact(Pen):
                 yield f"{self.label(found[0])} {self.paint(many, 'bold')}"
                 yield from self.wrapped(summary, "")
             else:
-                told = f"{count(group.number, 'claim')} {_rests_clause(group.number)}"
+                told = f"{count(group.number, 'claim')} {rests_clause(group.number)}"
                 yield from self.painted(told, "bold")
             for each in members:
                 yield self.line(each.claim, widest)
@@ -322,7 +322,3 @@ def meanings(pen: Pen, standings: Set[Standing]) -> Iterator[str]:
     for standing in filter(standings.__contains__, get_args(Standing)):
         yield from pen.wrapped(standing_meaning(standing), f"{INDENT}{pen.mark(standing)} {standing}: ")
     yield ""
-
-
-def _rests_clause(number: int) -> str:
-    return f"{'rests' if number == 1 else 'rest'} only on the claimant's own assertion"
