@@ -48,10 +48,10 @@ def edit(
     Exit status: 0 changed; 2 the job could not be done, and nothing is changed.
     """
     from sayso.record.references import assemble
-    from sayso_cli.commands.add import standing_clause
     from sayso_cli.editing.dialogue import is_interactive
     from sayso_cli.editing.entry_writing import with_entries, write_anew
     from sayso_cli.editing.neighbours import Neighbours
+    from sayso_cli.editing.new_entry import standing_clause
     from sayso_cli.terminal import visible
 
     seen = Neighbours(search.configure(), paths)

@@ -10,7 +10,9 @@ from sayso_cli.options import SearchOptions
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
+    from sayso.record.edit import Editor
     from sayso.record.file import File
+    from sayso.record.places import Pointer
     from sayso.report.fingerprint import Fingerprint
 
 
@@ -38,7 +40,7 @@ def move(
     Exit status: 0 moved; 2 the job could not be done, and nothing is changed.
     """
     from sayso.rules.sentences import count
-    from sayso_cli.editing.baseline_change import baseline_change
+    from sayso_cli.editing.id_change import baseline_change
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import Change, NotWritten, replace_all
     from sayso_cli.terminal import visible
@@ -101,21 +103,24 @@ def _move_claim(now: "dict[str, File]", home: "File", target: "File", id: str) -
     edit, behind = editor(here), editor(there)
     if edit is None or behind is None:
         fail(f"{visible(target.path)} cannot be written to: see `sayso check`")
-    pointer = next((claim.pointer for claim in here.claims if claim.id == id), None)
-    if pointer is None:
-        fail(f"the claim `{id}` has an id that is none: see `sayso check`")
-    claim = _without_record(edit.value_at(pointer))
-    moved = [_without_record(behind.value_at(claim.pointer)) for claim in there.claims if claim.id == id]
+    ((pointer, claim),) = _claims_called(edit, id)
+    moved = _claims_called(behind, id)
     if not moved:
         now[target.path] = edited_file(there, [behind.add("claim", id, claim)])
-    elif moved[0] != claim:
+    elif moved[0][1] != claim:
         fail(f"there is another claim `{id}` in {visible(target.path)} already")
     now[home.path] = edited_file(here, [edit.remove(pointer)])
 
 
-def _without_record(claim: dict[str, Any]) -> dict[str, Any]:
-    """What a claim holds, on a line of its own or not."""
-    return {name: value for name, value in claim.items() if name != "record"}
+def _claims_called(edit: "Editor", id: str) -> "list[tuple[Pointer, dict[str, Any]]]":
+    """Where claims with this id stand, and what they hold, each on a line of its own or not."""
+    from sayso_cli.editing.mentions import entries
+
+    return [
+        (pointer, {name: value for name, value in entry.items() if name != "record"})
+        for kind, own, pointer, entry in entries(edit)
+        if (kind, own) == ("claim", id)
+    ]
 
 
 def _moved_fingerprint(

@@ -30,7 +30,7 @@ def remove(
     from sayso.record.edit import apply_splices
     from sayso.rules.sentences import count
     from sayso_cli.editing.entry_writing import write_text
-    from sayso_cli.editing.neighbours import Neighbours, distinct_files, line_of
+    from sayso_cli.editing.neighbours import Neighbours, distinct_files, place_of
     from sayso_cli.terminal import tell, visible
 
     seen = Neighbours(search.configure(), paths)
@@ -50,7 +50,7 @@ def remove(
         verb = "refers" if len(left) == 1 else "refer"
         tell(f"sayso: error: {count(len(left), 'place')} {verb} to the {what} `{id}`:")
         for each in left[:_NAMED]:
-            typer.echo(f"  {line_of(*each)}", err=True)
+            typer.echo(f"  {place_of(*each)}", err=True)
         if len(left) > _NAMED:
             typer.echo(f"  and {len(left) - _NAMED:,} more", err=True)
         fail("nothing was removed; change these first")

@@ -125,8 +125,10 @@ class Dialogue:
         return self.ask(f"{question} (y, n)", _yes_or_no, default="y")
 
     def _understand_answer(self, answer: str, understand: Callable[[str], T]) -> T:
-        if not _is_text(answer):
-            raise Refused("this is not UTF-8 text")
+        try:
+            answer.encode()
+        except UnicodeEncodeError:
+            raise Refused("this is not UTF-8 text") from None
         if answer != BACK:
             return understand(answer)
         if not self._answers:
@@ -176,11 +178,3 @@ def _prompt(question: str, default: str) -> str:
     except typer.Abort:
         raise Stopped from None
     return answer.strip() or default
-
-
-def _is_text(answer: str) -> bool:
-    try:
-        answer.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

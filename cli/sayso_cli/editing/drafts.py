@@ -35,7 +35,6 @@ class DraftFile:
     """
 
     def __init__(self, claim_file: Path, kind: str) -> None:
-        self.claim_file, self.kind = claim_file, kind
         self.path = claim_file.with_name(f".{claim_file.name}.add-{kind}")
 
     def load(self, known: Mapping[str, type]) -> Draft | None:

@@ -30,7 +30,7 @@ class Mention(Struct, frozen=True):
 
 def mentions(edit: Editor) -> Iterator[Mention]:
     """All ids in the file of an editor, in its order."""
-    for kind, id, pointer, entry in _entries(edit):
+    for kind, id, pointer, entry in entries(edit):
         if isinstance(id, str):
             key = not edit.lines and kind != "claim"
             yield Mention(kind, id, pointer if key else (*pointer, "id"), pointer, key=key, defines=True)
@@ -67,15 +67,15 @@ def texts_in(value: Any, where: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
             yield from texts_in(each, (*where, part))
 
 
-def _entries(edit: Editor) -> Iterator[tuple[EntryKind, Any, Pointer, Any]]:
-    """The entries of a file: what each is, its id, where it stands, and what it holds."""
+def entries(edit: Editor) -> Iterator[tuple[EntryKind, Any, Pointer, Any]]:
+    """The entries of a file, whatever they hold: what each is, its id, where it stands, and what it holds."""
     if edit.lines:
         for index, record in enumerate(edit.top):
             if record.get("record") in SECTIONS:
                 yield record["record"], record.get("id"), (index,), record
         return
     for kind, section in SECTIONS.items():
-        entries = edit.top.get(section, {})
-        for at, entry in entries.items() if isinstance(entries, dict) else enumerate(entries):
+        members = edit.top.get(section, {})
+        for at, entry in members.items() if isinstance(members, dict) else enumerate(members):
             own = entry.get("id") if isinstance(entry, dict) else None
             yield kind, own if kind == "claim" else at, (section, at), entry

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import typer
 
@@ -105,7 +104,7 @@ class Neighbours:
             for mention in self.definitions_in(file, entry)
         ]
         if len(found) > 1:
-            listed = ", ".join(str(line_of(*each)) for each in found)
+            listed = ", ".join(place_of(*each) for each in found)
             fail(f"there are {len(found)} entries `{entry[1]}`: {listed}; name the file that is meant")
         return found[0]
 
@@ -163,18 +162,8 @@ def distinct_files(records: Sequence[Sequence[File]]) -> Iterator[File]:
     yield from {id(file): file for record in records for file in record}.values()
 
 
-class Line(NamedTuple):
-    """Where something stands, to show."""
-
-    path: str
-    line: int
-
-    def __str__(self) -> str:
-        return visible(f"{self.path}:{self.line}")
-
-
-def line_of(file: File, mention: Mention) -> Line:
-    """The line on which an id stands."""
+def place_of(file: File, mention: Mention) -> str:
+    """The file and the line on which an id stands, to show."""
     places = file.places
     span = places.key(mention.pointer) if mention.key else places.whole(mention.pointer)
-    return Line(file.path, places.position(span).line)
+    return visible(f"{file.path}:{places.position(span).line}")

@@ -9,11 +9,14 @@ import typer
 
 from sayso.provenance.sites import owners_of
 from sayso.record.model import Party
+from sayso.record.references import Record
+from sayso_cli.editing.field_values import refuse_misfit
+from sayso_cli.editing.fields import Refused, fields
+from sayso_cli.editing.known_ids import known_ids
 from sayso_cli.terminal import visible
 
 if TYPE_CHECKING:
     from sayso.verify.fetch import Fetcher
-    from sayso_cli.editing.known_ids import KnownIds
 
 Page = dict[str, str]
 """What a page proposes, by the fields of a source."""
@@ -90,16 +93,14 @@ def site_owner(url: str, parties: Mapping[str, Party]) -> str:
     return owners.pop() if len(owners) == 1 else ""
 
 
-def complete_from_page(made: Mapping[str, Any], page: Page, known: "KnownIds") -> dict[str, Any]:
+def complete_from_page(made: Mapping[str, Any], page: Page, record: Record) -> dict[str, Any]:
     """`made`, a source given as options, with what the page proposes for fields that it lacks."""
-    from sayso_cli.editing.field_values import refuse_misfit
-    from sayso_cli.editing.fields import Refused, fields
-
-    found = {**made}
+    found, known = {**made}, known_ids(record)
     for field in fields("source"):
         value = page.get(field.name)
         if value and (field.name not in made or field.name == "url"):
             with suppress(Refused):
                 refuse_misfit(field, value, known)
                 found[field.name] = value
-    return found
+    owner = site_owner(found["url"], record.sound_parties)
+    return {"publisher": owner, **found} if owner and owner not in found.get("by", ()) else found

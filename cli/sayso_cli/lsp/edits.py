@@ -7,8 +7,8 @@ from lsprotocol import types
 
 from sayso.record.edit import Splice, canonical_text, first_fault
 from sayso.record.file import File
-from sayso_cli.commands.rename import refuse_bad_id, rename_changes, rename_splices
 from sayso_cli.editing.fields import Refused
+from sayso_cli.editing.id_change import refuse_bad_id, rename_changes, rename_splices
 from sayso_cli.lsp.answers import Spot, common_ends, neighbours
 from sayso_cli.lsp.open_files import Snapshot, exit_as_refusal
 
