@@ -66,10 +66,11 @@ def look_for(
     output: Path | None = None,
     *,
     verbose: bool = False,
+    quiet: bool = False,
     here: str = "",
     root: str = "",
 ) -> Look:
-    """How to write to the file `output`, or else to standard output."""
+    """How to write to the file `output`, or else to standard output, which alone can be `quiet`."""
     to_file = output is not None
     return Look(
         use_colour(wanted, to_file=to_file),
@@ -78,6 +79,7 @@ def look_for(
         encoding(to_file=to_file),
         here,
         root,
+        quiet and not to_file,
     )
 
 

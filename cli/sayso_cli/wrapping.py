@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-# Of these characters it is certain how many columns each takes: one (half
-# width), or two. Text that holds others, such
-# as marks that combine with the letter before, is measured by wcwidth, which costs more.
+# Of these characters it is certain how many columns each takes: one (half width), or two (full width). Text
+# that holds others, such as marks that combine with the letter before, is measured by wcwidth, which costs
+# more.
 _HALF: Final = (
     r" -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u203a\u25c6-\u25d0\u2713\u2717"
 )

@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso_cli.commands.fix import Fix, Fixing, mend
 from sayso_cli.files import is_input, is_same
+from sayso_cli.fixes import Fix, FixCommand, mend_files
 from sayso_cli.formats import Format
 from sayso_cli.options import (
     OPTION_ORDER,
@@ -30,19 +30,15 @@ from sayso_cli.options import (
     repository,
     today,
 )
-from sayso_cli.terminal import FOUND, Colour, fail, look_for, progress, tell, visible, write
+from sayso_cli.terminal import FOUND, Colour, fail, look_for, progress, tell, write
 
 if TYPE_CHECKING:
-    from sayso.record.file import File
-    from sayso.record.project import Found, Project
     from sayso.report.report import Report
+    from sayso_cli.commands.baseline import LoadedBaseline
     from sayso_cli.listing.filters import Filters
     from sayso_cli.terminal import Look
 
     Rendered = Callable[[Format, Report, Look], Iterable[str]]
-
-# So many files or claims are named; of the others, the number is.
-_NAMED: Final = 5
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -62,7 +58,7 @@ def _complete_level(incomplete: str) -> list[str]:
     return [f"{name}={level}" for level in LEVELS] if equals else [f"{check}=" for check in BY_NAME]
 
 
-class Command(Fixing, ReportCommand):
+class Command(FixCommand, ReportCommand):
     """A command that takes `--fix` alone, and several reports."""
 
 
@@ -162,7 +158,7 @@ def check(
             "[SAYSO_BASELINE]",
         ),
     ] = None,
-    meant: FilterOptions,
+    filter_options: FilterOptions,
     draft: DraftFilter = None,
     statistics: Annotated[
         bool,
@@ -191,13 +187,13 @@ def check(
     from sayso.record.project import Found, Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
-    from sayso_cli.commands.baseline import baseline_of, mark_known, print_gone_findings
+    from sayso_cli.commands.baseline import baseline_of, mark_known
     from sayso_cli.formats import flows_of, render
     from sayso_cli.listing.filters import filters
 
-    asked = filters(meant, draft)
+    asked = filters(filter_options, draft)
     targets = pair_outputs(format or [], output or [], ctx.meta[OPTION_ORDER])
-    rendered = _statistics(targets) if statistics else render
+    rendered = _render_statistics(targets) if statistics else render
     options = {
         "exclude": exclude,
         "baseline": baseline,
@@ -214,27 +210,34 @@ def check(
         guarded = guard(config_options, options, config_from=config_from, since=since)
     settings = guarded.settings if guarded else config_options.configure(**options)
     known = guarded.known if guarded else baseline_of(settings)
-    looks = _looks(targets, color, verbose=verbose, quiet=quiet)
+    outputs = _Outputs(targets, color, verbose=verbose, quiet=quiet)
     house = House(as_of or today())
     terms = settings.terms(house.as_of)
     if known:
-        _refuse(targets, lambda output: is_same(output, known.path), "the baseline")
+        outputs.refuse(lambda path: is_same(path, known.path), "the baseline")
     named = paths or ([] if removed else settings.paths())
     if fix:
-        mend(named, fix, exclude=settings.exclude, quiet=quiet)
+        mend_files(named, fix, exclude=settings.exclude, quiet=quiet)
     # What is narrowed or compared afterwards is kept.
     kept = known or guarded or asked or statistics or removed
-    flows = None if kept else flows_of([each.format for each in targets], looks)
+    flows = None if kept else flows_of([each.format for each in targets], outputs.looks)
     project = Project(streams=flows is not None)
     found = settings.find(paths, project) if named else Found((), 0)
-    found = _with_users(
-        found, named, project, settings.exclude, dependents=dependents or since is not None, removed=removed
-    )
-    _refuse(targets, lambda output: is_input(output, found.files), "one of the files to check")
+    if dependents or since is not None:
+        from sayso_cli.history.dependents import with_dependents
+
+        found = with_dependents(found, named, project, settings.exclude)
+    if removed:
+        from sayso_cli.history.dependents import with_users_of_removed
+
+        found = with_users_of_removed(found, project, settings.exclude)
+    if not found.files:
+        raise typer.Exit
+    outputs.refuse(lambda path: is_input(path, found.files), "one of the files to check")
     compared = guarded.compare(named, project, found, house) if guarded else None
     # Only the text report leaves out notes.
     shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
-    with progress(found, shown=not quiet) as done, _room():
+    with progress(found, shown=not quiet) as done, _fail_without_room():
         report = run(
             found,
             house,
@@ -245,67 +248,47 @@ def check(
             done=done,
             flows=flows,
         )
-    if known:
-        report = mark_known(known, report, found, terms)
-    if compared:
-        report = compared.with_beliefs(report)
-    report = _narrowed(report, asked) if asked else report
-    _write(targets, looks, report, rendered, paged=not no_pager)
-    _print_summary(report, quiet=quiet, hidden=not shown)
-    if known:
-        print_gone_findings(known, report, verbose=verbose)
+    report = mark_known(known, report, found, terms) if known else report
+    report = compared.with_beliefs(report) if compared else report
+    report = _narrow_report(report, asked) if asked else report
+    outputs.write(report, rendered, paged=not no_pager)
+    _print_summary(report, known, quiet=quiet, verbose=verbose, hidden=not shown)
     if fails(report, settings.top.fail_on):
         raise typer.Exit(FOUND)
 
 
-def _with_users(
-    found: "Found",
-    paths: Sequence[str],
-    project: "Project",
-    exclude: Callable[[str], bool],
-    *,
-    dependents: bool,
-    removed: bool,
-) -> "Found":
-    """`found` at `paths`, and what includes a register among it, or what is removed, if that is asked for.
+class _Outputs:
+    """Where the reports of a run go, and how each is to look."""
 
-    Ends the run if there is nothing to check.
-    """
-    from msgspec import structs
+    def __init__(self, targets: Sequence[Target], color: Colour, *, verbose: bool, quiet: bool) -> None:
+        here = os.getcwd()
+        root = repository(here)
+        self._targets = targets
+        self.looks = [
+            look_for(color, each.output, verbose=verbose, quiet=quiet, here=here, root=root)
+            for each in targets
+        ]
 
-    if dependents:
-        from sayso_cli.history.dependents import with_dependents
+    def refuse(self, taken: Callable[[Path], bool], what: str) -> None:
+        """Refuse to write to a file that is `taken`."""
+        for target in self._targets:
+            if target.output is not None and taken(target.output):
+                fail(f"cannot write {target.output}: it is {what}")
 
-        found = with_dependents(found, paths, project, exclude)
-    if removed:
-        from sayso_cli.history.dependents import users_of_removed
+    def write(self, report: "Report", rendered: "Rendered", *, paged: bool) -> None:
+        """Write `report` to each of them; what is long goes through the pager, if `paged`."""
+        from sayso_cli.screen.pager import show
 
-        users = users_of_removed(project, exclude)
-        for path, files in users.items():
-            typer.echo(_removed_line(os.path.relpath(path), files), err=True)
-        every = {id(file): file for files in (found.files, *users.values()) for file in files}
-        found = structs.replace(found, files=tuple(every.values()))
-    if not found.files:
-        raise typer.Exit
-    return found
-
-
-def _removed_line(path: str, files: "Sequence[File]") -> str:
-    """That the file at `path` is removed, with those that include it, and their claims that need it."""
-    from sayso.provenance.causes import some_of
-    from sayso.record.references import assemble
-    from sayso.rules.sentences import count
-
-    records = map(assemble, files)
-    ids = [entry.id for each in records for entry in each.file.claims if each.sound(entry) is None]
-    users = ", ".join(some_of([file.path for file in files], _NAMED))
-    line = f"sayso: warning: {path} is removed, and {users} {'includes' if len(files) == 1 else 'include'} it"
-    if ids:
-        line += f"; {count(len(ids), 'claim')} cannot be judged without: {', '.join(some_of(ids, _NAMED))}"
-    return visible(line)
+        for target, look in zip(self._targets, self.looks, strict=True):
+            with _fail_without_room():
+                pieces = rendered(target.format, report, look)
+                if target.output is None:
+                    show(pieces, paged=paged)
+                else:
+                    write(pieces, target.output)
 
 
-def _statistics(targets: Sequence[Target]) -> "Rendered":
+def _render_statistics(targets: Sequence[Target]) -> "Rendered":
     """What writes the statistics; refuses formats that have none."""
     from sayso_cli.screen.statistics import statistics_json, statistics_text
 
@@ -320,51 +303,23 @@ def _statistics(targets: Sequence[Target]) -> "Rendered":
     )
 
 
-def _looks(targets: Sequence[Target], color: Colour, *, verbose: bool, quiet: bool) -> "list[Look]":
-    """How each of `targets` is to look."""
-    here = os.getcwd()
-    looks = [
-        look_for(color, target.output, verbose=verbose, here=here, root=repository(here))
-        for target in targets
-    ]
-    return [
-        look._replace(quiet=quiet and target.output is None)
-        for target, look in zip(targets, looks, strict=True)
-    ]
-
-
-def _write(
-    targets: Sequence[Target],
-    looks: "Sequence[Look]",
-    report: "Report",
-    rendered: "Rendered",
-    *,
-    paged: bool,
+def _print_summary(
+    report: "Report", known: "LoadedBaseline | None", *, quiet: bool, verbose: bool, hidden: bool
 ) -> None:
-    """Write `report` to each of `targets`; what is long goes through the pager, if `paged`."""
-    from sayso_cli.screen.pager import show
-
-    for target, look in zip(targets, looks, strict=True):
-        with _room():
-            pieces = rendered(target.format, report, look)
-            if target.output is None:
-                show(pieces, paged=paged)
-            else:
-                write(pieces, target.output)
-
-
-def _print_summary(report: "Report", *, quiet: bool, hidden: bool) -> None:
     """Say on standard error how many findings there are, notes that are `hidden` too, and what passes."""
+    from sayso_cli.commands.baseline import print_gone_findings
     from sayso_cli.formats.summary import passing_line, summary_line
 
     if not quiet:
         tell(summary_line(report, hidden=hidden))
     if passing := passing_line(report):
         tell(passing)
+    if known:
+        print_gone_findings(known, report, verbose=verbose)
 
 
 @contextmanager
-def _room() -> Iterator[None]:
+def _fail_without_room() -> Iterator[None]:
     """Ends the run where the disk has no room for what is written down, or a file is not as it was."""
     from sayso.record.file import ChangedFile
     from sayso.report.flow import NoRoom
@@ -377,14 +332,7 @@ def _room() -> Iterator[None]:
         fail(f"{error} was changed while it was checked: run the check again")
 
 
-def _refuse(targets: Sequence[Target], taken: Callable[[Path], bool], what: str) -> None:
-    """Refuse to write a report to a file that is `taken`."""
-    for target in targets:
-        if target.output is not None and taken(target.output):
-            fail(f"cannot write {target.output}: it is {what}")
-
-
-def _narrowed(report: "Report", asked: "Filters") -> "Report":
+def _narrow_report(report: "Report", asked: "Filters") -> "Report":
     """The part of `report` that is about the claims that were asked for; says so where there are none."""
     from sayso_cli.listing.filters import Selection
 

@@ -27,7 +27,7 @@ def list(
             "or `-` for standard input. A folder with one of these names is written `./claims`.",
         ),
     ] = None,
-    meant: FilterOptions,
+    filter_options: FilterOptions,
     draft: DraftFilter = None,
     sort: Annotated[
         Sort | None,
@@ -64,7 +64,7 @@ def list(
 
     what, rest = _split_arguments(paths or ())
     _refuse_order(what, sort, group_by)
-    asked = filters(meant, draft)
+    asked = filters(filter_options, draft)
     settings = search.configure()
     found = settings.find(rest or None)
     house = House(as_of or today())

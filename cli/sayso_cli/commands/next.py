@@ -11,7 +11,7 @@ from sayso_cli.terminal import Colour, echo, look_for, progress, refuse_unread
 def next(
     *,
     paths: Paths = None,
-    meant: FilterOptions,
+    filter_options: FilterOptions,
     draft: DraftFilter = None,
     limit: Annotated[
         int | None,
@@ -42,7 +42,7 @@ def next(
     from sayso_cli.views.next_json import next_json
     from sayso_cli.views.next_text import next_text
 
-    asked = filters(meant, draft)
+    asked = filters(filter_options, draft)
     settings = search.configure()
     found = settings.find(paths)
     refuse_unread(found.files)

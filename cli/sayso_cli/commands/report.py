@@ -85,7 +85,7 @@ def report(
             callback=_contact_address,
         ),
     ] = "",
-    meant: FilterOptions,
+    filter_options: FilterOptions,
     as_of: AsOf = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")] = False,
     search: SearchOptions,
@@ -108,7 +108,7 @@ def report(
 
     if not can_fill_pages():
         fail(NEEDS)
-    asked = filters(meant)
+    asked = filters(filter_options)
     day = as_of or today()
     settings = search.configure()
     found = settings.find(paths)

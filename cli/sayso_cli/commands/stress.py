@@ -48,7 +48,7 @@ def stress(
             "rest on one voice.",
         ),
     ] = False,
-    meant: FilterOptions,
+    filter_options: FilterOptions,
     draft: DraftFilter = None,
     limit: Annotated[
         int | None,
@@ -81,7 +81,7 @@ def stress(
 
     if hidden_link and without:
         raise typer.BadParameter("it goes without --without", param_hint="--hidden-link")
-    asked = filters(meant, draft)
+    asked = filters(filter_options, draft)
     settings = search.configure()
     found = settings.find(paths)
     refuse_unread(found.files)

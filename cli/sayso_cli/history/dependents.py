@@ -4,12 +4,21 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
+import typer
 from msgspec import structs
 
+from sayso.provenance.causes import some_of
 from sayso.record.file import File
 from sayso.record.project import Found, NotFound, Project, project_root, registers
+from sayso.record.references import assemble
+from sayso.rules.sentences import count
 from sayso_cli.history.git import CLAIM_FILES, GitError, repository_here, work_tree_above
+from sayso_cli.terminal import visible
+
+# So many files or claims are named; of the others, the number is.
+_NAMED: Final = 5
 
 
 def with_dependents(
@@ -34,15 +43,29 @@ def with_dependents(
     return structs.replace(found, files=tuple(files.values()))
 
 
-def users_of_removed(project: Project, exclude: Callable[[str], bool]) -> dict[Path, list[File]]:
-    """The files that are removed, each with the files that include it, as `project` reads them."""
-    found: dict[Path, list[File]] = {}
+def with_users_of_removed(found: Found, project: Project, exclude: Callable[[str], bool]) -> Found:
+    """What `project` has `found`, and the files that include one that is removed; says which these are."""
+    users: dict[Path, list[File]] = {}
     removed = _removed_files()
     for file in _files_around(removed, Project(), exclude):
         names = {path for each in (file, *registers(file)) for path in _include_paths(each)}
         for path in names.intersection(removed):
-            found.setdefault(path, []).append(project.load(file.path))
-    return found
+            users.setdefault(path, []).append(project.load(file.path))
+    for path, files in users.items():
+        typer.echo(_removed_line(os.path.relpath(path), files), err=True)
+    every = {id(file): file for files in (found.files, *users.values()) for file in files}
+    return structs.replace(found, files=tuple(every.values()))
+
+
+def _removed_line(path: str, files: Sequence[File]) -> str:
+    """That the file at `path` is removed, with those that include it, and their claims that need it."""
+    records = map(assemble, files)
+    ids = [entry.id for each in records for entry in each.file.claims if each.sound(entry) is None]
+    users = ", ".join(some_of([file.path for file in files], _NAMED))
+    line = f"sayso: warning: {path} is removed, and {users} {'includes' if len(files) == 1 else 'include'} it"
+    if ids:
+        line += f"; {count(len(ids), 'claim')} cannot be judged without: {', '.join(some_of(ids, _NAMED))}"
+    return visible(line)
 
 
 def users_of_register(old: File, new: File, path: str) -> list[tuple[File, File]]:

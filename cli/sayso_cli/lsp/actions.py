@@ -13,8 +13,8 @@ from sayso.record.model import is_id, is_url
 from sayso.record.project import Found
 from sayso.record.schema import suggest
 from sayso.record.urls import is_lasting, unwrap
-from sayso_cli.commands.fix import mended_addresses, sorted_registers, standing_splice
 from sayso_cli.editing.known_ids import free_id, known_ids
+from sayso_cli.fixes import mended_addresses, sorted_registers, standing_splice
 from sayso_cli.lsp.answers import Spot, judged_claim
 from sayso_cli.lsp.edits import edits, whole_edit
 from sayso_cli.terminal import visible

@@ -33,7 +33,7 @@ class Fix(StrEnum):
     STANDING = "standing"
 
 
-class Fixing(TyperCommand):
+class FixCommand(TyperCommand):
     """A command whose `--fix` may stand alone, and is `--fix=safe` then."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -43,7 +43,7 @@ class Fixing(TyperCommand):
         return super().parse_args(ctx, args)
 
 
-def mend(
+def mend_files(
     paths: list[str],
     what: Fix,
     *,
