@@ -147,6 +147,12 @@ def test_files_that_are_not_edited(text: str, lines: bool) -> None:
     assert editor(load("claims.json", text.encode(), lines=lines)) is None
 
 
+def test_a_file_nested_as_deep_as_one_may_be() -> None:
+    """The fast parser goes one level less deep to a number."""
+    deep = "[" * 200 + "1" + "]" * 200
+    assert json.loads(_added(f'{{"version": 1, "x": {deep}}}'))["parties"] == {"new": ENTRY}
+
+
 @thorough(100)
 @given(st.data())
 def test_value_after_adding(data: st.DataObject) -> None:

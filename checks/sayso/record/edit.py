@@ -20,17 +20,16 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from sayso.record.file import File, Problem
-from sayso.record.load import load
+from sayso.record.load import SECTION_TYPES, load
 from sayso.record.places import Pointer, Span, escape_unseen
 from sayso.record.schema import schema
-from sayso.record.syntax.json_reader import read_json
+from sayso.record.syntax.json_reader import read_with_faults
 
 _BLANK: Final = " \t\r\n"
 EntryKind = Literal["party", "source", "claim"]
 """What an entry is."""
 SECTIONS: Final[dict[EntryKind, str]] = {"party": "parties", "source": "sources", "claim": "claims"}
 """Where the entries of a kind stand in a claim file."""
-_KINDS: Final = {"parties": dict, "sources": dict, "claims": list}
 _UNSOUND: Final = frozenset({"invalid-json", "duplicate-key"})
 
 Rule = Mapping[str, Any]
@@ -72,7 +71,7 @@ def editor(file: File) -> "Editor | None":
     made = Editor(file)
     if file.lines:
         return made if all(isinstance(record, dict) for record in made.top) else None
-    right = all(isinstance(made.top.get(name, kind()), kind) for name, kind in _KINDS.items())
+    right = all(isinstance(made.top.get(name, kind()), kind) for name, kind in SECTION_TYPES.items())
     return made if right else None
 
 
@@ -83,11 +82,9 @@ class Editor:
         self.text = file.text
         self.places = file.places
         self.lines = file.lines
-        self.top: Any = (
-            [read_json(line.encode()) for line in _records(file.text)]
-            if file.lines
-            else read_json(file.text.encode())
-        )
+        texts = _records(file.text) if file.lines else [file.text]
+        values = [read_with_faults(text.encode())[0] for text in texts]
+        self.top: Any = values if file.lines else values[0]
         self.line_break = line_break(self.text)
         self.many_lines = not file.lines and "\n" in self.text.strip(_BLANK)
         # The space after the first colon tells whether the file is written with spaces at all.
@@ -241,7 +238,7 @@ class Editor:
         if not self.many_lines or self._indent() != INDENT or self.colon != ": ":
             return False
         entry = pointer[:2]
-        if len(entry) < 2 or entry[0] not in _KINDS:
+        if len(entry) < 2 or entry[0] not in SECTION_TYPES:
             return _SPREAD_LIST.search(self.text) is None
         start, end = self.places.whole(entry)
         margin, before = self._line_before(start)

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from sayso.record.file import Entry, File, Problem
-from sayso.record.model import Claim, Control, Item, Party, Response, Source, is_id
+from sayso.record.model import Claim, Control, Item, Party, Response, Source, fits, is_id
 from sayso.record.places import Pointer, holds_control
 
 T = TypeVar("T", Party, Source, Claim)
@@ -142,18 +142,10 @@ def _without_faults(kind: type, entry: object) -> object:
     kept = {}
     for name, value in entry.items():
         if name not in _BEARING[kind]:
-            if _is_sound_member(kind, name, value):
+            if fits({**_SMALLEST[kind], name: value}, kind):
                 kept[name] = value
         elif name in _WITHIN and isinstance(value, list):
             kept[name] = [_without_faults(_WITHIN[name], each) for each in value]
         else:
             kept[name] = value
     return kept
-
-
-def _is_sound_member(kind: type, name: str, value: object) -> bool:
-    try:
-        msgspec.convert({**_SMALLEST[kind], name: value}, kind)
-    except msgspec.ValidationError:
-        return False
-    return not holds_control(value)

@@ -14,14 +14,13 @@ import msgspec
 
 from sayso.record.entries import Entries, Member, given_id
 from sayso.record.file import Entry, File, Problem, TooMany
-from sayso.record.model import Claim, Party, Source, Text, is_id, is_language
-from sayso.record.places import Pointer, Span, holds_control, may_hold_control, moved_span
+from sayso.record.model import Claim, Party, Source, Text, fits, is_id, is_language
+from sayso.record.places import Pointer, Span, may_hold_control, moved_span
 from sayso.record.syntax.json_reader import encoding_fault, read_json, read_typed, read_with_faults
 
-_TOP: Final = frozenset(
-    {"$schema", "version", "title", "language", "note", "include", "parties", "sources", "claims"}
-)
-_MARKS: Final = frozenset({"include", "parties", "sources", "claims"})
+SECTION_TYPES: Final = {"parties": dict, "sources": dict, "claims": list}
+"""What the sections of a claim file are."""
+_MARKS: Final = frozenset({"include", *SECTION_TYPES})
 _KINDS: Final = ("party", "source", "claim")
 MAX_LINE_BYTES: Final = 1 << 24
 """Of files that are read line by line those with a longer line are refused (16 MiB)."""
@@ -181,12 +180,11 @@ def _read_object(file: File, data: bytes) -> None:
     if not complete or not _is_claim_file(file, top):
         file.readable = False
         return
-    suspect = may_hold_control(data)
-    _check_top(file, top, suspect, broken)
+    _check_top(file, top, broken)
     include = top.get("include")
     if isinstance(include, list):
         file.include = [path if isinstance(path, str) else "" for path in include]
-    reader = Entries(file, suspect, broken)
+    reader = Entries(file, may_hold_control(data), broken)
     file.parties.extend(reader.members(Party, top.pop("parties", None), "parties"))
     file.sources.extend(reader.members(Source, top.pop("sources", None), "sources"))
     file.claims = list(reader.claims(top.pop("claims", None)))
@@ -206,42 +204,20 @@ def _is_claim_file(file: File, top: object) -> bool:
     return False
 
 
-def _check_top(file: File, top: dict[str, Any], suspect: bool, broken: set[Pointer]) -> None:
+def _check_top(file: File, top: dict[str, Any], broken: set[Pointer]) -> None:
     """Report what is wrong at the top of the file; the entries are looked at one by one, later."""
-    version = top.get("version")
-    include = top.get("include", [])
-    texts = [top.get(name, "-") for name in ("$schema", "title", "language", "note")]
-    texts.extend(include if isinstance(include, list) else [""])
-    if (
-        top.keys() <= _TOP
-        and type(version) in (int, float)
-        and version == 1
-        and all(isinstance(text, str) and text for text in texts)
-        and is_language(top.get("language", ""))
-        and len({*include}) == len(include)
-        and isinstance(top.get("parties", {}), dict)
-        and isinstance(top.get("sources", {}), dict)
-        and isinstance(top.get("claims", []), list)
-        and not (suspect and holds_control(texts))
-    ):
+    hollow = {
+        name: type(value)() if isinstance(value, SECTION_TYPES.get(name, ())) else value
+        for name, value in top.items()
+    }
+    if fits(hollow, _WholeFile):
         return
     from sayso.record.schema import misfits
 
-    hollow = {name: _without_entries(name, value) for name, value in top.items()}
     for misfit in misfits("", hollow):
-        if misfit.path[:1] in broken or misfit.path[:2] in broken:
-            # It has been explained already.
-            continue
-        file.add(Problem("schema", misfit.message, misfit.help, misfit.path, misfit.key))
-
-
-def _without_entries(name: str, value: object) -> object:
-    """`value` without its entries, if it is a section of the right type."""
-    if name in ("parties", "sources") and isinstance(value, dict):
-        return {}
-    if name == "claims" and isinstance(value, list):
-        return []
-    return value
+        # What is broken has been explained already.
+        if misfit.path[:1] not in broken and misfit.path[:2] not in broken:
+            file.add(Problem("schema", misfit.message, misfit.help, misfit.path, misfit.key))
 
 
 def _read_lines(file: File, data: bytes) -> None:

@@ -10,9 +10,11 @@ Raises `msgspec.ValidationError` when an entry is converted that the schema woul
 import datetime
 import re
 from functools import lru_cache
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType, field
+from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert, field
+
+from sayso.record.places import holds_control
 
 Basis = Literal[
     "investigation",
@@ -71,6 +73,15 @@ _CHECK: Final = r"[a-z]+(?:-[a-z]+)*"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*+")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 Domain = Annotated[str, Meta(pattern=rf"^(?:{_LABEL}\.)++{_LABEL}\Z")]
+
+
+def fits(value: object, kind: Any) -> bool:
+    """Whether `value`, parsed JSON, is one that `schema.json` accepts as a `kind`."""
+    try:
+        convert(value, kind)
+    except ValidationError:
+        return False
+    return not holds_control(value)
 
 
 def is_id(text: str) -> bool:

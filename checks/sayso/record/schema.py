@@ -13,11 +13,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
-import msgspec
 from msgspec import Struct
 
-from sayso.record.model import Domain, Figure, Item, Response, Text, Waiver, is_url
-from sayso.record.places import Pointer, first_control, holds_control
+from sayso.record.model import Domain, Figure, Item, Response, Text, Waiver, fits, is_url
+from sayso.record.places import Pointer, first_control
 from sayso.record.syntax.json_reader import read_json
 
 if TYPE_CHECKING:
@@ -128,17 +127,8 @@ def _items(
     if isinstance(instance, list):
         kind = _KINDS.get(rule.get("$ref", ""))
         for index, item in enumerate(instance):
-            if kind is None or not _fits(kind, item):
+            if kind is None or not fits(item, kind):
                 yield from validator.descend(item, rule, path=index)
-
-
-def _fits(kind: Any, value: object) -> bool:
-    """Whether the typed records accept `value` as a `kind`."""
-    try:
-        msgspec.convert(value, kind)
-    except msgspec.ValidationError:
-        return False
-    return not holds_control(value)
 
 
 def _unique_items(
