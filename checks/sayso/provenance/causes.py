@@ -13,7 +13,7 @@ from msgspec import UNSET, Struct, structs
 from sayso.provenance.standing import Budget, Exhausted, Graph, Judgement, items_of, judge
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Control, Item, Party, Response, Source, Standing
-from sayso.record.references import Record, documents
+from sayso.record.references import Record, all_reached, documents
 
 MAX_WORK: Final = 5_000_000
 """So many documents and parties are looked at for the causes of all changes in a file."""
@@ -314,16 +314,12 @@ class Trial:
         leads: Callable[[T], Sequence[str]],
     ) -> dict[str, tuple[T | None, T | None]]:
         """What `starts` lead to in one of the versions, as it is in both."""
-        found: dict[str, tuple[T | None, T | None]] = {}
-        waiting = list(starts)
-        for id in waiting:
-            if id not in found:
-                found[id] = old.get(id), new.get(id)
-                for each in found[id]:
-                    if each is not None:
-                        waiting.extend(leads(each))
-                        self._effort.spend(1 + len(leads(each)))
-        return found
+
+        def following(id: str) -> list[str]:
+            versions = [each for each in (old.get(id), new.get(id)) if each is not None]
+            return [after for each in versions for after in leads(each)]
+
+        return {id: (old.get(id), new.get(id)) for id in all_reached(starts, following, self._effort.spend)}
 
     def _claim_changes(self) -> Iterator[BearingChange]:
         """What differs in the claim itself."""

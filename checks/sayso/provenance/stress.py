@@ -152,6 +152,7 @@ def stress(
     `done` is called with the number of claims finished since the last call.
     """
     looked = ClaimCount()
+    # Files that share a register have one row for each of its entries.
     voices: dict[int, Dependents] = {}
     sources: dict[int, Dependents] = {}
     for case, withdrawal in what_ifs(found, looked, done, wanted):
@@ -163,10 +164,12 @@ def stress(
                 for root in _roots_of_voice(case, voice):
                     # What is kept is paid for: a voice may have thousands of roots.
                     case.budget.spend(_KEPT)
-                    _dependents_row(voices, case.graph.record.parties, root).losses.append(loss)
+                    entry = case.graph.record.parties[root[0]]
+                    voices.setdefault(id(entry), Dependents(entry, root, [])).losses.append(loss)
             for document, left in withdrawal.losing_documents(falling):
                 loss = Loss(case.entry, withdrawal.recorded, left)
-                _dependents_row(sources, case.graph.record.sources, (document,)).losses.append(loss)
+                source = case.graph.record.sources[document]
+                sources.setdefault(id(source), Dependents(source, (document,), [])).losses.append(loss)
         except Exhausted:
             looked.unfinished += 1
     return Stress(looked, _ranked(voices), _ranked(sources))
@@ -192,9 +195,8 @@ def stress_together(
         documents = {id for id in ids if id in graph.sources}
         case.budget.grant()
         try:
-            voices = set[str]().union(
-                *(case.voices_of(party) for party in parties if party in graph.control.head)
-            )
+            here = [party for party in parties if party in graph.control.head]
+            voices = {voice for party in here for voice in case.voices_of(party)}
         except Exhausted:
             looked.unfinished += 1
             continue
@@ -253,10 +255,7 @@ def _pair_row(
     """The row of two roots: the same one for all files that share their register."""
     first, second = sorted((one, other))
     entries = parties[first[0]], parties[second[0]]
-    key = id(entries[0]), id(entries[1])
-    if key not in rows:
-        rows[key] = Pair(entries, (first, second), [])
-    return rows[key]
+    return rows.setdefault((id(entries[0]), id(entries[1])), Pair(entries, (first, second), []))
 
 
 def what_ifs(
@@ -293,19 +292,6 @@ def what_ifs(
 def _roots_of_voice(case: Case, voice: Voice) -> list[tuple[str, ...]]:
     """The roots that speak as `voice`: each the id of a party, or the ids of a ring of them."""
     return list(dict.fromkeys(case.graph.control.ring(id) for id in case.roots_of(voice)))
-
-
-def _dependents_row(
-    rows: dict[int, Dependents],
-    entries: Mapping[str, Entry[Party]] | Mapping[str, Entry[Source]],
-    ids: tuple[str, ...],
-) -> Dependents:
-    """The row of an entry: the same one for all files that share a register."""
-    entry = entries[ids[0]]
-    row = rows.get(id(entry))
-    if row is None:
-        row = rows[id(entry)] = Dependents(entry, ids, [])
-    return row
 
 
 def _ranked(rows: Mapping[int, Dependents]) -> tuple[Dependents, ...]:

@@ -121,18 +121,15 @@ class WhatIf:
 
     def with_admission(self, voice: Voice) -> Outcome:
         """What the claim would rest on with one more admission, by an accused party with this voice."""
-        support = self._support.with_walk(voice)
-        partly = support if self._partly is self._support else self._partly.with_walk(voice)
-        return self._outcome(support, partly, self._contradiction.now)
+        return self._outcome_of(
+            lambda side: side.now if side is self._contradiction else side.with_walk(voice)
+        )
 
     def with_items(self, items: Sequence[ItemPlace]) -> Outcome:
         """What the claim would rest on with `items`: its own, where none becomes `partial`."""
         case = copy(self.case)
         case.items = list(items)
-        support = partly = self._support.with_walks(case.walks("supports"))
-        if any(item.stance == "partial" for _, _, item in items):
-            partly = self._partly.with_walks(case.walks("partial"))
-        return self._outcome(support, partly, self._contradiction.with_walks(case.walks("refutes")))
+        return self._outcome_of(lambda side: side.with_walks(case.walks(side.stance)))
 
     def losing_pairs(self) -> Iterator[tuple[Voice, Voice]]:
         """Each pair of voices that support a claim with two, and would be one voice if they were one.
@@ -178,7 +175,7 @@ class WhatIf:
                     told.add(document)
                     path = tuple(way_to(came, document))
                     self.case.budget.spend(len(path))
-                    yield ("unknown" if basis == "unknown" else "statement"), path
+                    yield basis, path
         partial = [item.source for _, _, item in self.case.items if item.stance == "partial"]
         for document in dict.fromkeys(partial):
             yield "partial", (document,)
@@ -189,13 +186,10 @@ class WhatIf:
 
     def _outcome_of(self, number: "Callable[[_Side], VoiceNumber]") -> Outcome:
         """What the claim would rest on with this `number` on each side."""
-        support = number(self._support)
-        partly = support if self._partly is self._support else number(self._partly)
-        return self._outcome(support, partly, number(self._contradiction))
-
-    def _outcome(self, support: VoiceNumber, partly: VoiceNumber, contradiction: VoiceNumber) -> Outcome:
-        if support.voices or contradiction.voices:
-            partly = support
+        support, contradiction = number(self._support), number(self._contradiction)
+        partly = support
+        if self._partly is not self._support and not (support.voices or contradiction.voices):
+            partly = number(self._partly)
         standing = standing_of(self.case.claim, support.voices, partly.voices, contradiction.voices)
         return Outcome(standing, support, partly, contradiction)
 
@@ -204,6 +198,7 @@ class _Side:
     """Support, what is partly backed, or contradiction of one claim."""
 
     def __init__(self, case: Case, stance: Stance, strength: Strength) -> None:
+        self.stance = stance
         self.walks = case.walks(stance)
         self.now = VoiceNumber(strength.voices, strength.exact)
         self.apart: list[list[str]] = []

@@ -77,28 +77,19 @@ class _Concerned(Struct, frozen=True):
     def includes(self, finding: Finding) -> bool:
         """Whether a finding concerns the claim; see `checklist`."""
         place = finding.place
-        if self._is_inside(place):
-            return True
-        if place.file is self.claim.file and (not place.pointer or _is_no_entry(place.pointer[0])):
+        key = place.pointer[0] if place.pointer else ""
+        outside = isinstance(key, str) and key not in ("parties", "sources", "claims")
+        if self._is_inside(place) or (outside and place.file is self.claim.file):
             return True
         if finding.check not in _OF_RECORD:
             return False
-        related = [related.place for related in finding.related]
-        return any(map(self._is_inside if finding.check == _TAKEN else self._is_in_claim, related))
+        if finding.check == _TAKEN:
+            return any(self._is_inside(related.place) for related in finding.related)
+        return any(related.place.is_in(self.claim) for related in finding.related)
 
     def _is_inside(self, place: Place) -> bool:
         """Whether a place is in one of the entries."""
         return any((id(place.file), place.pointer[:length]) in self.places for length in (1, 2))
-
-    def _is_in_claim(self, place: Place) -> bool:
-        """Whether a place is in the entry of the claim."""
-        ours = self.claim.pointer
-        return place.file is self.claim.file and place.pointer[: len(ours)] == ours
-
-
-def _is_no_entry(key: str | int) -> bool:
-    """Whether what stands under this key of a file is no entry."""
-    return isinstance(key, str) and key not in ("parties", "sources", "claims")
 
 
 def checklist(

@@ -6,7 +6,7 @@ Of a check that hangs on what is claimed it is made of that as well: see `Rule.o
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -20,6 +20,13 @@ from sayso.rules.registry import BY_NAME
 # A finding about a list of items is one about the claim: it moves to the other list as items are mended.
 _ITEMS: Final = (("evidence",), ("corroboration",))
 _UNNAMED: Final = "?"
+# The fields that tell members of a list apart.
+_NAMING_FIELDS: Final[Mapping[type, str]] = {
+    Item: "source",
+    Figure: "measure",
+    Response: "party",
+    Waiver: "check",
+}
 _LONGEST: Final = 200
 
 _Entry = Entry[Party] | Entry[Source] | Entry[Claim]
@@ -118,19 +125,9 @@ def _names(value: object, pointer: Pointer) -> Iterator[str]:
 
 def _name(value: object) -> str:
     """What tells `value` apart from the other members of its list, wherever in the list it stands."""
-    match value:
-        case str():
-            return value
-        case Item():
-            return value.source
-        case Figure():
-            return value.measure
-        case Response():
-            return value.party
-        case Waiver():
-            return value.check
-        case _:
-            return _UNNAMED
+    if isinstance(value, str):
+        return value
+    return getattr(value, _NAMING_FIELDS.get(type(value), ""), _UNNAMED)
 
 
 def _shortened(text: str) -> str:
