@@ -43,8 +43,8 @@ _OPENING: Final = {
             help="Open the page and propose what it says of itself; not given, it is asked. Never in CI.",
         ),
     ],
-    "private": AllowPrivate,
-    "ports": AllowPort,
+    "allow_private": AllowPrivate,
+    "allow_port": AllowPort,
     "archive": Annotated[
         str | None,
         typer.Option(
@@ -95,10 +95,11 @@ def _command(kind: "EntryKind") -> Any:
 
     def add(file: Path | None = None, **options: Any) -> None:
         from sayso_cli.editing.new_entry import add_entry
+        from sayso_cli.verifying.opening import NetworkOptions
 
         given = {field.name: options.pop(f"given_{field.name}") for field in fields(kind)}
         address, opening = options.pop("address", None), options.pop("opening", None)
-        reach = {name: value for name, value in options.items() if value}
+        archive = options.pop("archive", None) or ""
         if address and not address.startswith(("http://", "https://")):
             # Without an address the file stands in its place.
             if file:
@@ -108,7 +109,7 @@ def _command(kind: "EntryKind") -> Any:
             if given["url"]:
                 raise typer.BadParameter("the address is given twice", param_hint="--url")
             given["url"] = address
-        add_entry(kind, file or _USUAL, given, opening, reach)
+        add_entry(kind, file or _USUAL, given, opening, NetworkOptions(**options), archive)
 
     parameters = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)

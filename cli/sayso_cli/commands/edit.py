@@ -80,12 +80,6 @@ def edit(
     typer.echo(f"changed {listed} of the {what} `{id}` in {visible(home.path)}{standing}")
 
 
-class Texts(list[str]):
-    """What a field is given; `adds` says that it comes to what is there."""
-
-    adds = False
-
-
 def _ask_for_changes(
     what: "EntryKind", entry: dict[str, Any], record: "Record"
 ) -> "tuple[dict[str, Any], list[Made]]":
@@ -117,7 +111,8 @@ def _changes_from_options(
 
     known = {field.name: field for field in fields(what) if field.name != "id"}
     ids = known_ids(record)
-    written: dict[str, Texts] = {}
+    written: dict[str, list[str]] = {}
+    adds: dict[str, bool] = {}
     for text in given:
         match = _SET.fullmatch(text)
         if match is None:
@@ -127,9 +122,8 @@ def _changes_from_options(
         name = _field_name(match[1], known, "--set")
         if match[2] and not known[name].many:
             raise typer.BadParameter(f"`{name}` is no list; write {name}=VALUE", param_hint="--set")
-        texts = written.setdefault(name, Texts())
-        texts.adds = bool(match[2])
-        texts.append(match[3])
+        written.setdefault(name, []).append(match[3])
+        adds[name] = bool(match[2])
     changes: dict[str, Any] = {}
     for name, texts in written.items():
         try:
@@ -137,7 +131,7 @@ def _changes_from_options(
         except Refused as error:
             raise typer.BadParameter(visible(str(error)), param_hint=f"--set {name}") from None
         old = entry.get(name)
-        if texts.adds and isinstance(old, list):
+        if adds[name] and isinstance(old, list):
             value = [*old, *(each for each in value if each not in old)]
         changes[name] = value
     for text in unset:

@@ -11,6 +11,7 @@ from sayso.record.file import File
 from sayso.record.project import STDIN_SHOWN, NotFound, Project, project_root, registers
 from sayso.record.references import AnyEntry, id_called, ids_by_name
 from sayso.record.schema import suggest
+from sayso.rules.sentences import enumeration
 from sayso_cli.configuration import Configuration
 from sayso_cli.editing.mentions import Mention, mentions
 from sayso_cli.files import problem_line
@@ -69,8 +70,7 @@ class Neighbours:
                 {known for each in files for kind, known in self._mentions_by_entry(each) if kind in kinds},
             )
             hint = f"; did you mean `{visible(meant)}`?" if meant else ""
-            nouns = " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
-            raise typer.BadParameter(f"no {nouns} `{visible(id)}`{hint}")
+            raise typer.BadParameter(f"no {enumeration(kinds, 'or')} `{visible(id)}`{hint}")
         if len(found) > 1:
             listed = " or ".join(f"`{kind}:{each}`" for kind, each in found)
             nouns = " and a ".join(kind for kind, _ in found)

@@ -1,6 +1,5 @@
 """What `sayso add` does: an entry from options, from its page and from answers, put into a claim file."""
 
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from sayso.record.project import Project
 from sayso.record.references import Record, assemble
 from sayso.report.engine import check
 from sayso.rules.rule import House
-from sayso.rules.sentences import count
+from sayso.rules.sentences import count, enumeration
 from sayso_cli.editing import dialogue, page_proposals
 from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, Stopped
 from sayso_cli.editing.drafts import Draft, DraftFile
@@ -22,15 +21,21 @@ from sayso_cli.editing.entry_writing import Made, refuse_unsound, with_entries, 
 from sayso_cli.editing.field_values import given_values
 from sayso_cli.editing.fields import fields, missing_fields
 from sayso_cli.editing.known_ids import known_ids
-from sayso_cli.editing.page_proposals import Page, Reach
+from sayso_cli.editing.page_proposals import Page
 from sayso_cli.editing.questions import Opening, Questions
 from sayso_cli.options import today
 from sayso_cli.terminal import fail, visible
 from sayso_cli.verifying import opening as page_opening
+from sayso_cli.verifying.opening import NetworkOptions
 
 
 def add_entry(
-    kind: EntryKind, path: Path, given: dict[str, Any], opening: bool | None, reach: Mapping[str, Any]
+    kind: EntryKind,
+    path: Path,
+    given: dict[str, Any],
+    opening: bool | None,
+    network: NetworkOptions,
+    archive: str,
 ) -> None:
     """Put an entry, and those that are asked for on the way, behind the others of their kinds.
 
@@ -51,7 +56,7 @@ def add_entry(
         fail(f"opening a page needs {name}; install it by pip install 'sayso[verify]'")
 
     def page_at(url: str) -> Page:
-        return page_proposals.open_page(url, Reach(**reach))
+        return page_proposals.open_page(url, network, archive)
 
     if missing_fields(kind, made) and dialogue.is_interactive():
         draft_file = DraftFile(path, kind)
@@ -119,8 +124,7 @@ def _ask_for_entry(
 def _write_entries(file: File, entries: list[Made], kept: str = "") -> None:
     """Put `entries` into `file`, and say so; `kept` is where the answers are if that cannot be."""
     write_anew(file, with_entries(file, entries), kept)
-    *others, last = (f"the {each.kind} `{each.id}`" for each in entries)
-    listed = f"{', '.join(others)} and {last}" if others else last
+    listed = enumeration([f"the {each.kind} `{each.id}`" for each in entries])
     rests = standing_clause(Path(file.path), entries[-1].id) if entries[-1].kind == "claim" else ""
     typer.echo(visible(f"added {listed} to {file.path}{rests}"))
 

@@ -1,9 +1,9 @@
 """What the page at an address proposes for the fields of a source: where `sayso add` uses the network."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -14,20 +14,14 @@ from sayso_cli.editing.field_values import refuse_misfit
 from sayso_cli.editing.fields import Refused, fields
 from sayso_cli.editing.known_ids import known_ids
 from sayso_cli.terminal import visible
+from sayso_cli.verifying import opening
+from sayso_cli.verifying.opening import NetworkOptions
 
 if TYPE_CHECKING:
     from sayso.verify.fetch import Fetcher
 
 Page = dict[str, str]
 """What a page proposes, by the fields of a source."""
-
-
-class Reach(NamedTuple):
-    """Hosts that may be internal, ports besides the usual ones, and which archive is asked for a copy."""
-
-    private: Sequence[str] = ()
-    ports: Sequence[int] = ()
-    archive: str = ""
 
 
 def in_ci() -> bool:
@@ -37,22 +31,20 @@ def in_ci() -> bool:
 
 def may_ask() -> bool:
     """Whether somebody can be asked to have a page opened: never in CI, nor without the libraries."""
-    from sayso_cli.verifying.opening import missing_library
-
-    return not in_ci() and not missing_library()
+    return not in_ci() and not opening.missing_library()
 
 
-def open_page(url: str, reach: Reach) -> Page:
-    """What the page at `url` proposes, opened as `sayso verify` does; says why if it cannot be opened."""
+def open_page(url: str, network: NetworkOptions, archive: str) -> Page:
+    """What the page at `url` proposes, opened as `sayso verify` does; says why if it cannot be opened.
+
+    `archive` is asked for a copy; empty stands for the Wayback Machine.
+    """
     from sayso.documents.metadata import metadata
     from sayso.record.urls import cleaned, registrable
-    from sayso.verify.address import Door
     from sayso.verify.fetch import Fetcher
-    from sayso.verify.wire import Limits, Wire
-    from sayso_cli.verifying.opening import agent_name
 
-    door, limits = Door(reach.private, reach.ports), Limits()
-    fetcher = Fetcher(Wire(door, agent_name(), limits), limits)
+    wire = network.wire(keep=False)
+    fetcher = Fetcher(wire, wire.limits)
     fetched = fetcher.fetch(url)
     if fetched.outcome not in ("ok", "moved"):
         typer.echo(f"  it cannot be opened: {visible(fetched.reason)}", err=True)
@@ -68,19 +60,18 @@ def open_page(url: str, reach: Reach) -> Page:
         "published": said.published,
         "language": said.language,
         "retrieved": fetched.at[: len("YYYY-MM-DD")],
-        "archived": ""
-        if door.target(url).host in door.private
-        else _archived_copy(url, said.published, fetcher, reach),
     }
+    if wire.door.target(url).host not in wire.door.private:
+        page["archived"] = _archived_copy(url, said.published, fetcher, archive)
     return {name: text for name, text in page.items() if text}
 
 
-def _archived_copy(url: str, published: str, fetcher: "Fetcher", reach: Reach) -> str:
+def _archived_copy(url: str, published: str, fetcher: "Fetcher", archive: str) -> str:
     """The address of a copy in an archive, the nearest to the day; empty if there is none."""
     from sayso.verify.archive import ENDPOINT, Lookup, nearest, question
 
     try:
-        copy = nearest(fetcher.fetch(question(reach.archive or ENDPOINT, url, published)), published)
+        copy = nearest(fetcher.fetch(question(archive or ENDPOINT, url, published)), published)
     except Lookup as error:
         typer.echo(f"  no copy can be looked for: {visible(str(error))}", err=True)
         return ""

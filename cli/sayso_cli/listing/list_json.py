@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypedDict
 
-from msgspec import Struct
+from msgspec import Struct, defstruct
 
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.record.model import Basis, Kind, PartyKind, Standing
@@ -99,28 +99,16 @@ class ListShape(Struct, frozen=True):
     matching: Count
 
 
-class ClaimsShape(ListShape, frozen=True):
-    """Claims."""
-
-    claims: Sequence[ClaimRow]
-
-
-class PartiesShape(ListShape, frozen=True):
-    """Parties."""
-
-    parties: Sequence[PartyRow]
-
-
-class SourcesShape(ListShape, frozen=True):
-    """Sources."""
-
-    sources: Sequence[SourceRow]
-
-
-class TagsShape(ListShape, frozen=True):
-    """Tags."""
-
-    tags: Sequence[TagRow]
+SHAPES: Final[dict[What, Any]] = {
+    what: defstruct(
+        f"{what.name.title()}Shape",
+        [(what.value, Sequence[row])],  # type: ignore[valid-type]
+        bases=(ListShape,),
+        namespace={"__doc__": "The rows, under the name of what is listed."},
+        frozen=True,
+    )
+    for what, row in ROWS.items()
+}
 
 
 class GroupShape(Struct, frozen=True):
@@ -137,14 +125,6 @@ class GroupsShape(ListShape, frozen=True):
     groups: Sequence[GroupShape]
 
 
-SHAPES: Final[dict[What, type[ListShape]]] = {
-    What.CLAIMS: ClaimsShape,
-    What.PARTIES: PartiesShape,
-    What.SOURCES: SourcesShape,
-    What.TAGS: TagsShape,
-}
-
-
 def list_json(table: Table, look: Look) -> Iterator[str]:
     """`table` as one JSON object, indented, with a final line break."""
     head = (table.what, table.total, table.matching)
@@ -153,5 +133,5 @@ def list_json(table: Table, look: Look) -> Iterator[str]:
         shape: ListShape = GroupsShape(*head, GroupBy(table.by), [GroupShape(*group) for group in groups])
     else:
         rows = [row for _, rows in groups for row in rows]
-        shape = SHAPES[table.what](*head, rows)  # type: ignore[call-arg]
+        shape = SHAPES[table.what](*head, rows)
     return json_document(VERSION, shape, look)
