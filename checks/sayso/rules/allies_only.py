@@ -48,7 +48,7 @@ voices, and more than one; no number says it, so it is said in words.
 
 from sayso.provenance.standing import Exhausted
 from sayso.rules.conditions import is_factual
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
@@ -78,8 +78,7 @@ def check(on: OnClaim) -> Findings:
         for source in judged.path
     }
     allies = [on.voice_name(case.roots_of(voice)) for voice in carrying & allied]
-    yield Finding(
-        Level.WARNING,
+    yield warning(
         f"all support comes through allies of the claimant: {'; '.join(sorted(allies))}",
         "look for a source that has no interest in common with the claimant",
         on.items_place(),

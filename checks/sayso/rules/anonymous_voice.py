@@ -39,7 +39,7 @@ The only source is by this party:
 """
 
 from sayso.rules.conditions import has_voices, is_factual
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
@@ -49,8 +49,7 @@ def check(on: OnClaim) -> Findings:
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:
             if any(parties[id].kind == "anonymous" for id in voice):
-                yield Finding(
-                    Level.WARNING,
+                yield warning(
                     f"a voice that this rests on is {on.voice_name(voice)}: nobody can say who it is",
                     "say in the report that the source is not named, or look for one that is",
                     on.items_place(),

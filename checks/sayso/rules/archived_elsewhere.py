@@ -47,7 +47,7 @@ else, perhaps of the claimant, it can say anything under a good name.
 
 from sayso.record.urls import is_lasting, registrable, unwrap
 from sayso.rules.conditions import some_source
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
@@ -70,8 +70,7 @@ def check(on: OnRecord) -> Findings:
             continue
         here, there = registrable(unwrap(source.url)), registrable(original)
         if here != there:
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 f"`url` of `{entry.id}` is on {here}, but `archived` is a copy of what stands on {there}",
                 "name a copy of the page at `url`, or correct `url`",
                 entry.place("archived"),

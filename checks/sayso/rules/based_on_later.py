@@ -43,7 +43,7 @@ It was the other way round:
 
 from sayso.record.model import is_before
 from sayso.rules.conditions import is_based_on
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, error
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
@@ -57,8 +57,7 @@ def check(on: OnRecord) -> Findings:
             ]
             if later:
                 listed = " and ".join(f"`{ground}` ({published[ground]})" for ground in later)
-                yield Finding(
-                    Level.ERROR,
+                yield error(
                     f"`{entry.id}` ({source.published}) is based on what was published after it: {listed}",
                     "turn the link round, correct a date, or name the earlier document that it knew",
                     entry.place("based_on"),

@@ -53,7 +53,7 @@ Two newspapers, and both have it from one agency:
 from functools import partial
 
 from sayso.rules.conditions import is_factual
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
@@ -75,8 +75,7 @@ def check(on: OnClaim) -> Findings:
         if len(strength.cut) != 1 or len(counting) < 2:
             continue
         what = "items" if stance == "supports" else "items that contradict it"
-        yield Finding(
-            Level.WARNING,
+        yield warning(
             f"{len(counting)} {what}, one voice: all of them rest on {on.voice_name(strength.cut[0])}",
             "look for a source that does not go through this voice",
             on.items_place(),

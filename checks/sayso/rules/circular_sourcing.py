@@ -50,7 +50,7 @@ from sayso.provenance.chains import chain_sentence, walk_hops
 from sayso.provenance.standing import components, way_to
 from sayso.record.references import all_reached
 from sayso.rules.conditions import is_based_on
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnRecord, Rule, related_hops
 
 
@@ -62,8 +62,7 @@ def check(on: OnRecord) -> Findings:
             ring = _ring(graph.based_on, members)
             hops = tuple(walk_hops(on.record, ring))
             sources = [on.record.sound_sources[id] for id in ring[1:]]
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 f"sources based on each other: {chain_sentence(hops)}",
                 "find out which of them knew first, and delete the other direction",
                 hops[0].place,

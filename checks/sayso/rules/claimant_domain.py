@@ -52,7 +52,7 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 """
 
 from sayso.rules.conditions import is_factual
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, warning
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
@@ -83,8 +83,7 @@ def check(on: OnClaim) -> Findings:
             source = record.sound_sources[id]
             by = " and ".join(record.sound_parties[party].name for party in source.by)
             what = "the account" if "/" in owner.name else "the domain"
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 f"`{id}` stands on {owner.name}, {what} of {name}, which speaks with the claimant's voice, "
                 f"but `by` names {by}",
                 f"correct `by`, or name `{owner.party}` as `publisher` if it merely carries it",

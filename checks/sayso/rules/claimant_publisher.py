@@ -46,7 +46,7 @@ The paper that printed the count belongs to the claimant:
 """
 
 from sayso.rules.conditions import is_factual
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
@@ -70,8 +70,7 @@ def check(on: OnClaim) -> Findings:
         publishers = [source.publisher] if source.publisher in record.sound_parties else []
         if judged.item.stance == "supports" and on.speaker_for_claimant(judged.item.source, publishers):
             publisher = record.sound_parties[source.publisher].name
-            yield Finding(
-                Level.NOTE,
+            yield note(
                 f"`{judged.item.source}` was published by {publisher}, which speaks with the claimant's "
                 "voice",
                 "see whether it can be had from somebody else",

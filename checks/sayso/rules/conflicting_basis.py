@@ -44,7 +44,7 @@ or one of the two is a slip; and which of them is taken would decide the standin
 - What a claim rests on: the documents of a claim
 """
 
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, error
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
@@ -52,8 +52,7 @@ from sayso.rules.rule import Family, OnRecord, Rule
 def check(on: OnRecord) -> Findings:
     for conflict in on.record.conflicts:
         claim = conflict.claim
-        yield Finding(
-            Level.ERROR,
+        yield error(
             f"`{conflict.source}` is given two bases in this claim",
             "split the claim if the source knows one part by itself and repeats another; else correct one",
             claim.place(*conflict.second, "basis"),

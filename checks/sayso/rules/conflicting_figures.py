@@ -69,7 +69,7 @@ from msgspec import Struct
 from sayso.record.file import Place
 from sayso.record.model import Figure, Waiver
 from sayso.rules.conditions import is_factual
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related, warning
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 # An end of a span: the value, and by how little the end lies beyond (1) or before it (-1).
@@ -168,8 +168,7 @@ def _number(value: float) -> str:
 
 def _finding(measure: str, stated: _StatedFigure, earlier: _StatedFigure) -> Finding:
     where = "elsewhere in this claim" if stated.claim == earlier.claim else f"in `{earlier.claim}`"
-    return Finding(
-        Level.WARNING,
+    return warning(
         f"{measure}: {stated.words} here, {earlier.words} {where}; no number fits both",
         "see which of them holds; if they measure different things, name them differently",
         stated.place,

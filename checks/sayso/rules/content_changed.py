@@ -59,7 +59,7 @@ from msgspec import UNSET
 
 from sayso.record.citations import attachment_hash
 from sayso.rules.conditions import is_verified
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified_sources import verified_sources
 
@@ -78,8 +78,7 @@ def check(on: OnRecord) -> Findings:
         if seen is UNSET:
             continue
         if source.sha256 not in ("", seen) and (source.file or locked.media_type not in _PAGES):
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 f"`{citation.id}` is another document than the one recorded: its hash is {seen}",
                 "see what has changed, and whether it still says what is quoted; then set `sha256`",
                 citation.entry.place("sha256"),
@@ -87,8 +86,7 @@ def check(on: OnRecord) -> Findings:
             )
         here = _file_hash(source.file, citation.entry.file.path, hashes) if source.file else ""
         if here not in ("", seen):
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 f"the file of `{citation.id}` is not the one that the lock speaks of: its hash is {here}, "
                 f"and in the lock {seen}",
                 "run `sayso verify`, and see what has changed",

@@ -42,7 +42,7 @@ is for the record to say.
 - Beneficial Ownership Data Standard: chains of ownership and control as data
 """
 
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, error
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.sentences import enumeration
 
@@ -57,8 +57,7 @@ def check(on: OnRecord) -> Findings:
             if len(ring) == 1
             else f"{enumeration(names)} control each other, and nobody controls them"
         )
-        yield Finding(
-            Level.ERROR,
+        yield error(
             message,
             "find out who has the last word, and delete the other direction",
             places[0],

@@ -50,7 +50,7 @@ from typing import Final
 
 from sayso.record.lock import SEEN
 from sayso.rules.conditions import is_verified
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Finding, Findings, Level, warning
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified_sources import copy_of, link_of, opened_at, verified_sources
 
@@ -82,8 +82,7 @@ def check(on: OnRecord) -> Findings:
                 waivers=citation.source.waive,
             )
         if copy is not None and copy.latest.outcome == "gone":
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 f"the archived copy of `{citation.id}` was not there on {copy.latest.day}",
                 "look for another copy, and record its address as `archived`",
                 citation.entry.place("archived"),

@@ -55,7 +55,7 @@ from sayso.provenance.causes import some_of
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Party
 from sayso.record.project import registers
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, warning
 from sayso.rules.rule import Condition, Family, OnFiles, Rule
 
 # So many of those who control a party are named; of the others, the number is.
@@ -84,8 +84,7 @@ def check(on: OnFiles) -> Findings:
                 continue
             earlier, other = first.setdefault(entry.id, (entry, party))
             if _links(party) != _links(other) and not within & records[earlier.file]:
-                yield Finding(
-                    Level.WARNING,
+                yield warning(
                     f"`{entry.id}` {_difference_clause(party, other)} another file of this run",
                     "if it is one party, put it into a register that both files include; if they are two, "
                     "give one another id",

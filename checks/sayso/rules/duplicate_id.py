@@ -43,7 +43,7 @@ corroborated by a document that nobody meant.
 """
 
 from sayso.record.file import Entry, Place
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, error
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
@@ -53,8 +53,7 @@ def check(on: OnRecord) -> Findings:
         if first.file is on.record.file is not second.file:
             # The file that includes a register is where somebody can act.
             first, second = second, first  # noqa: PLW2901
-        yield Finding(
-            Level.ERROR,
+        yield error(
             f"the id `{second.id}` is taken",
             "give one of the two another id, and change what refers to it",
             _id_place(second),

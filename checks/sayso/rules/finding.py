@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from typing import Protocol
+from functools import partial
+from typing import Final, Protocol
 
 from msgspec import Struct
 
@@ -147,3 +148,7 @@ class Finding(Located, Struct):
 
 Findings = Iterator[Finding]
 """What a check gives, one by one."""
+
+error: Final = partial(Finding, Level.ERROR)
+warning: Final = partial(Finding, Level.WARNING)
+note: Final = partial(Finding, Level.NOTE)

@@ -53,7 +53,7 @@ from sayso.provenance.standing import items_of
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Source, Waiver, is_before
 from sayso.record.places import Pointer
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, Related, error
 from sayso.rules.rule import ClaimScope, Condition, Family, OnRecord, Rule
 
 
@@ -98,7 +98,7 @@ def _future_finding(
     on: OnRecord, name: str, day: str, place: Place, waivers: tuple[Waiver, ...], claim: str = ""
 ) -> Finding:
     message = f"`{name}` is {day}, and today is {on.house.today}"
-    return Finding(Level.ERROR, message, "correct the date", place, (), waivers, claim)
+    return error(message, "correct the date", place, (), waivers, claim)
 
 
 def _early_finding(
@@ -107,4 +107,4 @@ def _early_finding(
     """That something was done with a source before it was published."""
     message = f"`{source.id}` was {done}, before it was published ({published})"
     related = (Related("published", source.place("published")),)
-    return Finding(Level.ERROR, message, "correct one of the two dates", place, related, waivers, of)
+    return error(message, "correct one of the two dates", place, related, waivers, of)

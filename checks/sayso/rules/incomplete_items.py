@@ -6,7 +6,7 @@ from typing import Final
 from sayso.provenance.causes import some_of
 from sayso.record.model import Item
 from sayso.rules.conditions import has_items
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import enumeration
 
@@ -24,6 +24,6 @@ def incomplete_item_rule(module: str, lacks: Callable[[Item], bool], message: st
         if sources:
             named = enumeration(some_of([f"`{source}`" for source in dict.fromkeys(sources)], _NAMED))
             place = on.place("evidence" if own else "corroboration")
-            yield Finding(Level.NOTE, message.format(named), help, place)
+            yield note(message.format(named), help, place)
 
     return check

@@ -1,7 +1,7 @@
 """What kept files from being read: shared by the checks that report it."""
 
 from sayso.record.file import Place
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, error
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 
@@ -14,7 +14,7 @@ def problems(on: OnRecord, check: str) -> Findings:
                 related = [
                     Related(each, Place(file, problem.pointer, span=at)) for each, at in problem.related
                 ]
-                yield Finding(Level.ERROR, problem.message, problem.help, place, related)
+                yield error(problem.message, problem.help, place, related)
 
 
 def problem_rule(module: str, *applies: Condition) -> Rule:

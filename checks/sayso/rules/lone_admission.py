@@ -49,7 +49,7 @@ Another claim accuses the port as well, so that it has something to deny:
 from msgspec import structs
 
 from sayso.rules.conditions import has_voices, is_factual
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
@@ -75,8 +75,7 @@ def check(on: OnClaim) -> Findings:
         lone = [id for id in claim.against if id in speakers and graph.accusations[id] == 1]
         if lone:
             names = " and ".join(graph.record.sound_parties[id].name for id in lone)
-            yield Finding(
-                Level.NOTE,
+            yield note(
                 f"all that supports this is a statement of {names} against its own interest, and no other "
                 "claim here accuses it",
                 "see whether the claim accuses that party; if it does not, take it out of `against`",

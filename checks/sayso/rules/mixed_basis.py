@@ -49,7 +49,7 @@ from msgspec import UNSET
 
 from sayso.provenance.standing import ORIGINS
 from sayso.rules.conditions import has_items, is_based_on, is_factual
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, warning
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
@@ -66,8 +66,7 @@ def check(on: OnClaim) -> Findings:
         if own and len(own) < len(case.based_on[id]):
             whose = "an accused" if refutes else "the claimant"
             sources = on.graph.record.sources
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 f"`{id}` is based on `{own[0]}`, which speaks with the voice of {whose}, and on others: the "
                 "record does not say from which of them it has this",
                 "say it on the item: `basis`, and `based_on` with those that tell of this claim",

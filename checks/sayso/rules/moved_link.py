@@ -45,7 +45,7 @@ The new address in the record, once you have seen that it is the same document:
 """
 
 from sayso.rules.conditions import is_verified
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified_sources import link_of, opened_at, verified_sources
 
@@ -56,8 +56,7 @@ def check(on: OnRecord) -> Findings:
         link = link_of(citation, locked)
         page, place = (link, citation.entry.place("url")) if link else (locked, opened_at(citation))
         if page.outcome == "moved":
-            yield Finding(
-                Level.NOTE,
+            yield note(
                 f"`{citation.id}`: {page.reason} ({page.final_url or page.url})"
                 if page.reason
                 else f"`{citation.id}` is for good at another address: {page.final_url}",

@@ -49,7 +49,7 @@ from sayso.record.citations import Citation
 from sayso.record.file import Place
 from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified_sources import copy_of, failure_clause, opened_at
 
@@ -63,8 +63,7 @@ def check(on: OnRecord) -> Findings:
         # What is asked is gathered from all claims, which takes time; mostly a look at the sources will do.
         own = (entry.value for entry in file.sources)
         if any(source and (source.url or source.archived or source.file) for source in own) or on.citations:
-            yield Finding(
-                Level.NOTE,
+            yield note(
                 "no source of this file was opened by a program: it has no lock file",
                 "run `sayso verify`, which opens each source and looks for what is quoted from it",
                 Place(file, ()),
@@ -74,7 +73,7 @@ def check(on: OnRecord) -> Findings:
         message = _why_unseen(citation, citation.locked)
         if message:
             waivers = citation.source.waive
-            yield Finding(Level.NOTE, message, "run `sayso verify`", opened_at(citation), waivers=waivers)
+            yield note(message, "run `sayso verify`", opened_at(citation), waivers=waivers)
 
 
 def _why_unseen(citation: Citation, here: Locked | None) -> str:

@@ -42,15 +42,14 @@ refuted.
 - schema.org ClaimReview: `itemReviewed` with `appearance`, where the claim was made
 """
 
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
 @Rule(Family.EVIDENCE, (Level.WARNING,))
 def check(on: OnClaim) -> Findings:
     if not on.claim.stated_in:
-        yield Finding(
-            Level.WARNING,
+        yield warning(
             "the record does not say where this claim was made",
             "add the document in which it was made as a source, and name it in `stated_in`",
             on.place("claimant"),

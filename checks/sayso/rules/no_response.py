@@ -44,7 +44,7 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 
 from sayso.provenance.gaps import silent_accused
 from sayso.rules.conditions import requires_fact
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
@@ -53,8 +53,7 @@ def check(on: OnClaim) -> Findings:
     silent = silent_accused(on.case) if on.case else []
     if silent:
         names = " and ".join(on.graph.record.sound_parties[party].name for party in silent)
-        yield Finding(
-            Level.NOTE,
+        yield note(
             f"no answer of {names} is recorded",
             "look for the answer or ask, and add it as `response`; `none-found` if there is none",
             on.place("against"),

@@ -39,7 +39,7 @@ waiver says openly that there is none.
 - IFCN Code of Principles: readers can replicate the work
 """
 
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 
@@ -47,8 +47,7 @@ from sayso.rules.rule import Condition, Family, OnRecord, Rule
 def check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         if not (source.url or source.archived or source.file):
-            yield Finding(
-                Level.NOTE,
+            yield note(
                 f"`{entry.id}` has no address",
                 "add `url`, or waive this check with the reason why there is none",
                 entry.place(),

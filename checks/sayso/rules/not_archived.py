@@ -44,7 +44,7 @@ claim can still be checked when its source is gone.
 from sayso.record.model import Source
 from sayso.record.urls import is_lasting
 from sayso.rules.conditions import some_source
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
@@ -61,8 +61,7 @@ def lacks_copy(source: Source) -> bool:
 def check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         if lacks_copy(source):
-            yield Finding(
-                Level.NOTE,
+            yield note(
                 f"`{entry.id}` has no lasting copy",
                 "have the page archived, and add the address of the copy as `archived`",
                 entry.place(),

@@ -44,7 +44,7 @@ two claims each stands on its own.
 """
 
 from sayso.rules.conditions import has_items, is_factual
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
@@ -58,8 +58,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
 def check(on: OnClaim) -> Findings:
     for judged in on.judgement.items:
         if judged.why == "partial":
-            yield Finding(
-                Level.NOTE,
+            yield note(
                 f"`{judged.item.source}` backs only a part of this wording, so it does not count",
                 "split the claim, so that each part has what backs it",
                 on.item_place(judged, "stance"),

@@ -52,7 +52,7 @@ from msgspec import UNSET
 from sayso.record.model import Party
 from sayso.record.urls import is_shared_host, site
 from sayso.rules.conditions import has_voices, is_factual
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
@@ -61,8 +61,7 @@ def check(on: OnClaim) -> Findings:
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:
             if all(_is_platform(on.graph.record.sound_parties[id]) for id in voice):
-                yield Finding(
-                    Level.WARNING,
+                yield warning(
                     f"a voice that this rests on is {on.voice_name(voice)}: a platform carries what others "
                     "say",
                     "find out who wrote it, name that party in `by`, and the platform as `publisher`",

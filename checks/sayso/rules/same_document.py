@@ -69,7 +69,7 @@ from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.urls import comparable, unwrap
 from sayso.rules.conditions import some_source
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, warning
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
@@ -109,8 +109,7 @@ def check(on: OnRecord) -> Findings:
             reported = True
             signs = _signs(earlier, other, opened.get(earlier.id), hashes)
             its = next(each for each in signs if each.key == sign.key)
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 f"`{entry.id}` has the same {sign.what} as `{earlier.id}`, so the two are one document",
                 f"keep one of them, and refer to it where the other was: `{earlier.id}` came first",
                 entry.place(sign.field),

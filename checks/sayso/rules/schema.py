@@ -59,7 +59,7 @@ from collections.abc import Mapping
 from itertools import chain
 
 from sayso.record.schema import suggest
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, error
 from sayso.rules.load_problems import problems
 from sayso.rules.rule import Family, OnRecord, Rule
 
@@ -73,7 +73,7 @@ def check(on: OnRecord) -> Findings:
         for index, waiver in enumerate(waivers):
             fault = waiver_fault(waiver.check, on.waivable)
             if fault:
-                yield Finding(Level.ERROR, *fault, entry.place("waive", index, "check"), claim=id)
+                yield error(*fault, entry.place("waive", index, "check"), claim=id)
 
 
 def waiver_fault(name: str, waivable: Mapping[str, bool]) -> tuple[str, str] | None:

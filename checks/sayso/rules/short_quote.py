@@ -41,7 +41,7 @@ from functools import cache
 from typing import Final
 
 from sayso.provenance.standing import items_of
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 _FEWEST_WORDS: Final = 3
@@ -67,8 +67,7 @@ def check(on: OnClaim) -> Findings:
     if short:
         quote, place = short[0]
         more = f", and {len(short) - 1} more of this claim are" if len(short) > 1 else ""
-        yield Finding(
-            Level.NOTE,
+        yield note(
             f"the quote “{quote[:_SHOWN]}” is too short to mean much{more}",
             "quote the words that say it",
             place,

@@ -60,7 +60,7 @@ from typing import Final
 
 from sayso.record.file import Entry
 from sayso.record.model import Claim
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, note
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 from sayso.rules.statements import MAX_CACHED_STATEMENTS, Statement, are_alike, read_statement
 
@@ -91,8 +91,7 @@ def check(on: OnRecord) -> Findings:
         assert claim
         assert other
         alike = set(claim.claimant) == set(other.claimant)
-        yield Finding(
-            Level.NOTE,
+        yield note(
             f"says {how} as `{other.id}`" + ("" if alike else ", which others claim"),
             "keep one of the two, or word them so that they differ"
             if alike

@@ -41,7 +41,7 @@ somebody last looked.
 
 from sayso.record.model import is_before
 from sayso.rules.conditions import requires_fact
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
@@ -54,8 +54,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
 def check(on: OnClaim) -> Findings:
     reviewed = on.claim.reviewed
     if is_before(reviewed, on.house.stale_before):
-        yield Finding(
-            Level.NOTE,
+        yield note(
             f"last reviewed {reviewed}, more than {on.house.stale_after} days ago",
             "see what has changed since, and set `reviewed`",
             on.place("reviewed"),

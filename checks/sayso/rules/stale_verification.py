@@ -47,7 +47,7 @@ Run `sayso verify` again:
 
 from sayso.record.lock import LastTry
 from sayso.rules.conditions import is_verified
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified_sources import failure_clause, last_reading, verified_sources
 
@@ -67,8 +67,7 @@ def check(on: OnRecord) -> Findings:
         failed = _failure_clause(reading.failed)
         if failed or reading.day < oldest:
             age = f", more than {on.house.stale_after} days ago" if reading.day < oldest else ""
-            yield Finding(
-                Level.NOTE,
+            yield note(
                 f"`{citation.id}` was last opened on {reading.day}{age}{failed}",
                 "open it yourself; have a copy archived if it is there" if failed else "run `sayso verify`",
                 citation.entry.place(),

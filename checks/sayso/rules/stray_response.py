@@ -43,7 +43,7 @@ What somebody else says is no answer but evidence, with a basis of its own; it b
 from typing import Final
 
 from sayso.rules.conditions import requires_fact
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnClaim, Rule
 
 _CLAIMANTS: Final = frozenset({"stands-by", "retracts"})
@@ -59,16 +59,14 @@ def check(on: OnClaim) -> Findings:
         voice = case.voice_of(party)
         accused, claimant = voice in case.accused, voice == case.claimant
         if not accused and not claimant:
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 f"`{party}` is neither accused nor the claimant",
                 "name it in `against` if it is accused; else list what it says as an item",
                 on.place("response", index, "party"),
             )
         elif not (claimant if answer in _CLAIMANTS else accused):
             only = "the claimant" if answer in _CLAIMANTS else "the accused"
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 f"only {only} can answer `{answer}`, and `{party}` is not",
                 "correct the answer or the party",
                 on.place("response", index, "answer"),

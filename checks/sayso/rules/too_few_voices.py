@@ -49,7 +49,7 @@ With `min-voices = 2`:
 
 from sayso.provenance.house_rule import asked_side
 from sayso.rules.conditions import is_factual
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, error
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import ceiling_clause, count
 
@@ -69,8 +69,7 @@ def check(on: OnClaim) -> Findings:
     refuted = on.judgement.standing == "refuted"
     voices = asked_side(on.judgement).voices
     if voices < wanted:
-        yield Finding(
-            Level.ERROR,
+        yield error(
             f"{'is contradicted by' if refuted else 'rests on'} {count(voices, 'independent voice')}; "
             f"the house rule asks for {wanted}{f'; {ceiling_clause(on)}' if on.outcome == 'cannot' else ''}",
             "look for a further source that knows by itself and speaks with a voice of its own",

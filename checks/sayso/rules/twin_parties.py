@@ -64,7 +64,7 @@ from sayso.record.model import Party
 from sayso.record.places import Pointer
 from sayso.record.references import all_reached
 from sayso.record.urls import comparable, host_name, is_account, is_platform, is_suffix, site
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, warning
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 # Letters that look like Latin ones in upper or lower case, by their lower case: Cyrillic, Greek, and others.
@@ -128,8 +128,7 @@ def check(on: OnRecord) -> Findings:
                     continue
             except Exhausted:
                 return
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 f"`{id}` and `{earlier.id}` are likely one party: {_what_is_shared(sign, other)}",
                 "if they are one, keep one, and put the names of the other in its `aliases`; if they are "
                 "two, name them apart, or say who controls both",

@@ -49,7 +49,7 @@ from typing import Final
 
 from sayso.record.references import hint_for_name, ids_by_name
 from sayso.record.schema import suggest
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, error
 from sayso.rules.rule import Family, OnRecord, Rule
 
 _GUESSED: Final = 300
@@ -70,8 +70,7 @@ def check(on: OnRecord) -> Findings:
         # Where so many are missing, a register is, and there is nothing to guess.
         meant = suggest(missing.id, known[missing.what]) if number < _GUESSED else ""
         section = "parties" if missing.what == "party" else "sources"
-        yield Finding(
-            Level.ERROR,
+        yield error(
             f"there is no {missing.what} `{missing.id[:100]}`",
             hint_for_name(missing.id, names[missing.what])
             or (f"did you mean `{meant}`?" if meant else f"add it to `{section}`, or correct the id"),

@@ -54,7 +54,7 @@ from sayso.provenance.link_trial import Link
 from sayso.provenance.unsourced import deciding_links
 from sayso.record.file import Place
 from sayso.rules.conditions import is_factual
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Findings, Level, Related, note
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 # So many links are named in the message.
@@ -82,8 +82,7 @@ def check(on: OnClaim) -> Findings:
     if len(deciding) > _NAMED:
         named.append(f"and {len(deciding) - _NAMED:,} more")
     links = "a link of control" if len(deciding) == 1 else f"each of {len(deciding):,} links of control"
-    yield Finding(
-        Level.NOTE,
+    yield note(
         f"the standing hangs on {links} that no source shows: {'; '.join(named)}",
         "give the link the `source` that shows it, or take it out if there is none",
         on.items_place(),

@@ -46,7 +46,7 @@ from collections.abc import Container, Sequence
 
 from sayso.record.file import Entry
 from sayso.record.model import Party, Source
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 is_about_unused_entries = Condition(lambda _: False, "it is about entries that nothing names")
@@ -81,8 +81,7 @@ def unused_entries(
         return
     for entry in entries:
         if entry.value is not None and entry.id in unused:
-            yield Finding(
-                Level.NOTE,
+            yield note(
                 f"no entry names the {what} `{entry.id}`",
                 "name it where it belongs, or delete it",
                 entry.place(),

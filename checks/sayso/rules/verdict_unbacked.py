@@ -49,7 +49,7 @@ With `"Unproven" = ["single-source"]`, or once a second voice is found:
 """
 
 from sayso.rules.conditions import requires_fact
-from sayso.rules.finding import Finding, Findings, Level
+from sayso.rules.finding import Findings, Level, error
 from sayso.rules.rule import Family, OnClaim, Rule
 from sayso.rules.sentences import enumeration, reason_sentence
 
@@ -81,7 +81,7 @@ def check(on: OnClaim) -> Findings:
         help = f"for `{standing}` the house has {others}; or see what is missing in the record"
     else:
         help = f"the house has no rating for `{standing}`: see what is missing in the record"
-    yield Finding(Level.ERROR, message, help, on.place("verdict"))
+    yield error(message, help, on.place("verdict"))
 
 
 def _words(rating: str) -> list[str]:
