@@ -91,3 +91,20 @@ def test_copies_and_links_have_the_same_bytes(tmp_path: Path, second: str, is_to
     assert [each.message for told in report.files for each in told.found] == (
         ["`b` has the same bytes as `a`, so the two are one document"] if is_told else []
     )
+
+
+@pytest.mark.parametrize("order", ["abcd", "acbd", "dcba", "bdac"])
+def test_each_document_is_told_once_in_any_order(tmp_path: Path, order: str) -> None:
+    """Two of them are one only by a third, which has the address of one and the hash of the other."""
+    page, text = {"url": "https://ledger.example/a"}, {"sha256": "a" * 64}
+    plain = {"title": "A", "by": ["lab"], "basis": "investigation"}
+    sources = {"a": plain | page, "b": plain | text, "c": plain | page | text, "d": plain | page | text}
+    data = {
+        "version": 1,
+        "parties": {"lab": {"name": "Lab"}},
+        "sources": {id: sources[id] for id in order},
+        "claims": [],
+    }
+    file = load(str(tmp_path / "claims.json"), json.dumps(data).encode(), lines=False)
+    report = engine.check(Found((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
+    assert sum(len(told.found) for told in report.files) == 3

@@ -63,7 +63,7 @@ from contextlib import suppress
 
 from msgspec import UNSET, Struct
 
-from sayso.provenance.standing import file_key
+from sayso.provenance.standing import file_key, group_of, join_groups
 from sayso.record.citations import Citation, attachment_hash
 from sayso.record.file import Entry
 from sayso.record.model import Source
@@ -99,14 +99,15 @@ def check(on: OnRecord) -> Findings:
     locked = any(file.lock for file in (on.record.file, *on.record.registers))
     opened = {citation.id: citation for citation in on.citations} if locked else {}
     hashes = _hashes_of_files(on)
+    # What was reported says of these that they are one.
+    together: dict[str, str] = {}
     for entry, source in on.sources():
-        reported = False
         for sign in _signs(entry, source, opened.get(entry.id), hashes):
             earlier = first.setdefault(hash(sign.key), entry)
             other = earlier.value
-            if earlier is entry or reported or other is None:
+            if other is None or group_of(together, earlier.id) == group_of(together, entry.id):
                 continue
-            reported = True
+            join_groups(together, earlier.id, entry.id)
             signs = _signs(earlier, other, opened.get(earlier.id), hashes)
             its = next(each for each in signs if each.key == sign.key)
             yield warning(
