@@ -26,7 +26,7 @@ from sayso_cli.screen.compact_flow import (
     MOST_IN_FULL,
     CompactFlow,
     CompactFlows,
-    ShortClaims,
+    OutcomeClaims,
     ShownClaim,
 )
 from sayso_cli.screen.names import Names
@@ -245,7 +245,7 @@ class Compact(Pen):
             end = end[1:]
         return self.ellipsis + end
 
-    def proven_claims(self, members: Sequence[ShortClaims]) -> Iterator[str]:
+    def proven_claims(self, members: Sequence[OutcomeClaims]) -> Iterator[str]:
         """Claims that cannot meet the rule: their ids, by what is all there could be; the most first.
 
         Each group has its share of the lines; of the smaller ones there is no more than the number.
@@ -289,7 +289,7 @@ class Compact(Pen):
         named = ", ".join(ids[:most]) + (f" and {left:,} more" if left > 0 else "")
         return list(self.wrapped(f"{outlook}: {named if most else count(left, 'claim')}", INDENT))
 
-    def open_claims(self, members: Sequence[ShortClaims]) -> Iterator[str]:
+    def open_claims(self, members: Sequence[OutcomeClaims]) -> Iterator[str]:
         """Claims that may still meet the rule: how many, and which sources most of them wait for."""
         yield from self.title(f"{count(sum(each.number for each in members), 'claim')} open")
         waiting = sum((each.waiting for each in members), Counter[str]())
@@ -306,7 +306,7 @@ class Compact(Pen):
         )
         yield from self.left_out_line(members)
 
-    def left_out_line(self, members: Sequence[ShortClaims]) -> Iterator[str]:
+    def left_out_line(self, members: Sequence[OutcomeClaims]) -> Iterator[str]:
         """What is left out about claims that are told together."""
         levels = sum((each.levels for each in members), Counter[Level]())
         told = [count(levels[level], level.value) for level in Level if levels[level]]

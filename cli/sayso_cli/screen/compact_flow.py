@@ -46,52 +46,57 @@ class ShownClaim(NamedTuple):
         return Level.WARNING.rank, ORDER["self-asserted"], True
 
 
-class ShortClaims:
-    """Claims of one file that may be told together: those with one outcome against the rule of the house.
+class OutcomeClaims:
+    """Claims of one file with one outcome against the rule of the house, told together or each by itself.
 
-    `alike` are the first ids by what is all there could be, where that is proven, each with the path of the
-    file; `waiting` counts the claims that wait for each source, where it is open.
+    For the one, `number` counts them, and `levels` what was found about them; `alike` are the first ids by
+    what is all there could be, where that is proven, each with the path of the file; `waiting` counts the
+    claims that wait for each source, where it is open. For the other, `shown` are the first of those alike,
+    and `widest` is the width of the longest id.
     """
 
-    def __init__(self, file: File, most: int) -> None:
+    def __init__(self, file: File) -> None:
         self.file = file
         self.number = 0
         self.levels = Counter[Level]()
         self.alike: dict[str, First[tuple[str, str]]] = {}
         self.waiting = Counter[str]()
-        self._most = most
+        self.shown: dict[Gravity, First[ShownClaim]] = {}
+        self.widest = 0
+        self.standings = set[Standing]()
 
-    def add(self, claim: ClaimReport, found: Sequence[Finding], place: tuple[int, ...]) -> None:
-        """Add one with what was found about it; `place` is where it goes in the file."""
+    def count(self, claim: ClaimReport, found: Sequence[Finding], place: tuple[int, ...], most: int) -> None:
+        """Count one with what was found about it; `place` is where it goes in the file."""
         self.number += 1
         self.levels.update(finding.level for finding in found)
         if claim.outcome == "cannot":
-            self.alike.setdefault(claim.outlook, First(self._most)).add(
-                place, (self.file.path, claim.entry.id)
-            )
+            alike = self.alike.setdefault(claim.outlook, First(most))
+            alike.add(place, (self.file.path, claim.entry.id))
         else:
             judged = claim.judgement.items if claim.judgement else ()
             self.waiting.update({each.path[-1] for each in judged if each.why == "unknown-basis"})
+
+    def show(self, shown: ShownClaim, standing: Standing, place: tuple[int, ...]) -> None:
+        """Take one that is shown, unless all are told together."""
+        self.shown.setdefault(shown.gravity, First(MOST_ALIKE)).add(place, shown)
+        self.widest = max(self.widest, width(shown.claim.entry.id))
+        self.standings.add(standing)
 
 
 class CompactFlow(Flow):
     """Keeps what is shown of one file.
 
-    Of claims that may be told together it is kept by their outcome; None stands for all others. `shown`
-    are the first of those alike, `widest` is the width of the longest id, and `faults` are the first faults
-    of structure. `unread` claims cannot be judged; `unjudged` are the first ids of those without a fault of
-    their own. `others` are the first other findings about no claim.
+    Claims that may be told together are kept by their outcome; None stands for all others. `faults` are the
+    first faults of structure. `unread` claims cannot be judged; `unjudged` are the first ids of those without
+    a fault of their own. `others` are the first other findings about no claim.
     """
 
     look: Look
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.shown: dict[tuple[RuleOutcome | None, Gravity], First[ShownClaim]] = {}
-        self.widest = Counter[RuleOutcome | None]()
-        self.standings: dict[RuleOutcome | None, set[Standing]] = {}
+        self.claims: dict[RuleOutcome | None, OutcomeClaims] = {}
         self.faults = First[Finding](MOST_ALIKE)
-        self.short: dict[RuleOutcome, ShortClaims] = {}
         self.unjudged = First[str](MOST_IN_FULL)
         self.unread = 0
         self.others = First[Finding](MOST_ALIKE)
@@ -108,20 +113,16 @@ class CompactFlow(Flow):
             return
         for finding in filter(is_structural, found):
             self.faults.add(place, finding)
-        if section == "unread":
+        if claim.judgement is None:
             return
         outcome = _together(claim, found)
+        claims = self.claims.get(outcome) or OutcomeClaims(claim.entry.file)
+        self.claims[outcome] = claims
         if outcome:
-            if outcome not in self.short:
-                self.short[outcome] = ShortClaims(claim.entry.file, LINES_OF_PROVEN * self.look.columns)
-            self.short[outcome].add(claim, found, place)
+            claims.count(claim, found, place, LINES_OF_PROVEN * self.look.columns)
         others = worst_first(each for each in found if not is_structural(each))
         if others or section == "flagged":
-            shown = ShownClaim(claim, others, section == "flagged")
-            self.shown.setdefault((outcome, shown.gravity), First(MOST_ALIKE)).add(place, shown)
-            self.widest[outcome] = max(self.widest[outcome], width(claim.entry.id))
-            assert claim.judgement is not None
-            self.standings.setdefault(outcome, set()).add(claim.judgement.standing)
+            claims.show(ShownClaim(claim, others, section == "flagged"), claim.judgement.standing, place)
 
     def add(self, finding: Finding, number: int) -> None:
         if finding.matters:
@@ -137,29 +138,23 @@ class CompactFlows:
     """What is shown of all files of a report, but for claims that are told `together`, by their outcome."""
 
     def __init__(self, flows: Sequence[CompactFlow]) -> None:
-        short: dict[RuleOutcome, list[ShortClaims]] = {"cannot": [], "open": []}
-        for flow in flows:
-            for outcome, members in flow.short.items():
-                short[outcome].append(members)
-        self.together = {
-            outcome: members
-            for outcome, members in short.items()
-            if sum(each.number for each in members) > _MOST_SHORT[outcome]
-        }
+        self.together: dict[RuleOutcome | None, list[OutcomeClaims]] = {}
+        for outcome, most in _MOST_SHORT.items():
+            members = [flow.claims[outcome] for flow in flows if outcome in flow.claims]
+            if sum(each.number for each in members) > most:
+                self.together[outcome] = members
         groups: dict[Gravity, First[ShownClaim]] = {}
         self.standings = set[Standing]()
         self.widest = self.unread = 0
         self.faults, self.others = First[Finding](MOST_ALIKE), First[Finding](MOST_ALIKE)
         self.unjudged = First[str](MOST_IN_FULL)
         for number, flow in enumerate(flows):
-            apart = self.together.keys()
-            for (each, gravity), shown in flow.shown.items():
-                if each not in apart:
-                    groups.setdefault(gravity, First(MOST_ALIKE)).add_all(shown, number)
-            for each, standings in flow.standings.items():
-                if each not in apart:
-                    self.standings |= standings
-                    self.widest = max(self.widest, flow.widest[each])
+            for outcome, claims in flow.claims.items():
+                if outcome not in self.together:
+                    self.standings |= claims.standings
+                    self.widest = max(self.widest, claims.widest)
+                    for gravity, shown in claims.shown.items():
+                        groups.setdefault(gravity, First(MOST_ALIKE)).add_all(shown, number)
             self.faults.add_all(flow.faults, number)
             self.others.add_all(flow.others, number, 2)
             self.unjudged.add_all(flow.unjudged, number)
