@@ -104,7 +104,7 @@ def report(
     from sayso_cli.formats.summary import tally
     from sayso_cli.listing.filters import Selection, filters
     from sayso_cli.site.placement import can_lay_out
-    from sayso_cli.site.site import site
+    from sayso_cli.site.site import Site
 
     if not can_fill_pages():
         fail(NEEDS)
@@ -133,7 +133,7 @@ def report(
         size = number * _PAGE_BYTES // 1_000_000
         tell(f"sayso: writing {number:,} pages, about {size:,} MB")
     whole = not asked and not drafts
-    made = site(checked, stress(found), day.isoformat(), look, title, url, contact, found.files, whole=whole)
+    made = Site(checked, stress(found), day.isoformat(), look, title, url, contact, found.files, whole=whole)
     start = _write(made, output or (_PAGE if single_file else _FOLDER), single_file=single_file)
     if not quiet:
         tell(tally(checked))

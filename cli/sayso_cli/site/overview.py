@@ -15,6 +15,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
 from sayso_cli.formats.plain import plain
 from sayso_cli.site.page import (
+    ClaimPage,
     Label,
     ShownFinding,
     and_more,
@@ -100,14 +101,6 @@ class VoiceLosses(Struct, frozen=True):
     claims: int
     lost: Sequence[ClaimLoss]
     more: int
-
-
-class ClaimPage(Struct, frozen=True):
-    """A claim with the name of its page and the findings about it."""
-
-    name: str
-    claim: ClaimReport
-    found: list[Finding]
 
 
 class Overview:

@@ -142,6 +142,14 @@ def language_of(file: File) -> str:
     return language if is_language(language) else ""
 
 
+class ClaimPage(Struct, frozen=True):
+    """A claim with the name of its page and the findings about it."""
+
+    name: str
+    claim: ClaimReport
+    found: list[Finding]
+
+
 class Page:
     """All that the page of one claim shows, shortened to its room.
 
@@ -149,13 +157,11 @@ class Page:
     note that something is missing: each with how many notes.
     """
 
-    def __init__(
-        self, claim: ClaimReport, found: Sequence[Finding], name: str, paths: PublishedPaths
-    ) -> None:
-        """The page of `claim` with the findings on it; `name` is that of the page."""
+    def __init__(self, of: ClaimPage, paths: PublishedPaths) -> None:
+        claim, found = of.claim, of.found
         self._on, self._chains, self._paths = claim.on, claim.chains, paths
         drawn = claim_graph(claim.on) if claim.on else None
-        self.name = name
+        self.name = of.name
         self.picture = picture(drawn) if drawn else None
         self.one_voices = one_voices(claim.on, drawn) if claim.on and drawn else ()
         self._room = Allowance(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))

@@ -8,8 +8,6 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct
-
 from sayso import __version__
 from sayso.provenance.stress import Stress
 from sayso.record.file import File
@@ -20,8 +18,8 @@ from sayso_cli.formats.jsontext import json_document, json_text
 from sayso_cli.formats.plain import plain
 from sayso_cli.site.card import can_draw_cards, card
 from sayso_cli.site.claim_graph import ClaimGraph
-from sayso_cli.site.overview import MOST_LINES, ClaimPage, Line, Overview, table_page
-from sayso_cli.site.page import Page, label_of, language_of
+from sayso_cli.site.overview import MOST_LINES, Line, Overview, table_page
+from sayso_cli.site.page import ClaimPage, Page, label_of, language_of
 from sayso_cli.site.picture import picture
 from sayso_cli.site.pool import run_in_processes
 from sayso_cli.site.publishing import (
@@ -57,21 +55,48 @@ _NOTE: Final = 1500
 _PUBLISHED: Final = Look(colour=False, columns=0, verbose=False, encoding="ascii")
 
 
-class Site(Struct, frozen=True):
+class Site:
     """What is written about a report: its claims, the other findings, and what stands on every page."""
 
-    told: tuple[ClaimPage, ...]
-    view: Overview
-    paths: PublishedPaths
-    title: str
-    note: str
-    language: str
-    as_of: str
-    url: str
-    contact: str
-    report: Report
-    record: Sequence[File]
-    whole: bool
+    def __init__(
+        self,
+        report: Report,
+        stress: Stress,
+        as_of: str,
+        look: Look,
+        title: str = "",
+        url: str = "",
+        contact: str = "",
+        record: Sequence[File] = (),
+        *,
+        whole: bool = True,
+    ) -> None:
+        """The site about `report`, made for the day `as_of`; `stress` is of the same files.
+
+        `record` are the files to offer for download; as they are if they are `whole`, else what the claims
+        that are left in them lead to.
+
+        `look` says in which folders the paths of the report start, and which of them are published. `url` is
+        the address at which the site is published, and `contact` one for whoever has a missing source.
+        """
+        self.report, self.as_of, self.url, self.contact = report, as_of, url, contact
+        self.record, self.whole = record, whole
+        self.paths = PublishedPaths([file.path for file in report.files], look)
+        self.claims: list[ClaimPage] = []
+        of_files: list[Finding] = []
+        taken: dict[str, int] = {}
+        for file in report.files:
+            claims, others = file.by_claim()
+            for claim, found in claims:
+                name = _page_name(claim.entry.id, len(self.claims) + 1, taken)
+                self.claims.append(ClaimPage(name, claim, found))
+            of_files += others
+        self.view = Overview(self.claims, of_files, stress, self.paths)
+        files = [file.claims[0].entry.file for file in report.files if file.claims]
+        only = files[0] if len(files) == 1 else None
+        self.title = plain(shorten_text(title or (only and only.top_text("title")) or USUAL_TITLE, _TITLE))
+        self.note = plain(shorten_text(only.top_text("note"), _NOTE)) if only else ""
+        self.language = language_of(only) if only else ""
 
     def files(self) -> Iterator[tuple[str, str]]:
         """The files of the site, each with its path and its text; the overview comes last."""
@@ -81,23 +106,20 @@ class Site(Struct, frozen=True):
         shared = self._shared(single=False) | {"root": "../"}
         part = _environment().get_template("part.html.j2")
         for number in range(2, self._pages + 1):
-            lines = table_page(self.told, number, MOST_LINES)
+            lines = table_page(self.claims, number, MOST_LINES)
             yield f"{PARTS}/{number}.js", _part_script(number, lines)
             page = part.render(view=self.view, lines=lines, pages=self._pages, number=number, **shared)
             yield f"{PARTS}/{number}.html", page
-        yield from run_in_processes(lambda index: self._claim_page(index, shared), len(self.told))
+        yield from run_in_processes(lambda index: self._claim_page(index, shared), len(self.claims))
         yield INDEX, self.index()
 
     def _claim_page(self, index: int, shared: Mapping[str, Any]) -> tuple[str, str]:
         """The page of a claim, with its path; `shared` is what stands on all of them."""
-        told = self.told[index]
-        beside = {
-            "before": self.told[index - 1].name if index else "",
-            "after": self.told[index + 1].name if index + 1 < len(self.told) else "",
-        }
+        one, beside = self.claims[index], (index - 1, index + 1)
+        before, after = (self.claims[at] if 0 <= at < len(self.claims) else None for at in beside)
         template = _environment().get_template("claim.html.j2")
-        text = template.render(page=self._page(told), **shared, **beside)
-        return f"{CLAIMS}/{told.name}.html", text
+        text = template.render(page=Page(one, self.paths), before=before, after=after, **shared)
+        return f"{CLAIMS}/{one.name}.html", text
 
     def downloads(self) -> Iterator[tuple[str, Iterator[str]]]:
         """The report and the record as JSON, in pieces."""
@@ -108,15 +130,15 @@ class Site(Struct, frozen=True):
     def cards(self) -> Iterator[tuple[str, bytes]]:
         """The pictures of claims for links to their pages, if the address of the site is known."""
         if self._has_cards():
-            for told in self.told:
-                value, of = told.claim.entry.value, label_of(told.claim)
+            for one in self.claims:
+                value, of = one.claim.entry.value, label_of(one.claim)
                 statement = value.statement if value else of.meaning
-                yield f"{CLAIMS}/{told.name}.png", card(statement, told.name, of, self.title)
+                yield f"{CLAIMS}/{one.name}.png", card(statement, one.name, of, self.title)
 
     @property
     def _pages(self) -> int:
         """How many pages the table of the claims has."""
-        return -(-len(self.told) // MOST_LINES)
+        return -(-len(self.claims) // MOST_LINES)
 
     def _has_cards(self) -> bool:
         return bool(self.url) and can_draw_cards()
@@ -124,36 +146,20 @@ class Site(Struct, frozen=True):
     def index(self) -> str:
         """The page of the overview."""
         template = _environment().get_template("index.html.j2")
-        lines = table_page(self.told, 1, MOST_LINES)
+        lines = table_page(self.claims, 1, MOST_LINES)
         return template.render(view=self.view, lines=lines, pages=self._pages, **self._shared(single=False))
 
     def single(self) -> str:
         """The whole site as one page."""
         template = _environment().get_template("single.html.j2")
-        lines = table_page(self.told, 1, max(1, len(self.told)))
-        claims = map(self._page, self.told)
-        return template.render(
-            view=self.view, lines=lines, pages=1, claims=claims, **self._shared(single=True)
-        )
-
-    def _page(self, told: ClaimPage) -> Page:
-        return Page(told.claim, told.found, told.name, self.paths)
+        lines = table_page(self.claims, 1, max(1, len(self.claims)))
+        claims = (Page(one, self.paths) for one in self.claims)
+        shared = self._shared(single=True)
+        return template.render(view=self.view, lines=lines, pages=1, claims=claims, **shared)
 
     def _data(self) -> Iterator[str]:
         """The claims with their standings, for programs."""
-        claims = (
-            {
-                "id": told.claim.entry.id,
-                "page": f"{CLAIMS}/{told.name}.html",
-                "statement": told.claim.entry.value.statement if told.claim.entry.value else None,
-                "claimants": told.claim.claimants,
-                "standing": told.claim.judgement.standing if told.claim.judgement else None,
-                "voices": told.claim.judgement.support.voices if told.claim.judgement else None,
-                "outcome": told.claim.outcome,
-            }
-            for told in self.told
-        )
-        data = {"title": self.title, "as_of": self.as_of, "claims": claims}
+        data = {"title": self.title, "as_of": self.as_of, "claims": map(_claim_data, self.claims)}
         return json_document(1, data, _PUBLISHED)
 
     def _shared(self, *, single: bool) -> dict[str, Any]:
@@ -180,51 +186,17 @@ class Site(Struct, frozen=True):
         }
 
 
-def site(
-    report: Report,
-    stress: Stress,
-    as_of: str,
-    look: Look,
-    title: str = "",
-    url: str = "",
-    contact: str = "",
-    record: Sequence[File] = (),
-    *,
-    whole: bool = True,
-) -> Site:
-    """The site about `report`, made for the day `as_of`; `stress` is of the same files.
-
-    `record` are the files to offer for download; as they are if they are `whole`, else what the claims that
-    are left in them lead to.
-
-    `look` says in which folders the paths of the report start, and which of them are published. `url` is
-    the address at which the site is published, and `contact` one for whoever has a missing source.
-    """
-    told: list[ClaimPage] = []
-    of_files: list[Finding] = []
-    taken: dict[str, int] = {}
-    for file in report.files:
-        claims, others = file.by_claim()
-        for claim, found in claims:
-            told.append(ClaimPage(_page_name(claim.entry.id, len(told) + 1, taken), claim, found))
-        of_files += others
-    files = [file.claims[0].entry.file for file in report.files if file.claims]
-    only = files[0] if len(files) == 1 else None
-    paths = PublishedPaths([file.path for file in report.files], look)
-    return Site(
-        tuple(told),
-        Overview(told, of_files, stress, paths),
-        paths,
-        plain(shorten_text(title or (only.top_text("title") if only else "") or USUAL_TITLE, _TITLE)),
-        plain(shorten_text(only.top_text("note") if only else "", _NOTE)),
-        language_of(only) if only else "",
-        as_of,
-        url,
-        contact,
-        report,
-        record,
-        whole,
-    )
+def _claim_data(page: ClaimPage) -> dict[str, Any]:
+    claim, value, judgement = page.claim, page.claim.entry.value, page.claim.judgement
+    return {
+        "id": claim.entry.id,
+        "page": f"{CLAIMS}/{page.name}.html",
+        "statement": value.statement if value else None,
+        "claimants": claim.claimants,
+        "standing": judgement.standing if judgement else None,
+        "voices": judgement.support.voices if judgement else None,
+        "outcome": claim.outcome,
+    }
 
 
 def _part_script(number: int, lines: Sequence[Line]) -> str:

@@ -12,7 +12,7 @@ from sayso.report.engine import check
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.rule import House
 from sayso_cli.site.claim_graph import ClaimGraph, claim_graph
-from sayso_cli.site.site import Site, site
+from sayso_cli.site.site import Site
 from sayso_cli.terminal import Look
 
 DAY = "2026-05-04"
@@ -43,7 +43,7 @@ def report_on(found: Found) -> Report:
 
 def site_about(found: Found) -> Site:
     """The site about some files."""
-    return site(report_on(found), stress(found), DAY, LOOK)
+    return Site(report_on(found), stress(found), DAY, LOOK)
 
 
 def site_at(*paths: Path) -> Site:

@@ -146,7 +146,7 @@ def test_of_many_voices_and_parties_some_are_told() -> None:
 def test_sources_are_named_by_their_titles(path: Path) -> None:
     made = site_at(path)
     pages = dict(made.files())
-    for told in made.told:
+    for told in made.claims:
         assert told.claim.on is not None
         codes = set(re.findall("<code>([^<]*)</code>", pages[f"claims/{told.name}.html"]))
         assert not codes & set(told.claim.on.graph.record.sound_sources)

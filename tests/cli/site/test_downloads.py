@@ -15,7 +15,7 @@ from sayso.record.load import load
 from sayso.record.project import Project
 from sayso.record.references import assemble
 from sayso_cli.site.publishing import PublishedPaths, published_text, record_files
-from sayso_cli.site.site import site
+from sayso_cli.site.site import Site
 from sayso_cli.terminal import Look
 
 from ...conftest import thorough
@@ -194,6 +194,6 @@ def test_without_a_record_none_is_offered() -> None:
     from sayso.provenance.stress import stress
 
     found = found_in(MIXED)
-    made = site(report_on(found), stress(found), "2026-01-01", Look(False, 0, False))
+    made = Site(report_on(found), stress(found), "2026-01-01", Look(False, 0, False))
     assert [path for path, _ in made.downloads()] == ["report.json"]
     assert "the record</a>" not in dict(made.files())["index.html"]

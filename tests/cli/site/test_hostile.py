@@ -207,16 +207,16 @@ def test_dot_of_attacks_is_read_back_as_it_was_meant(attack: str) -> None:
 
 
 def test_names_of_pages_are_safe_everywhere() -> None:
-    names = [told.name for told in site_of(hostile("x/..\\y")).told]
+    names = [told.name for told in site_of(hostile("x/..\\y")).claims]
     assert len({name.casefold() for name in names}) == len(names)
     assert not {name.split(".")[0] for name in names} & {"con", "prn", "aux", "nul", "com1", "lpt9"}
     assert all(re.fullmatch(r"[a-z0-9]([a-z0-9._-]*[a-z0-9_-])?", name) for name in names)
     assert all(len(name) <= 110 for name in names)
     assert "index" in names
     many = site_of(record(*[SOUND] * 5000))
-    assert len({told.name for told in many.told}) == 5000
+    assert len({told.name for told in many.claims}) == 5000
     twice = site_of(record(claim("a-2"), claim("a"), claim("a"), claim("a"), claim("con"), claim("claim-5")))
-    assert [told.name for told in twice.told] == ["a-2", "a", "a-3", "a-4", "claim-5", "claim-5-2"]
+    assert [told.name for told in twice.claims] == ["a-2", "a", "a-3", "a-4", "claim-5", "claim-5-2"]
 
 
 @thorough(100)

@@ -285,7 +285,7 @@ def test_titles(tmp_path: Path) -> None:
     write(tmp_path / "b.json", record(SOUND, title="B"))
     both = site_at(tmp_path)
     assert both.title == "Claims, and what each rests on"
-    assert [told.name for told in both.told] == ["sound", "sound-2"]
+    assert [told.name for told in both.claims] == ["sound", "sound-2"]
     lines = [
         json.dumps({"record": "party", "id": "p", "name": "P"}),
         json.dumps(
