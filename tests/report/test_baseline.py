@@ -60,7 +60,7 @@ def known(report: Report) -> Baseline:
 
 def new(report: Report) -> list[tuple[str, str]]:
     """Check and claim of the findings that are neither waived nor known."""
-    return [(each.check, each.claim) for file in report.files for each in file.found if not each.silent]
+    return [(each.check, each.claim) for file in report.files for each in file.found if not each.is_silenced]
 
 
 def prints(report: Report, check: str) -> list[tuple[str, str]]:
@@ -240,7 +240,7 @@ def test_equal_ones_are_counted() -> None:
     )
     three = mark_known(waivers(3), two, looked())
     assert new(three) == [("unused-waiver", "c")]
-    assert [each.place.pointer[-1] for each in three.files[0].found if not each.silent] == [2]
+    assert [each.place.pointer[-1] for each in three.files[0].found if not each.is_silenced] == [2]
     assert [each.count for each in mark_known(waivers(1), two, looked()).gone] == [1]
     assert mark_known(waivers(0), two, looked()).gone == (entry,)
 

@@ -68,7 +68,7 @@ class Tally(Struct):
         counts = self.counts
         counts["waived", ""] += finding.waived
         counts["baselined", ""] += finding.baselined
-        if finding.silent:
+        if finding.is_silenced:
             return
         if finding.draft:
             counts["on drafts", ""] += 1
@@ -82,7 +82,7 @@ class Tally(Struct):
 def _says_short(finding: Finding, *, in_words: bool) -> bool:
     """Whether a finding says that its claim falls short, `in_words` or by its standing."""
     rule = BY_NAME[finding.check]
-    return finding.matters and (rule.falls_short if in_words else rule.family is Family.STANDING)
+    return finding.is_shown_unasked and (rule.falls_short if in_words else rule.family is Family.STANDING)
 
 
 class Flow:

@@ -136,12 +136,12 @@ class Finding(Located, Struct):
         }
 
     @property
-    def matters(self) -> bool:
+    def is_shown_unasked(self) -> bool:
         """Whether it is shown unasked: no note, and neither waived nor known from a baseline."""
-        return self.level is not Level.NOTE and not self.silent
+        return self.level is not Level.NOTE and not self.is_silenced
 
     @property
-    def silent(self) -> bool:
+    def is_silenced(self) -> bool:
         """Whether it is waived or known from a baseline, and so neither counts nor is shown unasked."""
         return self.waived or self.baselined
 

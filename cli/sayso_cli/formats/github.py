@@ -39,7 +39,7 @@ class GithubFlow(Flow):
             self.add(finding, number)
 
     def add(self, finding: Finding, number: int) -> None:
-        if not finding.silent:
+        if not finding.is_silenced:
             position = finding.position
             key = (order_of(finding), position.line, position.column, number)
             self.gravest[finding.level].add(key, finding)

@@ -30,6 +30,6 @@ def gitlab(report: Report, look: Look) -> str:
             },
         }
         for mark, finding in with_fingerprints(report.findings, look)
-        if not finding.silent
+        if not finding.is_silenced
     ]
     return json_text(shape, look, indent=2) + "\n"

@@ -61,8 +61,8 @@ def _test(name: str, found: Sequence[Finding], told: tuple[str, ...] = ()) -> _T
     errors = [each for each in found if each.level is Level.ERROR]
     return _Test(
         name,
-        tuple(each for each in errors if not each.silent),
-        tuple(each for each in errors if each.silent),
+        tuple(each for each in errors if not each.is_silenced),
+        tuple(each for each in errors if each.is_silenced),
         tuple(each for each in found if each.level is not Level.ERROR),
         told,
     )

@@ -112,7 +112,7 @@ def _rows(report: Report) -> list[_Row]:
     """The rows of the table: all that has errors or warnings, the worst first."""
     rows: list[_Row] = []
     for file in report.files:
-        claims, of_file = file.by_claim(lambda finding: finding.matters)
+        claims, of_file = file.by_claim(lambda finding: finding.is_shown_unasked)
         rows += [_Row(file.path, told.claim, worst_first(told.found)) for told in claims if told.found]
         if of_file:
             rows.append(_Row(file.path, None, worst_first(in_order(of_file))))
@@ -140,7 +140,7 @@ def _folds(found: Sequence[Finding], budget: int, look: Look) -> tuple[list[str]
     groups = [
         (count(len(members), level.value), members)
         for level in Level
-        if (members := [each for each in found if each.level is level and not each.silent])
+        if (members := [each for each in found if each.level is level and not each.is_silenced])
     ]
     if waived := [each for each in found if each.waived]:
         groups.append((f"{len(waived)} waived", waived))

@@ -86,7 +86,7 @@ def waiver_beliefs(waivers: "Collection[tuple[str, Waiver]]", revision: str) -> 
 def finding_beliefs(report: "Report") -> Iterator[Belief]:
     """What checks found new that asks for belief, with the claims that it is about, or whose source."""
     for finding in (each for file in report.files for each in file.found):
-        if BY_NAME[finding.check].asks_belief and not finding.silent:
+        if BY_NAME[finding.check].asks_belief and not finding.is_silenced:
             about = [claim for claim in report.claims if _is_about(finding, claim)]
             sentence = f"`{finding.claim}`: {finding.message}" if finding.claim else finding.message
             of: Of = "claim" if finding.claim else "source"
@@ -156,7 +156,7 @@ def silenced_beliefs(report: "Report", otherwise: "Report") -> Iterator[Belief]:
 
 
 def _findings_that_count(report: "Report") -> Iterator[Finding]:
-    return (finding for file in report.files for finding in file.found if finding.matters)
+    return (finding for file in report.files for finding in file.found if finding.is_shown_unasked)
 
 
 def _finding_key(finding: Finding) -> tuple[str, str, object]:

@@ -159,7 +159,7 @@ class Selection:
         """For each check, the entries of the claims that it found something about."""
         failing: dict[str, set[int]] = {}
         for file in self.report.files:
-            for told in file.by_claim(lambda finding: not finding.silent)[0]:
+            for told in file.by_claim(lambda finding: not finding.is_silenced)[0]:
                 for finding in told.found:
                     failing.setdefault(finding.check, set()).add(id(told.claim.entry))
         return failing

@@ -164,7 +164,7 @@ def _filter_of_uses(asked: Filters, report: Report) -> Callable[[Use[Party] | Us
         (id(finding.place.file), finding.place.pointer[:length])
         for file in report.files
         for finding in file.found
-        if finding.check in asked.check and not finding.silent
+        if finding.check in asked.check and not finding.is_silenced
         for length in (1, 2)
     }
 

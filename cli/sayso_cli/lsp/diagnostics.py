@@ -31,7 +31,7 @@ def diagnostics(report: Report, snapshot: Snapshot) -> dict[Path, list[types.Dia
     """What `report` says, with its notes, by the files that it stands in."""
     found: dict[Path, list[types.Diagnostic]] = {}
     for file in report.files:
-        told = [finding for finding in file.found if not finding.silent]
+        told = [finding for finding in file.found if not finding.is_silenced]
         if told:
             found[snapshot.path(told[0].place.file)] = _of_file(told, snapshot)
     return found

@@ -104,7 +104,7 @@ class CompactFlow(Flow):
     def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
         section = section_of(claim, found, verbose=False)
         place = place_in_section(claim, section, number)
-        found = [finding for finding in found if finding.matters]
+        found = [finding for finding in found if finding.is_shown_unasked]
         if section == "unread":
             self.unread += 1
             if not any(map(is_structural, found)):
@@ -125,7 +125,7 @@ class CompactFlow(Flow):
             claims.show(ShownClaim(claim, others, section == "flagged"), claim.judgement.standing, place)
 
     def add(self, finding: Finding, number: int) -> None:
-        if finding.matters:
+        if finding.is_shown_unasked:
             position = finding.position
             place = position.line, position.column, number
             if is_structural(finding):

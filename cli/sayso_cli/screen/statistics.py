@@ -48,7 +48,7 @@ def statistics(report: Report) -> list[Statistic]:
 
 
 def _counts(finding: Finding) -> bool:
-    return not finding.silent and not finding.draft
+    return not finding.is_silenced and not finding.draft
 
 
 def statistics_text(report: Report, look: Look) -> Iterator[str]:

@@ -320,7 +320,9 @@ class _Writer(ShowPen):
         for checked in (*went[CheckOutcome.FAILED], *went[CheckOutcome.WAIVED]):
             rest = [finding for finding in checked.found if id(finding) not in self.placed.ids]
             if rest and (
-                verbose or checked.outcome is CheckOutcome.WAIVED or any(each.matters for each in rest)
+                verbose
+                or checked.outcome is CheckOutcome.WAIVED
+                or any(each.is_shown_unasked for each in rest)
             ):
                 yield from self.failed_check(rest, checked.reason)
             elif rest:

@@ -55,5 +55,5 @@ def test_what_neovim_shows(tmp_path: Path) -> None:
         check=False,
     )
     found = sayso.check(work / "a.json").findings
-    expected = sorted(f"{each.position.line} {each.check}" for each in found if not each.silent)
+    expected = sorted(f"{each.position.line} {each.check}" for each in found if not each.is_silenced)
     assert sorted(result.stdout.splitlines()) == expected, result.stderr
