@@ -95,7 +95,7 @@ def _claim(on: OnClaim) -> tuple[list[Box], list[Arrow]]:
                 refuting |= {ground} if id in refuting else set()
         voice = case.voice[id]
         number = numbers.setdefault(voice, len(numbers) + 1)
-        closed = voice in case.accused if id in refuting else voice == case.claimant
+        closed = voice in case.accused_voices if id in refuting else voice == case.claimant_voice
         boxes.append(
             Box(
                 id,

@@ -131,9 +131,8 @@ def test_several_links(told: Callable[..., str]) -> None:
 
 
 def test_what_the_budget_leaves_open(told: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from sayso.provenance import disputed
 
-    monkeypatch.setattr(disputed, "_OF_CLAIM", 1)
+    monkeypatch.setattr("sayso.provenance.disputed_links._OF_CLAIM", 1)
     assert told("state-own", "radio-own") == "1 voice; not every set of disputed links could be tried"
 
 
@@ -223,11 +222,11 @@ def test_chains_and_drawings_mark_it(told: Callable[..., str], sayso: Run, tmp_p
 
 
 def test_what_the_budget_leaves_unmarked(told: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from sayso.provenance.standing import Exhausted
+    from sayso.provenance.standing import OutOfBudget
     from sayso_cli.site import claim_graph
 
     def exhausted(*_: object) -> bool:
-        raise Exhausted
+        raise OutOfBudget
 
     told("state-own", "radio-own")
     on = checked(json.loads(Path("a.json").read_text("utf-8"))).files[0].claims[0].on

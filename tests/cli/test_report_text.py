@@ -11,7 +11,7 @@ import pytest
 import wcwidth
 from msgspec.structs import replace
 
-from sayso.provenance.standing import Exhausted
+from sayso.provenance.standing import OutOfBudget
 from sayso.record.project import Project
 from sayso.report.engine import check
 from sayso.report.report import Report
@@ -225,7 +225,7 @@ def test_item_that_was_not_judged(sayso: Run, tmp_path: Path, monkeypatch: pytes
     """Beyond the work budget nothing counts, and the report says so."""
 
     def exhausted(*_: object) -> None:
-        raise Exhausted
+        raise OutOfBudget
 
     monkeypatch.setattr("sayso.provenance.standing.Case", exhausted)
     write(tmp_path / "a.json", record(SOUND))
@@ -353,7 +353,7 @@ def test_an_ally_is_named_as_one(sayso: Run, tmp_path: Path, monkeypatch: pytest
     assert "rests on one independent voice: Friends of the Grid (an ally of the claimant)" in shown
 
     def exhausted(*_: object) -> None:
-        raise Exhausted
+        raise OutOfBudget
 
     monkeypatch.setattr("sayso.provenance.standing.Case.allied_voices", exhausted)
     shown = " ".join(sayso("check", "a.json", "-v").stdout.split())

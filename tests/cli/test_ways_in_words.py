@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sayso.provenance.ways import MOST_WAYS, FallingWays
+from sayso.provenance.falling_ways import MOST_WAYS, FallingWays
 from sayso.rules.sentences import fall_conditions
 from tests.cli.records import Json, claim, record, write
 from tests.conftest import Run

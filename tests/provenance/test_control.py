@@ -50,14 +50,14 @@ def test_heads_stand_for_the_roots(data: Json) -> None:
     truth = Oracle(data, data["claims"][0])
 
     def roots(head: str) -> set[frozenset[str]]:
-        above = found.above.get(head)
+        above = found.heads_above.get(head)
         if above is None:
             return {frozenset(found.root(head))}
-        assert all(head in found.below[one] for one in above)
+        assert all(head in found.heads_below[one] for one in above)
         return set().union(*map(roots, above))
 
     for id in data["parties"]:
-        if not found.dated:
+        if not found.dated_parties:
             assert roots(found.head[id]) == truth.tops(id)
     tops = {root for id in data["parties"] for root in truth.tops(id)}
     rings = {root for root in tops if any(data["parties"][id]["controlled_by"] for id in root)}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.provenance.gaps import Gap, Kind, Unseen, gaps, judge_supposing, silent_accused
-from sayso.provenance.standing import Budget, Case, Exhausted
+from sayso.provenance.standing import Budget, Case, OutOfBudget
 from sayso.provenance.whatif import Outcome, WhatIf
 from tests.conftest import thorough
 
@@ -189,8 +189,8 @@ def test_a_budget_that_runs_out(least: int) -> None:
         {id: party() for id in "xabc"}, {"s": source(["a", "b", "c"], "statement")}, claim("x", ["s"])
     )
     case, before = case_of(data)
-    with pytest.raises(Exhausted):
+    with pytest.raises(OutOfBudget):
         judge_supposing(case, [], Budget(most=least, least=least, total=least))
     case.budget = Budget(most=least, least=least, total=least)
-    with pytest.raises(Exhausted):
+    with pytest.raises(OutOfBudget):
         told(case, before, {})

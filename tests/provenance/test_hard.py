@@ -314,5 +314,5 @@ def test_control_of_a_deep_tangle() -> None:
     }
     found = Control(parties)
     # Sets of roots are never written out.
-    assert sum(map(len, found.above.values())) == 100_000
-    assert sum(map(len, found.below.values())) == 100_000
+    assert sum(map(len, found.heads_above.values())) == 100_000
+    assert sum(map(len, found.heads_below.values())) == 100_000

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from sayso.provenance.standing import CAP, Budget, Exhausted, Judgement, Search, Strength
+from sayso.provenance.standing import CAP, Budget, Judgement, OutOfBudget, Search, Strength
 from tests.conftest import thorough
 
 from .files import Json, claim, files, judged, judgement, made, party, random_file, source
@@ -252,7 +252,7 @@ def test_what_cannot_be_proven_to_be_in_every_cut_is_left_out(monkeypatch: pytes
 
     def exhausted(self: Search, walks: Any, shut: Any, kept: frozenset[str], most: int) -> Any:
         if kept and sys._getframe(1).f_code.co_name == "in_every_cut":
-            raise Exhausted
+            raise OutOfBudget
         return cut(self, walks, shut, kept, most)
 
     monkeypatch.setattr(Search, "cut", exhausted)

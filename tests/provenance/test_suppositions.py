@@ -5,7 +5,7 @@ import copy
 import pytest
 from hypothesis import given
 
-from sayso.provenance.standing import Exhausted
+from sayso.provenance.standing import OutOfBudget
 from sayso.provenance.whatif import suppositions
 from tests.conftest import thorough
 
@@ -108,7 +108,7 @@ def test_what_cannot_be_tried_is_counted(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [one.outcome.standing for one in suppositions(graph, entry, before).each] == ["single-source"]
 
     def exhausted(*_: object) -> None:
-        raise Exhausted
+        raise OutOfBudget
 
     monkeypatch.setattr("sayso.provenance.whatif.WhatIf.with_origin", exhausted)
     found = suppositions(graph, entry, before)

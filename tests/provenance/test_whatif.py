@@ -134,8 +134,8 @@ def test_a_hidden_link_is_what_a_link_in_the_record_gives(data: Json) -> None:
             continue
         if before.standing == "corroborated":
             corroborated.add(entry.id)
-        voices = {*(case.voice[id] for id in case.documents), *case.accused}
-        for one, other in itertools.combinations(sorted(voices - {case.claimant}), 2):
+        voices = {*(case.voice[id] for id in case.documents), *case.accused_voices}
+        for one, other in itertools.combinations(sorted(voices - {case.claimant_voice}), 2):
             edited = copy.deepcopy(data)
             edited["claims"] = [each for each in edited["claims"] if each["id"] == entry.id]
             root, owner = case.roots_of(one)[0], case.roots_of(other)[0]
@@ -267,6 +267,6 @@ def test_nothing_is_left_out_where_too_few_walks_are_known() -> None:
     ((_, judgement, case),) = judged(data)
     assert case is not None
     side = WhatIf(case, judgement)._support
-    assert (side.now.voices, len(side.apart)) == (2, 2)
-    side.apart = side.apart[:1]
+    assert (side.now.voices, len(side.disjoint_walks)) == (2, 2)
+    side.disjoint_walks = side.disjoint_walks[:1]
     assert side._reachable_beside() == frozenset()

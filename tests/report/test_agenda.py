@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from sayso.provenance.gaps import FACTS, Gap, Unseen, gaps, judge_supposing
-from sayso.provenance.standing import Budget, Case, Exhausted
+from sayso.provenance.standing import Budget, Case, OutOfBudget
 from sayso.provenance.whatif import WhatIf
 from sayso.record.load import load
 from sayso.record.project import Found, Project
@@ -199,7 +199,7 @@ def test_work_that_runs_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [step.changed for step in whole.tasks_together] == []
 
     def exhausted(*_: object) -> Any:
-        raise Exhausted
+        raise OutOfBudget
 
     two = made(
         PARTIES, data["sources"], claim("x", ["s"]), claim("x", ["t"], id="d"), claim("x", ["s", "t"], id="e")

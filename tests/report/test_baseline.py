@@ -14,7 +14,7 @@ from sayso.record.load import load
 from sayso.record.project import Found
 from sayso.record.syntax.json_reader import FaultyFile
 from sayso.report import engine
-from sayso.report.baseline import Baseline, BaselineScope, mark_known, relative, updated_baseline
+from sayso.report.baseline import Baseline, BaselineScope, mark_known, relative_path, updated_baseline
 from sayso.report.baseline_file import baseline_text, read_baseline
 from sayso.report.fingerprint import Fingerprint, Fingerprints, KnownFinding
 from sayso.report.report import Report
@@ -300,12 +300,12 @@ def test_paths_are_relative_to_the_baseline(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "link").symlink_to("a")
     for path in ("a/b/c.json", "a/../a/b/c.json", str(tmp_path / "a" / "b" / "c.json"), "link/b/c.json"):
-        assert relative(path, ".") == "a/b/c.json"
-        assert relative(path, "a") == relative(path, "link") == "b/c.json"
-        assert relative(path, str(tmp_path / "a" / "b")) == "c.json"
-    assert relative("c.json", "a") == "../c.json"
-    assert relative("<stdin>", "a") == "<stdin>"
-    assert relative("\udcff.json", ".") == "\\udcff.json"
+        assert relative_path(path, ".") == "a/b/c.json"
+        assert relative_path(path, "a") == relative_path(path, "link") == "b/c.json"
+        assert relative_path(path, str(tmp_path / "a" / "b")) == "c.json"
+    assert relative_path("c.json", "a") == "../c.json"
+    assert relative_path("<stdin>", "a") == "<stdin>"
+    assert relative_path("\udcff.json", ".") == "\\udcff.json"
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)

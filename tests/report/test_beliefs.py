@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.standing import Exhausted, Graph
+from sayso.provenance.standing import Graph, OutOfBudget
 from sayso.provenance.whatif import WhatIf
 from sayso.record.file import File
 from sayso.record.load import load
@@ -625,7 +625,7 @@ def test_a_record_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_voices_that_could_not_all_be_withdrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     def exhausted(_: WhatIf) -> None:
-        raise Exhausted
+        raise OutOfBudget
 
     monkeypatch.setattr(WhatIf, "losing_voices", exhausted)
     assert found(record(), fresh("observation")) == Beliefs(complete=False)

@@ -141,7 +141,7 @@ def test_why_a_claim_cannot_be_judged(tmp_path: Path, entry: Any, check: str) ->
     )
     made, _ = lists(write(tmp_path / "a.json", data))
     assert made.claim.on is None
-    assert (made.walked, made.missing, made.checks) == ({}, None, ())
+    assert (made.traces, made.suppositions, made.checks) == ({}, None, ())
     assert {each.check for each in made.found} == {check}
 
 
@@ -169,7 +169,7 @@ def test_more_documents_than_the_budget_allows(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("sayso.report.checklist.Budget", lambda total: Budget(most=0, least=0, total=total))
     sources = SOURCES | {"joint": {"title": "J", "by": ["ledger", "institute"], "basis": "observation"}}
     (made,) = lists(write(tmp_path / "a.json", record(claim("a", "joint"), sources=sources)))
-    assert {stance: walked.complete for stance, walked in made.walked.items()} == {
+    assert {stance: walked.complete for stance, walked in made.traces.items()} == {
         "supports": False,
         "refutes": False,
     }

@@ -90,7 +90,7 @@ def test_other_entries_are_judged_when_one_is_broken(tmp_path: Path) -> None:
     judged = {each.entry.id: each.judgement and each.judgement.standing for each in report.files[0].claims}
     assert judged == {"sound": "single-source", "direct": None, "indirect": None, "no-claim": None}
     broken = report.files[0].claims[1]
-    assert (broken.claimants, broken.voices, broken.reason, broken.missing, broken.chains) == (
+    assert (broken.claimants, broken.voices, broken.reason, broken.next_step, broken.chains) == (
         (),
         (),
         "",

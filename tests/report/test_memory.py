@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.provenance import unsourced
+from sayso.provenance import deciding_links
 from sayso.provenance.standing import Budget
 from sayso.record.file import File
 from sayso.record.load import load
@@ -221,7 +221,7 @@ def test_where_work_runs_out_all_is_judged(monkeypatch: pytest.MonkeyPatch, shor
     memory = Memory()
     same(memory, read(MIXED))
     if short == "links":
-        monkeypatch.setattr(unsourced, "_OF_RECORD", 10)
+        monkeypatch.setattr(deciding_links, "_OF_RECORD", 10)
     else:
         monkeypatch.setattr(engine, "Budget", lambda: Budget(total=100))
     for _ in range(2):

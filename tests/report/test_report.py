@@ -53,7 +53,7 @@ def test_a_claim_in_sentences() -> None:
     assert each.claimants == ("MINISTRY",)
     assert each.voices == ("PAPER with RIVAL",)
     assert each.reason == "rests on one independent voice: PAPER with RIVAL"
-    assert each.missing == "look for a source that does not go through PAPER with RIVAL"
+    assert each.next_step == "look for a source that does not go through PAPER with RIVAL"
     assert each.chains == (
         "`story` knows at first hand: its basis is `investigation`",
         "`asked` is by STATE; MINISTRY (the claimant) is controlled by STATE",
@@ -65,7 +65,7 @@ def test_what_cannot_be_judged_has_no_sentences() -> None:
     each = only(reported(data))
     assert each.judgement is None
     assert each.declared is None
-    assert (each.claimants, each.voices, each.reason, each.missing, each.chains) == ((), (), "", "", ())
+    assert (each.claimants, each.voices, each.reason, each.next_step, each.chains) == ((), (), "", "", ())
 
 
 def test_a_claim_that_takes_too_much_work(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +115,7 @@ def told(report: Report) -> list[Any]:
         (
             file.path,
             [
-                (each.entry.id, each.judgement, each.line, each.reason, each.missing, each.chains)
+                (each.entry.id, each.judgement, each.line, each.reason, each.next_step, each.chains)
                 for each in file.claims
             ],
             [

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.report import flow
-from sayso.report.flow import First, Sorter
+from sayso.report.flow import FirstByKey, Sorter
 
 KEYS = st.tuples(st.integers(1, 3), st.integers(0, 2), st.integers(-1, 1))
 SIZES = st.sampled_from([0, 1, 100, 70_000])
@@ -28,9 +28,9 @@ def test_contents_come_back_in_order(added: list[tuple[tuple[int, int, int], int
 @given(st.lists(st.integers(0, 9)), st.lists(st.integers(0, 9)), st.integers(1, 4))
 def test_the_first_of_many_are_kept(one: list[int], other: list[int], most: int) -> None:
     """And it is known how many there were, also where several are put together."""
-    whole = First[int](most)
+    whole = FirstByKey[int](most)
     for file, numbers in enumerate((one, other)):
-        part = First[int](most)
+        part = FirstByKey[int](most)
         for place, number in enumerate(numbers):
             part.add((number,), place)
         whole.add_all(part, file)

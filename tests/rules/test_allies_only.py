@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.provenance.standing import Case, Exhausted
+from sayso.provenance.standing import Case, OutOfBudget
 from sayso.record.project import Project
 from sayso.report.engine import check
 from sayso.rules.registry import BY_NAME
@@ -22,7 +22,7 @@ def test_silent_when_the_budget_runs_out(monkeypatch: pytest.MonkeyPatch) -> Non
     assert check(found, House(date(2026, 1, 1)), rules=rules).files[0].findings
 
     def exhausted(case: Case) -> frozenset[int]:
-        raise Exhausted
+        raise OutOfBudget
 
     monkeypatch.setattr(Case, "allied_voices", exhausted)
     assert not check(found, House(date(2026, 1, 1)), rules=rules).files[0].findings

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.standing import Case, Exhausted
+from sayso.provenance.standing import Case, OutOfBudget
 from sayso.record.lock import SUFFIX
 from sayso.record.project import Project
 from sayso.report.engine import check
@@ -30,7 +30,7 @@ def test_out_of_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     """A claim that is too much work to follow has no findings of this check; nothing crashes."""
 
     def exhausted(case: Case) -> None:
-        raise Exhausted
+        raise OutOfBudget
 
     monkeypatch.setattr(Case, "documents", property(exhausted))
     assert not findings(HERE / "flags-example.json")

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from sayso.provenance.standing import Exhausted
+from sayso.provenance.standing import OutOfBudget
 from sayso.record.project import Project
 from sayso.report import engine
 from sayso.rules.registry import BY_NAME, RULES
@@ -96,7 +96,7 @@ def test_a_review_never_grows_stale_before_the_first_day(tmp_path: Path) -> None
 
 def test_whose_domain_it_is_is_left_open_when_the_budget_runs_out() -> None:
     case = Mock(claimant="a", voice={"article": "b"})
-    case.voices_of.side_effect = Exhausted
+    case.voices_of.side_effect = OutOfBudget
     assert OnClaim.speaker_for_claimant(Mock(case=case), "article", ["a"]) == ""
 
 
@@ -116,7 +116,7 @@ def test_who_answered_is_left_open_when_the_budget_runs_out(
     )
 
     def exhausted(*_: object) -> None:
-        raise Exhausted
+        raise OutOfBudget
 
     monkeypatch.setattr("sayso.provenance.standing.Case.__init__", exhausted)
     report = engine.check(Project().find([path]), HOUSE)

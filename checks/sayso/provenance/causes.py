@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.provenance.standing import Budget, Exhausted, Graph, Judgement, items_of, judge
+from sayso.provenance.standing import Budget, Graph, Judgement, OutOfBudget, items_of, judge
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Control, Item, Party, Response, Source, Standing
 from sayso.record.references import Record, all_reached, documents
@@ -121,7 +121,7 @@ def causes(old: Version, new: Version, effort: Budget) -> Causes:
         if trial.standing(()) == old.standing:
             for group in trial.groups(changes, new.standing):
                 groups.append(group)  # noqa: PERF402 - what was found before the effort is spent stays
-    except Exhausted:
+    except OutOfBudget:
         pass
     if not groups:
         return Causes((changes,) if changes else (), complete=False)
@@ -216,7 +216,7 @@ class Trial:
         return [id for id, (was, now) in self._sources.items() if now and not was]
 
     def judgement_if_unknown(self, sources: Collection[str]) -> Judgement:
-        """What the new version rests on if nobody knew how `sources` know. Raises `Exhausted`."""
+        """What the new version rests on if nobody knew how `sources` know. Raises `OutOfBudget`."""
         self._effort.spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._new_items))
         items = [
             structs.replace(item, basis=UNSET, based_on=()) if item.source in sources else item
@@ -240,11 +240,11 @@ class Trial:
         return judge(Graph(record), Entry(claim.id, claim, record.file, ()), self._budget or Budget())[0]
 
     def standing(self, changes: Iterable[BearingChange]) -> Standing:
-        """The standing of the claim in the old version with `changes`. Raises `Exhausted`."""
+        """The standing of the claim in the old version with `changes`. Raises `OutOfBudget`."""
         return self.judgement(changes).standing
 
     def judgement(self, changes: Iterable[BearingChange]) -> Judgement:
-        """What the claim rests on in the old version with `changes`. Raises `Exhausted`."""
+        """What the claim rests on in the old version with `changes`. Raises `OutOfBudget`."""
         self._effort.spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._old_items))
         sources = {id: was or now for id, (was, now) in self._sources.items()}
         parties = {id: was or now for id, (was, now) in self._parties.items()}
@@ -275,7 +275,7 @@ class Trial:
     ) -> Iterator[tuple[BearingChange, ...]]:
         """A few groups of `changes` that share none, each of which alone leads to `standing`.
 
-        Raises `Exhausted`.
+        Raises `OutOfBudget`.
         """
         rest = tuple(changes)
         for _ in range(_MOST):
@@ -290,7 +290,7 @@ class Trial:
     ) -> tuple[BearingChange, ...]:
         """Some of `changes`, which lead to `standing`, that also do, and each of which is needed for it.
 
-        Raises `Exhausted`.
+        Raises `OutOfBudget`.
         """
         needed = list(changes)
         size = len(needed)

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from sayso.provenance.standing import Case, Exhausted, Verdict, Why, way_to
+from sayso.provenance.standing import Case, OutOfBudget, Verdict, Why, way_to
 from sayso.record.file import Place
 from sayso.record.references import Record, all_reached
 
@@ -94,18 +94,22 @@ class Chains:
         if chain is None:
             hops = [*walk_hops(self._record, path, case), *_ending_hops(case, why, path[-1])]
             # Whose word an admission or a retraction is, its own claim says.
-            shared = len(path) < _MAX_SHARED_HOPS and not case.own and why not in ("admission", "retraction")
+            shared = (
+                len(path) < _MAX_SHARED_HOPS
+                and not case.items_with_basis
+                and why not in ("admission", "retraction")
+            )
             if targets:
                 source = self._record.sound_sources[path[-1]]
                 steps: list[VoiceStep] | None = None
                 case.budget.grant()
-                shared = shared and not case.graph.control.dated
+                shared = shared and not case.graph.control.dated_parties
                 try:
                     steps = control_steps(case, source.by, source.published, targets)
                     if steps is None:
                         shared = False
                         steps = self._links_of(case).shortest_way(source.by, source.published, targets)
-                except Exhausted:
+                except OutOfBudget:
                     shared = False
                 hops.extend(_voice_hops(case, path[-1], steps, targets, why))
             chain = Chain(tuple(hops))
@@ -136,8 +140,8 @@ def walk_hops(record: Record, path: Sequence[str], case: Case | None = None) -> 
 
 def _ground_place(record: Record, source: str, ground: str, case: Case | None) -> Place:
     """The place that says that `source` is based on `ground`."""
-    if case and source in case.own:
-        section, index, item = case.own[source]
+    if case and source in case.items_with_basis:
+        section, index, item = case.items_with_basis[source]
         return case.entry.place(section, index, "based_on", item.based_on.index(ground))
     return record.sources[source].place("based_on", record.sound_sources[source].based_on.index(ground))
 
@@ -171,8 +175,8 @@ def _ending_hops(case: Case, why: Why, last: str) -> Iterator[Hop]:
         case _:
             # Whose voice it has is told by other hops; a circle is shown by the walk itself.
             return
-    if last in case.own:
-        section, index, _ = case.own[last]
+    if last in case.items_with_basis:
+        section, index, _ = case.items_with_basis[last]
         place = case.entry.place(section, index, "basis")
     else:
         place = case.graph.record.sources[last].place("basis")
@@ -206,7 +210,7 @@ def _targets(case: Case, why: Why, last: str) -> tuple[str, ...]:
         case "claimant-voice" | "traces-to-claimant":
             return case.claim.claimant
         case "accused-voice":
-            return tuple(case.accused[case.voice[last]])
+            return tuple(case.accused_voices[case.voice[last]])
         case _:
             return ()
 
@@ -232,7 +236,7 @@ def control_steps(
 ) -> list[VoiceStep] | None:
     """The way from one of `starts` up to who controls it at `date`, and down again to one of `targets`.
 
-    None if there is no such way. Raises `Exhausted`.
+    None if there is no such way. Raises `OutOfBudget`.
     """
     control, spend = case.graph.control, case.budget.spend
     if not set(starts).isdisjoint(targets):
@@ -256,7 +260,7 @@ def control_steps(
 class VoiceLinks:
     """All that puts parties together in one case: control, joint and same documents, joint claimants.
 
-    Raises `Exhausted`.
+    Raises `OutOfBudget`.
     """
 
     def __init__(self, case: Case) -> None:
@@ -266,7 +270,7 @@ class VoiceLinks:
         sources, claim = case.graph.sources, case.claim
         self._add_joint(claim.claimant)
         self._add_control((*claim.claimant, *claim.against), case.date)
-        for id in case.joint:
+        for id in case.joint_sources:
             self._add_joint(sources[id].by, id)
             self._add_control(sources[id].by, sources[id].published)
         for one, other in case.twins:

@@ -70,7 +70,7 @@ class Gap(Struct, frozen=True):
 
 def silent_accused(case: Case) -> list[str]:
     """The accused of whom the claim has no answer; those who speak with the claimant's voice are left out."""
-    heard = {case.claimant}
+    heard = {case.claimant_voice}
     heard.update(case.voice_of(response.party) for response in case.claim.response)
     heard.update(
         case.voice[item.source]
@@ -83,7 +83,7 @@ def silent_accused(case: Case) -> list[str]:
 def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[tuple[Gap, Outcome]]:
     """The gaps of a factual claim, each with what the claim would rest on by its supposition alone.
 
-    `unseen` are the sources of the record that may be withdrawn. Raises `Exhausted`.
+    `unseen` are the sources of the record that may be withdrawn. Raises `OutOfBudget`.
     """
     budget = case.budget
     budget.grant()
@@ -108,7 +108,7 @@ def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[
 
 
 def judge_supposing(case: Case, gaps: Iterable[Gap], budget: Budget) -> Outcome:
-    """What a claim would rest on by the suppositions of all of `gaps` together. Raises `Exhausted`."""
+    """What a claim would rest on by the suppositions of all of `gaps` together. Raises `OutOfBudget`."""
     budget.grant()
     sources, parties, entry, withdrawn = _edited_entries(case, gaps, budget)
     judgement, new = judge_edited(case, entry, sources, parties, budget)
@@ -137,13 +137,13 @@ def _statement_gaps(case: Case) -> Iterator[Gap]:
     claim names no accused; a retraction from somebody who speaks with the claimant's voice.
     """
     sides: tuple[tuple[Weighing, Side, Collection[Voice]], ...] = (
-        ("supports", "against", case.accused),
-        ("refutes", "claimant", (case.claimant,)),
+        ("supports", "against", case.accused_voices),
+        ("refutes", "claimant", (case.claimant_voice,)),
     )
     for stance, side, voices in sides:
         walks = case.walks(stance)
         for id in walks.starts:
-            theirs = case.voice[id] in voices if voices else case.voice[id] != case.claimant
+            theirs = case.voice[id] in voices if voices else case.voice[id] != case.claimant_voice
             if theirs and case.basis[id] == "statement" and id not in walks.own_words:
                 yield Gap("bare-statement", id, side=side)
 

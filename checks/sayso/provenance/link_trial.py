@@ -8,9 +8,9 @@ from msgspec import structs
 from sayso.provenance.standing import (
     Budget,
     Case,
-    Exhausted,
     Graph,
     Judgement,
+    OutOfBudget,
     Voice,
     judge,
     link_holds,
@@ -32,7 +32,7 @@ PartyAtDate = tuple[str, str]
 class LinkTrial:
     """One claim with all that it leads to and nothing else, to be judged without some links of control.
 
-    Raises `Exhausted` when there is more of that than the budget allows.
+    Raises `OutOfBudget` when there is more of that than the budget allows.
     """
 
     def __init__(self, case: Case, budget: Budget) -> None:
@@ -40,18 +40,18 @@ class LinkTrial:
         self._sources, self.parties = entries_of_case(case, budget)
 
     def without(self, links: Collection[Link]) -> Judgement:
-        """What the claim rests on without these links of control. Raises `Exhausted`."""
+        """What the claim rests on without these links of control. Raises `OutOfBudget`."""
         self._budget.grant()
         self._budget.spend(_TO_PREPARE * (len(self._sources) + len(self.parties)))
         parties = without_links(self.parties, links)
         judgement, _ = judge_edited(self._case, self._case.entry, self._sources, parties, self._budget)
         if self._budget.total < 0:
-            raise Exhausted
+            raise OutOfBudget
         return judgement
 
 
 def entries_of_case(case: Case, budget: Budget) -> tuple[dict[str, Source], dict[str, Party]]:
-    """The sources and the parties that bear on a claim. Raises `Exhausted`."""
+    """The sources and the parties that bear on a claim. Raises `OutOfBudget`."""
     sources = {id: case.graph.sources[id] for id in case.documents}
     speakers = [*case.claim.claimant, *case.claim.against]
     speakers += [id for source in sources.values() for id in source.by]
@@ -63,9 +63,9 @@ def entries_of_case(case: Case, budget: Budget) -> tuple[dict[str, Source], dict
 def joint_speakers(case: Case) -> dict[Voice, list[PartyAtDate]]:
     """The voices of several parties of a claim, each with these: only links above them join voices.
 
-    Raises `Exhausted`.
+    Raises `OutOfBudget`.
     """
-    sources, dated = case.graph.sources, case.graph.control.dated
+    sources, dated = case.graph.sources, case.graph.control.dated_parties
     speakers: dict[Voice, dict[PartyAtDate, None]] = {}
     for id in case.documents:
         for party in sources[id].by:
@@ -80,7 +80,7 @@ def joint_speakers(case: Case) -> dict[Voice, list[PartyAtDate]]:
 def links_above(
     control: Lines, starts: Iterable[PartyAtDate], wanted: Callable[[Control], bool], budget: Budget
 ) -> list[Link]:
-    """The links of control that are `wanted` in the lines of some parties. Raises `Exhausted`."""
+    """The links of control that are `wanted` in the lines of some parties. Raises `OutOfBudget`."""
     lines = dict.fromkeys(starts)
     waiting = list(lines)
     found = {}
@@ -90,7 +90,7 @@ def links_above(
             if not date or link_holds(link, date):
                 if wanted(link):
                     found[party, index] = link
-                above = link.party, date if link.party in control.dated else ""
+                above = link.party, date if link.party in control.dated_parties else ""
                 if above not in lines:
                     lines[above] = None
                     waiting.append(above)
@@ -114,11 +114,11 @@ def judge_edited(
     parties: dict[str, Party],
     budget: Budget,
 ) -> tuple[Judgement, Case]:
-    """Judge the claim of `case` as `entry`, on other `sources` and `parties`. Raises `Exhausted`."""
+    """Judge the claim of `case` as `entry`, on other `sources` and `parties`. Raises `OutOfBudget`."""
     graph = Graph(Record.of_sound(sources, parties))
     # Two documents may be one by way of a third that is not among those of the claim.
     graph.twins = case.graph.twins
     judgement, judged = judge(graph, entry, budget)
     if judged is None:
-        raise Exhausted
+        raise OutOfBudget
     return judgement, judged

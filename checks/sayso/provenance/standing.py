@@ -66,7 +66,7 @@ Voice = str
 T = TypeVar("T")
 
 
-class Exhausted(Exception):
+class OutOfBudget(Exception):
     """The budget of work ran out."""
 
 
@@ -106,15 +106,15 @@ class Budget(Struct):
         self.left = max(self.least, min(self.most, self.total))
 
     def spend(self, amount: int) -> None:
-        """Use up `amount`. Raises `Exhausted` when there is not so much left."""
+        """Use up `amount`. Raises `OutOfBudget` when there is not so much left."""
         self.set_left(self.left - amount)
 
     def set_left(self, left: int) -> None:
-        """Say that only `left` is left. Raises `Exhausted` when that is less than nothing."""
+        """Say that only `left` is left. Raises `OutOfBudget` when that is less than nothing."""
         self.total -= self.left - left
         self.left = left
         if left < 0:
-            raise Exhausted
+            raise OutOfBudget
 
 
 class LazyMapping(dict[str, T]):
@@ -138,14 +138,14 @@ class Control:
     The line of a party at a date is itself and everybody above it, over the links of control that hold
     then. Lines are not written out, so that the size of all this stays that of the record: where one root
     is above a party whatever the date, that root is its *head*, which stands for the whole line. Any other
-    party is its own head, with those of its controllers `above` it.
+    party is its own head, with those of its controllers `heads_above` it.
     """
 
     def __init__(self, parties: Mapping[str, Party]) -> None:
         self.links = {id: party.links for id, party in parties.items()}
         self.head: dict[str, str] = {}
-        self.above: dict[str, list[str]] = {}
-        self.dated: set[str] = set()
+        self.heads_above: dict[str, list[str]] = {}
+        self.dated_parties: set[str] = set()
         self._ring_of: dict[str, tuple[str, ...]] = {}
         for members in components(parties, lambda id: [link.party for link in self.links[id]]):
             links = [link for member in members for link in self.links[member]]
@@ -153,21 +153,21 @@ class Control:
                 self.head[members[0]] = members[0]
                 continue
             owners = {link.party for link in links}
-            if not self.dated.isdisjoint(owners) or any(link.from_ or link.until for link in links):
-                self.dated.update(members)
+            if not self.dated_parties.isdisjoint(owners) or any(link.from_ or link.until for link in links):
+                self.dated_parties.update(members)
             heads = {self.head[owner] for owner in owners.difference(members)}
             if len(members) > 1 or owners.intersection(members):
                 self._ring_of.update(dict.fromkeys(members, tuple(sorted(members))))
-            if len(heads) == 1 and members[0] not in self.dated:
+            if len(heads) == 1 and members[0] not in self.dated_parties:
                 self.head.update(dict.fromkeys(members, heads.pop()))
-            elif members[0] in self.dated:
+            elif members[0] in self.dated_parties:
                 self.head.update(zip(members, members, strict=True))
             else:
                 self.head.update(dict.fromkeys(members, min(members)))
                 if heads:
-                    self.above[min(members)] = sorted(heads)
-        for id in self.dated:
-            self.above[id] = [self.head[owner] for owner in parties[id].controllers]
+                    self.heads_above[min(members)] = sorted(heads)
+        for id in self.dated_parties:
+            self.heads_above[id] = [self.head[owner] for owner in parties[id].controllers]
 
     @cached_property
     def has_disputed(self) -> bool:
@@ -180,9 +180,9 @@ class Control:
         return sorted({ring for id, ring in self._ring_of.items() if self.root(self.head[id]) == ring})
 
     @cached_property
-    def below(self) -> dict[str, list[str]]:
-        """The way back of `above`."""
-        return reversed_edges(self.above)
+    def heads_below(self) -> dict[str, list[str]]:
+        """The way back of `heads_above`."""
+        return reversed_edges(self.heads_above)
 
     def ring(self, party: str) -> tuple[str, ...]:
         """The ring of parties that control each other which a party is in, or the party alone."""
@@ -200,21 +200,23 @@ class Control:
             if link.party == owner and (not date or link_holds(link, date))
         )
 
-    def above_at(self, head: str, date: str) -> list[str]:
+    def heads_above_at(self, head: str, date: str) -> list[str]:
         """The heads directly above a head at a date; without a date, on any day."""
-        if date and head in self.dated:
+        if date and head in self.dated_parties:
             return [self.head[owner] for owner in self.owners(head, date)]
-        return self.above.get(head, [])
+        return self.heads_above.get(head, [])
 
     def root(self, head: str, date: str = "") -> tuple[str, ...]:
         """The ids of the root that a head is, or is in, at a date; empty if somebody controls it then."""
         ring = self._ring_of.get(head)
-        if ring and head in self.dated:
-            for members in components([head], lambda id: self.above_at(id, date)):
-                if head in members and all(up in members for id in members for up in self.above_at(id, date)):
+        if ring and head in self.dated_parties:
+            for members in components([head], lambda id: self.heads_above_at(id, date)):
+                if head in members and all(
+                    up in members for id in members for up in self.heads_above_at(id, date)
+                ):
                     return tuple(sorted(members))
             return ()
-        return () if self.above_at(head, date) else ring or (head,)
+        return () if self.heads_above_at(head, date) else ring or (head,)
 
 
 def link_holds(link: Link, date: str) -> bool:
@@ -269,12 +271,12 @@ class Graph:
         self.control = Control(record.sound_parties)
         # The head of the first party in `by`, and the sources that put voices together by themselves.
         self.head = {id: self.control.head[source.by[0]] for id, source in sources.items()}
-        self.joint = {
+        self.joint_sources = {
             id
             for id, source in sources.items()
             if len(source.by) > 1
-            or self.head[id] in self.control.above
-            or self.head[id] in self.control.dated
+            or self.head[id] in self.control.heads_above
+            or self.head[id] in self.control.dated_parties
         }
         self.basis: Mapping[str, Basis] = {id: source.basis for id, source in sources.items()}
         self.based_on: Mapping[str, Sequence[str]] = {id: source.based_on for id, source in sources.items()}
@@ -297,7 +299,7 @@ class Graph:
     @cached_property
     def leading_to_merging(self) -> frozenset[str]:
         """The sources that put voices together, and those that lead to one."""
-        return self._leading_to([*self.joint, *self.twins])
+        return self._leading_to([*self.joint_sources, *self.twins])
 
     @cached_property
     def leading_to_unknown(self) -> frozenset[str]:
@@ -365,12 +367,12 @@ def join_groups(together: dict[str, str], one: str, other: str) -> None:
 class Case:
     """The documents and voices of one claim.
 
-    `starts` are the documents that it names itself; of all that these lead to, `joint` are those that put
-    voices together, `twins` the pairs that are the same document, and `own` the items that say how their
-    source knows this. `basis` and `based_on` are those of the documents as this claim has them, and `voice`
-    is the voice of each. `claimant` is the voice of the claimants, `accused` are those of the accused, each
-    with the accused parties that speak as it. Raises `Exhausted` when there are more documents or parties
-    than the budget allows.
+    `starts` are the documents that it names itself; of all that these lead to, `joint_sources` are those that
+    put voices together, `twins` the pairs that are the same document, and `items_with_basis` those that say
+    how their source knows this. `basis` and `based_on` are those of the documents as this claim has them, and
+    `voice` is the voice of each. `claimant_voice` is that of the claimants, `accused_voices` are those of the
+    accused, each with the accused parties that speak as it. Raises `OutOfBudget` for more documents or
+    parties than the budget allows.
     """
 
     def __init__(self, graph: Graph, entry: Entry[Claim], budget: Budget) -> None:
@@ -382,11 +384,19 @@ class Case:
         self.basis, self.based_on = graph.basis, graph.based_on
         self.items = list(items_of(claim))
         # The items that say how their source knows this, by their source.
-        self.own = {place[2].source: place for place in self.items if place[2].basis is not UNSET}
-        if self.own:
-            bases = {id: item.basis for id, (_, _, item) in self.own.items() if item.basis is not UNSET}
+        self.items_with_basis = {
+            place[2].source: place for place in self.items if place[2].basis is not UNSET
+        }
+        if self.items_with_basis:
+            bases = {
+                id: item.basis
+                for id, (_, _, item) in self.items_with_basis.items()
+                if item.basis is not UNSET
+            }
             self.basis = LazyMapping(graph.basis.__getitem__, bases)
-            grounds: dict[str, Sequence[str]] = {id: item.based_on for id, (_, _, item) in self.own.items()}
+            grounds: dict[str, Sequence[str]] = {
+                id: item.based_on for id, (_, _, item) in self.items_with_basis.items()
+            }
             self.based_on = LazyMapping(graph.based_on.__getitem__, grounds)
         self._names: dict[Voice, tuple[str, ...]] = {}
         # From each head that was put together with others to the one that stands for their voice.
@@ -396,9 +406,9 @@ class Case:
         sources, head = graph.sources, graph.head
 
         self.starts = list(dict.fromkeys(documents(claim)))
-        merging = self.documents if self.own else self._reachable(graph.leading_to_merging)
-        self.joint = [id for id in merging if id in graph.joint]
-        for id in self.joint:
+        merging = self.documents if self.items_with_basis else self._reachable(graph.leading_to_merging)
+        self.joint_sources = [id for id in merging if id in graph.joint_sources]
+        for id in self.joint_sources:
             self._unite(sources[id].by, sources[id].published)
         first: dict[str, str] = {}
         twins = [id for id in merging if id in graph.twins]
@@ -414,30 +424,30 @@ class Case:
         self.voice: Mapping[str, Voice] = head
         if together := self._together:
             self.voice = LazyMapping(lambda id: group_of(together, head[id]))
-        self.claimant = self.voice_of(claim.claimant[0])
-        self.accused: dict[Voice, list[str]] = {}
+        self.claimant_voice = self.voice_of(claim.claimant[0])
+        self.accused_voices: dict[Voice, list[str]] = {}
         for id in claim.against:
-            self.accused.setdefault(self.voice_of(id), []).append(id)
+            self.accused_voices.setdefault(self.voice_of(id), []).append(id)
 
     @cached_property
     def documents(self) -> list[str]:
-        """All documents that the claim leads to, nearest first. Raises `Exhausted`."""
+        """All documents that the claim leads to, nearest first. Raises `OutOfBudget`."""
         return self._reachable()
 
     def has_unknown(self, starts: Iterable[str]) -> bool:
         """Whether `starts` may lead to a source with basis `unknown`."""
-        return bool(self.own) or not self.graph.leading_to_unknown.isdisjoint(starts)
+        return bool(self.items_with_basis) or not self.graph.leading_to_unknown.isdisjoint(starts)
 
     def voice_of(self, party: str) -> Voice:
         """The voice of a party; if it answers to several that are not together here, that of none."""
         return group_of(self._together, self.graph.control.head[party])
 
     def voices_of(self, party: str) -> set[Voice]:
-        """The voices that a party speaks with: several if it answers to several. Raises `Exhausted`."""
+        """The voices that a party speaks with: several if it answers to several. Raises `OutOfBudget`."""
         control = self.graph.control
         return {
             group_of(self._together, head)
-            for head in self._reachable_heads([control.head[party]], control.above)
+            for head in self._reachable_heads([control.head[party]], control.heads_above)
         }
 
     def roots_of(self, voice: Voice) -> tuple[str, ...]:
@@ -448,24 +458,24 @@ class Case:
 
     def _find_roots(self, voice: Voice) -> tuple[str, ...]:
         control = self.graph.control
-        dated = [line for line in self._lines if line[0] in control.dated]
+        dated = [line for line in self._lines if line[0] in control.dated_parties]
         lines = [line for line in dated if group_of(self._together, line[0]) == voice]
-        lines += [(head, "") for head in self._heads_of(voice) if head not in control.dated]
+        lines += [(head, "") for head in self._heads_of(voice) if head not in control.dated_parties]
         return tuple(sorted({id for head, date in lines for id in control.root(head, date)}))
 
     def allied_voices(self) -> frozenset[Voice]:
         """The voices allied with that of the claimants: those of the allies of all who share a root with it.
 
-        Raises `Exhausted`.
+        Raises `OutOfBudget`.
         """
         allies, control = self.graph.allies, self.graph.control
         if not allies:
             return frozenset()
-        ours = self._reachable_heads(self._heads_of(self.claimant), control.below)
+        ours = self._reachable_heads(self._heads_of(self.claimant_voice), control.heads_below)
         theirs = self._reachable_heads(
-            [ally for head in ours for ally in allies.get(head, ())], control.above
+            [ally for head in ours for ally in allies.get(head, ())], control.heads_above
         )
-        return frozenset(group_of(self._together, head) for head in theirs) - {self.claimant}
+        return frozenset(group_of(self._together, head) for head in theirs) - {self.claimant_voice}
 
     def _reachable(self, within: Collection[str] | None = None) -> list[str]:
         """The starts and all that they are based on, nearest first; only what is `within`, if it is given."""
@@ -499,10 +509,10 @@ class Case:
         waiting = [control.head[party] for party in parties]
         for head in waiting:
             join_groups(self._together, waiting[0], head)
-            line = (head, date if head in control.dated else "")
+            line = (head, date if head in control.dated_parties else "")
             if line not in self._lines:
                 self._lines.add(line)
-                waiting += control.above_at(head, date)
+                waiting += control.heads_above_at(head, date)
         self.budget.spend(len(waiting))
 
     # Where walks start and succeed
@@ -510,7 +520,7 @@ class Case:
     def walks(self, stance: Stance) -> "Walks":
         """The walks for support ("supports"), the same with what backs a part ("partial"), or against it."""
         claim, refutes = self.claim, stance == "refutes"
-        closed = frozenset(self.accused) if refutes else frozenset((self.claimant,))
+        closed = frozenset(self.accused_voices) if refutes else frozenset((self.claimant_voice,))
         stances = ("supports", "partial") if stance == "partial" else (stance,)
         starts = {item.source: None for _, _, item in self.items if item.stance in stances}
         answer = "retracts" if refutes else "confirms"
@@ -524,7 +534,7 @@ class Case:
         """The admissions, or retractions, among `starts`: statements that the record itself names as such."""
         claim, sources = self.claim, self.graph.record.sound_sources
         speakers = claim.claimant if refutes else claim.against
-        theirs = self.accused if refutes else (self.claimant,)
+        theirs = self.accused_voices if refutes else (self.claimant_voice,)
         answers = {each.source for each in claim.response if each.answer == answer and each.party in speakers}
         own = [
             id
@@ -615,10 +625,10 @@ class Walks(Struct, frozen=True):
 
         return all_reached((start for start in self.starts if self.voice[start] not in shut), following)
 
-    def all_if_few(self, most: int) -> list[Voices] | None:
+    def voices_of_all_walks(self, most: int) -> list[Voices] | None:
         """The voices of every walk to one of `ORIGINS`, in the order in which `walk` prefers them.
 
-        None where more than `most` steps are to be looked at. Raises `Exhausted`.
+        None where more than `most` steps are to be looked at. Raises `OutOfBudget`.
         """
         found = []
         steps: list[tuple[str, Voices]] = [(start, ()) for start in self.starts]
@@ -672,7 +682,7 @@ class Walks(Struct, frozen=True):
                     always = search.in_every_cut(walks, closed, found) if must else frozenset()
                     return Cut(len(found), True, found, always)
                 proven += 1
-        except Exhausted:
+        except OutOfBudget:
             pass
         return Cut(proven, False, ())
 
@@ -682,7 +692,7 @@ class Search:
 
     Take a walk, close each of its voices in turn, and look for a set one smaller for what is left; walks
     that share no voice prove a lower bound and cut the search short. Where all walks are known, in the order
-    of `Walks.all_if_few`, none is searched for.
+    of `Walks.voices_of_all_walks`, none is searched for.
     """
 
     def __init__(
@@ -756,7 +766,7 @@ class Search:
             try:
                 if voice in alone or self.cut(walks, closed, frozenset((voice,)), len(cut)) is None:
                     must.add(voice)
-            except Exhausted:
+            except OutOfBudget:
                 pass
         return frozenset(must)
 
@@ -833,7 +843,7 @@ def judge(graph: Graph, entry: Entry[Claim], budget: Budget) -> tuple[Judgement,
     assert claim is not None
     try:
         case = Case(graph, entry, budget)
-    except Exhausted:
+    except OutOfBudget:
         items = tuple(Verdict(*place, False, None, ()) for place in items_of(claim))
         standing = standing_of(claim, 0, 0, 0)
         nothing = _NOTHING_PROVEN
@@ -889,7 +899,7 @@ class StartReasons(dict[str, StartReason]):
         for start in self.walks.starts:
             try:
                 self[start] = self._reason_of(start)
-            except Exhausted:
+            except OutOfBudget:
                 self[start] = StartReason(False, None, ())
 
     def strength(self, least: int = 0) -> Strength:

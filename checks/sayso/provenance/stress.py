@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from sayso.provenance.standing import Budget, Case, Exhausted, Graph, Voice, judge
+from sayso.provenance.standing import Budget, Case, Graph, OutOfBudget, Voice, judge
 from sayso.provenance.whatif import Outcome, WhatIf
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Party, Source, Standing
@@ -170,7 +170,7 @@ def stress(
                 loss = Loss(case.entry, withdrawal.recorded, left)
                 source = case.graph.record.sources[document]
                 sources.setdefault(id(source), Dependents(source, (document,), [])).losses.append(loss)
-        except Exhausted:
+        except OutOfBudget:
             looked.unfinished += 1
     return Stress(looked, _ranked(voices), _ranked(sources))
 
@@ -197,7 +197,7 @@ def stress_together(
         try:
             here = [party for party in parties if party in graph.control.head]
             voices = {voice for party in here for voice in case.voices_of(party)}
-        except Exhausted:
+        except OutOfBudget:
             looked.unfinished += 1
             continue
         left = withdrawal.without(voices, documents)
@@ -235,7 +235,7 @@ def hidden_links(
                     for other in others:
                         case.budget.spend(_KEPT)
                         _pair_row(pairs, case.graph.record.parties, one, other).claims.append(case.entry)
-        except Exhausted:
+        except OutOfBudget:
             looked.unfinished += 1
             continue
         if support.voices > 2:

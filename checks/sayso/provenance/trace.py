@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, structs
 
-from sayso.provenance.standing import ORIGINS, Case, Exhausted, Walks, way_to
+from sayso.provenance.standing import ORIGINS, Case, OutOfBudget, Walks, way_to
 from sayso.record.model import Party, Stance
 
 DEEPEST: Final = 10
@@ -95,7 +95,7 @@ def trace(case: Case, stance: Stance, most: int = MOST, starts: Iterable[str] | 
                 if ground not in reached:
                     reached[ground] = None
                     waiting.append(ground)
-    except Exhausted:
+    except OutOfBudget:
         complete = False
     carrying = [document for document, role in roles.items() if role in ("origin", "against-interest")]
     carries = set(carrying)
@@ -140,7 +140,7 @@ def has_other_end(case: Case, source: str) -> bool:
             or (walks.basis[document] == "statement" and not walks.based_on[document])
             for document in walks.reachable(walks.closed)
         )
-    except Exhausted:
+    except OutOfBudget:
         return True
 
 
@@ -159,7 +159,7 @@ def unknown_sources(case: Case, stance: Stance) -> dict[str, tuple[str, ...]]:
                 path = tuple(way_to(came, document))
                 case.budget.spend(len(path) + _TO_TELL)
                 found[document] = path
-    except Exhausted:
+    except OutOfBudget:
         pass
     return found
 

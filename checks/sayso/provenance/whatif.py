@@ -22,11 +22,11 @@ from sayso.provenance.standing import (
     CAP,
     Budget,
     Case,
-    Exhausted,
     Graph,
     ItemPlace,
     Judgement,
     LazyMapping,
+    OutOfBudget,
     Strength,
     Voice,
     Voices,
@@ -37,13 +37,13 @@ from sayso.provenance.standing import (
 from sayso.record.file import Entry
 from sayso.record.model import Basis, Claim, Item, Stance, Standing
 
-Otherwise = Literal["unknown", "statement", "partial"]
+SuppositionKind = Literal["unknown", "statement", "partial"]
 """What is supposed to be otherwise: a source whose basis is `unknown`, or `statement`, turns out to be
 an `investigation`; a source that backs a part of the wording turns out to back all of it."""
 
 # Work for the suppositions of one claim, in documents looked at and references followed: a second or two.
 _WORK: Final = 2_000_000
-_ORDER: Final[dict[Otherwise, int]] = {"unknown": 0, "partial": 1, "statement": 2}
+_ORDER: Final[dict[SuppositionKind, int]] = {"unknown": 0, "partial": 1, "statement": 2}
 # A document that is withdrawn speaks with a voice of its own, which is closed.
 _WITHDRAWN: Final = ""
 
@@ -100,11 +100,11 @@ class WhatIf:
     def __init__(self, case: Case, judgement: Judgement) -> None:
         self.case = case
         self.judgement = judgement
-        self._support = _Side(case, "supports", judgement.support)
+        self._support = _ClaimSide(case, "supports", judgement.support)
         self._partly = self._support
         if any(item.stance == "partial" for _, _, item in case.items):
-            self._partly = _Side(case, "partial", judgement.partly)
-        self._contradiction = _Side(case, "refutes", judgement.contradiction)
+            self._partly = _ClaimSide(case, "partial", judgement.partly)
+        self._contradiction = _ClaimSide(case, "refutes", judgement.contradiction)
         self.recorded = Outcome.of(judgement)
 
     def without(self, voices: Collection[Voice], documents: Collection[str]) -> Outcome:
@@ -112,7 +112,7 @@ class WhatIf:
         return self._outcome_of(lambda side: side.without(voices, documents))
 
     def with_origin(self, document: str) -> Outcome:
-        """What the claim would rest on if `document` knew at first hand. Raises `Exhausted`."""
+        """What the claim would rest on if `document` knew at first hand. Raises `OutOfBudget`."""
         return self._outcome_of(lambda side: side.with_origin(document))
 
     def without_origin(self, document: str) -> Outcome:
@@ -135,14 +135,14 @@ class WhatIf:
         """Each pair of voices that support a claim with two, and would be one voice if they were one.
 
         These are its smallest cuts: what meets every walk together does so alone once it is one voice.
-        Raises `Exhausted`.
+        Raises `OutOfBudget`.
         """
         yield from self._support.pairs() if self.recorded.support == VoiceNumber(2, True) else ()
 
     def losing_voices(self) -> Iterator[tuple[Voice, Outcome]]:
         """Each voice whose withdrawal takes something from the claim, with what is left.
 
-        Raises `Exhausted` when there are more to try than the budget allows.
+        Raises `OutOfBudget` when there are more to try than the budget allows.
         """
         voice = self.case.voice
         for one in dict.fromkeys([voice[document] for document in self._candidates()]):
@@ -151,7 +151,7 @@ class WhatIf:
                 yield one, left
 
     def losing_documents(self, voices: Collection[Voice]) -> Iterator[tuple[str, Outcome]]:
-        """The same for each document; `voices` are those of `losing_voices`. Raises `Exhausted`."""
+        """The same for each document; `voices` are those of `losing_voices`. Raises `OutOfBudget`."""
         voice = self.case.voice
         for document in self._candidates():
             if voice[document] in voices:
@@ -159,10 +159,10 @@ class WhatIf:
                 if left != self.recorded:
                     yield document, left
 
-    def open_sources(self) -> Iterator[tuple[Otherwise, tuple[str, ...]]]:
+    def open_sources(self) -> Iterator[tuple[SuppositionKind, tuple[str, ...]]]:
         """What walks come to that does not show how it knows, each with the way there from an item.
 
-        Then what backs a part. Raises `Exhausted`.
+        Then what backs a part. Raises `OutOfBudget`.
         """
         told: set[str] = set()
         for side in (self._support, self._partly, self._contradiction):
@@ -184,7 +184,7 @@ class WhatIf:
         """The documents that may matter, each once."""
         return self._support.candidates() | self._partly.candidates() | self._contradiction.candidates()
 
-    def _outcome_of(self, number: "Callable[[_Side], VoiceNumber]") -> Outcome:
+    def _outcome_of(self, number: "Callable[[_ClaimSide], VoiceNumber]") -> Outcome:
         """What the claim would rest on with this `number` on each side."""
         support, contradiction = number(self._support), number(self._contradiction)
         partly = support
@@ -194,34 +194,34 @@ class WhatIf:
         return Outcome(standing, support, partly, contradiction)
 
 
-class _Side:
+class _ClaimSide:
     """Support, what is partly backed, or contradiction of one claim."""
 
     def __init__(self, case: Case, stance: Stance, strength: Strength) -> None:
         self.stance = stance
         self.walks = case.walks(stance)
         self.now = VoiceNumber(strength.voices, strength.exact)
-        self.apart: list[list[str]] = []
+        self.disjoint_walks: list[list[str]] = []
         self.budget = case.budget
-        self._beside: frozenset[str] | None = None
+        self._beside_walks: frozenset[str] | None = None
         # For each cut that is known, what can be come to without it.
-        self._past: list[frozenset[str]] = []
+        self._reachable_past_cuts: list[frozenset[str]] = []
         self.budget.grant()
         try:
             used = self.walks.closed
-            while len(self.apart) < self.now.voices:
+            while len(self.disjoint_walks) < self.now.voices:
                 walk = self.walks.walk(used)
                 if walk is None:
                     break
-                self.apart.append(walk)
+                self.disjoint_walks.append(walk)
                 used = used.union(self.walks.voices(walk))
-        except Exhausted:
+        except OutOfBudget:
             pass
 
     def candidates(self) -> dict[str, None]:
         """The documents that may matter: those of the walks that prove the number, or all there are."""
-        if len(self.apart) == self.now.voices:
-            return {document: None for walk in self.apart for document in walk}
+        if len(self.disjoint_walks) == self.now.voices:
+            return {document: None for walk in self.disjoint_walks for document in walk}
         self.budget.grant()
         return dict.fromkeys(self.walks.reachable(self.walks.closed))
 
@@ -230,7 +230,7 @@ class _Side:
         now, walks = self.now, self.walks
         untouched = [
             walks.voices(walk)
-            for walk in self.apart
+            for walk in self.disjoint_walks
             if not any(document in documents or walks.voice[document] in voices for document in walk)
         ]
         least = max(len(untouched), now.voices - len(voices) - len(documents))
@@ -246,25 +246,27 @@ class _Side:
         return now if cut.count >= now.voices else VoiceNumber(cut.count, cut.exact)
 
     def with_origin(self, document: str) -> VoiceNumber:
-        """How many voices there would be if walks succeeded at `document`. Raises `Exhausted`."""
+        """How many voices there would be if walks succeeded at `document`. Raises `OutOfBudget`."""
         if self.now.voices >= CAP:
             return self.now
-        if self._beside is None:
-            self._beside = self._reachable_beside()
-        if any(document not in past for past in self._past):
+        if self._beside_walks is None:
+            self._beside_walks = self._reachable_beside()
+        if any(document not in past for past in self._reachable_past_cuts):
             return self.now
-        if document in self._beside:
+        if document in self._beside_walks:
             return VoiceNumber(self.now.voices + 1, self.now.exact)
         walks = structs.replace(self.walks, own_words=self.walks.own_words | {document})
         cut = walks.smallest_cut(least=self.now.voices)
         if cut.exact and cut.count == self.now.voices:
-            self._past.append(frozenset(self.walks.reachable(self.walks.closed.union(cut.voices))))
+            self._reachable_past_cuts.append(
+                frozenset(self.walks.reachable(self.walks.closed.union(cut.voices)))
+            )
         return VoiceNumber(cut.count, cut.exact)
 
     def without_origin(self, document: str) -> VoiceNumber:
         """How many voices are left if walks no longer succeeded at `document`, which is an origin."""
         now, walks = self.now, self.walks
-        others = [walks.voices(walk) for walk in self.apart if walk[-1] != document]
+        others = [walks.voices(walk) for walk in self.disjoint_walks if walk[-1] != document]
         # With the voice of the document closed as well, no walk ends there.
         least = max(len(others), now.voices - 1)
         if least >= now.voices:
@@ -282,7 +284,7 @@ class _Side:
         return VoiceNumber(min(left.voices + 1, CAP), left.exact and left.voices + 1 < CAP)
 
     def pairs(self) -> Iterator[tuple[Voice, Voice]]:
-        """The pairs of voices that meet every walk, where no voice alone does. Raises `Exhausted`."""
+        """The pairs of voices that meet every walk, where no voice alone does. Raises `OutOfBudget`."""
         told: set[frozenset[Voice]] = set()
         walks = self.walks
         # Each pair has a voice of any walk, and one of any walk outside that.
@@ -305,7 +307,11 @@ class _Side:
     def with_walks(self, walks: Walks) -> VoiceNumber:
         """How many voices there are for `walks`, which have other starts and own words than these."""
         lost = self.walks.own_words - walks.own_words
-        kept = [walks.voices(walk) for walk in self.apart if walk[0] in walks.starts and walk[-1] not in lost]
+        kept = [
+            walks.voices(walk)
+            for walk in self.disjoint_walks
+            if walk[0] in walks.starts and walk[-1] not in lost
+        ]
         more = {*walks.starts, *walks.own_words} - {*self.walks.starts, *self.walks.own_words}
         if not more and len(kept) == self.now.voices and walks.own_words <= self.walks.own_words:
             return self.now
@@ -316,10 +322,10 @@ class _Side:
     def _reachable_beside(self) -> frozenset[str]:
         """What can be come to beside walks that prove the number; first, what can be come to at all."""
         walks = self.walks
-        self._past.append(frozenset(walks.reachable(walks.closed)))
-        if len(self.apart) < self.now.voices:
+        self._reachable_past_cuts.append(frozenset(walks.reachable(walks.closed)))
+        if len(self.disjoint_walks) < self.now.voices:
             return frozenset()
-        used = walks.closed.union(*map(walks.voices, self.apart))
+        used = walks.closed.union(*map(walks.voices, self.disjoint_walks))
         return frozenset(walks.reachable(used)) if walks.walk(used) is None else frozenset()
 
 
@@ -329,7 +335,7 @@ class Supposition(Struct, frozen=True):
     `path` leads over `based_on` from the source of an item to the source that it is about.
     """
 
-    otherwise: Otherwise
+    otherwise: SuppositionKind
     path: tuple[str, ...]
     outcome: Outcome
 
@@ -356,14 +362,14 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
     budget.grant()
     try:
         case = Case(graph, entry, budget)
-    except Exhausted:
+    except OutOfBudget:
         return Suppositions((), complete=False)
     what_if = WhatIf(case, judgement)
-    things: list[tuple[Otherwise, tuple[str, ...]]] = []
+    things: list[tuple[SuppositionKind, tuple[str, ...]]] = []
     complete = True
     try:
         things.extend(what_if.open_sources())
-    except Exhausted:
+    except OutOfBudget:
         complete = False
     made = []
     for otherwise, path in things:
@@ -374,7 +380,7 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
                 if otherwise != "partial"
                 else what_if.with_items(partial_as_whole(case.items, path[0]))
             )
-        except Exhausted:
+        except OutOfBudget:
             break
         made.append(Supposition(otherwise, path, outcome))
     made.sort(

@@ -12,7 +12,7 @@ from msgspec import UNSET, Struct
 
 from sayso.provenance.gaps import FACTS, OF_LINKS, Gap, Kind, Unseen, gaps, judge_supposing
 from sayso.provenance.house_rule import OUTCOMES, RuleOutcome, rule_outcome
-from sayso.provenance.standing import Budget, Case, Exhausted, Graph
+from sayso.provenance.standing import Budget, Case, Graph, OutOfBudget
 from sayso.provenance.stress import ALONE, ClaimCount, what_ifs
 from sayso.provenance.whatif import Outcome
 from sayso.record.citations import citations
@@ -198,7 +198,7 @@ class _TaskMaker:
                     self.unfinished.add(id(entry))
                 elif outcome.standing != recorded.standing:
                     task.turns.append(ChangedStanding(entry, recorded.standing, outcome.standing))
-        except Exhausted:
+        except OutOfBudget:
             self.unfinished.add(id(entry))
 
     def ranked(self, *, facts: bool) -> tuple[Task, ...]:
@@ -295,7 +295,7 @@ class _JointSearch:
                 outcome = judge_supposing(
                     Case(self.graphs[id(entry)], entry, self._budget), gaps, self._budget
                 )
-            except Exhausted:
+            except OutOfBudget:
                 self.unfinished.add(id(entry))
             else:
                 self._known[key] = outcome.is_certain and outcome.standing != self.standings[id(entry)]

@@ -37,12 +37,12 @@ class BaselineScope(Struct, frozen=True):
     exists: Callable[[str], bool]
 
 
-def is_kept_out(check: str) -> bool:
+def is_never_known(check: str) -> bool:
     """Whether findings of `check` are never known, as it belongs to the structure family."""
     return check in BY_NAME and BY_NAME[check].family is Family.STRUCTURE
 
 
-def relative(path: str, folder: str) -> str:
+def relative_path(path: str, folder: str) -> str:
     """`path`, as a file is shown, relative to `folder`, as it stands in a baseline."""
     if path == STDIN_SHOWN:
         return path
@@ -102,9 +102,9 @@ def _findings(report: Report, folder: str) -> Iterator[tuple[Finding, Fingerprin
     """The findings that can be known, each with its fingerprint."""
     fingerprints = Fingerprints()
     for file in report.files:
-        path = relative(file.path, folder)
+        path = relative_path(file.path, folder)
         for finding in file.found:
-            if not (finding.waived or finding.draft or is_kept_out(finding.check)):
+            if not (finding.waived or finding.draft or is_never_known(finding.check)):
                 yield finding, fingerprints.of(finding, path)
 
 
@@ -116,7 +116,7 @@ def _mark(finding: Finding, marked: set[int]) -> Finding:
 
 def _coverage_test(baseline: Baseline, scope: BaselineScope) -> Callable[[Fingerprint], bool]:
     """Tells of a fingerprint whether the run would have found it again."""
-    looked_at = {relative(path, baseline.folder): checks for path, checks in scope.files.items()}
+    looked_at = {relative_path(path, baseline.folder): checks for path, checks in scope.files.items()}
     missing: dict[str, bool] = {}
 
     def covered(fingerprint: Fingerprint) -> bool:

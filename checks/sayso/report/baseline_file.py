@@ -15,7 +15,7 @@ from sayso.record.model import Text
 from sayso.record.places import Places, Pointer, escape_unseen
 from sayso.record.schema import suggest
 from sayso.record.syntax.json_reader import FaultyFile, read_sound
-from sayso.report.baseline import Baseline, is_kept_out
+from sayso.report.baseline import Baseline, is_never_known
 from sayso.report.fingerprint import Fingerprint, KnownFinding
 from sayso.rules.finding import Level
 
@@ -104,7 +104,7 @@ def _known_findings(top: Any, places: Places) -> Iterator[KnownFinding]:
             except msgspec.ValidationError as error:
                 message, _, where = str(error).partition(" - at `$.")
                 raise bad(message, pointer=(*at, where.rstrip("`")) if where else at) from None
-            if is_kept_out(entry.check):
+            if is_never_known(entry.check):
                 message = f"`{entry.check}` is never known: what cannot be read must be mended"
                 raise bad(message, "delete this entry", (*at, "check"))
             fingerprint = Fingerprint(path, entry.claim, entry.at, entry.check, entry.claimed)

@@ -10,7 +10,7 @@ from sayso.rules.rule import RaisedClaim
 
 Of = Literal["party", "source", "claim", "file", "project"]
 
-TOLD_OF_CLAIMS: Final = ("claimant", "against", "stated_in", "response")
+LISTED_CLAIM_FIELDS: Final = ("claimant", "against", "stated_in", "response")
 """Edits of these fields of a claim are told whether or not a standing hangs on them yet."""
 
 

@@ -24,7 +24,7 @@ from sayso.provenance.causes import (
     some_of,
     source_changes,
 )
-from sayso.provenance.standing import CAP, ORIGINS, Budget, Exhausted, Graph, Judgement, judge
+from sayso.provenance.standing import CAP, ORIGINS, Budget, Graph, Judgement, OutOfBudget, judge
 from sayso.provenance.whatif import Outcome, WhatIf
 from sayso.record.file import Entry, File, Place
 from sayso.record.lock import Lock, lock_path
@@ -32,7 +32,15 @@ from sayso.record.model import Claim, Party, Source, Waiver
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
 from sayso.record.urls import registrable, unwrap
-from sayso.report.belief import TOLD_OF_CLAIMS, Belief, Beliefs, HangingClaim, Of, is_higher, merge_beliefs
+from sayso.report.belief import (
+    LISTED_CLAIM_FIELDS,
+    Belief,
+    Beliefs,
+    HangingClaim,
+    Of,
+    is_higher,
+    merge_beliefs,
+)
 from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
@@ -66,7 +74,7 @@ def find_beliefs(pairs: Iterable[tuple[File | None, File]], gone: Iterable[File]
     complete = True
     try:
         finder.find()
-    except Exhausted:
+    except OutOfBudget:
         complete = False
     return merge_beliefs(Beliefs(tuple(finder.beliefs()), complete, tuple(finder.resting)))
 
@@ -195,7 +203,7 @@ class _BeliefFinder:
             yield Belief("project", "", "kind", sentence, new=tuple(kinds), claims=hanging)
 
     def find(self) -> None:
-        """Look through all files. Raises `Exhausted`."""
+        """Look through all files. Raises `OutOfBudget`."""
         for old, new in self._pairs:
             self._note_entries(old.record, new.record)
             self._note_files(old.files, new.files)
@@ -330,7 +338,7 @@ class _BeliefFinder:
             if not reworded:
                 self._note_figures_and_quote(entry, was, claim)
             for change in changes:
-                if change.of == "claim" and change.field in TOLD_OF_CLAIMS:
+                if change.of == "claim" and change.field in LISTED_CLAIM_FIELDS:
                     self._note_edit(change, entry)
         else:
             self._note_first_hand(version, entry, claim)
@@ -409,7 +417,7 @@ class _BeliefFinder:
     def _note_first_hand(self, version: _Version, entry: Entry[Claim], claim: Claim) -> None:
         """That a new claim says of what repeats others that it knows this at first hand.
 
-        Raises `Exhausted`.
+        Raises `OutOfBudget`.
         """
         items = (*claim.evidence, *claim.corroboration)
         sources = {
@@ -464,7 +472,7 @@ class _BeliefFinder:
         self._add(change.field, sentence, at, change.old, change.new, path, hanging)
 
     def _note_voices(self, version: _Version, entry: Entry[Claim], fresh: set[str]) -> Judgement:
-        """Judge a claim, and note the new voices that it hangs on. Raises `Exhausted`."""
+        """Judge a claim, and note the new voices that it hangs on. Raises `OutOfBudget`."""
         judgement, case = judge(version.graph, entry, self._budget)
         if case is None or judgement.standing == "not-checkable":
             return judgement

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from msgspec import Struct
 
-from sayso.provenance.standing import STANCES, Budget, Case, Exhausted, Weighing
+from sayso.provenance.standing import STANCES, Budget, Case, OutOfBudget, Weighing
 from sayso.provenance.trace import MOST, Trace, trace
 from sayso.provenance.whatif import Suppositions, suppositions
 from sayso.record.file import Entry, File, Place
@@ -56,15 +56,15 @@ class Checklist(Struct, frozen=True):
     """One claim with all that there is to say of it.
 
     `found` is all that was found and concerns the claim; see `checklist`. A claim that cannot be judged
-    has no `walked`, `missing` and `checks`, and `found` is why it cannot.
+    has no `traces`, `suppositions` and `checks`, and `found` is why it cannot.
     """
 
     claim: ClaimReport
     record: Record
     found: tuple[Finding, ...]
     checks: tuple[CheckResult, ...]
-    walked: Mapping[Weighing, Trace]
-    missing: Suppositions | None
+    traces: Mapping[Weighing, Trace]
+    suppositions: Suppositions | None
 
 
 class _Concerned(Struct, frozen=True):
@@ -130,7 +130,7 @@ def _traces(on: OnClaim, most: int) -> dict[Weighing, Trace]:
     budget.grant()
     try:
         case = Case(on.graph, on.entry, budget)
-    except Exhausted:
+    except OutOfBudget:
         return {stance: Trace({}, 0, False) for stance in STANCES}
     return {stance: trace(case, stance, most) for stance in STANCES}
 

@@ -7,16 +7,16 @@ from functools import cache
 from msgspec import Struct
 
 from sayso.provenance.chains import Chains
+from sayso.provenance.deciding_links import links_budget
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Budget, Graph, judge
-from sayso.provenance.unsourced import links_budget
 from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
 from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
 from sayso.record.urls import forget
-from sayso.report.flow import Flow, Flowed, Tally, number_of_other
+from sayso.report.flow import Flow, FlowResult, Tally, number_of_other
 from sayso.report.memory import FoundByRule, Memory
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
@@ -45,7 +45,7 @@ class _Stream:
 
     def __init__(self, file: File, flows: Sequence[Flow]) -> None:
         self.file = file
-        self.flowed = Flowed(Tally(), flows)
+        self.flow_result = FlowResult(Tally(), flows)
         self.open = False
         self.of_claim: list[Finding] | None = None
         # What was found about claims that are to come, by their pointers.
@@ -57,7 +57,7 @@ class _Stream:
         """Say that the claims of `record` are to come."""
         self.open = True
         repeated = {"", *(second.id for second, _ in record.clashes)}
-        for flow in self.flowed.flows:
+        for flow in self.flow_result.flows:
             flow.repeated = repeated
 
     def add(self, finding: Finding) -> None:
@@ -70,8 +70,8 @@ class _Stream:
         elif self.open and self.file.claim_at(entry):
             self._waiting.setdefault(entry, []).append(finding)
         else:
-            self.flowed.tally.add_finding(finding)
-            for flow in self.flowed.flows:
+            self.flow_result.tally.add_finding(finding)
+            for flow in self.flow_result.flows:
                 flow.add(finding, number_of_other(finding))
 
     def take(self, claim: ClaimReport, number: int) -> None:
@@ -92,8 +92,8 @@ class _Stream:
     def _hand_on(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
         for finding in found:
             _note_about(finding, claim)
-        self.flowed.tally.add_claim(claim, found)
-        for flow in self.flowed.flows:
+        self.flow_result.tally.add_claim(claim, found)
+        for flow in self.flow_result.flows:
             flow.take(claim, found, number)
 
 
@@ -116,7 +116,7 @@ class _FindingLog:
     ) -> None:
         self.found: dict[int, list[Finding]] = {}
         self.streams: dict[int, _Stream] = {}
-        self.untold = Counter[tuple[str, str]]()
+        self.notes_left_out = Counter[tuple[str, str]]()
         self.waivers: dict[int, HeldWaiver] = {}
         self.used_waivers: set[int] = set()
         self._terms, self._today, self._flows = terms, today, flows
@@ -157,7 +157,7 @@ class _FindingLog:
             finding.level, finding.draft = Level.NOTE, True
         if finding.level is Level.NOTE and not self._notes:
             silent = "waived" if finding.waived else "on drafts" if finding.draft else ""
-            self.untold[(silent, "") if silent else ("level", finding.level.value)] += 1
+            self.notes_left_out[(silent, "") if silent else ("level", finding.level.value)] += 1
         elif stream := self.stream_of(place.file):
             stream.add(finding)
         else:
@@ -393,10 +393,10 @@ def check(
                 file.path,
                 claims.get(key, ()),
                 tuple(log.found.get(key, ())),
-                log.streams[key].flowed if key in log.streams else None,
+                log.streams[key].flow_result if key in log.streams else None,
             )
             for key, file in files.items()
         ),
         found.passed_over,
-        log.untold,
+        log.notes_left_out,
     )

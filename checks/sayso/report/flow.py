@@ -111,14 +111,14 @@ def number_of_other(finding: Finding) -> int:
     return -1 if BY_NAME[finding.check].subject is OnRecord else sys.maxsize
 
 
-class Flowed(NamedTuple):
+class FlowResult(NamedTuple):
     """What came of one file: the counts, and what took its claims."""
 
     tally: Tally
     flows: Sequence[Flow]
 
 
-class NoRoom(Exception):
+class DiskFull(Exception):
     """What was written finds no room on the disk; the message says why."""
 
 
@@ -136,7 +136,7 @@ class Sorter:
         self._runs: list[tuple[int, int, Key]] = []
 
     def add(self, key: Key, content: bytes) -> None:
-        """Add one more. Raises `NoRoom`."""
+        """Add one more. Raises `DiskFull`."""
         self._held.append((key, content))
         self._size += len(content) + _COST_BYTES
         if self._size > _HELD_BYTES:
@@ -160,7 +160,7 @@ class Sorter:
                 self._file.write(content)
             self._file.flush()
         except OSError as error:
-            raise NoRoom(error.strerror) from None
+            raise DiskFull(error.strerror) from None
         if self._runs and self._runs[-1][2] <= held[0][0]:
             start, _, _ = self._runs.pop()
         self._runs.append((start, self._file.tell(), held[-1][0]))
@@ -195,7 +195,7 @@ def _key(each: tuple[Key, bytes]) -> Key:
     return each[0]
 
 
-class First(Generic[T]):
+class FirstByKey(Generic[T]):
     """The first so many of what is added, by its keys, and how many there were."""
 
     def __init__(self, most: int) -> None:
@@ -211,7 +211,7 @@ class First(Generic[T]):
         if len(self._kept) > 2 * self._most:
             self._cut()
 
-    def add_all(self, other: "First[T]", file: int, at: int = 0) -> None:
+    def add_all(self, other: "FirstByKey[T]", file: int, at: int = 0) -> None:
         """Add what `other` keeps, and count the rest; the number of the file is put into its keys at `at`."""
         for key, each in other:
             self.add((*key[:at], file, *key[at:]), each)

@@ -22,9 +22,9 @@ from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import Rule, Terms
 
 # These fields of an entry decide nothing: what is found may hold the texts of them.
-_SAID: Final = ("name", "title", "note")
+_WORDING_FIELDS: Final = ("name", "title", "note")
 # Of these fields of an entry more may depend than the claims that lead to it.
-_FAR: Final = ("controlled_by", "allied_with", "domains", "url", "archived", "sha256", "file")
+_FAR_REACHING_FIELDS: Final = ("controlled_by", "allied_with", "domains", "url", "archived", "sha256", "file")
 
 
 FoundByRule = tuple[Rule, Level, Finding]
@@ -32,11 +32,11 @@ FoundByRule = tuple[Rule, Level, Finding]
 
 
 class _KeptPlace(Struct, frozen=True):
-    """A place: in which of the files, and where in it, or in the entry of the claim if it is its `own`."""
+    """A place: in which of the files, and where in it, or in the entry of the claim if it is `in_claim`."""
 
     file: int
     pointer: Pointer
-    own: bool
+    in_claim: bool
     key: bool
 
 
@@ -48,11 +48,11 @@ class _KeptFinding(Struct, frozen=True):
     level: Level
     message: str
     help: str
-    spot: _KeptPlace
+    place: _KeptPlace
     related: tuple[tuple[str, _KeptPlace], ...]
 
 
-class Remembered(Struct, frozen=True):
+class RememberedClaim(Struct, frozen=True):
     """What is kept of one claim: what was found, all that it leads to, and the work that it took.
 
     `outcome`, `outlook` and `both_ends` are those of its report.
@@ -75,21 +75,21 @@ class Remembered(Struct, frozen=True):
         return any(text in sentence for text in texts for sentence in sentences)
 
 
-class _Past(Struct, frozen=True):
+class _PastCheck(Struct, frozen=True):
     """What was found about the claims of one file, and all else that it depends on."""
 
     common: tuple[Any, ...]
     parties: dict[str, Party]
     sources: dict[str, Source]
     twins: frozenset[str]
-    claims: dict[Claim, Remembered]
+    claims: dict[Claim, RememberedClaim]
 
 
 class Memory:
     """What was found about the claims of some files, by the paths of these."""
 
     def __init__(self) -> None:
-        self._past: dict[str, _Past] = {}
+        self._past: dict[str, _PastCheck] = {}
 
     def of(self, graph: Graph, terms: Terms, budget: Budget) -> "Recall | None":
         """What there is to recall of the file of a record; None if nothing can be kept of it."""
@@ -103,7 +103,7 @@ class Recall:
     """What is recalled of one file during a check of it, and what is kept for the next one."""
 
     def __init__(
-        self, pasts: dict[str, _Past], files: Sequence[File], graph: Graph, terms: Terms, budget: Budget
+        self, pasts: dict[str, _PastCheck], files: Sequence[File], graph: Graph, terms: Terms, budget: Budget
     ) -> None:
         self._files = files
         self._numbers = {id(file): number for number, file in enumerate(files)}
@@ -128,11 +128,11 @@ class Recall:
             )
         self._changed = changed
         self._known = past.claims if past is not None and changed is not None else {}
-        self._kept: dict[Claim, Remembered] = {}
+        self._kept: dict[Claim, RememberedClaim] = {}
         self._pasts = pasts
-        self._past = _Past(common, record.sound_parties, record.sound_sources, twins, self._kept)
+        self._past = _PastCheck(common, record.sound_parties, record.sound_sources, twins, self._kept)
 
-    def claim(self, claim: Claim, links_budget: Budget) -> Remembered | None:
+    def claim(self, claim: Claim, links_budget: Budget) -> RememberedClaim | None:
         """What was found about `claim`; None if it is to be judged."""
         known = self._known.get(claim)
         if known is None or self._bears_on(known):
@@ -144,17 +144,17 @@ class Recall:
         self._kept[claim] = known
         return known
 
-    def _bears_on(self, known: Remembered) -> bool:
+    def _bears_on(self, known: RememberedClaim) -> bool:
         """Whether what was found of a claim may be another with what has changed."""
         changed = self._changed or {}
         met = [changed[name] for name in known.leads_to & changed.keys()]
         return any(texts is None or known.mentions(texts) for texts in met)
 
-    def findings(self, known: Remembered, entry: Entry[Claim]) -> Iterator[FoundByRule]:
+    def findings(self, known: RememberedClaim, entry: Entry[Claim]) -> Iterator[FoundByRule]:
         """What was found, at the places that it has now."""
         for kept in known.found:
             related = tuple([Related(message, self._place(spot, entry)) for message, spot in kept.related])
-            place = self._place(kept.spot, entry)
+            place = self._place(kept.place, entry)
             yield kept.rule, kept.most, Finding(kept.level, kept.message, kept.help, place, related)
 
     def keep(self, report: ClaimReport, found: Sequence[FoundByRule], work: int, links: int) -> None:
@@ -171,7 +171,7 @@ class Recall:
         # In a check that keeps nothing this is asked for once all else is done.
         self._budget.total, self._budget.left = total, left
         judged = on.case is not None
-        self._kept[on.claim] = Remembered(
+        self._kept[on.claim] = RememberedClaim(
             kept, self._leads_to(on.claim), judged, work, links, report.outcome, outlook, both_ends
         )
 
@@ -190,7 +190,7 @@ class Recall:
         return _KeptPlace(number, pointer[len(entry.pointer) :] if own else pointer, own, place.key)
 
     def _place(self, spot: _KeptPlace, entry: Entry[Claim]) -> Place:
-        pointer = (*entry.pointer, *spot.pointer) if spot.own else spot.pointer
+        pointer = (*entry.pointer, *spot.pointer) if spot.in_claim else spot.pointer
         return Place(self._files[spot.file], pointer, spot.key)
 
     def _leads_to(self, claim: Claim) -> frozenset[str]:
@@ -232,8 +232,8 @@ def _changed(
                 for name in type(value).__struct_fields__
                 if getattr(value, name) != getattr(old[id], name)
             ]
-            if any(name in _FAR for name in fields):
+            if any(name in _FAR_REACHING_FIELDS for name in fields):
                 return None
-            said = all(name in _SAID for name in fields)
+            said = all(name in _WORDING_FIELDS for name in fields)
             found[f"{kind}:{id}"] = [getattr(old[id], name) for name in fields] if said else None
     return found

@@ -11,7 +11,7 @@ from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 
 
-def without_older(report: Report, older: Report) -> Report:
+def without_older_findings(report: Report, older: Report) -> Report:
     """`report` without the findings that were in `older` already; they are counted.
 
     A finding was known before if there was one about the same thing, at least as grave and not waived;

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from msgspec import UNSET, Struct
 
-from sayso.provenance.disputed import DisputedLinks
+from sayso.provenance.disputed_links import DisputedLinks
 from sayso.provenance.house_rule import OUTCOMES, RuleOutcome
 from sayso.provenance.standing import Judgement
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Standing
 from sayso.report.belief import Beliefs
 from sayso.report.fingerprint import KnownFinding
-from sayso.report.flow import Flowed, Tally
+from sayso.report.flow import FlowResult, Tally
 from sayso.rules.finding import AboutClaim, Finding, Level
 from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import both_ends_sentence, next_step, outlook_sentence, reason_sentence
@@ -122,7 +122,7 @@ class ClaimReport(ClaimInFile, frozen=True, dict=True):
         }
 
     @property
-    def missing(self) -> str:
+    def next_step(self) -> str:
         """What would change its standing."""
         return "" if self.on is None else next_step(self.on)
 
@@ -143,19 +143,19 @@ class ClaimFindings(NamedTuple):
 class FileReport(Struct, frozen=True, dict=True):
     """One file: its claims in their order, and what was `found` in the order of the checks.
 
-    Where these have `flowed`, it holds neither.
+    Where they have flowed through the run, it holds neither.
     """
 
     path: str
     claims: tuple[ClaimReport, ...]
     found: tuple[Finding, ...]
-    flowed: Flowed | None = None
+    flow_result: FlowResult | None = None
 
     @cached_property
     def tally(self) -> Tally:
         """The counts."""
-        if self.flowed:
-            return self.flowed.tally
+        if self.flow_result:
+            return self.flow_result.tally
         tally = Tally()
         claims, others = self.by_claim()
         for claim, found in claims:
@@ -223,14 +223,14 @@ class Summary(Struct, frozen=True):
 class Report(Struct, frozen=True, dict=True):
     """What a run found. `passed_over` counts JSON files in folders that are no claim files.
 
-    `untold` counts notes that are not among the findings, as `Tally` does; `known` counts findings that were
-    set aside, as an older version had them. `gone` are the entries of a baseline that no longer occur.
+    `notes_left_out` counts notes that are not among the findings, as `Tally` does, `known` findings that
+    were set aside, as an older version had them. `gone` are the entries of a baseline that no longer occur.
     `beliefs` are what a change asks its reader to believe, where it is one that was checked.
     """
 
     files: tuple[FileReport, ...]
     passed_over: int = 0
-    untold: Counter[tuple[str, str]] = Counter()
+    notes_left_out: Counter[tuple[str, str]] = Counter()
     known: int = 0
     gone: tuple[KnownFinding, ...] = ()
     beliefs: Beliefs | None = None
@@ -256,7 +256,7 @@ class Report(Struct, frozen=True, dict=True):
     @cached_property
     def counts(self) -> Counter[tuple[str, str]]:
         """What is counted over all files: by what, and by which of it; see `Tally`."""
-        return sum((file.tally.counts for file in self.files), self.untold)
+        return sum((file.tally.counts for file in self.files), self.notes_left_out)
 
     @cached_property
     def summary(self) -> Summary:

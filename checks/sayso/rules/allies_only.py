@@ -46,7 +46,7 @@ voices, and more than one; no number says it, so it is said in words.
 - Berkeley Protocol on Digital Open Source Investigations: independence and impartiality of a source
 """
 
-from sayso.provenance.standing import Exhausted
+from sayso.provenance.standing import OutOfBudget
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
@@ -69,7 +69,7 @@ def check(on: OnClaim) -> Findings:
         walks = case.walks("supports")
         if walks.walk(walks.closed | allied):
             return
-    except Exhausted:
+    except OutOfBudget:
         return
     carrying = {
         case.voice[source]

@@ -61,7 +61,7 @@ def check(on: OnClaim) -> Findings:
         if case is None or not verdict.counts or verdict.item.basis is not UNSET or case.basis[id] in ORIGINS:
             continue
         refutes = verdict.item.stance == "refutes"
-        closed = case.accused if refutes else {case.claimant}
+        closed = case.accused_voices if refutes else {case.claimant_voice}
         own = [ground for ground in case.based_on[id] if case.voice[ground] in closed]
         if own and len(own) < len(case.based_on[id]):
             whose = "an accused" if refutes else "the claimant"

@@ -60,7 +60,7 @@ from typing import Final
 
 from msgspec import structs
 
-from sayso.provenance.standing import Case, Exhausted, items_of, way_to
+from sayso.provenance.standing import Case, OutOfBudget, items_of, way_to
 from sayso.provenance.whatif import WhatIf
 from sayso.record.citations import doi_of, registered_source
 from sayso.record.lock import TAKEN_BACK, Notice, NoticeKind, Registered
@@ -104,7 +104,7 @@ def check(on: OnClaim) -> Findings:
         documents = on.case.documents
         walks = structs.replace(on.case.walks("supports"), starts=tuple(places))
         came = walks.reachable(frozenset())
-    except Exhausted:
+    except OutOfBudget:
         return
     record = on.graph.record
     names = {id: doi_of(record.sound_sources[id]) for id in documents}

@@ -11,11 +11,11 @@ from msgspec import Struct, structs
 
 from sayso.provenance.causes import names_in_brief
 from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
-from sayso.provenance.disputed import DisputedLinks, disputed_links
+from sayso.provenance.disputed_links import DisputedLinks, disputed_links
+from sayso.provenance.falling_ways import FallingWays, Side, falling_ways
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
-from sayso.provenance.standing import Budget, Case, Exhausted, Graph, Judgement, Verdict, Voice
-from sayso.provenance.ways import FallingWays, Side, falling_ways
+from sayso.provenance.standing import Budget, Case, Graph, Judgement, OutOfBudget, Verdict, Voice
 from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Item, Source, Stance, Standing, Waiver
@@ -231,7 +231,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         self.case.budget.grant()
         try:
             return self.case.allied_voices()
-        except Exhausted:
+        except OutOfBudget:
             return frozenset()
 
     def place(self, *path: str | int) -> Place:
@@ -261,12 +261,12 @@ class OnClaim(Struct, frozen=True, dict=True):
     def speaker_for_claimant(self, document: str, parties: Iterable[str]) -> str:
         """The first of `parties` that speaks with the claimant's voice, if `document` does not; or empty."""
         case = self.case
-        if case is None or case.voice[document] == case.claimant:
+        if case is None or case.voice[document] == case.claimant_voice:
             return ""
         case.budget.grant()
         try:
-            return next((id for id in parties if case.claimant in case.voices_of(id)), "")
-        except Exhausted:
+            return next((id for id in parties if case.claimant_voice in case.voices_of(id)), "")
+        except OutOfBudget:
             return ""
 
     def voice_name(self, voice: tuple[str, ...]) -> str:

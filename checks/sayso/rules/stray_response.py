@@ -57,7 +57,7 @@ def check(on: OnClaim) -> Findings:
     for index, response in enumerate(on.claim.response):
         party, answer = response.party, response.answer
         voice = case.voice_of(party)
-        accused, claimant = voice in case.accused, voice == case.claimant
+        accused, claimant = voice in case.accused_voices, voice == case.claimant_voice
         if not accused and not claimant:
             yield warning(
                 f"`{party}` is neither accused nor the claimant",

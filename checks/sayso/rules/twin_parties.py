@@ -58,7 +58,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.provenance.standing import Budget, Control, Exhausted
+from sayso.provenance.standing import Budget, Control, OutOfBudget
 from sayso.record.file import Entry
 from sayso.record.model import Party
 from sayso.record.places import Pointer
@@ -126,7 +126,7 @@ def check(on: OnRecord) -> Findings:
             try:
                 if _share_a_root(control, earlier.id, id, budget):
                     continue
-            except Exhausted:
+            except OutOfBudget:
                 return
             yield warning(
                 f"`{id}` and `{earlier.id}` are likely one party: {_what_is_shared(sign, other)}",
@@ -202,12 +202,14 @@ def _what_is_shared(sign: Sign, other: Sign) -> str:
 
 
 def _share_a_root(control: Control, one: str, other: str, budget: Budget) -> bool:
-    """Whether somebody is in the line of both parties, on any day. Raises `Exhausted`."""
+    """Whether somebody is in the line of both parties, on any day. Raises `OutOfBudget`."""
     return control.head[one] == control.head[other] or not _line_of_control(control, one, budget).isdisjoint(
         _line_of_control(control, other, budget)
     )
 
 
 def _line_of_control(control: Control, party: str, budget: Budget) -> set[str]:
-    """The heads of a party and of all above it, on any day. Raises `Exhausted`."""
-    return set(all_reached([control.head[party]], lambda head: control.above.get(head, ()), budget.spend))
+    """The heads of a party and of all above it, on any day. Raises `OutOfBudget`."""
+    return set(
+        all_reached([control.head[party]], lambda head: control.heads_above.get(head, ()), budget.spend)
+    )

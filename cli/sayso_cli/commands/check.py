@@ -322,11 +322,11 @@ def _print_summary(
 def _fail_without_room() -> Iterator[None]:
     """Ends the run where the disk has no room for what is written down, or a file is not as it was."""
     from sayso.record.file import ChangedFile
-    from sayso.report.flow import NoRoom
+    from sayso.report.flow import DiskFull
 
     try:
         yield
-    except NoRoom as error:
+    except DiskFull as error:
         fail(f"cannot write a temporary file: {error}")
     except ChangedFile as error:
         fail(f"{error} was changed while it was checked: run the check again")

@@ -129,9 +129,9 @@ def _moved_fingerprint(
     """A fingerprint with the path of the file that its claim is in now."""
     from msgspec import structs
 
-    from sayso.report.baseline import relative
+    from sayso.report.baseline import relative_path
 
     home = homes.get(known.claim)
-    if home is None or relative(home.path, folder) != known.path:
+    if home is None or relative_path(home.path, folder) != known.path:
         return known
-    return structs.replace(known, path=relative(target.path, folder))
+    return structs.replace(known, path=relative_path(target.path, folder))

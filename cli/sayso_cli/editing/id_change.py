@@ -14,7 +14,7 @@ from sayso.record.lock import dump_lock, load_lock, lock_path
 from sayso.record.model import is_id
 from sayso.record.places import Places, escape_unseen
 from sayso.record.syntax.json_reader import FaultyFile
-from sayso.report.baseline import Baseline, relative
+from sayso.report.baseline import Baseline, relative_path
 from sayso.report.baseline_file import baseline_text
 from sayso.report.fingerprint import Fingerprint, KnownFinding, digest_of_claim
 from sayso_cli.commands.baseline import USUAL_NAME, load
@@ -52,7 +52,7 @@ def rename_changes(
     claimed = dict(_digests_of_claims(files, id, new)) if kind == "party" else {}
 
     def renamed(known: Fingerprint, folder: str) -> Fingerprint:
-        if known.path not in {relative(file.path, folder) for file in files}:
+        if known.path not in {relative_path(file.path, folder) for file in files}:
             return known
         return _renamed_fingerprint(known, kind, id, new, claimed)
 

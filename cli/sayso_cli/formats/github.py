@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from sayso.record.project import STDIN_SHOWN
-from sayso.report.flow import First, Flow
+from sayso.report.flow import FirstByKey, Flow
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.findings import order_of
@@ -32,7 +32,7 @@ class GithubFlow(Flow):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.gravest = {level: First[Finding](MOST) for level in Level}
+        self.gravest = {level: FirstByKey[Finding](MOST) for level in Level}
 
     def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
         for finding in found:
@@ -56,7 +56,7 @@ def github(report: Report, look: Look) -> Iterator[str]:
     for level in Level:
         # What the change asks to believe is one of the notices.
         most = MOST - bool(believed) if level is Level.NOTE else MOST
-        kept = First[Finding](MOST)
+        kept = FirstByKey[Finding](MOST)
         for file, flow in enumerate(flows):
             kept.add_all(flow.gravest[level], file, 1)
         yield from _level(level, kept, look, most)
@@ -71,7 +71,7 @@ def _beliefs(report: Report) -> Iterator[str]:
         yield _command(Level.NOTE, {"title": HEADING}, "\n".join([*lines, *more]))
 
 
-def _level(level: Level, found: First[Finding], look: Look, most: int) -> Iterator[str]:
+def _level(level: Level, found: FirstByKey[Finding], look: Look, most: int) -> Iterator[str]:
     """At most so many annotations of a level."""
     shown = found.number if found.number <= most else most - 1
     for _, finding in islice(found, shown):

@@ -9,10 +9,10 @@ from typing import Annotated, Any, Final, cast
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 from msgspec.structs import asdict
 
-from sayso.provenance.disputed import DisputedLinks
+from sayso.provenance.disputed_links import DisputedLinks
+from sayso.provenance.falling_ways import FallingWays
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Section, Strength, Verdict, Why
-from sayso.provenance.ways import FallingWays
 from sayso.record.model import Stance, Standing
 from sayso.report.flow import Sorter
 from sayso.report.report import ClaimReport, FileReport, Report, Summary

@@ -134,7 +134,7 @@ class _Writer(Pen):
         for judged, chain in zip(judgement.items, chains, strict=True):
             about = by_item[judged.section, judged.index]
             yield from self.item(judged, chain, about)
-        change = next((each.help for each in main if each.help), claim.missing)
+        change = next((each.help for each in main if each.help), claim.next_step)
         yield from self.row("to change", change)
         for each in of_claim:
             yield from self.finding(each, INDENT, told=chains)

@@ -21,7 +21,7 @@ def flow_of(file: FileReport, kind: type[AnyFlow], look: Look) -> AnyFlow:
 
     Claims that were kept are handed to one now.
     """
-    for flow in file.flowed.flows if file.flowed else ():
+    for flow in file.flow_result.flows if file.flow_result else ():
         if type(flow) is kind and flow.look == look:
             return flow
     flow = kind(look)

@@ -14,7 +14,7 @@ from sayso.report.baseline import Baseline
 from sayso.report.belief import Belief, Beliefs, merge_beliefs
 from sayso.report.beliefs import beliefs_since
 from sayso.report.engine import check
-from sayso.report.older_findings import without_older
+from sayso.report.older_findings import without_older_findings
 from sayso_cli.commands.baseline import LoadedBaseline, baseline_of, load, mark_known
 from sayso_cli.config_file import BadFile
 from sayso_cli.configuration import BadValue, Configuration, chosen_config_file, convert_table
@@ -194,7 +194,7 @@ class Comparison:
         guard = self._guard
         parts = [Beliefs((*guard.beliefs, *waiver_beliefs(self._ignored, guard.ignored_for)))]
         if self._change and guard.since is not None:
-            report = without_older(report, self._change.older)
+            report = without_older_findings(report, self._change.older)
             parts += [self._change.beliefs, Beliefs(tuple(self._project_beliefs(report, guard.since)))]
         return structs.replace(report, beliefs=merge_beliefs(*parts))
 
@@ -218,7 +218,7 @@ class Comparison:
         report = check(self._found, self._house, terms=terms, rises=change.beliefs.rises())
         if self._guard.known_then:
             report = mark_known(self._guard.known_then, report, self._found, terms)
-        return without_older(report, check(change.before, self._house, terms=terms))
+        return without_older_findings(report, check(change.before, self._house, terms=terms))
 
 
 def _waivers(found: "Found") -> "Iterator[tuple[str, str, Waiver]]":

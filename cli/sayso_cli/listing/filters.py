@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 
 from sayso.provenance.causes import names_in_brief
 from sayso.provenance.house_rule import OUTCOMES
-from sayso.provenance.standing import Exhausted
+from sayso.provenance.standing import OutOfBudget
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Party, Source, Standing
 from sayso.record.project import Found, registers
@@ -251,7 +251,7 @@ class Selection:
         return structs.replace(
             self.report,
             files=tuple([_narrowed_file(file, kept) for file in self.report.files]),
-            untold=Counter(),
+            notes_left_out=Counter(),
         )
 
     def narrowed_found(self, found: Found) -> Found:
@@ -330,7 +330,7 @@ def reached_documents(report: ClaimReport, claim: Claim) -> set[str]:
             new = [ground for ground in grounds if ground not in found]
             found.update(new)
             waiting += new
-    except Exhausted:
+    except OutOfBudget:
         return named
     return named | found
 

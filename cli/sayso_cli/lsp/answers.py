@@ -164,8 +164,8 @@ def _claim_lines(spot: Spot, pointer: Pointer, value: Claim) -> Iterator[str]:
     ):
         if strength.voices:
             yield doubt_sentence(on, strength, what)
-    if claim.missing:
-        yield f"To change it: {claim.missing}"
+    if claim.next_step:
+        yield f"To change it: {claim.next_step}"
 
 
 def _party_lines(spot: Spot, id: str, party: Party) -> Iterator[str]:

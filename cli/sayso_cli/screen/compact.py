@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple, get_args
 
 from sayso.record.model import Standing
-from sayso.report.flow import First
+from sayso.report.flow import FirstByKey
 from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
@@ -123,7 +123,7 @@ class Compact(Pen):
             )
             yield ""
 
-    def findings(self, found: First[Finding]) -> Iterator[str]:
+    def findings(self, found: FirstByKey[Finding]) -> Iterator[str]:
         """Findings in three lines each, or if there are many in one."""
         in_full, shown = found.number <= MOST_IN_FULL, list(found)
         for _, finding in shown:
@@ -163,7 +163,7 @@ class Compact(Pen):
         assert value is not None
         assert judgement is not None
         found = next(iter(shown.found), None)
-        why, help, label = claim.reason, claim.missing, _NO_LABEL
+        why, help, label = claim.reason, claim.next_step, _NO_LABEL
         standing = _Label(judgement.standing, self.paint(judgement.standing, COLOURS[judgement.standing]))
         if found:
             why, help = found.message, found.help or help
@@ -253,10 +253,12 @@ class Compact(Pen):
         total = sum(each.number for each in members)
         yield from self.title(f"{count(total, 'claim')} proven to fall short")
         several = len({each.file.path for each in members}) > 1
-        alike: dict[str, First[tuple[str, str]]] = {}
+        alike: dict[str, FirstByKey[tuple[str, str]]] = {}
         for number, each in enumerate(members):
             for outlook, ids in each.alike.items():
-                alike.setdefault(outlook, First(LINES_OF_PROVEN * self.look.columns)).add_all(ids, number)
+                alike.setdefault(outlook, FirstByKey(LINES_OF_PROVEN * self.look.columns)).add_all(
+                    ids, number
+                )
         groups = sorted(alike.items(), key=lambda each: (-each[1].number, next(iter(each[1]))[0]))
         counted = groups[_GROUPS : _GROUPS + _GROUPS_COUNTED]
         share = (LINES_OF_PROVEN - len(counted)) // min(len(groups), _GROUPS)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.record.file import File
 from sayso.record.model import Standing
-from sayso.report.flow import First, Flow
+from sayso.report.flow import FirstByKey, Flow
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
@@ -59,9 +59,9 @@ class OutcomeClaims:
         self.file = file
         self.number = 0
         self.levels = Counter[Level]()
-        self.alike: dict[str, First[tuple[str, str]]] = {}
+        self.alike: dict[str, FirstByKey[tuple[str, str]]] = {}
         self.waiting = Counter[str]()
-        self.shown: dict[Gravity, First[ShownClaim]] = {}
+        self.shown: dict[Gravity, FirstByKey[ShownClaim]] = {}
         self.widest = 0
         self.standings = set[Standing]()
 
@@ -70,7 +70,7 @@ class OutcomeClaims:
         self.number += 1
         self.levels.update(finding.level for finding in found)
         if claim.outcome == "cannot":
-            alike = self.alike.setdefault(claim.outlook, First(most))
+            alike = self.alike.setdefault(claim.outlook, FirstByKey(most))
             alike.add(place, (self.file.path, claim.entry.id))
         else:
             judged = claim.judgement.items if claim.judgement else ()
@@ -78,7 +78,7 @@ class OutcomeClaims:
 
     def show(self, shown: ShownClaim, standing: Standing, place: tuple[int, ...]) -> None:
         """Take one that is shown, unless all are told together."""
-        self.shown.setdefault(shown.gravity, First(MOST_ALIKE)).add(place, shown)
+        self.shown.setdefault(shown.gravity, FirstByKey(MOST_ALIKE)).add(place, shown)
         self.widest = max(self.widest, width(shown.claim.entry.id))
         self.standings.add(standing)
 
@@ -96,10 +96,10 @@ class CompactFlow(Flow):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.claims: dict[RuleOutcome | None, OutcomeClaims] = {}
-        self.faults = First[Finding](MOST_ALIKE)
-        self.unjudged = First[str](MOST_IN_FULL)
+        self.faults = FirstByKey[Finding](MOST_ALIKE)
+        self.unjudged = FirstByKey[str](MOST_IN_FULL)
         self.unread = 0
-        self.others = First[Finding](MOST_ALIKE)
+        self.others = FirstByKey[Finding](MOST_ALIKE)
 
     def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
         section = section_of(claim, found, verbose=False)
@@ -143,18 +143,18 @@ class CompactFlows:
             members = [flow.claims[outcome] for flow in flows if outcome in flow.claims]
             if sum(each.number for each in members) > most:
                 self.together[outcome] = members
-        groups: dict[Gravity, First[ShownClaim]] = {}
+        groups: dict[Gravity, FirstByKey[ShownClaim]] = {}
         self.standings = set[Standing]()
         self.widest = self.unread = 0
-        self.faults, self.others = First[Finding](MOST_ALIKE), First[Finding](MOST_ALIKE)
-        self.unjudged = First[str](MOST_IN_FULL)
+        self.faults, self.others = FirstByKey[Finding](MOST_ALIKE), FirstByKey[Finding](MOST_ALIKE)
+        self.unjudged = FirstByKey[str](MOST_IN_FULL)
         for number, flow in enumerate(flows):
             for outcome, claims in flow.claims.items():
                 if outcome not in self.together:
                     self.standings |= claims.standings
                     self.widest = max(self.widest, claims.widest)
                     for gravity, shown in claims.shown.items():
-                        groups.setdefault(gravity, First(MOST_ALIKE)).add_all(shown, number)
+                        groups.setdefault(gravity, FirstByKey(MOST_ALIKE)).add_all(shown, number)
             self.faults.add_all(flow.faults, number)
             self.others.add_all(flow.others, number, 2)
             self.unjudged.add_all(flow.unjudged, number)

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, structs
 
-from sayso.provenance.standing import STANCES, Case, Exhausted, Strength, Weighing
+from sayso.provenance.standing import STANCES, Case, OutOfBudget, Strength, Weighing
 from sayso.provenance.trace import trace
 from sayso.record.model import Answer, Source, Stance
 from sayso.rules.rule import OnClaim
@@ -207,12 +207,14 @@ def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice
         _cut_voices(case, on.judgement.support),
         _cut_voices(case, on.judgement.contradiction),
     )
-    index = {case.claimant: 0}
+    index = {case.claimant_voice: 0}
     for id in chosen:
         index.setdefault(case.voice[id], len(index))
     voices = []
     for voice in index:
-        side: Side = "claimant" if voice == case.claimant else "accused" if voice in case.accused else ""
+        side: Side = (
+            "claimant" if voice == case.claimant_voice else "accused" if voice in case.accused_voices else ""
+        )
         cut: Hangs = "contradiction" if voice in contradiction else ""
         if voice in support:
             cut = "both" if cut else "support"
@@ -226,10 +228,12 @@ def _disputed_documents(case: Case, chosen: Iterable[str]) -> Iterator[str]:
         return
     claim = case.claim
     case.budget.grant()
-    with suppress(Exhausted):
+    with suppress(OutOfBudget):
         for id in chosen:
             source, voice = case.graph.sources[id], case.voice[id]
-            named = claim.claimant if voice == case.claimant else tuple(case.accused.get(voice, ()))
+            named = (
+                claim.claimant if voice == case.claimant_voice else tuple(case.accused_voices.get(voice, ()))
+            )
             if _has_disputed_line(case, source.by, source.published) or _has_disputed_line(
                 case, named, case.date
             ):
@@ -237,7 +241,7 @@ def _disputed_documents(case: Case, chosen: Iterable[str]) -> Iterator[str]:
 
 
 def _has_disputed_line(case: Case, parties: Iterable[str], date: str) -> bool:
-    """Whether a link of control in the lines of `parties` at a date is disputed. Raises `Exhausted`."""
+    """Whether a link of control in the lines of `parties` at a date is disputed. Raises `OutOfBudget`."""
     control = case.graph.control
     line = dict.fromkeys(parties)
     waiting = list(line)

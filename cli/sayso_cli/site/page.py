@@ -8,8 +8,8 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.provenance.causes import some_of
+from sayso.provenance.falling_ways import Side
 from sayso.provenance.standing import Verdict
-from sayso.provenance.ways import Side
 from sayso.record.file import File
 from sayso.record.model import Claim, Figure, Source, Standing, is_language, is_url
 from sayso.record.places import Pointer
@@ -169,7 +169,7 @@ class Page:
         value = claim.entry.value or _NOT_READ
         # What is said of the standing stands there; what only notes that something is missing is counted.
         main = [each for each in found if each.message == claim.reason]
-        change = next((each.help for each in main if each.help), claim.missing)
+        change = next((each.help for each in main if each.help), claim.next_step)
         self.minor = Counter(each.check for each in found if _is_minor(each))
         by_item, of_claim = findings_by_item(
             claim, [each for each in found if each not in main and not _is_minor(each)]

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.record.model import Standing
-from sayso.report.belief import TOLD_OF_CLAIMS, Belief, Beliefs, HangingClaim, Of
+from sayso.report.belief import LISTED_CLAIM_FIELDS, Belief, Beliefs, HangingClaim, Of
 from sayso.rules.sentences import count
 from sayso_cli.formats.jsontext import Ordinal
 from sayso_cli.pen import INDENT, Pen
@@ -47,7 +47,7 @@ def claim_lines(belief: Belief) -> list[str]:
     lines = [_sentence(each) for each in claims[:_NAMED]]
     if len(claims) > _NAMED:
         lines.append(f"and {count(len(claims) - _NAMED, 'more claim')}")
-    if not claims and (belief.of in ("party", "source") or belief.field in TOLD_OF_CLAIMS):
+    if not claims and (belief.of in ("party", "source") or belief.field in LISTED_CLAIM_FIELDS):
         lines.append(NOTHING_HANGS)
     return lines
 

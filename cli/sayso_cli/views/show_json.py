@@ -10,11 +10,11 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from sayso.provenance.disputed import DisputedLinks
+from sayso.provenance.disputed_links import DisputedLinks
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Verdict, Weighing
 from sayso.provenance.trace import Role, Trace
-from sayso.provenance.whatif import Otherwise, Suppositions, VoiceNumber
+from sayso.provenance.whatif import SuppositionKind, Suppositions, VoiceNumber
 from sayso.record.model import Basis, Control, Kind, Standing
 from sayso.record.references import all_reached
 from sayso.report.checklist import Checklist, CheckOutcome, CheckResult
@@ -77,7 +77,7 @@ class WalksShape(Struct, frozen=True):
 class SuppositionShape(Struct, frozen=True, gc=False):
     """One thing turned out otherwise, and what the claim would rest on."""
 
-    otherwise: Otherwise
+    otherwise: SuppositionKind
     source: str
     path: Sequence[str]
     standing: Standing
@@ -179,8 +179,8 @@ def _judged_shape(shape: UnjudgedShape, checklist: Checklist, on: OnClaim) -> Ju
         contradiction=contradiction,
         disputed=checklist.claim.disputed,
         items=[_cited_shape(on, judged) for judged in on.judgement.items],
-        walks={stance: _walks_shape(on, walked) for stance, walked in checklist.walked.items()},
-        missing=_missing_shape(on, checklist.missing) if checklist.missing else None,
+        walks={stance: _walks_shape(on, walked) for stance, walked in checklist.traces.items()},
+        missing=_missing_shape(on, checklist.suppositions) if checklist.suppositions else None,
         checks=[_checked_shape(each) for each in checklist.checks],
     )
 

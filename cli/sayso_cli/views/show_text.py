@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from sayso.provenance.causes import names_in_brief, some_of
+from sayso.provenance.falling_ways import MOST_VOICES, Side
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import Branch, Trace, TreeBuilder, controller_tree
-from sayso.provenance.ways import MOST_VOICES, Side
 from sayso.provenance.whatif import Supposition
 from sayso.record.model import Source
 from sayso.report.checklist import Checklist, CheckOutcome, CheckResult
@@ -75,7 +75,7 @@ class _Writer(ShowPen):
         self.sources = on.graph.record.sound_sources
         self.trees = {
             stance: TreeBuilder(_grounds(walked), walked.documents, self.deepest)
-            for stance, walked in checklist.walked.items()
+            for stance, walked in checklist.traces.items()
         }
 
     def lines(self) -> Iterator[str]:
@@ -124,7 +124,7 @@ class _Writer(ShowPen):
         """The same on a line each, with the voice of the claimants in the place of who controls them."""
         claim, case = self.on.claim, self.on.case
         yield from self.field("claimant", "; ".join(self.checklist.claim.claimants))
-        voice = case.roots_of(case.claimant) if case else ()
+        voice = case.roots_of(case.claimant_voice) if case else ()
         if set(voice) != set(claim.claimant):
             yield from self.field("voice", self.on.voice_name(voice))
         yield from self.field("against", "; ".join(self.parties[id].name for id in claim.against[:_TOLD]))
@@ -181,7 +181,7 @@ class _Writer(ShowPen):
             for judged in items[:_ITEMS]:
                 yield from self.item(judged)
             yield from self.more(len(items) - _ITEMS, " items")
-        walked = self.checklist.walked.values()
+        walked = self.checklist.traces.values()
         left, complete = sum(each.left_out for each in walked), all(each.complete for each in walked)
         if left or not complete:
             more = "" if complete else " or more"
@@ -218,7 +218,7 @@ class _Writer(ShowPen):
         if item.note:
             yield from self.wrapped(item.note, indent)
         side = next((each for each in STANCES if each == item.stance), None)
-        document = side and self.checklist.walked[side].documents.get(item.source)
+        document = side and self.checklist.traces[side].documents.get(item.source)
         if side and document and document.based_on:
             yield from self.walk_tree(self.trees[side].branch(item.source), indent, side)
 
@@ -235,7 +235,7 @@ class _Writer(ShowPen):
         if branch.again:
             yield from self.wrapped("its walks are shown above", indent + self.last)
         for below, fork, trunk in self.forks(branch, indent):
-            document, source = self.checklist.walked[stance].documents[below.id], self.sources[below.id]
+            document, source = self.checklist.traces[stance].documents[below.id], self.sources[below.id]
             role = _CLOSED[stance] if document.role == "closed" else _ROLES[document.role]
             told = [f"`{below.id}`: {self.authors(source)}, {source.basis}", role]
             mark, style = (self.yes, "cyan") if document.carries else (self.no, "magenta")
@@ -278,7 +278,7 @@ class _Writer(ShowPen):
 
     def missing(self) -> Iterator[str]:
         """What would change the standing, most first."""
-        missing, judgement = self.checklist.missing, self.on.judgement
+        missing, judgement = self.checklist.suppositions, self.on.judgement
         if missing is None:
             return
         yield from self.section("what is missing")

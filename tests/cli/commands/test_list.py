@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import wcwidth
 
-from sayso.provenance.standing import Budget, Exhausted
+from sayso.provenance.standing import Budget, OutOfBudget
 
 from ..published import VALIDATORS
 from ..records import DECLARED, MIXED, OPINION, PARTIES, REFUTED, SINGLE, SOUND, SOURCES, claim, record, write
@@ -154,7 +154,7 @@ def test_when_the_budget_runs_out_what_a_claim_names_is_left(
 
     def exhausted(budget: Budget, amount: int) -> None:
         if sys._getframe(1).f_code.co_name == "reached_documents":
-            raise Exhausted
+            raise OutOfBudget
         spend(budget, amount)
 
     monkeypatch.setattr(Budget, "spend", exhausted)

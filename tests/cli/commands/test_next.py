@@ -244,10 +244,10 @@ def test_filters(sayso: Run, tmp_path: Path) -> None:
 
 
 def test_budget_that_ran_out_is_told(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sayso.provenance.standing import Exhausted
+    from sayso.provenance.standing import OutOfBudget
 
     def exhausted(*_: object) -> None:
-        raise Exhausted
+        raise OutOfBudget
 
     monkeypatch.setattr("sayso.report.agenda.gaps", lambda *_: map(exhausted, (1,)))
     write(tmp_path / "a.json", record(claim("word", "rumour")))

@@ -12,7 +12,7 @@ import pytest
 import wcwidth
 from typer.testing import CliRunner
 
-from sayso.provenance.standing import Exhausted
+from sayso.provenance.standing import OutOfBudget
 from sayso.provenance.whatif import Outcome, VoiceNumber
 from sayso_cli.main import app
 
@@ -259,7 +259,7 @@ def test_a_budget_that_runs_out_is_told(sayso: Run, tmp_path: Path, monkeypatch:
     write(tmp_path / "a.json", DATA)
 
     def exhausted(*_: object) -> Any:
-        raise Exhausted
+        raise OutOfBudget
 
     monkeypatch.setattr("sayso.provenance.whatif.WhatIf._candidates", exhausted)
     assert "The work budget ran out on 4 claims: more may hang on what is listed" in sayso("stress").stdout
@@ -406,7 +406,7 @@ def test_a_budget_that_hidden_links_use_up(
     write(tmp_path / "a.json", record(claim("pair", "readings", "reports")))
 
     def exhausted(*_: object) -> Any:
-        raise Exhausted
+        raise OutOfBudget
 
     with monkeypatch.context() as patched:
         patched.setattr("sayso.provenance.whatif.WhatIf.losing_pairs", exhausted)

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.disputed import MOST_LINKS, DisputedLinks, disputed_links
+from sayso.provenance.disputed_links import MOST_LINKS, DisputedLinks, disputed_links
 from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import Budget
 from sayso.provenance.whatif import Outcome

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.provenance.link_trial import Link, LinkTrial
-from sayso.provenance.standing import Case, Exhausted, Judgement
+from sayso.provenance.standing import Case, Judgement, OutOfBudget
 from sayso.provenance.whatif import Outcome
 from sayso.record.model import Party
 
@@ -64,7 +64,7 @@ def disputed_links(case: Case, judgement: Judgement) -> DisputedLinks:
                     break
             else:
                 complete = len(links) <= MOST_LINKS
-    except Exhausted:
+    except OutOfBudget:
         complete = False
     each = [WithoutLinks(some, outcome) for some, outcome in outcomes.items() if _needs_all(some, outcomes)]
     each.sort(key=lambda one: (len(one.links), one.links))

@@ -4,8 +4,8 @@ from random import Random
 
 from hypothesis import given
 
+from sayso.provenance.falling_ways import MOST_WAYS, FallingWays, Side, falling_ways
 from sayso.provenance.standing import ORIGINS, STANCES, Budget, Search
-from sayso.provenance.ways import MOST_WAYS, FallingWays, Side, falling_ways
 from tests.conftest import thorough
 
 from .files import Json, claim, files, judged, made, party, source
@@ -73,7 +73,7 @@ def test_walks_looked_at_once_give_what_searching_for_them_gives(data: Json) -> 
         assert case is not None
         for stance in STANCES:
             walks = case.walks(stance)
-            every = walks.all_if_few(1_000)
+            every = walks.voices_of_all_walks(1_000)
             if every is None:
                 continue
             shut = walks.closed

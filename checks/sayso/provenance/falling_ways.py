@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from sayso.provenance.standing import CAP, ORIGINS, Case, Exhausted, Search, Voice, Voices, Walks
+from sayso.provenance.standing import CAP, ORIGINS, Case, OutOfBudget, Search, Voice, Voices, Walks
 
 Side = Literal["supports", "partial", "refutes"]
 """The stance of what can fall: support, what is partly backed, or what contradicts the claim."""
@@ -40,13 +40,13 @@ def falling_ways(case: Case, stance: Side) -> FallingWays:
                 complete = False
                 break
             found.append(tuple(sorted(map(case.roots_of, voices))))
-    except Exhausted:
+    except OutOfBudget:
         complete = False
     return FallingWays(tuple(sorted(found, key=lambda way: (len(way), way))), complete)
 
 
 def _ways(walks: Walks) -> Iterator[Voices]:
-    """The sets of voices, the smallest first. Raises `Exhausted`."""
+    """The sets of voices, the smallest first. Raises `OutOfBudget`."""
     search = _CutSearch(walks)
     for size in range(1, MOST_VOICES + 1):
         search.more = False
@@ -61,18 +61,18 @@ class _CutSearch:
     """The sets of voices that leave no walk; `more` says that larger ones were met with than were wanted."""
 
     def __init__(self, walks: Walks) -> None:
-        few = walks.all_if_few(_FEW)
+        few = walks.voices_of_all_walks(_FEW)
         self._search = Search(walks, ORIGINS, few or (), all_known=few is not None)
         self.more = False
 
     def has_walk(self, shut: frozenset[Voice]) -> bool:
-        """Whether there is a walk outside `shut`. Raises `Exhausted`."""
+        """Whether there is a walk outside `shut`. Raises `OutOfBudget`."""
         return bool(self._search.disjoint_walks(shut, 1))
 
     def cuts(self, shut: frozenset[Voice], kept: frozenset[Voice], size: int) -> Iterator[Voices]:
         """Each set of so many voices, none of them in `kept`, that leaves no walk outside `shut`, once.
 
-        Some of its voices may be needless. Raises `Exhausted`.
+        Some of its voices may be needless. Raises `OutOfBudget`.
         """
         # As many walks that share no voice take as many voices.
         walks = self._search.disjoint_walks(shut, size + 1)

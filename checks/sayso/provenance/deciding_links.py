@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.provenance.link_trial import Link, LinkTrial, joint_speakers, links_above
-from sayso.provenance.standing import Budget, Case, Exhausted, Judgement, Voice
+from sayso.provenance.standing import Budget, Case, Judgement, OutOfBudget, Voice
 from sayso.record.model import Standing
 
 # Work for one claim, and for all of a record, in documents and parties looked at; in a large record so much
@@ -53,7 +53,7 @@ def deciding_links(case: Case, judgement: Judgement, budget: Budget) -> Iterator
                     standing = trial.without([link]).standing
                     if standing != judgement.standing:
                         yield DecidingLink(link, standing)
-    except Exhausted:
+    except OutOfBudget:
         pass
 
 
@@ -68,15 +68,15 @@ def _bearing_voices(case: Case, judgement: Judgement) -> set[Voice]:
     answers = {each.answer for each in case.claim.response if each.source}
     voices: set[Voice] = set()
     if "accused-voice" in why or "retracts" in answers:
-        voices.update(case.accused)
+        voices.update(case.accused_voices)
     match judgement.standing:
         case "corroborated":
             return voices
         case "single-source":
             (voice,) = judgement.support.cut
-            return voices | {case.claimant, case.voice_of(voice[0])}
+            return voices | {case.claimant_voice, case.voice_of(voice[0])}
         case "refuted":
             voices = set()
     if why & {"claimant-voice", "traces-to-claimant", "partial"} or "confirms" in answers:
-        voices.add(case.claimant)
+        voices.add(case.claimant_voice)
     return voices

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from sayso.provenance import unsourced
+from sayso.provenance.deciding_links import deciding_links, links_budget
 from sayso.provenance.link_trial import Link, LinkTrial
 from sayso.provenance.standing import Budget, judge
-from sayso.provenance.unsourced import deciding_links, links_budget
 from tests.conftest import thorough
 
 from .files import Json, claim, judged, made, party, random_file, read, source
@@ -136,7 +135,7 @@ def test_little_work_finds_less(monkeypatch: pytest.MonkeyPatch) -> None:
     (whole,) = found(data)
     counts = []
     for work in range(600):
-        monkeypatch.setattr(unsourced, "_OF_CLAIM", work)
+        monkeypatch.setattr("sayso.provenance.deciding_links._OF_CLAIM", work)
         (part,) = found(data)
         assert part.items() <= whole.items()
         counts.append(len(part))
