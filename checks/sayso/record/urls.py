@@ -73,14 +73,15 @@ _BY_PATH: Final = _names(
     "x.com facebook.com instagram.com youtube.com t.me medium.com weibo.com linkedin.com tiktok.com "
     "reddit.com vk.com bsky.app threads.net truthsocial.com rumble.com odysee.com bilibili.com "
     "douyin.com zhihu.com ok.ru vimeo.com soundcloud.com flickr.com pinterest.com github.com gitlab.com "
-    "quora.com gab.com discord.com snapchat.com twitch.tv scribd.com slideshare.net issuu.com"
+    "quora.com gab.com discord.com snapchat.com twitch.tv scribd.com slideshare.net issuu.com patreon.com "
+    "note.com ameblo.jp gettr.com minds.com kick.com ko-fi.com rutube.ru blog.naver.com sites.google.com"
 )
 # On these the account is the name in front.
 _BY_NAME: Final = _names(
     "medium.com substack.com wordpress.com blogspot.com github.io gitlab.io tumblr.com livejournal.com "
     "wixsite.com weebly.com netlify.app vercel.app pages.dev hatenablog.com over-blog.com typepad.com "
     "ghost.io bearblog.dev micro.blog neocities.org home.blog beehiiv.com canalblog.com hypotheses.org "
-    "jimdofree.com notion.site"
+    "jimdofree.com notion.site tistory.com bandcamp.com"
 )
 # On these an address does not tell the account.
 _UNTOLD: Final = frozenset({"mp.weixin.qq.com", "docs.google.com", "drive.google.com", "dropbox.com"})
@@ -89,14 +90,32 @@ _IN_COMMUNITY = re.compile(
     r"/(?:web/|deck/)?(?:@|users/)([0-9A-Za-z_][\w.-]*)(?:@([0-9A-Za-z.-]+))?(?=/|$)", re.ASCII
 )
 # What stands in front of the account in a path.
-_IN_FRONT: Final = frozenset(
-    {"c", "user", "channel", "company", "in", "school", "profile", "u", "r", "pages", "people", "groups"}
+_IN_FRONT: Final = _names(
+    "c user channel company in school profile u r pages people groups group photos stories add view site"
+)
+# Where an account has several addresses, and the one by which it is known.
+_ACCOUNT_FORMS: Final = tuple(
+    (re.compile(pattern, re.ASCII | re.IGNORECASE), canonical)
+    for pattern, canonical in (
+        (r"x\.com/@(\w+)(/.*)?", r"x.com/\1"),
+        (r"([a-z]\w{2,31})\.t\.me(/.*)?", r"t.me/\1"),
+        (r"facebook\.com/pg/([\w.-]+)(/.*)?", r"facebook.com/\1"),
+        (r"reddit\.com/u/([\w-]+)(/.*)?", r"reddit.com/user/\1"),
+        (r"weibo\.com/u/([0-9]+)(/.*)?", r"weibo.com/\1"),
+        (r"open\.substack\.com/pub/([a-z0-9-]+)(/.*)?", r"\1.substack.com/"),
+        (r"(?:gist\.github|raw\.githubusercontent)\.com/([a-z0-9-]+)/.*", r"github.com/\1"),
+        (
+            r"tumblr\.com/(?!(?:explore|tagged|search|dashboard|login|register|about|policy|docs)\b)"
+            r"(?:blog/(?:view/)?)?([a-z0-9-]+)(/.*)?",
+            r"\1.tumblr.com/",
+        ),
+    )
 )
 # What stands in its place where an address does not tell it.
 _NO_ACCOUNT: Final = _names(
     "watch shorts playlist live embed v photo video videos story p reel reels i share sharer hashtag "
-    "search explore home status statuses post posts events feed pulse joinchat addstickers tv ttarticle "
-    "article hot wall results login gp about terms help legal privacy policies"
+    "search explore home intent status statuses post posts events feed pulse joinchat addstickers tv "
+    "ttarticle article hot wall results login gp about terms help legal privacy policies"
 )
 
 
@@ -181,6 +200,12 @@ def site(url: str) -> Iterator[str]:
     On a platform that is the account alone; elsewhere the host, and the domains above it.
     """
     host, _, path, _, _ = _split(unwrap(url))
+    for pattern, canonical in _ACCOUNT_FORMS:
+        form = pattern.fullmatch(f"{host}{path}")
+        if form:
+            host, _, path = form.expand(canonical).lower().partition("/")
+            path = f"/{path}"
+            break
     there = _IN_COMMUNITY.match(path)
     if there and host not in _BY_PATH and _BY_NAME.isdisjoint((host, *_above(host))):
         # A network of many servers, such as Mastodon: accounts of other servers are shown with their name.
