@@ -7,7 +7,7 @@ of their ids; and with `--fix=standing` claims that declare no standing get the 
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from sayso.record.places import Pointer
     from sayso.record.project import Found
     from sayso.report.report import ClaimReport
-
-# The fields that hold addresses.
-_ADDRESSES: Final = {"party": ("url",), "source": ("url", "archived")}
 
 
 class Fix(StrEnum):
@@ -103,6 +100,8 @@ def mended_addresses(found: "Found") -> "Iterator[Change]":
     """Addresses that become addresses by percent-encoding."""
     from sayso.record.edit import editor
     from sayso.record.schema import encoded_url
+    from sayso_cli.editing.fields import address_fields
+    from sayso_cli.editing.mentions import entries
 
     for file in found.files:
         # A file that fits the schema needs no second look.
@@ -110,28 +109,12 @@ def mended_addresses(found: "Found") -> "Iterator[Change]":
         edit = editor(file) if faulty else None
         if edit is None:
             continue
-        for pointer, value in _address_fields(edit):
-            encoded = encoded_url(value) if isinstance(value, str) else ""
-            if encoded:
-                done = f"address percent-encoded: {encoded}"
-                yield Change(file, [edit.replace(pointer, encoded)], pointer, done)
-
-
-def _address_fields(edit: "Editor") -> "Iterator[tuple[Pointer, object]]":
-    """The places of the fields of parties and sources that hold addresses, and what stands there."""
-    entries: list[tuple[Pointer, str, Any]]
-    if edit.lines:
-        entries = [((index,), entry.get("record"), entry) for index, entry in enumerate(edit.top)]
-    else:
-        entries = [
-            ((section, id), kind, entry)
-            for section, kind in (("parties", "party"), ("sources", "source"))
-            for id, entry in edit.top.get(section, {}).items()
-        ]
-    for pointer, kind, entry in entries:
-        for name in _ADDRESSES.get(kind, ()):
-            if isinstance(entry, dict) and name in entry:
-                yield (*pointer, name), entry[name]
+        for kind, _, pointer, entry in entries(edit):
+            for name in address_fields(kind):
+                value = entry.get(name) if isinstance(entry, dict) else None
+                if isinstance(value, str) and (encoded := encoded_url(value)):
+                    place, done = (*pointer, name), f"address percent-encoded: {encoded}"
+                    yield Change(file, [edit.replace(place, encoded)], place, done)
 
 
 def sorted_registers(found: "Found") -> "Iterator[Change]":

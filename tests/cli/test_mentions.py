@@ -69,6 +69,7 @@ def test_records_on_lines() -> None:
         *LINES,
         {"record": "claim", **CLAIM},
         {"record": "other", "id": "id-1"},
+        {"record": ["party"], "id": "id-1"},
         {"record": "party", "id": 7},
     ]
     found = list(mentions(edit(data, lines=True)))

@@ -153,9 +153,11 @@ def test_a_line_has_at_most_100_columns(more: int) -> None:
 
 def test_one_record_a_line() -> None:
     """What the record is comes first, then its id."""
-    text = '{"name":"A","id":"a","record":"party"}\r\n \r\n[1,2]\r\n{"b":1,"record":"other"}'
+    text = '{"name":"A","id":"a","record":"party"}\r\n \r\n[1,2]\r\n{"b":1,"record":"other"}\r\n'
+    text += '{"record":["party"]}'
     assert canonical_text(text, lines=True) == (
         '{"record": "party", "id": "a", "name": "A"}\r\n[1, 2]\r\n{"b": 1, "record": "other"}\r\n'
+        '{"record": ["party"]}\r\n'
     )
 
 

@@ -337,7 +337,7 @@ def _in_order(entry: Mapping[str, Any], known: tuple[str, ...]) -> list[str]:
 def _record_line(value: Any) -> Iterator[str]:
     """A record on a line of its own."""
     kind = value.get("record") if isinstance(value, dict) else None
-    return _json_pieces(value, _line_rule(kind) if kind in SECTIONS else {})
+    return _json_pieces(value, _line_rule(kind) if kind in tuple(SECTIONS) else {})
 
 
 @cache

@@ -117,6 +117,11 @@ def field_of(kind: str, name: str) -> Field:
     return next(field for field in fields(kind) if field.name == name)
 
 
+def address_fields(kind: str) -> tuple[str, ...]:
+    """The names of the fields of a `kind` that hold web addresses."""
+    return tuple(field.name for field in fields(kind) if field.type == "url")
+
+
 def asked_fields(kind: str) -> tuple[Field, ...]:
     """The fields of a `kind` that are asked for in the terminal, in that order."""
     return tuple(field_of(kind, name) for name in _ASKED[kind])

@@ -17,13 +17,13 @@ from sayso_cli.editing.fields import fields
 class Mention(Struct, frozen=True):
     """The id of a party, source or claim at `pointer`; a `key` there, or a text.
 
-    `defines` says that the entry itself stands there; `within` is the pointer of the entry that it stands in.
+    `defines` says that the entry itself stands there; `entry_pointer` leads to the entry that it stands in.
     """
 
     kind: EntryKind
     id: str
     pointer: Pointer
-    within: Pointer
+    entry_pointer: Pointer
     key: bool = False
     defines: bool = False
 
@@ -71,7 +71,8 @@ def entries(edit: Editor) -> Iterator[tuple[EntryKind, Any, Pointer, Any]]:
     """The entries of a file, whatever they hold: what each is, its id, where it stands, and what it holds."""
     if edit.lines:
         for index, record in enumerate(edit.top):
-            if record.get("record") in SECTIONS:
+            # It may be a list, which no dictionary can be asked for.
+            if record.get("record") in tuple(SECTIONS):
                 yield record["record"], record.get("id"), (index,), record
         return
     for kind, section in SECTIONS.items():
