@@ -337,7 +337,7 @@ def _narrow_report(report: "Report", asked: "Filters") -> "Report":
     from sayso_cli.listing.filters import Selection
 
     selection = Selection(report, asked)
-    if not selection.kept:
+    if not selection.matching:
         tell(f"sayso: {selection.why_empty()}")
     return selection.narrowed_report()
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sayso.record.file import File
     from sayso.record.places import Pointer
     from sayso.record.references import Record
-    from sayso_cli.editing.entry_writing import Made
+    from sayso_cli.editing.entry_writing import NewEntry
     from sayso_cli.editing.fields import Field
 
 _SET = re.compile(r"(?s)([A-Za-z_0-9-]+)(\+?)=(.*)")
@@ -57,7 +57,7 @@ def edit(
     seen = Neighbours(search.configure(), paths)
     what, id = seen.entry_meant(given)
     home, own = seen.definition_of((what, id))
-    entry = seen.edit(home).value_at(own.within)
+    entry = seen.edit(home).value_at(own.entry_pointer)
     if not isinstance(entry, dict):
         fail("the entry cannot be read: see `sayso check`")
     record = assemble(home)
@@ -73,7 +73,7 @@ def edit(
         typer.echo(f"nothing was changed in {visible(home.path)}")
         return
     for name, value in changes.items():
-        made = _with_field(made, own.within, what, name, value)
+        made = _with_field(made, own.entry_pointer, what, name, value)
     write_anew(home, made)
     listed = ", ".join(f"`{name}`" for name in changes)
     standing = standing_clause(Path(home.path), id) if what == "claim" else ""
@@ -82,16 +82,16 @@ def edit(
 
 def _ask_for_changes(
     what: "EntryKind", entry: dict[str, Any], record: "Record"
-) -> "tuple[dict[str, Any], list[Made]]":
+) -> "tuple[dict[str, Any], list[NewEntry]]":
     """What is to be otherwise in `entry`, by field, as it is answered; and the entries made on the way."""
     from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, Stopped
     from sayso_cli.editing.questions import Questions
 
     dialogue = Dialogue()
 
-    def conversation() -> "tuple[dict[str, Any], list[Made]]":
+    def conversation() -> "tuple[dict[str, Any], list[NewEntry]]":
         questions = Questions(dialogue, record)
-        return questions.changes(what, entry), questions.made
+        return questions.changes(what, entry), questions.new_entries
 
     dialogue.say(f"Enter keeps what is there, `{NONE}` takes it away; `{LIST}` lists, `{BACK}` goes back")
     try:

@@ -132,12 +132,12 @@ def _count_sentence(table: "Table", selection: "Selection") -> str:
     """How many there are; where there are none, what there is instead."""
     from sayso.rules.sentences import count
 
-    if not table.matching and selection.asked and not selection.kept:
+    if not table.matching and selection.asked and not selection.matching:
         return f"sayso: {selection.why_empty()}"
     noun = _SINGULAR[table.what]
     plural = table.what.value
     of = f" of {table.total:,}" if table.matching != table.total else ""
     line = f"sayso: {table.matching:,}{of} {noun if table.total == 1 else plural}"
-    if table.what is What.CLAIMS and (unread := sum(claim.judgement is None for claim in selection.kept)):
+    if table.what is What.CLAIMS and (unread := sum(claim.judgement is None for claim in selection.matching)):
         line += f"; {count(unread, 'claim')} cannot be judged, see `sayso check`"
     return line

@@ -56,7 +56,7 @@ def move(
         homes[id], own = seen.definition_of(("claim", id))
         if homes[id] is target:
             fail(f"the claim `{id}` is in {visible(target.path)} already")
-        _refuse_strangers(homes[id], target, id, seen.edit(homes[id]).value_at(own.within))
+        _refuse_strangers(homes[id], target, id, seen.edit(homes[id]).value_at(own.entry_pointer))
         _move_claim(now, homes[id], target, id)
     files = {file.path: file for file in (target, *homes.values())}
     changes = [

@@ -44,7 +44,7 @@ def remove(
         left += [
             (file, each)
             for each in seen.mentions_in(file, entry)
-            if not each.defines and (file is not home or each.within != own.within)
+            if not each.defines and (file is not home or each.entry_pointer != own.entry_pointer)
         ]
     if left:
         verb = "refers" if len(left) == 1 else "refer"
@@ -54,5 +54,5 @@ def remove(
         if len(left) > _NAMED:
             typer.echo(f"  and {len(left) - _NAMED:,} more", err=True)
         fail("nothing was removed; change these first")
-    write_text(home, apply_splices(home.text, [seen.edit(home).remove(own.within)]))
+    write_text(home, apply_splices(home.text, [seen.edit(home).remove(own.entry_pointer)]))
     typer.echo(f"removed the {what} `{id}` from {visible(home.path)}")

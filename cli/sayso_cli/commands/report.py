@@ -118,7 +118,7 @@ def report(
         checked = check(found, House(day), terms=settings.terms(day), done=done)
     if asked:
         selection = Selection(checked, asked)
-        if not selection.kept:
+        if not selection.matching:
             fail(f"nothing was written: {selection.why_empty()}")
         checked, found = selection.narrowed_report(), selection.narrowed_found(found)
     here = os.getcwd()

@@ -11,7 +11,7 @@ from sayso_cli.files import problem_line
 from sayso_cli.terminal import fail
 
 
-class Made(NamedTuple):
+class NewEntry(NamedTuple):
     """An entry that was given or asked for."""
 
     kind: EntryKind
@@ -28,7 +28,7 @@ def refuse_unsound(file: File) -> None:
         fail(f"{file.path} cannot be added to: `sayso check {file.path}` says what is wrong with it")
 
 
-def with_entries(file: File, entries: Sequence[Made]) -> File:
+def with_entries(file: File, entries: Sequence[NewEntry]) -> File:
     """`file` with `entries`, each behind the others of its kind."""
     for kind, id, entry in entries:
         edit = editor(file)

@@ -17,12 +17,12 @@ from sayso.rules.sentences import count, enumeration
 from sayso_cli.editing import dialogue, page_proposals
 from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, Stopped
 from sayso_cli.editing.drafts import Draft, DraftFile
-from sayso_cli.editing.entry_writing import Made, refuse_unsound, with_entries, write_anew
+from sayso_cli.editing.entry_writing import NewEntry, refuse_unsound, with_entries, write_anew
 from sayso_cli.editing.field_values import given_values
 from sayso_cli.editing.fields import fields, missing_fields
 from sayso_cli.editing.known_ids import known_ids
 from sayso_cli.editing.page_proposals import Page
-from sayso_cli.editing.questions import Opening, Questions
+from sayso_cli.editing.questions import PageOpener, Questions
 from sayso_cli.options import today
 from sayso_cli.terminal import fail, visible
 from sayso_cli.verifying import opening as page_opening
@@ -67,7 +67,7 @@ def add_entry(
                 made = given_values(kind, draft.given, known_ids(record))
             pages = None
             if opening or (opening is None and page_proposals.may_ask()):
-                pages = Opening(page_at, draft.pages, ask_first=not opening)
+                pages = PageOpener(page_at, draft.pages, ask_first=not opening)
             entries = _ask_for_entry(kind, made, record, pages, draft, draft_file)
         except (Stopped, KeyboardInterrupt):
             fail(f"stopped; nothing was written{kept if draft_file.path.exists() else ''}")
@@ -81,7 +81,7 @@ def add_entry(
     if missing := missing_fields(kind, made):
         options = " and ".join(field.option for field in missing)
         raise typer.BadParameter(f"{options} must be given (there is no terminal to ask in)")
-    _write_entries(file, [Made(kind, made["id"], made)])
+    _write_entries(file, [NewEntry(kind, made["id"], made)])
 
 
 def _draft_to_continue(kind: EntryKind, given: dict[str, Any], draft_file: DraftFile) -> Draft:
@@ -101,10 +101,10 @@ def _ask_for_entry(
     kind: EntryKind,
     made: dict[str, Any],
     record: Record,
-    pages: Opening | None,
+    pages: PageOpener | None,
     draft: Draft,
     draft_file: DraftFile,
-) -> list[Made]:
+) -> list[NewEntry]:
     """The entry that is asked for but for what is `made`, and before it those that were made on the way."""
     Dialogue().say(
         f"`{LIST}` lists what is known, `{BACK}` goes back, `{NONE}` leaves out; Ctrl-C keeps a draft"
@@ -113,15 +113,15 @@ def _ask_for_entry(
         draft.answers, lambda answers: draft_file.keep(Draft(draft.given, [*answers], draft.pages))
     )
 
-    def conversation() -> list[Made]:
+    def conversation() -> list[NewEntry]:
         questions = Questions(asking, record, pages)
         questions.entry(kind, made)
-        return questions.made
+        return questions.new_entries
 
     return asking.run(conversation)
 
 
-def _write_entries(file: File, entries: list[Made], kept: str = "") -> None:
+def _write_entries(file: File, entries: list[NewEntry], kept: str = "") -> None:
     """Put `entries` into `file`, and say so; `kept` is where the answers are if that cannot be."""
     write_anew(file, with_entries(file, entries), kept)
     listed = enumeration([f"the {each.kind} `{each.id}`" for each in entries])

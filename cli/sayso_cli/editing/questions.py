@@ -17,7 +17,7 @@ from sayso.record.references import Record, name_key
 from sayso.record.schema import suggest
 from sayso.record.urls import comparable
 from sayso_cli.editing.dialogue import LIST, NONE, Dialogue
-from sayso_cli.editing.entry_writing import Made
+from sayso_cli.editing.entry_writing import NewEntry
 from sayso_cli.editing.field_values import (
     checked_value,
     refuse_misfit,
@@ -41,7 +41,7 @@ _MAX_NEAR: Final = 5
 _SHORTEST_WORD: Final = 4
 
 
-class Opening(NamedTuple):
+class PageOpener(NamedTuple):
     """How pages are opened, those that were, and whether somebody is asked first."""
 
     open: Callable[[str], Page]
@@ -52,8 +52,8 @@ class Opening(NamedTuple):
 class Questions:
     """One conversation about the entries of a file."""
 
-    def __init__(self, dialogue: Dialogue, record: Record, opening: Opening | None = None) -> None:
-        self.made: list[Made] = []
+    def __init__(self, dialogue: Dialogue, record: Record, opening: PageOpener | None = None) -> None:
+        self.new_entries: list[NewEntry] = []
         """The entries that it made, each behind those that it refers to."""
         self._dialogue = dialogue
         self._known = known_ids(record)
@@ -79,7 +79,7 @@ class Questions:
             self._parties[id] = convert({name: each for name, each in made.items() if name != "id"}, Party)
         elif "url" in made:
             self._addresses[comparable(made["url"])] = id
-        self.made.append(Made(kind, id, made))
+        self.new_entries.append(NewEntry(kind, id, made))
         return id
 
     def changes(self, kind: EntryKind, entry: Mapping[str, Any]) -> dict[str, Any]:

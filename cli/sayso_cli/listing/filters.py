@@ -134,7 +134,7 @@ class Selection:
                 raise typer.BadParameter(self._no_tag_sentence(name), param_hint="--tag")
 
     @cached_property
-    def kept(self) -> list[ClaimReport]:
+    def matching(self) -> list[ClaimReport]:
         """The claims that pass, in the order of the report."""
         return [claim for claim in self.claims if self.passes(claim, self.asked)]
 
@@ -247,7 +247,7 @@ class Selection:
         What could not be read stays in it, and so do faults of structure, wherever they are: nobody can know
         that they have nothing to do with the claims that are meant.
         """
-        kept = {id(claim.entry) for claim in self.kept}
+        kept = {id(claim.entry) for claim in self.matching}
         return structs.replace(
             self.report,
             files=tuple([_narrowed_file(file, kept) for file in self.report.files]),
@@ -256,7 +256,7 @@ class Selection:
 
     def narrowed_found(self, found: Found) -> Found:
         """The files in `found`, with the claims that pass alone."""
-        kept = {id(claim.entry) for claim in self.kept}
+        kept = {id(claim.entry) for claim in self.matching}
         return structs.replace(
             found,
             files=tuple(
@@ -356,7 +356,7 @@ def chosen_claims(
     from sayso.report.engine import check
 
     selection = Selection(check(found, House(day), terms=terms), asked)
-    if not selection.kept:
+    if not selection.matching:
         tell(f"sayso: {selection.why_empty()}")
-    kept = {id(claim.entry) for claim in selection.kept}
+    kept = {id(claim.entry) for claim in selection.matching}
     return lambda entry: id(entry) in kept

@@ -41,11 +41,11 @@ def voices_of(row: Row) -> str:
 
 def list_text(table: Table, look: Look, *, cut: bool = True) -> str:
     """`table` as wide as `look` says; without `cut` as wide as it gets. Nothing where there are no rows."""
-    lines = list(_Writer(look, cut=cut).table(table))
+    lines = list(_TableWriter(look, cut=cut).table(table))
     return text_of(lines) if lines else ""
 
 
-class _Writer(Pen):
+class _TableWriter(Pen):
     """Writes a table for one look."""
 
     def __init__(self, look: Look, *, cut: bool) -> None:

@@ -130,7 +130,7 @@ def make_table(
     rows = Rows()
     if what is What.CLAIMS:
         selection = Selection(report, asked)
-        claims = sorted(selection.kept, key=CLAIM_SORTS[sort or Sort.RECORD])
+        claims = sorted(selection.matching, key=CLAIM_SORTS[sort or Sort.RECORD])
         groups = group_claims(claims, by) if by else [("", claims)]
         made = [(name, [rows.claim(claim) for claim in members]) for name, members in groups]
         return Table(what, made, len(claims), len(selection.claims), by or ""), selection
@@ -139,15 +139,15 @@ def make_table(
     every, asked_for = not of_claims, _filter_of_uses(asked, report)
     match what:
         case What.PARTIES:
-            parties = party_uses(files, selection.kept, every=every)
+            parties = party_uses(files, selection.matching, every=every)
             found = [rows.party(use) for use in parties if asked_for(use)]
             total = len(parties)
         case What.SOURCES:
-            sources = source_uses(files, selection.kept, every=every)
+            sources = source_uses(files, selection.matching, every=every)
             found = [rows.source(use) for use in sources if asked_for(use)]
             total = len(sources)
         case _:
-            tags = tag_uses(selection.kept)
+            tags = tag_uses(selection.matching)
             found = [
                 tag_row(tag, standings)
                 for tag, standings in tags.items()

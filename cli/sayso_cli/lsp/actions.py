@@ -1,6 +1,7 @@
 """The mends that an editor offers: those of `sayso check --fix`, and what there is to do at the place."""
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -13,6 +14,7 @@ from sayso.record.model import is_id, is_url
 from sayso.record.project import Found
 from sayso.record.schema import suggest
 from sayso.record.urls import is_lasting, unwrap
+from sayso_cli.editing.fields import address_fields
 from sayso_cli.editing.known_ids import free_id, known_ids
 from sayso_cli.fixes import mended_addresses, sorted_registers, standing_splice
 from sayso_cli.lsp.answers import Spot, judged_claim
@@ -45,7 +47,8 @@ def code_actions(spot: Spot, context: types.CodeActionContext) -> list[types.Cod
         return []
     made = []
     if _is_asked(types.CodeActionKind.QuickFix, context.only):
-        for mend in (*_standing(spot, edit), *_address(spot, edit), *_reference(spot, edit)):
+        found = [_standing_mends(spot, edit), _address_mends(spot, edit), _reference_mends(spot, edit)]
+        for mend in chain.from_iterable(found):
             mended = [each for each in context.diagnostics if each.code in mend.checks]
             changes = types.WorkspaceEdit(edits(snapshot, file, mend.splices))
             title = visible(mend.title[:_MAX_CHARS])
@@ -63,36 +66,37 @@ def _is_asked(kind: str, only: Collection[str] | None) -> bool:
     return not only or any(f"{kind}.".startswith(f"{each}.") for each in only)
 
 
-def _standing(spot: Spot, edit: Editor) -> Iterator[_Mend]:
+def _standing_mends(spot: Spot, edit: Editor) -> Iterator[_Mend]:
     """The standing that is computed, declared by the claim at the place."""
-    claim = judged_claim(spot, spot.cursor.entry) if spot.cursor.kind == "claim" else None
+    claim = judged_claim(spot, spot.cursor.entry_pointer) if spot.cursor.kind == "claim" else None
     splice = claim and standing_splice(edit, claim, anew=True)
     if claim and claim.judgement and splice:
         yield _Mend(f"Declare the standing `{claim.judgement.standing}`", [splice], _STANDINGS)
 
 
-def _address(spot: Spot, edit: Editor) -> Iterator[_Mend]:
+def _address_mends(spot: Spot, edit: Editor) -> Iterator[_Mend]:
     """The address at the place, percent-encoded, or without what it is wrapped in."""
     cursor = spot.cursor
-    if cursor.key or cursor.kind not in ("party", "source") or cursor.within not in (("url",), ("archived",)):
+    names = address_fields(cursor.kind) if cursor.kind and not cursor.key else ()
+    if cursor.place_in_entry not in [(name,) for name in names]:
         return
     for change in mended_addresses(Found((spot.file,), 0)):
         if change.pointer == cursor.pointer:
             yield _Mend("Percent-encode the address", change.splices, {"schema"})
     inner = unwrap(cursor.text)
-    if cursor.within == ("url",) and inner != cursor.text and is_url(inner):
+    if cursor.place_in_entry == ("url",) and inner != cursor.text and is_url(inner):
         splices = [edit.replace(cursor.pointer, inner)]
         title = "Unwrap the address"
         is_copy = cursor.kind == "source" and is_lasting(cursor.text)
-        if is_copy and "archived" not in edit.value_at(cursor.entry):
-            splices.append(edit.put(cursor.entry, "archived", cursor.text, "source"))
+        if is_copy and "archived" not in edit.value_at(cursor.entry_pointer):
+            splices.append(edit.put(cursor.entry_pointer, "archived", cursor.text, "source"))
             title = "Unwrap the address, and keep the copy as `archived`"
         yield _Mend(title, splices, {"not-archived", "claimant-domain"})
 
 
-def _reference(spot: Spot, edit: Editor) -> Iterator[_Mend]:
+def _reference_mends(spot: Spot, edit: Editor) -> Iterator[_Mend]:
     """An id that there is for one that there is not; the party that is missing."""
-    cursor, what = spot.cursor, spot.cursor.wanted
+    cursor, what = spot.cursor, spot.cursor.wanted_kind
     if what is None or what == "claim" or not cursor.text or not cursor.quoted:
         return
     known = known_ids(spot.record)

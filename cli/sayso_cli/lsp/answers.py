@@ -50,9 +50,9 @@ class Spot:
 
     def entry(self) -> AnyEntry | None:
         """The entry that is named there; None if there is none."""
-        if self.cursor.named is None:
+        if self.cursor.named_entry is None:
             return None
-        what, id = self.cursor.named
+        what, id = self.cursor.named_entry
         match what:
             case "party":
                 return self.record.parties.get(id)
@@ -91,11 +91,11 @@ def definition(spot: Spot) -> types.Location | None:
 
 def references(spot: Spot, *, declaration: bool) -> list[types.Location]:
     """Everywhere that the id stands that is named there; where it is defined only with `declaration`."""
-    if spot.cursor.named is None:
+    if spot.cursor.named_entry is None:
         return []
     seen = neighbours(spot)
     with exit_as_refusal():
-        named = seen.entry_meant(":".join(spot.cursor.named))
+        named = seen.entry_meant(":".join(spot.cursor.named_entry))
     return [
         _location(spot.snapshot, file, Place(file, each.pointer, key=each.key).offsets())
         for file in distinct_files(seen.records_seeing(named))
@@ -114,10 +114,10 @@ def neighbours(spot: Spot) -> Neighbours:
 def completion(spot: Spot) -> types.CompletionList:
     """The ids that could stand there, with what each is called."""
     cursor = spot.cursor
-    if cursor.wanted is None:
+    if cursor.wanted_kind is None:
         return types.CompletionList(False, [])
     typed = cursor.text.casefold()
-    known = known_ids(spot.record).names[cursor.wanted]
+    known = known_ids(spot.record).names[cursor.wanted_kind]
     found = [(id, name) for id, name in known.items() if typed in f"{id} {name}".casefold()]
     mark = "" if cursor.quoted else '"'
     return types.CompletionList(
@@ -174,26 +174,26 @@ def _party_lines(spot: Spot, id: str, party: Party) -> Iterator[str]:
         yield f"also called: {'; '.join(party.aliases[:_NAMED])}"
     for label, ids in (("controlled by", party.controllers), ("allied with", party.allied_with)):
         for each in ids[:_NAMED]:
-            yield f"{label} {_called(spot, each)}"
+            yield f"{label} {_party_label(spot, each)}"
         if len(ids) > _NAMED:
             yield f"{label} {len(ids) - _NAMED:,} more"
 
 
 def _source_lines(spot: Spot, id: str, source: Source) -> Iterator[str]:
-    by = names_in_brief([_called(spot, each) for each in source.by], _NAMED, " and ")
+    by = names_in_brief([_party_label(spot, each) for each in source.by], _NAMED, " and ")
     yield f"`{id}`: {source.title} ({by}){f', {source.published}' if source.published else ''}"
     yield f"{source.basis}: {words()[source.basis].meaning}"
     if source.based_on:
         yield f"based on {names_in_brief([f'`{each}`' for each in source.based_on], _NAMED)}"
-    within = spot.cursor.within
-    claim = judged_claim(spot, spot.cursor.entry) if within[2:] == ("source",) else None
+    within = spot.cursor.place_in_entry
+    claim = judged_claim(spot, spot.cursor.entry_pointer) if within[2:] == ("source",) else None
     if claim and claim.on:
         for judged in claim.on.judgement.items:
             if (judged.section, judged.index, judged.item.source) == (*within[:2], id):
                 yield claim.on.chain(judged).sentence
 
 
-def _called(spot: Spot, id: str) -> str:
+def _party_label(spot: Spot, id: str) -> str:
     """A party by name and id."""
     entry = spot.record.parties.get(id)
     return f"{entry.value.name} ({id})" if entry and entry.value else id

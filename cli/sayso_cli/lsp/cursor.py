@@ -39,28 +39,28 @@ class Cursor(Struct, frozen=True):
         return _KINDS.get(self.pointer[0]) if len(self.pointer) > 1 else None
 
     @property
-    def within(self) -> Pointer:
+    def place_in_entry(self) -> Pointer:
         """Where it stands in the entry."""
         return self.pointer[1:] if self.record else self.pointer[2:]
 
     @property
-    def entry(self) -> Pointer:
+    def entry_pointer(self) -> Pointer:
         """The pointer of the entry."""
         return self.pointer[: 1 if self.record else 2]
 
     @property
-    def wanted(self) -> EntryKind | None:
+    def wanted_kind(self) -> EntryKind | None:
         """What the id that belongs there is the id of; None where none does."""
-        return referred_kind(self.kind, self.within) if self.kind and not self.key else None
+        return referred_kind(self.kind, self.place_in_entry) if self.kind and not self.key else None
 
     @property
-    def named(self) -> tuple[EntryKind, str] | None:
+    def named_entry(self) -> tuple[EntryKind, str] | None:
         """What is named there, by its kind and id: an entry where it stands, or where one refers to it."""
-        if self.wanted:
-            return (self.wanted, self.text) if self.text else None
-        if self.kind and self.key and not self.within and not self.record:
+        if self.wanted_kind:
+            return (self.wanted_kind, self.text) if self.text else None
+        if self.kind and self.key and not self.place_in_entry and not self.record:
             return self.kind, self.text
-        defined = self.kind and self.within == ("id",) and not self.key
+        defined = self.kind and self.place_in_entry == ("id",) and not self.key
         return (self.kind, self.text) if self.kind and defined and self.text else None
 
 
@@ -79,16 +79,18 @@ class _Frame(Struct):
 def cursor_at(text: str, offset: int, *, lines: bool) -> Cursor:
     """What stands at an offset of `text`; `lines` says that it is one record a line."""
     if not lines:
-        return _search(text, 0, len(text), offset, (), None)
+        return _cursor_in_value(text, 0, len(text), offset, (), None)
     for index, line in enumerate(_LINE.finditer(text)):
         if line.start() <= offset <= line.end():
             record = _RECORD.search(line[0])
             kind: EntryKind = "claim" if record is None else record[1]  # type: ignore[assignment]
-            return _search(text, *line.span(), offset, (index,), kind)
+            return _cursor_in_value(text, *line.span(), offset, (index,), kind)
     return Cursor((), (offset, offset))
 
 
-def _search(text: str, start: int, end: int, offset: int, base: Pointer, record: EntryKind | None) -> Cursor:
+def _cursor_in_value(
+    text: str, start: int, end: int, offset: int, base: Pointer, record: EntryKind | None
+) -> Cursor:
     """What stands at `offset` in the JSON value from `start` to `end`, whose pointer is `base`."""
     frames: list[_Frame] = []
     for match in _TOKEN.finditer(text, start, end):
@@ -97,7 +99,7 @@ def _search(text: str, start: int, end: int, offset: int, base: Pointer, record:
         part = match[0]
         word = part[0] not in "[]{},:"
         if word and offset <= match.end():
-            return _word(match, _pointer(base, frames), frames, record)
+            return _cursor_at_word(match, _frames_pointer(base, frames), frames, record)
         if match.end() > offset:
             break
         frame = frames[-1] if frames else None
@@ -115,15 +117,17 @@ def _search(text: str, start: int, end: int, offset: int, base: Pointer, record:
         elif part == ":":
             frame.colon = True
         elif frame.wants_key:
-            frame.at = _said(part)
+            frame.at = _word_text(part)
     key = bool(frames) and frames[-1].wants_key
-    return Cursor(_pointer(base, frames), (offset, offset), key=key, record=record)
+    return Cursor(_frames_pointer(base, frames), (offset, offset), key=key, record=record)
 
 
-def _word(match: re.Match[str], pointer: Pointer, frames: list[_Frame], record: EntryKind | None) -> Cursor:
+def _cursor_at_word(
+    match: re.Match[str], pointer: Pointer, frames: list[_Frame], record: EntryKind | None
+) -> Cursor:
     """The word that was found."""
     part, (start, end) = match[0], match.span()
-    quoted, said = part[0] == '"', _said(part)
+    quoted, said = part[0] == '"', _word_text(part)
     if quoted:
         start += 1
         end -= len(part) > 1 and part[-1] == '"' and not part.endswith('\\"')
@@ -131,11 +135,11 @@ def _word(match: re.Match[str], pointer: Pointer, frames: list[_Frame], record: 
     return Cursor((*pointer[:-1], said) if key else pointer, (start, end), said, quoted, key, record)
 
 
-def _pointer(base: Pointer, frames: list[_Frame]) -> Pointer:
+def _frames_pointer(base: Pointer, frames: list[_Frame]) -> Pointer:
     return (*base, *(frame.at for frame in frames))
 
 
-def _said(part: str) -> str:
+def _word_text(part: str) -> str:
     """What a word says, as far as it is complete."""
     if part[0] != '"':
         return part

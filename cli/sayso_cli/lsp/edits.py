@@ -27,19 +27,19 @@ def rename(spot: Spot, new: str) -> types.WorkspaceEdit:
 
     Raises `Refused` where the id is taken or none, or a file cannot be written to.
     """
-    if spot.cursor.named is None:
+    if spot.cursor.named_entry is None:
         raise Refused("there is no id of a party, a source or a claim here")
     seen = neighbours(spot)
     snapshot, changes = spot.snapshot, Edits()
     with exit_as_refusal():
         refuse_bad_id(new)
-        entry = seen.entry_meant(":".join(spot.cursor.named))
+        entry = seen.entry_meant(":".join(spot.cursor.named_entry))
         beside, changed = rename_changes(snapshot.settings, seen, entry, new)
         for file in changed:
             changes |= edits(snapshot, file, rename_splices(seen, file, entry, new))
     for change in beside:
         uri = snapshot.uri(Path(change.path).resolve())
-        changes[uri] = _replaced(snapshot, change.was.decode(), change.data.decode())
+        changes[uri] = _replacement_edits(snapshot, change.was.decode(), change.data.decode())
     return types.WorkspaceEdit(changes)
 
 
@@ -48,7 +48,7 @@ def formatting_edits(snapshot: Snapshot, path: Path) -> list[types.TextEdit] | N
     file = snapshot.file(path)
     if first_fault(file):
         return None
-    return _replaced(snapshot, file.text, canonical_text(file.text, lines=file.lines))
+    return _replacement_edits(snapshot, file.text, canonical_text(file.text, lines=file.lines))
 
 
 def edits(snapshot: Snapshot, file: File, wanted: Iterable[Splice]) -> Edits:
@@ -60,10 +60,10 @@ def edits(snapshot: Snapshot, file: File, wanted: Iterable[Splice]) -> Edits:
 
 def whole_edit(snapshot: Snapshot, file: File, new: str) -> Edits:
     """`new` in the place of the text of a file."""
-    return {snapshot.uri(snapshot.path(file)): _replaced(snapshot, file.text, new)}
+    return {snapshot.uri(snapshot.path(file)): _replacement_edits(snapshot, file.text, new)}
 
 
-def _replaced(snapshot: Snapshot, old: str, new: str) -> list[types.TextEdit]:
+def _replacement_edits(snapshot: Snapshot, old: str, new: str) -> list[types.TextEdit]:
     """What makes `new` of `old`: nothing, or one edit of all between what they have in common_ends."""
     if old == new:
         return []

@@ -75,7 +75,7 @@ def test_the_pointer_of_every_value(value: Any, indent: int | None, cut: bool) -
     ],
 )
 def test_which_ids_are_wanted_while_one_types(text: str, wanted: str | None) -> None:
-    assert cursor_at(text, len(text), lines=False).wanted == wanted
+    assert cursor_at(text, len(text), lines=False).wanted_kind == wanted
 
 
 def test_words_and_gaps() -> None:
@@ -93,21 +93,21 @@ def test_words_and_gaps() -> None:
 def test_one_record_a_line() -> None:
     text = '\n{"record": "party", "id": "p1"}\n\n{"id": "s1", "record": "source", "by": ["p1"]}\n{"id": "c1"}'
     party = cursor_at(text, text.index("p1"), lines=True)
-    assert (party.pointer, party.named, party.entry) == ((0, "id"), ("party", "p1"), (0,))
+    assert (party.pointer, party.named_entry, party.entry_pointer) == ((0, "id"), ("party", "p1"), (0,))
     by = cursor_at(text, text.rindex("p1"), lines=True)
-    assert (by.pointer, by.named) == ((1, "by", 0), ("party", "p1"))
-    assert cursor_at(text, text.rindex("c1"), lines=True).named == ("claim", "c1")
-    assert cursor_at(text, text.index('record": "source'), lines=True).named is None
+    assert (by.pointer, by.named_entry) == ((1, "by", 0), ("party", "p1"))
+    assert cursor_at(text, text.rindex("c1"), lines=True).named_entry == ("claim", "c1")
+    assert cursor_at(text, text.index('record": "source'), lines=True).named_entry is None
     assert cursor_at(text, 0, lines=True) == Cursor((), (0, 0))
 
 
 def test_what_is_named() -> None:
     claims = [{"id": "c1", "claimant": ["p1", ""]}]
     text = json.dumps({"parties": {"p1": {"name": "P"}}, "claims": claims, "x": {"y": 1}})
-    named = {cursor_at(text, at, lines=False).named for at in range(len(text) + 1)}
+    named = {cursor_at(text, at, lines=False).named_entry for at in range(len(text) + 1)}
     assert named == {None, ("party", "p1"), ("claim", "c1")}
 
 
 def test_deep_and_long_texts_take_no_longer() -> None:
     for text in ("[" * 60_000, '{"a":' * 20_000, '"' * 60_001, "\\" * 60_000):
-        assert cursor_at(text, len(text), lines=False).wanted is None
+        assert cursor_at(text, len(text), lines=False).wanted_kind is None
