@@ -615,6 +615,14 @@ class Walks(Struct, frozen=True):
         self.budget.set_left(left)
         return None
 
+    def may_avoid(self, shut: Collection[Voice]) -> bool:
+        """Whether a walk may avoid the voices `shut`: one does, or to find out is too much work."""
+        self.budget.grant()
+        try:
+            return self.walk(shut) is not None
+        except OutOfBudget:
+            return True
+
     def reachable(self, shut: Collection[Voice]) -> dict[str, str]:
         """The documents that can be come to outside `shut`, nearest first, each with the one before it."""
 

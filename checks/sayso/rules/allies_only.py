@@ -46,7 +46,6 @@ voices, and more than one; no number says it, so it is said in words.
 - Berkeley Protocol on Digital Open Source Investigations: independence and impartiality of a source
 """
 
-from sayso.provenance.standing import OutOfBudget
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
@@ -64,12 +63,8 @@ def check(on: OnClaim) -> Findings:
     case, allied = on.case, on.allied_voices
     if case is None or not allied or not on.judgement.support.voices:
         return
-    case.budget.grant()
-    try:
-        walks = case.walks("supports")
-        if walks.walk(walks.closed | allied):
-            return
-    except OutOfBudget:
+    walks = case.walks("supports")
+    if walks.may_avoid(walks.closed | allied):
         return
     carrying = {
         case.voice[source]

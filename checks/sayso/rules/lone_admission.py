@@ -67,8 +67,7 @@ def check(on: OnClaim) -> Findings:
     walks = on.case.walks("supports")
     # Nothing but the word of somebody accused carries it.
     bare = structs.replace(walks, own_words=frozenset())
-    on.case.budget.grant()
-    if walks.own_words and bare.walk(bare.closed) is None:
+    if walks.own_words and not bare.may_avoid(bare.closed):
         graph = on.graph
         sources = graph.record.sound_sources
         speakers = {id for source in walks.own_words for id in sources[source].by}
