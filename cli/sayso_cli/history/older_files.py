@@ -99,17 +99,21 @@ class OlderFiles(Disk):
     ) -> Iterator[tuple[str, list[str], list[str]]]:
         """Each folder that holds what may be a claim file."""
         real = self.real(folder)
-        tree: dict[Path, tuple[set[str], list[str]]] = defaultdict(lambda: (set(), []))
-        found = 0
-        for path in (*self._objects, *self._links):
-            if path.suffix in SUFFIXES and path.is_relative_to(real) and self.kind(path) != "folder":
-                found += 1
-                tree[path.parent][1].append(path.name)
-                for above in takewhile(lambda each: each != real, path.parents):
-                    tree[above.parent][0].add(above.name)
-        if found > _MAX_FILES:
+        inside = [
+            path
+            for path in (*self._objects, *self._links)
+            if path.suffix in SUFFIXES and path.is_relative_to(real) and self.kind(path) != "folder"
+        ]
+        if len(inside) > _MAX_FILES:
             what = f"more than {_MAX_FILES:,} files that may hold claims: check fewer of them"
             raise GitError(f"the older version of {real} has {what}")
+        tree: dict[Path, tuple[set[str], list[str]]] = defaultdict(lambda: (set(), []))
+        for path in inside:
+            tree[path.parent][1].append(path.name)
+            for above in takewhile(lambda each: each != real, path.parents):
+                if above.name in tree[above.parent][0]:
+                    break
+                tree[above.parent][0].add(above.name)
         waiting = [(folder, real)]
         while waiting:
             shown, here = waiting.pop()

@@ -366,7 +366,7 @@ def test_files_that_include_a_register(tmp_path: Path, sayso: Run) -> None:
 def test_more_than_can_be_tried_out(
     sayso: Run, both: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sayso.report.beliefs._EFFORT", 1)
+    monkeypatch.setattr("sayso.report.beliefs.MAX_WORK", 1)
     for format in ("text", "markdown"):
         assert "There was too much to try out" in sayso("diff", "-f", format, *both).stdout
 
