@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from msgspec import Struct
 
+from sayso.documents.markup import MarkupTarget, parse_page
 from sayso.documents.text import page_source
 from sayso.record.model import is_date, is_language, is_url
 
@@ -46,15 +47,11 @@ class Metadata(Struct, frozen=True):
 
 def metadata(body: bytes, url: str, media_type: str = "", charset: str | None = None) -> Metadata:
     """What the page `body`, which is at `url`, says of itself; nothing if it is no page."""
-    from lxml import etree
-
     page = page_source(body, media_type, charset)
     if not page:
         return Metadata()
     said = _Head()
-    parser = etree.HTMLParser(target=said, encoding="utf-8", huge_tree=True, no_network=True)
-    parser.feed(page.replace("\0", "\ufffd").encode("utf-8", "replace"))
-    parser.close()
+    parse_page(page, said)
     found = said.found
     dates = (_DAY.match(found.get(name, "")) for name in _DATES)
     languages = (found.get(name, "").replace("_", "-") for name in _LANGUAGES)
@@ -71,7 +68,7 @@ def metadata(body: bytes, url: str, media_type: str = "", charset: str | None = 
     )
 
 
-class _Head:
+class _Head(MarkupTarget):
     """Takes the parts of a page as they come, and keeps the first of each thing that it says."""
 
     def __init__(self) -> None:
@@ -99,9 +96,6 @@ class _Head:
         if self._reading:
             self._pieces.append(data)
 
-    def comment(self, text: Any) -> None:
-        """A comment comes."""
-
     def end(self, tag: Any) -> None:
         """An element ends."""
         if not self._reading or tag != self._reading:
@@ -112,9 +106,6 @@ class _Head:
             return
         for name in ("datePublished", "headline", "inLanguage"):
             self._say(name.lower(), next(_members(text, name), ""))
-
-    def close(self) -> None:
-        """The page ends."""
 
     def _say(self, name: str, text: str) -> None:
         if text.strip():

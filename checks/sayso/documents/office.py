@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sayso.documents.levels import LEVEL, LOWERED, RAISED, SEAM
+from sayso.documents.markup import MarkupTarget
 
 MAX_BYTES: Final = 50 << 20
 """So many bytes are unpacked of one file, whatever it says of its size."""
@@ -32,7 +33,6 @@ _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 # A number of more characters is none that a program has written.
 _MOST_DIGITS: Final = 30
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,2})?")
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 # Characters that XML cannot hold.
 _ESCAPED = re.compile("_x00[01][0-9A-Fa-f]_")
 _UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
@@ -83,14 +83,7 @@ def office_text(data: bytes) -> str:
             if sheets:
                 formats = package.read(_XL_STYLES, _Formats()).split("\n") if _XL_STYLES in names else []
                 return "\n".join([package.read(name, _Cells(strings, formats)) for name in sheets])
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        etree.XMLSyntaxError,
-    ):
+    except (*_UNREADABLE, etree.XMLSyntaxError):
         raise NotOffice("the file cannot be read") from None
     raise NotOffice("it is no text, page or PDF file")
 
@@ -116,7 +109,7 @@ class _Package:
         return "".join(target.parts)
 
 
-class _Words:
+class _Words(MarkupTarget):
     """Takes the text of a document; `styles` are names of styles of raised and lowered text."""
 
     def __init__(self, styles: Mapping[str, str] | None = None) -> None:
@@ -175,12 +168,6 @@ class _Words:
         """Text."""
         if self._is_text and not self._unseen and not self._is_unseen_run:
             self.parts.append(data)
-
-    def comment(self, text: Any) -> None:
-        """A comment is no text of the document."""
-
-    def close(self) -> None:
-        """Nothing is left to be done at the end."""
 
 
 def _shift(half_points: str) -> str:

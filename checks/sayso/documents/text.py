@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from sayso.documents.cdata import unwrapped
 from sayso.documents.levels import LEVEL, LINK, LOWERED, NOTE, RAISED, SEAM, SIGNS
+from sayso.documents.markup import MarkupTarget, parse_page
 from sayso.documents.saved import saved_page, without_cues
 
 
@@ -275,15 +276,8 @@ def _guess(body: bytes) -> str:
 
 
 def _page(page: str, *, is_html: bool) -> Text:
-    from lxml import etree
-
     reader = _Page(is_html=is_html)
-    # The parser needs no tree, so that pages nested without end cost no more than others.
-    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True, no_network=True)
-    # The parser takes NUL for the end.
-    parser.feed(page.replace("\0", "\ufffd").encode("utf-8", "replace"))
-    if page:
-        parser.close()
+    parse_page(page, reader)
     title = _joined_pieces(reader.title)
     return Text(f"{title}\n{_joined_pieces(reader.shown)}", _joined_pieces(reader.hidden), "\n", title)
 
@@ -326,7 +320,7 @@ class _Host(Struct, eq=False):
         return seen
 
 
-class _Page:
+class _Page(MarkupTarget):
     """Takes the parts of a page as they come, and sorts its text by whether it is shown."""
 
     def __init__(self, *, is_html: bool) -> None:
@@ -464,12 +458,6 @@ class _Page:
         if self._to is not None:
             # A line that ends in a page ends no paragraph; in a word, somebody has divided it.
             self._to.append(_LINE_END.sub(" ", data) if "\n" in data and data != "\n" else data)
-
-    def comment(self, text: Any) -> None:
-        """A comment is no text of the page."""
-
-    def close(self) -> None:
-        """Nothing is left to be done at the end."""
 
 
 def _level(tag: str, attributes: Any, sheet: Mapping[str, str]) -> str:

@@ -10,10 +10,10 @@ import math
 import re
 import time
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from urllib.parse import quote, urljoin
 
 from msgspec import Struct
@@ -44,14 +44,6 @@ class Copy(Struct, frozen=True):
 
 class Lookup(Exception):
     """An archive that could not be asked, or did not answer as it should; the message says why."""
-
-
-class Post(Protocol):
-    """Asks for an address, or sends a form there; raises `Failure`."""
-
-    def __call__(
-        self, url: str, headers: Mapping[str, str] | None = None, *, post: Mapping[str, str] | None = None
-    ) -> Reply: ...
 
 
 def question(endpoint: str, url: str, published: str) -> str:
@@ -146,7 +138,7 @@ class Saver:
 
     def __init__(
         self,
-        send: Post,
+        send: Callable[..., Reply],
         keys: Keys,
         endpoint: str = SAVE,
         *,
@@ -156,7 +148,7 @@ class Saver:
     ) -> None:
         """Ask at `endpoint` every `pause` seconds whether a copy is there, for `patience` seconds.
 
-        No pause goes on after `until`, by `time.monotonic`.
+        Forms and questions go through `send`. No pause goes on after `until`, by `time.monotonic`.
         """
         self._send = send
         self._keys = keys
@@ -177,7 +169,7 @@ class Saver:
             told = self._ask(f"{self._endpoint}/status/{job}")
             if told.get("status") == _SAVED:
                 stamp = str(told.get("timestamp"))
-                copy = f"{self._copies()}{stamp}/{url}"
+                copy = f"{urljoin(self._endpoint, '/web/')}{stamp}/{url}"
                 if not _STAMP.fullmatch(stamp) or not is_url(copy):
                     break
                 return copy
@@ -185,9 +177,6 @@ class Saver:
                 why = self._keys.hidden(str(told.get("message", "")))[:200]
                 raise Lookup(f"Save Page Now could not make a copy: {why}")
         raise Lookup("Save Page Now has not made a copy in time")
-
-    def _copies(self) -> str:
-        return urljoin(self._endpoint, "/web/")
 
     def _ask(self, url: str, form: Mapping[str, str] | None = None) -> dict[str, Any]:
         """What Save Page Now answers. Its errors are told in words of our own: nothing of ours is in them."""

@@ -4,7 +4,8 @@ import re
 import sys
 import zlib
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple, Protocol
+from functools import partial
+from typing import Any, Final, NamedTuple
 
 from sayso.verify.failure import Failure
 
@@ -19,95 +20,70 @@ _UNOPENED: Final = frozenset({"compress", "x-compress", "dcb", "dcz", "exi", "pa
 _MAX_NAME_CHARS: Final = 40
 
 
-class _Opening(Protocol):
-    """Decompresses one member; `unused_data` is what stands behind its end."""
+class _Decompressor(NamedTuple):
+    """Decompresses one member, and what it raises on what it cannot read.
 
-    @property
-    def eof(self) -> bool: ...
+    `pieces` has the members `decompress`, `eof` and `unused_data` of those of the module zlib.
+    """
 
-    @property
-    def unused_data(self) -> bytes: ...
-
-    def decompress(self, data: bytes, max_length: int, /) -> bytes:
-        """What comes of the next piece, about `max_length` bytes at most."""
+    pieces: Any
+    error: type[Exception] = zlib.error
 
 
-class _Brotli:
+class _BrotliPieces:
     """Brotli's decompressor, as the others are."""
 
     unused_data = b""
+    eof = False
 
-    def __init__(self) -> None:
-        import brotli
-
-        self._opening = brotli.Decompressor()
-        self._error: type[Exception] = brotli.error
-        self.eof = False
+    def __init__(self, decompressor: Any) -> None:
+        self._decompressor = decompressor
 
     def decompress(self, data: bytes, max_length: int, /) -> bytes:
-        """What comes of the next piece, about `max_length` bytes at most. Raises `zlib.error`."""
-        try:
-            found: bytes = self._opening.process(data, output_buffer_limit=max_length)
-        except self._error:
-            raise zlib.error from None
-        self.eof = self._opening.is_finished()
+        """What comes of the next piece, about `max_length` bytes at most."""
+        found: bytes = self._decompressor.process(data, output_buffer_limit=max_length)
+        self.eof = self._decompressor.is_finished()
         return found
 
 
-class _Zstd:
-    """Zstandard's decompressor, as the others are."""
+def _brotli() -> _Decompressor:
+    import brotli
 
-    def __init__(self) -> None:
-        if sys.version_info >= (3, 14):  # pragma: no cover - the lock is for 3.11
-            from compression import zstd
-        else:
-            from backports import zstd
-        self._error: type[Exception] = zstd.ZstdError
-        self._opening = zstd.ZstdDecompressor(
-            options={zstd.DecompressionParameter.window_log_max: _ZSTD_WINDOW_LOG}
-        )
+    return _Decompressor(_BrotliPieces(brotli.Decompressor()), brotli.error)
 
-    @property
-    def eof(self) -> bool:
-        """Whether the end of a frame was reached."""
-        return self._opening.eof
 
-    @property
-    def unused_data(self) -> bytes:
-        """What stands behind it."""
-        return self._opening.unused_data
+def _zstd() -> _Decompressor:
+    if sys.version_info >= (3, 14):  # pragma: no cover - the lock is for 3.11
+        from compression import zstd
+    else:
+        from backports import zstd
+    options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _ZSTD_WINDOW_LOG}
+    return _Decompressor(zstd.ZstdDecompressor(options=options), zstd.ZstdError)
 
-    def decompress(self, data: bytes, max_length: int, /) -> bytes:
-        """What comes of the next piece, `max_length` bytes at most. Raises `zlib.error`."""
-        try:
-            return self._opening.decompress(data, max_length)
-        except self._error:
-            raise zlib.error from None
+
+def _zlib(bits: int) -> _Decompressor:
+    return _Decompressor(zlib.decompressobj(bits))
 
 
 class _Coding(NamedTuple):
     """How content in one coding is opened, and what it begins with, if it always does."""
 
-    opening: Callable[[], _Opening]
+    decompressor: Callable[[], _Decompressor]
     magic: bytes = b""
 
 
-def _zlib(bits: int) -> Callable[[], Any]:
-    return lambda: zlib.decompressobj(bits)
-
-
-_GZIP: Final = _Coding(_zlib(zlib.MAX_WBITS | 16), b"\x1f\x8b")
-_RAW_DEFLATE: Final = _Coding(_zlib(-zlib.MAX_WBITS))
+_GZIP: Final = _Coding(partial(_zlib, zlib.MAX_WBITS | 16), b"\x1f\x8b")
+_RAW_DEFLATE: Final = _Coding(partial(_zlib, -zlib.MAX_WBITS))
 _CODINGS: Final = {
     "gzip": _GZIP,
     "x-gzip": _GZIP,
-    "deflate": _Coding(_zlib(zlib.MAX_WBITS)),
-    "br": _Coding(_Brotli),
-    "zstd": _Coding(_Zstd, b"\x28\xb5\x2f\xfd"),
+    "deflate": _Coding(partial(_zlib, zlib.MAX_WBITS)),
+    "br": _Coding(_brotli),
+    "zstd": _Coding(_zstd, b"\x28\xb5\x2f\xfd"),
 }
 
 
-def opened(data: bytes, coding: str, limit: int, media_type: str = "") -> bytes:
+def decoded(data: bytes, coding: str, limit: int, media_type: str = "") -> bytes:
     """`data` as it was before it was sent in `coding`, `limit` bytes at most. Raises `Failure`.
 
     What is not compressed, whatever is said of it, is taken as it is, as browsers do with a coding that
@@ -161,11 +137,14 @@ def _decompressed(data: bytes, coding: _Coding, limit: int) -> bytes:
     """`data`, decompressed. Raises `EOFError` if it is cut off, `zlib.error`, and `Failure` over `limit`."""
     pieces, size, start = [], 0, 0
     for _ in range(_MOST_MEMBERS):
-        opening = coding.opening()
+        opening, failure = coding.decompressor()
         while start < len(data) and not opening.eof:
             piece = data[start : start + _PIECE]
-            # What is at the limit is not asked for more.
-            pieces.append(opening.decompress(piece, limit - size + 1))
+            try:
+                # What is at the limit is not asked for more.
+                pieces.append(opening.decompress(piece, limit - size + 1))
+            except failure:
+                raise zlib.error from None
             size += len(pieces[-1])
             if size > limit:
                 reason = f"the content is larger than {limit >> 20} MiB once decompressed"

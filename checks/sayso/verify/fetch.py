@@ -7,7 +7,8 @@ schedules them (`schedule.py`) can be polite to each host on the way.
 from collections.abc import Mapping
 from email.message import Message
 from http.cookiejar import CookieJar
-from typing import Final, Protocol
+from types import SimpleNamespace
+from typing import Any, Final, Protocol
 from urllib.parse import urljoin
 from urllib.request import Request
 
@@ -18,7 +19,7 @@ from urllib3.util import Retry
 
 from sayso.record.lock import Outcome
 from sayso.verify.address import LONGEST
-from sayso.verify.coding import opened
+from sayso.verify.coding import decoded
 from sayso.verify.failure import Failure
 from sayso.verify.forwarding import EMPTY, TO_ITSELF, doubt, forwards_to, has_text, wants_first
 from sayso.verify.wall import is_wall
@@ -122,7 +123,9 @@ class Journey:
             if name.lower() == "set-cookie":
                 message["Set-Cookie"] = value.replace("\r", " ").replace("\n", " ")
         if message:
-            self.cookies.extract_cookies(_Headers(message), Request(reply.url))  # type: ignore[arg-type]  # noqa: S310
+            # Stands where a cookie jar expects an answer.
+            answer: Any = SimpleNamespace(info=lambda: message)
+            self.cookies.extract_cookies(answer, Request(reply.url))  # noqa: S310 - nothing is opened
 
     def end(self, outcome: Outcome, reason: str, *, again: float | None = None) -> Fetched:
         """The end of the way without content."""
@@ -136,17 +139,6 @@ class Journey:
             again=again,
             notice=self.notice,
         )
-
-
-class _Headers:
-    """Stands where a cookie jar expects an answer."""
-
-    def __init__(self, message: Message) -> None:
-        self._message = message
-
-    def info(self) -> Message:
-        """The headers."""
-        return self._message
 
 
 class Fetcher:
@@ -185,17 +177,14 @@ class Fetcher:
         journey.keep_cookies(reply)
         if self._keep:
             journey.replies.append(reply)
-        if reply.status in _REDIRECTS:
-            return self._redirected(journey, reply)
-        return self._arrived(journey, reply)
-
-    def _redirected(self, journey: Journey, reply: Reply) -> Fetched | None:
+        if reply.status not in _REDIRECTS:
+            return self._arrive(journey, reply)
         # Headers come as Latin-1, but what is in them is mostly UTF-8.
         location = reply.header("location").strip().encode("latin-1", "replace").decode("utf-8", "replace")
         permanent = reply.status in _PERMANENT
-        return self._led_on(journey, location, f"a redirect ({reply.status})", permanent=permanent)
+        return self._lead_on(journey, location, f"a redirect ({reply.status})", permanent=permanent)
 
-    def _led_on(self, journey: Journey, location: str, what: str, *, permanent: bool) -> Fetched | None:
+    def _lead_on(self, journey: Journey, location: str, what: str, *, permanent: bool) -> Fetched | None:
         """Go on to `location`, to which `what` leads; or the end of the way if that cannot be."""
         try:
             there = without_fragment(requote_uri(urljoin(journey.here, location))) if location else ""
@@ -218,7 +207,7 @@ class Fetcher:
         journey.here = there
         return None
 
-    def _arrived(self, journey: Journey, reply: Reply) -> Fetched | None:
+    def _arrive(self, journey: Journey, reply: Reply) -> Fetched | None:
         """What `reply`, which is no redirect, means."""
         status = reply.status
         given = Fetched(
@@ -238,7 +227,7 @@ class Fetcher:
             return given
         try:
             coding = reply.header("content-encoding")
-            body = opened(reply.body, coding, self._limits.bytes, given.media_type)
+            body = decoded(reply.body, coding, self._limits.bytes, given.media_type)
         except Failure as failure:
             if 200 <= status < 300:
                 return structs.replace(given, outcome=failure.outcome, reason=failure.reason)
@@ -252,7 +241,7 @@ class Fetcher:
                 if there != journey.here or journey.has_first_cookies():
                     if journey.notice is None and has_text(body):
                         journey.notice = structs.replace(given, body=body, replies=())
-                    return self._led_on(journey, there, "a page that only forwards,", permanent=False)
+                    return self._lead_on(journey, there, "a page that only forwards,", permanent=False)
                 given = structs.replace(given, reason=TO_ITSELF)
             elif not body.strip():
                 given = structs.replace(given, reason=EMPTY)

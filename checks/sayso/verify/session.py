@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import IO, Final
+from typing import IO, Any, Final
 
-from msgspec import UNSET, Struct, UnsetType, structs
+from msgspec import UNSET, Struct, structs, to_builtins
 
 from sayso.record.citations import Citation, citations, registered_source
-from sayso.record.lock import LACKING, SEEN, LastTry, Lock, Locked, LockedLink, Registered
+from sayso.record.lock import LACKING, SEEN, Lock, Locked, Registered
 from sayso.record.references import Record
 from sayso.verify.entry import lock_entry, needs_reading
 from sayso.verify.fetch import Fetched, Validators, without_fragment
@@ -158,8 +158,7 @@ def verify(
 
 
 _MOST_PROOFS: Final = 100
-# What stands for the time where two locks are compared.
-_NO_TIME: Final = "1970-01-01T00:00:00Z"
+_PASSING: Final = frozenset({"at", "reason", "status", "size", "etag", "last_modified", "tried"})
 
 
 def updated(
@@ -192,44 +191,22 @@ def updated(
 
 def says_the_same(old: Lock | None, new: Lock) -> bool:
     """Whether two locks differ in nothing but when, and in what way, the same was seen."""
-    return old is not None and _said(old) == _said(new) and _said_of_dois(old) == _said_of_dois(new)
+    return old is not None and all(
+        {name: _lasting(to_builtins(entry)) for name, entry in before.items()}
+        == {name: _lasting(to_builtins(entry)) for name, entry in now.items()}
+        for before, now in ((old.sources, new.sources), (old.dois, new.dois))
+    )
 
 
-def _said_of_dois(lock: Lock) -> dict[str, Registered]:
+def _lasting(entry: dict[str, Any]) -> dict[str, Any]:
+    """`entry`, a part of a lock, without what may be another each time that the same is seen."""
+    # The bytes of many a page are others each time, with the same text.
+    passing = _PASSING | {"sha256"} if "text_sha256" in entry else _PASSING
     return {
-        name: structs.replace(answer, at=_NO_TIME, reason="", tried=UNSET)
-        for name, answer in lock.dois.items()
+        name: _lasting(value) if isinstance(value, dict) else value
+        for name, value in entry.items()
+        if name not in passing
     }
-
-
-def _said(lock: Lock) -> dict[str, Locked]:
-    return {
-        id: structs.replace(
-            entry,
-            at=_NO_TIME,
-            reason="",
-            status=UNSET,
-            size=UNSET,
-            etag="",
-            last_modified="",
-            # The bytes of many a page are others each time, with the same text.
-            sha256=entry.sha256 if entry.text_sha256 is UNSET else UNSET,
-            last_try=_said_of_try(entry.last_try),
-            archived=_said_of_link(entry.archived),
-            link=_said_of_link(entry.link),
-        )
-        for id, entry in lock.sources.items()
-    }
-
-
-def _said_of_link(link: LockedLink | UnsetType) -> LockedLink | UnsetType:
-    if link is UNSET:
-        return UNSET
-    return structs.replace(link, at=_NO_TIME, reason="", last_try=_said_of_try(link.last_try))
-
-
-def _said_of_try(last: LastTry | UnsetType) -> LastTry | UnsetType:
-    return UNSET if last is UNSET else structs.replace(last, at=_NO_TIME, reason="", status=UNSET)
 
 
 def _validators(url: str, of: Sequence[Citation]) -> Validators | None:

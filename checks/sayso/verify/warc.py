@@ -11,6 +11,7 @@ from gzip import GzipFile
 from http.client import HTTPException, HTTPResponse
 from io import BytesIO, StringIO
 from tempfile import TemporaryFile
+from types import SimpleNamespace
 from typing import IO, Any, Final
 from weakref import finalize
 
@@ -202,7 +203,9 @@ class Replay:
                 # Some archivers undo the framing of the transfer, and keep the header that tells of it.
                 head = _CHUNKED.sub(b"", head)
             head = _without_old_length(head, payload)
-            response = HTTPResponse(_Recorded(head + payload), method="GET")  # type: ignore[arg-type]
+            # Stands where `http.client` expects a connection.
+            connection: Any = SimpleNamespace(makefile=lambda mode: BytesIO(head + payload))
+            response = HTTPResponse(connection, method="GET")
             response.begin()
             body = response.read()
         except (Unreadable, HTTPException, ValueError):
@@ -373,14 +376,3 @@ def _without_old_length(head: bytes, payload: bytes) -> bytes:
     shorter = len(payload) < int(length[1])
     undone = _IS_CODED.search(head) is not None and is_plain(payload)
     return _LENGTH.sub(b"", head) if not shorter or undone else head
-
-
-class _Recorded:
-    """Stands where `http.client` expects a connection."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def makefile(self, mode: str) -> IO[bytes]:
-        """What came in."""
-        return BytesIO(self._data)
