@@ -1,6 +1,6 @@
 """Writing lines for one look: wrapped to so many columns, coloured, and safe to send to a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sayso.record.model import Standing
@@ -51,6 +51,10 @@ _SGR: Final = {
     "magenta": 35,
     "cyan": 36,
 }
+
+
+Row = tuple[str, ...]
+"""A label, what belongs to it, and the styles of the label."""
 
 
 class Pen:
@@ -106,6 +110,13 @@ class Pen:
         first, *rest = self.wrap(content, self.look.columns - len(BELOW_LABEL))
         yield f"{INDENT}{self.paint(f'{label:<{_LABEL_COLUMNS}}', 'dim')}{self.paint(first, colour)}"
         yield from (f"{BELOW_LABEL}{self.paint(line, colour)}" for line in rest)
+
+    def labelled_rows(self, rows: Iterable[Row], columns: int) -> Iterator[str]:
+        """Each label in its styles, in so many columns, and what belongs to it beside it."""
+        for label, content, *styles in rows:
+            for number, line in enumerate(self.wrap(content, self.look.columns - columns - len(INDENT))):
+                left = " " * columns if number else self.paint(f"{label:<{columns}}", *styles)
+                yield f"{INDENT}{left}{line}".rstrip()
 
     def finding(self, finding: Finding, indent: str, told: Sequence[str] = ()) -> Iterator[str]:
         """A finding: level and check, place, message, mend, further places but for what is `told`."""

@@ -12,12 +12,12 @@ from msgspec import Struct
 from sayso.rules.sentences import count
 from sayso.verify.proof.proof_parts import FAULTS, MEANINGS, Part, PartKind, PartOutcome
 from sayso_cli.formats.jsontext import json_document
-from sayso_cli.pen import INDENT, Pen
+from sayso_cli.pen import Pen, Row
 from sayso_cli.terminal import Look, text_of
 
 VERSION: Final = 1
 """The version of the JSON shape."""
-_LABEL: Final = 10
+_LABEL_CHARS: Final = 10
 _COLOURS: Final[dict[PartOutcome, str]] = {
     "holds": "green",
     "broken": "red",
@@ -64,23 +64,19 @@ def text(files: Sequence[FileProofShape], look: Look) -> str:
     pen, lines = Pen(look), list[str]()
     for file in files:
         lines += [pen.paint(pen.safe(file.path), "bold", "underline"), ""]
-        for part in file.parts:
-            lines += _labelled(pen, part.outcome, f"{part.kind}: {part.name}", _COLOURS[part.outcome], "bold")
-            if part.reason:
-                lines += _labelled(pen, "", part.reason)
-        lines.append("")
+        lines += [*pen.labelled_rows(_rows(file), _LABEL_CHARS), ""]
     lines.append(pen.paint("What holds shows, and does not show:", "bold"))
-    for kind in dict.fromkeys(part.kind for file in files for part in file.parts):
-        shows, not_shown = MEANINGS[kind]
-        lines += _labelled(pen, kind, f"{shows}; not {not_shown}")
-    lines += ["", pen.paint(tally(files), "bold")]
+    kinds = dict.fromkeys(part.kind for file in files for part in file.parts)
+    meanings = [(kind, "{}; not {}".format(*MEANINGS[kind])) for kind in kinds]
+    lines += [*pen.labelled_rows(meanings, _LABEL_CHARS), "", pen.paint(tally(files), "bold")]
     return text_of(lines)
 
 
-def _labelled(pen: Pen, label: str, content: str, *styles: str) -> Iterator[str]:
-    for number, line in enumerate(pen.wrap(content, pen.look.columns - _LABEL - len(INDENT))):
-        left = " " * _LABEL if number else pen.paint(f"{label:<{_LABEL}}", *styles)
-        yield f"{INDENT}{left}{line}".rstrip()
+def _rows(file: FileProofShape) -> Iterator[Row]:
+    for part in file.parts:
+        yield part.outcome, f"{part.kind}: {part.name}", _COLOURS[part.outcome], "bold"
+        if part.reason:
+            yield "", part.reason
 
 
 def json(files: Sequence[FileProofShape], look: Look) -> Iterator[str]:

@@ -12,18 +12,16 @@ from msgspec import Struct
 from sayso.record.lock import Locked, Outcome, Registered, lock_path
 from sayso.rules.sentences import count
 from sayso_cli.formats.jsontext import json_document
-from sayso_cli.pen import INDENT, Pen
+from sayso_cli.pen import Pen, Row
 from sayso_cli.terminal import Look, text_of
 
 if TYPE_CHECKING:
-    from msgspec import UnsetType
-
-    from sayso.record.lock import LockedLink, LockedQuote
+    from sayso.record.lock import LockedQuote
     from sayso.verify.session import Result
 
 VERSION: Final = 1
 """The version of the JSON shape."""
-_LABEL: Final = 14
+_LABEL_CHARS: Final = 14
 _COLOURS: Final = {"ok": "green", "gone": "red", "unreachable": "red", "refused": "red"}
 _QUOTES: Final = {
     "found": "green",
@@ -96,16 +94,14 @@ def _counts_in_words(found: "Counter[str]", what: str) -> str:
 
 def text(files: Sequence[FileResult], look: Look) -> str:
     """The report for people; without `verbose` only what needs a look."""
-    writer, lines = _Writer(look), list[str]()
+    pen, lines = Pen(look), list[str]()
     for file in files:
-        shown = [result for result in file.results if look.verbose or _needs_a_look(result)]
-        if not shown:
-            continue
-        lines += [writer.paint(writer.safe(file.path), "bold", "underline"), ""]
-        for result in shown:
-            lines += writer.source(result)
-            lines.append("")
-    lines.append(writer.paint(tally(files), "bold"))
+        told = [result for result in file.results if look.verbose or _needs_a_look(result)]
+        if told:
+            lines += [pen.paint(pen.safe(file.path), "bold", "underline"), ""]
+        for result in told:
+            lines += [*pen.labelled_rows(_rows(result, look.verbose), _LABEL_CHARS), ""]
+    lines.append(pen.paint(tally(files), "bold"))
     return text_of(lines)
 
 
@@ -140,78 +136,53 @@ def _reason(result: "Result") -> str:
     return result.reason or ("" if result.entry is None else result.entry.latest.reason)
 
 
-class _Writer(Pen):
-    """Writes the report for one look."""
+def _rows(result: "Result", verbose: bool) -> Iterator[Row]:
+    """One source: its outcome, where it is, and what is to be said of it and its quotes."""
+    outcome, citation, entry = _outcome(result), result.citation, result.entry
+    yield outcome, citation.id, _COLOURS.get(outcome, "yellow"), "bold"
+    yield "", citation.source.file or citation.url
+    if reason := _reason(result):
+        yield "", reason
+    if result.registered:
+        yield from _notice_rows(result.registered, verbose)
+    if entry is None:
+        return
+    if entry.latest.final_url:
+        yield "leads to", entry.latest.final_url
+    if entry.last_try:
+        yield "last read", entry.day
+    if result.altered:
+        yield "altered", "the file is not the one whose sha256 the record gives", "red"
+    if result.changed and citation.locked:
+        yield "changed", f"another text than on {citation.locked.day}", "yellow"
+    for label, link in (("address", entry.link), ("archived copy", entry.archived)):
+        if link and link.latest.outcome != "ok":
+            yield label, f"{link.latest.outcome}: {link.url}", "yellow"
+            if link.latest.reason:
+                yield "", link.latest.reason
+            if link.latest.final_url:
+                yield "leads to", link.latest.final_url
+    if result.copy:
+        yield "a copy", result.copy, "cyan"
+    for quote in entry.quotes:
+        if quote.outcome != "found" or verbose:
+            day = _day_looked_for(result, quote)
+            where = " (in the archived copy)" if quote.archived else ""
+            when = f" (on {day})" if day else ""
+            yield quote.outcome, f"“{quote.quote}”{where}{when}", _QUOTES[quote.outcome]
+            yield from (("", more) for more in (quote.reason, quote.diff) if more)
 
-    def source(self, result: "Result") -> Iterator[str]:
-        """One source: its outcome, where it is, and what is to be said of it and its quotes."""
-        outcome, citation, entry = _outcome(result), result.citation, result.entry
-        yield from self.labelled_lines(outcome, citation.id, _COLOURS.get(outcome, "yellow"), "bold")
-        yield from self.labelled_lines("", citation.source.file or result.citation.url)
-        if _reason(result):
-            yield from self.labelled_lines("", _reason(result))
-        yield from self.registered_notices(result.registered)
-        if entry is None:
-            return
-        if entry.latest.final_url:
-            yield from self.labelled_lines("leads to", entry.latest.final_url)
-        if entry.last_try:
-            yield from self.labelled_lines("last read", entry.day)
-        if result.altered:
-            yield from self.labelled_lines(
-                "altered", "the file is not the one whose sha256 the record gives", "red"
-            )
-        if result.changed and result.citation.locked is not None:
-            yield from self.labelled_lines(
-                "changed", f"another text than on {result.citation.locked.day}", "yellow"
-            )
-        yield from self.link_lines("address", entry.link)
-        yield from self.link_lines("archived copy", entry.archived)
-        if result.copy:
-            yield from self.labelled_lines("a copy", result.copy, "cyan")
-        for quote in entry.quotes:
-            if quote.outcome != "found" or self.look.verbose:
-                day = _day_looked_for(result, quote)
-                where = " (in the archived copy)" if quote.archived else ""
-                when = f" (on {day})" if day else ""
-                yield from self.labelled_lines(
-                    quote.outcome, f"“{quote.quote}”{where}{when}", _QUOTES[quote.outcome]
-                )
-                if quote.reason:
-                    yield from self.labelled_lines("", quote.reason)
-                if quote.diff:
-                    yield from self.labelled_lines("", quote.diff)
 
-    def registered_notices(self, answer: Registered | None) -> Iterator[str]:
-        """What an agency said of the DOI of a source, if it was asked."""
-        if answer is None:
-            return
-        for notice in answer.notices:
-            told = f"{notice.on or 'without a date'}, by {notice.by or 'somebody'}, says {answer.agency}"
-            told += f": doi.org/{notice.doi}" if notice.doi else ""
-            yield from self.labelled_lines("notice", f"{notice.kind}, {told}", "red")
-        if answer.reason:
-            yield from self.labelled_lines(
-                "uncertain", f"whether it was taken back: {answer.reason}", "yellow"
-            )
-        elif not answer.notices and self.look.verbose:
-            yield from self.labelled_lines("registry", f"{answer.agency} knows of no notice")
-
-    def link_lines(self, label: str, link: "LockedLink | UnsetType") -> Iterator[str]:
-        """A further address of a source, if there is something to be said of it."""
-        if not link or link.latest.outcome == "ok":
-            return
-        yield from self.labelled_lines(label, f"{link.latest.outcome}: {link.url}", "yellow")
-        if link.latest.reason:
-            yield from self.labelled_lines("", link.latest.reason)
-        if link.latest.final_url:
-            yield from self.labelled_lines("leads to", link.latest.final_url)
-
-    def labelled_lines(self, label: str, content: str, *styles: str) -> Iterator[str]:
-        """A label in some styles, and what belongs to it beside it."""
-        for number, line in enumerate(self.wrap(content, self.look.columns - _LABEL - len(INDENT))):
-            left = " " * _LABEL if number else self.paint(f"{label:<{_LABEL}}", *styles)
-            yield f"{INDENT}{left}{line}".rstrip()
+def _notice_rows(answer: Registered, verbose: bool) -> Iterator[Row]:
+    """What an agency said of the DOI of a source."""
+    for notice in answer.notices:
+        told = f"{notice.on or 'without a date'}, by {notice.by or 'somebody'}, says {answer.agency}"
+        told += f": doi.org/{notice.doi}" if notice.doi else ""
+        yield "notice", f"{notice.kind}, {told}", "red"
+    if answer.reason:
+        yield "uncertain", f"whether it was taken back: {answer.reason}", "yellow"
+    elif not answer.notices and verbose:
+        yield "registry", f"{answer.agency} knows of no notice"
 
 
 def json(files: Sequence[FileResult], look: Look) -> Iterator[str]:
