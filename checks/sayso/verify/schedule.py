@@ -81,12 +81,12 @@ def fetch_all(
 
     `waiting` is told now and then, while nothing comes, for what.
     """
-    work = _Work(fetcher, door, pace or Pace(), waiting)
-    yield from work.admit(wanted)
-    yield from work.results()
+    schedule = _Schedule(fetcher, door, pace or Pace(), waiting)
+    yield from schedule.admit(wanted)
+    yield from schedule.results()
 
 
-class _Work:
+class _Schedule:
     """The hosts, and who works on them."""
 
     def __init__(
@@ -101,7 +101,7 @@ class _Work:
         # Hosts at which something is wanted and nobody works, by the time from which on they may be asked.
         self._ready: list[tuple[float, int, str]] = []
         self._count = 0
-        self._left: set[Journey] = set()
+        self._unfinished: set[Journey] = set()
         self._stopped = False
         self._change = threading.Condition()
         # Bounded, so that what is not taken is not fetched either, and memory stays small: each worker
@@ -113,7 +113,7 @@ class _Work:
         counts: dict[str, int] = {}
         for url, validators in wanted:
             journey = Journey(url, validators, self._retry)
-            host = self._host(url)
+            host = self._host_of(url)
             counts[host] = counts.get(host, 0) + 1
             if not host:
                 # The door says why; nothing is sent.
@@ -124,14 +124,14 @@ class _Work:
                 reason = f"more than {self._pace.per_host} addresses of {host} are not asked for in one run"
                 yield journey.end("skipped", reason)
             else:
-                self._left.add(journey)
-                self._put(host, journey)
+                self._unfinished.add(journey)
+                self._enqueue(host, journey)
 
     def results(self) -> Iterator[Fetched]:
         """The results, in the order in which they are ready."""
-        left = set(self._left)
+        left = set(self._unfinished)
         for _ in range(min(self._pace.at_once, len(left))):
-            threading.Thread(target=self._serve, daemon=True).start()
+            threading.Thread(target=self._make_hops, daemon=True).start()
         try:
             while left:
                 if time.monotonic() >= self._pace.until + _GRACE:
@@ -159,27 +159,27 @@ class _Work:
             left = {name: len(host.waiting) + host.busy for name, host in self._hosts.items() if name}
         return dict(sorted(filter(itemgetter(1), left.items()), key=lambda each: (-each[1], each[0])))
 
-    def _host(self, url: str) -> str:
+    def _host_of(self, url: str) -> str:
         try:
             return self._door.target(url).host
         except Refused:
             return ""
 
-    def _put(self, name: str, journey: Journey, *, first: bool = False) -> None:
+    def _enqueue(self, name: str, journey: Journey, *, first: bool = False) -> None:
         """Let `journey` wait at the host `name`; the lock is held, or nobody works yet."""
         host = self._hosts.setdefault(name, _Host(self._pace.retries))
         (host.waiting.appendleft if first else host.waiting.append)(journey)
         if not host.busy and len(host.waiting) == 1:
-            self._offer(name, host)
+            self._make_ready(name, host)
 
-    def _offer(self, name: str, host: _Host) -> None:
+    def _make_ready(self, name: str, host: _Host) -> None:
         self._count += 1
         heapq.heappush(self._ready, (host.next, self._count, name))
 
-    def _take(self) -> tuple[str, Journey] | None:
+    def _next_hop(self) -> tuple[str, Journey] | None:
         """The next hop to make, once its time has come; None if there is nothing left to do."""
         with self._change:
-            while self._left and not self._stopped:
+            while self._unfinished and not self._stopped:
                 pause = None
                 if self._ready:
                     pause = min(self._ready[0][0], self._pace.until) - time.monotonic()
@@ -191,52 +191,56 @@ class _Work:
                 self._change.wait(pause)
             return None
 
-    def _serve(self) -> None:
+    def _make_hops(self) -> None:
         try:
-            while taken := self._take():
-                self._step(*taken)
+            while taken := self._next_hop():
+                self._make_hop(*taken)
         except Exception as error:
             self._hand_over(error)
 
-    def _step(self, name: str, journey: Journey) -> None:
+    def _make_hop(self, name: str, journey: Journey) -> None:
         """Make one hop of `journey`, at the host `name`, and see what follows."""
-        host = self._hosts[name]
-        if time.monotonic() >= self._pace.until:
-            self._finish(name, host, 0.0, journey, journey.end("skipped", TIME_IS_OVER))
-            return
-        if host.silent >= self._pace.silent:
-            reason = f"{name} did not answer {self._pace.silent} times in a row"
-            self._finish(name, host, 0.0, journey, journey.end("skipped", reason))
-            return
-        if host.waited >= self._pace.slowest:
-            reason = f"{name} took more than {self._pace.slowest:g} seconds to answer in this run"
-            self._finish(name, host, 0.0, journey, journey.end("skipped", reason))
-            return
-        # A redirect to what is not opened has no host: nothing is sent, and nobody to be polite to.
-        pause = self._pace.delay if name else 0.0
-        start = time.monotonic()
-        fetched = self._fetcher.hop(journey)
-        host.waited += time.monotonic() - start
-        if fetched is None:
-            self._leave(name, host, pause, self._host(journey.here), journey)
-            return
-        wait = self._wait(host, journey, fetched)
-        if wait is not None:
-            journey.restart()
-            self._leave(name, host, max(pause, wait), self._host(journey.url), journey)
-            return
-        answered = fetched.status is not None or fetched.outcome != "unreachable"
-        host.silent = 0 if answered else host.silent + 1
-        self._finish(name, host, pause, journey, fetched)
-
-    def _finish(self, name: str, host: _Host, pause: float, journey: Journey, fetched: Fetched) -> None:
-        """Let go of `host`, and hand over what came of `journey`."""
+        host, pause = self._hosts[name], 0.0
+        reason = self._reason_to_skip(name, host)
+        if reason:
+            fetched: Fetched | None = journey.end("skipped", reason)
+        else:
+            # A redirect to what is not opened has no host: nothing is sent, and nobody to be polite to.
+            pause = self._pace.delay if name else 0.0
+            start = time.monotonic()
+            fetched = self._fetcher.hop(journey)
+            host.waited += time.monotonic() - start
+            if fetched is not None and (wait := self._wait_before_retry(host, journey, fetched)) is not None:
+                journey.restart()
+                fetched, pause = None, max(pause, wait)
+            if fetched is not None:
+                answered = fetched.status is not None or fetched.outcome != "unreachable"
+                host.silent = 0 if answered else host.silent + 1
+        there = self._host_of(journey.here)
         with self._change:
-            self._left.remove(journey)
-        self._leave(name, host, pause)
-        self._hand_over((journey, fetched))
+            host.busy = False
+            host.next = time.monotonic() + pause
+            if host.waiting:
+                self._make_ready(name, host)
+            if fetched is None:
+                self._enqueue(there, journey, first=True)
+            else:
+                self._unfinished.remove(journey)
+            self._change.notify_all()
+        if fetched is not None:
+            self._hand_over((journey, fetched))
 
-    def _wait(self, host: _Host, journey: Journey, fetched: Fetched) -> float | None:
+    def _reason_to_skip(self, name: str, host: _Host) -> str:
+        """Why no more is asked of the host `name`; empty if nothing speaks against it."""
+        if time.monotonic() >= self._pace.until:
+            return TIME_IS_OVER
+        if host.silent >= self._pace.silent:
+            return f"{name} did not answer {self._pace.silent} times in a row"
+        if host.waited >= self._pace.slowest:
+            return f"{name} took more than {self._pace.slowest:g} seconds to answer in this run"
+        return ""
+
+    def _wait_before_retry(self, host: _Host, journey: Journey, fetched: Fetched) -> float | None:
         """How long to wait before another try; None if there is none."""
         asked = fetched.again
         if asked is None or asked > self._pace.longest or not host.retries:
@@ -247,19 +251,6 @@ class _Work:
             return None
         host.retries -= 1
         return max(asked, journey.retry.get_backoff_time())
-
-    def _leave(
-        self, name: str, host: _Host, pause: float, there: str = "", journey: Journey | None = None
-    ) -> None:
-        """Let go of `host` for a while; `journey`, if it goes on, waits at the host `there`."""
-        with self._change:
-            host.busy = False
-            host.next = time.monotonic() + pause
-            if host.waiting:
-                self._offer(name, host)
-            if journey is not None:
-                self._put(there, journey, first=True)
-            self._change.notify_all()
 
     def _hand_over(self, done: tuple[Journey, Fetched] | Exception) -> None:
         """Give `done` to whoever takes the results, if anybody still does."""
