@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sayso.documents.levels import LEVEL, LOWERED, RAISED, SEAM
 from sayso.documents.markup import MarkupTarget
@@ -58,6 +58,9 @@ _UNSEEN: Final = frozenset({"del", "moveFrom", "rt", "rPh", "Fallback"})
 _HIDES: Final = frozenset({"vanish", "webHidden", "strike", "dstrike"})
 
 
+_Target = TypeVar("_Target", bound=MarkupTarget)
+
+
 class NotOffice(Exception):
     """It is no such file, or one that cannot be read; the message says why."""
 
@@ -68,24 +71,24 @@ def office_text(data: bytes) -> str:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            names = set(file.namelist())
             package = _Package(file)
-            if _DOCUMENT[0] in names:
-                lines = package.read(_STYLES, _Styles()).splitlines() if _STYLES in names else []
-                styles = {line[1:]: line[0] for line in lines if line[:1] in (RAISED, LOWERED)}
-                return "\n".join([package.read(name, _Words(styles)) for name in _DOCUMENT if name in names])
-            strings: list[str] = []
-            if _STRINGS in names:
-                strings = package.read(_STRINGS, _Strings()).split("\0")
-            sheets = sorted(
-                name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml")
-            )
+            if _DOCUMENT[0] in package.names:
+                levels = package.parse(_STYLES, _Styles()).levels
+                read = [package.parse(name, _Words(levels)) for name in _DOCUMENT if name in package.names]
+                return "\n".join(["".join(words.parts) for words in read])
+            sheets = sorted(filter(_is_sheet, package.names))
             if sheets:
-                formats = package.read(_XL_STYLES, _Formats()).split("\n") if _XL_STYLES in names else []
-                return "\n".join([package.read(name, _Cells(strings, formats)) for name in sheets])
+                strings = package.parse(_STRINGS, _Strings()).strings
+                formats = package.parse(_XL_STYLES, _Formats()).formats
+                cells = [package.parse(name, _Cells(strings, formats)) for name in sheets]
+                return "\n".join(["".join(each.parts) for each in cells])
     except (*_UNREADABLE, etree.XMLSyntaxError):
         raise NotOffice("the file cannot be read") from None
     raise NotOffice("it is no text, page or PDF file")
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
 
 
 class _Package:
@@ -94,19 +97,22 @@ class _Package:
     def __init__(self, file: zipfile.ZipFile) -> None:
         self._file = file
         self._left = MAX_BYTES
+        self.names = set(file.namelist())
 
-    def read(self, name: str, target: "_Words") -> str:
-        """The text of the XML file `name`, taken by `target`."""
+    def parse(self, name: str, target: "_Target") -> "_Target":
+        """`target`, which takes the parts of the XML file `name` if there is one."""
         from lxml import etree
 
+        if name not in self.names:
+            return target
         with self._file.open(name) as part:
             body = part.read(self._left + 1)
         self._left -= len(body)
         if self._left < 0:
             raise NotOffice(f"it holds more than {MAX_BYTES >> 20} MiB once it is unpacked")
-        parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True)
-        etree.fromstring(body, parser)
-        return "".join(target.parts)
+        anything: Any = target
+        etree.fromstring(body, etree.XMLParser(target=anything, resolve_entities=False, no_network=True))
+        return target
 
 
 class _Words(MarkupTarget):
@@ -179,10 +185,11 @@ def _shift(half_points: str) -> str:
 
 
 class _Styles(_Words):
-    """Takes the names of styles of raised and lowered text: each with its sign, one a line."""
+    """Takes the names of styles of raised and lowered text, each with its sign."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.levels: dict[str, str] = {}
         self._style = ""
 
     def start(self, tag: Any, attributes: Any) -> None:
@@ -192,11 +199,15 @@ class _Styles(_Words):
 
     def _raise(self, level: str) -> None:
         if level:
-            self.parts.append(f"{level}{self._style}\n")
+            self.levels[self._style] = level
 
 
 class _Strings(_Words):
     """Takes the strings that the cells of a workbook share."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strings: list[str] = []
 
     def data(self, data: Any) -> None:
         super().data(_ESCAPED.sub(" ", data))
@@ -204,18 +215,20 @@ class _Strings(_Words):
     def end(self, tag: Any) -> None:
         super().end(tag)
         if tag.endswith("}si"):
-            self.parts.append("\0")
+            self.strings.append("".join(self.parts))
+            self.parts.clear()
 
 
-class _Formats(_Words):
-    """Takes the formats of numbers that cells have, one a line."""
+class _Formats(MarkupTarget):
+    """Takes the formats of numbers that cells have."""
 
     def __init__(self) -> None:
-        super().__init__()
+        self.formats: list[str] = []
         self._codes = dict(_KNOWN_FORMATS)
         self._is_of_cells = False
 
     def start(self, tag: Any, attributes: Any) -> None:
+        """An element begins."""
         name = tag.rpartition("}")[2]
         if name == "numFmt":
             self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
@@ -223,9 +236,10 @@ class _Formats(_Words):
             self._is_of_cells = True
         elif name == "xf" and self._is_of_cells:
             code = self._codes.get(attributes.get("numFmtId", ""), "")
-            self.parts.append(" ".join(code.split()) + "\n")
+            self.formats.append(" ".join(code.split()))
 
     def end(self, tag: Any) -> None:
+        """An element ends."""
         if tag.endswith("}cellXfs"):
             self._is_of_cells = False
 

@@ -405,10 +405,12 @@ class _Page(MarkupTarget):
             self.data(sign)
             self._into[-1] = (self._into[-1][0], sign)
         is_local = tag == "a" and attributes.get("href", "").startswith("#")
-        is_note = _is_note_mark(attributes)
-        level = _level(tag, attributes, self._sheet) or (
-            RAISED if is_note and (tag == "a" or _is_mark(attributes)) else ""
-        )
+        # What an element says of itself; a note says it as well, and its mark more.
+        names = " ".join(attributes.get(name, "") for name in ("class", "id", "role", "epub:type")).lower()
+        is_note = _NOTE_NAMES.search(names) is not None
+        level = _level(tag, attributes, self._sheet)
+        if is_note and (tag == "a" or _NOTE_MARK_NAMES.search(names)):
+            level = level or RAISED
         if self._into[-1][1] == "\n":
             level = ""
         if level and not self._shifted:
@@ -497,21 +499,6 @@ def _levels_of(sheet: str) -> dict[str, str]:
             if selected:
                 levels[selected[0]] = level
     return levels
-
-
-def _is_note_mark(attributes: Any) -> bool:
-    """Whether an element says of itself that it is the mark of a note, if it can be one."""
-    return _NOTE_NAMES.search(_names(attributes)) is not None
-
-
-def _is_mark(attributes: Any) -> bool:
-    """Whether an element says of itself that it is the mark of a note, and not the note."""
-    return _NOTE_MARK_NAMES.search(_names(attributes)) is not None
-
-
-def _names(attributes: Any) -> str:
-    """What an element says of itself."""
-    return " ".join(attributes.get(name, "") for name in ("class", "id", "role", "epub:type")).lower()
 
 
 def _is_hidden(tag: str, attributes: Any) -> bool:

@@ -5,6 +5,7 @@ from html import unescape
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from sayso.verify.wall import FORM, PASSWORD_FIELD
 from sayso.verify.wire import Reply
 
 # Only a short page does nothing but forward.
@@ -87,8 +88,6 @@ _GATES: Final = (
     (_gate(_ROBOTS), "it leads to a check against robots", True),
     (_gate(_MONEY), "it leads to a page that asks for a subscription", True),
 )
-_PASSWORD = re.compile(rb"<input\b[^<>]*\btype\s*=\s*[\"']?password", re.IGNORECASE)
-_FORM = re.compile(rb"<(?:form|button)\b", re.IGNORECASE)
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{3,5})?/?)?", re.IGNORECASE
 )
@@ -206,8 +205,8 @@ def wants_first(asked: str, there: str, page: bytes) -> str:
     start, end = urlsplit(asked), urlsplit(there)
     back = bool(start.path.strip("/")) and start.path in unquote(unquote(end.query))
     where, before = _place(end), _place(start)
-    password = _PASSWORD.search(page) is not None
-    form = _FORM.search(page) is not None
+    password = PASSWORD_FIELD.search(page) is not None
+    form = FORM.search(page) is not None
     is_login = _IS_LOGIN.search(where) and not _IS_LOGIN.search(before)
     if (is_login and (password or back or form)) or (password and back):
         return "it leads to a login"

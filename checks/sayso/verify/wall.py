@@ -40,8 +40,8 @@ _MARKS: Final = (
 
 # What a page with less text than this asks of its reader, if it holds nothing that is looked for.
 _MAX_ASKING_CHARS: Final = 600
-_FORM = re.compile(rb"<(?:form|button)\b", re.IGNORECASE)
-_PASSWORD = re.compile(rb"<input\b[^<>]*\btype\s*=\s*[\"']?password", re.IGNORECASE)
+FORM = re.compile(rb"<(?:form|button)\b", re.IGNORECASE)
+PASSWORD_FIELD = re.compile(rb"<input\b[^<>]*\btype\s*=\s*[\"']?password", re.IGNORECASE)
 _ASKS: Final = (
     (
         re.compile(
@@ -61,7 +61,7 @@ _ASKS: Final = (
             r"|(?:anmelden|einloggen), um|(?:weiterlesen|lesen) mit",
             re.IGNORECASE,
         ),
-        _PASSWORD,
+        PASSWORD_FIELD,
         "the page asks for a subscription or a login",
     ),
     (
@@ -73,7 +73,7 @@ _ASKS: Final = (
             r"|(?:aceptar|rechazar) tod[oa]s?|accetta(?:re)? tutt[io]|alles accepteren|aceitar tudo",
             re.IGNORECASE,
         ),
-        _FORM,
+        FORM,
         "the page asks for consent",
     ),
 )

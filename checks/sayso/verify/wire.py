@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from copy import copy
 from datetime import UTC, datetime
 from functools import partial
@@ -152,29 +152,22 @@ class Wire:
         if "://" in proxy and not proxy.lower().startswith(("http://", "https://")):
             raise Failure("skipped", "only http and https proxies are used")
         line = _Line(self.door, self.limits, keep=self.keep, vetted=not proxy)
-        adapter = _Adapter(line, self._tls)
-        try:
-            if proxy:
-                self._vet_for_proxy(target)
-                if target.url.startswith("http:"):
-                    # Through a tunnel urllib3 sends them by itself.
-                    named = proxy if "://" in proxy else f"http://{proxy}"
-                    headers = {**(headers or {}), **adapter.proxy_headers(named)}
-            return self._sent(target, headers or {}, post, adapter, line, proxies)
-        except Refused as error:
-            raise Failure("refused", str(error)) from None
-        finally:
-            adapter.close()
-            line.opened.close()
+        with line.opened, closing(_Adapter(line, self._tls)) as adapter:
+            try:
+                if proxy:
+                    # What is known to be internal is refused; the proxy looks names up by itself, and may
+                    # know others.
+                    with suppress(OSError):
+                        within(self.limits.read, lambda: self.door.addresses(target.host, target.port))
+                    if target.url.startswith("http:"):
+                        # Through a tunnel urllib3 sends them by itself.
+                        named = proxy if "://" in proxy else f"http://{proxy}"
+                        headers = {**(headers or {}), **adapter.proxy_headers(named)}
+                return self._send(target, headers or {}, post, adapter, line, proxies)
+            except Refused as error:
+                raise Failure("refused", str(error)) from None
 
-    def _vet_for_proxy(self, target: Target) -> None:
-        """Refuse what is known to be internal; the proxy looks names up by itself, and may know others."""
-        try:
-            within(self.limits.read, lambda: self.door.addresses(target.host, target.port))
-        except OSError:
-            return
-
-    def _sent(
+    def _send(
         self,
         target: Target,
         headers: Mapping[str, str],
