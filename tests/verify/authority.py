@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.verify.proof.timestamp import _parts
+from sayso.verify.proof.timestamp import der_elements
 
 from .loopback import Server, http
 
@@ -75,9 +75,11 @@ class Authority:
 
     def stamp_with_pss(self, query: bytes, *options: str) -> bytes:
         """The answer to a request, signed by an RSA key with PSS, which `openssl ts` does not do."""
-        _, token = (whole for _, _, whole in _parts(_parts(self.stamp(query))[0][1]))
-        data = _parts(_parts(_parts(_parts(token)[0][1])[1][1])[0][1])
-        (self.folder / "info").write_bytes(_parts(_parts(_parts(data[2][1])[1][1])[0][2])[0][1])
+        _, token = (whole for _, _, whole in der_elements(der_elements(self.stamp(query))[0][1]))
+        data = der_elements(der_elements(der_elements(der_elements(token)[0][1])[1][1])[0][1])
+        (self.folder / "info").write_bytes(
+            der_elements(der_elements(der_elements(data[2][1])[1][1])[0][2])[0][1]
+        )
         form = ["-binary", "-nodetach", "-econtent_type", "1.2.840.113549.1.9.16.1.4", "-outform", "DER"]
         keys = ["-signer", "signer.pem", "-inkey", "key", "-keyopt", "rsa_padding_mode:pss", "-md", "sha256"]
         self._run(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.lock import Outcome
-from sayso.verify.archive import Copy, Keys, Lookup, Saver, nearest, question
+from sayso.verify.archive import ArchiveFailure, Copy, Keys, Saver, nearest_copy, question_address
 from sayso.verify.fetch import Fetched, Fetcher
 
 from .conftest import Serve, wire
@@ -61,7 +61,7 @@ def timemap(*days: str) -> str:
 )
 def test_the_copy_nearest_to_the_day_of_publication(published: str, day: str) -> None:
     days = ("2020-01-01", "2020-05-03", "2020-06-10", "2024-03-01")
-    copy = nearest(answered(timemap(*days)), published)
+    copy = nearest_copy(answered(timemap(*days)), published)
     assert copy is not None
     assert copy.url == f"https://archive.example/{day}120000/{PAGE}"
 
@@ -69,7 +69,7 @@ def test_the_copy_nearest_to_the_day_of_publication(published: str, day: str) ->
 @given(st.lists(st.dates(min_value=datetime(1990, 1, 1).date()), min_size=1, max_size=8), st.dates())
 def test_no_other_copy_is_nearer(days: list[object], published: object) -> None:
     stamps = sorted(set(map(str, days)))
-    copy = nearest(answered(timemap(*stamps)), str(published))
+    copy = nearest_copy(answered(timemap(*stamps)), str(published))
     assert copy is not None
     wanted = datetime.fromisoformat(f"{published}T00:00:00+00:00")
 
@@ -80,14 +80,14 @@ def test_no_other_copy_is_nearer(days: list[object], published: object) -> None:
 
 
 def test_a_timemap_without_copies() -> None:
-    assert nearest(answered(timemap()), "2020") is None
-    assert nearest(answered(""), "2020") is None
-    assert nearest(answered("not found", "gone"), "2020") is None
+    assert nearest_copy(answered(timemap()), "2020") is None
+    assert nearest_copy(answered(""), "2020") is None
+    assert nearest_copy(answered("not found", "gone"), "2020") is None
 
 
 def test_addresses_in_a_timemap_may_be_relative() -> None:
     text = '</2020/x>;rel=memento;datetime="Wed, 01 Jan 2020 12:00:00 GMT"'
-    copy = nearest(answered(text), "2020")
+    copy = nearest_copy(answered(text), "2020")
     assert copy == Copy("https://archive.example/2020/x", datetime(2020, 1, 1, 12, tzinfo=UTC))
 
 
@@ -110,7 +110,7 @@ def test_addresses_in_a_timemap_may_be_relative() -> None:
     ],
 )
 def test_what_is_no_copy(text: str) -> None:
-    assert nearest(answered(text), "2020") is None
+    assert nearest_copy(answered(text), "2020") is None
 
 
 def available(**changed: object) -> str:
@@ -124,14 +124,14 @@ def available(**changed: object) -> str:
 
 
 def test_the_availability_service() -> None:
-    copy = nearest(answered(available()), "2020-05-01")
+    copy = nearest_copy(answered(available()), "2020-05-01")
     assert copy == Copy(
         f"https://web.archive.org/web/20200101120000/{PAGE}", datetime(2020, 1, 1, 12, tzinfo=UTC)
     )
-    assert nearest(answered('{"archived_snapshots": {}}'), "") is None
-    assert nearest(answered(available(status="404")), "") is None
-    assert nearest(answered(available(available=False)), "") is None
-    assert nearest(answered(available(url="file:///etc/passwd")), "") is None
+    assert nearest_copy(answered('{"archived_snapshots": {}}'), "") is None
+    assert nearest_copy(answered(available(status="404")), "") is None
+    assert nearest_copy(answered(available(available=False)), "") is None
+    assert nearest_copy(answered(available(url="file:///etc/passwd")), "") is None
 
 
 @pytest.mark.parametrize(
@@ -147,34 +147,40 @@ def test_the_availability_service() -> None:
     ],
 )
 def test_an_availability_service_that_says_something_else(text: str) -> None:
-    with pytest.raises(Lookup, match="does not answer as it should"):
-        nearest(answered(text), "2020")
+    with pytest.raises(ArchiveFailure, match="does not answer as it should"):
+        nearest_copy(answered(text), "2020")
 
 
 @pytest.mark.parametrize("outcome", ["blocked", "unreachable", "skipped"])
 def test_an_archive_that_does_not_answer(outcome: Outcome) -> None:
-    with pytest.raises(Lookup, match="why"):
-        nearest(answered("", outcome), "2020")
+    with pytest.raises(ArchiveFailure, match="why"):
+        nearest_copy(answered("", outcome), "2020")
 
 
 def test_how_an_archive_is_asked() -> None:
-    assert question("https://a.example/map/{url}", "http://b.example/?c=d&e", "2020").endswith(
+    assert question_address("https://a.example/map/{url}", "http://b.example/?c=d&e", "2020").endswith(
         "/map/http://b.example/?c=d&e"
     )
-    asked = question("https://a.example/?url={quoted}&t={timestamp}", "http://b.example/?c=d&e", "2020-05")
+    asked = question_address(
+        "https://a.example/?url={quoted}&t={timestamp}", "http://b.example/?c=d&e", "2020-05"
+    )
     assert asked == "https://a.example/?url=http%3A%2F%2Fb.example%2F%3Fc%3Dd%26e&t=202005"
     today = datetime.now(UTC).strftime("%Y")
-    assert question("https://a.example/{timestamp}", "http://b.example/", "").startswith(
+    assert question_address("https://a.example/{timestamp}", "http://b.example/", "").startswith(
         f"https://a.example/{today}"
     )
     # What stands in an address is not put in once more.
-    assert question("https://a.example/{url}", "http://b.example/%7Btimestamp%7D", "2020").endswith("p%7D")
+    assert question_address("https://a.example/{url}", "http://b.example/%7Btimestamp%7D", "2020").endswith(
+        "p%7D"
+    )
 
 
 def test_an_archive_over_the_wire(serve: Serve) -> None:
     server = serve(lambda path, headers: http(available().encode(), kind="application/json"))
     endpoint = server.url("/available?url={quoted}&timestamp={timestamp}")
-    copy = nearest(Fetcher(wire(server)).fetch(question(endpoint, PAGE, "2020-05-01")), "2020-05-01")
+    copy = nearest_copy(
+        Fetcher(wire(server)).fetch(question_address(endpoint, PAGE, "2020-05-01")), "2020-05-01"
+    )
     assert copy is not None
     assert server.paths == ["/available?url=https%3A%2F%2Fa.example%2Fpage%3Fb%3Dc%26d&timestamp=20200501"]
 
@@ -235,7 +241,7 @@ def test_a_copy_is_made(serve: Serve) -> None:
 )
 def test_a_copy_that_is_not_made(serve: Serve, handler: Handler, why: str) -> None:
     server = serve(handler)
-    with pytest.raises(Lookup, match=why) as caught:
+    with pytest.raises(ArchiveFailure, match=why) as caught:
         saver(server).save(PAGE)
     # The keys are in no message, and in no traceback.
     told = "".join(traceback.format_exception(caught.value)) + repr(KEYS) + str(vars(caught.value))
@@ -247,12 +253,12 @@ def test_no_pause_goes_on_after_the_time_for_a_run(serve: Serve) -> None:
     server = serve(SavePageNow(*[PENDING] * 9))
     start = time.monotonic()
     late = Saver(wire(server), KEYS, server.url("/save"), pause=60, until=start + 0.1)
-    with pytest.raises(Lookup, match="has not made a copy in time"):
+    with pytest.raises(ArchiveFailure, match="has not made a copy in time"):
         late.save(PAGE)
     assert time.monotonic() - start < 30
 
 
 def test_keys_that_are_not_accepted(serve: Serve) -> None:
     server = serve(SavePageNow(DONE))
-    with pytest.raises(Lookup, match="does not accept the keys"):
+    with pytest.raises(ArchiveFailure, match="does not accept the keys"):
         saver(server, Keys("other", "keys")).save(PAGE)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.documents.pdf import joined
+from sayso.documents.pdf import join_pages
 from sayso.documents.quotes import Reader
 from sayso.documents.text import Text, read
 from sayso.record.lock import STANDS, LockedQuote
@@ -151,6 +151,6 @@ def test_elements_of_xml_are_apart() -> None:
 def test_heads_of_pages() -> None:
     """A line that recurs at the edges of pages stands in no sentence; lines that are long do."""
     long = "The gate failed " * 10
-    assert joined([f"Head 1\n{long}\nof a can-\nix", f"Head 2\n{long}\nton\nx", ""]).splitlines() == [
+    assert join_pages([f"Head 1\n{long}\nof a can-\nix", f"Head 2\n{long}\nton\nx", ""]).splitlines() == [
         long, "of a can-", long, "ton", "Head 1", "Head 2", "ix", "x",
     ]  # fmt: skip

@@ -43,7 +43,7 @@ def test_a_page(serve: Serve) -> None:
     assert (fetched.etag, fetched.last_modified) == ('"a"', "then")
     assert fetched.url == fetched.final_url == server.url("/a")
     assert fetched.at.endswith("Z")
-    assert fetched.again is None
+    assert fetched.retry_after is None
     assert not fetched.replies
 
 
@@ -77,7 +77,11 @@ def test_a_page(serve: Serve) -> None:
 )
 def test_what_a_status_means(status: int, outcome: Outcome, transient: bool) -> None:
     fetched = replied(status, PAGE)
-    assert (fetched.outcome, fetched.status, fetched.again) == (outcome, status, 0 if transient else None)
+    assert (fetched.outcome, fetched.status, fetched.retry_after) == (
+        outcome,
+        status,
+        0 if transient else None,
+    )
     assert bool(fetched.reason) is (outcome != "ok")
     assert fetched.body == (PAGE if outcome == "ok" else b"")
 
@@ -98,7 +102,7 @@ def test_what_a_status_means(status: int, outcome: Outcome, transient: bool) -> 
 )
 def test_a_server_that_asks_to_wait(asked: str, again: float) -> None:
     fetched = replied(429, retry_after=asked)
-    assert (fetched.outcome, fetched.again) == ("blocked", again)
+    assert (fetched.outcome, fetched.retry_after) == ("blocked", again)
     assert ("asks to wait" in fetched.reason) is bool(again)
 
 
@@ -384,7 +388,7 @@ def test_a_failure_is_told_with_the_way_to_it() -> None:
     assert Fetcher(send).fetch("http://site.example/c").reason == "no connection"
     fetched = Fetcher(send).fetch("http://site.example/a")
     assert fetched.reason == "it leads to http://site.example/b: no connection"
-    assert fetched.again == 0
+    assert fetched.retry_after == 0
     assert fetched.final_url == "http://site.example/b"
 
 

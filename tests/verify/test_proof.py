@@ -318,7 +318,7 @@ def test_each_lock_has_its_stamp(serve: Serve, tmp_path: Path, monkeypatch: pyte
     pauses: list[float] = []
     monkeypatch.setattr("sayso_cli.verifying.proofs.time.sleep", pauses.append)
     monkeypatch.setattr(
-        "sayso.verify.proof.timestamp.obtain", lambda data, url, wire: hashlib.sha256(data).digest()
+        "sayso.verify.proof.timestamp.obtain_stamp", lambda data, url, wire: hashlib.sha256(data).digest()
     )
     server = serve(site)
     for name in ("a", "b"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.documents.pdf import joined
+from sayso.documents.pdf import join_pages
 from sayso.documents.quotes import Reader
 from sayso.documents.text import Text, read
 from sayso.record.lock import STANDS
@@ -399,7 +399,7 @@ def test_in_a_saved_page(media_type: str, ends: str) -> None:
     ],
 )
 def test_over_the_end_of_a_page(pages: list[str], quote: str) -> None:
-    assert Reader(Text(joined(pages))).find(quote).outcome in STANDS
+    assert Reader(Text(join_pages(pages))).find(quote).outcome in STANDS
 
 
 @pytest.mark.parametrize(

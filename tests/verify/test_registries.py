@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sayso.record.lock import Notice, NoticeKind, Outcome, Registered
 from sayso.verify.fetch import Fetched
-from sayso.verify.registries import MAX_ANSWER_BYTES, MAX_NOTICES, ask, read_answer, renewed
+from sayso.verify.registries import MAX_ANSWER_BYTES, MAX_NOTICES, answer_to_lock, ask, read_answer
 from tests.cli.test_schemas import holds
 
 from .conftest import Serve
@@ -228,11 +228,11 @@ def test_what_was_known_stays_when_it_is_uncertain_later() -> None:
     known = answered(retraction)
     later = Registered("2026-02-28T12:00:00Z", "uncertain", "api.example", "no answer", notices=(correction,))
     kept = Registered(AT, "answered", "api.example", "no answer", later.at, notices=(retraction, correction))
-    assert renewed(later, known) == kept
-    assert renewed(answered(), kept) == answered()
-    assert renewed(later, later) == later
-    assert renewed(later, None) == later
-    assert renewed(None, known) == known
+    assert answer_to_lock(later, known) == kept
+    assert answer_to_lock(answered(), kept) == answered()
+    assert answer_to_lock(later, later) == later
+    assert answer_to_lock(later, None) == later
+    assert answer_to_lock(None, known) == known
 
 
 @pytest.mark.parametrize(

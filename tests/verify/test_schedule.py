@@ -145,7 +145,7 @@ def test_a_server_that_asks_to_wait_too_long_is_not_waited_for() -> None:
     sender = Sender(a=[600_429])
     start = time.monotonic()
     (found,) = run(sender, ["http://site.example/a"])
-    assert (found.outcome, found.again) == ("blocked", 600)
+    assert (found.outcome, found.retry_after) == ("blocked", 600)
     assert found.reason.endswith("and asks to wait 600 seconds")
     assert time.monotonic() - start < 1
 

@@ -20,7 +20,7 @@ from sayso.verify.entry import lock_entry
 from sayso.verify.failure import Failure
 from sayso.verify.fetch import Fetched, Fetcher
 from sayso.verify.schedule import Pace, fetch_all
-from sayso.verify.wire import within
+from sayso.verify.wire import run_within
 from sayso_cli.main import app
 
 from .conftest import HOSTS, Serve, wire
@@ -176,8 +176,8 @@ def test_a_look_up_takes_no_longer_than_an_answer(
 
 def test_what_goes_wrong_in_time_is_told() -> None:
     with pytest.raises(ZeroDivisionError):
-        within(5, lambda: 1 // 0)
-    assert within(math.inf, lambda: 1) == within(5, lambda: 1) == 1
+        run_within(5, lambda: 1 // 0)
+    assert run_within(math.inf, lambda: 1) == run_within(5, lambda: 1) == 1
 
 
 @pytest.mark.usefixtures("folder", "names")
@@ -219,7 +219,7 @@ def slow_pdf(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         time.sleep(min(seconds, 5))
         return "", f"the PDF file takes more than {seconds:.0f} seconds to read"
 
-    monkeypatch.setattr(pdf_module, "_try", read)
+    monkeypatch.setattr(pdf_module, "_read_in_child", read)
     return given
 
 

@@ -11,7 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.verify.proof.timestamp import MAX_STAMP_BYTES, BadStamp, _parts, obtain, read_roots, read_stamp
+from sayso.verify.proof.timestamp import (
+    MAX_STAMP_BYTES,
+    BadStamp,
+    der_elements,
+    obtain_stamp,
+    read_roots,
+    read_stamp,
+)
 
 from .authority import Authority
 from .conftest import Serve, wire
@@ -112,9 +119,9 @@ def test_the_order_of_certificates_is_nobodys_word() -> None:
 
 def _certificates(answer: bytes) -> list[bytes]:
     """The certificates in `answer`, in their order."""
-    token = _parts(_parts(answer)[0][1])[1][1]
-    data = _parts(_parts(_parts(token)[1][1])[0][1])
-    return [whole for tag, content, _ in data if tag == 0xA0 for _, _, whole in _parts(content)]
+    token = der_elements(der_elements(answer)[0][1])[1][1]
+    data = der_elements(der_elements(der_elements(token)[1][1])[0][1])
+    return [whole for tag, content, _ in data if tag == 0xA0 for _, _, whole in der_elements(content)]
 
 
 @pytest.mark.parametrize("name", SOUND)
@@ -161,7 +168,7 @@ def test_every_byte_counts(name: str) -> None:
 def test_obtain(serve: Serve, tmp_path: Path) -> None:
     authority = Authority(tmp_path / "authority")
     server: Server = serve(lambda path, headers: authority.answer(server))
-    answer = obtain(DATA, server.url("/tsa"), wire(server))
+    answer = obtain_stamp(DATA, server.url("/tsa"), wire(server))
     roots = read_roots(authority.root.read_bytes())
     assert read_stamp(answer, DATA, roots).vouched
     assert server.requests[-1][1]["content-type"] == "application/timestamp-query"
@@ -181,9 +188,9 @@ def test_obtain(serve: Serve, tmp_path: Path) -> None:
 def test_an_authority_that_gives_none(serve: Serve, answer: object, reason: str) -> None:
     server = serve(lambda path, headers: answer())  # type: ignore[operator]
     with pytest.raises(BadStamp, match=reason):
-        obtain(DATA, server.url("/tsa"), wire(server, bytes=1 << 20))
+        obtain_stamp(DATA, server.url("/tsa"), wire(server, bytes=1 << 20))
 
 
 def test_an_internal_address_is_not_asked() -> None:
     with pytest.raises(BadStamp, match=r"cannot be asked: 169\.254\.169\.254 is not a public address"):
-        obtain(DATA, "http://169.254.169.254/tsa", wire())
+        obtain_stamp(DATA, "http://169.254.169.254/tsa", wire())

@@ -245,7 +245,7 @@ def test_what_one_reader_alone_finds_is_uncertain(serve: Serve, monkeypatch: pyt
     def read(data: bytes, seconds: float, reader: str) -> tuple[str, str]:
         return (TRUE if reader == "pypdf" else TRUE.replace(" not", ""), "")
 
-    monkeypatch.setattr("sayso.documents.pdf._try", read)
+    monkeypatch.setattr("sayso.documents.pdf._read_in_child", read)
     server = serve(lambda path, headers: http(b"%PDF-1.7", kind="application/pdf"))
     Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
     done = verify(server)

@@ -19,6 +19,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from sayso.verify.archive import nearest_copy, question_address
 from sayso.verify.fetch import Fetched, Fetcher
 from sayso.verify.warc import Replay, Unreadable, Writer
 from sayso.verify.wire import Limits
@@ -447,14 +448,13 @@ def test_a_real_archive_server_replays_the_pages(archive: Archive) -> None:
 
 
 def test_copies_in_a_real_archive_are_found(archive: Archive) -> None:
-    from sayso.verify.archive import nearest, question
 
     page = archive.fetched[0].url
     endpoint = f"http://127.0.0.1:{archive.port}/proof/timemap/link/{{url}}"
     fetcher = Fetcher(wire(archive))  # type: ignore[arg-type]
-    copy = nearest(fetcher.fetch(question(endpoint, page, "2020-01-02")), "2020-01-02")
+    copy = nearest_copy(fetcher.fetch(question_address(endpoint, page, "2020-01-02")), "2020-01-02")
     assert copy is not None
     assert copy.url.startswith(f"http://127.0.0.1:{archive.port}/proof/2")
     assert copy.url.endswith(page)
     assert b"The dam does not leak" in fetcher.fetch(copy.url).body
-    assert nearest(fetcher.fetch(question(endpoint, page + "x", "")), "") is None
+    assert nearest_copy(fetcher.fetch(question_address(endpoint, page + "x", "")), "") is None

@@ -14,7 +14,7 @@ import trustme
 
 from sayso.verify.address import Door
 from sayso.verify.failure import Failure
-from sayso.verify.wire import Limits, Wire, _failure
+from sayso.verify.wire import Limits, Wire, failure_of
 
 from .conftest import HOSTS, Serve, wire
 from .loopback import Handler, chunked, drip, endless, http
@@ -383,7 +383,7 @@ def test_causes_without_end() -> None:
         outer = ValueError("outer")
         outer.__cause__ = error
         error = outer
-    assert _failure(error).reason == "what the server sent is no complete HTTP answer"
+    assert failure_of(error).reason == "what the server sent is no complete HTTP answer"
 
 
 def test_credentials_of_a_proxy_reach_it_and_no_proof(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:

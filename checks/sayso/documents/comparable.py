@@ -16,13 +16,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.documents.levels import NOTE_MARK, leveled
+from sayso.documents.levels import NOTE_MARK, put_on_the_line
 from sayso.documents.numerals import POINTS, cuts_number
 
 # More marks than this on one letter are no writing, and would take quadratic time to put in order.
-_MARKS: Final = 30
+_MAX_MARKS: Final = 30
 # Where marks may be piled up: they are no letters, but for two that become marks.
-_PILED = re.compile(rf"[\W\uff9e\uff9f]{{{_MARKS},}}+")
+_PILED = re.compile(rf"[\W\uff9e\uff9f]{{{_MAX_MARKS},}}+")
 
 _DOUBLE: Final = (
     "\u05f4\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u275d\u275e\u300c\u300d\u300e\u300f\u301d\u301e"
@@ -103,9 +103,9 @@ _DIGIT = re.compile(r"\d")
 _ASCII = re.compile(r"[\0-\x7f]+")
 # Of characters that NFKC makes longer than this so many are; with more, a page could fill the memory.
 _LONG_FORM: Final = 4
-_MOST_LONG: Final = 100_000
+_MAX_LONG_FORMS: Final = 100_000
 # So many kinds of characters that NFKC changes are replaced one by one, which is faster where they are few.
-_KINDS: Final = 32
+_MAX_KINDS: Final = 32
 ELLIPSIS = re.compile(r" ?(?:[\[(]\.{3,}[\])]|\.{3,}) ?")
 """What in an evened quote may skip text."""
 # A word that a line break divides, where nobody can tell whether the hyphen belongs to it.
@@ -165,37 +165,37 @@ _AFTER_CUT: Final = 12
 class Comparable(Struct, frozen=True):
     """A text as it is read and as it is compared.
 
-    `plain` is the text with its white space and compatibility forms evened out, `even` what is compared:
+    `plain` is the text with its white space and compatibility forms evened out, `normal` what is compared:
     that with one form for all quotation marks, dashes and digits, and without what makes no difference. From
-    `gaps` on, which are places in `even`, places in `plain` are further on by `shifts`.
+    `gaps` on, which are places in `normal`, places in `plain` are further on by `shifts`.
 
-    At the places `beside` in `even` stand the `asides`: a hyphen in a word, `SOFT` for one at the end of a
-    line, the points of the letter before, or the mark of a note in brackets.
+    At the places `aside_places` in `normal` stand the `asides`: a hyphen in a word, `SOFT` for one at the
+    end of a line, the points of the letter before, or the mark of a note in brackets.
     """
 
     plain: str
-    even: str
+    normal: str
     gaps: list[int]
     shifts: list[int]
-    beside: list[int]
+    aside_places: list[int]
     asides: list[str]
     edges: list[int] = []
     """Places in `plain` at which what is said begins anew: a paragraph, a cell, a heading."""
 
     def plain_span(self, start: int, end: int) -> tuple[int, int]:
-        """Where in `plain` what is at `start` to `end` in `even` stands, with the points of its end."""
+        """Where in `plain` what is at `start` to `end` in `normal` stands, with the points of its end."""
         last = self.plain_at(end - 1) + 1
         points = POINTS.match(self.plain, last)
         return self.plain_at(start), points.end() if points else last
 
     def plain_at(self, at: int) -> int:
-        """Where in `plain` the character at `at` in `even` stands."""
+        """Where in `plain` the character at `at` in `normal` stands."""
         return at + self.shifts[bisect_right(self.gaps, at) - 1]
 
     def asides_in(self, start: int, end: int) -> set[tuple[int, str]]:
         """The asides after `start`, up to `end`, and how far after `start` each is."""
-        here = range(bisect_right(self.beside, start), bisect_right(self.beside, end))
-        return {(self.beside[index] - start, self.asides[index]) for index in here}
+        here = range(bisect_right(self.aside_places, start), bisect_right(self.aside_places, end))
+        return {(self.aside_places[index] - start, self.asides[index]) for index in here}
 
 
 def comparable_text(text: str, edge: str = "") -> Comparable:
@@ -205,13 +205,13 @@ def comparable_text(text: str, edge: str = "") -> Comparable:
     text = _STUCK_MARK.sub(r"[\g<0>]", text)
     edges: list[int] = []
     if edge:
-        plain = _plain(text.replace(_EDGE, " ").replace(edge, f"{edge}{_EDGE}"))
+        plain = _plain_text(text.replace(_EDGE, " ").replace(edge, f"{edge}{_EDGE}"))
         plain = plain.replace(f" {_EDGE}", _EDGE).replace(f"{_EDGE} ", _EDGE)
         plain = _EDGES.sub(_EDGE, plain).strip(_EDGE)
         edges = [match.start() for match in _EDGES.finditer(plain)]
         plain = plain.replace(_EDGE, " ")
     else:
-        plain = _plain(text.replace(_EDGE, " "))
+        plain = _plain_text(text.replace(_EDGE, " "))
     same = fold_forms(plain)
     pieces, gaps, shifts = [], [0], [0]
     beside, asides = [], []
@@ -262,7 +262,7 @@ def _can_be_joined(character: str) -> bool:
 
 
 def left_out_agrees(quote: Comparable, span: tuple[int, int], text: Comparable, place: int) -> bool:
-    """Whether what is left out at `span` of `quote` and at `place` of `text`, which are even, is the same."""
+    """Whether what is left out at `span` of `quote` and at `place` of `text` is the same."""
     start, end = span
     length = end - start
     ours, theirs = quote.asides_in(start, end), text.asides_in(place, place + length)
@@ -276,7 +276,7 @@ def left_out_agrees(quote: Comparable, span: tuple[int, int], text: Comparable, 
     }
     if only_ours or only_theirs or not _points_agree(ours, theirs):
         return False
-    return _numbers(quote, start, end) == _numbers(text, place, place + length)
+    return _numbers_in(quote, start, end) == _numbers_in(text, place, place + length)
 
 
 def _points_agree(ours: set[tuple[int, str]], theirs: set[tuple[int, str]]) -> bool:
@@ -286,16 +286,16 @@ def _points_agree(ours: set[tuple[int, str]], theirs: set[tuple[int, str]]) -> b
     return all(one <= other or one >= other for one, other in here)
 
 
-def without_dashes(even: str, start: int, end: int) -> tuple[int, int]:
+def without_dashes(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of a part of a quote without a dash before its first word or after its last."""
-    if even.startswith("-", start, end) and _can_be_joined(even[start + 1 : end][:1]):
+    if text.startswith("-", start, end) and _can_be_joined(text[start + 1 : end][:1]):
         start += 1
-    if end - start > 1 and even.startswith("-", end - 1) and _can_be_joined(even[end - 2]):
+    if end - start > 1 and text.startswith("-", end - 1) and _can_be_joined(text[end - 2]):
         end -= 1
     return start, end
 
 
-def _numbers(text: Comparable, start: int, end: int) -> list[str]:
+def _numbers_in(text: Comparable, start: int, end: int) -> list[str]:
     first, last = text.plain_span(start, end)
     return _NUMBER.findall(without_notes(fold_forms(text.plain[first:last])))
 
@@ -303,12 +303,12 @@ def _numbers(text: Comparable, start: int, end: int) -> list[str]:
 def fold_forms(plain: str) -> str:
     """`plain` with one form for all quotation marks, dashes and digits, each where it was."""
     for kind in set(plain):
-        plain = plain.replace(kind, _form(kind))
+        plain = plain.replace(kind, _one_form(kind))
     return _TICK.sub('"', plain)
 
 
 @lru_cache(maxsize=4096)
-def _form(character: str) -> str:
+def _one_form(character: str) -> str:
     """The one form of a character that has several."""
     return str(unicodedata.decimal(character)) if character.isdecimal() else _SAME.get(character, character)
 
@@ -328,7 +328,7 @@ def cuts_in_two(text: str, at: int) -> bool:
     if is_mark(text[at : at + 1]) and not text[at - 1 : at].isspace():
         return at > 0
     letter = at
-    while letter > 1 and at - letter < _MARKS and is_mark(text[letter - 1]):
+    while letter > 1 and at - letter < _MAX_MARKS and is_mark(text[letter - 1]):
         letter -= 1
     window = f"{text[max(0, letter - _BEFORE_CUT) : letter]}\0{text[at : at + _AFTER_CUT]}"
     if _CUT.search(window) is not None or cuts_number(text, at):
@@ -342,7 +342,7 @@ def is_mark(character: str) -> bool:
     return character != "" and unicodedata.category(character)[0] == "M"
 
 
-def _plain(text: str) -> str:
+def _plain_text(text: str) -> str:
     """`text` with its white space and compatibility forms evened out.
 
     Most texts have few kinds of characters beyond ASCII: what has to be done is told from those.
@@ -352,7 +352,7 @@ def _plain(text: str) -> str:
     kinds = "".join(set(_ASCII.sub("", text)))
     if _UNSEEN.search(kinds):
         text = _UNSEEN.sub("", text)
-    text = leveled(text)
+    text = put_on_the_line(text)
     if any(map(_combines, kinds)):
         text = _PILED.sub(_without_many_marks, text)
     for other, plain in _BEFORE:
@@ -368,9 +368,9 @@ def _plain(text: str) -> str:
         numbers = re.escape(numbers)
         text = re.sub(rf"(?<=[\d{numbers}])(?=[{numbers}])|(?<=[{numbers}])(?=\d)", " ", text)
     for kind, form in forms.items():
-        if len(form) > _LONG_FORM and text.count(kind) > _MOST_LONG:
+        if len(form) > _LONG_FORM and text.count(kind) > _MAX_LONG_FORMS:
             text = text.replace(kind, "\ufffd")
-    if len(forms) <= _KINDS:
+    if len(forms) <= _MAX_KINDS:
         for kind, form in forms.items():
             text = text.replace(kind, form)
     return _single_spaced(unicodedata.normalize("NFKC", text))
@@ -384,11 +384,11 @@ def _single_spaced(text: str, spaces: str = "") -> str:
 
 
 def _without_many_marks(match: re.Match[str]) -> str:
-    """What matched without the marks that are piled up beyond `_MARKS` on one letter."""
+    """What matched without the marks that are piled up beyond `_MAX_MARKS` on one letter."""
     kept, piled = [], 0
     for character in match[0]:
         piled = piled + 1 if _combines(character) else 0
-        if piled <= _MARKS:
+        if piled <= _MAX_MARKS:
             kept.append(character)
     return "".join(kept)
 

@@ -46,7 +46,7 @@ _LINKED = re.compile(
 _FEW_LETTERS: Final = 3
 _LETTER_MARK = re.compile(r"[a-z](?: ?, ?[a-z])+|[ivx]{2,4}")
 _SYMBOL_MARK = re.compile(r"[*\u2020\u2021\u00a7\u00b6]{1,3}")
-_SO_FAR: Final = 60
+_CONTEXT_CHARS: Final = 60
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _IS_NOTE_MARK = re.compile(NOTE_MARK)
 _ORDINALS: Final = frozenset(
@@ -59,7 +59,7 @@ _UNITS: Final = frozenset("m km cm mm dm nm um \u03bcm mi ft yd min kg ha hz px 
 _SMALL: Final = 10
 
 
-def leveled(text: str) -> str:
+def put_on_the_line(text: str) -> str:
     """`text` with all that is raised or lowered on one line with the rest."""
     if not _ANY.search(text):
         return text
@@ -67,16 +67,16 @@ def leveled(text: str) -> str:
         text = characters.sub(lambda found, sign=sign: f"{sign}{found[0]}{LEVEL}", text)  # type: ignore[misc]
     text = _LINKED.sub(lambda found: f"[{found[1] or found[2]}]{SEAM}", text)
     text = _FRACTION.sub(f"{SEAM}\\1\u2044\\2{SEAM}", text)
-    text = _SHIFTED.sub(partial(_on_the_line, frozenset(_DEFINED.findall(text))), text)
+    text = _SHIFTED.sub(partial(_inline_form, frozenset(_DEFINED.findall(text))), text)
     return SIGNS.sub("", _BETWEEN_DIGITS.sub(" ", text))
 
 
-def _on_the_line(notes: frozenset[str], shifted: re.Match[str]) -> str:
+def _inline_form(notes: frozenset[str], shifted: re.Match[str]) -> str:
     """What is raised or lowered as it is written on the line; `notes` are marks of notes in the document."""
     is_note = NOTE in shifted[2]
     spaced = unicodedata.normalize("NFKC", SIGNS.sub("", shifted[2]))
     content = spaced.strip()
-    before = shifted.string[max(0, shifted.start() - _SO_FAR) : shifted.start()]
+    before = shifted.string[max(0, shifted.start() - _CONTEXT_CHARS) : shifted.start()]
     before = SIGNS.sub("", _SHIFTED.sub("", before))
     is_after_digit = before[-1:].isdigit() or (before.endswith(")") and before[-2:-1].isdigit())
     if not content or not before or before.endswith("\n"):
@@ -84,7 +84,7 @@ def _on_the_line(notes: frozenset[str], shifted: re.Match[str]) -> str:
     if shifted[1] == LOWERED:
         return f"_{content}{SEAM}" if is_after_digit else f"{spaced}{SEAM}"
     if is_note or content.startswith("[") or _SYMBOL_MARK.fullmatch(content):
-        return _note(content)
+        return _note_in_brackets(content)
     word = _LAST_WORD.search(before)
     if word and len(word[0]) > _FEW_LETTERS and _LETTER_MARK.fullmatch(content):
         return SEAM
@@ -94,15 +94,15 @@ def _on_the_line(notes: frozenset[str], shifted: re.Match[str]) -> str:
     if is_after_digit:
         base = re.search(r"\d*\Z", before)
         is_large = base is not None and base[0] != "" and int(base[0]) > _SMALL
-        return _note(content) if is_large and content in notes else f"^{content}{SEAM}"
+        return _note_in_brackets(content) if is_large and content in notes else f"^{content}{SEAM}"
     if before[-1].isspace():
         return f"{SEAM}{content}{SEAM}"
     if word and (len(word[0]) == 1 or (word[0].lower() in _UNITS and len(content.lstrip("+-\u2212")) == 1)):
         return f"{content}{SEAM}"
-    return _note(content)
+    return _note_in_brackets(content)
 
 
-def _note(content: str) -> str:
+def _note_in_brackets(content: str) -> str:
     """The mark of a note on the line, if it is one that can be told from other text there."""
     mark = content.strip("[]() ")
     if _IS_NOTE_MARK.fullmatch(mark):

@@ -21,11 +21,11 @@ from sayso.documents.numerals import cuts_number
 from sayso.documents.samples import Kind, Samples, sample_kind, samples_of
 
 # A quote is aligned in pieces of so many words, at so many places.
-_PIECE: Final = 100
-_TRIED: Final = 3
+_PIECE_WORDS: Final = 100
+_MAX_TRIED_PLACES: Final = 3
 # Where less than one in so many samples of a piece leads, there is nothing like it.
 _FEWEST: Final = 8
-_LIKE: Final = 0.6
+_MIN_LIKENESS: Final = 0.6
 
 
 # Some words of a quote, and how many.
@@ -39,17 +39,17 @@ def near_diffs(
 
     `known` are samples that have been taken already, of all quotes of a kind.
     """
-    samples = samples_of([quote.even for quote in quotes], text.even, known)
+    samples = samples_of([quote.normal for quote in quotes], text.normal, known)
     for quote in quotes:
-        yield _diff(_pieces(quote), text, samples[sample_kind(quote.even, text.even)])
+        yield _diff(_pieces(quote), text, samples[sample_kind(quote.normal, text.normal)])
 
 
 def _pieces(quote: Comparable) -> list[_Piece]:
     """The words of `quote`, in pieces that can be aligned."""
     words = list(_word().finditer(fold_forms(quote.plain)))
     pieces = []
-    for first in range(0, len(words), _PIECE):
-        here = words[first : first + _PIECE]
+    for first in range(0, len(words), _PIECE_WORDS):
+        here = words[first : first + _PIECE_WORDS]
         pieces.append((comparable_text(quote.plain[here[0].start() : here[-1].end()]), len(here)))
     return pieces
 
@@ -62,10 +62,10 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"[{UNSPACED}]{marks}|\d+(?:[.,]\d+)+|{letter}+(?:['{SOFT}-]{letter}+)*|[^\w\s]|_")
 
 
-def _guesses(piece: str, samples: Samples) -> list[int]:
+def _likely_places(piece: str, samples: Samples) -> list[int]:
     """About where `piece` may stand: the middles of the cells, of its length, where most samples point to."""
     votes = Counter([max(0, begin) // len(piece) for begin in samples.votes(piece)])
-    best = votes.most_common(_TRIED)
+    best = votes.most_common(_MAX_TRIED_PLACES)
     least = max(len(piece) // (samples.kind.step * _FEWEST), best[0][1] // 2 if best else 0)
     return [(2 * cell + 1) * len(piece) // 2 for cell, number in best if number >= least]
 
@@ -76,14 +76,14 @@ def _diff(pieces: Sequence[_Piece], text: Comparable, samples: Samples) -> str:
     for piece, words in pieces:
         best = (f"[-{piece.plain}-]", 0.0)
         slack = len(piece.plain) // 2 + 20
-        for guess in _guesses(piece.even, samples):
+        for guess in _likely_places(piece.normal, samples):
             middle = text.plain_at(guess)
             passage = without_notes(text.plain[max(0, middle - slack) : middle + len(piece.plain) + slack])
             best = max(best, _align(piece.plain, passage, whole=len(pieces) == 1), key=lambda found: found[1])
         parts.append(best[0])
         like += best[1] * words
         number += words
-    if not like or like < _LIKE * number:
+    if not like or like < _MIN_LIKENESS * number:
         return ""
     diff = " ".join(parts)
     return f"[-{diff}-]" if diff == " ".join([piece.plain for piece, _ in pieces]) else diff
@@ -128,15 +128,15 @@ def _marked_difference(
     for kind, from_ours, to_ours, from_theirs, to_theirs in matcher.get_opcodes():
         old, new = ours[from_ours:to_ours], theirs[from_theirs:to_theirs]
         if kind == "equal" and [word[0] for word in old] == [shown_text(word[0]) for word in new]:
-            diff += _slice("{}", piece, old)
+            diff += _marked_words("{}", piece, old)
         else:
-            diff += _slice("[-{}-]", piece, old) + _slice("{{+{}+}}", passage, new)
+            diff += _marked_words("[-{}-]", piece, old) + _marked_words("{{+{}+}}", passage, new)
     return shown_text(diff.strip())
 
 
 def _marked_spaces(piece: str, passage: str) -> str:
     """What differs between `piece` and `passage`, which have the same words, in the spaces between them."""
-    if comparable_text(piece).even == comparable_text(passage).even:
+    if comparable_text(piece).normal == comparable_text(passage).normal:
         return piece
     wanted, there = piece.split(" "), passage.split(" ")
     parts = []
@@ -148,7 +148,7 @@ def _marked_spaces(piece: str, passage: str) -> str:
     return shown_text(" ".join(parts))
 
 
-def _slice(form: str, text: str, words: Sequence[re.Match[str]]) -> str:
+def _marked_words(form: str, text: str, words: Sequence[re.Match[str]]) -> str:
     """The `words` of `text` as they stand there, in `form`, after a space where there is one."""
     if not words:
         return ""

@@ -136,16 +136,16 @@ class _Words(MarkupTarget):
         if name in _MATH:
             self.parts.append(_MATH[name][0])
         elif name in _SHIFTS:
-            self._raise(_SHIFTS[name].get(value, "") if name != "position" else _shift(value))
+            self._set_level(_SHIFTS[name].get(value, "") if name != "position" else _level_of_position(value))
         elif name == "rStyle":
-            self._raise(self._styles.get(value, ""))
+            self._set_level(self._styles.get(value, ""))
         elif name in _HIDES and value not in ("0", "false", "off"):
             self._is_unseen_run = True
             self.parts.append(SEAM)
         elif name in _SIGNS:
             self.parts.append(_SIGNS[name])
 
-    def _raise(self, level: str) -> None:
+    def _set_level(self, level: str) -> None:
         """What follows in this run is raised or lowered."""
         if level and not self._level:
             self._level = level
@@ -176,7 +176,7 @@ class _Words(MarkupTarget):
             self.parts.append(data)
 
 
-def _shift(half_points: str) -> str:
+def _level_of_position(half_points: str) -> str:
     """The sign of text that is raised by so much, or lowered if it is less than nothing."""
     number = half_points.removeprefix("-")
     if not number.strip("0").isdigit():
@@ -197,7 +197,7 @@ class _Styles(_Words):
             self._style = next((value for key, value in attributes.items() if key.endswith("}styleId")), "")
         super().start(tag, attributes)
 
-    def _raise(self, level: str) -> None:
+    def _set_level(self, level: str) -> None:
         if level:
             self.levels[self._style] = level
 

@@ -35,14 +35,14 @@ def pdf_texts(data: bytes, seconds: float = SECONDS) -> dict[str, str]:
     Raises `NotPdf` if none of them can, or not within `seconds`.
     """
     with ThreadPoolExecutor(len(READERS)) as pool:
-        tries = list(pool.map(partial(_try, data, seconds), READERS))
+        tries = list(pool.map(partial(_read_in_child, data, seconds), READERS))
     texts = {reader: found for reader, (found, _) in zip(READERS, tries, strict=True)}
     if not any(texts.values()):
         raise NotPdf(tries[0][1])
     return texts
 
 
-def _try(data: bytes, seconds: float, reader: str) -> tuple[str, str]:
+def _read_in_child(data: bytes, seconds: float, reader: str) -> tuple[str, str]:
     """The text by `reader`, and what is wrong if there is none."""
     command = [sys.executable, "-I", "-c", _CHILD, reader]
     try:
@@ -96,7 +96,7 @@ def extract(data: bytes, reader: str = READERS[0]) -> tuple[int, str]:
         return _TOLD, "the PDF file takes too much memory to read"
     except Exception as error:
         return _TOLD, f"the PDF file cannot be read ({type(error).__name__})"
-    return 0, joined(pages)
+    return 0, join_pages(pages)
 
 
 # So many lines at each edge of a page may be heads and page numbers, each of so many characters.
@@ -105,18 +105,18 @@ _FURNITURE_CHARS: Final = 120
 _PAGE_NUMBER = re.compile(r"[0-9]+|\b[ivxl]+\b")
 
 
-def joined(pages: Sequence[str]) -> str:
+def join_pages(pages: Sequence[str]) -> str:
     """The text of `pages`, with the lines that recur at their tops or bottoms after it, not within it."""
     rest = [[line for line in page.splitlines() if line.strip()] for page in pages]
     furniture = []
     for edge in (0, -1):
         for _ in range(_FURNITURE_LINES):
-            lines = [_furniture(page[edge]) if page else "" for page in rest]
+            lines = [_furniture_key(page[edge]) if page else "" for page in rest]
             times = Counter(filter(None, lines))
             furniture += [page.pop(edge) for page, line in zip(rest, lines, strict=True) if times[line] > 1]
     return "\n".join([line for page in (*rest, furniture) for line in page])
 
 
-def _furniture(line: str) -> str:
+def _furniture_key(line: str) -> str:
     """What recurs of a line if it is the head of a page or its number; empty for a line that is too long."""
     return _PAGE_NUMBER.sub("#", line.strip()) if len(line) <= _FURNITURE_CHARS else ""

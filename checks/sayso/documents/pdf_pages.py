@@ -42,7 +42,7 @@ class _Pieces:
             and size <= self._size
             and _LEAST_SHIFT * self._size < abs(shift) < _MOST_SHIFT * self._size
         ):
-            self._shift(text, RAISED if shift > 0 else LOWERED, baseline)
+            self._take_shifted(text, RAISED if shift > 0 else LOWERED, baseline)
             if piece.endswith(" "):
                 self.pieces.append(" ")
         else:
@@ -59,7 +59,7 @@ class _Pieces:
             self.pieces[-1] = last.replace(mark, f"{RAISED}{mark}{LEVEL}")
             self.has_shifted = True
 
-    def _shift(self, text: str, sign: str, baseline: float) -> None:
+    def _take_shifted(self, text: str, sign: str, baseline: float) -> None:
         """Take text that is raised or lowered; what stands right after more of it belongs to that."""
         last = self.pieces[-1] if self.pieces else ""
         if last.startswith(sign) and round(self._shifted_to - baseline, 1) == 0:
@@ -148,12 +148,12 @@ def pdfminer_pages(data: bytes) -> Iterator[str]:
 
     try:
         for page in extract_pages(BytesIO(data), laparams=LAParams(all_texts=True)):
-            yield "".join([_line(line) for line in _lines(page) if _is_on(page, line)])
+            yield "".join([_line_text(line) for line in _lines_in(page) if _is_visible(page, line)])
     except PDFPasswordIncorrect:
         raise Encrypted from None
 
 
-def _lines(container: Any) -> Iterator[Any]:
+def _lines_in(container: Any) -> Iterator[Any]:
     """The lines of text in a part of a page."""
     from pdfminer.layout import LTContainer, LTTextLine
 
@@ -161,15 +161,15 @@ def _lines(container: Any) -> Iterator[Any]:
         if isinstance(part, LTTextLine):
             yield part
         elif isinstance(part, LTContainer):
-            yield from _lines(part)
+            yield from _lines_in(part)
 
 
-def _is_on(page: Any, line: Any) -> bool:
+def _is_visible(page: Any, line: Any) -> bool:
     """Whether a reader sees some of `line` on the page, and not beside it."""
     return bool(line.x0 < page.x1 and line.x1 > page.x0 and line.y0 < page.y1 and line.y1 > page.y0)
 
 
-def _line(line: Any) -> str:
+def _line_text(line: Any) -> str:
     """The text of a line; what stands between its letters has no place of its own."""
     pieces = _Pieces()
     place = (0.0, 0.0)

@@ -40,18 +40,18 @@ SKIPPED: Final = 5_000
 # A quote is counted so often.
 _MOST_TIMES: Final = 50
 # So many of these may stand between a quote and what is before or after it.
-_BESIDE: Final = 3
+_MAX_MARKS: Final = 3
 _MARKS: Final = ' "'
 # So many characters of the text before and after a quote are kept.
-_AROUND: Final = 60
+_CONTEXT_CHARS: Final = 60
 # So many places where a part of a quote may stand are looked at, and so many characters compared there.
-_PLACES: Final = 100_000
-_COMPARED: Final = 100_000_000
+_MAX_PLACES: Final = 100_000
+_MAX_COMPARED_CHARS: Final = 100_000_000
 # So many quotes are looked for by samples, which is faster than one by one.
-_MANY: Final = 50
+_MIN_SAMPLED_QUOTES: Final = 50
 # What is like a longer quote is not looked for, nor like more than so many characters of all quotes.
-_ALIGNED: Final = 5_000
-_ALL_ALIGNED: Final = 200_000
+_MAX_ALIGNED_CHARS: Final = 5_000
+_MAX_ALL_ALIGNED_CHARS: Final = 200_000
 
 
 class _Part(NamedTuple):
@@ -59,43 +59,43 @@ class _Part(NamedTuple):
 
     of: Comparable
     start: int
-    even: str
+    normal: str
 
     def agrees(self, text: Comparable, place: int) -> bool:
         """Whether this part, which is like what stands at `place` in `text`, is the same."""
-        first, last = text.plain_span(place, place + len(self.even))
+        first, last = text.plain_span(place, place + len(self.normal))
         if cuts_in_two(text.plain, first) or cuts_in_two(text.plain, last):
             return False
-        return left_out_agrees(self.of, (self.start, self.start + len(self.even)), text, place)
+        return left_out_agrees(self.of, (self.start, self.start + len(self.normal)), text, place)
 
 
-class _Around(NamedTuple):
+class _Surroundings(NamedTuple):
     """What is to stand before and after a quote, as it is compared."""
 
     prefix: str
     suffix: str
 
     @classmethod
-    def of(cls, passage: Passage) -> "_Around":
+    def of(cls, passage: Passage) -> "_Surroundings":
         """What tells which passage is meant."""
-        prefix, suffix = (comparable_text(words).even for words in (passage.prefix, passage.suffix))
+        prefix, suffix = (comparable_text(words).normal for words in (passage.prefix, passage.suffix))
         return cls(prefix.rstrip(_MARKS), suffix.lstrip(_MARKS))
 
     def precedes(self, text: str, at: int) -> bool:
         """Whether the prefix stands before `at`, but for spaces and quotation marks."""
-        near = text[max(0, at - _BESIDE) : at]
+        near = text[max(0, at - _MAX_MARKS) : at]
         return text.endswith(self.prefix, 0, at - len(near) + len(near.rstrip(_MARKS)))
 
     def follows(self, text: str, at: int) -> bool:
         """Whether the suffix stands after `at`, but for spaces and quotation marks."""
-        near = text[at : at + _BESIDE]
+        near = text[at : at + _MAX_MARKS]
         return text.startswith(self.suffix, at + len(near) - len(near.lstrip(_MARKS)))
 
 
 _BETWEEN_LETTERS = re.compile(r"(?<!\d) (?!\d)")
 # A digit, or a word of a number that one may stand beside.
 _AT_AN_END = re.compile(r"\A\W*\w*\W*\d|\d\W*\w*\W*\Z")
-_NOTHING: Final = _Around("", "")
+_NO_SURROUNDINGS: Final = _Surroundings("", "")
 
 
 class Reader:
@@ -104,8 +104,8 @@ class Reader:
     def __init__(self, text: Text) -> None:
         self._shown = comparable_text(text.shown, text.edge)
         self._hidden = comparable_text(text.hidden)
-        self._title = len(comparable_text(text.title).even)
-        self._left = _ALL_ALIGNED
+        self._title = len(comparable_text(text.title).normal)
+        self._left = _MAX_ALL_ALIGNED_CHARS
         self._name = next((name for name, reading in text.readings.items() if reading == text.shown), "")
         self._other = next(
             (
@@ -129,17 +129,17 @@ class Reader:
     def find_all(self, quotes: Iterable[Passage]) -> dict[Passage, LockedQuote]:
         """What became of each of `quotes`; to look for what is like them, the text is gone through once."""
         wanted = {passage: comparable_text(passage.quote) for passage in quotes}
-        exact, samples = self._all_exact(wanted)
+        exact, samples = self._exact_matches(wanted)
         if self._other is not None:
-            exact = self._agreement(exact, self._other, self._other._all_exact(wanted)[0])
+            exact = self._agreed_matches(exact, self._other, self._other._exact_matches(wanted)[0])
         found: dict[Passage, LockedQuote] = {}
         unfound: dict[Passage, Comparable] = {}
-        for passage, even in wanted.items():
+        for passage, quote in wanted.items():
             found[passage] = exact.get(passage) or _locked_quote(passage, "missing")
-            if passage not in exact and _parts(even):
+            if passage not in exact and _quote_parts(quote):
                 self._left -= len(passage.quote)
-                if len(passage.quote) <= _ALIGNED and self._left >= 0:
-                    unfound[passage] = even
+                if len(passage.quote) <= _MAX_ALIGNED_CHARS and self._left >= 0:
+                    unfound[passage] = quote
         for passage, diff in zip(
             unfound, near_diffs(list(unfound.values()), self._shown, samples), strict=True
         ):
@@ -147,21 +147,22 @@ class Reader:
                 found[passage] = _locked_quote(passage, "near", diff=diff, reason=what_differs(diff))
         return found
 
-    def _all_exact(
+    def _exact_matches(
         self, wanted: Mapping[Passage, Comparable]
     ) -> tuple[dict[Passage, LockedQuote], Mapping[Kind, Samples]]:
         """Those of `wanted` that stand word for word; and the samples that were taken to see it."""
         text = self._shown
-        samples = samples_of([even.even for even in wanted.values()], text.even, least=_MANY)
+        normal = [quote.normal for quote in wanted.values()]
+        samples = samples_of(normal, text.normal, least=_MIN_SAMPLED_QUOTES)
         found = {}
-        for passage, even in wanted.items():
-            parts, known = _parts(even), samples.get(sample_kind(even.even, text.even))
-            match = self._exact_places(passage, parts, known) if parts else None
+        for passage, quote in wanted.items():
+            parts, known = _quote_parts(quote), samples.get(sample_kind(quote.normal, text.normal))
+            match = self._exact_match(passage, parts, known) if parts else None
             if match:
                 found[passage] = match
         return found, samples
 
-    def _agreement(
+    def _agreed_matches(
         self, ours: Mapping[Passage, LockedQuote], other: "Reader", theirs: Mapping[Passage, LockedQuote]
     ) -> dict[Passage, LockedQuote]:
         """What was found in this reading and in that of `other`, each as far as it bears out the other."""
@@ -175,7 +176,7 @@ class Reader:
             match, by, without = (ours, self, other) if is_here else (theirs, other, self)
             agreed[passage] = match[passage]
             if not without._has_letters(passage):
-                reads = "does not" if without._shown.even else "reads no text"
+                reads = "does not" if without._shown.normal else "reads no text"
                 reason = f"{by._name} finds it there, {without._name} {reads}: look at the document"
                 agreed[passage] = structs.replace(match[passage], outcome="uncertain", reason=reason)
         return agreed
@@ -186,15 +187,15 @@ class Reader:
         Digits that are divided otherwise are another number, and one at an end may be a part of a number.
         """
         words = comparable_text(f"{passage.prefix} {passage.quote} {passage.suffix}")
-        text, at = _BETWEEN_LETTERS.sub("", self._shown.even), 0
-        for part in _parts(words):
-            letters = _BETWEEN_LETTERS.sub("", part.even)
+        text, at = _BETWEEN_LETTERS.sub("", self._shown.normal), 0
+        for part in _quote_parts(words):
+            letters = _BETWEEN_LETTERS.sub("", part.normal)
             at = text.find(letters, at) + len(letters)
-            if at < len(letters) or _AT_AN_END.search(part.even):
+            if at < len(letters) or _AT_AN_END.search(part.normal):
                 return False
         return True
 
-    def _exact_places(
+    def _exact_match(
         self, passage: Passage, parts: Sequence[_Part], samples: Samples | None
     ) -> LockedQuote | None:
         """Where the parts of a quote stand word for word; None if they do not."""
@@ -202,12 +203,12 @@ class Reader:
         sought = [("found", self._shown, samples), ("hidden", self._hidden, None)]
         for kind, text, known in sought:
             is_shown = text is self._shown
-            around = _Around.of(passage) if is_shown else _NOTHING
+            around = _Surroundings.of(passage) if is_shown else _NO_SURROUNDINGS
             spans = _spans_of_parts(parts, text, known, around)
-            if not spans and around != _NOTHING:
-                others = _spans_of_parts(parts, text, known, _NOTHING)
+            if not spans and around != _NO_SURROUNDINGS:
+                others = _spans_of_parts(parts, text, known, _NO_SURROUNDINGS)
                 if others:
-                    return _found_elsewhere(others[0], passage, text)
+                    return _match_elsewhere(others[0], passage, text)
             if not spans:
                 continue
             outcome, reason, sentence = kind, "", ""
@@ -223,8 +224,8 @@ class Reader:
             return _locked_quote(
                 passage,
                 outcome,
-                before=shown_text(text.plain[max(0, start - _AROUND) : start]).lstrip(),
-                after=shown_text(text.plain[end : end + _AROUND]).rstrip(),
+                before=shown_text(text.plain[max(0, start - _CONTEXT_CHARS) : start]).lstrip(),
+                after=shown_text(text.plain[end : end + _CONTEXT_CHARS]).rstrip(),
                 reason=reason,
                 sentence=sentence,
             )
@@ -236,12 +237,13 @@ def _locked_quote(passage: Passage, outcome: QuoteOutcome, **more: Any) -> Locke
     return LockedQuote(passage.quote, outcome, prefix=passage.prefix, suffix=passage.suffix, **more)
 
 
-def _found_elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) -> LockedQuote:
+def _match_elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) -> LockedQuote:
     """What to say of a quote that stands there, but not between its prefix and suffix."""
     start, end = text.plain_span(*span)
     quoted, before, after = text.plain[start:end], text.plain[:start], text.plain[end:]
     instead = [
-        f"{{+{words}+}}" if words else "" for words in (before[-_AROUND:].strip(), after[:_AROUND].strip())
+        f"{{+{words}+}}" if words else ""
+        for words in (before[-_CONTEXT_CHARS:].strip(), after[:_CONTEXT_CHARS].strip())
     ]
     if passage.prefix:
         quoted = " ".join(filter(None, [f"[-{passage.prefix}-]", instead[0], quoted]))
@@ -251,37 +253,40 @@ def _found_elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) 
     return _locked_quote(passage, "near", diff=shown_text(quoted), reason=reason)
 
 
-def _parts(quote: Comparable) -> list[_Part]:
+def _quote_parts(quote: Comparable) -> list[_Part]:
     """What stands between the ellipses of a quote; nothing if there is no word in it."""
-    if not any(map(str.isalnum, quote.even)):
+    if not any(map(str.isalnum, quote.normal)):
         return []
-    ellipses = [match.span() for match in ELLIPSIS.finditer(quote.even)]
+    ellipses = [match.span() for match in ELLIPSIS.finditer(quote.normal)]
     starts = [0, *(end for _, end in ellipses)]
-    ends = [*(start for start, _ in ellipses), len(quote.even)]
-    spans = [without_dashes(quote.even, start, end) for start, end in zip(starts, ends, strict=True)]
-    return [_Part(quote, start, quote.even[start:end]) for start, end in spans if start < end]
+    ends = [*(start for start, _ in ellipses), len(quote.normal)]
+    spans = [without_dashes(quote.normal, start, end) for start, end in zip(starts, ends, strict=True)]
+    return [_Part(quote, start, quote.normal[start:end]) for start, end in spans if start < end]
 
 
 def _spans_of_parts(
-    parts: Sequence[_Part], text: Comparable, samples: Samples | None, around: _Around
+    parts: Sequence[_Part], text: Comparable, samples: Samples | None, around: _Surroundings
 ) -> list[tuple[int, int]]:
     """Where `parts` stand in `text` one after the other, within `around`.
 
     Given are the spans of them all that hold no other such span, `_MOST_TIMES` at most.
     """
     # Longer parts are rarer, and looked for first.
-    if not all(part in text.even for part in sorted({part.even for part in parts}, key=len, reverse=True)):
+    longest_first = sorted({part.normal for part in parts}, key=len, reverse=True)
+    if not all(part in text.normal for part in longest_first):
         return []
-    most = min(_PLACES // len(parts), 1 + _COMPARED // (1 + len(around.prefix) + len(around.suffix)))
+    most = min(
+        _MAX_PLACES // len(parts), 1 + _MAX_COMPARED_CHARS // (1 + len(around.prefix) + len(around.suffix))
+    )
     # For each place where the parts so far can end, the last one at which they can begin.
     ends: dict[int, int] = {}
     for number, part in enumerate(parts):
-        length = len(part.even)
-        spans = ((place, place + length) for place in _places(part, text, samples, most))
+        length = len(part.normal)
+        spans = ((place, place + length) for place in _part_places(part, text, samples, most))
         if number == 0 and around.prefix:
-            spans = (span for span in spans if around.precedes(text.even, span[0]))
+            spans = (span for span in spans if around.precedes(text.normal, span[0]))
         if number == len(parts) - 1 and around.suffix:
-            spans = (span for span in spans if around.follows(text.even, span[1]))
+            spans = (span for span in spans if around.follows(text.normal, span[1]))
         if len(parts) == 1:
             return list(islice(spans, _MOST_TIMES))
         ends = _ends_following(ends, spans) if number else {end: start for start, end in spans}
@@ -293,16 +298,16 @@ def _spans_of_parts(
     return list(islice(firsts.items(), _MOST_TIMES))
 
 
-def _places(part: _Part, text: Comparable, samples: Samples | None, most: int) -> Iterator[int]:
+def _part_places(part: _Part, text: Comparable, samples: Samples | None, most: int) -> Iterator[int]:
     """Where `part` stands in `text` as whole words; at most `most` places are looked at."""
-    known = samples.places(part.even) if samples else None
-    places = _all_places(part.even, text.even) if known is None else known
-    for at in islice(places, min(most, 1 + _COMPARED // len(part.even))):
+    known = samples.places(part.normal) if samples else None
+    places = _string_places(part.normal, text.normal) if known is None else known
+    for at in islice(places, min(most, 1 + _MAX_COMPARED_CHARS // len(part.normal))):
         if part.agrees(text, at):
             yield at
 
 
-def _all_places(part: str, text: str) -> Iterator[int]:
+def _string_places(part: str, text: str) -> Iterator[int]:
     at = text.find(part)
     while at >= 0:
         yield at

@@ -29,20 +29,20 @@ def is_to_the_left(text: str) -> bool:
 def in_reading_order(units: Sequence[str]) -> list[tuple[int, str]]:
     """The letters of a line, given from left to right, as they are read: where each stood, and itself."""
     line = "".join(units)
-    kinds = "".join([_kind(unit, is_arabic=_IS_ARABIC.search(line) is not None) for unit in units])
+    kinds = "".join([_kind_of(unit, is_arabic=_IS_ARABIC.search(line) is not None) for unit in units])
     placed = list(enumerate(units))
     if "r" in kinds and kinds.count("r") >= kinds.count("l"):
-        return list(_turned(placed, kinds))
+        return list(_right_to_left_run(placed, kinds))
     order = []
     at = 0
     for words in _TO_THE_LEFT.finditer(kinds):
         order += placed[at : words.start()]
-        order += _turned(placed[words.start() : words.end()], words[0])
+        order += _right_to_left_run(placed[words.start() : words.end()], words[0])
         at = words.end()
     return order + placed[at:]
 
 
-def _kind(unit: str, *, is_arabic: bool) -> str:
+def _kind_of(unit: str, *, is_arabic: bool) -> str:
     """`r` or `l` for letters by where they lead, `d` for digits, the sign itself for signs in numbers."""
     character = next(filter(str.isalnum, unit), unit[:1])
     if character in _SIGNS or (character in _HEBREW_SIGNS and not is_arabic):
@@ -51,7 +51,7 @@ def _kind(unit: str, *, is_arabic: bool) -> str:
     return " " if kind == "$" and is_arabic else kind
 
 
-def _turned(placed: Sequence[tuple[int, str]], kinds: str) -> Iterator[tuple[int, str]]:
+def _right_to_left_run(placed: Sequence[tuple[int, str]], kinds: str) -> Iterator[tuple[int, str]]:
     """What is read from right to left, with the numbers and the words in it that are not."""
     end = len(placed)
     for run in reversed(list(_TO_THE_RIGHT.finditer(kinds))):

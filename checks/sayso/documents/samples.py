@@ -61,11 +61,11 @@ class Samples:
         self.kind = kind
         self._text = text
         self._places: dict[int, list[int]] = {}
-        wanted = {sample for quote in quotes for sample in self._of(quote)}
-        data = _bytes(text) if wanted else b""
+        wanted = {sample for quote in quotes for sample in self._samples_in(quote)}
+        data = _one_byte_each(text) if wanted else b""
         for start in range(0, len(data), _AT_ONCE):
             for first in range(start, start + kind.width, kind.step):
-                samples = self._cut(data[first : start + _AT_ONCE + first - start])
+                samples = self._numbers_in(data[first : start + _AT_ONCE + first - start])
                 for index in compress(range(len(samples)), map(wanted.__contains__, samples)):
                     places = self._places.setdefault(samples[index], [])
                     places.append(first + index * kind.width)
@@ -76,7 +76,7 @@ class Samples:
         """Where `quote` would begin by each of the samples that it shares with the text."""
         return [
             at - offset
-            for offset, sample in enumerate(self._of(quote))
+            for offset, sample in enumerate(self._samples_in(quote))
             for at in self._places.get(sample, ())
             if len(self._places[sample]) < _COMMON
         ]
@@ -85,26 +85,26 @@ class Samples:
         """Where `quote` stands in the text; None if its samples do not tell."""
         # Wherever it stands, one of these begins where a sample of the text does.
         step = self.kind.step
-        found = [self._places.get(sample, []) for sample in self._of(quote)[:step]]
+        found = [self._places.get(sample, []) for sample in self._samples_in(quote)[:step]]
         if len(found) < step or any(len(places) == _COMMON for places in found):
             return None
         begins = sorted([at - offset for offset, places in enumerate(found) for at in places if at >= offset])
         return [begin for begin in begins if self._text.startswith(quote, begin)]
 
-    def _of(self, quote: str) -> list[int]:
+    def _samples_in(self, quote: str) -> list[int]:
         """The sample at each place of `quote`."""
-        data, last = _bytes(quote), len(quote) - self.kind.width + 1
+        data, last = _one_byte_each(quote), len(quote) - self.kind.width + 1
         samples = [0] * max(0, last)
         for first in range(min(last, self.kind.width)):
-            samples[first :: self.kind.width] = self._cut(data[first:])
+            samples[first :: self.kind.width] = self._numbers_in(data[first:])
         return samples
 
-    def _cut(self, data: bytes) -> list[int]:
+    def _numbers_in(self, data: bytes) -> list[int]:
         """`data` in numbers of `width` bytes each; what is left at its end is left out."""
         width = self.kind.width
         return memoryview(data)[: len(data) // width * width].cast(_FORMS[width]).tolist()
 
 
-def _bytes(text: str) -> bytes:
+def _one_byte_each(text: str) -> bytes:
     """`text` with one byte for each character, which tells enough of it, and without capitals in ASCII."""
     return text.encode("utf-32-le", "surrogatepass")[::4].lower()

@@ -162,8 +162,8 @@ def read(body: bytes, media_type: str = "", charset: str | None = None, *, secon
     """
     saved = saved_page(body)
     if saved is not None:
-        return _page(_decode(saved[0], saved[1], _named_encoding(saved[0])), is_html=True)
-    kind = _kind(body, media_type.lower())
+        return _page_text(_decode(saved[0], saved[1], _named_encoding(saved[0])), is_html=True)
+    kind = _kind_of_document(body, media_type.lower())
     if kind == "pdf":
         from sayso.documents.pdf import SECONDS, NotPdf, pdf_texts
 
@@ -182,8 +182,8 @@ def read(body: bytes, media_type: str = "", charset: str | None = None, *, secon
     if kind == "page":
         page = _decode(body, charset, _named_encoding(body))
         if not _is_xml(page, media_type.lower()):
-            return _page(page, is_html=True)
-        return _page(unwrapped(page), is_html=_IS_XHTML.search(page[:_HEAD]) is not None)
+            return _page_text(page, is_html=True)
+        return _page_text(unwrapped(page), is_html=_IS_XHTML.search(page[:_HEAD]) is not None)
     text = _decode(body, charset)
     if media_type.lower().endswith("json"):
         text = _ESCAPE.sub(lambda escape: json.loads(f'"{escape[0]}"'), text)
@@ -193,13 +193,13 @@ def read(body: bytes, media_type: str = "", charset: str | None = None, *, secon
 def page_source(body: bytes, media_type: str = "", charset: str | None = None) -> str:
     """The source text of the web page `body`; empty if it is none."""
     try:
-        is_page = _kind(body, media_type.lower()) == "page"
+        is_page = _kind_of_document(body, media_type.lower()) == "page"
     except NotText:
         return ""
     return _decode(body, charset, _named_encoding(body)) if is_page else ""
 
 
-def _kind(body: bytes, media_type: str) -> str:
+def _kind_of_document(body: bytes, media_type: str) -> str:
     """`pdf`, `office`, `page` or `plain`."""
     if body[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
@@ -275,7 +275,7 @@ def _guess(body: bytes) -> str:
     return best.encoding if best else "cp1252"
 
 
-def _page(page: str, *, is_html: bool) -> Text:
+def _page_text(page: str, *, is_html: bool) -> Text:
     reader = _Page(is_html=is_html)
     parse_page(page, reader)
     title = _joined_pieces(reader.title)
@@ -340,24 +340,24 @@ class _Page(MarkupTarget):
 
     def start(self, tag: Any, attributes: Any) -> None:
         """An element begins."""
-        edge = self._edge(tag)
+        edge = self._edge_of(tag)
         self._into.append((self._to, edge))
         if self._hosts:
-            self._in_host(tag, attributes)
+            self._start_in_host(tag, attributes)
         elif tag == "title" and self._is_html and self._to is self.shown:
             self._to = self.title
         if edge and self._to is not None:
             self._to.append(edge)
         # Most elements are plain ones.
         if attributes or tag in _SPECIAL or tag in self._sheet:
-            self._special(tag, attributes)
+            self._start_special(tag, attributes)
 
     @property
     def _is_shown(self) -> bool:
         """Whether a reader sees what comes next."""
         return self._to is not None and self._to is not self.hidden
 
-    def _in_host(self, tag: str, attributes: Any) -> None:
+    def _start_in_host(self, tag: str, attributes: Any) -> None:
         """An element begins in one that has a shadow root: in that, or as a child for one of its slots."""
         host = self._hosts[-1]
         if not self._is_shown:
@@ -369,14 +369,14 @@ class _Page(MarkupTarget):
             self._to.append(slot)
             self._to = slot.own
 
-    def _edge(self, tag: str) -> str:
+    def _edge_of(self, tag: str) -> str:
         """What stands at the beginning and at the end of an element."""
         if tag in _INLINE:
             return ""
         # How a page shows an element that HTML does not know is not seen, and digits may be set apart.
         return SEAM if self._is_html and tag not in _BLOCKS else "\n"
 
-    def _special(self, tag: str, attributes: Any) -> None:
+    def _start_special(self, tag: str, attributes: Any) -> None:
         """An element begins that may not be shown, or says something in its attributes."""
         if self._is_shown and _is_hidden(tag, attributes):
             if _is_struck(tag, attributes):
@@ -395,9 +395,9 @@ class _Page(MarkupTarget):
         if tag == "meta" and attributes.get("content"):
             self.hidden.append(f"\n{attributes['content']}\n")
         self.hidden.extend([f"\n{attributes[name]}\n" for name in _TOLD if attributes.get(name)])
-        self._shift(tag, attributes)
+        self._start_level(tag, attributes)
 
-    def _shift(self, tag: str, attributes: Any) -> None:
+    def _start_level(self, tag: str, attributes: Any) -> None:
         """An element begins that may be raised or lowered, or lead from a mark to its note."""
         style = _style(attributes)
         if style and self._into[-1][1] == "" and self._is_shown:
@@ -437,11 +437,11 @@ class _Page(MarkupTarget):
         self._local_links -= NOTE in sign
         self._to = to
         if self._hosts:
-            self._out_of_host()
+            self._end_in_host()
         if sign == "\n" and self._to is not None:
             self._to.append(sign)
 
-    def _out_of_host(self) -> None:
+    def _end_in_host(self) -> None:
         """An element ends: if it is a shadow root, its host's children follow; if a host, it is shown."""
         host, depth = self._hosts[-1], len(self._into)
         if depth == host.depth and not host.is_filled:

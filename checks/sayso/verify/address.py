@@ -101,7 +101,7 @@ def target(url: str) -> Target:
         raise Refused("only http and https are opened")
     if "@" in parts.netloc:
         raise Refused("the address holds a user name or password")
-    host = _host(host)
+    host = _ascii_host(host)
     usual = _DEFAULT[parts.scheme]
     if port is None:
         port = usual
@@ -110,7 +110,7 @@ def target(url: str) -> Target:
     return Target(f"{parts.scheme}://{shown}{parts.path or '/'}{query}", host, port)
 
 
-def _host(host: str) -> str:
+def _ascii_host(host: str) -> str:
     """`host` in ASCII and in its usual spelling."""
     if not host.isascii():
         import idna
@@ -120,7 +120,7 @@ def _host(host: str) -> str:
         except (idna.IDNAError, UnicodeError):
             raise Refused("the host is no name that can be looked up") from None
     host = host.lower().removesuffix(".")
-    if _is_number(host):
+    if _is_numeric(host):
         try:
             return str(ipaddress.ip_address(host))
         except ValueError:
@@ -130,7 +130,7 @@ def _host(host: str) -> str:
     return host
 
 
-def _is_number(host: str) -> bool:
+def _is_numeric(host: str) -> bool:
     return ":" in host or _NUMBER.fullmatch(host.rpartition(".")[2]) is not None
 
 
@@ -147,7 +147,7 @@ class Door:
         found = target(url)
         host = found.host
         if host not in self.private:
-            if _is_number(host):
+            if _is_numeric(host):
                 if not is_public(host):
                     raise Refused(f"{host} is not a public address")
             elif "." not in host or host in _INTERNAL or host.endswith(_BELOW_INTERNAL):

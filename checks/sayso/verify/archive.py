@@ -42,11 +42,11 @@ class Copy(Struct, frozen=True):
     at: datetime
 
 
-class Lookup(Exception):
+class ArchiveFailure(Exception):
     """An archive that could not be asked, or did not answer as it should; the message says why."""
 
 
-def question(endpoint: str, url: str, published: str) -> str:
+def question_address(endpoint: str, url: str, published: str) -> str:
     """The address at which to ask `endpoint` for copies of `url`, which was published on a date or "".
 
     `{url}` and `{quoted}` in it stand for `url` as it is and percent-encoded, `{timestamp}` for the date.
@@ -57,23 +57,23 @@ def question(endpoint: str, url: str, published: str) -> str:
     )
 
 
-def nearest(fetched: Fetched, published: str) -> Copy | None:
+def nearest_copy(fetched: Fetched, published: str) -> Copy | None:
     """Of the copies that an archive lists in `fetched`, the one nearest to `published`.
 
-    Without a date it is the latest. None if there is no copy. Raises `Lookup` if that is not the answer.
+    Without a date it is the latest; None if there is no copy. Raises `ArchiveFailure` if it is no such list.
     """
     if fetched.outcome == "gone":
         return None
     if fetched.outcome not in ("ok", "moved"):
-        raise Lookup(fetched.reason)
+        raise ArchiveFailure(fetched.reason)
     text = fetched.body.decode("utf-8", "replace")
-    listed = _available(text) if text.lstrip().startswith("{") else _mementos(text, fetched.final_url)
+    listed = _listed_snapshot(text) if text.lstrip().startswith("{") else _mementos(text, fetched.final_url)
     copies = [copy for copy in listed if is_url(copy.url)]
     if not copies:
         return None
     if not published:
         return max(copies, key=lambda copy: copy.at)
-    first, last = _span(published)
+    first, last = _first_and_last_moment(published)
     return min(copies, key=lambda copy: (max(first - copy.at, copy.at - last, timedelta()), copy.at))
 
 
@@ -89,24 +89,24 @@ def _mementos(text: str, base: str) -> Iterator[Copy]:
                 continue
 
 
-def _available(text: str) -> Iterator[Copy]:
+def _listed_snapshot(text: str) -> Iterator[Copy]:
     """The copy that the availability service names."""
     try:
         closest = json.loads(text)["archived_snapshots"].get("closest")
         if closest and closest["available"] is True and str(closest["status"]).startswith("2"):
             # It still names http.
             url = re.sub(r"^http://web\.archive\.org/", "https://web.archive.org/", str(closest["url"]))
-            yield Copy(url, _moment(str(closest["timestamp"])))
+            yield Copy(url, _time_of_stamp(str(closest["timestamp"])))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Lookup("the archive does not answer as it should") from None
+        raise ArchiveFailure("the archive does not answer as it should") from None
 
 
-def _moment(stamp: str) -> datetime:
+def _time_of_stamp(stamp: str) -> datetime:
     """The moment of a time stamp of 14 digits."""
     return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 
 
-def _span(published: str) -> tuple[datetime, datetime]:
+def _first_and_last_moment(published: str) -> tuple[datetime, datetime]:
     """The first and the last moment of a date that may lack its day and month."""
     year, month, day = (*map(int, published.split("-")), 0, 0)[:3]
     first = date(year, month or 1, day or 1)
@@ -126,7 +126,7 @@ class Keys:
         """The headers that carry the keys."""
         return {"Accept": "application/json", "Authorization": self._header}
 
-    def hidden(self, text: str) -> str:
+    def taken_out_of(self, text: str) -> str:
         """`text` without the keys, should a server repeat them."""
         for key in self._keys:
             text = text.replace(key, "…")
@@ -158,10 +158,10 @@ class Saver:
         self._until = until
 
     def save(self, url: str) -> str:
-        """The address of a new copy of `url`. Raises `Lookup`."""
+        """The address of a new copy of `url`. Raises `ArchiveFailure`."""
         job = self._ask(self._endpoint, {"url": url, "skip_first_archive": "1"}).get("job_id")
         if not isinstance(job, str) or not _JOB.fullmatch(job):
-            raise Lookup("Save Page Now did not take the address")
+            raise ArchiveFailure("Save Page Now did not take the address")
         waited = 0.0
         while waited < self._patience:
             time.sleep(max(0.0, min(self._pause, self._until - time.monotonic())))
@@ -174,24 +174,24 @@ class Saver:
                     break
                 return copy
             if told.get("status") == "error":
-                why = self._keys.hidden(str(told.get("message", "")))[:200]
-                raise Lookup(f"Save Page Now could not make a copy: {why}")
-        raise Lookup("Save Page Now has not made a copy in time")
+                why = self._keys.taken_out_of(str(told.get("message", "")))[:200]
+                raise ArchiveFailure(f"Save Page Now could not make a copy: {why}")
+        raise ArchiveFailure("Save Page Now has not made a copy in time")
 
     def _ask(self, url: str, form: Mapping[str, str] | None = None) -> dict[str, Any]:
         """What Save Page Now answers. Its errors are told in words of our own: nothing of ours is in them."""
         try:
             reply = self._send(url, self._keys.headers(), post=form)
         except Failure as failure:
-            raise Lookup(f"Save Page Now cannot be asked: {failure.reason}") from None
+            raise ArchiveFailure(f"Save Page Now cannot be asked: {failure.reason}") from None
         if reply.status in (401, 403):
-            raise Lookup("Save Page Now does not accept the keys")
+            raise ArchiveFailure("Save Page Now does not accept the keys")
         if reply.status == 429:
-            raise Lookup("Save Page Now asks to come back later (429)")
+            raise ArchiveFailure("Save Page Now asks to come back later (429)")
         try:
             told = json.loads(reply.body)
         except (ValueError, RecursionError):
             told = None
         if reply.status != 200 or not isinstance(told, dict):
-            raise Lookup(f"Save Page Now does not answer as it should ({reply.status})")
+            raise ArchiveFailure(f"Save Page Now does not answer as it should ({reply.status})")
         return told

@@ -24,7 +24,7 @@ from msgspec import structs
 from sayso.documents.text import NotText, read
 from sayso.verify.entry import is_bare
 from sayso.verify.fetch import Fetched, Fetcher, Send, without_fragment
-from sayso.verify.forwarding import wants_first
+from sayso.verify.forwarding import gate_reason
 from sayso.verify.wire import Limits, Reply
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -123,21 +123,21 @@ class Browser:
         left = min(MAX_SECONDS, self._limits.total, self._limits.until - time.monotonic())
         if left <= 0:
             return _failed(fetched, "the time for the run is over")
-        return asyncio.run(self._opened(fetched, time.monotonic() + left))
+        return asyncio.run(self._rendered(fetched, time.monotonic() + left))
 
-    async def _opened(self, fetched: Fetched, until: float) -> Fetched:
+    async def _rendered(self, fetched: Fetched, until: float) -> Fetched:
         from playwright.async_api import Error
 
         page = _Page(fetched, self._send_until(until), self._limits)
         try:
             async with AsyncExitStack() as stack:
-                tab = await self._tab(stack, page, until)
-                return await page.look(tab, until)
+                tab = await self._new_tab(stack, page, until)
+                return await page.load(tab, until)
         except (Error, TimeoutError) as error:
-            reason = "it does not come to rest" if isinstance(error, TimeoutError) else _first_line(error)
+            reason = "it does not come to rest" if isinstance(error, TimeoutError) else _first_line_of(error)
             return _failed(fetched, reason)
 
-    async def _tab(self, stack: AsyncExitStack, page: "_Page", until: float) -> Any:
+    async def _new_tab(self, stack: AsyncExitStack, page: "_Page", until: float) -> Any:
         """An empty tab of a Chromium that is new, and can ask for nothing but by `page`."""
         from playwright.async_api import async_playwright
 
@@ -162,7 +162,7 @@ class Browser:
         await context.add_init_script(_CLOSED)
         tab = context.pages[0]
         await context.route("**/*", lambda route: page.answer(route, tab))
-        tab.on("console", page.hear)
+        tab.on("console", page.note_refusal)
         context.on("page", lambda other: asyncio.ensure_future(other.close()))
         return tab
 
@@ -181,7 +181,7 @@ class _Page:
         # One request at a time to a host.
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def look(self, tab: Any, until: float) -> Fetched:
+    async def load(self, tab: Any, until: float) -> Fetched:
         """The page as it stands in `tab`, once it has come to rest or its time is over."""
         from playwright.async_api import Error
 
@@ -196,15 +196,17 @@ class _Page:
         picture = b""
         with suppress(Error, TimeoutError):
             picture = await asyncio.wait_for(tab.screenshot(full_page=True), _LAST_SECONDS)
-        return self._seen(without_fragment(tab.url), f"<!doctype html><html>{dom}</html>".encode(), picture)
+        return self._with_rendered_page(
+            without_fragment(tab.url), f"<!doctype html><html>{dom}</html>".encode(), picture
+        )
 
-    def _seen(self, there: str, body: bytes, picture: bytes) -> Fetched:
+    def _with_rendered_page(self, there: str, body: bytes, picture: bytes) -> Fetched:
         """What was fetched, with the page in its place."""
         if not there.startswith(("http://", "https://")):
             return _failed(self._fetched, "it leads to what is no page")
         if len(body) > self._limits.bytes:
             return _failed(self._fetched, f"it is larger than {self._limits.bytes >> 20} MiB")
-        wanted = wants_first(self._fetched.url, there, body)
+        wanted = gate_reason(self._fetched.url, there, body)
         if wanted:
             return structs.replace(self._fetched, outcome="blocked", reason=wanted, body=b"")
         refused = [f"{url}: {why}" for url, why in self._refused.items()]
@@ -258,7 +260,7 @@ class _Page:
             return True
         return False
 
-    def hear(self, message: Any) -> None:
+    def note_refusal(self, message: Any) -> None:
         """Take note of what Chromium itself refuses: a page from elsewhere opens no file."""
         wanted = _FILE.search(message.text) if message.type == "error" else None
         if wanted:
@@ -298,5 +300,5 @@ def _failed(fetched: Fetched, reason: str) -> Fetched:
     return structs.replace(fetched, reason=f"it is empty without a browser, and in one {reason}")
 
 
-def _first_line(error: Exception) -> str:
+def _first_line_of(error: Exception) -> str:
     return f"it fails: {next(iter(str(error).splitlines()), '')[:_LONGEST_TOLD]}"

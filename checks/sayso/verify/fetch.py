@@ -21,7 +21,7 @@ from sayso.record.lock import Outcome
 from sayso.verify.address import LONGEST
 from sayso.verify.coding import decoded
 from sayso.verify.failure import Failure
-from sayso.verify.forwarding import EMPTY, TO_ITSELF, doubt, forwards_to, has_text, wants_first
+from sayso.verify.forwarding import EMPTY, TO_ITSELF, doubt_reason, forwards_to, gate_reason, has_text
 from sayso.verify.wall import is_wall
 from sayso.verify.wire import Limits, Reply, now
 
@@ -73,7 +73,7 @@ class Fetched(Struct, frozen=True):
     """Whether the content is what a browser has made of it."""
     picture: bytes = b""
     """What it looks like in that browser (PNG)."""
-    again: float | None = None
+    retry_after: float | None = None
     """After how many seconds another try may help; None if it will not."""
     notice: "Fetched | None" = None
     """A page on the way that forwards, and has text of its own: it may be the one that was meant."""
@@ -96,10 +96,10 @@ class Journey:
 
     def restart(self) -> None:
         """Begin anew, for another try."""
-        self.here = self.url
+        self.address = self.url
         self.hops = 0
         self.permanent = True
-        self.seen: set[tuple[str, str]] = set()
+        self.visited: set[tuple[str, str]] = set()
         self.cookies = CookieJar()
         self.replies: list[Reply] = []
         self.notice: Fetched | None = None
@@ -114,7 +114,9 @@ class Journey:
 
     def has_first_cookies(self) -> bool:
         """Whether there are cookies for where it is now, which was asked for without any."""
-        return self.cookie(self.here) != "" and not any(cookie for at, cookie in self.seen if at == self.here)
+        return self.cookie(self.address) != "" and not any(
+            cookie for at, cookie in self.visited if at == self.address
+        )
 
     def keep_cookies(self, reply: Reply) -> None:
         """Take those that `reply` sets; they last as long as this way does."""
@@ -127,16 +129,16 @@ class Journey:
             answer: Any = SimpleNamespace(info=lambda: message)
             self.cookies.extract_cookies(answer, Request(reply.url))  # noqa: S310 - nothing is opened
 
-    def end(self, outcome: Outcome, reason: str, *, again: float | None = None) -> Fetched:
+    def end(self, outcome: Outcome, reason: str, *, retry_after: float | None = None) -> Fetched:
         """The end of the way without content."""
         return Fetched(
             self.url,
             outcome,
             reason,
-            self.here,
+            self.address,
             at=self.at or now(),
             replies=tuple(self.replies),
-            again=again,
+            retry_after=retry_after,
             notice=self.notice,
         )
 
@@ -160,20 +162,20 @@ class Fetcher:
 
     def hop(self, journey: Journey) -> Fetched | None:
         """Make the next request of `journey`; None if the way goes on from there."""
-        cookie = journey.cookie(journey.here)
-        journey.seen.add((journey.here, cookie))
-        headers = _conditions(journey)
+        cookie = journey.cookie(journey.address)
+        journey.visited.add((journey.address, cookie))
+        headers = _conditional_headers(journey)
         if cookie:
             headers["Cookie"] = cookie
         try:
-            reply = self._send(journey.here, headers)
+            reply = self._send(journey.address, headers)
         except Failure as failure:
             reason = failure.reason
             if journey.hops:
-                reason = f"it leads to {journey.here}: {reason}"
-            return journey.end(failure.outcome, reason, again=0.0 if failure.transient else None)
-        journey.here, journey.at = reply.url, reply.at
-        journey.seen.add((journey.here, cookie))
+                reason = f"it leads to {journey.address}: {reason}"
+            return journey.end(failure.outcome, reason, retry_after=0.0 if failure.transient else None)
+        journey.address, journey.at = reply.url, reply.at
+        journey.visited.add((journey.address, cookie))
         journey.keep_cookies(reply)
         if self._keep:
             journey.replies.append(reply)
@@ -187,7 +189,7 @@ class Fetcher:
     def _lead_on(self, journey: Journey, location: str, what: str, *, permanent: bool) -> Fetched | None:
         """Go on to `location`, to which `what` leads; or the end of the way if that cannot be."""
         try:
-            there = without_fragment(requote_uri(urljoin(journey.here, location))) if location else ""
+            there = without_fragment(requote_uri(urljoin(journey.address, location))) if location else ""
         except ValueError:
             there = ""
         if not there:
@@ -195,7 +197,7 @@ class Fetcher:
         if len(there) > LONGEST:
             # It would be in the lock, several times as long as the server sent it.
             return journey.end("refused", f"{what} to an address longer than {LONGEST} characters")
-        if (there, journey.cookie(there)) in journey.seen:
+        if (there, journey.cookie(there)) in journey.visited:
             # A server that sets cookies may want a browser.
             return journey.end(
                 "blocked" if len(journey.cookies) else "unreachable", "the redirects lead in a loop"
@@ -204,7 +206,7 @@ class Fetcher:
             return journey.end("unreachable", f"there are more than {self._limits.redirects} redirects")
         journey.hops += 1
         journey.permanent &= permanent
-        journey.here = there
+        journey.address = there
         return None
 
     def _arrive(self, journey: Journey, reply: Reply) -> Fetched | None:
@@ -216,14 +218,14 @@ class Fetcher:
             "",
             reply.url,
             status,
-            *_media_type(reply.header("content-type")),
-            etag=_validator(reply.header("etag")),
-            last_modified=_validator(reply.header("last-modified")),
+            *_type_and_charset(reply.header("content-type")),
+            etag=_repeatable(reply.header("etag")),
+            last_modified=_repeatable(reply.header("last-modified")),
             at=reply.at,
             replies=tuple(journey.replies),
             notice=journey.notice,
         )
-        if status == NOT_MODIFIED and _conditions(journey):
+        if status == NOT_MODIFIED and _conditional_headers(journey):
             return given
         try:
             coding = reply.header("content-encoding")
@@ -237,22 +239,22 @@ class Fetcher:
         if 200 <= status < 300:
             onward = forwards_to(reply, body)
             if onward:
-                there = without_fragment(urljoin(journey.here, onward))
-                if there != journey.here or journey.has_first_cookies():
+                there = without_fragment(urljoin(journey.address, onward))
+                if there != journey.address or journey.has_first_cookies():
                     if journey.notice is None and has_text(body):
                         journey.notice = structs.replace(given, body=body, replies=())
                     return self._lead_on(journey, there, "a page that only forwards,", permanent=False)
                 given = structs.replace(given, reason=TO_ITSELF)
             elif not body.strip():
                 given = structs.replace(given, reason=EMPTY)
-            wanted = wants_first(journey.url, reply.url, body)
+            wanted = gate_reason(journey.url, reply.url, body)
             if wanted:
                 return structs.replace(given, outcome="blocked", reason=wanted)
-            uncertain = doubt(journey.url, reply.url, body)
+            uncertain = doubt_reason(journey.url, reply.url, body)
             if uncertain:
                 given = structs.replace(given, outcome="moved", reason=uncertain)
             return structs.replace(given, body=body)
-        again = self._again(reply) if status in _TRANSIENT else None
+        again = self._seconds_to_wait(reply) if status in _TRANSIENT else None
         if status in _GONE:
             outcome, reason = "gone", f"the server says that it is not there ({status})"
         elif 400 <= status < 500 or status == 999:
@@ -261,9 +263,9 @@ class Fetcher:
             outcome, reason = "unreachable", f"the server answers with an error ({status})"
         if again:
             reason += f", and asks to wait {again:g} seconds"
-        return structs.replace(given, outcome=outcome, reason=reason, again=again)
+        return structs.replace(given, outcome=outcome, reason=reason, retry_after=again)
 
-    def _again(self, reply: Reply) -> float:
+    def _seconds_to_wait(self, reply: Reply) -> float:
         """How many seconds the server asks to wait, or 0."""
         try:
             return self._retry.parse_retry_after(reply.header("retry-after") or "0")
@@ -271,21 +273,21 @@ class Fetcher:
             return 0.0
 
 
-def _conditions(journey: Journey) -> dict[str, str]:
+def _conditional_headers(journey: Journey) -> dict[str, str]:
     """The headers that make the next request of `journey` conditional."""
     known = journey.validators
-    if known is None or known.url != journey.here:
+    if known is None or known.url != journey.address:
         return {}
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in headers.items() if value}
 
 
-def _validator(value: str) -> str:
+def _repeatable(value: str) -> str:
     """`value` as it can be sent back, else the empty string."""
     return value if len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable() else ""
 
 
-def _media_type(value: str) -> tuple[str, str | None]:
+def _type_and_charset(value: str) -> tuple[str, str | None]:
     """Media type and charset of the header `value`; the first is empty where there is none."""
     if not value:
         return "", None

@@ -16,17 +16,17 @@ _MAX_DELAY_SECONDS: Final = 10
 _MAX_NOTICE_CHARS: Final = 300
 
 
-def _without(elements: str) -> re.Pattern[bytes]:
+def _elements(elements: str) -> re.Pattern[bytes]:
     """What comments and `elements` look like, with all that is in them."""
     text = rf"<!--.*?(?:-->|\Z)|<({elements})\b.*?(?:</\1[^<>]*>?|\Z)"
     return re.compile(text.encode(), re.DOTALL | re.IGNORECASE)
 
 
 # What a browser does not take for part of the page, if it runs scripts.
-_APART = _without("noscript|script|style|template|textarea|title|xmp|iframe")
-_COMMENT = _without("script|style")
+_APART = _elements("noscript|script|style|template|textarea|title|xmp|iframe")
+_COMMENT = _elements("script|style")
 # What is around an article, and no prose of it.
-_AROUND = _without(
+_AROUND = _elements(
     "noscript|script|style|template|title|nav|header|footer|aside|form|button|select|dialog|a|li"
 )
 _TAG = re.compile(rb"<[^<>]*>?")
@@ -150,7 +150,7 @@ def forwards_to(reply: Reply, page: bytes) -> str:
     shown = _APART.sub(b"", page) if len(page) <= _MAX_PAGE_BYTES else page
     text = _TAG.sub(b"", shown).strip()
     patience = _MAX_DELAY_SECONDS if len(b" ".join(text.split())) <= _MAX_NOTICE_CHARS else 0
-    found = _refresh(reply.header("refresh"), patience)
+    found = _refresh_address(reply.header("refresh"), patience)
     kind = reply.header("content-type").lower()
     is_page = "html" in kind or (not kind and page.lstrip()[:1] == b"<")
     if found or not is_page or len(page) > _MAX_PAGE_BYTES:
@@ -159,7 +159,7 @@ def forwards_to(reply: Reply, page: bytes) -> str:
     if not found and not text:
         found = _meta_refresh(_COMMENT.sub(b"", page), patience)
     if not found and len(page) <= _MAX_SCRIPTED_BYTES and (not text or _only_tells_of_it(text)):
-        found = _scripted(page)
+        found = _scripted_address(page)
     return found
 
 
@@ -178,11 +178,11 @@ def _meta_refresh(page: bytes, patience: int) -> str:
         content = _CONTENT.search(meta[1]) if _IS_REFRESH.search(meta[1]) else None
         if content:
             text = content[content.lastindex or 1]
-            return _refresh(unescape(text.decode("utf-8", "replace")), patience)
+            return _refresh_address(unescape(text.decode("utf-8", "replace")), patience)
     return ""
 
 
-def _scripted(page: bytes) -> str:
+def _scripted_address(page: bytes) -> str:
     """The address that a script leads to, whatever it finds."""
     if _DECIDES.search(page):
         return ""
@@ -190,7 +190,7 @@ def _scripted(page: bytes) -> str:
     return (found[1] or found[2]).decode("utf-8", "replace").replace("\\/", "/") if found else ""
 
 
-def _refresh(value: str, patience: int) -> str:
+def _refresh_address(value: str, patience: int) -> str:
     """The address that a page leads to within so many seconds."""
     match = _REFRESH.fullmatch(value)
     if match is None or int(match[1] or 0) > patience:
@@ -198,13 +198,13 @@ def _refresh(value: str, patience: int) -> str:
     return (match[2] or match[3] or match[4] or "").strip()
 
 
-def wants_first(asked: str, there: str, page: bytes) -> str:
+def gate_reason(asked: str, there: str, page: bytes) -> str:
     """What is wanted at `there` before one sees `asked`, which has led to it, in words; empty if nothing."""
     if asked == there:
         return ""
     start, end = urlsplit(asked), urlsplit(there)
     back = bool(start.path.strip("/")) and start.path in unquote(unquote(end.query))
-    where, before = _place(end), _place(start)
+    where, before = _host_and_path(end), _host_and_path(start)
     password = PASSWORD_FIELD.search(page) is not None
     form = FORM.search(page) is not None
     is_login = _IS_LOGIN.search(where) and not _IS_LOGIN.search(before)
@@ -216,12 +216,12 @@ def wants_first(asked: str, there: str, page: bytes) -> str:
     return ""
 
 
-def _place(address: SplitResult) -> str:
+def _host_and_path(address: SplitResult) -> str:
     """Host and path of an address, as a reader sees them."""
     return f"{address.hostname}{unquote(address.path)}"
 
 
-def doubt(asked: str, there: str, page: bytes) -> str:
+def doubt_reason(asked: str, there: str, page: bytes) -> str:
     """Why it is uncertain whether what is at `there` is the document, in words; empty if nothing is odd."""
     start, end = urlsplit(asked), urlsplit(there)
     one_host = (start.hostname or "").removeprefix("www.") == (end.hostname or "").removeprefix("www.")
@@ -232,7 +232,7 @@ def doubt(asked: str, there: str, page: bytes) -> str:
         return "it leads to the home page: whether the document is still there is uncertain"
     if len(page) > _MAX_HEADED_BYTES:
         return ""
-    headings = [(kind.lower(), _text(words)) for kind, words in _HEADING.findall(page)]
+    headings = [(kind.lower(), _words_of(words)) for kind, words in _HEADING.findall(page)]
     places = [_ERROR_PLACE.fullmatch(unquote(each.path)) for each in (start, end)]
     if not any(_not_found_in(words) for _, words in headings) and (places[0] or not places[1]):
         return ""
@@ -254,11 +254,11 @@ def _has_subject(heading: str) -> bool:
 
 def _prose_chars(page: bytes) -> int:
     """How many characters the paragraphs of `page` have that are more than a line."""
-    paragraphs = map(_text, _PARAGRAPH.split(_AROUND.sub(b"", page)))
+    paragraphs = map(_words_of, _PARAGRAPH.split(_AROUND.sub(b"", page)))
     return sum(len(each) for each in paragraphs if len(each) >= _MIN_PARAGRAPH_CHARS)
 
 
-def _text(page: bytes) -> str:
+def _words_of(page: bytes) -> str:
     """The words of a part of a page."""
     words = unescape(_TAG.sub(b" ", page).decode("utf-8", "replace")).replace("\u2019", "'")
     return " ".join(words.split())

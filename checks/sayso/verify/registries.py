@@ -122,37 +122,37 @@ def read_answer(doi: str, fetched: Fetched) -> Registered:
     try:
         answer = msgspec.json.decode(fetched.body, type=_Answer)
         if answer.message is not None and answer.kind == "work":
-            asked, notices, strange = _of_work(answer.message)
+            asked, notices, strange = _notices_of_work(answer.message)
         elif answer.data is not None:
-            asked, notices, strange = _of_resource(answer.data.attributes)
+            asked, notices, strange = _notices_of_resource(answer.data.attributes)
         else:
             return structs.replace(uncertain, reason="the agency does not answer as it should")
     except (msgspec.DecodeError, ValueError, RecursionError):
         return structs.replace(uncertain, reason="the agency does not answer as it should")
     if asked != doi:
         return structs.replace(uncertain, reason="the agency answers about another DOI")
-    found = tuple(sorted(set(notices), key=_gravity)[:MAX_NOTICES])
+    found = tuple(sorted(set(notices), key=_gravity_key)[:MAX_NOTICES])
     if strange:
         reason = "the agency names a notice of a kind that is not known here"
         return structs.replace(uncertain, reason=reason, notices=found)
     return structs.replace(uncertain, outcome="answered", notices=found)
 
 
-def renewed(answer: Registered | None, before: Registered | None) -> Registered | None:
+def answer_to_lock(answer: Registered | None, before: Registered | None) -> Registered | None:
     """What is to be locked of a DOI: what was known of it stays when it is uncertain later."""
     if answer is None:
         return before
     if before is None or before.outcome == "uncertain" or answer.outcome == "answered":
         return answer
-    notices = tuple(sorted({*before.notices, *answer.notices}, key=_gravity)[:MAX_NOTICES])
+    notices = tuple(sorted({*before.notices, *answer.notices}, key=_gravity_key)[:MAX_NOTICES])
     return structs.replace(before, reason=answer.reason, tried=answer.at, notices=notices)
 
 
-def _gravity(notice: Notice) -> tuple[int, str, str, str]:
+def _gravity_key(notice: Notice) -> tuple[int, str, str, str]:
     return _KINDS.index(notice.kind), notice.on, notice.doi, notice.by
 
 
-def _of_work(work: _Work) -> tuple[str, list[Notice], bool]:
+def _notices_of_work(work: _Work) -> tuple[str, list[Notice], bool]:
     """The DOI, its notices, and whether there is one of a kind that is not known."""
     asked = work.doi.lower()
     # A notice says in `update-to` what it is about; only what was changed in place is about itself.
@@ -164,42 +164,42 @@ def _of_work(work: _Work) -> tuple[str, list[Notice], bool]:
         strange |= name not in _UPDATES
         if kind:
             teller = update.source if _TELLER.fullmatch(update.source) else ""
-            notices.append(Notice(kind, _doi(update.doi), _date(update.updated), teller))
+            notices.append(Notice(kind, _doi_in_text(update.doi), _date_in_record(update.updated), teller))
     for name, kind in _RELATIONS.items():
         related = msgspec.convert((work.relation or {}).get(name, ()), tuple[_Related, ...])
-        notices += [Notice(kind, _doi(each.id), by="publisher") for each in related]
+        notices += [Notice(kind, _doi_in_text(each.id), by="publisher") for each in related]
     return asked, notices, strange
 
 
-def _of_resource(resource: _Attributes) -> tuple[str, list[Notice], bool]:
+def _notices_of_resource(resource: _Attributes) -> tuple[str, list[Notice], bool]:
     """The same from DataCite: the schema has a date of withdrawal, and what took the place of a resource."""
     notices = [
-        Notice("withdrawal", resource.doi.lower(), _day(each.date or ""), "publisher")
+        Notice("withdrawal", resource.doi.lower(), _leading_date(each.date or ""), "publisher")
         for each in resource.dates or ()
         if each.date_type == "Withdrawn"
     ]
     notices += [
-        Notice("correction", _doi(each.related_identifier), by="publisher")
+        Notice("correction", _doi_in_text(each.related_identifier), by="publisher")
         for each in resource.related_identifiers or ()
         if each.relation_type == "IsObsoletedBy"
     ]
     return resource.doi.lower(), notices, False
 
 
-def _doi(text: str) -> str:
+def _doi_in_text(text: str) -> str:
     """The DOI that `text` is, or that is in the address `text`; empty if there is none."""
     text = text.strip().lower()
     found = doi_in(text) if text.startswith("http") else text.removeprefix("doi:")
     return found if _DOI.fullmatch(found) else ""
 
 
-def _date(moment: _Moment) -> str:
+def _date_in_record(moment: _Moment) -> str:
     """A date as records have it; empty where it is none."""
     parts = [part for part in (moment.date_parts or ((),))[0] if part is not None][:3]
-    return _day("-".join(f"{part:0{4 if not at else 2}}" for at, part in enumerate(parts)))
+    return _leading_date("-".join(f"{part:0{4 if not at else 2}}" for at, part in enumerate(parts)))
 
 
-def _day(text: str) -> str:
+def _leading_date(text: str) -> str:
     """The date at the start of `text`; empty where there is none."""
     found = re.match(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?![0-9])", text)
     if found is None:

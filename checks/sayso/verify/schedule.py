@@ -216,7 +216,7 @@ class _Schedule:
             if fetched is not None:
                 answered = fetched.status is not None or fetched.outcome != "unreachable"
                 host.silent = 0 if answered else host.silent + 1
-        there = self._host_of(journey.here)
+        there = self._host_of(journey.address)
         with self._change:
             host.busy = False
             host.next = time.monotonic() + pause
@@ -242,7 +242,7 @@ class _Schedule:
 
     def _wait_before_retry(self, host: _Host, journey: Journey, fetched: Fetched) -> float | None:
         """How long to wait before another try; None if there is none."""
-        asked = fetched.again
+        asked = fetched.retry_after
         if asked is None or asked > self._pace.longest or not host.retries:
             return None
         try:

@@ -20,9 +20,9 @@ from sayso.record.lock import LACKING, SEEN, Lock, Locked, Registered
 from sayso.record.references import Record
 from sayso.verify.entry import lock_entry, needs_reading
 from sayso.verify.fetch import Fetched, Validators, without_fragment
-from sayso.verify.registries import renewed
+from sayso.verify.registries import answer_to_lock
 from sayso.verify.source_file import fetch_file, has_recorded_hash
-from sayso.verify.wire import TIME_IS_OVER, now, within
+from sayso.verify.wire import TIME_IS_OVER, now, run_within
 
 Fetch = Callable[[Iterable[tuple[str, Validators | None]]], Iterator[Fetched]]
 """Opens addresses, and yields what came of each."""
@@ -52,7 +52,7 @@ class Result(Struct, frozen=True):
         before = self.citation.locked
         if before is None or self.entry is None:
             return False
-        old, new = _content(before), _content(self.entry)
+        old, new = _content_hash(before), _content_hash(self.entry)
         return UNSET not in (old, new) and old != new
 
     @property
@@ -61,17 +61,17 @@ class Result(Struct, frozen=True):
         if self.entry is None:
             return True
         return (
-            DEAD.isdisjoint(_latest(self.entry))
+            DEAD.isdisjoint(_latest_outcomes(self.entry))
             and not self.altered
             and not any(quote.outcome in LACKING for quote in self.entry.quotes)
         )
 
 
-def _content(entry: Locked) -> object:
+def _content_hash(entry: Locked) -> object:
     return entry.sha256 if entry.text_sha256 is UNSET else entry.text_sha256
 
 
-def _latest(entry: Locked) -> list[str]:
+def _latest_outcomes(entry: Locked) -> list[str]:
     """What came, the last time, of a source and of its further addresses."""
     return [each.latest.outcome for each in (entry, entry.archived, entry.link) if each is not UNSET]
 
@@ -108,7 +108,7 @@ def is_stale(citation: Citation, days: int, today: date) -> bool:
     What was not seen is always looked at again: failures are not kept for an answer.
     """
     before = citation.locked
-    if before is None or not SEEN.issuperset(_latest(before)) or needs_reading(citation, before):
+    if before is None or not SEEN.issuperset(_latest_outcomes(before)) or needs_reading(citation, before):
         return True
     # A day to come is somebody's slip, or a trick to keep a source from being looked at.
     return not today - timedelta(days) <= date.fromisoformat(before.day) <= today
@@ -141,7 +141,7 @@ def verify(
         for url in urls:
             waiting.setdefault(url, []).append(citation)
     with tempfile.TemporaryFile() as file:
-        shelf = _Shelf(file)
+        shelf = _PageStore(file)
         asked = [(url, _validators(url, of) if conditional else None) for url, of in waiting.items()]
         for fetched in fetch(asked):
             for citation in waiting[fetched.url]:
@@ -161,7 +161,7 @@ _MOST_PROOFS: Final = 100
 _PASSING: Final = frozenset({"at", "reason", "status", "size", "etag", "last_modified", "tried"})
 
 
-def updated(
+def updated_lock(
     record: Record,
     results: Collection[Result],
     answers: Mapping[str, Registered] = {},
@@ -178,7 +178,7 @@ def updated(
     new = {result.citation.id: result.entry for result in results if result.entry is not None}
     entries.update(new)
     told = {
-        citation.doi: renewed(answers.get(citation.doi), registered_source(record, citation.entry))
+        citation.doi: answer_to_lock(answers.get(citation.doi), registered_source(record, citation.entry))
         for citation in asked
         if citation.doi
     }
@@ -229,12 +229,16 @@ def _result(until: float, citation: Citation, page: Fetched | None, copy: Fetche
     """What came of a source with what was fetched of it. Nothing is locked of what was not tried."""
     seconds = until - time.monotonic()
     try:
-        result = within(seconds, lambda: _read_result(until, citation, page, copy)) if seconds > 0 else None
+        result = (
+            run_within(seconds, lambda: _read_result(until, citation, page, copy)) if seconds > 0 else None
+        )
     except TimeoutError:
         result = None
     if result is None or (
         # Nothing is said of what is not read as there was no time left for it.
-        time.monotonic() >= until and result.entry is not None and "not-text" in _latest(result.entry)
+        time.monotonic() >= until
+        and result.entry is not None
+        and "not-text" in _latest_outcomes(result.entry)
     ):
         return Result(citation, None, TIME_IS_OVER)
     return result
@@ -258,7 +262,7 @@ def _read_result(until: float, citation: Citation, page: Fetched | None, copy: F
     return Result(citation, entry, reason)
 
 
-class _Shelf:
+class _PageStore:
     """Keeps what came of one address of a source until that of the other is there: the content on disk."""
 
     def __init__(self, file: IO[bytes]) -> None:

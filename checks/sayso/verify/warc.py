@@ -24,7 +24,7 @@ from sayso.verify.address import Refused, target
 from sayso.verify.coding import is_plain
 from sayso.verify.failure import Failure
 from sayso.verify.fetch import Fetched
-from sayso.verify.wire import Limits, Reply, halves, now
+from sayso.verify.wire import Limits, Reply, head_and_body, now
 
 _PIECE: Final = 1 << 16
 # The head of a record, and the empty lines behind it, have at most so many lines of so many bytes.
@@ -58,7 +58,7 @@ class Writer:
         info = {"software": software, "format": "WARC File Format 1.1"}
         self._warc.write_record(self._warc.create_warcinfo_record(None, info))
         # Where a payload stands already. Its name in the file can be forged, so it is not told by that.
-        self._kept: dict[bytes, tuple[str, str]] = {}
+        self._payload_places: dict[bytes, tuple[str, str]] = {}
 
     def add(self, fetched: Fetched) -> None:
         """Write the requests and answers on the way to `fetched`; what came before is referred to.
@@ -91,18 +91,18 @@ class Writer:
 
     def _answer(self, reply: Reply) -> Any:
         """The record of an answer, with its payload unless that stands in the file already."""
-        head, payload = halves(reply.response)
+        head, payload = head_and_body(reply.response)
         name = hashlib.sha256(payload).digest()
-        if payload and name in self._kept:
+        if payload and name in self._payload_places:
             return self._warc.create_revisit_record(
-                reply.url, _digest(payload), *self._kept[name], _Head(head), _given(reply)
+                reply.url, _digest(payload), *self._payload_places[name], _Head(head), _origin_headers(reply)
             )
-        self._kept[name] = (reply.url, reply.at)
+        self._payload_places[name] = (reply.url, reply.at)
         return self._record("response", reply, reply.response)
 
     def _record(self, kind: str, reply: Reply, block: bytes) -> Any:
-        head, payload = halves(block)
-        given = {**_given(reply), "WARC-Payload-Digest": _digest(payload)}
+        head, payload = head_and_body(block)
+        given = {**_origin_headers(reply), "WARC-Payload-Digest": _digest(payload)}
         return self._warc.create_warc_record(
             reply.url,
             kind,
@@ -113,7 +113,7 @@ class Writer:
         )
 
 
-def _given(reply: Reply) -> dict[str, str]:
+def _origin_headers(reply: Reply) -> dict[str, str]:
     """What a record says of when and from where a message came."""
     given = {"WARC-Date": reply.at}
     if reply.address:
@@ -153,7 +153,7 @@ class Replay:
             if not isinstance(error.__cause__, ArchiveLoadFailed):
                 raise
             # It may be compressed as a whole, or in pieces that are no records.
-            self._file = _unpacked(file)
+            self._file = _decompressed_copy(file)
             finalize(self, self._file.close)
             self._index()
 
@@ -162,7 +162,7 @@ class Replay:
         for record, offset in self._records(self._start()):
             said = record.rec_headers.get_header
             named = said("WARC-Target-URI", "").strip("<>")
-            kind = _kind(record)
+            kind = _record_kind(record)
             if kind == "resource":
                 self._resources[named] = offset
             # Other archivers write `<http://Host.example#part>`.
@@ -175,7 +175,7 @@ class Replay:
                     self._at.setdefault(url, offset)
                 if kind == "response":
                     date = said("WARC-Date", "")
-                    for key in ((url, _moment(date)), (url, date), _by_id(said), _by_digest(said)):
+                    for key in ((url, _time_in_lock(date)), (url, date), _id_key(said), _digest_key(said)):
                         self._originals[key] = offset
 
     def _start(self) -> int:
@@ -194,8 +194,8 @@ class Replay:
             raise Failure("skipped", "the WARC file has no answer for it")
         try:
             record, head, payload = self._message(self._at[asked])
-            at = _moment(record.rec_headers.get_header("WARC-Date", ""))
-            if _kind(record) == "resource":
+            at = _time_in_lock(record.rec_headers.get_header("WARC-Date", ""))
+            if _record_kind(record) == "resource":
                 kind = record.rec_headers.get_header("Content-Type", "")
                 return Reply(asked, at, 200, (("Content-Type", kind),), payload)
             head = _STATUS.sub(rb"HTTP/1.1 \1", _FOLD.sub(b" ", head), count=1)
@@ -212,7 +212,7 @@ class Replay:
             raise Failure("unreachable", "the WARC file holds no complete HTTP answer") from None
         return Reply(asked, at, response.status, tuple(response.getheaders()), body)
 
-    def rendered(self, url: str) -> bytes:
+    def rendered_page(self, url: str) -> bytes:
         """What a browser made of the page at `url`; empty if that is not in the file, or too large."""
         offset = self._resources.get(f"urn:dom:{url}")
         if offset is None:
@@ -221,7 +221,7 @@ class Replay:
         content: bytes = record.raw_stream.read(self._limits.bytes)
         return content
 
-    def altered(self) -> Iterator[str]:
+    def altered_records(self) -> Iterator[str]:
         """The addresses of the records whose block is not the one whose digest they give."""
         for record, _ in self._records(self._start()):
             name, _, digest = record.rec_headers.get_header("WARC-Block-Digest", "").partition(":")
@@ -236,40 +236,40 @@ class Replay:
     def _message(self, offset: int) -> tuple[Any, bytes, bytes]:
         """The record at `offset`, and head and payload of its message, or of what it refers to."""
         record, _ = next(self._records(offset))
-        kind, said = _kind(record), record.rec_headers.get_header
+        kind, said = _record_kind(record), record.rec_headers.get_header
         if said("WARC-Truncated"):
             raise Failure("unreachable", "the WARC file holds only a part of the answer")
         if kind == "resource":
             return record, b"", self._block(record)
         if kind == "response":
-            return record, *self._halves(record)
-        original, _ = next(self._records(self._referred(said)))
+            return record, *self._head_and_payload(record)
+        original, _ = next(self._records(self._referred_offset(said)))
         digests = {said("WARC-Payload-Digest"), original.rec_headers.get_header("WARC-Payload-Digest")}
         if len(digests - {None}) > 1:
             raise Failure("unreachable", "the WARC file refers to another answer than it says")
-        older, payload = self._halves(original)
+        older, payload = self._head_and_payload(original)
         head = self._block(record).rstrip()
         if not head or _NOT_MODIFIED in said("WARC-Profile", ""):
             head = older
         return record, head.rstrip() + b"\r\n\r\n", payload
 
-    def _referred(self, said: Callable[..., Any]) -> int:
+    def _referred_offset(self, said: Callable[..., Any]) -> int:
         """Where the answer stands to which a record refers that says of itself what `said` has."""
         date = said("WARC-Refers-To-Date", "")
         url = ""
         with suppress(Refused):
             url = target(said("WARC-Refers-To-Target-URI", "").strip("<>")).url
         by_id = ("id", said("WARC-Refers-To") or "")
-        for key in ((url, date), by_id, (url, _moment(date)) if date else _by_digest(said)):
+        for key in ((url, date), by_id, (url, _time_in_lock(date)) if date else _digest_key(said)):
             if all(key) and key in self._originals:
                 return self._originals[key]
         raise Failure("unreachable", "the WARC file refers to an answer that is not in it")
 
-    def _halves(self, record: Any) -> tuple[bytes, bytes]:
+    def _head_and_payload(self, record: Any) -> tuple[bytes, bytes]:
         """Head and payload of an answer, without those that came before it."""
-        head, payload = halves(self._block(record))
+        head, payload = head_and_body(self._block(record))
         while _IS_INTERIM.match(head) and payload:
-            head, payload = halves(payload)
+            head, payload = head_and_body(payload)
         if not head.endswith(b"\n"):
             raise ValueError
         return head, payload
@@ -279,7 +279,7 @@ class Replay:
         self._file.seek(start)
         archive = ArchiveIterator(self._file, no_record_parse=True)
         archive.loader.warc_parser.statuslist = ["WARC/"]
-        lines = archive.reader.readline = _Lines(archive.reader.readline)
+        lines = archive.reader.readline = _LineReader(archive.reader.readline)
         try:
             while True:
                 # The library tells of what is odd in a file by itself, in the words of the file.
@@ -306,22 +306,22 @@ class Replay:
         return data
 
 
-def _kind(record: Any) -> str:
+def _record_kind(record: Any) -> str:
     """What kind of record it is."""
     return str(record.rec_type or "").strip().lower()
 
 
-def _by_id(said: Callable[..., Any]) -> tuple[str, str]:
+def _id_key(said: Callable[..., Any]) -> tuple[str, str]:
     """The key of an answer by its name."""
     return "id", said("WARC-Record-ID") or ""
 
 
-def _by_digest(said: Callable[..., Any]) -> tuple[str, str]:
+def _digest_key(said: Callable[..., Any]) -> tuple[str, str]:
     """The key of an answer by the digest that is given of its payload."""
     return "digest", said("WARC-Payload-Digest") or ""
 
 
-def _unpacked(file: IO[bytes]) -> IO[bytes]:
+def _decompressed_copy(file: IO[bytes]) -> IO[bytes]:
     """A file on disk with what is in `file`, which is compressed. Raises `Unreadable`."""
     file.seek(0)
     with ExitStack() as stack:
@@ -342,7 +342,7 @@ def _unpacked(file: IO[bytes]) -> IO[bytes]:
     return plain
 
 
-class _Lines:
+class _LineReader:
     """Reads the lines of a file that may be made to have lines without end, or lines without number."""
 
     def __init__(self, readline: Callable[[int], bytes]) -> None:
@@ -358,7 +358,7 @@ class _Lines:
         return line
 
 
-def _moment(told: str) -> str:
+def _time_in_lock(told: str) -> str:
     """The time `told` of a record as a lock has it, in the past; the present if that is none."""
     try:
         at = datetime.fromisoformat(told)

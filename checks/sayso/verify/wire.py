@@ -83,7 +83,7 @@ def now() -> str:
 _T = TypeVar("_T")
 
 
-def within(seconds: float, work: Callable[[], _T]) -> _T:
+def run_within(seconds: float, work: Callable[[], _T]) -> _T:
     """What `work` gives, if that takes no more than `seconds`. Raises `TimeoutError`, and what `work` raises.
 
     What takes longer goes on by itself, in a thread that ends with the program.
@@ -152,13 +152,13 @@ class Wire:
         if "://" in proxy and not proxy.lower().startswith(("http://", "https://")):
             raise Failure("skipped", "only http and https proxies are used")
         line = _Line(self.door, self.limits, keep=self.keep, vetted=not proxy)
-        with line.opened, closing(_Adapter(line, self._tls)) as adapter:
+        with line.responses, closing(_Adapter(line, self._tls)) as adapter:
             try:
                 if proxy:
                     # What is known to be internal is refused; the proxy looks names up by itself, and may
                     # know others.
                     with suppress(OSError):
-                        within(self.limits.read, lambda: self.door.addresses(target.host, target.port))
+                        run_within(self.limits.read, lambda: self.door.addresses(target.host, target.port))
                     if target.url.startswith("http:"):
                         # Through a tunnel urllib3 sends them by itself.
                         named = proxy if "://" in proxy else f"http://{proxy}"
@@ -197,7 +197,7 @@ class Wire:
                 while piece := raw.read1(_READ, decode_content=False):
                     body.write(piece)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise _failure(error) from None
+            raise failure_of(error) from None
         return Reply(
             target.url,
             at,
@@ -206,27 +206,27 @@ class Wire:
             body.getvalue(),
             line.address,
             bytes(line.sent),
-            _answer(line.received.getvalue(), body.tell(), raw.headers) if self.keep else b"",
+            _answer_alone(line.received.getvalue(), body.tell(), raw.headers) if self.keep else b"",
         )
 
 
-def halves(message: bytes) -> tuple[bytes, bytes]:
+def head_and_body(message: bytes) -> tuple[bytes, bytes]:
     """The head of an HTTP message, with the empty line that ends it, and what follows."""
-    at = _head_size(message)
+    at = _head_bytes(message)
     return message[:at], message[at:]
 
 
-def _head_size(message: bytes) -> int:
+def _head_bytes(message: bytes) -> int:
     end = _HEAD.search(message)
     return end.end() if end else len(message)
 
 
-def _answer(received: bytes, body: int, headers: Mapping[str, str]) -> bytes:
+def _answer_alone(received: bytes, body: int, headers: Mapping[str, str]) -> bytes:
     """The answer itself: without answers before it, and what a server may have sent behind it."""
     while received.startswith(_CONTINUE):
-        received = halves(received)[1]
+        received = head_and_body(received)[1]
     if "content-length" in headers and "transfer-encoding" not in headers:
-        received = received[: _head_size(received) + body]
+        received = received[: _head_bytes(received) + body]
     return received
 
 
@@ -239,15 +239,15 @@ class _Line:
         self.keep = keep
         self.vetted = vetted
         self.until = min(time.monotonic() + limits.total, limits.until)
-        self.left = limits.bytes
+        self.bytes_left = limits.bytes
         self.address = ""
         # urllib3 forgets to close an answer whose headers it cannot make sense of.
-        self.opened = ExitStack()
-        self.ended = False
+        self.responses = ExitStack()
+        self.is_at_end = False
         self.sent = bytearray()
         self.received = io.BytesIO()
 
-    def patience(self, most: float) -> float:
+    def seconds_to_wait(self, most: float) -> float:
         """How long to wait now, at most `most` seconds."""
         left = self.until - time.monotonic()
         if left <= 0 and self.until == self.limits.until:
@@ -260,17 +260,17 @@ class _Line:
     def connect(self, host: str, port: int) -> socket.socket:
         """A connection to one of the addresses of `host`: all are vetted, then tried in turn."""
         failed: OSError | None = None
-        patience = self.patience(self.limits.read)
+        patience = self.seconds_to_wait(self.limits.read)
         try:
             # How long the system takes to look a name up is up to its resolver.
-            found = within(patience, lambda: self.door.addresses(host, port))
+            found = run_within(patience, lambda: self.door.addresses(host, port))
         except TimeoutError:
-            self.patience(0)
+            self.seconds_to_wait(0)
             reason = f"the name of the host was not looked up in {patience:g} seconds"
             raise Failure("unreachable", reason, transient=True) from None
         for address in found:
             try:
-                made = socket.create_connection((address, port), self.patience(self.limits.connect))
+                made = socket.create_connection((address, port), self.seconds_to_wait(self.limits.connect))
             except OSError as error:
                 failed = error
             else:
@@ -282,8 +282,8 @@ class _Line:
 
     def count(self, piece: memoryview) -> None:
         """Note that `piece` came in."""
-        self.left -= len(piece)
-        if self.left < 0:
+        self.bytes_left -= len(piece)
+        if self.bytes_left < 0:
             reason = f"the answer is larger than {self.limits.bytes >> 20} MiB"
             raise Failure("too-large", reason)
         if self.keep:
@@ -303,14 +303,14 @@ class _Tap(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        self._socket.settimeout(self._line.patience(self._line.limits.read))
+        self._socket.settimeout(self._line.seconds_to_wait(self._line.limits.read))
         try:
             count = self._raw.readinto(buffer) or 0
         except TimeoutError:
-            self._line.patience(0)
+            self._line.seconds_to_wait(0)
             raise
         self._line.count(buffer[:count])
-        self._line.ended = not count
+        self._line.is_at_end = not count
         return count
 
     def close(self) -> None:
@@ -324,17 +324,17 @@ class _Response(http.client.HTTPResponse):
     def __init__(self, line: _Line, connection: socket.socket, *args: Any, **more: Any) -> None:
         super().__init__(connection, *args, **more)
         self.fp.close()
-        self.fp = line.opened.enter_context(io.BufferedReader(_Tap(line, connection)))
+        self.fp = line.responses.enter_context(io.BufferedReader(_Tap(line, connection)))
         self._line = line
 
     def begin(self) -> None:
         """Read the head. One that the server breaks off is none, though `http.client` takes it."""
         super().begin()
-        if self._line.ended:
+        if self._line.is_at_end:
             raise http.client.IncompleteRead(b"")
 
 
-class _Plain(urllib3.connection.HTTPConnection):
+class _PlainConnection(urllib3.connection.HTTPConnection):
     """A connection that goes where its line allows."""
 
     def __init__(self, line: _Line, *args: Any, **more: Any) -> None:
@@ -360,7 +360,7 @@ class _Plain(urllib3.connection.HTTPConnection):
         self._line.received = io.BytesIO()
 
 
-class _Tls(_Plain, urllib3.connection.HTTPSConnection):
+class _TlsConnection(_PlainConnection, urllib3.connection.HTTPSConnection):
     """The same with TLS, for the name of the host."""
 
 
@@ -381,14 +381,14 @@ class _Adapter(HTTPAdapter):
     def get_connection_with_tls_context(self, *args: Any, **more: Any) -> Any:
         pool: Any = super().get_connection_with_tls_context(*args, **more)
         secure = isinstance(pool, urllib3.HTTPSConnectionPool)
-        pool.ConnectionCls = partial(_Tls if secure else _Plain, self._line)
+        pool.ConnectionCls = partial(_TlsConnection if secure else _PlainConnection, self._line)
         return pool
 
     def cert_verify(self, conn: Any, url: str, verify: object, cert: object) -> None:
         """The context has the authorities already, and always verifies."""
 
 
-def _failure(error: BaseException) -> Failure:
+def failure_of(error: BaseException) -> Failure:
     """What went wrong, in words."""
     if isinstance(error, requests.exceptions.InvalidProxyURL):
         return Failure("skipped", "the proxy that the environment names cannot be used")

@@ -289,7 +289,7 @@ def _file_result(record: "Record", run: _Run, copies: dict[str, str]) -> "FileRe
     from msgspec import structs
 
     from sayso.record.citations import registered_source
-    from sayso.verify.registries import renewed
+    from sayso.verify.registries import answer_to_lock
     from sayso_cli.views.verify_report import FileResult
 
     rows = []
@@ -297,7 +297,7 @@ def _file_result(record: "Record", run: _Run, copies: dict[str, str]) -> "FileRe
         citation = result.citation
         if citation.record is record:
             answer = run.answers.get(citation.doi)
-            answer = answer and renewed(answer, registered_source(record, citation.entry))
+            answer = answer and answer_to_lock(answer, registered_source(record, citation.entry))
             rows.append(structs.replace(result, copy=copies.get(citation.url), registered=answer))
     order = {id: place for place, id in enumerate(record.sources)}
     return FileResult(record.file.path, sorted(rows, key=lambda row: order[row.citation.id]))

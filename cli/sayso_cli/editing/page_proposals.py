@@ -68,11 +68,12 @@ def open_page(url: str, network: NetworkOptions, archive: str) -> Page:
 
 def _archived_copy(url: str, published: str, fetcher: "Fetcher", archive: str) -> str:
     """The address of a copy in an archive, the nearest to the day; empty if there is none."""
-    from sayso.verify.archive import ENDPOINT, Lookup, nearest, question
+    from sayso.verify.archive import ENDPOINT, ArchiveFailure, nearest_copy, question_address
 
     try:
-        copy = nearest(fetcher.fetch(question(archive or ENDPOINT, url, published)), published)
-    except Lookup as error:
+        fetched = fetcher.fetch(question_address(archive or ENDPOINT, url, published))
+        copy = nearest_copy(fetched, published)
+    except ArchiveFailure as error:
         typer.echo(f"  no copy can be looked for: {visible(str(error))}", err=True)
         return ""
     return copy.url if copy else ""

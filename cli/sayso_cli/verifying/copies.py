@@ -109,17 +109,17 @@ def address_outcome(result: "Result") -> str:
 
 def archived_copies(results: "Sequence[Result]", endpoint: str, ask: "Fetch") -> Iterator[tuple[str, str]]:
     """The copies that the archive at `endpoint` has, by the addresses of the sources; says what it cannot."""
-    from sayso.verify.archive import Lookup, nearest, question
+    from sayso.verify.archive import ArchiveFailure, nearest_copy, question_address
 
     questions: dict[str, list[Result]] = {}
     for result in results:
         source = result.citation.source
-        questions.setdefault(question(endpoint, source.url, source.published), []).append(result)
+        questions.setdefault(question_address(endpoint, source.url, source.published), []).append(result)
     for answer in ask((url, None) for url in questions):
         source = questions[answer.url][0].citation.source
         try:
-            copy = nearest(answer, source.published)
-        except Lookup as error:
+            copy = nearest_copy(answer, source.published)
+        except ArchiveFailure as error:
             typer.echo(f"no copy of {visible(source.url)} can be looked for: {visible(str(error))}", err=True)
             continue
         if copy is not None:
@@ -128,14 +128,14 @@ def archived_copies(results: "Sequence[Result]", endpoint: str, ask: "Fetch") ->
 
 def make_copies(results: "Sequence[Result]", saver: "Saver") -> Iterator[tuple[str, str]]:
     """New copies, by the addresses of the sources; says what cannot be copied."""
-    from sayso.verify.archive import Lookup
+    from sayso.verify.archive import ArchiveFailure
 
     for url in dict.fromkeys(
         result.citation.url for result in results if address_outcome(result) in ("ok", "moved")
     ):
         try:
             yield url, saver.save(url)
-        except Lookup as error:
+        except ArchiveFailure as error:
             typer.echo(f"no copy of {visible(url)} was made: {visible(str(error))}", err=True)
 
 

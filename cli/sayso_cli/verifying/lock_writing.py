@@ -23,7 +23,7 @@ def write_locks(
     """Write the locks, or with `look_only` do not; whether one of them says something else than before."""
     from sayso.record.disk import open_file
     from sayso.verify.proof.proof_parts import hash_of
-    from sayso.verify.session import updated
+    from sayso.verify.session import updated_lock
 
     proof = ""
     # What is no regular file, such as a pipe, cannot be looked at later.
@@ -33,7 +33,9 @@ def write_locks(
     changes = []
     for record in records:
         own = [each for each in results if each.citation.record is record]
-        changes.append(_write_lock(record, updated(record, own, answers, proof=proof), look_only=look_only))
+        changes.append(
+            _write_lock(record, updated_lock(record, own, answers, proof=proof), look_only=look_only)
+        )
     return any(changes)
 
 

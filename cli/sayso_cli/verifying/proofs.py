@@ -32,7 +32,7 @@ def require_stamps() -> None:
 def stamp_locks(records: "Sequence[Record]", url: str, wire: "Wire", delay: float) -> None:
     """Have the authority at `url` stamp the locks of `records`, and write each stamp beside its lock."""
     from sayso.record.lock import lock_path
-    from sayso.verify.proof.timestamp import SUFFIX, BadStamp, obtain
+    from sayso.verify.proof.timestamp import SUFFIX, BadStamp, obtain_stamp
     from sayso_cli.files import replace
 
     locks = [path for record in records if Path(path := lock_path(record.file.path)).exists()]
@@ -40,7 +40,7 @@ def stamp_locks(records: "Sequence[Record]", url: str, wire: "Wire", delay: floa
         if number:
             time.sleep(delay)
         try:
-            replace(Path(path + SUFFIX), obtain(_read(path, _MOST_LOCK_BYTES), url, wire))
+            replace(Path(path + SUFFIX), obtain_stamp(_read(path, _MOST_LOCK_BYTES), url, wire))
         except BadStamp as error:
             fail(f"no stamp for {path}: {error}")
         except OSError as error:

@@ -94,7 +94,7 @@ def check_stamp(
 def check_files(record: Record, lock: Lock) -> Iterator[Part]:
     """Whether the files of sources are those in the lock."""
     for id, locked in lock.sources.items():
-        expected = _hash(locked)
+        expected = _last_hash(locked)
         if not locked.file or not expected:
             continue
         entry = record.sources.get(id)
@@ -111,7 +111,7 @@ def check_files(record: Record, lock: Lock) -> Iterator[Part]:
 
 def check_archive(name: str, file: IO[bytes], replay: "Replay", lock: Lock) -> Part:
     """Whether the file called `name`, of which `replay` reads the answers, is one that the lock names."""
-    altered = next(replay.altered(), None)
+    altered = next(replay.altered_records(), None)
     if altered is not None:
         return Part("archive", name, "broken", f"a record is not the one whose digest it gives: {altered}")
     if not lock.proofs:
@@ -131,7 +131,7 @@ def check_answers(replay: "Replay", limits: Limits, lock: Lock) -> Iterator[Part
         fetched = fetcher.fetch(address)
         if fetched.notice and (locked.final_url or address) == fetched.notice.final_url:
             fetched = fetched.notice
-        body = replay.rendered(address) if locked.rendered else fetched.body
+        body = replay.rendered_page(address) if locked.rendered else fetched.body
         part = Part("answer", locked.url, "open", "the file has no answer for it")
         if hashlib.sha256(body).hexdigest() == locked.sha256:
             part = Part("answer", locked.url, "holds")
@@ -153,7 +153,7 @@ def hash_of(file: IO[bytes]) -> str:
     return made.hexdigest()
 
 
-def _hash(locked: Locked) -> str:
+def _last_hash(locked: Locked) -> str:
     """The hash of the bytes that were last seen of a source; empty if there were none."""
     latest = locked.latest.sha256
     seen = locked.sha256 if latest is UNSET else latest

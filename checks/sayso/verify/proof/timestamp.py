@@ -64,7 +64,7 @@ class Stamp(Struct, frozen=True):
     """Whether the certificate leads to one of the roots that were given."""
 
 
-def obtain(data: bytes, url: str, wire: "Wire") -> bytes:
+def obtain_stamp(data: bytes, url: str, wire: "Wire") -> bytes:
     """The answer of the authority at `url`, which stamps `data`. Raises `BadStamp`."""
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
@@ -77,7 +77,7 @@ def obtain(data: bytes, url: str, wire: "Wire") -> bytes:
     if reply.status != 200:
         raise BadStamp(f"the authority answers with status {reply.status}")
     read_stamp(reply.body, data, ())
-    if _decoded(reply.body).tst_info.nonce != request.nonce:
+    if _granted_response(reply.body).tst_info.nonce != request.nonce:
         raise BadStamp("the answer is one to another request")
     return reply.body
 
@@ -91,7 +91,7 @@ def read_roots(data: bytes) -> "list[Certificate]":
 
 def read_stamp(answer: bytes, data: bytes, roots: "Sequence[Certificate]") -> Stamp:
     """What `answer` says of `data`; with `roots`, the authority must lead to one. Raises `BadStamp`."""
-    decoded = _decoded(answer)
+    decoded = _granted_response(answer)
     info = decoded.tst_info
     name = _HASHES.get(info.message_imprint.hash_algorithm.dotted_string)
     if name is None or hashlib.new(name, data).digest() != info.message_imprint.message:
@@ -112,14 +112,14 @@ def read_stamp(answer: bytes, data: bytes, roots: "Sequence[Certificate]") -> St
     return Stamp(at, signer.subject.rfc4514_string(), bool(roots))
 
 
-def _decoded(answer: bytes) -> "TimeStampResponse":
+def _granted_response(answer: bytes) -> "TimeStampResponse":
     """`answer`, if it is one in which a stamp was granted. Raises `BadStamp`."""
     from rfc3161_client import decode_timestamp_response
 
     if len(answer) > MAX_STAMP_BYTES:
         raise BadStamp(f"it is larger than {MAX_STAMP_BYTES >> 10} KiB")
     try:
-        answer = _in_order(answer)
+        answer = _with_sorted_certificates(answer)
         decoded = decode_timestamp_response(answer)
         granted = decoded.status == 0 and decoded.tst_info.version == 1 and decoded.as_bytes() == answer
     except (ValueError, IndexError):
@@ -129,18 +129,20 @@ def _decoded(answer: bytes) -> "TimeStampResponse":
     return decoded
 
 
-def _in_order(answer: bytes) -> bytes:
+def _with_sorted_certificates(answer: bytes) -> bytes:
     """`answer` with its certificates in the order of DER, which not every authority keeps.
 
     The order is not signed. Raises `ValueError` and `IndexError` on what is no answer.
     """
-    ((_, response, _),) = _parts(answer)
-    _, *token = _parts(response)
+    ((_, response, _),) = der_elements(answer)
+    _, *token = der_elements(response)
     for _, info, _ in token:
-        ((_, data, _),) = _parts(_parts(info)[1][1])
-        for tag, content, _ in _parts(data):
+        ((_, data, _),) = der_elements(der_elements(info)[1][1])
+        for tag, content, _ in der_elements(data):
             if tag == _CERTIFICATES:
-                answer = answer.replace(content, b"".join(sorted(whole for _, _, whole in _parts(content))))
+                answer = answer.replace(
+                    content, b"".join(sorted(whole for _, _, whole in der_elements(content)))
+                )
     return answer
 
 
@@ -158,7 +160,7 @@ def _verify_signature(decoded: "TimeStampResponse") -> "tuple[list[Certificate],
     signers = [each for each in certificates if (each.issuer, each.serial_number) == name]
     if not signers:
         raise BadStamp("the certificate of the authority does not come with it")
-    signed = _signed(decoded.time_stamp_token())
+    signed = _signed_parts(decoded.time_stamp_token())
     # Another certificate may have the same name; the hash of the right one is signed.
     hashed = [each for each in signers if _is_hashed_in(signed.attributes, each.public_bytes(Encoding.DER))]
     signer = [*hashed, *signers][0]
@@ -218,12 +220,12 @@ def _verify_chain(
     except VerificationError:
         raise BadStamp("its certificate leads to none of the roots that are trusted") from None
     for each in certificates:
-        if not any(_issued(each, by) for by in (*certificates, *roots)):
+        if not any(_was_issued_by(each, by) for by in (*certificates, *roots)):
             name = each.subject.rfc4514_string()
             raise BadStamp(f"it comes with a certificate that leads to none of the roots: {name}")
 
 
-def _issued(certificate: "Certificate", by: "Certificate") -> bool:
+def _was_issued_by(certificate: "Certificate", by: "Certificate") -> bool:
     try:
         certificate.verify_directly_issued_by(by)
     except Exception:
@@ -245,46 +247,48 @@ def _salt_bytes(signed: _Signed) -> int:
     """How long the salt is of what is signed with PSS (RFC 4055) and one hash. Raises `BadStamp`."""
     (name,) = [bytes.fromhex(each) for each, hash in _DIGESTS.items() if hash == signed.hash]
     for more in (_NULL, b""):
-        hash = _sequence(0x30, _sequence(0x06, name) + more)
-        start = _sequence(0xA0, hash) + _sequence(0xA1, _sequence(0x30, _MASK + hash))
+        hash = _der_element(0x30, _der_element(0x06, name) + more)
+        start = _der_element(0xA0, hash) + _der_element(0xA1, _der_element(0x30, _MASK + hash))
         if signed.parameters.startswith(start):
-            ((tag, salt, _),) = _parts(signed.parameters[len(start) :])
-            ((kind, number, _),) = _parts(salt)
+            ((tag, salt, _),) = der_elements(signed.parameters[len(start) :])
+            ((kind, number, _),) = der_elements(salt)
             if (tag, kind) == (0xA2, 0x02):
                 return int.from_bytes(number)
     raise BadStamp("it is signed with PSS in a way that is not supported (one hash of SHA-2 and a salt are)")
 
 
-def _sequence(tag: int, content: bytes) -> bytes:
+def _der_element(tag: int, content: bytes) -> bytes:
     """The element of `tag` with `content`, which is short."""
     return bytes([tag, len(content)]) + content
 
 
-def _signed(token: bytes) -> _Signed:
+def _signed_parts(token: bytes) -> _Signed:
     """The parts of `token` (CMS, RFC 5652) that are signed, which hold its content. Raises `ValueError`."""
-    ((_, info, _),) = _parts(token)
-    (_, explicit, _) = _parts(info)[1]
-    ((_, data, _),) = _parts(explicit)
-    version, (_, algorithms, _), (_, encapsulated, _), _, (_, signers, _) = _parts(data)
-    (_, octets, _) = _parts(encapsulated)[1]
-    ((_, content, _),) = _parts(octets)
-    ((_, signer, _),) = _parts(signers)
-    signer_version, _, (_, digest, _), (_, attributes, whole), (_, way, _), (_, signature, _) = _parts(signer)
-    name = _DIGESTS[_parts(digest)[0][1].hex()]
-    said = [_parts(attribute) for _, attribute, _ in _parts(attributes)]
-    digests = [_parts(values[1])[0][1] for kind, values in said if kind[1].hex() == _MESSAGE_DIGEST]
+    ((_, info, _),) = der_elements(token)
+    (_, explicit, _) = der_elements(info)[1]
+    ((_, data, _),) = der_elements(explicit)
+    version, (_, algorithms, _), (_, encapsulated, _), _, (_, signers, _) = der_elements(data)
+    (_, octets, _) = der_elements(encapsulated)[1]
+    ((_, content, _),) = der_elements(octets)
+    ((_, signer, _),) = der_elements(signers)
+    signer_version, _, (_, digest, _), (_, attributes, whole), (_, way, _), (_, signature, _) = der_elements(
+        signer
+    )
+    name = _DIGESTS[der_elements(digest)[0][1].hex()]
+    said = [der_elements(attribute) for _, attribute, _ in der_elements(attributes)]
+    digests = [der_elements(values[1])[0][1] for kind, values in said if kind[1].hex() == _MESSAGE_DIGEST]
     if digests != [hashlib.new(name, content).digest()]:
         raise BadStamp("what is signed is not what it says")
-    listed = [_parts(each)[0] for _, each, _ in _parts(algorithms)]
-    if (version[1], signer_version[1]) != _VERSIONS or listed != _parts(digest)[:1]:
+    listed = [der_elements(each)[0] for _, each, _ in der_elements(algorithms)]
+    if (version[1], signer_version[1]) != _VERSIONS or listed != der_elements(digest)[:1]:
         raise ValueError
     # As a set, for what is signed; it stands there under a tag of its own.
-    (_, oid, _), *more = _parts(way)
+    (_, oid, _), *more = der_elements(way)
     parameters = b"".join(content for _, content, _ in more)
     return _Signed(name, b"\x31" + whole[1:], oid.hex(), parameters, signature)
 
 
-def _parts(der: bytes) -> list[tuple[int, bytes, bytes]]:
+def der_elements(der: bytes) -> list[tuple[int, bytes, bytes]]:
     """The elements in `der`, each with its tag, its content, and as it stands there. Raises `ValueError`."""
     found = []
     at = 0
