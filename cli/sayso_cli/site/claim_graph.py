@@ -140,7 +140,9 @@ def _claim_starts(on: OnClaim, case: Case) -> list[_Start]:
             stance, kind = _ANSWERS[each.answer]
             walks = case.walks(stance)
             case.budget.grant()
-            path = structs.replace(walks, starts=(each.source,)).walk(walks.closed)
+            path = None
+            with suppress(OutOfBudget):
+                path = structs.replace(walks, starts=(each.source,)).walk(walks.closed)
             starts.append(_Start(each.source, stance, kind, path is not None, tuple(path or ())))
     return starts
 

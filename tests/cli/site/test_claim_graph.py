@@ -308,6 +308,17 @@ def test_a_claim_for_which_the_budget_ran_out(monkeypatch: pytest.MonkeyPatch) -
     assert picture(drawn) is None
 
 
+def test_an_answer_for_which_the_budget_ran_out() -> None:
+    data = chain(3)
+    data["claims"][0]["against"] = ["p1"]
+    data["claims"][0]["response"] = [{"party": "p1", "answer": "confirms", "source": "s0"}]
+    (claim,) = claims(checked(data))
+    assert claim.on is not None
+    assert claim.on.case is not None
+    claim.on.case.budget.least = claim.on.case.budget.total = 0
+    assert claim_graph(claim.on).documents
+
+
 def test_context_is_drawn_apart() -> None:
     """The picture leaves it out; a second one has it, with its link, unless there is too much."""
     data = star(3)
