@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from sayso.provenance.claim_part import ClaimPart, Link
 from sayso.provenance.deciding_links import deciding_links, links_budget
-from sayso.provenance.link_trial import Link, LinkTrial
 from sayso.provenance.standing import Budget, judge
 from tests.conftest import thorough
 
@@ -171,7 +171,7 @@ def test_documents_that_are_one_by_a_third_stay_one_when_links_are_tried() -> No
     assert case
     budget = Budget()
     budget.grant()
-    assert LinkTrial(case, budget).without([]) == judgement
+    assert ClaimPart(case, budget).judgement_without([], budget) == judgement
     assert judgement.standing == "single-source"
 
 

@@ -8,8 +8,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.provenance.claim_part import Link
 from sayso.provenance.disputed_links import MOST_LINKS, DisputedLinks, disputed_links
-from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import Budget
 from sayso.provenance.whatif import Outcome
 from tests.conftest import thorough

@@ -215,6 +215,9 @@ def _targets(case: Case, why: Why, last: str) -> tuple[str, ...]:
             return ()
 
 
+Direction = Literal["up", "down", "beside"]
+
+
 class VoiceStep(Struct, frozen=True, gc=False):
     """From party `start` to party `end`: up to who controls it, down to whom it controls, or beside it.
 
@@ -225,7 +228,7 @@ class VoiceStep(Struct, frozen=True, gc=False):
 
     start: str
     end: str
-    direction: Literal["up", "down", "beside"]
+    direction: Direction
     source: str = ""
     twin: str = ""
     disputed: bool = False
@@ -350,9 +353,9 @@ def _voice_hops(
         yield Hop(f"`{source}`", "speaks with the voice of", name(end), place)
         return
     yield Hop(f"`{source}`", "is by", name(first), record.sources[source].place("by", by.index(first)))
-    hops_of = [(step, _step_hop(case, middle, step, name)) for step, middle in _shortened_steps(steps)]
-    for down, run in groupby(hops_of, key=lambda each: each[0].direction == "down"):
-        hops = [hop for _, hop in run]
+    runs = [steps[at:after] for at, after in _hop_indexes(len(steps) + 1)]
+    for down, part in groupby(runs, key=lambda run: _direction(run) == "down"):
+        hops = [_hop_of_run(case, run, name) for run in part]
         yield from reversed(hops) if down else hops
 
 
@@ -363,37 +366,30 @@ def _role_in_claim(case: Case, why: Why) -> str:
     return "the claimant" if len(case.claim.claimant) == 1 else "one of the claimants"
 
 
-def _shortened_steps(steps: Sequence[VoiceStep]) -> Iterator[tuple[VoiceStep, Sequence[VoiceStep]]]:
-    """The steps to tell, each with those that it stands for: one for the middle of a long way."""
-    for at, after in _hop_indexes(len(steps) + 1):
-        middle = steps[at:after]
-        ways = {step.direction for step in middle}
-        way = middle[0].direction if len(ways) == 1 else "beside"
-        disputed = any(step.disputed for step in middle)
-        yield (
-            VoiceStep(middle[0].start, middle[-1].end, way, middle[0].source, middle[0].twin, disputed),
-            middle,
-        )
+def _direction(run: Sequence[VoiceStep]) -> Direction:
+    """Where the steps of a run lead; those that lead up and down lead beside."""
+    directions = {step.direction for step in run}
+    return directions.pop() if len(directions) == 1 else "beside"
 
 
-def _step_hop(case: Case, middle: Sequence[VoiceStep], step: VoiceStep, name: Callable[[str], str]) -> Hop:
-    """What the record says of a step that stands for those in `middle`."""
-    more = len(middle) - 1
+def _hop_of_run(case: Case, run: Sequence[VoiceStep], name: Callable[[str], str]) -> Hop:
+    """What the record says of a step, or of several that are told as one."""
+    first, more = run[0], len(run) - 1
     through = f"through {more:,} more " if more else ""
-    through += "(disputed) " if step.disputed else ""
-    start, end = name(step.start), name(step.end)
-    match step.direction:
+    through += "(disputed) " if any(step.disputed for step in run) else ""
+    start, end = name(first.start), name(run[-1].end)
+    match _direction(run):
         case "up":
-            return Hop(start, f"is controlled {through}by", end, _step_place(case, middle[0]))
+            return Hop(start, f"is controlled {through}by", end, _step_place(case, first))
         case "down":
-            return Hop(end, f"is controlled {through}by", start, _step_place(case, middle[-1]))
+            return Hop(end, f"is controlled {through}by", start, _step_place(case, run[-1]))
         case "beside" if more:
-            return Hop(start, f"speaks {through}with the voice of", end, _step_place(case, middle[0]))
+            return Hop(start, f"speaks {through}with the voice of", end, _step_place(case, first))
         case _:
-            where = f"in `{step.source}`" if step.source else "in making this claim"
-            if step.twin:
-                where = f"in `{step.source}`, which is the same document as `{step.twin}`,"
-            return Hop(start, f"speaks together {where} with", end, _step_place(case, step))
+            where = f"in `{first.source}`" if first.source else "in making this claim"
+            if first.twin:
+                where = f"in `{first.source}`, which is the same document as `{first.twin}`,"
+            return Hop(start, f"speaks together {where} with", end, _step_place(case, first))
 
 
 def _step_place(case: Case, step: VoiceStep) -> Place:

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.provenance.link_trial import Link, LinkTrial, joint_speakers, links_above
+from sayso.provenance.claim_part import ClaimPart, Link, joint_speakers, links_above
 from sayso.provenance.standing import Budget, Case, Judgement, OutOfBudget, Voice
 from sayso.record.model import Standing
 
@@ -48,9 +48,10 @@ def deciding_links(case: Case, judgement: Judgement, budget: Budget) -> Iterator
         with budget.part(_OF_CLAIM) as part:
             links = links_above(case.graph.control, starts, lambda link: not link.source, part)
             # Without all of them no number is lower than without one.
-            if links and (trial := LinkTrial(case, part)).without(links).standing != judgement.standing:
+            claim = ClaimPart(case, part) if links else None
+            if claim and claim.judgement_without(links, part).standing != judgement.standing:
                 for link in links:
-                    standing = trial.without([link]).standing
+                    standing = claim.judgement_without([link], part).standing
                     if standing != judgement.standing:
                         yield DecidingLink(link, standing)
     except OutOfBudget:

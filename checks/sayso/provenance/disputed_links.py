@@ -4,16 +4,15 @@ Its standing takes them as holding, so that no number is too high. Here the clai
 of them at once and, where they are few, without each set of them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
 from msgspec import Struct
 
-from sayso.provenance.link_trial import Link, LinkTrial
+from sayso.provenance.claim_part import ClaimPart, Link, links_above, speakers_of
 from sayso.provenance.standing import Case, Judgement, OutOfBudget
 from sayso.provenance.whatif import Outcome
-from sayso.record.model import Party
 
 MOST_LINKS: Final = 8
 """Of more disputed links than this not every set is tried, but each alone and all together."""
@@ -54,11 +53,12 @@ def disputed_links(case: Case, judgement: Judgement) -> DisputedLinks:
     complete = True
     try:
         with case.budget.part(_OF_CLAIM) as budget:
-            trial = LinkTrial(case, budget)
-            links = _disputed(trial.parties)
+            claim = ClaimPart(case, budget)
+            starts = [(id, "") for id in speakers_of(case)]
+            links = tuple(links_above(case.graph.control, starts, lambda link: link.disputed, budget))
             for some in _link_sets(links):
                 budget.total -= _TRIAL
-                outcomes[some] = Outcome.of(trial.without(some))
+                outcomes[some] = Outcome.of(claim.judgement_without(some, budget))
                 # No link raises a number: where all of them change nothing, none does.
                 if some == links and outcomes[some] == recorded:
                     break
@@ -79,12 +79,6 @@ def _link_sets(links: tuple[Link, ...]) -> Iterator[tuple[Link, ...]]:
         yield links
         for size in range(1, len(links) if len(links) <= MOST_LINKS else 2):
             yield from combinations(links, size)
-
-
-def _disputed(parties: Mapping[str, Party]) -> tuple[Link, ...]:
-    """The links of control of `parties` that are disputed."""
-    links = [(id, index, link) for id, party in parties.items() for index, link in enumerate(party.links)]
-    return tuple([(id, index) for id, index, link in links if link.disputed])
 
 
 def _needs_all(some: Sequence[Link], outcomes: dict[tuple[Link, ...], Outcome]) -> bool:

@@ -23,18 +23,10 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct, structs
 
-from sayso.provenance.link_trial import (
-    Link,
-    entries_of_case,
-    joint_speakers,
-    judge_edited,
-    links_above,
-    without_links,
-)
+from sayso.provenance.claim_part import ClaimPart, Link, joint_speakers, links_above
 from sayso.provenance.standing import ORIGINS, Budget, Case, ItemPlace, Voice, Weighing
 from sayso.provenance.whatif import Outcome, WhatIf, edited_items, partial_as_whole
-from sayso.record.file import Entry
-from sayso.record.model import Basis, Claim, Party, Response, Source
+from sayso.record.model import Basis, Response, Source
 
 Kind = Literal[
     "unknown-basis",
@@ -110,10 +102,47 @@ def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[
 def judge_supposing(case: Case, gaps: Iterable[Gap], budget: Budget) -> Outcome:
     """What a claim would rest on by the suppositions of all of `gaps` together. Raises `OutOfBudget`."""
     budget.grant()
-    sources, parties, entry, withdrawn = _edited_entries(case, gaps, budget)
-    judgement, new = judge_edited(case, entry, sources, parties, budget)
-    what_if = WhatIf(new, judgement)
-    return what_if.without((), withdrawn) if withdrawn else what_if.recorded
+    claim, part = case.claim, ClaimPart(case, budget)
+    places = list(case.items)
+    withdrawn = set()
+    fields: dict[Side, dict[str, None]] = {
+        "against": dict.fromkeys(claim.against),
+        "claimant": dict.fromkeys(claim.claimant),
+    }
+    answers = list(claim.response)
+    severed: list[Link] = []
+    for gap in gaps:
+        id = gap.id
+        match gap.kind:
+            case "unknown-basis":
+                places = _with_basis(part.sources, places, id, ("unknown",), "investigation")
+            case "unshown-basis":
+                places = _with_basis(part.sources, places, id, ORIGINS, "unknown")
+            case "bare-statement":
+                fields[gap.side].update(dict.fromkeys(part.sources[id].by))
+            case "no-response":
+                answer = f"answer of {id}"
+                part.sources[answer] = Source("-", (id,), "statement", published=case.date)
+                answers.append(Response(id, "confirms", answer))
+            case "partial-support":
+                places = partial_as_whole(places)
+            case "unchecked-item":
+                places = _unchecked_as_context(places, id)
+            case "unsourced-control" | "disputed-control":
+                severed.append((id, gap.link))
+            case _:
+                withdrawn.add(id)
+    lists: dict[str, tuple[Any, ...]] = {
+        section: tuple([item for here, _, item in places if here == section])
+        for section in ("evidence", "corroboration")
+    }
+    lists |= {side: tuple(ids) for side, ids in fields.items()}
+    value = structs.replace(claim, response=tuple(answers), **lists)
+    part.entry = structs.replace(case.entry, value=value)
+    judgement, judged = part.judge(budget, severed)
+    if withdrawn:
+        return WhatIf(judged, judgement).without((), withdrawn)
+    return Outcome.of(judgement)
 
 
 def _unchecked_as_context(items: Iterable[ItemPlace], source: str) -> list[ItemPlace]:
@@ -158,47 +187,3 @@ def _link_gaps(case: Case) -> Iterator[Gap]:
     for party, index in found:
         disputed = control.links[party][index].disputed
         yield Gap("disputed-control" if disputed else "unsourced-control", party, link=index)
-
-
-def _edited_entries(
-    case: Case, gaps: Iterable[Gap], budget: Budget
-) -> tuple[dict[str, Source], dict[str, Party], Entry[Claim], Collection[str]]:
-    """The part of the record that bears on a claim, edited by what is supposed, and what is withdrawn."""
-    claim = case.claim
-    sources, parties = entries_of_case(case, budget)
-    places = list(case.items)
-    withdrawn = set()
-    fields: dict[Side, dict[str, None]] = {
-        "against": dict.fromkeys(claim.against),
-        "claimant": dict.fromkeys(claim.claimant),
-    }
-    answers = list(claim.response)
-    severed: list[Link] = []
-    for gap in gaps:
-        id = gap.id
-        match gap.kind:
-            case "unknown-basis":
-                places = _with_basis(sources, places, id, ("unknown",), "investigation")
-            case "unshown-basis":
-                places = _with_basis(sources, places, id, ORIGINS, "unknown")
-            case "bare-statement":
-                fields[gap.side].update(dict.fromkeys(sources[id].by))
-            case "no-response":
-                answer = f"answer of {id}"
-                sources[answer] = Source("-", (id,), "statement", published=case.date)
-                answers.append(Response(id, "confirms", answer))
-            case "partial-support":
-                places = partial_as_whole(places)
-            case "unchecked-item":
-                places = _unchecked_as_context(places, id)
-            case "unsourced-control" | "disputed-control":
-                severed.append((id, gap.link))
-            case _:
-                withdrawn.add(id)
-    lists: dict[str, tuple[Any, ...]] = {
-        section: tuple([item for here, _, item in places if here == section])
-        for section in ("evidence", "corroboration")
-    }
-    lists |= {side: tuple(ids) for side, ids in fields.items()}
-    entry = structs.replace(case.entry, value=structs.replace(claim, response=tuple(answers), **lists))
-    return sources, without_links(parties, severed), entry, withdrawn

@@ -80,11 +80,11 @@ def mark_known(report: Report, baseline: Baseline, scope: BaselineScope) -> Repo
         for level, number in levels.items()
         if number and covered(fingerprint)
     )
-    files = tuple(
-        FileReport(file.path, file.claims, tuple([_mark(each, marked) for each in file.found]))
-        for file in report.files
-    )
-    return structs.replace(report, files=files, gone=tuple(gone))
+    files = []
+    for file in report.files:
+        every = [structs.replace(each, baselined=True) if id(each) in marked else each for each in file.found]
+        files.append(FileReport(file.path, file.claims, tuple(every)))
+    return structs.replace(report, files=tuple(files), gone=tuple(gone))
 
 
 def updated_baseline(report: Report, baseline: Baseline, scope: BaselineScope) -> Baseline:
@@ -106,12 +106,6 @@ def _findings(report: Report, folder: str) -> Iterator[tuple[Finding, Fingerprin
         for finding in file.found:
             if not (finding.waived or finding.draft or is_never_known(finding.check)):
                 yield finding, fingerprints.of(finding, path)
-
-
-def _mark(finding: Finding, marked: set[int]) -> Finding:
-    if id(finding) not in marked:
-        return finding
-    return structs.replace(finding, baselined=True)
 
 
 def _coverage_test(baseline: Baseline, scope: BaselineScope) -> Callable[[Fingerprint], bool]:

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from sayso.provenance.claim_part import Link
 from sayso.provenance.disputed_links import DisputedLinks
 from sayso.provenance.falling_ways import Side
 from sayso.provenance.house_rule import asked_side
-from sayso.provenance.link_trial import Link
 from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.whatif import Outcome, VoiceNumber
 from sayso.rules.rule import OnClaim

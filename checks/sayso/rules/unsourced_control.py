@@ -50,8 +50,8 @@ The two surveys are one voice if the owner has the last word at both institutes:
 
 from typing import Final
 
+from sayso.provenance.claim_part import Link
 from sayso.provenance.deciding_links import deciding_links
-from sayso.provenance.link_trial import Link
 from sayso.record.file import Place
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level, Related, note

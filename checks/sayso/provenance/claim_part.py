@@ -1,6 +1,6 @@
-"""One claim, judged again without some of the links of control in its record, or otherwise edited."""
+"""The part of a record that one claim bears on, edited and judged again; and the links of control in it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from msgspec import structs
@@ -16,8 +16,7 @@ from sayso.provenance.standing import (
     link_holds,
 )
 from sayso.provenance.standing import Control as Lines
-from sayso.record.file import Entry
-from sayso.record.model import Claim, Control, Party, Source
+from sayso.record.model import Control
 from sayso.record.references import Record, all_reached
 
 # What it costs to make a document or party ready to be judged.
@@ -29,35 +28,49 @@ PartyAtDate = tuple[str, str]
 """The id of a party and a date, which is empty if its line is the same at every date."""
 
 
-class LinkTrial:
-    """One claim with all that it leads to and nothing else, to be judged without some links of control.
+class ClaimPart:
+    """One claim with all that it leads to and nothing else, to be edited and judged again.
 
     Raises `OutOfBudget` when there is more of that than the budget allows.
     """
 
     def __init__(self, case: Case, budget: Budget) -> None:
-        self._case, self._budget = case, budget
-        self._sources, self.parties = entries_of_case(case, budget)
+        self.entry = case.entry
+        self.sources = {id: case.graph.sources[id] for id in case.documents}
+        known = case.graph.record.sound_parties
+        line = all_reached(speakers_of(case), lambda id: known[id].controllers, budget.spend)
+        self.parties = {id: known[id] for id in line}
+        self._twins = case.graph.twins
 
-    def without(self, links: Collection[Link]) -> Judgement:
+    def judge(self, budget: Budget, left_out: Collection[Link] = ()) -> tuple[Judgement, Case]:
+        """Judge it without some links of control. Raises `OutOfBudget`."""
+        parties = dict(self.parties)
+        for id in {id for id, _ in left_out}:
+            links = enumerate(parties[id].controlled_by)
+            kept = tuple([link for index, link in links if (id, index) not in left_out])
+            parties[id] = structs.replace(parties[id], controlled_by=kept)
+        graph = Graph(Record.of_sound(self.sources, parties))
+        # Two documents may be one by way of a third that is not among those of the claim.
+        graph.twins = self._twins
+        judgement, case = judge(graph, self.entry, budget)
+        if case is None:
+            raise OutOfBudget
+        return judgement, case
+
+    def judgement_without(self, links: Collection[Link], budget: Budget) -> Judgement:
         """What the claim rests on without these links of control. Raises `OutOfBudget`."""
-        self._budget.grant()
-        self._budget.spend(_TO_PREPARE * (len(self._sources) + len(self.parties)))
-        parties = without_links(self.parties, links)
-        judgement, _ = judge_edited(self._case, self._case.entry, self._sources, parties, self._budget)
-        if self._budget.total < 0:
+        budget.grant()
+        budget.spend(_TO_PREPARE * (len(self.sources) + len(self.parties)))
+        judgement, _ = self.judge(budget, links)
+        if budget.total < 0:
             raise OutOfBudget
         return judgement
 
 
-def entries_of_case(case: Case, budget: Budget) -> tuple[dict[str, Source], dict[str, Party]]:
-    """The sources and the parties that bear on a claim. Raises `OutOfBudget`."""
-    sources = {id: case.graph.sources[id] for id in case.documents}
-    speakers = [*case.claim.claimant, *case.claim.against]
-    speakers += [id for source in sources.values() for id in source.by]
-    parties = case.graph.record.sound_parties
-    line = all_reached(speakers, lambda id: parties[id].controllers, budget.spend)
-    return sources, {id: parties[id] for id in line}
+def speakers_of(case: Case) -> list[str]:
+    """Who makes a claim, whom it accuses, and whose word its documents are. Raises `OutOfBudget`."""
+    authors = [by for id in case.documents for by in case.graph.sources[id].by]
+    return [*case.claim.claimant, *case.claim.against, *authors]
 
 
 def joint_speakers(case: Case) -> dict[Voice, list[PartyAtDate]]:
@@ -95,30 +108,3 @@ def links_above(
                     lines[above] = None
                     waiting.append(above)
     return list(found)
-
-
-def without_links(parties: Mapping[str, Party], links: Collection[Link]) -> dict[str, Party]:
-    """`parties` without some links of control."""
-    left_out = set(links)
-    edited = dict(parties)
-    for id in dict.fromkeys(id for id, _ in links):
-        kept = [link for index, link in enumerate(parties[id].controlled_by) if (id, index) not in left_out]
-        edited[id] = structs.replace(parties[id], controlled_by=tuple(kept))
-    return edited
-
-
-def judge_edited(
-    case: Case,
-    entry: Entry[Claim],
-    sources: dict[str, Source],
-    parties: dict[str, Party],
-    budget: Budget,
-) -> tuple[Judgement, Case]:
-    """Judge the claim of `case` as `entry`, on other `sources` and `parties`. Raises `OutOfBudget`."""
-    graph = Graph(Record.of_sound(sources, parties))
-    # Two documents may be one by way of a third that is not among those of the claim.
-    graph.twins = case.graph.twins
-    judgement, judged = judge(graph, entry, budget)
-    if judged is None:
-        raise OutOfBudget
-    return judgement, judged
