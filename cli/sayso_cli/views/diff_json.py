@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
@@ -18,12 +18,10 @@ from sayso.report.compare import ClaimVersion, Comparison, Difference
 from sayso_cli.formats.jsontext import Count, Ordinal, json_document
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import BeliefsShape, beliefs_shape
+from sayso_cli.views.diff_sections import Differs, changes
 
 VERSION: Final = 1
 """The version of the shape."""
-
-Differs = Literal["added", "removed", "standing", "reworded", "declared", "outcome"]
-"""What differs, in words."""
 
 
 class ChangeShape(Struct, frozen=True, gc=False):
@@ -93,27 +91,12 @@ def json(comparison: Comparison, look: Look) -> Iterator[str]:
 def _difference_shape(difference: Difference) -> DifferenceShape:
     return DifferenceShape(
         id=difference.id or None,
-        changes=_changes(difference),
+        changes=changes(difference),
         old=_version_shape(difference.old) if difference.old else None,
         new=_version_shape(difference.new) if difference.new else None,
         words=difference.words,
         because=_causes_shape(difference.causes) if difference.causes else None,
     )
-
-
-def _changes(difference: Difference) -> list[Differs]:
-    """What differs, in words."""
-    if difference.old is None:
-        return ["added"]
-    if difference.new is None:
-        return ["removed"]
-    told: tuple[tuple[Differs, object], ...] = (
-        ("standing", difference.causes),
-        ("reworded", difference.words),
-        ("declared", difference.redeclared),
-        ("outcome", difference.outcomes),
-    )
-    return [name for name, differs in told if differs]
 
 
 def _version_shape(version: ClaimVersion) -> VersionShape:

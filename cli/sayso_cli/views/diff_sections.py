@@ -1,7 +1,7 @@
-"""What the formats for people share: the sections of a comparison, and its sentences."""
+"""What the formats of a comparison share: what differs, in sections, and sentences."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 from sayso.report.compare import ClaimVersion, Comparison, Difference
 from sayso.rules.sentences import count, count_voices
@@ -10,28 +10,37 @@ NONE: Final = "none"
 """In the place of a standing that cannot be told, or that is not declared."""
 
 
+Differs = Literal["added", "removed", "standing", "reworded", "declared", "outcome"]
+"""What differs, in words."""
+_SECTIONS: Final[dict[Differs, str]] = {
+    "standing": "with another standing",
+    "added": "added",
+    "removed": "removed",
+    "reworded": "reworded",
+    "declared": "with another declared standing",
+    "outcome": "with another outcome",
+}
+
+
+def changes(difference: Difference) -> list[Differs]:
+    """What differs, in words; the most important first."""
+    if difference.old is None:
+        return ["added"]
+    if difference.new is None:
+        return ["removed"]
+    told: tuple[tuple[Differs, object], ...] = (
+        ("standing", difference.causes),
+        ("reworded", difference.words),
+        ("declared", difference.redeclared),
+        ("outcome", difference.outcomes),
+    )
+    return [name for name, differs in told if differs]
+
+
 def sections(comparison: Comparison) -> Iterator[tuple[str, list[Difference]]]:
     """The differences by what they are, in words; those with another standing first."""
-    standing, added, removed, reworded, redeclared, outcome = (list[Difference]() for _ in range(6))
-    for difference in comparison.differences:
-        if difference.old is None:
-            added.append(difference)
-        elif difference.new is None:
-            removed.append(difference)
-        elif difference.causes:
-            standing.append(difference)
-        elif difference.words:
-            reworded.append(difference)
-        else:
-            (redeclared if difference.redeclared else outcome).append(difference)
-    for what, members in (
-        ("with another standing", standing),
-        ("added", added),
-        ("removed", removed),
-        ("reworded", reworded),
-        ("with another declared standing", redeclared),
-        ("with another outcome", outcome),
-    ):
+    for name, what in _SECTIONS.items():
+        members = [each for each in comparison.differences if changes(each)[0] == name]
         if members:
             yield what, members
 
