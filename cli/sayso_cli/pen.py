@@ -1,5 +1,6 @@
 """Writing lines for one look: wrapped to so many columns, coloured, and safe to send to a terminal."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -51,6 +52,8 @@ _SGR: Final = {
     "magenta": 35,
     "cyan": 36,
 }
+# What `Pen.paint` adds to a text.
+_CODES: Final = re.compile(r"\x1b\[[0-9;]*m")
 
 
 Row = tuple[str, ...]
@@ -130,21 +133,18 @@ class Pen:
 
     def finding_head(self, finding: Finding, indent: str) -> Iterator[str]:
         """The first line of a finding: level, check and place."""
-        left, painted = indent + label_of(finding), indent + self.label(finding)
-        yield from self.with_place(left, painted, self.place(finding), indent + INDENT)
+        yield from self.with_place(indent + self.label(finding), self.place(finding), indent + INDENT)
 
     def label(self, finding: Finding) -> str:
         """Level and check of a finding."""
         return self.paint(label_of(finding), _LEVELS[finding.level], "bold")
 
-    def with_place(
-        self, left: str, painted: str, place: str, indent: str, *, push: bool = False
-    ) -> Iterator[str]:
-        """`left`, which looks like `painted`, and `place` beside it, or below it if there is no room.
+    def with_place(self, painted: str, place: str, indent: str, *, push: bool = False) -> Iterator[str]:
+        """`painted`, and `place` beside it, or below it if there is no room.
 
         With `push` the place stands at the far end of the line.
         """
-        gap = self.look.columns - width(left) - width(place)
+        gap = self.look.columns - self.width(painted) - width(place)
         shown = self.paint(place, "dim")
         if gap >= 1 + push:
             yield f"{painted}{' ' * (gap if push else 1)}{shown}"
@@ -192,6 +192,10 @@ class Pen:
             return content
         codes = ";".join(str(_SGR[style]) for style in styles if style)
         return f"\x1b[{codes}m{content}\x1b[0m"
+
+    def width(self, painted: str) -> int:
+        """How many columns `painted` takes, whatever its colours."""
+        return width(_CODES.sub("", painted) if self.look.colour else painted)
 
 
 def label_of(finding: Finding) -> str:

@@ -23,10 +23,7 @@ def gitlab(report: Report, look: Look) -> str:
             "severity": _SEVERITIES[finding.level],
             "location": {
                 "path": from_root(finding.path, look),
-                "lines": {
-                    "begin": finding.position.line,
-                    "end": finding.position.end_line,
-                },
+                "lines": {"begin": finding.position.line, "end": finding.position.end_line},
             },
         }
         for mark, finding in with_fingerprints(report.findings, look)

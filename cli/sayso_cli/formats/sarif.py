@@ -27,6 +27,7 @@ MOST: Final = 25_000
 MOST_PLACES: Final = 100
 """GitHub shows so many places of a result."""
 _ROOT: Final = "%SRCROOT%"
+_ABOUT_ROOT: Final = "The root of the repository; without one, the working folder."
 _LONGEST: Final = 1000
 _LINK: Final = re.compile(r"\](?=\()")
 
@@ -38,36 +39,23 @@ def sarif(report: Report, look: Look) -> str:
     checks = {each.check for each in kept}
     names = [name for name in BY_NAME if name in checks]
     numbers = {name: number for number, name in enumerate(names)}
-    shape = {
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "sayso",
-                        "version": __version__,
-                        "semanticVersion": __version__,
-                        "rules": [_rule(name) for name in names],
-                    }
-                },
-                "invocations": [_invocation(len(found) - len(kept), report.beliefs)],
-                "originalUriBaseIds": {
-                    _ROOT: {
-                        "description": {
-                            "text": "The root of the repository; without one, the working folder."
-                        }
-                    }
-                },
-                "columnKind": "unicodeCodePoints",
-                "results": [
-                    _result(finding, mark, numbers[finding.check], look)
-                    for mark, finding in with_fingerprints(kept, look)
-                ],
-            }
+    driver = {
+        "name": "sayso",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": [_rule(name) for name in names],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(len(found) - len(kept), report.beliefs)],
+        "originalUriBaseIds": {_ROOT: {"description": {"text": _ABOUT_ROOT}}},
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _result(finding, mark, numbers[finding.check], look)
+            for mark, finding in with_fingerprints(kept, look)
         ],
     }
-    return json_text(shape, look, indent=2) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, look, indent=2) + "\n"
 
 
 def _rule(name: str) -> dict[str, Any]:

@@ -20,13 +20,12 @@ from sayso.rules.sentences import count
 from sayso_cli.formats.findings import findings_by_item
 from sayso_cli.formats.summary import rests_clause
 from sayso_cli.formats.written import flow_of
-from sayso_cli.pen import BELOW_LABEL, COLOURS, INDENT, Pen, label_of, standing_of
+from sayso_cli.pen import BELOW_LABEL, COLOURS, INDENT, Pen, standing_of
 from sayso_cli.screen.compact import Compact, meanings
 from sayso_cli.screen.compact_flow import CompactFlow
 from sayso_cli.screen.sorting import SECTIONS, Section, place_in_section, section_of
 from sayso_cli.terminal import Look, text_of
 from sayso_cli.views.belief_lines import belief_lines
-from sayso_cli.wrapping import width
 
 _TITLES: Final[dict[Section, str]] = {
     "flagged": "",
@@ -141,17 +140,14 @@ class _Writer(Pen):
 
     def claim_head(self, claim: ClaimReport, main: Sequence[Finding]) -> Iterator[str]:
         """The mark, id and place of a claim, with the findings that are its standing."""
-        mark = self.mark(claim.judgement.standing if claim.judgement else None)
         name = claim.entry.id or "(a claim without a readable id)"
-        left, painted = f"{mark} {name}", f"{self.claim_mark(claim)} {self.paint(name, 'bold')}"
-        for each in main:
-            label = label_of(each)
-            if width(left) + len(INDENT) + len(label) > self.look.columns:
+        painted = f"{self.claim_mark(claim)} {self.paint(name, 'bold')}"
+        for label in map(self.label, main):
+            if self.width(painted + INDENT + label) > self.look.columns:
                 yield painted
-                left = painted = ""
-            left += INDENT + label
-            painted += INDENT + self.label(each)
-        yield from self.with_place(left, painted, self.claim_place(claim), INDENT, push=True)
+                painted = ""
+            painted += INDENT + label
+        yield from self.with_place(painted, self.claim_place(claim), INDENT, push=True)
 
     def item(self, judged: Verdict, chain: str, about: Sequence[Finding]) -> Iterator[str]:
         """One item: whether it counts and why, and the findings about it."""

@@ -9,7 +9,7 @@ a check, and the tally comes first. `formats/text.py` tells all there is with `-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from typing import Final, NamedTuple, get_args
+from typing import Final, get_args
 
 from sayso.record.model import Standing
 from sayso.report.flow import FirstByKey
@@ -47,16 +47,6 @@ _MARK: Final = 2
 _PLACE_PART: Final = 0.6
 _SHORT_PLACE_PART: Final = 0.3
 _ID_PART: Final = 0.35
-
-
-class _Label(NamedTuple):
-    """A word or two, and how they are painted."""
-
-    text: str
-    painted: str
-
-
-_NO_LABEL: Final = _Label("", "")
 
 
 class Compact(Pen):
@@ -129,10 +119,9 @@ class Compact(Pen):
         for _, finding in shown:
             place = self.place(finding)
             message = self.names.with_names(finding.message, finding.place.file)
-            left = f"{label_of(finding)} {place}"
             painted = f"{self.label(finding)} {self.paint(place, 'dim')}"
-            if not in_full and width(left) + len(INDENT) * 2 < self.look.columns:
-                room = self.look.columns - width(left) - len(INDENT)
+            room = self.look.columns - self.width(painted) - len(INDENT)
+            if not in_full and room > len(INDENT):
                 yield f"{painted}{INDENT}{self.short(message, room)}"
                 continue
             yield painted
@@ -163,35 +152,32 @@ class Compact(Pen):
         assert value is not None
         assert judgement is not None
         found = next(iter(shown.found), None)
-        why, help, label = claim.reason, claim.next_step, _NO_LABEL
-        standing = _Label(judgement.standing, self.paint(judgement.standing, COLOURS[judgement.standing]))
+        why, help, label = claim.reason, claim.next_step, ""
+        standing = self.paint(judgement.standing, COLOURS[judgement.standing])
         if found:
-            why, help = found.message, found.help or help
-            label = _Label(label_of(found), self.label(found))
+            why, help, label = found.message, found.help or help, self.label(found)
             if found.check == judgement.standing:
-                standing = _NO_LABEL
-        more = f"and {len(shown.found) - 1:,} more" if len(shown.found) > 1 else ""
+                standing = ""
+        more = self.paint(f"and {len(shown.found) - 1:,} more", "dim") if len(shown.found) > 1 else ""
         place = self.end_of_place(claim, int(_PLACE_PART * self.look.columns))
         id = self.short(claim.entry.id, self.look.columns - _MARK - 2 - width(place))
         left = self.look.columns - _MARK - 2 - width(id) - width(place)
         fitting = []
-        for part in (label, standing, _Label(more, self.paint(more, "dim"))):
-            if part.text and len(INDENT) + len(part.text) <= left:
+        for part in filter(None, (label, standing, more)):
+            if len(INDENT) + self.width(part) <= left:
                 fitting.append(part)
-                left -= len(INDENT) + len(part.text)
-        if fitting[1:] and fitting[1] is standing:
+                left -= len(INDENT) + self.width(part)
+        if fitting[1:] and fitting[1] == standing:
             fitting[:2] = standing, label
-        line = INDENT.join(
-            [f"{self.claim_mark(claim)} {self.paint(id, 'bold')}", *(part.painted for part in fitting)]
-        )
+        line = INDENT.join([f"{self.claim_mark(claim)} {self.paint(id, 'bold')}", *fitting])
         yield f"{line}{' ' * (left + 1)}{self.paint(place, 'dim')}"
         room = self.look.columns - len(INDENT)
         yield INDENT + self.short(value.statement, room)
         why = self.names.with_names(why.removeprefix(_PREFIX), claim.entry.file)
-        if label in fitting or not label.text:
+        if label in fitting or not label:
             yield INDENT + self.short(why, room)
         else:
-            yield f"{INDENT}{label.painted} {self.short(why, max(_MARK, room - len(label.text) - 1))}"
+            yield f"{INDENT}{label} {self.short(why, max(_MARK, room - self.width(label) - 1))}"
         if help := claim.both_ends or (help and self.names.with_names(help, claim.entry.file)):
             yield self.change_line(help)
 

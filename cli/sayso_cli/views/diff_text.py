@@ -58,4 +58,4 @@ class _Writer(Pen):
         """The first line of a claim: its id, and at the far end its place."""
         assert seen is not None
         place = f"{self.safe(path)}:{seen.line}"
-        yield from self.with_place(id, self.paint(id, "bold"), place, INDENT, push=True)
+        yield from self.with_place(self.paint(id, "bold"), place, INDENT, push=True)

@@ -24,9 +24,8 @@ class ShowPen(Pen):
 
     def head(self, claim: ClaimReport) -> Iterator[str]:
         """The mark and id of the claim, and where it stands."""
-        mark, id = self.mark(claim.judgement.standing if claim.judgement else None), claim.entry.id
-        painted = f"{self.claim_mark(claim)} {self.paint(id, 'bold')}"
-        yield from self.with_place(f"{mark} {id}", painted, self.claim_place(claim), INDENT, push=True)
+        painted = f"{self.claim_mark(claim)} {self.paint(claim.entry.id, 'bold')}"
+        yield from self.with_place(painted, self.claim_place(claim), INDENT, push=True)
 
     def section(self, title: str, beside: str = "") -> Iterator[str]:
         """The title of a section."""

@@ -182,7 +182,7 @@ class _Writer(Pen):
             yield from self.painted(id, "bold", indent)
             yield from self.wrapped(told, indent * 2)
         elif len(indent) * 2 + width(told) <= self.look.columns:
-            yield from self.with_place(f"{indent}{id}", painted, told, indent * 2, push=True)
+            yield from self.with_place(painted, told, indent * 2, push=True)
         else:
             yield painted
             yield from self.wrapped(told, indent * 2)
