@@ -99,7 +99,7 @@ class Pen:
 
     def title(self, content: str) -> Iterator[str]:
         """The title of a section."""
-        yield from self.painted(content.upper(), "bold")
+        yield from self.painted_lines(content.upper(), "bold")
         yield ""
 
     def row(self, label: str, content: str, colour: str = "") -> Iterator[str]:
@@ -166,14 +166,16 @@ class Pen:
         lines = self.wrap(content, self.look.columns - max(len(first), len(rest)))
         yield from (f"{rest if number else first}{line}" for number, line in enumerate(lines))
 
-    def painted(self, content: str, style: str, first: str = "", rest: str | None = None) -> Iterator[str]:
+    def painted_lines(
+        self, content: str, style: str, first: str = "", rest: str | None = None
+    ) -> Iterator[str]:
         """`content` wrapped in the same way, in a style."""
         return (self.paint(line, style) for line in self.wrapped(content, first, rest))
 
-    def more(self, number: int, what: str, indent: str = INDENT) -> Iterator[str]:
+    def more_line(self, number: int, what: str, indent: str = INDENT, style: str = "") -> Iterator[str]:
         """How many more there are, and what to say of them; nothing where there are none."""
         if number > 0:
-            yield from self.wrapped(f"and {number:,} more{what}", indent)
+            yield from self.painted_lines(f"and {number:,} more{what}", style, indent)
 
     def wrap(self, content: str, columns: int) -> list[str]:
         """`content`, made safe to show, in lines at most `columns` wide, if there is room; at least one."""

@@ -40,7 +40,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 class CsvFlow(MarkedFlow):
     """Writes down each finding of one file as a row."""
 
-    def marked(self, finding: Finding, mark: str) -> bytes:
+    def content_with_mark(self, finding: Finding, mark: str) -> bytes:
         row = finding.row() | {"fingerprint": mark}
         return _row([cell(row[column]) for column in COLUMNS]).encode()
 

@@ -45,7 +45,7 @@ def findings_by_item(
     return by_item, of_claim
 
 
-def left_out(more: int, most: int) -> str:
+def left_out_sentence(more: int, most: int) -> str:
     """That `more` findings than the `most` that are listed were left out."""
     return f"{more:,} more findings are left out, none graver than those listed; {most:,} is the most."
 

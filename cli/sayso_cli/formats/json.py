@@ -18,7 +18,7 @@ from sayso.report.flow import Sorter
 from sayso.report.report import ClaimReport, FileReport, Report, Summary
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import OnClaim
-from sayso_cli.formats.jsontext import Count, Ordinal, Stream, Streamed, encoded, json_document
+from sayso_cli.formats.jsontext import Count, Ordinal, Stream, Streamed, json_bytes, json_document
 from sayso_cli.formats.written import FindingsFlow, flow_of
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import BeliefsShape, beliefs_shape
@@ -158,11 +158,11 @@ class JsonFlow(FindingsFlow):
         self.claims = Sorter()
 
     def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
-        self.claims.add((number, 0, 0), encoded(_claim(claim)))
+        self.claims.add((number, 0, 0), json_bytes(_claim(claim)))
         super().take(claim, found, number)
 
     def content(self, finding: Finding) -> bytes:
-        return encoded(finding_shape(finding))
+        return json_bytes(finding_shape(finding))
 
 
 flow_for = JsonFlow

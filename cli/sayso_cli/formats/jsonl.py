@@ -35,7 +35,7 @@ class JsonlFlow(MarkedFlow):
 
     look: Look
 
-    def marked(self, finding: Finding, mark: str) -> bytes:
+    def content_with_mark(self, finding: Finding, mark: str) -> bytes:
         head = LineHead(VERSION, finding.path, mark)
         return f"{json_text(asdict(head) | asdict(finding_shape(finding)), self.look)}\n".encode()
 

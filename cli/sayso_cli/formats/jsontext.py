@@ -50,7 +50,7 @@ def json_text(shape: Any, look: Look, *, indent: int = 0) -> str:
 
     In ASCII where it is not written in UTF-8, so that it is well formed everywhere.
     """
-    compact = encoded(shape)
+    compact = json_bytes(shape)
     text = (msgspec.json.format(compact, indent=indent) if indent else compact).decode()
     if not text.isascii() or "\x7f" in text:
         text = (_BARE if look.encoding == "utf-8" else _NOT_ASCII).sub(_escape, text)
@@ -121,7 +121,7 @@ def _is_iterator(value: object) -> bool:
     return hasattr(value, "__next__")
 
 
-def encoded(shape: Any) -> bytes:
+def json_bytes(shape: Any) -> bytes:
     """`shape` as compact JSON, in UTF-8."""
     try:
         return msgspec.json.encode(shape)

@@ -38,7 +38,10 @@ def junit(report: Report, look: Look) -> str:
     """`report` as XML, in the shape that Jenkins defines."""
     suites = [(file, _tests(file)) for file in report.files]
     every = [test for _, tests in suites for test in tests]
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="sayso" {_counts(every)}>']
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites name="sayso" {_count_attributes(every)}>',
+    ]
     for file, tests in suites:
         lines += _suite(file, tests, look)
     text = "\n".join([*lines, "</testsuites>"]) + "\n"
@@ -71,7 +74,7 @@ def _test(name: str, found: Sequence[Finding], told: tuple[str, ...] = ()) -> _T
 def _suite(file: FileReport, tests: Sequence[_Test], look: Look) -> Iterator[str]:
     path = plain(from_root(file.path, look))
     skipped = sum(test.skipped for test in tests)
-    yield f'  <testsuite name={quoteattr(path)} {_counts(tests)} skipped="{skipped}">'
+    yield f'  <testsuite name={quoteattr(path)} {_count_attributes(tests)} skipped="{skipped}">'
     for test in tests:
         yield f"    <testcase classname={quoteattr(path)} name={quoteattr(plain(test.name))}>"
         if test.failures:
@@ -86,7 +89,7 @@ def _suite(file: FileReport, tests: Sequence[_Test], look: Look) -> Iterator[str
     yield "  </testsuite>"
 
 
-def _counts(tests: Sequence[_Test]) -> str:
+def _count_attributes(tests: Sequence[_Test]) -> str:
     failures = sum(bool(test.failures) for test in tests)
     return f'tests="{len(tests)}" failures="{failures}" errors="0"'
 

@@ -49,9 +49,9 @@ _BREAK: Final = "&#8203;"
 def markdown(report: Report, look: Look) -> str:
     """`report` as Markdown: what the claims rest on, a table of what to look at, and all findings folded."""
     found = report.findings
-    head = [f"### sayso: {tally(report)}", "", _counts(report)]
+    head = [f"### sayso: {tally(report)}", "", _counts_line(report)]
     if report.beliefs is not None:
-        head += _believed(report.beliefs, look)
+        head += _belief_lines(report.beliefs, look)
     rows = _rows(report)
     table, left = _first_that_fit((_row(row, look) for row in rows), len(rows), _TABLE)
     if rows:
@@ -64,7 +64,7 @@ def markdown(report: Report, look: Look) -> str:
     return "\n".join([*head, *folds, *tail]) + "\n"
 
 
-def _counts(report: Report) -> str:
+def _counts_line(report: Report) -> str:
     summary = report.summary
     line = f"{count(summary.files, 'file')} checked: "
     line += ", ".join(count(summary.levels[level], level.value) for level in Level)
@@ -77,7 +77,7 @@ def _counts(report: Report) -> str:
     return f"{line}."
 
 
-def _believed(beliefs: Beliefs, look: Look) -> list[str]:
+def _belief_lines(beliefs: Beliefs, look: Look) -> list[str]:
     """What the change asks to believe, below its heading; nothing where there is nothing."""
     if not beliefs.each:
         return ["", INCOMPLETE] if not beliefs.complete else []

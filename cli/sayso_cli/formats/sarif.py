@@ -15,7 +15,7 @@ from sayso.report.belief import Beliefs
 from sayso.report.report import Report
 from sayso.rules.finding import Finding, Located
 from sayso.rules.registry import BY_NAME
-from sayso_cli.formats.findings import gravest, left_out, with_fingerprints
+from sayso_cli.formats.findings import gravest, left_out_sentence, with_fingerprints
 from sayso_cli.formats.jsontext import json_text
 from sayso_cli.formats.plain import from_root, message_and_help, plain, uri
 from sayso_cli.terminal import Look
@@ -74,7 +74,7 @@ def _invocation(more: int, beliefs: Beliefs | None) -> dict[str, Any]:
     """That it was done, what is left out, and what the change asks to believe."""
     each = beliefs.each[:MOST_PLACES] if beliefs else ()
     notifications = [
-        *([("warning", left_out(more, MOST))] if more else ()),
+        *([("warning", left_out_sentence(more, MOST))] if more else ()),
         *(("note", f"{HEADING}: {plain(belief.sentence, _LONGEST)}") for belief in each),
     ]
     shape: dict[str, Any] = {"executionSuccessful": True}

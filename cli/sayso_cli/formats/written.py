@@ -89,11 +89,11 @@ class MarkedFlow(FindingsFlow):
         self._taken = self._shared
 
     @abstractmethod
-    def marked(self, finding: Finding, mark: str) -> bytes:
+    def content_with_mark(self, finding: Finding, mark: str) -> bytes:
         """What is written of a finding."""
 
     def content(self, finding: Finding) -> bytes:
-        return self.marked(finding, self._marks.of(finding, self._taken))
+        return self.content_with_mark(finding, self._marks.of(finding, self._taken))
 
     def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
         if claim.entry.id not in self.repeated:

@@ -10,7 +10,7 @@ from sayso.record.file import Place
 from sayso.record.places import Span
 from sayso.report.report import Report
 from sayso.rules.finding import Finding, Level
-from sayso_cli.formats.findings import gravest, left_out
+from sayso_cli.formats.findings import gravest, left_out_sentence
 from sayso_cli.formats.plain import message_and_help, plain
 from sayso_cli.formats.sarif import MOST_PLACES
 from sayso_cli.lsp.open_files import Snapshot
@@ -44,7 +44,7 @@ def _of_file(told: Sequence[Finding], snapshot: Snapshot) -> list[types.Diagnost
     made = [_diagnostic(finding, span, snapshot) for span, finding in placed]
     if len(told) > MAX_DIAGNOSTICS:
         start = types.Position(0, 0)
-        message = left_out(len(told) - MAX_DIAGNOSTICS, MAX_DIAGNOSTICS)
+        message = left_out_sentence(len(told) - MAX_DIAGNOSTICS, MAX_DIAGNOSTICS)
         severity = types.DiagnosticSeverity.Information
         made.append(types.Diagnostic(types.Range(start, start), message, severity, source=SOURCE))
     return made

@@ -67,7 +67,7 @@ class Compact(Pen):
             yield ""
         yield from meanings(self, flows.standings)
         yield from self.structure_faults(flows)
-        yield from self.by_check(flows) if long else self.claims_in_full(claims)
+        yield from self.claims_by_check(flows) if long else self.claims_in_full(claims)
         for outcome, members in flows.together.items():
             yield from self.proven_claims(members) if outcome == "cannot" else self.open_claims(members)
         if flows.others.number:
@@ -77,7 +77,7 @@ class Compact(Pen):
         if claims:
             one = claims[0].claim.entry.id
             hint = f"`sayso show {one}` tells all of one claim, `sayso check -v` all of each"
-            yield from self.painted(hint, "dim")
+            yield from self.painted_lines(hint, "dim")
             yield ""
         if not long:
             yield from self.tally(report)
@@ -94,7 +94,7 @@ class Compact(Pen):
                 if width(line) <= self.look.columns:
                     yield self.paint(line, "bold")
                 else:
-                    yield from self.painted(line.strip(), "bold", " ")
+                    yield from self.painted_lines(line.strip(), "bold", " ")
 
     def structure_faults(self, flows: CompactFlows) -> Iterator[str]:
         """The faults of structure, and the claims that cannot be judged for the fault of another entry."""
@@ -130,8 +130,7 @@ class Compact(Pen):
                 if finding.help:
                     yield self.change_line(self.names.with_names(finding.help, finding.place.file))
                 yield ""
-        if more := found.number - len(shown):
-            yield from self.more_line(more, "`sayso check -v` shows all")
+        yield from self.more_line(found.number - len(shown), "; `sayso check -v` shows all", style="dim")
         if not in_full:
             yield ""
 
@@ -185,7 +184,7 @@ class Compact(Pen):
         """What would change it, on one line."""
         return f"{INDENT}{self.paint('=', 'dim')} {self.short(help, self.look.columns - len(INDENT) - 2)}"
 
-    def by_check(self, flows: CompactFlows) -> Iterator[str]:
+    def claims_by_check(self, flows: CompactFlows) -> Iterator[str]:
         """Claims on a line each, below the check that says the gravest thing of them."""
         widest = min(int(_ID_PART * self.look.columns), flows.widest)
         for group in flows.groups:
@@ -199,19 +198,15 @@ class Compact(Pen):
                 yield from self.wrapped(summary, "")
             else:
                 told = f"{count(group.number, 'claim')} {rests_clause(group.number)}"
-                yield from self.painted(told, "bold")
+                yield from self.painted_lines(told, "bold")
             for each in members:
-                yield self.line(each.claim, widest)
-            if more := group.number - len(members):
-                of = f"--check {found[0].check}" if found else "--standing self-asserted"
-                yield from self.more_line(more, f"`sayso list {of}` lists all")
+                yield self.claim_line(each.claim, widest)
+            of = f"--check {found[0].check}" if found else "--standing self-asserted"
+            more = group.number - len(members)
+            yield from self.more_line(more, f"; `sayso list {of}` lists all", style="dim")
             yield ""
 
-    def more_line(self, number: int, how: str) -> Iterator[str]:
-        """How many more there are, and how to see them."""
-        yield from self.painted(f"and {number:,} more; {how}", "dim", INDENT)
-
-    def line(self, claim: ClaimReport, widest: int) -> str:
+    def claim_line(self, claim: ClaimReport, widest: int) -> str:
         """One claim on one line; its id is as wide as the widest."""
         id, mark = self.short(claim.entry.id, widest), self.claim_mark(claim)
         place = self.end_of_place(claim, int(_SHORT_PLACE_PART * self.look.columns))

@@ -115,7 +115,7 @@ class CompactFlow(Flow):
             self.faults.add(place, finding)
         if claim.judgement is None:
             return
-        outcome = _together(claim, found)
+        outcome = _shared_outcome(claim, found)
         claims = self.claims.get(outcome) or OutcomeClaims(claim.entry.file)
         self.claims[outcome] = claims
         if outcome:
@@ -162,7 +162,7 @@ class CompactFlows:
         self.groups = [groups[gravity] for gravity in sorted(groups)]
 
 
-def _together(claim: ClaimReport, found: Sequence[Finding]) -> RuleOutcome | None:
+def _shared_outcome(claim: ClaimReport, found: Sequence[Finding]) -> RuleOutcome | None:
     """The outcome of a claim that falls short of the rule of the house, and has no other error; else None."""
     outcome = claim.outcome
     passed_over = claim.declared or claim.draft

@@ -36,8 +36,8 @@ def statistics(report: Report) -> list[Statistic]:
     """
     made: dict[tuple[str, Level], Statistic] = {}
     for file in report.files:
-        claims, _ = file.by_claim(_counts)
-        for finding in filter(_counts, file.findings):
+        claims, _ = file.by_claim(_is_counted)
+        for finding in filter(_is_counted, file.findings):
             key = finding.check, finding.level
             one = made.setdefault(key, Statistic(finding.check, finding.level, 0, 0, finding))
             one.count += 1
@@ -47,7 +47,7 @@ def statistics(report: Report) -> list[Statistic]:
     return sorted(made.values(), key=lambda one: (one.level.rank, -one.count, one.check))
 
 
-def _counts(finding: Finding) -> bool:
+def _is_counted(finding: Finding) -> bool:
     return not finding.is_silenced and not finding.draft
 
 
@@ -75,7 +75,7 @@ class _Writer(Pen):
                 claims = f"{one.claims:,}" if one.claims else "-"
                 yield f"{one.count:>8,}  {claims:>6}  {self.label(one.first)}{gap}  {place}"
             yield ""
-        yield from self.painted(last, "bold", "", INDENT)
+        yield from self.painted_lines(last, "bold", "", INDENT)
 
 
 def statistics_json(report: Report, look: Look) -> Iterator[str]:

@@ -44,10 +44,10 @@ def card(statement: str, id: str, label: Label, title: str) -> bytes:
     draw = ImageDraw.Draw(image)
     _mark(draw, label)
     draw.text((_MARGIN + 130, _MARGIN - 8), label.name, _INK, _font(44))
-    text = statement if _has_all(statement[:_MOST_CHARS]) else id
+    text = statement if _has_letters(statement[:_MOST_CHARS]) else id
     for number, line in enumerate(_lines(draw, text)):
         draw.text((_MARGIN, 170 + 62 * number), line, _INK, _font(50))
-    if _has_all(title):
+    if _has_letters(title):
         draw.text((_MARGIN, HEIGHT - 104), title[:80], _QUIET, _font(26))
     draw.text((_MARGIN, HEIGHT - 64), NOT_WHETHER_TRUE, _QUIET, _font(22))
     data = io.BytesIO()
@@ -97,12 +97,12 @@ def _font(size: int) -> Any:
     return ImageFont.load_default(size)
 
 
-def _has_all(text: str) -> bool:
+def _has_letters(text: str) -> bool:
     """Whether the font has every letter of `text`."""
-    return all(map(_has, set(text) - {" "}))
+    return all(map(_has_letter, set(text) - {" "}))
 
 
 @cache
-def _has(letter: str) -> bool:
+def _has_letter(letter: str) -> bool:
     font = _font(50)
     return bytes(font.getmask(letter)) != bytes(font.getmask(_IN_NO_FONT))

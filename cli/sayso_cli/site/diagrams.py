@@ -6,7 +6,7 @@ from typing import Final
 from sayso_cli.formats.plain import plain
 from sayso_cli.site.boxes import is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document, Voice
-from sayso_cli.site.picture import left_out
+from sayso_cli.site.picture import left_out_sentence
 from sayso_cli.site.words import BASES, DISPUTED, STANCES
 
 _LONGEST: Final = 80
@@ -76,7 +76,7 @@ def dot(graph: ClaimGraph) -> str:
 
 
 def _left_out_comment(graph: ClaimGraph, sign: str) -> Iterator[str]:
-    if missing := left_out(graph):
+    if missing := left_out_sentence(graph):
         yield sign + missing
 
 

@@ -12,7 +12,7 @@ from sayso_cli.formats.plain import plain
 from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document
 from sayso_cli.site.placement import Area, Layout, Point, can_lay_out, layout
-from sayso_cli.site.publishing import Allowance, size
+from sayso_cli.site.publishing import Allowance, escaped_size
 from sayso_cli.site.words import BASES, DISPUTED, STANCES
 from sayso_cli.wrapping import wrap
 
@@ -108,14 +108,14 @@ class Picture(Struct, frozen=True):
         """About how many bytes it takes in a page."""
         drawn = sum(len(stroke.path) + len(stroke.tip) + 90 for stroke in self.strokes)
         lines = [line for shape in self.shapes for line in shape.lines]
-        drawn += 90 * len(self.shapes) + sum(70 + size(line.text) for line in lines)
+        drawn += 90 * len(self.shapes) + sum(70 + escaped_size(line.text) for line in lines)
         drawn += self.with_context.weight if self.with_context else 0
         return drawn + sum(map(_weight, (*self.listed, *self.background)))
 
 
 def _weight(listed: ListEntry) -> int:
     """About how many bytes an entry of the list takes."""
-    return 190 + size(listed.title) + size(listed.about) + sum(map(_weight, listed.below))
+    return 190 + escaped_size(listed.title) + escaped_size(listed.about) + sum(map(_weight, listed.below))
 
 
 def picture(graph: ClaimGraph) -> Picture | None:
@@ -135,7 +135,7 @@ def _draw_picture(graph: ClaimGraph, made: Boxes) -> Picture:
     summary = f"{count(len(graph.documents), 'document')} of {count(voices, 'voice')}"
     tree, background = _nested_lists(graph, made)
     if not can_lay_out():
-        return Picture(0.0, 0.0, 1.0, summary, (), (), tree, background, left_out(graph))
+        return Picture(0.0, 0.0, 1.0, summary, (), (), tree, background, left_out_sentence(graph))
     texts = [_texts(graph, box) for box in made.boxes]
     heights = [12.0 + _LINE_HEIGHT * len(lines) for lines in texts]
     laid = layout(heights, [(link.start, link.end, link.live) for link in made.links])
@@ -148,11 +148,11 @@ def _draw_picture(graph: ClaimGraph, made: Boxes) -> Picture:
         (_claim_shape(laid.claim), *(_shape(graph, made, texts, laid, at) for at in range(len(texts)))),
         tree,
         background,
-        left_out(graph),
+        left_out_sentence(graph),
     )
 
 
-def left_out(graph: ClaimGraph) -> str:
+def left_out_sentence(graph: ClaimGraph) -> str:
     """What the picture does not show, in a sentence; empty where it shows all."""
     parts = []
     if graph.left_out:

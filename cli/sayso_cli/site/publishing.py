@@ -49,17 +49,17 @@ class Allowance:
     def take(self, text: str, most: int) -> str:
         """`text`, ready to be shown: shortened to `most` characters, or more where there is no room."""
         made = plain(shorten_text(text, most))
-        taken = size(made)
+        taken = escaped_size(made)
         if taken > self.left:
             fits = max(_LEAST, min(len(text), most) * max(self.left, 0) // taken)
             if fits < len(text):
                 made = plain(f"{text[:fits].rstrip()}…")
-                taken = size(made)
+                taken = escaped_size(made)
         self.left -= taken
         return made
 
 
-def size(text: str) -> int:
+def escaped_size(text: str) -> int:
     """How many bytes `text` takes once it is escaped."""
     return len(text.encode()) + 4 * sum(map(text.count, "&<>\"'"))
 

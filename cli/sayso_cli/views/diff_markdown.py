@@ -22,7 +22,7 @@ def markdown(comparison: Comparison, _: Look) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    yield f"**sayso diff** {escaped(comparison.old)} → {escaped(comparison.new)}: {total_line(comparison)}"
+    yield f"**sayso diff** {literal(comparison.old)} → {literal(comparison.new)}: {total_line(comparison)}"
     for what, members in sections(comparison):
         yield ""
         yield f"### {count(len(members), 'claim')} {what}"
@@ -44,11 +44,11 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 
 def _claim(difference: Difference) -> Iterator[str]:
     old, new = difference.old, difference.new
-    yield f"- **{escaped(claim_name(difference))}**"
+    yield f"- **{literal(claim_name(difference))}**"
     if old is None or new is None:
         seen = new or old
         assert seen is not None
-        yield from _row("", escaped(seen.statement.strip()))
+        yield from _row("", literal(seen.statement.strip()))
         yield from _row("standing", standing_text(seen))
         yield from _row("declared", seen.declared or "")
         return
@@ -60,7 +60,7 @@ def _claim(difference: Difference) -> Iterator[str]:
     if difference.redeclared:
         yield from _row("declared", change_text(old.declared, new.declared, "→"))
     yield from _row(
-        "reworded", "".join(_KINDS[piece.kind].format(escaped(piece.text)) for piece in difference.words)
+        "reworded", "".join(_KINDS[piece.kind].format(literal(piece.text)) for piece in difference.words)
     )
 
 
@@ -73,9 +73,9 @@ def _row(label: str, content: str) -> Iterator[str]:
 def _with_ids(sentence: str) -> str:
     """A sentence of sayso as Markdown; what stands in backticks stays so if it can be an id."""
     parts = _ID.split(sentence)
-    return "".join(part if number % 2 else escaped(part) for number, part in enumerate(parts))
+    return "".join(part if number % 2 else literal(part) for number, part in enumerate(parts))
 
 
-def escaped(content: str) -> str:
+def literal(content: str) -> str:
     """`content` as Markdown that shows it as it is: no markup, no address, and nobody is mentioned."""
     return _MARKS.sub(r"\\\g<0>", visible(content)).replace("@", "@<!-- -->")

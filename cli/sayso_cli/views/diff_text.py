@@ -29,7 +29,7 @@ class _Writer(Pen):
                 yield from self.claim(comparison, difference)
                 yield ""
         yield from belief_lines(self, comparison.beliefs)
-        yield from self.painted(total_line(comparison), "bold")
+        yield from self.painted_lines(total_line(comparison), "bold")
 
     def claim(self, comparison: Comparison, difference: Difference) -> Iterator[str]:
         """One claim, and what differs."""

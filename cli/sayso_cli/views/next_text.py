@@ -50,13 +50,13 @@ class _Writer(Pen):
 
     def task_list(self, title: str, tasks: Sequence[Task], together: Sequence[AgendaStep]) -> Iterator[str]:
         """The tasks that change most, and the best few together."""
-        yield from self.painted(title.upper(), "bold")
+        yield from self.painted_lines(title.upper(), "bold")
         for number, task in enumerate(tasks[: self.limit], start=1):
             yield from self.task(number, task)
-        yield from self.more(len(tasks) - self.limit, " (--limit shows more)")
+        yield from self.more_line(len(tasks) - self.limit, " (--limit shows more)")
         yield ""
         if together:
-            yield from self.painted("THE BEST FEW TOGETHER", "bold")
+            yield from self.painted_lines("THE BEST FEW TOGETHER", "bold")
             yield from self.wrapped(
                 "Each was chosen for what it adds to those above it: another few might change more.", INDENT
             )
@@ -77,7 +77,7 @@ class _Writer(Pen):
         for (before, after), turns in sorted(groups.items(), key=lambda group: -len(group[1])):
             names = some_of([self.name(turn) for turn in turns], _NAMED)
             told = f"{before} {self.arrow} {after}: {', '.join(names)}"
-            yield from self.painted(told, COLOURS[turns[0].after], " " * _MARGIN)
+            yield from self.painted_lines(told, COLOURS[turns[0].after], " " * _MARGIN)
 
     def name(self, turn: ChangedStanding) -> str:
         """A claim by its id, with its file where there are several."""

@@ -81,8 +81,8 @@ class _Writer(ShowPen):
     def lines(self) -> Iterator[str]:
         """All of it."""
         claim, value, standing = self.checklist.claim, self.on.claim, self.on.judgement.standing
-        yield from self.where_stated()
-        yield from self.everybody() if self.look.verbose else self.everybody_in_brief()
+        yield from self.origin_rows()
+        yield from self.party_rows() if self.look.verbose else self.party_rows_in_brief()
         yield from self.row("kind", value.kind if value.kind != "factual" else "")
         yield from self.row("standing", standing_of(claim), COLOURS[standing])
         yield from (f"{BELOW_LABEL}{self.label(finding)}" for finding in self.placed.of_standing)
@@ -103,7 +103,7 @@ class _Writer(ShowPen):
         yield from self.missing()
         yield from self.checks()
 
-    def everybody(self) -> Iterator[str]:
+    def party_rows(self) -> Iterator[str]:
         """Who makes the claim, who controls them, whom it accuses, and what was answered."""
         claim = self.on.claim
         for party in claim.claimant[:_TOLD]:
@@ -120,7 +120,7 @@ class _Writer(ShowPen):
             yield from self.row("response", f"{self.party(response.party)}: {response.answer}{where}{day}")
         yield from self.more_row("response", len(claim.response))
 
-    def everybody_in_brief(self) -> Iterator[str]:
+    def party_rows_in_brief(self) -> Iterator[str]:
         """The same on a line each, with the voice of the claimants in the place of who controls them."""
         claim, case = self.on.claim, self.on.case
         yield from self.field("claimant", "; ".join(self.checklist.claim.claimants))
@@ -139,7 +139,7 @@ class _Writer(ShowPen):
         """A party by name and id."""
         return f"{self.parties[id].name} ({id})"
 
-    def where_stated(self) -> Iterator[str]:
+    def origin_rows(self) -> Iterator[str]:
         """The words of the claim, and where and when it was made."""
         claim = self.on.claim
         yield from self.field("quote", claim.quote)
@@ -180,7 +180,7 @@ class _Writer(ShowPen):
             yield from self.section(section, told if items else empty)
             for judged in items[:_ITEMS]:
                 yield from self.item(judged)
-            yield from self.more(len(items) - _ITEMS, " items")
+            yield from self.more_line(len(items) - _ITEMS, " items")
         walked = self.checklist.traces.values()
         left, complete = sum(each.left_out for each in walked), all(each.complete for each in walked)
         if left or not complete:
@@ -256,16 +256,18 @@ class _Writer(ShowPen):
         judgement = on.judgement
         support, partly, contradiction = judgement.support, judgement.partly, judgement.contradiction
         if support.voices:
-            yield from self.painted(doubt_sentence(on, support, "this claim"), "bold")
+            yield from self.painted_lines(doubt_sentence(on, support, "this claim"), "bold")
             yield from self.ways("supports", "Support")
         elif partly.voices:
-            yield from self.painted(doubt_sentence(on, partly, "what is backed of it"), "bold")
+            yield from self.painted_lines(doubt_sentence(on, partly, "what is backed of it"), "bold")
             yield from self.ways("partial", "What is backed")
         else:
             found = "" if support.exact else " that was found"
-            yield from self.painted(f"Nothing{found} supports this claim but its claimant's word.", "bold")
+            yield from self.painted_lines(
+                f"Nothing{found} supports this claim but its claimant's word.", "bold"
+            )
         if contradiction.voices:
-            yield from self.painted(doubt_sentence(on, contradiction, "what contradicts it"), "bold")
+            yield from self.painted_lines(doubt_sentence(on, contradiction, "what contradicts it"), "bold")
             yield from self.ways("refutes", "What contradicts it")
 
     def ways(self, side: Side, what: str) -> Iterator[str]:
@@ -354,7 +356,7 @@ class _Writer(ShowPen):
             yield from self.wrapped(finding.message, INDENT * 2)
             if len(helps) > 1:
                 yield from self.wrapped(finding.help, f"{INDENT * 2}= ")
-        yield from self.more(len(found) - _NAMED, " of these", INDENT * 2)
+        yield from self.more_line(len(found) - _NAMED, " of these", INDENT * 2)
         if len(helps) == 1:
             yield from self.wrapped(next(iter(helps)), f"{INDENT * 2}= ")
         if reason:

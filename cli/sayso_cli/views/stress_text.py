@@ -80,7 +80,7 @@ class _Writer(Pen):
                     yield from self.wrapped(f"{' '.join(head)}: {number}", INDENT * 2)
         else:
             yield from self.columns(title, shown, twice)
-        yield from self.more(len(rows) - len(shown), _WITH_ALL)
+        yield from self.more_line(len(rows) - len(shown), _WITH_ALL)
 
     def numbers(self, row: Dependents) -> list[str]:
         """What stands below the heads for a row."""
@@ -118,7 +118,7 @@ class _Writer(Pen):
             yield from self.wrapped("No claim is corroborated.", "")
         yield ""
         if made.pairs:
-            yield from self.painted("IF THESE TWO WERE ONE", "bold")
+            yield from self.painted_lines("IF THESE TWO WERE ONE", "bold")
         shown = made.pairs[: self.row_limit(_ROWS)]
         twice = _repeated_ids([entry for pair in made.pairs for entry in pair.entries])
         for pair in shown:
@@ -129,7 +129,7 @@ class _Writer(Pen):
                 told = some_of(told, _NAMED)
             fall = f"{count(len(pair.claims), 'claim')} corroborated {self.arrow} single-source: "
             yield from self.wrapped(fall + ", ".join(told), INDENT * 2)
-        yield from self.more(len(made.pairs) - len(shown), _WITH_ALL)
+        yield from self.more_line(len(made.pairs) - len(shown), _WITH_ALL)
         if made.pairs:
             yield ""
 
@@ -138,7 +138,7 @@ class _Writer(Pen):
         names = [
             f"`{each.id}`" if each.what == "source" else f"the voice of `{each.id}`" for each in withdrawn
         ]
-        yield from self.painted(f"Without {' and '.join(names)}", "bold")
+        yield from self.painted_lines(f"Without {' and '.join(names)}", "bold")
         falling = [loss for loss in made.losses if loss.changes_standing]
         fewer = [loss for loss in made.losses if not loss.changes_standing]
         yield from self.claims(f"{count(len(falling), 'claim')} with another standing", falling)
@@ -151,7 +151,7 @@ class _Writer(Pen):
     def claims(self, title: str, losses: Sequence[Loss]) -> Iterator[str]:
         """Claims that lose something, by what they were and what they are then."""
         yield ""
-        yield from self.painted(title.upper(), "bold")
+        yield from self.painted_lines(title.upper(), "bold")
         shown = losses[: self.row_limit(_CLAIMS)]
         groups: dict[tuple[str, str], list[Loss]] = {}
         for loss in shown:
@@ -165,7 +165,7 @@ class _Writer(Pen):
             )
             for loss in members:
                 yield from self.loss(loss)
-        yield from self.more(len(losses) - len(shown), _WITH_ALL)
+        yield from self.more_line(len(losses) - len(shown), _WITH_ALL)
 
     def loss(self, loss: Loss) -> Iterator[str]:
         """One claim: its id, how many voices are left, and its statement."""
@@ -179,7 +179,7 @@ class _Writer(Pen):
             id = f"{id} ({self.safe(loss.entry.file.path)}:{line})"
         told, painted = "; ".join(numbers), f"{indent}{self.paint(id, 'bold')}"
         if self.look.columns < MIN_TABLE_COLUMNS:
-            yield from self.painted(id, "bold", indent)
+            yield from self.painted_lines(id, "bold", indent)
             yield from self.wrapped(told, indent * 2)
         elif len(indent) * 2 + width(told) <= self.look.columns:
             yield from self.with_place(painted, told, indent * 2, push=True)

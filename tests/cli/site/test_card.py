@@ -44,10 +44,10 @@ def test_the_id_stands_for_letters_that_no_font_has(monkeypatch: pytest.MonkeyPa
     assert drawn("x", title="\U0010fffe") == drawn("x", title="")
 
     monkeypatch.setattr(module, "_FONTS", ("no-such-font.ttf",))
-    for cached in (module._font, module._has):
+    for cached in (module._font, module._has_letter):
         cached.cache_clear()
     assert drawn("\u4e2d\u6587", id="flood") == drawn("flood", id="flood")
-    for cached in (module._font, module._has):
+    for cached in (module._font, module._has_letter):
         cached.cache_clear()
 
 
