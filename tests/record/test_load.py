@@ -194,7 +194,19 @@ def without(fields: Json, *names: str) -> Json:
             claim_with(evidence=["release"]),
             "/evidence/0",
             "an entry of `evidence` must be an object, and is text",
+            'write an object: `{ "source": "release" }`',
+        ),
+        (
+            claim_with(evidence=[["release"]]),
+            "/evidence/0",
+            "an entry of `evidence` must be an object, and is a list",
             "write an object: `{ … }`",
+        ),
+        (
+            claim_with(evidence={"source": "release"}),
+            "/evidence",
+            "`evidence` must be a list, and is an object",
+            "write a list: `[ … ]`",
         ),
         (
             claim_with(waive=[{"check": "Bottleneck", "reason": "r"}]),

@@ -221,9 +221,7 @@ def _explain(error: _Error) -> Iterator[Misfit]:
             yield Misfit(
                 path,
                 f"{field} must be {_NAMES[error.validator_value]}, and is {_type_name(value)}",
-                "leave the field out instead of writing null"
-                if value is None
-                else _WRITTEN[error.validator_value],
+                _mend_of_type(path, value, error),
             )
         case "enum":
             known = [str(choice) for choice in error.validator_value]
@@ -266,6 +264,19 @@ def _field(path: Pointer, rule: Mapping[str, Any]) -> str:
         return f"`{path[-1]}`"
     name = next((part for part in reversed(path) if isinstance(part, str)), None)
     return f"an entry of `{name}`" if name else "this entry"
+
+
+def _mend_of_type(path: Pointer, value: object, error: _Error) -> str:
+    """How a value of another type is written."""
+    if value is None:
+        return "leave the field out instead of writing null"
+    if isinstance(value, dict) and error.validator_value == "array":
+        return (
+            "write a list of claims, each with its `id`" if path == ("claims",) else "write a list: `[ … ]`"
+        )
+    if isinstance(value, str) and error.schema.get("required") == ["source"]:
+        return f'write an object: `{{ "source": {short_json(value)} }}`'
+    return _WRITTEN[error.validator_value]
 
 
 def _unknown_key(path: Pointer, name: str, known: list[str]) -> Misfit:
