@@ -11,8 +11,8 @@ from typing import Any
 import sayso
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House, Terms
-from sayso.spark.part import CHECKS, FINDING, STANDING, Line, Row, check_part
-from sayso.spark.reach import is_blank, reaches
+from sayso.spark.part import CHECKS, FINDING_COLUMNS, STANDING_COLUMNS, Line, Row, check_part
+from sayso.spark.reach import is_blank, reach_of_lines
 
 from ..provenance.files import random_file
 
@@ -24,12 +24,12 @@ Rows = Counter[tuple[object, ...]]
 def findings(rows: Iterable[Row]) -> Rows:
     """Findings in any order; without the id that one is like which is missing, as no part knows all ids."""
     told = ({**row, "help": ""} if row["check"] == "unknown-reference" else row for row in rows)
-    return Counter(tuple(row[name] for name in FINDING) for row in told)
+    return Counter(tuple(row[name] for name in FINDING_COLUMNS) for row in told)
 
 
 def standings(rows: Iterable[Row]) -> Rows:
     """What claims rest on, in any order."""
-    return Counter(tuple(row[name] for name in STANDING) for row in rows)
+    return Counter(tuple(row[name] for name in STANDING_COLUMNS) for row in rows)
 
 
 def reported(path: Path) -> tuple[Rows, Rows]:
@@ -41,7 +41,7 @@ def reported(path: Path) -> tuple[Rows, Rows]:
 def joined(path: Path, part_lines: int) -> tuple[Rows, Rows]:
     """The same of its parts, of so many lines each, with what they reach."""
     lines = path.read_bytes().split(b"\n")
-    found = reaches(lines)
+    found = reach_of_lines(lines)
     by_key = defaultdict(list)
     for number, reach in enumerate(found):
         for key in filter(None, [reach.id, *reach.keys]):
@@ -56,7 +56,7 @@ def joined(path: Path, part_lines: int) -> tuple[Rows, Rows]:
     rows: list[Row] = []
     for start in range(0, len(lines), part_lines):
         own = [number for number in filled if start <= number < start + part_lines]
-        waiting = [key for number in own for key in (*found[number].leads, *found[number].beside)]
+        waiting = [key for number in own for key in (*found[number].leads, *found[number].own_leads)]
         waiting += [found[number].id for number in own if found[number].id in several]
         here = set(own)
         for key in waiting:

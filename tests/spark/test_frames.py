@@ -90,8 +90,8 @@ def test_skew(session: Any, path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     path.write_text(written({"parties": parties, "sources": sources, "claims": claims}), encoding="utf-8")
     assert checked(session, path) == reported(path)
     entries, _ = frames._entries(frames.lines_of(session, str(path)), str(path))
-    found_by = frames._found_by(entries)
-    reached = frames._reached(entries, found_by, found_by.where("several").select("key"))
+    found_by = frames._entries_by_key(entries)
+    reached = frames._reached_entries(entries, found_by, found_by.where("several").select("key"))
     at = entries.where("id = 'source all'").select("pos")
     assert reached.join(at, "pos").count() <= 13
 

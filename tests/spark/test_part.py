@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.spark.reach import reaches
+from sayso.spark.reach import reach_of_lines
 
 from ..conftest import ROOT, thorough
 from ..strategies import claim_files, mutated
@@ -58,4 +58,4 @@ def test_too_many_faults(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would not be read to its end is not read at all."""
     monkeypatch.setattr("sayso.record.file.MOST_PROBLEMS", 1)
     with pytest.raises(ValueError, match="more than 1 faults"):
-        reaches([b"{", b"{", b"{"])
+        reach_of_lines([b"{", b"{", b"{"])

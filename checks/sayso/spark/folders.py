@@ -6,13 +6,12 @@ from msgspec import structs
 
 from sayso.record.file import File
 from sayso.record.places import pointer_text
-from sayso.record.project import Found, Project, registers
+from sayso.record.project import Project, registers
 from sayso.record.references import assemble
 from sayso.report import engine
-from sayso.report.report import Report
 from sayso.rules.registry import RULES
 from sayso.rules.rule import OnFiles, Terms
-from sayso.spark.part import ON_WAIVERS, Row
+from sayso.spark.part import Row, unfound_waivers
 
 CHECKS_OF_FILES = frozenset(rule.name for rule in RULES if rule.subject is not OnFiles)
 """The names of the checks that can be run: those that look at one file with its registers."""
@@ -48,20 +47,9 @@ def check_files(
     report = engine.check(found, terms_of("").house, terms=terms_of, elsewhere=elsewhere)
     yield from ({"what": "finding", **row} for row in report.rows())
     yield from ({"what": "standing", **row} for row in report.claim_rows())
-    yield from _unfound(found, report, shared)
-
-
-def _unfound(found: Found, report: Report, shared: Sequence[File]) -> Iterator[Row]:
-    """The checks of waivers that find nothing in a waiver of a source that others include as well."""
     if not any(entry.value and entry.value.waive for file in shared for entry in file.sources):
         return
-    told = {(each.check, each.place.file, each.place.pointer) for file in report.files for each in file.found}
-    for record in map(assemble, found.files):
-        for id, source in record.sound_sources.items():
-            entry = record.sources[id]
-            for index in range(len(source.waive) if entry.file in shared else 0):
-                pointer = (*entry.pointer, "waive", index)
-                for check in ON_WAIVERS:
-                    if (check, entry.file, pointer) not in told:
-                        shown = pointer_text(pointer)
-                        yield {"what": "unfound", "check": check, "path": entry.file.path, "pointer": shown}
+    sources = [record.sources[id] for record in map(assemble, found.files) for id in record.sound_sources]
+    for entry, index, check in unfound_waivers(report, [each for each in sources if each.file in shared]):
+        pointer = pointer_text((*entry.pointer, "waive", index))
+        yield {"what": "unfound", "check": check, "path": entry.file.path, "pointer": pointer}

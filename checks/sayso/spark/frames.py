@@ -1,6 +1,7 @@
-"""Tables of Spark: brings each part of a record together with what it reaches, and has it checked.
+"""Tables of Spark: brings each part of a record together with what it reach_of_lines, and has it checked.
 
-Nothing else here touches Spark. `tests/spark` runs it, in an environment of its own (`make test-all`).
+Nothing else here touches Spark. `tests/spark` runs it, in an environment of its own (`make test-all`); what
+needs Spark is not counted elsewhere.
 """
 
 import os
@@ -14,8 +15,8 @@ from sayso.record.project import NotFound, Project
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House, Terms
 from sayso.spark.folders import check_files, registers_of
-from sayso.spark.part import FINDING, STANDING, Line, Row, check_part
-from sayso.spark.reach import is_blank, reaches
+from sayso.spark.part import FINDING_COLUMNS, STANDING_COLUMNS, Line, Row, check_part
+from sayso.spark.reach import is_blank, reach_of_lines
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,11 +34,11 @@ _TYPES: Final = {
     **dict.fromkeys(_NUMBERS, "bigint"),
     **dict.fromkeys(("waived", "baselined", "draft"), "boolean"),
 }
-_ROWS: Final = {name: _TYPES.get(name, "string") for name in ("what", *FINDING, *STANDING)}
+_ROWS: Final = {name: _TYPES.get(name, "string") for name in ("what", *FINDING_COLUMNS, *STANDING_COLUMNS)}
 _READ: Final = {
     **{"file": "string", "path": "string", "block": "bigint", "number": "bigint", "filled": "bigint"},
     **{"data": "binary", "kind": "string", "id": "string"},
-    **dict.fromkeys(("keys", "leads", "beside", "names"), "array<string>"),
+    **dict.fromkeys(("keys", "leads", "own_leads", "names"), "array<string>"),
 }
 
 
@@ -55,7 +56,7 @@ class Checked(NamedTuple):
     standings: "DataFrame"
 
 
-def check(  # pragma: no cover - needs Spark: tests/spark, run by make test-all
+def check(  # pragma: no cover
     parties: "DataFrame",
     sources: "DataFrame",
     claims: "DataFrame",
@@ -75,7 +76,7 @@ def check(  # pragma: no cover - needs Spark: tests/spark, run by make test-all
     return check_lines(_lines(parties, sources, claims), Terms(house, frozenset(BY_NAME)))
 
 
-def _lines(  # pragma: no cover - needs Spark, as above
+def _lines(  # pragma: no cover
     parties: "DataFrame", sources: "DataFrame", claims: "DataFrame"
 ) -> "DataFrame":
     """The rows of the tables of a record as the lines of files."""
@@ -84,9 +85,7 @@ def _lines(  # pragma: no cover - needs Spark, as above
     return lines.unionAll(_table_lines(claims, "claim", "3", "claims"))
 
 
-def _table_lines(  # pragma: no cover - needs Spark, as above
-    frame: "DataFrame", kind: str, file: str, path: str
-) -> "DataFrame":
+def _table_lines(frame: "DataFrame", kind: str, file: str, path: str) -> "DataFrame":  # pragma: no cover
     """The rows of a table as the lines of a file."""
     from pyspark.sql import functions as f
 
@@ -99,7 +98,7 @@ def _table_lines(  # pragma: no cover - needs Spark, as above
     )
 
 
-def lines_of(spark: "SparkSession", path: str) -> "DataFrame":  # pragma: no cover - needs Spark, as above
+def lines_of(spark: "SparkSession", path: str) -> "DataFrame":  # pragma: no cover
     """The lines of the file at `path`, or of the files that it is a pattern of."""
     from pyspark.sql import functions as f
 
@@ -119,7 +118,7 @@ def is_record(path: str) -> bool:
     return path.endswith(LINE_SUFFIXES) or not os.path.isdir(path) or os.path.exists(f"{path}/claims.parquet")
 
 
-def record_lines(spark: "SparkSession", path: str) -> "DataFrame":  # pragma: no cover - needs Spark, as above
+def record_lines(spark: "SparkSession", path: str) -> "DataFrame":  # pragma: no cover
     """The lines of the record at `path`: a file of lines, or a folder with three tables in Parquet."""
     if path.endswith(LINE_SUFFIXES):
         return lines_of(spark, path)
@@ -127,9 +126,7 @@ def record_lines(spark: "SparkSession", path: str) -> "DataFrame":  # pragma: no
     return _lines(*tables)
 
 
-def check_lines(  # pragma: no cover - needs Spark, as above
-    lines: "DataFrame", terms: Terms, path: str = ""
-) -> Checked:
+def check_lines(lines: "DataFrame", terms: Terms, path: str = "") -> Checked:  # pragma: no cover
     """Check the record at `path` whose lines these are, each `data` in a `block` of a `file` shown as `path`.
 
     The lines of a block are those of one partition that stand together, in their order.
@@ -141,15 +138,15 @@ def check_lines(  # pragma: no cover - needs Spark, as above
 
     entries, has_claims = _entries(lines, path)
     # It is joined again and again, and so laid out once.
-    found_by = _found_by(entries).repartition("key").persist(StorageLevel.DISK_ONLY)
+    found_by = _entries_by_key(entries).repartition("key").persist(StorageLevel.DISK_ONLY)
     twice = found_by.where("several").groupBy("key").agg(f.min("pos").alias("first"))
-    parts = _parts(entries, _reached(entries, found_by, twice), twice)
-    return _settled(
+    parts = _parts(entries, _reached_entries(entries, found_by, twice), twice)
+    return _result_tables(
         parts.groupBy("part").applyInArrow(_check_table(terms, path, has_claims), _ddl(_ROWS)), "pointer = ''"
     )
 
 
-def check_folder(  # pragma: no cover - needs Spark, as above
+def check_folder(  # pragma: no cover
     spark: "SparkSession", folder: str, terms: Callable[[str], Terms], exclude: Callable[[str], bool]
 ) -> Checked:
     """Check the claim files in a folder, each a record of its own, as `sayso check` does.
@@ -185,24 +182,22 @@ def check_folder(  # pragma: no cover - needs Spark, as above
 
     registers = of_files(lambda files: [{"name": name} for name in registers_of(files)], {"name": "string"})
     included = {row["name"] for row in registers.distinct().collect()}
-    return _settled(of_files(lambda files: check_files(files, terms, included), _ROWS), "claim = ''")
+    return _result_tables(of_files(lambda files: check_files(files, terms, included), _ROWS), "claim = ''")
 
 
-def _settled(rows: "DataFrame", shared: str) -> Checked:  # pragma: no cover - needs Spark, as above
+def _result_tables(rows: "DataFrame", shared: str) -> Checked:  # pragma: no cover
     """The tables of the rows that were found; those that are `shared` by parts are in them once."""
     from pyspark import StorageLevel
 
     rows = rows.persist(StorageLevel.DISK_ONLY)
-    found = rows.where("what = 'finding'").select(*FINDING)
+    found = rows.where("what = 'finding'").select(*FINDING_COLUMNS)
     unfound = rows.where("what = 'unfound'").select("check", "path", "pointer")
-    found = found.join(unfound, ["check", "path", "pointer"], "left_anti").select(*FINDING)
+    found = found.join(unfound, ["check", "path", "pointer"], "left_anti").select(*FINDING_COLUMNS)
     once = found.where(f"not ({shared})").unionAll(found.where(shared).dropDuplicates())
-    return Checked(once, rows.where("what = 'standing'").select(*STANDING))
+    return Checked(once, rows.where("what = 'standing'").select(*STANDING_COLUMNS))
 
 
-def _entries(  # pragma: no cover - needs Spark, as above
-    lines: "DataFrame", path: str
-) -> "tuple[DataFrame, bool]":
+def _entries(lines: "DataFrame", path: str) -> "tuple[DataFrame, bool]":  # pragma: no cover
     """Each record with its reach, its place `pos` among all, and the `part` in which it is checked.
 
     And whether there are claims among them.
@@ -237,7 +232,7 @@ def _entries(  # pragma: no cover - needs Spark, as above
     return entries, has_claims
 
 
-def _found_by(entries: "DataFrame") -> "DataFrame":  # pragma: no cover - needs Spark, as above
+def _entries_by_key(entries: "DataFrame") -> "DataFrame":  # pragma: no cover
     """The entries that are found by each `key`: by `pos`, with what they lead to themselves.
 
     Of those with one id the first and the last stand for all; `several` says that there are such.
@@ -261,14 +256,14 @@ def _found_by(entries: "DataFrame") -> "DataFrame":  # pragma: no cover - needs 
     return ids.unionAll(more).select("key", "several", "entry.pos", "entry.leads")
 
 
-def _reached(  # pragma: no cover - needs Spark, as above
+def _reached_entries(  # pragma: no cover
     entries: "DataFrame", found_by: "DataFrame", twice: "DataFrame"
 ) -> "DataFrame":
     """The entries, by `pos`, that each `part` reaches beside its own."""
     from pyspark import StorageLevel
     from pyspark.sql import functions as f
 
-    own = entries.select("part", f.explode(f.concat("leads", "beside")).alias("key"))
+    own = entries.select("part", f.explode(f.concat("leads", "own_leads")).alias("key"))
     again = entries.select("part", f.col("id").alias("key")).join(twice, "key", "left_semi")
     wanted = own.unionAll(again.select("part", "key")).distinct()
     reached = None
@@ -286,10 +281,8 @@ def _reached(  # pragma: no cover - needs Spark, as above
     raise TooMuch(f"there is a chain of more than {MAX_STEPS} links")
 
 
-def _parts(  # pragma: no cover - needs Spark, as above
-    entries: "DataFrame", reached: "DataFrame", twice: "DataFrame"
-) -> "DataFrame":
-    """The lines of each part: its own, and those that it reaches."""
+def _parts(entries: "DataFrame", reached: "DataFrame", twice: "DataFrame") -> "DataFrame":  # pragma: no cover
+    """The lines of each part: its own, and those that it reach_of_lines."""
     from pyspark.sql import functions as f
 
     shown = ("pos", "path", "line", "index", "data", "named", "accused")
@@ -313,12 +306,12 @@ def _parts(  # pragma: no cover - needs Spark, as above
     )
 
 
-def _ddl(types: dict[str, str]) -> str:  # pragma: no cover - needs Spark, as above
+def _ddl(types: dict[str, str]) -> str:  # pragma: no cover
     """The schema of a table in the words of Spark."""
     return ", ".join(f"`{name}` {type}" for name, type in types.items())
 
 
-def _schema(types: dict[str, str]) -> "pa.Schema":  # pragma: no cover - needs Spark, as above
+def _schema(types: dict[str, str]) -> "pa.Schema":  # pragma: no cover
     """The same in those of Arrow."""
     import pyarrow as pa
 
@@ -332,7 +325,7 @@ def _schema(types: dict[str, str]) -> "pa.Schema":  # pragma: no cover - needs S
     return pa.schema([(name, arrow[type]) for name, type in types.items()])
 
 
-def _read_batches(path: str) -> Any:  # pragma: no cover - needs Spark, as above
+def _read_batches(path: str) -> Any:  # pragma: no cover
     """Reads the lines of a partition: see `_READ`. Each is numbered in its block, as is what is not blank."""
     folder = os.path.dirname(path)
 
@@ -343,7 +336,7 @@ def _read_batches(path: str) -> Any:  # pragma: no cover - needs Spark, as above
         last, number, filled = None, 0, 0
         for batch in batches:
             rows = batch.to_pylist()
-            found = reaches([row["data"] for row in rows], folder)
+            found = reach_of_lines([row["data"] for row in rows], folder)
             for row, reach in zip(rows, found, strict=True):
                 if (row["file"], row["block"]) != last:
                     last, number, filled = (row["file"], row["block"]), 0, 0
@@ -357,7 +350,7 @@ def _read_batches(path: str) -> Any:  # pragma: no cover - needs Spark, as above
     return read
 
 
-def _check_table(terms: Terms, path: str, claims: bool) -> Any:  # pragma: no cover - needs Spark, as above
+def _check_table(terms: Terms, path: str, claims: bool) -> Any:  # pragma: no cover
     """Checks the lines of a part: see `check_part`."""
 
     def checked(part: "pa.Table") -> "pa.Table":

@@ -1,7 +1,7 @@
 """Checks a part of a record: some of its lines, together with what these reach."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from msgspec import Struct, structs
@@ -26,12 +26,12 @@ _START: Final = {"line": 1, "column": 1, "end_line": 1, "end_column": 2}
 # An id that no entry can have.
 _NO_ID: Final = "-"
 
-FINDING: Final = (
+FINDING_COLUMNS: Final = (
     *("path", "line", "column", "end_line", "end_column", "level", "check", "claim", "message", "help"),
     *("waived", "baselined", "pointer", "draft", "outcome", "both_ends"),
 )
 """The columns of `Finding.row`."""
-STANDING: Final = (
+STANDING_COLUMNS: Final = (
     *("path", "line", "claim", "statement", "declared", "standing", "outcome", "support", "contradiction"),
     *("voices", "draft", "both_ends"),
 )
@@ -72,13 +72,18 @@ def check_part(lines: Sequence[Line], path: str, terms: Terms, *, claims: bool =
         file, numbers = read_together([line.data for line in lines], path)
         read = [lines[number] for number in numbers]
         if claims:
-            _stand_for_others(file, read)
+            _add_stand_ins(file, read)
         report = _report(file, terms)
         yield from _rows(report, read)
-        yield from _unfound(file, report, read)
+        waived = [entry for entry in file.sources if entry.value and entry.value.waive]
+        others = [entry for entry in waived if not _line_of(entry, read).owned]
+        for entry, index, check in unfound_waivers(report, others):
+            line = _line_of(entry, read)
+            pointer = pointer_text((line.index, "waive", index))
+            yield {"what": "unfound", "check": check, "path": line.path, "pointer": pointer}
         for line in lines:
             if line.owned and not is_text(line.data):
-                yield from _unread(line, path, terms)
+                yield from _rows_of_unreadable(line, path, terms)
     finally:
         gc.enable()
 
@@ -89,7 +94,7 @@ def _report(file: File, terms: Terms) -> Report:
     return engine.check(Found((file,), 0), terms.house, terms=lambda _: held)
 
 
-def _unread(line: Line, path: str, terms: Terms) -> Iterator[Row]:
+def _rows_of_unreadable(line: Line, path: str, terms: Terms) -> Iterator[Row]:
     """The rows about a line that is no text."""
     alone = load(path, line.data, lines=True)
     alone.claims = [*alone.claims, Entry("", None, alone, (0,))]
@@ -98,7 +103,7 @@ def _unread(line: Line, path: str, terms: Terms) -> Iterator[Row]:
         yield row | at
 
 
-def _stand_for_others(file: File, lines: Sequence[Line]) -> None:
+def _add_stand_ins(file: File, lines: Sequence[Line]) -> None:
     """Add to `file` entries that name and accuse whatever others do that are not here; none is judged."""
     parties = dict.fromkeys(entry.id for entry in file.parties if _line_of(entry, lines).named)
     sources = dict.fromkeys(entry.id for entry in file.sources if _line_of(entry, lines).named)
@@ -113,9 +118,7 @@ def _stand_for_others(file: File, lines: Sequence[Line]) -> None:
 
 def _line_of(entry: Entry[Any] | Place, lines: Sequence[Line]) -> Line:
     """The line that an entry or place is on."""
-    number = entry.pointer[0]
-    assert isinstance(number, int)
-    return lines[number]
+    return lines[int(entry.pointer[0])]
 
 
 def _rows(report: Report, lines: Sequence[Line]) -> Iterator[Row]:
@@ -141,14 +144,15 @@ def _is_owned(entry: Entry[Any] | Place, lines: Sequence[Line]) -> bool:
     return isinstance(number, int) and number < len(lines) and lines[number].owned
 
 
-def _unfound(file: File, report: Report, lines: Sequence[Line]) -> Iterator[Row]:
-    """The checks of waivers that find nothing in a waiver of a source that is checked elsewhere."""
-    waived = [entry for entry in file.sources if entry.value and entry.value.waive]
-    found = {(each.check, each.place.pointer) for each in report.files[0].found} if waived else set()
-    for entry in waived:
-        line = _line_of(entry, lines)
-        for index in range(len(entry.value.waive) if entry.value and not line.owned else 0):
-            for check in ON_WAIVERS:
-                if (check, (*entry.pointer, "waive", index)) not in found:
-                    pointer = pointer_text((line.index, "waive", index))
-                    yield {"what": "unfound", "check": check, "path": line.path, "pointer": pointer}
+def unfound_waivers(
+    report: Report, sources: Collection[Entry[Source]]
+) -> Iterator[tuple[Entry[Source], int, str]]:
+    """The waivers of `sources`, by their numbers, each with a check of waivers that finds nothing in it."""
+    reported = [each for file in report.files for each in file.found] if sources else []
+    found = {(each.check, each.place.file, each.place.pointer) for each in reported}
+    for entry in sources:
+        for index in range(len(entry.value.waive) if entry.value else 0):
+            pointer = (*entry.pointer, "waive", index)
+            yield from (
+                (entry, index, check) for check in ON_WAIVERS if (check, entry.file, pointer) not in found
+            )

@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from sayso.provenance.sites import sites_of
 from sayso.provenance.standing import document_keys
-from sayso.record.file import Entry, File
+from sayso.record.file import File
 from sayso.record.load import load
-from sayso.record.model import Claim, Party, Source
-from sayso.record.references import references
+from sayso.record.model import Party, Source
+from sayso.record.references import AnyEntry, references
 from sayso.record.urls import site
 from sayso.rules.twin_parties import signs_of
 
@@ -21,15 +21,15 @@ class Reach(Struct, frozen=True):
     """The keys by which one line is found, and those of what it leads to.
 
     `id` is that by which others name it; empty for what has no id. It is found by `keys` as well. `leads` are
-    followed from whatever is reached, and `beside` from what is checked itself. `names` are the ids that it
-    names but its own, and whom it accuses.
+    followed from whatever is reached, `own_leads` from what is checked itself. `names` are the ids that it names
+    but its own, and whom it accuses.
     """
 
     kind: str = ""
     id: str = ""
     keys: Sequence[str] = ()
     leads: Sequence[str] = ()
-    beside: Sequence[str] = ()
+    own_leads: Sequence[str] = ()
     names: Sequence[str] = ()
 
 
@@ -59,26 +59,17 @@ def read_together(lines: Sequence[bytes], path: str = "") -> tuple[File, list[in
     return file, texts
 
 
-def reaches(lines: Sequence[bytes], folder: str = "") -> list[Reach]:
+def reach_of_lines(lines: Sequence[bytes], folder: str = "") -> list[Reach]:
     """The reach of each of `lines`, records that stand in `folder`; of what cannot be read, an empty one."""
     found = [Reach()] * len(lines)
     file, numbers = read_together(lines)
-    for party in file.parties:
-        found[numbers[_line(party)]] = _reach("party", party, folder)
-    for source in file.sources:
-        found[numbers[_line(source)]] = _reach("source", source, folder)
-    for claim in file.claims:
-        found[numbers[_line(claim)]] = _reach("claim", claim, folder)
+    for kind, entries in (("party", file.parties), ("source", file.sources), ("claim", file.claims)):
+        for entry in entries:
+            found[numbers[int(entry.pointer[0])]] = _reach(kind, entry, folder)
     return found
 
 
-def _line(entry: Entry[Party] | Entry[Source] | Entry[Claim]) -> int:
-    (number,) = entry.pointer
-    assert isinstance(number, int)
-    return number
-
-
-def _reach(kind: str, entry: Entry[Party] | Entry[Source] | Entry[Claim], folder: str) -> Reach:
+def _reach(kind: str, entry: AnyEntry, folder: str) -> Reach:
     """The reach of one entry."""
     value = entry.value
     own = f"{kind} {entry.id}" if entry.id else ""
