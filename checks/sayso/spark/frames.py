@@ -1,4 +1,4 @@
-"""Tables of Spark: brings each part of a record together with what it reach_of_lines, and has it checked.
+"""Tables of Spark: brings each part of a record together with what it reaches, and has it checked.
 
 Nothing else here touches Spark. `tests/spark` runs it, in an environment of its own (`make test-all`); what
 needs Spark is not counted elsewhere.
@@ -282,7 +282,7 @@ def _reached_entries(  # pragma: no cover
 
 
 def _parts(entries: "DataFrame", reached: "DataFrame", twice: "DataFrame") -> "DataFrame":  # pragma: no cover
-    """The lines of each part: its own, and those that it reach_of_lines."""
+    """The lines of each part: its own, and those that it reaches."""
     from pyspark.sql import functions as f
 
     shown = ("pos", "path", "line", "index", "data", "named", "accused")

@@ -21,8 +21,8 @@ class Reach(Struct, frozen=True):
     """The keys by which one line is found, and those of what it leads to.
 
     `id` is that by which others name it; empty for what has no id. It is found by `keys` as well. `leads` are
-    followed from whatever is reached, `own_leads` from what is checked itself. `names` are the ids that it names
-    but its own, and whom it accuses.
+    followed from whatever is reached, `own_leads` from what is checked itself. `names` are the ids that it
+    names but its own, and whom it accuses.
     """
 
     kind: str = ""
