@@ -19,7 +19,7 @@ from docs import checks_pages, commands_page, generate, picture
 from sayso import __version__
 from sayso.record.schema import schema
 from sayso.rules.registry import RULES
-from sayso_cli.configuration import keys
+from sayso_cli.config_keys import keys
 from sayso_cli.main import app
 
 from .cli.published import FOLDER

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso_cli.configuration import BadValue, convert_table
+from sayso_cli.config_keys import BadValue, convert_table
 from sayso_cli.globs import Globs
 
 NAMES = st.text("ab.*?[", min_size=1, max_size=6).filter(lambda name: name not in (".", ".."))

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 def _complete(incomplete: str) -> list[str]:
     """What `incomplete`, names with commas between them, can be completed to."""
-    from sayso_cli.configuration import names_to_select
+    from sayso_cli.config_keys import names_to_select
 
     before, comma, _ = incomplete.rpartition(",")
     return [before + comma + name for name in names_to_select()]
@@ -52,7 +52,7 @@ def _complete(incomplete: str) -> list[str]:
 def _complete_level(incomplete: str) -> list[str]:
     """What `incomplete`, a check with its level behind `=`, can be completed to."""
     from sayso.rules.registry import BY_NAME
-    from sayso_cli.configuration import LEVELS
+    from sayso_cli.config_keys import LEVELS
 
     name, equals, _ = incomplete.partition("=")
     return [f"{name}={level}" for level in LEVELS] if equals else [f"{check}=" for check in BY_NAME]

@@ -50,7 +50,7 @@ def config(
 
 def _toml_lines(values: "Mapping[str, Value]") -> Iterator[str]:
     """TOML, each line with the place that says so."""
-    from sayso_cli.configuration import toml_key, toml_value
+    from sayso_cli.config_keys import toml_key, toml_value
 
     for path, value, places in _entries(values):
         where = visible(", ".join(places))

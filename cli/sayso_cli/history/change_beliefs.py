@@ -11,7 +11,7 @@ from sayso.report.belief import Belief, HangingClaim, Of
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
-from sayso_cli.configuration import toml_value
+from sayso_cli.config_keys import toml_value
 from sayso_cli.history.git import changed_files, renamed_files
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from sayso.report.engine import check
 from sayso.report.older_findings import without_older_findings
 from sayso_cli.commands.baseline import LoadedBaseline, baseline_of, load, mark_known
 from sayso_cli.config_file import BadFile
-from sayso_cli.configuration import BadValue, Configuration, chosen_config_file, convert_table
+from sayso_cli.config_keys import BadValue, convert_table
+from sayso_cli.configuration import Configuration, chosen_config_file
 from sayso_cli.history.change_beliefs import (
     baseline_beliefs,
     config_beliefs,

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from sayso_cli.configuration import Rules, keys, variables
+from sayso_cli.config_keys import Rules, keys, variables
 from sayso_cli.main import app
 
 from ..records import FLAGGED, SINGLE, SOUND, claim, record, write
@@ -649,7 +649,7 @@ def test_nested_values_are_not_followed_to_their_end(run: Run, put: Run) -> None
     inner: Any = []
     for _ in range(100_000):
         inner = [inner]
-    from sayso_cli.configuration import BadValue, convert_table
+    from sayso_cli.config_keys import BadValue, convert_table
 
     with pytest.raises(BadValue, match="not what is nested so deeply"):
         convert_table({"min-voices": inner})
@@ -870,7 +870,7 @@ def test_a_record_that_is_not_utf8_in_the_name(run: Run, put: Run, tmp_path: Pat
 
 @given(st.dictionaries(st.text(max_size=8), st.text(max_size=8) | st.integers(), max_size=4))
 def test_quoted_is_toml(table: dict[str, Any]) -> None:
-    from sayso_cli.configuration import toml_value
+    from sayso_cli.config_keys import toml_value
 
     assert tomllib.loads(f"a = {toml_value(table)}") == {"a": table}
 
