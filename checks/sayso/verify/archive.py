@@ -133,55 +133,45 @@ class Keys:
         return text
 
 
-class Saver:
+class Saver(Struct, frozen=True):
     """Asks Save Page Now (version 2) for copies."""
 
-    def __init__(
-        self,
-        send: Callable[..., Reply],
-        keys: Keys,
-        endpoint: str = SAVE,
-        *,
-        pause: float = 5.0,
-        patience: float = 180.0,
-        until: float = math.inf,
-    ) -> None:
-        """Ask at `endpoint` every `pause` seconds whether a copy is there, for `patience` seconds.
-
-        Forms and questions go through `send`. No pause goes on after `until`, by `time.monotonic`.
-        """
-        self._send = send
-        self._keys = keys
-        self._endpoint = endpoint.rstrip("/")
-        self._pause = pause
-        self._patience = patience
-        self._until = until
+    send: Callable[..., Reply]
+    keys: Keys
+    endpoint: str = SAVE
+    pause: float = 5.0
+    """Seconds between two questions whether a copy is there."""
+    patience: float = 180.0
+    """So many seconds in all are waited for one."""
+    until: float = math.inf
+    """No pause goes on after that, by `time.monotonic`."""
 
     def save(self, url: str) -> str:
         """The address of a new copy of `url`. Raises `ArchiveFailure`."""
-        job = self._ask(self._endpoint, {"url": url, "skip_first_archive": "1"}).get("job_id")
+        endpoint = self.endpoint.rstrip("/")
+        job = self._ask(endpoint, {"url": url, "skip_first_archive": "1"}).get("job_id")
         if not isinstance(job, str) or not _JOB.fullmatch(job):
             raise ArchiveFailure("Save Page Now did not take the address")
         waited = 0.0
-        while waited < self._patience:
-            time.sleep(max(0.0, min(self._pause, self._until - time.monotonic())))
-            waited += self._pause
-            told = self._ask(f"{self._endpoint}/status/{job}")
+        while waited < self.patience:
+            time.sleep(max(0.0, min(self.pause, self.until - time.monotonic())))
+            waited += self.pause
+            told = self._ask(f"{endpoint}/status/{job}")
             if told.get("status") == _SAVED:
                 stamp = str(told.get("timestamp"))
-                copy = f"{urljoin(self._endpoint, '/web/')}{stamp}/{url}"
+                copy = f"{urljoin(endpoint, '/web/')}{stamp}/{url}"
                 if not _STAMP.fullmatch(stamp) or not is_url(copy):
                     break
                 return copy
             if told.get("status") == "error":
-                why = self._keys.taken_out_of(str(told.get("message", "")))[:200]
+                why = self.keys.taken_out_of(str(told.get("message", "")))[:200]
                 raise ArchiveFailure(f"Save Page Now could not make a copy: {why}")
         raise ArchiveFailure("Save Page Now has not made a copy in time")
 
     def _ask(self, url: str, form: Mapping[str, str] | None = None) -> dict[str, Any]:
         """What Save Page Now answers. Its errors are told in words of our own: nothing of ours is in them."""
         try:
-            reply = self._send(url, self._keys.headers(), post=form)
+            reply = self.send(url, self.keys.headers(), post=form)
         except Failure as failure:
             raise ArchiveFailure(f"Save Page Now cannot be asked: {failure.reason}") from None
         if reply.status in (401, 403):

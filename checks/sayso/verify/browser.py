@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from sayso.documents.text import NotText, read
 from sayso.verify.entry import is_bare
@@ -97,30 +97,21 @@ def is_empty(fetched: Fetched, longest_quote: int) -> bool:
     return is_bare(fetched.media_type, fetched.body, text, longest_quote)
 
 
-class Browser:
+class Browser(Struct, frozen=True):
     """Opens pages in Chromium, each in one of its own."""
 
-    def __init__(
-        self,
-        program: str,
-        send_until: Callable[[float], Send],
-        limits: Limits,
-        agent: str,
-        *,
-        sandbox: bool = True,
-    ) -> None:
-        """`send_until` gives what answers requests up to a moment, by `time.monotonic`."""
-        self._program = program
-        self._send_until = send_until
-        self._limits = limits
-        self._agent = agent
-        self._sandbox = sandbox
+    program: str
+    send_until: Callable[[float], Send]
+    """Gives what answers requests up to a moment, by `time.monotonic`."""
+    limits: Limits
+    agent: str
+    sandbox: bool = True
 
     def render(self, fetched: Fetched, longest_quote: int = 0) -> Fetched:
         """`fetched`, with what a browser makes of the page where it is empty without one."""
         if fetched.outcome not in ("ok", "moved") or not is_empty(fetched, longest_quote):
             return fetched
-        left = min(MAX_SECONDS, self._limits.total, self._limits.until - time.monotonic())
+        left = min(MAX_SECONDS, self.limits.total, self.limits.until - time.monotonic())
         if left <= 0:
             return _failed(fetched, "the time for the run is over")
         return asyncio.run(self._rendered(fetched, time.monotonic() + left))
@@ -128,7 +119,7 @@ class Browser:
     async def _rendered(self, fetched: Fetched, until: float) -> Fetched:
         from playwright.async_api import Error
 
-        page = _Page(fetched, self._send_until(until), self._limits)
+        page = _Page(fetched, self.send_until(until), self.limits)
         try:
             async with AsyncExitStack() as stack:
                 tab = await self._new_tab(stack, page, until)
@@ -148,12 +139,12 @@ class Browser:
         playwright = await stack.enter_async_context(async_playwright())
         context = await playwright.chromium.launch_persistent_context(
             str(Path(home, "profile")),
-            executable_path=self._program,
-            chromium_sandbox=self._sandbox,
+            executable_path=self.program,
+            chromium_sandbox=self.sandbox,
             args=list(_ARGUMENTS),
             env={"PATH": os.environ.get("PATH", ""), "HOME": home},
             proxy={"server": f"http://127.0.0.1:{refusing.getsockname()[1]}", "bypass": "<-loopback>"},
-            user_agent=self._agent,
+            user_agent=self.agent,
             accept_downloads=False,
             service_workers="block",
             timeout=max(1.0, 1000 * (until - time.monotonic())),

@@ -4,7 +4,7 @@ A journey is the way from one address along its redirects; each hop is one reque
 schedules them (`schedule.py`) can be polite to each host on the way.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from email.message import Message
 from http.cookiejar import CookieJar
 from types import SimpleNamespace
@@ -47,6 +47,10 @@ class Validators(Struct, frozen=True):
     url: str
     etag: str = ""
     last_modified: str = ""
+
+
+Wanted = Iterable[tuple[str, Validators | None]]
+"""Addresses to open, each with what is known of how it was, if that may be as it was."""
 
 
 class Fetched(Struct, frozen=True):
@@ -143,15 +147,13 @@ class Journey:
         )
 
 
-class Fetcher:
-    """Follows addresses to their ends."""
+class Fetcher(Struct, frozen=True):
+    """Follows addresses to their ends, within limits of content and redirects."""
 
-    def __init__(self, send: Send, limits: Limits | None = None, *, keep: bool = False) -> None:
-        """Ask by `send`, within `limits` of content and redirects; with `keep` all replies are kept."""
-        self._send = send
-        self._limits = limits or Limits()
-        self._keep = keep
-        self._retry = Retry()
+    send: Send
+    limits: Limits = Limits()
+    keep: bool = False
+    """Whether all replies are kept."""
 
     def fetch(self, url: str, validators: Validators | None = None) -> Fetched:
         """What comes of asking for `url`, once, without a pause between the hops."""
@@ -168,7 +170,7 @@ class Fetcher:
         if cookie:
             headers["Cookie"] = cookie
         try:
-            reply = self._send(journey.address, headers)
+            reply = self.send(journey.address, headers)
         except Failure as failure:
             reason = failure.reason
             if journey.hops:
@@ -177,7 +179,7 @@ class Fetcher:
         journey.address, journey.at = reply.url, reply.at
         journey.visited.add((journey.address, cookie))
         journey.keep_cookies(reply)
-        if self._keep:
+        if self.keep:
             journey.replies.append(reply)
         if reply.status not in _REDIRECTS:
             return self._arrive(journey, reply)
@@ -202,8 +204,8 @@ class Fetcher:
             return journey.end(
                 "blocked" if len(journey.cookies) else "unreachable", "the redirects lead in a loop"
             )
-        if journey.hops == self._limits.redirects:
-            return journey.end("unreachable", f"there are more than {self._limits.redirects} redirects")
+        if journey.hops == self.limits.redirects:
+            return journey.end("unreachable", f"there are more than {self.limits.redirects} redirects")
         journey.hops += 1
         journey.permanent &= permanent
         journey.address = there
@@ -229,7 +231,7 @@ class Fetcher:
             return given
         try:
             coding = reply.header("content-encoding")
-            body = decoded(reply.body, coding, self._limits.bytes, given.media_type)
+            body = decoded(reply.body, coding, self.limits.bytes, given.media_type)
         except Failure as failure:
             if 200 <= status < 300:
                 return structs.replace(given, outcome=failure.outcome, reason=failure.reason)
@@ -268,7 +270,7 @@ class Fetcher:
     def _seconds_to_wait(self, reply: Reply) -> float:
         """How many seconds the server asks to wait, or 0."""
         try:
-            return self._retry.parse_retry_after(reply.header("retry-after") or "0")
+            return Retry().parse_retry_after(reply.header("retry-after") or "0")
         except (InvalidHeader, ValueError, OverflowError):
             return 0.0
 

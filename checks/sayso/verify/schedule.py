@@ -9,18 +9,18 @@ import math
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from operator import itemgetter
 from queue import Empty, Full, Queue
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 from urllib3.exceptions import HTTPError, MaxRetryError
 from urllib3.util import Retry
 
 from sayso.verify.address import Door, Refused
-from sayso.verify.fetch import Fetched, Fetcher, Journey, Validators
+from sayso.verify.fetch import Fetched, Fetcher, Journey, Wanted
 from sayso.verify.wire import TIME_IS_OVER
 
 _TICK: Final = 0.5
@@ -53,16 +53,15 @@ class Pace(Struct, frozen=True):
     """When the run is over, by `time.monotonic`; what is not done then is left out."""
 
 
-class _Host:
+class _Host(Struct):
     """What is known of, and wanted from, one host."""
 
-    def __init__(self, retries: int) -> None:
-        self.waiting: deque[Journey] = deque()
-        self.busy = False
-        self.next = 0.0
-        self.retries = retries
-        self.silent = 0
-        self.waited = 0.0
+    retries: int
+    waiting: deque[Journey] = field(default_factory=deque)
+    busy: bool = False
+    next: float = 0.0
+    silent: int = 0
+    waited: float = 0.0
 
 
 Pending = Mapping[str, int]
@@ -72,7 +71,7 @@ Pending = Mapping[str, int]
 def fetch_all(
     fetcher: Fetcher,
     door: Door,
-    wanted: Iterable[tuple[str, Validators | None]],
+    wanted: Wanted,
     pace: Pace | None = None,
     *,
     waiting: Callable[[Pending], None] | None = None,
@@ -108,7 +107,7 @@ class _Schedule:
         # holds what it has fetched until there is room.
         self._done: Queue[tuple[Journey, Fetched] | Exception] = Queue(1)
 
-    def admit(self, wanted: Iterable[tuple[str, Validators | None]]) -> Iterator[Fetched]:
+    def admit(self, wanted: Wanted) -> Iterator[Fetched]:
         """Take the addresses in; those that are not asked for are done at once."""
         counts: dict[str, int] = {}
         for url, validators in wanted:

@@ -19,12 +19,12 @@ from sayso.record.citations import Citation, citations, registered_source
 from sayso.record.lock import LACKING, SEEN, Lock, Locked, Registered
 from sayso.record.references import Record
 from sayso.verify.entry import lock_entry, needs_reading
-from sayso.verify.fetch import Fetched, Validators, without_fragment
+from sayso.verify.fetch import Fetched, Validators, Wanted, without_fragment
 from sayso.verify.registries import answer_to_lock
 from sayso.verify.source_file import fetch_file, has_recorded_hash
 from sayso.verify.wire import TIME_IS_OVER, now, run_within
 
-Fetch = Callable[[Iterable[tuple[str, Validators | None]]], Iterator[Fetched]]
+Fetch = Callable[[Wanted], Iterator[Fetched]]
 """Opens addresses, and yields what came of each."""
 
 DEAD: Final = frozenset({"gone", "unreachable", "refused"})

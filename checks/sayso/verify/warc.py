@@ -57,8 +57,8 @@ class Writer:
         self._warc = WARCWriter(file, gzip=True, warc_version="1.1")
         info = {"software": software, "format": "WARC File Format 1.1"}
         self._warc.write_record(self._warc.create_warcinfo_record(None, info))
-        # Where a payload stands already. Its name in the file can be forged, so it is not told by that.
-        self._payload_places: dict[bytes, tuple[str, str]] = {}
+        # Where a payload stands already. Its digest in the file can be forged, so it is not told by that.
+        self._payload_places: dict[bytes, tuple[str, str, str]] = {}
 
     def add(self, fetched: Fetched) -> None:
         """Write the requests and answers on the way to `fetched`; what came before is referred to.
@@ -66,13 +66,8 @@ class Writer:
         Of a page in a browser, its content as it stood there and a picture of it follow.
         """
         for reply in fetched.replies:
-            answer = self._answer(reply)
             request = self._record("request", reply, reply.request)
-            request.rec_headers.add_header(
-                "WARC-Concurrent-To", answer.rec_headers.get_header("WARC-Record-ID")
-            )
-            self._warc.write_record(answer)
-            self._warc.write_record(request)
+            self._warc.write_request_response_pair(request, self._answer(reply))
         if fetched.rendered:
             self._resource("dom", fetched, "text/html; charset=utf-8", fetched.body)
             self._resource("view", fetched, "image/png", fetched.picture)
@@ -94,31 +89,30 @@ class Writer:
         head, payload = head_and_body(reply.response)
         name = hashlib.sha256(payload).digest()
         if payload and name in self._payload_places:
+            digest, url, at = self._payload_places[name]
             return self._warc.create_revisit_record(
-                reply.url, _digest(payload), *self._payload_places[name], _Head(head), _origin_headers(reply)
+                reply.url, digest, url, at, _Head(head), _origin_headers(reply)
             )
-        self._payload_places[name] = (reply.url, reply.at)
-        return self._record("response", reply, reply.response)
+        record = self._record("response", reply, reply.response)
+        digest = record.rec_headers.get_header("WARC-Payload-Digest")
+        self._payload_places[name] = (digest, reply.url, reply.at)
+        return record
 
     def _record(self, kind: str, reply: Reply, block: bytes) -> Any:
         head, payload = head_and_body(block)
-        given = {**_origin_headers(reply), "WARC-Payload-Digest": _digest(payload)}
         return self._warc.create_warc_record(
             reply.url,
             kind,
             payload=BytesIO(payload),
             length=len(payload),
-            warc_headers_dict=given,
+            warc_headers_dict=_origin_headers(reply),
             http_headers=_Head(head),
         )
 
 
 def _origin_headers(reply: Reply) -> dict[str, str]:
     """What a record says of when and from where a message came."""
-    given = {"WARC-Date": reply.at}
-    if reply.address:
-        given["WARC-IP-Address"] = reply.address
-    return given
+    return {"WARC-Date": reply.at} | ({"WARC-IP-Address": reply.address} if reply.address else {})
 
 
 class _Head(StatusAndHeaders):  # type: ignore[misc]
@@ -130,11 +124,6 @@ class _Head(StatusAndHeaders):  # type: ignore[misc]
 
     def compute_headers_buffer(self, header_filter: object = None) -> None:
         self.headers_buff = self._data
-
-
-def _digest(data: bytes) -> str:
-    # Web archives know each other's copies by this digest; nothing here trusts it.
-    return "sha1:" + b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
 
 
 class Replay:

@@ -29,7 +29,7 @@ from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
 from urllib3.util import ssl_ as tls
 
-from sayso.verify.address import Door, Refused, Target
+from sayso.verify.address import Door, Refused
 from sayso.verify.failure import Failure
 
 TIME_IS_OVER: Final = "the time for the run is over"
@@ -151,6 +151,14 @@ class Wire:
         proxy = select_proxy(target.url, proxies) or ""
         if "://" in proxy and not proxy.lower().startswith(("http://", "https://")):
             raise Failure("skipped", "only http and https proxies are used")
+        given = {
+            "User-Agent": self.agent,
+            "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain,*/*;q=0.5",
+            # The one compression that is opened, piece by piece and within the limit.
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+            **(headers or {}),
+        }
         line = _Line(self.door, self.limits, keep=self.keep, vetted=not proxy)
         with line.responses, closing(_Adapter(line, self._tls)) as adapter:
             try:
@@ -162,36 +170,23 @@ class Wire:
                     if target.url.startswith("http:"):
                         # Through a tunnel urllib3 sends them by itself.
                         named = proxy if "://" in proxy else f"http://{proxy}"
-                        headers = {**(headers or {}), **adapter.proxy_headers(named)}
-                return self._send(target, headers or {}, post, adapter, line, proxies)
+                        given |= adapter.proxy_headers(named)
+                method = "GET" if post is None else "POST"
+                request = requests.Request(method, target.url, headers=given, data=post)
+                return self._exchange(request, adapter, line, proxies)
             except Refused as error:
                 raise Failure("refused", str(error)) from None
 
-    def _send(
-        self,
-        target: Target,
-        headers: Mapping[str, str],
-        post: Mapping[str, str] | bytes | None,
-        adapter: "_Adapter",
-        line: "_Line",
-        proxies: dict[str, str],
+    def _exchange(
+        self, request: requests.Request, adapter: "_Adapter", line: "_Line", proxies: dict[str, str]
     ) -> Reply:
-        given = {
-            "User-Agent": self.agent,
-            "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain,*/*;q=0.5",
-            # The one compression that is opened, piece by piece and within the limit.
-            "Accept-Encoding": "gzip",
-            "Connection": "close",
-            **headers,
-        }
-        method = "GET" if post is None else "POST"
         at = now()
         timeout = (self.limits.connect, self.limits.read)
         # What is taken out of such a buffer in one piece is not copied.
         body = io.BytesIO()
         try:
-            request = requests.Request(method, target.url, headers=given, data=post).prepare()
-            with closing(adapter.send(request, stream=True, timeout=timeout, proxies=proxies)) as response:
+            sent = request.prepare()
+            with closing(adapter.send(sent, stream=True, timeout=timeout, proxies=proxies)) as response:
                 raw = response.raw
                 # At most one piece of what came in at a time: a larger read would wait until it is full.
                 while piece := raw.read1(_READ, decode_content=False):
@@ -199,7 +194,7 @@ class Wire:
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise failure_of(error) from None
         return Reply(
-            target.url,
+            request.url,
             at,
             response.status_code,
             tuple(raw.headers.items()),
@@ -212,13 +207,9 @@ class Wire:
 
 def head_and_body(message: bytes) -> tuple[bytes, bytes]:
     """The head of an HTTP message, with the empty line that ends it, and what follows."""
-    at = _head_bytes(message)
-    return message[:at], message[at:]
-
-
-def _head_bytes(message: bytes) -> int:
     end = _HEAD.search(message)
-    return end.end() if end else len(message)
+    at = end.end() if end else len(message)
+    return message[:at], message[at:]
 
 
 def _answer_alone(received: bytes, body: int, headers: Mapping[str, str]) -> bytes:
@@ -226,7 +217,8 @@ def _answer_alone(received: bytes, body: int, headers: Mapping[str, str]) -> byt
     while received.startswith(_CONTINUE):
         received = head_and_body(received)[1]
     if "content-length" in headers and "transfer-encoding" not in headers:
-        received = received[: _head_bytes(received) + body]
+        head, content = head_and_body(received)
+        received = head + content[:body]
     return received
 
 

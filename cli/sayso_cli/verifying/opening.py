@@ -3,7 +3,7 @@
 import math
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from importlib.util import find_spec
@@ -17,7 +17,7 @@ from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
     from sayso.verify.browser import Browser
-    from sayso.verify.fetch import Fetched, Fetcher, Send, Validators
+    from sayso.verify.fetch import Fetched, Fetcher, Send, Wanted
     from sayso.verify.schedule import Pending
     from sayso.verify.session import Fetch
     from sayso.verify.warc import Replay, Writer
@@ -233,24 +233,19 @@ def _always(replay: "Replay", until: float) -> "Send":
     return replay
 
 
-def _replayed(fetcher: "Fetcher", wanted: "Iterable[tuple[str, Validators | None]]") -> "Iterator[Fetched]":
+def _replayed(fetcher: "Fetcher", wanted: "Wanted") -> "Iterator[Fetched]":
     return (fetcher.fetch(url) for url, _ in wanted)
 
 
 def _browsed(
-    browser: "Browser",
-    fetch: "Fetch",
-    longest_quotes: dict[str, int],
-    wanted: "Iterable[tuple[str, Validators | None]]",
+    browser: "Browser", fetch: "Fetch", longest_quotes: dict[str, int], wanted: "Wanted"
 ) -> "Iterator[Fetched]":
     for each in fetch(wanted):
         longest = longest_quotes.get(each.url)
         yield each if longest is None else browser.render(each, longest)
 
 
-def _written(
-    writer: "Writer", fetch: "Fetch", wanted: "Iterable[tuple[str, Validators | None]]"
-) -> "Iterator[Fetched]":
+def _written(writer: "Writer", fetch: "Fetch", wanted: "Wanted") -> "Iterator[Fetched]":
     for fetched in fetch(wanted):
         writer.add(fetched)
         yield fetched
