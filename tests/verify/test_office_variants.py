@@ -14,11 +14,15 @@ KEPT = pytest.mark.thorough(one_in=1)
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 MORE = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 STYLES = f"""<w:styles {WORD}><w:style w:styleId="Up"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
-<w:style w:styleId="Down"><w:rPr><w:vertAlign w:val="subscript"/></w:rPr></w:style><w:style w:styleId="Plain"><w:rPr><w:vertAlign w:val="baseline"/></w:rPr></w:style></w:styles>"""
+<w:style w:styleId="Down"><w:rPr><w:vertAlign w:val="subscript"/></w:rPr></w:style><w:style w:styleId="Away"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="Plain"><w:rPr><w:vertAlign w:val="baseline"/></w:rPr></w:style></w:styles>"""
 
 
 def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def symbol(code: str, font: str = "Symbol") -> str:
+    return f"<w:r><w:sym w:font='{font}' w:char='{code}'/></w:r>"
 
 
 def formula(inner: str) -> str:
@@ -58,6 +62,7 @@ NUMBERS = [
     (run("10") + run("6", '<w:dstrike w:val="true"/>'), "10", ["106"]),
     (run("10") + run("6", '<w:strike w:val="0"/>'), "106", ["10"]),
     (run("10") + run("6", "<w:vanish/>"), "10", ["106"]),
+    pytest.param(run("10") + run("6", '<w:rStyle w:val="Away"/>'), "10", ["106"], marks=KEPT),
     (run("1") + run("0", "<w:vanish/>") + run("6"), "1 6", ["106", "16"]),
     ("<w:del><w:r><w:delText>10</w:delText></w:r></w:del>" + run("6"), "6", ["106", "10"]),
     ("<w:ins>" + run("10") + "</w:ins>" + run("6"), "106", ["6"]),
@@ -67,7 +72,16 @@ NUMBERS = [
     (run("10") + "<w:r><w:br/></w:r>" + run("6"), "10 6", ["106"]),
     (run("10") + "<w:r><w:ptab/></w:r>" + run("6"), "10 6", ["106"]),
     (run("10") + "</w:p><w:p>" + run("6"), "10 6", ["106"]),
-    (run("10") + "<w:r><w:sym w:char='F0B4'/></w:r>" + run("6"), "10 6", ["106"]),
+    pytest.param(run("10") + symbol("F0B4") + run("6"), "10×6", ["106", "10 6"], marks=KEPT),
+    pytest.param(symbol("F02D") + run("6"), "−6", ["6"], marks=KEPT),
+    (symbol("00A3") + run("6"), "≤ 6", ["6"]),
+    (run("6 ") + symbol("F06D") + run("g in"), "6 µg in", ["6 g in"]),
+    (run("1") + symbol("F036"), "16", ["1"]),
+    (run("6 ") + symbol("00B5", "Times") + run("g in"), "6 µg in", ["6 g in"]),
+    (run("6 ") + symbol("F0E0", "Wingdings") + run(" 7"), "6 \ufffd 7", ["6 7"]),
+    (run("6 ") + symbol("F0FF") + run(" 7"), "6 \ufffd 7", ["6 7"]),
+    (run("6 ") + symbol("none") + run(" 7"), "6 \ufffd 7", ["6 7"]),
+    ("<w:del>" + symbol("F02D") + "</w:del>" + run("6"), "6", ["−6"]),
     (formula("<m:sSup><e>10</e><sup>6</sup></m:sSup>"), "10^6", ["106", "10", "6"]),
     (formula("<m:sSub><e>10</e><sub>2</sub></m:sSub>"), "10_2", ["102", "10"]),
     (formula("<m:f><num>1</num><den>2</den></m:f>"), "1/2", ["12", "1", "2"]),

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Final, TypeVar
 
 from sayso.documents.levels import LEVEL, LOWERED, RAISED, SEAM
@@ -51,8 +51,16 @@ _SIGNS: Final = {
     **dict.fromkeys(("tab", "ptab", "br", "cr"), "\n"),
     "noBreakHyphen": "-",
     "softHyphen": "\u00ad",
-    "sym": SEAM,
 }
+# The characters of the font Symbol from `@` on and from U+00A0 on; before, but for some, they are ASCII.
+_SYMBOLS: Final = {
+    **dict(enumerate("≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", 0x40)),
+    **dict(enumerate("αβχδεφγηιϕκλμνοπθρστυϖωξψζ", 0x61)),
+    **dict(enumerate("€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…", 0xA0)),
+    **{0x22: "∀", 0x24: "∃", 0x27: "∋", 0x2A: "∗", 0x2D: "−", 0xD6: "√", 0xD7: "⋅", 0xE5: "∑"},
+}
+_PRIVATE: Final = 0xF000
+_FIRST_GREEK: Final = 0x40
 # What is taken out, moved away, said beside a word, or there for programs that know less.
 _UNSEEN: Final = frozenset({"del", "moveFrom", "rt", "rPh", "Fallback"})
 _HIDES: Final = frozenset({"vanish", "webHidden", "strike", "dstrike"})
@@ -73,8 +81,12 @@ def office_text(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             package = _Package(file)
             if _DOCUMENT[0] in package.names:
-                levels = package.parse(_STYLES, _Styles()).levels
-                read = [package.parse(name, _Words(levels)) for name in _DOCUMENT if name in package.names]
+                styles = package.parse(_STYLES, _Styles())
+                read = [
+                    package.parse(name, _Words(styles.levels, styles.unseen))
+                    for name in _DOCUMENT
+                    if name in package.names
+                ]
                 return "\n".join(["".join(words.parts) for words in read])
             sheets = sorted(filter(_is_sheet, package.names))
             if sheets:
@@ -116,11 +128,14 @@ class _Package:
 
 
 class _Words(MarkupTarget):
-    """Takes the text of a document; `styles` are names of styles of raised and lowered text."""
+    """Takes the text of a document; `styles` are names of styles of raised and lowered text, and `unseen`
+    those of text that is not shown, or struck out.
+    """
 
-    def __init__(self, styles: Mapping[str, str] | None = None) -> None:
+    def __init__(self, styles: Mapping[str, str] | None = None, unseen: Set[str] = frozenset()) -> None:
         self.parts: list[str] = []
         self._styles = styles or {}
+        self._unseen_styles = unseen
         self._is_text = False
         self._level = self._last_level = ""
         # How many elements are open of which nothing is shown, and whether nothing of this run is.
@@ -139,11 +154,19 @@ class _Words(MarkupTarget):
             self._set_level(_SHIFTS[name].get(value, "") if name != "position" else _level_of_position(value))
         elif name == "rStyle":
             self._set_level(self._styles.get(value, ""))
+            if value in self._unseen_styles:
+                self._hide_run()
         elif name in _HIDES and value not in ("0", "false", "off"):
-            self._is_unseen_run = True
-            self.parts.append(SEAM)
+            self._hide_run()
         elif name in _SIGNS:
             self.parts.append(_SIGNS[name])
+        elif name == "sym" and not self._unseen and not self._is_unseen_run:
+            self.parts.append(_symbol(attributes))
+
+    def _hide_run(self) -> None:
+        """What follows in this run is not shown."""
+        self._is_unseen_run = True
+        self.parts.append(SEAM)
 
     def _set_level(self, level: str) -> None:
         """What follows in this run is raised or lowered."""
@@ -176,6 +199,16 @@ class _Words(MarkupTarget):
             self.parts.append(data)
 
 
+def _symbol(attributes: Any) -> str:
+    """The character of a font of symbols; one that is unknown is no other, and not left out either."""
+    given = {key.rpartition("}")[2]: value for key, value in attributes.items()}
+    code = int(given["char"], 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", given.get("char", "")) else 0
+    if given.get("font", "").lower() != "symbol":
+        return chr(code) if 0x20 < code < 0xD800 else "\ufffd"
+    code -= _PRIVATE if code >= _PRIVATE else 0
+    return _SYMBOLS.get(code) or (chr(code) if 0x20 < code < _FIRST_GREEK else "\ufffd")
+
+
 def _level_of_position(half_points: str) -> str:
     """The sign of text that is raised by so much, or lowered if it is less than nothing."""
     number = half_points.removeprefix("-")
@@ -185,17 +218,21 @@ def _level_of_position(half_points: str) -> str:
 
 
 class _Styles(_Words):
-    """Takes the names of styles of raised and lowered text, each with its sign."""
+    """Takes the names of styles: of raised and lowered text, each with its sign, and of what is not shown."""
 
     def __init__(self) -> None:
         super().__init__()
         self.levels: dict[str, str] = {}
+        self.unseen: set[str] = set()
         self._style = ""
 
     def start(self, tag: Any, attributes: Any) -> None:
         if tag.endswith("}style"):
             self._style = next((value for key, value in attributes.items() if key.endswith("}styleId")), "")
         super().start(tag, attributes)
+
+    def _hide_run(self) -> None:
+        self.unseen.add(self._style)
 
     def _set_level(self, level: str) -> None:
         if level:
