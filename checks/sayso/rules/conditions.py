@@ -1,7 +1,7 @@
 """Whether there is anything in a claim for a check to look at.
 
-A check that does not apply has not passed. Each condition says why a check has nothing to look at, worded to
-follow "not applicable:", or gives the empty string where it has.
+A check that does not apply has not passed. What a condition says otherwise is worded to follow "not
+applicable:".
 """
 
 from collections.abc import Callable

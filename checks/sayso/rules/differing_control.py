@@ -49,17 +49,12 @@ Both files include the register that has it:
 - The record: registers, and links of control
 """
 
-from typing import Final
-
-from sayso.provenance.causes import some_of
+from sayso.provenance.causes import id_list
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Party
 from sayso.record.project import registers
 from sayso.rules.finding import Findings, Level, Related, warning
 from sayso.rules.rule import Condition, Family, OnFiles, Rule
-
-# So many of those who control a party are named; of the others, the number is.
-_MAX_NAMED: Final = 5
 
 
 @Rule(
@@ -102,13 +97,8 @@ def _difference_clause(party: Party, other: Party) -> str:
     """How the links of `party` differ from those of `other`."""
     if set(party.controllers) == set(other.controllers):
         return "has links of control here that hold on other days than in"
-    return f"is controlled by {_controllers_text(party)} here, and by {_controllers_text(other)} in"
-
-
-def _controllers_text(party: Party) -> str:
-    """Those who control `party`."""
-    ids = [f"`{id}`" for id in dict.fromkeys(party.controllers)]
-    return ", ".join(some_of(ids, _MAX_NAMED)) or "nobody"
+    here, there = [id_list(each.controllers) or "nobody" for each in (party, other)]
+    return f"is controlled by {here} here, and by {there} in"
 
 
 def _control_place(entry: Entry[Party], party: Party) -> Place:
