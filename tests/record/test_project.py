@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from sayso.record import project
+from sayso.record.disk import Disk, Kind
 from sayso.record.file import File
 from sayso.record.project import MAX_DEPTH, NotFound, Project, registers
 from tests.record.reading import PARTY, SOURCE, only, said
@@ -274,14 +275,14 @@ def test_an_include_that_is_empty_is_told_once(write: Write) -> None:
     assert only(included("", write)).message == "an entry of `include` must not be empty"
 
 
-def test_a_name_that_the_file_system_cannot_write(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: object) -> str:
-        raise UnicodeEncodeError("latin-1", "登", 0, 1, "ordinal not in range")
+def test_a_name_that_the_file_system_cannot_write(write: Write) -> None:
+    class Latin(Disk):
+        def kind(self, path: str | Path) -> Kind:
+            os.fspath(path).encode("latin-1")
+            return super().kind(path)
 
     write("claims/main.json", include=["登记.json"])
-    main = Project()
-    monkeypatch.setattr(project, "_no_file", lambda shown, kind: refuse(shown))
-    (file,) = main.find(["claims/main.json"]).files
+    (file,) = Project(Latin()).find(["claims/main.json"]).files
     assert only(file).message == "the path cannot be looked up"
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final, Generic, TypeVar
 
 from msgspec import Struct, structs
@@ -136,7 +137,7 @@ class File(Struct, eq=False):
 
     def claim_at(self, pointer: Pointer) -> Entry[Claim] | None:
         """The claim with this pointer; None if there is none."""
-        at = bisect_left(self.claims, pointer, key=_pointer)
+        at = bisect_left(self.claims, pointer, key=attrgetter("pointer"))
         return self.claims[at] if at < len(self.claims) and self.claims[at].pointer == pointer else None
 
     def numbered_claims(self) -> dict[tuple[str, int], Entry[Claim]]:
@@ -180,10 +181,6 @@ class File(Struct, eq=False):
         if self._places is None:
             self._places = Places(self.text, lines=self.lines, sound=self.sound, inner=_INNER)
         return self._places
-
-
-def _pointer(entry: Entry[Claim]) -> Pointer:
-    return entry.pointer
 
 
 def unreadable_file(path: str, message: str, help: str) -> File:

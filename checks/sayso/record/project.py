@@ -34,6 +34,13 @@ SUFFIXES: Final = (".json", *LINE_SUFFIXES)
 _ROOT_MARKS: Final = (".git", "pyproject.toml", "sayso.toml")
 # So many files are held open to be read line by line; more are read as a whole.
 _MOST_STREAMS: Final = 100
+# Why what is there cannot be a register.
+_MISSING: Final[dict[Kind, str]] = {
+    "file": "",
+    "folder": "{} is a folder",
+    "other": "{} is no regular file",
+    "": "there is no file {}",
+}
 _PASSED_OVER: Final = frozenset({"node_modules", "__pycache__", "site-packages"})
 
 
@@ -193,7 +200,7 @@ class Project:
         shown = os.path.normpath(os.path.join(os.path.dirname(file.path), name))
         try:
             real = self._disk.real(os.path.join(folder, name))
-            missing = _no_file(shown, self._disk.kind(real))
+            missing = _MISSING[self._disk.kind(real)].format(shown)
         except (OSError, ValueError):
             # Longer than paths can be, or not to be written in the encoding of the file system.
             return "the path cannot be looked up", "correct the path: this system has no file of that name"
@@ -339,19 +346,6 @@ def registers(file: File) -> list[File]:
             found[id(register)] = register
             waiting.extend(register.registers)
     return list(found.values())
-
-
-def _no_file(shown: str, kind: Kind) -> str:
-    """Why what is `shown`, and of that kind, cannot be a register; the empty string for a file."""
-    match kind:
-        case "file":
-            return ""
-        case "folder":
-            return f"{shown} is a folder"
-        case "other":
-            return f"{shown} is no regular file"
-        case _:
-            return f"there is no file {shown}"
 
 
 def _too_large(path: str) -> File:

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -323,8 +324,6 @@ def _url_mend(value: str) -> str:
 
 def encoded_url(value: str) -> str:
     """`value` percent-encoded, if it is an address that lacks only that; else the empty string."""
-    from urllib.parse import quote
-
     if is_url(value) or len(value) > _LONGEST_URL:
         return ""
     encoded = quote(value.strip(), safe="!$&'()*+,;=:@/?#%-._~")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote
 
 from sayso.record.model import is_url
 from sayso.record.url_table import (
@@ -43,7 +44,7 @@ _MAY_WRAP = re.compile(
     rf"|urldefense|ampproject|/url\?|\?{_NAMES}|&{_NAMES}"
 )
 # Addresses are wrapped in each other at most so deep.
-_DEEPEST: Final = 8
+_MAX_WRAPS: Final = 8
 
 _IN_GOOGLE_CACHE = re.compile(r"cache:(?:[0-9A-Za-z_-]{12}:|[0-9A-Za-z_-]+:(?=https?:/))?([^ +]+)")
 _IN_BING = re.compile(r"(?:.*&)?u=a1([\w-]+)(?:&.*)?")
@@ -152,8 +153,6 @@ def doi(url: str) -> str:
 
     It stands in addresses of DOI resolvers and of publishers, and may be that of a copy in an archive.
     """
-    from urllib.parse import unquote
-
     for address in (comparable(url), "/".join(_split(unwrap(url))[:3:2])):
         found = _DOI.fullmatch(unquote(address).lower())
         if found:
@@ -163,7 +162,7 @@ def doi(url: str) -> str:
 
 def unwrap(url: str) -> str:
     """The address of the original, where `url` is that of a copy and holds it; else `url`."""
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_WRAPS):
         inner = _unwrapped(url) if _MAY_WRAP.search(url.lower()) else ""
         if not inner:
             break
@@ -241,34 +240,29 @@ def is_platform(domain: str) -> bool:
 
 def is_suffix(domain: str) -> bool:
     """Whether names are registered right below `domain`, as below `co.uk` or `gov.cn`."""
-    return bool(_suffixes("xn--" in domain).is_public(domain))
+    return bool(_suffixes(punycode="xn--" in domain).is_public(domain))
 
 
 def registrable(url: str) -> str:
     """The domain of `url` that somebody registered, such as `example.co.uk`; the host where there is none."""
     host = _split(url)[0]
-    return _suffixes("xn--" in host).privatesuffix(host) or host
+    return _suffixes(punycode="xn--" in host).privatesuffix(host) or host
 
 
 def is_shared_host(domain: str) -> bool:
     """Whether `domain` is a platform, or one below which a company hosts others, as `s3.amazonaws.com`."""
-    return is_platform(domain) or (is_suffix(domain) and not _registries().is_public(domain))
+    return is_platform(domain) or (is_suffix(domain) and not _suffixes(of_registries=True).is_public(domain))
 
 
 @cache
-def _registries() -> "PublicSuffixList":
-    """That part of the public suffix list below which registries of the internet register names."""
+def _suffixes(*, punycode: bool = True, of_registries: bool = False) -> "PublicSuffixList":
+    """The public suffix list, or that part of it which registries of the internet keep.
+
+    With names in `punycode` as well it takes four times as long to load.
+    """
     from publicsuffixlist import PublicSuffixList
 
-    return PublicSuffixList(only_icann=True)
-
-
-@cache
-def _suffixes(punycode: bool) -> "PublicSuffixList":
-    """The public suffix list; with names in punycode as well it takes four times as long to load."""
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList(accept_encoded_idn=punycode)
+    return PublicSuffixList(accept_encoded_idn=punycode, only_icann=of_registries)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -360,7 +354,7 @@ def _in_its_form(host: str, path: str, parameters: list[str]) -> str:
 def _in_fragment(host: str, fragment: str) -> list[str]:
     """The parameter that `fragment` stands for, where it tells documents of `host` apart."""
     patterns = [(_pattern(pattern), template) for name, pattern, template in FRAGMENTS if name == host]
-    found = ((pattern.fullmatch(_unquoted(fragment)), template) for pattern, template in patterns)
+    found = ((pattern.fullmatch(unquote(fragment)), template) for pattern, template in patterns)
     return [match.expand(template) for match, template in found if match]
 
 
@@ -379,7 +373,7 @@ def _unwrapped(url: str) -> str:
             inner = _in_query(host, query, wrapper) if pattern.fullmatch(path) else ""
         elif pattern.groups:
             held = pattern.fullmatch(path)
-            inner = _address(_unquoted(held[1])) if held else ""
+            inner = _address(unquote(held[1])) if held else ""
         else:
             inner = _rest(url, path, pattern)
         if inner:
@@ -388,7 +382,7 @@ def _unwrapped(url: str) -> str:
         encoded = _IN_BING.fullmatch(query) if path == "/ck/a" else None
         return _address(_from_base64(encoded[1])) if encoded else ""
     if host == "webcache.googleusercontent.com" or path == "/search":
-        cached = _IN_GOOGLE_CACHE.search(_unquoted(query.replace("+", " ")))
+        cached = _IN_GOOGLE_CACHE.search(unquote(query.replace("+", " ")))
         return _address(cached[1]) if cached else ""
     if host == "ghostarchive.org":
         video = _IN_GHOST_ARCHIVE.fullmatch(path)
@@ -398,7 +392,7 @@ def _unwrapped(url: str) -> str:
         return _address(defended[1]) if defended else ""
     if host == "urldefense.proofpoint.com":
         defended = _IN_OLD_DEFENCE.fullmatch(query)
-        return _address(_unquoted(defended[1].translate({45: "%", 95: "/"}))) if defended else ""
+        return _address(unquote(defended[1].translate({45: "%", 95: "/"}))) if defended else ""
     translated = _IN_TRANSLATION.fullmatch(host)
     if translated:
         original = translated[1].replace("--", "_").replace("-", ".").replace("_", "-")
@@ -420,7 +414,7 @@ def _in_query(host: str, query: str, wrapper: Wrapper) -> str:
     given = dict(parameter.partition("=")[::2] for parameter in query.split("&"))
     given["?"] = query
     for name in wrapper.parameters.split():
-        text = _unquoted(given.get(name, ""))
+        text = unquote(given.get(name, ""))
         if wrapper.tail:
             text = re.sub(rf"{wrapper.tail}\Z", "", text)
         if text.startswith("/") and not text.startswith("//"):
@@ -444,7 +438,7 @@ def _rest(url: str, path: str, prefix: re.Pattern[str]) -> str:
 def _address(text: str) -> str:
     """`text` as an address: encoded or not, `http:/` mended, `http://` added; empty if it is none."""
     if re.match("https?%3a", text, re.IGNORECASE):
-        text = _unquoted(text)
+        text = unquote(text)
     match = _SCHEME.match(text)
     if match:
         return f"{match[1].lower()}://{text[match.end() :]}" if _BARE.fullmatch(text, match.end()) else ""
@@ -461,12 +455,6 @@ def _from_base64(text: str) -> str:
         return ""
 
 
-def _unquoted(text: str) -> str:
-    from urllib.parse import unquote
-
-    return unquote(text)
-
-
 def _decoded(match: re.Match[str]) -> str:
     """A percent-encoded character as it is, if it need not be encoded."""
     character = chr(int(match[0][1:], 16))
@@ -475,8 +463,6 @@ def _decoded(match: re.Match[str]) -> str:
 
 def _quoted(match: re.Match[str]) -> str:
     """Characters that are not of ASCII, percent-encoded."""
-    from urllib.parse import quote
-
     return quote(match[0], errors="replace")
 
 
