@@ -133,10 +133,12 @@ def test_numbers_in_a_workbook(string: str, number: str, others: list[str]) -> N
 FORMATS = f"""<styleSheet {SHEET}><numFmts><numFmt numFmtId="164" formatCode="0.0%"/>
 <numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode='#,##0.00 "days"'/>
 <numFmt numFmtId="167" formatCode="[Red]0 %"/><numFmt numFmtId="168" formatCode="# ?/?%"/>
-<numFmt numFmtId="169" formatCode="#,##0,"/></numFmts>
+<numFmt numFmtId="169" formatCode="#,##0,"/><numFmt numFmtId="170" formatCode='0.0" million"'/>
+<numFmt numFmtId="171" formatCode='0\\ \\b\\n;-0'/><numFmt numFmtId="172" formatCode='0"%"'/></numFmts>
 <cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>
 <xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/>
-<xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="168"/><xf numFmtId="3"/><xf numFmtId="169"/></cellXfs></styleSheet>"""
+<xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="168"/><xf numFmtId="3"/><xf numFmtId="169"/>
+<xf numFmtId="170"/><xf numFmtId="171"/><xf numFmtId="172"/></cellXfs></styleSheet>"""
 
 
 @pytest.mark.parametrize(
@@ -157,6 +159,9 @@ FORMATS = f"""<styleSheet {SHEET}><numFmts><numFmt numFmtId="164" formatCode="0.
         ("<c s='9'><v>1234567</v></c>", "1,234,567", ["1,234", "234,567"]),
         ("<c s='10'><v>5000000</v></c>", "5000000", ["5,000", "5000"]),
         ("<c s='8'><v>0.05</v></c>", "", ["0.05"]),
+        pytest.param("<c s='11'><v>5</v></c>", "5 million", ["5"], marks=KEPT),
+        pytest.param("<c s='12'><v>5</v></c>", "5 bn", ["5"], marks=KEPT),
+        ("<c s='13'><v>5</v></c>", "5%", ["5"]),
         ("<c s='1' t='str'><v>0.05</v></c>", "0.05", ["5%"]),
         ("<c s='99'><v>0.05</v></c>", "0.05", ["5%"]),
         ("<c s='x'><v>0.05</v></c>", "0.05", ["5%"]),

@@ -30,6 +30,8 @@ _NO_FORMAT = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]|[_*].")
 _PERCENT = re.compile(r"0(?:\.(0{1,30}))?\s?%")
 _THOUSANDS = re.compile(r"#,##0(?:\.(0{1,30}))?(?![0,])")
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
+# What a format sets behind a number, such as ` million`.
+_BEHIND = re.compile(r"[0#?]( ?)(?:\"([^\"]{1,60})\"|((?:\\.){1,60}))(?=;|\Z)")
 # A number of more characters is none that a program has written.
 _MOST_DIGITS: Final = 30
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,2})?")
@@ -323,9 +325,11 @@ def _shown_number(number: str, form: str) -> str:
     """`number` as a sheet shows it in the format `form`, and as it is; empty if that is a date."""
     plain = _NO_FORMAT.sub("", form)
     percent = _PERCENT.search(plain)
+    behind = _BEHIND.search(form)
+    unit = f"{behind[1]}{behind[2] or behind[3].replace(chr(92), '')}" if behind else ""
     if len(number) <= _MOST_DIGITS and _NUMBER.fullmatch(number):
         if percent:
             return f"{float(number) * 100:.{len(percent[1] or '')}f}%"
         if thousands := _THOUSANDS.search(plain):
-            return f"{float(number):,.{len(thousands[1] or '')}f}\n{number}"
-    return "" if "%" in plain or _DATE.search(plain) else number
+            return f"{float(number):,.{len(thousands[1] or '')}f}{unit}\n{number}{unit}"
+    return "" if "%" in plain or _DATE.search(plain) else f"{number}{unit}"
