@@ -85,15 +85,15 @@ class Terms(Struct, frozen=True):
 class OnRecord(Struct, frozen=True, dict=True):
     """A whole record, for checks that look beyond one claim.
 
-    `waivable` names all checks, and says which a waiver may name; `included` says whether the file is also a
-    register of another file of this run.
+    `waivable` names all checks, and says which a waiver may name; `is_included` says whether the file is
+    also a register of another file of this run.
     """
 
     record: Record
     graph: Graph
     house: House
     waivable: Mapping[str, bool]
-    included: bool = False
+    is_included: bool = False
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -132,13 +132,13 @@ class HeldWaiver(Struct, frozen=True):
 class OnWaivers(Struct, frozen=True):
     """The waivers of a whole run, once all other checks are done.
 
-    `waivers` are those on entries that were judged. `used` says whether a waiver silenced anything, `ran`
-    whether its check was run where it stands.
+    `waivers` are those on entries that were judged. `is_used` says whether a waiver silenced anything,
+    `was_run` whether its check was run where it stands.
     """
 
     waivers: Sequence[HeldWaiver]
-    used: Callable[[Waiver], bool]
-    ran: Callable[[HeldWaiver], bool]
+    is_used: Callable[[Waiver], bool]
+    was_run: Callable[[HeldWaiver], bool]
     house: House
 
 

@@ -77,7 +77,7 @@ def unused_entries(
     on: OnRecord, what: str, entries: Sequence[Entry[Party] | Entry[Source]], unused: Container[str]
 ) -> Findings:
     """A note on each of the entries of the file with these ids, in a file that is no mere register."""
-    if not on.record.file.claims or on.included:
+    if not on.record.file.claims or on.is_included:
         return
     for entry in entries:
         if entry.value is not None and entry.id in unused:

@@ -58,9 +58,9 @@ def check(on: OnWaivers) -> Findings:
     for held in on.waivers:
         waiver = held.waiver
         if (
-            on.ran(held)
+            on.was_run(held)
             and waiver.check not in _LAST
-            and not on.used(waiver)
+            and not on.is_used(waiver)
             and not is_before(waiver.until, on.house.today)
         ):
             yield held.finding(
