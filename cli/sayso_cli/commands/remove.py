@@ -30,12 +30,12 @@ def remove(
     from sayso.record.edit import apply_splices
     from sayso.rules.sentences import count
     from sayso_cli.editing.entry_writing import write_text
-    from sayso_cli.editing.neighbours import Neighbours, distinct_files, place_of
+    from sayso_cli.editing.neighbours import Neighbours, place_of
     from sayso_cli.terminal import tell, visible
 
     seen = Neighbours(search.configure(), paths)
     entry = what, id = seen.entry_meant(given)
-    files = [*distinct_files(seen.records_seeing(entry))]
+    files = seen.files_seeing(entry)
     home, own = seen.definition_of(entry)
     left: list[tuple[File, Mention]] = []
     for file in files:

@@ -20,7 +20,7 @@ from sayso.report.fingerprint import Fingerprint, KnownFinding, digest_of_claim
 from sayso_cli.commands.baseline import USUAL_NAME, load
 from sayso_cli.configuration import Configuration
 from sayso_cli.editing.fields import fields
-from sayso_cli.editing.neighbours import EntryName, Neighbours, distinct_files, place_of
+from sayso_cli.editing.neighbours import EntryName, Neighbours, place_of
 from sayso_cli.files import Change
 from sayso_cli.terminal import fail, visible
 
@@ -41,7 +41,7 @@ def rename_changes(
     Ends the run where the id is taken, or one of the files cannot be written to.
     """
     kind, id = entry
-    files = [*distinct_files(seen.records_seeing(entry))]
+    files = seen.files_seeing(entry)
     for file in files:
         seen.edit(file)
         for mention in seen.definitions_in(file, (kind, new)):

@@ -1,7 +1,7 @@
 """Entries by their ids, and every file of the project that sees them: for the commands that change ids."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -33,19 +33,19 @@ class Neighbours:
             if file.path == STDIN_SHOWN:
                 fail("standard input cannot be changed; name a file")
         roots = {str(project_root(Path(os.path.realpath(file.path)))) for file in self.named}
-        files = {id(file): file for file in self.named}
+        files = dict.fromkeys(self.named)
         for root in sorted(roots):
             try:
                 found = project.find([os.path.relpath(root)]).files
             except NotFound:
                 continue
-            files.update((id(file), file) for file in found)
-        self.records = [[file, *registers(file)] for file in files.values()]
-        self._editors: dict[int, Editor | None] = {}
-        self._mentions: dict[int, dict[EntryName, list[Mention]]] = {}
+            files |= dict.fromkeys(found)
+        self._records = [[file, *registers(file)] for file in files]
+        self._editors: dict[File, Editor | None] = {}
+        self._mentions: dict[File, dict[EntryName, list[Mention]]] = {}
         for file in self.named:
             self.edit(file)
-        for file in files.values():
+        for file in files:
             if not file.readable:
                 typer.echo(
                     f"sayso: not looked into: {visible(problem_line(file, file.problems[0]))}", err=True
@@ -56,7 +56,7 @@ class Neighbours:
         return self._project.load(path)
 
     def entry_meant(self, given: str) -> EntryName:
-        """EntryKind an id or a name means, where need be with `party:`, `source:` or `claim:` before it."""
+        """What an id or a name means, where need be with `party:`, `source:` or `claim:` before it."""
         prefix, _, id = given.partition(":")
         kinds = tuple(kind for kind in SECTIONS if kind == prefix)
         if not kinds:
@@ -100,7 +100,7 @@ class Neighbours:
         """The one place where an entry is defined; ends the run where there are several."""
         found = [
             (file, mention)
-            for file in distinct_files(self.records_seeing(entry))
+            for file in self.files_seeing(entry)
             for mention in self.definitions_in(file, entry)
         ]
         if len(found) > 1:
@@ -108,40 +108,40 @@ class Neighbours:
             fail(f"there are {len(found)} entries `{entry[1]}`: {listed}; name the file that is meant")
         return found[0]
 
-    def records_seeing(self, entry: EntryName) -> list[list[File]]:
-        """The records in which the id of an entry means one that is in a file that was named.
+    def files_seeing(self, entry: EntryName) -> list[File]:
+        """The files in which the id of an entry means one that is in a file that was named.
 
-        Where a file belongs to several records, all of them. A claim is seen by its own file only.
+        Where a file belongs to several records, those of all of them. A claim is seen by its own file only.
         """
         if entry[0] == "claim":
-            return [[file] for file in self.named if self.definitions_in(file, entry)]
-        named = {id(file) for file in self.named}
+            return [file for file in self.named if self.definitions_in(file, entry)]
+        named = set(self.named)
         reached = [
             record
-            for record in self.records
-            if id(record[0]) in named and any(self.definitions_in(file, entry) for file in record)
+            for record in self._records
+            if record[0] in named and any(self.definitions_in(file, entry) for file in record)
         ]
         while True:
-            files = {id(file) for record in reached for file in record if self.mentions_in(file, entry)}
-            more = [record for record in self.records if not files.isdisjoint(map(id, record))]
+            files = {file for record in reached for file in record if self.mentions_in(file, entry)}
+            more = [record for record in self._records if not files.isdisjoint(record)]
             if len(more) == len(reached):
-                return more
+                return list(dict.fromkeys(file for record in more for file in record))
             reached = more
 
     def _editor(self, file: File) -> Editor | None:
-        if id(file) not in self._editors:
-            self._editors[id(file)] = editor(file)
-        return self._editors[id(file)]
+        if file not in self._editors:
+            self._editors[file] = editor(file)
+        return self._editors[file]
 
     def _mentions_by_entry(self, file: File) -> dict[EntryName, list[Mention]]:
         """The ids of a file by what they mean; none where it cannot be read."""
-        if id(file) not in self._mentions:
+        if file not in self._mentions:
             found: dict[EntryName, list[Mention]] = {}
             edit = self._editor(file)
             for mention in mentions(edit) if edit else ():
                 found.setdefault((mention.kind, mention.id), []).append(mention)
-            self._mentions[id(file)] = found
-        return self._mentions[id(file)]
+            self._mentions[file] = found
+        return self._mentions[file]
 
 
 def _id_called(name: str, kind: EntryKind, files: Sequence[File]) -> str:
@@ -155,11 +155,6 @@ def _id_called(name: str, kind: EntryKind, files: Sequence[File]) -> str:
         }
         entries += own[kind]
     return id_called(name, ids_by_name(entries))
-
-
-def distinct_files(records: Sequence[Sequence[File]]) -> Iterator[File]:
-    """The files of some records, each once."""
-    yield from {id(file): file for record in records for file in record}.values()
 
 
 def place_of(file: File, mention: Mention) -> str:

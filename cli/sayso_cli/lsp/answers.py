@@ -18,7 +18,7 @@ from sayso.report.glossary import standing_meaning, words
 from sayso.report.report import ClaimReport
 from sayso.rules.rule import House
 from sayso_cli.editing.known_ids import known_ids
-from sayso_cli.editing.neighbours import Neighbours, distinct_files
+from sayso_cli.editing.neighbours import Neighbours
 from sayso_cli.lsp.cursor import Cursor, cursor_at
 from sayso_cli.lsp.open_files import Snapshot, exit_as_refusal, has_lines
 from sayso_cli.options import today
@@ -98,7 +98,7 @@ def references(spot: Spot, *, declaration: bool) -> list[types.Location]:
         named = seen.entry_meant(":".join(spot.cursor.named_entry))
     return [
         _location(spot.snapshot, file, Place(file, each.pointer, key=each.key).offsets())
-        for file in distinct_files(seen.records_seeing(named))
+        for file in seen.files_seeing(named)
         for each in seen.mentions_in(file, named)
         if declaration or not each.defines
     ]
