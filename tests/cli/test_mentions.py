@@ -1,10 +1,12 @@
 """Where ids stand: all of them, and nothing else."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from sayso.record.edit import Editor, apply_splices, editor
 from sayso.record.load import load
+from sayso.record.references import AnyEntry, references
 from sayso_cli.editing.mentions import Mention, mentions
 
 PARTY = {
@@ -61,6 +63,21 @@ def test_every_place_of_an_id() -> None:
         ("source", "corroboration", 0, "based_on", 0),
         ("party", "response", 0, "party"),
         ("source", "response", 0, "source"),
+    }
+
+
+def test_places_are_those_that_a_record_follows() -> None:
+    """What the schema says of a field, and what is done with it, is the same."""
+    path = Path(__file__).parents[1] / "rules/schema/passes-every-field.json"
+    file = load(str(path), path.read_bytes(), lines=False)
+    made = editor(file)
+    assert made is not None
+    entries: list[AnyEntry] = [*file.parties, *file.sources, *file.claims]
+    assert {(each.kind, each.id, each.pointer) for each in mentions(made) if not each.defines} == {
+        (kind, id, (*entry.pointer, *where))
+        for entry in entries
+        if entry.value is not None
+        for where, id, kind in references(entry.value)
     }
 
 
