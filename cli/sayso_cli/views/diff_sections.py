@@ -1,13 +1,13 @@
 """What the formats of a comparison share: what differs, in sections, and sentences."""
 
-from collections.abc import Iterator
-from typing import Final, Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Literal, NamedTuple
 
 from sayso.report.compare import ClaimVersion, Comparison, Difference
 from sayso.rules.sentences import count, count_voices
 
-NONE: Final = "none"
-"""In the place of a standing that cannot be told, or that is not declared."""
+# In the place of a standing that cannot be told, or that is not declared.
+_NONE: Final = "none"
 
 
 Differs = Literal["added", "removed", "standing", "reworded", "declared", "outcome"]
@@ -62,13 +62,42 @@ def claim_name(difference: Difference) -> str:
     return difference.id or "(a claim without a readable id)"
 
 
-def standing_text(seen: ClaimVersion) -> str:
+class Wording(NamedTuple):
+    """How a format writes what is not of its own words.
+
+    What stands between what was and what is, each kind of a piece of changed words, a text of the record,
+    and a sentence that may hold ids.
+    """
+
+    arrow: str
+    pieces: Mapping[str, str]
+    text: Callable[[str], str] = lambda text: text
+    sentence: Callable[[str], str] = lambda sentence: sentence
+
+
+def claim_rows(difference: Difference, wording: Wording) -> Iterator[tuple[str, str]]:
+    """What there is to say of a claim that differs: labels, each with what belongs to it, if there is any."""
+    old, new = difference.old, difference.new
+    if old is None or new is None:
+        only = new or old
+        assert only is not None
+        yield "statement", wording.text(only.statement)
+        yield "standing", _standing_text(only)
+        yield "declared", only.declared or ""
+        return
+    if difference.causes:
+        yield "standing", f"{_standing_text(old)} {wording.arrow} {_standing_text(new)}"
+        yield "because", wording.sentence(difference.causes.sentence)
+    if difference.outcomes:
+        yield "outcome", f" {wording.arrow} ".join(difference.outcomes)
+    if difference.redeclared:
+        yield "declared", f"{old.declared or _NONE} {wording.arrow} {new.declared or _NONE}"
+    pieces = (wording.pieces[piece.kind].format(wording.text(piece.text)) for piece in difference.words)
+    yield "reworded", "".join(pieces)
+
+
+def _standing_text(version: ClaimVersion) -> str:
     """The standing of a claim with the number of voices; `none` where it cannot be judged."""
-    if seen.judgement is None:
-        return NONE
-    return f"{seen.judgement.standing} ({count_voices(seen.judgement.support)})"
-
-
-def change_text(old: object, new: object, arrow: str) -> str:
-    """`old → new`."""
-    return f"{old or NONE} {arrow} {new or NONE}"
+    if version.judgement is None:
+        return _NONE
+    return f"{version.judgement.standing} ({count_voices(version.judgement.support)})"
