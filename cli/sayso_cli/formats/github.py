@@ -12,6 +12,7 @@ from sayso.record.project import STDIN_SHOWN
 from sayso.report.flow import FirstByKey, Flow
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
+from sayso.rules.sentences import count
 from sayso_cli.formats.findings import order_of
 from sayso_cli.formats.plain import from_root, message_and_help, plain
 from sayso_cli.formats.written import flow_of
@@ -77,12 +78,8 @@ def _level(level: Level, found: FirstByKey[Finding], look: Look, most: int) -> I
     for _, finding in islice(found, shown):
         yield _annotation(finding, look)
     if more := found.number - shown:
-        plural = "s" if more > 1 else ""
-        yield _command(
-            level,
-            {"title": f"{more} more {level}{plural}"},
-            f"{more} more {level}{plural} not shown here; `sayso check -v` lists all.",
-        )
+        title = count(more, f"more {level}")
+        yield _command(level, {"title": title}, f"{title} not shown here; `sayso check -v` lists all.")
 
 
 def _annotation(finding: Finding, look: Look) -> str:

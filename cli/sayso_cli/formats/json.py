@@ -15,7 +15,7 @@ from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Section, Strength, Verdict, Why
 from sayso.record.model import Stance, Standing
 from sayso.report.flow import Sorter
-from sayso.report.report import ClaimReport, FileReport, Report, Summary
+from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import OnClaim
 from sayso_cli.formats.jsontext import Count, Ordinal, Stream, Streamed, json_bytes, json_document
@@ -136,18 +136,14 @@ class ReportShape(Streamed, frozen=True):
 
 def json(report: Report, look: Look) -> Iterator[str]:
     """`report` as one JSON object, indented, with a final line break."""
+    counts = asdict(report.summary)
+    levels = {level.value: number for level, number in counts.pop("levels").items()}
     shape = ReportShape(
         (_file(file, look) for file in report.files),
-        _summary(report.summary, report.known),
+        SummaryShape(**counts, **levels, known=report.known),
         UNSET if report.beliefs is None else beliefs_shape(report.beliefs),
     )
     return json_document(VERSION, shape, look)
-
-
-def _summary(summary: Summary, known: int) -> SummaryShape:
-    counts = asdict(summary)
-    levels = {level.value: number for level, number in counts.pop("levels").items()}
-    return SummaryShape(**counts, **levels, known=known)
 
 
 class JsonFlow(FindingsFlow):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from sayso.report.report import FileReport, Report, in_order
 from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.plain import from_root, plain
+from sayso_cli.pen import label_of
 from sayso_cli.terminal import Look
 
 
@@ -109,9 +110,8 @@ def _lines(found: Sequence[Finding], look: Look) -> str:
 
 
 def _finding_lines(finding: Finding, look: Look) -> Iterator[str]:
-    how = "waived " if finding.waived else "known " if finding.baselined else ""
     place = f"{plain(from_root(finding.path, look))}:{finding.position.line}:{finding.position.column}"
     # The name of a file is not first on a line: it could be a command to a runner that logs the report.
-    yield f"{how}{finding.level}[{finding.check}] {place}: {plain(finding.message)}"
+    yield f"{label_of(finding)} {place}: {plain(finding.message)}"
     if finding.help:
         yield f"  = {plain(finding.help)}"

@@ -6,7 +6,7 @@ from a baseline is suppressed.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sayso import __version__
@@ -103,19 +103,14 @@ def _result(finding: Finding, mark: str, number: int, look: Look) -> dict[str, A
     if places:
         shape["relatedLocations"] = places
     if places and BY_NAME[finding.check].chain:
-        shape["codeFlows"] = [{"threadFlows": [{"locations": _steps(places)}]}]
+        # The steps of a code flow; there a place needs no number.
+        steps = [{"location": {name: place[name] for name in place if name != "id"}} for place in places]
+        shape["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]
     told = {"claim": finding.claim, "outcome": finding.outcome or "", "bothEnds": finding.both_ends}
     shape["properties"] = {name: plain(text, _LONGEST) for name, text in told.items() if text}
     if len(related) > MOST_PLACES:
         shape["properties"]["placesLeftOut"] = len(related) - MOST_PLACES
     return shape
-
-
-def _steps(places: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The steps of a code flow; there a place needs no number."""
-    return [
-        {"location": {name: member for name, member in place.items() if name != "id"}} for place in places
-    ]
 
 
 def _suppressions(finding: Finding) -> Iterator[dict[str, str]]:

@@ -34,6 +34,14 @@ _ANSWERS: Final[dict[Answer, tuple[Weighing, Relation]]] = {
 """Answers that bear on the standing: on which side, and what they are to the claim."""
 
 
+_HANGS: Final[dict[tuple[bool, bool], Hangs]] = {
+    (True, True): "both",
+    (True, False): "support",
+    (False, True): "contradiction",
+    (False, False): "",
+}
+
+
 class Voice(Struct, frozen=True):
     """A voice by its names; whether it is that of the claimant or of an accused, and what hangs on it."""
 
@@ -105,10 +113,11 @@ def claim_graph(on: OnClaim) -> ClaimGraph:
             (Voice(on.voice_name(tuple(on.claim.claimant)), "claimant", ""),), (), (), 0, False, 0
         )
     starts = _claim_starts(on, case)
-    chosen, left_out, more = _choose_documents(on, case, starts)
+    cuts = [_cut_voices(case, side) for side in (on.judgement.support, on.judgement.contradiction)]
+    chosen, left_out, more = _choose_documents(on, case, starts, set().union(*cuts))
     place = {id: index for index, id in enumerate(chosen)}
     live, origins, walked = _walks_that_count(case, starts)
-    voices, voice_of = _voices(on, case, chosen)
+    voices, voice_of = _voices(on, case, chosen, *cuts)
     disputed = set(_disputed_documents(case, chosen))
     record = on.graph.record
     documents = tuple(
@@ -147,9 +156,10 @@ def _claim_starts(on: OnClaim, case: Case) -> list[_Start]:
     return starts
 
 
-def _choose_documents(on: OnClaim, case: Case, starts: Sequence[_Start]) -> tuple[list[str], int, bool]:
+def _choose_documents(
+    on: OnClaim, case: Case, starts: Sequence[_Start], cut: set[str]
+) -> tuple[list[str], int, bool]:
     """The ids of the documents to draw; how many there are besides, and whether there may be more."""
-    cut = _cut_voices(case, on.judgement.support) | _cut_voices(case, on.judgement.contradiction)
     based_on = case.based_on
     chosen: dict[str, None] = {}
     for start in starts:
@@ -174,11 +184,7 @@ def _choose_documents(on: OnClaim, case: Case, starts: Sequence[_Start]) -> tupl
     if stated_in and len(chosen) < MOST_DOCUMENTS:
         chosen[stated_in] = None
         seen[stated_in] = None
-    return (
-        list(chosen),
-        len(seen.keys() | chosen.keys()) - len(chosen),
-        len(waiting) > _LOOKED_AT,
-    )
+    return list(chosen), len(seen.keys() | chosen.keys()) - len(chosen), len(waiting) > _LOOKED_AT
 
 
 def _cut_voices(case: Case, strength: Strength) -> set[str]:
@@ -203,12 +209,10 @@ def _walks_that_count(
     return live, origins, walked
 
 
-def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice, ...], dict[str, int]]:
-    """The voices of the documents, and the index of each."""
-    support, contradiction = (
-        _cut_voices(case, on.judgement.support),
-        _cut_voices(case, on.judgement.contradiction),
-    )
+def _voices(
+    on: OnClaim, case: Case, chosen: Iterable[str], support: set[str], contradiction: set[str]
+) -> tuple[tuple[Voice, ...], dict[str, int]]:
+    """The voices of the documents, and the index of each; those of the two cuts are marked."""
     index = {case.claimant_voice: 0}
     for id in chosen:
         index.setdefault(case.voice[id], len(index))
@@ -217,9 +221,7 @@ def _voices(on: OnClaim, case: Case, chosen: Iterable[str]) -> tuple[tuple[Voice
         side: Side = (
             "claimant" if voice == case.claimant_voice else "accused" if voice in case.accused_voices else ""
         )
-        cut: Hangs = "contradiction" if voice in contradiction else ""
-        if voice in support:
-            cut = "both" if cut else "support"
+        cut = _HANGS[voice in support, voice in contradiction]
         voices.append(Voice(on.voice_name(case.roots_of(voice)), side, cut))
     return tuple(voices), index
 

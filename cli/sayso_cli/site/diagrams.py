@@ -24,7 +24,7 @@ def mermaid(graph: ClaimGraph) -> str:
     lines = ["flowchart LR", f"  claim([{quoted('The claim')}])"]
     # Frames round voices would overlap: each document names its voice instead.
     for place, each in enumerate(graph.documents):
-        lines.append(f"  d{place}[{quoted(*_document(each), _voice_of(graph, each))}]")
+        lines.append(f"  d{place}[{quoted(*_document(each), f'voice: {_voice(graph.voices[each.voice])}')}]")
     for link in graph.links:
         start = "claim" if link.start < 0 else f"d{link.start}"
         arrow = "==>" if link.live else "-.->"
@@ -83,10 +83,6 @@ def _left_out_comment(graph: ClaimGraph, sign: str) -> Iterator[str]:
 def _voice(voice: Voice) -> str:
     parts = [_shortened_label(voice.name), _MARKS[voice.side], "in the cut" if voice.cut else ""]
     return ", ".join(filter(None, parts))
-
-
-def _voice_of(graph: ClaimGraph, document: Document) -> str:
-    return f"voice: {_voice(graph.voices[document.voice])}"
 
 
 def _document(document: Document) -> list[str]:

@@ -100,7 +100,6 @@ class VoiceLosses(Struct, frozen=True):
     alone: int
     claims: int
     lost: Sequence[ClaimLoss]
-    more: int
 
 
 class Overview:
@@ -277,7 +276,6 @@ def _voice_losses(room: Allowance, row: Dependents, claims: Mapping[int, ClaimPa
         alone,
         len(losses),
         [_claim_loss(loss, _line(claims[id(loss.entry)], 0)) for loss in losses[:MOST_LOSSES]],
-        max(0, len(losses) - MOST_LOSSES),
     )
 
 

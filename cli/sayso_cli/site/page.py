@@ -43,6 +43,11 @@ _SIDES: Final[Mapping[Side, str]] = {
     "partial": "What is backed of it",
     "refutes": "What contradicts it",
 }
+_SECTIONS: Final = {
+    "counts": "What counts",
+    "not-counted": "What does not count, and why",
+    "background": "Background",
+}
 _SHORT: Final = 300
 _LONGEST_URL: Final = 1000
 _TITLE_CHARS: Final = 80
@@ -160,6 +165,8 @@ class Page:
     def __init__(self, of: ClaimPage, paths: PublishedPaths) -> None:
         claim, found = of.claim, of.found
         self._on, self._chains, self._paths = claim.on, claim.chains, paths
+        self._sources = claim.on.graph.record.sound_sources if claim.on else {}
+        self._parties = claim.on.graph.record.sound_parties if claim.on else {}
         drawn = claim_graph(claim.on) if claim.on else None
         self.name = of.name
         self.picture = picture(drawn) if drawn else None
@@ -215,22 +222,17 @@ class Page:
         # What counts comes first where there are too many to show all.
         kept = set(sorted(range(len(judged)), key=lambda index: not judged[index].counts)[:MOST_ITEMS])
         sections = []
-        for id, title in (
-            ("counts", "What counts"),
-            ("not-counted", "What does not count, and why"),
-            ("background", "Background"),
-        ):
-            of_section = [index for index, each in enumerate(judged) if _section_of(each) == id]
+        for id, title in _SECTIONS.items():
+            here = [index for index, each in enumerate(judged) if _section_of(each) == id]
             rows: list[Row] = []
-            for index in of_section:
-                if index in kept and self._room.left > _RESERVE:
+            for index in filter(kept.__contains__, here):
+                if self._room.left > _RESERVE:
                     self._room.left -= _OF_ROW
                     one = judged[index]
                     rows.append(self._row(one, self._chains[index], by_item[one.section, one.index]))
-            more = len(of_section) - len(rows)
-            if of_section:
-                left_out = f"{count(more, 'more item')} in the record." if more else ""
-                sections.append(Section(id, title, rows, left_out))
+            more = f"{count(len(here) - len(rows), 'more item')} in the record."
+            if here:
+                sections.append(Section(id, title, rows, more if len(here) > len(rows) else ""))
         return sections
 
     def _row(self, judged: Verdict, chain: str, found: Sequence[Finding]) -> Row:
@@ -265,23 +267,21 @@ class Page:
 
     def _with_titles(self, text: str) -> str:
         """`text` with the titles of sources in the place of their ids."""
-        sources = self._on.graph.record.sound_sources if self._on else {}
 
         def title(found: re.Match[str]) -> str:
-            source = sources.get(found[1])
+            source = self._sources.get(found[1])
             return f"“{shorten_text(source.title, _TITLE_CHARS).replace('`', '’')}”" if source else found[0]
 
         return _CODE.sub(title, text)
 
     def _names(self, parties: Sequence[str]) -> str:
         """Parties by their names; by their ids where they cannot be read."""
-        known = self._on.graph.record.sound_parties if self._on else {}
-        named = [known[id].name if id in known else id for id in parties]
+        named = [self._parties[id].name if id in self._parties else id for id in parties]
         return self._take(", ".join(some_of(named, 20)), _SHORT)
 
     def _link(self, id: str) -> Link | None:
         """The source with that id in words; None if there is none, or it cannot be read."""
-        source = self._on.graph.record.sound_sources.get(id) if self._on else None
+        source = self._sources.get(id)
         if source is None:
             return None
         return Link(

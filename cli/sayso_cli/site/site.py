@@ -102,7 +102,8 @@ class Site:
         """The files of the site, each with its path and its text; the overview comes last."""
         yield "style.css", _style()
         yield "favicon.svg", _own_file("favicon.svg")
-        yield "data.json", "".join(self._data())
+        data = {"title": self.title, "as_of": self.as_of, "claims": map(_claim_data, self.claims)}
+        yield "data.json", "".join(json_document(1, data, _PUBLISHED))
         shared = self._shared(single=False) | {"root": "../"}
         part = _environment().get_template("part.html.j2")
         for number in range(2, self._pages + 1):
@@ -156,11 +157,6 @@ class Site:
         claims = (Page(one, self.paths) for one in self.claims)
         shared = self._shared(single=True)
         return template.render(view=self.view, lines=lines, pages=1, claims=claims, **shared)
-
-    def _data(self) -> Iterator[str]:
-        """The claims with their standings, for programs."""
-        data = {"title": self.title, "as_of": self.as_of, "claims": map(_claim_data, self.claims)}
-        return json_document(1, data, _PUBLISHED)
 
     def _shared(self, *, single: bool) -> dict[str, Any]:
         style, script = _style(), _own_file("site.js")

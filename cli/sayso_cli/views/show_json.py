@@ -17,7 +17,7 @@ from sayso.provenance.trace import Role, Trace
 from sayso.provenance.whatif import SuppositionKind, Suppositions, VoiceNumber
 from sayso.record.model import Basis, Control, Kind, Standing
 from sayso.record.references import all_reached
-from sayso.report.checklist import Checklist, CheckOutcome, CheckResult
+from sayso.report.checklist import Checklist, CheckOutcome
 from sayso.rules.rule import Family, OnClaim
 from sayso.rules.sentences import advice
 from sayso_cli.formats.json import (
@@ -181,7 +181,10 @@ def _judged_shape(shape: UnjudgedShape, checklist: Checklist, on: OnClaim) -> Ju
         items=[_cited_shape(on, judged) for judged in on.judgement.items],
         walks={stance: _walks_shape(on, walked) for stance, walked in checklist.traces.items()},
         missing=_missing_shape(on, checklist.suppositions) if checklist.suppositions else None,
-        checks=[_checked_shape(each) for each in checklist.checks],
+        checks=[
+            CheckedShape(each.rule.name, each.rule.family, each.outcome, each.reason or None)
+            for each in checklist.checks
+        ],
     )
 
 
@@ -223,7 +226,3 @@ def _missing_shape(on: OnClaim, missing: Suppositions) -> MissingShape:
         complete=missing.complete,
         advice=advice(on) or None,
     )
-
-
-def _checked_shape(checked: CheckResult) -> CheckedShape:
-    return CheckedShape(checked.rule.name, checked.rule.family, checked.outcome, checked.reason or None)
