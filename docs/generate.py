@@ -10,9 +10,9 @@ from typing import Final
 
 from docs import commands_page, drawing, record_page
 from docs.schemas import schemas
+from sayso.record.glossary import words
 from sayso.record.project import Project
 from sayso.report import engine
-from sayso.report.glossary import words
 from sayso.report.report import ClaimReport
 from sayso.rules.rule import House
 from sayso_cli.pen import CIRCLES

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from sayso import __version__
+from sayso.record.glossary import words
 from sayso.report import engine
-from sayso.report.glossary import words
 from sayso.rules.registry import BY_NAME, RULES
 from sayso_cli import main as program
 

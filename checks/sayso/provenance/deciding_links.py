@@ -60,9 +60,8 @@ def deciding_links(case: Case, judgement: Judgement, budget: Budget) -> Iterator
 
 def _bearing_voices(case: Case, judgement: Judgement) -> set[Voice]:
     """The voices that would have to come apart for another standing, by a number that rises; else none."""
-    sides = (judgement.support, judgement.partly, judgement.contradiction)
     if judgement.standing in ("not-checkable", "contested") or not all(
-        side.exact or side.voices > 1 for side in sides
+        side.exact or side.voices > 1 for side in judgement.sides
     ):
         return set()
     why = {judged.why for judged in judgement.items}

@@ -835,6 +835,16 @@ class Judgement(Struct, frozen=True):
     contradiction: Strength
     items: tuple[Verdict, ...]
 
+    @property
+    def sides(self) -> tuple[Strength, Strength, Strength]:
+        """Support, what is partly backed, and contradiction."""
+        return self.support, self.partly, self.contradiction
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all numbers are more than what the work budget allowed to prove."""
+        return all(side.exact or side.voices >= CAP for side in self.sides)
+
 
 _NOTHING_PROVEN: Final = Strength(0, False, 0, False)
 _NONE: Final = Strength(0, True, 0, True)

@@ -70,10 +70,7 @@ class Outcome(Struct, frozen=True, gc=False):
     @classmethod
     def of(cls, judgement: Judgement) -> "Outcome":
         """What a claim that was judged rests on."""
-        support, partly, contradiction = [
-            VoiceNumber(side.voices, side.exact)
-            for side in (judgement.support, judgement.partly, judgement.contradiction)
-        ]
+        support, partly, contradiction = [VoiceNumber(side.voices, side.exact) for side in judgement.sides]
         whole = support.voices or contradiction.voices
         return cls(judgement.standing, support, support if whole else partly, contradiction)
 

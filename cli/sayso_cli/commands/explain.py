@@ -10,7 +10,7 @@ from sayso_cli.terminal import columns, did_you_mean, echo, is_terminal, visible
 
 def _explained_names() -> list[str]:
     """The names of all checks, and all words."""
-    from sayso.report.glossary import words
+    from sayso.record.glossary import words
     from sayso.rules.registry import BY_NAME
 
     return list(dict.fromkeys((*BY_NAME, *words())))
@@ -43,7 +43,7 @@ def explain(
 
 def _page_on(name: str) -> str:
     """What there is to say of a check, of a word, or of both where a check is named for a standing."""
-    from sayso.report.glossary import NOT_WHETHER_TRUE, words
+    from sayso.record.glossary import NOT_WHETHER_TRUE, words
     from sayso.rules.registry import BY_NAME
 
     rule, word = BY_NAME.get(name), words().get(name)
@@ -61,7 +61,7 @@ def _page_on(name: str) -> str:
 
 def _list_lines(columns: int) -> Iterator[str]:
     """All checks by family, then all words by their kind, in lines at most `columns` wide."""
-    from sayso.report.glossary import words
+    from sayso.record.glossary import words
     from sayso.rules.registry import RULES
     from sayso.rules.rule import Family
     from sayso_cli.wrapping import wrap

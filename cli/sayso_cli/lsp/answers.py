@@ -9,12 +9,12 @@ from lsprotocol import types
 
 from sayso.provenance.causes import names_in_brief
 from sayso.record.file import File, Place
+from sayso.record.glossary import standing_meaning, words
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer, Span
 from sayso.record.project import Found
 from sayso.record.references import AnyEntry, Record
 from sayso.report.engine import check
-from sayso.report.glossary import standing_meaning, words
 from sayso.report.report import ClaimReport
 from sayso.rules.rule import House
 from sayso_cli.editing.known_ids import known_ids

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from typing import Final, get_args
 
+from sayso.record.glossary import standing_meaning
 from sayso.record.model import Standing
 from sayso.report.flow import FirstByKey
-from sayso.report.glossary import standing_meaning
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME

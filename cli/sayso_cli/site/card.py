@@ -6,8 +6,8 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from sayso.record.glossary import NOT_WHETHER_TRUE
 from sayso.record.model import Standing
-from sayso.report.glossary import NOT_WHETHER_TRUE
 from sayso_cli.pen import CIRCLES
 from sayso_cli.site.page import Label
 

@@ -11,9 +11,9 @@ from sayso.provenance.causes import some_of
 from sayso.provenance.falling_ways import Side
 from sayso.provenance.standing import Verdict
 from sayso.record.file import File
+from sayso.record.glossary import sentence, standing_meaning
 from sayso.record.model import Claim, Figure, Source, Standing, is_language, is_url
 from sayso.record.places import Pointer
-from sayso.report.glossary import sentence, standing_meaning
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sayso import __version__
 from sayso.provenance.stress import Stress
 from sayso.record.file import File
-from sayso.report.glossary import NOT_WHETHER_TRUE, words
+from sayso.record.glossary import NOT_WHETHER_TRUE, words
 from sayso.report.report import Report
 from sayso.rules.finding import Finding
 from sayso_cli.formats.jsontext import json_document, json_text

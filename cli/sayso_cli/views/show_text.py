@@ -12,9 +12,9 @@ from sayso.provenance.falling_ways import MOST_VOICES, Side
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import Branch, Trace, TreeBuilder, controller_tree
 from sayso.provenance.whatif import Supposition
+from sayso.record.glossary import standing_meaning
 from sayso.record.model import Source
 from sayso.report.checklist import Checklist, CheckOutcome, CheckResult
-from sayso.report.glossary import standing_meaning
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import OnClaim

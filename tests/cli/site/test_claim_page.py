@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 import pytest
 
+from sayso.record.glossary import NOT_WHETHER_TRUE, sentence, standing_meaning
 from sayso.record.model import Answer, Standing
-from sayso.report.glossary import NOT_WHETHER_TRUE, sentence, standing_meaning
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.page import label

@@ -4,9 +4,9 @@ from typing import get_args
 
 import pytest
 
+from sayso.record.glossary import sentence, standing_meaning, words
 from sayso.record.model import Answer, Basis, Bound, Stance, Standing
 from sayso.record.schema import meanings, schema
-from sayso.report.glossary import sentence, standing_meaning, words
 
 
 @pytest.mark.parametrize(
