@@ -88,4 +88,7 @@ def test_bombs() -> None:
     sheet = f"<worksheet {SHEET}>" + "<c t='s'><v>0</v></c>" * 10_000 + "</worksheet>"
     with pytest.raises(NotText, match="more than 10,000,000 characters"):
         read(packed(xl__sharedStrings=strings, xl__worksheets__sheet1=sheet))
+    formats = f'<numFmt numFmtId="170" formatCode="{"0 " * 100_000}"/><cellXfs><xf numFmtId="170"/></cellXfs>'
+    sheet = f"<worksheet {SHEET}>" + "<c s='0'><v>5</v></c>" * 10_000 + "</worksheet>"
+    read(packed(xl__styles=f"<styleSheet {SHEET}>{formats}</styleSheet>", xl__worksheets__sheet1=sheet))
     assert time.perf_counter() - start < 20

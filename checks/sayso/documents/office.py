@@ -5,7 +5,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence, Set
-from typing import Any, Final, TypeVar
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sayso.documents.levels import LEVEL, LOWERED, RAISED, SEAM
 from sayso.documents.markup import MarkupTarget
@@ -32,6 +33,8 @@ _THOUSANDS = re.compile(r"#,##0(?:\.(0{1,30}))?(?![0,])")
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 # What a format sets behind a number, such as ` million`.
 _BEHIND = re.compile(r"[0#?]( ?)(?:\"([^\"]{1,60})\"|((?:\\.){1,60}))(?=;|\Z)")
+# A format has at most 255 characters; each cell that has it is written by it.
+_LONGEST_FORMAT: Final = 500
 # A number of more characters is none that a program has written.
 _MOST_DIGITS: Final = 30
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,2})?")
@@ -275,7 +278,7 @@ class _Formats(MarkupTarget):
             self._is_of_cells = True
         elif name == "xf" and self._is_of_cells:
             code = self._codes.get(attributes.get("numFmtId", ""), "")
-            self.formats.append(" ".join(code.split()))
+            self.formats.append(" ".join(code[:_LONGEST_FORMAT].split()))
 
     def end(self, tag: Any) -> None:
         """An element ends."""
@@ -321,15 +324,37 @@ class _Cells(_Words):
             super().data(data)
 
 
+class _Format(NamedTuple):
+    """What a format makes of a number: digits behind the point of a percentage, or of one in thousands.
+
+    `unit` stands behind it. With `hides` it makes of it what is not known.
+    """
+
+    percent: int | None
+    thousands: int | None
+    unit: str
+    hides: bool
+
+
+@lru_cache(maxsize=1024)
+def _read_format(form: str) -> _Format:
+    """What the format `form` makes of a number."""
+    plain = _NO_FORMAT.sub("", form)
+    percent, thousands, behind = _PERCENT.search(plain), _THOUSANDS.search(plain), _BEHIND.search(form)
+    return _Format(
+        len(percent[1] or "") if percent else None,
+        len(thousands[1] or "") if thousands else None,
+        f"{behind[1]}{behind[2] or behind[3].replace(chr(92), '')}" if behind else "",
+        "%" in plain or _DATE.search(plain) is not None,
+    )
+
+
 def _shown_number(number: str, form: str) -> str:
     """`number` as a sheet shows it in the format `form`, and as it is; empty if that is a date."""
-    plain = _NO_FORMAT.sub("", form)
-    percent = _PERCENT.search(plain)
-    behind = _BEHIND.search(form)
-    unit = f"{behind[1]}{behind[2] or behind[3].replace(chr(92), '')}" if behind else ""
+    percent, thousands, unit, hides = _read_format(form)
     if len(number) <= _MOST_DIGITS and _NUMBER.fullmatch(number):
-        if percent:
-            return f"{float(number) * 100:.{len(percent[1] or '')}f}%"
-        if thousands := _THOUSANDS.search(plain):
-            return f"{float(number):,.{len(thousands[1] or '')}f}{unit}\n{number}{unit}"
-    return "" if "%" in plain or _DATE.search(plain) else f"{number}{unit}"
+        if percent is not None:
+            return f"{float(number) * 100:.{percent}f}%"
+        if thousands is not None:
+            return f"{float(number):,.{thousands}f}{unit}\n{number}{unit}"
+    return "" if hides else f"{number}{unit}"
