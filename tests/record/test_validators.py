@@ -24,8 +24,8 @@ from sayso.record.model import (
     is_id,
     is_url,
 )
-from sayso.record.places import holds_control, may_hold_control
 from sayso.record.schema import misfits, schema
+from sayso.record.syntax.characters import holds_control, may_hold_control
 from tests.conftest import thorough
 from tests.record.reading import CLAIM, SOURCE, only, read, read_claims, said
 from tests.strategies import (

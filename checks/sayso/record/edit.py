@@ -21,8 +21,9 @@ from msgspec import Struct
 
 from sayso.record.file import File, Problem
 from sayso.record.load import SECTION_TYPES, load
-from sayso.record.places import Pointer, Span, escape_unseen
+from sayso.record.places import Pointer, Span
 from sayso.record.schema import schema
+from sayso.record.syntax.characters import escape_unseen
 from sayso.record.syntax.json_reader import read_with_faults
 
 _BLANK: Final = " \t\r\n"

@@ -10,7 +10,8 @@ import msgspec
 
 from sayso.record.file import Entry, File, Problem
 from sayso.record.model import Claim, Control, Item, Party, Response, Source, fits, is_id
-from sayso.record.places import Pointer, holds_control
+from sayso.record.places import Pointer
+from sayso.record.syntax.characters import holds_control
 
 T = TypeVar("T", Party, Source, Claim)
 Member = TypeVar("Member", Party, Source)

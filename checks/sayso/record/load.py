@@ -15,7 +15,8 @@ import msgspec
 from sayso.record.entries import Entries, Member, given_id
 from sayso.record.file import Entry, File, Problem, TooMany
 from sayso.record.model import Claim, Party, Source, Text, fits, is_id, is_language
-from sayso.record.places import Pointer, Span, may_hold_control, moved_span
+from sayso.record.places import Pointer, Span, moved_span
+from sayso.record.syntax.characters import may_hold_control
 from sayso.record.syntax.json_reader import encoding_fault, read_json, read_typed, read_with_faults
 
 SECTION_TYPES: Final = {"parties": dict, "sources": dict, "claims": list}

@@ -15,7 +15,8 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from sayso.record.disk import LINE_SUFFIXES
-from sayso.record.places import Places, Pointer, escape_unseen
+from sayso.record.places import Places, Pointer
+from sayso.record.syntax.characters import escape_unseen
 from sayso.record.syntax.json_reader import FaultyFile, read_json, read_sound, read_typed
 
 SUFFIX: Final = ".lock.json"

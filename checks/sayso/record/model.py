@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert, field
 
-from sayso.record.places import holds_control
+from sayso.record.syntax.characters import holds_control
 
 Basis = Literal[
     "investigation",

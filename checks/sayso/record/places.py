@@ -1,11 +1,8 @@
-"""Places in a file: from a JSON Pointer to offsets, and from offsets to line and column; and characters.
+"""Places in a file: from a JSON Pointer to offsets, and from offsets to line and column.
 
 Nothing is recorded while a file is read. When a place is asked for, the text is searched again, one
 container at a time and only so far, and what was found of the containers last asked for is kept: a file
 of ten thousand claims with a handful of findings costs a handful of searches.
-
-No text of a claim file may hold a control character but tab and line breaks; what is invisible, or would
-reorder a line, is written as an escape.
 """
 
 import json
@@ -342,8 +339,6 @@ def _unquote(literal: str) -> str:
     """The text of a JSON string literal."""
     if "\\" not in literal:
         return literal[1:-1]
-    import json
-
     value: str = json.loads(literal)
     return value
 
@@ -357,55 +352,3 @@ def pointer_text(pointer: Pointer) -> str:
     """`pointer` as a JSON Pointer (RFC 6901)."""
     parts = [str(part).replace("~", "~0").replace("/", "~1") for part in pointer]
     return "/".join(["", *parts])
-
-
-_FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]")
-
-# In UTF-8. Each pattern starts with one certain byte, which makes it twenty times faster than both as one.
-_C1 = re.compile(rb"\xc2[\x80-\x9f]")
-_ESCAPED = re.compile(rb"\\(?:u00[01789]|[bf])")
-
-
-def may_hold_control(data: bytes) -> bool:
-    """Whether a text in the JSON `data` can hold a control character; False is certain."""
-    return b"\x7f" in data or _C1.search(data) is not None or _ESCAPED.search(data) is not None
-
-
-def holds_control(value: object) -> bool:
-    """Whether a text somewhere in the JSON value `value` holds a control character."""
-    waiting = [value]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, str):
-            if _FORBIDDEN.search(here):
-                return True
-        elif isinstance(here, dict):
-            waiting.extend(here)
-            waiting.extend(here.values())
-        elif isinstance(here, list):
-            waiting.extend(here)
-    return False
-
-
-def first_control(text: str) -> str:
-    """The first control character in `text`; the empty string if there is none."""
-    match = _FORBIDDEN.search(text)
-    return match[0] if match else ""
-
-
-# What a JSON encoder leaves as it is, and no reader of the file should have to look for.
-_UNSEEN = re.compile(
-    "[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\u00ad\u034f\u061c"
-    "\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
-)
-
-
-def escape_unseen(text: str) -> str:
-    """The JSON `text` with what is invisible, or would reorder a line, written as escapes."""
-    return _UNSEEN.sub(_escaped, text)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\u{code:04x}" if code < 0x80 else json.dumps(match[0])[1:-1]

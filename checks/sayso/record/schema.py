@@ -6,8 +6,7 @@ file without faults.
 
 import json
 import re
-import string
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -17,7 +16,9 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from sayso.record.model import Domain, Figure, Item, Response, Text, Waiver, fits, is_url
-from sayso.record.places import Pointer, first_control
+from sayso.record.places import Pointer
+from sayso.record.spelling import suggest_word
+from sayso.record.syntax.characters import first_control
 from sayso.record.syntax.json_reader import read_json
 
 if TYPE_CHECKING:
@@ -192,12 +193,8 @@ def _order(part: str | int) -> tuple[int, str]:
 
 def _type_name(value: object) -> str:
     """The JSON type of `value`, in words."""
-    if isinstance(value, bool):
-        return _NAMES["boolean"]
-    for kind, name in ((dict, "object"), (list, "array"), (str, "string"), (type(None), "null")):
-        if isinstance(value, kind):
-            return _NAMES[name]
-    return _NAMES["number"]
+    kinds = {bool: "boolean", dict: "object", list: "array", str: "string", type(None): "null"}
+    return _NAMES[kinds.get(type(value), "number")]
 
 
 def _explain(error: _Error) -> Iterator[Misfit]:
@@ -212,9 +209,8 @@ def _explain(error: _Error) -> Iterator[Misfit]:
                 if name not in error.schema["properties"]:
                     yield _unknown_key(path, name, known)
         case "required":
-            missing = [name for name in error.validator_value if name not in value]
-            for name in missing:
-                if error.message.startswith(repr(name)):
+            for name in error.validator_value:
+                if name not in value and error.message.startswith(repr(name)):
                     yield Misfit(
                         path, f"`{name}`{_IS_MISSING}", f"add `{name}`: {_describe_error(name, error)}"
                     )
@@ -306,20 +302,15 @@ def _misspelling_misfit(path: Pointer, value: str, field: str, error: _Error) ->
             "delete it; only tab and line breaks are allowed in text",
         )
     if described == definitions["url"]["description"]:
-        return Misfit(path, f"{field} is not a web address: {short_json(value)}", _url_mend(value))
+        encoded = encoded_url(value)
+        mend = "a full http or https address, percent-encoded, without user name or password"
+        message = f"{field} is not a web address: {short_json(value)}"
+        return Misfit(path, message, f"write `{encoded}`" if encoded else mend)
     return Misfit(
         path,
         f"{field} cannot be {short_json(value)}",
         described or "a lower-case domain such as `example.org`, without scheme or path",
     )
-
-
-def _url_mend(value: str) -> str:
-    """How to write an address so that the schema accepts it."""
-    encoded = encoded_url(value)
-    if encoded:
-        return f"write `{encoded}`"
-    return "a full http or https address, percent-encoded, without user name or password"
 
 
 def encoded_url(value: str) -> str:
@@ -328,54 +319,3 @@ def encoded_url(value: str) -> str:
         return ""
     encoded = quote(value.strip(), safe="!$&'()*+,;=:@/?#%-._~")
     return encoded if is_url(encoded) else ""
-
-
-# Longer names are no slip of the pen, and would take long to compare.
-_LONGEST: Final = 60
-# Among more names than this, only those one letter away are found: to compare with each takes too long.
-_FEW: Final = 1000
-# The beginning of a word is told by so many letters.
-_SHORTEST: Final = 4
-_LETTERS: Final = string.ascii_lowercase + string.digits + "-_."
-
-
-def suggest(name: str, known: Collection[str]) -> str:
-    """The name among `known` that `name` is most likely meant to be, or the empty string.
-
-    Asked for many names among thousands, it is quick only if `known` is a set or dictionary.
-    """
-    if len(name) > _LONGEST:
-        return ""
-    if len(known) > _FEW:
-        names = known if isinstance(known, Set | Mapping) else set(known)
-        return next((meant for meant in _one_letter_away(name) if meant in names), "")
-    import difflib
-
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
-    return close[0] if close else ""
-
-
-def suggest_word(word: str, choices: Collection[str]) -> str:
-    """The one of `choices` that is a letter away from `word`, or starts with it; else the empty string.
-
-    For words that each mean something else, such as `almost` and `at-most`: what is merely near is not meant.
-    """
-    if len(word) > _LONGEST:
-        return ""
-    near = set(_one_letter_away(word)).intersection(choices) or {
-        choice for choice in choices if len(word) >= _SHORTEST and choice.startswith(word)
-    }
-    return near.pop() if len(near) == 1 else ""
-
-
-def _one_letter_away(name: str) -> Iterator[str]:
-    """What `name` may have been before a letter was swapped, added, dropped or mistaken for another."""
-    halves = [(name[:at], name[at:]) for at in range(len(name) + 1)]
-    for left, right in halves[:-2]:
-        yield left + right[1] + right[0] + right[2:]
-    for left, right in halves[:-1]:
-        yield left + right[1:]
-    for left, right in halves:
-        for letter in _LETTERS:
-            yield left + letter + right
-            yield left + letter + right[1:]

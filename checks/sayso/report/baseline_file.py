@@ -12,8 +12,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from sayso.record.model import Text
-from sayso.record.places import Places, Pointer, escape_unseen
-from sayso.record.schema import suggest
+from sayso.record.places import Places, Pointer
+from sayso.record.spelling import suggest
+from sayso.record.syntax.characters import escape_unseen
 from sayso.record.syntax.json_reader import FaultyFile, read_sound
 from sayso.report.baseline import Baseline, is_never_known
 from sayso.report.fingerprint import Fingerprint, KnownFinding

@@ -12,7 +12,8 @@ from sayso.record.edit import SECTIONS, EntryKind, Splice, apply_splices
 from sayso.record.file import File
 from sayso.record.lock import dump_lock, load_lock, lock_path
 from sayso.record.model import is_id
-from sayso.record.places import Places, escape_unseen
+from sayso.record.places import Places
+from sayso.record.syntax.characters import escape_unseen
 from sayso.record.syntax.json_reader import FaultyFile
 from sayso.report.baseline import Baseline, relative_path
 from sayso.report.baseline_file import baseline_text

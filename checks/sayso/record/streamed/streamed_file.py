@@ -14,8 +14,9 @@ from sayso.record.entries import Entries
 from sayso.record.file import Entry, File, Problem, TooMany
 from sayso.record.load import MAX_LINE_BYTES, read_record
 from sayso.record.model import Claim
-from sayso.record.places import Pointer, Span, may_hold_control, moved_span
+from sayso.record.places import Pointer, Span, moved_span
 from sayso.record.streamed.lines import LinePlaces, Lines, LineTooLong
+from sayso.record.syntax.characters import may_hold_control
 from sayso.record.syntax.json_reader import encoding_fault
 
 # Of so many ids at once it is counted how often they occur.

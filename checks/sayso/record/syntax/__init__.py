@@ -1,1 +1,1 @@
-"""JSON: the one reader of it, and what is wrong with a text that it refuses."""
+"""JSON: the one reader of it, what is wrong with a text that it refuses, and characters in it."""
