@@ -96,14 +96,10 @@ def _listed_snapshot(text: str) -> Iterator[Copy]:
         if closest and closest["available"] is True and str(closest["status"]).startswith("2"):
             # It still names http.
             url = re.sub(r"^http://web\.archive\.org/", "https://web.archive.org/", str(closest["url"]))
-            yield Copy(url, _time_of_stamp(str(closest["timestamp"])))
+            at = datetime.strptime(str(closest["timestamp"]), "%Y%m%d%H%M%S")
+            yield Copy(url, at.replace(tzinfo=UTC))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ArchiveFailure("the archive does not answer as it should") from None
-
-
-def _time_of_stamp(stamp: str) -> datetime:
-    """The moment of a time stamp of 14 digits."""
-    return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 
 
 def _first_and_last_moment(published: str) -> tuple[datetime, datetime]:

@@ -124,8 +124,10 @@ class Browser(Struct, frozen=True):
             async with AsyncExitStack() as stack:
                 tab = await self._new_tab(stack, page, until)
                 return await page.load(tab, until)
-        except (Error, TimeoutError) as error:
-            reason = "it does not come to rest" if isinstance(error, TimeoutError) else _first_line_of(error)
+        except TimeoutError:
+            return _failed(fetched, "it does not come to rest")
+        except Error as error:
+            reason = f"it fails: {next(iter(str(error).splitlines()), '')[:_LONGEST_TOLD]}"
             return _failed(fetched, reason)
 
     async def _new_tab(self, stack: AsyncExitStack, page: "_Page", until: float) -> Any:
@@ -289,7 +291,3 @@ class _Page:
 def _failed(fetched: Fetched, reason: str) -> Fetched:
     """`fetched` as it is, with what went wrong in the browser."""
     return structs.replace(fetched, reason=f"it is empty without a browser, and in one {reason}")
-
-
-def _first_line_of(error: Exception) -> str:
-    return f"it fails: {next(iter(str(error).splitlines()), '')[:_LONGEST_TOLD]}"

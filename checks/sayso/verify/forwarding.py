@@ -158,7 +158,8 @@ def forwards_to(reply: Reply, page: bytes) -> str:
     found = _meta_refresh(shown, patience)
     if not found and not text:
         found = _meta_refresh(_COMMENT.sub(b"", page), patience)
-    if not found and len(page) <= _MAX_SCRIPTED_BYTES and (not text or _only_tells_of_it(text)):
+    tells_of_it = len(text) <= _MAX_TEXT_CHARS and _TELLS_OF_IT.search(text) is not None
+    if not found and len(page) <= _MAX_SCRIPTED_BYTES and (not text or tells_of_it):
         found = _scripted_address(page)
     return found
 
@@ -166,11 +167,6 @@ def forwards_to(reply: Reply, page: bytes) -> str:
 def has_text(page: bytes) -> bool:
     """Whether a short `page` that forwards has anything to read."""
     return len(page) <= _MAX_PAGE_BYTES and bool(_TAG.sub(b"", _COMMENT.sub(b"", page)).strip())
-
-
-def _only_tells_of_it(text: bytes) -> bool:
-    """Whether the text of a page is about its being forwarded, and nothing else."""
-    return len(text) <= _MAX_TEXT_CHARS and _TELLS_OF_IT.search(text) is not None
 
 
 def _meta_refresh(page: bytes, patience: int) -> str:

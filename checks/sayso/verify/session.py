@@ -4,7 +4,6 @@ Each address is opened once, however many sources name it. What has come of a pa
 archived copy of the same source: only what is being worked on is in memory.
 """
 
-import hashlib
 import math
 import tempfile
 import time
@@ -15,7 +14,7 @@ from typing import IO, Any, Final
 
 from msgspec import UNSET, Struct, structs, to_builtins
 
-from sayso.record.citations import Citation, citations, registered_source
+from sayso.record.citations import Citation, attachment_hash, citations, registered_source
 from sayso.record.lock import LACKING, SEEN, Lock, Locked, Registered
 from sayso.record.references import Record
 from sayso.verify.entry import lock_entry, needs_reading
@@ -97,8 +96,7 @@ def is_changed(citation: Citation) -> bool:
         return True
     if not source.file:
         return False
-    body = fetch_file(source, citation.entry.file.path).body
-    here = hashlib.sha256(body).hexdigest() if body else UNSET
+    here = attachment_hash(source.file, citation.entry.file.path) or UNSET
     return here not in (before.sha256, before.latest.sha256)
 
 
@@ -212,15 +210,19 @@ def _lasting(entry: dict[str, Any]) -> dict[str, Any]:
 def _validators(url: str, of: Sequence[Citation]) -> Validators | None:
     """What the server can tell by whether `url` is as it was; None if it has to be read in any case."""
     before = of[0].locked
-    if before is None or before.file or not (before.etag or before.last_modified):
-        return None
-    # What was found in a copy that the record no longer names has to be found again.
-    if before.latest.outcome not in SEEN or before.sha256 is UNSET or before.archived is not UNSET:
+    if (
+        before is None
+        or before.file
+        or before.latest.outcome not in SEEN
+        or before.sha256 is UNSET
+        # What was found in a copy that the record no longer names has to be found again.
+        or before.archived is not UNSET
+        or not (before.etag or before.last_modified)
+    ):
         return None
     for citation in of:
-        if citation.locked != before or without_fragment(citation.url) != url or copy_url(citation):
-            return None
-        if needs_reading(citation, before):
+        is_same = citation.locked == before and without_fragment(citation.url) == url
+        if not is_same or copy_url(citation) or needs_reading(citation, before):
             return None
     return Validators(without_fragment(before.final_url or before.url), before.etag, before.last_modified)
 
