@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.verify.coding import decoded
+from sayso.verify.coding import decode_content
 from sayso.verify.failure import Failure
 
 if sys.version_info >= (3, 14):
@@ -38,25 +38,25 @@ PACKED = {
 @pytest.mark.parametrize("coding", PACKED)
 @given(data=st.binary(max_size=3000))
 def test_what_was_packed_comes_back(coding: str, data: bytes) -> None:
-    assert decoded(PACKED[coding](data), coding, MIB) == data
+    assert decode_content(PACKED[coding](data), coding, MIB) == data
 
 
 @pytest.mark.parametrize("coding", PACKED)
 @pytest.mark.parametrize("form", ["{}", "{},", " {} ", "identity, {}", "{}\t"])
 def test_forms_of_the_header(coding: str, form: str) -> None:
     for name in (coding, coding.upper()):
-        assert decoded(PACKED[coding](PAGE), form.format(name), MIB) == PAGE
+        assert decode_content(PACKED[coding](PAGE), form.format(name), MIB) == PAGE
 
 
 @pytest.mark.parametrize("one", PACKED)
 @pytest.mark.parametrize("other", PACKED)
 def test_one_inside_the_other(one: str, other: str) -> None:
     packed = PACKED[other](PACKED[one](PAGE))
-    assert decoded(packed, f"{one}, {other}", MIB) == PAGE
+    assert decode_content(packed, f"{one}, {other}", MIB) == PAGE
 
 
 def test_deflate_without_its_head() -> None:
-    assert decoded(raw(PAGE), "deflate", MIB) == PAGE
+    assert decode_content(raw(PAGE), "deflate", MIB) == PAGE
 
 
 @pytest.mark.parametrize("coding", PACKED)
@@ -64,17 +64,17 @@ def test_no_bomb_is_opened(coding: str) -> None:
     bomb = PACKED[coding](b"0" * (64 * MIB))
     assert len(bomb) < MIB
     with pytest.raises(Failure, match="larger than 1 MiB once decompressed") as raised:
-        decoded(bomb, coding, MIB)
+        decode_content(bomb, coding, MIB)
     assert raised.value.outcome == "too-large"
     with pytest.raises(Failure, match="larger than 1 MiB once decompressed"):
-        decoded(PACKED[coding](bomb), f"{coding}, {coding}", MIB)
+        decode_content(PACKED[coding](bomb), f"{coding}, {coding}", MIB)
 
 
 @pytest.mark.parametrize("coding", PACKED)
 def test_what_is_just_small_enough(coding: str) -> None:
-    assert len(decoded(PACKED[coding](b"0" * MIB), coding, MIB)) == MIB
+    assert len(decode_content(PACKED[coding](b"0" * MIB), coding, MIB)) == MIB
     with pytest.raises(Failure):
-        decoded(PACKED[coding](b"0" * (MIB + 1)), coding, MIB)
+        decode_content(PACKED[coding](b"0" * (MIB + 1)), coding, MIB)
 
 
 def test_a_window_that_is_too_large() -> None:
@@ -83,31 +83,31 @@ def test_a_window_that_is_too_large() -> None:
     packing = zstd.ZstdCompressor(options=options)
     packed = packing.compress(bytes(range(1, 256)) * 64) + packing.flush()
     with pytest.raises(Failure, match="cannot be decompressed"):
-        decoded(packed, "zstd", MIB)
+        decode_content(packed, "zstd", MIB)
 
 
 @pytest.mark.parametrize("coding", PACKED)
 def test_what_is_cut_off(coding: str) -> None:
     with pytest.raises(Failure, match="is cut off") as raised:
-        decoded(PACKED[coding](bytes(range(256)) * 40)[:-9], coding, MIB)
+        decode_content(PACKED[coding](bytes(range(256)) * 40)[:-9], coding, MIB)
     assert raised.value.outcome == "unreachable"
 
 
 @pytest.mark.parametrize("coding", PACKED)
 def test_what_is_no_such_thing(coding: str) -> None:
     with pytest.raises(Failure, match=r"the content (?:cannot be decompressed|is cut off)"):
-        decoded(b"\0\xff\xfe" * 90, coding, MIB)
+        decode_content(b"\0\xff\xfe" * 90, coding, MIB)
     damaged = bytearray(PACKED[coding](bytes(range(256)) * 40))
     damaged[4:40] = bytes(36)
     with pytest.raises(Failure):
-        decoded(bytes(damaged), coding, MIB)
+        decode_content(bytes(damaged), coding, MIB)
 
 
 @pytest.mark.parametrize("coding", [*PACKED, "gzip, br", "UTF-8", "none", "", "identity", "binary, utf8"])
 def test_what_is_not_packed_at_all(coding: str) -> None:
     """Some servers, and archives that keep the old headers, say so of plain content."""
-    assert decoded(PAGE, coding, MIB) == PAGE
-    assert decoded(b"", coding, MIB) == b""
+    assert decode_content(PAGE, coding, MIB) == PAGE
+    assert decode_content(b"", coding, MIB) == b""
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_is_not_packed_at_all(coding: str) -> None:
 )
 def test_what_is_not_opened(coding: str) -> None:
     with pytest.raises(Failure, match="in a way that was not asked for") as raised:
-        decoded(b"\0" + PAGE, coding, MIB)
+        decode_content(b"\0" + PAGE, coding, MIB)
     assert raised.value.outcome == "not-text"
     assert len(raised.value.reason) < 100
 
@@ -123,13 +123,13 @@ def test_what_is_not_opened(coding: str) -> None:
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
 def test_further_members(coding: str) -> None:
     packed = PACKED[coding](PAGE)
-    assert decoded(packed + packed, coding, MIB) == PAGE + PAGE
-    assert decoded(packed + b"\0\0", coding, MIB) == PAGE
-    assert len(decoded(PACKED[coding](b"a") * 1000, coding, MIB)) == 100
+    assert decode_content(packed + packed, coding, MIB) == PAGE + PAGE
+    assert decode_content(packed + b"\0\0", coding, MIB) == PAGE
+    assert len(decode_content(PACKED[coding](b"a") * 1000, coding, MIB)) == 100
 
 
 def test_what_is_compressed_unsaid() -> None:
     packed = gzip.compress(b"<p>The dam")
-    assert decoded(packed, "", 99, "text/html") == b"<p>The dam"
-    assert decoded(packed, "", 99, "application/gzip") == packed
-    assert decoded(packed, "", 99) == packed
+    assert decode_content(packed, "", 99, "text/html") == b"<p>The dam"
+    assert decode_content(packed, "", 99, "application/gzip") == packed
+    assert decode_content(packed, "", 99) == packed

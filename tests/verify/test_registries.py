@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sayso.record.lock import Notice, NoticeKind, Outcome, Registered
 from sayso.verify.fetch import Fetched
-from sayso.verify.registries import MAX_ANSWER_BYTES, MAX_NOTICES, answer_to_lock, ask, read_answer
+from sayso.verify.registries import MAX_ANSWER_BYTES, MAX_NOTICES, answer_to_lock, ask_agencies, read_answer
 from tests.cli.test_schemas import holds
 
 from .conftest import Serve
@@ -266,7 +266,9 @@ def test_agencies_are_asked_one_after_the_other() -> None:
             yield Fetched(url, outcome, "why", url, body=body if there else b"", at=AT)
 
     dois = ["10.5555/a<b>", "10.5555/b", "10.5555/c", "10.5555/skipped"]
-    said = dict(ask(dois, ("https://first.example/of/{doi}", "https://second.example/of/{doi}"), fetch))
+    said = dict(
+        ask_agencies(dois, ("https://first.example/of/{doi}", "https://second.example/of/{doi}"), fetch)
+    )
     assert {name: answer.outcome for name, answer in said.items()} == {
         "10.5555/a<b>": "answered",
         "10.5555/b": "answered",

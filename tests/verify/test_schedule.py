@@ -160,9 +160,9 @@ def test_a_silent_host_is_left_out() -> None:
     sender = Sender(**{f"p{at}": ["no connection"] for at in range(20)})
     urls = [f"http://site.example/p{at}" for at in range(20)]
     found = run(sender, [*urls, "http://other.example/x"])
-    assert [each.outcome for each in found].count("unreachable") == QUICK.silent
+    assert [each.outcome for each in found].count("unreachable") == QUICK.max_silent
     left_out = [each for each in found if each.outcome == "skipped"]
-    assert len(left_out) == 20 - QUICK.silent
+    assert len(left_out) == 20 - QUICK.max_silent
     assert {each.reason for each in left_out} == {"site.example did not answer 5 times in a row"}
     assert [each.outcome for each in found if "other" in each.url] == ["ok"]
 
@@ -175,7 +175,7 @@ def test_a_slow_host_is_left_out() -> None:
         return reply(url)
 
     urls = [f"http://{host}.example/{at}" for at in range(20) for host in ("site", "other")]
-    found = run(send, urls, Pace(delay=0, slowest=0.25))
+    found = run(send, urls, Pace(delay=0, max_host_time=0.25))
     left_out = [each for each in found if each.outcome == "skipped"]
     assert len(left_out) == 17
     assert {each.reason for each in left_out} == {

@@ -8,7 +8,7 @@ _COMMENT: Final = ("<!--", "-->")
 _PLAIN: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def unwrapped(page: str) -> str:
+def unwrap_cdata(page: str) -> str:
     """`page` with each section as the text that it stands for. What is in a comment stays there."""
     parts, done, at = [], 0, 0
     while (start := page.find("<!", at)) >= 0:

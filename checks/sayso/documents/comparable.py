@@ -216,7 +216,7 @@ def comparable_text(text: str, edge: str = "") -> Comparable:
     pieces, gaps, shifts = [], [0], [0]
     beside, asides = [], []
     kept = left_out = 0
-    for start, end, aside in sorted(_left_out(same)):
+    for start, end, aside in sorted(_left_out_spans(same)):
         begin = max(start, kept)
         if begin < end:
             pieces.append(same[kept:begin])
@@ -231,7 +231,7 @@ def comparable_text(text: str, edge: str = "") -> Comparable:
     return Comparable(plain, "".join(pieces), gaps, shifts, beside, asides, edges)
 
 
-def _left_out(same: str) -> Iterator[tuple[int, int, str]]:
+def _left_out_spans(same: str) -> Iterator[tuple[int, int, str]]:
     """What of a folded text is not compared: from where to where, and what of it stands beside the text."""
     notes = {match.end(): match.start() for match in _NOTE.finditer(same)}
     for loose in _LOOSE:
@@ -261,7 +261,7 @@ def _can_be_joined(character: str) -> bool:
     return character.isalpha() or is_mark(character)
 
 
-def left_out_agrees(quote: Comparable, span: tuple[int, int], text: Comparable, place: int) -> bool:
+def asides_agree(quote: Comparable, span: tuple[int, int], text: Comparable, place: int) -> bool:
     """Whether what is left out at `span` of `quote` and at `place` of `text` is the same."""
     start, end = span
     length = end - start

@@ -79,15 +79,15 @@ class _Head(MarkupTarget):
     def start(self, tag: Any, attributes: Any) -> None:
         """An element begins."""
         if tag == "html":
-            self._say("lang", attributes.get("lang", ""))
+            self._keep_first("lang", attributes.get("lang", ""))
         elif tag == "meta":
             names = ("property", "name", "itemprop", "http-equiv")
             for name in filter(None, map(attributes.get, names)):
-                self._say(name.strip().lower(), attributes.get("content", ""))
+                self._keep_first(name.strip().lower(), attributes.get("content", ""))
         elif tag == "link" and "canonical" in attributes.get("rel", "").lower().split():
-            self._say("canonical", attributes.get("href", ""))
+            self._keep_first("canonical", attributes.get("href", ""))
         elif tag == "time" and attributes.get("itemprop", "").lower() == "datepublished":
-            self._say("datepublished", attributes.get("datetime", ""))
+            self._keep_first("datepublished", attributes.get("datetime", ""))
         elif tag == "title" or attributes.get("type", "").strip().lower() == "application/ld+json":
             self._reading, self._pieces = tag, []
 
@@ -102,12 +102,12 @@ class _Head(MarkupTarget):
             return
         text, self._reading = "".join(self._pieces), ""
         if tag == "title":
-            self._say("title", text)
+            self._keep_first("title", text)
             return
         for name in ("datePublished", "headline", "inLanguage"):
-            self._say(name.lower(), next(_members(text, name), ""))
+            self._keep_first(name.lower(), next(_members(text, name), ""))
 
-    def _say(self, name: str, text: str) -> None:
+    def _keep_first(self, name: str, text: str) -> None:
         if text.strip():
             self.found.setdefault(name, text.strip())
 

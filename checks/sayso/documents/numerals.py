@@ -15,7 +15,7 @@ POINTS = re.compile(
 """Vowel points and accents of Hebrew and Arabic, which most texts leave out."""
 
 
-def _any(words: str) -> str:
+def _any_of(words: str) -> str:
     """A pattern for any of `words`; `.` at the end of one stands for its end."""
     each = [
         re.escape(word[:-1]) + r"(?!\w)" if word.endswith(".") else re.escape(word)
@@ -25,7 +25,7 @@ def _any(words: str) -> str:
 
 
 # What makes another number of the digits before it.
-_MULTIPLES: Final = _any(
+_MULTIPLES: Final = _any_of(
     "hundred thousand dozen million billion trillion lakh crore mio. mrd. mln. mld. mn. bn. k. mio mrd mln "
     "mld tausend milliard duizend miljoen miljard miljon tusen tusind hundert mil. mille. mila. millones "
     "millón milhão milhões bilhão bilhões bilião biliões trilhão trilhões milion miliard tysi tys. tisíc "
@@ -46,7 +46,7 @@ _BEFORE_DIGIT = re.compile(
     re.IGNORECASE,
 )
 # Numbers in words of Thai, which has no spaces between words.
-_THAI_WORDS: Final = _any("หนึ่ง เอ็ด สอง ยี่ สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ ร้อย พัน หมื่น แสน ล้าน ครึ่ง")
+_THAI_WORDS: Final = _any_of("หนึ่ง เอ็ด สอง ยี่ สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ ร้อย พัน หมื่น แสน ล้าน ครึ่ง")
 _THAI = re.compile(rf"(?:{_THAI_WORDS})\0(?:{_THAI_WORDS})")
 _THAI_CHARS: Final = 5
 _TIMES = re.compile(r"\d(?: ?\0 ?x ?| ?x ?\0 ?)\d")
@@ -157,11 +157,11 @@ def _cuts_words(text: str, at: int) -> bool:
     if " " not in text[max(0, at - 1) : at + 1] and not text.startswith(",", at):
         return False
     before = _words(text[max(0, at - _WORDS_SO_FAR) : at])[-_WORDS:]
-    return _is_one(tuple(before), tuple(_words(text[at : at + _WORDS_SO_FAR])[:_WORDS]))
+    return _is_one_number(tuple(before), tuple(_words(text[at : at + _WORDS_SO_FAR])[:_WORDS]))
 
 
 @lru_cache(maxsize=4096)
-def _is_one(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+def _is_one_number(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     """Whether the last of the words `before` and the first of those `after` are of one number."""
     words, cut = before + after, len(before)
     languages = {language for word in words for language in _rank_by_language(word)}
@@ -208,7 +208,7 @@ def _last_of_number(language: int, words: tuple[str, ...]) -> int:
         length = len(part.split())
         if tuple(part.split()) == words[1 : 1 + length]:
             return length
-    if _goes_on(first, rest[0]):
+    if _continues_number(first, rest[0]):
         return 1
     link = words[1] if len(words) > 1 else ""
     if link in row.points.split() and rest[1] >= _UNIT:
@@ -229,7 +229,7 @@ def _last_of_number(language: int, words: tuple[str, ...]) -> int:
     return 2 if joined and first >= _HUNDRED and not is_apart else 0
 
 
-def _goes_on(first: int, second: int) -> bool:
+def _continues_number(first: int, second: int) -> bool:
     """Whether a number word of the rank `second` right after one of the rank `first` goes on with it."""
     if first >= _HUNDRED or second >= _HUNDRED:
         return second >= _UNIT

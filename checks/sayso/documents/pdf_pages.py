@@ -77,7 +77,7 @@ class _Rise:
         self._pieces = pieces
         self._rise = self._shown_rise = 0.0
 
-    def see(self, operator: Any, operands: Any, *_: Any) -> None:
+    def note_operator(self, operator: Any, operands: Any, *_: Any) -> None:
         """Note how far the text is raised that is shown from here on."""
         if operator == b"Ts":
             self._rise = float(operands[0])
@@ -121,7 +121,7 @@ def _page_text(page: "PageObject") -> str:
         page[NameObject("/Contents")] = content
     pieces = _Pieces()
     rise = _Rise(pieces)
-    text = page.extract_text(visitor_operand_before=rise.see, visitor_text=rise.take)
+    text = page.extract_text(visitor_operand_before=rise.note_operator, visitor_text=rise.take)
     if is_to_the_left(text):
         return "\n".join(_read_to_the_left(pieces.pieces))
     return "".join(pieces.pieces) if pieces.has_shifted else text

@@ -22,10 +22,10 @@ from sayso.documents.clipping import rest_of_sentence
 from sayso.documents.comparable import (
     ELLIPSIS,
     Comparable,
+    asides_agree,
     comparable_text,
     cuts_in_two,
     fold_forms,
-    left_out_agrees,
     shown_text,
     without_dashes,
 )
@@ -66,7 +66,7 @@ class _Part(NamedTuple):
         first, last = text.plain_span(place, place + len(self.normal))
         if cuts_in_two(text.plain, first) or cuts_in_two(text.plain, last):
             return False
-        return left_out_agrees(self.of, (self.start, self.start + len(self.normal)), text, place)
+        return asides_agree(self.of, (self.start, self.start + len(self.normal)), text, place)
 
 
 class _Surroundings(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from sayso.documents.cdata import unwrapped
+from sayso.documents.cdata import unwrap_cdata
 from sayso.documents.levels import LEVEL, LINK, LOWERED, NOTE, RAISED, SEAM, SIGNS
 from sayso.documents.markup import MarkupTarget, parse_page
 from sayso.documents.saved import saved_page, without_cues
@@ -183,7 +183,7 @@ def read(body: bytes, media_type: str = "", charset: str | None = None, *, secon
         page = _decode(body, charset, _named_encoding(body))
         if not _is_xml(page, media_type.lower()):
             return _page_text(page, is_html=True)
-        return _page_text(unwrapped(page), is_html=_IS_XHTML.search(page[:_HEAD]) is not None)
+        return _page_text(unwrap_cdata(page), is_html=_IS_XHTML.search(page[:_HEAD]) is not None)
     text = _decode(body, charset)
     if media_type.lower().endswith("json"):
         text = _ESCAPE.sub(lambda escape: json.loads(f'"{escape[0]}"'), text)

@@ -145,14 +145,14 @@ class Saver(Struct, frozen=True):
     def save(self, url: str) -> str:
         """The address of a new copy of `url`. Raises `ArchiveFailure`."""
         endpoint = self.endpoint.rstrip("/")
-        job = self._ask(endpoint, {"url": url, "skip_first_archive": "1"}).get("job_id")
+        job = self._ask_save_page_now(endpoint, {"url": url, "skip_first_archive": "1"}).get("job_id")
         if not isinstance(job, str) or not _JOB.fullmatch(job):
             raise ArchiveFailure("Save Page Now did not take the address")
         waited = 0.0
         while waited < self.patience:
             time.sleep(max(0.0, min(self.pause, self.until - time.monotonic())))
             waited += self.pause
-            told = self._ask(f"{endpoint}/status/{job}")
+            told = self._ask_save_page_now(f"{endpoint}/status/{job}")
             if told.get("status") == _SAVED:
                 stamp = str(told.get("timestamp"))
                 copy = f"{urljoin(endpoint, '/web/')}{stamp}/{url}"
@@ -164,7 +164,7 @@ class Saver(Struct, frozen=True):
                 raise ArchiveFailure(f"Save Page Now could not make a copy: {why}")
         raise ArchiveFailure("Save Page Now has not made a copy in time")
 
-    def _ask(self, url: str, form: Mapping[str, str] | None = None) -> dict[str, Any]:
+    def _ask_save_page_now(self, url: str, form: Mapping[str, str] | None = None) -> dict[str, Any]:
         """What Save Page Now answers. Its errors are told in words of our own: nothing of ours is in them."""
         try:
             reply = self.send(url, self.keys.headers(), post=form)

@@ -113,10 +113,10 @@ class Browser(Struct, frozen=True):
             return fetched
         left = min(MAX_SECONDS, self.limits.total, self.limits.until - time.monotonic())
         if left <= 0:
-            return _failed(fetched, "the time for the run is over")
-        return asyncio.run(self._rendered(fetched, time.monotonic() + left))
+            return _with_failure(fetched, "the time for the run is over")
+        return asyncio.run(self._render_in_chromium(fetched, time.monotonic() + left))
 
-    async def _rendered(self, fetched: Fetched, until: float) -> Fetched:
+    async def _render_in_chromium(self, fetched: Fetched, until: float) -> Fetched:
         from playwright.async_api import Error
 
         page = _Page(fetched, self.send_until(until), self.limits)
@@ -125,10 +125,10 @@ class Browser(Struct, frozen=True):
                 tab = await self._new_tab(stack, page, until)
                 return await page.load(tab, until)
         except TimeoutError:
-            return _failed(fetched, "it does not come to rest")
+            return _with_failure(fetched, "it does not come to rest")
         except Error as error:
             reason = f"it fails: {next(iter(str(error).splitlines()), '')[:_LONGEST_TOLD]}"
-            return _failed(fetched, reason)
+            return _with_failure(fetched, reason)
 
     async def _new_tab(self, stack: AsyncExitStack, page: "_Page", until: float) -> Any:
         """An empty tab of a Chromium that is new, and can ask for nothing but by `page`."""
@@ -196,9 +196,9 @@ class _Page:
     def _with_rendered_page(self, there: str, body: bytes, picture: bytes) -> Fetched:
         """What was fetched, with the page in its place."""
         if not there.startswith(("http://", "https://")):
-            return _failed(self._fetched, "it leads to what is no page")
+            return _with_failure(self._fetched, "it leads to what is no page")
         if len(body) > self._limits.bytes:
-            return _failed(self._fetched, f"it is larger than {self._limits.bytes >> 20} MiB")
+            return _with_failure(self._fetched, f"it is larger than {self._limits.bytes >> 20} MiB")
         wanted = gate_reason(self._fetched.url, there, body)
         if wanted:
             return structs.replace(self._fetched, outcome="blocked", reason=wanted, body=b"")
@@ -288,6 +288,6 @@ class _Page:
         await route.fulfill(status=answer.status, headers=headers, body=answer.body)
 
 
-def _failed(fetched: Fetched, reason: str) -> Fetched:
+def _with_failure(fetched: Fetched, reason: str) -> Fetched:
     """`fetched` as it is, with what went wrong in the browser."""
     return structs.replace(fetched, reason=f"it is empty without a browser, and in one {reason}")

@@ -83,7 +83,7 @@ _CODINGS: Final = {
 }
 
 
-def decoded(data: bytes, coding: str, limit: int, media_type: str = "") -> bytes:
+def decode_content(data: bytes, coding: str, limit: int, media_type: str = "") -> bytes:
     """`data` as it was before it was sent in `coding`, `limit` bytes at most. Raises `Failure`.
 
     What is not compressed, whatever is said of it, is taken as it is, as browsers do with a coding that
@@ -94,15 +94,15 @@ def decoded(data: bytes, coding: str, limit: int, media_type: str = "") -> bytes
     names = [name for name in re.split(r"[\s,]+", coding.lower()) if name not in ("", "identity")]
     if all(name in _CODINGS for name in names) and len(names) <= _MOST_CODINGS:
         for name in reversed(names):
-            data = _decoded(data, name, limit)
+            data = _without_coding(data, name, limit)
         return data
-    if _UNOPENED.isdisjoint(names) and _CODINGS.keys().isdisjoint(names) and is_plain(data):
+    if _UNOPENED.isdisjoint(names) and _CODINGS.keys().isdisjoint(names) and is_uncompressed(data):
         return data
     reason = f"it is compressed in a way that was not asked for ({coding.strip()[:_MAX_NAME_CHARS]})"
     raise Failure("not-text", reason)
 
 
-def is_plain(data: bytes) -> bool:
+def is_uncompressed(data: bytes) -> bool:
     """Whether `data` looks like content that is not compressed."""
     return b"\0" not in data[:_PIECE] or data.startswith(b"%PDF")
 
@@ -113,27 +113,27 @@ def _is_utf8(data: bytes) -> bool:
     return len(head) - len(head.decode("utf-8", "ignore").encode()) < len("\N{GRINNING FACE}".encode())
 
 
-def _decoded(data: bytes, name: str, limit: int) -> bytes:
+def _without_coding(data: bytes, name: str, limit: int) -> bytes:
     """`data`, which is said to be in the coding `name`, without it."""
     coding = _CODINGS[name]
-    if not data or (coding.magic and not data.startswith(coding.magic) and is_plain(data)):
+    if not data or (coding.magic and not data.startswith(coding.magic) and is_uncompressed(data)):
         return data
     try:
-        return _decompressed(data, coding, limit)
+        return _decompress(data, coding, limit)
     except (zlib.error, EOFError) as error:
         if name == "deflate":
             # Some servers leave out the head of the format, and browsers do without it.
             try:
-                return _decompressed(data, _RAW_DEFLATE, limit)
+                return _decompress(data, _RAW_DEFLATE, limit)
             except (zlib.error, EOFError):
                 pass
-        if not coding.magic and is_plain(data) and _is_utf8(data):
+        if not coding.magic and is_uncompressed(data) and _is_utf8(data):
             return data
         cut = "is cut off" if isinstance(error, EOFError) else "cannot be decompressed"
         raise Failure("unreachable", f"the content {cut}") from None
 
 
-def _decompressed(data: bytes, coding: _Coding, limit: int) -> bytes:
+def _decompress(data: bytes, coding: _Coding, limit: int) -> bytes:
     """`data`, decompressed. Raises `EOFError` if it is cut off, `zlib.error`, and `Failure` over `limit`."""
     pieces, size, start = [], 0, 0
     for _ in range(_MOST_MEMBERS):

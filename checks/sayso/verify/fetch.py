@@ -19,7 +19,7 @@ from urllib3.util import Retry
 
 from sayso.record.lock import Outcome
 from sayso.verify.address import LONGEST
-from sayso.verify.coding import decoded
+from sayso.verify.coding import decode_content
 from sayso.verify.failure import Failure
 from sayso.verify.forwarding import EMPTY, TO_ITSELF, doubt_reason, forwards_to, gate_reason, has_text
 from sayso.verify.wall import is_wall
@@ -231,7 +231,7 @@ class Fetcher(Struct, frozen=True):
             return given
         try:
             coding = reply.header("content-encoding")
-            body = decoded(reply.body, coding, self.limits.bytes, given.media_type)
+            body = decode_content(reply.body, coding, self.limits.bytes, given.media_type)
         except Failure as failure:
             if 200 <= status < 300:
                 return structs.replace(given, outcome=failure.outcome, reason=failure.reason)

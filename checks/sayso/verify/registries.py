@@ -92,7 +92,9 @@ class _Answer(Struct):
     data: _Resource | None = None
 
 
-def ask(dois: Iterable[str], endpoints: Sequence[str], fetch: Any) -> Iterator[tuple[str, Registered]]:
+def ask_agencies(
+    dois: Iterable[str], endpoints: Sequence[str], fetch: Any
+) -> Iterator[tuple[str, Registered]]:
     """What is said of each of `dois`, asked by `fetch` at the first of `endpoints` that knows it.
 
     `{doi}` in an endpoint stands for the DOI, percent-encoded.

@@ -37,17 +37,17 @@ class Pace(Struct, frozen=True):
     """Requests under way, to different hosts."""
     tries: int = 3
     """How often an address is asked for while the answer may be another the next time."""
-    longest: float = 60.0
+    max_wait: float = 60.0
     """A server that asks to wait for more seconds is not waited for."""
     backoff: float = 2.0
     """Seconds to wait after the second failure, doubled with each further one."""
     retries: int = 5
     """Further tries for all addresses of one host."""
-    silent: int = 5
+    max_silent: int = 5
     """After so many addresses in a row without an answer the rest of a host is left out."""
     per_host: int = 500
     """More addresses of one host are not asked for in one run."""
-    slowest: float = 900.0
+    max_host_time: float = 900.0
     """After so many seconds of waiting for its answers the rest of a host is left out."""
     until: float = math.inf
     """When the run is over, by `time.monotonic`; what is not done then is left out."""
@@ -95,7 +95,7 @@ class _Schedule:
         self._waiting = waiting
         self._door = door
         self._pace = pace
-        self._retry = Retry(pace.tries - 1, backoff_factor=pace.backoff, backoff_max=pace.longest)
+        self._retry = Retry(pace.tries - 1, backoff_factor=pace.backoff, backoff_max=pace.max_wait)
         self._hosts: dict[str, _Host] = {}
         # Hosts at which something is wanted and nobody works, by the time from which on they may be asked.
         self._ready: list[tuple[float, int, str]] = []
@@ -233,16 +233,16 @@ class _Schedule:
         """Why no more is asked of the host `name`; empty if nothing speaks against it."""
         if time.monotonic() >= self._pace.until:
             return TIME_IS_OVER
-        if host.silent >= self._pace.silent:
-            return f"{name} did not answer {self._pace.silent} times in a row"
-        if host.waited >= self._pace.slowest:
-            return f"{name} took more than {self._pace.slowest:g} seconds to answer in this run"
+        if host.silent >= self._pace.max_silent:
+            return f"{name} did not answer {self._pace.max_silent} times in a row"
+        if host.waited >= self._pace.max_host_time:
+            return f"{name} took more than {self._pace.max_host_time:g} seconds to answer in this run"
         return ""
 
     def _wait_before_retry(self, host: _Host, journey: Journey, fetched: Fetched) -> float | None:
         """How long to wait before another try; None if there is none."""
         asked = fetched.retry_after
-        if asked is None or asked > self._pace.longest or not host.retries:
+        if asked is None or asked > self._pace.max_wait or not host.retries:
             return None
         try:
             journey.retry = journey.retry.increment(error=HTTPError(fetched.reason))

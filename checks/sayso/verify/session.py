@@ -190,18 +190,18 @@ def updated_lock(
 def says_the_same(old: Lock | None, new: Lock) -> bool:
     """Whether two locks differ in nothing but when, and in what way, the same was seen."""
     return old is not None and all(
-        {name: _lasting(to_builtins(entry)) for name, entry in before.items()}
-        == {name: _lasting(to_builtins(entry)) for name, entry in now.items()}
+        {name: _lasting_part(to_builtins(entry)) for name, entry in before.items()}
+        == {name: _lasting_part(to_builtins(entry)) for name, entry in now.items()}
         for before, now in ((old.sources, new.sources), (old.dois, new.dois))
     )
 
 
-def _lasting(entry: dict[str, Any]) -> dict[str, Any]:
+def _lasting_part(entry: dict[str, Any]) -> dict[str, Any]:
     """`entry`, a part of a lock, without what may be another each time that the same is seen."""
     # The bytes of many a page are others each time, with the same text.
     passing = _PASSING | {"sha256"} if "text_sha256" in entry else _PASSING
     return {
-        name: _lasting(value) if isinstance(value, dict) else value
+        name: _lasting_part(value) if isinstance(value, dict) else value
         for name, value in entry.items()
         if name not in passing
     }

@@ -21,7 +21,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from sayso.verify.address import Refused, target
-from sayso.verify.coding import is_plain
+from sayso.verify.coding import is_uncompressed
 from sayso.verify.failure import Failure
 from sayso.verify.fetch import Fetched
 from sayso.verify.wire import Limits, Reply, head_and_body, now
@@ -67,12 +67,12 @@ class Writer:
         """
         for reply in fetched.replies:
             request = self._record("request", reply, reply.request)
-            self._warc.write_request_response_pair(request, self._answer(reply))
+            self._warc.write_request_response_pair(request, self._answer_record(reply))
         if fetched.rendered:
-            self._resource("dom", fetched, "text/html; charset=utf-8", fetched.body)
-            self._resource("view", fetched, "image/png", fetched.picture)
+            self._write_resource("dom", fetched, "text/html; charset=utf-8", fetched.body)
+            self._write_resource("view", fetched, "image/png", fetched.picture)
 
-    def _resource(self, what: str, fetched: Fetched, kind: str, content: bytes) -> None:
+    def _write_resource(self, what: str, fetched: Fetched, kind: str, content: bytes) -> None:
         """Write what a browser has made of a page."""
         record = self._warc.create_warc_record(
             f"urn:{what}:{fetched.url}",
@@ -84,7 +84,7 @@ class Writer:
         )
         self._warc.write_record(record)
 
-    def _answer(self, reply: Reply) -> Any:
+    def _answer_record(self, reply: Reply) -> Any:
         """The record of an answer, with its payload unless that stands in the file already."""
         head, payload = head_and_body(reply.response)
         name = hashlib.sha256(payload).digest()
@@ -137,18 +137,18 @@ class Replay:
         self._originals: dict[tuple[str, str], int] = {}
         self._resources: dict[str, int] = {}
         try:
-            self._index()
+            self._index_records()
         except Unreadable as error:
             if not isinstance(error.__cause__, ArchiveLoadFailed):
                 raise
             # It may be compressed as a whole, or in pieces that are no records.
             self._file = _decompressed_copy(file)
             finalize(self, self._file.close)
-            self._index()
+            self._index_records()
 
-    def _index(self) -> None:
+    def _index_records(self) -> None:
         """Note where which records stand."""
-        for record, offset in self._records(self._start()):
+        for record, offset in self._records_from(self._first_offset()):
             said = record.rec_headers.get_header
             named = said("WARC-Target-URI", "").strip("<>")
             kind = _record_kind(record)
@@ -167,7 +167,7 @@ class Replay:
                     for key in ((url, _time_in_lock(date)), (url, date), _id_key(said), _digest_key(said)):
                         self._originals[key] = offset
 
-    def _start(self) -> int:
+    def _first_offset(self) -> int:
         """Where the first record stands."""
         self._file.seek(0)
         head = self._file.read(_LONGEST_LINE)
@@ -182,7 +182,7 @@ class Replay:
         if asked not in self._at:
             raise Failure("skipped", "the WARC file has no answer for it")
         try:
-            record, head, payload = self._message(self._at[asked])
+            record, head, payload = self._message_at(self._at[asked])
             at = _time_in_lock(record.rec_headers.get_header("WARC-Date", ""))
             if _record_kind(record) == "resource":
                 kind = record.rec_headers.get_header("Content-Type", "")
@@ -206,13 +206,13 @@ class Replay:
         offset = self._resources.get(f"urn:dom:{url}")
         if offset is None:
             return b""
-        record, _ = next(self._records(offset))
+        record, _ = next(self._records_from(offset))
         content: bytes = record.raw_stream.read(self._limits.bytes)
         return content
 
     def altered_records(self) -> Iterator[str]:
         """The addresses of the records whose block is not the one whose digest they give."""
-        for record, _ in self._records(self._start()):
+        for record, _ in self._records_from(self._first_offset()):
             name, _, digest = record.rec_headers.get_header("WARC-Block-Digest", "").partition(":")
             if name not in _KNOWN_DIGESTS:
                 continue
@@ -222,22 +222,22 @@ class Replay:
             if digest.lower() not in (made.hexdigest(), b32encode(made.digest()).decode().lower()):
                 yield record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
 
-    def _message(self, offset: int) -> tuple[Any, bytes, bytes]:
+    def _message_at(self, offset: int) -> tuple[Any, bytes, bytes]:
         """The record at `offset`, and head and payload of its message, or of what it refers to."""
-        record, _ = next(self._records(offset))
+        record, _ = next(self._records_from(offset))
         kind, said = _record_kind(record), record.rec_headers.get_header
         if said("WARC-Truncated"):
             raise Failure("unreachable", "the WARC file holds only a part of the answer")
         if kind == "resource":
-            return record, b"", self._block(record)
+            return record, b"", self._block_of(record)
         if kind == "response":
             return record, *self._head_and_payload(record)
-        original, _ = next(self._records(self._referred_offset(said)))
+        original, _ = next(self._records_from(self._referred_offset(said)))
         digests = {said("WARC-Payload-Digest"), original.rec_headers.get_header("WARC-Payload-Digest")}
         if len(digests - {None}) > 1:
             raise Failure("unreachable", "the WARC file refers to another answer than it says")
         older, payload = self._head_and_payload(original)
-        head = self._block(record).rstrip()
+        head = self._block_of(record).rstrip()
         if not head or _NOT_MODIFIED in said("WARC-Profile", ""):
             head = older
         return record, head.rstrip() + b"\r\n\r\n", payload
@@ -256,14 +256,14 @@ class Replay:
 
     def _head_and_payload(self, record: Any) -> tuple[bytes, bytes]:
         """Head and payload of an answer, without those that came before it."""
-        head, payload = head_and_body(self._block(record))
+        head, payload = head_and_body(self._block_of(record))
         while _IS_INTERIM.match(head) and payload:
             head, payload = head_and_body(payload)
         if not head.endswith(b"\n"):
             raise ValueError
         return head, payload
 
-    def _records(self, start: int) -> Iterator[tuple[Any, int]]:
+    def _records_from(self, start: int) -> Iterator[tuple[Any, int]]:
         """The records from the offset `start` on, each with its own."""
         self._file.seek(start)
         archive = ArchiveIterator(self._file, no_record_parse=True)
@@ -281,7 +281,7 @@ class Replay:
         except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as error:
             raise Unreadable(f"it cannot be read as a WARC file ({type(error).__name__})") from error
 
-    def _block(self, record: Any) -> bytes:
+    def _block_of(self, record: Any) -> bytes:
         """The block of `record`. Raises `Failure` if it is too large, and `ValueError` if it is cut off."""
         block = bytearray()
         while piece := record.raw_stream.read(_PIECE):
@@ -363,5 +363,5 @@ def _without_old_length(head: bytes, payload: bytes) -> bytes:
     if length is None:
         return head
     shorter = len(payload) < int(length[1])
-    undone = _IS_CODED.search(head) is not None and is_plain(payload)
+    undone = _IS_CODED.search(head) is not None and is_uncompressed(payload)
     return _LENGTH.sub(b"", head) if not shorter or undone else head

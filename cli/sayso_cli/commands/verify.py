@@ -52,7 +52,7 @@ class SourceOptions(NamedTuple):
         bool, typer.Option("--changed", help="Only what is new or was edited since it was locked.")
     ] = False
 
-    def chosen(self, records: "Sequence[Record]") -> "list[Citation]":
+    def choose(self, records: "Sequence[Record]") -> "list[Citation]":
         """What is to be opened of `records`."""
         from sayso.record.citations import citations
         from sayso.record.references import id_called, ids_by_name
@@ -148,7 +148,7 @@ def verify(
     Exit status: 0 all as recorded; 1 a source is not there, a quote is not found, or with --locked a lock
     would change; 2 the job could not be done.
     """
-    asks = warcs.warc or copying.asks or copying.save or timestamp
+    asks = warcs.warc or copying.asks_archive or copying.save or timestamp
     narrowed = locked or sources.changed or sources.source or sources.only_stale is not None
     if check_proof and (asks or narrowed or registries or registry or browser.browser):
         raise typer.BadParameter("opens nothing, and writes nothing", param_hint="--check-proof")
@@ -158,7 +158,7 @@ def verify(
         raise typer.BadParameter("stamps the lock that --locked does not write", param_hint="--timestamp")
     if warcs.from_warc and asks:
         raise typer.BadParameter("opens no address that the others need", param_hint="--from-warc")
-    if copying.write and not (copying.asks or copying.save):
+    if copying.write and not (copying.asks_archive or copying.save):
         raise typer.BadParameter("needs --archives or --save", param_hint="--write")
     if name := missing_library():
         fail(f"`sayso verify` needs {name}; install it by pip install 'sayso[verify]'")
@@ -170,7 +170,7 @@ def verify(
     # Before anything is opened: a run may take long.
     keys = copying.keys()
     settings = search.configure(registries=registry, trust=trust)
-    records = _records(settings, paths)
+    records = _read_records(settings, paths)
     look = look_for(color, output, verbose=verbose)
     if check_proof:
         proofs = check_proofs(records, warcs.from_warc, settings.path("trust"), network.limits())
@@ -178,7 +178,7 @@ def verify(
         raise typer.Exit(NOT_AS_RECORDED if proof_report.has_faults(proofs) else 0)
     if timestamp:
         require_stamps()
-    chosen = sources.chosen(records)
+    chosen = sources.choose(records)
     wire = network.wire(keep=warcs.warc is not None)
     agencies = _agencies(settings) if registries or registry else ()
     opener = Opener(wire, network.delay, warcs, browser.program(), not browser.no_sandbox)
@@ -218,7 +218,7 @@ def _agencies(settings: "Configuration") -> tuple[str, ...]:
     return agencies
 
 
-def _records(settings: "Configuration", paths: list[str] | None) -> "list[Record]":
+def _read_records(settings: "Configuration", paths: list[str] | None) -> "list[Record]":
     """The records that `paths` name, else the config; ends the run if one of them cannot be read."""
     from sayso.record.project import STDIN
     from sayso.record.references import assemble
@@ -256,7 +256,7 @@ def _open_all(
 
     With `trusting`, what the lock says of a page holds if the server says that it has not changed since.
     """
-    from sayso.verify.registries import ask
+    from sayso.verify.registries import ask_agencies
     from sayso.verify.session import longest_quotes
     from sayso.verify.session import verify as run
 
@@ -274,7 +274,7 @@ def _open_all(
                     progress.count(result)
                 if agencies:
                     dois = dict.fromkeys(citation.doi for citation in chosen if citation.doi)
-                    answers.update(ask(dois, agencies, fetch))
+                    answers.update(ask_agencies(dois, agencies, fetch))
             except KeyboardInterrupt:
                 return _Run(results, answers, is_interrupted=True)
     except OSError as error:

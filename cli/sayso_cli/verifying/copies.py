@@ -45,7 +45,7 @@ class CopyOptions(NamedTuple):
     ] = False
 
     @property
-    def asks(self) -> bool:
+    def asks_archive(self) -> bool:
         """Whether an archive is asked for copies."""
         return self.archives or bool(self.archive)
 
@@ -68,13 +68,13 @@ def find_copies(
     """Copies of those in `results` that lack one, by the addresses of the sources."""
     from sayso.verify.archive import ENDPOINT, SAVE, Saver
 
-    if not options.asks and keys is None:
+    if not options.asks_archive and keys is None:
         return {}
     wire = opener.wire
-    without = without_copy(results, wire.door)
+    without = results_without_copy(results, wire.door)
     copies: dict[str, str] = {}
     try:
-        if options.asks:
+        if options.asks_archive:
             copies.update(archived_copies(without, options.archive or ENDPOINT, opener.over_network()))
         if keys is not None:
             lacking = [result for result in without if result.citation.url not in copies]
@@ -87,7 +87,7 @@ def find_copies(
     return copies
 
 
-def without_copy(results: "Sequence[Result]", door: "Door") -> "list[Result]":
+def results_without_copy(results: "Sequence[Result]", door: "Door") -> "list[Result]":
     """Those whose source has an address and no archived copy. What is internal is nobody else's business."""
     return [
         result

@@ -194,15 +194,15 @@ class Opener(NamedTuple):
         send_until: Callable[[float], Send] = wire.until
         if self.files.from_warc is not None:
             replay = _replay(stack, self.files.from_warc, wire.limits)
-            fetch = partial(_replayed, Fetcher(replay, wire.limits))
-            send_until = partial(_always, replay)
+            fetch = partial(_fetch_replayed, Fetcher(replay, wire.limits))
+            send_until = partial(_replay_at_any_time, replay)
         if self.chromium:
             from sayso.verify.browser import Browser
 
             browser = Browser(self.chromium, send_until, wire.limits, wire.agent, sandbox=self.sandbox)
-            fetch = partial(_browsed, browser, fetch, longest_quotes)
+            fetch = partial(_fetch_in_browser, browser, fetch, longest_quotes)
         if self.files.warc is not None:
-            fetch = partial(_written, _writer(stack, self.files.warc), fetch)
+            fetch = partial(_fetch_and_write, _writer(stack, self.files.warc), fetch)
         return fetch
 
 
@@ -228,16 +228,16 @@ def _writer(stack: ExitStack, path: Path) -> "Writer":
         fail(f"cannot write {path}: {error.strerror}")
 
 
-def _always(replay: "Replay", until: float) -> "Send":
+def _replay_at_any_time(replay: "Replay", until: float) -> "Send":
     """`replay`, which has its answers at any time."""
     return replay
 
 
-def _replayed(fetcher: "Fetcher", wanted: "Wanted") -> "Iterator[Fetched]":
+def _fetch_replayed(fetcher: "Fetcher", wanted: "Wanted") -> "Iterator[Fetched]":
     return (fetcher.fetch(url) for url, _ in wanted)
 
 
-def _browsed(
+def _fetch_in_browser(
     browser: "Browser", fetch: "Fetch", longest_quotes: dict[str, int], wanted: "Wanted"
 ) -> "Iterator[Fetched]":
     for each in fetch(wanted):
@@ -245,7 +245,7 @@ def _browsed(
         yield each if longest is None else browser.render(each, longest)
 
 
-def _written(writer: "Writer", fetch: "Fetch", wanted: "Wanted") -> "Iterator[Fetched]":
+def _fetch_and_write(writer: "Writer", fetch: "Fetch", wanted: "Wanted") -> "Iterator[Fetched]":
     for fetched in fetch(wanted):
         writer.add(fetched)
         yield fetched

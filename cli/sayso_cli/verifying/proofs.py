@@ -40,7 +40,7 @@ def stamp_locks(records: "Sequence[Record]", url: str, wire: "Wire", delay: floa
         if number:
             time.sleep(delay)
         try:
-            replace(Path(path + SUFFIX), obtain_stamp(_read(path, _MOST_LOCK_BYTES), url, wire))
+            replace(Path(path + SUFFIX), obtain_stamp(_read_limited(path, _MOST_LOCK_BYTES), url, wire))
         except BadStamp as error:
             fail(f"no stamp for {path}: {error}")
         except OSError as error:
@@ -56,14 +56,14 @@ def check_proofs(
     """
     from sayso_cli.views.proof_report import FileProofShape
 
-    roots = _roots(trust) if trust else []
+    roots = _trusted_roots(trust) if trust else []
     return [
-        FileProofShape(record.file.path, list(_parts(record, from_warc, roots, str(trust), limits)))
+        FileProofShape(record.file.path, list(_proof_parts(record, from_warc, roots, str(trust), limits)))
         for record in records
     ]
 
 
-def _parts(
+def _proof_parts(
     record: "Record", from_warc: Path | None, roots: "list[Certificate]", trusted: str, limits: "Limits"
 ) -> "Iterator[Part]":
     from sayso.record.lock import load_lock, lock_path
@@ -74,23 +74,23 @@ def _parts(
     if record.file.lock is None:
         yield Part("lock", path, "missing", "there is no lock; `sayso verify` writes it")
         return
-    data = _read(path, _MOST_LOCK_BYTES)
+    data = _read_limited(path, _MOST_LOCK_BYTES)
     lock = load_lock(data)
     yield check_lock(path, data, lock)
     stamp = None
     if Path(path + SUFFIX).exists():
         require_stamps()
-        stamp = _read(path + SUFFIX, MAX_STAMP_BYTES + 1)
+        stamp = _read_limited(path + SUFFIX, MAX_STAMP_BYTES + 1)
     yield check_stamp(path + SUFFIX, stamp, data, roots, trusted)
     yield from check_files(record, lock)
     if from_warc is not None:
-        yield from _of_archive(from_warc, lock, limits)
+        yield from _archive_parts(from_warc, lock, limits)
     elif lock.proofs:
         reason = "the lock names files with the answers of servers; give one by --from-warc"
         yield Part("archive", lock.proofs[0], "open", reason)
 
 
-def _of_archive(path: Path, lock: "Lock", limits: "Limits") -> "Iterator[Part]":
+def _archive_parts(path: Path, lock: "Lock", limits: "Limits") -> "Iterator[Part]":
     from sayso.record.disk import open_file
     from sayso.verify.proof.proof_parts import Part, check_answers, check_archive
     from sayso.verify.warc import Replay, Unreadable
@@ -108,18 +108,18 @@ def _of_archive(path: Path, lock: "Lock", limits: "Limits") -> "Iterator[Part]":
         yield from check_answers(replay, limits, lock)
 
 
-def _roots(path: Path) -> "list[Certificate]":
+def _trusted_roots(path: Path) -> "list[Certificate]":
     """The certificates in the file at `path`; ends the run if there are none."""
     from sayso.verify.proof.timestamp import read_roots
 
     require_stamps()
     try:
-        return read_roots(_read(str(path), MAX_TRUST_BYTES))
+        return read_roots(_read_limited(str(path), MAX_TRUST_BYTES))
     except ValueError:
         fail(f"{path} holds no certificates in PEM")
 
 
-def _read(path: str, limit: int) -> bytes:
+def _read_limited(path: str, limit: int) -> bytes:
     """At most `limit` bytes of a regular file; ends the run if it cannot be read."""
     from sayso.record.disk import open_file
 

@@ -78,7 +78,7 @@ def tally(files: Sequence[FileResult]) -> str:
         f"{quote.outcome} earlier" if _day_looked_for(result, quote) else quote.outcome
         for file in files
         for result in file.results
-        for quote in _quotes(result)
+        for quote in _locked_quotes(result)
     )
     line = _counts_in_words(outcomes, "source")
     return f"{line}; {_counts_in_words(quotes, 'quote')}" if quotes else line
@@ -111,7 +111,7 @@ def _needs_a_look(result: "Result") -> bool:
         or _outcome(result) != "ok"
         or result.changed
         or bool(result.reason)
-        or any(quote.outcome == "uncertain" for quote in _quotes(result))
+        or any(quote.outcome == "uncertain" for quote in _locked_quotes(result))
         or (result.entry is not None and result.entry.rendered)
         or result.copy is not None
         or (result.registered is not None and bool(result.registered.notices or result.registered.reason))
@@ -122,7 +122,7 @@ def _outcome(result: "Result") -> Outcome:
     return "skipped" if result.entry is None else result.entry.latest.outcome
 
 
-def _quotes(result: "Result") -> "tuple[LockedQuote, ...]":
+def _locked_quotes(result: "Result") -> "tuple[LockedQuote, ...]":
     return () if result.entry is None else result.entry.quotes
 
 
