@@ -113,7 +113,7 @@ def did_you_mean(
     `named` are the ids by what they are called, where `name` should be an id; see `ids_by_name`.
     """
     from sayso.record.references import hint_for_name
-    from sayso.record.spelling import suggest
+    from sayso.record.syntax.spelling import suggest
 
     meant = suggest(name, known)
     return hint_for_name(name, named or {}) or (f"did you mean `{meant}`?" if meant else otherwise)

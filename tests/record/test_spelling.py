@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.record.spelling import suggest, suggest_word
+from sayso.record.syntax.spelling import suggest, suggest_word
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from msgspec import Struct
 
 from sayso.record.model import Domain, Figure, Item, Response, Text, Waiver, fits, is_url
 from sayso.record.places import Pointer
-from sayso.record.spelling import suggest_word
 from sayso.record.syntax.characters import first_control
 from sayso.record.syntax.json_reader import read_json
+from sayso.record.syntax.spelling import suggest_word
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError

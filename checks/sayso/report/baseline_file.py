@@ -13,9 +13,9 @@ from msgspec import Meta, Struct
 
 from sayso.record.model import Text
 from sayso.record.places import Places, Pointer
-from sayso.record.spelling import suggest
 from sayso.record.syntax.characters import escape_unseen
 from sayso.record.syntax.json_reader import FaultyFile, read_sound
+from sayso.record.syntax.spelling import suggest
 from sayso.report.baseline import Baseline, is_never_known
 from sayso.report.fingerprint import Fingerprint, KnownFinding
 from sayso.rules.finding import Level

@@ -58,7 +58,7 @@ There is no such date, no such basis and no such field:
 from collections.abc import Mapping
 from itertools import chain
 
-from sayso.record.spelling import suggest
+from sayso.record.syntax.spelling import suggest
 from sayso.rules.finding import Findings, Level, error
 from sayso.rules.load_problems import problems
 from sayso.rules.rule import Family, OnRecord, Rule

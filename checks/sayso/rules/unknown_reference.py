@@ -48,7 +48,7 @@ from collections.abc import Collection
 from typing import Final
 
 from sayso.record.references import hint_for_name, ids_by_name
-from sayso.record.spelling import suggest
+from sayso.record.syntax.spelling import suggest
 from sayso.rules.finding import Findings, Level, error
 from sayso.rules.rule import Family, OnRecord, Rule
 

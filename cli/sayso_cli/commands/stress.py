@@ -104,7 +104,7 @@ def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Withdra
     """What the ids name: parties or sources, told apart by `party:` or `source:` where need be."""
     from sayso.provenance.stress import Withdrawal
     from sayso.record.references import assemble, id_called, ids_by_name
-    from sayso.record.spelling import suggest
+    from sayso.record.syntax.spelling import suggest
 
     if not ids:
         return []

@@ -10,7 +10,7 @@ from sayso.record.edit import SECTIONS, Editor, EntryKind, editor, first_fault
 from sayso.record.file import File
 from sayso.record.project import STDIN_SHOWN, NotFound, Project, project_root, registers
 from sayso.record.references import AnyEntry, id_called, ids_by_name
-from sayso.record.spelling import suggest
+from sayso.record.syntax.spelling import suggest
 from sayso.rules.sentences import enumeration
 from sayso_cli.configuration import Configuration
 from sayso_cli.editing.mentions import Mention, mentions

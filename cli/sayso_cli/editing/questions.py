@@ -14,7 +14,7 @@ from msgspec import convert
 from sayso.record.edit import EntryKind
 from sayso.record.model import Party
 from sayso.record.references import Record, name_key
-from sayso.record.spelling import suggest
+from sayso.record.syntax.spelling import suggest
 from sayso.record.urls import comparable
 from sayso_cli.editing.dialogue import LIST, NONE, Dialogue
 from sayso_cli.editing.entry_writing import NewEntry

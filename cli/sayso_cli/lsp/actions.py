@@ -12,7 +12,7 @@ from sayso.record.file import File
 from sayso.record.load import load
 from sayso.record.model import is_id, is_url
 from sayso.record.project import Found
-from sayso.record.spelling import suggest
+from sayso.record.syntax.spelling import suggest
 from sayso.record.urls import is_lasting, unwrap
 from sayso_cli.editing.fields import address_fields
 from sayso_cli.editing.known_ids import free_id, known_ids

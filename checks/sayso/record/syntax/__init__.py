@@ -1,1 +1,1 @@
-"""JSON: the one reader of it, what is wrong with a text that it refuses, and characters in it."""
+"""What a claim file is written in: JSON, characters, names; reading it, and what is wrong with it."""
