@@ -513,10 +513,11 @@ def test_files_that_no_repository_has(sayso: Run, work: Work) -> None:
     assert "not a git repository" in result.stderr
 
 
-def test_standard_input_has_no_older_version(sayso: Run, work: Work) -> None:
-    result = sayso("check", "--since", "HEAD", "-", input=json.dumps(record(SOUND)))
+@pytest.mark.parametrize("option", ["--since", "--config-from"])
+def test_standard_input_has_no_older_version(sayso: Run, work: Work, option: str) -> None:
+    result = sayso("check", option, "HEAD", "-", input=json.dumps(record(SOUND)))
     assert result.exit_code == 2
-    assert "standard input has no older version" in result.stderr
+    assert f"Invalid value for {option}: standard input has no older version" in result.stderr
 
 
 def test_git_is_not_installed(sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,8 @@ def older_version(
     `revision` and HEAD have in common; if `exact`, that of `revision`. Ends the run if it cannot be had.
     """
     if STDIN in paths:
-        raise typer.BadParameter("standard input has no older version", param_hint="--since")
+        option = "--config-from" if exact else "--since"
+        raise typer.BadParameter("standard input has no older version", param_hint=option)
     named = [path for path in paths if os.path.isdir(path)]
     folders = [Path(os.path.realpath(path)) for path in named]
     # What cannot be read now needs no older version, and may be a link to anywhere.
