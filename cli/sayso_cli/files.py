@@ -360,22 +360,6 @@ def _lock_handle(target: str) -> int | None:
         os.close(handle)
 
 
-def is_same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file that is there."""
-    return one.exists() and other.exists() and one.samefile(other)
-
-
-def is_input(output: Path, files: "Iterable[File]") -> bool:
-    """Whether `output` is one of `files` or of their registers; a report must not replace a record."""
-    from sayso.record.project import registers
-
-    return os.path.isfile(output) and any(
-        os.path.exists(each.path) and output.samefile(each.path)
-        for file in files
-        for each in (file, *registers(file))
-    )
-
-
 def problem_line(file: "File", problem: "Problem") -> str:
     """Why `file` cannot be read or written to, where, and what to do about it."""
     from sayso.record.file import Place

@@ -224,6 +224,14 @@ def _batches(text: str | Iterable[str]) -> Iterator[str]:
     yield "".join(batch)
 
 
+def refuse_output(output: Path | None, taken: Iterable[str | Path], what: str) -> None:
+    """End the run if the file `output` is one of those that are `taken`, be it by another name."""
+    if output is None or not os.path.isfile(output):
+        return
+    if any(os.path.exists(path) and output.samefile(path) for path in taken):
+        fail(f"cannot write {output}: it is {what}")
+
+
 def write(text: str | Iterable[str], output: Path | None) -> None:
     """Write a report, whole or in pieces, to standard output, or to the file `output`.
 

@@ -54,6 +54,10 @@ class Found(Struct, frozen=True):
     files: tuple[File, ...]
     passed_over: int
 
+    def with_registers(self) -> list[File]:
+        """The files, and those that they include, each once."""
+        return [*{id(each): each for file in self.files for each in (file, *registers(file))}.values()]
+
 
 class Project:
     """Reads files, each once, from the disk or from a copy of it.

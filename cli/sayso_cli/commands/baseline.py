@@ -177,11 +177,11 @@ def print_gone_findings(loaded: LoadedBaseline, report: "Report", *, verbose: bo
 
 def _scope_of(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseline") -> "BaselineScope":
     """What a run on `found` under `terms` looks at."""
-    from sayso.record.project import STDIN_SHOWN, registers
+    from sayso.record.project import STDIN_SHOWN
     from sayso.report.baseline import BaselineScope
     from sayso.rules.registry import checks_in_force
 
-    files = {each.path for file in found.files for each in (file, *registers(file)) if each.readable}
+    files = {file.path for file in found.with_registers() if file.readable}
 
     def exists(path: str) -> bool:
         return path == STDIN_SHOWN or os.path.lexists(os.path.join(baseline.folder, path))

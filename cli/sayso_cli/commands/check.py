@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso_cli.files import is_input, is_same
 from sayso_cli.fixes import Fix, FixCommand, mend_files
 from sayso_cli.formats import Format
 from sayso_cli.options import (
@@ -30,7 +29,7 @@ from sayso_cli.options import (
     repository,
     today,
 )
-from sayso_cli.terminal import FOUND, Colour, fail, look_for, progress, tell, write
+from sayso_cli.terminal import FOUND, Colour, fail, look_for, progress, refuse_output, tell, write
 
 if TYPE_CHECKING:
     from sayso.report.report import Report
@@ -214,7 +213,7 @@ def check(
     house = House(as_of or today())
     terms = settings.terms(house.as_of)
     if known:
-        outputs.refuse(lambda path: is_same(path, known.path), "the baseline")
+        outputs.refuse([known.path], "the baseline")
     named = paths or ([] if removed else settings.paths())
     if fix:
         mend_files(named, fix, exclude=settings.exclude, quiet=quiet)
@@ -233,7 +232,7 @@ def check(
         found = with_users_of_removed(found, project, settings.exclude)
     if not found.files:
         raise typer.Exit
-    outputs.refuse(lambda path: is_input(path, found.files), "one of the files to check")
+    outputs.refuse([file.path for file in found.with_registers()], "one of the files to check")
     compared = guarded.compare(named, project, found, house) if guarded else None
     # Only the text report leaves out notes.
     shown = verbose or statistics or any(target.format is not Format.TEXT for target in targets)
@@ -269,11 +268,10 @@ class _Outputs:
             for each in targets
         ]
 
-    def refuse(self, taken: Callable[[Path], bool], what: str) -> None:
+    def refuse(self, taken: Sequence[str | Path], what: str) -> None:
         """Refuse to write to a file that is `taken`."""
         for target in self._targets:
-            if target.output is not None and taken(target.output):
-                fail(f"cannot write {target.output}: it is {what}")
+            refuse_output(target.output, taken, what)
 
     def write(self, report: "Report", rendered: "Rendered", *, paged: bool) -> None:
         """Write `report` to each of them; what is long goes through the pager, if `paged`."""

@@ -63,13 +63,10 @@ def _toml_lines(values: "Mapping[str, Value]") -> Iterator[str]:
 def _entries(values: "Mapping[str, Value]") -> Iterator[tuple[tuple[str, ...], Any, list[str]]]:
     """Each key with its value and the places that say so; tables member by member."""
     for name, (value, layers) in values.items():
-        if name == "levels" and value:
-            for check, level in value.items():
-                layer = next(layer for layer in layers if check in layer.values["levels"])
-                yield (name, check), level, [layer.place(name, check)]
-        elif name == "verdicts" and value:
-            for rating, standings in value.items():
-                yield (name, rating), standings, [layers[0].place(name, rating)]
+        if name in ("levels", "verdicts") and value:
+            for inner, member in value.items():
+                layer = next(layer for layer in layers if inner in layer.values[name])
+                yield (name, inner), member, [layer.place(name, inner)]
         elif name == "per-file" and value:
             for glob, table in value.items():
                 for inner, member in table.items():

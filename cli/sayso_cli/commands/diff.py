@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from sayso_cli.options import Color, ConfigOptions, MinVoices, output_option, today
-from sayso_cli.terminal import Colour, fail, look_for, write
+from sayso_cli.terminal import Colour, fail, look_for, refuse_output, write
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -62,10 +62,7 @@ def diff(
     from sayso_cli.history.dependents import users_of_register
 
     before, after = _load(old), _load(new)
-    if output is not None and os.path.isfile(output):
-        for path in (old, new):
-            if os.path.exists(path) and output.samefile(path):
-                fail(f"cannot write {output}: it is one of the files to compare")
+    refuse_output(output, (old, new), "one of the files to compare")
     settings = config_options.configure(min_voices=min_voices)
     least = settings.terms(today())(after.path).house.least_voices
     using = () if after.claims else users_of_register(before, after, new)

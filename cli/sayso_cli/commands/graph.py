@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from sayso_cli.files import is_input
 from sayso_cli.options import ConfigOptions, Paths, output_option, today
-from sayso_cli.terminal import fail, write
+from sayso_cli.terminal import fail, refuse_output, write
 
 if TYPE_CHECKING:
     from sayso.record.project import Found
@@ -79,8 +78,7 @@ def _judge_claim(id: str, found: "Found", output: Path | None) -> "OnClaim":
     from sayso.rules.rule import House
     from sayso_cli.commands.show import find_claim
 
-    if output is not None and is_input(output, found.files):
-        fail(f"cannot write {output}: it is one of the files to check")
+    refuse_output(output, [file.path for file in found.with_registers()], "one of the files to check")
     file, index = find_claim(id, found.files)
     report = check(Found((file,), 0), House(today()), rules=(), only=file.claims[index])
     (claim,) = report.files[0].claims

@@ -1,6 +1,8 @@
 """`sayso init`: a file to start from, with one worked entry."""
 
 import hashlib
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -109,7 +111,7 @@ def init(
     wanted = schema and not lines
     if empty and lines:
         fail("a file with one record a line cannot be empty; do without --empty, or name a .json file")
-    if file.exists() or file.is_symlink():
+    if os.path.lexists(file):
         fail(f"{file} is there already; nothing was written")
     example = (REPORT, _REPORT, "the text of the example", "Name a file in another folder")
     needed = [] if empty else [example]
@@ -134,21 +136,14 @@ def init(
 
 def _is_written_already(path: Path, data: bytes, what: str, way: str) -> bool:
     """Whether `path` holds `data` already; ends the run if it holds anything else."""
-    if not path.exists() and not path.is_symlink():
-        return False
-    if not _holds_data(path, data):
-        fail(f"{path} is there already, and is not {what}; nothing was written. {way}")
-    return True
-
-
-def _holds_data(path: Path, data: bytes) -> bool:
     from sayso.record.disk import open_file
 
-    try:
-        with open_file(path) as file:
-            return file.read(len(data) + 1) == data
-    except OSError:
+    if not os.path.lexists(path):
         return False
+    with suppress(OSError), open_file(path) as file:
+        if file.read(len(data) + 1) == data:
+            return True
+    return fail(f"{path} is there already, and is not {what}; nothing was written. {way}")
 
 
 def _starting_text(record: dict[str, Any], *, lines: bool, schema: bool) -> str:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sayso_cli.files import problem_line, replace
+from sayso_cli.files import replace
 from sayso_cli.options import AsOf, FilterOptions, Paths, SearchOptions, output_option, repository, today
-from sayso_cli.terminal import Look, fail, progress, tell, visible
+from sayso_cli.terminal import Look, fail, progress, refuse_unread, tell, visible
 
 if TYPE_CHECKING:
-    from sayso.record.project import Found
     from sayso_cli.site.site import Site
 
 _FOLDER: Final = Path("sayso-report")
@@ -112,7 +111,9 @@ def report(
     day = as_of or today()
     settings = search.configure()
     found = settings.find(paths)
-    _refuse_unread(found)
+    if not any(file.readable for file in found.files):
+        # A site of nothing would look like a job done.
+        refuse_unread(found.files, "nothing was written: ")
     drafts = take_out_drafts(found)
     with progress(found, shown=not quiet) as done:
         checked = check(found, House(day), terms=settings.terms(day), done=done)
@@ -142,13 +143,6 @@ def report(
         if not can_lay_out():
             tell(_NO_PICTURES)
         tell(f"sayso: wrote {visible(str(start))}")
-
-
-def _refuse_unread(found: "Found") -> None:
-    """End the run where no file can be read: a site of nothing would look like a job done."""
-    if not any(file.readable for file in found.files):
-        first = found.files[0]
-        fail(f"nothing was written: {problem_line(first, first.problems[0])}")
 
 
 def can_fill_pages() -> bool:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 def _complete(incomplete: str) -> list[tuple[str, str]]:
     """The ids of parties and sources in the working folder that begin so, for the shell."""
-    from sayso.record.project import NotFound, Project, registers
+    from sayso.record.project import NotFound, Project
 
     try:
         found = Project().find(["."])
     except NotFound:
         return []
-    files = {id(each): each for file in found.files for each in (file, *registers(file))}.values()
+    files = found.with_registers()
     names = {entry.id: entry.value.name for each in files for entry in each.parties if entry.value}
     names |= {entry.id: entry.value.title for each in files for entry in each.sources if entry.value}
     return [(id, visible(name)) for id, name in names.items() if id.startswith(incomplete)]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, structs
 
 from sayso.record.disk import Disk
-from sayso.record.project import registers
 from sayso.report.baseline import Baseline
 from sayso.report.belief import Belief, Beliefs, merge_beliefs
 from sayso.report.beliefs import beliefs_since
@@ -35,7 +34,6 @@ from sayso_cli.options import ConfigOptions
 from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
-    from sayso.record.file import File
     from sayso.record.model import Waiver
     from sayso.record.project import Found, Project
     from sayso.report.report import Report
@@ -205,7 +203,10 @@ class Comparison:
         before = self._change.before
         yield from finding_beliefs(report)
         yield from steering_beliefs(since)
-        if _texts_of_files(self._found) == _texts_of_files(before) and is_ahead(since):
+        now, then = (
+            {file.path: file.text for file in each.with_registers()} for each in (self._found, before)
+        )
+        if now == then and is_ahead(since):
             nothing = f"{since} holds all that is checked out, and no claim file differs: nothing can be new"
             yield Belief("project", "", "since", nothing)
         if self._guard.settings.top.per_file:
@@ -224,14 +225,8 @@ class Comparison:
 
 def _waivers(found: "Found") -> "Iterator[tuple[str, str, Waiver]]":
     """The waivers of all files and their registers, each with the kind and id of its entry."""
-    files: dict[int, File] = {id(each): each for file in found.files for each in (file, *registers(file))}
-    for file in files.values():
+    for file in found.with_registers():
         for kind, entries in (("source", file.sources), ("claim", file.claims)):
             for entry in entries:
                 for waiver in entry.value.waive if entry.value is not None else ():
                     yield kind, entry.id, waiver
-
-
-def _texts_of_files(found: "Found") -> dict[str, str]:
-    """The texts of all files and their registers."""
-    return {each.path: each.text for file in found.files for each in (file, *registers(file))}
