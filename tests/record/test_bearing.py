@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from sayso.provenance.standing import Budget, Graph, judge
-from sayso.record.entries import _BEARING, _SMALLEST, read_bearing
+from sayso.record.entries import _BEARING, _SMALLEST, read_without_faults
 from sayso.record.model import Claim, Party, Source
 from sayso.record.references import assemble
 from sayso.record.schema import schema
@@ -50,7 +50,7 @@ CLAIM = {
     ],
 )
 def test_faults_that_bear_on_nothing_are_left_out(kind: Any, faulty: Json, sound: Json) -> None:
-    assert read_bearing(kind, faulty, "id") == msgspec.convert(sound, kind)
+    assert read_without_faults(kind, faulty, "id") == msgspec.convert(sound, kind)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_faults_that_bear_on_nothing_are_left_out(kind: Any, faulty: Json, sound
     ],
 )
 def test_faults_that_bear_on_a_standing_make_an_entry_unreadable(kind: Any, faulty: object) -> None:
-    assert read_bearing(kind, faulty, "id") is None
+    assert read_without_faults(kind, faulty, "id") is None
 
 
 @pytest.mark.parametrize("kind", _BEARING)

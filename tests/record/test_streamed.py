@@ -117,7 +117,7 @@ def test_claims_are_a_sequence(tmp_path: Path) -> None:
     assert [entry.pointer for entry in found.files[0].claims] == [(2,)]
     assert found.files[0].claim_at((2,)) is None
     assert not found.files[0].drafts()
-    assert not list(found.files[0].claims_alike())
+    assert not list(found.files[0].claims_sharing_ids())
 
 
 def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

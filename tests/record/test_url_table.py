@@ -6,7 +6,7 @@ import re
 import pytest
 
 from sayso.record.url_table import FORMS, HOST_PATTERNS, HOSTS, TRACKING_AT, WRAPPERS, Form
-from sayso.record.urls import comparable, is_account, is_lasting, is_platform, site, unwrap
+from sayso.record.urls import comparable_url, is_account, is_lasting, is_platform, site_names, unwrap
 
 from .test_url_variants import VARIANTS
 
@@ -233,29 +233,29 @@ ALL = [*itertools.chain(*ROWS), *TO_PAGE, *APART]
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_addresses_of_one_document(row: list[str]) -> None:
     assert len(row) > 1
-    assert {each: comparable(each) for each in row} == dict.fromkeys(row, comparable(row[0]))
+    assert {each: comparable_url(each) for each in row} == dict.fromkeys(row, comparable_url(row[0]))
 
 
 @pytest.mark.parametrize("url", TO_PAGE)
 def test_links_and_copies(url: str) -> None:
-    assert comparable(url) == comparable(PAGE)
-    assert comparable(f"{url}#top") == comparable(PAGE)
+    assert comparable_url(url) == comparable_url(PAGE)
+    assert comparable_url(f"{url}#top") == comparable_url(PAGE)
 
 
 def test_rows_are_documents_of_their_own() -> None:
-    assert len({comparable(row[0]) for row in [*ROWS, [PAGE]]}) == len(ROWS) + 1
+    assert len({comparable_url(row[0]) for row in [*ROWS, [PAGE]]}) == len(ROWS) + 1
 
 
 def test_no_two_of_those_apart_are_one() -> None:
-    assert len({comparable(url) for url in APART}) == len(APART)
+    assert len({comparable_url(url) for url in APART}) == len(APART)
 
 
 @pytest.mark.parametrize("url", ALL)
 def test_what_is_left_is_not_changed_again(url: str) -> None:
-    once = comparable(url)
-    assert comparable(f"https://{once}") == once
+    once = comparable_url(url)
+    assert comparable_url(f"https://{once}") == once
     for around in ("https://web.archive.org/web/20250403120000/", "https://archive.ph/o/x/"):
-        assert comparable(around + url) == once
+        assert comparable_url(around + url) == once
 
 
 def test_each_line_has_a_row() -> None:
@@ -264,7 +264,7 @@ def test_each_line_has_a_row() -> None:
     hosts = [re.sub(r"https?://(?:www\.)?([^/]*).*", r"\1", url) for url in every]
     for host, names in HOSTS.items():
         for name in names.split():
-            assert comparable(f"https://{name}/some/page") == f"{host}/some/page"
+            assert comparable_url(f"https://{name}/some/page") == f"{host}/some/page"
     for pattern, _ in HOST_PATTERNS:
         assert any(re.fullmatch(pattern, host) for host in hosts), pattern
     for wrapper in WRAPPERS:
@@ -273,12 +273,12 @@ def test_each_line_has_a_row() -> None:
         assert any(_has_form(form, url) for url in every), form
     for host, names in TRACKING_AT.items():
         for name in names.split():
-            assert comparable(f"https://{host}/some/page?{name}=1&page=2") == f"{host}/some/page?page=2"
-            assert comparable(f"https://stats.example/page?{name}=1").endswith(("/page", f"?{name}=1"))
+            assert comparable_url(f"https://{host}/some/page?{name}=1&page=2") == f"{host}/some/page?page=2"
+            assert comparable_url(f"https://stats.example/page?{name}=1").endswith(("/page", f"?{name}=1"))
 
 
 def _canonical(host: str) -> str:
-    return comparable(f"https://{host}").partition("/")[0]
+    return comparable_url(f"https://{host}").partition("/")[0]
 
 
 def _has_form(form: Form, url: str) -> bool:
@@ -305,7 +305,7 @@ def _has_form(form: Form, url: str) -> bool:
     ],
 )
 def test_accounts_and_blogs(url: str, names: list[str]) -> None:
-    assert list(site(url)) == names
+    assert list(site_names(url)) == names
     assert is_account(names[0])
     assert not is_account("city.example")
 
@@ -333,4 +333,4 @@ def test_any_archive_of_that_kind_is_lasting() -> None:
     ],
 )  # fmt: skip
 def test_what_one_host_alone_has(one: str, other: str) -> None:
-    assert comparable(one) == comparable(other)
+    assert comparable_url(one) == comparable_url(other)

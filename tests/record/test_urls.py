@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.model import is_url
-from sayso.record.urls import cleaned, comparable, is_lasting, is_platform, is_suffix, site, unwrap
+from sayso.record.urls import (
+    clean_url,
+    comparable_url,
+    is_lasting,
+    is_platform,
+    is_suffix,
+    site_names,
+    unwrap,
+)
 
 PAGE = "https://ledger.example/2025/line-4"
 
@@ -98,17 +106,17 @@ DIFFERENT = [
 @pytest.mark.parametrize("url", SAME)
 def test_same_document(url: str) -> None:
     assert is_url(url)
-    assert comparable(url) == comparable(PAGE)
+    assert comparable_url(url) == comparable_url(PAGE)
 
 
 @pytest.mark.parametrize("url", DIFFERENT)
 def test_another_document(url: str) -> None:
     assert is_url(url)
-    assert comparable(url) != comparable(PAGE)
+    assert comparable_url(url) != comparable_url(PAGE)
 
 
 def test_different_ones_differ_from_each_other() -> None:
-    assert len(set(map(comparable, DIFFERENT))) == len(DIFFERENT)
+    assert len(set(map(comparable_url, DIFFERENT))) == len(DIFFERENT)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +135,7 @@ def test_different_ones_differ_from_each_other() -> None:
     ],
 )
 def test_other_names_of_one(one: str, other: str) -> None:
-    assert comparable(one) == comparable(other)
+    assert comparable_url(one) == comparable_url(other)
 
 
 @given(
@@ -136,17 +144,17 @@ def test_other_names_of_one(one: str, other: str) -> None:
     )
 )
 def test_a_copy_is_compared_as_the_original(url: str) -> None:
-    once = comparable(url)
-    assert comparable(f"https://web.archive.org/web/20250403120000/{url}") == once
-    assert comparable(f"https://archive.ph/o/x/{url}") == once
-    assert comparable(url.replace("https:", "http:")) == once
+    once = comparable_url(url)
+    assert comparable_url(f"https://web.archive.org/web/20250403120000/{url}") == once
+    assert comparable_url(f"https://archive.ph/o/x/{url}") == once
+    assert comparable_url(url.replace("https:", "http:")) == once
 
 
 @given(st.text())
 def test_any_text_is_taken(text: str) -> None:
-    assert isinstance(comparable(text), str)
+    assert isinstance(comparable_url(text), str)
     assert isinstance(unwrap(text), str)
-    assert all(isinstance(name, str) for name in site(text))
+    assert all(isinstance(name, str) for name in site_names(text))
 
 
 def test_long_addresses_take_no_long_time() -> None:
@@ -159,8 +167,8 @@ def test_long_addresses_take_no_long_time() -> None:
         f"https://archive.ph/{'1' * 300_000}",
         f"https://archive.ph/{'a-' * 150_000}",
     ):
-        comparable(url)
-        list(site(url))
+        comparable_url(url)
+        list(site_names(url))
     assert time.perf_counter() - start < 5
 
 
@@ -221,7 +229,7 @@ def test_lasting_copies() -> None:
     ],
 )
 def test_site(url: str, names: list[str]) -> None:
-    assert list(site(url)) == names
+    assert list(site_names(url)) == names
 
 
 def test_platforms_and_suffixes() -> None:
@@ -266,11 +274,11 @@ def test_platforms_and_suffixes() -> None:
 )
 def test_what_is_cleaned(given: str, left: str) -> None:
     """Links through others, tracking and highlights go; the order of what is left stays."""
-    assert cleaned(given) == left
-    assert cleaned(left) == left
+    assert clean_url(given) == left
+    assert clean_url(left) == left
 
 
 @pytest.mark.parametrize("url", SAME)
 def test_cleaning_keeps_the_document(url: str) -> None:
-    assert comparable(cleaned(url)) == comparable(PAGE)
-    assert is_url(cleaned(url)) or cleaned(url) == url
+    assert comparable_url(clean_url(url)) == comparable_url(PAGE)
+    assert is_url(clean_url(url)) or clean_url(url) == url

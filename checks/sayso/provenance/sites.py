@@ -8,7 +8,7 @@ from msgspec import Struct
 from sayso.provenance.standing import Graph
 from sayso.record.model import Party
 from sayso.record.places import Pointer
-from sayso.record.urls import host_name, is_account, is_platform, is_suffix, site
+from sayso.record.urls import host_name, is_account, is_platform, is_suffix, site_names
 
 
 class Owner(Struct, frozen=True):
@@ -54,7 +54,7 @@ def sites_of(party: Party) -> Iterator[tuple[str, Pointer]]:
             yield host_name(domain), ("domains", index)
     if party.url:
         # An address on a site of its own may be that of anybody who writes about the party.
-        yield from ((name, ("url",)) for name in site(party.url) if is_account(name))
+        yield from ((name, ("url",)) for name in site_names(party.url) if is_account(name))
 
 
 def _owners_by_site(parties: Mapping[str, Party]) -> dict[str, tuple[Owner, ...]]:
@@ -70,7 +70,7 @@ def _owners_of_narrowest(
 ) -> tuple[Owner, ...]:
     """The owners of the narrowest site that `url` is on; none if the head of one of them is in `named`."""
     own = True
-    for name in site(url):
+    for name in site_names(url):
         here = owners.get(name, ())
         if any(head[owner.party] in named for owner in here):
             break

@@ -18,7 +18,7 @@ from sayso.record.file import Entry
 from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, is_before
 from sayso.record.model import Control as Link
 from sayso.record.references import Record, all_reached, documents, reversed_edges
-from sayso.record.urls import comparable
+from sayso.record.urls import comparable_url
 
 Why = Literal[
     "independent",
@@ -334,9 +334,9 @@ def document_keys(source: Source, folder: str) -> Iterator[str]:
     `folder` is that of the claim file or register in which `source` stands.
     """
     if source.url:
-        yield comparable(source.url)
+        yield comparable_url(source.url)
     if source.archived:
-        yield comparable(source.archived)
+        yield comparable_url(source.archived)
     if source.sha256:
         yield source.sha256
     if source.file:

@@ -70,10 +70,10 @@ class Entries:
             value = msgspec.convert(entry, kind)
         except msgspec.ValidationError as error:
             self.explain(definition, entry, pointer, str(error))
-            return read_bearing(kind, entry, id)
+            return read_without_faults(kind, entry, id)
         if self.suspect and holds_control(entry):
             self.explain(definition, entry, pointer, "a control character stands in the text")
-            return read_bearing(kind, entry, id)
+            return read_without_faults(kind, entry, id)
         return value
 
     def explain(
@@ -124,7 +124,7 @@ _SMALLEST: Final[Mapping[type, dict[str, Any]]] = {
 _TITLES: Final[Mapping[type, str]] = {Party: "name", Source: "title", Claim: "statement"}
 
 
-def read_bearing(kind: type[T], entry: object, id: str) -> T | None:
+def read_without_faults(kind: type[T], entry: object, id: str) -> T | None:
     """The typed value of the faulty `entry` without its faults; None if one of them bears on a standing."""
     kept = _without_faults(kind, entry)
     if isinstance(kept, dict):

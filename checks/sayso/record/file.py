@@ -153,7 +153,7 @@ class File(Struct, eq=False):
         """The pointers of the claims that somebody still works on."""
         return frozenset(claim.pointer for claim in self.claims if claim.draft)
 
-    def claims_alike(self) -> Iterable[Entry[Claim]]:
+    def claims_sharing_ids(self) -> Iterable[Entry[Claim]]:
         """Claims among which are all that have an id in common."""
         return self.claims
 

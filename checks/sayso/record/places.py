@@ -96,10 +96,10 @@ class _Fields:
         if not isinstance(name, str) or name in self._others:
             return self._search.get(name)
         if name not in self._found:
-            self._found[name] = self._named(name)
+            self._found[name] = self._find_by_key(name)
         return self._found[name]
 
-    def _named(self, name: str) -> _Child | None:
+    def _find_by_key(self, name: str) -> _Child | None:
         key = _field(name).search(self._text, *self._entry)
         if key is None:
             return None

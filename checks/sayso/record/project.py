@@ -123,7 +123,7 @@ class Project:
         root = self._root(os.path.dirname(path))
         within = root if only_claims else None
         lines = path.endswith(LINE_SUFFIXES)
-        opened = self._opened(real, within) if lines and self._streams else None
+        opened = self._open_lines(real, within) if lines and self._streams else None
         data = opened or self._read(path, real, within)
         if isinstance(data, File):
             self._loaded[real] = data
@@ -275,7 +275,7 @@ class Project:
         """Whether `real` is outside the folder `root`, if there is one that it has to be in."""
         return root is not None and not real.is_relative_to(self._disk.real(str(root)))
 
-    def _opened(self, real: Path, root: Path | None) -> IO[bytes] | None:
+    def _open_lines(self, real: Path, root: Path | None) -> IO[bytes] | None:
         """The file `real`, to be read line by line; None if it cannot be: to read it as a whole says why."""
         if self._is_outside(real, root):
             return None

@@ -83,7 +83,7 @@ def assemble(file: File) -> Record:
         "party": _enter_entries(record, (entry for each in files for entry in each.parties), record.parties),
         "source": _enter_entries(record, (entry for each in files for entry in each.sources), record.sources),
     }
-    _note_clashing_claims(record, file.claims_alike())
+    _note_clashing_claims(record, file.claims_sharing_ids())
     record.sound_parties = _sound_values(record, "party", record.parties, unsound)
     record.sound_sources = _sound_values(record, "source", record.sources, unsound)
     record.folders = {

@@ -121,7 +121,7 @@ _NO_ACCOUNT: Final = _names(
 
 
 @lru_cache(maxsize=1 << 15)
-def comparable(url: str) -> str:
+def comparable_url(url: str) -> str:
     """What is left of `url` to compare it by: equal for two addresses of one document.
 
     Archives, caches, AMP and links through others are unwrapped; what a site has several addresses for
@@ -132,14 +132,14 @@ def comparable(url: str) -> str:
     if host in _IN_FRAGMENT and fragment.startswith(("!/", "/")):
         path, _, query = fragment.removeprefix("!").partition("?")
     if "%" in path or "%" in query:
-        path, query = _ENCODED.sub(_decoded, path), _ENCODED.sub(_decoded, query)
+        path, query = _ENCODED.sub(_decode_character, path), _ENCODED.sub(_decode_character, query)
     if "/." in path:
         path = _without_dots(path)
-    path, query = _FOREIGN.sub(_quoted, path), _FOREIGN.sub(_quoted, query)
+    path, query = _FOREIGN.sub(_quote_characters, path), _FOREIGN.sub(_quote_characters, query)
     path, query = _without_amp(_SESSION.sub("", path)), query.replace("+", "%20")
     parameters = sorted(filter(None, query.split("&")))
-    parameters += _in_fragment(host, fragment) if fragment else []
-    own = "" if port else _in_its_form(host, path, parameters)
+    parameters += _fragment_parameters(host, fragment) if fragment else []
+    own = "" if port else _canonical_address(host, path, parameters)
     if own:
         return own
     kept = "&".join([parameter for parameter in parameters if not _is_tracking(host, parameter)])
@@ -153,7 +153,7 @@ def doi(url: str) -> str:
 
     It stands in addresses of DOI resolvers and of publishers, and may be that of a copy in an archive.
     """
-    for address in (comparable(url), "/".join(_split(unwrap(url))[:3:2])):
+    for address in (comparable_url(url), "/".join(_split(unwrap(url))[:3:2])):
         found = _DOI.fullmatch(unquote(address).lower())
         if found:
             return found[1] if found[1].isprintable() else ""
@@ -163,14 +163,14 @@ def doi(url: str) -> str:
 def unwrap(url: str) -> str:
     """The address of the original, where `url` is that of a copy and holds it; else `url`."""
     for _ in range(_MAX_WRAPS):
-        inner = _unwrapped(url) if _MAY_WRAP.search(url.lower()) else ""
+        inner = _inner_address(url) if _MAY_WRAP.search(url.lower()) else ""
         if not inner:
             break
         url = inner
     return url
 
 
-def cleaned(url: str) -> str:
+def clean_url(url: str) -> str:
     """`url` without what only says whence a reader came: links through others, tracking, highlights.
 
     The address of a copy in an archive stays.
@@ -193,7 +193,7 @@ def is_lasting(url: str) -> bool:
     return host in _LASTING or _MEMENTO.match(path) is not None
 
 
-def site(url: str) -> Iterator[str]:
+def site_names(url: str) -> Iterator[str]:
     """The names under which a party can own the site of `url`, the narrowest first.
 
     On a platform that is the account alone; elsewhere the host, and the domains above it.
@@ -206,7 +206,7 @@ def site(url: str) -> Iterator[str]:
             path = f"/{path}"
             break
     there = _IN_COMMUNITY.match(path)
-    if there and host not in _BY_PATH and _BY_NAME.isdisjoint((host, *_above(host))):
+    if there and host not in _BY_PATH and _BY_NAME.isdisjoint((host, *_domains_above(host))):
         # A network of many servers, such as Mastodon: accounts of other servers are shown with their name.
         yield f"{(there[2] or host).lower()}/@{there[1].lower()}"
     labels = host.split(".")
@@ -223,13 +223,13 @@ def site(url: str) -> Iterator[str]:
 
 
 def is_account(name: str) -> bool:
-    """Whether `name`, one of those of `site`, is that of an account on a platform or of a blog."""
+    """Whether `name`, one of those of `site_names`, is that of an account on a platform or of a blog."""
     return "/" in name or any(name.endswith(f".{platform}") for platform in _BY_NAME)
 
 
 def host_name(domain: str) -> str:
-    """The name under which `site` has the host `domain`."""
-    return _one_host(domain.lower().rstrip("."))
+    """The name under which `site_names` has the host `domain`."""
+    return _canonical_host(domain.lower().rstrip("."))
 
 
 def is_platform(domain: str) -> bool:
@@ -243,7 +243,7 @@ def is_suffix(domain: str) -> bool:
     return bool(_suffixes(punycode="xn--" in domain).is_public(domain))
 
 
-def registrable(url: str) -> str:
+def registrable_domain(url: str) -> str:
     """The domain of `url` that somebody registered, such as `example.co.uk`; the host where there is none."""
     host = _split(url)[0]
     return _suffixes(punycode="xn--" in host).privatesuffix(host) or host
@@ -272,18 +272,18 @@ def _split(url: str) -> tuple[str, str, str, str, str]:
     if match is None:
         return "", "", url, "", ""
     host, port, path, query, fragment = match.groups(default="")
-    host = _one_host(host.lower().rstrip("."))
+    host = _canonical_host(host.lower().rstrip("."))
     return host, f":{port}" if port.lstrip("0") not in ("", "80", "443") else "", path, query, fragment
 
 
-def forget() -> None:
+def forget_addresses() -> None:
     """Free the memory of the addresses that were taken apart: where no more will be compared."""
-    comparable.cache_clear()
+    comparable_url.cache_clear()
     _split.cache_clear()
 
 
 @lru_cache(maxsize=1 << 12)
-def _one_host(host: str) -> str:
+def _canonical_host(host: str) -> str:
     """`host` by the one of its names that documents are compared by."""
     if host.startswith("www.") and host.count(".") > 1:
         host = host[len("www.") :]
@@ -297,20 +297,20 @@ def _one_host(host: str) -> str:
         rest = host.removeprefix(prefix)
         # Below a name such as `co.uk` or `github.io`, everybody may be called so.
         if rest != host and "." in rest and rest not in _BY_NAME and not is_suffix(rest):
-            return _one_host(rest)
+            return _canonical_host(rest)
     return host
 
 
 @lru_cache(maxsize=1 << 12)
 def _forms(host: str) -> tuple[tuple[re.Pattern[str], Form], ...]:
     """The forms of documents on `host`, and what their addresses look like."""
-    names = {host, f"*.{host}", "*", *(f"*.{above}" for above in _above(host))}
-    numbers = sorted({number for name in names for number in _numbers().get(name, ())})
+    names = {host, f"*.{host}", "*", *(f"*.{above}" for above in _domains_above(host))}
+    numbers = sorted({number for name in names for number in _form_numbers().get(name, ())})
     return tuple([(_pattern(FORMS[number].pattern), FORMS[number]) for number in numbers])
 
 
 @cache
-def _numbers() -> dict[str, list[int]]:
+def _form_numbers() -> dict[str, list[int]]:
     """The numbers of the forms on each host, as these are named in the table."""
     numbers: dict[str, list[int]] = {}
     for number, form in enumerate(FORMS):
@@ -324,14 +324,14 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.ASCII)
 
 
-def _above(host: str) -> Iterator[str]:
+def _domains_above(host: str) -> Iterator[str]:
     """The domains above `host`."""
     while "." in host:
         host = host.partition(".")[2]
         yield host
 
 
-def _in_its_form(host: str, path: str, parameters: list[str]) -> str:
+def _canonical_address(host: str, path: str, parameters: list[str]) -> str:
     """The one address of the document, if it is of a kind for which the site has several; else empty."""
     given = dict(parameter.partition("=")[::2] for parameter in reversed(parameters))
     for pattern, form in _forms(host):
@@ -345,37 +345,37 @@ def _in_its_form(host: str, path: str, parameters: list[str]) -> str:
             # The host is no template.
             rest = match.expand(form.canonical.removeprefix("{host}")).rstrip("?/")
             if form.title:
-                rest = _titled(rest)
+                rest = _with_wiki_title(rest)
             rest = rest.replace("{name}", host.partition(".")[0])
             return host + rest if form.canonical.startswith("{host}") else rest
     return ""
 
 
-def _in_fragment(host: str, fragment: str) -> list[str]:
+def _fragment_parameters(host: str, fragment: str) -> list[str]:
     """The parameter that `fragment` stands for, where it tells documents of `host` apart."""
     patterns = [(_pattern(pattern), template) for name, pattern, template in FRAGMENTS if name == host]
     found = ((pattern.fullmatch(unquote(fragment)), template) for pattern, template in patterns)
     return [match.expand(template) for match, template in found if match]
 
 
-def _titled(address: str) -> str:
+def _with_wiki_title(address: str) -> str:
     """`address`, which ends in the title of a page of a wiki, as that is written in links."""
     start, wiki, title = address.partition("/wiki/")
     title = title.replace("%20", "_").replace("+", "_")
     return f"{start}{wiki}{title[:1].upper()}{title[1:]}"
 
 
-def _unwrapped(url: str) -> str:
+def _inner_address(url: str) -> str:
     """The address that `url` wraps, or the empty string."""
     host, _, path, query, _ = _split(url)
     for wrapper, pattern in _wrappers(host):
         if wrapper.parameters:
-            inner = _in_query(host, query, wrapper) if pattern.fullmatch(path) else ""
+            inner = _address_in_query(host, query, wrapper) if pattern.fullmatch(path) else ""
         elif pattern.groups:
             held = pattern.fullmatch(path)
             inner = _address(unquote(held[1])) if held else ""
         else:
-            inner = _rest(url, path, pattern)
+            inner = _address_behind(url, path, pattern)
         if inner:
             return inner
     if host == "bing.com":
@@ -409,7 +409,7 @@ def _wrappers(host: str) -> tuple[tuple[Wrapper, re.Pattern[str]], ...]:
     )
 
 
-def _in_query(host: str, query: str, wrapper: Wrapper) -> str:
+def _address_in_query(host: str, query: str, wrapper: Wrapper) -> str:
     """The address in the first parameter of `wrapper` that holds one; it may be one of the same host."""
     given = dict(parameter.partition("=")[::2] for parameter in query.split("&"))
     given["?"] = query
@@ -425,7 +425,7 @@ def _in_query(host: str, query: str, wrapper: Wrapper) -> str:
     return ""
 
 
-def _rest(url: str, path: str, prefix: re.Pattern[str]) -> str:
+def _address_behind(url: str, path: str, prefix: re.Pattern[str]) -> str:
     """The address behind `prefix` in the path of `url`; its query and fragment are the address's own."""
     match = prefix.match(path)
     if match is None:
@@ -455,13 +455,13 @@ def _from_base64(text: str) -> str:
         return ""
 
 
-def _decoded(match: re.Match[str]) -> str:
+def _decode_character(match: re.Match[str]) -> str:
     """A percent-encoded character as it is, if it need not be encoded."""
     character = chr(int(match[0][1:], 16))
     return character if character in _PLAIN else match[0].upper()
 
 
-def _quoted(match: re.Match[str]) -> str:
+def _quote_characters(match: re.Match[str]) -> str:
     """Characters that are not of ASCII, percent-encoded."""
     return quote(match[0], errors="replace")
 
@@ -508,7 +508,7 @@ def _tracking() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _tracking_at(host: str) -> frozenset[str]:
-    return _names(" ".join(TRACKING_AT.get(each, "") for each in (host, *_above(host))))
+    return _names(" ".join(TRACKING_AT.get(each, "") for each in (host, *_domains_above(host))))
 
 
 def _account(path: str) -> str:

@@ -26,7 +26,7 @@ from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Party, Source
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
-from sayso.record.urls import registrable, unwrap
+from sayso.record.urls import registrable_domain, unwrap
 from sayso.report.belief import (
     LISTED_CLAIM_FIELDS,
     Belief,
@@ -361,7 +361,7 @@ def _leads_elsewhere(change: BearingChange) -> bool:
     """Whether an edit of a source that had an address or a hash makes it another site or other bytes."""
     if change.field not in ("url", "archived"):
         return change.field == "sha256" and bool(change.old)
-    sites = [{registrable(unwrap(url)) for url in urls} for urls in (change.old, change.new)]
+    sites = [{registrable_domain(unwrap(url)) for url in urls} for urls in (change.old, change.new)]
     return bool(change.old) and sites[0] != sites[1]
 
 

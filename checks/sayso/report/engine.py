@@ -15,7 +15,7 @@ from sayso.record.model import Claim, Source, Waiver
 from sayso.record.places import Pointer
 from sayso.record.project import Found, registers
 from sayso.record.references import Record, assemble
-from sayso.record.urls import forget
+from sayso.record.urls import forget_addresses
 from sayso.report.flow import Flow, FlowResult, Tally, number_of_other
 from sayso.report.memory import FoundByRule, Memory
 from sayso.report.report import ClaimReport, FileReport, Report
@@ -248,7 +248,7 @@ class _Run(Struct):
         if self.single:
             # Once it is known which documents are the same, no address is asked for again.
             _ = graph.twins
-            forget()
+            forget_addresses()
         sites, of_links = Sites(graph), links_budget(len(file.claims))
         rules = [rule for rule in self.rules if rule.name in terms.rules and rule.subject is OnClaim]
 

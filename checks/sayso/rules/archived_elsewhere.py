@@ -45,7 +45,7 @@ else, perhaps of the claimant, it can say anything under a good name.
 - Berkeley Protocol on Digital Open Source Investigations: preservation
 """
 
-from sayso.record.urls import is_lasting, registrable, unwrap
+from sayso.record.urls import is_lasting, registrable_domain, unwrap
 from sayso.rules.conditions import some_source
 from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnRecord, Rule
@@ -68,7 +68,7 @@ def check(on: OnRecord) -> Findings:
         original = unwrap(source.archived)
         if original == source.archived and is_lasting(original):
             continue
-        here, there = registrable(unwrap(source.url)), registrable(original)
+        here, there = registrable_domain(unwrap(source.url)), registrable_domain(original)
         if here != there:
             yield warning(
                 f"`url` of `{entry.id}` is on {here}, but `archived` is a copy of what stands on {there}",

@@ -50,7 +50,7 @@ from itertools import islice
 from msgspec import UNSET
 
 from sayso.record.model import Party
-from sayso.record.urls import is_shared_host, site
+from sayso.record.urls import is_shared_host, site_names
 from sayso.rules.conditions import has_voices, is_factual
 from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnClaim, Rule
@@ -76,5 +76,5 @@ def _is_platform(party: Party) -> bool:
     if not party.domains and not party.url:
         return False
     # Of an address on a platform, the account is all that there may be.
-    hosts = [*party.domains, *islice(site(party.url), 1)]
+    hosts = [*party.domains, *islice(site_names(party.url), 1)]
     return all(map(is_shared_host, hosts))

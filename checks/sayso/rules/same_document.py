@@ -67,7 +67,7 @@ from sayso.provenance.standing import file_key, group_of, join_groups
 from sayso.record.citations import Citation, attachment_hash
 from sayso.record.file import Entry
 from sayso.record.model import Source
-from sayso.record.urls import comparable, unwrap
+from sayso.record.urls import comparable_url, unwrap
 from sayso.rules.conditions import some_source
 from sayso.rules.finding import Findings, Level, Related, warning
 from sayso.rules.rule import Family, OnRecord, Rule
@@ -141,7 +141,7 @@ def _signs(
     """What makes `source` the document that it is; of the disk and the lock, the bytes of a file."""
     url = source.url or source.archived
     if source.url or unwrap(url) != url:
-        yield _Sign(comparable(url), "address", "url" if source.url else "archived")
+        yield _Sign(comparable_url(url), "address", "url" if source.url else "archived")
     if source.file:
         folder = os.path.dirname(entry.file.path)
         yield _Sign(file_key(source.file, folder), "file", "file")

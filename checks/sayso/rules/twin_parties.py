@@ -63,7 +63,7 @@ from sayso.record.file import Entry
 from sayso.record.model import Party
 from sayso.record.places import Pointer
 from sayso.record.references import all_reached
-from sayso.record.urls import comparable, host_name, is_account, is_platform, is_suffix, site
+from sayso.record.urls import comparable_url, host_name, is_account, is_platform, is_suffix, site_names
 from sayso.rules.finding import Findings, Level, Related, warning
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
@@ -144,8 +144,8 @@ def signs_of(id: str, party: Party) -> Iterator[Sign]:
             host = host_name(domain)
             yield Sign(("site", host), host, ("domains", index))
     if party.url:
-        account = next(filter(is_account, site(party.url)), "")
-        page = account or comparable(party.url)
+        account = next(filter(is_account, site_names(party.url)), "")
+        page = account or comparable_url(party.url)
         if not is_platform(page):
             yield Sign(("site", page), page, ("url",))
     names: list[tuple[str, Pointer]] = [(party.name, ("name",))]

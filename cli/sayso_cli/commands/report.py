@@ -154,12 +154,12 @@ def can_fill_pages() -> bool:
 
 def _write(made: "Site", target: Path, *, single_file: bool) -> Path:
     """Write the site to `target`, a folder or one page; returns the page to begin with."""
-    from sayso.record.urls import forget
+    from sayso.record.urls import forget_addresses
     from sayso_cli.site.folder import FolderRefused, write_folder
     from sayso_cli.site.site import INDEX
 
     # What is left of a page is of no use to the next one; the record and the report stay.
-    forget()
+    forget_addresses()
     gc.freeze()
     gc.enable()
     try:

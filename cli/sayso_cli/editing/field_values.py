@@ -9,7 +9,7 @@ import typer
 from sayso.record.edit import EntryKind
 from sayso.record.model import is_id, is_url
 from sayso.record.schema import encoded_url, misfits, schema
-from sayso.record.urls import cleaned, is_lasting, unwrap
+from sayso.record.urls import clean_url, is_lasting, unwrap
 from sayso_cli.editing.fields import Field, Refused, asked_fields, fields
 from sayso_cli.editing.known_ids import MAX_ID_CHARS, KnownIds
 from sayso_cli.editing.mentions import referred_kind, texts_in
@@ -50,7 +50,7 @@ def separate_copy(made: dict[str, Any]) -> None:
     """Where the address of a source is that of a copy in an archive, take it for that."""
     copy = made.get("url", "")
     if is_lasting(copy) and "archived" not in made:
-        original = cleaned(unwrap(copy))
+        original = clean_url(unwrap(copy))
         if original != copy and is_url(original):
             made.update(url=original, archived=copy)
 
@@ -96,7 +96,7 @@ def checked_value(field: Field, value: Any, known: KnownIds) -> Any:
     Raises `Refused` if it cannot be the value of `field`.
     """
     if field.type == "url" and value:
-        value = cleaned(encoded_url(value) or value)
+        value = clean_url(encoded_url(value) or value)
     elif field.type == "date":
         value = _one_date(value)
     elif field.object:

@@ -40,7 +40,7 @@ def open_page(url: str, network: NetworkOptions, archive: str) -> Page:
     `archive` is asked for a copy; empty stands for the Wayback Machine.
     """
     from sayso.documents.metadata import metadata
-    from sayso.record.urls import cleaned, registrable
+    from sayso.record.urls import clean_url, registrable_domain
     from sayso.verify.fetch import Fetcher
 
     wire = network.wire(keep=False)
@@ -52,10 +52,10 @@ def open_page(url: str, network: NetworkOptions, archive: str) -> Page:
     there = fetched.final_url
     said = metadata(fetched.body, there, fetched.media_type, fetched.charset)
     # A page speaks for its own site only.
-    own = said.address if registrable(said.address) == registrable(there) else ""
+    own = said.address if registrable_domain(said.address) == registrable_domain(there) else ""
     moved = there if fetched.outcome == "moved" and not fetched.reason else url
     page = {
-        "url": cleaned(own or moved),
+        "url": clean_url(own or moved),
         "title": said.title,
         "published": said.published,
         "language": said.language,

@@ -15,7 +15,7 @@ from sayso.record.edit import EntryKind
 from sayso.record.model import Party
 from sayso.record.references import Record, name_key
 from sayso.record.syntax.spelling import suggest
-from sayso.record.urls import comparable
+from sayso.record.urls import comparable_url
 from sayso_cli.editing.dialogue import LIST, NONE, Dialogue
 from sayso_cli.editing.entry_writing import NewEntry
 from sayso_cli.editing.field_values import (
@@ -78,7 +78,7 @@ class Questions:
         if kind == "party":
             self._parties[id] = convert({name: each for name, each in made.items() if name != "id"}, Party)
         elif "url" in made:
-            self._addresses[comparable(made["url"])] = id
+            self._addresses[comparable_url(made["url"])] = id
         self.new_entries.append(NewEntry(kind, id, made))
         return id
 
@@ -138,7 +138,7 @@ class Questions:
     def _addresses(self) -> dict[str, str]:
         """The ids of sources by what their addresses are compared by."""
         sources = self._record.sound_sources.items()
-        return {comparable(each.url): id for id, each in sources if each.url}
+        return {comparable_url(each.url): id for id, each in sources if each.url}
 
     def _ask_value(self, field: Field, made: Mapping[str, Any], default: str, there: Any = None) -> Any:
         """The answer for `field`; empty if it is passed over. With `there`, `default` stands for that."""
@@ -240,7 +240,7 @@ class Questions:
                 return text
             called = self._known.id_called(text, kind)
             if not called and _is_address(kind, text):
-                called = self._addresses.get(comparable(text), "")
+                called = self._addresses.get(comparable_url(text), "")
             if called:
                 return called
             near = self._similar_ids(kind, text)

@@ -30,7 +30,7 @@ class Lines:
         self._opened = opened
         # It is closed before anything is collected that is no longer used.
         finalize(self, opened.close)
-        self._state = self._state_now()
+        self._state = self._file_state()
         self._starts = array("Q")
         # Of each line without anything the number of records before it.
         self._empty = array("Q")
@@ -66,10 +66,10 @@ class Lines:
 
     def check(self) -> None:
         """Raises `ChangedFile` if the file was written to since it was opened."""
-        if self._state_now() != self._state:
+        if self._file_state() != self._state:
             raise ChangedFile(self._path)
 
-    def _state_now(self) -> tuple[int, int]:
+    def _file_state(self) -> tuple[int, int]:
         status = os.fstat(self._opened.fileno())
         return status.st_size, status.st_mtime_ns
 

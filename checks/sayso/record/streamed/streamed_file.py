@@ -82,7 +82,7 @@ class Claims(Sequence[Entry[Claim]]):
         at = number - bisect_left(self._others, number)
         return self._entry(number) if at < self._count and self._number(at) == number else None
 
-    def alike(self) -> Iterator[Entry[Claim]]:
+    def sharing_ids(self) -> Iterator[Entry[Claim]]:
         """The claims whose ids occur several times, in their order; others may be among them."""
         twice: set[int] = set()
         parts = 1 + len(self._ids) // _PART
@@ -131,9 +131,9 @@ class StreamedFile(File, eq=False, kw_only=True):
         """The pointers of the claims that somebody still works on."""
         return frozenset(self.claims.drafts) if isinstance(self.claims, Claims) else frozenset()
 
-    def claims_alike(self) -> Iterable[Entry[Claim]]:
+    def claims_sharing_ids(self) -> Iterable[Entry[Claim]]:
         """Claims among which are all that have an id in common."""
-        return self.claims.alike() if isinstance(self.claims, Claims) else ()
+        return self.claims.sharing_ids() if isinstance(self.claims, Claims) else ()
 
     def offset_of(self, pointer: Pointer) -> int:
         """Where the value at `pointer` starts, which is a whole line."""
