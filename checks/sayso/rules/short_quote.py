@@ -41,6 +41,7 @@ from functools import cache
 from typing import Final
 
 from sayso.provenance.standing import items_of
+from sayso.record.places import Pointer
 from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
@@ -60,17 +61,16 @@ _SHOWN: Final = 60
     ),
 )
 def check(on: OnClaim) -> Findings:
-    claim = on.claim
-    wanted = [(claim.quote, on.place("quote"))]
-    wanted += [(item.quote, on.place(section, index, "quote")) for section, index, item in items_of(claim)]
-    short = [(quote, place) for quote, place in wanted if quote and _is_short(quote)]
+    quotes: list[tuple[str, Pointer]] = [(on.claim.quote, ("quote",))]
+    quotes += [(item.quote, (section, index, "quote")) for section, index, item in items_of(on.claim)]
+    short = [(quote, path) for quote, path in quotes if quote and _is_short(quote)]
     if short:
-        quote, place = short[0]
+        quote, path = short[0]
         more = f", and {len(short) - 1} more of this claim are" if len(short) > 1 else ""
         yield note(
             f"the quote “{quote[:_SHOWN]}” is too short to mean much{more}",
             "quote the words that say it",
-            place,
+            on.place(*path),
         )
 
 
