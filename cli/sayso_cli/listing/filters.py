@@ -20,7 +20,7 @@ from sayso.provenance.standing import OutOfBudget
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Party, Source, Standing
 from sayso.record.project import Found, registers
-from sayso.record.references import documents
+from sayso.record.references import all_reached, documents
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
@@ -320,19 +320,12 @@ def reached_documents(report: ClaimReport, claim: Claim) -> set[str]:
     case = report.on and report.on.case
     if not case:
         return named
-    waiting = [*dict.fromkeys(documents(structs.replace(claim, stated_in="")))]
-    found = set(waiting)
+    starts = documents(structs.replace(claim, stated_in=""))
     case.budget.grant()
     try:
-        for id in waiting:
-            grounds = case.based_on[id]
-            case.budget.spend(1 + len(grounds))
-            new = [ground for ground in grounds if ground not in found]
-            found.update(new)
-            waiting += new
+        return named.union(all_reached(starts, case.based_on.__getitem__, case.budget.spend))
     except OutOfBudget:
         return named
-    return named | found
 
 
 def _ids_by_name(parties: Iterable[Entry[Party]]) -> dict[str, set[str]]:

@@ -153,7 +153,7 @@ def test_when_the_budget_runs_out_what_a_claim_names_is_left(
     spend = Budget.spend
 
     def exhausted(budget: Budget, amount: int) -> None:
-        if sys._getframe(1).f_code.co_name == "reached_documents":
+        if sys._getframe(2).f_code.co_name == "reached_documents":
             raise OutOfBudget
         spend(budget, amount)
 
