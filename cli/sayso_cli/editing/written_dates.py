@@ -11,10 +11,16 @@ _MONTHS: Final = (
 )  # fmt: skip
 # Shorter beginnings of a name are no month.
 _SHORTEST_MONTH: Final = 3
-_NUMBERS = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})([./])([0-9]{1,2})\2([0-9]{1,2})")
-_DAY_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)? +([a-z]+)\.?,? +([0-9]{4})")
-_MONTH_DAY = re.compile(r"([a-z]+)\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
+_FORMS: Final = tuple(
+    re.compile(form.format(day="(?P<day>[0-9]{1,2})", year="(?P<year>[0-9]{4})"))
+    for form in (
+        r"{day}(?P<mark>[./-])(?P<month>[0-9]{{1,2}})(?P=mark){year}",
+        r"(?P<month>[0-9]{{1,2}})(?P<mark>[./-]){day}(?P=mark){year}",
+        r"{year}(?P<mark>[./])(?P<month>[0-9]{{1,2}})(?P=mark){day}",
+        r"{day}(?:st|nd|rd|th|\.)? +(?P<month>[a-z]+)\.?,? +{year}",
+        r"(?P<month>[a-z]+)\.? +{day}(?:st|nd|rd|th)?,? +{year}",
+    )
+)
 
 
 def possible_dates(text: str) -> tuple[str, ...]:
@@ -22,27 +28,17 @@ def possible_dates(text: str) -> tuple[str, ...]:
     text = text.strip().lower()
     if is_date(text):
         return (text,)
-    if match := _NUMBERS.fullmatch(text):
-        one, _, other, year = match.groups()
-        found = [_day(year, other, one), _day(year, one, other)]
-    elif match := _YEAR_FIRST.fullmatch(text):
-        found = [_day(match[1], match[3], match[4])]
-    elif match := _DAY_MONTH.fullmatch(text):
-        found = [_day(match[3], _month(match[2]), match[1])]
-    elif match := _MONTH_DAY.fullmatch(text):
-        found = [_day(match[3], _month(match[1]), match[2])]
-    else:
-        found = []
-    return tuple(dict.fromkeys(date for date in found if is_date(date)))
+    found = [
+        f"{match['year']}-{_month_number(match['month']):0>2}-{match['day']:0>2}"
+        for form in _FORMS
+        if (match := form.fullmatch(text))
+    ]
+    return tuple(dict.fromkeys(filter(is_date, found)))
 
 
-def _day(year: str, month: str, day: str) -> str:
-    return f"{year}-{month:0>2}-{day:0>2}"
-
-
-def _month(name: str) -> str:
-    """The number of a month by its name, or the beginning of that; empty if there is none."""
-    for number, month in enumerate(_MONTHS, start=1):
-        if len(name) >= _SHORTEST_MONTH and month.startswith(name):
-            return str(number)
-    return ""
+def _month_number(month: str) -> str:
+    """The number of a month by that, its name, or the beginning of the name; empty if there is none."""
+    if month.isdecimal():
+        return month
+    names = [name for name in _MONTHS if name.startswith(month) and len(month) >= _SHORTEST_MONTH]
+    return str(_MONTHS.index(names[0]) + 1) if names else ""
