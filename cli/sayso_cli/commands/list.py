@@ -1,7 +1,7 @@
 """`sayso list`: claims, one a line; parties, sources and tags with what hangs on each."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Final, assert_never
+from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from sayso_cli.listing.filters import Selection
     from sayso_cli.listing.tables import Table
     from sayso_cli.terminal import Look
-
-_SINGULAR: Final = {What.CLAIMS: "claim", What.PARTIES: "party", What.SOURCES: "source", What.TAGS: "tag"}
 
 
 def list(
@@ -134,7 +132,7 @@ def _count_sentence(table: "Table", selection: "Selection") -> str:
 
     if not table.matching and selection.asked and not selection.matching:
         return f"sayso: {selection.why_empty()}"
-    noun = _SINGULAR[table.what]
+    noun = table.what.noun
     plural = table.what.value
     of = f" of {table.total:,}" if table.matching != table.total else ""
     line = f"sayso: {table.matching:,}{of} {noun if table.total == 1 else plural}"

@@ -11,6 +11,11 @@ class What(StrEnum):
     SOURCES = "sources"
     TAGS = "tags"
 
+    @property
+    def noun(self) -> str:
+        """What one of them is called."""
+        return "party" if self is What.PARTIES else self.value.removesuffix("s")
+
 
 class Sort(StrEnum):
     """What to sort by: `record` keeps the order of the files, `uses` begins with that on which most hangs."""

@@ -5,7 +5,7 @@ from io import StringIO
 from typing import Any
 
 from sayso_cli.formats.csv import cell
-from sayso_cli.listing.list_json import ROWS
+from sayso_cli.listing.columns import COLUMNS
 from sayso_cli.listing.tables import Table
 
 
@@ -16,7 +16,7 @@ def list_csv(table: Table) -> str:
     """
     written = StringIO()
     writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    columns = tuple(ROWS[table.what].__annotations__)
+    columns = tuple(COLUMNS[table.what])
     writer.writerow(("group", *columns) if table.by else columns)
     for name, rows in table.groups:
         for row in rows:

@@ -4,13 +4,12 @@
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, TypedDict
+from typing import Any, Final
 
 from msgspec import Struct, defstruct
 
-from sayso.provenance.house_rule import RuleOutcome
-from sayso.record.model import Basis, Kind, PartyKind, Standing
-from sayso_cli.formats.jsontext import Count, Ordinal, json_document
+from sayso_cli.formats.jsontext import Count, json_document
+from sayso_cli.listing.columns import COLUMNS
 from sayso_cli.listing.kinds import GroupBy, What
 from sayso_cli.listing.tables import Table
 from sayso_cli.terminal import Look
@@ -19,76 +18,20 @@ VERSION: Final = 1
 """The version of the shape."""
 
 
-class ClaimRow(TypedDict):
-    """A claim; what is not known of it is null or empty."""
-
-    id: str
-    standing: Standing | None
-    declared: Standing | None
-    kind: Kind | None
-    draft: bool
-    voices: Count | None
-    exact: bool | None
-    contradicting: Count | None
-    claimant: Sequence[str]
-    claimant_names: Sequence[str]
-    statement: str
-    stated_on: str
-    verdict: str
-    tags: Sequence[str]
-    path: str
-    line: Ordinal
-    outcome: RuleOutcome | None
-
-
-class PartyRow(TypedDict):
-    """A party, and how much hangs on it."""
-
-    id: str
-    name: str
-    kind: PartyKind | None
-    controlled_by: Sequence[str]
-    claims: Count
-    against: Count
-    sources: Count
-    publishes: Count
-    controls: Count
-    path: str
-    line: Ordinal
-
-
-class SourceRow(TypedDict):
-    """A source, and how much hangs on it."""
-
-    id: str
-    title: str
-    by: Sequence[str]
-    by_names: Sequence[str]
-    publisher: str
-    basis: Basis | None
-    published: str
-    url: str
-    claims: Count
-    sources: Count
-    path: str
-    line: Ordinal
-
-
-class TagRow(TypedDict):
-    """A tag, and how many claims with it have which standing."""
-
-    tag: str
-    claims: Count
-    standings: dict[str, Count]
-
-
-ROWS: Final[dict[What, Any]] = {
-    What.CLAIMS: ClaimRow,
-    What.PARTIES: PartyRow,
-    What.SOURCES: SourceRow,
-    What.TAGS: TagRow,
+_MEANINGS: Final = {
+    What.CLAIMS: "A claim; what is not known of it is null or empty.",
+    What.PARTIES: "A party, and how much hangs on it.",
+    What.SOURCES: "A source, and how much hangs on it.",
+    What.TAGS: "A tag, and how many claims with it have which standing.",
 }
-"""What a row of each kind holds, in this order."""
+_ROWS: Final[dict[What, Any]] = {
+    what: defstruct(
+        f"{what.noun.title()}Row",
+        [(name, column.type) for name, column in COLUMNS[what].items()],
+        namespace={"__doc__": meaning},
+    )
+    for what, meaning in _MEANINGS.items()
+}
 
 
 class ListShape(Struct, frozen=True):
@@ -107,7 +50,7 @@ SHAPES: Final[dict[What, Any]] = {
         namespace={"__doc__": "The rows, under the name of what is listed."},
         frozen=True,
     )
-    for what, row in ROWS.items()
+    for what, row in _ROWS.items()
 }
 
 
@@ -115,7 +58,7 @@ class GroupShape(Struct, frozen=True):
     """Claims that have something in common."""
 
     name: str
-    claims: Sequence[ClaimRow]
+    claims: Sequence[_ROWS[What.CLAIMS]]  # type: ignore[valid-type]
 
 
 class GroupsShape(ListShape, frozen=True):

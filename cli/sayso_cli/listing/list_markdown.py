@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from sayso_cli.formats.markdown import code, prose
+from sayso_cli.listing.columns import Row
 from sayso_cli.listing.kinds import What
 from sayso_cli.listing.list_text import voices_of
-from sayso_cli.listing.tables import Row, Table
+from sayso_cli.listing.tables import Table
 from sayso_cli.pen import CIRCLES
 
 

@@ -7,8 +7,9 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.record.model import Standing
+from sayso_cli.listing.columns import Row
 from sayso_cli.listing.kinds import What
-from sayso_cli.listing.tables import Row, Table
+from sayso_cli.listing.tables import Table
 from sayso_cli.pen import CIRCLES, COLOURS, Pen
 from sayso_cli.terminal import MIN_TABLE_COLUMNS, Look, text_of
 from sayso_cli.wrapping import width
