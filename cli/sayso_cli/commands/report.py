@@ -164,7 +164,7 @@ def _write(made: "Site", target: Path, *, single_file: bool) -> Path:
     gc.enable()
     try:
         if single_file:
-            _write_page(target, made.single())
+            _write_page(target, made.single_page())
             return target
         write_folder(target, chain(made.files(), made.downloads(), made.cards()))
     except FolderRefused as error:

@@ -9,8 +9,8 @@ from typing import Final
 
 from sayso.report.report import Report
 from sayso.rules.finding import Finding
+from sayso_cli.formats.finding_flows import MarkedFlow, written_lines
 from sayso_cli.formats.plain import plain
-from sayso_cli.formats.written import MarkedFlow, lines_written
 from sayso_cli.terminal import Look
 
 COLUMNS: Final = (
@@ -51,7 +51,7 @@ flow_for = CsvFlow
 def csv(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a row each below the names of the columns."""
     yield _row(COLUMNS)
-    yield from lines_written(report, CsvFlow, look)
+    yield from written_lines(report, CsvFlow, look)
 
 
 class _Row:

@@ -8,7 +8,7 @@ from sayso.record.places import Pointer
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
-from sayso_cli.formats.written import Marks
+from sayso_cli.formats.finding_flows import Marks
 from sayso_cli.terminal import Look
 
 ORDER: Final = {name: number for number, name in enumerate(BY_NAME)}

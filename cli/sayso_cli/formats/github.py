@@ -13,9 +13,9 @@ from sayso.report.flow import FirstByKey, Flow
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.sentences import count
+from sayso_cli.formats.finding_flows import flow_of
 from sayso_cli.formats.findings import order_of
 from sayso_cli.formats.plain import from_root, message_and_help, plain
-from sayso_cli.formats.written import flow_of
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import HEADING
 

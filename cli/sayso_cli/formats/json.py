@@ -18,8 +18,8 @@ from sayso.report.flow import Sorter
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import OnClaim
+from sayso_cli.formats.finding_flows import FindingsFlow, flow_of
 from sayso_cli.formats.jsontext import Count, Ordinal, Stream, Streamed, json_bytes, json_document
-from sayso_cli.formats.written import FindingsFlow, flow_of
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import BeliefsShape, beliefs_shape
 

@@ -13,9 +13,9 @@ from msgspec.structs import asdict
 
 from sayso.report.report import Report
 from sayso.rules.finding import Finding
+from sayso_cli.formats.finding_flows import MarkedFlow, written_lines
 from sayso_cli.formats.json import finding_shape
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.written import MarkedFlow, lines_written
 from sayso_cli.terminal import Look
 
 VERSION: Final = 1
@@ -45,4 +45,4 @@ flow_for = JsonlFlow
 
 def jsonl(report: Report, look: Look) -> Iterator[str]:
     """The findings of `report`, waived and known ones too, a line each."""
-    return lines_written(report, JsonlFlow, look)
+    return written_lines(report, JsonlFlow, look)

@@ -33,7 +33,7 @@ def tally_lines(report: Report, mark: Callable[[Standing], str] = lambda _: "") 
         checks = Counter({name: report.counts[level.value, name] for name in BY_NAME})
         if checks := +checks:
             parts = [f"{number} {check}" for check, number in checks.most_common()]
-            yield f"{count(checks.total(), level.value)}:", _listed(parts)
+            yield f"{count(checks.total(), level.value)}:", _with_commas(parts)
 
 
 def tally(report: Report) -> str:
@@ -54,14 +54,14 @@ def _standings(report: Report, mark: Callable[[Standing], str]) -> Line:
         parts.append(count(summary.drafts, "draft"))
     if summary.unreadable:
         parts.append(f"{summary.unreadable} unreadable")
-    claims, short = count(summary.claims, "claim"), _falling_short(report)
+    claims, short = count(summary.claims, "claim"), _shortfall_clause(report)
     if not parts:
         return f"{claims}; {short}" if short else claims, ()
-    listed = _listed(parts)
+    listed = _with_commas(parts)
     return f"{claims}:", (*listed[:-1], f"{listed[-1]};", short) if short else listed
 
 
-def _listed(parts: Sequence[str]) -> Sequence[str]:
+def _with_commas(parts: Sequence[str]) -> Sequence[str]:
     """`parts` with commas behind all but the last."""
     return [f"{part}," if part is not parts[-1] else part for part in parts]
 
@@ -71,7 +71,7 @@ def rests_clause(number: int) -> str:
     return f"{'rests' if number == 1 else 'rest'} only on the claimant's own assertion"
 
 
-def _falling_short(report: Report) -> str:
+def _shortfall_clause(report: Report) -> str:
     """`28 cannot reach 2 voices, 3 open`: how the claims stand that fall short of the rule of the house.
 
     Empty where no rule is set and none is open: what rests on the claimant's word alone is all proven then.

@@ -1,8 +1,8 @@
 """`--format text`: the report a fact-checker reads.
 
-What to look at fits a screen as far as that can be; see `screen/compact.py`. With `--verbose` all there is to
-say is said, by file: the claims that rest only on the claimant's own assertion first, then the other claims
-that something is wrong with, the rest, and what is wrong with the file itself.
+What to look at fits a screen as far as that can be; see `screen/compact_report.py`. With `--verbose` all
+there is to say is said, by file: the claims that rest only on the claimant's own assertion first, then the
+other claims that something is wrong with, the rest, and what is wrong with the file itself.
 """
 
 from collections import Counter
@@ -17,12 +17,12 @@ from sayso.report.report import ClaimReport, Report, in_order
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
+from sayso_cli.formats.finding_flows import flow_of
 from sayso_cli.formats.findings import findings_by_item
 from sayso_cli.formats.summary import rests_clause
-from sayso_cli.formats.written import flow_of
 from sayso_cli.pen import BELOW_LABEL, COLOURS, INDENT, Pen, standing_of
-from sayso_cli.screen.compact import Compact, meanings
 from sayso_cli.screen.compact_flow import CompactFlow
+from sayso_cli.screen.compact_report import CompactReport, standing_meanings
 from sayso_cli.screen.sorting import SECTIONS, Section, place_in_section, section_of
 from sayso_cli.terminal import Look, text_of
 from sayso_cli.views.belief_lines import belief_lines
@@ -48,9 +48,9 @@ def text(report: Report, look: Look) -> Iterator[str]:
     if look.verbose:
         lines = _Writer(look).report(report)
     elif look.quiet:
-        lines = Compact(look).tally(report)
+        lines = CompactReport(look).tally(report)
     else:
-        lines = Compact(look).report(report)
+        lines = CompactReport(look).report(report)
     return (text_of((line,)) for line in lines)
 
 
@@ -83,11 +83,11 @@ class _Writer(Pen):
     def report(self, report: Report) -> Iterator[str]:
         """All of it, by file."""
         flows = [flow_of(file, VerboseFlow, self.look) for file in report.files]
-        yield from meanings(self, set[Standing]().union(*(flow.standings for flow in flows)))
+        yield from standing_meanings(self, set[Standing]().union(*(flow.standings for flow in flows)))
         for file, flow in zip(report.files, flows, strict=True):
             yield from self.file(file.path, flow)
         yield from belief_lines(self, report.beliefs) if report.beliefs is not None else ()
-        yield from Compact(self.look).tally(report)
+        yield from CompactReport(self.look).tally(report)
 
     def file(self, path: str, flow: VerboseFlow) -> Iterator[str]:
         """The report of one file; nothing if there is nothing to say."""

@@ -28,7 +28,7 @@ class Names:
         """
         if "`" not in sentence:
             return sentence
-        sources, parties = self._of(file)
+        sources, parties = self._names_in(file)
         told: set[str] = set()
 
         def name(match: re.Match[str]) -> str:
@@ -50,12 +50,12 @@ class Names:
         """Who published a source, or else its first author, by name."""
         id = source.publisher or source.by[0]
         more = f" and {len(source.by) - 1:,} more" if len(source.by) > 1 and not source.publisher else ""
-        return self._short(self._of(file)[1].get(id, id), _NAME_COLUMNS) + more
+        return self._short(self._names_in(file)[1].get(id, id), _NAME_COLUMNS) + more
 
     def _short(self, text: str, columns: int) -> str:
         return shorten(" ".join(text.split()), columns, end=self._end)
 
-    def _of(self, file: File) -> tuple[Mapping[str, Source], Mapping[str, str]]:
+    def _names_in(self, file: File) -> tuple[Mapping[str, Source], Mapping[str, str]]:
         """The sources that `file` knows, and the names of the parties, by their ids."""
         known = self._known.get(id(file))
         if known is None:

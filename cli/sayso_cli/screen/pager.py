@@ -34,7 +34,7 @@ def show(text: str | Iterable[str], *, paged: bool = True) -> None:
     if sum(piece.count("\n") for piece in begin) < _rows():
         echo(begin)
         return
-    rest = _through(pager, chain(begin, pieces))
+    rest = _send_through(pager, chain(begin, pieces))
     if rest is not None:
         echo(rest)
 
@@ -60,7 +60,7 @@ def _first_screen(pieces: Iterator[str]) -> Iterator[str]:
         yield more[0]
 
 
-def _through(pager: str, pieces: Iterator[str]) -> list[str] | None:
+def _send_through(pager: str, pieces: Iterator[str]) -> list[str] | None:
     """Send `pieces` through `pager`; returns them where it fails: is not there, or was killed.
 
     A pager that is left early has shown enough. While it runs an interrupt is its own to handle.

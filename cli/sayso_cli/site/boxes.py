@@ -104,7 +104,7 @@ def _merge_rows(graph: ClaimGraph, made: Sequence[Box], links: Sequence[BoxLink]
         following.setdefault(link.start, []).append(link.end)
         before.setdefault(link.end, []).append(link.start)
 
-    def passes(index: int) -> bool:
+    def is_passed_through(index: int) -> bool:
         """Whether one box leads to this one and this to one other."""
         one_way = index >= 0 and len(before[index]) == len(following.get(index, ())) == 1
         return one_way and not is_cut(graph, made[index].documents[0])
@@ -112,17 +112,17 @@ def _merge_rows(graph: ClaimGraph, made: Sequence[Box], links: Sequence[BoxLink]
     def live(index: int) -> bool:
         return graph.documents[made[index].documents[0]].live
 
-    def goes_on(one: int, other: int) -> bool:
+    def continues(one: int, other: int) -> bool:
         """Whether a row goes on from `one` to `other`."""
-        return passes(one) and passes(other) and live(one) == live(other)
+        return is_passed_through(one) and is_passed_through(other) and live(one) == live(other)
 
     rows: list[list[int]] = []
     taken: set[int] = set()
     for index in range(len(made)):
-        if index in taken or goes_on(before[index][0], index):
+        if index in taken or continues(before[index][0], index):
             continue
         row = [index]
-        while passes(row[-1]) and goes_on(row[-1], following[row[-1]][0]):
+        while is_passed_through(row[-1]) and continues(row[-1], following[row[-1]][0]):
             row.append(following[row[-1]][0])
         taken.update(row)
         rows.append(row)

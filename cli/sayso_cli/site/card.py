@@ -42,10 +42,10 @@ def card(statement: str, id: str, label: Label, title: str) -> bytes:
 
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     draw = ImageDraw.Draw(image)
-    _mark(draw, label)
+    _draw_mark(draw, label)
     draw.text((_MARGIN + 130, _MARGIN - 8), label.name, _INK, _font(44))
     text = statement if _has_letters(statement[:_MOST_CHARS]) else id
-    for number, line in enumerate(_lines(draw, text)):
+    for number, line in enumerate(_fitting_lines(draw, text)):
         draw.text((_MARGIN, 170 + 62 * number), line, _INK, _font(50))
     if _has_letters(title):
         draw.text((_MARGIN, HEIGHT - 104), title[:80], _QUIET, _font(26))
@@ -55,7 +55,7 @@ def card(statement: str, id: str, label: Label, title: str) -> bytes:
     return data.getvalue()
 
 
-def _mark(draw: "ImageDraw", label: Label) -> None:
+def _draw_mark(draw: "ImageDraw", label: Label) -> None:
     """The two signs of a standing, as they stand beside it everywhere."""
     signs, _ = CIRCLES.get(cast(Standing, label.kind), CIRCLES[None])
     for number, sign in enumerate(signs):
@@ -72,7 +72,7 @@ def _mark(draw: "ImageDraw", label: Label) -> None:
                 draw.circle((x, y), r // 4, _QUIET)
 
 
-def _lines(draw: "ImageDraw", text: str) -> list[str]:
+def _fitting_lines(draw: "ImageDraw", text: str) -> list[str]:
     """`text` in lines that fit, the last of them cut short where there is more."""
     lines = [""]
     for word in text[:_MOST_CHARS].split():

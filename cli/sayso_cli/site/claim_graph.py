@@ -80,7 +80,7 @@ class Link(Struct, frozen=True):
     through: int = 0
 
 
-class _Start(Struct, frozen=True):
+class _WalkStart(Struct, frozen=True):
     """A document that the claim leads to: on which side, as what, and the walk on which it counts."""
 
     source: str
@@ -138,10 +138,10 @@ def claim_graph(on: OnClaim) -> ClaimGraph:
     return ClaimGraph(voices, documents, tuple(links[:MOST_LINKS]), left_out, more, len(links[MOST_LINKS:]))
 
 
-def _claim_starts(on: OnClaim, case: Case) -> list[_Start]:
+def _claim_starts(on: OnClaim, case: Case) -> list[_WalkStart]:
     """The items, and the answers that confirm or retract the claim."""
     starts = [
-        _Start(judged.item.source, judged.item.stance, judged.item.stance, judged.counts, judged.path)
+        _WalkStart(judged.item.source, judged.item.stance, judged.item.stance, judged.counts, judged.path)
         for judged in on.judgement.items
     ]
     for each in on.claim.response:
@@ -152,12 +152,12 @@ def _claim_starts(on: OnClaim, case: Case) -> list[_Start]:
             path = None
             with suppress(OutOfBudget):
                 path = structs.replace(walks, starts=(each.source,)).walk(walks.closed)
-            starts.append(_Start(each.source, stance, kind, path is not None, tuple(path or ())))
+            starts.append(_WalkStart(each.source, stance, kind, path is not None, tuple(path or ())))
     return starts
 
 
 def _choose_documents(
-    on: OnClaim, case: Case, starts: Sequence[_Start], cut: set[str]
+    on: OnClaim, case: Case, starts: Sequence[_WalkStart], cut: set[str]
 ) -> tuple[list[str], int, bool]:
     """The ids of the documents to draw; how many there are besides, and whether there may be more."""
     based_on = case.based_on
@@ -193,7 +193,7 @@ def _cut_voices(case: Case, strength: Strength) -> set[str]:
 
 
 def _walks_that_count(
-    case: Case, starts: Sequence[_Start]
+    case: Case, starts: Sequence[_WalkStart]
 ) -> tuple[set[str], set[str], set[tuple[str, str]]]:
     """Which documents lie on a walk that counts, at which of them one may end, and its steps."""
     live: set[str] = set()
@@ -260,7 +260,7 @@ def _has_disputed_line(case: Case, parties: Iterable[str], date: str) -> bool:
 
 
 def _links(
-    on: OnClaim, case: Case, starts: Sequence[_Start], place: dict[str, int], walked: set[tuple[str, str]]
+    on: OnClaim, case: Case, starts: Sequence[_WalkStart], place: dict[str, int], walked: set[tuple[str, str]]
 ) -> Iterator[Link]:
     """How the claim and the documents that are drawn hang together."""
     listed: set[tuple[str, str]] = set()

@@ -18,11 +18,11 @@ from sayso_cli.site.page import (
     ClaimPage,
     Label,
     ShownFinding,
-    and_more,
     count_grave,
     label,
     label_of,
     language_of,
+    more_sentence,
     unread_statement,
 )
 from sayso_cli.site.publishing import Allowance, PublishedPaths
@@ -139,10 +139,10 @@ class Overview:
         of_entry = {id(one.claim.entry): one for one in claims}
         self.voices = [_voice_losses(room, row, of_entry) for row in stress.voices[:MOST_VOICES]]
         self.voices_left_out = len(stress.voices) - len(self.voices)
-        self.method = list(_how_it_was_made(reports))
+        self.method = list(_method_rows(reports))
         graver = in_order(each for each in of_files if each.level is not Level.NOTE)
         self.found = [_shown_finding(room, paths, each) for each in graver[:_MOST_FOUND]]
-        self.more_found = and_more(len(graver) - len(self.found), "finding")
+        self.more_found = more_sentence(len(graver) - len(self.found), "finding")
         notes = Counter(each.check for each in of_files if each.level is Level.NOTE)
         self.notes = [(check, BY_NAME[check].summary, number) for check, number in notes.most_common()]
 
@@ -284,7 +284,7 @@ def _claim_loss(loss: Loss, line: Line) -> ClaimLoss:
     return ClaimLoss(line, room.take(line.statement, _SHORT_CHARS), label(loss.after.standing), loss.voices)
 
 
-def _how_it_was_made(claims: Sequence[ClaimReport]) -> Iterator[tuple[str, str]]:
+def _method_rows(claims: Sequence[ClaimReport]) -> Iterator[tuple[str, str]]:
     """What the record says of how it was made: what it is about, and a sentence."""
     sources: dict[int, Source] = {}
     opened: set[int] = set()

@@ -194,7 +194,7 @@ class Page:
         self.answer = take(answer(claim.on), _LONG) if claim.on else ""
         self.voices = _voices_needed(claim)
         self.outlook = take(claim.outlook, _LONG)
-        self.falls = [(what, take(how, _LONG)) for what, how in _falls(claim.on)] if claim.on else ()
+        self.falls = [(what, take(how, _LONG)) for what, how in _ways_to_fall(claim.on)] if claim.on else ()
         self.both_ends = take(claim.both_ends, _LONG)
         self.reason = take(self._with_titles(claim.reason), _LONG)
         self.change = take(self._with_titles(change), _LONG)
@@ -210,7 +210,7 @@ class Page:
         self.place = f"{take(paths.path(claim.entry.file.path), 200)}:{claim.line}"
         self.sections = self._sections(by_item)
         self.found = self._shown_findings(of_claim[:MOST_ITEMS], _RESERVE // 2)
-        self.more_found = and_more(len(of_claim) - len(self.found), "finding")
+        self.more_found = more_sentence(len(of_claim) - len(self.found), "finding")
         self.responses = self._responses(value)
         self.figures = [take(_figure_text(each), _SHORT) for each in value.figures[:20]]
         self.tags = [take(tag, 40) for tag in value.tags[:20]]
@@ -289,7 +289,7 @@ class Page:
             self._address(source.url),
             self._address(source.archived),
             source.language,
-            self._whose_word(source),
+            self._author_names(source),
             source.published,
             self.written,
         )
@@ -301,7 +301,7 @@ class Page:
         self._room.left -= len(url)
         return url
 
-    def _whose_word(self, source: Source) -> str:
+    def _author_names(self, source: Source) -> str:
         """Whose word a source is, and who carries it."""
         authors = self._names(source.by)
         return f"{authors}, in {self._names((source.publisher,))}" if source.publisher else authors
@@ -345,12 +345,12 @@ def _is_minor(finding: Finding) -> bool:
     return finding.level is Level.NOTE and BY_NAME[finding.check].family in (Family.EVIDENCE, Family.FAIRNESS)
 
 
-def and_more(number: int, noun: str) -> str:
+def more_sentence(number: int, noun: str) -> str:
     """Where the others are; empty where there are none."""
     return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
 
 
-def _falls(on: OnClaim) -> Iterator[tuple[str, str]]:
+def _ways_to_fall(on: OnClaim) -> Iterator[tuple[str, str]]:
     """Every way in which each side falls, but where there is none, or the cut is the only one."""
     for side, what in _SIDES.items():
         # Where something supports the claim, that it is partly backed is told of nothing else.

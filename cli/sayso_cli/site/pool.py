@@ -29,7 +29,7 @@ def run_in_processes(make: Callable[[int], T], number: int) -> Iterator[T]:
     if workers == 1 or number < FEWEST:
         yield from map(make, range(number))
         return
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _start, (make,)) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _prepare, (make,)) as pool:
         waiting: deque[Future[list[T]]] = deque()
         for start in range(0, number, _CHUNK):
             waiting.append(pool.submit(_made_chunk, range(start, min(start + _CHUNK, number))))
@@ -40,7 +40,7 @@ def run_in_processes(make: Callable[[int], T], number: int) -> Iterator[T]:
             yield from made.result()
 
 
-def _start(make: Callable[[int], Any]) -> None:  # pragma: no cover - lines of the copies are not counted
+def _prepare(make: Callable[[int], Any]) -> None:  # pragma: no cover - lines of the copies are not counted
     """Make pages with `make`, and leave it to the process that waits to say that a run was interrupted."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _work.append(make)

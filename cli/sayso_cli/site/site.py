@@ -104,7 +104,7 @@ class Site:
         yield "favicon.svg", _own_file("favicon.svg")
         data = {"title": self.title, "as_of": self.as_of, "claims": map(_claim_data, self.claims)}
         yield "data.json", "".join(json_document(1, data, _PUBLISHED))
-        shared = self._shared(single=False) | {"root": "../"}
+        shared = self._shared_values(single=False) | {"root": "../"}
         part = _environment().get_template("part.html.j2")
         for number in range(2, self._pages + 1):
             lines = table_page(self.claims, number, MOST_LINES)
@@ -148,17 +148,19 @@ class Site:
         """The page of the overview."""
         template = _environment().get_template("index.html.j2")
         lines = table_page(self.claims, 1, MOST_LINES)
-        return template.render(view=self.view, lines=lines, pages=self._pages, **self._shared(single=False))
+        return template.render(
+            view=self.view, lines=lines, pages=self._pages, **self._shared_values(single=False)
+        )
 
-    def single(self) -> str:
+    def single_page(self) -> str:
         """The whole site as one page."""
         template = _environment().get_template("single.html.j2")
         lines = table_page(self.claims, 1, max(1, len(self.claims)))
         claims = (Page(one, self.paths) for one in self.claims)
-        shared = self._shared(single=True)
+        shared = self._shared_values(single=True)
         return template.render(view=self.view, lines=lines, pages=1, claims=claims, **shared)
 
-    def _shared(self, *, single: bool) -> dict[str, Any]:
+    def _shared_values(self, *, single: bool) -> dict[str, Any]:
         style, script = _style(), _own_file("site.js")
         return {
             "title": self.title,
@@ -256,7 +258,7 @@ def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup, escape
 
-    def final(value: object) -> object:
+    def safe_value(value: object) -> object:
         """Every value on its way into a page: what is no markup of our own is made safe to show."""
         return value if isinstance(value, Markup) else plain(str(value))
 
@@ -272,7 +274,7 @@ def _environment() -> "Environment":
         loader=PackageLoader("sayso_cli.site"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=final,
+        finalize=safe_value,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

@@ -48,21 +48,23 @@ def one_voices(on: OnClaim, graph: ClaimGraph) -> tuple[OneVoice, ...]:
         if len(document.source.by) > 1:
             joint.setdefault(document.voice, []).append(room.take(document.source.title, _NAME_CHARS))
 
-    def told(branch: Branch, controlled: str = "") -> ControlTree:
+    def control_branch(branch: Branch, controlled: str = "") -> ControlTree:
         name = room.take(record.sound_parties[branch.id].name, _NAME_CHARS)
         disputed = bool(controlled) and on.graph.control.is_disputed(controlled, branch.id)
-        below = tuple([told(each, branch.id) for each in branch.below])
+        below = tuple([control_branch(each, branch.id) for each in branch.below])
         return ControlTree(name, disputed, branch.again, below)
 
-    def trees(ids: Sequence[str]) -> Iterator[ControlTree]:
+    def control_trees(ids: Sequence[str]) -> Iterator[ControlTree]:
         for id in ids[:_MOST_PARTIES]:
             if room.left > 0:
-                yield told(controller_tree(record.sound_parties, id, _DEEPEST, _MOST_PARTIES))
+                yield control_branch(controller_tree(record.sound_parties, id, _DEEPEST, _MOST_PARTIES))
 
     made: list[OneVoice] = []
     for voice, ids in parties.items():
         owned = any(record.sound_parties[id].controlled_by for id in ids)
         if (owned or len(ids) > 1) and len(made) < _MOST_VOICES:
             name = room.take(graph.voices[voice].name, _NAME_CHARS)
-            made.append(OneVoice(name, tuple(trees(list(ids))), tuple(joint.get(voice, ())[:_MOST_PARTIES])))
+            made.append(
+                OneVoice(name, tuple(control_trees(list(ids))), tuple(joint.get(voice, ())[:_MOST_PARTIES]))
+            )
     return tuple(made)

@@ -23,14 +23,15 @@ def markdown(comparison: Comparison, _: Look) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    wording = Wording("→", _PIECES, literal, _with_ids)
-    yield f"**sayso diff** {literal(comparison.old)} → {literal(comparison.new)}: {total_line(comparison)}"
+    wording = Wording("→", _PIECES, escaped_text, _with_ids)
+    old, new = escaped_text(comparison.old), escaped_text(comparison.new)
+    yield f"**sayso diff** {old} → {new}: {total_line(comparison)}"
     for what, members in sections(comparison):
         yield ""
         yield f"### {count(len(members), 'claim')} {what}"
         yield ""
         for difference in members:
-            yield f"- **{literal(claim_name(difference))}**"
+            yield f"- **{escaped_text(claim_name(difference))}**"
             for label, content in filter(itemgetter(1), claim_rows(difference, wording)):
                 yield f"  - {content.strip()}" if label == "statement" else f"  - {label}: {content}"
     if comparison.beliefs.each:
@@ -49,9 +50,9 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 def _with_ids(sentence: str) -> str:
     """A sentence of sayso as Markdown; what stands in backticks stays so if it can be an id."""
     parts = _ID.split(sentence)
-    return "".join(part if number % 2 else literal(part) for number, part in enumerate(parts))
+    return "".join(part if number % 2 else escaped_text(part) for number, part in enumerate(parts))
 
 
-def literal(content: str) -> str:
+def escaped_text(content: str) -> str:
     """`content` as Markdown that shows it as it is: no markup, no address, and nobody is mentioned."""
     return _MARKS.sub(r"\\\g<0>", visible(content)).replace("@", "@<!-- -->")

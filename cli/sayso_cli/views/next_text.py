@@ -10,7 +10,7 @@ from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen
 from sayso_cli.terminal import Look, text_of
 from sayso_cli.views.next_words import action, supposition
-from sayso_cli.views.stress_text import claims_looked_at
+from sayso_cli.views.stress_text import claim_count_lines
 
 USUAL_LIMIT: Final = 10
 """So many tasks are shown if nothing is said."""
@@ -102,7 +102,7 @@ class _Writer(Pen):
                 f"that cannot meet it, whatever the unknown turn out to be: {told['cannot']:,}.",
                 "",
             )
-        yield from claims_looked_at(self, made.looked, "there may be more to do")
+        yield from claim_count_lines(self, made.looked, "there may be more to do")
 
 
 def _fact_sentence(told: FactTally) -> str:

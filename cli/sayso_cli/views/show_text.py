@@ -98,10 +98,10 @@ class _Writer(ShowPen):
         by = f"by {value.reviewer}" if value.reviewer else ""
         yield from self.row("reviewed", ", ".join(filter(None, [value.reviewed, by])))
         yield from self.field("note", value.note)
-        yield from self.items()
-        yield from self.cut()
-        yield from self.missing()
-        yield from self.checks()
+        yield from self.item_lines()
+        yield from self.doubt_lines()
+        yield from self.missing_lines()
+        yield from self.check_lines()
 
     def party_rows(self) -> Iterator[str]:
         """Who makes the claim, who controls them, whom it accuses, and what was answered."""
@@ -167,7 +167,7 @@ class _Writer(ShowPen):
         if branch.more:
             yield from self.wrapped(f"controlled by {branch.more:,} more", indent + self.last)
 
-    def items(self) -> Iterator[str]:
+    def item_lines(self) -> Iterator[str]:
         """Every item: whether it counts and why, what was found about it, and its walks with `verbose`."""
         for section, empty in (
             ("evidence", "the claimant cites nothing"),
@@ -179,7 +179,7 @@ class _Writer(ShowPen):
             told = f"{count(len(items), 'item')}: {counting or 'none'} {counts}"
             yield from self.section(section, told if items else empty)
             for judged in items[:_ITEMS]:
-                yield from self.item(judged)
+                yield from self.lines_of_item(judged)
             yield from self.more_line(len(items) - _ITEMS, " items")
         walked = self.checklist.traces.values()
         left, complete = sum(each.left_out for each in walked), all(each.complete for each in walked)
@@ -187,9 +187,9 @@ class _Writer(ShowPen):
             more = "" if complete else " or more"
             yield from self.wrapped(f"{left:,}{more} documents farther on are not shown", INDENT)
 
-    def item(self, judged: Verdict) -> Iterator[str]:
+    def lines_of_item(self, judged: Verdict) -> Iterator[str]:
         """One item, with what was found about it."""
-        item, found = judged.item, self.placed.at(judged)
+        item, found = judged.item, self.placed.of_item(judged)
         source = self.sources[item.source]
         mark, style = (self.yes, "cyan") if judged.counts else (self.no, "magenta")
         if judged.why == "context":
@@ -247,7 +247,7 @@ class _Writer(ShowPen):
         if branch.more:
             yield from self.wrapped(f"and {count(branch.more, 'document')} more", indent + self.last)
 
-    def cut(self) -> Iterator[str]:
+    def doubt_lines(self) -> Iterator[str]:
         """The voices that would have to be doubted."""
         on = self.on
         if on.claim.kind != "factual":
@@ -257,10 +257,10 @@ class _Writer(ShowPen):
         support, partly, contradiction = judgement.support, judgement.partly, judgement.contradiction
         if support.voices:
             yield from self.painted_lines(doubt_sentence(on, support, "this claim"), "bold")
-            yield from self.ways("supports", "Support")
+            yield from self.way_lines("supports", "Support")
         elif partly.voices:
             yield from self.painted_lines(doubt_sentence(on, partly, "what is backed of it"), "bold")
-            yield from self.ways("partial", "What is backed")
+            yield from self.way_lines("partial", "What is backed")
         else:
             found = "" if support.exact else " that was found"
             yield from self.painted_lines(
@@ -268,9 +268,9 @@ class _Writer(ShowPen):
             )
         if contradiction.voices:
             yield from self.painted_lines(doubt_sentence(on, contradiction, "what contradicts it"), "bold")
-            yield from self.ways("refutes", "What contradicts it")
+            yield from self.way_lines("refutes", "What contradicts it")
 
-    def ways(self, side: Side, what: str) -> Iterator[str]:
+    def way_lines(self, side: Side, what: str) -> Iterator[str]:
         """Every way in which a side falls, where the cut is not the only one."""
         found = self.on.ways(side)
         if len(found.each) > 1 or (found.each and not found.complete):
@@ -278,7 +278,7 @@ class _Writer(ShowPen):
         elif found.complete and not found.each:
             yield from self.wrapped(f"{what} falls with no {MOST_VOICES} voices.", INDENT)
 
-    def missing(self) -> Iterator[str]:
+    def missing_lines(self) -> Iterator[str]:
         """What would change the standing, most first."""
         missing, judgement = self.checklist.suppositions, self.on.judgement
         if missing is None:
@@ -307,7 +307,7 @@ class _Writer(ShowPen):
         for line in lines or ["nothing in this record waits to be looked into"]:
             yield from self.wrapped(line, f"{INDENT}- ")
 
-    def checks(self) -> Iterator[str]:
+    def check_lines(self) -> Iterator[str]:
         """How each check went: what is not told above of those that failed or are waived; the others by name.
 
         Without `verbose` notes are named in one line, and the checks that found nothing are counted.
@@ -383,10 +383,10 @@ class _PlacedFindings:
             and finding.place.pointer[: len(entry.pointer)] == entry.pointer
         ]
         self._of_items, _ = findings_by_item(checklist.claim, inside)
-        shown = (self.at(judged) for judged in on.judgement.items if judged.index < _ITEMS)
+        shown = (self.of_item(judged) for judged in on.judgement.items if judged.index < _ITEMS)
         self.ids = {id(finding) for found in (self.of_standing, *shown) for finding in found}
 
-    def at(self, judged: Verdict) -> Sequence[Finding]:
+    def of_item(self, judged: Verdict) -> Sequence[Finding]:
         """What was found about an item."""
         return self._of_items[judged.section, judged.index]
 

@@ -44,7 +44,7 @@ def stress_text(
         lines = writer.hidden_pairs(made)
     else:
         lines = writer.joint_losses(made, withdrawn)
-    return text_of((*lines, *claims_looked_at(writer, made.looked, _MAY_HANG)))
+    return text_of((*lines, *claim_count_lines(writer, made.looked, _MAY_HANG)))
 
 
 class _Writer(Pen):
@@ -170,9 +170,9 @@ class _Writer(Pen):
     def loss(self, loss: Loss) -> Iterator[str]:
         """One claim: its id, how many voices are left, and its statement."""
         before, after, indent = loss.before, loss.after, INDENT * 2
-        numbers = [self.turn("", before.support, after.support)]
+        numbers = [self.change_in_voices("", before.support, after.support)]
         if before.contradiction != after.contradiction:
-            numbers.append(self.turn("against it ", before.contradiction, after.contradiction))
+            numbers.append(self.change_in_voices("against it ", before.contradiction, after.contradiction))
         id = loss.entry.id
         if self.many:
             line = loss.entry.place().position().line
@@ -189,14 +189,14 @@ class _Writer(Pen):
         assert loss.entry.value is not None
         yield from self.wrapped(loss.entry.value.statement, indent * 2)
 
-    def turn(self, what: str, before: VoiceNumber, after: VoiceNumber) -> str:
+    def change_in_voices(self, what: str, before: VoiceNumber, after: VoiceNumber) -> str:
         """`2 → 1 voices`."""
         if before == after:
             return f"{what}{_number_in_words(before)} {'voice' if before.voices == 1 else 'voices'}"
         return f"{what}{_number_in_words(before)} {self.arrow} {_number_in_words(after)} voices"
 
 
-def claims_looked_at(pen: Pen, looked: ClaimCount, otherwise: str) -> Iterator[str]:
+def claim_count_lines(pen: Pen, looked: ClaimCount, otherwise: str) -> Iterator[str]:
     """How many claims were looked at, and what may be `otherwise` where the work budget ran out on some."""
     parts = [f"{looked.others:,} not factual"] if looked.others else []
     if looked.unreadable:

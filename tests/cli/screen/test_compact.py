@@ -16,8 +16,8 @@ from sayso.report.engine import check
 from sayso.report.flow import FirstByKey
 from sayso.rules.finding import Finding, Level
 from sayso.rules.rule import House
-from sayso_cli.screen.compact import Compact
 from sayso_cli.screen.compact_flow import ShownClaim
+from sayso_cli.screen.compact_report import CompactReport
 from sayso_cli.screen.names import Names
 from sayso_cli.terminal import Look
 
@@ -294,7 +294,7 @@ def test_where_there_is_no_mend_none_is_told(tmp_path: Path) -> None:
     report = check(found, House(date(2026, 1, 1)))
     ((told,),) = [file.claims for file in report.files]
     finding = Finding(Level.WARNING, "odd", "", Place(found.files[0], ()), check="bottleneck", claim="sound")
-    compact, first = Compact(Look(False, 80, False)), FirstByKey[Finding](1)
+    compact, first = CompactReport(Look(False, 80, False)), FirstByKey[Finding](1)
     first.add((0,), finding)
     assert told.next_step == ""
     assert [line.strip() for line in compact.claim(ShownClaim(told, [finding], False))][1:] == [

@@ -55,7 +55,7 @@ def built(folder: Path, paths: list[Path]) -> Path:
     """The site about some files in `folder`, and the same as one page."""
     made = site_at(*paths)
     write_folder(folder / "site", made.files())
-    (folder / "single.html").write_text(made.single(), encoding="utf-8")
+    (folder / "single.html").write_text(made.single_page(), encoding="utf-8")
     return folder / "site"
 
 

@@ -184,7 +184,7 @@ def test_every_page_of_a_record_of_attacks(attack: str) -> None:
         tree = holds(text)
         assert SAFE_NAME.fullmatch(name.removeprefix("claims/"))
         assert name == "index.html" or "owned" not in (tree.findtext("head/title") or "").lower()[:5]
-    holds(made.single())
+    holds(made.single_page())
     for each in claims(checked(hostile(attack))):
         if each.on is not None and each.on.judgement.items:
             drawn = claim_graph(each.on)

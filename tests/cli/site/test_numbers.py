@@ -201,7 +201,7 @@ def test_a_row_of_a_voice_opens_its_claims() -> None:
 
 def every_page(site: Site) -> Iterator[tuple[str, str]]:
     yield from ((name, text) for name, text in site.files() if name.endswith(".html"))
-    yield "single", site.single()
+    yield "single", site.single_page()
 
 
 @pytest.mark.parametrize("path", [ROOT / "claims.json", EXAMPLE])

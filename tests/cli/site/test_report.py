@@ -151,7 +151,7 @@ def test_a_long_table_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     assert {link.get("href") for link in page.iter("a")} >= {"../index.html#claims-list", "../parts/3.html"}
     assert "c2" not in pages["index.html"].split('id="claimants"')[0]
-    assert 'href="#claim-c4"' in site_of(record(*claims)).single()
+    assert 'href="#claim-c4"' in site_of(record(*claims)).single_page()
 
 
 def test_files_that_cannot_be_read_are_no_site(sayso: Run, tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def test_without_graphlay_what_a_list_holds_is_escaped(monkeypatch: pytest.Monke
     data = json.loads(json.dumps(record(SOUND)))
     for source in data["sources"].values():
         source["title"] = "<script>alert(1)</script>"
-    text = site_of(data).single()
+    text = site_of(data).single_page()
     assert "No picture: drawing it needs graphlay" in text
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text

@@ -102,7 +102,7 @@ class MarkedFlow(FindingsFlow):
         self._taken = self._shared
 
 
-def lines_written(report: Report, kind: type[FindingsFlow], look: Look) -> Iterator[str]:
+def written_lines(report: Report, kind: type[FindingsFlow], look: Look) -> Iterator[str]:
     """What a flow of this kind writes of each finding of `report`, by file, in the order of their places."""
     for file in report.files:
         for _, content in flow_of(file, kind, look).written:

@@ -18,8 +18,8 @@ from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count, enumeration
+from sayso_cli.formats.finding_flows import flow_of
 from sayso_cli.formats.summary import rests_clause, tally_lines
-from sayso_cli.formats.written import flow_of
 from sayso_cli.pen import COLOURS, INDENT, Pen, label_of
 from sayso_cli.screen.compact_flow import (
     LINES_OF_PROVEN,
@@ -49,7 +49,7 @@ _SHORT_PLACE_PART: Final = 0.3
 _ID_PART: Final = 0.35
 
 
-class Compact(Pen):
+class CompactReport(Pen):
     """Writes the report for one look."""
 
     def __init__(self, look: Look) -> None:
@@ -65,7 +65,7 @@ class Compact(Pen):
         if long:
             yield from self.tally(report)
             yield ""
-        yield from meanings(self, flows.standings)
+        yield from standing_meanings(self, flows.standings)
         yield from self.structure_faults(flows)
         yield from self.claims_by_check(flows) if long else self.claims_in_full(claims)
         for outcome, members in flows.together.items():
@@ -297,7 +297,7 @@ class Compact(Pen):
         yield ""
 
 
-def meanings(pen: Pen, standings: Set[Standing]) -> Iterator[str]:
+def standing_meanings(pen: Pen, standings: Set[Standing]) -> Iterator[str]:
     """What the marks of `standings` and these mean; nothing if there is none."""
     if not standings:
         return
