@@ -5,6 +5,7 @@ import time
 import pytest
 
 from sayso.documents.quotes import Reader
+from sayso.documents.saved import saved_page
 from sayso.documents.text import read
 from sayso.record.lock import STANDS
 
@@ -70,3 +71,12 @@ def test_subtitles(media_type: str, text: str) -> None:
     assert reader.find("The gate failed twice in 10 6 days.").outcome in STANDS
     assert reader.find("twice in 106 days").outcome not in STANDS
     assert Reader(read(text.encode())).find("The gate failed twice").outcome in STANDS
+
+
+def test_more_parts_than_a_page_has() -> None:
+    """They are not taken apart, as each takes time and memory."""
+    start = time.perf_counter()
+    part = b"--b\nContent-Type: image/png\n\nx\n"
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+    assert saved_page(head + part * 500_000) is None
+    assert time.perf_counter() - start < 5

@@ -90,6 +90,7 @@ def test_what_only_looks_hidden(html: str) -> None:
         b"<meta charset=" + b" " * 60_000 + b"!>the end",
         b"<meta charset=" * 4_000 + b" " * 5_000 + b"!>the end",
         b"<p>the end" + b"<" * 500_000,
+        b"<p>the end" + b"<div><template shadowrootmode=open>x<slot></slot>" * 40_000,
     ],
 )
 def test_hostile_pages_are_read_in_the_end(body: bytes) -> None:

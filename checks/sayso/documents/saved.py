@@ -5,6 +5,8 @@ from html import unescape
 from typing import Final
 
 _HEAD: Final = 2_000
+# No saved page has so many parts; to take more apart is long work, and takes much memory.
+_MOST_PARTS: Final = 10_000
 _HEADER = re.compile(rb"\s*+[a-z-]{1,40}: ", re.IGNORECASE)
 _SUBTITLES = re.compile(
     r"\ufeff?\s*+(?:WEBVTT\b|[0-9]{1,9}[ \t]*+\n[0-9:]{5,12},[0-9]{3} --> "
@@ -18,6 +20,8 @@ _PARTED = re.compile(r"\n[ \t]*\n\s*")
 def saved_page(body: bytes) -> tuple[bytes, str | None] | None:
     """The page in a saved one, and its encoding; None if `body` is no saved page, or holds none."""
     if not _HEADER.match(body) or b"multipart/related" not in body[:_HEAD].lower():
+        return None
+    if body.count(b"\n--") > _MOST_PARTS:
         return None
     from email import message_from_bytes
     from email.policy import default

@@ -149,6 +149,8 @@ _LINE_END = re.compile(r"(?<![-\u2010\u00ad\s])[^\S\n]*\n\s*+|\A\s*\n\s*+")
 _ESCAPE = re.compile(
     r"\\(?:u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|[\"\\/bfnrt])"
 )
+# Shadow roots stand within each other at most so deep: what is in one is gone through for each around it.
+_DEEPEST_HOST: Final = 50
 _SHADOW: Final = ("shadowrootmode", "shadowroot")
 _TOLD: Final = ("alt", "title", "aria-label")
 
@@ -387,7 +389,9 @@ class _Page(MarkupTarget):
             self._to = self.hidden if attributes.get("type", "").lower() == "application/ld+json" else None
         if tag == "style":
             self._to = []
-        if tag == "template" and self._is_shown:
+        if tag == "template" and self._is_shown and len(self._hosts) >= _DEEPEST_HOST:
+            self._to = self.hidden
+        elif tag == "template" and self._is_shown:
             self._hosts.append(_Host(len(self._into) - 1))
             self._to = self._hosts[-1].shadow
         if tag == "q":
