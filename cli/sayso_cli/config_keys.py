@@ -103,7 +103,7 @@ class BadValue(Exception):
     """What stands at `path` cannot be meant."""
 
     def __init__(self, path: KeyPath, what: str) -> None:
-        super().__init__(f"`{toml_key(map(_shortened, path))}`: {what}")
+        super().__init__(f"`{toml_key(map(_shorten, path))}`: {what}")
         self.path = path
         self.what = what
 
@@ -161,8 +161,8 @@ def _convert_value(name: str, value: Any, path: KeyPath, *, strict: bool = True)
         raise BadValue(path, f"must be {kind.__metadata__[0].title}, not {_short_form(value)}")
     if isinstance(made, tuple | dict) and len(made) > MAX_MEMBERS:
         raise BadValue(path, f"holds more than {MAX_MEMBERS:,} members")
-    if name in _WITHOUT and not made:
-        raise BadValue(path, f"must not be empty; without it {_WITHOUT[name]}")
+    if name in _DEFAULTS_IN_WORDS and not made:
+        raise BadValue(path, f"must not be empty; without it {_DEFAULTS_IN_WORDS[name]}")
     if name == "per-file":
         for glob, table in made.items():
             _check_glob(glob, (*path, glob))
@@ -176,7 +176,7 @@ def _convert_value(name: str, value: Any, path: KeyPath, *, strict: bool = True)
 def _check_selected(name: str, path: KeyPath) -> None:
     if name not in names_to_select():
         hint = did_you_mean(name, names_to_select(), "`sayso explain` lists them")
-        raise BadValue(path, f"no check or family `{_shortened(name)}`; {hint}")
+        raise BadValue(path, f"no check or family `{_shorten(name)}`; {hint}")
 
 
 def _check_ignored(name: str, path: KeyPath) -> None:
@@ -239,7 +239,7 @@ _MEMBER_CHECKS: Final = {
     "paths": _check_path,
     "registries": _check_registry,
 }
-_WITHOUT: Final = {"select": "all checks run", "paths": "the working folder is searched"}
+_DEFAULTS_IN_WORDS: Final = {"select": "all checks run", "paths": "the working folder is searched"}
 
 
 def _is_structure(name: str) -> bool:
@@ -271,11 +271,11 @@ def toml_value(value: Any) -> str:
 def _short_form(value: Any) -> str:
     """A short form of `value`."""
     try:
-        return _shortened(toml_value(value))
+        return _shorten(toml_value(value))
     except RecursionError:
         return "what is nested so deeply"
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     """`text`, which may be very long, as far as it helps to find it."""
     return text if len(text) <= _MAX_SHOWN_CHARS else f"{text[: _MAX_SHOWN_CHARS - 1]}…"

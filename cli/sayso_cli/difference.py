@@ -12,9 +12,9 @@ from difflib import SequenceMatcher
 from typing import Final
 
 # So many lines of what surrounds a change are shown.
-_CONTEXT: Final = 3
+_CONTEXT_LINES: Final = 3
 # Longer parts between two matched lines are not compared line by line.
-_LONG: Final = 60
+_MAX_COMPARED_LINES: Final = 60
 
 Lines = Sequence[str]
 Change = tuple[int, int, int, int]
@@ -26,7 +26,7 @@ def unified_diff(old: Lines, new: Lines, path: str) -> Iterator[str]:
     hunk: list[Change] = []
     headed = False
     for change in changes(old, new):
-        if hunk and change[0] - hunk[-1][1] > 2 * _CONTEXT:
+        if hunk and change[0] - hunk[-1][1] > 2 * _CONTEXT_LINES:
             yield from _hunk(old, new, hunk)
             hunk = []
         if not headed:
@@ -74,7 +74,7 @@ def _changes_between(old: Lines, new: Lines, span: Change) -> Iterator[Change]:
         start, first = start + 1, first + 1
     while start < end and first < last and old[end - 1] == new[last - 1]:
         end, last = end - 1, last - 1
-    if max(end - start, last - first) > _LONG or start == end or first == last:
+    if max(end - start, last - first) > _MAX_COMPARED_LINES or start == end or first == last:
         if start < end or first < last:
             yield start, end, first, last
         return
@@ -86,9 +86,9 @@ def _changes_between(old: Lines, new: Lines, span: Change) -> Iterator[Change]:
 
 def _hunk(old: Lines, new: Lines, hunk: Sequence[Change]) -> Iterator[str]:
     """Changes that are close together, with the lines around them."""
-    lead = min(_CONTEXT, hunk[0][0])
+    lead = min(_CONTEXT_LINES, hunk[0][0])
     start, first = hunk[0][0] - lead, hunk[0][2] - lead
-    tail = min(_CONTEXT, len(old) - hunk[-1][1])
+    tail = min(_CONTEXT_LINES, len(old) - hunk[-1][1])
     end, last = hunk[-1][1] + tail, hunk[-1][3] + tail
     yield f"@@ -{_line_range(start, end)} +{_line_range(first, last)} @@\n"
     for here, stop, there, until in hunk:

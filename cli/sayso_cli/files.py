@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 from sayso.record.disk import SITE_MARK, open_file
 
-MARKER: Final = SITE_MARK
-"""The list of the files of a site, in its folder."""
 OLD_SUFFIX: Final = "-old"
 """How the name ends under which the folder before waits until the new one stands."""
 CHANGED_MEANWHILE: Final = "the file was changed meanwhile; nothing was written"
@@ -51,7 +49,7 @@ def replace(path: Path, data: bytes | Iterable[bytes], *, was: bytes | None = No
             _write(file, data)
         return
     target = os.path.realpath(path)
-    with nullcontext() if was is None else _locked(target):
+    with nullcontext() if was is None else _file_lock(target):
         _replace_file(target, data, was)
 
 
@@ -82,11 +80,11 @@ def replace_all(changes: Sequence[Change]) -> None:
         try:
             for target in sorted(targets):
                 here = targets[target].path
-                stack.enter_context(_locked(target))
+                stack.enter_context(_file_lock(target))
             names = {}
             for target, change in targets.items():
                 here = change.path
-                names[target] = stack.enter_context(_written_beside(target, change.data))
+                names[target] = stack.enter_context(_replacement_file(target, change.data))
             for target, change in targets.items():
                 here = change.path
                 _refuse_if_changed(target, change.was)
@@ -213,7 +211,7 @@ def remove_folder(folder: str) -> None:
         for entry in os.scandir(folder):
             if entry.is_dir(follow_symlinks=False):
                 shutil.rmtree(entry.path, ignore_errors=True)
-            elif entry.name != MARKER:
+            elif entry.name != SITE_MARK:
                 os.unlink(entry.path)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -233,7 +231,7 @@ def _remove_unused(path: str) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if stat.S_ISREG(status.st_mode):
             os.unlink(path)
-        elif stat.S_ISDIR(status.st_mode) and (not (names := os.listdir(handle)) or MARKER in names):
+        elif stat.S_ISDIR(status.st_mode) and (not (names := os.listdir(handle)) or SITE_MARK in names):
             remove_folder(path)
     finally:
         os.close(handle)
@@ -249,14 +247,14 @@ def _prefix(target: str) -> str:
 
 
 def _replace_file(target: str, data: bytes | Iterable[bytes], was: bytes | None) -> None:
-    with _written_beside(target, data) as name:
+    with _replacement_file(target, data) as name:
         _refuse_if_changed(target, was)
         os.replace(name, target)
     _sync_folder(os.path.dirname(target))
 
 
 @contextmanager
-def _written_beside(target: str, data: bytes | Iterable[bytes]) -> Iterator[str]:
+def _replacement_file(target: str, data: bytes | Iterable[bytes]) -> Iterator[str]:
     """The name of a temporary file with `data`, and with the mode and owner of `target`."""
     status = os.stat(target) if os.path.exists(target) else None
     # The bits count for the superuser as well: who takes them away wants the file to stay as it is.
@@ -325,7 +323,7 @@ def _allow_open_files(number: int) -> None:
 
 
 @contextmanager
-def _locked(target: str) -> Iterator[None]:
+def _file_lock(target: str) -> Iterator[None]:
     """Hold the lock of `target`, where there are locks."""
     handle = _lock_handle(target)
     try:

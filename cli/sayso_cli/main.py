@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from sayso_cli.terminal import FAILED, keep_errors_ascii, silence_streams
+from sayso_cli.terminal import EXIT_FAILED, keep_errors_ascii, silence_streams
 
 TRACEBACK: Final = "SAYSO_TRACEBACK"
 """The environment variable that asks for the traceback of an internal error."""
@@ -89,7 +89,7 @@ class _Program(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError:
             silence_streams()
-            raise typer.Exit(FAILED) from None
+            raise typer.Exit(EXIT_FAILED) from None
         except EOFError as error:
             # Typer would take it for somebody who wants to leave, and end with status 1.
             raise RuntimeError(f"{error} (EOFError)") from error
@@ -157,7 +157,7 @@ def _report_full_disk(error: OSError) -> int:
     # It may be standard error that is full.
     with suppress(OSError):
         print(f"sayso: error: cannot write to standard output: {error.strerror}", file=sys.stderr)  # noqa: T201
-    return FAILED
+    return EXIT_FAILED
 
 
 def _report_bug(error: Exception) -> int:
@@ -174,4 +174,4 @@ def _report_bug(error: Exception) -> int:
     for line in lines:
         # An error may quote the record, so all but ASCII is escaped.
         print(ascii(line)[1:-1], file=sys.stderr)  # noqa: T201
-    return FAILED
+    return EXIT_FAILED

@@ -98,11 +98,11 @@ MinVoices = Annotated[
         help="House rule: fail claims that fewer independent voices support. [SAYSO_MIN_VOICES]",
     ),
 ]
-OF_ENTRY: Final = (
+ENTRY_HELP: Final = (
     "The id, or the name; with `party:`, `source:` or `claim:` before it where it is the id of several."
 )
 """What an argument is that names an entry."""
-EntryId = Annotated[str, typer.Argument(metavar="ID", help=OF_ENTRY)]
+EntryId = Annotated[str, typer.Argument(metavar="ID", help=ENTRY_HELP)]
 
 
 DraftFilter = Annotated[

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from sayso.record.file import File
     from sayso.record.project import Found
 
-FOUND: Final = 1
+EXIT_FINDINGS: Final = 1
 """Exit status: there are findings at or above `--fail-on`."""
-FAILED: Final = 2
+EXIT_FAILED: Final = 2
 """Exit status: the job could not be done."""
 MIN_TABLE_COLUMNS: Final = 40
 """What is narrower has no room for tables."""
@@ -86,7 +86,7 @@ def look_for(
 def fail(message: str) -> NoReturn:
     """End the run, and say on standard error why the job cannot be done."""
     tell(f"sayso: error: {visible(message)}")
-    raise typer.Exit(FAILED) from None
+    raise typer.Exit(EXIT_FAILED) from None
 
 
 def refuse_unread(files: "Iterable[File]", before: str = "") -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sayso_cli.commands.graph import _drawing
+from sayso_cli.commands.graph import _draw
 from sayso_cli.commands.list import _render_table
 from sayso_cli.listing.order import group_claims
 
@@ -13,7 +13,7 @@ from sayso_cli.listing.order import group_claims
 @pytest.mark.parametrize(
     "chosen",
     [
-        lambda none: _drawing(none, none, ""),
+        lambda none: _draw(none, none, ""),
         lambda none: _render_table(none, none, none),
         lambda none: group_claims([none], none),
     ],

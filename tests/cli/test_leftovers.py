@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from sayso_cli.files import MARKER, _prefix, replace, temporary_file, temporary_folder
+from sayso.record.disk import SITE_MARK
+from sayso_cli.files import _prefix, replace, temporary_file, temporary_folder
 from sayso_cli.site.folder import write_folder
 
 from ..conftest import ROOT, THOROUGH
@@ -131,7 +132,7 @@ def test_what_is_not_sayso_s_stays(folder: Path) -> None:
     before = strays(folder)
     (folder / f"{start}empty___").mkdir()
     (folder / f"{start}ours____").mkdir()
-    (folder / f"{start}ours____" / MARKER).touch()
+    (folder / f"{start}ours____" / SITE_MARK).touch()
     replace(Path("target"), b"new")
     assert strays(folder) == before
     assert (folder / "claims.json").read_text(encoding="utf-8") == STARTER

@@ -670,7 +670,7 @@ def test_git_that_does_not_answer(
     sayso: Run, work: Work, monkeypatch: pytest.MonkeyPatch, script: str
 ) -> None:
     monkeypatch.setenv("PATH", fake_git(work.folder / "bin", script))
-    monkeypatch.setattr(git_module, "TIMEOUT", 1.0)
+    monkeypatch.setattr(git_module, "TIMEOUT_SECONDS", 1.0)
     result = sayso("check", "--since", "HEAD", "claims.json")
     assert result.exit_code == 2
     assert "`git cat-file` did not answer" in result.stderr

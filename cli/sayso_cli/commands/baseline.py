@@ -10,7 +10,7 @@ import typer
 
 from sayso_cli.files import create, replace
 from sayso_cli.options import AsOf, ConfigOptions, Exclude, HouseOptions, Paths, output_option, today
-from sayso_cli.terminal import FOUND, fail, progress, visible
+from sayso_cli.terminal import EXIT_FINDINGS, fail, progress, visible
 
 if TYPE_CHECKING:
     from sayso.record.disk import Disk
@@ -81,7 +81,7 @@ def baseline(
             "see `sayso check`",
             err=True,
         )
-        raise typer.Exit(FOUND)
+        raise typer.Exit(EXIT_FINDINGS)
 
 
 class LoadedBaseline(NamedTuple):

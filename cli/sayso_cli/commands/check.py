@@ -29,7 +29,7 @@ from sayso_cli.options import (
     repository,
     today,
 )
-from sayso_cli.terminal import FOUND, Colour, fail, look_for, progress, refuse_output, tell, write
+from sayso_cli.terminal import EXIT_FINDINGS, Colour, fail, look_for, progress, refuse_output, tell, write
 
 if TYPE_CHECKING:
     from sayso.report.report import Report
@@ -253,7 +253,7 @@ def check(
     outputs.write(report, rendered, paged=not no_pager)
     _print_summary(report, known, quiet=quiet, verbose=verbose, hidden=not shown)
     if fails(report, settings.top.fail_on):
-        raise typer.Exit(FOUND)
+        raise typer.Exit(EXIT_FINDINGS)
 
 
 class _Outputs:

@@ -39,7 +39,7 @@ def config(
     values = settings.values if file is None else settings.values_for(file)
     source = settings.file and settings.file.shown
     if format is Form.JSON:
-        echo(_json(values, source, file))
+        echo(_config_json(values, source, file))
         return
 
     head = [f"# config file: {visible(source or 'none')}"]
@@ -75,7 +75,7 @@ def _entries(values: "Mapping[str, Value]") -> Iterator[tuple[tuple[str, ...], A
             yield (name,), value, [layer.place(name) for layer in layers]
 
 
-def _json(values: "Mapping[str, Value]", source: str | None, file: str | None) -> str:
+def _config_json(values: "Mapping[str, Value]", source: str | None, file: str | None) -> str:
     """One JSON object; its shape has a version, as that of the report does."""
     import json
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from sayso.report.compare import Comparison
     from sayso_cli.terminal import Look
 
-DIFFERS: Final = 1
+EXIT_DIFFERENCES: Final = 1
 """Exit status with `--exit-code`: there are differences."""
 # `REV:path`; a colon in braces belongs to the revision.
-_OLDER = re.compile(r"((?:[^:{]|\{[^}]*+\})++):(.*)", re.DOTALL)
+_OLDER_FILE = re.compile(r"((?:[^:{]|\{[^}]*+\})++):(.*)", re.DOTALL)
 
 
 class DiffFormat(StrEnum):
@@ -70,7 +70,7 @@ def diff(
     look = look_for(color, output)
     write(render(format, comparison, look), output)
     if exit_code and (comparison.differences or comparison.beliefs.each):
-        raise typer.Exit(DIFFERS)
+        raise typer.Exit(EXIT_DIFFERENCES)
 
 
 def render(format: DiffFormat, comparison: "Comparison", look: "Look") -> str | Iterator[str]:
@@ -86,7 +86,7 @@ def _load(name: str) -> "File":
     from sayso_cli.history.git import GitError
     from sayso_cli.history.older_version import older_file
 
-    older = None if os.path.lexists(name) else _OLDER.fullmatch(name)
+    older = None if os.path.lexists(name) else _OLDER_FILE.fullmatch(name)
     try:
         if os.path.isdir(name):
             fail(f"{name} is a folder: name one file in it")

@@ -9,12 +9,12 @@ import typer
 
 from sayso_cli.files import problem_line, replace
 from sayso_cli.options import SearchOptions
-from sayso_cli.terminal import FAILED, fail, visible
+from sayso_cli.terminal import EXIT_FAILED, fail, visible
 
 if TYPE_CHECKING:
     from sayso.record.file import File
 
-CHANGES: Final = 1
+EXIT_CHANGES: Final = 1
 """Exit status: with --check or --diff, a file would be written differently."""
 
 
@@ -73,9 +73,9 @@ def fmt(
     unread = f", {failed} left alone" if failed else ""
     typer.echo(f"sayso: {count(len(files), 'file')}: {changed} {verb}{unread}", err=True)
     if failed:
-        raise typer.Exit(FAILED)
+        raise typer.Exit(EXIT_FAILED)
     if changed and (check or diff):
-        raise typer.Exit(CHANGES)
+        raise typer.Exit(EXIT_CHANGES)
 
 
 def canonical_text(file: "File") -> str | None:

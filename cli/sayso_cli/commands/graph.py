@@ -40,20 +40,20 @@ def graph(
 
     Exit status: 0 drawn; 2 the job could not be done.
     """
-    from sayso_cli.commands.report import NEEDS, can_fill_pages
+    from sayso_cli.commands.report import NEEDS_EXTRA, can_fill_pages
     from sayso_cli.site.claim_graph import claim_graph
     from sayso_cli.site.placement import can_lay_out
 
     if format is Drawing.SVG and not (can_fill_pages() and can_lay_out()):
-        fail(f"{NEEDS}; `--format mermaid` and `--format dot` do not")
+        fail(f"{NEEDS_EXTRA}; `--format mermaid` and `--format dot` do not")
     on = _judge_claim(claim, config_options.configure().find(paths), output)
-    text = _drawing(format, claim_graph(on), on.claim.statement)
+    text = _draw(format, claim_graph(on), on.claim.statement)
     if not text:
         fail(f"nothing to draw: the record names no document for `{claim}`")
     write(text, output)
 
 
-def _drawing(format: Drawing, drawn: "ClaimGraph", statement: str) -> str:
+def _draw(format: Drawing, drawn: "ClaimGraph", statement: str) -> str:
     match format:
         case Drawing.MERMAID:
             from sayso_cli.site.diagrams import mermaid

@@ -7,7 +7,7 @@ import typer
 
 from sayso_cli.listing.kinds import GroupBy, ListFormat, Sort, What
 from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, NoPager, PathList, SearchOptions, today
-from sayso_cli.terminal import FAILED, Colour
+from sayso_cli.terminal import EXIT_FAILED, Colour
 
 if TYPE_CHECKING:
     from sayso_cli.listing.filters import Selection
@@ -78,7 +78,7 @@ def list(
     for file in unreadable:
         typer.echo(f"sayso: not listed: {visible(problem_line(file, file.problems[0]))}", err=True)
     if unreadable:
-        raise typer.Exit(FAILED)
+        raise typer.Exit(EXIT_FAILED)
 
 
 def _split_arguments(named: Sequence[str]) -> tuple[What, PathList]:

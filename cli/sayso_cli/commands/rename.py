@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from sayso_cli.options import OF_ENTRY, Paths, SearchOptions
+from sayso_cli.options import ENTRY_HELP, Paths, SearchOptions
 from sayso_cli.terminal import fail
 
 
 def rename(
     *,
-    old: Annotated[str, typer.Argument(metavar="OLD", help=OF_ENTRY)],
+    old: Annotated[str, typer.Argument(metavar="OLD", help=ENTRY_HELP)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
     paths: Paths = None,
     search: SearchOptions,

@@ -22,7 +22,7 @@ MOST_IN_ONE_PAGE: Final = 2000
 _PAGE_BYTES: Final = 22_000
 """What a claim takes, with its part of the report and of the record."""
 _PAGE: Final = Path("sayso-report.html")
-NEEDS: Final = "this needs the extra `report`: pip install 'sayso[report]'"
+NEEDS_EXTRA: Final = "this needs the extra `report`: pip install 'sayso[report]'"
 """What to say where a library is not installed."""
 _NO_PICTURES: Final = (
     "sayso: without pictures, lists in their place: graphlay is missing: pip install 'sayso[report]'"
@@ -106,7 +106,7 @@ def report(
     from sayso_cli.site.site import Site
 
     if not can_fill_pages():
-        fail(NEEDS)
+        fail(NEEDS_EXTRA)
     asked = filters(filter_options)
     day = as_of or today()
     settings = search.configure()

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from sayso.record.file import File
 
 # So many documents are told to programs; on a terminal, far fewer.
-_DOCUMENTS: Final = 1000
+_MAX_DOCUMENTS: Final = 1000
 # So many places are named where an id is ambiguous.
-_NAMED: Final = 5
+_MAX_NAMED: Final = 5
 
 
 def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -74,7 +74,7 @@ def show(
     found = settings.find(file)
     house = House(as_of or today())
     where, index = find_claim(claim, found.files)
-    most = MOST if format is Form.TEXT else _DOCUMENTS
+    most = MOST if format is Form.TEXT else _MAX_DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
     render = show_json if format is Form.JSON else show_text
     pager.show(render(made, look_for(color, verbose=verbose)), paged=not no_pager)
@@ -94,7 +94,7 @@ def find_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
         places = [
             f"{file.path}:{Place(file, file.claims[index].pointer).position().line}" for file, index in known
         ]
-        listed = names_in_brief(places, _NAMED)
+        listed = names_in_brief(places, _MAX_NAMED)
         if len({file.path for file, _ in known}) == 1:
             fail(f"the id `{id}` is taken more than once: {listed}; give each claim its own")
         fail(f"several files hold a claim `{id}`: {listed}; name the file that is meant")

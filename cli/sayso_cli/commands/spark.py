@@ -18,7 +18,7 @@ from sayso_cli.options import (
     output_option,
     today,
 )
-from sayso_cli.terminal import FOUND, fail
+from sayso_cli.terminal import EXIT_FINDINGS, fail
 
 if TYPE_CHECKING:
     from sayso_cli.configuration import Configuration
@@ -84,7 +84,7 @@ def check(
         for line in summary(standings, findings):
             typer.echo(f"sayso: {line}", err=True)
     if fails(findings, settings.top.fail_on):
-        raise typer.Exit(FOUND)
+        raise typer.Exit(EXIT_FINDINGS)
 
 
 app.command("check", short_help="Check records.")(expand_option_groups(check))

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _MAX_SHOWN_CHARS: Final = 200
 # So many things are named; of the others, the number is.
-_NAMED: Final = 5
+_MAX_NAMED: Final = 5
 # What decides in CI whether and how sayso is run, who must review what, and what git shows and checks out.
-_STEERING: Final = (
+_STEERING_FILES: Final = (
     *(":(top).github/workflows", ":(top).github/actions", ":(top).gitlab", ":(top).circleci"),
     *(":(top).forgejo", ":(top).gitea", ":(top).woodpecker", ":(top,glob).woodpecker.*"),
     *(":(top,glob).gitlab-ci*", ":(top)Jenkinsfile", ":(top)azure-pipelines.yml"),
@@ -68,7 +68,7 @@ def baseline_beliefs(path: Path, old: Baseline, new: Baseline, tail: str = "") -
 
 def steering_beliefs(since: str) -> Iterator[Belief]:
     """That the change touches what decides whether and how it is checked."""
-    files = changed_files(since, _STEERING)
+    files = changed_files(since, _STEERING_FILES)
     if files:
         sentence = f"the change touches what decides how changes are checked and shown: {_some_names(files)}"
         yield Belief("project", "", "steering", sentence, None, (), tuple(files))
@@ -92,7 +92,7 @@ def finding_beliefs(report: "Report") -> Iterator[Belief]:
             of: Of = "claim" if finding.claim else "source"
             sources = [each.id for each in finding.place.file.sources if finding.place.is_in(each)]
             id = finding.claim or "".join(sources)
-            yield Belief(of, id, finding.check, sentence, finding.place, claims=_hangings(about))
+            yield Belief(of, id, finding.check, sentence, finding.place, claims=_hanging_claims(about))
 
 
 def _is_about(finding: Finding, claim: "ClaimReport") -> bool:
@@ -129,11 +129,11 @@ def moved_beliefs(
                 f"{count(len(claims), 'claim')} ({names}) moved from {path} to {file.path}, for which the "
                 "config has other rules"
             )
-            was, now, hanging = (path,), (file.path,), _hangings(claims)
+            was, now, hanging = (path,), (file.path,), _hanging_claims(claims)
             yield Belief("project", file.path, "per-file", sentence, None, was, now, hanging)
 
 
-def _hangings(claims: "Iterable[ClaimReport]") -> tuple[HangingClaim, ...]:
+def _hanging_claims(claims: "Iterable[ClaimReport]") -> tuple[HangingClaim, ...]:
     return tuple(
         [
             HangingClaim(claim.entry, claim.judgement.standing, claim.judgement.support.voices)
@@ -149,7 +149,8 @@ def silenced_beliefs(report: "Report", otherwise: "Report") -> Iterator[Belief]:
     lost = [each for each in _findings_that_count(otherwise) if _finding_key(each) not in counting]
     if lost:
         claims = {claim.entry.id: claim for claim in report.claims}
-        hanging = _hangings(claims[id] for id in dict.fromkeys(each.claim for each in lost) if id in claims)
+        ids = dict.fromkeys(each.claim for each in lost)
+        hanging = _hanging_claims(claims[id] for id in ids if id in claims)
         checks = list(dict.fromkeys(f"`{each.check}`" for each in lost))
         would = f"{count(len(lost), 'finding')} would count under config and baseline as they were"
         yield Belief("project", "", "silenced", f"{would}: {_some_names(checks)}", claims=hanging)
@@ -164,4 +165,4 @@ def _finding_key(finding: Finding) -> tuple[str, str, object]:
 
 
 def _some_names(named: list[str]) -> str:
-    return ", ".join(some_of(named, _NAMED))
+    return ", ".join(some_of(named, _MAX_NAMED))

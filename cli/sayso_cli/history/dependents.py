@@ -18,7 +18,7 @@ from sayso_cli.history.git import CLAIM_FILES, GitError, repository_here, work_t
 from sayso_cli.terminal import visible
 
 # So many files or claims are named; of the others, the number is.
-_NAMED: Final = 5
+_MAX_NAMED: Final = 5
 
 
 def with_dependents(
@@ -61,10 +61,11 @@ def _removed_line(path: str, files: Sequence[File]) -> str:
     """That the file at `path` is removed, with those that include it, and their claims that need it."""
     records = map(assemble, files)
     ids = [entry.id for each in records for entry in each.file.claims if each.sound(entry) is None]
-    users = ", ".join(some_of([file.path for file in files], _NAMED))
+    users = ", ".join(some_of([file.path for file in files], _MAX_NAMED))
     line = f"sayso: warning: {path} is removed, and {users} {'includes' if len(files) == 1 else 'include'} it"
     if ids:
-        line += f"; {count(len(ids), 'claim')} cannot be judged without: {', '.join(some_of(ids, _NAMED))}"
+        named = ", ".join(some_of(ids, _MAX_NAMED))
+        line += f"; {count(len(ids), 'claim')} cannot be judged without: {named}"
     return visible(line)
 
 

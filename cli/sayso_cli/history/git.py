@@ -18,7 +18,7 @@ from typing import IO, Final
 from sayso.record.disk import TooLarge
 from sayso_cli.terminal import did_you_mean
 
-TIMEOUT: Final = 120.0
+TIMEOUT_SECONDS: Final = 120.0
 """So many seconds git may take to answer."""
 MAX_ANSWER_BYTES: Final = 1 << 28
 """Git may answer at most so much at once: a small repository can have more files than there is room for."""
@@ -311,7 +311,7 @@ def _start_git(top: Path, arguments: Sequence[str], said: IO[bytes] | None = Non
 @contextmanager
 def _kill_when_late(process: subprocess.Popen[bytes]) -> Iterator[None]:
     """Within this, `process` is killed if it takes too long."""
-    timer = Timer(TIMEOUT, process.kill)
+    timer = Timer(TIMEOUT_SECONDS, process.kill)
     timer.start()
     try:
         yield
@@ -324,7 +324,7 @@ def _failure_message(command: str) -> str:
 
 
 def _timeout_message(command: str) -> str:
-    return f"`git {command}` did not answer (within {TIMEOUT:.0f} seconds); try it by hand"
+    return f"`git {command}` did not answer (within {TIMEOUT_SECONDS:.0f} seconds); try it by hand"
 
 
 def repository_here() -> Repository:
@@ -334,10 +334,9 @@ def repository_here() -> Repository:
 
 def is_ahead(revision: str) -> bool:
     """Whether `revision` is what is checked out in the working folder, or comes after it."""
-    try:
+    with suppress(GitError):
         return repository_here().is_ahead(revision)
-    except GitError:
-        return False
+    return False
 
 
 def renamed_files(revision: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from sayso.record.syntax.spelling import suggest
 from sayso.record.urls import is_lasting, unwrap
 from sayso_cli.editing.fields import address_fields
 from sayso_cli.editing.known_ids import free_id, known_ids
-from sayso_cli.fixes import mended_addresses, sorted_registers, standing_splice
+from sayso_cli.fixes import address_fixes, register_order_fixes, standing_splice
 from sayso_cli.lsp.answers import Spot, judged_claim
 from sayso_cli.lsp.edits import edits, whole_edit
 from sayso_cli.terminal import visible
@@ -80,7 +80,7 @@ def _address_mends(spot: Spot, edit: Editor) -> Iterator[_Mend]:
     names = address_fields(cursor.kind) if cursor.kind and not cursor.key else ()
     if cursor.place_in_entry not in [(name,) for name in names]:
         return
-    for change in mended_addresses(Found((spot.file,), 0)):
+    for change in address_fixes(Found((spot.file,), 0)):
         if change.pointer == cursor.pointer:
             yield _Mend("Percent-encode the address", change.splices, {"schema"})
     inner = unwrap(cursor.text)
@@ -120,6 +120,6 @@ def _safely_mended(path: Path, file: File) -> str:
     """The text of a file with all that `sayso check --fix` mends in it."""
     # Without the registers that it includes, and by the name that it has here.
     now = load(str(path), file.text.encode(), lines=file.lines)
-    for step in (mended_addresses, sorted_registers):
+    for step in (address_fixes, register_order_fixes):
         now = edited_file(now, [each for change in step(Found((now,), 0)) for each in change.splices])
     return now.text

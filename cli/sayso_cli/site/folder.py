@@ -13,9 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from sayso.record.disk import open_file
+from sayso.record.disk import SITE_MARK, open_file
 from sayso_cli.files import (
-    MARKER,
     OLD_SUFFIX,
     hold_from_cleanup,
     remove_folder,
@@ -54,7 +53,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, Content]]) -> int:
 def _write_files(made: Path, files: Iterable[tuple[str, Content]]) -> int:
     names = []
     # First, so that it is known as ours however early the run is killed.
-    (made / MARKER).touch()
+    (made / SITE_MARK).touch()
     for name, content in files:
         path = made / name
         path.parent.mkdir(exist_ok=True, parents=True)
@@ -63,7 +62,7 @@ def _write_files(made: Path, files: Iterable[tuple[str, Content]]) -> int:
         with open(path, "xb") as file:
             file.writelines(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
         names.append(name)
-    (made / MARKER).write_text("\n".join([_HEAD, *sorted(names), ""]), encoding="utf-8", newline="\n")
+    (made / SITE_MARK).write_text("\n".join([_HEAD, *sorted(names), ""]), encoding="utf-8", newline="\n")
     return len(names)
 
 
@@ -126,11 +125,11 @@ def _refuse_foreign_folder(folder: Path) -> None:
 
 def _listed_files(folder: Path) -> list[str]:
     """The files of the site in `folder`, as its list has them. Raises `OSError` where there is none."""
-    marker = folder / MARKER
+    marker = folder / SITE_MARK
     if marker.is_symlink():
         raise OSError(errno.ELOOP, "a symbolic link")
     with open_file(marker) as file:
         head, *names = file.read().decode().splitlines()
     if head != _HEAD:
         raise OSError(errno.EINVAL, "not a list of sayso")
-    return [*names, MARKER]
+    return [*names, SITE_MARK]

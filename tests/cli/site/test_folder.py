@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso_cli.files import MARKER
+from sayso.record.disk import SITE_MARK
 from sayso_cli.site.folder import FolderRefused, write_folder
 
 FILES = (("claims/a.html", "a"), ("index.html", "i"))
@@ -17,7 +17,7 @@ def held(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in folder.rglob("*")
-        if path.is_file() and path.name != MARKER
+        if path.is_file() and path.name != SITE_MARK
     }
 
 
@@ -88,16 +88,16 @@ def spoil(site: Path, how: str, outside: Path) -> None:
     """Make `site` one that sayso did not write alone."""
     match how:
         case "foreign":
-            (site / MARKER).unlink()
+            (site / SITE_MARK).unlink()
         case "other list":
-            (site / MARKER).write_text("index.html\n", encoding="utf-8")
+            (site / SITE_MARK).write_text("index.html\n", encoding="utf-8")
         case "no text":
-            (site / MARKER).write_bytes(b"\xff")
+            (site / SITE_MARK).write_bytes(b"\xff")
         case "empty list":
-            (site / MARKER).write_text("", encoding="utf-8")
+            (site / SITE_MARK).write_text("", encoding="utf-8")
         case "linked list":
-            (site / MARKER).rename(outside / "list")
-            (site / MARKER).symlink_to(outside / "list")
+            (site / SITE_MARK).rename(outside / "list")
+            (site / SITE_MARK).symlink_to(outside / "list")
         case "file":
             (site / "CNAME").write_text("example.org", encoding="utf-8")
         case "deep file":
