@@ -590,7 +590,7 @@ def test_ways_to_stop(path: Path, tmp_path: Path, how: str) -> None:
         assert status == 2
         assert "sayso: error: stopped; nothing was written; what was answered is kept" in sent
     assert path.read_text() == STARTER
-    draft = DraftFile(path, "party").load({})
+    draft = DraftFile(path, "party").load()
     assert draft == Draft({}, ["Harbour Ministry"])
     terminal = Terminal(tmp_path, "add", "party")
     terminal.answer("Go on with it?", "")
@@ -615,7 +615,7 @@ def test_a_kill_at_any_moment_loses_nothing(path: Path, tmp_path: Path, seed: in
     time.sleep(chance.random() * 0.4)
     terminal.process.kill()
     _, sent = terminal.end()
-    draft = DraftFile(path, "claim").load({})
+    draft = DraftFile(path, "claim").load()
     if path.read_text() == EMPTY:
         answers = draft.answers if draft else []
         assert all(typed in ("", kept) for kept, typed in zip(answers, ARTICLE, strict=False))

@@ -66,18 +66,18 @@ def _parameter(field: Field) -> inspect.Parameter:
     complete: Any = None
     if field.object:
         metavar = "ITEM" if field.object == "item" else "PAIRS"
-    if field.object in ("", "item", "control") and field.refers:
-        complete = id_completion(field.refers)
+    if field.object in ("", "item", "control") and field.refers_to:
+        complete = id_completion(field.refers_to)
     elif field.object:
         help += f": {pairs_form(field.object)}"
         complete = object_completion(field.object)
     elif field.choices:
         help += f"{'' if help.endswith('?') else ':'} {', '.join(field.choices)}"
         complete = word_completion(field)
-    kind: Any = list[str] if field.many else bool if field.type == "boolean" else str
+    kind: Any = list[str] if field.is_list else bool if field.type == "boolean" else str
     option = typer.Option(
         field.option,
-        help=f"{help}{' (repeatable)' if field.many else ''}.",
+        help=f"{help}{' (repeatable)' if field.is_list else ''}.",
         metavar=metavar,
         autocompletion=complete,
     )

@@ -120,7 +120,7 @@ def _changes_from_options(
                 f"`{visible(text[:_SHOWN])}` is not written as FIELD=VALUE", param_hint="--set"
             )
         name = _field_name(match[1], known, "--set")
-        if match[2] and not known[name].many:
+        if match[2] and not known[name].is_list:
             raise typer.BadParameter(f"`{name}` is no list; write {name}=VALUE", param_hint="--set")
         written.setdefault(name, []).append(match[3])
         adds[name] = bool(match[2])

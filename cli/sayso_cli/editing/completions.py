@@ -34,7 +34,7 @@ def object_completion(object: str) -> Callable[[typer.Context, str], list[str]]:
 
         known = _ids_named_on_line(ctx).names
         values = {
-            field.name: [*known[field.refers]] if field.refers else [*field.choices]
+            field.name: [*known[field.refers_to]] if field.refers_to else [*field.choices]
             for field in fields(object)
         }
         if object == "waiver":

@@ -1,7 +1,6 @@
 """What was answered so far to `sayso add`, kept beside the claim file until the entry is in it."""
 
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from sayso.record.disk import open_file
 from sayso.record.syntax.json_reader import read_typed
+from sayso_cli.editing.fields import fields
 from sayso_cli.editing.page_proposals import Page
 from sayso_cli.files import temporary_file
 from sayso_cli.terminal import fail
@@ -35,12 +35,13 @@ class DraftFile:
     """
 
     def __init__(self, claim_file: Path, kind: str) -> None:
+        self._kind = kind
         self.path = claim_file.with_name(f".{claim_file.name}.add-{kind}")
 
-    def load(self, known: Mapping[str, type]) -> Draft | None:
-        """The draft, whose options are `known` with the types of their values; None if there is none.
+    def load(self) -> Draft | None:
+        """The draft; None if there is none.
 
-        Ends the run if it cannot be read: it is not overwritten.
+        Ends the run if it cannot be read, or has other options than there are: it is not overwritten.
         """
         try:
             with open_file(self.path) as file:
@@ -49,7 +50,11 @@ class DraftFile:
             return None
         except (OSError, ValueError):
             fail(f"the draft {self.path} cannot be read; remove it to begin anew")
-        if any(not isinstance(value, known.get(name, ())) for name, value in draft.given.items()):
+        types = {
+            field.name: list if field.is_list else bool if field.type == "boolean" else str
+            for field in fields(self._kind)
+        }
+        if any(not isinstance(value, types.get(name, ())) for name, value in draft.given.items()):
             fail(f"the draft {self.path} is of another version; remove it to begin anew")
         return draft
 

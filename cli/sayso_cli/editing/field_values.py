@@ -61,9 +61,9 @@ def changed_value(field: Field, texts: Sequence[str], known: KnownIds) -> Any:
     Raises `Refused` for what would not validate.
     """
     value: Any = list(texts)
-    if field.many and not field.object and not field.refers:
+    if field.is_list and not field.object and not field.refers_to:
         value = [word for text in texts for word in split_list(field, text, known)]
-    elif not field.many:
+    elif not field.is_list:
         if len(texts) > 1:
             raise Refused(f"`{field.name}` holds one value")
         (value,) = texts
@@ -80,7 +80,7 @@ def true_or_false(field: Field, text: str) -> bool:
 
 
 def _given_value(field: Field, value: Any, known: KnownIds) -> Any:
-    if field.many and field.refers and not field.object:
+    if field.is_list and field.refers_to and not field.object:
         value = [word for text in value for word in split_list(field, text, known)]
     if field.object:
         value = [_parse_object(field.object, text, known) for text in value]
@@ -100,15 +100,15 @@ def checked_value(field: Field, value: Any, known: KnownIds) -> Any:
     elif field.type == "date":
         value = _one_date(value)
     elif field.object:
-        kinds = {member.name: member.refers for member in fields(field.object)}
+        kinds = {member.name: member.refers_to for member in fields(field.object)}
         value = [
             {name: _with_ids(inner, kinds.get(name), known) for name, inner in each.items()}
             if isinstance(each, dict)
-            else _with_ids(each, field.refers, known)
+            else _with_ids(each, field.refers_to, known)
             for each in value
         ]
     else:
-        value = _with_ids(value, field.refers, known)
+        value = _with_ids(value, field.refers_to, known)
     refuse_misfit(field, value, known)
     return value
 
@@ -142,7 +142,7 @@ def split_list(field: Field, answer: str, known: KnownIds) -> list[str]:
         return short_item(word)["source"] if field.object == "item" else word
 
     def is_known(word: str) -> bool:
-        kind, word = field.refers, id_in(word)
+        kind, word = field.refers_to, id_in(word)
         return kind is not None and (word in known.names[kind] or bool(known.id_called(word, kind)))
 
     if is_known(answer.strip()):
@@ -173,7 +173,7 @@ def _parse_object(object: str, text: str, known: KnownIds) -> Any:
         found["unit"] = f"{scale[1].strip()} {found.get('unit', '')}".strip()
     for member in members:
         value = found.get(member.name)
-        if member.many and isinstance(value, str):
+        if member.is_list and isinstance(value, str):
             found[member.name] = split_list(member, value, known)
     return found
 

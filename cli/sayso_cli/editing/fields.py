@@ -32,7 +32,7 @@ class Refused(Exception):
 class Field(NamedTuple):
     """One field of a party, a source or a claim, or of the objects in one of its lists; `kind` says of which.
 
-    `object` names what a list holds, if not texts; `refers` says of what the ids in it are.
+    `object` names what a list holds, if not texts; `refers_to` says of what the ids in it are.
     """
 
     kind: str
@@ -42,10 +42,10 @@ class Field(NamedTuple):
     object: str
     choices: tuple[str, ...]
     needed: bool
-    refers: "EntryKind | None"
+    refers_to: "EntryKind | None"
 
     @property
-    def many(self) -> bool:
+    def is_list(self) -> bool:
         """Whether it is a list."""
         return self.type in ("array", "references")
 
@@ -89,12 +89,12 @@ def _field(kind: str, name: str, rule: Mapping[str, Any], needed: bool) -> Field
     items = rule.get("items", {})
     object = _definition(items.get("then", items)).removeprefix("text")
     holds_ids = _HOLDS_IDS.match(rule["description"])
-    refers: EntryKind | None = None
+    refers_to: EntryKind | None = None
     if holds_ids:
-        refers = "party" if holds_ids[1] else "source"
+        refers_to = "party" if holds_ids[1] else "source"
     elif object:
         # In short an object is what its first member refers to.
-        refers = fields(object)[0].refers
+        refers_to = fields(object)[0].refers_to
     return Field(
         kind,
         name,
@@ -103,7 +103,7 @@ def _field(kind: str, name: str, rule: Mapping[str, Any], needed: bool) -> Field
         object,
         tuple(rule.get("enum", ())),
         needed,
-        refers,
+        refers_to,
     )
 
 

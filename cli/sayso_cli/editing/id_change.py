@@ -129,7 +129,9 @@ def _renamed_fingerprint(
 ) -> Fingerprint:
     """A fingerprint in which the new id stands for the old one, and new digests for those in `claimed`."""
     # In its place what stands in these lists is told by the id of a party, or of a source.
-    lists = {field.name for each in SECTIONS for field in fields(each) if field.many and field.refers == kind}
+    lists = {
+        field.name for each in SECTIONS for field in fields(each) if field.is_list and field.refers_to == kind
+    }
 
     def place(pointer: str) -> str:
         parts = pointer.split("/")

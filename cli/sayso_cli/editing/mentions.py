@@ -51,10 +51,10 @@ def _kinds_by_place(kind: str) -> dict[Pointer, EntryKind]:
     for field in fields(kind):
         within = _kinds_by_place(field.object) if field.object else {}
         found |= {(field.name, 0, *where): what for where, what in within.items()}
-        if field.refers and not field.object:
-            found[field.name,] = field.refers
-        if field.refers and field.object in ("", "control"):
-            found[field.name, 0] = field.refers
+        if field.refers_to and not field.object:
+            found[field.name,] = field.refers_to
+        if field.refers_to and field.object in ("", "control"):
+            found[field.name, 0] = field.refers_to
     return found
 
 

@@ -19,7 +19,7 @@ from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, Stopped
 from sayso_cli.editing.drafts import Draft, DraftFile
 from sayso_cli.editing.entry_writing import NewEntry, refuse_unsound, with_entries, write_anew
 from sayso_cli.editing.field_values import given_values
-from sayso_cli.editing.fields import fields, missing_fields
+from sayso_cli.editing.fields import missing_fields
 from sayso_cli.editing.known_ids import known_ids
 from sayso_cli.editing.page_proposals import Page
 from sayso_cli.editing.questions import PageOpener, Questions
@@ -86,9 +86,7 @@ def add_entry(
 
 def _draft_to_continue(kind: EntryKind, given: dict[str, Any], draft_file: DraftFile) -> Draft:
     """The draft to go on with: the one that is kept, if somebody wants it, else a new one."""
-    kept = draft_file.load(
-        {each.name: list if each.many else bool if each.type == "boolean" else str for each in fields(kind)}
-    )
+    kept = draft_file.load()
     if kept is None or not kept.answers:
         return Draft(given)
     asking = Dialogue()

@@ -143,7 +143,7 @@ class Questions:
     def _ask_value(self, field: Field, made: Mapping[str, Any], default: str, there: Any = None) -> Any:
         """The answer for `field`; empty if it is passed over. With `there`, `default` stands for that."""
         needed = is_needed(field, made)
-        known = self._known.names[field.refers] if field.refers else None
+        known = self._known.names[field.refers_to] if field.refers_to else None
         if field.name == "id":
             default = free_id(field.kind, made, self._known.names[field.kind])
         self._explain(field)
@@ -152,7 +152,7 @@ class Questions:
             if there is not None and text == default:
                 return there
             text = "" if text == NONE else text
-            return (self._words_in if field.many else self._one_value)(field, text, needed=needed)
+            return (self._words_in if field.is_list else self._one_value)(field, text, needed=needed)
 
         answer = self._dialogue.ask(
             _question(field, optional=not needed and not default),
@@ -161,19 +161,19 @@ class Questions:
             words=known if known is not None else field.choices,
             known=known,
         )
-        if not field.refers or (there is not None and answer is there):
+        if not field.refers_to or (there is not None and answer is there):
             return answer
-        if field.many:
+        if field.is_list:
             return self._listed_entries(field, answer, there or ())
-        return self._id_meant(field.refers, answer) if answer else ""
+        return self._id_meant(field.refers_to, answer) if answer else ""
 
     def _words_in(self, field: Field, text: str, *, needed: bool) -> list[str]:
         """What an answer lists; ids and names are looked up later."""
         words = split_list(field, text, self._known)
         if needed and not words:
-            how = ": write a name; what is not there yet is added on the way" if field.refers else ""
+            how = ": write a name; what is not there yet is added on the way" if field.refers_to else ""
             raise Refused(f"at least one is needed{how}")
-        if words and not field.refers:
+        if words and not field.refers_to:
             refuse_misfit(field, words, self._known)
         return words
 
@@ -183,7 +183,7 @@ class Questions:
             raise Refused("one of these words is needed")
         if field.type == "boolean" and text:
             return true_or_false(field, text)
-        if field.refers or not (text or needed):
+        if field.refers_to or not (text or needed):
             return text
         value = checked_value(field, text, self._known)
         if field.type == "url" and value != text:
@@ -203,8 +203,8 @@ class Questions:
 
     def _listed_entries(self, field: Field, words: list[str], there: Any) -> list[Any]:
         """The ids that `words` name, or the items; those that are `there` keep what they have."""
-        assert field.refers is not None
-        kind = field.refers
+        assert field.refers_to is not None
+        kind = field.refers_to
         if field.object != "item":
             ids = dict.fromkeys(self._id_meant(kind, word) for word in words)
             before = {each["party"]: each for each in there if isinstance(each, dict)}
@@ -305,8 +305,8 @@ def _is_asked(field: Field, made: Mapping[str, Any], proposed: Mapping[str, str]
 
 def _question(field: Field, *, optional: bool) -> str:
     hint = " (or `today`)" if field.type == "date" else ""
-    if field.refers:
-        called = "name" if field.refers == "party" else "title or address"
+    if field.refers_to:
+        called = "name" if field.refers_to == "party" else "title or address"
         hint = f" (id, {called}; {LIST} lists them)"
     return f"{field.summary}{hint}{' [none]' if optional else ''}"
 

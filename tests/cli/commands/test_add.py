@@ -209,8 +209,8 @@ def test_every_field_that_holds_ids_is_held_against_those_known(kind: str) -> No
     for field in fields(kind):
         said = re.match(r"Ids? of (?:the )?(part|source)", field.description)
         if said:
-            assert field.refers is not None
-            assert field.refers.startswith(said[1])
+            assert field.refers_to is not None
+            assert field.refers_to.startswith(said[1])
 
 
 def test_help_lists_what_can_be_added() -> None:
