@@ -7,8 +7,6 @@ skipped when all its errors are waived or known; warnings and notes are its outp
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from msgspec import Struct
-
 from sayso.report.report import FileReport, Report, in_order
 from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.plain import from_root, plain
@@ -16,23 +14,20 @@ from sayso_cli.pen import label_of
 from sayso_cli.terminal import Look
 
 
-class _Test(Struct, frozen=True):
+class _Test:
     """One test: its name, the errors it fails on, those that are waived or known, and all else.
 
     `told` is how its claim could end where it falls short of the rule of the house, and what it would rest on
-    without disputed links of control.
+    without disputed links of control. It is `skipped` where it would fail but for waivers and the baseline.
     """
 
-    name: str
-    failures: tuple[Finding, ...]
-    silent: tuple[Finding, ...]
-    rest: tuple[Finding, ...]
-    told: tuple[str, ...] = ()
-
-    @property
-    def skipped(self) -> bool:
-        """Whether it would fail but for waivers and the baseline."""
-        return bool(self.silent and not self.failures)
+    def __init__(self, name: str, found: Sequence[Finding], told: Sequence[str] = ()) -> None:
+        self.name, self.told = name, told
+        errors = [each for each in found if each.level is Level.ERROR]
+        self.failures = [each for each in errors if not each.is_silenced]
+        self.silenced = [each for each in errors if each.is_silenced]
+        self.rest = [each for each in found if each.level is not Level.ERROR]
+        self.skipped = bool(self.silenced and not self.failures)
 
 
 def junit(report: Report, look: Look) -> str:
@@ -53,23 +48,12 @@ def junit(report: Report, look: Look) -> str:
 
 def _tests(file: FileReport) -> list[_Test]:
     claims, of_file = file.by_claim()
-    tests = [_test("(the file itself)", in_order(of_file))]
+    tests = [_Test("(the file itself)", in_order(of_file))]
     for claim, found in claims:
         ends = f"disputed: {claim.both_ends}" if claim.both_ends else ""
-        told = tuple(filter(None, (claim.outlook, ends)))
-        tests.append(_test(claim.entry.id or "(a claim without a readable id)", in_order(found), told))
+        told = [*filter(None, (claim.outlook, ends))]
+        tests.append(_Test(claim.entry.id or "(a claim without a readable id)", in_order(found), told))
     return tests
-
-
-def _test(name: str, found: Sequence[Finding], told: tuple[str, ...] = ()) -> _Test:
-    errors = [each for each in found if each.level is Level.ERROR]
-    return _Test(
-        name,
-        tuple(each for each in errors if not each.is_silenced),
-        tuple(each for each in errors if each.is_silenced),
-        tuple(each for each in found if each.level is not Level.ERROR),
-        told,
-    )
 
 
 def _suite(file: FileReport, tests: Sequence[_Test], look: Look) -> Iterator[str]:
@@ -81,9 +65,9 @@ def _suite(file: FileReport, tests: Sequence[_Test], look: Look) -> Iterator[str
         if test.failures:
             yield _failure_element("failure", test.failures, look)
         if test.skipped:
-            yield _failure_element("skipped", test.silent, look)
+            yield _failure_element("skipped", test.silenced, look)
         # What is silent beside an error is output: a test cannot fail and be skipped.
-        found = _lines(test.rest if test.skipped else (*test.silent, *test.rest), look)
+        found = _lines(test.rest if test.skipped else [*test.silenced, *test.rest], look)
         if output := "\n".join(filter(None, (*map(plain, test.told), found))):
             yield f"      <system-out>{escape(output)}</system-out>"
         yield "    </testcase>"

@@ -54,12 +54,6 @@ def boxes(graph: ClaimGraph, *, context: bool = False) -> Boxes:
     return Boxes(tuple(made), tuple(_box_links(graph, made, context=context)), tuple(sorted(hidden)))
 
 
-def is_cut(graph: ClaimGraph, document: int) -> bool:
-    """Whether the claim hangs on the voice of a document that carries it."""
-    each = graph.documents[document]
-    return each.live and bool(graph.voices[each.voice].cut)
-
-
 def _foreground(graph: ClaimGraph) -> list[int]:
     """The documents that the claim leads to by other links than context."""
     reached = {-1}
@@ -87,7 +81,7 @@ def _merge_alike(graph: ClaimGraph, made: Sequence[Box], links: Sequence[BoxLink
     for index, box in enumerate(made):
         document = graph.documents[box.documents[0]]
         key = (
-            index if is_cut(graph, box.documents[0]) else -1,
+            index if document.cut else -1,
             frozenset((link.start, link.kinds, link.live) for link in links if link.end == index),
             frozenset((link.end, link.live) for link in links if link.start == index),
             (document.live, document.origin),
@@ -107,7 +101,7 @@ def _merge_rows(graph: ClaimGraph, made: Sequence[Box], links: Sequence[BoxLink]
     def is_passed_through(index: int) -> bool:
         """Whether one box leads to this one and this to one other."""
         one_way = index >= 0 and len(before[index]) == len(following.get(index, ())) == 1
-        return one_way and not is_cut(graph, made[index].documents[0])
+        return one_way and not graph.documents[made[index].documents[0]].cut
 
     def live(index: int) -> bool:
         return graph.documents[made[index].documents[0]].live

@@ -53,8 +53,8 @@ class Voice(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """One document: its id and source, the names in `by`, its voice (an index), and what it carries.
 
-    `live` says that it lies on a walk that counts, `origin` that the walk may end there, and `disputed` that
-    it has its voice over a link of control that is.
+    `live` says that it lies on a walk that counts, `origin` that the walk may end there, `cut` that the claim
+    hangs on its voice, which it carries, and `disputed` that it has its voice over a link of control that is.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Document(Struct, frozen=True):
     voice: int
     live: bool
     origin: bool
+    cut: bool
     disputed: bool = False
 
 
@@ -129,6 +130,7 @@ def claim_graph(on: OnClaim) -> ClaimGraph:
                 voice_of[case.voice[id]],
                 id in live,
                 id in origins,
+                id in live and voices[voice_of[case.voice[id]]].cut != "",
                 id in disputed,
             )
             for id in chosen

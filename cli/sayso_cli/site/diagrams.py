@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso_cli.formats.plain import plain
-from sayso_cli.site.boxes import is_cut
 from sayso_cli.site.claim_graph import ClaimGraph, Document, Voice
 from sayso_cli.site.picture import left_out_sentence
 from sayso_cli.site.words import BASES, DISPUTED, STANCES
@@ -35,7 +34,7 @@ def mermaid(graph: ClaimGraph) -> str:
         "  classDef cut stroke:#1d4f7c,stroke-width:4px",
     ]
     lines += [f"  class d{place} live" for place, each in enumerate(graph.documents) if each.live]
-    lines += [f"  class d{place} cut" for place in range(len(graph.documents)) if is_cut(graph, place)]
+    lines += [f"  class d{place} cut" for place, each in enumerate(graph.documents) if each.cut]
     lines += [f"  class d{place} side" for place, each in enumerate(graph.documents) if not each.voice]
     return "\n".join([*_left_out_comment(graph, "%% "), *lines]) + "\n"
 

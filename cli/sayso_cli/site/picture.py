@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from sayso.record.model import Source
 from sayso.rules.sentences import count
 from sayso_cli.formats.plain import plain
-from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes, is_cut
+from sayso_cli.site.boxes import Box, Boxes, BoxLink, boxes
 from sayso_cli.site.claim_graph import ClaimGraph, Document
 from sayso_cli.site.placement import Area, Layout, Point, can_lay_out, layout
 from sayso_cli.site.publishing import Allowance, escaped_size
@@ -172,7 +172,7 @@ def _texts(graph: ClaimGraph, box: Box) -> list[tuple[str, str, str]]:
     """The lines in a box, each with its class and language."""
     first = graph.documents[box.documents[0]]
     voice = graph.voices[first.voice]
-    most = _CUT_NAME_LINES if is_cut(graph, box.documents[0]) else _LINES
+    most = _CUT_NAME_LINES if first.cut else _LINES
     most_of_name = most if box.kind == "document" else _CUT_NAME_LINES
     lines = [(text, "by", "") for text in _lines(_box_name(graph, box), _NAME_COLUMNS, most_of_name)]
     if box.kind in ("document", "voice"):
@@ -237,7 +237,7 @@ def _shape(
     marks = {
         "live": first.live,
         "origin": any(graph.documents[index].origin for index in members),
-        "cut": is_cut(graph, members[0]),
+        "cut": first.cut,
         "several": len(members) > 1,
         "side": graph.voices[first.voice].side == "claimant",
     }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sayso.provenance.standing import Budget
 from sayso_cli.site import boxes as module
-from sayso_cli.site.boxes import boxes, is_cut
+from sayso_cli.site.boxes import boxes
 from sayso_cli.site.claim_graph import MOST_DOCUMENTS, MOST_LINKS, ClaimGraph, claim_graph
 from sayso_cli.site.picture import ListEntry, picture
 from sayso_cli.site.placement import Area
@@ -98,7 +98,7 @@ def test_boxes_hold_each_document_once_and_keep_what_leads_to_what(seed: int, mo
             assert len(box.documents) == 1 or box.kind != "document"
             assert len({drawn.documents[index].live for index in box.documents}) == 1
             # What the claim hangs on shares a box with nobody else.
-            if any(is_cut(drawn, index) for index in box.documents):
+            if any(drawn.documents[index].cut for index in box.documents):
                 assert len({drawn.documents[index].voice for index in box.documents}) == 1
         place = {index: at for at, box in enumerate(made.boxes) for index in box.documents} | {-1: -1}
         ends = {(link.start, link.end) for link in made.links}
