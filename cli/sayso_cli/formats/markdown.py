@@ -14,7 +14,7 @@ from sayso.rules.finding import Finding, Level
 from sayso.rules.sentences import count
 from sayso_cli.formats.findings import worst_first
 from sayso_cli.formats.plain import asides, from_root, plain
-from sayso_cli.formats.summary import tally
+from sayso_cli.formats.summary import counts_line, tally
 from sayso_cli.pen import CIRCLES
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import HEADING, INCOMPLETE, claim_lines
@@ -49,7 +49,10 @@ _BREAK: Final = "&#8203;"
 def markdown(report: Report, look: Look) -> str:
     """`report` as Markdown: what the claims rest on, a table of what to look at, and all findings folded."""
     found = report.findings
-    head = [f"### sayso: {tally(report)}", "", _counts_line(report)]
+    summary = report.summary
+    silenced = (summary.waived, "waived"), (summary.baselined, "in the baseline")
+    counts = counts_line(summary, (summary.on_drafts, "on drafts"), *silenced)
+    head = [f"### sayso: {tally(report)}", "", f"{counts}."]
     if report.beliefs is not None:
         head += _belief_lines(report.beliefs, look)
     rows = _rows(report)
@@ -62,19 +65,6 @@ def markdown(report: Report, look: Look) -> str:
     folds, untold = _folds(found, budget, look)
     tail = ["", f"… and {count(untold, 'more finding')}; `sayso check -v` lists all."] if untold else []
     return "\n".join([*head, *folds, *tail]) + "\n"
-
-
-def _counts_line(report: Report) -> str:
-    summary = report.summary
-    line = f"{count(summary.files, 'file')} checked: "
-    line += ", ".join(count(summary.levels[level], level.value) for level in Level)
-    if summary.on_drafts:
-        line += f"; {summary.on_drafts} on drafts"
-    if summary.waived:
-        line += f"; {summary.waived} waived"
-    if summary.baselined:
-        line += f"; {summary.baselined} in the baseline"
-    return f"{line}."
 
 
 def _belief_lines(beliefs: Beliefs, look: Look) -> list[str]:

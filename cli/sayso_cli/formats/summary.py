@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from sayso.record.model import Standing
-from sayso.report.report import Report
+from sayso.report.report import Report, Summary
 from sayso.rules.finding import Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
@@ -98,24 +98,28 @@ def passing_line(report: Report) -> str:
     return f"sayso: warning: {told}: {why} (`sayso list --outcome cannot`)"
 
 
-def summary_line(report: Report, *, hidden: bool) -> str:
-    """How many files were checked, and how many findings of each level there are.
+def counts_line(summary: Summary, *others: tuple[int, str], hidden: bool = False) -> str:
+    """`2 files checked: 1 error, no warning, 3 notes; 2 waived`, with the `others` that there are.
 
     `hidden` says that the report does not show the notes.
     """
+    levels = ", ".join(count(summary.levels[level], level.value) for level in Level)
+    shown = " (shown with -v)" if hidden and summary.levels[Level.NOTE] else ""
+    rest = "".join(f"; {number} {words}" for number, words in others if number)
+    return f"{count(summary.files, 'file')} checked: {levels}{shown}{rest}"
+
+
+def summary_line(report: Report, *, hidden: bool) -> str:
+    """How many files were checked, and what was found; `hidden` as in `counts_line`."""
     summary = report.summary
-    findings = ", ".join(count(summary.levels[level], level.value) for level in Level)
-    line = f"sayso: {count(summary.files, 'file')} checked: {findings}"
-    if hidden and summary.levels[Level.NOTE]:
-        line += " (shown with -v)"
-    for number, words in (
+    line = counts_line(
+        summary,
         (summary.outcomes["open"], "open, see `sayso next`"),
         (summary.on_drafts, "on drafts (shown with -v)" if hidden else "on drafts"),
         (report.known, "known before"),
         (summary.waived, "waived"),
         (summary.baselined, "known from the baseline"),
-    ):
-        line += f"; {number} {words}" if number else ""
-    if report.passed_over:
-        line += f"; {count(report.passed_over, 'JSON file')} passed over, no claim files"
-    return line
+        hidden=hidden,
+    )
+    passed_over = count(report.passed_over, "JSON file") if report.passed_over else ""
+    return f"sayso: {line}" + (f"; {passed_over} passed over, no claim files" if passed_over else "")
