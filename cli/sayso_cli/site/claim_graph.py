@@ -67,7 +67,7 @@ class Document(Struct, frozen=True):
     disputed: bool = False
 
 
-class Link(Struct, frozen=True):
+class GraphLink(Struct, frozen=True):
     """From document `start` (-1 is the claim) to document `end`.
 
     `kind` is the stance of an item, an answer, `stated-in`, or `based-on`; `through` counts the
@@ -100,7 +100,7 @@ class ClaimGraph(Struct, frozen=True):
 
     voices: tuple[Voice, ...]
     documents: tuple[Document, ...]
-    links: tuple[Link, ...]
+    links: tuple[GraphLink, ...]
     left_out: int
     more: bool
     links_left_out: int
@@ -263,27 +263,27 @@ def _has_disputed_line(case: Case, parties: Iterable[str], date: str) -> bool:
 
 def _links(
     on: OnClaim, case: Case, starts: Sequence[_WalkStart], place: dict[str, int], walked: set[tuple[str, str]]
-) -> Iterator[Link]:
+) -> Iterator[GraphLink]:
     """How the claim and the documents that are drawn hang together."""
     listed: set[tuple[str, str]] = set()
     based_on = case.based_on
     for each in starts:
         if each.source in place and (each.source, each.kind) not in listed:
             listed.add((each.source, each.kind))
-            yield Link(-1, place[each.source], each.kind, each.counts)
+            yield GraphLink(-1, place[each.source], each.kind, each.counts)
     stated_in = on.claim.stated_in
     if stated_in in place and all(source != stated_in for source, _ in listed):
-        yield Link(-1, place[stated_in], "stated-in", False)
+        yield GraphLink(-1, place[stated_in], "stated-in", False)
     drawn: set[tuple[int, int]] = set()
     for id, start in place.items():
         for ground in based_on[id]:
             if ground in place and ground != id:
                 drawn.add((start, place[ground]))
-                yield Link(start, place[ground], "based-on", (id, ground) in walked)
+                yield GraphLink(start, place[ground], "based-on", (id, ground) in walked)
     for path in (each.path for each in starts if each.counts):
         shown = [index for index, id in enumerate(path) if id in place]
         for one, other in pairwise(shown):
             ends = (place[path[one]], place[path[other]])
             if other - one > 1 and ends not in drawn:
                 drawn.add(ends)
-                yield Link(*ends, "based-on", True, through=other - one - 1)
+                yield GraphLink(*ends, "based-on", True, through=other - one - 1)

@@ -57,7 +57,7 @@ class Part(Struct, frozen=True):
     width: float
 
 
-class Line(Struct, frozen=True):
+class TableLine(Struct, frozen=True):
     """One claim in the table; `search` are more words to find it by."""
 
     name: str
@@ -84,7 +84,7 @@ class Claimant(Struct, frozen=True):
 class ClaimLoss(Struct, frozen=True):
     """A claim without a voice: the standing that it would have, and how many voices it would lose."""
 
-    line: Line
+    line: TableLine
     short: str
     after: Label
     voices: int
@@ -147,7 +147,7 @@ class Overview:
         self.notes = [(check, BY_NAME[check].summary, number) for check, number in notes.most_common()]
 
 
-def table_page(claims: Sequence[ClaimPage], number: int, size: int) -> Sequence[Line]:
+def table_page(claims: Sequence[ClaimPage], number: int, size: int) -> Sequence[TableLine]:
     """The lines of one page of the table of `claims`; the first has the number 1."""
     search = min(_MOST_SEARCH_BYTES, _SEARCH_BYTES // max(1, min(size, len(claims))))
     return [_line(each, search) for each in claims[(number - 1) * size : number * size]]
@@ -190,7 +190,7 @@ def _sentences(
         yield f"{count(kinds[UNREADABLE], 'claim')} could not be judged."
 
 
-def _line(of: ClaimPage, search: int) -> Line:
+def _line(of: ClaimPage, search: int) -> TableLine:
     claim = of.claim
     value, judgement, shown = claim.entry.value, claim.judgement, label_of(claim)
     id, room = plain(claim.entry.id[:_ID_CHARS]), Allowance(_LINE_BYTES)
@@ -198,7 +198,7 @@ def _line(of: ClaimPage, search: int) -> Line:
     voices = "–"
     if judgement and judgement.standing != "not-checkable":
         voices = f"{judgement.support.voices}{'' if judgement.support.exact else '+'}"
-    return Line(
+    return TableLine(
         of.name,
         id,
         statement,
@@ -279,7 +279,7 @@ def _voice_losses(room: Allowance, row: Dependents, claims: Mapping[int, ClaimPa
     )
 
 
-def _claim_loss(loss: Loss, line: Line) -> ClaimLoss:
+def _claim_loss(loss: Loss, line: TableLine) -> ClaimLoss:
     room = Allowance(_LINE_BYTES)
     return ClaimLoss(line, room.take(line.statement, _SHORT_CHARS), label(loss.after.standing), loss.voices)
 

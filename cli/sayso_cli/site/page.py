@@ -65,7 +65,7 @@ class Label(Struct, frozen=True):
     meaning: str
 
 
-class Link(Struct, frozen=True):
+class SourceLink(Struct, frozen=True):
     """A source in words, with the addresses that it is safe to lead to.
 
     `language` is that of the source, `written` that of the names of its authors.
@@ -90,10 +90,10 @@ class ShownFinding(Struct, frozen=True):
     waived: bool
 
 
-class Row(Struct, frozen=True):
+class ItemRow(Struct, frozen=True):
     """One item: whether it counts and why, the chain that shows it, and what the record says of it."""
 
-    link: Link
+    link: SourceLink
     stance: str
     cited: bool
     reason: str
@@ -105,12 +105,12 @@ class Row(Struct, frozen=True):
     found: Sequence[ShownFinding]
 
 
-class Section(Struct, frozen=True):
+class ItemSection(Struct, frozen=True):
     """The items that count, that do not count, or that are background; `more` says how many are not shown."""
 
     id: str
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[ItemRow]
     more: str
 
 
@@ -120,7 +120,7 @@ class ShownResponse(Struct, frozen=True):
     party: str
     answer: str
     on: str
-    link: Link | None
+    link: SourceLink | None
 
 
 def label(standing: Standing | None) -> Label:
@@ -215,7 +215,7 @@ class Page:
         self.figures = [take(_figure_text(each), _SHORT) for each in value.figures[:20]]
         self.tags = [take(tag, 40) for tag in value.tags[:20]]
 
-    def _sections(self, by_item: Mapping[Pointer, Sequence[Finding]]) -> list[Section]:
+    def _sections(self, by_item: Mapping[Pointer, Sequence[Finding]]) -> list[ItemSection]:
         if self._on is None:
             return []
         judged = self._on.judgement.items
@@ -224,7 +224,7 @@ class Page:
         sections = []
         for id, title in _SECTIONS.items():
             here = [index for index, each in enumerate(judged) if _section_of(each) == id]
-            rows: list[Row] = []
+            rows: list[ItemRow] = []
             for index in filter(kept.__contains__, here):
                 if self._room.left > _RESERVE:
                     self._room.left -= _OF_ROW
@@ -232,14 +232,14 @@ class Page:
                     rows.append(self._row(one, self._chains[index], by_item[one.section, one.index]))
             more = f"{count(len(here) - len(rows), 'more item')} in the record."
             if here:
-                sections.append(Section(id, title, rows, more if len(here) > len(rows) else ""))
+                sections.append(ItemSection(id, title, rows, more if len(here) > len(rows) else ""))
         return sections
 
-    def _row(self, judged: Verdict, chain: str, found: Sequence[Finding]) -> Row:
+    def _row(self, judged: Verdict, chain: str, found: Sequence[Finding]) -> ItemRow:
         item, take = judged.item, self._take
         link = self._link(item.source)
         assert link is not None
-        return Row(
+        return ItemRow(
             link,
             STANCES[item.stance],
             judged.section == "evidence",
@@ -279,12 +279,12 @@ class Page:
         named = [self._parties[id].name if id in self._parties else id for id in parties]
         return self._take(", ".join(some_of(named, 20)), _SHORT)
 
-    def _link(self, id: str) -> Link | None:
+    def _link(self, id: str) -> SourceLink | None:
         """The source with that id in words; None if there is none, or it cannot be read."""
         source = self._sources.get(id)
         if source is None:
             return None
-        return Link(
+        return SourceLink(
             self._take(source.title, _SHORT),
             self._address(source.url),
             self._address(source.archived),

@@ -42,7 +42,7 @@ _HANGS: Final = {
 }
 
 
-class Line(Struct, frozen=True):
+class TextLine(Struct, frozen=True):
     """A line of text in the picture, and its class."""
 
     x: float
@@ -57,7 +57,7 @@ class Shape(Struct, frozen=True):
 
     area: Area
     kind: str
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
 
 class Stroke(Struct, frozen=True):
@@ -164,7 +164,7 @@ def left_out_sentence(graph: ClaimGraph) -> str:
 
 
 def _claim_shape(area: Area) -> Shape:
-    line = Line(area.x + area.width / 2, area.y + area.height / 2 + 4, "The claim", "center")
+    line = TextLine(area.x + area.width / 2, area.y + area.height / 2 + 4, "The claim", "center")
     return Shape(area, "claim", (line,))
 
 
@@ -226,13 +226,13 @@ def _shape(
 ) -> Shape:
     area, members = laid.boxes[at], made.boxes[at].documents
     lines = [
-        Line(area.x + 12, area.y + 17 + _LINE_HEIGHT * number, text, kind, language)
+        TextLine(area.x + 12, area.y + 17 + _LINE_HEIGHT * number, text, kind, language)
         for number, (text, kind, language) in enumerate(texts[at])
     ]
     for link in made.links:
         if link.start < 0 and link.end == at:
             relation = ", ".join(STANCES[kind] for kind in link.kinds)
-            lines.append(Line(area.x, area.y - 5, relation, "relation"))
+            lines.append(TextLine(area.x, area.y - 5, relation, "relation"))
     first = graph.documents[members[0]]
     marks = {
         "live": first.live,

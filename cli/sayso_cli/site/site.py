@@ -18,7 +18,7 @@ from sayso_cli.formats.jsontext import json_document, json_text
 from sayso_cli.formats.plain import plain
 from sayso_cli.site.card import can_draw_cards, card
 from sayso_cli.site.claim_graph import ClaimGraph
-from sayso_cli.site.overview import MOST_LINES, Line, Overview, table_page
+from sayso_cli.site.overview import MOST_LINES, Overview, TableLine, table_page
 from sayso_cli.site.page import ClaimPage, Page, label_of, language_of
 from sayso_cli.site.picture import picture
 from sayso_cli.site.pool import run_in_processes
@@ -197,7 +197,7 @@ def _claim_data(page: ClaimPage) -> dict[str, Any]:
     }
 
 
-def _part_script(number: int, lines: Sequence[Line]) -> str:
+def _part_script(number: int, lines: Sequence[TableLine]) -> str:
     """A page of the table as a script, which a page from the disk can load, unlike data."""
     rows = [
         [
