@@ -47,13 +47,26 @@ Field = Literal[
 ]
 
 
-# What tells at which date a document speaks, and which documents are the same.
-_OF_DOCUMENT: Final[dict[Field, str]] = {
-    "published": "published on",
-    "url": "found at",
-    "archived": "archived at",
-    "sha256": "made of the bytes",
-    "file": "kept in",
+# The fields that are lists, or texts that may be left out, each with what a change of it is called. Some of a
+# source tell at which date a document speaks, and which documents are the same.
+_LISTS: Final[Mapping[Of, Mapping[Field, str]]] = {
+    "claim": {
+        "claimant": "made by",
+        "against": "against",
+        "stated_in": "stated in",
+        "stated_on": "stated on",
+        "response": "answered by",
+    },
+    "source": {
+        "based_on": "based on",
+        "by": "by",
+        "published": "published on",
+        "url": "found at",
+        "archived": "archived at",
+        "sha256": "made of the bytes",
+        "file": "kept in",
+    },
+    "party": {"controlled_by": "controlled by"},
 }
 
 
@@ -328,12 +341,7 @@ class Trial:
         if before.kind != after.kind:
             sentence = f"its kind changed from `{before.kind}` to `{after.kind}`"
             yield BearingChange("claim", id, "kind", (before.kind,), (after.kind,), sentence)
-        for field, (what, values) in _OF_CLAIM.items():
-            old, new = values(before), values(after)
-            if set(old) != set(new):
-                yield BearingChange(
-                    "claim", id, field, old, new, f"the claim is {_change_clause(what, old, new)}"
-                )
+        yield from _list_changes("claim", id, "the claim", before, after)
 
     def _item_changes(self, id: str) -> Iterator[BearingChange]:
         """What differs in the items with the source `id`."""
@@ -356,31 +364,27 @@ class Trial:
 def source_changes(id: str, was: Source, now: Source) -> Iterator[BearingChange]:
     """What differs in a source, and can bear on a standing."""
     tied = _basis_needs_grounds(was, now)
-    moved = set(was.based_on) != set(now.based_on)
-    based_on = _change_clause("based on", was.based_on, now.based_on) if moved else ""
     if was.basis != now.basis:
         sentence = f"the basis of `{id}` changed from `{was.basis}` to `{now.basis}`"
         if tied:
-            sentence += f" (it is {based_on})"
+            sentence += f" (it is {_change_clause('based on', was.based_on, now.based_on)})"
         yield BearingChange("source", id, "basis", (was.basis,), (now.basis,), sentence)
-    if moved and not tied:
-        sentence = f"`{id}` is {based_on}"
-        yield BearingChange("source", id, "based_on", was.based_on, now.based_on, sentence)
-    if set(was.by) != set(now.by):
-        sentence = f"`{id}` is {_change_clause('by', was.by, now.by)}"
-        yield BearingChange("source", id, "by", was.by, now.by, sentence)
-    for field, what in _OF_DOCUMENT.items():
-        if getattr(was, field) != getattr(now, field):
-            old, new = as_tuple(getattr(was, field)), as_tuple(getattr(now, field))
-            yield BearingChange("source", id, field, old, new, f"`{id}` is {_change_clause(what, old, new)}")
+    for change in _list_changes("source", id, f"`{id}`", was, now):
+        if change.field != "based_on" or not tied:
+            yield change
 
 
 def party_changes(id: str, was: Party, now: Party) -> Iterator[BearingChange]:
     """What differs in a party, and can bear on a standing."""
-    old, new = (tuple(map(_control_text, each.links)) for each in (was, now))
-    if set(old) != set(new):
-        sentence = f"party `{id}` is {_change_clause('controlled by', old, new)}"
-        yield BearingChange("party", id, "controlled_by", old, new, sentence)
+    yield from _list_changes("party", id, f"party `{id}`", was, now)
+
+
+def _list_changes(of: Of, id: str, name: str, was: T, now: T) -> Iterator[BearingChange]:
+    """What differs in the lists of an entry; `name` is what a sentence calls it."""
+    for field, what in _LISTS[of].items():
+        old, new = (_texts(getattr(each, field)) for each in (was, now))
+        if set(old) != set(new):
+            yield BearingChange(of, id, field, old, new, f"{name} is {_change_clause(what, old, new)}")
 
 
 def _items_by_source(claim: Claim) -> dict[str, tuple[Item, ...]]:
@@ -401,16 +405,21 @@ def _item_role(item: Item) -> str:
     return f"{item.stance}, {item.basis}{grounds}"
 
 
-def _control_text(link: Control) -> str:
-    """A link of control by the id of its party, with its dates."""
-    dates = (("from", link.from_), ("until", link.until))
-    return " ".join([link.party, *(f"{word} {date}" for word, date in dates if date)])
+def _texts(value: str | Iterable[str | Control | Response]) -> tuple[str, ...]:
+    """A list as texts; of a text it is a list of one, or empty where there is none."""
+    return as_tuple(value) if isinstance(value, str) else tuple(map(_text, value))
 
 
-def _answer_text(response: Response) -> str:
-    """An answer by the id of its party and its source."""
-    where = f" in {response.source}" if response.source else ""
-    return f"{response.party} {response.answer}{where}"
+def _text(value: str | Control | Response) -> str:
+    """A link of control by the id of its party, with its dates; an answer by its party and its source."""
+    match value:
+        case Control():
+            dates = (("from", value.from_), ("until", value.until))
+            return " ".join([value.party, *(f"{word} {date}" for word, date in dates if date)])
+        case Response():
+            return f"{value.party} {value.answer}" + (f" in {value.source}" if value.source else "")
+        case _:
+            return value
 
 
 def _basis_needs_grounds(was: Source, now: Source) -> bool:
@@ -431,13 +440,3 @@ def _change_clause(what: str, old: Sequence[str], new: Sequence[str]) -> str:
 def as_tuple(value: str) -> tuple[str, ...]:
     """`value` alone, or nothing where it is empty."""
     return (value,) if value else ()
-
-
-# The fields of a claim that bear on its standing as lists, each with what a change of it is called.
-_OF_CLAIM: Final[dict[Field, tuple[str, Callable[[Claim], tuple[str, ...]]]]] = {
-    "claimant": ("made by", lambda claim: claim.claimant),
-    "against": ("against", lambda claim: claim.against),
-    "stated_in": ("stated in", lambda claim: as_tuple(claim.stated_in)),
-    "stated_on": ("stated on", lambda claim: as_tuple(claim.stated_on)),
-    "response": ("answered by", lambda claim: tuple(map(_answer_text, claim.response))),
-}
