@@ -287,10 +287,8 @@ class VoiceLinks:
         ends = set(targets)
         came: dict[str, VoiceStep | None] = dict.fromkeys(starts)
         queue = list(came)
-        for party in queue:
-            came_by = came[party]
-            if party in ends:
-                break
+        parties = iter(queue)
+        while (party := next(parties)) not in ends:
             following = self._steps.get(party, ())
             self.case.budget.spend(1 + len(following))
             for step in following:
@@ -298,6 +296,7 @@ class VoiceLinks:
                     came[step.end] = step
                     queue.append(step.end)
         steps = []
+        came_by = came[party]
         while came_by is not None:
             steps.append(came_by)
             came_by = came[came_by.start]
