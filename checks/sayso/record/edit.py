@@ -83,7 +83,7 @@ class Editor:
         self.text = file.text
         self.places = file.places
         self.lines = file.lines
-        texts = _records(file.text) if file.lines else [file.text]
+        texts = record_lines(file.text) if file.lines else [file.text]
         values = [read_with_faults(text.encode())[0] for text in texts]
         self.top: Any = values if file.lines else values[0]
         self.line_break = line_break(self.text)
@@ -277,7 +277,7 @@ def _last_member(container: dict[str, Any] | list[Any]) -> str | int | None:
     return next(reversed(container), None)
 
 
-def _records(text: str) -> list[str]:
+def record_lines(text: str) -> list[str]:
     """The lines of `text` with a record on each."""
     return [line for line in text.split("\n") if line.strip(_BLANK)]
 
@@ -307,7 +307,7 @@ def canonical_text(text: str, *, lines: bool) -> str:
     """
     ended = line_break(text)
     laid_out = []
-    for value in map(value_of, _records(text) if lines else [text]):
+    for value in map(value_of, record_lines(text) if lines else [text]):
         new = escape_unseen(
             "".join(_record_line(value) if lines else _canonical_lines(value, schema(), "\n"))
         )

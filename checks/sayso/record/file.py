@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from sayso.record.lock import Lock
 from sayso.record.model import Claim, Control, Figure, Item, Party, Response, Source, Waiver
 from sayso.record.places import Places, Pointer, Position, Span
-from sayso.record.syntax.json_reader import read_json
+from sayso.record.syntax.json_reader import read_with_faults
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -172,7 +172,7 @@ class File(Struct, eq=False):
         # Of a list or object it is the key that is found, and of what is not there the bracket of the record.
         if span == self.places.key((key,)):
             return ""
-        value = read_json(self.text[slice(*span)].encode())
+        value = read_with_faults(self.text[slice(*span)].encode())[0]
         return value if isinstance(value, str) else ""
 
     @property

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from msgspec import structs
 
-from sayso.record.edit import canonical_text
+from sayso.record.edit import canonical_text, record_lines
 from sayso.record.file import Entry, File
+from sayso.record.load import SECTION_TYPES
 from sayso.record.project import registers
 from sayso.record.references import assemble, references
 from sayso.record.syntax.json_reader import read_with_faults
@@ -134,15 +135,17 @@ def published_text(file: File, files: Sequence[File], *, whole: bool) -> str:
     kept = {entry.pointer for entry in (*file.parties, *file.sources) if id(entry) in reached}
     kept.update(entry.pointer for entry in file.claims if ours)
     if file.lines:
-        records = [line for line in file.text.split("\n") if line.strip()]
-        return "".join(f"{line}\n" for at, line in enumerate(records) if (at,) in kept)
+        return "".join(f"{line}\n" for at, line in enumerate(record_lines(file.text)) if (at,) in kept)
     # What is faulty is left out, so that the rest can be read.
     top = read_with_faults(file.text.encode())[0]
-    for name in ("parties", "sources"):
-        if name in top:
-            top[name] = {id: entry for id, entry in top[name].items() if (name, id) in kept}
-    if "claims" in top:
-        top["claims"] = [claim for at, claim in enumerate(top["claims"]) if ("claims", at) in kept]
+    for name in SECTION_TYPES.keys() & top:
+        match top[name]:
+            case dict() as section if name != "claims":
+                top[name] = {id: entry for id, entry in section.items() if (name, id) in kept}
+            case list() as section if name == "claims":
+                top[name] = [entry for at, entry in enumerate(section) if (name, at) in kept]
+            case _:
+                del top[name]
     return canonical_text(json.dumps(top), lines=False)
 
 

@@ -153,6 +153,32 @@ def test_what_is_faulty_is_not_published_of_a_part() -> None:
     assert json.loads(published) == {"version": 1, "title": "t", "claims": [claim]}
 
 
+def test_what_is_no_section_is_not_published_of_a_part() -> None:
+    text = '{"version": 1, "parties": [], "sources": null, "claims": 3}'
+    file = load("claims.json", text.encode(), lines=False)
+    assert json.loads(published_text(file, [file], whole=False)) == {"version": 1}
+
+
+def test_a_faulty_line_among_lines_is_counted() -> None:
+    """A line that looks empty, but holds a space that JSON has not, is a record."""
+    party = '{"record": "party", "id": "a", "name": "A"}'
+    claim = (
+        '{"record": "claim", "id": "c", "statement": "s", "claimant": ["a"], "evidence": [], '
+        '"corroboration": []}'
+    )
+    file = load("claims.jsonl", f"\xa0\n{party}\n{claim}\n".encode(), lines=True)
+    only = structs.replace(file, claims=[entry for entry in file.claims if entry.value])
+    assert published_text(only, [only], whole=False) == f"{party}\n{claim}\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "title"), [('"\\ud800"', "\ufffd"), ("NaN", ""), ('"t"', "t"), ("1", "")]
+)
+def test_a_title_that_is_faulty(written: str, title: str) -> None:
+    file = load("claims.json", f'{{"version": 1, "title": {written}}}'.encode(), lines=False)
+    assert file.top_text("title") == title
+
+
 def test_a_draft_among_lines_is_left_out(sayso: Run, tmp_path: Path) -> None:
     lines = [{"record": "party", "id": id, **PARTIES[id]} for id in ("state", "ministry", "institute")]
     lines += [{"record": "source", "id": "readings", **READINGS}]
