@@ -30,11 +30,6 @@ class Use(Struct, Generic[T]):
     entry: Entry[T]
     hanging: dict[str, set[int]]
 
-    @property
-    def weight(self) -> tuple[int, ...]:
-        """How much hangs on it, the claims first."""
-        return tuple(map(len, self.hanging.values()))
-
 
 class _Record(Struct):
     """One file, all that it can refer to, by id, and those of its claims that are looked at."""
@@ -84,15 +79,13 @@ class _Uses(Generic[T]):
             self.found[id(entry)].hanging[role].add(id(by))
 
 
-def party_uses(
-    files: Sequence[File], claims: Iterable[ClaimReport], *, every: bool = True
-) -> list[Use[Party]]:
+def party_uses(files: Sequence[File], claims: Iterable[ClaimReport], *, every: bool) -> list[Use[Party]]:
     """The parties of `files`, and what hangs on each by way of `claims`.
 
     Unless `every` one is wanted, only those that make one of the claims, are accused in one, or wrote or
     published a document of one.
     """
-    uses = _Uses[Party](PARTY_ROLES)
+    uses, needed = _Uses[Party](PARTY_ROLES), PARTY_ROLES[:-1]
     for record in _records(files, claims):
         parties, sources = record.parties, record.sources
         uses.add(parties.values())
@@ -108,12 +101,10 @@ def party_uses(
         for party in parties.values():
             if party.value is not None:
                 uses.note("controls", party, parties, *party.value.controllers)
-    return [use for use in uses.found.values() if every or any(use.weight[:-1])]
+    return [use for use in uses.found.values() if every or any(use.hanging[role] for role in needed)]
 
 
-def source_uses(
-    files: Sequence[File], claims: Iterable[ClaimReport], *, every: bool = True
-) -> list[Use[Source]]:
+def source_uses(files: Sequence[File], claims: Iterable[ClaimReport], *, every: bool) -> list[Use[Source]]:
     """The sources of `files`, and what hangs on each by way of `claims`.
 
     Unless `every` one is wanted, only the documents of the claims.

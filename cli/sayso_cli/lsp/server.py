@@ -223,10 +223,10 @@ def make_server(options: ConfigOptions) -> Server:
     def answer(method: str, made: Callable[[Spot, Any], object], options: object = None) -> None:
         """Answer a request about a place by what is `made` of it and of the request."""
 
-        async def asked(params: types.TextDocumentPositionParams) -> object:
+        async def asked(params: types.TextDocumentPositionParams | types.CodeActionParams) -> object:
+            at = params.range.start if isinstance(params, types.CodeActionParams) else params.position
             return await server.on_file(
-                params.text_document.uri,
-                lambda snapshot, path: made(Spot(snapshot, path, params.position), params),
+                params.text_document.uri, lambda snapshot, path: made(Spot(snapshot, path, at), params)
             )
 
         server.feature(method, options)(asked)
@@ -245,14 +245,11 @@ def make_server(options: ConfigOptions) -> Server:
         lambda spot, params: rename(spot, params.new_name),
         types.RenameOptions(prepare_provider=True),
     )
-
-    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(ACTION_KINDS))
-    async def actions(params: types.CodeActionParams) -> list[types.CodeAction] | None:
-        """The mends that there are for what the cursor is at."""
-        return await server.on_file(
-            params.text_document.uri,
-            lambda snapshot, path: code_actions(Spot(snapshot, path, params.range.start), params.context),
-        )
+    answer(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        lambda spot, params: code_actions(spot, params.context),
+        types.CodeActionOptions(ACTION_KINDS),
+    )
 
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
     async def format(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
