@@ -111,14 +111,11 @@ class Buffer:
         self.version = version
         self._units = units
         self._lines = split_lines(text)
-        self._text: str | None = text
 
     @property
     def text(self) -> str:
         """All of it."""
-        if self._text is None:
-            self._text = "".join(self._lines)
-        return self._text
+        return "".join(self._lines)
 
     def change(self, changes: Sequence[types.TextDocumentContentChangeEvent], version: int | None) -> None:
         """Apply `changes`, each to what the ones before it have left."""
@@ -128,7 +125,6 @@ class Buffer:
                 self._splice(change.range, change.text)
             else:
                 self._lines = split_lines(change.text)
-        self._text = None
 
     def _splice(self, range: types.Range, text: str) -> None:
         lines = self._lines
