@@ -85,7 +85,7 @@ def look_for(
 
 def fail(message: str) -> NoReturn:
     """End the run, and say on standard error why the job cannot be done."""
-    tell(f"sayso: error: {visible(message)}")
+    print_notice(f"sayso: error: {visible(message)}")
     raise typer.Exit(EXIT_FAILED) from None
 
 
@@ -96,7 +96,7 @@ def refuse_unread(files: "Iterable[File]", before: str = "") -> None:
             fail(before + problem_line(file, file.problems[0]))
 
 
-def tell(line: str) -> None:
+def print_notice(line: str) -> None:
     """Write a line to standard error, wrapped between words if that is a terminal."""
     if sys.stderr and sys.stderr.isatty():
         from sayso_cli.wrapping import wrap

@@ -10,7 +10,7 @@ import pytest
 import wcwidth
 
 from sayso_cli.pen import Pen
-from sayso_cli.terminal import Look, tell
+from sayso_cli.terminal import Look, print_notice
 
 from .records import MIXED, PARTIES, claim, record, write
 
@@ -79,5 +79,5 @@ def test_standard_error_is_wrapped_between_words(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("COLUMNS", "30")
     for stream, told in ((Terminal(), "sayso: no such file or folder:\na\n"), (io.StringIO(), None)):
         monkeypatch.setattr("sys.stderr", stream)
-        tell("sayso: no such file or folder: a")
+        print_notice("sayso: no such file or folder: a")
         assert stream.getvalue() == (told or "sayso: no such file or folder: a\n")

@@ -29,12 +29,20 @@ from sayso_cli.options import (
     repository,
     today,
 )
-from sayso_cli.terminal import EXIT_FINDINGS, Colour, fail, look_for, progress, refuse_output, tell, write
+from sayso_cli.terminal import (
+    EXIT_FINDINGS,
+    Colour,
+    fail,
+    look_for,
+    print_notice,
+    progress,
+    refuse_output,
+    write,
+)
 
 if TYPE_CHECKING:
     from sayso.report.report import Report
     from sayso_cli.commands.baseline import LoadedBaseline
-    from sayso_cli.listing.filters import Filters
     from sayso_cli.terminal import Look
 
     Rendered = Callable[[Format, Report, Look], Iterable[str]]
@@ -188,7 +196,7 @@ def check(
     from sayso.rules.rule import House
     from sayso_cli.commands.baseline import baseline_of, mark_known
     from sayso_cli.formats import flows_of, render
-    from sayso_cli.listing.filters import filters
+    from sayso_cli.listing.filters import filters, select_claims
 
     asked = filters(filter_options, draft)
     targets = pair_outputs(format or [], output or [], ctx.meta[OPTION_ORDER])
@@ -249,7 +257,7 @@ def check(
         )
     report = mark_known(known, report, found, terms) if known else report
     report = compared.with_beliefs(report) if compared else report
-    report = _narrow_report(report, asked) if asked else report
+    report = select_claims(report, asked).narrowed_report() if asked else report
     outputs.write(report, rendered, paged=not no_pager)
     _print_summary(report, known, quiet=quiet, verbose=verbose, hidden=not shown)
     if fails(report, settings.top.fail_on):
@@ -309,9 +317,9 @@ def _print_summary(
     from sayso_cli.formats.summary import passing_line, summary_line
 
     if not quiet:
-        tell(summary_line(report, hidden=hidden))
+        print_notice(summary_line(report, hidden=hidden))
     if passing := passing_line(report):
-        tell(passing)
+        print_notice(passing)
     if known:
         print_gone_findings(known, report, verbose=verbose)
 
@@ -328,16 +336,6 @@ def _fail_without_room() -> Iterator[None]:
         fail(f"cannot write a temporary file: {error}")
     except ChangedFile as error:
         fail(f"{error} was changed while it was checked: run the check again")
-
-
-def _narrow_report(report: "Report", asked: "Filters") -> "Report":
-    """The part of `report` that is about the claims that were asked for; says so where there are none."""
-    from sayso_cli.listing.filters import Selection
-
-    selection = Selection(report, asked)
-    if not selection.matching:
-        tell(f"sayso: {selection.why_empty()}")
-    return selection.narrowed_report()
 
 
 def fails(report: "Report", least: str) -> bool:

@@ -31,7 +31,7 @@ def remove(
     from sayso.rules.sentences import count
     from sayso_cli.editing.entry_writing import write_text
     from sayso_cli.editing.neighbours import Neighbours, place_of
-    from sayso_cli.terminal import tell, visible
+    from sayso_cli.terminal import print_notice, visible
 
     seen = Neighbours(search.configure(), paths)
     entry = what, id = seen.entry_meant(given)
@@ -48,7 +48,7 @@ def remove(
         ]
     if left:
         verb = "refers" if len(left) == 1 else "refer"
-        tell(f"sayso: error: {count(len(left), 'place')} {verb} to the {what} `{id}`:")
+        print_notice(f"sayso: error: {count(len(left), 'place')} {verb} to the {what} `{id}`:")
         for each in left[:_NAMED]:
             typer.echo(f"  {place_of(*each)}", err=True)
         if len(left) > _NAMED:

@@ -11,7 +11,7 @@ import typer
 
 from sayso_cli.files import replace
 from sayso_cli.options import AsOf, FilterOptions, Paths, SearchOptions, output_option, repository, today
-from sayso_cli.terminal import Look, fail, progress, refuse_unread, tell, visible
+from sayso_cli.terminal import Look, fail, print_notice, progress, refuse_unread, visible
 
 if TYPE_CHECKING:
     from sayso_cli.site.site import Site
@@ -132,17 +132,17 @@ def report(
         )
     if number > MOST_IN_ONE_PAGE and not quiet:
         size = number * _PAGE_BYTES // 1_000_000
-        tell(f"sayso: writing {number:,} pages, about {size:,} MB")
+        print_notice(f"sayso: writing {number:,} pages, about {size:,} MB")
     whole = not asked and not drafts
     made = Site(checked, stress(found), day.isoformat(), look, title, url, contact, found.files, whole=whole)
     start = _write(made, output or (_PAGE if single_file else _FOLDER), single_file=single_file)
     if not quiet:
-        tell(tally(checked))
+        print_notice(tally(checked))
         if drafts:
             typer.echo(f"sayso: {count(drafts, 'draft')} left out", err=True)
         if not can_lay_out():
-            tell(_NO_PICTURES)
-        tell(f"sayso: wrote {visible(str(start))}")
+            print_notice(_NO_PICTURES)
+        print_notice(f"sayso: wrote {visible(str(start))}")
 
 
 def can_fill_pages() -> bool:

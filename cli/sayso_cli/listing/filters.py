@@ -27,7 +27,7 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family, House, Terms
 from sayso_cli.formats.summary import tally
 from sayso_cli.options import FilterOptions
-from sayso_cli.terminal import did_you_mean, tell, visible
+from sayso_cli.terminal import did_you_mean, print_notice, visible
 from sayso_cli.wrapping import shorten
 
 UNREADABLE: Final = "unreadable"
@@ -340,6 +340,14 @@ def _ids_by_name(parties: Iterable[Entry[Party]]) -> dict[str, set[str]]:
     return called
 
 
+def select_claims(report: Report, asked: Filters) -> Selection:
+    """The claims of `report` that pass; where none does, standard error says what there is."""
+    selection = Selection(report, asked)
+    if not selection.matching:
+        print_notice(f"sayso: {selection.why_empty()}")
+    return selection
+
+
 def chosen_claims(
     found: Found, asked: Filters, day: date, terms: Callable[[str], Terms]
 ) -> Callable[[Entry[Claim]], bool]:
@@ -348,8 +356,6 @@ def chosen_claims(
         return lambda _: True
     from sayso.report.engine import check
 
-    selection = Selection(check(found, House(day), terms=terms), asked)
-    if not selection.matching:
-        tell(f"sayso: {selection.why_empty()}")
+    selection = select_claims(check(found, House(day), terms=terms), asked)
     kept = {id(claim.entry) for claim in selection.matching}
     return lambda entry: id(entry) in kept

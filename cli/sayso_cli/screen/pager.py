@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Final
 
-from sayso_cli.terminal import echo, encoding, is_terminal, tell, visible
+from sayso_cli.terminal import echo, encoding, is_terminal, print_notice, visible
 
 SAYSO_PAGER: Final = "SAYSO_PAGER"
 """The environment variable that names a pager for sayso alone."""
@@ -82,5 +82,5 @@ def _send_through(pager: str, pieces: Iterator[str]) -> list[str] | None:
         signal.signal(signal.SIGINT, was)
     if status in _LEFT:
         return None
-    tell(f"sayso: the pager failed ({visible(pager)}); this is what it was to show:")
+    print_notice(f"sayso: the pager failed ({visible(pager)}); this is what it was to show:")
     return [*sent, *pieces]
