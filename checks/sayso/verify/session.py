@@ -8,6 +8,7 @@ import math
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 from typing import IO, Any, Final
@@ -230,20 +231,14 @@ def _validators(url: str, of: Sequence[Citation]) -> Validators | None:
 def _result(until: float, citation: Citation, page: Fetched | None, copy: Fetched | None) -> Result:
     """What came of a source with what was fetched of it. Nothing is locked of what was not tried."""
     seconds = until - time.monotonic()
-    try:
-        result = (
-            run_within(seconds, lambda: _read_result(until, citation, page, copy)) if seconds > 0 else None
-        )
-    except TimeoutError:
-        result = None
-    if result is None or (
-        # Nothing is said of what is not read as there was no time left for it.
-        time.monotonic() >= until
-        and result.entry is not None
-        and "not-text" in _latest_outcomes(result.entry)
-    ):
-        return Result(citation, None, TIME_IS_OVER)
-    return result
+    with suppress(TimeoutError):
+        if seconds > 0:
+            result = run_within(seconds, lambda: _read_result(until, citation, page, copy))
+            unread = result.entry is not None and "not-text" in _latest_outcomes(result.entry)
+            # Nothing is said of what is not read as there was no time left for it.
+            if not unread or time.monotonic() < until:
+                return result
+    return Result(citation, None, TIME_IS_OVER)
 
 
 def _read_result(until: float, citation: Citation, page: Fetched | None, copy: Fetched | None) -> Result:

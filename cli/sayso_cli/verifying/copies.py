@@ -10,6 +10,7 @@ from sayso_cli.terminal import visible
 
 if TYPE_CHECKING:
     from sayso.record.file import File
+    from sayso.record.model import Source
     from sayso.verify.address import Door
     from sayso.verify.archive import Keys, Saver
     from sayso.verify.session import Fetch, Result
@@ -111,12 +112,12 @@ def archived_copies(results: "Sequence[Result]", endpoint: str, ask: "Fetch") ->
     """The copies that the archive at `endpoint` has, by the addresses of the sources; says what it cannot."""
     from sayso.verify.archive import ArchiveFailure, nearest_copy, question_address
 
-    questions: dict[str, list[Result]] = {}
+    questions: dict[str, Source] = {}
     for result in results:
         source = result.citation.source
-        questions.setdefault(question_address(endpoint, source.url, source.published), []).append(result)
+        questions.setdefault(question_address(endpoint, source.url, source.published), source)
     for answer in ask((url, None) for url in questions):
-        source = questions[answer.url][0].citation.source
+        source = questions[answer.url]
         try:
             copy = nearest_copy(answer, source.published)
         except ArchiveFailure as error:

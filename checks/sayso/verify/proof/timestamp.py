@@ -25,13 +25,10 @@ SUFFIX: Final = ".tsr"
 """What is appended to the name of a file for its stamp: the answer of the authority, as it came."""
 MAX_STAMP_BYTES: Final = 1 << 16
 """Larger answers are none (64 KiB)."""
-_HASHES: Final = {
-    "2.16.840.1.101.3.4.2.1": "sha256",
-    "2.16.840.1.101.3.4.2.2": "sha384",
-    "2.16.840.1.101.3.4.2.3": "sha512",
-}
+_SHA2: Final = ((1, 256), (2, 384), (3, 512))
+_HASHES: Final = {f"2.16.840.1.101.3.4.2.{last}": f"sha{bits}" for last, bits in _SHA2}
 # What hashes and ways to sign are called in an answer: the DER of their object identifiers.
-_DIGESTS: Final = {f"60864801650304020{last}": f"sha{bits}" for last, bits in ((1, 256), (2, 384), (3, 512))}
+_DIGESTS: Final = {f"60864801650304020{last}": f"sha{bits}" for last, bits in _SHA2}
 _RSA: Final = {
     "2a864886f70d010101": "",
     "2a864886f70d01010b": "sha256",
