@@ -42,7 +42,8 @@ def given_values(kind: EntryKind, given: Mapping[str, Any], known: KnownIds) -> 
                 raise typer.BadParameter(visible(str(error)), param_hint=field.option) from None
         elif isinstance(value, str):
             raise typer.BadParameter("must not be empty", param_hint=field.option)
-    separate_copy(made)
+    if kind == "source":
+        separate_copy(made)
     return made
 
 

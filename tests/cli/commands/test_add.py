@@ -446,6 +446,13 @@ def test_addresses_are_cleaned(path: Path) -> None:
     assert json.loads(path.read_text())["sources"]["s"]["url"] == "https://a.example/%C3%A9"
 
 
+def test_the_page_of_a_party_may_be_a_copy(path: Path) -> None:
+    """Only a source has a field for copies."""
+    copy = "https://web.archive.org/web/2024/https://a.example/b"
+    assert sayso(*PARTY, "--url", copy).exit_code == 0
+    assert json.loads(path.read_text())["parties"]["new"]["url"] == copy
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
