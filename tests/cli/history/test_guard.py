@@ -12,8 +12,8 @@ from sayso.record.model import Claim
 from sayso.report.fingerprint import digest_of_claim
 from sayso_cli.history.git import Objects, changed_files, is_ahead, renamed_files
 
-from .records import FLAGGED, SINGLE, SOUND, SOURCES, claim, record
-from .repository import ENVIRONMENT, Work
+from ..records import FLAGGED, SINGLE, SOUND, SOURCES, claim, record
+from ..repository import ENVIRONMENT, Work
 
 Run = Callable[..., Any]
 NOT_STANDING = "evidence,dates,consistency,fairness,verification,upkeep,independence"

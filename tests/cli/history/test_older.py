@@ -13,8 +13,8 @@ import pytest
 from sayso_cli.history import git as git_module
 from sayso_cli.history import older_files as older_module
 
-from .records import DECLARED, FLAGGED, PARTIES, SINGLE, SOUND, SOURCES, claim, record
-from .repository import ENVIRONMENT, Work, git
+from ..records import DECLARED, FLAGGED, PARTIES, SINGLE, SOUND, SOURCES, claim, record
+from ..repository import ENVIRONMENT, Work, git
 
 Run = Callable[..., Any]
 Json = dict[str, Any]

@@ -1,0 +1,1 @@
+"""Tests of what reads older versions, and of what a change does."""
