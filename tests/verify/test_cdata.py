@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from sayso.documents.cdata import unwrap_cdata
+from sayso.documents.markup import unwrap_cdata
 from sayso.documents.text import read
 
 XHTML = b"""<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html>

@@ -12,9 +12,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from sayso.documents.cdata import unwrap_cdata
 from sayso.documents.levels import LEVEL, LINK, LOWERED, NOTE, RAISED, SEAM, SIGNS
-from sayso.documents.markup import MarkupTarget, parse_page
+from sayso.documents.markup import MarkupTarget, parse_page, unwrap_cdata
 from sayso.documents.saved import saved_page, without_cues
 
 

@@ -53,7 +53,7 @@ class Result(Struct, frozen=True):
         if before is None or self.entry is None:
             return False
         old, new = _content_hash(before), _content_hash(self.entry)
-        return UNSET not in (old, new) and old != new
+        return "" not in (old, new) and old != new
 
     @property
     def is_as_recorded(self) -> bool:
@@ -67,8 +67,9 @@ class Result(Struct, frozen=True):
         )
 
 
-def _content_hash(entry: Locked) -> object:
-    return entry.sha256 if entry.text_sha256 is UNSET else entry.text_sha256
+def _content_hash(entry: Locked) -> str:
+    """The hash of its text, or else of its bytes; empty if nothing was read."""
+    return entry.text_sha256 or entry.sha256 or ""
 
 
 def _latest_outcomes(entry: Locked) -> list[str]:

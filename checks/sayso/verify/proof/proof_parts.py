@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from sayso.verify.warc import Replay
 
-_PIECE: Final = 1 << 16
 
 PartKind = Literal["lock", "stamp", "file", "archive", "answer"]
 PartOutcome = Literal["holds", "broken", "missing", "open"]
@@ -147,14 +146,9 @@ def check_answers(replay: "Replay", limits: Limits, lock: Lock) -> Iterator[Part
 def hash_of(file: IO[bytes]) -> str:
     """The hash of a file, read from its start."""
     file.seek(0)
-    made = hashlib.sha256()
-    while piece := file.read(_PIECE):
-        made.update(piece)
-    return made.hexdigest()
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 def _last_hash(locked: Locked) -> str:
     """The hash of the bytes that were last seen of a source; empty if there were none."""
-    latest = locked.latest.sha256
-    seen = locked.sha256 if latest is UNSET else latest
-    return "" if seen is UNSET else seen
+    return locked.latest.sha256 or locked.sha256 or ""
