@@ -42,7 +42,7 @@ from sayso_cli.terminal import (
 
 if TYPE_CHECKING:
     from sayso.report.report import Report
-    from sayso_cli.commands.baseline import LoadedBaseline
+    from sayso_cli.known_findings import LoadedBaseline
     from sayso_cli.terminal import Look
 
     Rendered = Callable[[Format, Report, Look], Iterable[str]]
@@ -194,8 +194,8 @@ def check(
     from sayso.record.project import Found, Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
-    from sayso_cli.commands.baseline import baseline_of, mark_known
     from sayso_cli.formats import flows_of, render
+    from sayso_cli.known_findings import baseline_of, mark_known
     from sayso_cli.listing.filters import filters, select_claims
 
     asked = filters(filter_options, draft)
@@ -313,8 +313,8 @@ def _print_summary(
     report: "Report", known: "LoadedBaseline | None", *, quiet: bool, verbose: bool, hidden: bool
 ) -> None:
     """Say on standard error how many findings there are, notes that are `hidden` too, and what passes."""
-    from sayso_cli.commands.baseline import print_gone_findings
     from sayso_cli.formats.summary import passing_line, summary_line
+    from sayso_cli.known_findings import print_gone_findings
 
     if not quiet:
         print_notice(summary_line(report, hidden=hidden))

@@ -18,11 +18,11 @@ from sayso.record.syntax.json_reader import FaultyFile
 from sayso.report.baseline import Baseline, relative_path
 from sayso.report.baseline_file import baseline_text
 from sayso.report.fingerprint import Fingerprint, KnownFinding, digest_of_claim
-from sayso_cli.commands.baseline import USUAL_NAME, load
 from sayso_cli.configuration import Configuration
 from sayso_cli.editing.fields import fields
 from sayso_cli.editing.neighbours import EntryName, Neighbours, place_of
 from sayso_cli.files import Change
+from sayso_cli.known_findings import USUAL_NAME, load_baseline
 from sayso_cli.terminal import fail, visible
 
 
@@ -77,7 +77,7 @@ def baseline_change(
     path = settings.path("baseline") or Path(USUAL_NAME)
     if not path.is_file():
         return
-    loaded = load(path)
+    loaded = load_baseline(path)
     folder = loaded.baseline.folder
     known = [
         KnownFinding(moved(each.fingerprint, folder), each.level, each.count)

@@ -14,7 +14,6 @@ from sayso.report.belief import Belief, Beliefs, merge_beliefs
 from sayso.report.beliefs import beliefs_since
 from sayso.report.engine import check
 from sayso.report.older_findings import without_older_findings
-from sayso_cli.commands.baseline import LoadedBaseline, baseline_of, load, mark_known
 from sayso_cli.config_file import BadFile
 from sayso_cli.config_keys import BadValue, convert_table
 from sayso_cli.configuration import Configuration, chosen_config_file
@@ -30,6 +29,7 @@ from sayso_cli.history.change_beliefs import (
 from sayso_cli.history.git import GitError, is_ahead
 from sayso_cli.history.older_files import OlderFiles, open_older_files
 from sayso_cli.history.older_version import older_version
+from sayso_cli.known_findings import LoadedBaseline, baseline_of, load_baseline, mark_known
 from sayso_cli.options import ConfigOptions
 from sayso_cli.terminal import fail
 
@@ -114,7 +114,7 @@ def _older_guard(
         tail = f"; not heeded: that of {older.revision} holds"
         beliefs = [*config_beliefs(_config_table(config, base), _config_table(config), tail)]
         if known and known.path.is_file() and older.covers(Path(os.path.realpath(known.path))):
-            was, now = load(known.path, base).baseline, load(known.path).baseline
+            was, now = load_baseline(known.path, base).baseline, load_baseline(known.path).baseline
             beliefs += baseline_beliefs(known.path, was, now, tail)
     return Guard(settings, known, since, tuple(beliefs), older.revision)
 

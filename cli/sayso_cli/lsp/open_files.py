@@ -23,10 +23,9 @@ from sayso.report.engine import check
 from sayso.report.memory import Memory
 from sayso.report.report import Report
 from sayso.rules.rule import House
-from sayso_cli.commands.baseline import load as load_baseline
-from sayso_cli.commands.baseline import mark_known
 from sayso_cli.configuration import Configuration
 from sayso_cli.editing.fields import Refused
+from sayso_cli.known_findings import load_baseline, mark_known
 from sayso_cli.lsp.buffers import Buffer, EditorDisk, Positions, Units
 from sayso_cli.options import ConfigOptions, today
 
