@@ -341,6 +341,7 @@ def test_ids_of_registers(path: Path) -> None:
         ((*CLAIM, "--evidence", "source=The Ledger"), "no source `The Ledger`; add it first"),
         ((*PARTY, "--allied-with", "nobody"), "--allied-with: no party `nobody`; add it first: `sayso add"),
         ((*PARTY, "--controlled-by", "new"), "--controlled-by: no party `new`"),
+        ((*PARTY, "--controlled-by", "x\x1b[31m"), "--controlled-by: no party `x\\x1b[31m`"),
         ((*PARTY, "--allied-with", "state", "--allied-with", "state"), '`allied_with` lists "state" twice'),
         ((*PARTY, "--domain", "https://a.example"), "--domain: "),
         ((*PARTY, "--url", "a.example"), "--url: `url` is not a web address"),

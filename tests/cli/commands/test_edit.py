@@ -98,6 +98,7 @@ def test_one_record_a_line(sayso: Run, tmp_path: Path) -> None:
         (("--set", "basis=unknown", "--set", "basis=relay"), "`basis` holds one value"),
         (("--set", "basis+=unknown"), "`basis` is no list; write basis=VALUE"),
         (("--set", "by=nobody"), "no party `nobody`"),
+        (("--set", "by=x\x1b[31m"), "no party `x\\x1b[31m`"),
         (("--set", "published=2025-02-30"), "2025-02-30"),
         (("--set", "note="), "Invalid value for --set note: `note` must not be empty"),
         (("--set", "note=a", "--unset", "note"), "`note` is set as well"),
