@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from sayso_cli.options import EntryId, Paths, SearchOptions
-from sayso_cli.terminal import did_you_mean, fail
+from sayso_cli.terminal import did_you_mean, fail, visible
 
 if TYPE_CHECKING:
     from sayso.record.edit import EntryKind
@@ -52,7 +52,6 @@ def edit(
     from sayso_cli.editing.entry_writing import with_entries, write_anew
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.editing.new_entry import standing_clause
-    from sayso_cli.terminal import visible
 
     seen = Neighbours(search.configure(), paths)
     what, id = seen.entry_meant(given)
@@ -107,7 +106,6 @@ def _changes_from_options(
     from sayso_cli.editing.field_values import changed_value
     from sayso_cli.editing.fields import Refused, fields
     from sayso_cli.editing.known_ids import known_ids
-    from sayso_cli.terminal import visible
 
     known = {field.name: field for field in fields(what) if field.name != "id"}
     ids = known_ids(record)
@@ -146,8 +144,6 @@ def _changes_from_options(
 
 def _field_name(name: str, known: "dict[str, Field]", option: str) -> str:
     """The field that is called `name`, be it with hyphens."""
-    from sayso_cli.terminal import visible
-
     plain = name.replace("-", "_")
     if plain == "id":
         raise typer.BadParameter("`sayso rename` gives an entry another id", param_hint=option)

@@ -7,12 +7,11 @@ import typer
 
 from sayso_cli.listing.kinds import GroupBy, ListFormat, Sort, What
 from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, NoPager, PathList, SearchOptions, today
-from sayso_cli.terminal import EXIT_FAILED, Colour
+from sayso_cli.terminal import EXIT_FAILED, Colour, Look, has_width, look_for, progress, visible
 
 if TYPE_CHECKING:
     from sayso_cli.listing.filters import Selection
     from sayso_cli.listing.tables import Table
-    from sayso_cli.terminal import Look
 
 
 def list(
@@ -58,7 +57,6 @@ def list(
     from sayso_cli.listing.filters import filters
     from sayso_cli.listing.tables import make_table
     from sayso_cli.screen.pager import show
-    from sayso_cli.terminal import look_for, progress, visible
 
     what, rest = _split_arguments(paths or ())
     _refuse_order(what, sort, group_by)
@@ -107,7 +105,6 @@ def _render_table(format: ListFormat, table: "Table", look: "Look") -> "str | It
     match format:
         case ListFormat.TEXT:
             from sayso_cli.listing.list_text import list_text
-            from sayso_cli.terminal import has_width
 
             return list_text(table, look, cut=has_width())
         case ListFormat.JSON:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso_cli.options import SearchOptions
-from sayso_cli.terminal import fail
+from sayso_cli.terminal import fail, visible
 
 if TYPE_CHECKING:
     from sayso.record.edit import Editor
@@ -43,7 +43,6 @@ def move(
     from sayso_cli.editing.id_change import baseline_change
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import Change, NotWritten, replace_all
-    from sayso_cli.terminal import visible
 
     if not file.is_file():
         fail(f"there is no file {visible(str(file))}: `sayso init` makes one")
@@ -78,7 +77,6 @@ def _refuse_strangers(home: "File", target: "File", id: str, claim: Any) -> None
     """End the run where the claim `id` refers to what `target` does not see as the same entry."""
     from sayso.record.references import assemble
     from sayso_cli.editing.mentions import referred_kind, texts_in
-    from sayso_cli.terminal import visible
 
     here, there = assemble(home), assemble(target)
     strangers: dict[str, None] = {}
@@ -97,7 +95,6 @@ def _refuse_strangers(home: "File", target: "File", id: str, claim: Any) -> None
 def _move_claim(now: "dict[str, File]", home: "File", target: "File", id: str) -> None:
     """Move a claim from one file to the other, as they are `now` by their paths."""
     from sayso.record.edit import edited_file, editor
-    from sayso_cli.terminal import visible
 
     here, there = now.get(home.path, home), now.get(target.path, target)
     edit, behind = editor(here), editor(there)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from sayso_cli.options import EntryId, Paths, SearchOptions
-from sayso_cli.terminal import fail
+from sayso_cli.terminal import fail, print_notice, visible
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -31,7 +31,6 @@ def remove(
     from sayso.rules.sentences import count
     from sayso_cli.editing.entry_writing import write_text
     from sayso_cli.editing.neighbours import Neighbours, place_of
-    from sayso_cli.terminal import print_notice, visible
 
     seen = Neighbours(search.configure(), paths)
     entry = what, id = seen.entry_meant(given)

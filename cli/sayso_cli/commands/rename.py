@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from sayso_cli.options import ENTRY_HELP, Paths, SearchOptions
-from sayso_cli.terminal import fail
+from sayso_cli.terminal import fail, visible
 
 
 def rename(
@@ -32,7 +32,6 @@ def rename(
     from sayso_cli.editing.id_change import refuse_bad_id, rename_changes, rename_splices
     from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.files import Change, NotWritten, replace_all
-    from sayso_cli.terminal import visible
 
     refuse_bad_id(new)
     settings = search.configure()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from sayso_cli.editing.fields import Field, fields
+from sayso_cli.terminal import visible
 
 if TYPE_CHECKING:
     from sayso.record.edit import EntryKind
@@ -17,7 +18,6 @@ def id_completion(kind: "EntryKind") -> Callable[[typer.Context, str], list[tupl
     """A completion of the ids of one kind."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from sayso_cli.terminal import visible
 
         known = _ids_named_on_line(ctx).names[kind]
         return [(id, visible(name)) for id, name in known.items() if id.startswith(incomplete)]
