@@ -11,7 +11,7 @@ from sayso.rules.sentences import count
 from sayso_cli.formats.jsontext import json_document
 from sayso_cli.formats.summary import tally
 from sayso_cli.pen import INDENT, Pen, label_of
-from sayso_cli.terminal import Look
+from sayso_cli.terminal import Look, text_of
 
 VERSION: Final = 1
 """The version of the shape."""
@@ -53,7 +53,7 @@ def _is_counted(finding: Finding) -> bool:
 
 def statistics_text(report: Report, look: Look) -> Iterator[str]:
     """The statistics of `report` as a table, with the tally below, line by line."""
-    return (f"{line}\n" for line in _Writer(look).table(statistics(report), tally(report)))
+    return (text_of((line,)) for line in _Writer(look).table(statistics(report), tally(report)))
 
 
 class _Writer(Pen):

@@ -239,6 +239,16 @@ def test_quiet_is_the_tally(sayso: Run, tmp_path: Path) -> None:
     assert json.loads(sayso("check", "-q", "a.json", "-f", "json").stdout)["files"]
 
 
+def test_statistics_hold_no_command(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The runner of GitHub takes a line for one that begins with two colons, behind spaces too."""
+    monkeypatch.setenv("COLUMNS", "40")
+    name = "the-file-with-the-longest-name ::error::pwned.json"
+    write(tmp_path / name, MIXED)
+    shown = sayso("check", name, "--statistics").stdout
+    assert "\n  \\x3a:error::pwned.json:" in shown
+    assert not [line for line in shown.splitlines() if line.lstrip().startswith("::")]
+
+
 def test_statistics(sayso: Run, tmp_path: Path) -> None:
     """Check and level, how many findings, on how many claims, and the first place; notes too."""
     more = claim("x", "bulletin", "broken", standing="self-asserted")
