@@ -36,7 +36,7 @@ Content = str | bytes | Iterable[str]
 def write_folder(folder: Path, files: Iterable[tuple[str, Content]]) -> int:
     """Write `files`, each a path and its content, as the whole of `folder`; returns their number.
 
-    Raises `Refused` or `OSError`, and then what stood there still stands.
+    Raises `FolderRefused` or `OSError`, and then what stood there still stands.
     """
     _refuse_foreign_folder(folder)
     target = Path(os.path.abspath(folder))

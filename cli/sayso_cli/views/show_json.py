@@ -201,16 +201,10 @@ def _cited_shape(on: OnClaim, judged: Verdict) -> CitedShape:
 
 def _walks_shape(on: OnClaim, walked: Trace) -> WalksShape:
     sources = on.graph.record.sound_sources
+    described = ((each, sources[each.id]) for each in walked.documents.values())
     documents = [
-        DocumentShape(
-            source=document.id,
-            by=sources[document.id].by,
-            basis=sources[document.id].basis,
-            role=document.role,
-            carries=document.carries,
-            based_on=document.based_on,
-        )
-        for document in walked.documents.values()
+        DocumentShape(each.id, source.by, source.basis, each.role, each.carries, each.based_on)
+        for each, source in described
     ]
     return WalksShape(documents, walked.left_out, walked.complete)
 

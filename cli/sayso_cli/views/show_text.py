@@ -289,10 +289,8 @@ class _Writer(ShowPen):
         lines = [_supposition_sentence(one, judgement.standing) for one in changing[:_TOLD]]
         if len(changing) > _TOLD:
             lines.append(f"and {len(changing) - _TOLD:,} more that would change it")
-        unknown = [one for one in missing.each if one.otherwise == "unknown"]
-        if judgement.potential != judgement.standing and all(
-            one.outcome.standing != judgement.potential for one in unknown
-        ):
+        unknown = [one.outcome.standing for one in missing.each if one.otherwise == "unknown"]
+        if judgement.potential not in (judgement.standing, *unknown):
             lines.append(
                 f"if all {count(len(unknown), 'source')} with basis `unknown` turn out to be investigations: "
                 f"{judgement.potential}; none of them makes it that alone"
@@ -321,11 +319,8 @@ class _Writer(ShowPen):
         notes: list[str] = []
         for checked in (*went[CheckOutcome.FAILED], *went[CheckOutcome.WAIVED]):
             rest = [finding for finding in checked.found if id(finding) not in self.placed.ids]
-            if rest and (
-                verbose
-                or checked.outcome is CheckOutcome.WAIVED
-                or any(each.is_shown_unasked for each in rest)
-            ):
+            in_full = verbose or checked.outcome is CheckOutcome.WAIVED
+            if rest and (in_full or any(each.is_shown_unasked for each in rest)):
                 yield from self.failed_check(rest, checked.reason)
             elif rest:
                 notes.append(checked.rule.name + (f" ({len(rest):,})" if rest[1:] else ""))
@@ -350,9 +345,8 @@ class _Writer(ShowPen):
         helps = dict.fromkeys(finding.help for finding in found)
         for finding in found[:_NAMED]:
             mark, style = (self.neither, "dim") if finding.waived else (self.no, "magenta")
-            first, *rest = self.finding_head(finding, INDENT * 2)
-            yield f"{INDENT}{self.paint(mark, style)} {first[len(INDENT * 2) :]}"
-            yield from rest
+            painted = f"{INDENT}{self.paint(mark, style)} {self.label(finding)}"
+            yield from self.with_place(painted, self.place(finding), INDENT * 3)
             yield from self.wrapped(finding.message, INDENT * 2)
             if len(helps) > 1:
                 yield from self.wrapped(finding.help, f"{INDENT * 2}= ")

@@ -19,6 +19,8 @@ from sayso.provenance.stress import (
     Withdrawal,
 )
 from sayso.provenance.whatif import Outcome
+from sayso.record.file import Entry
+from sayso.record.model import Party, Source
 from sayso.record.project import Found
 from sayso_cli.formats.jsontext import Count, json_document
 from sayso_cli.terminal import Look
@@ -113,46 +115,35 @@ def stress_json(
     files, looked = [file.path for file in found.files], made.looked
     shape: StressShape | HiddenLinksShape | WithdrawnShape
     if isinstance(made, Stress):
-        shape = StressShape(
-            files,
-            looked,
-            _dependents_shapes(made.voices[:limit]),
-            _dependents_shapes(made.sources[:limit]),
-            voices_in_all=len(made.voices),
-            sources_in_all=len(made.sources),
-        )
+        voices, sources = (list(map(_dependents_shape, rows[:limit])) for rows in (made.voices, made.sources))
+        shape = StressShape(files, looked, voices, sources, len(made.voices), len(made.sources))
     elif isinstance(made, HiddenLinks):
         pairs = list(map(_pair_shape, made.pairs[:limit]))
         shape = HiddenLinksShape(files, looked, made.corroborated, made.survive, pairs, len(made.pairs))
     else:
-        shape = WithdrawnShape(
-            files, looked, withdrawn, list(map(_loss_shape, made.losses[:limit])), len(made.losses)
-        )
+        losses = list(map(_loss_shape, made.losses[:limit]))
+        shape = WithdrawnShape(files, looked, withdrawn, losses, len(made.losses))
     return json_document(VERSION, shape, look)
 
 
-def _dependents_shapes(rows: Sequence[Dependents]) -> list[DependentsShape]:
-    return [
-        DependentsShape(
-            row.entry.id,
-            row.ids,
-            name_of(row.entry),
-            row.entry.file.path,
-            *row.weight,
-            claims=list(map(_loss_shape, row.losses)),
-        )
-        for row in rows
-    ]
+def _dependents_shape(row: Dependents) -> DependentsShape:
+    losses = list(map(_loss_shape, row.losses))
+    return DependentsShape(*_voice_members(row.entry, row.ids), *row.weight, losses)
 
 
 def _pair_shape(pair: Pair) -> PairShape:
+    voices = zip(pair.entries, pair.ids, strict=True)
     return PairShape(
-        [
-            VoiceShape(entry.id, ids, name_of(entry), entry.file.path)
-            for entry, ids in zip(pair.entries, pair.ids, strict=True)
-        ],
+        [VoiceShape(*_voice_members(*voice)) for voice in voices],
         [ClaimPlaceShape(entry.file.path, entry.id) for entry in pair.claims],
     )
+
+
+def _voice_members(
+    entry: Entry[Party] | Entry[Source], ids: Sequence[str]
+) -> tuple[str, Sequence[str], str, str]:
+    """The members of a `VoiceShape`."""
+    return entry.id, ids, name_of(entry), entry.file.path
 
 
 def _loss_shape(loss: Loss) -> LossShape:
