@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 from sayso.provenance.standing import STANCES, Case, OutOfBudget, Strength, Weighing
 from sayso.provenance.trace import trace
 from sayso.record.model import Answer, Source, Stance
+from sayso.record.references import all_reached
 from sayso.rules.rule import OnClaim
 
 MOST_DOCUMENTS: Final = 60
@@ -249,16 +250,10 @@ def _disputed_documents(case: Case, chosen: Iterable[str]) -> Iterator[str]:
 def _has_disputed_line(case: Case, parties: Iterable[str], date: str) -> bool:
     """Whether a link of control in the lines of `parties` at a date is disputed. Raises `OutOfBudget`."""
     control = case.graph.control
-    line = dict.fromkeys(parties)
-    waiting = list(line)
-    for party in waiting:
-        owners = control.owners(party, date)
-        case.budget.spend(1 + len(owners))
-        if any(control.is_disputed(party, owner, date) for owner in owners):
-            return True
-        waiting += [owner for owner in dict.fromkeys(owners) if owner not in line]
-        line.update(dict.fromkeys(owners))
-    return False
+    line = all_reached(parties, lambda party: control.owners(party, date), case.budget.spend)
+    return any(
+        control.is_disputed(party, owner, date) for party in line for owner in control.owners(party, date)
+    )
 
 
 def _links(
