@@ -82,6 +82,23 @@ def test_copies_are_offered_and_written(serve: Serve) -> None:
 
 
 @pytest.mark.usefixtures("public")
+def test_the_limits_hold_for_an_archive(serve: Serve) -> None:
+    """How many redirects are followed is said for all addresses."""
+
+    def handler(path: str, headers: dict[str, str]) -> bytes:
+        moved = http(b"", "302 Found", f"Location: /map/{path.removeprefix('/hop/')}")
+        return moved if path.startswith("/hop/") else archive(path, headers)
+
+    server = serve(lambda path, headers: site(path, headers) if path == "/true" else handler(path, headers))
+    Path("claims.json").write_text(text(record(server, true=source(server.url("/true")))))
+    options = ("--archive", server.url("/hop/{url}"), "--max-redirects")
+    assert "a copy" in on_public_names(server, *options, 1).stdout
+    none = on_public_names(server, *options, 0)
+    assert "a copy" not in none.stdout
+    assert "can be looked for: there are more than 0 redirects" in none.stderr
+
+
+@pytest.mark.usefixtures("public")
 def test_copies_of_sources_that_are_files_or_were_not_tried(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ import re
 import time
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 from urllib.parse import quote, urljoin
@@ -105,10 +105,9 @@ def _listed_snapshot(text: str) -> Iterator[Copy]:
 def _first_and_last_moment(published: str) -> tuple[datetime, datetime]:
     """The first and the last moment of a date that may lack its day and month."""
     year, month, day = (*map(int, published.split("-")), 0, 0)[:3]
-    first = date(year, month or 1, day or 1)
-    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
-    start = datetime(first.year, first.month, first.day, tzinfo=UTC)
-    return start, datetime(last.year, last.month, last.day, 23, 59, 59, tzinfo=UTC)
+    last_day = day or monthrange(year, month or 12)[1]
+    first = datetime(year, month or 1, day or 1, tzinfo=UTC)
+    return first, datetime(year, month or 12, last_day, 23, 59, 59, tzinfo=UTC)
 
 
 class Keys:
