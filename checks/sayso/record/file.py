@@ -9,22 +9,12 @@ from typing import Final, Generic, TypeVar
 from msgspec import Struct, structs
 
 from sayso.record.lock import Lock
-from sayso.record.model import Claim, Control, Figure, Item, Party, Response, Source, Waiver
+from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Places, Pointer, Position, Span
 from sayso.record.syntax.json_reader import read_with_faults
 
 T_co = TypeVar("T_co", covariant=True)
 
-
-# The keys of what stands within an entry of each section.
-_INNER: Final = {
-    section: frozenset(name for inner in within for name in inner.__struct_encode_fields__)
-    for section, within in {
-        "parties": (Control,),
-        "sources": (Waiver,),
-        "claims": (Figure, Item, Response, Waiver),
-    }.items()
-}
 MOST_PROBLEMS: Final = 100_000
 """After so many problems the rest of a file is not read."""
 
@@ -179,7 +169,7 @@ class File(Struct, eq=False):
     def places(self) -> Places:
         """Where things stand in `text`."""
         if self._places is None:
-            self._places = Places(self.text, lines=self.lines, sound=self.sound, inner=_INNER)
+            self._places = Places(self.text, lines=self.lines, sound=self.sound)
         return self._places
 
 

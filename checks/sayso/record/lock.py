@@ -5,6 +5,7 @@ definition is `lock.schema.json`; what is written is canonical, so that the same
 """
 
 import datetime
+import json
 import os
 import re
 from functools import cache
@@ -242,7 +243,7 @@ class Registered(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
         return notices[0] if notices and not back else None
 
 
-class Lock(Struct, frozen=True, forbid_unknown_fields=True):
+class Lock(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A lock file: what became of the sources, by their ids; what agencies said, by DOIs in lower case.
 
     `proofs` are the hashes of the files that keep what servers answered; see `--warc`.
@@ -284,19 +285,13 @@ def load_lock(data: bytes) -> Lock:
 
 def dump_lock(lock: Lock) -> bytes:
     """The bytes of `lock`: sources and quotes in order, two spaces a level, what is invisible as escapes."""
-    import json
-
     sources = {
         id: msgspec.structs.replace(
             locked, quotes=tuple(sorted(locked.quotes, key=lambda quote: (*quote.passage, quote.archived)))
         )
         for id, locked in sorted(lock.sources.items())
     }
-    shape = {"version": 1, "sources": msgspec.to_builtins(sources)}
-    if lock.dois:
-        shape["dois"] = msgspec.to_builtins(dict(sorted(lock.dois.items())))
-    if lock.proofs:
-        shape["proofs"] = list(lock.proofs)
+    shape = msgspec.to_builtins(Lock(1, sources, dict(sorted(lock.dois.items())), lock.proofs))
     # Some encodings let half a character through that UTF-8 cannot hold.
     return (escape_unseen(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n").encode(errors="replace")
 

@@ -8,12 +8,14 @@ of ten thousand claims with a handful of findings costs a handful of searches.
 import json
 import re
 from array import array
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
 from msgspec import Raw, Struct
 from msgspec.json import Decoder
+
+from sayso.record.model import Control, Figure, Item, Response, Waiver
 
 Pointer = tuple[str | int, ...]
 """A JSON Pointer (RFC 6901), as its parts: keys, and indices from 0."""
@@ -46,7 +48,15 @@ _KEY = re.compile(rf"[\s,:]*+({_TEXT})[\s,:]*+", re.DOTALL)
 _VALUE = re.compile(rf'{_TEXT}|{_nested(_UNROLLED)}|[^\s,\[\]{{}}":]++', re.DOTALL)
 _LINE = re.compile(r"[^ \t\r\n][^\n]*+")
 _BLANK: Final = " \t\r"
-_NONE: Final = frozenset[str]()
+# The keys of what stands within an entry of each section.
+_INNER_KEYS: Final = {
+    section: frozenset(name for inner in within for name in inner.__struct_encode_fields__)
+    for section, within in {
+        "parties": (Control,),
+        "sources": (Waiver,),
+        "claims": (Figure, Item, Response, Waiver),
+    }.items()
+}
 # These tell the members of a list or object without reading them.
 _LISTED: Final = Decoder(list[Raw])
 _NAMED: Final = Decoder(dict[str, Raw])
@@ -84,7 +94,7 @@ class _Fields:
     `entry` is where it stands; the keys of an entry that occur in what it holds as well are in `others`.
     """
 
-    def __init__(self, text: str, entry: Span, others: Set[str], search: "_Members") -> None:
+    def __init__(self, text: str, entry: Span, others: Collection[str], search: "_Members") -> None:
         self._text = text
         self._entry = entry
         self._others = others
@@ -150,18 +160,15 @@ class Places:
 
     `lines` says that the text is one record a line; its pointers then start with the index of the
     record, as if the records were a list. `sound` says that it is a record without fault, which is searched
-    faster; then `inner` are the keys of what stands within the entries of its sections.
+    faster.
     """
 
-    def __init__(
-        self, text: str, *, lines: bool = False, sound: bool = False, inner: Mapping[str, Set[str]] = {}
-    ) -> None:
+    def __init__(self, text: str, *, lines: bool = False, sound: bool = False) -> None:
         self._text = text
         self._lines = lines
         self._sound = sound
         self._lines_before = array("q")
         self._break_before = array("q")
-        self._inner = inner
         self._kept: dict[Pointer, _Members | _Fields | _Section] = {}
         # The file and its sections: few, and large.
         self._sections: dict[Pointer, _Members | _Fields | _Section] = {}
@@ -259,8 +266,8 @@ class Places:
             return self._section(container)
         members = _Members(self._members_of(container.value[0]))
         if self._sound and within in (0, 2):
-            inner = _NONE if within else self._inner.get(str(pointer[0]), _NONE)
-            return _Fields(self._text, container.value, inner, members)
+            others = _INNER_KEYS.get(str(pointer[0]), ()) if not within else ()
+            return _Fields(self._text, container.value, others, members)
         return members
 
     def _records(self) -> Iterator[tuple[str | int, _Child]]:

@@ -83,7 +83,7 @@ class Project:
         over, and so is what `exclude` says of a path. A file that is named is always read. Raises
         `NotFound` for a path that is not there and for a folder without claim files.
         """
-        files: dict[int, File] = {}
+        files: dict[File, None] = {}
         passed_over = 0
         for named in paths:
             # Who names a lock file, as `*.json` does, means the claim file it belongs to.
@@ -100,8 +100,8 @@ class Project:
                 found = [self.load(path)]
             else:
                 raise NotFound(f"no such file or folder: {path}")
-            files.update((id(file), file) for file in found)
-        return Found(tuple(files.values()), passed_over)
+            files.update(dict.fromkeys(found))
+        return Found(tuple(files), passed_over)
 
     def find_claims(self, names: Iterable[str | File]) -> Found:
         """Read the files that a search gave, but for those that are no claim files."""
@@ -342,14 +342,14 @@ def is_relative(path: str) -> bool:
 
 def registers(file: File) -> list[File]:
     """The files that `file` includes, directly or by way of others, each once, nearest first."""
-    found: dict[int, File] = {}
+    found: dict[File, None] = {}
     waiting = deque(file.registers)
     while waiting:
         register = waiting.popleft()
-        if id(register) not in found and register is not file:
-            found[id(register)] = register
+        if register not in found and register is not file:
+            found[register] = None
             waiting.extend(register.registers)
-    return list(found.values())
+    return list(found)
 
 
 def _too_large(path: str) -> File:
