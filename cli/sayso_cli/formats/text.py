@@ -46,7 +46,7 @@ def flow_for(look: Look) -> Flow:
 def text(report: Report, look: Look) -> Iterator[str]:
     """`report` for people, in lines as wide as `look` says; with `quiet` the tally alone."""
     if look.verbose:
-        lines = _Writer(look).report(report)
+        lines = _VerbosePen(look).report(report)
     elif look.quiet:
         lines = CompactReport(look).tally(report)
     else:
@@ -63,7 +63,7 @@ class VerboseFlow(Flow):
         self.numbers = Counter[Section]()
         self.standings = set[Standing]()
         self.others: list[Finding] = []
-        self._writer = _Writer(look)
+        self._writer = _VerbosePen(look)
 
     def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
         section = section_of(claim, found, verbose=True)
@@ -77,7 +77,7 @@ class VerboseFlow(Flow):
         self.others.append(finding)
 
 
-class _Writer(Pen):
+class _VerbosePen(Pen):
     """Writes the report for one look."""
 
     def report(self, report: Report) -> Iterator[str]:

@@ -53,10 +53,10 @@ def _is_counted(finding: Finding) -> bool:
 
 def statistics_text(report: Report, look: Look) -> Iterator[str]:
     """The statistics of `report` as a table, with the tally below, line by line."""
-    return (text_of((line,)) for line in _Writer(look).table(statistics(report), tally(report)))
+    return (text_of((line,)) for line in _StatisticsPen(look).table(statistics(report), tally(report)))
 
 
-class _Writer(Pen):
+class _StatisticsPen(Pen):
     """Writes the table for one look."""
 
     def table(self, rows: Sequence[Statistic], last: str) -> Iterator[str]:

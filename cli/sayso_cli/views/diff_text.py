@@ -18,10 +18,10 @@ _PIECES: Final = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 
 def text(comparison: Comparison, look: Look) -> str:
     """`comparison` in lines as wide as `look` says, with a final line break."""
-    return text_of(_Writer(look).lines(comparison))
+    return text_of(_ComparisonPen(look).lines(comparison))
 
 
-class _Writer(Pen):
+class _ComparisonPen(Pen):
     """Writes a comparison for one look."""
 
     def lines(self, comparison: Comparison) -> Iterator[str]:

@@ -21,11 +21,11 @@ _MARGIN: Final = 6
 
 def next_text(made: Agenda, found: Found, limit: int | None, look: Look) -> str:
     """What to do next, as wide as `look` says, with a final line break."""
-    writer = _Writer(look, limit or USUAL_LIMIT, many=len(found.files) > 1)
+    writer = _AgendaPen(look, limit or USUAL_LIMIT, many=len(found.files) > 1)
     return text_of(writer.agenda_lines(made))
 
 
-class _Writer(Pen):
+class _AgendaPen(Pen):
     """Writes tasks for one look; with `many` files, each claim is told with its file."""
 
     def __init__(self, look: Look, limit: int, *, many: bool) -> None:

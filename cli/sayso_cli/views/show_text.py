@@ -51,7 +51,7 @@ def show_text(checklist: Checklist, look: Look) -> str:
     pen, claim = ShowPen(look), checklist.claim
     value = claim.entry.value
     statement = pen.wrapped(value.statement, INDENT, INDENT) if value else ()
-    rest = _Writer(look, checklist, claim.on).lines() if claim.on else _unjudged_lines(pen, checklist)
+    rest = _ChecklistPen(look, checklist, claim.on).lines() if claim.on else _unjudged_lines(pen, checklist)
     return text_of((*pen.head(claim), *statement, "", *rest))
 
 
@@ -63,7 +63,7 @@ def _unjudged_lines(pen: ShowPen, checklist: Checklist) -> Iterator[str]:
         yield from pen.finding(finding, INDENT)
 
 
-class _Writer(ShowPen):
+class _ChecklistPen(ShowPen):
     """Writes the checklist of a claim that was judged, for one look."""
 
     def __init__(self, look: Look, checklist: Checklist, on: OnClaim) -> None:

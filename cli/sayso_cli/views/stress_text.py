@@ -37,7 +37,7 @@ def stress_text(
     look: Look,
 ) -> str:
     """What falls, at most `limit` of each list, as wide as `look` says, with a final line break."""
-    writer = _Writer(look, limit, many=len(found.files) > 1)
+    writer = _StressPen(look, limit, many=len(found.files) > 1)
     if isinstance(made, Stress):
         lines = writer.all_withdrawals(made)
     elif isinstance(made, HiddenLinks):
@@ -47,7 +47,7 @@ def stress_text(
     return text_of((*lines, *claim_count_lines(writer, made.looked, _MAY_HANG)))
 
 
-class _Writer(Pen):
+class _StressPen(Pen):
     """Writes tables for one look; with `many` files, each claim is told with its file."""
 
     def __init__(self, look: Look, limit: int | None, *, many: bool) -> None:
