@@ -90,6 +90,12 @@ def test_empty_list_in_a_file_of_several_lines(empty: str) -> None:
     )
 
 
+def test_empty_list_in_a_file_that_is_indented_otherwise() -> None:
+    text = '{\n    "version": 1,\n    "claims": []\n}\n'
+    entry = '        {\n            "id": "new",\n            "evidence": []\n        }\n'
+    assert _added(text, "claim") == text.replace("[]", f"[\n{entry}    ]")
+
+
 def test_section_that_is_not_there() -> None:
     """It comes where it belongs."""
     text = '{\n  "version": 1,\n  "claims": []\n}\n'
