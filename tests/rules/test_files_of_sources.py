@@ -108,3 +108,25 @@ def test_each_document_is_told_once_in_any_order(tmp_path: Path, order: str) -> 
     file = load(str(tmp_path / "claims.json"), json.dumps(data).encode(), lines=False)
     report = engine.check(Found((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
     assert sum(len(told.found) for told in report.files) == 3
+
+
+def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under however many names; else a large one, named a thousand times, would take minutes."""
+    read: list[str] = []
+
+    def digest(name: str, _: str) -> str:
+        read.append(name)
+        return "a" * 64
+
+    monkeypatch.setattr("sayso.record.citations.attachment_hash", digest)
+    (tmp_path / "p.txt").write_text("It says so.")
+    data = {
+        "version": 1,
+        "parties": {"lab": {"name": "Lab"}},
+        "sources": {f"s{number}": source("lab", "./" * number + "p.txt") for number in range(9)},
+        "claims": [],
+    }
+    file = load(str(tmp_path / "claims.json"), json.dumps(data).encode(), lines=False)
+    report = engine.check(Found((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
+    assert sum(len(told.found) for told in report.files) == 8
+    assert read == ["p.txt"]

@@ -173,3 +173,11 @@ def attachment_hash(name: str, claim_file: str) -> str:
         return hashlib.sha256(read_attachment(name, claim_file)).hexdigest()
     except Unavailable:
         return ""
+
+
+def hash_once(name: str, claim_file: str, known: dict[str, str]) -> str:
+    """As `attachment_hash`; a file is read once, under however many names, and its hash is `known` then."""
+    real = os.path.realpath(os.path.join(os.path.dirname(claim_file), name)) if "\0" not in name else ""
+    if real not in known:
+        known[real] = attachment_hash(name, claim_file)
+    return known[real]

@@ -52,12 +52,11 @@ Read the file again; if it still says what the record has from it, the source ge
 - Berkeley Protocol on Digital Open Source Investigations: preservation
 """
 
-import os
 from typing import Final
 
 from msgspec import UNSET
 
-from sayso.record.citations import attachment_hash
+from sayso.record.citations import hash_once
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnRecord, Rule
@@ -84,7 +83,7 @@ def check(on: OnRecord) -> Findings:
                 citation.entry.place("sha256"),
                 waivers=source.waive,
             )
-        here = _file_hash(source.file, citation.entry.file.path, hashes) if source.file else ""
+        here = hash_once(source.file, citation.entry.file.path, hashes) if source.file else ""
         if here not in ("", seen):
             yield warning(
                 f"the file of `{citation.id}` is not the one that the lock speaks of: its hash is {here}, "
@@ -93,11 +92,3 @@ def check(on: OnRecord) -> Findings:
                 citation.entry.place("file"),
                 waivers=source.waive,
             )
-
-
-def _file_hash(name: str, claim_file: str, known: dict[str, str]) -> str:
-    """The hash of a file that a source in `claim_file` names; empty where it cannot be had."""
-    real = os.path.realpath(os.path.join(os.path.dirname(claim_file), name)) if "\0" not in name else ""
-    if real not in known:
-        known[real] = attachment_hash(name, claim_file)
-    return known[real]

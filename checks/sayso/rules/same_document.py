@@ -64,7 +64,7 @@ from contextlib import suppress
 from msgspec import UNSET, Struct
 
 from sayso.provenance.standing import file_key, group_of, join_groups
-from sayso.record.citations import Citation, attachment_hash
+from sayso.record.citations import Citation, hash_once
 from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.urls import comparable_url, unwrap
@@ -127,8 +127,9 @@ def _hashes_of_files(on: OnRecord) -> dict[str, str]:
             with suppress(OSError, ValueError):
                 size = os.stat(os.path.join(os.path.dirname(entry.file.path), source.file)).st_size
                 alike.setdefault(size, []).append(entry)
+    known: dict[str, str] = {}
     return {
-        entry.id: attachment_hash(entry.value.file, entry.file.path)
+        entry.id: hash_once(entry.value.file, entry.file.path, known)
         for size, entries in alike.items()
         for entry in entries
         if size and len(entries) > 1 and entry.value
