@@ -199,37 +199,33 @@ class Reader:
         self, passage: Passage, parts: Sequence[_Part], samples: Samples | None
     ) -> LockedQuote | None:
         """Where the parts of a quote stand word for word; None if they do not."""
-        sought: list[tuple[QuoteOutcome, Comparable, Samples | None]]
-        sought = [("found", self._shown, samples), ("hidden", self._hidden, None)]
-        for kind, text, known in sought:
-            is_shown = text is self._shown
-            around = _Surroundings.of(passage) if is_shown else _NO_SURROUNDINGS
-            spans = _spans_of_parts(parts, text, known, around)
-            if not spans and around != _NO_SURROUNDINGS:
-                others = _spans_of_parts(parts, text, known, _NO_SURROUNDINGS)
-                if others:
-                    return _match_elsewhere(others[0], passage, text)
-            if not spans:
-                continue
-            outcome, reason, sentence = kind, "", ""
-            if is_shown:
-                # The title of a page repeats a headline of it.
-                spans = [span for span in spans if span[1] > self._title] or spans[:1]
-                sentence = rest_of_sentence(text, spans[0], passage.quote)
-                if len(spans) > 1:
-                    outcome = "ambiguous"
-                    times = f"{len(spans)} times{' or more' if len(spans) == _MOST_TIMES else ''}"
-                    reason = f"it stands there {times}: a `prefix` or `suffix` tells which is meant"
-            start, end = text.plain_span(*spans[0])
-            return _locked_quote(
-                passage,
-                outcome,
-                before=shown_text(text.plain[max(0, start - _CONTEXT_CHARS) : start]).lstrip(),
-                after=shown_text(text.plain[end : end + _CONTEXT_CHARS]).rstrip(),
-                reason=reason,
-                sentence=sentence,
-            )
-        return None
+        text, around = self._shown, _Surroundings.of(passage)
+        spans = _spans_of_parts(parts, text, samples, around)
+        if not spans and around != _NO_SURROUNDINGS:
+            others = _spans_of_parts(parts, text, samples, _NO_SURROUNDINGS)
+            if others:
+                return _match_elsewhere(others[0], passage, text)
+        if not spans:
+            hidden = _spans_of_parts(parts, self._hidden, None, _NO_SURROUNDINGS)
+            return _match_at(hidden[0], passage, self._hidden, "hidden") if hidden else None
+        # The title of a page repeats a headline of it.
+        spans = [span for span in spans if span[1] > self._title] or spans[:1]
+        sentence = rest_of_sentence(text, spans[0], passage.quote)
+        if len(spans) == 1:
+            return _match_at(spans[0], passage, text, "found", sentence=sentence)
+        times = f"{len(spans)} times{' or more' if len(spans) == _MOST_TIMES else ''}"
+        reason = f"it stands there {times}: a `prefix` or `suffix` tells which is meant"
+        return _match_at(spans[0], passage, text, "ambiguous", reason=reason, sentence=sentence)
+
+
+def _match_at(
+    span: tuple[int, int], passage: Passage, text: Comparable, outcome: QuoteOutcome, **more: str
+) -> LockedQuote:
+    """What to say of a quote that stands at `span` in `text`."""
+    start, end = text.plain_span(*span)
+    before = shown_text(text.plain[max(0, start - _CONTEXT_CHARS) : start]).lstrip()
+    after = shown_text(text.plain[end : end + _CONTEXT_CHARS]).rstrip()
+    return _locked_quote(passage, outcome, before=before, after=after, **more)
 
 
 def _locked_quote(passage: Passage, outcome: QuoteOutcome, **more: Any) -> LockedQuote:
