@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from sayso.record.edit import SECTIONS, Editor, EntryKind, editor, first_fault
-from sayso.record.file import File
+from sayso.record.file import File, Place
 from sayso.record.project import STDIN_SHOWN, NotFound, Project, project_root, registers
 from sayso.record.references import AnyEntry, id_called, ids_by_name
 from sayso.record.syntax.spelling import suggest
@@ -159,6 +159,5 @@ def _id_called(name: str, kind: EntryKind, files: Sequence[File]) -> str:
 
 def place_of(file: File, mention: Mention) -> str:
     """The file and the line on which an id stands, to show."""
-    places = file.places
-    span = places.key(mention.pointer) if mention.key else places.whole(mention.pointer)
-    return visible(f"{file.path}:{places.position(span).line}")
+    line = Place(file, mention.pointer, key=mention.key).position().line
+    return visible(f"{file.path}:{line}")

@@ -24,9 +24,9 @@ class Column(NamedTuple):
     value: Callable[[Any], Any]
 
 
-def make_row(what: What, told_of: object) -> Row:
+def make_row(what: What, about: object) -> Row:
     """The row of a `ClaimReport`, a `Use`, or a tag with its standings."""
-    return {name: column.value(told_of) for name, column in COLUMNS[what].items()}
+    return {name: column.value(about) for name, column in COLUMNS[what].items()}
 
 
 def _field(name: str, unread: object = "") -> Callable[[Any], Any]:
@@ -56,9 +56,9 @@ def _line(of: Any) -> int:
     return Place(of.entry.file, of.entry.pointer).position().line
 
 
-def _hanging(role: str) -> Column:
+def _use_count(role: str) -> Column:
     """How much hangs on a party or a source that has this role there."""
-    return Column(Count, lambda use: len(use.hanging[role]))
+    return Column(Count, lambda use: len(use.dependents[role]))
 
 
 _ID: Final = {"id": Column(str, lambda of: of.entry.id)}
@@ -89,7 +89,7 @@ COLUMNS: Final[Mapping[What, Mapping[str, Column]]] = {
         "name": Column(str, _field("name")),
         "kind": Column(PartyKind | None, _party_kind),
         "controlled_by": Column(Sequence[str], _field("controllers", ())),
-        **{role: _hanging(role) for role in PARTY_ROLES},
+        **{role: _use_count(role) for role in PARTY_ROLES},
         **_PLACE,
     },
     What.SOURCES: {
@@ -101,7 +101,7 @@ COLUMNS: Final[Mapping[What, Mapping[str, Column]]] = {
         "basis": Column(Basis | None, _field("basis", None)),
         "published": Column(str, _field("published")),
         "url": Column(str, _field("url")),
-        **{role: _hanging(role) for role in SOURCE_ROLES},
+        **{role: _use_count(role) for role in SOURCE_ROLES},
         **_PLACE,
     },
     What.TAGS: {

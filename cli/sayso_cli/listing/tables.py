@@ -70,11 +70,10 @@ def make_table(
 def _filter_of_uses(asked: Filters, report: Report) -> Callable[[Any], bool]:
     """Whether a party, source or tag, with what hangs on it, is what `check` and `text` ask for."""
     failing = {
-        (id(finding.place.file), finding.place.pointer[:length])
+        (id(finding.place.file), finding.place.entry_pointer)
         for file in report.files
         for finding in file.found
         if finding.check in asked.check and not finding.is_silenced
-        for length in (1, 2)
     }
 
     def is_asked(use: Use[Party] | Use[Source] | tuple[str, object]) -> bool:

@@ -28,7 +28,7 @@ class Use(Struct, Generic[T]):
     """
 
     entry: Entry[T]
-    hanging: dict[str, set[int]]
+    dependents: dict[str, set[int]]
 
 
 class _Record(Struct):
@@ -76,7 +76,7 @@ class _Uses(Generic[T]):
     def note(self, role: str, by: object, entries: dict[str, Entry[T]], *ids: str) -> None:
         """Note that those of `entries` with these ids have a role in `by`."""
         for entry in filter(None, map(entries.get, ids)):
-            self.found[id(entry)].hanging[role].add(id(by))
+            self.found[id(entry)].dependents[role].add(id(by))
 
 
 def party_uses(files: Sequence[File], claims: Iterable[ClaimReport], *, every: bool) -> list[Use[Party]]:
@@ -101,7 +101,7 @@ def party_uses(files: Sequence[File], claims: Iterable[ClaimReport], *, every: b
         for party in parties.values():
             if party.value is not None:
                 uses.note("controls", party, parties, *party.value.controllers)
-    return [use for use in uses.found.values() if every or any(use.hanging[role] for role in needed)]
+    return [use for use in uses.found.values() if every or any(use.dependents[role] for role in needed)]
 
 
 def source_uses(files: Sequence[File], claims: Iterable[ClaimReport], *, every: bool) -> list[Use[Source]]:
@@ -117,7 +117,7 @@ def source_uses(files: Sequence[File], claims: Iterable[ClaimReport], *, every: 
         for source in record.sources.values():
             if source.value is not None:
                 uses.note("sources", source, record.sources, *source.value.based_on)
-    return [use for use in uses.found.values() if every or use.hanging["claims"]]
+    return [use for use in uses.found.values() if every or use.dependents["claims"]]
 
 
 def tag_uses(claims: Iterable[ClaimReport]) -> dict[str, Counter[str]]:
