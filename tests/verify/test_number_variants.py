@@ -19,6 +19,9 @@ OTHER_NUMBERS = [
     row.split("|")
     for row in """
 10<span class="sup">6</span> tons|106 tons
+A$5 million|$5 million
+lost HK$ 5 million|$ 5 million
+R$5 bilhões|$5 bilhões
 10<span class="superscript">6</span> tons|106 tons
 10<span class="msupsub"><span class="vlist">6</span></span> tons|106 tons
 10<span style="position:relative;top:-0.5em;font-size:70%">6</span> tons|106 tons

@@ -60,6 +60,8 @@ the U. S. officials, e. g. J. K. Lane|the U.S. officials, e.g. J.K. Lane
 the U.S. officials, e.g. J.K. Lane|the U. S. officials, e. g. J. K. Lane
 at 10.30 p. m. on Monday|at 10.30 p.m. on Monday
 the cost is € 5 million|the cost is €5 million
+it cost US$5 million|$5 million
+it cost A$5 million|A$ 5 million
 the cost is €5 million|the cost is € 5 million
 the cost is 5 €|the cost is 5€
 the cost is £ 5 now|the cost is £5 now

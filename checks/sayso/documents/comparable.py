@@ -136,6 +136,8 @@ _CUT = re.compile(
     rf"{_IN_WORD}\0{_IN_WORD}|\d[{_POINT}]\0\d|\d\0[{_POINT}]\d"
     rf"|{_IN_WORD}[{_HYPHEN}]\0{_IN_WORD}|{_IN_WORD}\0[{_HYPHEN}{_APOSTROPHE}]{_IN_WORD}"
     rf"|\w[@_]\0{_IN_WORD}|{_IN_WORD}\0[@_]\w"
+    # A currency by the sign that several have, without the letters that say which: `A$5`, `R$5`.
+    rf"|(?:[A-RT-Z]|(?<!U)S)\0[$\u00a3] ?\d"
     # A number without its exponent, its sign, its other half, its thousands, its unit of millions.
     rf"|\d\0(?:\d|[\^_%\u2030\u2031\u066a+]| [%\u066a]| ?[{_TIMES}] ?\d"
     rf"| \d{{3}}(?!\d)| \d+[/\u2044]\d)"
