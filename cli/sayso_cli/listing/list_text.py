@@ -23,13 +23,21 @@ _LEAST: Final = 3
 
 
 class _Column(Struct):
-    """A column: its title, its cells, and which part of the width it may have; the last has the rest."""
+    """A column: its title, its cells, and which part of the width it may have; the last has the rest.
+
+    Where there are fewer columns of text than `least` it is left out.
+    """
 
     title: str
     cells: list[str]
     part: float = 1
     right: bool = False
     styles: Sequence[str] = ()
+    least: int = 0
+
+
+def _numbers(rows: Sequence[Row], name: str, title: str, least: int = 0) -> _Column:
+    return _Column(title, [f"{row[name] or '-'}" for row in rows], right=True, least=least)
 
 
 def voices_of(row: Row) -> str:
@@ -72,62 +80,63 @@ class _TableWriter(Pen):
             yield from islice(left, len(members))
 
     def columns(self, what: What, rows: Sequence[Row], by: str) -> list[_Column]:
-        """The columns for what is listed; what it is grouped by has none."""
-        narrow = self.cut and self.look.columns < _NARROW
-        slim = self.cut and self.look.columns < MIN_TABLE_COLUMNS
-
-        def numbers(name: str, title: str) -> _Column:
-            return _Column(title, [f"{row[name] or '-'}" for row in rows], right=True)
-
-        def texts(title: str, cells: Sequence[str], part: float = 1, *styles: str) -> _Column:
-            return _Column(title, [self.safe(cell) for cell in cells], part, styles=styles)
-
+        """The columns for what is listed that there is room for; what it is grouped by has none."""
         match what:
             case What.CLAIMS:
-                made = [_Column("", [self.mark(row["standing"]) for row in rows])]
-                if not narrow and by != "standing":
-                    made.append(_Column("", [row["standing"] or "unreadable" for row in rows]))
-                outcomes = [row["outcome"] or "" for row in rows]
-                # Where none is open, the standing says it.
-                if not narrow and by != "outcome" and "open" in outcomes:
-                    made.append(_Column("", outcomes))
-                made.append(_Column("", [voices_of(row) for row in rows], right=True))
-                ids = [row["id"] or "(no readable id)" for row in rows]
-                made.append(texts("", ids, 0.4 if narrow else 0.3, "bold"))
-                if not narrow and by != "claimant":
-                    made.append(texts("", ["; ".join(row["claimant_names"]) for row in rows], 0.15))
-                said = [row["statement"] or "(cannot be read; see `sayso check`)" for row in rows]
-                return [*made, texts("", said)]
+                made = self.claim_columns(rows, by)
             case What.PARTIES:
-                roles = {"claims": "claims"}
-                if not slim:
-                    roles["against"] = "accused"
-                if not narrow:
-                    roles |= {"sources": "sources", "publishes": "published", "controls": "controls"}
-                made = [numbers(role, title) for role, title in roles.items()]
-                return [
-                    *made,
-                    texts("party", [row["id"] for row in rows], 0.28, "bold"),
-                    texts("name", [row["name"] or "(cannot be read)" for row in rows]),
+                made = [
+                    _numbers(rows, "claims", "claims"),
+                    _numbers(rows, "against", "accused", MIN_TABLE_COLUMNS),
+                    _numbers(rows, "sources", "sources", _NARROW),
+                    _numbers(rows, "publishes", "published", _NARROW),
+                    _numbers(rows, "controls", "controls", _NARROW),
+                    self.texts("party", [row["id"] for row in rows], 0.28, "bold"),
+                    self.texts("name", [row["name"] or "(cannot be read)" for row in rows]),
                 ]
             case What.SOURCES:
-                made = [numbers("claims", "claims")]
-                if not slim:
-                    made.append(numbers("sources", "sources"))
-                if not narrow:
-                    made.append(texts("basis", [row["basis"] or "?" for row in rows]))
-                made.append(texts("source", [row["id"] for row in rows], 0.28, "bold"))
-                if not narrow:
-                    made.append(texts("by", ["; ".join(row["by_names"]) for row in rows], 0.2))
-                return [*made, texts("title", [row["title"] or "(cannot be read)" for row in rows])]
+                made = [
+                    _numbers(rows, "claims", "claims"),
+                    _numbers(rows, "sources", "sources", MIN_TABLE_COLUMNS),
+                    self.texts("basis", [row["basis"] or "?" for row in rows], least=_NARROW),
+                    self.texts("source", [row["id"] for row in rows], 0.28, "bold"),
+                    self.texts("by", ["; ".join(row["by_names"]) for row in rows], 0.2, least=_NARROW),
+                    self.texts("title", [row["title"] or "(cannot be read)" for row in rows]),
+                ]
             case _:
-                made = [numbers("claims", "claims")]
-                for standing in () if slim else CIRCLES:
+                made = [_numbers(rows, "claims", "claims")]
+                for standing in CIRCLES:
                     key = standing or "unreadable"
-                    if any(key in row["standings"] for row in rows):
-                        cells = [f"{row['standings'].get(key) or '-'}" for row in rows]
-                        made.append(_Column(self.mark(standing), cells, right=True))
-                return [*made, texts("tag", [row["tag"] for row in rows])]
+                    cells = [f"{row['standings'].get(key) or '-'}" for row in rows]
+                    if any(cell != "-" for cell in cells):
+                        mark = self.mark(standing)
+                        made.append(_Column(mark, cells, right=True, least=MIN_TABLE_COLUMNS))
+                made.append(self.texts("tag", [row["tag"] for row in rows]))
+        return [column for column in made if not self.cut or self.look.columns >= column.least]
+
+    def claim_columns(self, rows: Sequence[Row], by: str) -> list[_Column]:
+        """The columns for claims, without titles."""
+        made = [_Column("", [self.mark(row["standing"]) for row in rows])]
+        if by != "standing":
+            made.append(_Column("", [row["standing"] or "unreadable" for row in rows], least=_NARROW))
+        outcomes = [row["outcome"] or "" for row in rows]
+        # Where none is open, the standing says it.
+        if by != "outcome" and "open" in outcomes:
+            made.append(_Column("", outcomes, least=_NARROW))
+        made.append(_Column("", [voices_of(row) for row in rows], right=True))
+        part = 0.4 if self.cut and self.look.columns < _NARROW else 0.3
+        made.append(self.texts("", [row["id"] or "(no readable id)" for row in rows], part, "bold"))
+        if by != "claimant":
+            names = ["; ".join(row["claimant_names"]) for row in rows]
+            made.append(self.texts("", names, 0.15, least=_NARROW))
+        said = [row["statement"] or "(cannot be read; see `sayso check`)" for row in rows]
+        return [*made, self.texts("", said)]
+
+    def texts(
+        self, title: str, cells: Sequence[str], part: float = 1, *styles: str, least: int = 0
+    ) -> _Column:
+        """A column of texts of the record."""
+        return _Column(title, [self.safe(cell) for cell in cells], part, styles=styles, least=least)
 
     def lines(self, columns: Sequence[_Column], standings: Sequence[Standing | None]) -> Iterator[str]:
         """The titles, nothing if there are none, and each row with the colour of its standing on the mark."""
