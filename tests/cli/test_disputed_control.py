@@ -132,7 +132,7 @@ def test_several_links(told: Callable[..., str]) -> None:
 
 def test_what_the_budget_leaves_open(told: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
 
-    monkeypatch.setattr("sayso.provenance.disputed_links._OF_CLAIM", 1)
+    monkeypatch.setattr("sayso.provenance.disputed_links._MAX_CLAIM_WORK", 1)
     assert told("state-own", "radio-own") == "1 voice; not every set of disputed links could be tried"
 
 

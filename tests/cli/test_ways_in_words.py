@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sayso.provenance.falling_ways import MOST_WAYS, FallingWays
+from sayso.provenance.falling_ways import MAX_WAYS, FallingWays
 from sayso.rules.sentences import fall_conditions
 from tests.cli.records import Json, claim, record, write
 from tests.conftest import Run
@@ -76,7 +76,7 @@ def test_many_ways_in_words() -> None:
     six = "p0 is wrong, or if p1 is, or if p2 is, or if p3 is, or if p4 is, or if p5 is"
     assert told(6, complete=True) == six
     assert told(7, complete=True) == f"{six}, or in 1 more way"
-    assert told(MOST_WAYS, complete=False) == f"{six}, or in 44 more ways, or perhaps in other ways"
+    assert told(MAX_WAYS, complete=False) == f"{six}, or in 44 more ways, or perhaps in other ways"
     assert told(1, complete=False) == "p0 is wrong, or perhaps in other ways"
 
 

@@ -135,7 +135,7 @@ def test_little_work_finds_less(monkeypatch: pytest.MonkeyPatch) -> None:
     (whole,) = found(data)
     counts = []
     for work in range(600):
-        monkeypatch.setattr("sayso.provenance.deciding_links._OF_CLAIM", work)
+        monkeypatch.setattr("sayso.provenance.deciding_links._MAX_CLAIM_WORK", work)
         (part,) = found(data)
         assert part.items() <= whole.items()
         counts.append(len(part))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.provenance.claim_part import Link
-from sayso.provenance.disputed_links import MOST_LINKS, DisputedLinks, disputed_links
+from sayso.provenance.disputed_links import MAX_LINKS, DisputedLinks, disputed_links
 from sayso.provenance.standing import Budget
 from sayso.provenance.whatif import Outcome
 from tests.conftest import thorough
@@ -139,10 +139,10 @@ def test_links_that_change_nothing_are_named_and_cost_one_trial() -> None:
 
 
 def test_of_many_links_each_is_tried_alone_and_all_together() -> None:
-    parties = held(*((f"p{index}", "state") for index in range(MOST_LINKS + 1)))
-    sources = own(*(f"p{index}" for index in range(MOST_LINKS + 1)))
+    parties = held(*((f"p{index}", "state") for index in range(MAX_LINKS + 1)))
+    sources = own(*(f"p{index}" for index in range(MAX_LINKS + 1)))
     here = found(made(parties, sources, claim("x", list(sources))))
-    assert len(here.links) == len(here.each) == MOST_LINKS + 1
+    assert len(here.links) == len(here.each) == MAX_LINKS + 1
     assert {each.outcome.support.voices for each in here.each} == {2}
     assert here.highest is not None
     assert here.highest.support.voices == 5

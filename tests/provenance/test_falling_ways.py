@@ -4,7 +4,7 @@ from random import Random
 
 from hypothesis import given
 
-from sayso.provenance.falling_ways import MOST_WAYS, FallingWays, Side, falling_ways
+from sayso.provenance.falling_ways import MAX_WAYS, FallingSide, FallingWays, falling_ways
 from sayso.provenance.standing import ORIGINS, STANCES, Budget, Search
 from tests.conftest import thorough
 
@@ -16,7 +16,7 @@ from .test_hard import grid
 @thorough(300)
 @given(files(parties=9, sources=12))
 def test_same_as_brute_force(data: Json) -> None:
-    stances: tuple[Side, ...] = ("supports", "partial", "refutes")
+    stances: tuple[FallingSide, ...] = ("supports", "partial", "refutes")
     for made_claim, (_, judgement, case) in zip(data["claims"], judged(data), strict=True):
         assert case is not None
         truth = Oracle(data, made_claim)
@@ -48,8 +48,8 @@ def test_more_than_are_told() -> None:
     ((_, _, case),) = judged(made(parties, sources, claim("x", [f"s{index}" for index in range(0, 16, 4)])))
     assert case is not None
     found = falling_ways(case, "supports")
-    assert (len(found.each), found.complete) == (MOST_WAYS, False)
-    assert len(set(found.each)) == MOST_WAYS
+    assert (len(found.each), found.complete) == (MAX_WAYS, False)
+    assert len(set(found.each)) == MAX_WAYS
     assert all(len({name[0] for name in each}) == 4 for each in found.each)
 
 
@@ -61,7 +61,7 @@ def test_hard_records_take_no_longer_than_the_budget() -> None:
         before = budget.total
         found = falling_ways(case, "supports")
         assert before - budget.total < 1_100_000
-        assert len(found.each) <= MOST_WAYS
+        assert len(found.each) <= MAX_WAYS
         case.budget.most = case.budget.least = 0
         assert falling_ways(case, "supports") == FallingWays((), complete=False)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.provenance.gaps import Gap, Kind, Unseen, gaps, judge_supposing, silent_accused
+from sayso.provenance.gaps import Gap, GapKind, UnseenKind, gaps, judge_supposing, silent_accused
 from sayso.provenance.standing import Budget, Case, OutOfBudget
 from sayso.provenance.whatif import Outcome, WhatIf
 from tests.conftest import thorough
@@ -63,7 +63,7 @@ def expected(data: Json, case: Case, all: Iterable[Gap]) -> tuple[str, int, int]
     return said(anew(edited, case, withdrawn) if withdrawn else judgement(edited))
 
 
-def told(case: Case, before: WhatIf, unseen: dict[str, Unseen]) -> dict[Gap, Outcome]:
+def told(case: Case, before: WhatIf, unseen: dict[str, UnseenKind]) -> dict[Gap, Outcome]:
     found = list(gaps(case, before, unseen))
     assert len({gap for gap, _ in found}) == len(found)
     return dict(found)
@@ -71,7 +71,7 @@ def told(case: Case, before: WhatIf, unseen: dict[str, Unseen]) -> dict[Gap, Out
 
 def every(data: Json, case: Case) -> Iterable[Gap]:
     """What may be otherwise anywhere in a file."""
-    kinds: tuple[Kind, ...] = ("unknown-basis", "unshown-basis", "unchecked-item")
+    kinds: tuple[GapKind, ...] = ("unknown-basis", "unshown-basis", "unchecked-item")
     for id in data["sources"]:
         yield from (Gap(kind, id) for kind in kinds)
     for id, entered in data["parties"].items():
@@ -89,7 +89,7 @@ def test_each_gap_is_what_judging_anew_gives(data: Json, draw: st.DataObject) ->
         if case.claim.kind != "factual":
             continue
         seen = draw.draw(st.lists(st.sampled_from(list(data["sources"])), unique=True))
-        unseen: dict[str, Unseen] = {id: UNSEEN[len(id) % 2] for id in seen}
+        unseen: dict[str, UnseenKind] = {id: UNSEEN[len(id) % 2] for id in seen}
         found = told(case, WhatIf(case, before), unseen)
         assert {gap.id for gap in found if gap.kind in UNSEEN} == set(seen) & set(case.documents)
         for gap, outcome in found.items():

@@ -6,9 +6,9 @@ from hypothesis import given
 
 from sayso.provenance.standing import STANCES, Budget, Case
 from sayso.provenance.trace import (
-    DEEPEST,
-    MOST,
-    WIDEST,
+    MAX_BRANCHES,
+    MAX_DOCUMENTS,
+    MAX_LEVELS,
     Branch,
     Trace,
     TreeBuilder,
@@ -112,14 +112,14 @@ def test_hubs_and_long_chains_are_bounded() -> None:
         claim("x", [ids[0], "c0"]),
     )
     found = trace(one_case(data), "supports")
-    assert len(found.documents) == MOST
-    assert found.left_out == 200 + 3001 - MOST
+    assert len(found.documents) == MAX_DOCUMENTS
+    assert found.left_out == 200 + 3001 - MAX_DOCUMENTS
     assert found.documents[ids[0]].carries
     assert not found.documents["c0"].carries
     branches = planted(found, ids[0], "c0")
-    assert len(branches) <= 4 * MOST + 1
-    assert max(depth for _, depth in branches) <= DEEPEST
-    assert all(len(branch.below) <= WIDEST for branch, _ in branches)
+    assert len(branches) <= 4 * MAX_DOCUMENTS + 1
+    assert max(depth for _, depth in branches) <= MAX_LEVELS
+    assert all(len(branch.below) <= MAX_BRANCHES for branch, _ in branches)
     assert all(
         branch.more + len(branch.below) == len(sources[branch.id]["based_on"])
         for branch, _ in branches
@@ -158,10 +158,10 @@ def test_controllers() -> None:
     many = {f"p{index}": Party("P", controlled_by=(f"p{index + 1}",)) for index in range(500)} | {
         "p500": Party("P")
     }
-    assert len(list(every(controller_tree(many, "p0")))) == DEEPEST + 1
+    assert len(list(every(controller_tree(many, "p0")))) == MAX_LEVELS + 1
     wide = {"p": Party("P", controlled_by=tuple(f"q{index}" for index in range(90)))}
     tree = controller_tree(wide | {f"q{index}": Party("Q") for index in range(90)}, "p")
-    assert (len(tree.below), tree.more) == (WIDEST, 70)
+    assert (len(tree.below), tree.more) == (MAX_BRANCHES, 70)
     few = controller_tree(wide | {f"q{index}": Party("Q") for index in range(90)}, "p", most=3)
     assert (len(few.below), few.more) == (2, 88)
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sayso.provenance.gaps import FACTS, Gap, Unseen, gaps, judge_supposing
+from sayso.provenance.gaps import FACT_GAPS, Gap, UnseenKind, gaps, judge_supposing
 from sayso.provenance.standing import Budget, Case, OutOfBudget
 from sayso.provenance.whatif import WhatIf
 from sayso.record.load import load
 from sayso.record.project import Found, Project
-from sayso.report.agenda import MOST_TOGETHER, Agenda, AgendaStep, Task, agenda
+from sayso.report.agenda import MAX_TOGETHER, Agenda, AgendaStep, Task, agenda
 from tests.conftest import thorough
 
 from ..provenance.files import Json, claim, files, made, party, source
@@ -46,7 +46,7 @@ def test_a_task_has_all_the_claims_that_it_changes(data: Json) -> None:
     result = looked(data)
     cases = factual(data)
     expected: dict[tuple[str, str, int, str], dict[str, tuple[str, str]]] = {}
-    unseen: dict[str, Unseen] = {
+    unseen: dict[str, UnseenKind] = {
         id: "not-archived" for id, each in data["sources"].items() if "url" in each and "archived" not in each
     }
     for id, (case, before) in cases.items():
@@ -62,7 +62,7 @@ def test_a_task_has_all_the_claims_that_it_changes(data: Json) -> None:
     assert not any(expected.values())
     assert sum(result.idle.values()) == len(expected)
     for ranked, facts in ((result.tasks, False), (result.facts, True)):
-        assert all((task.gap.kind in FACTS) == facts for task in ranked)
+        assert all((task.gap.kind in FACT_GAPS) == facts for task in ranked)
         assert [task.weight for task in ranked] == sorted((task.weight for task in ranked), reverse=True)
     assert [entry.id for entry, _ in result.undeclared] == list(cases)
     assert not result.looked.unfinished
@@ -84,14 +84,14 @@ def test_each_step_adds_most(data: Json) -> None:
 
     for tasks, steps in ((result.tasks, result.tasks_together), (result.facts, result.facts_together)):
         chosen = tuple(step.task for step in steps)
-        assert len(steps) <= MOST_TOGETHER
+        assert len(steps) <= MAX_TOGETHER
         assert [step.changed for step in steps] == [
             changed(some) for some in accumulate((each,) for each in chosen)
         ]
         for number, step in enumerate(steps):
             before = chosen[:number]
             assert step.changed == max(changed((*before, task)) for task in tasks if task not in before)
-        if steps and len(steps) < MOST_TOGETHER:
+        if steps and len(steps) < MAX_TOGETHER:
             assert all(changed((*chosen, task)) <= steps[-1].changed for task in tasks if task not in chosen)
 
 

@@ -221,7 +221,7 @@ def test_where_work_runs_out_all_is_judged(monkeypatch: pytest.MonkeyPatch, shor
     memory = Memory()
     same(memory, read(MIXED))
     if short == "links":
-        monkeypatch.setattr(deciding_links, "_OF_RECORD", 10)
+        monkeypatch.setattr(deciding_links, "_MAX_RECORD_WORK", 10)
     else:
         monkeypatch.setattr(engine, "Budget", lambda: Budget(total=100))
     for _ in range(2):

@@ -18,11 +18,11 @@ from sayso.record.references import Record, all_reached, documents
 MAX_WORK: Final = 5_000_000
 """So many documents and parties are looked at for the causes of all changes in a file."""
 # So many explanations are looked for that would each be enough.
-_MOST: Final = 3
+_MAX_GROUPS: Final = 3
 # So many ids or changes are named in one sentence; of the others, the number is.
-_NAMED: Final = 5
+_MAX_NAMED: Final = 5
 # What trying something out costs beside looking at documents and parties.
-_TRIAL: Final = 50
+_TRIAL_WORK: Final = 50
 _DERIVED: Final = ("analysis", "relay")
 
 T = TypeVar("T")
@@ -105,7 +105,7 @@ class Causes(Struct, frozen=True):
             changes = [change.sentence for group in self.groups for change in group]
             if not changes:
                 return "too much bears on it to tell which change did it"
-            return f"of what changed, one or more of these did it: {'; '.join(some_of(changes, _NAMED))}"
+            return f"of what changed, one or more of these did it: {'; '.join(some_of(changes, _MAX_NAMED))}"
         first, *others = [_joint_clause(group) for group in self.groups]
         return first + "".join(f"; this alone would be enough too: {other}" for other in others)
 
@@ -144,7 +144,7 @@ def causes(old: Version, new: Version, effort: Budget) -> Causes:
 def _joint_clause(group: Sequence[BearingChange]) -> str:
     if len(group) == 1:
         return group[0].sentence
-    return f"these act together: {'; '.join(some_of([change.sentence for change in group], _NAMED))}"
+    return f"these act together: {'; '.join(some_of([change.sentence for change in group], _MAX_NAMED))}"
 
 
 def _why_not_judged(version: Version) -> str:
@@ -173,7 +173,7 @@ def names_in_brief(names: Sequence[str], most: int, between: str = ", ") -> str:
 
 def id_list(ids: Iterable[str]) -> str:
     """The first few of `ids`, each once, and how many more there are."""
-    return ", ".join(some_of([f"`{id}`" for id in dict.fromkeys(ids)], _NAMED))
+    return ", ".join(some_of([f"`{id}`" for id in dict.fromkeys(ids)], _MAX_NAMED))
 
 
 class Trial:
@@ -230,7 +230,7 @@ class Trial:
 
     def judgement_if_unknown(self, sources: Collection[str]) -> Judgement:
         """What the new version rests on if nobody knew how `sources` know. Raises `OutOfBudget`."""
-        self._effort.spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._new_items))
+        self._effort.spend(_TRIAL_WORK + len(self._sources) + len(self._parties) + len(self._new_items))
         items = [
             structs.replace(item, basis=UNSET, based_on=()) if item.source in sources else item
             for all in self._new_items.values()
@@ -258,7 +258,7 @@ class Trial:
 
     def judgement(self, changes: Iterable[BearingChange]) -> Judgement:
         """What the claim rests on in the old version with `changes`. Raises `OutOfBudget`."""
-        self._effort.spend(_TRIAL + len(self._sources) + len(self._parties) + len(self._old_items))
+        self._effort.spend(_TRIAL_WORK + len(self._sources) + len(self._parties) + len(self._old_items))
         sources = {id: was or now for id, (was, now) in self._sources.items()}
         parties = {id: was or now for id, (was, now) in self._parties.items()}
         listed_items = dict(self._old_items)
@@ -291,7 +291,7 @@ class Trial:
         Raises `OutOfBudget`.
         """
         rest = tuple(changes)
-        for _ in range(_MOST):
+        for _ in range(_MAX_GROUPS):
             if self.standing(rest) != standing:
                 return
             group = self.least_changes(rest, standing)

@@ -20,7 +20,7 @@ from sayso.record.model import Control
 from sayso.record.references import Record, all_reached
 
 # What it costs to make a document or party ready to be judged.
-_TO_PREPARE: Final = 5
+_WORK_PER_ENTRY: Final = 5
 
 Link = tuple[str, int]
 """A link of control: the id of the party that is controlled, and the index in its `controlled_by`."""
@@ -60,7 +60,7 @@ class ClaimPart:
     def judgement_without(self, links: Collection[Link], budget: Budget) -> Judgement:
         """What the claim rests on without these links of control. Raises `OutOfBudget`."""
         budget.grant()
-        budget.spend(_TO_PREPARE * (len(self.sources) + len(self.parties)))
+        budget.spend(_WORK_PER_ENTRY * (len(self.sources) + len(self.parties)))
         judgement, _ = self.judge(budget, links)
         if budget.total < 0:
             raise OutOfBudget

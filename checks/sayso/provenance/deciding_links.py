@@ -16,9 +16,9 @@ from sayso.record.model import Standing
 
 # Work for one claim, and for all of a record, in documents and parties looked at; in a large record so much
 # for each of its claims.
-_OF_CLAIM: Final = 100_000
-_OF_RECORD: Final = 2_000_000
-_OF_EACH: Final = 20
+_MAX_CLAIM_WORK: Final = 100_000
+_MAX_RECORD_WORK: Final = 2_000_000
+_WORK_PER_CLAIM: Final = 20
 
 
 class DecidingLink(Struct, frozen=True):
@@ -30,7 +30,7 @@ class DecidingLink(Struct, frozen=True):
 
 def links_budget(claims: int) -> Budget:
     """The work for the links of one record with so many `claims`."""
-    return Budget(_OF_CLAIM, 0, max(_OF_RECORD, _OF_EACH * claims))
+    return Budget(_MAX_CLAIM_WORK, 0, max(_MAX_RECORD_WORK, _WORK_PER_CLAIM * claims))
 
 
 def deciding_links(case: Case, judgement: Judgement, budget: Budget) -> Iterator[DecidingLink]:
@@ -45,7 +45,7 @@ def deciding_links(case: Case, judgement: Judgement, budget: Budget) -> Iterator
     try:
         joint = joint_speakers(case)
         starts = sorted({(id, "") for voice in voices & joint.keys() for id, _ in joint[voice]})
-        with budget.part(_OF_CLAIM) as part:
+        with budget.part(_MAX_CLAIM_WORK) as part:
             links = links_above(case.graph.control, starts, lambda link: not link.source, part)
             # Without all of them no number is lower than without one.
             claim = ClaimPart(case, part) if links else None

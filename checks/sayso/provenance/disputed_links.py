@@ -14,11 +14,11 @@ from sayso.provenance.claim_part import ClaimPart, Link, links_above, speakers_o
 from sayso.provenance.standing import Case, Judgement, OutOfBudget
 from sayso.provenance.whatif import Outcome
 
-MOST_LINKS: Final = 8
+MAX_LINKS: Final = 8
 """Of more disputed links than this not every set is tried, but each alone and all together."""
 # Work for one claim, in documents and parties looked at; and what it costs to judge it once more.
-_OF_CLAIM: Final = 200_000
-_TRIAL: Final = 300
+_MAX_CLAIM_WORK: Final = 200_000
+_TRIAL_WORK: Final = 300
 
 
 class WithoutLinks(Struct, frozen=True):
@@ -52,18 +52,18 @@ def disputed_links(case: Case, judgement: Judgement) -> DisputedLinks:
     outcomes = {links: recorded}
     complete = True
     try:
-        with case.budget.part(_OF_CLAIM) as budget:
+        with case.budget.part(_MAX_CLAIM_WORK) as budget:
             claim = ClaimPart(case, budget)
             starts = [(id, "") for id in speakers_of(case)]
             links = tuple(links_above(case.graph.control, starts, lambda link: link.disputed, budget))
             for some in _link_sets(links):
-                budget.total -= _TRIAL
+                budget.total -= _TRIAL_WORK
                 outcomes[some] = Outcome.of(claim.judgement_without(some, budget))
                 # No link raises a number: where all of them change nothing, none does.
                 if some == links and outcomes[some] == recorded:
                     break
             else:
-                complete = len(links) <= MOST_LINKS
+                complete = len(links) <= MAX_LINKS
     except OutOfBudget:
         complete = False
     each = [WithoutLinks(some, outcome) for some, outcome in outcomes.items() if _needs_all(some, outcomes)]
@@ -77,7 +77,7 @@ def _link_sets(links: tuple[Link, ...]) -> Iterator[tuple[Link, ...]]:
     """The sets of links to try: all, then the others, or each alone where there are too many."""
     if links:
         yield links
-        for size in range(1, len(links) if len(links) <= MOST_LINKS else 2):
+        for size in range(1, len(links) if len(links) <= MAX_LINKS else 2):
             yield from combinations(links, size)
 
 

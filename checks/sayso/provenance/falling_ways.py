@@ -7,36 +7,36 @@ from msgspec import Struct
 
 from sayso.provenance.standing import CAP, ORIGINS, Case, OutOfBudget, Search, Voice, Voices, Walks
 
-Side = Literal["supports", "partial", "refutes"]
+FallingSide = Literal["supports", "partial", "refutes"]
 """The stance of what can fall: support, what is partly backed, or what contradicts the claim."""
-MOST_VOICES: Final = CAP - 1
+MAX_CUT_VOICES: Final = CAP - 1
 """Larger sets are not looked for."""
-MOST_WAYS: Final = 50
+MAX_WAYS: Final = 50
 """So many ways are told; the smallest come first."""
 
 # Where so few steps lead to all walks, they are looked at once; they are searched for elsewhere.
-_FEW: Final = 100
+_MAX_FEW_STEPS: Final = 100
 
 
 class FallingWays(Struct, frozen=True):
-    """Sets of up to `MOST_VOICES` voices that leave nothing if they are wrong, while no part of them does.
+    """Sets of up to `MAX_CUT_VOICES` voices that leave nothing if they are wrong, while no part of them does.
 
     Each voice is the sorted ids of the root parties that speak as one. Not `complete` are the first
-    `MOST_WAYS` of more, and those found before the work budget ran out.
+    `MAX_WAYS` of more, and those found before the work budget ran out.
     """
 
     each: tuple[tuple[tuple[str, ...], ...], ...] = ()
     complete: bool = True
 
 
-def falling_ways(case: Case, stance: Side) -> FallingWays:
+def falling_ways(case: Case, stance: FallingSide) -> FallingWays:
     """The ways in which one side of a claim can fall; none where there is nothing to fall."""
     case.budget.grant()
     found: list[tuple[tuple[str, ...], ...]] = []
     complete = True
     try:
         for voices in _ways(case.walks(stance)):
-            if len(found) == MOST_WAYS:
+            if len(found) == MAX_WAYS:
                 complete = False
                 break
             found.append(tuple(sorted(map(case.roots_of, voices))))
@@ -48,7 +48,7 @@ def falling_ways(case: Case, stance: Side) -> FallingWays:
 def _ways(walks: Walks) -> Iterator[Voices]:
     """The sets of voices, the smallest first. Raises `OutOfBudget`."""
     search = _CutSearch(walks)
-    for size in range(1, MOST_VOICES + 1):
+    for size in range(1, MAX_CUT_VOICES + 1):
         search.more = False
         for voices in search.cuts(walks.closed, frozenset(), size):
             if all(search.has_walk(walks.closed.union(voices) - {each}) for each in voices):
@@ -61,7 +61,7 @@ class _CutSearch:
     """The sets of voices that leave no walk; `more` says that larger ones were met with than were wanted."""
 
     def __init__(self, walks: Walks) -> None:
-        few = walks.voices_of_all_walks(_FEW)
+        few = walks.voices_of_all_walks(_MAX_FEW_STEPS)
         self._search = Search(walks, ORIGINS, few or (), all_known=few is not None)
         self.more = False
 

@@ -28,7 +28,7 @@ from sayso.provenance.standing import ORIGINS, Budget, Case, ItemPlace, Voice, W
 from sayso.provenance.whatif import Outcome, WhatIf, edited_items, partial_as_whole
 from sayso.record.model import Basis, Response, Source
 
-Kind = Literal[
+GapKind = Literal[
     "unknown-basis",
     "no-response",
     "bare-statement",
@@ -40,12 +40,12 @@ Kind = Literal[
     "unsourced-control",
     "unshown-basis",
 ]
-OF_LINKS: Final[tuple[Kind, ...]] = ("disputed-control", "unsourced-control")
+LINK_GAPS: Final[tuple[GapKind, ...]] = ("disputed-control", "unsourced-control")
 """The gaps that are about a link of control."""
-FACTS: Final[tuple[Kind, ...]] = ("unsourced-control", "unshown-basis")
+FACT_GAPS: Final[tuple[GapKind, ...]] = ("unsourced-control", "unshown-basis")
 """The gaps that are facts of the record: without them a standing may fall."""
-Unseen = Literal["dead-link", "not-archived"]
-Side = Literal["against", "claimant"]
+UnseenKind = Literal["dead-link", "not-archived"]
+SpeakerField = Literal["against", "claimant"]
 
 
 class Gap(Struct, frozen=True):
@@ -54,10 +54,10 @@ class Gap(Struct, frozen=True):
     `link` is the index of a link of control, `side` the list that the authors of a statement may belong in.
     """
 
-    kind: Kind
+    kind: GapKind
     id: str
     link: int = 0
-    side: Side = "against"
+    side: SpeakerField = "against"
 
 
 def silent_accused(case: Case) -> list[str]:
@@ -72,7 +72,7 @@ def silent_accused(case: Case) -> list[str]:
     return [party for party in case.claim.against if case.voice_of(party) not in heard]
 
 
-def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, Unseen]) -> Iterator[tuple[Gap, Outcome]]:
+def gaps(case: Case, what_if: WhatIf, unseen: Mapping[str, UnseenKind]) -> Iterator[tuple[Gap, Outcome]]:
     """The gaps of a factual claim, each with what the claim would rest on by its supposition alone.
 
     `unseen` are the sources of the record that may be withdrawn. Raises `OutOfBudget`.
@@ -105,7 +105,7 @@ def judge_supposing(case: Case, gaps: Iterable[Gap], budget: Budget) -> Outcome:
     claim, part = case.claim, ClaimPart(case, budget)
     places = list(case.items)
     withdrawn = set()
-    fields: dict[Side, dict[str, None]] = {
+    fields: dict[SpeakerField, dict[str, None]] = {
         "against": dict.fromkeys(claim.against),
         "claimant": dict.fromkeys(claim.claimant),
     }
@@ -165,7 +165,7 @@ def _statement_gaps(case: Case) -> Iterator[Gap]:
     An admission comes from somebody who speaks with the voice of the accused, or from anybody where the
     claim names no accused; a retraction from somebody who speaks with the claimant's voice.
     """
-    sides: tuple[tuple[Weighing, Side, Collection[Voice]], ...] = (
+    sides: tuple[tuple[Weighing, SpeakerField, Collection[Voice]], ...] = (
         ("supports", "against", case.accused_voices),
         ("refutes", "claimant", (case.claimant_voice,)),
     )

@@ -48,7 +48,7 @@ CAP: Final = 5
 """So many voices and more are reported as this many."""
 
 # So many of the walks that are known beforehand are held against each step of the search.
-_KNOWN_WALKS: Final = 100
+_MAX_KNOWN_WALKS: Final = 100
 # Where the walks of an item end in several ways, the first of these is told: whose word it comes back to,
 # then what somebody could still mend. Only where no walk ends at all do they go in a circle.
 _OBSTACLES: Final[tuple[Why, ...]] = (
@@ -711,7 +711,7 @@ class Search:
         self.all_known = all_known
         self.known = list(known)
         if not all_known:
-            self.known = sorted(set(known), key=lambda voices: (len(voices), voices))[:_KNOWN_WALKS]
+            self.known = sorted(set(known), key=lambda voices: (len(voices), voices))[:_MAX_KNOWN_WALKS]
 
     def disjoint_walks(self, shut: frozenset[Voice], most: int) -> list[Voices]:
         """Walks outside `shut`, no two of which share a voice: `most`, or so many that none is left."""

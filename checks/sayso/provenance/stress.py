@@ -22,14 +22,14 @@ from sayso.record.model import Claim, Party, Source, Standing
 from sayso.record.project import Found
 from sayso.record.references import assemble
 
-ALONE: Final[tuple[Standing, ...]] = ("self-asserted", "refuted")
+UNSUPPORTED: Final[tuple[Standing, ...]] = ("self-asserted", "refuted")
 """With these standings nothing but the claimant's word supports a claim."""
 
 # Work for one question about one claim.
-_MOST: Final = 200_000
-_LEAST: Final = 500
+_MAX_WORK: Final = 200_000
+_MIN_WORK: Final = 500
 # What a loss that is kept costs, in documents looked at.
-_KEPT: Final = 25
+_WORK_PER_LOSS: Final = 25
 
 
 class Loss(Struct, frozen=True, gc=False):
@@ -47,7 +47,7 @@ class Loss(Struct, frozen=True, gc=False):
     @property
     def leaves_only_claimant(self) -> bool:
         """Whether only now nothing but the claimant's word supports it."""
-        return self.after.standing in ALONE and self.before.standing not in ALONE
+        return self.after.standing in UNSUPPORTED and self.before.standing not in UNSUPPORTED
 
     @property
     def voices(self) -> int:
@@ -163,7 +163,7 @@ def stress(
                 case.budget.grant()
                 for root in _roots_of_voice(case, voice):
                     # What is kept is paid for: a voice may have thousands of roots.
-                    case.budget.spend(_KEPT)
+                    case.budget.spend(_WORK_PER_LOSS)
                     entry = case.graph.record.parties[root[0]]
                     voices.setdefault(id(entry), Dependents(entry, root, [])).losses.append(loss)
             for document, left in withdrawal.losing_documents(falling):
@@ -233,7 +233,7 @@ def hidden_links(
                 case.budget.grant()
                 for one in ones:
                     for other in others:
-                        case.budget.spend(_KEPT)
+                        case.budget.spend(_WORK_PER_LOSS)
                         _pair_row(pairs, case.graph.record.parties, one, other).claims.append(case.entry)
         except OutOfBudget:
             looked.unfinished += 1
@@ -266,7 +266,7 @@ def what_ifs(
 ) -> Iterator[tuple[Case, WhatIf]]:
     """Each factual claim that is `wanted`, judged; the others of them are counted in `looked`."""
     budget = Budget()
-    trying = Budget(most=_MOST, least=_LEAST)
+    trying = Budget(most=_MAX_WORK, least=_MIN_WORK)
     for file in found.files:
         record = assemble(file)
         numbered = Graph(record)

@@ -13,17 +13,17 @@ from msgspec import Struct, structs
 from sayso.provenance.standing import ORIGINS, Case, OutOfBudget, Walks, way_to
 from sayso.record.model import Party, Stance
 
-DEEPEST: Final = 10
+MAX_LEVELS: Final = 10
 """So many levels of a tree are shown below its top."""
-WIDEST: Final = 20
+MAX_BRANCHES: Final = 20
 """So many branches of one document are shown."""
-MOST: Final = 60
+MAX_DOCUMENTS: Final = 60
 """So many documents, or parties, of a tree are shown."""
 # Lines that only name again what was shown are bounded as well.
-_LINES: Final = 4 * MOST
+_MAX_LINES: Final = 4 * MAX_DOCUMENTS
 
 # What telling of a document costs, in documents looked at.
-_TO_TELL: Final = 50
+_PATH_WORK: Final = 50
 
 Role = Literal["origin", "against-interest", "closed", "unknown", "statement", "passes-on"]
 """What a document is on a walk.
@@ -71,7 +71,9 @@ class Trace(Struct, frozen=True):
     complete: bool
 
 
-def trace(case: Case, stance: Stance, most: int = MOST, starts: Iterable[str] | None = None) -> Trace:
+def trace(
+    case: Case, stance: Stance, most: int = MAX_DOCUMENTS, starts: Iterable[str] | None = None
+) -> Trace:
     """The documents that walks come to from the items with `stance`, or from `starts`; `most` are told.
 
     A walk does not go on from a closed document, nor from where it succeeds.
@@ -104,7 +106,7 @@ def trace(case: Case, stance: Stance, most: int = MOST, starts: Iterable[str] | 
             if user not in carries:
                 carries.add(user)
                 carrying.append(user)
-    told = {
+    documents = {
         document: TracedDocument(
             document,
             role,
@@ -113,7 +115,7 @@ def trace(case: Case, stance: Stance, most: int = MOST, starts: Iterable[str] | 
         )
         for document, role in islice(roles.items(), most)
     }
-    return Trace(told, len(reached) - len(told), complete)
+    return Trace(documents, len(reached) - len(documents), complete)
 
 
 def _role(walks: Walks, document: str) -> Role:
@@ -157,7 +159,7 @@ def unknown_sources(case: Case, stance: Stance) -> dict[str, tuple[str, ...]]:
         for document in came:
             if walks.basis[document] == "unknown":
                 path = tuple(way_to(came, document))
-                case.budget.spend(len(path) + _TO_TELL)
+                case.budget.spend(len(path) + _PATH_WORK)
                 found[document] = path
     except OutOfBudget:
         pass
@@ -165,7 +167,7 @@ def unknown_sources(case: Case, stance: Stance) -> dict[str, tuple[str, ...]]:
 
 
 def controller_tree(
-    parties: Mapping[str, Party], party: str, deepest: int = DEEPEST, most: int = MOST
+    parties: Mapping[str, Party], party: str, deepest: int = MAX_LEVELS, most: int = MAX_DOCUMENTS
 ) -> Branch:
     """The tree of who controls `party`, up to its roots."""
     reached = dict.fromkeys([party])
@@ -182,13 +184,13 @@ class TreeBuilder:
     """Makes the branches of one tree: of those `shown`, each shows what hangs below it only once."""
 
     def __init__(
-        self, following: Callable[[str], Sequence[str]], shown: Collection[str], deepest: int = DEEPEST
+        self, following: Callable[[str], Sequence[str]], shown: Collection[str], deepest: int = MAX_LEVELS
     ) -> None:
         self._deepest = deepest
         self._following = following
         self._shown = shown
         self._done: set[str] = set()
-        self._left = _LINES
+        self._left = _MAX_LINES
 
     def branch(self, id: str, depth: int = 0) -> Branch:
         """The branch of `id`."""
@@ -201,7 +203,7 @@ class TreeBuilder:
         self._done.add(id)
         below: list[Branch] = []
         for one in following:
-            if len(below) == WIDEST or self._left <= 0:
+            if len(below) == MAX_BRANCHES or self._left <= 0:
                 break
             if one in self._shown:
                 below.append(self.branch(one, depth + 1))

@@ -42,7 +42,7 @@ SuppositionKind = Literal["unknown", "statement", "partial"]
 an `investigation`; a source that backs a part of the wording turns out to back all of it."""
 
 # Work for the suppositions of one claim, in documents looked at and references followed: a second or two.
-_WORK: Final = 2_000_000
+_MAX_WORK: Final = 2_000_000
 _ORDER: Final[dict[SuppositionKind, int]] = {"unknown": 0, "partial": 1, "statement": 2}
 # A document that is withdrawn speaks with a voice of its own, which is closed.
 _WITHDRAWN: Final = ""
@@ -58,7 +58,7 @@ class VoiceNumber(Struct, frozen=True, gc=False):
 class Outcome(Struct, frozen=True, gc=False):
     """What a claim would rest on: its standing, and the voices for it, for a part of it, and against it.
 
-    Those for a part are told where nothing supports the whole and nothing contradicts it; else they are
+    Those for a part are listed where nothing supports the whole and nothing contradicts it; else they are
     those for it.
     """
 
@@ -161,15 +161,15 @@ class WhatIf:
 
         Then what backs a part. Raises `OutOfBudget`.
         """
-        told: set[str] = set()
+        listed: set[str] = set()
         for side in (self._support, self._partly, self._contradiction):
             walks = side.walks
             self.case.budget.grant()
             came = walks.reachable(walks.closed)
             for document in came:
                 basis = walks.basis[document]
-                if basis in ("unknown", "statement") and document not in told | walks.own_words:
-                    told.add(document)
+                if basis in ("unknown", "statement") and document not in listed | walks.own_words:
+                    listed.add(document)
                     path = tuple(way_to(came, document))
                     self.case.budget.spend(len(path))
                     yield basis, path
@@ -282,16 +282,16 @@ class _ClaimSide:
 
     def pairs(self) -> Iterator[tuple[Voice, Voice]]:
         """The pairs of voices that meet every walk, where no voice alone does. Raises `OutOfBudget`."""
-        told: set[frozenset[Voice]] = set()
+        listed: set[frozenset[Voice]] = set()
         walks = self.walks
         # Each pair has a voice of any walk, and one of any walk outside that.
         for one in self._voices_of_walk(frozenset()):
             for other in self._voices_of_walk(frozenset((one,))):
                 pair = frozenset((one, other))
-                if pair not in told:
+                if pair not in listed:
                     self.budget.grant()
                     if walks.walk(walks.closed | pair) is None:
-                        told.add(pair)
+                        listed.add(pair)
                         yield one, other
 
     def _voices_of_walk(self, shut: frozenset[Voice]) -> Voices:
@@ -355,7 +355,7 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
 
     Changes of the standing come first, then those of the number of voices, then what changes nothing.
     """
-    budget = Budget(most=200_000, least=0, total=_WORK)
+    budget = Budget(most=200_000, least=0, total=_MAX_WORK)
     budget.grant()
     try:
         case = Case(graph, entry, budget)

@@ -10,10 +10,10 @@ from typing import Final, get_args
 
 from msgspec import UNSET, Struct
 
-from sayso.provenance.gaps import FACTS, OF_LINKS, Gap, Kind, Unseen, gaps, judge_supposing
+from sayso.provenance.gaps import FACT_GAPS, LINK_GAPS, Gap, GapKind, UnseenKind, gaps, judge_supposing
 from sayso.provenance.house_rule import OUTCOMES, RuleOutcome, rule_outcome
 from sayso.provenance.standing import Budget, Case, Graph, OutOfBudget
-from sayso.provenance.stress import ALONE, ClaimCount, what_ifs
+from sayso.provenance.stress import UNSUPPORTED, ClaimCount, what_ifs
 from sayso.provenance.whatif import Outcome
 from sayso.record.citations import citations
 from sayso.record.file import Entry
@@ -24,12 +24,12 @@ from sayso.record.references import Record
 from sayso.rules.not_archived import lacks_copy
 from sayso.rules.verified_sources import copy_of
 
-MOST_TOGETHER: Final = 5
+MAX_TOGETHER: Final = 5
 """So many tasks are looked at together."""
 # Work for one question about one claim.
-_MOST: Final = 200_000
-_LEAST: Final = 500
-_ORDER: Final[tuple[Kind, ...]] = get_args(Kind)
+_MAX_WORK: Final = 200_000
+_MIN_WORK: Final = 500
+_ORDER: Final[tuple[GapKind, ...]] = get_args(GapKind)
 
 
 class ChangedStanding(Struct, frozen=True, gc=False):
@@ -51,7 +51,7 @@ class Task(Struct, eq=False):
     @property
     def weight(self) -> tuple[int, int]:
         """How many claims change, and how many of those to or from the claimant's word alone."""
-        alone = sum(turn.before in ALONE or turn.after in ALONE for turn in self.turns)
+        alone = sum(turn.before in UNSUPPORTED or turn.after in UNSUPPORTED for turn in self.turns)
         return len(self.turns), alone
 
 
@@ -75,7 +75,7 @@ class Agenda(Struct, frozen=True):
     tasks_together: tuple[AgendaStep, ...]
     facts: tuple[Task, ...]
     facts_together: tuple[AgendaStep, ...]
-    idle: Mapping[Kind, int]
+    idle: Mapping[GapKind, int]
     undeclared: tuple[tuple[Entry[Claim], Standing], ...]
     outcomes: Mapping[RuleOutcome, int]
 
@@ -85,7 +85,7 @@ class Agenda(Struct, frozen=True):
         if self.facts_together:
             best = tuple(step.task for step in self.facts_together)
         return FactTally(
-            len(self.facts) + sum(self.idle.get(kind, 0) for kind in FACTS),
+            len(self.facts) + sum(self.idle.get(kind, 0) for kind in FACT_GAPS),
             len(self.facts),
             self.looked.claims,
             _count_changed_claims(self.facts),
@@ -134,14 +134,14 @@ def agenda(
         outcome = rule_outcome(what_if.judgement, least_voices(case.entry.file.path))
         assert outcome is not None, "a factual claim"
         outcomes[outcome] += 1
-        maker.add(case, what_if.recorded, gaps(case, what_if, maker.unseen(case.graph.record)))
-    tasks, facts = maker.ranked(facts=False), maker.ranked(facts=True)
-    idle: dict[Kind, int] = {}
+        maker.add(case, what_if.recorded, gaps(case, what_if, maker.unseen_sources(case.graph.record)))
+    tasks, facts = maker.ranked_tasks(facts=False), maker.ranked_tasks(facts=True)
+    idle: dict[GapKind, int] = {}
     for task in maker.tasks.values():
         if not task.turns:
             idle[task.gap.kind] = idle.get(task.gap.kind, 0) + 1
     together = _JointSearch(maker.graphs, maker.standings)
-    steps = [together.best(each) for each in (tasks, facts)]
+    steps = [together.best_tasks(each) for each in (tasks, facts)]
     looked.unfinished += len(maker.unfinished | together.unfinished)
     return Agenda(looked, tasks, steps[0], facts, steps[1], idle, tuple(maker.undeclared), outcomes)
 
@@ -156,22 +156,22 @@ class _TaskMaker:
         self.unfinished: set[int] = set()
         self.graphs: dict[int, Graph] = {}
         self.standings: dict[int, Standing] = {}
-        self._unseen: dict[int, dict[str, Unseen]] = {}
+        self._unseen: dict[int, dict[str, UnseenKind]] = {}
 
-    def unseen(self, record: Record) -> Mapping[str, Unseen]:
+    def unseen_sources(self, record: Record) -> Mapping[str, UnseenKind]:
         """The sources of a record that are gone, or have no lasting copy."""
         known = self._unseen.get(id(record))
         if known is None:
             known = {
                 id: "not-archived"
                 for id, source in record.sound_sources.items()
-                if lacks_copy(source) and not self._waived("not-archived", source.waive)
+                if lacks_copy(source) and not self._is_waived("not-archived", source.waive)
             }
             known.update(
                 (id, "dead-link")
                 for id in _gone_sources(record)
                 if id in record.sound_sources
-                and not self._waived("dead-link", record.sound_sources[id].waive)
+                and not self._is_waived("dead-link", record.sound_sources[id].waive)
             )
             self._unseen[id(record)] = known
         return known
@@ -190,7 +190,7 @@ class _TaskMaker:
             for gap, outcome in found:
                 source = record.sound_sources.get(gap.id)
                 of_source = source.waive if source and gap.kind in ("unknown-basis", "bare-statement") else ()
-                if self._waived(gap.kind, (*claim.waive, *of_source)):
+                if self._is_waived(gap.kind, (*claim.waive, *of_source)):
                     continue
                 task = self._task(gap, case)
                 task.claims.append(entry)
@@ -201,27 +201,21 @@ class _TaskMaker:
         except OutOfBudget:
             self.unfinished.add(id(entry))
 
-    def ranked(self, *, facts: bool) -> tuple[Task, ...]:
+    def ranked_tasks(self, *, facts: bool) -> tuple[Task, ...]:
         """The tasks that change something, or the facts, those that change most first."""
-        chosen = [task for task in self.tasks.values() if task.turns and (task.gap.kind in FACTS) == facts]
-        return tuple(
-            sorted(
-                chosen,
-                key=lambda task: (
-                    *(-part for part in task.weight),
-                    _ORDER.index(task.gap.kind),
-                    task.gap.id,
-                    task.gap.link,
-                    task.entry.file.path,
-                ),
-            )
-        )
+
+        def rank(task: Task) -> tuple[object, ...]:
+            weight = [-part for part in task.weight]
+            return weight, _ORDER.index(task.gap.kind), task.gap.id, task.gap.link, task.entry.file.path
+
+        tasks = [task for task in self.tasks.values() if task.turns]
+        return tuple(sorted((task for task in tasks if (task.gap.kind in FACT_GAPS) == facts), key=rank))
 
     def _task(self, gap: Gap, case: Case) -> Task:
         """The task of a gap: the same one for all files that share a register."""
         record = case.graph.record
         entry: Entry[Party] | Entry[Source] | Entry[Claim] = case.entry
-        if gap.kind == "no-response" or gap.kind in OF_LINKS:
+        if gap.kind == "no-response" or gap.kind in LINK_GAPS:
             entry = record.parties[gap.id]
         elif gap.kind != "partial-support":
             entry = record.sources[gap.id]
@@ -230,7 +224,7 @@ class _TaskMaker:
             task = self.tasks[id(entry), gap] = Task(gap, entry, [], [])
         return task
 
-    def _waived(self, check: str, waivers: Iterable[Waiver]) -> bool:
+    def _is_waived(self, check: str, waivers: Iterable[Waiver]) -> bool:
         return any(each.silences(check, self.today) for each in waivers)
 
 
@@ -253,17 +247,17 @@ class _JointSearch:
         self.graphs = graphs
         self.standings = standings
         self.unfinished: set[int] = set()
-        self._budget = Budget(most=_MOST, least=_LEAST)
+        self._budget = Budget(most=_MAX_WORK, least=_MIN_WORK)
         self._known: dict[tuple[int, frozenset[Gap]], bool] = {}
 
-    def best(self, tasks: Sequence[Task]) -> tuple[AgendaStep, ...]:
+    def best_tasks(self, tasks: Sequence[Task]) -> tuple[AgendaStep, ...]:
         """A few of `tasks`, each of which changes most with those before it; none if there is only one."""
         steps: list[AgendaStep] = []
         # The gaps that were chosen, for each claim that one of them bears on.
         chosen: dict[int, frozenset[Gap]] = {}
         changed: set[int] = set()
         left = list(tasks)
-        while left and len(steps) < MOST_TOGETHER:
+        while left and len(steps) < MAX_TOGETHER:
             best, gains = 0, dict[int, bool]()
             for task in left:
                 touched = {id(entry): entry for entry in task.claims if id(entry) in chosen}
@@ -271,7 +265,7 @@ class _JointSearch:
                 if len(new) + len(touched.keys() - changed) <= best:
                     continue
                 after = {
-                    key: self._changes(entry, chosen[key] | {task.gap}) for key, entry in touched.items()
+                    key: self._is_changed(entry, chosen[key] | {task.gap}) for key, entry in touched.items()
                 }
                 gain = len(new) + sum(after[key] - (key in changed) for key in after)
                 if gain > best:
@@ -285,7 +279,7 @@ class _JointSearch:
             steps.append(AgendaStep(choice, len(changed)))
         return tuple(steps) if len(steps) > 1 else ()
 
-    def _changes(self, entry: Entry[Claim], gaps: frozenset[Gap]) -> bool:
+    def _is_changed(self, entry: Entry[Claim], gaps: frozenset[Gap]) -> bool:
         """Whether a claim has another standing by the suppositions of all of `gaps`."""
         key = id(entry), gaps
         if key not in self._known:

@@ -73,12 +73,12 @@ def mark_known(report: Report, baseline: Baseline, scope: BaselineScope) -> Repo
                 left[fingerprint][level] -= 1
                 marked.add(id(finding))
                 break
-    covered = _coverage_test(baseline, scope)
+    is_covered = _coverage_test(baseline, scope)
     gone = sorted(
         KnownFinding(fingerprint, level, number)
         for fingerprint, levels in left.items()
         for level, number in levels.items()
-        if number and covered(fingerprint)
+        if number and is_covered(fingerprint)
     )
     files = []
     for file in report.files:
@@ -89,8 +89,8 @@ def mark_known(report: Report, baseline: Baseline, scope: BaselineScope) -> Repo
 
 def updated_baseline(report: Report, baseline: Baseline, scope: BaselineScope) -> Baseline:
     """`baseline` brought up to date with `report`: what the run did not look at stays as it was."""
-    covered = _coverage_test(baseline, scope)
-    kept = [known for known in baseline.known if not covered(known.fingerprint)]
+    is_covered = _coverage_test(baseline, scope)
+    kept = [known for known in baseline.known if not is_covered(known.fingerprint)]
     found = Counter(
         (fingerprint, finding.level) for finding, fingerprint in _findings(report, baseline.folder)
     )
@@ -113,7 +113,7 @@ def _coverage_test(baseline: Baseline, scope: BaselineScope) -> Callable[[Finger
     looked_at = {relative_path(path, baseline.folder): checks for path, checks in scope.files.items()}
     missing: dict[str, bool] = {}
 
-    def covered(fingerprint: Fingerprint) -> bool:
+    def is_covered(fingerprint: Fingerprint) -> bool:
         path, check = fingerprint.path, fingerprint.check
         if path in looked_at:
             # A check that is no more finds nothing any more.
@@ -122,4 +122,4 @@ def _coverage_test(baseline: Baseline, scope: BaselineScope) -> Callable[[Finger
             missing[path] = not scope.exists(path)
         return missing[path]
 
-    return covered
+    return is_covered

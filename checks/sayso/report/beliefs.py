@@ -55,8 +55,8 @@ from sayso.rules.rule import RaisedClaim
 _MAX_SENTENCE_CHARS: Final = 500
 _NAMED: Final = 5
 # Edits of these fields of a source are told whether or not a standing hangs on them yet.
-_ALWAYS: Final = ("basis", "based_on", "by")
-_OF: Final[Mapping[type, Of]] = {Party: "party", Source: "source", Claim: "claim"}
+_LISTED_SOURCE_FIELDS: Final = ("basis", "based_on", "by")
+_KINDS: Final[Mapping[type, Of]] = {Party: "party", Source: "source", Claim: "claim"}
 
 _Key = tuple[str, ...]
 _Entry = Entry[Party] | Entry[Source] | Entry[Claim]
@@ -155,7 +155,7 @@ class _BeliefFinder:
         for old, new in self._pairs:
             self._note_entries(old.record, new.record)
             for belief in file_edits(old.files, new.files):
-                self._note(belief)
+                self._note_belief(belief)
         for old, new in self._pairs:
             for key, entry in new.claims.items():
                 claim = new.record.sound(entry)
@@ -173,28 +173,33 @@ class _BeliefFinder:
             was = old.sound_parties.get(id)
             if was is not None and was != party:
                 for edit in party_edits(id, was, party):
-                    key = self._add(new.parties[id], edit)
+                    key = self._add_edit(new.parties[id], edit)
                     if edit.field in RENAMING_FIELDS:
                         self._renamed[id][key] = None
                 for change in party_changes(id, was, party):
                     self._note_edit(change, new.parties[id])
         for id, source in new.sound_sources.items():
             before = old.sound_sources.get(id)
-            self._add_all(new.sources[id], waiver_edits(id, before.waive if before else (), source.waive))
+            self._add_edits(new.sources[id], waiver_edits(id, before.waive if before else (), source.waive))
             if before is not None and before != source:
                 for change in source_changes(id, before, source):
-                    if change.field in _ALWAYS or _leads_elsewhere(change):
+                    if change.field in _LISTED_SOURCE_FIELDS or _leads_elsewhere(change):
                         self._note_edit(change, new.sources[id])
 
     # Claims, and what hangs on edits.
 
     def _note_claim(
-        self, old: Record, before: Entry[Claim] | None, version: _Version, entry: Entry[Claim], claim: Claim
+        self,
+        old: Record,
+        before: Entry[Claim] | None,
+        version: _Version,
+        entry: Entry[Claim],
+        claim: Claim,
     ) -> None:
         """All that one claim, which is sound now, asks to believe."""
         new = version.record
         was = old.sound(before) if before else None
-        self._add_all(entry, waiver_edits(entry.id, was.waive if was else (), claim.waive))
+        self._add_edits(entry, waiver_edits(entry.id, was.waive if was else (), claim.waive))
         trial = Trial(old, was or claim, new, claim, self._effort, self._budget)
         changes = tuple(trial.changes())
         fresh = {id for id in trial.parties if id not in old.sound_parties and self._is_fresh(new, id)}
@@ -204,7 +209,7 @@ class _BeliefFinder:
             judgement = self._note_voices(version, entry, fresh)
             hanging = HangingClaim(entry, judgement.standing, judgement.support.voices)
             if was is not None and reworded:
-                self._add(entry, wording_edit(entry.id, was, claim), hanging)
+                self._add_edit(entry, wording_edit(entry.id, was, claim), hanging)
             for id in renamed:
                 path = new.parties[id].file.path
                 for key in self._renamed[id] if _is_voice(id, judgement) else ():
@@ -212,14 +217,14 @@ class _BeliefFinder:
                     if self._found[key][0].path == path:
                         self._found[key][1].append(hanging)
         if was is not None:
-            self._add_all(entry, declaration_edits(entry.id, was, claim))
+            self._add_edits(entry, declaration_edits(entry.id, was, claim))
             declared = was.standing
             if declared and claim.standing is UNSET and declared == trial.standing(changes):
                 # Its readers are no longer told which standing it has.
                 sentence = f"`{entry.id}` is no longer declared `{declared}`, and still is"
-                self._add(entry, EntryEdit("standing", sentence, (declared,)))
+                self._add_edit(entry, EntryEdit("standing", sentence, (declared,)))
             if not reworded:
-                self._add_all(entry, figure_and_quote_edits(entry.id, was, claim))
+                self._add_edits(entry, figure_and_quote_edits(entry.id, was, claim))
             for change in changes:
                 if change.of == "claim" and change.field in LISTED_CLAIM_FIELDS:
                     self._note_edit(change, entry)
@@ -281,7 +286,7 @@ class _BeliefFinder:
             names = id_list(sources)
             sentence = f"`{entry.id}` says that {names} knows this at first hand, "
             sentence += "which its entry does not say"
-            self._add(entry, EntryEdit("basis", sentence), _hanging_claim(entry, now, without))
+            self._add_edit(entry, EntryEdit("basis", sentence), _hanging_claim(entry, now, without))
 
     def _note_changes(
         self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
@@ -309,7 +314,7 @@ class _BeliefFinder:
         """Note an edit of the entry `at`, and the claim that hangs on it, if one does."""
         sentence = f"`{at.id}`: {change.sentence}" if change.of == "claim" else change.sentence
         path = (change.field,) if change.of != "claim" and change.new else ()
-        self._add(at, EntryEdit(change.field, sentence, change.old, change.new, path), hanging)
+        self._add_edit(at, EntryEdit(change.field, sentence, change.old, change.new, path), hanging)
 
     def _note_voices(self, version: _Version, entry: Entry[Claim], fresh: set[str]) -> Judgement:
         """Judge a claim, and note the new voices that it hangs on. Raises `OutOfBudget`."""
@@ -330,22 +335,22 @@ class _BeliefFinder:
                             else "is a new voice"
                         )
                         sentence = f"`{id}` ({party.name}) {known}; {describe_party(party)}"
-                        self._add(version.record.parties[id], EntryEdit("voice", sentence), hanging)
+                        self._add_edit(version.record.parties[id], EntryEdit("voice", sentence), hanging)
         return judgement
 
-    def _add_all(self, entry: _Entry, edits: Iterable[EntryEdit]) -> None:
+    def _add_edits(self, entry: _Entry, edits: Iterable[EntryEdit]) -> None:
         for edit in edits:
-            self._add(entry, edit)
+            self._add_edit(entry, edit)
 
-    def _add(self, entry: _Entry, edit: EntryEdit, hanging: HangingClaim | None = None) -> _Key:
+    def _add_edit(self, entry: _Entry, edit: EntryEdit, hanging: HangingClaim | None = None) -> _Key:
         """Note an edit of an entry, and what hangs on it."""
-        place, of = entry.place(*edit.path), _OF[type(entry.value)]
-        key = self._note(Belief(of, entry.id, edit.field, edit.sentence, place, edit.old, edit.new))
+        place, of = entry.place(*edit.path), _KINDS[type(entry.value)]
+        key = self._note_belief(Belief(of, entry.id, edit.field, edit.sentence, place, edit.old, edit.new))
         if hanging is not None:
             self._found[key][1].append(hanging)
         return key
 
-    def _note(self, belief: Belief) -> _Key:
+    def _note_belief(self, belief: Belief) -> _Key:
         """Note a belief once, whichever files of the change share its entry; what is long is cut off.
 
         Else one with a long note would leave no room for the others in a comment.

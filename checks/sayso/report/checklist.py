@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from sayso.provenance.standing import STANCES, Budget, Case, OutOfBudget, Weighing
-from sayso.provenance.trace import MOST, Trace, trace
+from sayso.provenance.trace import MAX_DOCUMENTS, Trace, trace
 from sayso.provenance.whatif import Suppositions, suppositions
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Party, Source
@@ -21,15 +21,15 @@ from sayso.rules.registry import BY_NAME, RULES
 from sayso.rules.rule import ClaimScope, Family, House, OnClaim, OnRecord, Rule, Terms
 
 # Work for the trees of one claim.
-_WORK: Final = 5_000_000
+_MAX_WORK: Final = 5_000_000
 # Of these checks a finding may be about a second claim as well, at which a related place points.
 _OF_RECORD: Final = frozenset(rule.name for rule in RULES if rule.subject is OnRecord)
 
 # A finding about two entries may be waived on either.
-_ELSEWHERE: Final = "by the other entry that it is about"
-_OFF: Final = "it is switched off: see `sayso config`"
+_BY_OTHER: Final = "by the other entry that it is about"
+_SWITCHED_OFF: Final = "it is switched off: see `sayso config`"
 # Which of two entries with one id is meant nobody can tell, so a finding about one is about both.
-_TAKEN: Final = "duplicate-id"
+_DUPLICATE_ID: Final = "duplicate-id"
 
 T = TypeVar("T", Party, Source)
 
@@ -67,7 +67,7 @@ class Checklist(Struct, frozen=True):
     suppositions: Suppositions | None
 
 
-class _Concerned(Struct, frozen=True):
+class _ConcernedEntries(Struct, frozen=True):
     """The entries that a claim speaks of: its documents, and the places of all of them."""
 
     claim: Entry[Claim]
@@ -83,7 +83,7 @@ class _Concerned(Struct, frozen=True):
             return True
         if finding.check not in _OF_RECORD:
             return False
-        if finding.check == _TAKEN:
+        if finding.check == _DUPLICATE_ID:
             return any(self._is_inside(related.place) for related in finding.related)
         return any(related.place.is_in(self.claim) for related in finding.related)
 
@@ -98,7 +98,7 @@ def checklist(
     house: House,
     *,
     terms: Callable[[str], Terms] | None = None,
-    most: int = MOST,
+    most: int = MAX_DOCUMENTS,
 ) -> Checklist:
     """The checklist of the claim with that index in `file`, under the rules of the house, or `terms`.
 
@@ -126,7 +126,7 @@ def checklist(
 
 def _traces(on: OnClaim, most: int) -> dict[Weighing, Trace]:
     """The documents that walks come to; none if there are more than the budget allows."""
-    budget = Budget(total=_WORK)
+    budget = Budget(total=_MAX_WORK)
     budget.grant()
     try:
         case = Case(on.graph, on.entry, budget)
@@ -135,7 +135,7 @@ def _traces(on: OnClaim, most: int) -> dict[Weighing, Trace]:
     return {stance: trace(case, stance, most) for stance in STANCES}
 
 
-def _concerned_entries(record: Record, claim: Entry[Claim]) -> _Concerned:
+def _concerned_entries(record: Record, claim: Entry[Claim]) -> _ConcernedEntries:
     """The entries that `claim` speaks of, followed all the way as far as they can be read."""
     value = claim.value
     named: list[str] = []
@@ -149,7 +149,7 @@ def _concerned_entries(record: Record, claim: Entry[Claim]) -> _Concerned:
             named.extend([*entry.value.by, entry.value.publisher])
     parties = _all_reached(named, record.parties, lambda party: party.controllers)
     places = {(id(entry.file), entry.pointer) for entry in (claim, *sources.values(), *parties.values())}
-    return _Concerned(claim, sources, places)
+    return _ConcernedEntries(claim, sources, places)
 
 
 def _all_reached(
@@ -170,8 +170,8 @@ def _check_result(rule: Rule, found: tuple[Finding, ...], scope: ClaimScope, *, 
     if any(not each.waived for each in ours):
         return CheckResult(rule, CheckOutcome.FAILED, "", ours)
     if ours:
-        return CheckResult(rule, CheckOutcome.WAIVED, "; ".join(_reasons(rule, scope)) or _ELSEWHERE, ours)
-    why = _OFF if off else rule.inapplicable(scope)
+        return CheckResult(rule, CheckOutcome.WAIVED, "; ".join(_reasons(rule, scope)) or _BY_OTHER, ours)
+    why = _SWITCHED_OFF if off else rule.inapplicable(scope)
     return CheckResult(rule, CheckOutcome.NOT_APPLICABLE if why else CheckOutcome.PASSED, why, ())
 
 

@@ -50,7 +50,7 @@ class Difference(Struct, frozen=True):
     causes: Causes | None = None
 
     @property
-    def redeclared(self) -> bool:
+    def is_redeclared(self) -> bool:
         """Whether it is in both versions, and declares another standing."""
         return self.old is not None and self.new is not None and self.old.declared != self.new.declared
 
@@ -129,5 +129,5 @@ def _difference(
         ]
         why = causes(old, new, causes_effort)
     difference = Difference(now.entry.id, was, now, pieces, why)
-    differs = pieces or why or difference.redeclared or difference.outcomes
+    differs = pieces or why or difference.is_redeclared or difference.outcomes
     return difference if differs else None

@@ -37,7 +37,7 @@ from sayso.rules.rule import (
 )
 
 
-class _Stream:
+class _ClaimStream:
     """Hands what is found in one file on to what takes it: with the claim that it is about, or by itself.
 
     While `open` there are claims to come; while one is checked, `of_claim` is what was found in it.
@@ -115,7 +115,7 @@ class _FindingLog:
         drafts: Mapping[int, frozenset[Pointer]],
     ) -> None:
         self.found: dict[int, list[Finding]] = {}
-        self.streams: dict[int, _Stream] = {}
+        self.streams: dict[int, _ClaimStream] = {}
         self.notes_left_out = Counter[tuple[str, str]]()
         self.waivers: dict[int, HeldWaiver] = {}
         self.used_waivers: set[int] = set()
@@ -163,12 +163,12 @@ class _FindingLog:
         else:
             self.found.setdefault(id(place.file), []).append(finding)
 
-    def stream_of(self, file: File) -> _Stream | None:
+    def stream_of(self, file: File) -> _ClaimStream | None:
         """What hands on what is found in `file`; None if all is kept."""
         if self._flows is None:
             return None
         if id(file) not in self.streams:
-            self.streams[id(file)] = _Stream(file, self._flows())
+            self.streams[id(file)] = _ClaimStream(file, self._flows())
         return self.streams[id(file)]
 
     def note_waivers(
@@ -199,7 +199,7 @@ class _FindingLog:
         return waiver.silences(rule.name, self._today) and rule.waivable and id(waiver) not in self._unheeded
 
 
-class _Run(Struct):
+class _CheckRun(Struct):
     """One run: the rules that apply, and the terms of each file; what they find goes to the `log`."""
 
     house: House
@@ -364,7 +364,7 @@ def check(
     log = _FindingLog(
         of_file, house.today, flows, notes=notes, unheeded=unheeded, included=included, drafts=drafts
     )
-    run = _Run(
+    run = _CheckRun(
         house,
         [rule for rule in RULES if rule.name in running],
         of_file,

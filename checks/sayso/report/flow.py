@@ -209,7 +209,7 @@ class FirstByKey(Generic[T]):
         self._kept.append((key, next(self._count), each))
         self.number += 1
         if len(self._kept) > 2 * self._most:
-            self._cut()
+            self._drop_rest()
 
     def add_all(self, other: "FirstByKey[T]", file: int, at: int = 0) -> None:
         """Add what `other` keeps, and count the rest; the number of the file is put into its keys at `at`."""
@@ -219,9 +219,9 @@ class FirstByKey(Generic[T]):
         self.number += other.number
 
     def __iter__(self) -> Iterator[tuple[tuple[int, ...], T]]:
-        self._cut()
+        self._drop_rest()
         return ((key, each) for key, _, each in self._kept)
 
-    def _cut(self) -> None:
+    def _drop_rest(self) -> None:
         self._kept.sort(key=itemgetter(0, 1))
         del self._kept[self._most :]

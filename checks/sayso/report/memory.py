@@ -123,7 +123,7 @@ class Recall:
         twins = frozenset(graph.twins)
         if past is not None and past.common == common:
             known_twins = past.twins | twins
-            changed = _changed(
+            changed = _changed_entries(
                 past.parties, record.sound_parties, past.sources, record.sound_sources, known_twins
             )
         self._changed = changed
@@ -205,7 +205,7 @@ class Recall:
         return frozenset([*(f"source:{id}" for id in named), *(f"party:{id}" for id in people)])
 
 
-def _changed(
+def _changed_entries(
     old_parties: Mapping[str, Party],
     parties: Mapping[str, Party],
     old_sources: Mapping[str, Source],

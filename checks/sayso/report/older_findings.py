@@ -36,29 +36,29 @@ class _OlderFindings:
 
     def __init__(self, report: Report, older: Report) -> None:
         self.fingerprints = Fingerprints()
-        self.left: dict[Fingerprint, _Tally] = {}
-        self.said: dict[tuple[str, str], tuple[str | None, ...]] = {}
+        self.unmatched: dict[Fingerprint, _FindingCounts] = {}
+        self.claim_states: dict[tuple[str, str], tuple[str | None, ...]] = {}
         # The files of claims that are no longer there, by id and statement.
-        self.gone: dict[tuple[str, str], str] = {}
+        self.paths_of_gone: dict[tuple[str, str], str] = {}
         there = {(file.path, claim.entry.id) for file in report.files for claim in file.claims}
         for file in older.files:
             for finding in file.found:
                 if not finding.waived:
                     key = self.fingerprints.of(finding, file.path)
-                    self.left.setdefault(key, _Tally()).add(finding)
+                    self.unmatched.setdefault(key, _FindingCounts()).add(finding)
             for claim in file.claims:
                 entry = claim.entry
-                self.said[file.path, entry.id] = _claim_state(claim)
+                self.claim_states[file.path, entry.id] = _claim_state(claim)
                 if entry.value is not None and (file.path, entry.id) not in there:
-                    self.gone[entry.id, entry.value.statement] = file.path
+                    self.paths_of_gone[entry.id, entry.value.statement] = file.path
 
     def files_before_move(self, file: FileReport) -> dict[str, str]:
         """The claims that are new in `file` and stood in another one before: that file by the id."""
         moved = {}
         for claim in file.claims:
             id, value = claim.entry.id, claim.entry.value
-            if value is not None and (file.path, id) not in self.said:
-                came_from = self.gone.get((id, value.statement))
+            if value is not None and (file.path, id) not in self.claim_states:
+                came_from = self.paths_of_gone.get((id, value.statement))
                 if came_from is not None:
                     moved[id] = came_from
         return moved
@@ -71,7 +71,7 @@ class _OlderFindings:
             if finding.waived or not finding.place.file.readable:
                 continue
             path = moved.get(finding.claim, file.path)
-            before = self.left.get(self.fingerprints.of(finding, path))
+            before = self.unmatched.get(self.fingerprints.of(finding, path))
             if before is None:
                 continue
             # Of several about the same thing, those that say the same as before are the known ones.
@@ -88,18 +88,18 @@ class _OlderFindings:
         self, file: FileReport, moved: dict[str, str], kept: Sequence[Finding]
     ) -> Iterator[ClaimReport]:
         """The claims of `file`, each with whether it was known before."""
-        told: set[str | Pointer] = set()
+        flagged: set[str | Pointer] = set()
         for finding in kept:
             if not finding.waived and finding.level is not Level.NOTE:
                 pointer = finding.place.pointer
-                told.update((finding.claim, pointer[:1], pointer[:2]))
+                flagged.update((finding.claim, pointer[:1], pointer[:2]))
         for claim in file.claims:
             entry = claim.entry
             key = moved.get(entry.id, file.path), entry.id
             known = (
                 bool(entry.id)
-                and told.isdisjoint((entry.id, entry.pointer))
-                and self.said.get(key) == _claim_state(claim)
+                and flagged.isdisjoint((entry.id, entry.pointer))
+                and self.claim_states.get(key) == _claim_state(claim)
             )
             yield structs.replace(claim, known=known)
 
@@ -110,7 +110,7 @@ def _claim_state(claim: ClaimReport) -> tuple[str | None, ...]:
     return statement, claim.declared or None, claim.judgement.standing if claim.judgement else None
 
 
-class _Tally:
+class _FindingCounts:
     """How many findings about one thing there were, by level, and by level and message."""
 
     def __init__(self) -> None:

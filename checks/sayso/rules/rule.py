@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from sayso.provenance.causes import names_in_brief
 from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
 from sayso.provenance.disputed_links import DisputedLinks, disputed_links
-from sayso.provenance.falling_ways import FallingWays, Side, falling_ways
+from sayso.provenance.falling_ways import FallingSide, FallingWays, falling_ways
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Budget, Case, Graph, Judgement, OutOfBudget, Verdict, Voice
@@ -187,7 +187,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         """What the claim is against the rule of the house on voices; None where there is nothing to ask."""
         return rule_outcome(self.judgement, self.house.least_voices)
 
-    def ways(self, stance: Side) -> FallingWays:
+    def ways(self, stance: FallingSide) -> FallingWays:
         """Every way in which one side of the claim can fall; they are looked for when this is asked."""
         judgement = self.judgement
         sides = {

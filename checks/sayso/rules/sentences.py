@@ -6,7 +6,7 @@ from typing import Final
 
 from sayso.provenance.claim_part import Link
 from sayso.provenance.disputed_links import DisputedLinks
-from sayso.provenance.falling_ways import Side
+from sayso.provenance.falling_ways import FallingSide
 from sayso.provenance.house_rule import asked_side
 from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.whatif import Outcome, VoiceNumber
@@ -111,7 +111,7 @@ def enumeration(names: Sequence[str], last: str = "and") -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def fall_conditions(on: OnClaim, stance: Side) -> str:
+def fall_conditions(on: OnClaim, stance: FallingSide) -> str:
     """`A is wrong, or if B and C both are`: if what one side of the claim falls."""
     found = on.ways(stance)
     told: list[str] = []

@@ -63,7 +63,7 @@ def show(
 
     Exit status: 0 whatever the standing is; 2 there is no such claim, or it cannot be judged.
     """
-    from sayso.provenance.trace import MOST
+    from sayso.provenance.trace import MAX_DOCUMENTS
     from sayso.report.checklist import checklist
     from sayso.rules.rule import House
     from sayso_cli.screen import pager
@@ -74,7 +74,7 @@ def show(
     found = settings.find(file)
     house = House(as_of or today())
     where, index = find_claim(claim, found.files)
-    most = MOST if format is Form.TEXT else _MAX_DOCUMENTS
+    most = MAX_DOCUMENTS if format is Form.TEXT else _MAX_DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
     render = show_json if format is Form.JSON else show_text
     pager.show(render(made, look_for(color, verbose=verbose)), paged=not no_pager)

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.provenance.causes import some_of
-from sayso.provenance.falling_ways import Side
+from sayso.provenance.falling_ways import FallingSide
 from sayso.provenance.standing import Verdict
 from sayso.record.file import File
 from sayso.record.glossary import sentence, standing_meaning
@@ -38,7 +38,7 @@ _OF_ROW: Final = 900
 _OF_FINDING: Final = 250
 """About what the markup of an item and of a finding takes."""
 _LONG: Final = 1500
-_SIDES: Final[Mapping[Side, str]] = {
+_SIDES: Final[Mapping[FallingSide, str]] = {
     "supports": "Its support",
     "partial": "What is backed of it",
     "refutes": "What contradicts it",

@@ -31,7 +31,7 @@ def changes(difference: Difference) -> list[Differs]:
     told: tuple[tuple[Differs, object], ...] = (
         ("standing", difference.causes),
         ("reworded", difference.words),
-        ("declared", difference.redeclared),
+        ("declared", difference.is_redeclared),
         ("outcome", difference.outcomes),
     )
     return [name for name, differs in told if differs]
@@ -90,7 +90,7 @@ def claim_rows(difference: Difference, wording: Wording) -> Iterator[tuple[str, 
         yield "because", wording.sentence(difference.causes.sentence)
     if difference.outcomes:
         yield "outcome", f" {wording.arrow} ".join(difference.outcomes)
-    if difference.redeclared:
+    if difference.is_redeclared:
         yield "declared", f"{old.declared or _NONE} {wording.arrow} {new.declared or _NONE}"
     pieces = (wording.pieces[piece.kind].format(wording.text(piece.text)) for piece in difference.words)
     yield "reworded", "".join(pieces)

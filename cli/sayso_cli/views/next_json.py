@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict
 
-from sayso.provenance.gaps import Kind, Side
+from sayso.provenance.gaps import GapKind, SpeakerField
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.stress import ClaimCount
 from sayso.record.model import Standing
@@ -26,12 +26,12 @@ VERSION: Final = 1
 class GapShape(Struct, frozen=True, gc=False):
     """What the record leaves open: of a link of control also who controls, of a statement the list."""
 
-    kind: Kind
+    kind: GapKind
     id: str
     path: str
     controlled_by: str | UnsetType = UNSET
     link: Count | UnsetType = UNSET
-    list: Side | UnsetType = UNSET
+    list: SpeakerField | UnsetType = UNSET
 
 
 class TurnShape(Struct, frozen=True, gc=False):
@@ -79,7 +79,7 @@ class AgendaShape(Struct, frozen=True):
     facts_in_all: Count
     facts_together: Sequence[StepShape]
     facts_tally: FactTally
-    change_nothing_alone: Mapping[Kind, Count]
+    change_nothing_alone: Mapping[GapKind, Count]
     undeclared: Sequence[UndeclaredShape]
     outcomes: Mapping[RuleOutcome, Count]
 

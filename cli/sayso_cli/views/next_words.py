@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sayso.provenance.gaps import OF_LINKS, Kind
+from sayso.provenance.gaps import LINK_GAPS, GapKind
 from sayso.record.model import Party, Source
 from sayso.record.references import assemble
 from sayso.report.agenda import Task
@@ -11,7 +11,7 @@ from sayso.report.agenda import Task
 _NAME_CHARS: Final = 120
 
 
-_ACTIONS: Final[dict[Kind, str]] = {
+_ACTIONS: Final[dict[GapKind, str]] = {
     "unknown-basis": "Open {} and say how it knows",
     "no-response": "Ask {}, and record the answer",
     "bare-statement": "See whether {} is {whose} own word, and name its authors in `{side}`",
@@ -23,7 +23,7 @@ _ACTIONS: Final[dict[Kind, str]] = {
     "unsourced-control": "Show that {}, with a `source`",
     "unshown-basis": "Show how {} knows",
 }
-_SUPPOSITIONS: Final[dict[Kind, str]] = {
+_SUPPOSITIONS: Final[dict[GapKind, str]] = {
     "unknown-basis": "if it is an inquiry of its own",
     "no-response": "if it confirms",
     "bare-statement": "if it is",
@@ -61,7 +61,7 @@ def name_of(task: Task) -> str:
 def owner_of(task: Task) -> str:
     """The id of the party that a link of control leads to; empty for another task."""
     value = task.entry.value
-    if task.gap.kind not in OF_LINKS or not isinstance(value, Party):
+    if task.gap.kind not in LINK_GAPS or not isinstance(value, Party):
         return ""
     return value.controllers[task.gap.link]
 

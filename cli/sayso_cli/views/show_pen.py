@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.provenance.trace import DEEPEST, Branch
+from sayso.provenance.trace import MAX_LEVELS, Branch
 from sayso.report.report import ClaimReport
 from sayso_cli.pen import BELOW_LABEL, INDENT, Pen
 from sayso_cli.terminal import Look
@@ -20,7 +20,7 @@ class ShowPen(Pen):
         self.yes, self.no, self.neither = ("✓", "✗", "·") if drawn else ("+", "x", ".")
         self.fork, self.last, self.trunk = ("├─ ", "└─ ", "│  ") if drawn else ("|- ", "`- ", "|  ")
         # On a narrow terminal a deep tree leaves no room for words.
-        self.deepest = min(DEEPEST, (look.columns - 30) // _STEP)
+        self.deepest = min(MAX_LEVELS, (look.columns - 30) // _STEP)
 
     def head(self, claim: ClaimReport) -> Iterator[str]:
         """The mark and id of the claim, and where it stands."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from sayso.provenance.causes import names_in_brief, some_of
-from sayso.provenance.falling_ways import MOST_VOICES, Side
+from sayso.provenance.falling_ways import MAX_CUT_VOICES, FallingSide
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import Branch, Trace, TreeBuilder, controller_tree
 from sayso.provenance.whatif import Supposition
@@ -270,13 +270,13 @@ class _ChecklistPen(ShowPen):
             yield from self.painted_lines(doubt_sentence(on, contradiction, "what contradicts it"), "bold")
             yield from self.way_lines("refutes", "What contradicts it")
 
-    def way_lines(self, side: Side, what: str) -> Iterator[str]:
+    def way_lines(self, side: FallingSide, what: str) -> Iterator[str]:
         """Every way in which a side falls, where the cut is not the only one."""
         found = self.on.ways(side)
         if len(found.each) > 1 or (found.each and not found.complete):
             yield from self.wrapped(f"{what} falls if {fall_conditions(self.on, side)}.", INDENT)
         elif found.complete and not found.each:
-            yield from self.wrapped(f"{what} falls with no {MOST_VOICES} voices.", INDENT)
+            yield from self.wrapped(f"{what} falls with no {MAX_CUT_VOICES} voices.", INDENT)
 
     def missing_lines(self) -> Iterator[str]:
         """What would change the standing, most first."""

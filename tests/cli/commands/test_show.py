@@ -551,7 +551,7 @@ def test_what_would_contradict(sayso: Run, tmp_path: Path) -> None:
 def test_what_was_not_tried_is_told(
     sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: int, said: str
 ) -> None:
-    monkeypatch.setattr("sayso.provenance.whatif._WORK", work)
+    monkeypatch.setattr("sayso.provenance.whatif._MAX_WORK", work)
     many = {
         f"u{index}": {"title": "u", "by": ["ledger", "p"] if index % 2 else ["ledger"], "basis": "unknown"}
         for index in range(40)
