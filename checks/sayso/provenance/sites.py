@@ -8,7 +8,7 @@ from msgspec import Struct
 from sayso.provenance.standing import Graph
 from sayso.record.model import Party
 from sayso.record.places import Pointer
-from sayso.record.urls import host_name, is_account, is_platform, is_suffix, site_names
+from sayso.record.urls import copy_keeper, host_name, is_account, is_platform, is_suffix, site_names
 
 
 class Owner(Struct, frozen=True):
@@ -34,11 +34,12 @@ class Sites:
             return found
         head = self._graph.control.head
         for id, source in self._graph.record.sound_sources.items():
-            if source.url:
-                named = {head[party] for party in (*source.by, source.publisher) if party in head}
-                others = _owners_of_narrowest(source.url, owners, head, named)
+            named = {head[party] for party in (*source.by, source.publisher) if party in head}
+            for url in filter(None, (source.url, copy_keeper(source.url), copy_keeper(source.archived))):
+                others = _owners_of_narrowest(url, owners, head, named)
                 if others:
                     found[id] = others
+                    break
         return found
 
 

@@ -55,6 +55,7 @@ _IN_OLD_DEFENCE = re.compile(r"(?:.*&)?u=(http[^&]+).*")
 _LASTING: Final = frozenset(LASTING.split())
 _IN_FRAGMENT: Final = frozenset(IN_FRAGMENT.split())
 _MEMENTO = re.compile(WRAPPERS[-1].path)
+_KEPT_BY_ANYBODY: Final = tuple(re.compile(wrapper.path) for wrapper in WRAPPERS if wrapper.host == ".*")
 _SCHEME = re.compile(r"(https?):/*", re.IGNORECASE)
 _DOI = re.compile(r"(?:(?:dx\.)?doi\.org|hdl\.handle\.net)/+(?:doi:)?(10\.[0-9]{4,9}/\S{1,500})")
 _BARE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[:/?#].*)?", re.DOTALL)
@@ -191,6 +192,14 @@ def is_lasting(url: str) -> bool:
     """Whether `url` is that of a copy in an archive."""
     host, _, path, _, _ = _split(url)
     return host in _LASTING or _MEMENTO.match(path) is not None
+
+
+def copy_keeper(url: str) -> str:
+    """The address of the site that keeps `url`, if that has the form of a copy and it is no known archive."""
+    host, _, path, _, _ = _split(url)
+    if host in _LASTING or not any(form.match(path) for form in _KEPT_BY_ANYBODY) or unwrap(url) == url:
+        return ""
+    return f"https://{host}/"
 
 
 def site_names(url: str) -> Iterator[str]:

@@ -12,6 +12,9 @@ A platform (x.com, facebook.com, youtube.com, t.me, weibo.com, medium.com, subst
 like) is nobody's own domain. There the account counts: the one that the `url` of a party names,
 or a name in front of the platform, such as `someone.substack.com`, among its `domains`.
 
+What such a party keeps on its domain as archives keep copies, at an address that holds a time and
+that of the original, is on its site too, as `url` or as `archived`; known archives are nobody's.
+
 The level is warning. Not reported are a source whose `publisher` is the party that has the domain,
 as it is said there that the site is a mere carrier, and an item with stance `context`. A waiver on
 the claim or on the source silences the check:
@@ -51,6 +54,7 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
+from sayso.record.urls import copy_keeper, site_names
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level, Related, warning
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
@@ -63,7 +67,9 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
         is_factual,
         Condition(
             lambda scope: any(
-                item.stance != "context" and scope.sources[item.source].url for item in scope.items
+                item.stance != "context"
+                and (scope.sources[item.source].url or scope.sources[item.source].archived)
+                for item in scope.items
             ),
             "no item has an address",
         ),
@@ -82,14 +88,19 @@ def check(on: OnClaim) -> Findings:
             name = record.sound_parties[owner.party].name
             source = record.sound_sources[id]
             by = " and ".join(record.sound_parties[party].name for party in source.by)
+            own = {*site_names(source.url), *site_names(copy_keeper(source.url))}
+            field = "url" if owner.name in own else "archived"
+            document = f"`{id}`" if field == "url" else f"the copy of `{id}`"
             what = "the account" if "/" in owner.name else "the domain"
             yield warning(
-                f"`{id}` stands on {owner.name}, {what} of {name}, which speaks with the claimant's voice, "
-                f"but `by` names {by}",
-                f"correct `by`, or name `{owner.party}` as `publisher` if it merely carries it",
+                f"{document} stands on {owner.name}, {what} of {name}, which speaks with the claimant's "
+                f"voice, but `by` names {by}",
+                "name a copy that an archive keeps"
+                if field == "archived"
+                else f"correct `by`, or name `{owner.party}` as `publisher` if it merely carries it",
                 on.item_place(judged),
                 (
-                    Related(f"`{id}` stands on {owner.name}", record.sources[id].place("url")),
+                    Related(f"{document} stands on {owner.name}", record.sources[id].place(field)),
                     Related(
                         f"{owner.name} is {what} of {name}",
                         record.parties[owner.party].place(*owner.path),

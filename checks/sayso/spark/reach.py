@@ -11,7 +11,7 @@ from sayso.record.file import File
 from sayso.record.load import load
 from sayso.record.model import Party, Source
 from sayso.record.references import AnyEntry, references
-from sayso.record.urls import site_names
+from sayso.record.urls import copy_keeper, site_names
 from sayso.rules.twin_parties import signs_of
 
 _ALLIED: Final = "allied"
@@ -87,7 +87,8 @@ def _reach(kind: str, entry: AnyEntry, folder: str) -> Reach:
             return Reach(kind, own, [*keys, *looks], leads, [*named, *looks], names)
         case Source():
             same = [f"document {key}" for key in document_keys(value, folder)]
-            sites = [f"site {name}" for name in site_names(value.url)] if value.url else []
+            urls = (value.url, copy_keeper(value.url), copy_keeper(value.archived))
+            sites = [f"site {name}" for url in filter(None, urls) for name in site_names(url)]
             return Reach(kind, own, same, [*named, *same, *sites], (), names)
         case _:
             # An alliance may bear on a claim by parties that it does not name, above or below them.
