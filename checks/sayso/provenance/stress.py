@@ -11,6 +11,7 @@ Only factual claims are looked at: the others have no standing that could fall.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import product
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -227,14 +228,11 @@ def hidden_links(
         corroborated += 1
         support = what_if.recorded.support
         try:
-            losing = list(what_if.losing_pairs())
-            tied = [(_roots_of_voice(case, one), _roots_of_voice(case, other)) for one, other in losing]
-            for ones, others in tied:
+            for voices in list(what_if.losing_pairs()):
                 case.budget.grant()
-                for one in ones:
-                    for other in others:
-                        case.budget.spend(_WORK_PER_LOSS)
-                        _pair_row(pairs, case.graph.record.parties, one, other).claims.append(case.entry)
+                for one, other in product(*(_roots_of_voice(case, voice) for voice in voices)):
+                    case.budget.spend(_WORK_PER_LOSS)
+                    _pair_row(pairs, case.graph.record.parties, one, other).claims.append(case.entry)
         except OutOfBudget:
             looked.unfinished += 1
             continue

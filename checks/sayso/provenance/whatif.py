@@ -372,11 +372,10 @@ def suppositions(graph: Graph, entry: Entry[Claim], judgement: Judgement) -> Sup
     for otherwise, path in things:
         budget.grant()
         try:
-            outcome = (
-                what_if.with_origin(path[-1])
-                if otherwise != "partial"
-                else what_if.with_items(partial_as_whole(case.items, path[0]))
-            )
+            if otherwise == "partial":
+                outcome = what_if.with_items(partial_as_whole(case.items, path[0]))
+            else:
+                outcome = what_if.with_origin(path[-1])
         except OutOfBudget:
             break
         made.append(Supposition(otherwise, path, outcome))

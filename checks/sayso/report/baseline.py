@@ -8,6 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 
 from msgspec import Struct, structs
 
@@ -111,15 +112,13 @@ def _findings(report: Report, folder: str) -> Iterator[tuple[Finding, Fingerprin
 def _coverage_test(baseline: Baseline, scope: BaselineScope) -> Callable[[Fingerprint], bool]:
     """Tells of a fingerprint whether the run would have found it again."""
     looked_at = {relative_path(path, baseline.folder): checks for path, checks in scope.files.items()}
-    missing: dict[str, bool] = {}
+    exists = cache(scope.exists)
 
     def is_covered(fingerprint: Fingerprint) -> bool:
         path, check = fingerprint.path, fingerprint.check
         if path in looked_at:
             # A check that is no more finds nothing any more.
             return check in looked_at[path] or check not in BY_NAME
-        if path not in missing:
-            missing[path] = not scope.exists(path)
-        return missing[path]
+        return not exists(path)
 
     return is_covered

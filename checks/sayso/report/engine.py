@@ -364,19 +364,9 @@ def check(
     log = _FindingLog(
         of_file, house.today, flows, notes=notes, unheeded=unheeded, included=included, drafts=drafts
     )
-    run = _CheckRun(
-        house,
-        [rule for rule in RULES if rule.name in running],
-        of_file,
-        log,
-        done,
-        rises,
-        Budget(),
-        only,
-        memory,
-        memory is None and len(found.files) == 1,
-        included,
-    )
+    ordered = [rule for rule in RULES if rule.name in running]
+    single = memory is None and len(found.files) == 1
+    run = _CheckRun(house, ordered, of_file, log, done, rises, Budget(), only, memory, single, included)
     claims = {id(file): tuple(run.check_record(file)) for file in found.files}
     run.check_subject(OnFiles(found.files))
     if rises is not None:
@@ -387,16 +377,8 @@ def check(
         stream.finish()
     found_in = [*found.files, *(each[0].place.file for each in log.found.values())]
     files = {id(file): file for file in (*found_in, *(stream.file for stream in log.streams.values()))}
-    return Report(
-        tuple(
-            FileReport(
-                file.path,
-                claims.get(key, ()),
-                tuple(log.found.get(key, ())),
-                log.streams[key].flow_result if key in log.streams else None,
-            )
-            for key, file in files.items()
-        ),
-        found.passed_over,
-        log.notes_left_out,
-    )
+    reports = []
+    for key, file in files.items():
+        flow_result = log.streams[key].flow_result if key in log.streams else None
+        reports.append(FileReport(file.path, claims.get(key, ()), tuple(log.found.get(key, ())), flow_result))
+    return Report(tuple(reports), found.passed_over, log.notes_left_out)

@@ -5,7 +5,7 @@ a few things that are the same for all claims of the record. While all that is a
 and the claim is not judged again. Where that cannot be told, it is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from sayso.provenance.standing import Budget, Graph
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
-from sayso.record.references import all_reached, documents
+from sayso.record.references import Record, all_reached, documents
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level, Related
 from sayso.rules.rule import Rule, Terms
@@ -119,15 +119,9 @@ class Recall:
             graph.accusations,
         )
         past = pasts.get(files[0].path)
-        changed = None
         twins = frozenset(graph.twins)
-        if past is not None and past.common == common:
-            known_twins = past.twins | twins
-            changed = _changed_entries(
-                past.parties, record.sound_parties, past.sources, record.sound_sources, known_twins
-            )
-        self._changed = changed
-        self._known = past.claims if past is not None and changed is not None else {}
+        self._changed = _changed_entries(past, record, twins) if past and past.common == common else None
+        self._known = past.claims if past and self._changed is not None else {}
         self._kept: dict[Claim, RememberedClaim] = {}
         self._pasts = pasts
         self._past = _PastCheck(common, record.sound_parties, record.sound_sources, twins, self._kept)
@@ -206,11 +200,7 @@ class Recall:
 
 
 def _changed_entries(
-    old_parties: Mapping[str, Party],
-    parties: Mapping[str, Party],
-    old_sources: Mapping[str, Source],
-    sources: Mapping[str, Source],
-    twins: Set[str],
+    past: _PastCheck, record: Record, twins: frozenset[str]
 ) -> dict[str, list[str] | None] | None:
     """The entries that are not as they were; None if more may depend on one than what leads to it.
 
@@ -218,12 +208,13 @@ def _changed_entries(
 
     Each has the texts that it had, if nothing else of it has changed.
     """
-    came_or_went = old_sources.keys() ^ sources.keys()
-    stayed = [[id for id in each if id not in came_or_went] for each in (old_sources, sources)]
-    if stayed[0] != stayed[1] or not twins.isdisjoint(came_or_went):
+    sources, parties = record.sound_sources, record.sound_parties
+    came_or_went = past.sources.keys() ^ sources.keys()
+    stayed = [[id for id in each if id not in came_or_went] for each in (past.sources, sources)]
+    if stayed[0] != stayed[1] or not (past.twins | twins).isdisjoint(came_or_went):
         return None
     found: dict[str, list[str] | None] = dict.fromkeys(f"source:{id}" for id in came_or_went)
-    for kind, old, new in (("party", old_parties, parties), ("source", old_sources, sources)):
+    for kind, old, new in (("party", past.parties, parties), ("source", past.sources, sources)):
         for id, value in new.items():
             if id not in old or value == old[id]:
                 continue
