@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 
 from sayso.provenance.standing import ORIGINS, Case, OutOfBudget, Walks, way_to
 from sayso.record.model import Party, Stance
+from sayso.record.references import all_reached
 
 MAX_LEVELS: Final = 10
 """So many levels of a tree are shown below its top."""
@@ -99,22 +100,12 @@ def trace(
                     waiting.append(ground)
     except OutOfBudget:
         complete = False
-    carrying = [document for document, role in roles.items() if role in ("origin", "against-interest")]
-    carries = set(carrying)
-    for document in carrying:
-        for user in users.get(document, ()):
-            if user not in carries:
-                carries.add(user)
-                carrying.append(user)
-    documents = {
-        document: TracedDocument(
-            document,
-            role,
-            document in carries,
-            () if role in _ENDS else tuple(walks.based_on[document]),
-        )
-        for document, role in islice(roles.items(), most)
-    }
+    successful = [document for document, role in roles.items() if role in ("origin", "against-interest")]
+    carrying = all_reached(successful, lambda document: users.get(document, ()))
+    documents = {}
+    for document, role in islice(roles.items(), most):
+        grounds = () if role in _ENDS else tuple(walks.based_on[document])
+        documents[document] = TracedDocument(document, role, document in carrying, grounds)
     return Trace(documents, len(reached) - len(documents), complete)
 
 

@@ -55,16 +55,8 @@ def read_baseline(data: bytes, folder: str) -> Baseline:
 
 def _entry(known: KnownFinding) -> object:
     of = known.fingerprint
-    return msgspec.to_builtins(
-        _Entry(
-            check=of.check,
-            claim=of.claim,
-            at=of.at,
-            claimed=of.claimed,
-            level=known.level,
-            count=known.count,
-        )
-    )
+    same = {"check": of.check, "claim": of.claim, "at": of.at, "claimed": of.claimed}
+    return msgspec.to_builtins(_Entry(**same, level=known.level, count=known.count))
 
 
 def _json(value: object) -> str:

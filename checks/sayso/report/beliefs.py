@@ -53,6 +53,7 @@ from sayso.report.report import Report
 from sayso.rules.rule import RaisedClaim
 
 _MAX_SENTENCE_CHARS: Final = 500
+_ANSWERS_TO_OTHERS: Final = "answers to others than in another file"
 _NAMED: Final = 5
 # Edits of these fields of a source are told whether or not a standing hangs on them yet.
 _LISTED_SOURCE_FIELDS: Final = ("basis", "based_on", "by")
@@ -329,12 +330,8 @@ class _BeliefFinder:
                     hanging = _hanging_claim(entry, judgement, left)
                     for id in names:
                         party = version.record.sound_parties[id]
-                        known = (
-                            "answers to others than in another file"
-                            if id in self._known
-                            else "is a new voice"
-                        )
-                        sentence = f"`{id}` ({party.name}) {known}; {describe_party(party)}"
+                        what = _ANSWERS_TO_OTHERS if id in self._known else "is a new voice"
+                        sentence = f"`{id}` ({party.name}) {what}; {describe_party(party)}"
                         self._add_edit(version.record.parties[id], EntryEdit("voice", sentence), hanging)
         return judgement
 

@@ -87,11 +87,8 @@ class Fingerprints:
             return ("include", _shortened(file.include[int(pointer[1])]) or _UNNAMED)
         if entry is None:
             return tuple(_names(None, pointer))
-        return (
-            section,
-            _shortened(entry.id) or _UNNAMED,
-            *_names(entry.value, pointer[len(entry.pointer) :]),
-        )
+        names = _names(entry.value, pointer[len(entry.pointer) :])
+        return section, _shortened(entry.id) or _UNNAMED, *names
 
     def _entry(self, place: Place) -> tuple[str, _Entry | None]:
         """The entry that `place` is in, with the name of its section; None if it is in none."""
