@@ -98,7 +98,7 @@ def test_reading_and_showing_takes_no_more_than_its_time(name: str) -> None:
     for claim in file.claims:
         Place(file, claim.pointer).position()
     assert time.process_time() - started < SECONDS
-    assert len(file.problems) <= record_file.MOST_PROBLEMS + 1
+    assert len(file.problems) <= record_file.MAX_PROBLEMS + 1
 
 
 def test_showing_many_references_that_lead_nowhere() -> None:

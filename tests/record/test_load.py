@@ -436,7 +436,7 @@ def test_after_hundreds_of_broken_entries_the_others_are_explained_in_short() ->
 
 
 def test_too_many_problems_end_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.record.file.MOST_PROBLEMS", 3)
+    monkeypatch.setattr("sayso.record.file.MAX_PROBLEMS", 3)
     file = read_claims(*[{"id": f"c{number}"} for number in range(9)])
     assert len(file.problems) == 4
     last = said(file)[-1]

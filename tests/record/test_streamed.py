@@ -123,7 +123,7 @@ def test_claims_are_a_sequence(tmp_path: Path) -> None:
 def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After so many faults the rest is not read; with a line that is too long nothing is."""
     path = tmp_path / "a.jsonl"
-    monkeypatch.setattr(record_file, "MOST_PROBLEMS", 2)
+    monkeypatch.setattr(record_file, "MAX_PROBLEMS", 2)
     assert "the rest of the file is not read" in same_reports(path, b"1\n" * 5)
     for module in (streamed_lines, streamed_file):
         monkeypatch.setattr(module, "MAX_LINE_BYTES", 1 << 20)

@@ -56,6 +56,6 @@ def test_a_line_that_is_no_text(path: Path) -> None:
 
 def test_too_many_faults(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would not be read to its end is not read at all."""
-    monkeypatch.setattr("sayso.record.file.MOST_PROBLEMS", 1)
+    monkeypatch.setattr("sayso.record.file.MAX_PROBLEMS", 1)
     with pytest.raises(ValueError, match="more than 1 faults"):
         reach_of_lines([b"{", b"{", b"{"])

@@ -121,7 +121,7 @@ def _cited_quotes(record: Record) -> Iterator[tuple[str, CitedQuote]]:
                     yield item.source, CitedQuote(passage, entry.place(section, index, "quote"), entry)
 
 
-LARGEST: Final = 20 << 20
+MAX_ATTACHMENT_BYTES: Final = 20 << 20
 """Larger files are not read (20 MiB)."""
 
 Why = Literal["refused", "gone", "unreachable", "too-large"]
@@ -135,7 +135,7 @@ class Unavailable(Exception):
         self.outcome = outcome
 
 
-def read_attachment(name: str, claim_file: str, limit: int = LARGEST) -> bytes:
+def read_attachment(name: str, claim_file: str, limit: int = MAX_ATTACHMENT_BYTES) -> bytes:
     """The bytes of the file that a source in `claim_file` names; raises `Unavailable`.
 
     The path is looked up as one in `include` is: from the folder of `claim_file`, inside its project.

@@ -17,7 +17,7 @@ T = TypeVar("T", Party, Source, Claim)
 Member = TypeVar("Member", Party, Source)
 
 # So many entries of a file get their faults explained in full; the others are named in short.
-_EXPLAINED: Final = 500
+_MAX_EXPLAINED: Final = 500
 
 
 def given_id(id: object) -> str:
@@ -83,13 +83,13 @@ class Entries:
         from sayso.record.schema import misfits
 
         self.explained += 1
-        found = misfits(definition, entry) if self.explained <= _EXPLAINED else []
+        found = misfits(definition, entry) if self.explained <= _MAX_EXPLAINED else []
         for misfit in found:
             path = (*pointer, *misfit.path)
             self.file.add(Problem("schema", misfit.message, misfit.help, path, key or misfit.key))
         if not found:
             message = f"this does not fit the schema: {short}"
-            mend = f"the first {_EXPLAINED} faulty entries say how to mend such faults"
+            mend = f"the first {_MAX_EXPLAINED} faulty entries say how to mend such faults"
             self.file.add(Problem("schema", message, mend, pointer, key))
 
 

@@ -15,12 +15,12 @@ from sayso.record.syntax.json_reader import read_with_faults
 
 T_co = TypeVar("T_co", covariant=True)
 
-MOST_PROBLEMS: Final = 100_000
+MAX_PROBLEMS: Final = 100_000
 """After so many problems the rest of a file is not read."""
 
 
 class TooMany(Exception):
-    """A file has more than `MOST_PROBLEMS` problems."""
+    """A file has more than `MAX_PROBLEMS` problems."""
 
 
 class ChangedFile(Exception):
@@ -117,9 +117,9 @@ class File(Struct, eq=False):
 
     def add(self, problem: Problem) -> None:
         """Note a problem. Raises `TooMany` when there are too many of them."""
-        if len(self.problems) == MOST_PROBLEMS:
+        if len(self.problems) == MAX_PROBLEMS:
             self.readable = False
-            message = f"there are more than {MOST_PROBLEMS} faults; the rest of the file is not read"
+            message = f"there are more than {MAX_PROBLEMS} faults; the rest of the file is not read"
             mend = "mend those listed here, then check again"
             self.problems.append(structs.replace(problem, message=message, help=mend, related=()))
             raise TooMany

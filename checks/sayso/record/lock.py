@@ -57,7 +57,7 @@ TAKEN_BACK: Final = frozenset({"retraction", "withdrawal", "removal"})
 """The notices by which all of a document is taken back."""
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_SHOWN: Final = 60
+_MAX_SHOWN_CHARS: Final = 60
 
 _Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 _Count = Annotated[int, Meta(ge=0)]
@@ -330,6 +330,6 @@ def lock_misfit(value: Any) -> tuple[Pointer, str] | None:
         if error.validator == "additionalProperties":
             known = error.schema["properties"]
             unknown = next(name for name in error.instance if name not in known)
-            return (*pointer, unknown), f"there is no such field: `{unknown[:_SHOWN]}`"
+            return (*pointer, unknown), f"there is no such field: `{unknown[:_MAX_SHOWN_CHARS]}`"
         return pointer, f"this does not fit; expected is: {error.schema['description']}"
     return None

@@ -22,9 +22,9 @@ Pointer = tuple[str | int, ...]
 Span = tuple[int, int]
 """From an offset in code points to another, which is exclusive."""
 
-_KEPT: Final = 256
+_MAX_KEPT_CONTAINERS: Final = 256
 # Lines are counted in chunks of the text; what is asked for is counted from the start of its chunk.
-_CHUNK: Final = 1024
+_CHUNK_CHARS: Final = 1024
 # An entry of a claim file holds lists of objects; what is nested deeper is no entry of ours, and is
 # searched in a slower way.
 _UNROLLED: Final = 3
@@ -215,8 +215,8 @@ class Places:
     def _line_and_column(self, offset: int) -> tuple[int, int]:
         if not self._lines_before:
             self._count_lines()
-        chunk = offset // _CHUNK
-        start = chunk * _CHUNK
+        chunk = offset // _CHUNK_CHARS
+        start = chunk * _CHUNK_CHARS
         line = self._lines_before[chunk] + self._text.count("\n", start, offset) + 1
         line_break = self._text.rfind("\n", start, offset)
         if line_break < 0:
@@ -226,11 +226,11 @@ class Places:
     def _count_lines(self) -> None:
         """Note for each chunk of the text how many lines end before it, and where the last of them does."""
         lines, last = 0, -1
-        for start in range(0, len(self._text) + 1, _CHUNK):
+        for start in range(0, len(self._text) + 1, _CHUNK_CHARS):
             self._lines_before.append(lines)
             self._break_before.append(last)
-            lines += self._text.count("\n", start, start + _CHUNK)
-            last = max(last, self._text.rfind("\n", start, start + _CHUNK))
+            lines += self._text.count("\n", start, start + _CHUNK_CHARS)
+            last = max(last, self._text.rfind("\n", start, start + _CHUNK_CHARS))
 
     def _find_child(self, pointer: Pointer) -> _Child | None:
         """Where the member that `pointer` leads to is; None if there is no such member."""
@@ -249,7 +249,7 @@ class Places:
         kept = self._sections if is_section else self._kept
         members = kept.pop(pointer, None)
         if members is None:
-            if len(kept) >= _KEPT and not is_section:
+            if len(kept) >= _MAX_KEPT_CONTAINERS and not is_section:
                 del kept[next(iter(kept))]
             members = self._read_members(pointer, container)
         kept[pointer] = members

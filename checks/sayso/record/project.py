@@ -33,7 +33,7 @@ STDIN_SHOWN: Final = "<stdin>"
 SUFFIXES: Final = (".json", *LINE_SUFFIXES)
 _ROOT_MARKS: Final = (".git", "pyproject.toml", "sayso.toml")
 # So many files are held open to be read line by line; more are read as a whole.
-_MOST_STREAMS: Final = 100
+_MAX_STREAMS: Final = 100
 # Why what is there cannot be a register.
 _MISSING: Final[dict[Kind, str]] = {
     "file": "",
@@ -67,7 +67,7 @@ class Project:
 
     def __init__(self, disk: Disk | None = None, *, streams: bool = False) -> None:
         self._disk = disk or Disk()
-        self._streams = _MOST_STREAMS if streams else 0
+        self._streams = _MAX_STREAMS if streams else 0
         self._loaded: dict[Path, File] = {}
         self._roots: dict[str, Path] = {}
 

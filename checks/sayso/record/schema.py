@@ -40,9 +40,9 @@ _WRITTEN: Final = {
     "number": "write a number, without quotation marks",
     "boolean": "write `true` or `false`",
 }
-_SHOWN: Final = 60
+_MAX_SHOWN_CHARS: Final = 60
 # A longer text is no address that somebody mistyped.
-_LONGEST_URL: Final = 2000
+_MAX_URL_CHARS: Final = 2000
 _IS_MISSING: Final = " is missing"
 # What lists hold, by their rule in the schema; only `domains` has no definition of its own.
 _KINDS: Final[dict[str, Any]] = {
@@ -54,7 +54,7 @@ _KINDS: Final[dict[str, Any]] = {
     "": Domain,
 }
 # Of one entry; an entry with more faults than this is not mended one message at a time.
-_MOST: Final = 100
+_MAX_MISFITS: Final = 100
 
 
 class Misfit(Struct, frozen=True):
@@ -168,7 +168,7 @@ def misfits(definition: str, entry: object) -> list[Misfit]:
     """Every place where `entry` does not fit `definition`, in the order of the entry, each place once."""
     found: dict[tuple[Pointer, bool, str], Misfit] = {}
     errors: Iterable[Any] = validator(definition).iter_errors(cast("Any", entry))
-    for misfit in islice((each for error in errors for each in _explain(error)), _MOST):
+    for misfit in islice((each for error in errors for each in _explain(error)), _MAX_MISFITS):
         # A date or address that fails both its pattern and its format is one fault, not two.
         missing = misfit.message if misfit.message.endswith(_IS_MISSING) else ""
         found.setdefault((misfit.path, misfit.key, missing), misfit)
@@ -181,10 +181,10 @@ def short_json(value: object) -> str:
         return _NAMES["object"]
     if isinstance(value, list):
         return _NAMES["array"]
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**_SHOWN:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**_MAX_SHOWN_CHARS:
         return "a number of more than 60 digits"
-    text = json.dumps(value[: _SHOWN + 1] if isinstance(value, str) else value, ensure_ascii=False)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    text = json.dumps(value[: _MAX_SHOWN_CHARS + 1] if isinstance(value, str) else value, ensure_ascii=False)
+    return text if len(text) <= _MAX_SHOWN_CHARS else text[:_MAX_SHOWN_CHARS] + "…"
 
 
 def _order(part: str | int) -> tuple[int, str]:
@@ -279,7 +279,7 @@ def _mend_of_type(path: Pointer, value: object, error: _Error) -> str:
 def _unknown_key(path: Pointer, name: str, known: list[str]) -> Misfit:
     meant = suggest_word(name, known)
     mend = f"did you mean `{meant}`?" if meant else "known here: " + ", ".join(known)
-    return Misfit((*path, name), f"unknown key `{name[:_SHOWN]}`", mend, key=True)
+    return Misfit((*path, name), f"unknown key `{name[:_MAX_SHOWN_CHARS]}`", mend, key=True)
 
 
 def _describe_error(name: str, error: _Error) -> str:
@@ -315,7 +315,7 @@ def _misspelling_misfit(path: Pointer, value: str, field: str, error: _Error) ->
 
 def encoded_url(value: str) -> str:
     """`value` percent-encoded, if it is an address that lacks only that; else the empty string."""
-    if is_url(value) or len(value) > _LONGEST_URL:
+    if is_url(value) or len(value) > _MAX_URL_CHARS:
         return ""
     encoded = quote(value.strip(), safe="!$&'()*+,;=:@/?#%-._~")
     return encoded if is_url(encoded) else ""

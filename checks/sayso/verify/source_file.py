@@ -4,7 +4,7 @@ import hashlib
 import os
 from typing import Final
 
-from sayso.record.citations import LARGEST, Unavailable, read_attachment
+from sayso.record.citations import MAX_ATTACHMENT_BYTES, Unavailable, read_attachment
 from sayso.record.model import Source
 from sayso.verify.fetch import Fetched
 
@@ -19,7 +19,7 @@ _TYPES: Final = {
 }
 
 
-def fetch_file(source: Source, claim_file: str, limit: int = LARGEST) -> Fetched:
+def fetch_file(source: Source, claim_file: str, limit: int = MAX_ATTACHMENT_BYTES) -> Fetched:
     """What there is of the file of `source`, which stands in `claim_file`; at most `limit` bytes of it."""
     name = source.file
     try:

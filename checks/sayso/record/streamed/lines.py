@@ -15,7 +15,7 @@ _BLANK: Final = b" \t\r\n"
 # An offset is the number of a line, times this, and a column: both from 0.
 _LINE: Final = 1 << 32
 # So many lines that places were last asked for in are kept.
-_KEPT: Final = 16
+_MAX_KEPT_LINES: Final = 16
 
 
 class LineTooLong(Exception):
@@ -101,7 +101,7 @@ class LinePlaces(Places):
         """The places of the line that `pointer` leads into, and the offset that it starts at."""
         number = int(pointer[0]) if pointer else 0
         if number not in self._near:
-            if len(self._near) >= _KEPT:
+            if len(self._near) >= _MAX_KEPT_LINES:
                 # A search that has not ended holds its places: with the collector off nothing frees them.
                 self._near.pop(next(iter(self._near)))[0].clear()
             text, start = self._of.text(number) if len(self._of) else ("", 0)

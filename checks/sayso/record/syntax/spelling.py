@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator, Mapping, Set
 from typing import Final
 
 # Longer names are no slip of the pen, and would take long to compare.
-_LONGEST: Final = 60
+_MAX_NAME_CHARS: Final = 60
 # Among more names than this, only those one letter away are found: to compare with each takes too long.
-_FEW: Final = 1000
+_MAX_COMPARED_NAMES: Final = 1000
 # The beginning of a word is told by so many letters.
-_SHORTEST: Final = 4
+_MIN_START_CHARS: Final = 4
 _LETTERS: Final = string.ascii_lowercase + string.digits + "-_."
 
 
@@ -18,9 +18,9 @@ def suggest(name: str, known: Collection[str]) -> str:
 
     Asked for many names among thousands, it is quick only if `known` is a set or dictionary.
     """
-    if len(name) > _LONGEST:
+    if len(name) > _MAX_NAME_CHARS:
         return ""
-    if len(known) > _FEW:
+    if len(known) > _MAX_COMPARED_NAMES:
         names = known if isinstance(known, Set | Mapping) else set(known)
         return next((meant for meant in _one_letter_away(name) if meant in names), "")
     import difflib
@@ -34,10 +34,10 @@ def suggest_word(word: str, choices: Collection[str]) -> str:
 
     For words that each mean something else, such as `almost` and `at-most`: what is merely near is not meant.
     """
-    if len(word) > _LONGEST:
+    if len(word) > _MAX_NAME_CHARS:
         return ""
     near = set(_one_letter_away(word)).intersection(choices) or {
-        choice for choice in choices if len(word) >= _SHORTEST and choice.startswith(word)
+        choice for choice in choices if len(word) >= _MIN_START_CHARS and choice.startswith(word)
     }
     return near.pop() if len(near) == 1 else ""
 
