@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from msgspec import UNSET, Struct, structs
 
+from sayso.provenance.brief_lists import id_list, some_of
 from sayso.provenance.standing import Budget, Graph, Judgement, OutOfBudget, items_of, judge
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Control, Item, Party, Response, Source, Standing
@@ -19,7 +20,7 @@ MAX_WORK: Final = 5_000_000
 """So many documents and parties are looked at for the causes of all changes in a file."""
 # So many explanations are looked for that would each be enough.
 _MAX_GROUPS: Final = 3
-# So many ids or changes are named in one sentence; of the others, the number is.
+# So many changes are named in one sentence; of the others, the number is.
 _MAX_NAMED: Final = 5
 # What trying something out costs beside looking at documents and parties.
 _TRIAL_WORK: Final = 50
@@ -157,23 +158,6 @@ def _why_not_judged(version: Version) -> str:
         are = "is" if len(set(missing)) == 1 else "are"
         return f"it refers to {id_list(missing)}, which {are} not there"
     return "something that it rests on cannot be read, or refers to what is not there"
-
-
-def some_of(texts: Sequence[str], most: int) -> list[str]:
-    """The first `most` of `texts`, and how many more there are."""
-    more = [f"{len(texts) - most:,} more"] if len(texts) > most else []
-    return [*texts[:most], *more]
-
-
-def names_in_brief(names: Sequence[str], most: int, between: str = ", ") -> str:
-    """The first `most` of `names` in a line, and how many more there are."""
-    more = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return between.join(names[:most]) + more
-
-
-def id_list(ids: Iterable[str]) -> str:
-    """The first few of `ids`, each once, and how many more there are."""
-    return ", ".join(some_of([f"`{id}`" for id in dict.fromkeys(ids)], _MAX_NAMED))
 
 
 class Trial:

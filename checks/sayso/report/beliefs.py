@@ -12,14 +12,8 @@ from typing import Final
 
 from msgspec import UNSET, structs
 
-from sayso.provenance.causes import (
-    MAX_WORK,
-    BearingChange,
-    Trial,
-    id_list,
-    party_changes,
-    source_changes,
-)
+from sayso.provenance.brief_lists import id_list
+from sayso.provenance.causes import MAX_WORK, BearingChange, Trial, party_changes, source_changes
 from sayso.provenance.standing import ORIGINS, Budget, Graph, Judgement, OutOfBudget, judge
 from sayso.provenance.whatif import Outcome, WhatIf
 from sayso.record.file import Entry, File

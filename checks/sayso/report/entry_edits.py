@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET
 
-from sayso.provenance.causes import as_tuple, id_list, names_in_brief, some_of
+from sayso.provenance.brief_lists import id_list, names_in_brief, some_of
+from sayso.provenance.causes import as_tuple
 from sayso.record.file import File, Place
 from sayso.record.lock import Lock, lock_path
 from sayso.record.model import Claim, Party, Waiver

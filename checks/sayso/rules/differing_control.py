@@ -49,7 +49,7 @@ Both files include the register that has it:
 - The record: registers, and links of control
 """
 
-from sayso.provenance.causes import id_list
+from sayso.provenance.brief_lists import id_list
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Party
 from sayso.record.project import registers

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from sayso.provenance.causes import some_of
+from sayso.provenance.brief_lists import some_of
 from sayso.record.model import Item
 from sayso.rules.conditions import has_items
 from sayso.rules.finding import Findings, Level, note

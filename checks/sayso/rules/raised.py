@@ -55,7 +55,7 @@ The source is as it was, and its address is added:
 
 from typing import Final
 
-from sayso.provenance.causes import some_of
+from sayso.provenance.brief_lists import some_of
 from sayso.rules.finding import Finding, Findings, Level, Related
 from sayso.rules.rule import Condition, Family, OnChange, RaisedClaim, Rule
 

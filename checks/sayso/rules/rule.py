@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from msgspec import Struct, structs
 
-from sayso.provenance.causes import names_in_brief
+from sayso.provenance.brief_lists import names_in_brief
 from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
 from sayso.provenance.disputed_links import DisputedLinks, disputed_links
 from sayso.provenance.falling_ways import FallingSide, FallingWays, falling_ways

@@ -84,7 +84,7 @@ def show(
 
 def find_claim(id: str, files: "Sequence[File]") -> "tuple[File, int]":
     """The one claim with that id: its file, and its index there. Ends the run if there is not just one."""
-    from sayso.provenance.causes import names_in_brief
+    from sayso.provenance.brief_lists import names_in_brief
     from sayso.record.file import Place
 
     known = [(file, index) for file in files for index, entry in enumerate(file.claims) if entry.id == id]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sayso.provenance.causes import some_of
+from sayso.provenance.brief_lists import some_of
 from sayso.report.baseline import Baseline
 from sayso.report.belief import Belief, HangingClaim, Of
 from sayso.rules.finding import Finding

@@ -9,7 +9,7 @@ from typing import Final
 import typer
 from msgspec import structs
 
-from sayso.provenance.causes import some_of
+from sayso.provenance.brief_lists import some_of
 from sayso.record.file import File
 from sayso.record.project import Found, NotFound, Project, project_root, registers
 from sayso.record.references import assemble

@@ -8,7 +8,7 @@ from typing import Final
 
 import typer
 
-from sayso.provenance.causes import names_in_brief
+from sayso.provenance.brief_lists import names_in_brief
 from sayso.record.file import File
 from sayso.record.project import STDIN, Found, NotFound, Project
 from sayso_cli.history.git import GitError, Repository, repository_here, work_tree_above

@@ -14,7 +14,7 @@ from typing import Final, TypeVar, get_args
 import typer
 from msgspec import Struct, structs
 
-from sayso.provenance.causes import names_in_brief
+from sayso.provenance.brief_lists import names_in_brief
 from sayso.provenance.house_rule import OUTCOMES
 from sayso.provenance.standing import OutOfBudget
 from sayso.record.file import Entry

@@ -7,7 +7,7 @@ from typing import Final
 
 from lsprotocol import types
 
-from sayso.provenance.causes import names_in_brief
+from sayso.provenance.brief_lists import names_in_brief
 from sayso.record.file import File, Place
 from sayso.record.glossary import standing_meaning, words
 from sayso.record.model import Claim, Party, Source

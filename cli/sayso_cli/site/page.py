@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.provenance.causes import some_of
+from sayso.provenance.brief_lists import some_of
 from sayso.provenance.falling_ways import FallingSide
 from sayso.provenance.standing import Verdict
 from sayso.record.file import File

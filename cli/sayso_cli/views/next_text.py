@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.provenance.causes import some_of
+from sayso.provenance.brief_lists import some_of
 from sayso.record.project import Found
 from sayso.report.agenda import Agenda, AgendaStep, ChangedStanding, FactTally, Task
 from sayso.rules.sentences import count

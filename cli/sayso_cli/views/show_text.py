@@ -7,7 +7,7 @@ are counted. With `verbose` nothing is cut, every item has its walks, and every 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from sayso.provenance.causes import names_in_brief, some_of
+from sayso.provenance.brief_lists import names_in_brief, some_of
 from sayso.provenance.falling_ways import MAX_CUT_VOICES, FallingSide
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import Branch, Trace, TreeBuilder, controller_tree
